@@ -30,7 +30,7 @@ module.exports = {
     layer('api/adapters/media', ['api/domain/', 'api/ports/', 'protocol/']),
     layer('api/adapters/chain', ['api/domain/', 'api/ports/', 'protocol/', 'contracts/abi/']),
     layer('api/graphql', ['api/domain/', 'api/services/', 'protocol/']),
-    layer('api/http', ['api/domain/', 'api/services/', 'protocol/', 'api/graphql/']),
+    layer('api/http', ['api/domain/', 'api/services/', 'protocol/']),
     layer('api/jobs', ['api/domain/', 'api/ports/', 'api/services/', 'protocol/']),
     {
       name: 'adapters are constructed in compose alone',
