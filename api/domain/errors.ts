@@ -1,0 +1,119 @@
+/** A rule of the domain refused the act; nothing changed. The code is stable and maps at each edge to one status. */
+export abstract class DomainError extends Error {
+  abstract readonly code: DomainErrorCode;
+  /** The input field at fault, when there is one. */
+  readonly field?: string;
+}
+
+export type DomainErrorCode =
+  | 'BAD_INPUT'
+  | 'BAD_SIGNATURE'
+  | 'CONTENT_MISMATCH'
+  | 'CONTENT_MISSING'
+  | 'CONFLICT'
+  | 'FORBIDDEN'
+  | 'LEDGER_REFUSED'
+  | 'LIMIT_EXCEEDED'
+  | 'NONCE_USED'
+  | 'NOT_FOUND'
+  | 'SIGN_IN_REQUIRED'
+  | 'STALE_STATEMENT'
+  | 'STORAGE_FULL'
+  | 'UNAVAILABLE';
+
+export class BadInputError extends DomainError {
+  override readonly name = 'BadInputError';
+  readonly code = 'BAD_INPUT';
+  override readonly field: string;
+  constructor(field: string, advice: string) {
+    super(`${field}: ${advice}`);
+    this.field = field;
+  }
+}
+
+/** The same answer for what does not exist and for what the actor may not see (DESIGN §8). */
+export class NotFoundError extends DomainError {
+  override readonly name = 'NotFoundError';
+  readonly code = 'NOT_FOUND';
+  constructor(what: string) {
+    super(`${what} was not found, or you may not see it. Check the id, and that you are signed in as its organization.`);
+  }
+}
+
+export class SignInRequiredError extends DomainError {
+  override readonly name = 'SignInRequiredError';
+  readonly code = 'SIGN_IN_REQUIRED';
+  constructor() {
+    super('This needs a signed-in member. Sign in again; a session ends after its time or when it is revoked.');
+  }
+}
+
+export class ForbiddenError extends DomainError {
+  override readonly name = 'ForbiddenError';
+  readonly code = 'FORBIDDEN';
+}
+
+export class BadSignatureError extends DomainError {
+  override readonly name = 'BadSignatureError';
+  readonly code = 'BAD_SIGNATURE';
+}
+
+export class NonceUsedError extends DomainError {
+  override readonly name = 'NonceUsedError';
+  readonly code = 'NONCE_USED';
+}
+
+export class ConflictError extends DomainError {
+  override readonly name = 'ConflictError';
+  readonly code = 'CONFLICT';
+}
+
+export class StaleStatementError extends DomainError {
+  override readonly name = 'StaleStatementError';
+  readonly code = 'STALE_STATEMENT';
+  constructor(assetId: string) {
+    super(`Asset ${assetId} has a newer statement. Reload it, then sign again.`);
+  }
+}
+
+export class ContentMismatchError extends DomainError {
+  override readonly name = 'ContentMismatchError';
+  readonly code = 'CONTENT_MISMATCH';
+}
+
+export class ContentMissingError extends DomainError {
+  override readonly name = 'ContentMissingError';
+  readonly code = 'CONTENT_MISSING';
+}
+
+/** The contracts refused the act; `reason` is the decoded error with its values. */
+export class LedgerRefusedError extends DomainError {
+  override readonly name = 'LedgerRefusedError';
+  readonly code = 'LEDGER_REFUSED';
+  readonly reason: string;
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The contracts refused this: ${reason}.`, options);
+    this.reason = reason;
+  }
+}
+
+export class LimitExceededError extends DomainError {
+  override readonly name = 'LimitExceededError';
+  readonly code = 'LIMIT_EXCEEDED';
+}
+
+export class StorageFullError extends DomainError {
+  override readonly name = 'StorageFullError';
+  readonly code = 'STORAGE_FULL';
+}
+
+/** A backing service does not answer; the act can be repeated when it does. */
+export class UnavailableError extends DomainError {
+  override readonly name = 'UnavailableError';
+  readonly code = 'UNAVAILABLE';
+  readonly service: 'documents' | 'files' | 'chain';
+  constructor(service: 'documents' | 'files' | 'chain', options?: ErrorOptions) {
+    super(`The ${service} service does not answer. Nothing was changed; try again when /readyz is well.`, options);
+    this.service = service;
+  }
+}

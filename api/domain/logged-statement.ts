@@ -1,0 +1,26 @@
+import type { BodyField } from '@lanran/protocol/body';
+import type { StatementHash } from '@lanran/protocol/ids';
+import type { Statement } from '@lanran/protocol/statement';
+
+/** One leaf of the log with everything stored beside it: evidence and body are read through the access rule. */
+export interface LoggedStatement {
+  readonly index: number;
+  readonly statement: Statement;
+  readonly statementHash: StatementHash;
+  /** Compare-and-set key (docs/formats.md); unique over the whole log. */
+  readonly slot: string;
+  readonly evidence: Uint8Array;
+  /** 224 bytes. */
+  readonly leaf: Uint8Array;
+  readonly leafHash: Uint8Array;
+  readonly body: readonly BodyField[];
+  /** What opens the commitments in the statement; never revealed without need. */
+  readonly openings: StatementOpenings | null;
+  readonly appendedAt: Date;
+}
+
+export interface StatementOpenings {
+  readonly organizationId: string;
+  readonly assetSalt: string;
+  readonly community: { readonly id: string; readonly salt: string } | null;
+}

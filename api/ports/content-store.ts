@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream';
+
+/** A byte range: `start` included, `end` excluded. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is to be stored: a finished file of the staging area. */
+export interface StoredFileRequest {
+  readonly filePath: string;
+  /** Served to the platform's token alone, until encryption at rest exists (DESIGN §6). */
+  readonly isPrivate: boolean;
+  /** The CID the publisher signed; the store must arrive at the same. */
+  readonly expectedCid: string;
+}
+
+/** Files by CID. Implementations: IPFS (Kubo RPC). */
+export interface ContentStore {
+  /** Stores and pins; repeating it is harmless. Throws ContentMismatchError when the bytes have another CID. */
+  pinFile(request: StoredFileRequest): Promise<void>;
+  isPinned(cid: string): Promise<boolean>;
+  /** Streams the file or a part of it; throws ContentMissingError when the CID is not held. */
+  read(cid: string, range?: ByteRange): Promise<Readable>;
+  /** Resolves when the store answers; rejects with the reason when it does not. */
+  check(): Promise<void>;
+}
