@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** A 32-byte private key, hex. */
+const PrivateKey = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 0x and 64 lower-case hex digits');
+const Url = z.url();
+
+const positiveInteger = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+/** The environment as strings; every variable the API reads, and no other. */
+const Environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  LANRAN_DATA_DIR: z.string().min(1).default('.lanran'),
+  LANRAN_PUBLIC_URL: Url.optional(),
+  MONGODB_URI: Url,
+  IPFS_API_URL: Url,
+  IPFS_SHARED_DIR: z.string().optional(),
+  IPFS_TOKEN: z.string().optional(),
+  CHAIN_RPC_URL: Url,
+  CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).default(0),
+  LANRAN_RELAYER_KEY: PrivateKey,
+  LANRAN_DEPLOYMENT: z.string().min(2),
+  LANRAN_CHECKPOINT_KEY: z.string().min(1),
+  LANRAN_SESSION_HOURS: positiveInteger(12),
+  LANRAN_ANCHOR_SECONDS: positiveInteger(10),
+  LANRAN_ANCHOR_LEAVES: positiveInteger(64),
+  LANRAN_FAIL_POINT: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+});
+export type Environment = z.input<typeof Environment>;
+
+const Deployment = z.object({
+  chainId: z.coerce.bigint().positive(),
+  logId: z.string().regex(/^0x[0-9a-f]{64}$/),
+  contracts: z.record(z.string(), z.string().regex(/^0x[0-9a-fA-F]{40}$/)),
+});
+
+/** What `compose` needs, typed and checked. Secrets are in `keys` alone, so that the rest may be logged. */
+export interface Config {
+  readonly server: { readonly host: string; readonly port: number; readonly publicUrl: string | null };
+  readonly stagingDir: string;
+  readonly mongoUri: string;
+  readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
+  readonly chain: { readonly rpcUrl: string; readonly confirmations: number };
+  readonly deployment: {
+    readonly chainId: bigint;
+    readonly logId: string;
+    readonly contracts: Readonly<Record<string, string>>;
+  };
+  readonly sessionHours: number;
+  readonly sealer: { readonly everySeconds: number; readonly everyLeaves: number };
+  readonly logLevel: string;
+  /** Name of the fail point that kills the process, for fault tests; always null in production. */
+  readonly failPoint: string | null;
+  readonly keys: { readonly relayer: string; readonly checkpoint: string; readonly ipfsToken: string | null };
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the configuration; throws ConfigError naming every variable at fault. */
+export function readConfig(env: Environment): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) throw new ConfigError(describeIssues(parsed.error));
+  const raw = parsed.data;
+  return {
+    server: { host: raw.HOST, port: raw.PORT, publicUrl: raw.LANRAN_PUBLIC_URL ?? null },
+    stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
+    mongoUri: raw.MONGODB_URI,
+    ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
+    chain: { rpcUrl: raw.CHAIN_RPC_URL, confirmations: raw.CHAIN_CONFIRMATIONS },
+    deployment: parseDeployment(raw.LANRAN_DEPLOYMENT),
+    sessionHours: raw.LANRAN_SESSION_HOURS,
+    sealer: { everySeconds: raw.LANRAN_ANCHOR_SECONDS, everyLeaves: raw.LANRAN_ANCHOR_LEAVES },
+    logLevel: raw.LOG_LEVEL,
+    failPoint: raw.NODE_ENV === 'production' ? null : (raw.LANRAN_FAIL_POINT ?? null),
+    keys: {
+      relayer: raw.LANRAN_RELAYER_KEY,
+      checkpoint: raw.LANRAN_CHECKPOINT_KEY,
+      ipfsToken: raw.IPFS_TOKEN ?? null,
+    },
+  };
+}
+
+function parseDeployment(text: string): Config['deployment'] {
+  try {
+    return Deployment.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ConfigError('LANRAN_DEPLOYMENT: must be the JSON that `scripts/deploy` wrote.', { cause });
+  }
+}
+
+function describeIssues(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n');
+}

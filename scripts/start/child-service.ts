@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface ChildServiceOptions {
+  /** Name of the process in dist/, e.g. `document-store`. */
+  readonly name: string;
+  readonly modulePath: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly startWithinMs: number;
+  /** Told when the process ended unasked and is being started again. */
+  readonly onRestart: (name: string, reason: string) => void;
+}
+
+/**
+ * One embedded backing service as a child process. It says `{"ready":true,"port":N}` on stdout once it serves, ends with
+ * its parent (IPC channel), and is started again on the same port when it dies unasked.
+ */
+export class ChildService {
+  readonly #options: ChildServiceOptions;
+  #child: ChildProcess | null = null;
+  #port = 0;
+  #isStopping = false;
+  #restarts = 0;
+
+  constructor(options: ChildServiceOptions) {
+    this.#options = options;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  async start(): Promise<void> {
+    const { name, modulePath, env, startWithinMs } = this.#options;
+    const child = fork(modulePath, [], {
+      env: { ...process.env, ...env, PORT: String(this.#port) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--enable-source-maps'],
+    });
+    this.#child = child;
+    child.stderr?.pipe(process.stderr, { end: false });
+    this.#port = await waitUntilReady(child, name, startWithinMs);
+    child.once('exit', (code, signal) => this.#recover(`ended with ${signal ?? `code ${code}`}`));
+    if (child.exitCode !== null || child.signalCode !== null) this.#recover('ended right after its start');
+  }
+
+  /** Asks the process to end, and ends it after `withinMs`. */
+  async stop(withinMs: number): Promise<void> {
+    this.#isStopping = true;
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);
+    child.kill('SIGTERM');
+    await exited;
+    clearTimeout(timer);
+  }
+
+  #recover(reason: string): void {
+    if (this.#isStopping) return;
+    this.#restarts += 1;
+    const delayMs = Math.min(100 * 2 ** this.#restarts, 10_000);
+    this.#options.onRestart(this.#options.name, reason);
+    setTimeout(() => {
+      if (this.#isStopping) return;
+      this.start().catch((error: unknown) => this.#recover(error instanceof Error ? error.message : String(error)));
+    }, delayMs).unref();
+  }
+}
+
+function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { stdout } = child;
+    if (stdout === null) throw new Error(`${name} was started without a pipe for its output`);
+    const fail = (reason: string) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(new Error(`${name} did not start: ${reason}`));
+    };
+    const timer = setTimeout(() => fail(`it was not ready within ${withinMs / 1000} s`), withinMs);
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', (code, signal) => fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`));
+    createInterface({ input: stdout }).on('line', (line) => {
+      const port = readyPort(line);
+      if (port === null) return;
+      clearTimeout(timer);
+      child.removeAllListeners('exit');
+      resolve(port);
+    });
+  });
+}
+
+function readyPort(line: string): number | null {
+  try {
+    const message: unknown = JSON.parse(line);
+    if (typeof message !== 'object' || message === null || !('ready' in message) || !('port' in message)) return null;
+    return typeof message.port === 'number' ? message.port : null;
+  } catch {
+    return null;
+  }
+}
