@@ -1,0 +1,11 @@
+import type { Anchor } from './ledger.ts';
+
+/** Anchors already made, each with all that a bundle needs of it. */
+export interface AnchorStore {
+  /** Writing the same anchor (by size) twice is the same as once. */
+  put(anchor: Anchor): Promise<void>;
+  /** The largest anchor; null before the first. */
+  findLatest(): Promise<Anchor | null>;
+  /** The first anchor that covers the leaf: the smallest with `size > leafIndex`. */
+  findCovering(leafIndex: number): Promise<Anchor | null>;
+}

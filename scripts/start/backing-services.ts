@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ChildService } from './child-service.ts';
+import type { StartSettings } from './settings.ts';
+
+const START_WITHIN_MS = 40_000;
+const STOP_WITHIN_MS = 3_000;
+
+/** Where the three backing services answer, embedded or outside. */
+export interface BackingServices {
+  readonly mongoUri: string;
+  readonly ipfsApiUrl: string;
+  /** Set when the content store shares this machine's staging folder and takes files by path. */
+  readonly ipfsSharedDir: string | null;
+  readonly chainRpcUrl: string;
+  stop(): Promise<void>;
+}
+
+/** Starts those services that the settings do not point elsewhere, side by side. */
+export async function startBackingServices(
+  settings: StartSettings,
+  options: { readonly ipfsToken: string; readonly onRestart: (name: string, reason: string) => void },
+): Promise<BackingServices> {
+  const { dataDir } = settings;
+  const sharedDir = join(dataDir, 'staging');
+  mkdirSync(sharedDir, { recursive: true, mode: 0o700 });
+
+  const child = (name: string, env: Record<string, string>) =>
+    new ChildService({
+      name,
+      modulePath: fileURLToPath(new URL(`./${name}.js`, import.meta.url)),
+      env: { HOST: '127.0.0.1', DATA_DIR: join(dataDir, name), ...env },
+      startWithinMs: START_WITHIN_MS,
+      onRestart: options.onRestart,
+    });
+  const documents = settings.mongoUri === null ? child('document-store', {}) : null;
+  const files =
+    settings.ipfsApiUrl === null
+      ? child('content-store', { IPFS_SHARED_DIR: sharedDir, TOKEN: options.ipfsToken })
+      : null;
+  const chain = settings.chainRpcUrl === null ? child('chain', {}) : null;
+  const children = [documents, files, chain].filter((service) => service !== null);
+
+  const stop = async () => {
+    await Promise.all(children.map((service) => service.stop(STOP_WITHIN_MS)));
+  };
+  try {
+    await Promise.all(children.map((service) => service.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    mongoUri: settings.mongoUri ?? `mongodb://127.0.0.1:${documents?.port ?? 0}/lanran`,
+    ipfsApiUrl: settings.ipfsApiUrl ?? `http://127.0.0.1:${files?.port ?? 0}`,
+    ipfsSharedDir: files === null ? null : sharedDir,
+    chainRpcUrl: settings.chainRpcUrl ?? `http://127.0.0.1:${chain?.port ?? 0}`,
+    stop,
+  };
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartRefusedError } from './data-directory.ts';
+
+const Environment = z.object({
+  LANRAN_DATA_DIR: z.string().min(1).default('.lanran'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  LANRAN_DEMO: z.enum(['0', '1']).default('1'),
+  LANRAN_ACCREDITOR: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address: 0x and 40 hex digits')
+    .optional(),
+  LANRAN_ADMISSION_DELAY: z.coerce.number().int().min(0).default(0),
+  MONGODB_URI: z.url().optional(),
+  IPFS_API_URL: z.url().optional(),
+  CHAIN_RPC_URL: z.url().optional(),
+});
+
+/** What `npm start` is told by its environment. */
+export interface StartSettings {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly withDemoData: boolean;
+  readonly accreditorAddress: string | null;
+  readonly admissionDelaySeconds: number;
+  /** Outside servers; null starts the embedded one. */
+  readonly mongoUri: string | null;
+  readonly ipfsApiUrl: string | null;
+  readonly chainRpcUrl: string | null;
+}
+
+export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new StartRefusedError(`The environment can't be used:\n  ${faults.join('\n  ')}`);
+  }
+  const raw = parsed.data;
+  return {
+    dataDir: resolve(raw.LANRAN_DATA_DIR),
+    host: raw.HOST,
+    port: raw.PORT,
+    withDemoData: raw.LANRAN_DEMO === '1',
+    accreditorAddress: raw.LANRAN_ACCREDITOR ?? null,
+    admissionDelaySeconds: raw.LANRAN_ADMISSION_DELAY,
+    mongoUri: raw.MONGODB_URI ?? null,
+    ipfsApiUrl: raw.IPFS_API_URL ?? null,
+    chainRpcUrl: raw.CHAIN_RPC_URL ?? null,
+  };
+}
