@@ -1,4 +1,5 @@
-import type { Hex, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
 
 export const ORGANIZATION_KINDS = ['INSTITUTION', 'STUDIO', 'COMMUNITY', 'AUDITOR', 'ACCREDITOR', 'OPERATOR'] as const;
 export type OrganizationKind = (typeof ORGANIZATION_KINDS)[number];

@@ -1,4 +1,5 @@
-import type { AssetId, Hex, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import { type Actor, membershipIn } from './actor.ts';
 
 export const ASSET_KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/bytes';
 
 /** One event of one of the platform's contracts, decoded. */
 export interface LedgerEvent {

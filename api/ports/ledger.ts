@@ -1,4 +1,5 @@
-import type { AssetId, Hex, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import type { Wish } from '@lanran/protocol/window';
 import type { LedgerEvent } from '../domain/ledger-event.ts';

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/bytes';
 import type { ForwardRequest } from './ledger.ts';
 
 /** A signed act that the platform has taken on to relay, by the hash of its signature. */
