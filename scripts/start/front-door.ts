@@ -1,0 +1,60 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isErrorCode, StartRefusedError } from './data-directory.ts';
+
+/**
+ * The platform's port, taken before anything else is started, so that a port in use is said at once. Until the platform
+ * serves, it answers 503 with what it is doing.
+ */
+export class FrontDoor {
+  readonly #server: Server;
+  #serve: RequestListener;
+
+  private constructor() {
+    this.#serve = (_request, response) => {
+      response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
+      response.end(JSON.stringify({ status: 'starting', message: 'Lanran is starting; try again in a moment.' }));
+    };
+    this.#server = createServer((request, response) => this.#serve(request, response));
+    // Uploads may take hours; the tus handler and the proxies bound their own waits.
+    this.#server.requestTimeout = 0;
+  }
+
+  /** @throws StartRefusedError when the port is in use or may not be opened */
+  static async open(host: string, port: number): Promise<FrontDoor> {
+    const door = new FrontDoor();
+    await new Promise<void>((resolve, reject) => {
+      door.#server.once('error', (error) => reject(explainListenError(error, host, port)));
+      door.#server.listen(port, host, resolve);
+    });
+    return door;
+  }
+
+  get port(): number {
+    // A TCP server that listens has an AddressInfo.
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  serve(listener: RequestListener): void {
+    this.#serve = listener;
+  }
+
+  /** Takes no new request, lets the running ones finish for `withinMs`, then cuts them. */
+  async close(withinMs: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    const timer = setTimeout(() => this.#server.closeAllConnections(), withinMs);
+    await closed;
+    clearTimeout(timer);
+  }
+}
+
+function explainListenError(error: Error, host: string, port: number): Error {
+  if (isErrorCode(error, 'EADDRINUSE')) {
+    return new StartRefusedError(`Port ${port} is in use on ${host}. Stop what uses it, or choose another: PORT=4001 npm start`);
+  }
+  if (isErrorCode(error, 'EACCES')) {
+    return new StartRefusedError(`Port ${port} may not be opened by this user. Choose one above 1023: PORT=4001 npm start`);
+  }
+  return error;
+}
