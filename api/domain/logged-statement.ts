@@ -1,5 +1,6 @@
 import type { BodyField } from '@lanran/protocol/body';
-import type { StatementHash } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import type { Statement } from '@lanran/protocol/statement';
 
 /** One leaf of the log with everything stored beside it: evidence and body are read through the access rule. */
@@ -20,7 +21,8 @@ export interface LoggedStatement {
 }
 
 export interface StatementOpenings {
-  readonly organizationId: string;
-  readonly assetSalt: string;
-  readonly community: { readonly id: string; readonly salt: string } | null;
+  readonly organizationId: OrganizationId;
+  readonly assetSalt: Hex;
+  /** Null when no community stands behind the asset. */
+  readonly community: { readonly id: OrganizationId; readonly salt: Hex } | null;
 }

@@ -63,6 +63,13 @@ export interface RelayReceipt {
   readonly events: readonly LedgerEvent[];
 }
 
+export interface RelayProgress {
+  /** Signed by the relayer, not sent yet. */
+  signed(transaction: Hex): Promise<void>;
+  /** Sent, the receipt not seen yet. */
+  sent(): Promise<void>;
+}
+
 /** The act a forward request performs, as the contracts name it. */
 export interface DecodedAct {
   readonly contract: string;
@@ -92,9 +99,12 @@ export interface Ledger {
   decodeAct(request: Pick<ForwardRequest, 'to' | 'data'>): DecodedAct | null;
   /**
    * Calls the target as the forwarder would and throws LedgerRefusedError with the decoded reason when it would fail;
-   * then sends through the forwarder and waits for the receipt. A request whose nonce is used throws StaleForwardRequestError.
+   * then sends through the forwarder and waits for the receipt. `progress` is told each step before the next is taken, so
+   * that a crash at any point leaves the transaction's hash on record.
    */
-  relay(request: ForwardRequest): Promise<RelayReceipt>;
+  relay(request: ForwardRequest, progress: RelayProgress): Promise<RelayReceipt>;
+  /** The receipt of a transaction of ours; null when the chain does not have it. */
+  findReceipt(transaction: Hex): Promise<RelayReceipt | null>;
 
   quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote>;
   /** Is the license live today (not expired, not revoked)? */

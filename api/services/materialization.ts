@@ -1,0 +1,59 @@
+import type { AssetId } from '@lanran/protocol/ids';
+import { encodeStatement } from '@lanran/protocol/statement';
+import { ConflictError, NotFoundError } from '../domain/errors.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { Anchor, Ledger } from '../ports/ledger.ts';
+
+export interface MaterializationOptions {
+  readonly ledger: Ledger;
+  readonly leaves: LeafStore;
+  readonly log: { inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]> };
+  readonly sealer: { sealNow(): Promise<Anchor | null> };
+}
+
+/** Shows logged assets to the contracts: permissionless, sent by the relayer when an asset is first consented or offered. */
+export class Materialization {
+  readonly #options: MaterializationOptions;
+  readonly #running = new Map<AssetId, Promise<void>>();
+
+  constructor(options: MaterializationOptions) {
+    this.#options = options;
+  }
+
+  /** Harmless to repeat. @throws NotFoundError when the log has no such asset */
+  async ensure(assetId: AssetId): Promise<void> {
+    const running = this.#running.get(assetId) ?? this.#materialize(assetId).finally(() => this.#running.delete(assetId));
+    this.#running.set(assetId, running);
+    await running;
+  }
+
+  async #materialize(assetId: AssetId): Promise<void> {
+    const { ledger, log, sealer } = this.#options;
+    if (await ledger.isMaterialized(assetId)) return;
+    const published = await this.#findPublication(assetId);
+    const anchor = await sealer.sealNow();
+    if (anchor === null || anchor.size <= published.index) {
+      throw new ConflictError(`Asset ${assetId} is not anchored yet. Try again in a moment.`);
+    }
+    const openings = published.openings;
+    if (openings === null) throw new ConflictError(`Asset ${assetId} has no stored openings; it can't be shown to the contracts.`);
+    await ledger.materialize({
+      statement: encodeStatement(published.statement),
+      evidence: published.evidence,
+      leafIndex: published.index,
+      logSize: anchor.size,
+      inclusionProof: await log.inclusionProof(published.index, anchor.size),
+      organizationId: openings.organizationId,
+      assetSalt: openings.assetSalt,
+      community: openings.community,
+    });
+  }
+
+  async #findPublication(assetId: AssetId): Promise<LoggedStatement> {
+    const statements = await this.#options.leaves.listByAsset(assetId);
+    const published = statements.find((logged) => logged.statement.kind === 'published');
+    if (published === undefined) throw new NotFoundError(`Asset ${assetId}`);
+    return published;
+  }
+}

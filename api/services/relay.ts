@@ -1,0 +1,137 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
+import type { Actor } from '../domain/actor.ts';
+import { BadInputError, ForbiddenError, LimitExceededError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
+import type { LedgerEvent } from '../domain/ledger-event.ts';
+import { forwardRequestKey } from '../domain/forward-request-key.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FailPoints } from '../ports/fail-points.ts';
+import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../ports/ledger.ts';
+import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
+import type { Materialization } from './materialization.ts';
+
+const MAX_GAS = 5_000_000n;
+const MAX_LIFETIME_SECONDS = 3_600;
+const MAX_REQUESTS_A_MINUTE = 60;
+
+/** What became of a relayed act. */
+export interface RelayedAct {
+  readonly transaction: Hex;
+  readonly contract: string;
+  readonly functionName: string;
+  readonly assetId: string | null;
+  readonly offerId: string | null;
+  readonly licenseId: string | null;
+}
+
+export interface RelayServiceOptions {
+  readonly ledger: Ledger;
+  readonly requests: RelayedRequestStore;
+  readonly materialization: Materialization;
+  /** Resolves when the read models show everything up to the block. */
+  readonly follower: { followTo(blockNumber: number): Promise<void> };
+  readonly canActorView: (actor: Actor, assetId: AssetId) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly failPoints: FailPoints;
+}
+
+/** Sends and pays for acts that somebody else signed (ERC-2771), so that nobody needs coins (DESIGN §7). */
+export class RelayService {
+  readonly #options: RelayServiceOptions;
+
+  constructor(options: RelayServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Relays a signed act once: the same request again answers what became of it.
+   * @throws BadInputError, ForbiddenError, LimitExceededError, LedgerRefusedError; nothing was sent then
+   */
+  async relay(actor: Actor, request: ForwardRequest): Promise<RelayedAct> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (actor.address.toLowerCase() !== request.from.toLowerCase()) {
+      throw new ForbiddenError(`request.from: ${request.from} is not the key you are signed in with (${actor.address}).`);
+    }
+    const act = this.#decode(request);
+    const key = forwardRequestKey(request);
+    const earlier = await this.#findOutcome(key);
+    if (earlier !== null) return this.#finish(act, earlier);
+
+    await this.#checkLimits(request);
+    await this.#prepareAsset(actor, act);
+    return this.#finish(act, await this.#send(key, act, request));
+  }
+
+  #decode(request: ForwardRequest): DecodedAct {
+    const act = this.#options.ledger.decodeAct(request);
+    if (act === null) {
+      throw new BadInputError('request.data', `not an act this platform relays (to ${request.to}). See the contracts of \`deployment\`.`);
+    }
+    return act;
+  }
+
+  async #findOutcome(key: Hex): Promise<RelayReceipt | null> {
+    const recorded = await this.#options.requests.find(key);
+    if (recorded?.transaction == null) return null;
+    return this.#options.ledger.findReceipt(recorded.transaction);
+  }
+
+  async #checkLimits(request: ForwardRequest): Promise<void> {
+    const { clock, requests, ledger } = this.#options;
+    const now = Math.floor(clock.now().getTime() / 1000);
+    if (request.value !== 0n) throw new BadInputError('request.value', 'must be 0; the platform relays no money.');
+    if (request.gas > MAX_GAS) throw new BadInputError('request.gas', `must be at most ${MAX_GAS}.`);
+    if (request.deadline <= now) throw new BadInputError('request.deadline', 'has passed. Sign the act again.');
+    if (request.deadline > now + MAX_LIFETIME_SECONDS) {
+      throw new BadInputError('request.deadline', `must be at most ${MAX_LIFETIME_SECONDS} s ahead, so that a signed act can't be kept back.`);
+    }
+    const expected = await ledger.forwarderNonce(request.from);
+    if (request.nonce !== expected) {
+      throw new BadInputError('request.nonce', `is ${request.nonce}, expected ${expected}. Another act was relayed meanwhile; sign again.`);
+    }
+    const recent = await requests.countSince(request.from, new Date(clock.now().getTime() - 60_000));
+    if (recent >= MAX_REQUESTS_A_MINUTE) {
+      throw new LimitExceededError(`At most ${MAX_REQUESTS_A_MINUTE} acts a minute are relayed for one key. Wait a minute, then go on.`);
+    }
+  }
+
+  /** An act about an asset needs the asset on chain, and an actor for whom it exists. */
+  async #prepareAsset(actor: Actor, act: DecodedAct): Promise<void> {
+    const argument = act.args['assetId'];
+    if (typeof argument !== 'string') return;
+    const assetId = parseAssetId(argument, 'request.data.assetId');
+    if (!(await this.#options.canActorView(actor, assetId))) throw new NotFoundError(`Asset ${assetId}`);
+    await this.#options.materialization.ensure(assetId);
+  }
+
+  async #send(key: Hex, act: DecodedAct, request: ForwardRequest): Promise<RelayReceipt> {
+    const { ledger, requests, clock, failPoints } = this.#options;
+    await requests.record({ key, request, receivedAt: clock.now() });
+    return ledger.relay(request, {
+      signed: (transaction) => requests.markSigned(key, transaction),
+      sent: async () => {
+        if (act.functionName === 'buy') await failPoints.reach('after-purchase-sent');
+      },
+    });
+  }
+
+  async #finish(act: DecodedAct, receipt: RelayReceipt): Promise<RelayedAct> {
+    await this.#options.follower.followTo(receipt.blockNumber);
+    return {
+      transaction: receipt.transaction,
+      contract: act.contract,
+      functionName: act.functionName,
+      assetId: argumentOf(receipt.events, 'assetId'),
+      offerId: argumentOf(receipt.events, 'offerId'),
+      licenseId: argumentOf(receipt.events, 'licenseId'),
+    };
+  }
+}
+
+function argumentOf(events: readonly LedgerEvent[], name: string): string | null {
+  for (const event of events) {
+    const value = event.args[name];
+    if (typeof value === 'string') return value;
+  }
+  return null;
+}
