@@ -1,0 +1,153 @@
+import { concat, fromHex, parseBytes32, toHex, uintBytes, bytesUint, utf8, type Hex } from './bytes.ts';
+import { FormatError } from './errors.ts';
+import { keccak256 } from './hash.ts';
+import {
+  parseAssetId,
+  parseCommunityCommitment,
+  type AssetId,
+  type CommunityCommitment,
+  type LogId,
+  type StatementHash,
+} from './ids.ts';
+import { parseCount, parseMembers } from './shape.ts';
+import { DOMAIN_FIELDS, domainOf, typedDataDigest, type TypedData } from './typed-data.ts';
+
+export const STATEMENT_KINDS = [
+  'genesis',
+  'key-rotated',
+  'migrated',
+  'published',
+  'revised',
+  'derived',
+  'transferred',
+  'attested',
+  'withdrawn',
+  'disputed',
+  'consented',
+  'consent-withdrawn',
+  'offered',
+  'offer-closed',
+  'licensed',
+  'fixity-checked',
+] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
+
+/** A signed fact about an asset (docs/formats.md, "Statement"). */
+export interface Statement {
+  readonly kind: StatementKind;
+  /** The asset, or the id of the subject when the statement is about no asset. */
+  readonly assetId: AssetId;
+  readonly community: CommunityCommitment;
+  /** Hash of the holder's statement before this one about the same asset; zero for the first. */
+  readonly previous: Hex;
+  readonly bodyHash: Hex;
+  /** Unix seconds; at most 2^53-1. */
+  readonly issuedAt: number;
+}
+
+export const STATEMENT_BYTES = 192;
+
+const STATEMENT_FIELDS = [
+  { name: 'kind', type: 'bytes32' },
+  { name: 'assetId', type: 'bytes32' },
+  { name: 'community', type: 'bytes32' },
+  { name: 'previous', type: 'bytes32' },
+  { name: 'bodyHash', type: 'bytes32' },
+  { name: 'issuedAt', type: 'uint64' },
+] as const;
+
+const STATEMENT_TYPE_HASH = fromHex(
+  keccak256(utf8(`Statement(${STATEMENT_FIELDS.map(({ type, name }) => `${type} ${name}`).join(',')})`)),
+);
+
+const HOLDER_CHAIN: readonly StatementKind[] = ['published', 'revised', 'transferred', 'withdrawn'];
+
+/** ASCII, right-padded with zeros to 32 bytes. */
+export function kindBytes(kind: StatementKind): Hex {
+  const bytes = new Uint8Array(32);
+  bytes.set(utf8(kind));
+  return toHex(bytes);
+}
+
+const KIND_OF_BYTES = new Map(STATEMENT_KINDS.map((kind) => [kindBytes(kind), kind]));
+
+/** `abi.encode(statement)`: six words, 192 bytes. */
+export function encodeStatement(statement: Statement): Uint8Array {
+  return concat(
+    fromHex(kindBytes(statement.kind)),
+    fromHex(statement.assetId),
+    fromHex(statement.community),
+    fromHex(statement.previous),
+    fromHex(statement.bodyHash),
+    uintBytes(statement.issuedAt, 32),
+  );
+}
+
+/** @throws FormatError unless the bytes are exactly those that `encodeStatement` makes */
+export function decodeStatement(bytes: Uint8Array): Statement {
+  if (bytes.length !== STATEMENT_BYTES) {
+    throw new FormatError('statement', `must be ${STATEMENT_BYTES} bytes, not ${bytes.length}`);
+  }
+  const word = (at: number): Hex => toHex(bytes.subarray(32 * at, 32 * (at + 1)));
+  const kind = KIND_OF_BYTES.get(word(0));
+  if (kind === undefined) throw new FormatError('statement.kind', `${word(0)} is not a known kind`);
+  return {
+    kind,
+    assetId: parseAssetId(word(1), 'statement.assetId'),
+    community: parseCommunityCommitment(word(2), 'statement.community'),
+    previous: word(3),
+    bodyHash: word(4),
+    issuedAt: parseCount(Number(bytesUint(bytes.subarray(160))), 'statement.issuedAt'),
+  };
+}
+
+/** EIP-712 `hashStruct(statement)`; the same in every installation. */
+export function statementHash(statement: Statement): StatementHash {
+  return keccak256(concat(STATEMENT_TYPE_HASH, encodeStatement(statement))) as StatementHash;
+}
+
+/** What a member's key signs. */
+export function statementDigest(statement: Statement, logId: LogId): Hex {
+  return typedDataDigest(statementHash(statement), logId);
+}
+
+/** For `eth_signTypedData_v4`; `issuedAt` is decimal text. */
+export function statementTypedData(statement: Statement, logId: LogId): TypedData {
+  const { kind, assetId, community, previous, bodyHash, issuedAt } = statement;
+  return {
+    domain: domainOf(logId),
+    types: { EIP712Domain: DOMAIN_FIELDS, Statement: STATEMENT_FIELDS },
+    primaryType: 'Statement',
+    message: { kind: kindBytes(kind), assetId, community, previous, bodyHash, issuedAt: String(issuedAt) },
+  };
+}
+
+/** True for the kinds in which each statement names the one before it (published, revised, transferred, withdrawn). */
+export function isChained(kind: StatementKind): boolean {
+  return HOLDER_CHAIN.includes(kind);
+}
+
+/** Unique key in the log: one successor for each statement of the holder's chain; else the statement itself. */
+export function slotOf(statement: Statement): Hex {
+  if (!isChained(statement.kind)) return statementHash(statement);
+  return keccak256(concat(fromHex(statement.assetId), fromHex(statement.previous)));
+}
+
+/** @throws FormatError naming the field: a missing, unknown or malformed one */
+export function parseStatement(value: unknown, field = 'statement'): Statement {
+  const members = parseMembers(value, field, { required: STATEMENT_FIELDS.map(({ name }) => name) });
+  return {
+    kind: parseKind(members['kind'], `${field}.kind`),
+    assetId: parseAssetId(members['assetId'], `${field}.assetId`),
+    community: parseCommunityCommitment(members['community'], `${field}.community`),
+    previous: parseBytes32(members['previous'], `${field}.previous`),
+    bodyHash: parseBytes32(members['bodyHash'], `${field}.bodyHash`),
+    issuedAt: parseCount(members['issuedAt'], `${field}.issuedAt`),
+  };
+}
+
+function parseKind(value: unknown, field: string): StatementKind {
+  const kind = STATEMENT_KINDS.find((known) => known === value);
+  if (kind === undefined) throw new FormatError(field, `must be one of ${STATEMENT_KINDS.join(', ')}`);
+  return kind;
+}
