@@ -54,8 +54,8 @@ export function verifyConsistency(claim: ConsistencyClaim): Verdict {
   if (!isCount(size1) || !isCount(size2) || size1 === 0 || size1 > size2) {
     return refuse(`a tree of ${size2} leaves cannot be shown to extend one of ${size1}`);
   }
-  if (!areHashes([root1, root2, ...claim.proof])) return refuse('a hash is not 32 bytes');
   if (size1 === size2) return verifySameTree(claim);
+  if (!areHashes([root1, root2, ...claim.proof])) return refuse('a hash is not 32 bytes');
   const proof = isPowerOfTwo(size1) ? [root1, ...claim.proof] : claim.proof;
   const [first, ...rest] = proof;
   if (first === undefined || claim.proof.length === 0) return refuse('the consistency proof is empty');
