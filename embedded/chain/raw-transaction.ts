@@ -1,0 +1,76 @@
+import { Transaction } from 'ethers/transaction';
+import { BLOCK_GAS_LIMIT } from './engine.ts';
+import { RPC_CODE, RpcError } from './json-rpc.ts';
+
+/** What Geth's pool takes at most. */
+const MAX_BYTES = 131_072;
+
+export interface RawTransaction {
+  readonly bytes: Uint8Array;
+  readonly sender: string;
+  readonly nonce: number;
+  /** The most that the sender may have to pay, in wei. */
+  readonly maxCost: bigint;
+}
+
+/** Throws RpcError when these are not the bytes of a transaction signed for this chain. */
+export function parseRawTransaction(value: unknown, chainId: number): RawTransaction {
+  if (typeof value !== 'string' || !/^0x(?:[0-9a-f]{2})+$/i.test(value)) {
+    throw invalid('eth_sendRawTransaction takes one signed transaction as 0x-prefixed hexadecimal bytes.');
+  }
+  const length = value.length / 2 - 1;
+  if (length > MAX_BYTES) {
+    throw invalid(`The transaction has ${length} bytes; at most ${MAX_BYTES} are taken. Split it.`);
+  }
+  const transaction = decode(value);
+  if (transaction.from === null) throw invalid('The transaction is not signed. Sign it before sending it.');
+  if (transaction.chainId !== BigInt(chainId)) {
+    throw invalid(
+      `The transaction is signed for chain ${transaction.chainId}; this chain is ${chainId}. Sign it again.`,
+    );
+  }
+  if (transaction.gasLimit > BLOCK_GAS_LIMIT) {
+    throw refused(
+      `exceeds block gas limit: the transaction asks for ${transaction.gasLimit} of ${BLOCK_GAS_LIMIT} gas.`,
+    );
+  }
+  const price = transaction.maxFeePerGas ?? transaction.gasPrice ?? 0n;
+  return {
+    bytes: Buffer.from(value.slice(2), 'hex'),
+    sender: transaction.from,
+    nonce: transaction.nonce,
+    maxCost: transaction.value + transaction.gasLimit * price,
+  };
+}
+
+/** The phrases `nonce too low`, `nonce too high` and `insufficient funds` are those that clients recognize. */
+export function nonceRefusal({ sender, nonce }: RawTransaction, expected: number): RpcError {
+  const way = nonce < expected ? 'low' : 'high';
+  return refused(
+    `nonce too ${way}: the next transaction of ${sender} has nonce ${expected}, this one has ${nonce}.`,
+  );
+}
+
+export function fundsRefusal({ sender, maxCost }: RawTransaction, balance: bigint): RpcError {
+  return refused(
+    `insufficient funds: the transaction may cost ${maxCost} wei and ${sender} has ${balance}. Gas is free here: send a gas price of 0.`,
+  );
+}
+
+function decode(value: string): Transaction {
+  try {
+    return Transaction.from(value);
+  } catch (error) {
+    const reason =
+      error instanceof Error && 'shortMessage' in error ? String(error.shortMessage) : 'unknown form';
+    throw invalid(`These bytes are not a signed transaction: ${reason}.`);
+  }
+}
+
+function invalid(message: string): RpcError {
+  return new RpcError(RPC_CODE.invalidParams, message);
+}
+
+function refused(message: string): RpcError {
+  return new RpcError(RPC_CODE.refused, message);
+}

@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  errorReply,
+  isArray,
+  parseRequest,
+  requestId,
+  RPC_CODE,
+  RpcError,
+  successReply,
+  type RpcReply,
+} from './json-rpc.ts';
+
+export interface RpcServerOptions {
+  readonly request: (method: string, params: readonly unknown[]) => Promise<unknown>;
+  /** Told of errors that are not the caller's; the caller sees none of their text. */
+  readonly onInternalError: (method: string, error: unknown) => void;
+}
+
+const MAX_BODY_BYTES = 2 * 1_048_576;
+const MAX_BATCH = 1_000;
+const MAX_REPLY_CHARACTERS = 32 * 1_048_576;
+
+/** JSON-RPC 2.0 over HTTP POST, single and batch. */
+export function createRpcServer(options: RpcServerOptions): Server {
+  return createServer((request, response) => {
+    serve(request, response, options).catch((error: unknown) => {
+      options.onInternalError('HTTP', error);
+      response.destroy();
+    });
+  });
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: RpcServerOptions,
+): Promise<void> {
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST');
+    answer(response, 405, [
+      errorReply(null, new RpcError(RPC_CODE.invalidRequest, 'Send JSON-RPC requests by POST.')),
+    ]);
+    return;
+  }
+  const text = await readBody(request);
+  if (text === null) {
+    response.setHeader('connection', 'close');
+    const message = `The request has more than ${MAX_BODY_BYTES} bytes. Split it.`;
+    answer(response, 413, [errorReply(null, new RpcError(RPC_CODE.limitExceeded, message))]);
+    return;
+  }
+  const body = parseJson(text);
+  if (body === undefined) {
+    answer(response, 400, [errorReply(null, new RpcError(RPC_CODE.parse, 'The request is not JSON.'))]);
+    return;
+  }
+  if (!isArray(body)) {
+    const reply = await execute(body, options);
+    answer(response, 200, reply === null ? [] : [reply]);
+    return;
+  }
+  if (body.length === 0 || body.length > MAX_BATCH) {
+    const message = `A batch has 1 to ${MAX_BATCH} requests, this one ${body.length}.`;
+    answer(response, 200, [errorReply(null, new RpcError(RPC_CODE.invalidRequest, message))]);
+    return;
+  }
+  answerBatch(response, await executeBatch(body, options));
+}
+
+/** Null when it is longer than allowed. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** All at once, so that transactions may stand in any order; replies keep the order of the requests. */
+async function executeBatch(requests: readonly unknown[], options: RpcServerOptions): Promise<string[]> {
+  let characters = 0;
+  const replies = await Promise.all(
+    requests.map(async (request) => {
+      const reply = await execute(request, options);
+      if (reply === null) return null;
+      const text = JSON.stringify(reply);
+      characters += text.length;
+      if (characters <= MAX_REPLY_CHARACTERS) return text;
+      const message = 'The replies to this batch are too long together. Ask for less at a time.';
+      return JSON.stringify(errorReply(reply.id, new RpcError(RPC_CODE.limitExceeded, message)));
+    }),
+  );
+  return replies.filter((reply) => reply !== null);
+}
+
+/** Null for a notification. */
+async function execute(value: unknown, options: RpcServerOptions): Promise<RpcReply | null> {
+  const id = requestId(value);
+  try {
+    const request = parseRequest(value);
+    const result = await callMethod(request.method, request.params, options);
+    return 'id' in request ? successReply(id, result) : null;
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error;
+    return errorReply(id, error);
+  }
+}
+
+async function callMethod(
+  method: string,
+  params: readonly unknown[],
+  options: RpcServerOptions,
+): Promise<unknown> {
+  try {
+    return await options.request(method, params);
+  } catch (error) {
+    if (error instanceof RpcError) throw error;
+    options.onInternalError(method, error);
+    throw new RpcError(RPC_CODE.internal, `The chain failed to answer ${method}. Its log has the reason.`);
+  }
+}
+
+function answer(response: ServerResponse, status: number, replies: readonly RpcReply[]): void {
+  const [reply] = replies;
+  send(response, reply === undefined ? 204 : status, reply === undefined ? '' : JSON.stringify(reply));
+}
+
+function answerBatch(response: ServerResponse, replies: readonly string[]): void {
+  send(response, replies.length === 0 ? 204 : 200, replies.length === 0 ? '' : `[${replies.join(',')}]`);
+}
+
+function send(response: ServerResponse, status: number, text: string): void {
+  const body = Buffer.from(text);
+  response.writeHead(
+    status,
+    body.length === 0 ? {} : { 'content-type': 'application/json', 'content-length': body.length },
+  );
+  response.end(body);
+}

@@ -1,0 +1,43 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** LANRAN_DIST names another build than the one in dist/. */
+const DIST = process.env['LANRAN_DIST'] ?? fileURLToPath(new URL('../../../dist', import.meta.url));
+const PROGRAM = join(DIST, 'chain.js');
+
+export interface ChainProcess {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Ends it with the signal; resolves to its exit code, null when the signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+export async function temporaryDirectory(): Promise<string> {
+  return await mkdtemp(join(tmpdir(), 'lanran-chain-'));
+}
+
+/** Rejects with what the process said on stderr when it ends before it serves. */
+export function startChainProcess(dataDir: string, env: Record<string, string> = {}): Promise<ChainProcess> {
+  const child = spawn(process.execPath, [PROGRAM], {
+    env: { ...process.env, DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    void exited.then((code) => reject(new Error(`The chain ended with ${code}: ${complaints}`)));
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      const { port } = JSON.parse(line) as { port: number };
+      const end = (signal: NodeJS.Signals) => {
+        child.kill(signal);
+        return exited;
+      };
+      resolve({ url: `http://127.0.0.1:${port}`, process: child, end });
+    });
+  });
+}
