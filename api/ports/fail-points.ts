@@ -1,0 +1,7 @@
+/** Places where a fault test may kill the process; each names the moment it stands for (issue 2, "kill -9"). */
+export type FailPoint = 'mid-upload' | 'after-pin' | 'after-append' | 'before-anchor' | 'after-purchase-sent';
+
+/** Told when execution reaches a fail point. In production nothing happens there. */
+export interface FailPoints {
+  reach(name: FailPoint): void | Promise<void>;
+}
