@@ -1,0 +1,240 @@
+import { exporter, type ReadableStorage } from 'ipfs-unixfs-exporter';
+import type { CID } from 'multiformats/cid';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { Audience, BlockIndex, LocatedBlock } from './block-index.ts';
+import { cidOfKey, DAG_PB, digestOf, ownCid, parseCid, RAW, sha256 } from './cids.ts';
+import { blockSizesOf, decodeNode, isDirectory, linksOf, unixfsTypeOf } from './dag-nodes.ts';
+import {
+  BlockNotFoundError,
+  DamagedContentError,
+  InvalidInputError,
+  PathNotFoundError,
+  systemErrorCode,
+  UnsupportedError,
+} from './errors.ts';
+import type { FileShelf } from './file-shelf.ts';
+import { blockBytesOf } from './places.ts';
+
+/** A file's content. `read` gives `length` bytes from `offset`, both within `bytes`. */
+export interface FileContent {
+  kind: 'file';
+  bytes: number;
+  read(offset: number, length: number): Readable;
+}
+
+export interface DirectoryEntry {
+  name: string;
+  cid: CID;
+  kind: 'file' | 'directory';
+  /** A file's length; 0 for a directory, as Kubo lists it. */
+  bytes: number;
+}
+
+const READ_BYTES = 1_048_576;
+
+/** Everything that is read, by CID and audience. What an audience may not see does not exist for it: same errors. */
+export class ContentReader {
+  constructor(
+    private readonly index: BlockIndex,
+    private readonly shelf: FileShelf,
+  ) {}
+
+  /** The bytes of one block, hashed again. @throws BlockNotFoundError, DamagedContentError if no place has them intact. */
+  async block(cid: CID, audience: Audience): Promise<Uint8Array> {
+    const digest = digestOf(cid) ?? new Uint8Array(0);
+    let isKnown = false;
+    for (const located of this.#places(cid, audience)) {
+      isKnown = true;
+      const bytes = await this.#blockBytes(located);
+      if (bytes !== null && Buffer.compare(sha256(bytes), digest) === 0) return bytes;
+    }
+    if (isKnown) throw new DamagedContentError(cid.toString(), 'no copy has the hash its CID names');
+    throw new BlockNotFoundError(cid.toString());
+  }
+
+  blockSize(cid: CID, audience: Audience): number {
+    return blockBytesOf(this.#locate(cid, audience).place);
+  }
+
+  has(cid: CID, audience: Audience): boolean {
+    return !this.#places(cid, audience).next().done;
+  }
+
+  isPublic(cid: CID): boolean {
+    return this.has(cid, 'anyone');
+  }
+
+  /** What a CID stands for. @throws BlockNotFoundError, DamagedContentError, UnsupportedError for another codec. */
+  async content(cid: CID, audience: Audience): Promise<FileContent | { kind: 'directory' }> {
+    if (cid.code !== RAW && cid.code !== DAG_PB)
+      throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
+    const range = await this.#findRange(cid, audience);
+    if (range !== null) return range;
+    const block = await this.block(cid, audience);
+    if (cid.code === RAW) return bytesContent(block);
+    if (isDirectory(decodeNode(cid, block))) return { kind: 'directory' };
+    return this.#walkedContent(cid, audience);
+  }
+
+  /**
+   * Follows `[/ipfs/]CID[/name…]`.
+   * @throws InvalidInputError, UnsupportedError for `/ipns/`, PathNotFoundError, BlockNotFoundError.
+   */
+  async resolve(path: string, audience: Audience): Promise<CID> {
+    if (path.startsWith('/ipns/'))
+      throw new UnsupportedError('/ipns/ names need a network; this node is offline.');
+    const [root, ...names] = path
+      .replace(/^\/ipfs\//, '')
+      .split('/')
+      .filter((name) => name !== '');
+    if (root === undefined) throw new InvalidInputError(`invalid path "${path}": no CID`);
+    let cid = parseCid(root);
+    for (const name of names) cid = await this.#child(cid, name, audience);
+    return cid;
+  }
+
+  /** A directory's entries in its own order. */
+  async *entries(directory: CID, audience: Audience): AsyncGenerator<DirectoryEntry> {
+    const entry = await exporter(directory.toString(), this.#storage(audience));
+    if (entry.type !== 'directory')
+      throw new InvalidInputError(`${directory.toString()} is not a directory.`);
+    for await (const { name, cid: foreign } of entry.entries()) {
+      const cid = ownCid(foreign);
+      yield { name, cid, ...(await this.#describe(cid, audience)) };
+    }
+  }
+
+  /** The blocks a file's root links to, with the part of the file each holds; none for a file of one block. */
+  async parts(file: CID, audience: Audience): Promise<{ cid: CID; bytes: number }[]> {
+    if (file.code !== DAG_PB) return [];
+    const node = decodeNode(file, await this.block(file, audience));
+    const sizes = blockSizesOf(node);
+    return linksOf(node).map(({ cid }, position) => ({ cid, bytes: sizes[position] ?? 0 }));
+  }
+
+  /** Every CID of the DAG below and including `root`, each once. @throws BlockNotFoundError if a block is missing. */
+  async *walk(root: CID, audience: Audience): AsyncGenerator<CID> {
+    const seen = new Set<string>();
+    const waiting = [root];
+    for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
+      if (seen.has(cid.toString())) continue;
+      seen.add(cid.toString());
+      if (!this.has(cid, audience)) throw new BlockNotFoundError(cid.toString());
+      yield cid;
+      if (cid.code !== DAG_PB) continue;
+      const links = linksOf(decodeNode(cid, await this.block(cid, audience)));
+      waiting.push(...links.map((link) => link.cid).reverse());
+    }
+  }
+
+  async #child(parent: CID, name: string, audience: Audience): Promise<CID> {
+    const block = await this.block(parent, audience);
+    if (parent.code !== DAG_PB) throw new PathNotFoundError(name, parent.toString());
+    const node = decodeNode(parent, block);
+    if (unixfsTypeOf(node) === 'hamt-sharded-directory') {
+      for await (const entry of this.entries(parent, audience)) if (entry.name === name) return entry.cid;
+      throw new PathNotFoundError(name, parent.toString());
+    }
+    const link = isDirectory(node) ? linksOf(node).find((candidate) => candidate.name === name) : undefined;
+    if (link === undefined) throw new PathNotFoundError(name, parent.toString());
+    return link.cid;
+  }
+
+  async #describe(cid: CID, audience: Audience): Promise<Pick<DirectoryEntry, 'kind' | 'bytes'>> {
+    const content = await this.content(cid, audience);
+    return content.kind === 'file' ? { kind: 'file', bytes: content.bytes } : { kind: 'directory', bytes: 0 };
+  }
+
+  *#places(cid: CID, audience: Audience): Generator<LocatedBlock> {
+    const digest = digestOf(cid);
+    if (digest !== null) yield* this.index.places(digest, audience);
+  }
+
+  #locate(cid: CID, audience: Audience): LocatedBlock {
+    for (const located of this.#places(cid, audience)) return located;
+    throw new BlockNotFoundError(cid.toString());
+  }
+
+  /** The first intact file that holds the CID's content as one range, or null if it is not held that way. */
+  async #findRange(cid: CID, audience: Audience): Promise<FileContent | null> {
+    const wanted = cid.code === RAW ? 'leaf' : 'file-node';
+    let damage: string | null = null;
+    for (const { objectKey, object, place } of [...this.#places(cid, audience)]) {
+      if (place.kind !== wanted) continue;
+      const path = this.shelf.pathOf(cidOfKey(objectKey).toString());
+      const size = await sizeOf(path);
+      if (size === object.bytes) return rangeOf(path, place);
+      damage = size === null ? 'its file is missing' : `its file has ${size} of ${object.bytes} bytes`;
+    }
+    if (damage !== null) throw new DamagedContentError(cid.toString(), damage);
+    return null;
+  }
+
+  async #blockBytes({ objectKey, place }: LocatedBlock): Promise<Uint8Array | null> {
+    if (place.kind !== 'leaf') return place.node;
+    const bytes = Buffer.alloc(place.span);
+    try {
+      const handle = await open(this.shelf.pathOf(cidOfKey(objectKey).toString()), 'r');
+      try {
+        await handle.read(bytes, 0, place.span, place.offset);
+        return bytes;
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  /** A file whose nodes were stored as another file's bytes: legal, rare, and read by walking its tree. */
+  async #walkedContent(cid: CID, audience: Audience): Promise<FileContent> {
+    const entry = await exporter(cid.toString(), this.#storage(audience));
+    if (entry.type !== 'file') throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
+    return {
+      kind: 'file',
+      bytes: Number(entry.size),
+      read: (offset, length) => Readable.from(entry.content({ offset, length })),
+    };
+  }
+
+  #storage(audience: Audience): ReadableStorage {
+    const read = (cid: CID): Promise<Uint8Array> => this.block(cid, audience);
+    return {
+      async *get(cid) {
+        yield await read(ownCid(cid));
+      },
+    };
+  }
+}
+
+function rangeOf(path: string, place: { offset: number; span: number }): FileContent {
+  return {
+    kind: 'file',
+    bytes: place.span,
+    read: (offset, length) => {
+      if (length === 0) return Readable.from([]);
+      const start = place.offset + offset;
+      return createReadStream(path, { start, end: start + length - 1, highWaterMark: READ_BYTES });
+    },
+  };
+}
+
+function bytesContent(bytes: Uint8Array): FileContent {
+  return {
+    kind: 'file',
+    bytes: bytes.length,
+    read: (offset, length) => Readable.from([bytes.subarray(offset, offset + length)]),
+  };
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

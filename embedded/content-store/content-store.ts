@@ -1,0 +1,110 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { BlockIndex, type Audience } from './block-index.ts';
+import { cidOfKey, keyOf, parseCid } from './cids.ts';
+import { ContentReader } from './content-reader.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { UnknownDataDirectoryError } from './errors.ts';
+import { FileShelf } from './file-shelf.ts';
+import { Intake, type IntakeOptions } from './intake.ts';
+import { Pins } from './pins.ts';
+import { blockBytesOf } from './places.ts';
+
+export interface StoreStatistics {
+  blocks: number;
+  bytes: number;
+  diskBytes: number;
+}
+
+/**
+ * The store on one data directory: `files/` as they came, `index/` to find blocks in them, `incoming/` for what is on its
+ * way, `lock`. One process at a time.
+ */
+export class ContentStore {
+  #lastTurn: Promise<unknown> = Promise.resolve();
+
+  readonly reader: ContentReader;
+  readonly pins: Pins;
+
+  private constructor(
+    readonly directory: string,
+    private readonly index: BlockIndex,
+    private readonly shelf: FileShelf,
+    private readonly unlock: () => void,
+  ) {
+    this.reader = new ContentReader(index, shelf);
+    this.pins = new Pins(index, this.reader);
+  }
+
+  /**
+   * Opens or creates the store, and removes what adds cut short by a crash left behind.
+   * @throws DataDirectoryInUseError, UnknownDataDirectoryError if there are files but no index of them.
+   */
+  static async open(directory: string): Promise<ContentStore> {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const unlock = lockDirectory(directory);
+    try {
+      const shelf = new FileShelf(directory);
+      const index = await openIndex(directory, shelf);
+      await index.sweep();
+      await shelf.sweep((cid) => index.findObject(keyOf(parseCid(cid))) !== null);
+      return new ContentStore(directory, index, shelf, unlock);
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
+  startIntake(options: IntakeOptions): Intake {
+    return new Intake(this.index, this.shelf, options, (work) => this.#inTurn(work));
+  }
+
+  /** Public key bytes in hex: who this node is. Made once; nothing is ever signed with it, so the secret is not kept. */
+  identity(): string {
+    return this.index.constant('identity', () => {
+      const { publicKey } = generateKeyPairSync('ed25519');
+      return publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex');
+    });
+  }
+
+  async statistics(audience: Audience): Promise<StoreStatistics> {
+    const blocks = await this.index.countBlocks(audience);
+    let bytes = 0;
+    for (const { key, object } of this.index.objects()) {
+      if (audience !== 'platform' && !object.isPublic) continue;
+      bytes += object.kind === 'file' ? object.bytes : this.#treeBytes(key);
+    }
+    return { blocks, bytes, diskBytes: await this.shelf.totalBytes() };
+  }
+
+  async close(): Promise<void> {
+    await this.#lastTurn;
+    await this.index.close();
+    this.unlock();
+  }
+
+  #treeBytes(key: Uint8Array): number {
+    const digest = cidOfKey(key).multihash.digest;
+    for (const { place } of this.index.places(digest, 'platform')) return blockBytesOf(place);
+    return 0;
+  }
+
+  /** One commit at a time: moving files in and telling the index of them must not interleave with another's clean-up. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+async function openIndex(directory: string, shelf: FileShelf): Promise<BlockIndex> {
+  const index = new BlockIndex(join(directory, 'index'));
+  if (index.isNew && !(await shelf.isEmpty())) {
+    await index.close();
+    throw new UnknownDataDirectoryError(
+      `${directory} has files but no index of them, so they would be taken for leftovers. Restore ${directory}/index from the same backup, or set another DATA_DIR.`,
+    );
+  }
+  return index;
+}

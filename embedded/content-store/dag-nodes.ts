@@ -1,0 +1,38 @@
+import { decode, type PBNode } from '@ipld/dag-pb';
+import { UnixFS } from 'ipfs-unixfs';
+import type { CID } from 'multiformats/cid';
+import { ownCid } from './cids.ts';
+import { UnsupportedError } from './errors.ts';
+
+/** @throws UnsupportedError if the bytes are no dag-pb node. */
+export function decodeNode(cid: CID, block: Uint8Array): PBNode {
+  try {
+    return decode(block);
+  } catch (cause) {
+    throw new UnsupportedError(`${cid.toString()} is not a dag-pb node.`, { cause });
+  }
+}
+
+/** `file`, `directory`, `hamt-sharded-directory` …, or null for a node that is not UnixFS. */
+export function unixfsTypeOf({ Data }: PBNode): string | null {
+  if (Data === undefined) return null;
+  try {
+    return UnixFS.unmarshal(Data).type;
+  } catch {
+    return null;
+  }
+}
+
+export function isDirectory(node: PBNode): boolean {
+  const type = unixfsTypeOf(node);
+  return type === 'directory' || type === 'hamt-sharded-directory';
+}
+
+/** Bytes of the file under each link of a file's node, in order. */
+export function blockSizesOf({ Data }: PBNode): number[] {
+  return Data === undefined ? [] : UnixFS.unmarshal(Data).blockSizes.map(Number);
+}
+
+export function linksOf(node: PBNode): { name: string; cid: CID }[] {
+  return node.Links.map(({ Name, Hash }) => ({ name: Name ?? '', cid: ownCid(Hash) }));
+}

@@ -1,0 +1,93 @@
+/** Everything the content store refuses. `code` is stable; `http/answers.ts` maps it to a status. */
+export abstract class ContentStoreError extends Error {
+  abstract readonly code: string;
+}
+
+export class BlockNotFoundError extends ContentStoreError {
+  override readonly name = 'BlockNotFoundError';
+  readonly code = 'BLOCK_NOT_FOUND';
+  /** Kubo's own words for an offline node, which clients match on. */
+  constructor(cid: string) {
+    super(`block was not found locally (offline): ipld: could not find ${cid}`);
+  }
+}
+
+export class PathNotFoundError extends ContentStoreError {
+  override readonly name = 'PathNotFoundError';
+  readonly code = 'PATH_NOT_FOUND';
+  constructor(name: string, parent: string) {
+    super(`no link named "${name}" under ${parent}`);
+  }
+}
+
+export class InvalidInputError extends ContentStoreError {
+  override readonly name = 'InvalidInputError';
+  readonly code = 'INVALID_INPUT';
+}
+
+export class UnsupportedError extends ContentStoreError {
+  override readonly name = 'UnsupportedError';
+  readonly code = 'UNSUPPORTED';
+}
+
+export class IsDirectoryError extends ContentStoreError {
+  override readonly name = 'IsDirectoryError';
+  readonly code = 'IS_DIRECTORY';
+  constructor() {
+    super('this dag node is a directory');
+  }
+}
+
+export class PinConflictError extends ContentStoreError {
+  override readonly name = 'PinConflictError';
+  readonly code = 'PIN_CONFLICT';
+}
+
+export class NotAuthorizedError extends ContentStoreError {
+  override readonly name = 'NotAuthorizedError';
+  readonly code = 'NOT_AUTHORIZED';
+}
+
+export class ForbiddenError extends ContentStoreError {
+  override readonly name = 'ForbiddenError';
+  readonly code = 'FORBIDDEN';
+}
+
+export class DamagedContentError extends ContentStoreError {
+  override readonly name = 'DamagedContentError';
+  readonly code = 'DAMAGED';
+  constructor(cid: string, reason: string) {
+    super(
+      `The stored bytes of ${cid} are damaged (${reason}). Add the file again, or restore it from a backup.`,
+    );
+  }
+}
+
+export class StorageFullError extends ContentStoreError {
+  override readonly name = 'StorageFullError';
+  readonly code = 'STORAGE_FULL';
+  constructor(directory: string, options?: ErrorOptions) {
+    super(
+      `The disk that holds ${directory} is full: nothing was stored. Free some space, then add again.`,
+      options,
+    );
+  }
+}
+
+export class DataDirectoryInUseError extends ContentStoreError {
+  override readonly name = 'DataDirectoryInUseError';
+  readonly code = 'DATA_DIRECTORY_IN_USE';
+  constructor(directory: string, holder: number) {
+    super(`${directory} is in use by process ${holder}. Stop that process, or set another DATA_DIR.`);
+  }
+}
+
+export class UnknownDataDirectoryError extends ContentStoreError {
+  override readonly name = 'UnknownDataDirectoryError';
+  readonly code = 'UNKNOWN_DATA_DIRECTORY';
+}
+
+/** The code of a Node system error such as `ENOENT`, or null for anything else. */
+export function systemErrorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

@@ -1,0 +1,44 @@
+import { base58btc } from 'multiformats/bases/base58';
+import { sendJson } from './answers.ts';
+import type { RpcCall } from './rpc-call.ts';
+
+const VERSION = '0.1.0';
+const AGENT = `lanran-content-store/${VERSION}`;
+/** Protobuf `{Type: Ed25519, Data: <32 bytes>}` without the data: https://specs.ipfs.tech/libp2p/peer-ids/. */
+const PUBLIC_KEY_HEADER = Buffer.from([0x08, 0x01, 0x12, 0x20]);
+
+/** `id`: a stable name. This node has no network, hence no addresses. */
+export async function id({ response, store }: RpcCall): Promise<void> {
+  const publicKey = Buffer.concat([PUBLIC_KEY_HEADER, Buffer.from(store.identity(), 'hex')]);
+  const identityMultihash = Buffer.concat([Buffer.of(0x00, publicKey.length), publicKey]);
+  sendJson(response, {
+    ID: base58btc.baseEncode(identityMultihash),
+    PublicKey: publicKey.toString('base64'),
+    Addresses: [],
+    AgentVersion: AGENT,
+    Protocols: [],
+  });
+}
+
+export async function version({ response }: RpcCall): Promise<void> {
+  sendJson(response, {
+    Version: VERSION,
+    Commit: '',
+    Repo: '1',
+    System: `${process.arch}/${process.platform}`,
+    Golang: '',
+    Agent: AGENT,
+  });
+}
+
+/** `repo/stat`: what the audience may know of; the disk's size is the most it can hold. */
+export async function repoStat({ response, store, audience }: RpcCall): Promise<void> {
+  const { blocks, bytes, diskBytes } = await store.statistics(audience);
+  sendJson(response, {
+    RepoSize: bytes,
+    StorageMax: diskBytes,
+    NumObjects: blocks,
+    RepoPath: store.directory,
+    Version: AGENT,
+  });
+}

@@ -1,0 +1,68 @@
+import type { CID } from 'multiformats/cid';
+import { InvalidInputError } from '../errors.ts';
+import type { PinType } from '../pins.ts';
+import { sendJson, sendJsonLines } from './answers.ts';
+import type { RpcCall } from './rpc-call.ts';
+
+const TYPES: readonly (PinType | 'all')[] = ['all', 'recursive', 'direct', 'indirect'];
+
+export async function pinAdd(call: RpcCall): Promise<void> {
+  const { query, response, audience, store } = call;
+  const type = query.flag('recursive', true) ? 'recursive' : 'direct';
+  const cids = await resolveAll(call);
+  for (const cid of cids) await store.pins.add(cid, type, audience);
+  sendJson(response, { Pins: cids.map(String) });
+}
+
+export async function pinRemove(call: RpcCall): Promise<void> {
+  const { query, response, audience, store } = call;
+  const cids = await resolveAll(call);
+  await store.pins.remove(cids, { recursive: query.flag('recursive', true) }, audience);
+  sendJson(response, { Pins: cids.map(String) });
+}
+
+interface PinLine {
+  Cid: string;
+  Type: string;
+}
+
+/** `pin/ls`: all pins, or how the given paths are pinned; a line each with `stream`, else one object. */
+export async function pinList(call: RpcCall): Promise<void> {
+  const { query, response } = call;
+  if (query.flag('stream', false)) {
+    await sendJsonLines(response, pinLines(call));
+    return;
+  }
+  const keys: Record<string, { Type: string }> = {};
+  for await (const { Cid, Type } of pinLines(call)) keys[Cid] = { Type };
+  sendJson(response, { Keys: keys });
+}
+
+async function* pinLines(call: RpcCall): AsyncGenerator<PinLine> {
+  const { query, audience, store } = call;
+  const type = typeOf(query.text('type') ?? 'all');
+  if (query.text('arg') === null) {
+    for await (const pin of store.pins.list(type, audience))
+      yield { Cid: pin.cid.toString(), Type: pin.type };
+    return;
+  }
+  for (const cid of await resolveAll(call)) {
+    const { type: found, via } = await store.pins.get(cid, type, audience);
+    // A pin asked for by its path also names the root above it, as in Kubo.
+    yield { Cid: cid.toString(), Type: via === null ? found : `indirect through ${via.toString()}` };
+  }
+}
+
+function typeOf(text: string): PinType | 'all' {
+  const type = TYPES.find((candidate) => candidate === text);
+  if (type === undefined) {
+    throw new InvalidInputError(`invalid type '${text}', must be one of {direct, indirect, recursive, all}`);
+  }
+  return type;
+}
+
+async function resolveAll({ query, store, audience }: RpcCall): Promise<CID[]> {
+  const cids: CID[] = [];
+  for (const path of query.paths()) cids.push(await store.reader.resolve(path, audience));
+  return cids;
+}

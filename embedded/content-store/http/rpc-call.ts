@@ -1,0 +1,17 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Audience } from '../block-index.ts';
+import type { ContentStore } from '../content-store.ts';
+import type { Query } from './query.ts';
+
+/** One request to `/api/v0/…`. */
+export interface RpcCall {
+  request: IncomingMessage;
+  response: ServerResponse;
+  query: Query;
+  audience: Audience;
+  store: ContentStore;
+  /** Real path of the folder that files may be adopted from, or null when there is none. */
+  sharedDirectory: string | null;
+}
+
+export type RpcCommand = (call: RpcCall) => Promise<void>;

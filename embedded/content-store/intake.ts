@@ -1,0 +1,219 @@
+import type { Stats } from 'node:fs';
+import { open, rm, stat } from 'node:fs/promises';
+import type { BlockIndex, NewObject } from './block-index.ts';
+import { keyOf } from './cids.ts';
+import { InvalidInputError } from './errors.ts';
+import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
+import type { FileShelf } from './file-shelf.ts';
+import { IncomingFile } from './incoming-file.ts';
+import { buildTrees, type AddedEntry, type Tree, type TreeEntry } from './trees.ts';
+
+export interface IntakeOptions {
+  layout: Layout;
+  /** False for content that only the platform may read. */
+  isPublic: boolean;
+  /** True to compute CIDs and store nothing. */
+  onlyHash: boolean;
+}
+
+export interface CommitOptions {
+  pin: boolean;
+  /** Puts everything into one more directory. */
+  wrap: boolean;
+}
+
+interface ReceivedFile {
+  digested: DigestedFile;
+  /** Null when only hashes were asked for. */
+  incoming: string | null;
+  /** The adopted file, to be removed once the store holds it. */
+  source: string | null;
+}
+
+const READ_BYTES = 1_048_576;
+
+/**
+ * One add, from first byte to last: files go to `incoming/` and nothing is visible until `commit`, which makes all of it
+ * visible at once. End it with `commit` or `abandon`.
+ */
+export class Intake {
+  readonly #entries = new Map<string, TreeEntry>();
+  readonly #files: ReceivedFile[] = [];
+  readonly #temporary = new Set<string>();
+
+  constructor(
+    private readonly index: BlockIndex,
+    private readonly shelf: FileShelf,
+    private readonly options: IntakeOptions,
+    private readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+  ) {}
+
+  /**
+   * Takes a file's bytes. Without a path the file is named by its CID, as Kubo does.
+   * @throws InvalidInputError if the path is taken, StorageFullError, or whatever the source throws.
+   */
+  async addFile(
+    path: string | null,
+    source: AsyncIterable<Uint8Array>,
+    onProgress: (bytes: number) => void = () => undefined,
+  ): Promise<void> {
+    if (path !== null) this.#reserve(path);
+    const received = this.options.onlyHash
+      ? await this.#digest(source, onProgress)
+      : await this.#receive(source, onProgress);
+    this.#record(path, received);
+  }
+
+  addDirectory(path: string): void {
+    if (this.#entries.get(path)?.file === null) return;
+    this.#reserve(path);
+  }
+
+  /** Takes over a finished file by its real path; the bytes are read once and, on the same file system, never copied. */
+  async adoptFile(path: string): Promise<void> {
+    const incoming = this.shelf.incomingPath();
+    this.#temporary.add(incoming);
+    await this.shelf.ensureRoom();
+    if (!(await this.shelf.linkIncoming(path, incoming))) {
+      const received = await this.#receive(readPortions(path), () => undefined);
+      this.#record(null, { ...received, source: path });
+      return;
+    }
+    const before = await stat(incoming);
+    const digester = new FileDigester(this.options.layout);
+    for await (const portion of readPortions(incoming)) digester.update(portion);
+    const after = await stat(incoming);
+    if (hasChanged(before, after))
+      throw new InvalidInputError(`${path} was written to while it was adopted.`);
+    this.#record(null, { digested: digester.finish(), incoming, source: path });
+  }
+
+  /** Makes everything visible, on disk when this resolves. @returns files, then directories, the topmost last. */
+  async commit({ pin, wrap }: CommitOptions): Promise<AddedEntry[]> {
+    const { added, trees } = await buildTrees([...this.#entries.values()], { wrap });
+    if (this.options.onlyHash) return added;
+    try {
+      const roots = wrap ? added.slice(-1) : added.filter(({ path }) => !path.includes('/'));
+      await this.inTurn(() => this.#store(trees, pin ? roots.map(({ cid }) => keyOf(cid)) : []));
+      for (const { source } of this.#files) if (source !== null) await rm(source, { force: true });
+      return added;
+    } finally {
+      await this.abandon();
+    }
+  }
+
+  /** Forgets what was received. */
+  async abandon(): Promise<void> {
+    for (const path of this.#temporary) await rm(path, { force: true });
+    this.#temporary.clear();
+  }
+
+  async #store(trees: readonly Tree[], pins: readonly Uint8Array[]): Promise<void> {
+    await this.shelf.ensureRoom();
+    const isPublic = this.options.isPublic;
+    const objects: NewObject[] = trees.map(({ root, nodes }) => ({
+      key: keyOf(root),
+      record: { kind: 'tree', bytes: 0, isPublic },
+      blocks: nodes,
+    }));
+    const moves = new Map<string, string>();
+    for (const { digested, incoming } of this.#files) {
+      const { cid, bytes, blocks } = digested;
+      const isKnown = this.index.findObject(keyOf(cid)) !== null;
+      objects.push({
+        key: keyOf(cid),
+        record: { kind: 'file', bytes, isPublic },
+        blocks: isKnown ? [] : blocks,
+      });
+      const isHeld = isKnown && (await this.shelf.holds(cid.toString(), bytes));
+      if (!isHeld && incoming !== null) moves.set(cid.toString(), incoming);
+    }
+    try {
+      await this.shelf.shelve([...moves].map(([cid, incoming]) => ({ cid, incoming })));
+      await this.index.add(objects, pins);
+    } catch (error) {
+      for (const { key, record } of objects) {
+        const file = this.#files.find(({ digested }) => Buffer.compare(keyOf(digested.cid), key) === 0);
+        if (record.kind !== 'file' || file === undefined || this.index.findObject(key) !== null) continue;
+        await this.shelf.remove(file.digested.cid.toString());
+      }
+      throw error;
+    }
+  }
+
+  async #digest(
+    source: AsyncIterable<Uint8Array>,
+    onProgress: (bytes: number) => void,
+  ): Promise<ReceivedFile> {
+    const digester = new FileDigester(this.options.layout);
+    let bytes = 0;
+    for await (const portion of source) {
+      digester.update(portion);
+      onProgress((bytes += portion.length));
+    }
+    return { digested: digester.finish(), incoming: null, source: null };
+  }
+
+  async #receive(
+    source: AsyncIterable<Uint8Array>,
+    onProgress: (bytes: number) => void,
+  ): Promise<ReceivedFile> {
+    const file = await IncomingFile.create(this.shelf, this.options.layout);
+    this.#temporary.add(file.path);
+    let bytes = 0;
+    try {
+      for await (const portion of source) {
+        await file.write(portion);
+        onProgress((bytes += portion.length));
+      }
+      return { digested: await file.finish(), incoming: file.path, source: null };
+    } catch (error) {
+      await file.abandon();
+      throw error;
+    }
+  }
+
+  #record(path: string | null, received: ReceivedFile): void {
+    const name = path ?? received.digested.cid.toString();
+    this.#entries.set(name, { path: name, file: received.digested });
+    this.#files.push(received);
+  }
+
+  /** Takes a path for one entry. @throws InvalidInputError if it is taken, or lies below a file. */
+  #reserve(path: string): void {
+    const isTaken = this.#entries.get(path);
+    if (isTaken !== undefined)
+      throw new InvalidInputError(`"${path}" is named twice. Give each file its own path.`);
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const parent = path.slice(0, end);
+      const entry = this.#entries.get(parent);
+      if (entry?.file != null) throw new InvalidInputError(`"${parent}" is a file and can't hold "${path}".`);
+      if (entry === undefined) this.#entries.set(parent, { path: parent, file: null });
+    }
+    this.#entries.set(path, { path, file: null });
+  }
+}
+
+function hasChanged(before: Stats, after: Stats): boolean {
+  return before.size !== after.size || before.mtimeMs !== after.mtimeMs;
+}
+
+/** A file's bytes in portions, read ahead by one. */
+async function* readPortions(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    let next = handle.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, 0);
+    let position = 0;
+    while (true) {
+      const { bytesRead, buffer } = await next;
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      next = handle.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, position);
+      // Reported by the await above, unless the consumer stops before.
+      next.catch(() => undefined);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,25 @@
+import pino from 'pino';
+import { startContentStore } from './server.ts';
+import { readSettings } from './settings.ts';
+
+const log = pino({ name: 'content-store' }, pino.destination({ fd: 2, sync: true }));
+
+/** The process `content-store`: prints one line of JSON when it listens, and ends with its parent or on a signal. */
+async function main(): Promise<void> {
+  const store = await startContentStore({
+    ...readSettings(process.env),
+    onFault: (error) => log.error({ err: error }, 'request failed'),
+  });
+  const stop = (): void => {
+    void store.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('disconnect', stop);
+  process.stdout.write(`${JSON.stringify({ ready: true, port: store.port })}\n`);
+}
+
+main().catch((error: unknown) => {
+  log.fatal({ err: error }, error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { ContentStoreOptions } from './server.ts';
+
+const environment = z.object({
+  DATA_DIR: z.string().min(1),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  IPFS_SHARED_DIR: z.string().min(1).optional(),
+  TOKEN: z.string().min(16).optional(),
+});
+
+/** Reads the process environment. @throws z.ZodError naming each variable that is missing or wrong. */
+export function readSettings(variables: NodeJS.ProcessEnv): ContentStoreOptions {
+  const { DATA_DIR, HOST, PORT, IPFS_SHARED_DIR, TOKEN } = environment.parse(variables);
+  return {
+    dataDirectory: DATA_DIR,
+    host: HOST,
+    port: PORT,
+    sharedDirectory: IPFS_SHARED_DIR ?? null,
+    token: TOKEN ?? null,
+  };
+}
