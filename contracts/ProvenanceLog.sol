@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.28;
+
+import {IProvenanceLog} from "./interfaces/IProvenanceLog.sol";
+import {RFC9162} from "./libraries/RFC9162.sol";
+import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
+
+/// @title ProvenanceLog
+contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
+    uint256 private constant KEPT_TREES = 4;
+
+    /// @inheritdoc IProvenanceLog
+    bytes32 public immutable logId;
+
+    /// @dev Four sizes in one slot: with the root, a checkpoint writes two slots.
+    uint64[KEPT_TREES] private _sizes;
+    bytes32[KEPT_TREES] private _roots;
+    address private _sealer;
+
+    constructor(
+        address forwarder,
+        address authority,
+        bytes32 logId_,
+        address sealer_
+    ) RelayedAccessManaged(forwarder, authority) {
+        if (logId_ == 0 || sealer_ == address(0)) revert ProvenanceLogZero();
+        logId = logId_;
+        _sealer = sealer_;
+        _roots[0] = RFC9162.EMPTY_ROOT;
+        emit SealerChanged(sealer_);
+    }
+
+    /// @inheritdoc IProvenanceLog
+    function checkpoint(uint64 size, bytes32 root, bytes32[] calldata proof) external {
+        if (_msgSender() != _sealer) revert ProvenanceLogNotSealer(_msgSender());
+        uint64[KEPT_TREES] memory sizes = _sizes;
+        (uint256 newest, uint256 oldest) = _lanes(sizes);
+        RFC9162.Tree memory past = RFC9162.Tree(sizes[newest], _roots[newest]);
+        if (!RFC9162.isAppend(past, RFC9162.Tree(size, root), proof)) {
+            revert ProvenanceLogNotAppend(size, root);
+        }
+        if (size == past.size) return;
+
+        sizes[oldest] = size;
+        _sizes = sizes;
+        _roots[oldest] = root;
+        emit CheckpointAnchored(size, root);
+    }
+
+    /// @inheritdoc IProvenanceLog
+    function setSealer(address newSealer) external restricted {
+        if (newSealer == address(0)) revert ProvenanceLogZero();
+        _sealer = newSealer;
+        emit SealerChanged(newSealer);
+    }
+
+    /// @inheritdoc IProvenanceLog
+    function sealer() external view returns (address) {
+        return _sealer;
+    }
+
+    /// @inheritdoc IProvenanceLog
+    function head() external view returns (uint64 size, bytes32 root) {
+        uint64[KEPT_TREES] memory sizes = _sizes;
+        (uint256 newest, ) = _lanes(sizes);
+        return (sizes[newest], _roots[newest]);
+    }
+
+    /// @inheritdoc IProvenanceLog
+    function rootOf(uint64 size) external view returns (bytes32) {
+        return _rootOf(size);
+    }
+
+    /// @inheritdoc IProvenanceLog
+    function verifyInclusion(
+        uint64 size,
+        uint64 index,
+        bytes32 leafHash,
+        bytes32[] calldata proof
+    ) external view returns (bool) {
+        return RFC9162.includes(RFC9162.Tree(size, _rootOf(size)), index, leafHash, proof);
+    }
+
+    function _rootOf(uint64 size) private view returns (bytes32) {
+        uint64[KEPT_TREES] memory sizes = _sizes;
+        for (uint256 lane = 0; lane < KEPT_TREES; ++lane) {
+            // Lanes not yet written hold size 0 too; only the first has the empty tree's root.
+            if (sizes[lane] == size) return _roots[lane];
+        }
+        revert ProvenanceLogSizeUnknown(size);
+    }
+
+    /// @dev Sizes only grow, so the largest is the newest and the smallest the oldest or not yet used.
+    ///      The empty tree of lane 0 is newest at first: among equals the first lane is the newest, the last the oldest.
+    function _lanes(uint64[KEPT_TREES] memory sizes) private pure returns (uint256 newest, uint256 oldest) {
+        for (uint256 lane = 1; lane < KEPT_TREES; ++lane) {
+            if (sizes[lane] > sizes[newest]) newest = lane;
+            if (sizes[lane] <= sizes[oldest]) oldest = lane;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.28;
+
+import {RFC9162} from "../libraries/RFC9162.sol";
+import {RFC9162Pure} from "./RFC9162Pure.sol";
+
+/// @title RFC9162 and its twin, callable from tests. Never deployed elsewhere.
+contract RFC9162Harness {
+    function includes(
+        RFC9162.Tree memory tree,
+        uint64 index,
+        bytes32 leafHash,
+        bytes32[] memory proof
+    ) external view returns (bool optimized, bool pureTwin) {
+        optimized = RFC9162.includes(tree, index, leafHash, proof);
+        pureTwin = RFC9162Pure.includes(tree.size, tree.root, index, leafHash, proof);
+    }
+
+    function isAppend(
+        RFC9162.Tree memory past,
+        RFC9162.Tree memory next,
+        bytes32[] memory proof
+    ) external view returns (bool optimized, bool pureTwin) {
+        optimized = RFC9162.isAppend(past, next, proof);
+        pureTwin = RFC9162Pure.isAppend(past.size, past.root, next.size, next.root, proof);
+    }
+}

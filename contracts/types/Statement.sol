@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.28;
+
+/// @notice A signed fact about an asset, as in docs/formats.md.
+/// @param kind ASCII, right-padded with zeros.
+/// @param assetId Its subject.
+/// @param community keccak256(abi.encode(communityId, salt)), or zero.
+/// @param previous Hash of the statement before it, or zero.
+/// @param bodyHash RFC 9162 root over the body's fields.
+/// @param issuedAt Unix seconds, as its author claims.
+struct Statement {
+    bytes32 kind;
+    bytes32 assetId;
+    bytes32 community;
+    bytes32 previous;
+    bytes32 bodyHash;
+    uint64 issuedAt;
+}
+
+bytes32 constant PUBLISHED = "published";
+
+bytes32 constant STATEMENT_TYPEHASH = keccak256(
+    "Statement(bytes32 kind,bytes32 assetId,bytes32 community,bytes32 previous,bytes32 bodyHash,uint64 issuedAt)"
+);
+
+bytes32 constant BATCH_TYPEHASH = keccak256("Batch(bytes32 root,uint64 count)");
+
+bytes32 constant DOMAIN_TYPEHASH = keccak256("EIP712Domain(string name,string version,bytes32 salt)");
+
+using {hashStruct, toLeaf} for Statement global;
+
+/// @dev EIP-712 hashStruct; does not depend on the domain.
+function hashStruct(Statement memory statement) pure returns (bytes32) {
+    return keccak256(abi.encode(STATEMENT_TYPEHASH, statement));
+}
+
+/// @dev The 224 bytes of the log's leaf.
+function toLeaf(Statement memory statement, bytes memory evidence) pure returns (bytes memory) {
+    return abi.encode(statement, sha256(evidence));
+}
+
+/// @dev The domain of every signature over a statement: bound to the log, not to a chain or contract.
+function domainSeparatorOf(bytes32 logId) pure returns (bytes32) {
+    return keccak256(abi.encode(DOMAIN_TYPEHASH, keccak256("Lanran"), keccak256("1"), logId));
+}
