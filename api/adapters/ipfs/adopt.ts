@@ -1,0 +1,51 @@
+import { IpfsRefusal } from './ipfs-errors.ts';
+
+export interface AdoptRequest {
+  readonly apiUrl: string;
+  readonly token: string | null;
+  /** Absolute path inside the folder both processes share. */
+  readonly filePath: string;
+  readonly isPrivate: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The embedded store's own call beside Kubo's: takes a finished file over by path. Resolves to its CID; does not pin. */
+export async function adoptFile({
+  apiUrl,
+  token,
+  filePath,
+  isPrivate,
+  signal,
+}: AdoptRequest): Promise<string> {
+  const url = new URL('/api/v0/lanran/adopt', apiUrl);
+  url.searchParams.set('path', filePath);
+  url.searchParams.set('pin', 'false');
+  const headers = { ...authorization(token), ...privacy(isPrivate) };
+  const response = await fetch(url, { method: 'POST', headers, signal });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new IpfsRefusal(response.status, messageOf(answer));
+  if (
+    typeof answer !== 'object' ||
+    answer === null ||
+    !('Hash' in answer) ||
+    typeof answer.Hash !== 'string'
+  ) {
+    throw new IpfsRefusal(response.status, 'adopt answered without a Hash');
+  }
+  return answer.Hash;
+}
+
+export function authorization(token: string | null): Record<string, string> {
+  return token === null ? {} : { authorization: `Bearer ${token}` };
+}
+
+/** A header, because Kubo, which has no private content, passes over it. */
+export function privacy(isPrivate: boolean): Record<string, string> {
+  return isPrivate ? { 'lanran-private': 'true' } : {};
+}
+
+/** Kubo's error shape: https://docs.ipfs.tech/reference/kubo/rpc/#http-status-codes. */
+function messageOf(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null || !('Message' in answer)) return 'no reason given';
+  return typeof answer.Message === 'string' ? answer.Message : 'no reason given';
+}

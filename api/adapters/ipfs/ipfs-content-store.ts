@@ -1,0 +1,206 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { create, type IPFSHTTPClient } from 'ipfs-http-client';
+import { ContentMismatchError } from '../../domain/errors.ts';
+import type { ByteRange, ContentStore, StoredFileRequest } from '../../ports/content-store.ts';
+import { adoptFile, authorization, privacy } from './adopt.ts';
+import { explainIpfsError, isNotPinnedError } from './ipfs-errors.ts';
+import { Patience } from './patience.ts';
+
+/** Kubo's profile `unixfs-v1-2025`: https://specs.ipfs.tech/ipips/ipip-0499/. */
+const PROFILE = {
+  cidVersion: 1,
+  rawLeaves: true,
+  chunker: 'size-1048576',
+  hashAlg: 'sha2-256',
+  trickle: false,
+} as const;
+/** The slowest disk we wait for, in bytes a millisecond, when the store reads a file before it answers. */
+const SLOWEST_BYTES_PER_MS = 20_000;
+const READ_BYTES = 1_048_576;
+const CHECK_WITHIN_MS = 5_000;
+/** Keeps Kubo from looking for a missing CID among its peers. */
+const OFFLINE = new URLSearchParams({ offline: 'true' });
+
+export interface IpfsContentStoreOptions {
+  /** Base of the Kubo RPC, without `/api/v0`. */
+  readonly apiUrl: string;
+  /** The staging folder that an embedded store takes files from by path; null when files are sent. */
+  readonly sharedDir: string | null;
+  /** Sent as bearer token; shows an embedded store's private content. */
+  readonly token: string | null;
+  /** How long the store may stay silent. */
+  readonly answerWithinMs?: number;
+}
+
+/** Files on IPFS, over Kubo's RPC: an embedded content store, Kubo or IPFS Cluster. */
+export class IpfsContentStore implements ContentStore {
+  readonly #options: IpfsContentStoreOptions;
+  readonly #ipfs: IPFSHTTPClient;
+  readonly #answerWithinMs: number;
+
+  constructor(options: IpfsContentStoreOptions) {
+    this.#options = options;
+    this.#answerWithinMs = options.answerWithinMs ?? 10_000;
+    this.#ipfs = create({ url: options.apiUrl, headers: authorization(options.token) });
+  }
+
+  async pinFile(request: StoredFileRequest): Promise<void> {
+    const { filePath, expectedCid } = request;
+    const bytes = await sizeOf(filePath);
+    // Without a staged file this is a repeat after a crash: the store took the file over, at most the pin is missing.
+    if (bytes !== null) {
+      const put = this.#options.sharedDir === null ? this.#send : this.#adopt;
+      const cid = await put.call(this, request, bytes);
+      if (cid !== expectedCid) {
+        throw new ContentMismatchError(
+          `The file store arrived at ${cid} where ${expectedCid} was signed: the staged file was altered. Upload it again.`,
+        );
+      }
+    }
+    await this.#pin(expectedCid, bytes ?? 0);
+  }
+
+  async isPinned(cid: string): Promise<boolean> {
+    return this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
+      try {
+        const pins = this.#ipfs.pin.ls({ paths: [cid], type: 'recursive', signal });
+        return (await pins[Symbol.asyncIterator]().next()).done !== true;
+      } catch (error) {
+        if (isNotPinnedError(error)) return false;
+        throw error;
+      }
+    });
+  }
+
+  async read(cid: string, range?: ByteRange): Promise<Readable> {
+    if (range !== undefined && range.end <= range.start) return Readable.from([]);
+    const part = range === undefined ? {} : { offset: range.start, length: range.end - range.start };
+    const waitMs = this.#answerWithinMs;
+    const patience = new Patience(waitMs);
+    try {
+      const content = this.#ipfs.cat(cid, { ...part, signal: patience.signal, searchParams: OFFLINE });
+      const portions = content[Symbol.asyncIterator]();
+      // The first portion is awaited here, so that a missing CID is an error and not a broken stream.
+      const first = await portions.next();
+      const readable = Readable.from(follow({ first, portions, patience, cid, waitMs }), {
+        objectMode: false,
+      });
+      readable.once('close', () => patience.giveUp());
+      return readable;
+    } catch (error) {
+      patience.end();
+      throw explainIpfsError(error, cid);
+    }
+  }
+
+  async check(): Promise<void> {
+    const waitMs = Math.min(this.#answerWithinMs, CHECK_WITHIN_MS);
+    await this.#patiently({ cid: 'version', waitMs }, async ({ signal }) => {
+      await this.#ipfs.version({ signal });
+    });
+  }
+
+  /** Hands the file over by path; unpinned, because what it is shows only afterwards. */
+  async #adopt({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
+    const { apiUrl, token } = this.#options;
+    return this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, ({ signal }) =>
+      adoptFile({ apiUrl, token, filePath, isPrivate, signal }),
+    );
+  }
+
+  /** Streams the file; unpinned, because what it is shows only afterwards. */
+  async #send({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
+    const source = createReadStream(filePath, { highWaterMark: READ_BYTES });
+    // The client hides a failing source behind its own abort, so it is kept here.
+    const failures: Error[] = [];
+    source.once('error', (error) => failures.push(error));
+    const headers = { ...authorization(this.#options.token), ...privacy(isPrivate) };
+    try {
+      return await this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async (patience) => {
+        const content = renewing(source, () => patience.renew(this.#waitFor(bytes)));
+        const added = await this.#ipfs.add(
+          { content },
+          { ...PROFILE, pin: false, signal: patience.signal, headers },
+        );
+        return added.cid.toString();
+      });
+    } catch (error) {
+      throw failures[0] ?? error;
+    } finally {
+      source.destroy();
+    }
+  }
+
+  async #pin(cid: string, bytes: number): Promise<void> {
+    await this.#patiently({ cid, waitMs: this.#waitFor(bytes) }, async ({ signal }) => {
+      await this.#ipfs.pin.add(cid, { recursive: true, signal, searchParams: OFFLINE });
+    });
+  }
+
+  #waitFor(bytes: number): number {
+    return this.#answerWithinMs + bytes / SLOWEST_BYTES_PER_MS;
+  }
+
+  /** Runs one call within its time and turns its failure into an error of the domain. */
+  async #patiently<T>(
+    call: { cid: string; waitMs: number },
+    work: (patience: Patience) => Promise<T>,
+  ): Promise<T> {
+    const patience = new Patience(call.waitMs);
+    try {
+      return await work(patience);
+    } catch (error) {
+      throw explainIpfsError(error, call.cid);
+    } finally {
+      patience.end();
+    }
+  }
+}
+
+interface OpenedFile {
+  readonly first: IteratorResult<Uint8Array>;
+  readonly portions: AsyncIterator<Uint8Array>;
+  readonly patience: Patience;
+  readonly cid: string;
+  readonly waitMs: number;
+}
+
+/** The portions of an opened file; the store may be silent only while a portion is awaited. */
+async function* follow({ first, portions, patience, cid, waitMs }: OpenedFile): AsyncGenerator<Uint8Array> {
+  let next = first;
+  try {
+    while (next.done !== true) {
+      patience.pause();
+      yield next.value;
+      patience.renew(waitMs);
+      next = await portions.next();
+    }
+  } catch (error) {
+    throw explainIpfsError(error, cid);
+  } finally {
+    patience.end();
+    await portions.return?.();
+  }
+}
+
+async function* renewing(
+  source: AsyncIterable<Uint8Array>,
+  onPortion: () => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const portion of source) {
+    onPortion();
+    yield portion;
+  }
+}
+
+/** Size in bytes, or null when there is no such file. */
+async function sizeOf(filePath: string): Promise<number | null> {
+  try {
+    return (await stat(filePath)).size;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { ContentMissingError, DomainError, StorageFullError, UnavailableError } from '../../domain/errors.ts';
+
+/** The store answered and said no. */
+export class IpfsRefusal extends Error {
+  override readonly name = 'IpfsRefusal';
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Kubo's words for what it does not hold (offline), and for what is no CID. */
+const MISSING = [
+  /not found locally/i,
+  /could not find/i,
+  /\bnot found\b/i,
+  /invalid (path|cid)/i,
+  /no link named/i,
+];
+const FULL = [/disk .* is full/i, /no space left/i, /\bENOSPC\b/, /quota/i];
+
+/** What a failed call means to the domain; a silent or unreachable store is UnavailableError. */
+export function explainIpfsError(error: unknown, cid: string): Error {
+  if (error instanceof DomainError) return error;
+  if (!isRefusal(error)) return new UnavailableError('files', { cause: error });
+  if (FULL.some((words) => words.test(error.message))) {
+    return new StorageFullError(
+      `The file store's disk is full; nothing was stored. Free some space, then try again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (MISSING.some((words) => words.test(error.message))) {
+    return new ContentMissingError(
+      `The file store does not hold ${cid}. Restore it from a backup, or publish it again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return new Error(`The file store refused ${cid}: ${error.message}`, { cause: error });
+}
+
+export function isNotPinnedError(error: unknown): boolean {
+  return isRefusal(error) && /not pinned/i.test(error.message);
+}
+
+/** ipfs-http-client's HTTPError is not exported; it is known by its name. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && (error instanceof IpfsRefusal || error.name === 'HTTPError');
+}

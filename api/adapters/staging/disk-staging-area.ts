@@ -1,0 +1,76 @@
+import { createReadStream, mkdirSync } from 'node:fs';
+import { readdir, rm, statfs } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { StorageFullError } from '../../domain/errors.ts';
+import type { FailPoints } from '../../ports/fail-points.ts';
+import type { StagedUpload, StagingArea } from '../../ports/staging-area.ts';
+import { StagedFileStore } from './staged-file-store.ts';
+
+/** Room left for everything else on the disk: the log, the database, the records of uploads. */
+const RESERVED_BYTES = 16 * 1_048_576;
+const READ_BYTES = 1_048_576;
+const UPLOAD_ID = /^[0-9a-f]{32}/;
+
+export interface DiskStagingAreaOptions {
+  readonly directory: string;
+  readonly failPoints: FailPoints;
+  readonly reservedBytes?: number;
+}
+
+/** The staging folder: the tus server writes into it through `uploads`, the services read it through the port. */
+export class DiskStagingArea implements StagingArea {
+  readonly #directory: string;
+  readonly #reservedBytes: number;
+  /** What the tus server stores into. */
+  readonly uploads: StagedFileStore;
+
+  constructor(options: DiskStagingAreaOptions) {
+    this.#directory = resolve(options.directory);
+    this.#reservedBytes = options.reservedBytes ?? RESERVED_BYTES;
+    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    this.uploads = new StagedFileStore({ directory: this.#directory, failPoints: options.failPoints });
+  }
+
+  pathOf(uploadId: string): string {
+    return join(this.#directory, uploadId);
+  }
+
+  async find(uploadId: string): Promise<StagedUpload | null> {
+    const upload = await this.uploads.findUpload(uploadId);
+    if (upload === null) return null;
+    const { draft, path, sha256 } = upload.metadata ?? {};
+    if (draft == null || path == null || upload.size === undefined) return null;
+    return {
+      id: uploadId,
+      draftId: draft,
+      path,
+      sha256: sha256 ?? null,
+      bytes: upload.size,
+      receivedBytes: upload.offset,
+    };
+  }
+
+  read(uploadId: string): AsyncIterable<Uint8Array> {
+    return createReadStream(this.pathOf(uploadId), { highWaterMark: READ_BYTES });
+  }
+
+  async remove(uploadId: string): Promise<void> {
+    const path = this.pathOf(uploadId);
+    await rm(path, { force: true });
+    await rm(`${path}.json`, { force: true });
+    await rm(`${path}.json.tmp`, { force: true });
+  }
+
+  async list(): Promise<string[]> {
+    const ids = (await readdir(this.#directory)).flatMap((name) => UPLOAD_ID.exec(name) ?? []);
+    return [...new Set(ids)];
+  }
+
+  async ensureRoom(bytes: number): Promise<void> {
+    const { bavail, bsize } = await statfs(this.#directory);
+    if (bavail * bsize - this.#reservedBytes >= bytes) return;
+    throw new StorageFullError(
+      `The staging disk has no room for ${bytes} more bytes. Free some space, or publish and delete finished drafts.`,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import type { DataStore } from '@tus/server';
+import type { Trust } from '@lanran/protocol/trust';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { NotFoundError } from '../domain/errors.ts';
+import type { DownloadsService } from '../services/downloads.ts';
+import type { ReadinessService } from '../services/readiness.ts';
+import type { UploadsService } from '../services/uploads.ts';
+import { answerErrors } from './error-answer.ts';
+import { filesRouter } from './files-router.ts';
+import { healthRouter } from './health-router.ts';
+import { logRouter, type PublicLog } from './log-router.ts';
+import { logRequests } from './request-context.ts';
+import { rpcRouter } from './rpc-router.ts';
+import type { Authenticate } from './session.ts';
+import { uploadsRouter } from './uploads-router.ts';
+
+export interface HttpAppOptions {
+  readonly uploads: UploadsService;
+  /** Where the tus server writes: the staging area's. */
+  readonly uploadStore: DataStore;
+  readonly maxFileBytes: number;
+  readonly downloads: DownloadsService;
+  readonly readiness: ReadinessService;
+  readonly log: PublicLog;
+  readonly trust: Trust;
+  readonly chainRpcUrl: string;
+  readonly authenticate: Authenticate;
+  readonly logger: Logger;
+  /** Mounts `/graphql`; sees the app after request ids and security headers, before the catch-all. */
+  readonly mountGraphql: (app: Express) => void;
+}
+
+/** Everything the platform serves over HTTP (DESIGN §9). */
+export function buildHttpApp(options: HttpAppOptions): Express {
+  const { authenticate, uploads, uploadStore: store, maxFileBytes } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(logRequests(options.logger), secureHeaders);
+  app.use(healthRouter(options.readiness));
+  app.use('/uploads', uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }));
+  app.use('/files', filesRouter(options.downloads, authenticate));
+  app.use('/log', logRouter(options.log, options.trust));
+  app.use('/rpc', rpcRouter(options.chainRpcUrl));
+  options.mountGraphql(app);
+  app.use((request) => {
+    throw new NotFoundError(`${request.method} ${request.path.slice(0, 100)}`);
+  });
+  app.use(answerErrors);
+  return app;
+}
+
+/** For an API: nothing of it is a page, is framed, or is guessed at. Routes that serve more say so themselves. */
+const secureHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  });
+  next();
+};

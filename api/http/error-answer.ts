@@ -1,0 +1,77 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import { contextOf } from './request-context.ts';
+
+/** The one table from codes to statuses (RFC 9110 §15; 507 from RFC 4918). */
+const STATUS: Readonly<Record<DomainErrorCode, number>> = {
+  BAD_INPUT: 400,
+  BAD_SIGNATURE: 400,
+  SIGN_IN_REQUIRED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  NONCE_USED: 409,
+  STALE_STATEMENT: 409,
+  LIMIT_EXCEEDED: 413,
+  CONTENT_MISMATCH: 422,
+  LEDGER_REFUSED: 422,
+  CONTENT_MISSING: 502,
+  UNAVAILABLE: 503,
+  STORAGE_FULL: 507,
+};
+
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: {
+    readonly error: {
+      readonly code: string;
+      readonly message: string;
+      readonly field?: string;
+      readonly requestId: string;
+    };
+  };
+}
+
+/** What a client is told; null for what no client may be told (logged and masked then). */
+export function answerTo(error: unknown, requestId: string): ErrorAnswer | null {
+  if (error instanceof DomainError) {
+    const { code, message, field } = error;
+    return {
+      status: STATUS[code],
+      body: { error: { code, message, ...(field !== undefined && { field }), requestId } },
+    };
+  }
+  if (isClientFault(error)) {
+    const code = error.status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_INPUT';
+    return { status: error.status, body: { error: { code, message: error.message, requestId } } };
+  }
+  return null;
+}
+
+export function maskedAnswer(requestId: string): ErrorAnswer {
+  const message = `Something went wrong on our side. Try again; if it stays, tell the operator this request id: ${requestId}.`;
+  return { status: 500, body: { error: { code: 'INTERNAL', message, requestId } } };
+}
+
+/** The last middleware: every error becomes one JSON answer. Express knows it by its four parameters. */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars
+export const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  const { requestId, log } = contextOf(response);
+  const answer = answerTo(error, requestId);
+  if (answer === null || answer.status >= 500) log.error({ err: error }, 'request failed');
+  // Once the body is under way only a broken connection can say that it is incomplete.
+  if (response.headersSent) response.destroy();
+  else sendErrorAnswer(response, answer ?? maskedAnswer(requestId));
+};
+
+export function sendErrorAnswer(response: Response, { status, body }: ErrorAnswer): void {
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer');
+  if (status === 503) response.set('Retry-After', '5');
+  response.status(status).set('Cache-Control', 'no-store').json(body);
+}
+
+/** Errors that Express and its parsers raise about a request: http-errors with `expose`. */
+function isClientFault(error: unknown): error is Error & { status: number } {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return false;
+  return error.status >= 400 && error.status < 500;
+}

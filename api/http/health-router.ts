@@ -1,0 +1,16 @@
+import { Router } from 'express';
+import type { ReadinessService } from '../services/readiness.ts';
+
+/** `/healthz`: the process runs. `/readyz`: it can serve; 503 names each backing service that does not answer. */
+export function healthRouter(readiness: ReadinessService): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ status: 'ok' });
+  });
+  router.get('/readyz', async (_request, response) => {
+    const { ok, services } = await readiness.check();
+    response.status(ok ? 200 : 503).set('Cache-Control', 'no-store');
+    response.json({ status: ok ? 'ready' : 'unavailable', services });
+  });
+  return router;
+}

@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import { ReadableStream } from 'node:stream/web';
+import { type DataStore, Server, type Upload } from '@tus/server';
+import { type Request as HttpRequest, type Response as HttpResponse, Router } from 'express';
+import type { Actor } from '../domain/actor.ts';
+import { BadInputError, SignInRequiredError } from '../domain/errors.ts';
+import type { UploadsService } from '../services/uploads.ts';
+import { answerTo, type ErrorAnswer, maskedAnswer, sendErrorAnswer } from './error-answer.ts';
+import { contextOf, type RequestContext } from './request-context.ts';
+import { type Authenticate, actorOf } from './session.ts';
+
+const UPLOAD_ID = /^\/?([0-9a-f]{32})$/;
+/** A client that sends nothing for so long is gone. */
+const IDLE_MS = 120_000;
+const METHODS = new Set(['OPTIONS', 'POST', 'HEAD', 'PATCH', 'DELETE']);
+
+export interface UploadsRouterOptions {
+  readonly uploads: UploadsService;
+  /** Where the tus server writes: the staging area. */
+  readonly store: DataStore;
+  readonly authenticate: Authenticate;
+  readonly path: string;
+  readonly maxFileBytes: number;
+}
+
+/** What the tus server's hooks need to know of a request, which they see as a web Request alone. */
+interface Caller extends RequestContext {
+  readonly actor: Actor;
+  /** What to tell the client, once something failed. */
+  failure: ErrorAnswer | null;
+}
+
+/** tus 1.0 uploads into drafts: core protocol, creation, creation-with-upload, termination (https://tus.io/protocols/resumable-upload). */
+export function uploadsRouter(options: UploadsRouterOptions): Router {
+  const callers = new WeakMap<Request, Caller>();
+  const tus = createTusServer(options, (request) => {
+    const caller = callers.get(request);
+    if (caller === undefined)
+      throw new Error('The tus server saw a request that the router did not hand to it');
+    return caller;
+  });
+  const router = Router();
+  router.all('/{:uploadId}', async (request, response, next) => {
+    if (!METHODS.has(request.method)) {
+      next();
+      return;
+    }
+    const actor = await actorOf(request, options.authenticate);
+    if (actor.kind === 'anonymous' && request.method !== 'OPTIONS') throw new SignInRequiredError();
+    request.setTimeout(IDLE_MS, () => request.destroy());
+    const caller: Caller = { ...contextOf(response), actor, failure: null };
+    const body = openBody(request);
+    const webRequest = toWebRequest(request, { mountPath: options.path, body });
+    callers.set(webRequest, caller);
+    await answerWith(response, await tus.handleWeb(webRequest), caller);
+    if (body !== null) drain(request, body);
+  });
+  return router;
+}
+
+function createTusServer(
+  { uploads, store, path, maxFileBytes }: UploadsRouterOptions,
+  callerOf: (request: Request) => Caller,
+): Server {
+  return new Server({
+    path,
+    datastore: store,
+    maxSize: maxFileBytes,
+    relativeLocation: true,
+    // No foreign page uploads with a member's session.
+    allowedOrigins: [],
+    namingFunction: () => randomBytes(16).toString('hex'),
+    getFileIdFromRequest: (_request, lastPath) => UPLOAD_ID.exec(lastPath ?? '')?.[1],
+    async onUploadCreate(request, upload) {
+      await uploads.begin(callerOf(request).actor, announcementOf(upload));
+      return {};
+    },
+    async onIncomingRequest(request, uploadId) {
+      const { actor } = callerOf(request);
+      if (request.method === 'POST') return;
+      const { bytes, receivedBytes } = await uploads.get(actor, uploadId);
+      if (request.method === 'DELETE') await uploads.withdraw(actor, uploadId);
+      // The client whose last answer was lost asks where it stands: that ends the upload as the answer would have.
+      if (request.method === 'HEAD' && receivedBytes === bytes) await uploads.finish(uploadId);
+    },
+    async onUploadFinish(_request, upload) {
+      await uploads.finish(upload.id);
+      return {};
+    },
+    onResponseError(request, error) {
+      const caller = callerOf(request);
+      const { requestId, log } = caller;
+      const answer = error instanceof Error ? answerTo(error, requestId) : tusRefusal(error, requestId);
+      if (answer === null || answer.status >= 500) log.error({ err: error }, 'upload failed');
+      caller.failure = answer ?? maskedAnswer(requestId);
+      return { status_code: caller.failure.status, body: '' };
+    },
+  });
+}
+
+function announcementOf({ id, size, metadata }: Upload) {
+  const { draft = null, path = null, sha256 = null, ...unknown } = metadata ?? {};
+  const [name] = Object.keys(unknown).filter((key) => !IGNORED_METADATA.has(key));
+  if (name !== undefined)
+    throw new BadInputError('Upload-Metadata', `${name} is unknown; draft, path and sha256 are known`);
+  return { uploadId: id, draftId: draft, path, sha256, bytes: size ?? null };
+}
+
+/** What common tus clients send unasked. */
+const IGNORED_METADATA = new Set(['filename', 'filetype', 'name', 'type', 'relativePath']);
+
+/** What the tus protocol itself refuses, in our one shape of error. */
+function tusRefusal(
+  { status_code: status, body }: { status_code: number; body: string },
+  requestId: string,
+): ErrorAnswer {
+  return {
+    status,
+    body: { error: { code: TUS_CODES[status] ?? 'BAD_INPUT', message: body.trim(), requestId } },
+  };
+}
+
+const TUS_CODES: Readonly<Record<number, string>> = {
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  410: 'NOT_FOUND',
+  413: 'LIMIT_EXCEEDED',
+  500: 'INTERNAL',
+};
+
+/** The body as it arrives; leaving it early leaves the connection, so that the answer can still be sent. */
+function openBody(request: HttpRequest): AsyncIterableIterator<Uint8Array> | null {
+  if (request.method !== 'PATCH' && request.method !== 'POST') return null;
+  return request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
+}
+
+/** Reads what a refused upload still sends: a client that is cut off while it sends would miss the reason. */
+function drain(request: HttpRequest, body: AsyncIterableIterator<Uint8Array>): void {
+  body.return?.().then(
+    () => request.resume(),
+    // The client is gone.
+    () => undefined,
+  );
+}
+
+interface WebRequestParts {
+  readonly mountPath: string;
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+function toWebRequest(request: HttpRequest, { mountPath, body }: WebRequestParts): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return new Request(new URL(`${mountPath}${request.path}`, 'http://uploads.invalid'), {
+    method: request.method,
+    headers,
+    ...(body !== null && { body: ReadableStream.from(body), duplex: 'half' }),
+  });
+}
+
+async function answerWith(response: HttpResponse, answer: Response, caller: Caller): Promise<void> {
+  for (const [name, value] of answer.headers) if (!PER_MESSAGE.has(name)) response.set(name, value);
+  if (caller.failure !== null) {
+    sendErrorAnswer(response, caller.failure);
+  } else if (answer.status >= 400) {
+    sendErrorAnswer(
+      response,
+      tusRefusal({ status_code: answer.status, body: await answer.text() }, caller.requestId),
+    );
+  } else {
+    response.status(answer.status).set('Cache-Control', 'no-store').end();
+  }
+}
+
+/** Headers that describe the tus server's own message, not ours. */
+const PER_MESSAGE = new Set(['connection', 'content-length', 'content-type', 'transfer-encoding']);

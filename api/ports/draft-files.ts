@@ -1,0 +1,26 @@
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { OrganizationId } from '@lanran/protocol/ids';
+
+/** A file on its way into a draft. */
+export interface AnnouncedFile {
+  readonly path: string;
+  readonly uploadId: string;
+  readonly bytes: number;
+}
+
+/** The files of drafts, as uploads see them: one upload a path, the newest. */
+export interface DraftFiles {
+  /** The organization of an unpublished draft; null when there is none, or it is published. */
+  findOwner(draftId: string): Promise<OrganizationId | null>;
+  /**
+   * Puts the file at its path, in place of the one before, whose upload id it resolves to (null when there was none).
+   * Throws LimitExceededError when the draft has no room for another file, NotFoundError when it is gone.
+   */
+  announce(draftId: string, file: AnnouncedFile): Promise<string | null>;
+  /** Records what was received; false when the path has a newer upload or is gone: nothing is recorded then. */
+  complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean>;
+  /** Takes the upload's file out of the draft, if it is still the path's. */
+  withdraw(draftId: string, uploadId: string): Promise<void>;
+  /** Is this upload, whole or in part, a file of an unpublished draft? */
+  holdsUpload(draftId: string, uploadId: string): Promise<boolean>;
+}

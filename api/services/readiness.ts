@@ -1,0 +1,65 @@
+export type ServiceName = 'documents' | 'files' | 'chain';
+
+export interface ServiceState {
+  readonly ok: boolean;
+  /** Why not, for the operator. */
+  readonly reason?: string;
+}
+
+export interface Readiness {
+  readonly ok: boolean;
+  readonly services: Readonly<Record<ServiceName, ServiceState>>;
+}
+
+export interface ReadinessServiceOptions {
+  /** Each resolves when its service answers. */
+  readonly checks: Readonly<Record<ServiceName, { check(): Promise<void> }>>;
+  readonly answerWithinMs?: number;
+}
+
+/** Whether the platform can serve, and which backing service is in the way. */
+export class ReadinessService {
+  readonly #checks: ReadinessServiceOptions['checks'];
+  readonly #answerWithinMs: number;
+
+  constructor({ checks, answerWithinMs = 5_000 }: ReadinessServiceOptions) {
+    this.#checks = checks;
+    this.#answerWithinMs = answerWithinMs;
+  }
+
+  async check(): Promise<Readiness> {
+    const [documents, files, chain] = await Promise.all([
+      this.#stateOf('documents'),
+      this.#stateOf('files'),
+      this.#stateOf('chain'),
+    ]);
+    return { ok: documents.ok && files.ok && chain.ok, services: { documents, files, chain } };
+  }
+
+  async #stateOf(name: ServiceName): Promise<ServiceState> {
+    try {
+      await within(this.#answerWithinMs, this.#checks[name].check());
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, reason: deepestReason(error) };
+    }
+  }
+}
+
+async function within(waitMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${waitMs / 1000} s`)), waitMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The innermost message: `connect ECONNREFUSED …` says more than the error wrapped around it. */
+function deepestReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : deepestReason(error.cause);
+}
