@@ -1,5 +1,8 @@
 import type { Hex } from '@lanran/protocol/bytes';
 
+/** An event argument as JSON: integers as decimal text, bytes and addresses as lower-case hex, structs by member name. */
+export type EventArgument = string | boolean | readonly EventArgument[] | { readonly [name: string]: EventArgument };
+
 /** One event of one of the platform's contracts, decoded. */
 export interface LedgerEvent {
   readonly chainId: bigint;
@@ -13,6 +16,6 @@ export interface LedgerEvent {
   readonly contract: string;
   /** Event name, e.g. `ConsentGranted`. */
   readonly name: string;
-  /** Arguments by name; integers as decimal text, bytes as hex: ready for a statement's body. */
-  readonly args: Readonly<Record<string, string | boolean | readonly string[]>>;
+  /** Arguments by name: ready for a statement's body. */
+  readonly args: Readonly<Record<string, EventArgument>>;
 }

@@ -1,4 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
+import type { ContractProof } from '@lanran/protocol/contract-state';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import type { Wish } from '@lanran/protocol/window';
@@ -17,18 +18,41 @@ export interface AnchoredCheckpoint {
   readonly root: Hex;
 }
 
-/** Everything a proof bundle needs about one anchor, kept at once because nodes prune (DESIGN §5). */
-export interface Anchor extends AnchoredCheckpoint {
+/** A block of the chain, with the header that hashes to its name. */
+export interface ProvenBlock {
   readonly chainId: bigint;
   readonly blockNumber: number;
   readonly blockHash: Hex;
-  readonly transaction: Hex;
   /** RLP of the block's header. */
   readonly header: Hex;
-  readonly accountProof: readonly Hex[];
-  readonly storageProof: readonly { readonly key: Hex; readonly value: Hex; readonly proof: readonly Hex[] }[];
-  /** Unix seconds of the block: the latest time the leaves below `size` can have been written. */
+  /** Unix seconds. */
   readonly blockTime: number;
+}
+
+/**
+ * One accepted checkpoint with everything a bundle needs of it, kept at once because nodes prune (DESIGN §5). Its block
+ * bounds the time: the leaves below `size` were written by then.
+ */
+export interface Anchor extends AnchoredCheckpoint, ProvenBlock {
+  readonly transaction: Hex;
+  /** That ProvenanceLog held this size and root in the block (slots as `anchorSlots` names them). */
+  readonly log: ContractProof;
+}
+
+/** What a bundle wants proven under one block's state root. */
+export interface StateQuestion {
+  /** A block the node still has the state of. */
+  readonly at: number | 'latest';
+  /** Anchored size whose root is to be proven; one of the last four. */
+  readonly size: number;
+  readonly member: { readonly organizationId: OrganizationId; readonly key: Hex } | null;
+  readonly licenseId: bigint | null;
+}
+
+export interface StateProof extends ProvenBlock {
+  readonly log: ContractProof;
+  readonly membership: ContractProof | null;
+  readonly license: ContractProof | null;
 }
 
 /** Opens a statement's commitments so that the chain can check who may publish it. */
@@ -74,8 +98,8 @@ export interface RelayProgress {
 export interface DecodedAct {
   readonly contract: string;
   readonly functionName: string;
-  /** Arguments by name; integers as bigint. */
-  readonly args: Readonly<Record<string, unknown>>;
+  /** The asset the act names, if it names one. */
+  readonly assetId: AssetId | null;
 }
 
 /** The contracts. The one place where licensing is decided. */
@@ -88,8 +112,8 @@ export interface Ledger {
   anchor(checkpoint: AnchoredCheckpoint & { readonly proof: readonly Uint8Array[] }): Promise<Anchor>;
   /** The anchor of the last accepted checkpoint, read again from the chain (after a crash between send and receipt). */
   readAnchor(): Promise<Anchor>;
-  /** Membership proof of a key at a block, for bundles; null where the node cannot prove storage. */
-  proveMembership(organizationId: OrganizationId, key: Hex, blockNumber: number): Promise<Anchor['storageProof'] | null>;
+  /** Null when the node has pruned that block's state. */
+  proveState(question: StateQuestion): Promise<StateProof | null>;
 
   isMaterialized(assetId: AssetId): Promise<boolean>;
   materialize(request: MaterializeRequest): Promise<Hex>;

@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import { BadInputError, ForbiddenError, LimitExceededError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
@@ -72,7 +72,7 @@ export class RelayService {
 
   async #findOutcome(key: Hex): Promise<RelayReceipt | null> {
     const recorded = await this.#options.requests.find(key);
-    if (recorded?.transaction == null) return null;
+    if (recorded === null || recorded.transaction === null) return null;
     return this.#options.ledger.findReceipt(recorded.transaction);
   }
 
@@ -97,9 +97,8 @@ export class RelayService {
 
   /** An act about an asset needs the asset on chain, and an actor for whom it exists. */
   async #prepareAsset(actor: Actor, act: DecodedAct): Promise<void> {
-    const argument = act.args['assetId'];
-    if (typeof argument !== 'string') return;
-    const assetId = parseAssetId(argument, 'request.data.assetId');
+    const { assetId } = act;
+    if (assetId === null) return;
     if (!(await this.#options.canActorView(actor, assetId))) throw new NotFoundError(`Asset ${assetId}`);
     await this.#options.materialization.ensure(assetId);
   }

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { StartRefusedError } from './start/data-directory.ts';
+import { startPlatform } from './start/platform.ts';
+import { readStartSettings } from './start/settings.ts';
+
+/* `npm start`: everything on one machine. Stdout is for people, and ends with `ready http://…`; stderr has the log lines. */
+
+const STOP_WITHIN_MS = 4_500;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const settings = readStartSettings(process.env);
+  const platform = await startPlatform(settings, say);
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
+    say(`${signal}: stopping`);
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    platform.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        fail(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+
+  await platform.seed();
+  say(`data  ${settings.dataDir}`);
+  if (settings.withDemoData) say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
+  say(`ready ${platform.url}`);
+}
+
+function fail(error: unknown): void {
+  const isRefusal = error instanceof StartRefusedError;
+  const text = error instanceof Error ? (isRefusal ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+  fail(error);
+  process.exit(1);
+});
