@@ -13,6 +13,7 @@ const PROFILE = {
   cidVersion: 1,
   rawLeaves: true,
   chunker: 'size-1048576',
+  maxFileLinks: 1024,
   hashAlg: 'sha2-256',
   trickle: false,
 } as const;
@@ -21,7 +22,7 @@ const SLOWEST_BYTES_PER_MS = 20_000;
 const READ_BYTES = 1_048_576;
 const CHECK_WITHIN_MS = 5_000;
 /** Keeps Kubo from looking for a missing CID among its peers. */
-const OFFLINE = new URLSearchParams({ offline: 'true' });
+const OFFLINE = { offline: true };
 
 export interface IpfsContentStoreOptions {
   /** Base of the Kubo RPC, without `/api/v0`. */
@@ -80,7 +81,7 @@ export class IpfsContentStore implements ContentStore {
     const waitMs = this.#answerWithinMs;
     const patience = new Patience(waitMs);
     try {
-      const content = this.#ipfs.cat(cid, { ...part, signal: patience.signal, searchParams: OFFLINE });
+      const content = this.#ipfs.cat(cid, { ...part, signal: patience.signal, ...OFFLINE });
       const portions = content[Symbol.asyncIterator]();
       // The first portion is awaited here, so that a missing CID is an error and not a broken stream.
       const first = await portions.next();
@@ -135,7 +136,7 @@ export class IpfsContentStore implements ContentStore {
 
   async #pin(cid: string, bytes: number): Promise<void> {
     await this.#patiently({ cid, waitMs: this.#waitFor(bytes) }, async ({ signal }) => {
-      await this.#ipfs.pin.add(cid, { recursive: true, signal, searchParams: OFFLINE });
+      await this.#ipfs.pin.add(cid, { recursive: true, signal, ...OFFLINE });
     });
   }
 
