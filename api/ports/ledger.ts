@@ -102,6 +102,16 @@ export interface DecodedAct {
   readonly assetId: AssetId | null;
 }
 
+/** The payment token as one address sees it; amounts in its smallest unit. */
+export interface PaymentAccount {
+  readonly token: Hex;
+  readonly symbol: string;
+  readonly decimals: number;
+  readonly balance: bigint;
+  /** Next EIP-2612 nonce. */
+  readonly permitNonce: bigint;
+}
+
 /** The contracts. The one place where licensing is decided. */
 export interface Ledger {
   deployment(): Deployment;
@@ -133,8 +143,9 @@ export interface Ledger {
   quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote>;
   /** Is the license live today (not expired, not revoked)? */
   isLicenseLive(licenseId: bigint, today: number): Promise<boolean>;
-  /** Permit nonce, balance and symbol data of the payment token for an address. */
-  paymentAccount(address: Hex): Promise<{ token: Hex; symbol: string; decimals: number; balance: bigint; permitNonce: bigint }>;
+  paymentAccount(address: Hex): Promise<PaymentAccount>;
+  /** The operator's part of every price; immutable. */
+  operatorShareBps(): Promise<number>;
 
   /** Events of our contracts in blocks `from`–`to`, both included, in chain order. */
   events(from: number, to: number): Promise<LedgerEvent[]>;

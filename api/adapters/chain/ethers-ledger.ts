@@ -1,0 +1,220 @@
+import { FetchRequest, JsonRpcProvider, Network } from 'ethers';
+import { type Hex, toHex } from '@lanran/protocol/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Quote } from '@lanran/protocol/quote';
+import type { Wish } from '@lanran/protocol/window';
+import { BadSignatureError } from '../../domain/errors.ts';
+import type { LedgerEvent } from '../../domain/ledger-event.ts';
+import type {
+  Anchor,
+  AnchoredCheckpoint,
+  DecodedAct,
+  Deployment,
+  ForwardRequest,
+  Ledger,
+  MaterializeRequest,
+  PaymentAccount,
+  RelayProgress,
+  RelayReceipt,
+  StateProof,
+  StateQuestion,
+} from '../../ports/ledger.ts';
+import { askChain } from './chain-failure.ts';
+import { decodeAct } from './decode-act.ts';
+import { readEvents, readReceipt } from './read-events.ts';
+import { toMaterialization } from './materialization.ts';
+import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
+import { toQuote } from './quote.ts';
+import { RelayerAccount } from './relayer-account.ts';
+import { type ProvingContracts, proveState, UnprovableBlockError } from './state-proofs.ts';
+
+/** What the forwarder itself needs beside the gas of the act. */
+const FORWARDER_GAS = 150_000n;
+
+export interface EthersLedgerOptions {
+  readonly rpcUrl: string;
+  readonly deployment: Deployment;
+  /** 32 bytes of hex; sends checkpoints and relayed acts. */
+  readonly relayerKey: string;
+  readonly timeoutMs: number;
+}
+
+/** The platform's contracts over JSON-RPC. */
+export class EthersLedger implements Ledger {
+  readonly #provider: JsonRpcProvider;
+  readonly #deployment: Deployment;
+  readonly #contracts: PlatformContracts;
+  readonly #relayer: RelayerAccount;
+
+  constructor({ rpcUrl, deployment, relayerKey, timeoutMs }: EthersLedgerOptions) {
+    const request = new FetchRequest(rpcUrl);
+    request.timeout = timeoutMs;
+    const network = Network.from(deployment.chainId);
+    this.#provider = new JsonRpcProvider(request, network, {
+      staticNetwork: network,
+      pollingInterval: 250,
+      cacheTimeout: -1,
+    });
+    this.#deployment = deployment;
+    this.#contracts = connectContracts(deployment, this.#provider);
+    this.#relayer = new RelayerAccount(this.#provider, relayerKey);
+  }
+
+  deployment(): Deployment {
+    return this.#deployment;
+  }
+
+  async latestBlock(): Promise<number> {
+    return this.#ask(() => this.#provider.getBlockNumber());
+  }
+
+  async anchoredCheckpoint(): Promise<AnchoredCheckpoint> {
+    const head = await this.#ask(() => this.#contracts.log.head());
+    return { size: Number(head.size), root: head.root as Hex };
+  }
+
+  async anchor(checkpoint: AnchoredCheckpoint & { readonly proof: readonly Uint8Array[] }): Promise<Anchor> {
+    const { size, root, proof } = checkpoint;
+    return this.#ask(async () => {
+      const call = await this.#contracts.log.checkpoint.populateTransaction(size, root, proof.map(toHex));
+      const receipt = await this.#relayer.send(call);
+      return this.#readAnchorAt({ size, root, blockNumber: receipt.blockNumber, transaction: receipt.hash as Hex });
+    });
+  }
+
+  async readAnchor(): Promise<Anchor> {
+    const { size, root } = await this.anchoredCheckpoint();
+    return this.#ask(async () => {
+      const { log } = this.#contracts;
+      const [event] = await log.queryFilter(log.filters.CheckpointAnchored(size));
+      if (event === undefined) throw new UnprovableBlockError(`The chain has no event for the checkpoint of ${size} leaves.`);
+      return this.#readAnchorAt({ size, root, blockNumber: event.blockNumber, transaction: event.transactionHash as Hex });
+    });
+  }
+
+  async proveState(question: StateQuestion): Promise<StateProof | null> {
+    return this.#ask(() => proveState(this.#provider, this.#provingContracts(), question));
+  }
+
+  async isMaterialized(assetId: AssetId): Promise<boolean> {
+    const asset = await this.#ask(() => this.#contracts.assets.assetOf(assetId));
+    return BigInt(asset.holder) !== 0n;
+  }
+
+  async materialize(request: MaterializeRequest): Promise<Hex> {
+    return this.#ask(async () => {
+      const call = await this.#contracts.assets.materialize.populateTransaction(toMaterialization(request));
+      const receipt = await this.#relayer.send(call);
+      return receipt.hash as Hex;
+    });
+  }
+
+  async forwarderNonce(address: Hex): Promise<bigint> {
+    return this.#ask(() => this.#contracts.forwarder.nonces(address));
+  }
+
+  decodeAct(request: Pick<ForwardRequest, 'to' | 'data'>): DecodedAct | null {
+    return decodeAct(request, this.#contracts.known);
+  }
+
+  async relay(request: ForwardRequest, progress: RelayProgress): Promise<RelayReceipt> {
+    return this.#ask(async () => {
+      const { forwarder } = this.#contracts;
+      const { nonce: _nonce, ...signed } = request;
+      if (!(await forwarder.verify(signed))) {
+        throw new BadSignatureError('request.signature: is not the signer’s over this request and nonce. Sign it again.');
+      }
+      // The forwarder swallows reasons, so the target is called first as the forwarder would call it.
+      const forwarderAddress = await forwarder.getAddress();
+      await this.#provider.call({
+        from: forwarderAddress,
+        to: request.to,
+        data: request.data + request.from.slice(2),
+        gasLimit: request.gas,
+      });
+      const call = await forwarder.execute.populateTransaction(signed);
+      const gasLimit = (request.gas * 64n) / 63n + FORWARDER_GAS;
+      return this.#receiptOf(await this.#relayer.send({ ...call, gasLimit }, progress));
+    });
+  }
+
+  async findReceipt(transaction: Hex): Promise<RelayReceipt | null> {
+    return this.#ask(async () => {
+      const receipt = await this.#provider.getTransactionReceipt(transaction);
+      return receipt === null ? null : this.#receiptOf(receipt);
+    });
+  }
+
+  async quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote> {
+    return this.#ask(async () => toQuote(await this.#contracts.market.quote(assetId, licensee, wish, today)));
+  }
+
+  async isLicenseLive(licenseId: bigint, today: number): Promise<boolean> {
+    return this.#ask(() => this.#contracts.tokens.isLive(licenseId, today));
+  }
+
+  async paymentAccount(address: Hex): Promise<PaymentAccount> {
+    const { payment } = this.#contracts;
+    return this.#ask(async () => {
+      const [token, symbol, decimals, balance, permitNonce] = await Promise.all([
+        payment.getAddress(),
+        payment.symbol(),
+        payment.decimals(),
+        payment.balanceOf(address),
+        payment.nonces(address),
+      ]);
+      return { token: token as Hex, symbol, decimals: Number(decimals), balance, permitNonce };
+    });
+  }
+
+  async operatorShareBps(): Promise<number> {
+    return Number(await this.#ask(() => this.#contracts.market.operatorShareBps()));
+  }
+
+  async events(from: number, to: number): Promise<LedgerEvent[]> {
+    return this.#ask(() => readEvents(this.#reading(), { from, to }));
+  }
+
+  async check(): Promise<void> {
+    await this.latestBlock();
+  }
+
+  close(): void {
+    this.#provider.destroy();
+  }
+
+  async #readAnchorAt(
+    at: AnchoredCheckpoint & { readonly blockNumber: number; readonly transaction: Hex },
+  ): Promise<Anchor> {
+    const { size, root, blockNumber, transaction } = at;
+    const question: StateQuestion = { at: blockNumber, size, member: null, licenseId: null };
+    const state = await proveState(this.#provider, this.#provingContracts(), question);
+    if (state === null) {
+      throw new UnprovableBlockError(`The chain does not show the checkpoint of ${size} leaves in block ${blockNumber}.`);
+    }
+    const { membership: _membership, license: _license, ...proven } = state;
+    return { ...proven, size, root, transaction };
+  }
+
+  async #receiptOf(receipt: Parameters<typeof readReceipt>[1]): Promise<RelayReceipt> {
+    return readReceipt(this.#reading(), receipt);
+  }
+
+  #reading() {
+    return { provider: this.#provider, chainId: this.#deployment.chainId, known: this.#contracts.known };
+  }
+
+  #provingContracts(): ProvingContracts {
+    const { chainId, contracts } = this.#deployment;
+    return {
+      chainId,
+      log: contracts['ProvenanceLog'] ?? '',
+      organizations: contracts['Organizations'] ?? '',
+      tokens: contracts['LicenseToken'] ?? '',
+    };
+  }
+
+  #ask<T>(call: () => Promise<T>): Promise<T> {
+    return askChain(this.#contracts.known, call);
+  }
+}
