@@ -1,7 +1,7 @@
 import { fromHex, parseBytes32, toHex, type Hex } from './bytes.ts';
 import { FormatError, refuse, type Verdict } from './errors.ts';
 import { randomBytes32 } from './ids.ts';
-import { canonicalJson, canonicalJsonBytes, parseJsonValue, type JsonValue } from './json.ts';
+import { canonicalJsonBytes, parseJsonValue, type JsonValue } from './json.ts';
 import { MemoryTree } from './memory-tree.ts';
 import { verifyInclusion } from './merkle-check.ts';
 import { leafHash } from './merkle.ts';
@@ -117,6 +117,14 @@ export function revealField(body: Body, name: string): FieldProof {
   return { index, ...field, proof: treeOf(body).inclusionProof(index).map(toHex) };
 }
 
+/** Hash and audit path of the last field's leaf, which prove the number of fields without showing one. */
+export function lastLeaf(body: Body): { leafHash: Hex; proof: Hex[] } {
+  const last = body.fields.at(-1);
+  if (last === undefined) throw new FormatError('body', 'has no fields');
+  const proof = treeOf(body).inclusionProof(body.fields.length - 1);
+  return { leafHash: toHex(leafHash(encodeField(last))), proof: proof.map(toHex) };
+}
+
 function treeOf({ fields }: Body): MemoryTree {
   return new MemoryTree(fields.map(encodeField));
 }
@@ -146,9 +154,4 @@ export function verifyField(
     root: fromHex(body.bodyHash),
   });
   return verdict.ok ? verdict : refuse(`field ${field.name}: ${verdict.reason}`);
-}
-
-/** True when both bodies have the same fields with the same salts. */
-export function isSameBody(left: Body, right: Body): boolean {
-  return canonicalJson(left.fields) === canonicalJson(right.fields);
 }

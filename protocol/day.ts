@@ -1,4 +1,5 @@
 import { FormatError } from './errors.ts';
+import { parseCount } from './shape.ts';
 
 /** Whole UTC days since 1970-01-01; uint32 on chain. */
 export type Day = number;
@@ -23,6 +24,11 @@ export function formatDay(day: Day): string {
 /** The UTC day that holds this Unix time. */
 export function todayOf(unixSeconds: number): Day {
   return Math.floor(unixSeconds / SECONDS);
+}
+
+/** Reads a day as the number that it is on the wire. @throws FormatError */
+export function parseDayNumber(value: unknown, field = 'day'): Day {
+  return parseCount(value, field, 0xffff_ffff);
 }
 
 function isDay(day: number): boolean {

@@ -1,0 +1,158 @@
+import { Transaction } from 'ethers';
+import type { Bundle } from './bundle.ts';
+import type { AnchorProof, LicenseProof } from './bundle-chain.ts';
+import { toHex } from './bytes.ts';
+import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
+import { parseHeader, readSlots, type BlockHeader } from './contract-state.ts';
+import { FormatError } from './errors.ts';
+import { assetIdOf, type AssetId } from './ids.ts';
+import {
+  anchorSlots,
+  decodeMember,
+  decodeSizes,
+  isRevoked,
+  LAYOUT,
+  licenseSlots,
+  memberSlot,
+  rootSlot,
+} from './storage-layout.ts';
+import { termsHash } from './terms.ts';
+import { readTrie, transactionKey } from './trie.ts';
+import { revealed } from './verify-content.ts';
+import { signerOf, statedCheckpoint } from './verify-log.ts';
+
+const NOT_ANCHORED = 'the bundle has no anchor yet; export it again once the log is anchored';
+const EDITOR = 2;
+
+/** The log contract held exactly the checkpoint's size and root under the block's state root. */
+export function checkAnchor(bundle: Bundle): Outcome {
+  const { anchor } = bundle;
+  if (anchor === undefined) return unknown(NOT_ANCHORED);
+  const header = parseHeader(anchor.header, 'anchor.header');
+  if (header.hash !== anchor.blockHash) return fail('the header is not of the block that is named');
+  const lane = laneOf(anchor);
+  if (lane === null) return fail('the storage proof is not of an anchored root');
+  const slots = readSlots(anchor, header.stateRoot, anchorSlots(lane));
+  if (!slots.ok) return fail(slots.reason);
+  const [sizes, root] = slots.values;
+  const checkpoint = statedCheckpoint(bundle);
+  const size = sizes === undefined ? undefined : decodeSizes(sizes)[lane];
+  if (size !== BigInt(checkpoint.size) || root !== checkpoint.root) {
+    return fail(`the contract held ${String(size)} leaves with root ${root ?? ''}, not this checkpoint`);
+  }
+  const problem = transactionProblem(anchor, header);
+  if (problem !== null) return fail(problem);
+  return pass(`anchored by block ${header.number} of chain ${anchor.chainId}, ${timeOf(header)}`);
+}
+
+function laneOf({ storageProof }: AnchorProof): number | null {
+  const key = storageProof[1]?.key;
+  const lanes = Array.from({ length: LAYOUT.ProvenanceLog.lanes }, (_, lane) => lane);
+  return lanes.find((lane) => rootSlot(lane) === key) ?? null;
+}
+
+/** A transaction of the block binds it to the chain, whose id is under the transaction's signature. */
+function transactionProblem({ transaction, chainId }: AnchorProof, header: BlockHeader): string | null {
+  if (transaction === undefined) return null;
+  const found = readTrie({
+    root: header.transactionsRoot,
+    key: transactionKey(transaction.index),
+    proof: transaction.proof,
+  });
+  if (!found.ok) return `transaction ${transaction.index}: ${found.reason}`;
+  if (found.value === null) return `the block has no transaction ${transaction.index}`;
+  const signedFor = chainIdOf(found.value).toString();
+  return signedFor === chainId ? null : `the transaction is of chain ${signedFor}, not ${chainId}`;
+}
+
+function chainIdOf(rawTransaction: Uint8Array): bigint {
+  try {
+    return Transaction.from(toHex(rawTransaction)).chainId;
+  } catch (cause) {
+    throw new FormatError('anchor.transaction', 'is not a transaction', { cause });
+  }
+}
+
+function timeOf({ timestamp }: BlockHeader): string {
+  return Number.isSafeInteger(timestamp * 1000) && timestamp < 253_402_300_800
+    ? new Date(timestamp * 1000).toISOString()
+    : `second ${timestamp}`;
+}
+
+/** The block is the chain's: only a node of the chain can tell. */
+export async function checkBlock({ anchor }: Bundle, { chain }: Known): Promise<Outcome> {
+  if (anchor === undefined) return unknown(NOT_ANCHORED);
+  const { number, hash } = parseHeader(anchor.header, 'anchor.header');
+  if (chain === undefined)
+    return unknown(`offline; ask a node of chain ${anchor.chainId} whether block ${number} is ${hash}`);
+  const nodeChainId = (await chain.chainId()).toString();
+  if (nodeChainId !== anchor.chainId)
+    return fail(`the node is of chain ${nodeChainId}, the anchor of ${anchor.chainId}`);
+  const actual = await chain.findBlockHash(number);
+  if (actual === null) return unknown(`the node has no block ${number}`);
+  return actual === hash
+    ? pass(`block ${number} is the chain's`)
+    : fail(`block ${number} of the chain is ${actual}, not ${hash}`);
+}
+
+/** The signer was an editor or owner of the organization that the asset's id is made of, when the leaf was appended. */
+export function checkMembership(bundle: Bundle): Outcome {
+  const { membership, anchor, statement, leaf } = bundle;
+  if (membership === undefined || anchor === undefined)
+    return unknown('the bundle does not prove whose key signed');
+  const signer = signerOf(bundle);
+  if (signer === null) return fail('no member signed, so that a membership proves nothing');
+  const { organizationId, salt } = membership;
+  if (assetIdOf(organizationId, salt) !== statement.assetId)
+    return fail(`the asset's id is not one of organization ${organizationId}`);
+  const named = revealed(bundle, 'organization');
+  if (named !== undefined && named !== organizationId)
+    return fail(`the body names another organization than ${organizationId}`);
+
+  const header = parseHeader(anchor.header, 'anchor.header');
+  const slots = readSlots(membership, header.stateRoot, [memberSlot(organizationId, signer)]);
+  if (!slots.ok) return fail(slots.reason);
+  const [word] = slots.values;
+  const member = word === undefined ? null : decodeMember(word);
+  if (member === null || member.role < EDITOR) return fail(`${signer} may not sign for ${organizationId}`);
+  const index = BigInt(leaf.index);
+  if (index < member.admittedSize || index >= member.removedSize) {
+    return fail(
+      `${signer} signed leaf ${index}, but counts from ${member.admittedSize} to before ${member.removedSize}`,
+    );
+  }
+  return pass(`${signer} could sign for ${organizationId}`);
+}
+
+/** The license exists on exactly these terms for this asset, and was not revoked by that block. */
+export function checkLicense({ license, anchor, statement }: Bundle): Outcome {
+  if (license === undefined || anchor === undefined) return fail('the bundle has no proven license');
+  const header = parseHeader(anchor.header, 'anchor.header');
+  const slots = readSlots(license, header.stateRoot, licenseSlots(BigInt(license.licenseId)));
+  if (!slots.ok) return fail(slots.reason);
+  const [hash, offerAndRevoked] = slots.values;
+  if (hash !== licenseTermsHash(license, statement.assetId))
+    return fail('the terms are not those that were sold');
+  if (offerAndRevoked === undefined || isRevoked(offerAndRevoked))
+    return fail(`license ${license.licenseId} is revoked`);
+  return pass(`license ${license.licenseId} of ${license.terms.licensee} stands as of ${timeOf(header)}`);
+}
+
+function licenseTermsHash({ terms }: LicenseProof, assetId: AssetId): string {
+  const { territories, media, firstDay, lastDay, exclusive, territoriesHash } = terms;
+  const wish = { media, territories: BigInt(territories), firstDay, lastDay, exclusive };
+  const { licensee, token, communityShareBps, operatorShareBps } = terms;
+  return termsHash(
+    {
+      assetId,
+      offerId: BigInt(terms.offerId),
+      licensee,
+      wish,
+      token,
+      price: BigInt(terms.price),
+      communityShareBps,
+      operatorShareBps,
+    },
+    territoriesHash,
+  );
+}

@@ -1,0 +1,90 @@
+import { verifyField } from './body.ts';
+import type { Bundle, RevealedBody } from './bundle.ts';
+import { fromHex, type Hex } from './bytes.ts';
+import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
+import { HOLDS, type Verdict } from './errors.ts';
+import { findDifference, type FileDigest } from './file-digest.ts';
+import type { JsonValue } from './json.ts';
+import { verifyInclusion } from './merkle-check.ts';
+import { parseFilesField, verifyEntry, type ManifestEntry } from './manifest.ts';
+
+/** Each revealed field belongs to the statement's body, and the body is of the statement's kind. */
+export function checkBody({ statement, body }: Bundle): Outcome {
+  for (const field of body.fields) {
+    const verdict = verifyField(field, { bodyHash: statement.bodyHash, size: body.size });
+    if (!verdict.ok) return fail(verdict.reason);
+  }
+  const size = sizeVerdict(body, statement.bodyHash);
+  if (!size.ok) return fail(`the number of fields: ${size.reason}`);
+  const schema = `lanran/${statement.kind}/1`;
+  const stated = revealed({ body }, 'schema');
+  if (stated !== undefined && stated !== schema) return fail(`the body is not of schema ${schema}`);
+  return pass(`${body.fields.length} of ${body.size} fields are revealed and belong to the statement`);
+}
+
+/** Only the last leaf's audit path fits no other size. */
+function sizeVerdict({ size, end }: RevealedBody, bodyHash: Hex): Verdict {
+  if (end === undefined) return HOLDS;
+  return verifyInclusion({
+    leafHash: fromHex(end.leafHash),
+    index: size - 1,
+    size,
+    proof: end.proof.map((hash) => fromHex(hash)),
+    root: fromHex(bodyHash),
+  });
+}
+
+/** Value of a revealed field. */
+export function revealed({ body }: Pick<Bundle, 'body'>, name: string): JsonValue | undefined {
+  return body.fields.find((field) => field.name === name)?.value;
+}
+
+/** Each listed file belongs to the statement, and the files at hand are the listed ones, byte for byte. */
+export function checkFiles(bundle: Bundle, { files: atHand = new Map() }: Known): Outcome {
+  const stated = revealed(bundle, 'files');
+  if (stated === undefined) {
+    if (bundle.files.length > 0)
+      return fail('files are listed, but the field that commits to them is not revealed');
+    return atHand.size > 0 ? fail('the bundle lists no files') : unknown('the bundle lists no files');
+  }
+  const field = parseFilesField(stated, 'field files');
+  for (const proof of bundle.files) {
+    const verdict = verifyEntry(proof, field);
+    if (!verdict.ok) return fail(verdict.reason);
+  }
+  const entries = bundle.files.map(({ entry }) => entry);
+  const match = matchFiles(entries, atHand);
+  if (match.problem !== null) return fail(match.problem);
+  const missing = entries.filter((entry) => !match.matched.has(entry));
+  const [first] = missing;
+  if (first !== undefined) {
+    return unknown(
+      `${missing.length} of ${entries.length} listed files are not at hand to compare, first ${first.path}`,
+    );
+  }
+  if (entries.length < field.count)
+    return unknown(`${entries.length} of the version's ${field.count} files are listed`);
+  return pass(`all ${entries.length} files are the published ones, ${field.bytes} bytes`);
+}
+
+function matchFiles(
+  entries: readonly ManifestEntry[],
+  atHand: ReadonlyMap<string, FileDigest>,
+): { problem: string | null; matched: ReadonlySet<ManifestEntry> } {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const bySha256 = new Map(entries.map((entry) => [entry.sha256, entry]));
+  const matched = new Set<ManifestEntry>();
+  for (const [path, digest] of atHand) {
+    // A single file may have been renamed; then its content finds its entry.
+    const entry = byPath.get(path) ?? bySha256.get(digest.sha256);
+    if (entry === undefined)
+      return { problem: `file ${path} is not one of the published files: no path or sha256 fits`, matched };
+    const difference = findDifference(entry, digest);
+    if (difference !== null) {
+      const problem = `file ${path} differs: its ${difference} is ${digest[difference]}, published was ${entry[difference]}`;
+      return { problem, matched };
+    }
+    matched.add(entry);
+  }
+  return { problem: null, matched };
+}

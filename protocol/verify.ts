@@ -1,0 +1,65 @@
+import { parseBundle, type Bundle } from './bundle.ts';
+import {
+  fail,
+  pass,
+  reportOf,
+  runCheck,
+  type Check,
+  type Known,
+  type Outcome,
+  type Report,
+} from './check.ts';
+import { ProtocolError } from './errors.ts';
+import { checkAnchor, checkBlock, checkLicense, checkMembership } from './verify-chain.ts';
+import { checkBody, checkFiles } from './verify-content.ts';
+import {
+  checkCheckpoint,
+  checkInclusion,
+  checkLogIdentity,
+  checkSignature,
+  checkWitness,
+} from './verify-log.ts';
+
+/** Verifies a bundle's text. A text that is no bundle fails the check `format`, and nothing else is looked at. */
+export async function verifyBundleText(text: string, known: Known = {}): Promise<Report> {
+  const parsed = parse(text);
+  if ('status' in parsed) return reportOf([{ name: 'format', ...parsed }]);
+  const format: Check = { name: 'format', ...pass(`a canonical ${parsed.format}`) };
+  return reportOf([format, ...(await checksOf(parsed, known))]);
+}
+
+function parse(text: string): Bundle | Outcome {
+  try {
+    return parseBundle(text);
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause;
+    return fail(cause.message);
+  }
+}
+
+/**
+ * Runs every named check on a parsed bundle (DESIGN §5). Works offline; `known` adds the trust file, the files at hand, a node
+ * of the chain and witnesses, without which the checks that need them are `unknown`.
+ */
+export async function verifyBundle(bundle: Bundle, known: Known = {}): Promise<Report> {
+  return reportOf(await checksOf(bundle, known));
+}
+
+function checksOf(bundle: Bundle, known: Known): Promise<Check[]> {
+  const isByMember = bundle.evidence.type === 'member' || bundle.evidence.type === 'batch';
+  return Promise.all([
+    runCheck('body', () => checkBody(bundle)),
+    runCheck('files', () => checkFiles(bundle, known)),
+    runCheck('signature', () => checkSignature(bundle, known)),
+    ...(isByMember || bundle.membership !== undefined
+      ? [runCheck('membership', () => checkMembership(bundle))]
+      : []),
+    runCheck('inclusion', () => checkInclusion(bundle)),
+    runCheck('checkpoint', () => checkCheckpoint(bundle)),
+    runCheck('log identity', () => checkLogIdentity(bundle, known)),
+    runCheck('anchor', () => checkAnchor(bundle)),
+    runCheck('block', () => checkBlock(bundle, known)),
+    runCheck('witness', () => checkWitness(bundle, known)),
+    ...(bundle.license === undefined ? [] : [runCheck('license', () => checkLicense(bundle))]),
+  ]);
+}
