@@ -35,6 +35,8 @@ export class ChainNode {
   readonly #nonceGate = new NonceGate();
   readonly #filters = new Filters();
   #tip: Block;
+  /** Set when the engine broke while mining: what it holds may then differ from the journal. */
+  #hasFailed = false;
 
   private constructor({ chainId, engine, journal, tip }: Restored, options: ChainNodeOptions) {
     this.chainId = chainId;
@@ -101,6 +103,8 @@ export class ChainNode {
   }
 
   async #mine(transaction: Uint8Array): Promise<string> {
+    if (this.#hasFailed)
+      throw new Error('The engine failed while it mined; restart the chain to replay the journal.');
     const timestamp = this.#nextTimestamp();
     await this.#append({ timestamp, parentHash: this.#tip.hash, transaction });
     try {
@@ -110,6 +114,7 @@ export class ChainNode {
       return hash;
     } catch (error) {
       if (error instanceof RpcError) await this.#journal.dropLast();
+      else this.#hasFailed = true;
       throw error;
     }
   }

@@ -18,11 +18,12 @@ export interface RpcServerOptions {
 
 const MAX_BODY_BYTES = 2 * 1_048_576;
 const MAX_BATCH = 1_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_REPLY_CHARACTERS = 32 * 1_048_576;
 
 /** JSON-RPC 2.0 over HTTP POST, single and batch. */
 export function createRpcServer(options: RpcServerOptions): Server {
-  return createServer((request, response) => {
+  return createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     serve(request, response, options).catch((error: unknown) => {
       options.onInternalError('HTTP', error);
       response.destroy();
@@ -67,16 +68,15 @@ async function serve(
   answerBatch(response, await executeBatch(body, options));
 }
 
-/** Null when it is longer than allowed. */
+/** Null when it is longer than allowed; the rest is then read and dropped, so that the sender hears why. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return length <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString() : null;
 }
 
 function parseJson(text: string): unknown {

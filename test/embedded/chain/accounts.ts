@@ -1,35 +1,35 @@
 import { JsonRpcProvider, toBeHex, Wallet, type HDNodeWallet, type TransactionRequest } from 'ethers';
 
-/** Talks to the chain without caching or batching delays, so that a test sees what the chain says now. */
+/** Without caching and batching, so that a test sees what the chain says now. */
 export function connect(url: string): JsonRpcProvider {
   return new JsonRpcProvider(url, undefined, { cacheTimeout: -1, batchMaxCount: 1, pollingInterval: 50 });
 }
 
 /** A fresh account without any money. */
-export function pauper(provider: JsonRpcProvider): HDNodeWallet {
+export function createPauper(provider: JsonRpcProvider): HDNodeWallet {
   return Wallet.createRandom(provider);
 }
 
-export async function signFree(wallet: Wallet | HDNodeWallet, request: TransactionRequest): Promise<string> {
-  const { chainId } = await providerOf(wallet).getNetwork();
-  return await wallet.signTransaction({
-    type: 2,
-    chainId,
-    gasLimit: 200_000,
-    maxFeePerGas: 0,
-    maxPriorityFeePerGas: 0,
-    ...request,
-  });
-}
-
-function providerOf(wallet: Wallet | HDNodeWallet): NonNullable<Wallet['provider']> {
+/** A signed transaction that offers nothing for its gas, unless the request says otherwise. */
+export async function signFree(wallet: HDNodeWallet, request: TransactionRequest): Promise<string> {
   if (wallet.provider === null) throw new Error('The wallet is not connected.');
-  return wallet.provider;
+  const { chainId } = await wallet.provider.getNetwork();
+  const free = { type: 2, chainId, gasLimit: 200_000, maxFeePerGas: 0, maxPriorityFeePerGas: 0 };
+  return await wallet.signTransaction({ ...free, ...request });
 }
 
-/** Runtime code that stores its second argument word at the slot its first names; 42 at slot 0 when created. */
-export const STORE_CODE = '0x602a6000556860203560003555000060005260096017f3';
+/**
+ * Creates a contract with 42 in slot 0. Called with two words, a slot and a value, it stores the value, logs it under the
+ * slot as topic and returns it; called without any, it reverts with the word 0xaa.
+ */
+export const SHELF_CODE =
+  '0x602a60005560298060106000396000f3' +
+  '36600e5760aa60005260206000fd5b6020356000526020356000355560003560206000a160206000f3';
 
 export function storeCall(slot: number, value: number): string {
-  return toBeHex(slot, 32) + toBeHex(value, 32).slice(2);
+  return word(slot) + word(value).slice(2);
+}
+
+export function word(value: number): string {
+  return toBeHex(value, 32);
 }

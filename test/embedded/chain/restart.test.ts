@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { getCreateAddress, toBeHex } from 'ethers';
-import { connect, pauper, signFree, STORE_CODE, storeCall } from './accounts.ts';
+import { connect, createPauper, signFree, SHELF_CODE, storeCall } from './accounts.ts';
 import { startChainProcess, temporaryDirectory } from './chain-process.ts';
 
 describe('a chain that is started again', () => {
@@ -8,9 +8,9 @@ describe('a chain that is started again', () => {
     const dataDir = await temporaryDirectory();
     const first = await startChainProcess(dataDir);
     const provider = connect(first.url);
-    const wallet = pauper(provider);
+    const wallet = createPauper(provider);
     const contract = getCreateAddress({ from: wallet.address, nonce: 0 });
-    await provider.broadcastTransaction(await signFree(wallet, { nonce: 0, data: STORE_CODE }));
+    await provider.broadcastTransaction(await signFree(wallet, { nonce: 0, data: SHELF_CODE }));
     for (let nonce = 1; nonce < 8; nonce++) {
       await provider.broadcastTransaction(
         await signFree(wallet, { nonce, to: contract, data: storeCall(nonce, nonce * 7) }),
