@@ -1,0 +1,143 @@
+import { getCreateAddress, Wallet } from 'ethers';
+import type { Provider, TransactionRequest, TransactionResponse } from 'ethers';
+import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { LogId } from '@lanran/protocol/ids';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import { DeployRefusedError } from './errors.ts';
+import { CONTRACT_NAMES, planSteps } from './steps.ts';
+import type { ContractName, Setup, Step } from './steps.ts';
+
+const MINED_WITHIN_MS = 120_000;
+
+export interface DeployOptions {
+  readonly provider: Provider;
+  /** A key used for nothing else: its nonce counts the steps done. It ends with no role. */
+  readonly deployerKey: Hex;
+  /** Seals checkpoints and is the operator, whose changes take seven days. */
+  readonly relayerAddress: string;
+  readonly accreditorAddress: string;
+  readonly logId: LogId;
+  /** Receives the operator's share. */
+  readonly operatorPayout: string;
+  /** Between an accreditor's decision and its execution. */
+  readonly admissionDelaySeconds: number;
+  /** Of every price; 0 unless given. */
+  readonly operatorShareBps?: number;
+  /** Addresses of accepted ERC-20 tokens; without them a TestToken is deployed and is the only one. */
+  readonly paymentTokens?: readonly string[];
+  /** Hears of each step before it is sent. */
+  readonly onStep?: (name: string) => void;
+}
+
+export interface Deployment {
+  readonly chainId: bigint;
+  /** Lower-case addresses; TestToken is absent when payment tokens were given. */
+  readonly contracts: Readonly<
+    Partial<Record<ContractName, Hex>> & Record<Exclude<ContractName, 'TestToken'>, Hex>
+  >;
+}
+
+/**
+ * Deploys every contract and gives up every right over them. Safe to call again: step n is the deployer's transaction
+ * n, so a call after a crash goes on where the last one stopped, and a call after completion only looks.
+ * @throws DeployRefusedError when the chain holds something else than these steps
+ */
+export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const { provider } = options;
+  const deployer = new Wallet(options.deployerKey, provider);
+  const { chainId } = await provider.getNetwork();
+  const contracts = predictContracts(deployer.address, options);
+  const steps = await planSteps({ ...readSetup(options), deployer: deployer.address, contracts });
+
+  const done = await countSteps(provider, deployer.address);
+  if (done < steps.length)
+    await runSteps(deployer, steps.slice(done), { first: done, onStep: options.onStep });
+  await checkOutcome(options, deployer.address, contracts);
+  return { chainId, contracts };
+}
+
+function readSetup(options: DeployOptions): Omit<Setup, 'deployer' | 'contracts'> {
+  return {
+    relayer: options.relayerAddress,
+    accreditor: options.accreditorAddress,
+    logId: options.logId,
+    operatorPayout: options.operatorPayout,
+    operatorShareBps: options.operatorShareBps ?? 0,
+    admissionDelaySeconds: options.admissionDelaySeconds,
+    paymentTokens: options.paymentTokens ?? null,
+    territoriesHash: TERRITORIES_HASH,
+  };
+}
+
+function predictContracts(deployer: string, options: DeployOptions): Deployment['contracts'] {
+  const names = CONTRACT_NAMES.filter((name) => name !== 'TestToken' || options.paymentTokens === undefined);
+  const entries = names.map((name, nonce) => [
+    name,
+    getCreateAddress({ from: deployer, nonce }).toLowerCase(),
+  ]);
+  // fromEntries forgets the names; the filter above is what the type says.
+  return Object.fromEntries(entries) as Deployment['contracts'];
+}
+
+/** Waits for what an interrupted run may have left in the pool, so that no step is sent twice. */
+async function countSteps(provider: Provider, deployer: string): Promise<number> {
+  const deadline = Date.now() + MINED_WITHIN_MS;
+  for (;;) {
+    const pending = await provider.getTransactionCount(deployer, 'pending');
+    const mined = await provider.getTransactionCount(deployer, 'latest');
+    if (mined >= pending) return mined;
+    if (Date.now() > deadline) {
+      throw new DeployRefusedError(
+        `${String(pending - mined)} transactions of ${deployer} are not mined. Try again later.`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+async function runSteps(
+  deployer: Wallet,
+  steps: readonly Step[],
+  { first, onStep }: { first: number; onStep: DeployOptions['onStep'] | undefined },
+): Promise<void> {
+  const fees = await readFees(deployer);
+  for (const [at, step] of steps.entries()) {
+    onStep?.(step.name);
+    const response = await deployer.sendTransaction({ ...step.transaction, ...fees, nonce: first + at });
+    await awaitSuccess(response, step.name);
+  }
+}
+
+/** A chain without a base fee, as the embedded one, takes transactions for nothing and must be told so. */
+async function readFees(deployer: Wallet): Promise<Pick<TransactionRequest, 'type' | 'gasPrice'>> {
+  const block = await deployer.provider?.getBlock('latest');
+  return block?.baseFeePerGas === 0n ? { type: 0, gasPrice: 0n } : {};
+}
+
+async function awaitSuccess(response: TransactionResponse, name: string): Promise<void> {
+  const receipt = await response.wait(1, MINED_WITHIN_MS);
+  if (receipt?.status !== 1)
+    throw new DeployRefusedError(`Step ${name} failed in transaction ${response.hash}.`);
+}
+
+async function checkOutcome(
+  { provider, logId }: DeployOptions,
+  deployer: string,
+  contracts: Deployment['contracts'],
+): Promise<void> {
+  for (const [name, address] of Object.entries(contracts)) {
+    if ((await provider.getCode(address)) !== '0x') continue;
+    throw new DeployRefusedError(
+      `There is no ${name} at ${address}. The deployer's key was used for something else.`,
+    );
+  }
+  const anchored = await ProvenanceLog__factory.connect(contracts.ProvenanceLog, provider).logId();
+  if (anchored !== logId) {
+    throw new DeployRefusedError(`The deployed ProvenanceLog belongs to log ${anchored}, not to ${logId}.`);
+  }
+  const authority = Authority__factory.connect(contracts.Authority, provider);
+  const [isAdmin] = await authority.hasRole(await authority.ADMIN_ROLE(), deployer);
+  if (isAdmin) throw new DeployRefusedError(`The deployer ${deployer} still administers the contracts.`);
+}
