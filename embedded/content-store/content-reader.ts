@@ -97,12 +97,8 @@ export class ContentReader {
 
   /** A directory's entries in its own order. */
   async *entries(directory: CID, audience: Audience): AsyncGenerator<DirectoryEntry> {
-    const entry = await exporter(directory.toString(), this.#storage(audience));
-    if (entry.type !== 'directory')
-      throw new InvalidInputError(`${directory.toString()} is not a directory.`);
-    for await (const { name, cid: foreign } of entry.entries()) {
-      const cid = ownCid(foreign);
-      yield { name, cid, ...(await this.#describe(cid, audience)) };
+    for await (const entry of this.#links(directory, audience)) {
+      yield { ...entry, ...(await this.#describe(entry.cid, audience)) };
     }
   }
 
@@ -129,12 +125,19 @@ export class ContentReader {
     }
   }
 
+  async *#links(directory: CID, audience: Audience): AsyncGenerator<Pick<DirectoryEntry, 'name' | 'cid'>> {
+    const entry = await exporter(directory.toString(), this.#storage(audience));
+    if (entry.type !== 'directory')
+      throw new InvalidInputError(`${directory.toString()} is not a directory.`);
+    for await (const { name, cid } of entry.entries()) yield { name, cid: ownCid(cid) };
+  }
+
   async #child(parent: CID, name: string, audience: Audience): Promise<CID> {
     const block = await this.block(parent, audience);
     if (parent.code !== DAG_PB) throw new PathNotFoundError(name, parent.toString());
     const node = decodeNode(parent, block);
     if (unixfsTypeOf(node) === 'hamt-sharded-directory') {
-      for await (const entry of this.entries(parent, audience)) if (entry.name === name) return entry.cid;
+      for await (const entry of this.#links(parent, audience)) if (entry.name === name) return entry.cid;
       throw new PathNotFoundError(name, parent.toString());
     }
     const link = isDirectory(node) ? linksOf(node).find((candidate) => candidate.name === name) : undefined;

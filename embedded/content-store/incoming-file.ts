@@ -35,11 +35,10 @@ export class IncomingFile {
     if (this.#gatheredBytes >= WRITE_BYTES) await this.#flush();
   }
 
-  /** On disk when this resolves. */
+  /** Written when this resolves, and on disk once the shelf has synced it. */
   async finish(): Promise<DigestedFile> {
     await this.#flush();
     await this.#writing;
-    await this.shelf.refuseIfFull(() => this.handle.datasync());
     await this.handle.close();
     return this.#digester.finish();
   }

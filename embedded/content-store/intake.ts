@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import type { BlockIndex, NewObject } from './block-index.ts';
-import { keyOf } from './cids.ts';
+import { keyOf, parseCid } from './cids.ts';
 import { InvalidInputError } from './errors.ts';
 import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
 import type { FileShelf } from './file-shelf.ts';
@@ -104,8 +104,9 @@ export class Intake {
 
   /** Forgets what was received. */
   async abandon(): Promise<void> {
-    for (const path of this.#temporary) await rm(path, { force: true });
+    const paths = [...this.#temporary];
     this.#temporary.clear();
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
   }
 
   async #store(trees: readonly Tree[], pins: readonly Uint8Array[]): Promise<void> {
@@ -117,7 +118,7 @@ export class Intake {
       blocks: nodes,
     }));
     const moves = new Map<string, string>();
-    for (const { digested, incoming } of this.#files) {
+    for (const [name, { digested, incoming }] of distinct(this.#files)) {
       const { cid, bytes, blocks } = digested;
       const isKnown = this.index.findObject(keyOf(cid)) !== null;
       objects.push({
@@ -125,17 +126,16 @@ export class Intake {
         record: { kind: 'file', bytes, isPublic },
         blocks: isKnown ? [] : blocks,
       });
-      const isHeld = isKnown && (await this.shelf.holds(cid.toString(), bytes));
-      if (!isHeld && incoming !== null) moves.set(cid.toString(), incoming);
+      const isHeld = isKnown && (await this.shelf.holds(name, bytes));
+      if (!isHeld && incoming !== null) moves.set(name, incoming);
     }
     try {
+      await this.shelf.sync([...moves.values()]);
       await this.shelf.shelve([...moves].map(([cid, incoming]) => ({ cid, incoming })));
       await this.index.add(objects, pins);
     } catch (error) {
-      for (const { key, record } of objects) {
-        const file = this.#files.find(({ digested }) => Buffer.compare(keyOf(digested.cid), key) === 0);
-        if (record.kind !== 'file' || file === undefined || this.index.findObject(key) !== null) continue;
-        await this.shelf.remove(file.digested.cid.toString());
+      for (const cid of moves.keys()) {
+        if (this.index.findObject(keyOf(parseCid(cid))) === null) await this.shelf.remove(cid);
       }
       throw error;
     }
@@ -192,6 +192,11 @@ export class Intake {
     }
     this.#entries.set(path, { path, file: null });
   }
+}
+
+/** The same content sent several times is stored once. */
+function distinct(files: readonly ReceivedFile[]): Map<string, ReceivedFile> {
+  return new Map(files.map((file) => [file.digested.cid.toString(), file]));
 }
 
 function hasChanged(before: Stats, after: Stats): boolean {
