@@ -90,7 +90,7 @@ function createTusServer(
     onResponseError(request, error) {
       const caller = callerOf(request);
       const { requestId, log } = caller;
-      const answer = error instanceof Error ? answerTo(error, requestId) : tusRefusal(error, requestId);
+      const answer = isTusRefusal(error) ? tusRefusal(error, requestId) : answerTo(error, requestId);
       if (answer === null || answer.status >= 500) log.error({ err: error }, 'upload failed');
       caller.failure = answer ?? maskedAnswer(requestId);
       return { status_code: caller.failure.status, body: '' };
@@ -109,11 +109,18 @@ function announcementOf({ id, size, metadata }: Upload) {
 /** What common tus clients send unasked. */
 const IGNORED_METADATA = new Set(['filename', 'filetype', 'name', 'type', 'relativePath']);
 
+interface TusRefusal {
+  readonly status_code: number;
+  readonly body: string;
+}
+
+/** The tus library throws plain objects and, for one that is too long, an Error of the same shape. */
+function isTusRefusal(error: Error | TusRefusal): error is TusRefusal {
+  return 'status_code' in error && typeof error.body === 'string';
+}
+
 /** What the tus protocol itself refuses, in our one shape of error. */
-function tusRefusal(
-  { status_code: status, body }: { status_code: number; body: string },
-  requestId: string,
-): ErrorAnswer {
+function tusRefusal({ status_code: status, body }: TusRefusal, requestId: string): ErrorAnswer {
   return {
     status,
     body: { error: { code: TUS_CODES[status] ?? 'BAD_INPUT', message: body.trim(), requestId } },

@@ -1,0 +1,57 @@
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { NotFoundError } from '../../../api/domain/errors.ts';
+import type { AnnouncedFile, DraftFiles } from '../../../api/ports/draft-files.ts';
+
+export interface HeldFile extends AnnouncedFile {
+  readonly digest: FileDigest | null;
+}
+
+/** Drafts for tests of what surrounds them; obeys the port, keeps nothing. */
+export class InMemoryDraftFiles implements DraftFiles {
+  readonly #drafts = new Map<string, { owner: OrganizationId; files: Map<string, HeldFile> }>();
+
+  create(draftId: string, owner: OrganizationId): void {
+    this.#drafts.set(draftId, { owner, files: new Map() });
+  }
+
+  delete(draftId: string): void {
+    this.#drafts.delete(draftId);
+  }
+
+  files(draftId: string): HeldFile[] {
+    return [...(this.#drafts.get(draftId)?.files.values() ?? [])];
+  }
+
+  async findOwner(draftId: string): Promise<OrganizationId | null> {
+    return this.#drafts.get(draftId)?.owner ?? null;
+  }
+
+  async announce(draftId: string, file: AnnouncedFile): Promise<string | null> {
+    const draft = this.#drafts.get(draftId);
+    if (draft === undefined) throw new NotFoundError(`Draft ${draftId}`);
+    const replaced = draft.files.get(file.path)?.uploadId ?? null;
+    draft.files.set(file.path, { ...file, digest: null });
+    return replaced;
+  }
+
+  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean> {
+    const file = this.#find(draftId, uploadId);
+    if (file === undefined) return false;
+    this.#drafts.get(draftId)?.files.set(file.path, { ...file, digest });
+    return true;
+  }
+
+  async withdraw(draftId: string, uploadId: string): Promise<void> {
+    const file = this.#find(draftId, uploadId);
+    if (file !== undefined) this.#drafts.get(draftId)?.files.delete(file.path);
+  }
+
+  async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
+    return this.#find(draftId, uploadId) !== undefined;
+  }
+
+  #find(draftId: string, uploadId: string): HeldFile | undefined {
+    return this.files(draftId).find((file) => file.uploadId === uploadId);
+  }
+}

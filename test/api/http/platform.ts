@@ -1,0 +1,158 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { type RunningContentStore, startContentStore } from '@lanran/embedded/content-store/server';
+import { originOf } from '@lanran/protocol/checkpoint';
+import { type AssetId, organizationIdOf, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
+import { generateNoteKey } from '@lanran/protocol/note';
+import { buildTrust } from '@lanran/protocol/trust';
+import pino from 'pino';
+import { IpfsContentStore } from '../../../api/adapters/ipfs/ipfs-content-store.ts';
+import { DiskStagingArea } from '../../../api/adapters/staging/disk-staging-area.ts';
+import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
+import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
+import { SignInRequiredError } from '../../../api/domain/errors.ts';
+import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
+import type { FailPoint } from '../../../api/ports/fail-points.ts';
+import { DownloadsService } from '../../../api/services/downloads.ts';
+import { ReadinessService } from '../../../api/services/readiness.ts';
+import { UploadsService } from '../../../api/services/uploads.ts';
+import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
+
+export const MUSEUM = organizationIdOf('museum');
+export const STUDIO = organizationIdOf('studio');
+export const STRANGERS = organizationIdOf('strangers');
+export const MAX_FILE_BYTES = 100_000_000;
+
+/** Session tokens of the people in these tests. */
+export const SESSIONS: Readonly<Record<string, Actor>> = {
+  editor: member(MUSEUM, 'EDITOR'),
+  viewer: member(MUSEUM, 'VIEWER'),
+  studio: member(STUDIO, 'EDITOR'),
+  stranger: member(STRANGERS, 'OWNER'),
+};
+
+function member(organizationId: typeof MUSEUM, role: MemberRole): Actor {
+  const address = `0x${'11'.repeat(20)}` as const;
+  return { kind: 'member', address, memberships: [{ organizationId, kind: 'INSTITUTION', role }] };
+}
+
+/** The files half of the platform, served on a random port over a real content store and a real disk. */
+export class FilesPlatform {
+  readonly drafts = new InMemoryDraftFiles();
+  readonly assets = new Map<AssetId, { asset: Asset; files: AssetFile[] }>();
+  /** `<organization>/<asset>` of live licenses. */
+  readonly licenses = new Set<string>();
+  readonly logLines: Record<string, unknown>[] = [];
+  readonly reached: FailPoint[] = [];
+  readonly stagingDir: string;
+  readonly staging: DiskStagingArea;
+  readonly content: IpfsContentStore;
+  readonly uploads: UploadsService;
+  readonly #store: RunningContentStore;
+  readonly #directory: string;
+  #server: Server | null = null;
+  url = '';
+
+  private constructor(options: { directory: string; stagingDir: string; store: RunningContentStore }) {
+    this.#directory = options.directory;
+    this.#store = options.store;
+    this.stagingDir = options.stagingDir;
+    const failPoints = { reach: (name: FailPoint) => void this.reached.push(name) };
+    this.staging = new DiskStagingArea({ directory: this.stagingDir, failPoints, reservedBytes: 65_536 });
+    this.content = new IpfsContentStore({
+      apiUrl: this.#store.url,
+      sharedDir: this.stagingDir,
+      token: 'token',
+    });
+    this.uploads = new UploadsService({
+      drafts: this.drafts,
+      staging: this.staging,
+      maxFileBytes: MAX_FILE_BYTES,
+    });
+  }
+
+  static async start(
+    overrides: { stagingDir?: string; app?: Partial<HttpAppOptions> } = {},
+  ): Promise<FilesPlatform> {
+    const directory = await mkdtemp(join(tmpdir(), 'lanran-http-'));
+    const stagingDir = overrides.stagingDir ?? join(directory, 'staging');
+    await mkdir(stagingDir, { recursive: true });
+    const store = await startContentStore({
+      dataDirectory: join(directory, 'content-store'),
+      sharedDirectory: stagingDir,
+      token: 'token',
+    });
+    const platform = new FilesPlatform({ directory, stagingDir, store });
+    await platform.#serve(overrides.app ?? {});
+    return platform;
+  }
+
+  /** Ends the content store alone, as when its process dies. */
+  async stopContentStore(): Promise<void> {
+    await this.#store.close();
+  }
+
+  async close(): Promise<void> {
+    this.#server?.closeAllConnections();
+    this.#server?.close();
+    await this.#store.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  async #serve(overrides: Partial<HttpAppOptions>): Promise<void> {
+    const downloads = new DownloadsService({
+      assets: {
+        find: async (assetId) => this.assets.get(assetId)?.asset ?? null,
+        findFile: async ({ assetId, version, index }) =>
+          version === 1 ? (this.assets.get(assetId)?.files[index] ?? null) : null,
+      },
+      licenses: {
+        anyHoldsLiveLicense: async (organizationIds, assetId) =>
+          organizationIds.some((organizationId) => this.licenses.has(`${organizationId}/${assetId}`)),
+      },
+      content: this.content,
+    });
+    const checks = {
+      documents: { check: async () => undefined },
+      files: this.content,
+      chain: { check: async () => undefined },
+    };
+    const logId = parseLogId(randomBytes32());
+    const checkpointKey = generateNoteKey(originOf(logId)).vkey;
+    const app = buildHttpApp({
+      uploads: this.uploads,
+      uploadStore: this.staging.uploads,
+      maxFileBytes: MAX_FILE_BYTES,
+      downloads,
+      readiness: new ReadinessService({ checks, answerWithinMs: 1_000 }),
+      log: { checkpoint: async () => 'note', tile: async () => null, leaves: async () => null },
+      trust: buildTrust({ logId, checkpointKey, chainId: '31337', contracts: {} }),
+      chainRpcUrl: 'http://127.0.0.1:9',
+      authenticate: async (token) => {
+        const actor = SESSIONS[token];
+        if (actor === undefined) throw new SignInRequiredError();
+        return actor;
+      },
+      logger: pino({ level: 'info' }, this.#collectLines()),
+      mountGraphql: () => undefined,
+      ...overrides,
+    });
+    const server = createServer(app);
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  #collectLines(): Writable {
+    return new Writable({
+      write: (line: Buffer, _encoding, done) => {
+        this.logLines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+        done();
+      },
+    });
+  }
+}

@@ -1,0 +1,360 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { digestFile } from '@lanran/protocol/digest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FilesPlatform, MAX_FILE_BYTES, MUSEUM, STRANGERS } from './platform.ts';
+import { TusClient } from './tus-client.ts';
+
+let platform: FilesPlatform;
+let editor: TusClient;
+let draft: string;
+let drafts = 0;
+
+beforeAll(async () => {
+  platform = await FilesPlatform.start();
+  editor = new TusClient(platform.url, 'editor');
+});
+afterAll(() => platform.close());
+
+beforeEach(() => {
+  draft = `draft-${drafts++}`;
+  platform.drafts.create(draft, MUSEUM);
+});
+
+const idOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('an upload', () => {
+  it('is recorded in its draft with the hashes of what arrived', async () => {
+    const bytes = randomBytes(2_500_000);
+    const response = await editor.upload(
+      { draft, path: 'front/view 蜡染.tiff', sha256: sha256(bytes) },
+      bytes,
+    );
+    expect(response.status).toBe(204);
+    expect(response.headers.get('Upload-Offset')).toBe('2500000');
+    expect(platform.drafts.files(draft)).toMatchObject([
+      { path: 'front/view 蜡染.tiff', bytes: bytes.length, digest: await digestFile([bytes]) },
+    ]);
+  });
+
+  it('may come in portions, and be asked how far it is', async () => {
+    const bytes = randomBytes(300_000);
+    const url = await editor.announce({ draft, path: 'a.png' }, bytes.length);
+    for (const [start, end] of [
+      [0, 100_000],
+      [100_000, 100_001],
+      [100_001, 300_000],
+    ] as const) {
+      const head = await editor.head(url);
+      expect(head.headers.get('Upload-Offset')).toBe(String(start));
+      expect(head.headers.get('Upload-Length')).toBe('300000');
+      expect((await editor.append(url, start, bytes.subarray(start, end))).status).toBe(204);
+    }
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+
+  it('may be empty', async () => {
+    const response = await editor.create({ draft, path: 'empty.txt' }, { 'Upload-Length': '0' });
+    expect(response.status).toBe(201);
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([]));
+  });
+
+  it('may begin with its creation', async () => {
+    const bytes = randomBytes(1000);
+    const pairs = `draft ${Buffer.from(draft).toString('base64')},path ${Buffer.from('a.png').toString('base64')}`;
+    const response = await fetch(`${platform.url}/uploads`, {
+      method: 'POST',
+      headers: editor.headers({
+        'Upload-Length': '1000',
+        'Upload-Metadata': pairs,
+        'Content-Type': 'application/offset+octet-stream',
+      }),
+      body: bytes,
+    });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('Upload-Offset')).toBe('1000');
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+
+  it('keeps what arrived when the connection breaks, and goes on from there', async () => {
+    const bytes = randomBytes(5_000_000);
+    const url = await editor.announce({ draft, path: 'a.tiff' }, bytes.length);
+    await sendAndBreakOff(url, bytes.subarray(0, 3_000_000), bytes.length);
+    await expect
+      .poll(async () => Number((await editor.head(url)).headers.get('Upload-Offset')))
+      .toBeGreaterThan(0);
+    expect(platform.drafts.files(draft)[0]?.digest).toBeNull();
+
+    const offset = Number((await editor.head(url)).headers.get('Upload-Offset'));
+    expect(offset).toBeLessThan(bytes.length);
+    expect((await editor.append(url, offset, bytes.subarray(offset))).status).toBe(204);
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+
+  it('is finished by asking for it, when the process died before the last answer', async () => {
+    const bytes = randomBytes(1000);
+    const url = await editor.announce({ draft, path: 'a.png' }, bytes.length);
+    await writeFile(platform.staging.pathOf(idOf(url)), bytes);
+    expect(platform.drafts.files(draft)[0]?.digest).toBeNull();
+    expect((await editor.head(url)).headers.get('Upload-Offset')).toBe('1000');
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+
+  it('can be given up: the draft forgets it and the disk too', async () => {
+    const url = await editor.announce({ draft, path: 'a.png' }, 10);
+    expect((await editor.remove(url)).status).toBe(204);
+    expect(platform.drafts.files(draft)).toEqual([]);
+    expect((await editor.head(url)).status).toBe(404);
+    expect((await stagedNames()).filter((name) => name.includes(idOf(url)))).toEqual([]);
+  });
+
+  it('reaches the fail point in its middle', async () => {
+    platform.reached.length = 0;
+    await editor.upload({ draft, path: 'a.tiff' }, randomBytes(1_000_000));
+    expect(platform.reached).toContain('mid-upload');
+  });
+});
+
+describe('two uploads of one path', () => {
+  it('leave the newer one, whichever ends first', async () => {
+    const bytes = randomBytes(1000);
+    const older = await editor.announce({ draft, path: 'a.png' }, 1000);
+    const newer = await editor.announce({ draft, path: 'a.png' }, bytes.length);
+    expect((await editor.append(older, 0, randomBytes(1000))).status).toBe(404);
+    expect((await editor.append(newer, 0, bytes)).status).toBe(204);
+    expect(platform.drafts.files(draft)).toMatchObject([
+      { uploadId: idOf(newer), digest: await digestFile([bytes]) },
+    ]);
+    expect((await stagedNames()).filter((name) => name.includes(idOf(older)))).toEqual([]);
+  });
+
+  it('leave the newer one when the older is under way', async () => {
+    const older = await editor.announce({ draft, path: 'a.png' }, 5000);
+    const sending = slowly(older, randomBytes(5000), 5000);
+    await expect.poll(() => receivedBytes(older)).toBe(2500);
+    const bytes = randomBytes(1000);
+    const newer = await editor.announce({ draft, path: 'a.png' }, bytes.length);
+    sending.finish();
+    expect([404, 409]).toContain(await sending.status);
+    expect((await editor.append(newer, 0, bytes)).status).toBe(204);
+    expect(platform.drafts.files(draft)).toMatchObject([
+      { uploadId: idOf(newer), digest: await digestFile([bytes]) },
+    ]);
+  });
+
+  it('of one upload at once take each byte once', async () => {
+    const bytes = randomBytes(200_000);
+    const url = await editor.announce({ draft, path: 'a.png' }, bytes.length);
+    const statuses = await Promise.all([editor.append(url, 0, bytes), editor.append(url, 0, bytes)]).then(
+      (responses) => responses.map(({ status }) => status).sort(),
+    );
+    expect(statuses).toEqual([204, 409]);
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+});
+
+describe('bad input', () => {
+  const GOOD = { path: 'a.png' };
+
+  it.each([
+    ['no draft', { draft: '' }, { 'Upload-Length': '1' }, 400, 'draft'],
+    ['no length', {}, {}, 400, 'Upload-Length'],
+    ['a length that is no number', {}, { 'Upload-Length': '-5' }, 400, 'upload-length'],
+    ['a deferred length', {}, { 'Upload-Defer-Length': '1' }, 501, 'defer'],
+    ['too many bytes', {}, { 'Upload-Length': String(MAX_FILE_BYTES + 1) }, 413, 'exceeded'],
+    ['a parent folder in the path', { path: '../../etc/passwd' }, { 'Upload-Length': '1' }, 400, '..'],
+    ['a hidden parent folder', { path: 'a/../../b' }, { 'Upload-Length': '1' }, 400, '..'],
+    ['an absolute path', { path: '/etc/passwd' }, { 'Upload-Length': '1' }, 400, 'relative'],
+    ['a Windows path', { path: 'C:\\x' }, { 'Upload-Length': '1' }, 400, 'backslash'],
+    ['a control character', { path: 'a\nb' }, { 'Upload-Length': '1' }, 400, 'control'],
+    ['an empty path', { path: '' }, { 'Upload-Length': '1' }, 400, 'path'],
+    ['a path that is not in NFC', { path: 'e\u0301.png' }, { 'Upload-Length': '1' }, 400, 'form C'],
+    ['a sha256 that is none', { sha256: 'abc' }, { 'Upload-Length': '1' }, 400, 'sha256'],
+    ['an unknown field', { colour: 'blue' }, { 'Upload-Length': '1' }, 400, 'colour'],
+    ['an unknown draft', { draft: 'no-such' }, { 'Upload-Length': '1' }, 404, 'no-such'],
+  ])('refuses %s and names it', async (_name, metadata, headers, status, named) => {
+    const before = await stagedNames();
+    const response = await editor.create(
+      { draft, ...GOOD, ...metadata },
+      headers,
+    );
+    const body = (await response.json()) as { error: { code: string; message: string; requestId: string } };
+    expect({ status: response.status, message: body.error.message }).toMatchObject({
+      status,
+      message: expect.stringContaining(named),
+    });
+    expect(body.error.requestId).toBe(response.headers.get('X-Request-Id'));
+    expect(platform.drafts.files(draft)).toEqual([]);
+    expect(await stagedNames()).toEqual(before);
+  });
+
+  it('refuses metadata that is not base64', async () => {
+    const headers = editor.headers({ 'Upload-Length': '1', 'Upload-Metadata': 'draft not*base64' });
+    expect((await fetch(`${platform.url}/uploads`, { method: 'POST', headers })).status).toBe(400);
+  });
+
+  it('refuses a body longer than its announced length, and keeps nothing of it', async () => {
+    const url = await editor.announce({ draft, path: 'a.png' }, 1000);
+    const response = await editor.append(url, 0, randomBytes(1_000_000));
+    expect(response.status).toBe(413);
+    expect((await response.json())).toMatchObject({ error: { code: 'LIMIT_EXCEEDED' } });
+    expect((await editor.head(url)).headers.get('Upload-Offset')).toBe('0');
+  });
+
+  it('takes no more than the announced length from a body of unknown length', async () => {
+    const url = await editor.announce({ draft, path: 'a.png' }, 1000);
+    const body = new Blob([randomBytes(5000)]).stream();
+    const headers = editor.headers({
+      'Upload-Offset': '0',
+      'Content-Type': 'application/offset+octet-stream',
+    });
+    const response = await fetch(url, { method: 'PATCH', headers, body, duplex: 'half' });
+    expect(response.status).toBe(413);
+    expect(platform.drafts.files(draft)[0]?.digest ?? null).toBeNull();
+  });
+
+  it('leaves a file that ends early unfinished', async () => {
+    const url = await editor.announce({ draft, path: 'a.png' }, 1000);
+    expect((await editor.append(url, 0, randomBytes(400))).status).toBe(204);
+    expect((await editor.head(url)).headers.get('Upload-Offset')).toBe('400');
+    expect(platform.drafts.files(draft)).toMatchObject([{ bytes: 1000, digest: null }]);
+  });
+
+  it('drops a file whose sha256 is not the announced one, and says both', async () => {
+    const bytes = randomBytes(1000);
+    const announced = sha256(randomBytes(1000));
+    const response = await editor.upload({ draft, path: 'a.png', sha256: announced }, bytes);
+    expect(response.status).toBe(422);
+    expect((await response.json())).toMatchObject({
+      error: {
+        code: 'CONTENT_MISMATCH',
+        message: expect.stringMatching(`a.png.*${announced}.*${sha256(bytes)}`),
+      },
+    });
+    expect(platform.drafts.files(draft)).toEqual([]);
+  });
+
+  it('refuses a portion at the wrong offset', async () => {
+    const url = await editor.announce({ draft, path: 'a.png' }, 1000);
+    const response = await editor.append(url, 500, randomBytes(500));
+    expect(response.status).toBe(409);
+    expect((await response.json())).toMatchObject({ error: { code: 'CONFLICT' } });
+  });
+
+  it.each(['no-such', '..%2f..%2fetc%2fpasswd', 'f'.repeat(32), '%00', `${'0'.repeat(32)}.json`])(
+    'knows no upload %s',
+    async (id) => {
+      expect((await editor.head(`${platform.url}/uploads/${id}`)).status).toBe(404);
+      expect((await editor.append(`${platform.url}/uploads/${id}`, 0, randomBytes(1))).status).toBe(404);
+      expect((await editor.remove(`${platform.url}/uploads/${id}`)).status).toBe(404);
+    },
+  );
+
+  it('refuses another protocol version', async () => {
+    const headers = { ...editor.headers({ 'Upload-Length': '1' }), 'Tus-Resumable': '0.2.0' };
+    const response = await fetch(`${platform.url}/uploads`, { method: 'POST', headers });
+    expect([400, 412]).toContain(response.status);
+  });
+});
+
+describe('access', () => {
+  it('needs a session', async () => {
+    const response = await new TusClient(platform.url, null).create(
+      { draft, path: 'a' },
+      { 'Upload-Length': '1' },
+    );
+    expect(response.status).toBe(401);
+    expect(response.headers.get('WWW-Authenticate')).toBe('Bearer');
+    expect((await response.json())).toMatchObject({ error: { code: 'SIGN_IN_REQUIRED' } });
+    const expired = new TusClient(platform.url, 'expired');
+    expect((await expired.create({ draft, path: 'a' }, { 'Upload-Length': '1' })).status).toBe(401);
+  });
+
+  it.each(['viewer', 'stranger'])('hides the draft from a %s as if it did not exist', async (token) => {
+    const other = new TusClient(platform.url, token);
+    const [hidden, absent] = await Promise.all([
+      other.create({ draft, path: 'a' }, { 'Upload-Length': '1' }),
+      other.create({ draft: 'absent', path: 'a' }, { 'Upload-Length': '1' }),
+    ]);
+    expect(hidden.status).toBe(404);
+    expect(absent.status).toBe(404);
+    expect(platform.drafts.files(draft)).toEqual([]);
+  });
+
+  it('hides an upload from another organization', async () => {
+    const url = await editor.announce({ draft, path: 'a' }, 10);
+    platform.drafts.create(`${draft}-of-strangers`, STRANGERS);
+    const stranger = new TusClient(platform.url, 'stranger');
+    expect((await stranger.head(url)).status).toBe(404);
+    expect((await stranger.append(url, 0, randomBytes(10))).status).toBe(404);
+    expect((await stranger.remove(url)).status).toBe(404);
+    expect((await editor.head(url)).headers.get('Upload-Offset')).toBe('0');
+  });
+
+  it('does not hand staged bytes out again', async () => {
+    const url = await editor.announce({ draft, path: 'a' }, 10);
+    await editor.append(url, 0, randomBytes(10));
+    expect((await fetch(url, { headers: editor.headers() })).status).toBe(404);
+  });
+
+  it('ends when the draft is published or deleted', async () => {
+    const url = await editor.announce({ draft, path: 'a' }, 10);
+    platform.drafts.delete(draft);
+    expect((await editor.append(url, 0, randomBytes(10))).status).toBe(404);
+  });
+});
+
+describe('the sweep', () => {
+  it('removes what no draft holds and nothing else', async () => {
+    const kept = await editor.announce({ draft, path: 'kept' }, 10);
+    platform.drafts.create(`${draft}-gone`, MUSEUM);
+    const orphan = await editor.announce({ draft: `${draft}-gone`, path: 'a' }, 10);
+    platform.drafts.delete(`${draft}-gone`);
+    expect(await platform.uploads.sweep()).toBeGreaterThan(0);
+    const names = (await stagedNames()).join();
+    expect(names).toContain(idOf(kept));
+    expect(names).not.toContain(idOf(orphan));
+  });
+});
+
+async function stagedNames(): Promise<string[]> {
+  return (await readdir(platform.stagingDir)).sort();
+}
+
+async function receivedBytes(url: string): Promise<number | null> {
+  return (await platform.staging.find(idOf(url)))?.receivedBytes ?? null;
+}
+
+function patch(url: string, announcedBytes: number) {
+  const headers = editor.headers({
+    'Upload-Offset': '0',
+    'Content-Type': 'application/offset+octet-stream',
+    'Content-Length': String(announcedBytes),
+  });
+  return request(url, { method: 'PATCH', headers });
+}
+
+/** Sends some bytes of an announced body, then cuts the connection. */
+async function sendAndBreakOff(url: string, bytes: Uint8Array, announcedBytes: number): Promise<void> {
+  const sending = patch(url, announcedBytes);
+  sending.on('error', () => undefined);
+  sending.write(bytes);
+  await expect.poll(() => receivedBytes(url)).toBeGreaterThan(0);
+  sending.destroy();
+}
+
+/** Sends half, and the rest on `finish`. */
+function slowly(url: string, bytes: Uint8Array, announcedBytes: number) {
+  const sending = patch(url, announcedBytes);
+  const status = new Promise<number>((resolve, reject) => {
+    sending.on('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sending.on('error', reject);
+  });
+  sending.write(bytes.subarray(0, bytes.length / 2));
+  return { status, finish: () => sending.end(bytes.subarray(bytes.length / 2)) };
+}
