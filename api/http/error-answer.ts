@@ -64,7 +64,18 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, _request, resp
   else sendErrorAnswer(response, answer ?? maskedAnswer(requestId));
 };
 
+/** Headers of the representation that could not be sent. */
+const OF_A_SUCCESS = [
+  'Accept-Ranges',
+  'Content-Disposition',
+  'Content-Length',
+  'Content-Range',
+  'Content-Type',
+  'ETag',
+];
+
 export function sendErrorAnswer(response: Response, { status, body }: ErrorAnswer): void {
+  for (const name of OF_A_SUCCESS) response.removeHeader(name);
   if (status === 401) response.set('WWW-Authenticate', 'Bearer');
   if (status === 503) response.set('Retry-After', '5');
   response.status(status).set('Cache-Control', 'no-store').json(body);

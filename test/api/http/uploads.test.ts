@@ -176,10 +176,7 @@ describe('bad input', () => {
     ['an unknown draft', { draft: 'no-such' }, { 'Upload-Length': '1' }, 404, 'no-such'],
   ])('refuses %s and names it', async (_name, metadata, headers, status, named) => {
     const before = await stagedNames();
-    const response = await editor.create(
-      { draft, ...GOOD, ...metadata },
-      headers,
-    );
+    const response = await editor.create({ draft, ...GOOD, ...metadata }, headers);
     const body = (await response.json()) as { error: { code: string; message: string; requestId: string } };
     expect({ status: response.status, message: body.error.message }).toMatchObject({
       status,
@@ -199,7 +196,7 @@ describe('bad input', () => {
     const url = await editor.announce({ draft, path: 'a.png' }, 1000);
     const response = await editor.append(url, 0, randomBytes(1_000_000));
     expect(response.status).toBe(413);
-    expect((await response.json())).toMatchObject({ error: { code: 'LIMIT_EXCEEDED' } });
+    expect(await response.json()).toMatchObject({ error: { code: 'LIMIT_EXCEEDED' } });
     expect((await editor.head(url)).headers.get('Upload-Offset')).toBe('0');
   });
 
@@ -227,7 +224,7 @@ describe('bad input', () => {
     const announced = sha256(randomBytes(1000));
     const response = await editor.upload({ draft, path: 'a.png', sha256: announced }, bytes);
     expect(response.status).toBe(422);
-    expect((await response.json())).toMatchObject({
+    expect(await response.json()).toMatchObject({
       error: {
         code: 'CONTENT_MISMATCH',
         message: expect.stringMatching(`a.png.*${announced}.*${sha256(bytes)}`),
@@ -240,7 +237,7 @@ describe('bad input', () => {
     const url = await editor.announce({ draft, path: 'a.png' }, 1000);
     const response = await editor.append(url, 500, randomBytes(500));
     expect(response.status).toBe(409);
-    expect((await response.json())).toMatchObject({ error: { code: 'CONFLICT' } });
+    expect(await response.json()).toMatchObject({ error: { code: 'CONFLICT' } });
   });
 
   it.each(['no-such', '..%2f..%2fetc%2fpasswd', 'f'.repeat(32), '%00', `${'0'.repeat(32)}.json`])(
@@ -267,7 +264,7 @@ describe('access', () => {
     );
     expect(response.status).toBe(401);
     expect(response.headers.get('WWW-Authenticate')).toBe('Bearer');
-    expect((await response.json())).toMatchObject({ error: { code: 'SIGN_IN_REQUIRED' } });
+    expect(await response.json()).toMatchObject({ error: { code: 'SIGN_IN_REQUIRED' } });
     const expired = new TusClient(platform.url, 'expired');
     expect((await expired.create({ draft, path: 'a' }, { 'Upload-Length': '1' })).status).toBe(401);
   });

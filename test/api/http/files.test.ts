@@ -1,0 +1,293 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import { digestFile } from '@lanran/protocol/digest';
+import { assetIdOf, organizationIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccessLevel, Asset, AssetFile } from '../../../api/domain/asset.ts';
+import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';
+
+let platform: FilesPlatform;
+
+beforeAll(async () => {
+  platform = await FilesPlatform.start();
+});
+afterAll(() => platform.close());
+
+interface PublishedFile {
+  readonly assetId: Asset['id'];
+  readonly url: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+async function publish(
+  overrides: {
+    access?: AccessLevel;
+    bytes?: Buffer;
+    path?: string;
+    isPinned?: boolean;
+    community?: Asset['community'];
+  } = {},
+): Promise<PublishedFile> {
+  const {
+    access = 'LICENSED',
+    bytes = randomBytes(2_000_000),
+    path = 'front.tiff',
+    isPinned = true,
+    community = null,
+  } = overrides;
+  const digest = await digestFile([bytes]);
+  if (isPinned) {
+    const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
+    await writeFile(filePath, bytes);
+    await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: access !== 'OPEN' });
+  }
+  const assetId = assetIdOf(MUSEUM, randomBytes32());
+  const file: AssetFile = { path, salt: randomBytes32(), ...digest };
+  const asset: Asset = {
+    id: assetId,
+    holder: MUSEUM,
+    community,
+    version: 1,
+    metadata: { kind: 'PATTERN', access, title: { en: 'Whirlpool' }, terms: [], synthetic: true },
+    filesField: { count: 1, bytes: bytes.length, root: randomBytes32() },
+    head: parseStatementHash(randomBytes32()),
+    publishedIndex: 1,
+    publishedAt: new Date(0),
+    isWithdrawn: false,
+    projectedIndex: 1,
+  };
+  platform.assets.set(assetId, { asset, files: [file] });
+  return { assetId, bytes, sha256: digest.sha256, url: `${platform.url}/files/${assetId}.1.0` };
+}
+
+const as = (token: string, headers: Record<string, string> = {}) => ({
+  headers: { Authorization: `Bearer ${token}`, ...headers },
+});
+const bodyOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+
+describe('who may have an original', () => {
+  it('is everyone when the asset is open', async () => {
+    const { url, bytes } = await publish({ access: 'OPEN' });
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    expect((await bodyOf(response)).equals(bytes)).toBe(true);
+    expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
+  });
+
+  it.each(['LICENSED', 'RESTRICTED'] as const)('is the people of a %s asset', async (access) => {
+    const community = organizationIdOf('strangers');
+    const { url, bytes } = await publish({ access, community });
+    for (const token of ['editor', 'viewer', 'stranger']) {
+      const response = await fetch(url, as(token));
+      expect(response.status).toBe(200);
+      expect(response.headers.get('Cache-Control')).toBe('private, no-cache');
+      expect((await bodyOf(response)).equals(bytes)).toBe(true);
+    }
+  });
+
+  it('is a licensee as long as the license lives', async () => {
+    const { url, assetId, bytes } = await publish();
+    expect((await fetch(url, as('studio'))).status).toBe(404);
+    platform.licenses.add(`${STUDIO}/${assetId}`);
+    const response = await fetch(url, as('studio'));
+    expect(response.status).toBe(200);
+    expect((await bodyOf(response)).equals(bytes)).toBe(true);
+    platform.licenses.delete(`${STUDIO}/${assetId}`);
+    expect((await fetch(url, as('studio'))).status).toBe(404);
+  });
+
+  it.each(['LICENSED', 'RESTRICTED'] as const)(
+    'of a %s asset is nobody else: the same answer as for no file',
+    async (access) => {
+      const { url } = await publish({ access });
+      const absentId = `${assetIdOf(MUSEUM, randomBytes32())}.1.0`;
+      for (const init of [{}, as('stranger'), as('studio')]) {
+        const hidden = await fetch(url, init);
+        const absent = await fetch(`${platform.url}/files/${absentId}`, init);
+        expect([hidden.status, absent.status]).toEqual([404, 404]);
+        const text = (await hidden.text()).replaceAll(/0x[0-9a-f]{64}|"requestId":"[^"]+"/g, '');
+        expect(text).toBe((await absent.text()).replaceAll(/0x[0-9a-f]{64}|"requestId":"[^"]+"/g, ''));
+        expect([...hidden.headers.keys()]).toEqual([...absent.headers.keys()]);
+        expect((await fetch(url, { method: 'HEAD', ...init })).status).toBe(404);
+      }
+    },
+  );
+
+  it('is not someone with a session that ended', async () => {
+    const { url } = await publish({ access: 'OPEN' });
+    expect((await fetch(url, as('expired'))).status).toBe(401);
+    expect((await fetch(url, { headers: { Authorization: 'Basic abc' } })).status).toBe(401);
+  });
+});
+
+describe('ids that name nothing', () => {
+  it.each([
+    'x',
+    '..%2f..%2fetc%2fpasswd',
+    `${'0x' + 'a'.repeat(64)}.1.0`,
+    `${'0x' + 'a'.repeat(64)}.1.-1`,
+    `${'0x' + 'A'.repeat(64)}.1.0`,
+    `${'0x' + 'a'.repeat(64)}.01.0`,
+    `${'0x' + 'a'.repeat(64)}.1`,
+  ])('%s is not found', async (id) => {
+    const response = await fetch(`${platform.url}/files/${id}`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  });
+
+  it('another version or place of a known asset is not found', async () => {
+    const { assetId } = await publish({ access: 'OPEN' });
+    for (const id of [`${assetId}.2.0`, `${assetId}.1.1`, `${assetId}.0.0`]) {
+      expect((await fetch(`${platform.url}/files/${id}`)).status).toBe(404);
+    }
+  });
+});
+
+describe('ranges', () => {
+  let file: PublishedFile;
+  beforeAll(async () => {
+    file = await publish({ access: 'OPEN', bytes: randomBytes(1_500_000) });
+  });
+
+  it.each([
+    ['bytes=0-0', 0, 1],
+    ['bytes=0-99', 0, 100],
+    ['bytes=1048570-1048585', 1_048_570, 1_048_586],
+    ['bytes=1499999-', 1_499_999, 1_500_000],
+    ['bytes=0-', 0, 1_500_000],
+    ['bytes=-1', 1_499_999, 1_500_000],
+    ['bytes=-9999999', 0, 1_500_000],
+    ['bytes=1000-99999999999', 1000, 1_500_000],
+    ['Bytes= 5 - 9 ', 5, 10],
+  ])('%s is a part', async (range, start, end) => {
+    const response = await fetch(file.url, { headers: { Range: range } });
+    expect(response.status).toBe(206);
+    expect(response.headers.get('Content-Range')).toBe(`bytes ${start}-${end - 1}/1500000`);
+    expect(response.headers.get('Content-Length')).toBe(String(end - start));
+    expect((await bodyOf(response)).equals(file.bytes.subarray(start, end))).toBe(true);
+  });
+
+  it.each(['bytes=1500000-', 'bytes=1500000-1500001', 'bytes=-0', 'bytes=99999999999999999999-'])(
+    '%s can not be satisfied',
+    async (range) => {
+      const response = await fetch(file.url, { headers: { Range: range } });
+      expect(response.status).toBe(416);
+      expect(response.headers.get('Content-Range')).toBe('bytes */1500000');
+      expect(await response.text()).toBe('');
+    },
+  );
+
+  it.each(['bytes=5-2', 'bytes=-', 'bytes=a-b', 'items=0-1', 'bytes=0-1,5-6', 'bytes', ''])(
+    '%s is passed over: the whole file',
+    async (range) => {
+      const response = await fetch(file.url, { headers: { Range: range } });
+      expect(response.status).toBe(200);
+      expect((await bodyOf(response)).equals(file.bytes)).toBe(true);
+    },
+  );
+
+  it('of an empty file can not be satisfied, but the file can be had', async () => {
+    const empty = await publish({ access: 'OPEN', bytes: Buffer.alloc(0) });
+    expect((await fetch(empty.url, { headers: { Range: 'bytes=0-' } })).status).toBe(416);
+    const response = await fetch(empty.url);
+    expect([response.status, response.headers.get('Content-Length')]).toEqual([200, '0']);
+  });
+
+  it('resume a download only of the same bytes', async () => {
+    const resume = (etag: string) => fetch(file.url, { headers: { Range: 'bytes=10-', 'If-Range': etag } });
+    expect((await resume(`"${file.sha256}"`)).status).toBe(206);
+    expect((await resume('"other"')).status).toBe(200);
+    expect((await resume(`W/"${file.sha256}"`)).status).toBe(200);
+    expect((await resume('Wed, 25 Nov 2026 00:00:00 GMT')).status).toBe(200);
+  });
+});
+
+describe('headers', () => {
+  it('name the hash, the size and a safe file name', async () => {
+    const { url, sha256 } = await publish({
+      access: 'OPEN',
+      bytes: randomBytes(100),
+      path: 'scans/蜡染 "whirl".svg',
+    });
+    for (const method of ['GET', 'HEAD']) {
+      const { headers } = await fetch(url, { method });
+      expect(headers.get('ETag')).toBe(`"${sha256}"`);
+      expect(headers.get('Content-Length')).toBe('100');
+      expect(headers.get('Accept-Ranges')).toBe('bytes');
+      expect(headers.get('Content-Disposition')).toMatch(
+        /^attachment; filename=".*"; filename\*=UTF-8''%E8%9C%A1%E6%9F%93/,
+      );
+      expect(headers.get('Content-Disposition')).not.toContain('scans');
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Content-Security-Policy')).toContain('sandbox');
+    }
+  });
+
+  it('HEAD answers a part as GET would', async () => {
+    const { url } = await publish({ access: 'OPEN', bytes: randomBytes(100) });
+    const response = await fetch(url, { method: 'HEAD', headers: { Range: 'bytes=10-19' } });
+    expect(response.status).toBe(206);
+    expect(response.headers.get('Content-Length')).toBe('10');
+  });
+
+  it('spare a client what it has', async () => {
+    const { url, sha256 } = await publish({ access: 'OPEN', bytes: randomBytes(100) });
+    const ask = (tag: string) => fetch(url, { headers: { 'If-None-Match': tag } });
+    expect((await ask(`"${sha256}"`)).status).toBe(304);
+    expect((await ask(`"x", W/"${sha256}"`)).status).toBe(304);
+    expect((await ask('*')).status).toBe(304);
+    expect((await ask('"x"')).status).toBe(200);
+  });
+});
+
+describe('a store that fails', () => {
+  it('is said when it does not hold the file', async () => {
+    const { url } = await publish({ access: 'OPEN', isPinned: false });
+    const response = await fetch(url);
+    expect(response.status).toBe(502);
+    expect(await response.json()).toMatchObject({ error: { code: 'CONTENT_MISSING' } });
+    expect(response.headers.get('ETag')).toBeNull();
+  });
+
+  it('is said when it is dead, and the platform lives on', async () => {
+    const other = await FilesPlatform.start();
+    const main = platform;
+    platform = other;
+    const { url } = await publish({ access: 'OPEN' });
+    platform = main;
+    await other.stopContentStore();
+    const response = await fetch(url);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ error: { code: 'UNAVAILABLE' } });
+    const ready = await fetch(`${other.url}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({
+      status: 'unavailable',
+      services: { files: { ok: false }, documents: { ok: true }, chain: { ok: true } },
+    });
+    await other.close();
+  });
+});
+
+it('lets clients leave in the middle without a fault', async () => {
+  const { url } = await publish({ access: 'OPEN', bytes: randomBytes(20_000_000) });
+  platform.logLines.length = 0;
+  await Promise.all(Array.from({ length: 5 }, () => leaveEarly(url)));
+  await expect.poll(() => platform.logLines.length).toBe(5);
+  expect(platform.logLines.map(({ level, isComplete }) => [level, isComplete])).toEqual(
+    Array(5).fill([30, false]),
+  );
+});
+
+function leaveEarly(url: string): Promise<void> {
+  return new Promise((resolve) => {
+    get(url, (response) => {
+      response.once('data', () => {
+        response.destroy();
+        resolve();
+      });
+    });
+  });
+}
