@@ -29,6 +29,10 @@ export const STATEMENT_KINDS = [
   'offer-closed',
   'licensed',
   'fixity-checked',
+  'organization-admitted',
+  'member-added',
+  'member-removed',
+  'payout-changed',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 

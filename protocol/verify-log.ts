@@ -39,6 +39,10 @@ const ACCEPTED_EVIDENCE: Readonly<Record<StatementKind, readonly Evidence['type'
   offered: ['chain-event'],
   'offer-closed': ['chain-event'],
   licensed: ['chain-event'],
+  'organization-admitted': ['chain-event'],
+  'member-added': ['chain-event'],
+  'member-removed': ['chain-event'],
+  'payout-changed': ['chain-event'],
 };
 
 /** True when this type of evidence may stand behind this kind of statement. */

@@ -7,7 +7,6 @@ import type { ContractName, KnownContract } from './platform-contracts.ts';
 /** The acts people sign; nothing else is relayed. */
 const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
   Organizations: ['admit', 'addMember', 'removeMember', 'removeCompromisedMember', 'setPayout'],
-  AssetRegistry: ['withdraw'],
   ConsentRegistry: ['grant', 'withdraw'],
   LicenseMarket: ['offer', 'closeOffer', 'buy', 'claim'],
   TestToken: ['mint'],
