@@ -1,0 +1,274 @@
+import { Signature, ZeroAddress } from 'ethers';
+import type {
+  BaseContract,
+  BytesLike,
+  ContractTransactionResponse,
+  TransactionReceipt,
+  Wallet,
+} from 'ethers';
+import { deploy } from '../../scripts/deploy/deploy.ts';
+import type { Deployment } from '../../scripts/deploy/deploy.ts';
+import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
+import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
+import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
+import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
+import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
+import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
+import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
+import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
+import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
+import { toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import { encodeEvidence, type Evidence } from '@lanran/protocol/evidence';
+import {
+  assetIdOf,
+  communityCommitment,
+  NO_COMMUNITY,
+  organizationIdOf,
+  parseLogId,
+  randomBytes32,
+  type AssetId,
+  type OrganizationId,
+} from '@lanran/protocol/ids';
+import { encodeLeaf } from '@lanran/protocol/leaf';
+import { MemoryTree } from '@lanran/protocol/memory-tree';
+import { signDigest } from '@lanran/protocol/signature';
+import { kindBytes, statementDigest, type Statement } from '@lanran/protocol/statement';
+import { TestChain } from './chain.ts';
+
+export const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
+export const MUSEUM = organizationIdOf('museum');
+export const COMMUNITY = organizationIdOf('miao-community');
+export const STUDIO = organizationIdOf('studio');
+export const KIND = { INSTITUTION: 1, STUDIO: 2, COMMUNITY: 3, AUDITOR: 4 } as const;
+export const ROLE = { VIEWER: 1, EDITOR: 2, OWNER: 3 } as const;
+
+const PEOPLE = ['deployer', 'sealer', 'accreditor', 'museum', 'council', 'studio', 'stranger'] as const;
+export type Person = (typeof PEOPLE)[number];
+
+export interface Published {
+  readonly assetId: AssetId;
+  readonly statement: Statement;
+  readonly evidence: Evidence;
+  readonly leafIndex: number;
+  readonly holder: IAssetRegistry.OpeningStruct;
+  readonly community: IAssetRegistry.OpeningStruct;
+}
+
+/** A deployed platform with a museum, a community and a studio, and the log that its sealer anchors. */
+export class Platform {
+  readonly tree = new MemoryTree();
+  readonly people: Record<Person, Wallet>;
+  readonly authority;
+  readonly forwarder;
+  readonly log;
+  readonly organizations;
+  readonly assets;
+  readonly consents;
+  readonly market;
+  readonly licenses;
+  readonly token;
+  readonly tokenAddress: string;
+
+  private constructor(
+    readonly chain: TestChain,
+    readonly deployment: Deployment,
+  ) {
+    const { contracts } = deployment;
+    const { provider } = chain;
+    this.people = wallets(chain);
+    this.authority = Authority__factory.connect(contracts.Authority, provider);
+    this.forwarder = ERC2771Forwarder__factory.connect(contracts.ERC2771Forwarder, provider);
+    this.log = ProvenanceLog__factory.connect(contracts.ProvenanceLog, provider);
+    this.organizations = Organizations__factory.connect(contracts.Organizations, provider);
+    this.assets = AssetRegistry__factory.connect(contracts.AssetRegistry, provider);
+    this.consents = ConsentRegistry__factory.connect(contracts.ConsentRegistry, provider);
+    this.market = LicenseMarket__factory.connect(contracts.LicenseMarket, provider);
+    this.licenses = LicenseToken__factory.connect(contracts.LicenseToken, provider);
+    this.tokenAddress = contracts.TestToken ?? ZeroAddress;
+    this.token = TestToken__factory.connect(this.tokenAddress, provider);
+  }
+
+  static async start(
+    overrides: { admissionDelaySeconds?: number; operatorShareBps?: number } = {},
+  ): Promise<Platform> {
+    const chain = await TestChain.start();
+    const { deployer, sealer, accreditor } = wallets(chain);
+    const deployment = await deploy({
+      provider: chain.provider,
+      deployerKey: deployer.privateKey as Hex, // ethers types its keys as strings
+      relayerAddress: sealer.address,
+      accreditorAddress: accreditor.address,
+      logId: LOG_ID,
+      operatorPayout: chain.wallet('operator payout').address,
+      admissionDelaySeconds: 0,
+      ...overrides,
+    });
+    return new Platform(chain, deployment);
+  }
+
+  /** With the museum, the community and the studio admitted. */
+  static async startAdmitted(overrides: { operatorShareBps?: number } = {}): Promise<Platform> {
+    const platform = await Platform.start(overrides);
+    await platform.admit(MUSEUM, { kind: KIND.INSTITUTION, owner: 'museum' });
+    await platform.admit(COMMUNITY, { kind: KIND.COMMUNITY, council: 'council' });
+    await platform.admit(STUDIO, { kind: KIND.STUDIO, owner: 'studio' });
+    return platform;
+  }
+
+  async admit(
+    organizationId: OrganizationId,
+    { kind, owner, council }: { kind: number; owner?: Person; council?: Person },
+  ): Promise<void> {
+    await mined(
+      this.organizations.connect(this.people.accreditor).admit({
+        organizationId,
+        kind,
+        owner: owner === undefined ? ZeroAddress : this.people[owner].address,
+        payout: this.payoutOf(organizationId),
+        council: council === undefined ? ZeroAddress : this.people[council].address,
+      }),
+    );
+  }
+
+  payoutOf(organizationId: OrganizationId): string {
+    return this.chain.wallet(`payout ${organizationId}`).address;
+  }
+
+  /** Appends a published statement to the log, signed by the museum unless told otherwise. */
+  publish(
+    overrides: { community?: OrganizationId | null; signer?: Wallet; statement?: Partial<Statement> } = {},
+  ): Published {
+    const salt = randomBytes32();
+    const community = overrides.community === undefined ? COMMUNITY : overrides.community;
+    const communitySalt = community === null ? ZERO_32 : randomBytes32();
+    const assetId = assetIdOf(MUSEUM, salt);
+    const statement: Statement = {
+      kind: 'published',
+      assetId,
+      community: community === null ? NO_COMMUNITY : communityCommitment(community, communitySalt),
+      previous: ZERO_32,
+      bodyHash: randomBytes32(),
+      issuedAt: 1_795_000_000,
+      ...overrides.statement,
+    };
+    const evidence = signStatement(statement, overrides.signer ?? this.people.museum);
+    return {
+      assetId,
+      statement,
+      evidence,
+      leafIndex: this.append(statement, evidence),
+      holder: { id: MUSEUM, salt },
+      community: { id: community ?? ZERO_32, salt: communitySalt },
+    };
+  }
+
+  /** @returns the leaf's index */
+  append(statement: Statement, evidence: Evidence): number {
+    this.tree.append(encodeLeaf(statement, evidence));
+    return this.tree.size - 1;
+  }
+
+  async anchor(): Promise<TransactionReceipt> {
+    const { size } = await this.log.head();
+    const proof = size === 0n ? [] : this.tree.consistencyProof(Number(size));
+    const sealed = this.log.connect(this.people.sealer);
+    return mined(sealed.checkpoint(this.tree.size, toHex(this.tree.root()), proof.map(toHex)));
+  }
+
+  /** What `materialize` takes, proven against the tree as it is now. */
+  materializationOf(published: Published): IAssetRegistry.MaterializationStruct {
+    return {
+      statement: { ...published.statement, kind: kindBytes(published.statement.kind) },
+      evidence: encodeEvidence(published.evidence),
+      treeSize: this.tree.size,
+      leafIndex: published.leafIndex,
+      proof: this.tree.inclusionProof(published.leafIndex).map(toHex),
+      holder: published.holder,
+      community: published.community,
+    };
+  }
+
+  /** Publishes, anchors and materializes an asset. */
+  async materializeNew(overrides: { community?: OrganizationId | null } = {}): Promise<AssetId> {
+    const published = this.publish(overrides);
+    await this.anchor();
+    await mined(this.assets.connect(this.people.stranger).materialize(this.materializationOf(published)));
+    return published.assetId;
+  }
+
+  /** The owner's permission for the market to take so much. */
+  async permit(owner: Wallet, value: bigint): Promise<ILicenseMarket.PermitStruct> {
+    const deadline = (await this.chain.now()) + 3600;
+    const domain = {
+      name: 'Test Chinese Yuan',
+      version: '1',
+      chainId: this.deployment.chainId,
+      verifyingContract: await this.token.getAddress(),
+    };
+    const spender = await this.market.getAddress();
+    const nonce = await this.token.nonces(owner);
+    const message = { owner: owner.address, spender, value, nonce, deadline };
+    const { v, r, s } = Signature.from(await owner.signTypedData(domain, { Permit: PERMIT }, message));
+    return { value, deadline, v, r, s };
+  }
+
+  /** Sends a call through the forwarder; the stranger pays, the signer is the caller. */
+  async relay(signer: Wallet, target: BaseContract, data: BytesLike): Promise<TransactionReceipt> {
+    const { ERC2771Forwarder } = this.deployment.contracts;
+    const from = signer.address;
+    const request = {
+      from,
+      to: await target.getAddress(),
+      value: 0n,
+      gas: 2_000_000n,
+      nonce: await this.forwarder.nonces(from),
+      deadline: (await this.chain.now()) + 3600,
+      data,
+    };
+    const domain = {
+      name: 'LanranForwarder',
+      version: '1',
+      chainId: this.deployment.chainId,
+      verifyingContract: ERC2771Forwarder,
+    };
+    const signature = await signer.signTypedData(domain, { ForwardRequest: FORWARD_REQUEST }, request);
+    return mined(this.forwarder.connect(this.people.stranger).execute({ ...request, signature }));
+  }
+}
+
+const FORWARD_REQUEST = [
+  { name: 'from', type: 'address' },
+  { name: 'to', type: 'address' },
+  { name: 'value', type: 'uint256' },
+  { name: 'gas', type: 'uint256' },
+  { name: 'nonce', type: 'uint256' },
+  { name: 'deadline', type: 'uint48' },
+  { name: 'data', type: 'bytes' },
+];
+
+const PERMIT = [
+  { name: 'owner', type: 'address' },
+  { name: 'spender', type: 'address' },
+  { name: 'value', type: 'uint256' },
+  { name: 'nonce', type: 'uint256' },
+  { name: 'deadline', type: 'uint256' },
+];
+
+export function signStatement(statement: Statement, signer: Wallet): Evidence {
+  const digest = statementDigest(statement, LOG_ID);
+  return { type: 'member', signature: signDigest(digest, signer.privateKey as Hex) };
+}
+
+/** Waits for the receipt of a sent transaction. */
+export async function mined(sent: Promise<ContractTransactionResponse>): Promise<TransactionReceipt> {
+  const receipt = await (await sent).wait();
+  if (receipt === null) throw new Error('The transaction has no receipt.');
+  return receipt;
+}
+
+function wallets(chain: TestChain): Record<Person, Wallet> {
+  // fromEntries forgets that every person is among the keys.
+  return Object.fromEntries(PEOPLE.map((name) => [name, chain.wallet(name)])) as Record<Person, Wallet>;
+}
