@@ -33,7 +33,7 @@ export interface QuotedConsent {
   readonly shareBps: number;
 }
 
-/** A live offer: not closed, its window not over. */
+/** A live offer: not closed, made by the present holder. */
 export interface QuotedOffer extends Window {
   readonly offerId: bigint;
   readonly exclusive: boolean;
@@ -72,29 +72,34 @@ export type Quote =
   | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 /**
- * Prices an exact wish as `LicenseMarket.quote` does, or gives every reason why not in the order of their codes. Offers are
- * tried in the order of their ids; the first that satisfies the whole wish prices it.
+ * Prices an exact wish as `LicenseMarket.quote` does, or gives every reason why not, in the contract's order: asset and wish,
+ * consent, offers, sales. Nothing further is asked of an asset that is unknown. Offers are tried in the order of their ids;
+ * the first that satisfies the whole wish prices it, else the newest says why not.
  */
 export function quoteWish(question: QuoteQuestion): Quote {
   const { asset, licensee, wish, operatorShareBps } = question;
-  const offers = [...question.offers].sort((left, right) => Number(left.offerId - right.offerId));
-  const share = question.asset.needsConsent ? (question.consent?.shareBps ?? 0) : 0;
-  const refusals = offers.map((offer) => offerReasons(offer, wish, share));
+  const first = [...assetReasons(question), ...windowReasons(question)];
+  if (!asset.isKnown) return { ok: false, reasons: first };
+  const demandedBps = asset.needsConsent ? (question.consent?.shareBps ?? 0) : 0;
+  const offers = [...question.offers].sort((left, right) => (left.offerId < right.offerId ? -1 : 1));
+  const refusals = offers.map((offer) => offerReasons(offer, wish, demandedBps));
   const chosen = offers[refusals.findIndex((reasons) => reasons.length === 0)];
   const reasons = [
-    ...assetReasons(question),
-    ...windowReasons(question),
+    ...first,
     ...consentReasons(question),
     ...(chosen === undefined ? (refusals.at(-1) ?? [reasonOf('NO_OFFER')]) : []),
     ...licenseReasons(question),
-  ].sort((left, right) => left.code - right.code);
+  ];
   if (chosen === undefined || reasons.length > 0) return { ok: false, reasons };
   const { offerId, token, price, communityShareBps } = chosen;
   const terms = {
-    ...chosen,
     assetId: asset.assetId,
+    offerId,
     licensee: licensee.organizationId,
     wish,
+    token,
+    price,
+    communityShareBps,
     operatorShareBps,
   };
   return { ok: true, offerId, token, price, communityShareBps, termsHash: termsHash(terms), reasons: [] };
