@@ -6,16 +6,30 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 
 import {ILicenseToken} from "./interfaces/ILicenseToken.sol";
+import {Wish} from "./types/Window.sol";
 
 /// @title LicenseToken
 contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
+    /// @dev A License in the order that packs it into four slots.
+    struct StoredLicense {
+        bytes32 licensee;
+        bytes32 termsHash;
+        uint256 territories;
+        uint32 media;
+        uint32 firstDay;
+        uint32 lastDay;
+        bool exclusive;
+        uint64 offerId;
+        bool revoked;
+    }
+
     bytes4 private constant ERC5192_ID = 0xb45a3c0e;
 
     /// @inheritdoc ILicenseToken
     address public immutable market;
 
     uint256 private _lastLicenseId;
-    mapping(uint256 licenseId => License) private _licenses;
+    mapping(uint256 licenseId => StoredLicense) private _licenses;
 
     constructor(
         address forwarder,
@@ -28,25 +42,49 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
     function issue(address to, License calldata license) external returns (uint256 licenseId) {
         if (_msgSender() != market) revert LicenseTokenNotMarket(_msgSender());
         licenseId = ++_lastLicenseId;
-        _licenses[licenseId] = license;
+        _licenses[licenseId] = StoredLicense({
+            licensee: license.licensee,
+            termsHash: license.termsHash,
+            territories: license.wish.territories,
+            media: license.wish.media,
+            firstDay: license.wish.firstDay,
+            lastDay: license.wish.lastDay,
+            exclusive: license.wish.exclusive,
+            offerId: license.offerId,
+            revoked: license.revoked
+        });
         _mint(to, licenseId);
         emit Locked(licenseId);
     }
 
     /// @inheritdoc ILicenseToken
     function licenseOf(uint256 licenseId) external view returns (License memory) {
-        return _getLicense(licenseId);
+        StoredLicense storage stored = _getLicense(licenseId);
+        return
+            License({
+                licensee: stored.licensee,
+                termsHash: stored.termsHash,
+                wish: Wish({
+                    media: stored.media,
+                    territories: stored.territories,
+                    firstDay: stored.firstDay,
+                    lastDay: stored.lastDay,
+                    exclusive: stored.exclusive
+                }),
+                offerId: stored.offerId,
+                revoked: stored.revoked
+            });
     }
 
     /// @inheritdoc ILicenseToken
     function isLive(uint256 licenseId, uint32 day) external view returns (bool) {
-        License storage license = _getLicense(licenseId);
-        return !license.revoked && license.wish.firstDay <= day && day <= license.wish.lastDay;
+        StoredLicense storage license = _getLicense(licenseId);
+        return !license.revoked && license.firstDay <= day && day <= license.lastDay;
     }
 
     /// @inheritdoc ILicenseToken
     function isExpired(uint256 licenseId, uint32 day) external view returns (bool) {
-        return _getLicense(licenseId).wish.lastDay < day;
+        return _getLicense(licenseId).lastDay < day;
     }
 
     /// @inheritdoc ILicenseToken
@@ -83,7 +121,7 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
         return ERC2771Context._contextSuffixLength();
     }
 
-    function _getLicense(uint256 licenseId) private view returns (License storage license) {
+    function _getLicense(uint256 licenseId) private view returns (StoredLicense storage license) {
         license = _licenses[licenseId];
         if (license.licensee == 0) revert LicenseTokenUnknown(licenseId);
     }

@@ -171,7 +171,7 @@ abstract contract OfferBook is ILicenseMarket, ERC2771Context {
             wish.territories & ~terms.territories == 0 &&
             terms.firstDay <= wish.firstDay &&
             wish.lastDay <= terms.lastDay &&
-            wish.exclusive == terms.exclusive &&
+            (!wish.exclusive || terms.exclusive) &&
             terms.communityShareBps >= demandedBps;
     }
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WORLD } from '@lanran/protocol/territories';
 import { ALL_MEDIA } from '@lanran/protocol/media';
-import { TODAY } from './chain.ts';
-import { COMMUNITY, mined, MUSEUM, Platform, STUDIO } from './platform.ts';
+import { TODAY } from '../../scripts/stage/chain.ts';
+import { COMMUNITY, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 
 describe('the whole flow, every human act relayed', () => {
   let platform: Platform;

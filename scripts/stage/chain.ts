@@ -2,7 +2,7 @@ import { BrowserProvider, id, Wallet } from 'ethers';
 import type { TransactionLike, TransactionRequest } from 'ethers';
 import { Engine } from '@lanran/embedded/chain/engine';
 
-/** 2026-06-01, the day on which tests begin. */
+/** 2026-06-01, the day on which the stage opens. */
 export const TODAY = 20_605;
 export const DAY_SECONDS = 86_400;
 
@@ -13,8 +13,8 @@ class FreeWallet extends Wallet {
   }
 }
 
-/** The embedded chain's own engine in this process. */
-export class TestChain {
+/** The embedded chain's own engine in this process, for tests and measurements. */
+export class StageChain {
   readonly provider: BrowserProvider;
   readonly #engine: Engine;
 
@@ -27,13 +27,13 @@ export class TestChain {
     );
   }
 
-  static async start(): Promise<TestChain> {
-    return new TestChain(await Engine.create({ chainId: 31_415, initialDate: TODAY * DAY_SECONDS }));
+  static async start(): Promise<StageChain> {
+    return new StageChain(await Engine.create({ chainId: 31_415, initialDate: TODAY * DAY_SECONDS }));
   }
 
   /** The same key for the same name. */
   wallet(name: string): Wallet {
-    return new FreeWallet(id(`test key ${name}`), this.provider);
+    return new FreeWallet(id(`stage key ${name}`), this.provider);
   }
 
   /** Mines a block at this Unix time. */

@@ -6,8 +6,8 @@ import type {
   TransactionReceipt,
   Wallet,
 } from 'ethers';
-import { deploy } from '../../scripts/deploy/deploy.ts';
-import type { Deployment } from '../../scripts/deploy/deploy.ts';
+import { deploy } from '../deploy/deploy.ts';
+import type { Deployment } from '../deploy/deploy.ts';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
@@ -17,7 +17,8 @@ import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToke
 import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
-import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
+import type { IConsentRegistry } from '../../contracts/abi/ConsentRegistry.ts';
+import type { ILicenseMarket, WishStruct } from '../../contracts/abi/LicenseMarket.ts';
 import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
 import { toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import { encodeEvidence, type Evidence } from '@lanran/protocol/evidence';
@@ -31,11 +32,13 @@ import {
   type AssetId,
   type OrganizationId,
 } from '@lanran/protocol/ids';
+import { ALL_MEDIA, bitsOf } from '@lanran/protocol/media';
+import { WORLD } from '@lanran/protocol/territories';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { signDigest } from '@lanran/protocol/signature';
 import { kindBytes, statementDigest, type Statement } from '@lanran/protocol/statement';
-import { TestChain } from './chain.ts';
+import { StageChain, TODAY } from './chain.ts';
 
 export const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
 export const MUSEUM = organizationIdOf('museum');
@@ -72,7 +75,7 @@ export class Platform {
   readonly tokenAddress: string;
 
   private constructor(
-    readonly chain: TestChain,
+    readonly chain: StageChain,
     readonly deployment: Deployment,
   ) {
     const { contracts } = deployment;
@@ -93,7 +96,7 @@ export class Platform {
   static async start(
     overrides: { admissionDelaySeconds?: number; operatorShareBps?: number } = {},
   ): Promise<Platform> {
-    const chain = await TestChain.start();
+    const chain = await StageChain.start();
     const { deployer, sealer, accreditor } = wallets(chain);
     const deployment = await deploy({
       provider: chain.provider,
@@ -198,6 +201,57 @@ export class Platform {
     return published.assetId;
   }
 
+  /** Consents to everything for three years at 15 %, unless told otherwise. */
+  async consent(
+    assetId: AssetId,
+    overrides: Partial<IConsentRegistry.ConsentStruct> = {},
+  ): Promise<TransactionReceipt> {
+    return mined(this.consents.connect(this.people.council).grant(assetId, buildConsent(overrides)));
+  }
+
+  /** Offers everything for two years at 1,200.00 TCNY, unless told otherwise. */
+  async offer(
+    assetId: AssetId,
+    overrides: Partial<ILicenseMarket.OfferTermsStruct> = {},
+  ): Promise<TransactionReceipt> {
+    return mined(this.market.connect(this.people.museum).offer(assetId, this.buildTerms(overrides)));
+  }
+
+  buildTerms(overrides: Partial<ILicenseMarket.OfferTermsStruct> = {}): ILicenseMarket.OfferTermsStruct {
+    return {
+      price: 120_000n,
+      territories: WORLD,
+      token: this.tokenAddress,
+      media: ALL_MEDIA,
+      firstDay: TODAY,
+      lastDay: TODAY + 730,
+      communityShareBps: 1_500,
+      exclusive: false,
+      ...overrides,
+    };
+  }
+
+  /** What the studio buys at the price that is quoted to it now. */
+  async purchaseOf(
+    assetId: AssetId,
+    overrides: Partial<WishStruct> = {},
+  ): Promise<ILicenseMarket.PurchaseStruct> {
+    const wish = buildWish(overrides);
+    const { termsHash, price } = await this.market.quote(assetId, STUDIO, wish, TODAY);
+    return { assetId, licensee: STUDIO, wish, termsHash, maxPrice: price };
+  }
+
+  /** Buys for the studio, from an allowance given with the purchase. */
+  async buy(assetId: AssetId, overrides: Partial<WishStruct> = {}): Promise<TransactionReceipt> {
+    const purchase = await this.purchaseOf(assetId, overrides);
+    const permit = await this.permit(this.people.studio, BigInt(purchase.maxPrice));
+    return mined(this.market.connect(this.people.studio).buy(purchase, permit));
+  }
+
+  async fundStudio(): Promise<void> {
+    await mined(this.token.connect(this.people.stranger).mint(this.people.studio, 100_000_000n));
+  }
+
   /** The owner's permission for the market to take so much. */
   async permit(owner: Wallet, value: bigint): Promise<ILicenseMarket.PermitStruct> {
     const deadline = (await this.chain.now()) + 3600;
@@ -238,6 +292,33 @@ export class Platform {
   }
 }
 
+/** A month of streaming and television everywhere, beside others. */
+export function buildWish(overrides: Partial<WishStruct> = {}): WishStruct {
+  return {
+    media: bitsOf(['TELEVISION', 'STREAMING']),
+    territories: WORLD,
+    firstDay: TODAY,
+    lastDay: TODAY + 30,
+    exclusive: false,
+    ...overrides,
+  };
+}
+
+export function buildConsent(
+  overrides: Partial<IConsentRegistry.ConsentStruct> = {},
+): IConsentRegistry.ConsentStruct {
+  return {
+    holder: MUSEUM,
+    territories: WORLD,
+    media: ALL_MEDIA,
+    lastDay: TODAY + 1_095,
+    shareBps: 1_500,
+    ...overrides,
+  };
+}
+
+export const NO_PERMIT: ILicenseMarket.PermitStruct = { value: 0, deadline: 0, v: 0, r: ZERO_32, s: ZERO_32 };
+
 const FORWARD_REQUEST = [
   { name: 'from', type: 'address' },
   { name: 'to', type: 'address' },
@@ -268,7 +349,7 @@ export async function mined(sent: Promise<ContractTransactionResponse>): Promise
   return receipt;
 }
 
-function wallets(chain: TestChain): Record<Person, Wallet> {
+function wallets(chain: StageChain): Record<Person, Wallet> {
   // fromEntries forgets that every person is among the keys.
   return Object.fromEntries(PEOPLE.map((name) => [name, chain.wallet(name)])) as Record<Person, Wallet>;
 }
