@@ -1,0 +1,124 @@
+import { toHex, type Hex } from '@lanran/protocol/bytes';
+import type { Body } from '@lanran/protocol/body';
+import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
+import { type Evidence, encodeEvidence } from '@lanran/protocol/evidence';
+import type { LogId } from '@lanran/protocol/ids';
+import { encodeLeaf } from '@lanran/protocol/leaf';
+import { consistencyProof, inclusionProof, leafHash, rootAt } from '@lanran/protocol/merkle';
+import type { NoteSigner } from '@lanran/protocol/note';
+import { slotOf, type Statement, statementHash } from '@lanran/protocol/statement';
+import { ConflictError, StaleStatementError, UnavailableError } from '../domain/errors.ts';
+import type { LoggedStatement, StatementOpenings } from '../domain/logged-statement.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { LogTree } from './log-tree.ts';
+
+/** Other API processes may take an index between our look and our insert; more often than this it is no accident. */
+const MAX_ATTEMPTS = 200;
+
+export interface LogEntry {
+  readonly statement: Statement;
+  readonly evidence: Evidence;
+  readonly body: Body;
+  readonly openings?: StatementOpenings;
+}
+
+export interface StatementLogOptions {
+  readonly logId: LogId;
+  readonly leaves: LeafStore;
+  readonly tree: LogTree;
+  /** The checkpoint key. */
+  readonly signer: NoteSigner;
+  readonly clock: Clock;
+  /** Told after each append, so that followers need not wait for their turn. */
+  readonly onAppend?: () => void;
+}
+
+/** The append-only log: one append is one atomic insert, and every proof and checkpoint is made here (DESIGN §5). */
+export class StatementLog {
+  readonly #options: StatementLogOptions;
+
+  constructor(options: StatementLogOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Appends at the next free index; the same statement again gives the leaf it has.
+   * @throws StaleStatementError when another statement took its place among the holder's statements of the asset
+   */
+  async append(entry: LogEntry): Promise<LoggedStatement> {
+    const { leaves, onAppend } = this.#options;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const logged = this.#toLogged(entry, await leaves.size());
+      const conflict = await leaves.append(logged);
+      if (conflict === null) {
+        onAppend?.();
+        return logged;
+      }
+      if (conflict === 'INDEX_TAKEN') continue;
+      return this.#findRepeat(logged);
+    }
+    throw new UnavailableError('documents');
+  }
+
+  async size(): Promise<number> {
+    return this.#options.leaves.size();
+  }
+
+  async rootAt(size: number): Promise<Uint8Array> {
+    return rootAt(size, this.#options.tree);
+  }
+
+  async inclusionProof(index: number, size: number): Promise<Uint8Array[]> {
+    return inclusionProof(index, size, this.#options.tree);
+  }
+
+  async consistencyProof(fromSize: number, toSize: number): Promise<Uint8Array[]> {
+    return consistencyProof(fromSize, toSize, this.#options.tree);
+  }
+
+  /** The signed checkpoint of the log now, a C2SP note. */
+  async checkpoint(): Promise<string> {
+    return this.checkpointAt(await this.size());
+  }
+
+  async checkpointAt(size: number): Promise<string> {
+    const { logId, signer } = this.#options;
+    const root: Hex = toHex(await this.rootAt(size));
+    return signCheckpoint({ origin: originOf(logId), size, root }, signer);
+  }
+
+  async tile(level: number, index: number, width: number): Promise<Uint8Array | null> {
+    return this.#options.tree.tile({ level, index, width, size: await this.size() });
+  }
+
+  /** Null when the log has not grown that far. */
+  async leaves(first: number, count: number): Promise<Uint8Array[] | null> {
+    if (first + count > (await this.size())) return null;
+    const logged = await this.#options.leaves.list(first, first + count);
+    return logged.map(({ leaf }) => leaf);
+  }
+
+  #toLogged({ statement, evidence, body, openings }: LogEntry, index: number): LoggedStatement {
+    const leaf = encodeLeaf(statement, evidence);
+    return {
+      index,
+      statement,
+      statementHash: statementHash(statement),
+      slot: slotOf(statement),
+      evidence: encodeEvidence(evidence),
+      leaf,
+      leafHash: leafHash(leaf),
+      body: body.fields,
+      openings: openings ?? null,
+      appendedAt: this.#options.clock.now(),
+    };
+  }
+
+  async #findRepeat(logged: LoggedStatement): Promise<LoggedStatement> {
+    const existing = await this.#options.leaves.findByStatementHash(logged.statementHash);
+    if (existing === null) throw new StaleStatementError(logged.statement.assetId);
+    if (toHex(existing.leaf) === toHex(logged.leaf)) return existing;
+    throw new ConflictError(`Statement ${logged.statementHash} is in the log already, with other evidence.`);
+  }
+}
