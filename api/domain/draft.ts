@@ -1,0 +1,47 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { BodyField } from '@lanran/protocol/body';
+import type { Statement } from '@lanran/protocol/statement';
+import type { AssetFile, AssetMetadata } from './asset.ts';
+
+/** What an organization says of an asset before it is published. */
+export interface DraftContent {
+  readonly metadata: AssetMetadata;
+  /** Null: no community stands behind it; always shown. */
+  readonly community: OrganizationId | null;
+}
+
+/** A file of a draft, on its way or arrived. */
+export interface DraftFile {
+  readonly path: string;
+  readonly uploadId: string;
+  readonly bytes: number;
+  /** Null until every byte has arrived and was hashed. */
+  readonly digest: FileDigest | null;
+}
+
+/** What is to be signed, fixed until the draft changes: salts and time are in it. */
+export interface Publication {
+  readonly statement: Statement;
+  readonly body: readonly BodyField[];
+  readonly manifest: readonly AssetFile[];
+}
+
+export interface Draft {
+  readonly id: string;
+  readonly organizationId: OrganizationId;
+  readonly assetId: AssetId;
+  /** Opens the asset's id and the statement's community. */
+  readonly assetSalt: Hex;
+  readonly communitySalt: Hex;
+  readonly content: DraftContent;
+  readonly files: readonly DraftFile[];
+  readonly publication: Publication | null;
+  /** Leaf of its statement once published; a published draft changes no more. */
+  readonly publishedIndex: number | null;
+  /** Counts changes; compare-and-set. */
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}

@@ -1,0 +1,37 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { MemberRole, OrganizationKind } from './actor.ts';
+import type { LocalizedText } from './asset.ts';
+
+export interface Member {
+  /** Lower case. */
+  readonly address: Hex;
+  readonly role: MemberRole;
+}
+
+/** An organization as the log shows it, with the profile it gave itself. */
+export interface Organization {
+  readonly id: OrganizationId;
+  readonly slug: string;
+  readonly name: LocalizedText;
+  readonly kind: OrganizationKind;
+  /** Not admitted yet: a profile somebody asked for. */
+  readonly isAdmitted: boolean;
+  readonly members: readonly Member[];
+  readonly payout: Hex | null;
+  /** Speaks for a community; null for the other kinds. */
+  readonly council: Hex | null;
+  /** The key that asked for admission; proposed as first owner, or as a community's council. */
+  readonly requestedBy: Hex | null;
+  /** Last leaf applied; -1 before the first. */
+  readonly projectedIndex: number;
+}
+
+/** A profile as it is asked for. */
+export interface OrganizationProfile {
+  readonly id: OrganizationId;
+  readonly slug: string;
+  readonly name: LocalizedText;
+  readonly kind: OrganizationKind;
+  readonly requestedBy: Hex;
+}

@@ -1,0 +1,19 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Draft } from '../domain/draft.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { DraftFiles } from './draft-files.ts';
+
+export interface DraftStore extends DraftFiles {
+  insert(draft: Draft): Promise<void>;
+  find(id: string): Promise<Draft | null>;
+  /** Unpublished drafts of an organization, newest first. */
+  list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>>;
+  /**
+   * Replaces content, publication and published index if the draft still has this revision; false when it changed meanwhile.
+   * Files are left alone: they change through DraftFiles, each change raising the revision and clearing the publication.
+   */
+  update(draft: Draft): Promise<boolean>;
+  /** Takes a file out by its path; resolves to its upload id, null when there was none. */
+  removeFile(id: string, path: string): Promise<string | null>;
+  delete(id: string): Promise<void>;
+}

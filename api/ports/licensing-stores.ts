@@ -1,0 +1,35 @@
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Consent, License, Offer } from '../domain/licensing.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+
+/* Read models of what the chain decided, projected from the log; each write is guarded by `projectedIndex`. */
+
+export interface ConsentStore {
+  find(assetId: AssetId): Promise<Consent | null>;
+  findMany(assetIds: readonly AssetId[]): Promise<Consent[]>;
+  project(consent: Consent): Promise<void>;
+}
+
+export interface OfferStore {
+  find(id: string): Promise<Offer | null>;
+  /** Offers of the assets, closed ones included, in the order of their ids. */
+  listByAssets(assetIds: readonly AssetId[]): Promise<Offer[]>;
+  project(offer: Offer): Promise<void>;
+}
+
+export interface LicenseFilter {
+  readonly licensee?: OrganizationId;
+  readonly assetId?: AssetId;
+  readonly holder?: OrganizationId;
+}
+
+export interface LicenseStore {
+  find(id: string): Promise<License | null>;
+  /** Newest first. */
+  list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
+  /** Licenses of one asset held by any of the organizations. */
+  listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]>;
+  /** Every license of an asset. */
+  listByAsset(assetId: AssetId): Promise<License[]>;
+  project(license: License & { readonly holder: OrganizationId }): Promise<void>;
+}

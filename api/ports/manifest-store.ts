@@ -1,0 +1,11 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetFile } from '../domain/asset.ts';
+
+/** File manifests by their RFC 9162 root; written before the statement that names them. */
+export interface ManifestStore {
+  /** Writing the same manifest twice is the same as once. */
+  put(root: Hex, entries: readonly AssetFile[]): Promise<void>;
+  /** Entries `from` (included) to `to` (excluded) in manifest order. */
+  list(root: Hex, from: number, to: number): Promise<AssetFile[]>;
+  find(root: Hex, index: number): Promise<AssetFile | null>;
+}

@@ -1,0 +1,18 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationKind } from '../domain/actor.ts';
+import type { Organization, OrganizationProfile } from '../domain/organization.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+
+export interface OrganizationStore {
+  find(id: OrganizationId): Promise<Organization | null>;
+  findMany(ids: readonly OrganizationId[]): Promise<Organization[]>;
+  /** By name order; pending profiles included. */
+  list(kind: OrganizationKind | null, page: PageRequest): Promise<Page<Organization>>;
+  /** Admitted organizations in which the key is a member, or whose council it is. */
+  listByKey(address: Hex): Promise<Organization[]>;
+  /** False when the slug is taken by a profile of somebody else. Asking again with the same key changes the names. */
+  request(profile: OrganizationProfile): Promise<boolean>;
+  /** Writes a state newer than the stored one (by `projectedIndex`), keeping the profile's names. */
+  project(organization: Organization): Promise<void>;
+}
