@@ -36,9 +36,7 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
         uint64[KEPT_TREES] memory sizes = _sizes;
         (uint256 newest, uint256 oldest) = _lanes(sizes);
         RFC9162.Tree memory past = RFC9162.Tree(sizes[newest], _roots[newest]);
-        if (!RFC9162.isAppend(past, RFC9162.Tree(size, root), proof)) {
-            revert ProvenanceLogNotAppend(size, root);
-        }
+        if (!_isAppend(past, RFC9162.Tree(size, root), proof)) revert ProvenanceLogNotAppend(size, root);
         if (size == past.size) return;
 
         sizes[oldest] = size;
@@ -88,6 +86,16 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
             if (sizes[lane] == size) return _roots[lane];
         }
         revert ProvenanceLogSizeUnknown(size);
+    }
+
+    /// @dev Every tree appends to the empty one, about which nothing can be proven.
+    function _isAppend(
+        RFC9162.Tree memory past,
+        RFC9162.Tree memory next,
+        bytes32[] calldata proof
+    ) private view returns (bool) {
+        if (past.size != 0) return RFC9162.isAppend(past, next, proof);
+        return proof.length == 0 && (next.size != 0 || next.root == RFC9162.EMPTY_ROOT);
     }
 
     /// @dev Sizes only grow, so the largest is the newest and the smallest the oldest or not yet used.

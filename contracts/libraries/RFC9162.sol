@@ -68,16 +68,14 @@ library RFC9162 {
     }
 
     /// @notice Whether `proof` shows that `next` begins with all leaves of `past` (RFC 9162 §2.1.4.2).
-    /// @dev Nothing can be proven about the empty tree, so everything appends to it, with an empty proof;
-    ///      equal sizes need equal roots and an empty proof.
+    /// @dev Nothing can be proven about the empty tree. Equal sizes need equal roots and an empty proof.
     function isAppend(
         Tree memory past,
         Tree memory next,
         bytes32[] memory proof
     ) internal view returns (bool) {
-        if (past.size > next.size) return false;
+        if (past.size == 0 || past.size > next.size) return false;
         if (past.size == next.size) return past.root == next.root && proof.length == 0;
-        if (past.size == 0) return past.root == EMPTY_ROOT && proof.length == 0;
         if (proof.length == 0) return false;
 
         uint256 fn = past.size - 1;

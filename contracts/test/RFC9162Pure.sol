@@ -22,9 +22,8 @@ library RFC9162Pure {
         bytes32 root2,
         bytes32[] memory proof
     ) internal pure returns (bool) {
-        if (size1 > size2) return false;
+        if (size1 == 0 || size1 > size2) return false;
         if (size1 == size2) return proof.length == 0 && root1 == root2;
-        if (size1 == 0) return proof.length == 0 && root1 == sha256("");
         if (proof.length != _subproofLength(size1, size2, true)) return false;
         (bytes32 old, bytes32 fresh) = _rootsFromSubproof(size1, size2, root1, true, proof, proof.length);
         return old == root1 && fresh == root2;
