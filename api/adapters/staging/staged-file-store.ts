@@ -40,14 +40,14 @@ export class StagedFileStore extends FileStore {
     const handle = await open(resolve(this.directory, id), 'r+');
     let position = offset;
     try {
-      for await (const portion of source as AsyncIterable<Uint8Array>) {
+      for await (const portion of portionsOf(source)) {
         position += await nameFullDisk(() => writeWhole(handle, portion, position));
         if (position * 2 >= size && position < size) await this.#failPoints.reach('mid-upload');
       }
       return position;
     } finally {
-      await handle.datasync();
-      await handle.close();
+      // Also what arrived before a failure counts: the client goes on from there.
+      await nameFullDisk(() => handle.datasync()).finally(() => handle.close());
     }
   }
 }
@@ -95,6 +95,11 @@ class UploadRecords {
   #pathOf(id: string): string {
     return join(this.#directory, `${id}.json`);
   }
+}
+
+/** Leaves the source intact when writing fails: else its abort would hide the reason. */
+function portionsOf(source: Readable): AsyncIterable<Uint8Array> {
+  return source.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
 }
 
 async function writeWhole(handle: FileHandle, portion: Uint8Array, position: number): Promise<number> {

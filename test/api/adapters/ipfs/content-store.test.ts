@@ -9,6 +9,7 @@ import { digestFile } from '@lanran/protocol/digest';
 import { type RunningContentStore, startContentStore } from '@lanran/embedded/content-store/server';
 import { create } from 'ipfs-http-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mountSmallDisk } from '../../../support/small-disk.ts';
 import { IpfsContentStore } from '../../../../api/adapters/ipfs/ipfs-content-store.ts';
 
 const TOKEN = 'a token of the platform';
@@ -188,6 +189,29 @@ it('takes adopted files out of the staging folder and leaves sent ones there', a
   });
   expect((await readFile(sent.filePath)).length).toBe(100);
   await expect(stat(adopted.filePath)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+const disk = mountSmallDisk(24_000_000);
+
+describe.skipIf(disk === null)('a file service whose disk is full', () => {
+  let full: RunningContentStore;
+  beforeAll(async () => {
+    full = await startContentStore({ dataDirectory: join(disk?.path ?? '', 'content-store'), token: TOKEN });
+  });
+  afterAll(async () => {
+    await full.close();
+    disk?.unmount();
+  });
+
+  it('is named; nothing is pinned and the staged file is kept', async () => {
+    const content = new IpfsContentStore({ apiUrl: full.url, sharedDir: null, token: TOKEN });
+    const file = await stage(randomBytes(30_000_000));
+    await expect(content.pinFile({ ...file, isPrivate: false })).rejects.toMatchObject({
+      code: 'STORAGE_FULL',
+    });
+    expect(await content.isPinned(file.expectedCid)).toBe(false);
+    expect((await stat(file.filePath)).size).toBe(30_000_000);
+  });
 });
 
 async function listen(server: Server): Promise<string> {
