@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { formatBundle, parseBundle, type Bundle } from '@lanran/protocol/bundle';
+import { isStrictlyOk, type CheckName, type Known, type Report } from '@lanran/protocol/check';
+import { contractProofOfRpc } from '@lanran/protocol/contract-state';
+import { generateNoteKey } from '@lanran/protocol/note';
+import { buildTrust } from '@lanran/protocol/trust';
+import { verifyBundle, verifyBundleText } from '@lanran/protocol/verify';
+import { parseLogId } from '@lanran/protocol/ids';
+import { buildCase, flipByte, type Case, type CaseOptions } from './bundles.ts';
+import { filled, STUDIO } from './builders.ts';
+
+const statusOf = (report: Report, name: CheckName): string =>
+  report.checks.find((check) => check.name === name)?.status ?? 'absent';
+const failed = (report: Report): string[] =>
+  report.checks.filter(({ status }) => status === 'fail').map(({ name }) => name);
+
+const arbitraryChar = fc.constantFrom(
+  ...'0123456789abcdefghijklmnopqrstuvwxyzABCDEFXYZ+/="\\{}[],:.-_ \n—裙'.split(''),
+);
+
+let whole: Case;
+beforeAll(async () => {
+  whole = await buildCase();
+});
+
+describe('proof bundle', () => {
+  it.each<[string, CaseOptions]>([
+    ['signed by a member', {}],
+    ['signed in a batch', { isBatch: true }],
+    ['anchored in the first lane', { lane: 0 }],
+  ])('%s passes every check when everything is known', async (_what, options) => {
+    const { bundle, known } = await buildCase(options);
+    const text = formatBundle(bundle);
+    expect(parseBundle(text)).toEqual(bundle);
+    const report = await verifyBundleText(text, known);
+    expect(report.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
+    expect(report).toMatchObject({ ok: true });
+    expect(report.checks.map(({ name }) => name)).toEqual([
+      'format',
+      'body',
+      'files',
+      'signature',
+      'membership',
+      'inclusion',
+      'checkpoint',
+      'log identity',
+      'anchor',
+      'block',
+      'witness',
+      'license',
+    ]);
+  });
+
+  it('offline and without trust says what it cannot know, and is not strictly ok', async () => {
+    const report = await verifyBundle(whole.bundle);
+    const unknowns = report.checks.filter(({ status }) => status === 'unknown').map(({ name }) => name);
+    expect(unknowns).toEqual(['files', 'log identity', 'block', 'witness']);
+    expect(report.ok).toBe(true);
+    expect(isStrictlyOk(report)).toBe(false);
+  });
+
+  it('without anchor, membership and license leaves these unknown', async () => {
+    const { format, logId, checkpointKey, statement, evidence, body, files, leaf, checkpoint } = whole.bundle;
+    const rest = { format, logId, checkpointKey, statement, evidence, body, files, leaf, checkpoint };
+    const report = await verifyBundleText(formatBundle(rest), whole.known);
+    expect(report.ok).toBe(true);
+    expect(
+      ['anchor', 'block', 'membership', 'license'].map((name) => statusOf(report, name as CheckName)),
+    ).toEqual(['unknown', 'unknown', 'unknown', 'absent']);
+  });
+
+  it('proves the number of fields even when only some are revealed', async () => {
+    const { bundle, known } = await buildCase({ reveal: ['files', 'access'] });
+    expect(bundle.body.fields.map(({ name }) => name)).toEqual(['access', 'files']);
+    expect(statusOf(await verifyBundle(bundle, known), 'body')).toBe('pass');
+    for (let size = 2; size <= 64; size++) {
+      if (size === bundle.body.size) continue;
+      const report = await verifyBundle({ ...bundle, body: { ...bundle.body, size } }, known);
+      expect(statusOf(report, 'body')).toBe('fail');
+    }
+  });
+});
+
+describe('every byte of a bundle is covered', () => {
+  it.each<[string, CaseOptions]>([
+    ['with all fields revealed', {}],
+    ['with few fields revealed, in a batch', { reveal: ['files'], isBatch: true }],
+  ])('%s: no changed character passes', async (_what, options) => {
+    const { bundle, known } = await buildCase(options);
+    const text = formatBundle(bundle);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length - 1), arbitraryChar, async (at, char) => {
+        fc.pre(text[at] !== char);
+        const report = await verifyBundleText(text.slice(0, at) + char + text.slice(at + 1), known);
+        expect(failed(report)).not.toEqual([]);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('offline and without trust, too, nothing of the log’s own bundle can be changed', async () => {
+    const { checkpoint, ...bundle } = whole.bundle;
+    const own = checkpoint.split('\n').slice(0, -2).join('\n') + '\n';
+    const text = formatBundle({ ...bundle, checkpoint: own });
+    expect(failed(await verifyBundleText(text))).toEqual([]);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length - 1), arbitraryChar, async (at, char) => {
+        fc.pre(text[at] !== char);
+        const report = await verifyBundleText(text.slice(0, at) + char + text.slice(at + 1));
+        expect(failed(report)).not.toEqual([]);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('no character can be left out, doubled or added', async () => {
+    const text = formatBundle(whole.bundle);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length - 1), fc.boolean(), async (at, isDoubled) => {
+        const changed =
+          text.slice(0, at) + (isDoubled ? (text[at] ?? '').repeat(2) : '') + text.slice(at + 1);
+        fc.pre(changed !== text);
+        expect(failed(await verifyBundleText(changed, whole.known))).not.toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+    expect(failed(await verifyBundleText(`${text}\n`, whole.known))).toEqual(['format']);
+    expect(failed(await verifyBundleText('', whole.known))).toEqual(['format']);
+  });
+
+  it('no array can be lengthened and no unknown member added, at any depth', async () => {
+    const base = JSON.parse(formatBundle(whole.bundle)) as unknown;
+    const places = [...placesOf(base)];
+    expect(places.length).toBeGreaterThan(50);
+    const { canonicalJson } = await import('@lanran/protocol/json');
+    for (const path of places) {
+      const changed = structuredClone(base);
+      const target = path.reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], changed);
+      // Inside revealed values and titles any member is legal JSON, but the hash covers it.
+      if (Array.isArray(target)) target.push(target.at(-1) ?? filled(1));
+      else (target as Record<string, unknown>)['extra'] = 1;
+      const report = await verifyBundleText(canonicalJson(changed), whole.known);
+      expect(failed(report), path.join('.')).not.toEqual([]);
+    }
+  });
+});
+
+function* placesOf(value: unknown, path: string[] = []): Generator<string[]> {
+  if (typeof value !== 'object' || value === null) return;
+  yield path;
+  for (const [name, item] of Object.entries(value)) yield* placesOf(item, [...path, name]);
+}
+
+describe('a check names what is wrong', () => {
+  const change = async (changes: Partial<Bundle>, known: Known = whole.known): Promise<Report> =>
+    verifyBundle({ ...whole.bundle, ...changes }, known);
+
+  it('format: a bundle that is not canonical', async () => {
+    const report = await verifyBundleText(JSON.stringify(JSON.parse(formatBundle(whole.bundle)), null, 1));
+    expect(report).toMatchObject({ ok: false, checks: [{ name: 'format', status: 'fail' }] });
+  });
+
+  it('files: a changed file, by its name and the hash that differs', async () => {
+    const files = new Map(whole.known.files);
+    const front = files.get('media/front.tif');
+    files.set('media/front.tif', { ...(front ?? never()), sha256: '00'.repeat(32) });
+    const report = await change({}, { ...whole.known, files });
+    expect(failed(report)).toEqual(['files']);
+    expect(report.checks.find(({ name }) => name === 'files')?.reason).toMatch(
+      /media\/front\.tif differs: its sha256/,
+    );
+  });
+
+  it('files: a file that was never published', async () => {
+    const files = new Map([['other.tif', { bytes: 1, sha256: '00'.repeat(32), cid: 'x', xxh64: 'y' }]]);
+    expect(failed(await change({}, { ...whole.known, files }))).toEqual(['files']);
+  });
+
+  it('files: finds a renamed file by its content, and says which are not at hand', async () => {
+    const front = whole.known.files.get('media/front.tif') ?? never();
+    const report = await change({}, { ...whole.known, files: new Map([['renamed.tif', front]]) });
+    expect(report.checks.find(({ name }) => name === 'files')).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringMatching(/1 of 2 .* media\/back\.tif/),
+    });
+  });
+
+  it('body and inclusion: an edited record in the operator’s database', async () => {
+    const [first, ...rest] = whole.bundle.body.fields;
+    const edited = { ...(first ?? never()), value: 'OPEN' };
+    expect(failed(await change({ body: { ...whole.bundle.body, fields: [edited, ...rest] } }))).toEqual([
+      'body',
+    ]);
+    const statement = { ...whole.bundle.statement, issuedAt: 1 };
+    expect(failed(await change({ statement }))).toEqual(['membership', 'inclusion']);
+  });
+
+  it('signature: the operator’s key in place of a member’s', async () => {
+    const report = await change({ evidence: { type: 'note', signature: `0x${'00'.repeat(64)}` } });
+    expect(failed(report)).toContain('signature');
+  });
+
+  it('checkpoint: a key that did not sign it', async () => {
+    const { vkey } = generateNoteKey(whole.bundle.checkpointKey.split('+')[0] ?? '');
+    expect(failed(await change({ checkpointKey: vkey }))).toEqual(['checkpoint', 'log identity']);
+  });
+
+  it('log identity: another installation’s trust file', async () => {
+    const logId = parseLogId(filled(0x99));
+    const { vkey } = generateNoteKey(`lanran/${'99'.repeat(32)}`);
+    const trust = buildTrust({ logId, checkpointKey: vkey, chainId: '1', contracts: {} });
+    const report = await change({}, { ...whole.known, trust });
+    expect(failed(report)).toEqual(['log identity']);
+    const otherContract = {
+      ...whole.known.trust,
+      contracts: {
+        ...whole.known.trust.contracts,
+        Organizations: whole.known.trust.contracts['ProvenanceLog'] ?? never(),
+      },
+    };
+    expect(failed(await change({}, { ...whole.known, trust: otherContract }))).toEqual(['log identity']);
+  });
+
+  it('anchor: another root in the contract', async () => {
+    const { anchor } = whole.bundle;
+    const [sizes, root] = anchor?.storageProof ?? [];
+    const forged = { ...(root ?? never()), value: flipByte(root?.value ?? never()) };
+    const report = await change({
+      anchor: { ...(anchor ?? never()), storageProof: [sizes ?? never(), forged] },
+    });
+    expect(failed(report)).toEqual(['anchor']);
+  });
+
+  it('block: a header that the chain does not have', async () => {
+    const chain = { ...whole.known.chain, findBlockHash: async () => filled(1) };
+    expect(failed(await change({}, { ...whole.known, chain }))).toEqual(['block']);
+    const behind = { ...whole.known.chain, findBlockHash: async () => null };
+    expect(statusOf(await change({}, { ...whole.known, chain: behind }), 'block')).toBe('unknown');
+    const foreign = { ...whole.known.chain, chainId: async () => 1n };
+    expect(failed(await change({}, { ...whole.known, chain: foreign }))).toEqual(['block']);
+  });
+
+  it.each<[string, CaseOptions]>([
+    ['a viewer’s key', { role: 1 }],
+    ['a stranger’s key', { role: 0, admittedSize: 0n, removedSize: 0n }],
+    ['a key admitted later', { admittedSize: 6n }],
+    ['a key removed before', { removedSize: 5n }],
+  ])('membership: %s', async (_what, options) => {
+    const { bundle, known } = await buildCase(options);
+    expect(failed(await verifyBundle(bundle, known))).toEqual(['membership']);
+  });
+
+  it('membership: counts until the leaf before its removal', async () => {
+    const { bundle, known } = await buildCase({ admittedSize: 5n, removedSize: 6n });
+    expect(failed(await verifyBundle(bundle, known))).toEqual([]);
+  });
+
+  it('membership: an organization that the asset’s id is not made of', async () => {
+    const membership = { ...(whole.bundle.membership ?? never()), organizationId: STUDIO };
+    expect(failed(await change({ membership }))).toEqual(['membership']);
+  });
+
+  it('witness: a cosignature of other words, and a witness nobody named', async () => {
+    const checkpoint = whole.bundle.checkpoint.replace(
+      /(— witness\S+ \S{20})(.)/,
+      (_all, head: string, char: string) => head + (char === 'A' ? 'B' : 'A'),
+    );
+    expect(failed(await change({ checkpoint }))).toEqual(['witness']);
+    expect(statusOf(await change({}, { ...whole.known, witnesses: [] }), 'witness')).toBe('unknown');
+  });
+
+  it('license: terms that were not sold, and a revoked one', async () => {
+    const license = whole.bundle.license ?? never();
+    const report = await change({ license: { ...license, terms: { ...license.terms, lastDay: 99_999 } } });
+    expect(failed(report)).toEqual(['license']);
+    const revoked = await buildCase({ isRevoked: true });
+    expect(failed(await verifyBundle(revoked.bundle, revoked.known))).toEqual(['license']);
+  });
+});
+
+describe('a node’s eth_getProof', () => {
+  it('becomes the form that bundles hold', () => {
+    const proof = contractProofOfRpc({
+      address: `0x${'Ab'.repeat(20)}`,
+      balance: '0x0',
+      accountProof: ['0x01'],
+      storageProof: [{ key: '0x1', value: '0x0', proof: [] }],
+    });
+    expect(proof).toEqual({
+      address: `0x${'ab'.repeat(20)}`,
+      accountProof: ['0x01'],
+      storageProof: [{ key: `0x${'00'.repeat(31)}01`, value: filled(0), proof: [] }],
+    });
+  });
+});
+
+function never(): never {
+  throw new Error('The case lacks what the test changes.');
+}

@@ -1,0 +1,223 @@
+import { parseAddress, addressOf, signDigest } from '@lanran/protocol/signature';
+import { bodyHash, buildBody } from '@lanran/protocol/body';
+import { buildBatch, batchDigest } from '@lanran/protocol/batch';
+import { revealBody, type Bundle } from '@lanran/protocol/bundle';
+import { fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/bytes';
+import type { Known } from '@lanran/protocol/check';
+import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
+import { digestFile } from '@lanran/protocol/digest';
+import type { Evidence } from '@lanran/protocol/evidence';
+import { assetIdOf } from '@lanran/protocol/ids';
+import { encodeLeaf } from '@lanran/protocol/leaf';
+import { filesField, revealEntries, sortManifest } from '@lanran/protocol/manifest';
+import { MemoryTree } from '@lanran/protocol/memory-tree';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
+import { statementDigest, type Statement } from '@lanran/protocol/statement';
+import { anchorSlots, licenseSlots, memberSlot, rootSlot, sizesSlot } from '@lanran/protocol/storage-layout';
+import { termsHash } from '@lanran/protocol/terms';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import { buildTrust } from '@lanran/protocol/trust';
+import { cosign, formatWitnessKey, witnessOf } from '@lanran/protocol/witness';
+import { buildStatement, filled, LOG_ID, MUSEUM, STUDIO } from './builders.ts';
+import { simulateBlock } from './simulated-chain.ts';
+
+export const SIGNER_KEY = filled(0x11);
+const LOG_ADDRESS = parseAddress(`0x${'a1'.repeat(20)}`);
+const ORGANIZATIONS_ADDRESS = parseAddress(`0x${'a2'.repeat(20)}`);
+const LICENSES_ADDRESS = parseAddress(`0x${'a3'.repeat(20)}`);
+const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
+const CHAIN_ID = 4_242n;
+const LICENSE_ID = 5n;
+const UNREMOVED = 2n ** 64n - 1n;
+
+const noteKey = generateNoteKey(originOf(LOG_ID), new Uint8Array(32).fill(9));
+const witnessKey = parseSigningKey(generateNoteKey('witness.example/w1', new Uint8Array(32).fill(3)).skey);
+
+/** A bundle and everything a verifier may know, so that every check passes. */
+export interface Case {
+  readonly bundle: Bundle;
+  readonly known: Required<Known>;
+}
+
+export interface CaseOptions {
+  /** Which fields are shown; all of them when absent. */
+  readonly reveal?: readonly string[];
+  readonly role?: number;
+  readonly admittedSize?: bigint;
+  readonly removedSize?: bigint;
+  readonly isRevoked?: boolean;
+  readonly isBatch?: boolean;
+  readonly statement?: Partial<Statement>;
+  readonly lane?: number;
+}
+
+const LEAF_INDEX = 5;
+
+export async function buildCase(options: CaseOptions = {}): Promise<Case> {
+  const bytes = new Map([
+    ['media/back.tif', new Uint8Array([1, 2, 3])],
+    ['media/front.tif', new Uint8Array(2_000_000).fill(7)],
+  ]);
+  const files = new Map(
+    await Promise.all([...bytes].map(async ([path, data]) => [path, await digestFile([data])] as const)),
+  );
+  const manifest = sortManifest(
+    [...files].map(([path, digest]) => ({ salt: filled(0x31), path, ...digest })),
+  );
+  const assetSalt = filled(0x21);
+  const body = buildBody({
+    schema: 'lanran/published/1',
+    access: 'LICENSED',
+    kind: 'COSTUME',
+    version: 1,
+    organization: MUSEUM,
+    title: { en: 'Pleated skirt', zh: '百褶裙' },
+    synthetic: true,
+    files: { ...filesField(manifest) },
+  });
+  const statement = buildStatement({
+    assetId: assetIdOf(MUSEUM, assetSalt),
+    bodyHash: bodyHash(body),
+    ...options.statement,
+  });
+  const evidence = sign(statement, options);
+
+  const tree = new MemoryTree(Array.from({ length: LEAF_INDEX }, (_, at) => uintBytes(at, 224)));
+  tree.append(encodeLeaf(statement, evidence));
+  for (let at = 0; at < 6; at++) tree.append(uintBytes(1000 + at, 224));
+  const checkpoint = { origin: originOf(LOG_ID), size: tree.size, root: toHex(tree.root()) };
+  const note =
+    signCheckpoint(checkpoint, parseSigningKey(noteKey.skey)) +
+    cosign(formatCheckpoint(checkpoint), 1_795_000_100, witnessKey);
+
+  const terms = {
+    offerId: '3',
+    licensee: STUDIO,
+    media: 4,
+    territories: (1n << 47n).toString(),
+    firstDay: 20_782,
+    lastDay: 20_812,
+    exclusive: false,
+    token: TOKEN,
+    price: '120000',
+    communityShareBps: 3000,
+    operatorShareBps: 0,
+    territoriesHash: TERRITORIES_HASH,
+  };
+  const soldTerms = termsHash({
+    assetId: statement.assetId,
+    offerId: 3n,
+    licensee: STUDIO,
+    wish: { ...terms, territories: 1n << 47n },
+    token: TOKEN,
+    price: 120_000n,
+    communityShareBps: 3000,
+    operatorShareBps: 0,
+  });
+
+  const lane = options.lane ?? 2;
+  const [termsSlot = ZERO, offerSlot = ZERO] = licenseSlots(LICENSE_ID);
+  const member = memberSlot(MUSEUM, addressOf(SIGNER_KEY));
+  const block = await simulateBlock({
+    chainId: CHAIN_ID,
+    number: 17n,
+    timestamp: 1_795_000_200,
+    contracts: {
+      [LOG_ADDRESS]: {
+        [sizesSlot()]: packed([[BigInt(tree.size), 8 * lane]]),
+        [rootSlot(lane)]: toHex(tree.root()),
+        [toHex(uintBytes(6, 32))]: filled(0x55),
+      },
+      [ORGANIZATIONS_ADDRESS]: {
+        [member]: packed([
+          [BigInt(options.role ?? 2), 0],
+          [options.admittedSize ?? 1n, 1],
+          [options.removedSize ?? UNREMOVED, 9],
+        ]),
+        [filled(0x66)]: filled(0x55),
+      },
+      [LICENSES_ADDRESS]: {
+        [termsSlot]: soldTerms,
+        [offerSlot]: packed([
+          [3n, 0],
+          [options.isRevoked === true ? 1n : 0n, 8],
+        ]),
+        [filled(0x67)]: filled(0x55),
+      },
+    },
+  });
+
+  const bundle: Bundle = {
+    format: 'lanran/bundle/1',
+    logId: LOG_ID,
+    checkpointKey: noteKey.vkey,
+    statement,
+    evidence,
+    body: revealBody(body, options.reveal),
+    files: revealEntries(manifest),
+    leaf: { index: LEAF_INDEX, proof: tree.inclusionProof(LEAF_INDEX).map(toHex) },
+    checkpoint: note,
+    anchor: {
+      chainId: CHAIN_ID.toString(),
+      blockHash: block.hash,
+      header: block.header,
+      transaction: block.transaction,
+      ...(await block.prove(LOG_ADDRESS, anchorSlots(lane))),
+    },
+    membership: {
+      organizationId: MUSEUM,
+      salt: assetSalt,
+      ...(await block.prove(ORGANIZATIONS_ADDRESS, [member])),
+    },
+    license: {
+      licenseId: LICENSE_ID.toString(),
+      terms,
+      ...(await block.prove(LICENSES_ADDRESS, [termsSlot, offerSlot])),
+    },
+  };
+  const known = {
+    trust: buildTrust({
+      logId: LOG_ID,
+      checkpointKey: noteKey.vkey,
+      chainId: CHAIN_ID.toString(),
+      contracts: {
+        ProvenanceLog: LOG_ADDRESS,
+        Organizations: ORGANIZATIONS_ADDRESS,
+        LicenseToken: LICENSES_ADDRESS,
+      },
+    }),
+    files,
+    chain: {
+      chainId: async () => CHAIN_ID,
+      findBlockHash: async (number: bigint) => (number === block.number ? block.hash : null),
+      findEventAddress: async () => null,
+    },
+    witnesses: [formatWitnessKey(witnessOf(witnessKey.name, witnessKey.publicKey))],
+  };
+  return { bundle, known };
+}
+
+const ZERO: Hex = toHex(new Uint8Array(32));
+
+function sign(statement: Statement, { isBatch }: CaseOptions): Evidence {
+  if (isBatch !== true)
+    return { type: 'member', signature: signDigest(statementDigest(statement, LOG_ID), SIGNER_KEY) };
+  const batch = buildBatch([buildStatement({ issuedAt: 1 }), statement, buildStatement({ issuedAt: 2 })]);
+  return batch.evidenceFor(1, signDigest(batchDigest(batch, LOG_ID), SIGNER_KEY));
+}
+
+/** A storage word of integers at byte offsets from its low end. */
+function packed(parts: readonly (readonly [bigint, number])[]): Hex {
+  return toHex(
+    uintBytes(
+      parts.reduce((word, [value, offset]) => word | (value << BigInt(8 * offset)), 0n),
+      32,
+    ),
+  );
+}
+
+export function flipByte(hex: Hex): Hex {
+  const bytes = fromHex(hex);
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  return toHex(bytes);
+}

@@ -1,0 +1,436 @@
+import { AbiCoder, keccak256 } from 'ethers';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { storageSlots } from '../../contracts/abi/storage-layout.ts';
+import { formatDay, parseDay, todayOf } from '@lanran/protocol/day';
+import { FormatError } from '@lanran/protocol/errors';
+import { assetIdOf, communityCommitment, organizationIdOf } from '@lanran/protocol/ids';
+import { ALL_MEDIA, bitsOf, formatMedia, MEDIA, mediaOf, parseMedia } from '@lanran/protocol/media';
+import { formatMoney, parseMoney } from '@lanran/protocol/money';
+import { quoteWish, type QuotedOffer, type QuoteQuestion } from '@lanran/protocol/quote';
+import { findReason, REASON_CODES } from '@lanran/protocol/reasons';
+import { parseAddress } from '@lanran/protocol/signature';
+import { LAYOUT } from '@lanran/protocol/storage-layout';
+import { termsHash } from '@lanran/protocol/terms';
+import {
+  formatTerritories,
+  parseTerritories,
+  TERRITORIES_HASH,
+  TERRITORY_CODES,
+  territoriesOf,
+  territoryName,
+  WORLD,
+} from '@lanran/protocol/territories';
+import { contains, isEmpty, overlaps, type Window, type Wish } from '@lanran/protocol/window';
+import { filled, MUSEUM, STUDIO } from './builders.ts';
+
+const TODAY = parseDay('2026-11-25');
+const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
+const ASSET = assetIdOf(MUSEUM, filled(1));
+
+describe('day', () => {
+  it('reads what it writes, for every day of four-digit years', () => {
+    fc.assert(
+      fc.property(fc.nat(2_932_896), (day) => {
+        expect(parseDay(formatDay(day))).toBe(day);
+      }),
+    );
+    expect(parseDay('1970-01-01')).toBe(0);
+    expect(parseDay('2024-02-29')).toBe(19_782);
+  });
+
+  it.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-1-1',
+    '1969-12-31',
+    ' 2026-01-01',
+    '2026-01-01T00:00:00Z',
+    '',
+    '26-01-01',
+    20_000,
+    null,
+  ])('refuses %j', (text) => {
+    expect(() => parseDay(text, 'until')).toThrow(expect.objectContaining({ field: 'until' }));
+  });
+
+  it('is the UTC day until its last second', () => {
+    expect(todayOf(86_399)).toBe(0);
+    expect(todayOf(86_400)).toBe(1);
+  });
+});
+
+describe('media', () => {
+  it('has the bits of the design, and ALL without AI training', () => {
+    expect(bitsOf(['THEATRICAL', 'STREAMING', 'AI_TRAINING'])).toBe(0x8005);
+    expect(ALL_MEDIA).toBe(0x7fff);
+    expect(MEDIA).toHaveLength(16);
+  });
+
+  it('reads what it writes, for every assigned set', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 0xffff }), (bits) => {
+        expect(parseMedia(formatMedia(bits))).toBe(bits);
+        expect(bitsOf(mediaOf(bits))).toBe(bits);
+      }),
+    );
+  });
+
+  it('shows bits that have no name yet, even the highest', () => {
+    expect(formatMedia(0x8000_0001)).toBe('THEATRICAL,BIT_31');
+  });
+
+  it.each(['', 'streaming', 'STREAMING,', 'WORLD', 'BIT_16'])('refuses %j', (text) => {
+    expect(() => parseMedia(text)).toThrow(FormatError);
+  });
+});
+
+describe('territories', () => {
+  it('are the 249 officially assigned ISO 3166-1 codes in the order of their letters', () => {
+    expect(TERRITORY_CODES).toHaveLength(249);
+    expect([...TERRITORY_CODES].sort()).toEqual(TERRITORY_CODES);
+    expect(TERRITORY_CODES.every((code) => /^[A-Z]{2}$/.test(code))).toBe(true);
+  });
+
+  it('have a name in both languages', () => {
+    const isNamed = (code: string): boolean =>
+      territoryName(code, 'en') !== code && /\p{Script=Han}/u.test(territoryName(code, 'zh'));
+    expect(TERRITORY_CODES.filter((code) => !isNamed(code))).toEqual([]);
+  });
+
+  it('keep their bits and their hash: both are part of every license ever sold', () => {
+    expect(parseTerritories('AD')).toBe(1n);
+    expect(parseTerritories('CN')).toBe(1n << 47n);
+    expect(parseTerritories('ZW')).toBe(1n << 248n);
+    expect(TERRITORIES_HASH).toBe('0x3446f337c6edaa7b22b69db86a451c068501b7ed8395369e29eb0a7a519c0f8a');
+  });
+
+  it('read what they write, for every assigned set, and the world is all 256 bits', () => {
+    fc.assert(
+      fc.property(fc.bigInt(1n, (1n << 249n) - 1n), (bits) => {
+        expect(parseTerritories(formatTerritories(bits))).toBe(bits);
+        expect(parseTerritories(territoriesOf(bits).join(','))).toBe(bits);
+      }),
+    );
+    expect(parseTerritories('WORLD')).toBe(WORLD);
+    expect(formatTerritories(WORLD)).toBe('WORLD');
+    expect(formatTerritories(1n | (1n << 255n))).toBe('AD,BIT_255');
+  });
+
+  it.each(['', 'cn', 'CN,', 'XX', 'CHN', 'EU'])('refuse %j', (text) => {
+    expect(() => parseTerritories(text)).toThrow(FormatError);
+  });
+});
+
+const arbitraryWindow: fc.Arbitrary<Window> = fc.record({
+  media: fc.nat(7),
+  territories: fc.bigInt(0n, 7n),
+  firstDay: fc.nat(6),
+  lastDay: fc.nat(6),
+});
+
+/** Every (medium, territory, day) in a window: the model. */
+function pointsOf(window: Window): Set<string> {
+  const points = new Set<string>();
+  for (let medium = 0; medium < 3; medium++)
+    for (let territory = 0n; territory < 3n; territory++)
+      for (let day = window.firstDay; day <= window.lastDay; day++)
+        if ((window.media >> medium) & 1 && (window.territories >> territory) & 1n)
+          points.add(`${medium}/${territory}/${day}`);
+  return points;
+}
+
+describe('window', () => {
+  it('overlaps and is empty as sets of points are', () => {
+    fc.assert(
+      fc.property(arbitraryWindow, arbitraryWindow, (left, right) => {
+        const points = pointsOf(right);
+        expect(isEmpty(left)).toBe(pointsOf(left).size === 0);
+        expect(overlaps(left, right)).toBe([...pointsOf(left)].some((point) => points.has(point)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('contains another as a set of points does, where that is not empty', () => {
+    fc.assert(
+      fc.property(arbitraryWindow, arbitraryWindow, (outer, inner) => {
+        fc.pre(!isEmpty(inner));
+        const points = pointsOf(outer);
+        expect(contains(outer, inner)).toBe([...pointsOf(inner)].every((point) => points.has(point)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('keeps the highest media bit apart from a sign', () => {
+    const window = { media: 0x8000_0000, territories: 1n, firstDay: 0, lastDay: 0 };
+    expect(overlaps(window, window)).toBe(true);
+    expect(contains({ ...window, media: 0x7fff_ffff }, window)).toBe(false);
+  });
+});
+
+describe('money', () => {
+  const tcny = { symbol: 'TCNY', decimals: 2 };
+  it('reads what it writes', () => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, 2n ** 256n - 1n), fc.nat(18), (units, decimals) => {
+        const currency = { symbol: 'X2', decimals };
+        expect(parseMoney(formatMoney(units, currency), [currency])).toEqual({ units, symbol: 'X2' });
+      }),
+    );
+    expect(formatMoney(120_000n, tcny)).toBe('1200 TCNY');
+    expect(formatMoney(5n, tcny)).toBe('0.05 TCNY');
+    expect(parseMoney('0.5 TCNY', [tcny]).units).toBe(50n);
+  });
+
+  it.each([
+    '',
+    '1200',
+    '1,200 TCNY',
+    '-1 TCNY',
+    '+1 TCNY',
+    '01 TCNY',
+    '1. TCNY',
+    '.5 TCNY',
+    '1.001 TCNY',
+    '1e3 TCNY',
+    '1 tcny',
+    '1 USD',
+    '1  TCNY',
+    '1 TCNY ',
+    `${'9'.repeat(90)} TCNY`,
+    `${2n ** 256n} TCNY`,
+  ])('refuses %j', (text) => {
+    expect(() => parseMoney(text, [tcny], 'price')).toThrow(expect.objectContaining({ field: 'price' }));
+  });
+});
+
+describe('ids', () => {
+  it('are those of the formats', () => {
+    const encode = (a: string, b: string): string =>
+      keccak256(AbiCoder.defaultAbiCoder().encode(['bytes32', 'bytes32'], [a, b]));
+    expect(organizationIdOf('guizhou-museum')).toBe(
+      keccak256(new TextEncoder().encode('lanran:organization:guizhou-museum')),
+    );
+    expect(assetIdOf(MUSEUM, filled(1))).toBe(encode(MUSEUM, filled(1)));
+    expect(communityCommitment(MUSEUM, filled(2))).toBe(encode(MUSEUM, filled(2)));
+    expect(() => organizationIdOf('Guizhou Museum')).toThrow(FormatError);
+  });
+});
+
+describe('terms hash', () => {
+  it('is keccak256 of Solidity’s encoding of the thirteen words', () => {
+    const arbitraryTerms = fc.record({
+      offerId: fc.bigInt(0n, 2n ** 64n - 1n),
+      media: fc.nat(0xffff_ffff),
+      territories: fc.bigInt(0n, WORLD),
+      firstDay: fc.nat(0xffff_ffff),
+      lastDay: fc.nat(0xffff_ffff),
+      exclusive: fc.boolean(),
+      price: fc.bigInt(0n, 2n ** 256n - 1n),
+      communityShareBps: fc.nat(10_000),
+      operatorShareBps: fc.nat(10_000),
+    });
+    const types =
+      'bytes32 uint64 bytes32 uint32 uint256 uint32 uint32 bool address uint256 uint16 uint16 bytes32'.split(
+        ' ',
+      );
+    fc.assert(
+      fc.property(arbitraryTerms, ({ offerId, price, communityShareBps, operatorShareBps, ...wish }) => {
+        const { media, territories, firstDay, lastDay, exclusive } = wish;
+        const words = [
+          ASSET,
+          offerId,
+          STUDIO,
+          media,
+          territories,
+          firstDay,
+          lastDay,
+          exclusive,
+          TOKEN,
+          price,
+        ];
+        const encoded = AbiCoder.defaultAbiCoder().encode(types, [
+          ...words,
+          communityShareBps,
+          operatorShareBps,
+          TERRITORIES_HASH,
+        ]);
+        const terms = {
+          assetId: ASSET,
+          offerId,
+          licensee: STUDIO,
+          wish,
+          token: TOKEN,
+          price,
+          communityShareBps,
+          operatorShareBps,
+        };
+        expect(termsHash(terms)).toBe(keccak256(encoded));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+const buildWish = (overrides: Partial<Wish> = {}): Wish => ({
+  media: bitsOf(['STREAMING']),
+  territories: parseTerritories('CN'),
+  firstDay: TODAY,
+  lastDay: TODAY + 30,
+  exclusive: false,
+  ...overrides,
+});
+
+const buildOffer = (overrides: Partial<QuotedOffer> = {}): QuotedOffer => ({
+  offerId: 1n,
+  media: ALL_MEDIA,
+  territories: WORLD,
+  firstDay: TODAY,
+  lastDay: TODAY + 365,
+  exclusive: false,
+  token: TOKEN,
+  price: 120_000n,
+  communityShareBps: 3000,
+  ...overrides,
+});
+
+const buildQuestion = (overrides: Partial<QuoteQuestion> = {}): QuoteQuestion => ({
+  asset: { assetId: ASSET, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
+  licensee: { organizationId: STUDIO, isKnown: true },
+  consent: { media: ALL_MEDIA, territories: WORLD, lastDay: TODAY + 365, shareBps: 3000 },
+  offers: [buildOffer()],
+  operatorShareBps: 0,
+  wish: buildWish(),
+  today: TODAY,
+  ...overrides,
+});
+
+describe('quote', () => {
+  it('prices a wish by the first offer that satisfies all of it', () => {
+    const small = buildOffer({ offerId: 1n, media: bitsOf(['GAME']), price: 1n });
+    const dear = buildOffer({ offerId: 2n, price: 500n });
+    const cheap = buildOffer({ offerId: 3n, price: 100n });
+    const quote = quoteWish(buildQuestion({ offers: [cheap, small, dear] }));
+    expect(quote).toMatchObject({ ok: true, offerId: 2n, price: 500n, reasons: [] });
+    const terms = {
+      assetId: ASSET,
+      offerId: 2n,
+      licensee: STUDIO,
+      wish: buildWish(),
+      token: TOKEN,
+      price: 500n,
+    };
+    expect(quote).toHaveProperty(
+      'termsHash',
+      termsHash({ ...terms, communityShareBps: 3000, operatorShareBps: 0 }),
+    );
+  });
+
+  const { asset } = buildQuestion();
+  const consent = { media: ALL_MEDIA, territories: WORLD, lastDay: TODAY + 365, shareBps: 3000 };
+  const license = { ...buildWish(), licenseId: 9n, licensee: STUDIO };
+  it.each<[string, [string, bigint][], Partial<QuoteQuestion>]>([
+    [
+      'an unknown asset, and asks no further',
+      [['ASSET_UNKNOWN', 0n]],
+      { asset: { ...asset, isKnown: false }, consent: null, offers: [] },
+    ],
+    ['a withdrawn asset', [['ASSET_WITHDRAWN', 0n]], { asset: { ...asset, isWithdrawn: true } }],
+    ['a disputed asset', [['ASSET_DISPUTED', 2n]], { asset: { ...asset, openDisputes: 2 } }],
+    [
+      'an unknown licensee',
+      [['LICENSEE_UNKNOWN', 0n]],
+      { licensee: { organizationId: STUDIO, isKnown: false } },
+    ],
+    ['an empty window', [['WINDOW_EMPTY', 0n]], { wish: buildWish({ lastDay: TODAY - 1 }) }],
+    [
+      'a past window',
+      [
+        ['WINDOW_PAST', BigInt(TODAY)],
+        ['OFFER_DAYS', (BigInt(TODAY) << 32n) | BigInt(TODAY + 365)],
+      ],
+      { wish: buildWish({ firstDay: TODAY - 1 }) },
+    ],
+    [
+      'want of consent and offer, both',
+      [
+        ['NO_CONSENT', 0n],
+        ['NO_OFFER', 0n],
+      ],
+      { consent: null, offers: [] },
+    ],
+    [
+      'media without consent',
+      [
+        ['CONSENT_MEDIA', 0x8000n],
+        ['OFFER_MEDIA', 0x8000n],
+      ],
+      { wish: buildWish({ media: bitsOf(['AI_TRAINING', 'GAME']) }) },
+    ],
+    [
+      'territories without consent',
+      [['CONSENT_TERRITORIES', parseTerritories('CN')]],
+      { consent: { ...consent, territories: parseTerritories('FR') } },
+    ],
+    [
+      'days after consent',
+      [['CONSENT_ENDS', BigInt(TODAY + 29)]],
+      { consent: { ...consent, lastDay: TODAY + 29 } },
+    ],
+    [
+      'what the newest offer lacks',
+      [['OFFER_TERRITORIES', parseTerritories('CN')]],
+      { offers: [buildOffer({ media: 1 }), buildOffer({ offerId: 2n, territories: 1n })] },
+    ],
+    [
+      'exclusivity that nobody offers',
+      [['EXCLUSIVE_NOT_OFFERED', 1n]],
+      { wish: buildWish({ exclusive: true }) },
+    ],
+    [
+      'a share below the one consent demands by now',
+      [['SHARE_RAISED', 3001n]],
+      { consent: { ...consent, shareBps: 3001 } },
+    ],
+    ['a license bought twice', [['ALREADY_LICENSED', 9n]], { licenses: [license] }],
+    [
+      'an exclusive in the way',
+      [['EXCLUSIVE_OVERLAP', 9n]],
+      { licenses: [{ ...license, licensee: MUSEUM, exclusive: true }] },
+    ],
+  ])('refuses %s', (_what, reasons, overrides) => {
+    const quote = quoteWish(buildQuestion(overrides));
+    expect(quote.ok).toBe(false);
+    expect(quote.reasons.map(({ name, subject }) => [name, subject])).toEqual(reasons);
+  });
+
+  it('needs no consent where no community stands behind the asset', () => {
+    const question = buildQuestion({ asset: { ...asset, needsConsent: false }, consent: null });
+    expect(quoteWish(question).ok).toBe(true);
+  });
+
+  it('allows today as the first day and the last day of consent and offer as the last', () => {
+    expect(quoteWish(buildQuestion({ wish: buildWish({ lastDay: TODAY + 365 }) })).ok).toBe(true);
+  });
+
+  it('has a name for every code from 1 to 18', () => {
+    expect(Object.values(REASON_CODES)).toEqual(Array.from({ length: 18 }, (_, at) => at + 1));
+    expect(findReason(10, 5n)).toEqual({ code: 10, name: 'CONSENT_ENDS', subject: 5n });
+    expect(findReason(99, 0n)).toBeNull();
+  });
+});
+
+describe('storage layout', () => {
+  it('is the one that solc reports', () => {
+    expect(storageSlots).toMatchObject({
+      ProvenanceLog: {
+        _sizes: BigInt(LAYOUT.ProvenanceLog.sizes),
+        _roots: BigInt(LAYOUT.ProvenanceLog.roots),
+      },
+      Organizations: { _members: BigInt(LAYOUT.Organizations.members) },
+      LicenseToken: { _licenses: BigInt(LAYOUT.LicenseToken.licenses) },
+    });
+  });
+});
