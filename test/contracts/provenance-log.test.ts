@@ -1,0 +1,195 @@
+import { AbiCoder, keccak256 } from 'ethers';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { storageSlots } from '../../contracts/abi/storage-layout.ts';
+import { toHex, utf8 } from '@lanran/protocol/bytes';
+import { leafHash } from '@lanran/protocol/merkle';
+import { MemoryTree } from '@lanran/protocol/memory-tree';
+import { Platform, mined } from '../../scripts/stage/platform.ts';
+import { refusalOf } from './refusal.ts';
+
+const EMPTY_ROOT = '0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const OTHER_ROOT = `0x${'11'.repeat(32)}`;
+
+function treeOf(size: number): MemoryTree {
+  return new MemoryTree(Array.from({ length: size }, (_, at) => utf8(`leaf ${at}`)));
+}
+
+describe('ProvenanceLog', () => {
+  const tree = treeOf(64);
+  let platform: Platform;
+  beforeEach(async () => {
+    platform = await Platform.start();
+  });
+
+  const rootOf = (size: number): string => toHex(tree.root(size));
+  const proofOf = (size1: number, size2: number): string[] =>
+    size1 === 0 ? [] : tree.consistencyProof(size1, size2).map(toHex);
+  const seal = (size: number, root: string, proof: string[]) =>
+    mined(platform.log.connect(platform.people.sealer).checkpoint(size, root, proof));
+  async function sealSizes(...sizes: number[]): Promise<void> {
+    let past = Number((await platform.log.head()).size);
+    for (const size of sizes) {
+      await seal(size, rootOf(size), proofOf(past, size));
+      past = size;
+    }
+  }
+
+  it('begins with the empty tree', async () => {
+    expect([...(await platform.log.head())]).toEqual([0n, EMPTY_ROOT]);
+    expect(await platform.log.rootOf(0)).toBe(EMPTY_ROOT);
+  });
+
+  it('takes any first tree, and no proof with it', async () => {
+    expect(await refusalOf(seal(3, rootOf(3), [OTHER_ROOT]))).toEqual([
+      'ProvenanceLogNotAppend',
+      3n,
+      rootOf(3),
+    ]);
+    expect(await refusalOf(seal(0, OTHER_ROOT, []))).toEqual(['ProvenanceLogNotAppend', 0n, OTHER_ROOT]);
+    await seal(3, rootOf(3), []);
+    expect([...(await platform.log.head())]).toEqual([3n, rootOf(3)]);
+  });
+
+  it('anchors appends only: for all pairs of sizes up to 20', async () => {
+    for (let past = 1; past <= 20; past++) {
+      await sealSizes(past);
+      for (const next of [past - 1, past + 1, past + 2, 20]) {
+        const size = Math.max(next, 1);
+        const honest = proofOf(Math.min(past, size), size);
+        const forged = refusalOf(seal(size, OTHER_ROOT, honest));
+        expect(await forged).toEqual(['ProvenanceLogNotAppend', BigInt(size), OTHER_ROOT]);
+      }
+    }
+  });
+
+  it('refuses a smaller tree, another root for the same size, and padded, truncated or changed proofs', async () => {
+    await sealSizes(10);
+    const proof = proofOf(10, 33);
+    const refused = ['ProvenanceLogNotAppend', 33n, rootOf(33)];
+    expect(await refusalOf(seal(9, rootOf(9), proofOf(9, 10)))).toEqual([
+      'ProvenanceLogNotAppend',
+      9n,
+      rootOf(9),
+    ]);
+    expect(await refusalOf(seal(10, OTHER_ROOT, []))).toEqual(['ProvenanceLogNotAppend', 10n, OTHER_ROOT]);
+    expect(await refusalOf(seal(33, rootOf(33), [...proof, OTHER_ROOT]))).toEqual(refused);
+    expect(await refusalOf(seal(33, rootOf(33), proof.slice(1)))).toEqual(refused);
+    expect(await refusalOf(seal(33, rootOf(33), proof.slice(0, -1)))).toEqual(refused);
+    expect(await refusalOf(seal(33, rootOf(33), []))).toEqual(refused);
+    expect(await refusalOf(seal(33, rootOf(33), [OTHER_ROOT, ...proof.slice(1)]))).toEqual(refused);
+    await seal(33, rootOf(33), proof);
+    expect((await platform.log.head()).size).toBe(33n);
+  });
+
+  it('accepts the anchored tree again without changing or announcing anything', async () => {
+    await sealSizes(5, 9);
+    const receipt = await seal(9, rootOf(9), []);
+    expect(receipt.logs).toHaveLength(0);
+    expect([...(await platform.log.head())]).toEqual([9n, rootOf(9)]);
+    expect(await platform.log.rootOf(5)).toBe(rootOf(5));
+  });
+
+  it('is sealed by the sealer alone', async () => {
+    const { log, people } = platform;
+    for (const person of ['stranger', 'accreditor', 'deployer'] as const) {
+      const attempt = mined(log.connect(people[person]).checkpoint(1, rootOf(1), []));
+      expect(await refusalOf(attempt)).toEqual(['ProvenanceLogNotSealer', people[person].address]);
+    }
+  });
+
+  it('keeps the last four trees, and forgets the fifth', async () => {
+    await sealSizes(1, 2, 5, 8, 13);
+    for (const size of [2, 5, 8, 13]) expect(await platform.log.rootOf(size)).toBe(rootOf(size));
+    for (const size of [0, 1, 3]) {
+      expect(await refusalOf(platform.log.rootOf(size))).toEqual(['ProvenanceLogSizeUnknown', BigInt(size)]);
+    }
+  });
+
+  it('verifies inclusion in the trees it keeps', async () => {
+    await sealSizes(20, 50);
+    const hash = toHex(leafHash(utf8('leaf 7')));
+    const proof = tree.inclusionProof(7, 20).map(toHex);
+    expect(await platform.log.verifyInclusion(20, 7, hash, proof)).toBe(true);
+    expect(await platform.log.verifyInclusion(20, 8, hash, proof)).toBe(false);
+    expect(await platform.log.verifyInclusion(50, 7, hash, proof)).toBe(false);
+    const unknown = platform.log.verifyInclusion(21, 7, hash, proof);
+    expect(await refusalOf(unknown)).toEqual(['ProvenanceLogSizeUnknown', 21n]);
+  });
+
+  it('only grows, whatever is sealed', async () => {
+    const attempt = fc.tuple(fc.integer({ min: 0, max: 64 }), fc.integer({ min: 0, max: 64 }), fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(fc.array(attempt, { minLength: 1, maxLength: 6 }), async (attempts) => {
+        for (const [from, size, isHonest] of attempts) {
+          const before = await platform.log.head();
+          const past = isHonest ? Number(before.size) : from;
+          const proof = past > size ? [] : proofOf(past, size);
+          const done = await seal(size, rootOf(size), proof).then(
+            () => true,
+            () => false,
+          );
+          const after = await platform.log.head();
+          expect(after.root).toBe(rootOf(Number(after.size)));
+          expect(after.size >= before.size).toBe(true);
+          if (isHonest && past <= size && past !== size) expect(done).toBe(true);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('lays its state out as storage-layout says: the sizes in one slot, lane i of the roots beside lane i of the sizes', async () => {
+    await sealSizes(1, 2, 5, 8, 13);
+    const { _sizes, _roots } = storageSlots.ProvenanceLog;
+    const at = (slot: bigint) => platform.chain.provider.getStorage(platform.log, slot);
+    const packed = BigInt(await at(_sizes));
+    const sizes = [0n, 1n, 2n, 3n].map((lane) => Number((packed >> (64n * lane)) & 0xffff_ffff_ffff_ffffn));
+    expect([...sizes].sort((a, b) => a - b)).toEqual([2, 5, 8, 13]);
+    for (const [lane, size] of sizes.entries()) expect(await at(_roots + BigInt(lane))).toBe(rootOf(size));
+  });
+
+  describe('its sealer', () => {
+    it('is changed by the operator, seven days after it said so', async () => {
+      const { log, authority, people, chain } = platform;
+      const data = log.interface.encodeFunctionData('setSealer', [people.stranger.address]);
+      const early = mined(log.connect(people.sealer).setSealer(people.stranger));
+      expect((await refusalOf(early))[0]).toBe('AccessManagerNotScheduled');
+      await mined(authority.connect(people.sealer).schedule(log, data, 0));
+      await chain.travelTo((await chain.now()) + 7 * 86_400 - 10);
+      const stillEarly = mined(log.connect(people.sealer).setSealer(people.stranger));
+      expect((await refusalOf(stillEarly))[0]).toBe('AccessManagerNotReady');
+      await chain.travelTo((await chain.now()) + 20);
+      await mined(log.connect(people.sealer).setSealer(people.stranger));
+      expect(await log.sealer()).toBe(people.stranger.address);
+    });
+
+    it('is not for others to change', async () => {
+      const { log, people } = platform;
+      const attempt = mined(log.connect(people.accreditor).setSealer(people.accreditor));
+      expect(await refusalOf(attempt)).toEqual(['AccessManagedUnauthorized', people.accreditor.address]);
+    });
+  });
+
+  it('has the storage key of a member where solc says', async () => {
+    const { organizations, people } = platform;
+    const id = keccak256(utf8('some organization'));
+    const request = {
+      organizationId: id,
+      kind: 1,
+      owner: people.museum,
+      payout: people.museum,
+      council: ZERO,
+    };
+    await mined(organizations.connect(people.accreditor).admit(request));
+    const coder = AbiCoder.defaultAbiCoder();
+    const outer = keccak256(coder.encode(['bytes32', 'uint256'], [id, storageSlots.Organizations._members]));
+    const slot = keccak256(coder.encode(['address', 'bytes32'], [people.museum.address, outer]));
+    const word = BigInt(await platform.chain.provider.getStorage(organizations, slot));
+    expect(word & 0xffn).toBe(3n);
+    expect((word >> 8n) & 0xffff_ffff_ffff_ffffn).toBe(0n);
+    expect((word >> 72n) & 0xffff_ffff_ffff_ffffn).toBe(0xffff_ffff_ffff_ffffn);
+  });
+});
+
+const ZERO = `0x${'00'.repeat(20)}`;
