@@ -142,14 +142,20 @@ export class BlockIndex {
   async sweep(): Promise<void> {
     const markers = [...this.#meta.getKeys({ start: ADDING, end: `${ADDING}\uffff` })];
     if (markers.length === 0) return;
-    const orphans: Uint8Array[] = [];
-    await this.#scanBlocks((key) => {
-      if (!this.#objects.doesExist(key.subarray(DIGEST_BYTES))) orphans.push(Uint8Array.from(key));
-    });
+    const orphans = await this.findOrphans();
     await this.#write(() => {
       for (const key of orphans) this.#blocks.removeSync(key);
       for (const marker of markers) this.#meta.removeSync(marker);
     });
+  }
+
+  /** Keys of places that no object's record makes visible. None in a store at rest. */
+  async findOrphans(): Promise<Uint8Array[]> {
+    const orphans: Uint8Array[] = [];
+    await this.#scanBlocks((key) => {
+      if (!this.#objects.doesExist(key.subarray(DIGEST_BYTES))) orphans.push(Uint8Array.from(key));
+    });
+    return orphans;
   }
 
   async close(): Promise<void> {

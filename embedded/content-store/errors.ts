@@ -87,6 +87,19 @@ export class UnknownDataDirectoryError extends ContentStoreError {
   readonly code = 'UNKNOWN_DATA_DIRECTORY';
 }
 
+export class PortInUseError extends ContentStoreError {
+  override readonly name = 'PortInUseError';
+  readonly code = 'PORT_IN_USE';
+  constructor(host: string, port: number, options?: ErrorOptions) {
+    super(`Port ${port} of ${host} is in use. Stop what listens there, or set another PORT.`, options);
+  }
+}
+
+export class SettingsError extends ContentStoreError {
+  override readonly name = 'SettingsError';
+  readonly code = 'SETTINGS';
+}
+
 /** The code of a Node system error such as `ENOENT`, or null for anything else. */
 export function systemErrorCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

@@ -1,7 +1,9 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { ContentStore } from './content-store.ts';
+import { PortInUseError, systemErrorCode } from './errors.ts';
 import { refusalOf, sendRpcError, sendText } from './http/answers.ts';
 import { GATEWAY_PREFIX, serveGateway } from './http/gateway.ts';
 import { RPC_PREFIX, serveRpc, type RpcOptions } from './http/rpc.ts';
@@ -28,12 +30,14 @@ export interface RunningContentStore {
   close(): Promise<void>;
 }
 
+/** How long requests that were cut off may take to clean up before the store is closed under them. */
+const CLOSING_MS = 1_000;
 /** How long a client that was refused may go on sending before the connection is cut. */
 const REFUSED_UPLOAD_MS = 30_000;
 
 /**
  * Opens the store and serves it over Kubo's RPC and as a gateway.
- * @throws DataDirectoryInUseError, UnknownDataDirectoryError, or Node's own error for a port in use.
+ * @throws DataDirectoryInUseError, UnknownDataDirectoryError, PortInUseError.
  */
 export async function startContentStore(options: ContentStoreOptions): Promise<RunningContentStore> {
   const { host = '127.0.0.1', port = 0, token = null, onFault = () => undefined } = options;
@@ -45,8 +49,11 @@ export async function startContentStore(options: ContentStoreOptions): Promise<R
       sharedDirectory: prepareSharedDirectory(options.sharedDirectory ?? null),
     };
     // An upload may take hours: only its headers are timed.
+    const underWay = new Set<Promise<void>>();
     const server = createServer({ requestTimeout: 0 }, (request, response) => {
-      void serve({ request, response }, rpcOptions, onFault);
+      const exchange = serve({ request, response }, rpcOptions, onFault);
+      underWay.add(exchange);
+      void exchange.finally(() => underWay.delete(exchange));
     });
     const address = await listen(server, host, port);
     return {
@@ -54,6 +61,7 @@ export async function startContentStore(options: ContentStoreOptions): Promise<R
       url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
       close: async () => {
         await closeServer(server);
+        await Promise.race([Promise.allSettled(underWay), setTimeoutAsync(CLOSING_MS, null, { ref: false })]);
         await store.close();
       },
     };
@@ -104,9 +112,12 @@ function prepareSharedDirectory(directory: string | null): string | null {
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      reject(
+        systemErrorCode(error) === 'EADDRINUSE' ? new PortInUseError(host, port, { cause: error }) : error,
+      );
+    });
     server.listen({ host, port }, () => {
-      server.off('error', reject);
       // A listening TCP server's address is never a string or null.
       resolve(server.address() as AddressInfo);
     });

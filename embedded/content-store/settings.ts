@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SettingsError } from './errors.ts';
 import type { ContentStoreOptions } from './server.ts';
 
 const environment = z.object({
@@ -9,9 +10,11 @@ const environment = z.object({
   TOKEN: z.string().min(16).optional(),
 });
 
-/** Reads the process environment. @throws z.ZodError naming each variable that is missing or wrong. */
+/** Reads the process environment. @throws SettingsError naming each variable that is missing or wrong. */
 export function readSettings(variables: NodeJS.ProcessEnv): ContentStoreOptions {
-  const { DATA_DIR, HOST, PORT, IPFS_SHARED_DIR, TOKEN } = environment.parse(variables);
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) throw new SettingsError(`Environment: ${z.prettifyError(parsed.error)}`);
+  const { DATA_DIR, HOST, PORT, IPFS_SHARED_DIR, TOKEN } = parsed.data;
   return {
     dataDirectory: DATA_DIR,
     host: HOST,

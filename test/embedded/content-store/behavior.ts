@@ -15,7 +15,7 @@ export interface OpenedStore {
 const ABSENT = 'bafkreigaknpexyvxt76zgkitavbwx6ejgfheup5oybpm77f3pxzrvwpfdi';
 const MIB = 1_048_576;
 /** Keeps a real node from looking for absent content among its peers. */
-const OFFLINE = { searchParams: new URLSearchParams({ offline: 'true' }) };
+const OFFLINE = { offline: true, timeout: 30_000 };
 
 /** What the platform needs of any node that speaks Kubo's RPC under the profile `unixfs-v1-2025`. */
 export function describeKuboRpc(name: string, open: () => Promise<OpenedStore>): void {

@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collect, list, PROFILE, startStore, TOKEN, type StoreUnderTest } from './store-under-test.ts';
+
+interface Adopted {
+  Hash: string;
+  Size: string;
+  Bytes: number;
+}
+
+describe('adopt', () => {
+  let store: StoreUnderTest;
+  beforeAll(async () => {
+    store = await startStore();
+  });
+  afterAll(async () => {
+    expect(store.faults).toEqual([]);
+    await store.remove();
+  });
+
+  const ask = (path: string | null, options: Record<string, string> = {}, token: string | null = TOKEN) => {
+    const query = new URLSearchParams({ ...(path === null ? {} : { path }), ...options });
+    const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+    return fetch(`${store.url}/api/v0/lanran/adopt?${query.toString()}`, { method: 'POST', headers });
+  };
+  const adopt = async (path: string, options: Record<string, string> = {}): Promise<Adopted> => {
+    const answer = await ask(path, options);
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as Adopted;
+  };
+  const stage = (content: Uint8Array, name = randomBytes(8).toString('hex')): string => {
+    const path = join(store.sharedDirectory, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const messageOf = async (answer: Response): Promise<string> =>
+    ((await answer.json()) as { Message: string }).Message;
+
+  it('takes a file over without copying it, under the CID that add gives', async () => {
+    const content = randomBytes(3_000_000);
+    const path = stage(content);
+    const { ino } = statSync(path);
+    const adopted = await adopt(path);
+    expect(existsSync(path)).toBe(false);
+    const stored = join(store.directory, 'files', adopted.Hash.slice(-3, -1), adopted.Hash);
+    expect(statSync(stored).ino).toBe(ino);
+    expect(adopted.Bytes).toBe(content.length);
+    const expected = await store.ipfs.add(content, { ...PROFILE, onlyHash: true });
+    expect(adopted).toMatchObject({ Hash: expected.cid.toString(), Size: String(expected.size) });
+    expect((await collect(store.ipfs.cat(adopted.Hash))).equals(content)).toBe(true);
+  });
+
+  it('pins it unless told not to', async () => {
+    const pinned = await adopt(stage(randomBytes(10)));
+    const loose = await adopt(stage(randomBytes(10)), { pin: 'false' });
+    const pins = (await list(store.ipfs.pin.ls({ type: 'recursive' }))).map(({ cid }) => cid.toString());
+    expect(pins).toContain(pinned.Hash);
+    expect(pins).not.toContain(loose.Hash);
+  });
+
+  it('keeps it private when asked', async () => {
+    const { Hash } = await adopt(stage(randomBytes(10)), { 'lanran-private': 'true' });
+    await expect(collect(store.ipfs.cat(Hash))).rejects.toThrow('could not find');
+    expect(await collect(store.platform.cat(Hash))).toHaveLength(10);
+  });
+
+  it('takes over the same content twice, and an empty file', async () => {
+    const content = randomBytes(1_000);
+    expect((await adopt(stage(content))).Hash).toBe((await adopt(stage(content))).Hash);
+    expect((await adopt(stage(Buffer.alloc(0)))).Bytes).toBe(0);
+    expect(readdirSync(join(store.directory, 'incoming'))).toEqual([]);
+  });
+
+  it('follows a link inside the folder, and takes the file it leads to', async () => {
+    const path = stage(Buffer.from('inside'));
+    symlinkSync(path, join(store.sharedDirectory, 'link'));
+    expect((await adopt(join(store.sharedDirectory, 'link'))).Bytes).toBe(6);
+    rmSync(join(store.sharedDirectory, 'link'));
+  });
+
+  it.each([
+    ['outside the folder', () => '/etc/hostname'],
+    ['that climbs out of it', () => join(store.sharedDirectory, '..', 'data', 'lock')],
+    [
+      'that a link leads out of it',
+      () => {
+        const link = join(store.sharedDirectory, randomBytes(4).toString('hex'));
+        symlinkSync('/etc/hostname', link);
+        return link;
+      },
+    ],
+    ['that is absent', () => join(store.sharedDirectory, 'absent')],
+    ['that is relative', () => 'absent'],
+    ['of the folder itself', () => store.sharedDirectory],
+  ])('refuses a path %s, always in the same words', async (_, path) => {
+    const asked = path();
+    const answer = await ask(asked);
+    expect(answer.status).toBe(400);
+    expect(await messageOf(answer)).toBe(`"${asked}" is not a file inside IPFS_SHARED_DIR.`);
+  });
+
+  it('refuses a directory and a pipe', async () => {
+    mkdirSync(join(store.sharedDirectory, 'folder'));
+    execFileSync('mkfifo', [join(store.sharedDirectory, 'pipe')]);
+    for (const name of ['folder', 'pipe']) {
+      const answer = await ask(join(store.sharedDirectory, name));
+      expect(answer.status).toBe(400);
+      expect(await messageOf(answer)).toContain('not a regular file');
+    }
+  });
+
+  it('refuses who does not show the token, and leaves the file', async () => {
+    const path = stage(randomBytes(10));
+    expect((await ask(path, {}, null)).status).toBe(401);
+    expect((await ask(path, {}, 'wrong')).status).toBe(401);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('asks for the path', async () => {
+    const answer = await ask(null);
+    expect(answer.status).toBe(400);
+    expect(await messageOf(answer)).toContain('"path" is required');
+  });
+
+  it('leaves other names of the file as they are', async () => {
+    const path = stage(Buffer.from('two names'));
+    const other = join(store.sharedDirectory, 'other-name');
+    linkSync(path, other);
+    await adopt(path);
+    expect(existsSync(other)).toBe(true);
+  });
+});
