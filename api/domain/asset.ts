@@ -15,9 +15,12 @@ export interface LocalizedText {
   readonly zh?: string;
 }
 
-/** A term of a controlled vocabulary: technique, motif, ich (intangible heritage item code), place. */
+/** `ich`: item codes of the national list of intangible cultural heritage. */
+export const VOCABULARIES = ['technique', 'motif', 'ich', 'place', 'material', 'ethnicGroup'] as const;
+
+/** A term of a controlled vocabulary. */
 export interface Term {
-  readonly vocabulary: 'technique' | 'motif' | 'ich' | 'place' | 'material' | 'ethnicGroup';
+  readonly vocabulary: (typeof VOCABULARIES)[number];
   readonly code: string;
   readonly en?: string;
   readonly zh?: string;

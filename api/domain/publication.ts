@@ -1,0 +1,77 @@
+import { ZERO_32 } from '@lanran/protocol/bytes';
+import { bodyHash, buildBody } from '@lanran/protocol/body';
+import { FormatError } from '@lanran/protocol/errors';
+import { communityCommitment, NO_COMMUNITY, randomBytes32 } from '@lanran/protocol/ids';
+import type { JsonValue } from '@lanran/protocol/json';
+import { filesField, type ManifestEntry, sortManifest } from '@lanran/protocol/manifest';
+import type { StatementOpenings } from './logged-statement.ts';
+import type { AssetMetadata } from './asset.ts';
+import type { Draft, DraftFile, Publication } from './draft.ts';
+import { BadInputError } from './errors.ts';
+
+/** The first version of an asset. */
+const FIRST_VERSION = 1;
+
+/**
+ * Fixes what is to be signed: statement, salted body and manifest.
+ * @param issuedAt Unix seconds
+ * @throws BadInputError naming the file or field that is not ready
+ */
+export function buildPublication(draft: Draft, issuedAt: number): Publication {
+  if (draft.files.length === 0) throw new BadInputError('files', 'the draft has none. Upload at least one file.');
+  try {
+    const manifest = sortManifest(draft.files.map(toEntry));
+    const body = buildBody({ ...metadataFields(draft.content.metadata), organization: draft.organizationId, files: { ...filesField(manifest) } });
+    return {
+      body: body.fields,
+      manifest,
+      statement: {
+        kind: 'published',
+        assetId: draft.assetId,
+        community: draft.content.community === null ? NO_COMMUNITY : communityCommitment(draft.content.community, draft.communitySalt),
+        previous: ZERO_32,
+        bodyHash: bodyHash(body),
+        issuedAt,
+      },
+    };
+  } catch (error) {
+    if (error instanceof FormatError) throw new BadInputError('draft', error.message);
+    throw error;
+  }
+}
+
+function toEntry(file: DraftFile): ManifestEntry {
+  if (file.digest === null) {
+    throw new BadInputError(
+      `files.${file.path}`,
+      `has not arrived whole (${file.bytes} bytes were announced). Resume its upload, or remove it from the draft.`,
+    );
+  }
+  return { salt: randomBytes32(), path: file.path, ...file.digest };
+}
+
+function metadataFields(metadata: AssetMetadata): Record<string, JsonValue> {
+  const { kind, access, title, description, terms, creditLine, identifier, synthetic } = metadata;
+  return {
+    schema: 'lanran/published/1',
+    version: FIRST_VERSION,
+    kind,
+    access,
+    title: { ...title },
+    terms: terms.map((term) => ({ ...term })),
+    synthetic,
+    ...(description !== undefined && { description: { ...description } }),
+    ...(creditLine !== undefined && { creditLine }),
+    ...(identifier !== undefined && { identifier }),
+  };
+}
+
+/** What opens the publication's commitments. */
+export function openingsOf(draft: Draft): StatementOpenings {
+  const { community } = draft.content;
+  return {
+    organizationId: draft.organizationId,
+    assetSalt: draft.assetSalt,
+    community: community === null ? null : { id: community, salt: draft.communitySalt },
+  };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { assetIdOf, type OrganizationId, randomBytes32 } from '@lanran/protocol/ids';
+import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
+import type { Draft } from '../domain/draft.ts';
+import { type DraftContentInput, parseDraftContent } from '../domain/draft-content.ts';
+import { BadInputError, ConflictError, ForbiddenError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DraftStore } from '../ports/draft-store.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { StagingArea } from '../ports/staging-area.ts';
+
+export interface DraftsOptions {
+  readonly drafts: DraftStore;
+  readonly organizations: OrganizationStore;
+  readonly staging: StagingArea;
+  readonly clock: Clock;
+}
+
+/** Assets before they are published: for their organization's members alone. */
+export class DraftsService {
+  readonly #options: DraftsOptions;
+
+  constructor(options: DraftsOptions) {
+    this.#options = options;
+  }
+
+  async create(actor: Actor, organizationId: OrganizationId, input: DraftContentInput): Promise<Draft> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (!canActFor(actor, organizationId)) throw new ForbiddenError(`organizationId: you are no editor of ${organizationId}.`);
+    const content = parseDraftContent(input);
+    await this.#requireCommunity(content.community);
+    const now = this.#options.clock.now();
+    const assetSalt = randomBytes32();
+    const draft: Draft = {
+      id: randomUUID(),
+      organizationId,
+      assetId: assetIdOf(organizationId, assetSalt),
+      assetSalt,
+      communitySalt: randomBytes32(),
+      content,
+      files: [],
+      publication: null,
+      publishedIndex: null,
+      revision: 0,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.#options.drafts.insert(draft);
+    return draft;
+  }
+
+  async update(actor: Actor, id: string, input: DraftContentInput): Promise<Draft> {
+    const draft = await this.getForEditor(actor, id);
+    requireUnpublished(draft);
+    const content = parseDraftContent(input);
+    await this.#requireCommunity(content.community);
+    return this.save({ ...draft, content, publication: null });
+  }
+
+  async removeFile(actor: Actor, id: string, path: string): Promise<Draft> {
+    const draft = await this.getForEditor(actor, id);
+    requireUnpublished(draft);
+    const uploadId = await this.#options.drafts.removeFile(id, path);
+    if (uploadId === null) throw new NotFoundError(`File ${path}`);
+    await this.#options.staging.remove(uploadId);
+    return this.getForEditor(actor, id);
+  }
+
+  async delete(actor: Actor, id: string): Promise<void> {
+    const draft = await this.getForEditor(actor, id);
+    requireUnpublished(draft);
+    await this.#options.drafts.delete(id);
+    await Promise.all(draft.files.map(({ uploadId }) => this.#options.staging.remove(uploadId)));
+  }
+
+  /** @throws NotFoundError, also for a draft of an organization the actor is no member of */
+  async get(actor: Actor, id: string): Promise<Draft> {
+    const draft = await this.#options.drafts.find(id);
+    if (draft === null || membershipIn(actor, draft.organizationId) === null) throw new NotFoundError(`Draft ${id}`);
+    return draft;
+  }
+
+  async list(actor: Actor, organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (membershipIn(actor, organizationId) === null) throw new NotFoundError(`Organization ${organizationId}`);
+    return this.#options.drafts.list(organizationId, page);
+  }
+
+  async getForEditor(actor: Actor, id: string): Promise<Draft> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const draft = await this.get(actor, id);
+    if (!canActFor(actor, draft.organizationId)) throw new ForbiddenError(`Draft ${id}: viewers may not change drafts. Ask an editor.`);
+    return draft;
+  }
+
+  /** @throws ConflictError when the draft changed meanwhile */
+  async save(draft: Draft): Promise<Draft> {
+    const saved = { ...draft, updatedAt: this.#options.clock.now() };
+    if (!(await this.#options.drafts.update(saved))) {
+      throw new ConflictError(`Draft ${draft.id} was changed by somebody else meanwhile. Reload it, then try again.`);
+    }
+    return { ...saved, revision: draft.revision + 1 };
+  }
+
+  async #requireCommunity(id: OrganizationId | null): Promise<void> {
+    if (id === null) return;
+    const community = await this.#options.organizations.find(id);
+    if (community?.isAdmitted !== true || community.kind !== 'COMMUNITY') {
+      throw new BadInputError('community', `${id} is no admitted community. See \`organizations(kind: COMMUNITY)\`, or null for none.`);
+    }
+  }
+}
+
+function requireUnpublished(draft: Draft): void {
+  if (draft.publishedIndex === null) return;
+  throw new ConflictError(`Draft ${draft.id} is published as asset ${draft.assetId}; it changes no more.`);
+}

@@ -1,0 +1,151 @@
+import { SignatureError } from '@lanran/protocol/errors';
+import type { Hex } from '@lanran/protocol/bytes';
+import { memberSignatureSigner } from '@lanran/protocol/evidence';
+import type { AssetId, LogId, StatementHash } from '@lanran/protocol/ids';
+import { filesField } from '@lanran/protocol/manifest';
+import type { Address } from '@lanran/protocol/signature';
+import { statementHash } from '@lanran/protocol/statement';
+import { type Actor, canActFor } from '../domain/actor.ts';
+import type { AssetFile } from '../domain/asset.ts';
+import type { Draft, Publication } from '../domain/draft.ts';
+import { BadInputError, BadSignatureError, ConflictError, ForbiddenError } from '../domain/errors.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import { membershipsOf } from '../domain/memberships.ts';
+import { buildPublication, openingsOf } from '../domain/publication.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ContentStore } from '../ports/content-store.ts';
+import type { FailPoints } from '../ports/fail-points.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { StagingArea } from '../ports/staging-area.ts';
+import type { DraftsService } from './drafts.ts';
+import type { StatementLog } from './statement-log.ts';
+
+export interface PublishingOptions {
+  readonly logId: LogId;
+  readonly drafts: DraftsService;
+  readonly organizations: OrganizationStore;
+  readonly manifests: ManifestStore;
+  readonly staging: StagingArea;
+  readonly content: ContentStore;
+  readonly leaves: LeafStore;
+  readonly log: StatementLog;
+  /** Resolves when the read models show the leaf. */
+  readonly projections: { followTo(leafIndex: number): Promise<void> };
+  readonly clock: Clock;
+  readonly failPoints: FailPoints;
+}
+
+/** The receipt of a publication: a checkpoint that covers it and the proof that it does. */
+export interface Published {
+  readonly assetId: AssetId;
+  readonly version: number;
+  readonly leafIndex: number;
+  readonly statementHash: StatementHash;
+  readonly checkpoint: string;
+  readonly inclusionProof: readonly Uint8Array[];
+  readonly files: readonly AssetFile[];
+}
+
+/** Drafts become assets: signed by a member, files pinned, one statement appended. */
+export class PublishingService {
+  readonly #options: PublishingOptions;
+
+  constructor(options: PublishingOptions) {
+    this.#options = options;
+  }
+
+  /** Fixes what is to be signed and keeps it with the draft; the same until the draft changes. */
+  async prepare(actor: Actor, draftId: string): Promise<Publication> {
+    const { drafts, clock } = this.#options;
+    const draft = await drafts.getForEditor(actor, draftId);
+    if (draft.publication !== null) return draft.publication;
+    const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
+    await drafts.save({ ...draft, publication });
+    return publication;
+  }
+
+  /**
+   * Publishes what was prepared. Repeating it after a crash at any point goes on where it ended; repeating it afterwards
+   * gives the same answer.
+   */
+  async publish(actor: Actor, draftId: string, signature: Hex): Promise<Published> {
+    const { drafts, failPoints, log, projections } = this.#options;
+    const draft = await drafts.getForEditor(actor, draftId);
+    const { publication } = draft;
+    if (publication === null) {
+      throw new BadInputError('draftId', `draft ${draftId} has changed or was not prepared. Call preparePublication, check, sign, then publish.`);
+    }
+    await this.#requireSigner(draft, publication, signature);
+    if (draft.publishedIndex !== null) return this.#receipt(publication, draft.publishedIndex);
+
+    await this.#pinFiles(draft, publication);
+    await failPoints.reach('after-pin');
+    const logged = await log.append({
+      statement: publication.statement,
+      evidence: { type: 'member', signature },
+      body: { fields: publication.body },
+      openings: openingsOf(draft),
+    });
+    await failPoints.reach('after-append');
+    await this.#finish(draft, logged);
+    await projections.followTo(logged.index);
+    return this.#receipt(publication, logged.index);
+  }
+
+  /** @throws BadSignatureError, ForbiddenError */
+  async #requireSigner(draft: Draft, publication: Publication, signature: Hex): Promise<void> {
+    const { logId, organizations } = this.#options;
+    const signer = recover(publication, logId, signature);
+    const organization = await organizations.find(draft.organizationId);
+    const memberships = organization === null ? [] : membershipsOf(signer, [organization]);
+    const asSigner: Actor = { kind: 'member', address: signer, memberships };
+    if (!canActFor(asSigner, draft.organizationId)) {
+      throw new ForbiddenError(
+        `signature: recovers to ${signer}, which is no editor or owner of ${draft.organizationId}. Sign exactly this statement with a member's key.`,
+      );
+    }
+  }
+
+  async #pinFiles(draft: Draft, { manifest }: Publication): Promise<void> {
+    const { content, staging, manifests } = this.#options;
+    const uploads = new Map(draft.files.map(({ path, uploadId }) => [path, uploadId]));
+    for (const { path, cid } of manifest) {
+      const uploadId = uploads.get(path);
+      if (uploadId === undefined) throw new ConflictError(`File ${path} was taken out of draft ${draft.id}. Prepare it again.`);
+      const isPrivate = draft.content.metadata.access !== 'OPEN';
+      await content.pinFile({ filePath: staging.pathOf(uploadId), isPrivate, expectedCid: cid });
+    }
+    await manifests.put(filesField(manifest).root, manifest);
+  }
+
+  async #finish(draft: Draft, logged: LoggedStatement): Promise<void> {
+    const { drafts, staging } = this.#options;
+    await drafts.save({ ...draft, publishedIndex: logged.index });
+    await Promise.all(draft.files.map(({ uploadId }) => staging.remove(uploadId)));
+  }
+
+  async #receipt({ statement, manifest }: Publication, leafIndex: number): Promise<Published> {
+    const { log } = this.#options;
+    const size = await log.size();
+    return {
+      assetId: statement.assetId,
+      version: 1,
+      leafIndex,
+      statementHash: statementHash(statement),
+      checkpoint: await log.checkpointAt(size),
+      inclusionProof: await log.inclusionProof(leafIndex, size),
+      files: manifest,
+    };
+  }
+}
+
+function recover({ statement }: Publication, logId: LogId, signature: Hex): Address {
+  try {
+    return memberSignatureSigner(statement, logId, signature);
+  } catch (error) {
+    if (error instanceof SignatureError) throw new BadSignatureError(`signature: ${error.message}`);
+    throw error;
+  }
+}
