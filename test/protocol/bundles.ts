@@ -65,7 +65,7 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     [...files].map(([path, digest]) => ({ salt: filled(0x31), path, ...digest })),
   );
   const assetSalt = filled(0x21);
-  const body = buildBody({
+  const values = {
     schema: 'lanran/published/1',
     access: 'LICENSED',
     kind: 'COSTUME',
@@ -74,7 +74,9 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     title: { en: 'Pleated skirt', zh: '百褶裙' },
     synthetic: true,
     files: { ...filesField(manifest) },
-  });
+  };
+  const salts = Object.fromEntries(Object.keys(values).map((name, at) => [name, filled(0xe0 + at)]));
+  const body = buildBody(values, { salts });
   const statement = buildStatement({
     assetId: assetIdOf(MUSEUM, assetSalt),
     bodyHash: bodyHash(body),
