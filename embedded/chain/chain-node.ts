@@ -3,8 +3,8 @@ import { hasSystemCode } from './errors.ts';
 import { Filters } from './filters.ts';
 import { buildHeader, parseHeader, randomChainId } from './header.ts';
 import { Journal } from './journal.ts';
-import { isArray, RPC_CODE, RpcError } from './json-rpc.ts';
-import { isRead, looksAhead, methodNotFound } from './methods.ts';
+import { RPC_CODE, RpcError } from './json-rpc.ts';
+import { isRead, looksAhead, methodNotFound, prepare } from './methods.ts';
 import { NonceGate } from './nonce-gate.ts';
 import { fundsRefusal, nonceRefusal, parseRawTransaction, type RawTransaction } from './raw-transaction.ts';
 import { replay } from './replay.ts';
@@ -65,7 +65,7 @@ export class ChainNode {
       return `HardhatNetwork/${ENGINE.hardhat}/@nomicfoundation/edr/${ENGINE.edr}`;
     if (!isRead(method)) throw methodNotFound(method);
     if (looksAhead(method, params)) return await this.#turnstile.pass(() => this.#lookAhead(method, params));
-    const result = await this.#engine.request(method, withWholeWords(method, params));
+    const result = await this.#engine.request(method, prepare(method, params));
     await this.#boundFilters(method, params, result);
     return result;
   }
@@ -135,7 +135,7 @@ export class ChainNode {
   /** The engine's clock stands where the last block left it, so that it must be told the time first. */
   async #lookAhead(method: string, params: readonly unknown[]): Promise<unknown> {
     await this.#engine.setNextTimestamp(this.#nextTimestamp());
-    return await this.#engine.request(method, withWholeWords(method, params));
+    return await this.#engine.request(method, prepare(method, params));
   }
 
   /** Never before the latest block, even when the machine's clock was set back. */
@@ -145,7 +145,11 @@ export class ChainNode {
 
   async #boundFilters(method: string, params: readonly unknown[], result: unknown): Promise<void> {
     if (method === 'eth_uninstallFilter') this.#filters.forget(params[0]);
-    if (method === 'eth_getFilterChanges') this.#filters.touch(params[0]);
+    if (method === 'eth_getFilterChanges' || method === 'eth_getFilterLogs') {
+      if (result === null)
+        throw new RpcError(RPC_CODE.refused, 'filter not found: it was dropped. Make a new one.');
+      this.#filters.touch(params[0]);
+    }
     if (method !== 'eth_newFilter' && method !== 'eth_newBlockFilter') return;
     const superfluous = this.#filters.add(result);
     if (superfluous !== null) await this.#engine.request('eth_uninstallFilter', [superfluous]);
@@ -169,14 +173,4 @@ async function restore(journal: Journal): Promise<Restored> {
     await journal.close();
     throw error;
   }
-}
-
-/** Geth takes short storage keys such as 0x0 for a proof, the engine only whole words. */
-function withWholeWords(method: string, params: readonly unknown[]): readonly unknown[] {
-  const [address, keys, ...rest] = params;
-  if (method !== 'eth_getProof' || !isArray(keys)) return params;
-  const words = keys.map((key) =>
-    typeof key === 'string' && /^0x[0-9a-f]{0,64}$/i.test(key) ? `0x${key.slice(2).padStart(64, '0')}` : key,
-  );
-  return [address, words, ...rest];
 }

@@ -1,21 +1,12 @@
-import {
-  CANCUN,
-  ContractDecoder,
-  EdrContext,
-  GENERIC_CHAIN_TYPE,
-  genericChainProviderFactory,
-  l1GenesisState,
-  MineOrdering,
-  SpecId,
-  type Provider,
-} from '@nomicfoundation/edr';
+import type * as Edr from '@nomicfoundation/edr';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { CREATION_GAS_LIMIT } from './gas-limits.ts';
 import { isArray, RPC_CODE, RpcError } from './json-rpc.ts';
+import { TraceSweeper } from './trace-sweeper.ts';
 
 export const HARDFORK = 'cancun';
-export const BLOCK_GAS_LIMIT = 30_000_000;
 
 /** Named exactly: another version may compute other blocks. */
 export const ENGINE = { hardhat: versionOf('hardhat'), edr: versionOf('@nomicfoundation/edr') };
@@ -35,16 +26,17 @@ export interface Block {
 
 /** Hardhat's node in this process: executes, mines one block a transaction, keeps all of it in memory. */
 export class Engine {
-  readonly #provider: Provider;
+  readonly #provider: Edr.Provider;
+  readonly #sweeper = new TraceSweeper();
 
-  private constructor(provider: Provider) {
+  private constructor(provider: Edr.Provider) {
     this.#provider = provider;
   }
 
   static async create({ chainId, initialDate }: Genesis): Promise<Engine> {
-    const context = await sharedContext();
+    const { edr, context } = await sharedLibrary();
     const provider = await context.createProvider(
-      GENERIC_CHAIN_TYPE,
+      edr.GENERIC_CHAIN_TYPE,
       {
         allowBlocksWithSameTimestamp: true,
         allowUnlimitedContractSize: false,
@@ -55,17 +47,17 @@ export class Engine {
         baseFeeConfig: [
           { activation: { blockNumber: 0n }, maxChangeDenominator: 8n, elasticityMultiplier: 1n },
         ],
-        blockGasLimit: BigInt(BLOCK_GAS_LIMIT),
+        blockGasLimit: BigInt(CREATION_GAS_LIMIT),
         chainId: BigInt(chainId),
         coinbase: new Uint8Array(20),
-        genesisState: l1GenesisState(SpecId.Cancun),
-        hardfork: CANCUN,
+        genesisState: edr.l1GenesisState(edr.SpecId.Cancun),
+        hardfork: edr.CANCUN,
         initialBaseFeePerGas: 0n,
         initialBlobGas: { gasUsed: 0n, excessGas: 0n },
         initialDate: BigInt(initialDate),
         initialParentBeaconBlockRoot: new Uint8Array(32),
         minGasPrice: 0n,
-        mining: { autoMine: true, memPool: { order: MineOrdering.Fifo } },
+        mining: { autoMine: true, memPool: { order: edr.MineOrdering.Fifo } },
         networkId: BigInt(chainId),
         observability: {},
         ownedAccounts: [],
@@ -73,14 +65,16 @@ export class Engine {
       },
       { enable: false, decodeConsoleLogInputsCallback: () => [], printLineCallback: () => undefined },
       { subscriptionCallback: () => undefined },
-      ContractDecoder.withContracts({}),
+      edr.ContractDecoder.withContracts({}),
     );
     return new Engine(provider);
   }
 
   /** Throws RpcError when the engine refuses. */
   async request(method: string, params: readonly unknown[]): Promise<unknown> {
+    const startedAt = performance.now();
     const response = await this.#provider.handleRequest(JSON.stringify({ method, params }));
+    this.#sweeper.note(performance.now() - startedAt);
     const answer: unknown = typeof response.data === 'string' ? JSON.parse(response.data) : response.data;
     if (typeof answer !== 'object' || answer === null)
       throw new TypeError(`The engine gave no answer to ${method}.`);
@@ -125,18 +119,26 @@ export class Engine {
   }
 }
 
-let context: Promise<EdrContext> | null = null;
-
-/** EDR allows one context a process. */
-function sharedContext(): Promise<EdrContext> {
-  context ??= createContext();
-  return context;
+interface Library {
+  readonly edr: typeof Edr;
+  readonly context: Edr.EdrContext;
 }
 
-async function createContext(): Promise<EdrContext> {
-  const created = new EdrContext();
-  await created.registerProviderFactory(GENERIC_CHAIN_TYPE, genericChainProviderFactory());
-  return created;
+let library: Promise<Library> | null = null;
+
+/** EDR allows one context a process. */
+function sharedLibrary(): Promise<Library> {
+  library ??= loadLibrary();
+  return library;
+}
+
+async function loadLibrary(): Promise<Library> {
+  // Read by EDR's allocator when it is loaded: give freed memory back at once.
+  process.env['MIMALLOC_PURGE_DELAY'] ??= '0';
+  const edr = await import('@nomicfoundation/edr');
+  const context = new edr.EdrContext();
+  await context.registerProviderFactory(edr.GENERIC_CHAIN_TYPE, edr.genericChainProviderFactory());
+  return { edr, context };
 }
 
 /** The engine's error in the form that Geth gives it: reverts with code 3 and the revert's bytes as data. */

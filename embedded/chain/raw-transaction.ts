@@ -1,5 +1,5 @@
 import { Transaction } from 'ethers/transaction';
-import { BLOCK_GAS_LIMIT } from './engine.ts';
+import { gasLimitFor } from './gas-limits.ts';
 import { RPC_CODE, RpcError } from './json-rpc.ts';
 
 /** What Geth's pool takes at most. */
@@ -22,22 +22,23 @@ export function parseRawTransaction(value: unknown, chainId: number): RawTransac
   if (length > MAX_BYTES) {
     throw invalid(`The transaction has ${length} bytes; at most ${MAX_BYTES} are taken. Split it.`);
   }
-  const transaction = decode(value);
-  if (transaction.from === null) throw invalid('The transaction is not signed. Sign it before sending it.');
+  const { transaction, sender } = decode(value);
+  if (sender === null) throw invalid('The transaction is not signed. Sign it before sending it.');
   if (transaction.chainId !== BigInt(chainId)) {
     throw invalid(
       `The transaction is signed for chain ${transaction.chainId}; this chain is ${chainId}. Sign it again.`,
     );
   }
-  if (transaction.gasLimit > BLOCK_GAS_LIMIT) {
+  const gasLimit = gasLimitFor(transaction.to);
+  if (transaction.gasLimit > gasLimit) {
     throw refused(
-      `exceeds block gas limit: the transaction asks for ${transaction.gasLimit} of ${BLOCK_GAS_LIMIT} gas.`,
+      `exceeds block gas limit: the transaction asks for ${transaction.gasLimit} gas of at most ${gasLimit}.`,
     );
   }
   const price = transaction.maxFeePerGas ?? transaction.gasPrice ?? 0n;
   return {
     bytes: Buffer.from(value.slice(2), 'hex'),
-    sender: transaction.from,
+    sender,
     nonce: transaction.nonce,
     maxCost: transaction.value + transaction.gasLimit * price,
   };
@@ -57,12 +58,19 @@ export function fundsRefusal({ sender, maxCost }: RawTransaction, balance: bigin
   );
 }
 
-function decode(value: string): Transaction {
+interface Decoded {
+  readonly transaction: Transaction;
+  /** Null when the transaction is not signed. */
+  readonly sender: string | null;
+}
+
+function decode(value: string): Decoded {
   try {
-    return Transaction.from(value);
+    const transaction = Transaction.from(value);
+    // Recovered when first read, which fails for a signature that no key can have made.
+    return { transaction, sender: transaction.from };
   } catch (error) {
-    const reason =
-      error instanceof Error && 'shortMessage' in error ? String(error.shortMessage) : 'unknown form';
+    const reason = error instanceof Error ? error.message.replace(/ \(.*/s, '') : String(error);
     throw invalid(`These bytes are not a signed transaction: ${reason}.`);
   }
 }
