@@ -1,30 +1,43 @@
 import type { Readable } from 'node:stream';
+import type { Hex } from '@lanran/protocol/bytes';
+import { todayOf } from '@lanran/protocol/day';
 import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
+import { parseFilesField } from '@lanran/protocol/manifest';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../domain/asset.ts';
 import { NotFoundError } from '../domain/errors.ts';
+import type { License } from '../domain/licensing.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { ByteRange, ContentStore } from '../ports/content-store.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
 
 const FILE_ID = /^(0x[0-9a-f]{64})\.([1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
 /** `<asset id>.<version>.<index in the version's manifest>` */
-export interface FileId {
+interface FileId {
   readonly assetId: AssetId;
   readonly version: number;
   readonly index: number;
 }
 
 export interface DownloadsServiceOptions {
-  readonly assets: {
-    find(assetId: AssetId): Promise<Asset | null>;
-    /** The file at a place of a version's manifest; null when there is none. */
-    findFile(id: FileId): Promise<AssetFile | null>;
-  };
+  readonly assets: Pick<AssetStore, 'find'>;
+  readonly manifests: Pick<ManifestStore, 'find'>;
+  /** Where earlier versions of an asset are found. */
+  readonly leaves: { listByAsset(assetId: AssetId): Promise<readonly Pick<LoggedStatement, 'body'>[]> };
   readonly licenses: {
-    /** Does any of the organizations hold a license of the asset that is live today? */
-    anyHoldsLiveLicense(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<boolean>;
+    listHeld(
+      organizationIds: readonly OrganizationId[],
+      assetId: AssetId,
+    ): Promise<readonly Pick<License, 'id'>[]>;
   };
-  readonly content: ContentStore;
+  /** Says whether a license is live; a license may have been revoked. */
+  readonly ledger: Pick<Ledger, 'isLicenseLive'>;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly clock: Clock;
 }
 
 /** A file the actor may have. */
@@ -50,7 +63,7 @@ export class DownloadsService {
     const id = parseFileId(fileId);
     const asset = id === null ? null : await assets.find(id.assetId);
     if (id === null || asset === null || !(await this.#mayRead(actor, asset))) throw notFound(fileId);
-    const file = await assets.findFile(id);
+    const file = await this.#findFile(asset, id);
     if (file === null) throw notFound(fileId);
     const { path, bytes, sha256, cid } = file;
     return {
@@ -63,9 +76,30 @@ export class DownloadsService {
   async #mayRead(actor: Actor, asset: Asset): Promise<boolean> {
     if (canReadOriginals(actor, asset)) return true;
     if (actor.kind === 'anonymous') return false;
-    // A license once bought holds, even if its asset has since become RESTRICTED: what was sold stays sold.
+    const { licenses, ledger, clock } = this.#options;
+    // What was sold stays sold: a license counts even if its asset has since become RESTRICTED.
     const organizationIds = actor.memberships.map(({ organizationId }) => organizationId);
-    return this.#options.licenses.anyHoldsLiveLicense(organizationIds, asset.id);
+    const held = await licenses.listHeld(organizationIds, asset.id);
+    const today = todayOf(Math.floor(clock.now().getTime() / 1000));
+    for (const { id } of held) {
+      if (await ledger.isLicenseLive(BigInt(id), today)) return true;
+    }
+    return false;
+  }
+
+  async #findFile(asset: Asset, { version, index }: FileId): Promise<AssetFile | null> {
+    const root =
+      version === asset.version ? asset.filesField.root : await this.#rootOfVersion(asset.id, version);
+    return root === null ? null : this.#options.manifests.find(root, index);
+  }
+
+  async #rootOfVersion(assetId: AssetId, version: number): Promise<Hex | null> {
+    for (const { body } of await this.#options.leaves.listByAsset(assetId)) {
+      const fields = new Map(body.map(({ name, value }) => [name, value]));
+      if (fields.get('version') === version && fields.has('files'))
+        return parseFilesField(fields.get('files')).root;
+    }
+    return null;
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { digestFile } from '@lanran/protocol/digest';
+import type { JsonValue } from '@lanran/protocol/json';
 import { assetIdOf, organizationIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessLevel, Asset, AssetFile } from '../../../api/domain/asset.ts';
@@ -58,7 +59,8 @@ async function publish(
     isWithdrawn: false,
     projectedIndex: 1,
   };
-  platform.assets.set(assetId, { asset, files: [file] });
+  platform.assets.set(assetId, asset);
+  platform.manifests.set(asset.filesField.root, [file]);
   return { assetId, bytes, sha256: digest.sha256, url: `${platform.url}/files/${assetId}.1.0` };
 }
 
@@ -90,11 +92,14 @@ describe('who may have an original', () => {
   it('is a licensee as long as the license lives', async () => {
     const { url, assetId, bytes } = await publish();
     expect((await fetch(url, as('studio'))).status).toBe(404);
-    platform.licenses.add(`${STUDIO}/${assetId}`);
+    platform.licenses.push({ id: '7', licensee: STUDIO, assetId }, { id: '8', licensee: STUDIO, assetId });
+    expect((await fetch(url, as('studio'))).status).toBe(404);
+    platform.liveLicenses.add(8n);
     const response = await fetch(url, as('studio'));
     expect(response.status).toBe(200);
     expect((await bodyOf(response)).equals(bytes)).toBe(true);
-    platform.licenses.delete(`${STUDIO}/${assetId}`);
+    expect((await fetch(url, as('stranger'))).status).toBe(404);
+    platform.liveLicenses.delete(8n);
     expect((await fetch(url, as('studio'))).status).toBe(404);
   });
 
@@ -143,6 +148,22 @@ describe('ids that name nothing', () => {
       expect((await fetch(`${platform.url}/files/${id}`)).status).toBe(404);
     }
   });
+});
+
+it('an earlier version stays as it was published', async () => {
+  const { assetId, bytes } = await publish({ access: 'OPEN' });
+  const asset = platform.assets.get(assetId);
+  if (asset === undefined) throw new Error('not published');
+  const field = (name: string, value: JsonValue) => ({ salt: randomBytes32(), name, value });
+  platform.history.set(assetId, [[field('files', { ...asset.filesField }), field('version', 1)]]);
+  platform.assets.set(assetId, {
+    ...asset,
+    version: 2,
+    filesField: { count: 0, bytes: 0, root: randomBytes32() },
+  });
+  expect((await bodyOf(await fetch(`${platform.url}/files/${assetId}.1.0`))).equals(bytes)).toBe(true);
+  expect((await fetch(`${platform.url}/files/${assetId}.2.0`)).status).toBe(404);
+  expect((await fetch(`${platform.url}/files/${assetId}.3.0`)).status).toBe(404);
 });
 
 describe('ranges', () => {

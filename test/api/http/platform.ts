@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type RunningContentStore, startContentStore } from '@lanran/embedded/content-store/server';
 import { originOf } from '@lanran/protocol/checkpoint';
-import { type AssetId, organizationIdOf, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
+import type { BodyField } from '@lanran/protocol/body';
+import type { Hex } from '@lanran/protocol/bytes';
+import {
+  type AssetId,
+  type OrganizationId,
+  organizationIdOf,
+  parseLogId,
+  randomBytes32,
+} from '@lanran/protocol/ids';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { buildTrust } from '@lanran/protocol/trust';
 import pino from 'pino';
@@ -43,9 +51,14 @@ function member(organizationId: typeof MUSEUM, role: MemberRole): Actor {
 /** The files half of the platform, served on a random port over a real content store and a real disk. */
 export class FilesPlatform {
   readonly drafts = new InMemoryDraftFiles();
-  readonly assets = new Map<AssetId, { asset: Asset; files: AssetFile[] }>();
-  /** `<organization>/<asset>` of live licenses. */
-  readonly licenses = new Set<string>();
+  readonly assets = new Map<AssetId, Asset>();
+  /** By the root of their tree. */
+  readonly manifests = new Map<Hex, AssetFile[]>();
+  readonly licenses: { id: string; licensee: OrganizationId; assetId: AssetId }[] = [];
+  /** Bodies of an asset's statements, for versions before the current one. */
+  readonly history = new Map<AssetId, BodyField[][]>();
+  /** As the contract would say. */
+  readonly liveLicenses = new Set<bigint>();
   readonly logLines: Record<string, unknown>[] = [];
   readonly reached: FailPoint[] = [];
   readonly stagingDir: string;
@@ -105,16 +118,20 @@ export class FilesPlatform {
 
   async #serve(overrides: Partial<HttpAppOptions>): Promise<void> {
     const downloads = new DownloadsService({
-      assets: {
-        find: async (assetId) => this.assets.get(assetId)?.asset ?? null,
-        findFile: async ({ assetId, version, index }) =>
-          version === 1 ? (this.assets.get(assetId)?.files[index] ?? null) : null,
+      assets: { find: async (assetId) => this.assets.get(assetId) ?? null },
+      manifests: {
+        find: async (root, index) => this.manifests.get(root)?.[index] ?? null,
       },
+      leaves: { listByAsset: async (assetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })) },
       licenses: {
-        anyHoldsLiveLicense: async (organizationIds, assetId) =>
-          organizationIds.some((organizationId) => this.licenses.has(`${organizationId}/${assetId}`)),
+        listHeld: async (organizationIds, assetId) =>
+          this.licenses.filter(
+            (license) => license.assetId === assetId && organizationIds.includes(license.licensee),
+          ),
       },
+      ledger: { isLicenseLive: async (licenseId) => this.liveLicenses.has(licenseId) },
       content: this.content,
+      clock: { now: () => new Date() },
     });
     const checks = {
       documents: { check: async () => undefined },
