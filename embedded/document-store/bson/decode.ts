@@ -1,0 +1,227 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson';
+import { CommandError } from '../command-error.ts';
+import { CodeWithScope, type Document, type Value } from './value.ts';
+
+/** MongoDB's own limit on nesting. */
+const MAX_DEPTH = 200;
+/** The range of a JavaScript Date, in milliseconds either side of 1970 (ECMA-262 21.4.1.1). */
+const MAX_DATE_MS = 8_640_000_000_000_000n;
+
+/**
+ * Decodes one document with every type kept. With `only`, fields of other names are skipped at the top level, which is
+ * what makes a scan over large documents cheap. Throws InvalidBSON for damaged bytes.
+ */
+export function decode(bytes: Buffer, only?: ReadonlySet<string>): Document {
+  try {
+    return new Decoder(bytes, only).document();
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError('InvalidBSON', 'A document is damaged or ends early.', { cause: error });
+  }
+}
+
+class Decoder {
+  readonly #bytes: Buffer;
+  readonly #only: ReadonlySet<string> | undefined;
+  #at = 0;
+  #depth = 0;
+
+  constructor(bytes: Buffer, only: ReadonlySet<string> | undefined) {
+    this.#bytes = bytes;
+    this.#only = only;
+  }
+
+  document(): Document {
+    const fields: Document = new Map();
+    let count = 0;
+    const only = this.#depth === 0 ? this.#only : undefined;
+    this.#each((type) => {
+      const name = this.#name();
+      if (only !== undefined && !only.has(name)) {
+        this.#skip(type);
+        return;
+      }
+      fields.set(name, this.#value(type));
+      count += 1;
+    });
+    if (fields.size !== count) throw invalid('names a field twice');
+    return fields;
+  }
+
+  #array(): Value[] {
+    const values: Value[] = [];
+    this.#each((type) => {
+      this.#name();
+      values.push(this.#value(type));
+    });
+    return values;
+  }
+
+  #each(element: (type: number) => void): void {
+    if (this.#depth >= MAX_DEPTH) throw invalid(`is nested more than ${MAX_DEPTH} levels deep`);
+    this.#depth += 1;
+    const start = this.#at;
+    const end = start + this.#int32();
+    if (end < start + 5 || end > this.#bytes.length) throw invalid('gives a wrong length');
+    for (;;) {
+      const type = this.#byte();
+      if (type === 0) break;
+      element(type);
+      if (this.#at >= end) throw invalid('has a field longer than itself');
+    }
+    if (this.#at !== end) throw invalid('gives a wrong length');
+    this.#depth -= 1;
+  }
+
+  #value(type: number): Value {
+    switch (type) {
+      case 0x01:
+        return new Double(this.#bytes.readDoubleLE(this.#take(8)));
+      case 0x02:
+        return this.#string();
+      case 0x03:
+        return this.document();
+      case 0x04:
+        return this.#array();
+      case 0x05:
+        return this.#binary();
+      case 0x07:
+        return new ObjectId(this.#slice(12));
+      case 0x08:
+        return this.#byte() !== 0;
+      case 0x09:
+        return this.#date();
+      case 0x0a:
+        return null;
+      case 0x0b:
+        return new BSONRegExp(this.#name(), this.#name());
+      case 0x0d:
+        return new Code(this.#string());
+      case 0x0e:
+        return new BSONSymbol(this.#string());
+      case 0x0f:
+        return this.#codeWithScope();
+      case 0x10:
+        return new Int32(this.#int32());
+      case 0x11:
+        return new Timestamp(this.#long());
+      case 0x12:
+        return this.#long();
+      case 0x13:
+        return new Decimal128(this.#slice(16));
+      case 0x7f:
+        return new MaxKey();
+      case 0xff:
+        return new MinKey();
+      default:
+        throw invalid(`uses the BSON type 0x${type.toString(16)}, which is deprecated or unknown`);
+    }
+  }
+
+  #skip(type: number): void {
+    switch (type) {
+      case 0x03:
+      case 0x04:
+        this.#take(this.#peekLength(5));
+        return;
+      case 0x02:
+        this.#take(4 + this.#peekLength(1));
+        return;
+      case 0x01:
+      case 0x12:
+        this.#take(8);
+        return;
+      case 0x10:
+        this.#take(4);
+        return;
+      default:
+        this.#value(type);
+    }
+  }
+
+  #peekLength(least: number): number {
+    const length = this.#bytes.readInt32LE(this.#at);
+    if (length < least) throw invalid('gives a wrong length');
+    return length;
+  }
+
+  #take(length: number): number {
+    const start = this.#at;
+    this.#at += length;
+    if (length < 0 || this.#at > this.#bytes.length) throw invalid('ends early');
+    return start;
+  }
+
+  #byte(): number {
+    return this.#bytes.readUInt8(this.#take(1));
+  }
+
+  #int32(): number {
+    return this.#bytes.readInt32LE(this.#take(4));
+  }
+
+  #long(): Long {
+    return new Long(this.#int32(), this.#int32());
+  }
+
+  /** Copied, so that no value holds on to the message or page it came in. */
+  #slice(length: number): Buffer {
+    const start = this.#take(length);
+    return Buffer.from(this.#bytes.subarray(start, start + length));
+  }
+
+  #name(): string {
+    const end = this.#bytes.indexOf(0, this.#at);
+    if (end < 0) throw invalid('ends early');
+    const text = this.#bytes.toString('utf8', this.#at, end);
+    this.#at = end + 1;
+    return text;
+  }
+
+  #string(): string {
+    const length = this.#int32();
+    if (length < 1) throw invalid('has a string of wrong length');
+    const start = this.#take(length);
+    if (this.#bytes[start + length - 1] !== 0) throw invalid('has a string without an end');
+    return this.#bytes.toString('utf8', start, start + length - 1);
+  }
+
+  #binary(): Binary {
+    const length = this.#int32();
+    const subtype = this.#byte();
+    return new Binary(this.#slice(length), subtype);
+  }
+
+  #date(): Date {
+    const milliseconds = this.#bytes.readBigInt64LE(this.#take(8));
+    if (milliseconds > MAX_DATE_MS || milliseconds < -MAX_DATE_MS) {
+      throw new CommandError(
+        'BadValue',
+        `The date ${milliseconds.toString()} ms is outside of the years this store keeps.`,
+      );
+    }
+    return new Date(Number(milliseconds));
+  }
+
+  #codeWithScope(): CodeWithScope {
+    this.#int32();
+    return new CodeWithScope(this.#string(), this.document());
+  }
+}
+
+function invalid(what: string): CommandError {
+  return new CommandError('InvalidBSON', `A document ${what}.`);
+}

@@ -1,0 +1,80 @@
+import type { Socket } from 'node:net';
+import { CommandError } from './command-error.ts';
+import { dispatch, type Dispatch, errorReply } from './dispatch.ts';
+import { formatReply, MessageSplitter, parseRequest, type Request, WireError } from './wire.ts';
+
+/** More unread bytes than this and the client has to wait. */
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+
+/** Answers one client's requests, one after the other. */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #context: Dispatch;
+  readonly #splitter = new MessageSplitter();
+  #isWorking = false;
+
+  constructor(socket: Socket, context: Dispatch) {
+    this.#socket = socket;
+    this.#context = context;
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('error', () => socket.destroy());
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#splitter.push(chunk);
+    if (!this.#isWorking) void this.#work();
+    else if (this.#splitter.bufferedBytes > MAX_BUFFERED_BYTES) this.#socket.pause();
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    try {
+      for (let message = this.#splitter.next(); message !== null; message = this.#splitter.next()) {
+        await this.#answer(message);
+      }
+      this.#socket.resume();
+    } catch (error) {
+      if (!(error instanceof WireError)) this.#context.onFault(error);
+      this.#socket.destroy();
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  async #answer(message: Buffer): Promise<void> {
+    const request = parse(message);
+    if ('error' in request) {
+      await this.#send(
+        formatReply({ requestId: request.requestId, opCode: 'OP_MSG' }, errorReply(request.error)),
+      );
+      return;
+    }
+    const answer = await dispatch(request, this.#context);
+    if (request.wantsReply) await this.#send(formatReply(request, answer));
+  }
+
+  /** Waits while the client is slow to read. */
+  async #send(bytes: Buffer): Promise<void> {
+    if (this.#socket.destroyed || this.#socket.write(bytes)) return;
+    await new Promise<void>((resolve) => {
+      this.#socket.once('drain', resolve);
+      this.#socket.once('close', () => resolve());
+    });
+  }
+}
+
+/** A document that cannot be decoded refuses its request, not the connection. */
+function parse(message: Buffer): Request | { requestId: number; error: CommandError } {
+  try {
+    return parseRequest(message);
+  } catch (error) {
+    if (error instanceof CommandError) return { requestId: message.readInt32LE(4), error };
+    if (error instanceof RangeError) throw new WireError('The message ends early.', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+import { Arguments } from './arguments.ts';
+import { Double } from 'bson';
+import type { Encodable } from './bson/encode.ts';
+import { isNumeric } from './bson/value.ts';
+import { numberOf, toDouble } from './bson/number.ts';
+import { CommandError, notSupported } from './command-error.ts';
+import type { Command, Reply } from './commands/command.ts';
+import { create, drop, dropDatabase, listCollections, listDatabases } from './commands/collections.ts';
+import { count, distinct } from './commands/count.ts';
+import { deleteDocuments } from './commands/delete.ts';
+import { explain } from './commands/explain.ts';
+import { find, getMore, killCursors } from './commands/find.ts';
+import { findAndModify } from './commands/find-and-modify.ts';
+import { buildInfo, endSessions, hello, ping } from './commands/handshake.ts';
+import { createIndexes, dropIndexes, listIndexes } from './commands/indexes.ts';
+import { insert } from './commands/insert.ts';
+import { update } from './commands/update.ts';
+import { DuplicateKeyError } from './storage/duplicate-key-error.ts';
+import type { Store } from './store.ts';
+import { Turns } from './turn.ts';
+import type { Request } from './wire.ts';
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['hello', hello],
+  ['isMaster', hello],
+  ['ismaster', hello],
+  ['ping', ping],
+  ['buildInfo', buildInfo],
+  ['buildinfo', buildInfo],
+  ['endSessions', endSessions],
+  ['insert', insert],
+  ['find', find],
+  ['getMore', getMore],
+  ['killCursors', killCursors],
+  ['update', update],
+  ['delete', deleteDocuments],
+  ['findAndModify', findAndModify],
+  ['findandmodify', findAndModify],
+  ['count', count],
+  ['distinct', distinct],
+  ['create', create],
+  ['drop', drop],
+  ['dropDatabase', dropDatabase],
+  ['listCollections', listCollections],
+  ['listDatabases', listDatabases],
+  ['createIndexes', createIndexes],
+  ['listIndexes', listIndexes],
+  ['dropIndexes', dropIndexes],
+  ['explain', explain],
+]);
+
+const TRANSACTION_COMMANDS: ReadonlySet<string> = new Set([
+  'commitTransaction',
+  'abortTransaction',
+  'prepareTransaction',
+]);
+
+export interface Dispatch {
+  readonly store: Store;
+  readonly connectionId: number;
+  /** Told of faults, which the client sees only as InternalError. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Answers a request; every error becomes an answer. */
+export async function dispatch({ body, sequences }: Request, context: Dispatch): Promise<Reply> {
+  try {
+    const [name = ''] = body.keys();
+    const command = COMMANDS.get(name);
+    if (command === undefined) throw unknownCommand(name);
+    const args = new Arguments(name, body, sequences);
+    const database = args.string('$db');
+    if (!/^[^\0 $./\\"]{1,63}$/.test(database))
+      throw new CommandError('InvalidNamespace', `Invalid database name: '${database}'`);
+    checkConcerns(args);
+    const { store, connectionId } = context;
+    const answer = await command({
+      store,
+      database,
+      args,
+      turns: new Turns(args.count('maxTimeMS') ?? 0),
+      connectionId,
+    });
+    return new Map<string, Encodable>([...answer, ['ok', new Double(1)]]);
+  } catch (error) {
+    if (!(error instanceof CommandError)) context.onFault(error);
+    return errorReply(error instanceof CommandError ? error : internalError());
+  }
+}
+
+function unknownCommand(name: string): CommandError {
+  if (TRANSACTION_COMMANDS.has(name)) {
+    return new CommandError(
+      'IllegalOperation',
+      'Transaction numbers are only allowed on a replica set member or mongos',
+    );
+  }
+  return new CommandError('CommandNotFound', `no such command: '${name}'`);
+}
+
+/** Every read sees the newest acknowledged write and every acknowledged write is on disk: weaker concerns are met too. */
+function checkConcerns(args: Arguments): void {
+  const read = args.optionalDocument('readConcern');
+  const level = read?.get('level') ?? 'local';
+  if (!['local', 'available', 'majority'].includes(String(level)))
+    throw notSupported(`The read concern '${String(level)}'`);
+  const wanted = args.optionalDocument('writeConcern')?.get('w') ?? null;
+  if (isNumeric(wanted) && toDouble(wanted) > 1) {
+    throw new CommandError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
+  }
+}
+
+function internalError(): CommandError {
+  return new CommandError(
+    'InternalError',
+    'The document store met a fault of its own; its log has the details.',
+  );
+}
+
+/** `{ok: 0, errmsg, code, codeName}`, as MongoDB shapes it. */
+export function errorReply(error: CommandError): Reply {
+  const fields = new Map<string, Encodable>([
+    ['ok', new Double(0)],
+    ['errmsg', error.message],
+    ['code', numberOf(error.code)],
+    ['codeName', error.codeName],
+  ]);
+  if (error instanceof DuplicateKeyError)
+    fields.set('keyPattern', error.keyPattern).set('keyValue', error.keyValue);
+  return fields;
+}

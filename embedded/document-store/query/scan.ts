@@ -1,0 +1,115 @@
+import { decode } from '../bson/decode.ts';
+import type { CollectionDefinition } from '../storage/catalog.ts';
+import { findRecord, type StoredDocument } from '../storage/collection.ts';
+import { type Engine, type Moment, NOW } from '../storage/engine.ts';
+import { ownerRange, recordOf } from '../storage/keys.ts';
+import { fieldsOf, type Filter, matches } from './filter.ts';
+import type { IndexPlan, KeyRange, Plan } from './planner.ts';
+
+export interface Examined {
+  keys: number;
+  documents: number;
+}
+
+/** One step of a scan: a document that matches, or null for one that does not. */
+export type Step = StoredDocument | null;
+
+/**
+ * Reads a plan's documents step by step and keeps those that match. Between steps it may be suspended: it then holds
+ * nothing of the engine and goes on, at a later moment, behind the last key it saw.
+ */
+export class Scan {
+  readonly examined: Examined = { keys: 0, documents: 0 };
+  readonly #engine: Engine;
+  readonly #collection: CollectionDefinition;
+  readonly #plan: Plan;
+  readonly #isMatch: (bytes: Buffer) => boolean;
+  readonly #ranges: readonly KeyRange[];
+  /** Records already seen, kept where an index may hold a document several times. */
+  readonly #seen: Set<number> | null;
+  #moment: Moment = NOW;
+  #iterator: Iterator<{ key: Buffer; value: Buffer }> | null = null;
+  #range = 0;
+  #lastKey: Buffer | null = null;
+
+  constructor(
+    engine: Engine,
+    collection: CollectionDefinition,
+    { plan, filter }: { plan: Plan; filter: Filter },
+  ) {
+    this.#engine = engine;
+    this.#collection = collection;
+    this.#plan = plan;
+    this.#isMatch = matcher(filter);
+    this.#ranges = plan.kind === 'index' ? orderedRanges(plan) : [ownerRange(collection.id)];
+    this.#seen = plan.kind === 'index' && plan.isMultikey.some(Boolean) ? new Set() : null;
+  }
+
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  resume(moment: Moment): void {
+    this.suspend();
+    this.#moment = moment;
+  }
+
+  suspend(): void {
+    this.#iterator?.return?.();
+    this.#iterator = null;
+    this.#moment = NOW;
+  }
+
+  /** The next step, or undefined at the end. */
+  step(): Step | undefined {
+    for (;;) {
+      const range = this.#ranges[this.#range];
+      if (range === undefined) return undefined;
+      this.#iterator ??= this.#open(range);
+      const next = this.#iterator.next();
+      if (next.done !== true) {
+        this.#lastKey = next.value.key;
+        return this.#examine(next.value);
+      }
+      this.#iterator = null;
+      this.#lastKey = null;
+      this.#range += 1;
+    }
+  }
+
+  #open({ start, end }: KeyRange): Iterator<{ key: Buffer; value: Buffer }> {
+    const store = this.#plan.kind === 'index' ? this.#engine.entries : this.#engine.records;
+    const isReverse = this.#plan.kind === 'index' && this.#plan.isReverse;
+    const last = this.#lastKey;
+    const bounds = isReverse
+      ? { start: last ?? end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true }
+      : { start: last ?? start, end, exclusiveStart: last !== null };
+    return store.getRange({ ...bounds, ...this.#moment })[Symbol.iterator]();
+  }
+
+  #examine({ key, value }: { key: Buffer; value: Buffer }): Step {
+    const record = recordOf(key);
+    if (this.#plan.kind === 'collection') return this.#check(record, value);
+    this.examined.keys += 1;
+    if (this.#seen?.has(record) === true) return null;
+    this.#seen?.add(record);
+    const bytes = findRecord(this.#engine, this.#collection.id, record, this.#moment);
+    return bytes === null ? null : this.#check(record, bytes);
+  }
+
+  #check(record: number, bytes: Buffer): Step {
+    this.examined.documents += 1;
+    return this.#isMatch(bytes) ? { record, bytes } : null;
+  }
+}
+
+/** In the order of the scan. */
+function orderedRanges({ ranges, isReverse }: IndexPlan): readonly KeyRange[] {
+  return isReverse ? [...ranges].reverse() : ranges;
+}
+
+function matcher(filter: Filter): (bytes: Buffer) => boolean {
+  if (filter.kind === 'and' && filter.filters.length === 0) return () => true;
+  const fields = new Set(fieldsOf(filter));
+  return (bytes) => matches(filter, decode(bytes, fields));
+}

@@ -1,0 +1,161 @@
+import { decode } from '../bson/decode.ts';
+import type { Document } from '../bson/value.ts';
+import { CommandError } from '../command-error.ts';
+import { matches } from '../query/filter.ts';
+import type { Catalog, CollectionDefinition, IndexDefinition } from './catalog.ts';
+import { DuplicateKeyError } from './duplicate-key-error.ts';
+import { type Engine, type Moment, NOW } from './engine.ts';
+import { keysOf } from './index-keys.ts';
+import { entryKey, entryPrefix, isTruncated, ownerRange, prefixRange, recordKey, recordOf } from './keys.ts';
+
+/** A document under its record number. */
+export interface StoredDocument {
+  readonly record: number;
+  readonly bytes: Buffer;
+}
+
+/** What one index has to hold for one document. */
+interface IndexEntries {
+  readonly index: IndexDefinition;
+  /** Entry keys without the record number. */
+  readonly prefixes: readonly Buffer[];
+  readonly isMultikey: readonly boolean[];
+  readonly isTruncated: boolean;
+}
+
+const NO_VALUE = Buffer.alloc(0);
+/** MongoDB's limit on a document. */
+const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Writes documents together with their index entries. All checks come before the first change, so that a refusal
+ * leaves nothing behind. Every method is called within `Engine.write`.
+ */
+export class CollectionWriter {
+  readonly #engine: Engine;
+  readonly #catalog: Catalog;
+  #nextRecord: number | null = null;
+
+  constructor(engine: Engine, catalog: Catalog) {
+    this.#engine = engine;
+    this.#catalog = catalog;
+  }
+
+  /** Throws DuplicateKeyError, CannotIndexParallelArrays or BSONObjectTooLarge. */
+  insert(collection: CollectionDefinition, document: Document, bytes: Buffer): void {
+    checkSize(bytes);
+    const entries = this.#entriesOf(collection, document);
+    const record = this.#takeRecord();
+    for (const each of entries) this.#checkUnique(collection, each, { record, document });
+    this.#engine.records.putSync(recordKey(collection.id, record), bytes);
+    for (const each of entries) this.#addEntries(each, record);
+  }
+
+  /** As `insert`, for a document that is there already. */
+  replace(collection: CollectionDefinition, old: StoredDocument, document: Document, bytes: Buffer): void {
+    checkSize(bytes);
+    const { record } = old;
+    const entries = this.#entriesOf(collection, document);
+    for (const each of entries) this.#checkUnique(collection, each, { record, document });
+    for (const each of this.#entriesOf(collection, decode(old.bytes))) this.#removeEntries(each, record);
+    this.#engine.records.putSync(recordKey(collection.id, record), bytes);
+    for (const each of entries) this.#addEntries(each, record);
+  }
+
+  remove(collection: CollectionDefinition, old: StoredDocument): void {
+    for (const each of this.#entriesOf(collection, decode(old.bytes))) this.#removeEntries(each, old.record);
+    this.#engine.records.removeSync(recordKey(collection.id, old.record));
+  }
+
+  /** Adds a stored document to one index, for an index that is being built. */
+  addToIndex(collection: CollectionDefinition, index: IndexDefinition, stored: StoredDocument): void {
+    const document = decode(stored.bytes);
+    const entries = entriesIn(index, document);
+    if (entries === null) return;
+    this.#checkUnique(collection, entries, { record: stored.record, document });
+    this.#addEntries(entries, stored.record);
+  }
+
+  #entriesOf(collection: CollectionDefinition, document: Document): IndexEntries[] {
+    return collection.indexes.flatMap((index) => entriesIn(index, document) ?? []);
+  }
+
+  #checkUnique(
+    collection: CollectionDefinition,
+    { index, prefixes }: IndexEntries,
+    { record, document }: { record: number; document: Document },
+  ): void {
+    if (!index.isUnique) return;
+    for (const prefix of prefixes) {
+      for (const { key } of this.#engine.entries.getRange({ ...prefixRange(prefix), limit: 2 })) {
+        if (recordOf(key) !== record) throw new DuplicateKeyError(collection, index, document);
+      }
+    }
+  }
+
+  #addEntries(
+    { index, prefixes, isMultikey, isTruncated: hasTruncated }: IndexEntries,
+    record: number,
+  ): void {
+    for (const prefix of prefixes) this.#engine.entries.putSync(entryKey(prefix, record), NO_VALUE);
+    isMultikey.forEach((isArray, part) => {
+      if (isArray) this.#catalog.markMultikey(index, part);
+    });
+    if (hasTruncated) this.#catalog.markTruncated(index);
+  }
+
+  #removeEntries({ prefixes }: IndexEntries, record: number): void {
+    for (const prefix of prefixes) this.#engine.entries.removeSync(entryKey(prefix, record));
+  }
+
+  /** Numbers rise over all collections. One taken by a write that was rolled back is skipped. */
+  #takeRecord(): number {
+    this.#nextRecord ??= this.#lastRecord() + 1;
+    const record = this.#nextRecord;
+    this.#nextRecord += 1;
+    return record;
+  }
+
+  #lastRecord(): number {
+    let last = 0;
+    for (const namespace of this.#catalog.namespaces()) {
+      const collection = this.#catalog.find(namespace);
+      if (collection !== null) last = Math.max(last, lastRecordIn(this.#engine, collection.id));
+    }
+    return last;
+  }
+}
+
+function lastRecordIn(engine: Engine, owner: number): number {
+  const { start, end } = ownerRange(owner);
+  for (const { key } of engine.records.getRange({ start: end, end: start, reverse: true, limit: 1 }))
+    return recordOf(key);
+  return 0;
+}
+
+/** Null when a partial index leaves the document out. */
+export function entriesIn(index: IndexDefinition, document: Document): IndexEntries | null {
+  if (index.partial !== null && !matches(index.partial, document)) return null;
+  const { keys, isMultikey } = keysOf(index.parts, document);
+  const prefixes = keys.map((key) => entryPrefix(index.id, key));
+  return { index, prefixes, isMultikey, isTruncated: keys.some(isTruncated) };
+}
+
+/** The document of that number, or null. */
+export function findRecord(
+  engine: Engine,
+  collectionId: number,
+  record: number,
+  moment: Moment = NOW,
+): Buffer | null {
+  return engine.records.get(recordKey(collectionId, record), moment) ?? null;
+}
+
+function checkSize(bytes: Buffer): void {
+  if (bytes.length > MAX_DOCUMENT_BYTES) {
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}.`,
+    );
+  }
+}
