@@ -20,13 +20,18 @@ export async function temporaryDirectory(): Promise<string> {
   return await mkdtemp(join(tmpdir(), 'lanran-chain-'));
 }
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** Rejects with what the process said on stderr when it ends before it serves. */
 export function startChainProcess(dataDir: string, env: Record<string, string> = {}): Promise<ChainProcess> {
   const child = spawn(process.execPath, [PROGRAM], {
     env: { ...process.env, DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  running.add(child);
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  void exited.then(() => running.delete(child));
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
   return new Promise((resolve, reject) => {

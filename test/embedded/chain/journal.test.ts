@@ -1,7 +1,7 @@
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startChain } from '@lanran/embedded/chain/start-chain';
 import { JournalDamagedError } from '@lanran/embedded/chain/errors';
 import { Journal } from '@lanran/embedded/chain/journal';

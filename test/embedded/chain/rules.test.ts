@@ -52,15 +52,17 @@ describe('the rules of the embedded chain', () => {
     expect(await call(chain.url, 'eth_getTransactionReceipt', [hash])).toMatchObject({ status: '0x1' });
   });
 
-  it('keeps the base fee at 0 after a full block', async () => {
-    const loop = '0x5b600056';
-    const raw = await signFree(createPauper(provider), { nonce: 0, data: loop, gasLimit: 10_000_000 });
-
-    await call(chain.url, 'eth_sendRawTransaction', [raw]);
+  it('keeps the base fee at 0 after a block that is more than half full', async () => {
+    // Fills five slots and becomes a contract of 24,576 bytes: more gas than half of the block's limit, in few steps.
+    const heavy = `0x${[0, 1, 2, 3, 4].map((slot) => `6001600${slot}55`).join('')}6160006000f3`;
+    const hash = await call(chain.url, 'eth_sendRawTransaction', [
+      await signFree(createPauper(provider), { nonce: 0, data: heavy, gasLimit: 10_000_000 }),
+    ]);
     await call(chain.url, 'eth_sendRawTransaction', [
-      await signFree(createPauper(provider), { nonce: 0, data: loop }),
+      await signFree(createPauper(provider), { nonce: 0, data: SHELF_CODE }),
     ]);
 
+    expect((await provider.getTransactionReceipt(String(hash)))?.gasUsed).toBeGreaterThan(5_000_000n);
     expect(await call(chain.url, 'eth_getBlockByNumber', ['latest', false])).toMatchObject({
       baseFeePerGas: '0x0',
     });
