@@ -5,6 +5,7 @@ import { isNumeric } from './bson/value.ts';
 import { numberOf, toDouble } from './bson/number.ts';
 import { CommandError, notSupported } from './command-error.ts';
 import type { Command, Reply } from './commands/command.ts';
+import { aggregate } from './commands/aggregate.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './commands/collections.ts';
 import { count, distinct } from './commands/count.ts';
 import { deleteDocuments } from './commands/delete.ts';
@@ -36,6 +37,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['delete', deleteDocuments],
   ['findAndModify', findAndModify],
   ['findandmodify', findAndModify],
+  ['aggregate', aggregate],
   ['count', count],
   ['distinct', distinct],
   ['create', create],

@@ -1,6 +1,6 @@
 import { compareNumbers } from './number.ts';
 import { type CodeWithScope, type Document, isNumeric, rankOf, type Value, RANK } from './value.ts';
-import type { Binary, Long, Timestamp } from 'bson';
+import type { Binary, Timestamp } from 'bson';
 
 /** MongoDB's total order over all values: canonical type first, then value. Returns a negative number, 0 or a positive one. */
 export function compare(a: Value, b: Value): number {
@@ -110,7 +110,7 @@ function compareBinaries(a: Binary, b: Binary): number {
   );
 }
 
-function compareUnsigned(a: Long, b: Long): number {
+function compareUnsigned(a: Timestamp, b: Timestamp): number {
   return (a.high >>> 0) - (b.high >>> 0) || (a.low >>> 0) - (b.low >>> 0);
 }
 

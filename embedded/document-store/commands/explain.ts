@@ -5,6 +5,7 @@ import { CommandError, notSupported } from '../command-error.ts';
 import { Cursor, type RowSource } from '../cursors.ts';
 import type { Scan } from '../query/scan.ts';
 import type { Plan } from '../query/planner.ts';
+import { aggregateSource } from './aggregate.ts';
 import { type Call, namespaceOf, type Reply, reply } from './command.ts';
 import { countSource } from './count.ts';
 import { findSource } from './find.ts';
@@ -12,6 +13,7 @@ import { findSource } from './find.ts';
 const SOURCES: Readonly<Record<string, (call: Call, namespace: string) => RowSource>> = {
   find: findSource,
   count: countSource,
+  aggregate: aggregateSource,
 };
 
 /** Shows the plan of a command, and at the default verbosity runs it and says what it examined. */

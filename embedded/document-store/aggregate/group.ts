@@ -1,0 +1,89 @@
+import { keyOf } from '../bson/key.ts';
+import { type Document, isDocument, type Value } from '../bson/value.ts';
+import { CommandError } from '../command-error.ts';
+import { Row, type Rows } from '../query/row.ts';
+import { MemoryLimit } from '../query/stages.ts';
+import { type Accumulator, parseAccumulator } from './accumulator.ts';
+import { type Expression, parseExpression } from './expression.ts';
+
+/** What a group is taken to cost beside its key, and what each document may add to it. */
+const GROUP_OVERHEAD_BYTES = 300;
+
+interface Group {
+  readonly id: Value;
+  readonly fields: readonly (readonly [string, Accumulator])[];
+}
+
+/** Parses `$group`. Throws a CommandError that names what is wrong. */
+export function parseGroup(source: Value): (rows: Rows) => Rows {
+  if (!isDocument(source))
+    throw new CommandError('Expression', "a group's fields must be specified in an object");
+  const idSource = source.get('_id');
+  if (idSource === undefined)
+    throw new CommandError('Expression', 'a group specification must include an _id');
+  const id = parseExpression(idSource);
+  const fields = [...source]
+    .filter(([name]) => name !== '_id')
+    .map(([name, value]) => parseField(name, value));
+  const collects = fields.some(({ collects: each }) => each);
+  const start = (value: Value): Group => ({
+    id: value,
+    fields: fields.map(({ name, make }) => [name, make()] as const),
+  });
+  return (rows) => groupRows(rows, { id, start, collects });
+}
+
+function parseField(
+  name: string,
+  value: Value,
+): { name: string; make: () => Accumulator; collects: boolean } {
+  const [entry, ...others] = isDocument(value) ? [...value] : [];
+  if (entry === undefined || others.length > 0) {
+    throw new CommandError(
+      'Expression',
+      `The field '${name}' must be an accumulator object with one operator`,
+    );
+  }
+  const [operator, operand] = entry;
+  return {
+    name,
+    make: parseAccumulator(name, operator, operand),
+    collects: operator === '$push' || operator === '$addToSet',
+  };
+}
+
+interface Grouping {
+  readonly id: Expression;
+  readonly start: (id: Value) => Group;
+  /** Whether groups grow with each document. */
+  readonly collects: boolean;
+}
+
+function* groupRows(rows: Rows, { id, start, collects }: Grouping): Rows {
+  const groups = new Map<string, Group>();
+  const memory = new MemoryLimit('$group');
+  for (const row of rows) {
+    if (row !== null) {
+      const { document } = row;
+      const value = id(document) ?? null;
+      const key = keyOf(value).toString('latin1');
+      let group = groups.get(key);
+      if (group === undefined) {
+        memory.change(key.length + GROUP_OVERHEAD_BYTES);
+        group = start(value);
+        groups.set(key, group);
+      }
+      if (collects) memory.change(row.bytes.length);
+      for (const [, accumulator] of group.fields) accumulator.add(document);
+    }
+    yield null;
+  }
+  for (const group of groups.values()) yield Row.computed(toDocument(group));
+}
+
+function toDocument({ id, fields }: Group): Document {
+  return new Map([
+    ['_id', id],
+    ...fields.map(([name, accumulator]): [string, Value] => [name, accumulator.result()]),
+  ]);
+}
