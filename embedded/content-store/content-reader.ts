@@ -1,7 +1,7 @@
 import { exporter, type ReadableStorage } from 'ipfs-unixfs-exporter';
 import type { CID } from 'multiformats/cid';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Audience, BlockIndex, LocatedBlock } from './block-index.ts';
 import { cidOfKey, DAG_PB, digestOf, ownCid, parseCid, RAW, sha256 } from './cids.ts';
@@ -166,9 +166,9 @@ export class ContentReader {
     let damage: string | null = null;
     for (const { objectKey, object, place } of [...this.#places(cid, audience)]) {
       if (place.kind !== wanted) continue;
-      const path = this.shelf.pathOf(cidOfKey(objectKey).toString());
-      const size = await sizeOf(path);
-      if (size === object.bytes) return rangeOf(path, place);
+      const name = cidOfKey(objectKey).toString();
+      const size = await this.shelf.sizeOf(name);
+      if (size === object.bytes) return rangeOf(this.shelf.pathOf(name), place);
       damage = size === null ? 'its file is missing' : `its file has ${size} of ${object.bytes} bytes`;
     }
     if (damage !== null) throw new DamagedContentError(cid.toString(), damage);
@@ -231,13 +231,4 @@ function bytesContent(bytes: Uint8Array): FileContent {
     bytes: bytes.length,
     read: (offset, length) => Readable.from([bytes.subarray(offset, offset + length)]),
   };
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
-    throw error;
-  }
 }

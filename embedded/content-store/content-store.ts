@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditStore } from './audit.ts';
 import { BlockIndex, type Audience } from './block-index.ts';
 import { cidOfKey, keyOf, parseCid } from './cids.ts';
 import { ContentReader } from './content-reader.ts';
@@ -76,6 +77,11 @@ export class ContentStore {
       bytes += object.kind === 'file' ? object.bytes : this.#treeBytes(key);
     }
     return { blocks, bytes, diskBytes: await this.shelf.totalBytes() };
+  }
+
+  /** Findings of {@link auditStore}. Run it while nothing is being added. */
+  audit(): Promise<string[]> {
+    return auditStore(this.index, this.shelf);
   }
 
   async close(): Promise<void> {

@@ -95,24 +95,30 @@ export class FileShelf {
     }
   }
 
-  async holds(cid: string, bytes: number): Promise<boolean> {
+  /** Bytes of a shelved file, or null if there is none. */
+  async sizeOf(cid: string): Promise<number | null> {
     try {
-      return (await stat(this.pathOf(cid))).size === bytes;
+      return (await stat(this.pathOf(cid))).size;
     } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return false;
+      if (systemErrorCode(error) === 'ENOENT') return null;
       throw error;
     }
   }
 
+  /** Names in `incoming/`: files on their way. */
+  async listIncoming(): Promise<string[]> {
+    return readdir(this.#incoming);
+  }
+
   /** Removes files whose add was cut short after they were moved in. */
   async sweep(isKnown: (cid: string) => boolean): Promise<void> {
-    for (const cid of await this.#list()) {
+    for (const cid of await this.list()) {
       if (!isKnown(cid)) await this.remove(cid);
     }
   }
 
   async isEmpty(): Promise<boolean> {
-    return (await this.#list()).length === 0;
+    return (await this.list()).length === 0;
   }
 
   /** @throws StorageFullError if less than the reserve is free. */
@@ -137,7 +143,8 @@ export class FileShelf {
     }
   }
 
-  async #list(): Promise<string[]> {
+  /** CIDs of all files on the shelf. */
+  async list(): Promise<string[]> {
     const shelves = await readdir(this.#files);
     const names = await Promise.all(shelves.map((shelf) => readdir(join(this.#files, shelf))));
     return names.flat();

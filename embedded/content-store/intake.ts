@@ -126,7 +126,7 @@ export class Intake {
         record: { kind: 'file', bytes, isPublic },
         blocks: isKnown ? [] : blocks,
       });
-      const isHeld = isKnown && (await this.shelf.holds(name, bytes));
+      const isHeld = isKnown && (await this.shelf.sizeOf(name)) === bytes;
       if (!isHeld && incoming !== null) moves.set(name, incoming);
     }
     try {

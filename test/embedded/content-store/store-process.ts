@@ -24,11 +24,14 @@ export function startStoreProcess(
     env: { ...process.env, DATA_DIR: dataDirectory, TOKEN, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  // Not `close`, which Node does not emit after `disconnect`.
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let complaints = '';
   child.stderr?.on('data', (portion: Buffer) => (complaints += portion.toString()));
   return new Promise((resolve, reject) => {
-    void exited.then((code) => reject(new Error(`content-store ended with ${String(code)}: ${complaints}`)));
+    child.once('close', (code) => {
+      reject(new Error(`content-store ended with ${String(code)}: ${complaints}`));
+    });
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).once('line', (line) => {
       const { ready, port } = JSON.parse(line) as { ready: boolean; port: number };
