@@ -48,6 +48,8 @@ export function uploadsRouter(options: UploadsRouterOptions): Router {
     const actor = await actorOf(request, options.authenticate);
     if (actor.kind === 'anonymous' && request.method !== 'OPTIONS') throw new SignInRequiredError();
     request.setTimeout(IDLE_MS, () => request.destroy());
+    // Hashing a long file after its last byte is our silence, not the client's.
+    request.once('end', () => request.setTimeout(0));
     const caller: Caller = { ...contextOf(response), actor, failure: null };
     const body = openBody(request);
     const webRequest = toWebRequest(request, { mountPath: options.path, body });

@@ -88,7 +88,10 @@ export class UploadsService {
     await this.#options.drafts.withdraw(upload.draftId, uploadId);
   }
 
-  /** Removes what no unpublished draft holds any more; returns how many uploads that were. */
+  /**
+   * Removes what no unpublished draft holds any more; returns how many uploads that were. Run it before uploads are
+   * served: one that is just being created is not held yet.
+   */
   async sweep(): Promise<number> {
     const { drafts, staging } = this.#options;
     let removed = 0;
