@@ -121,6 +121,7 @@ describe('ProvenanceLog', () => {
     const attempt = fc.tuple(fc.integer({ min: 0, max: 64 }), fc.integer({ min: 0, max: 64 }), fc.boolean());
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, { minLength: 1, maxLength: 6 }), async (attempts) => {
+        const restore = await platform.chain.snapshot();
         for (const [from, size, isHonest] of attempts) {
           const before = await platform.log.head();
           const past = isHonest ? Number(before.size) : from;
@@ -134,8 +135,9 @@ describe('ProvenanceLog', () => {
           expect(after.size >= before.size).toBe(true);
           if (isHonest && past <= size && past !== size) expect(done).toBe(true);
         }
+        await restore();
       }),
-      { numRuns: 10 },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
