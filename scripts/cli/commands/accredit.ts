@@ -1,0 +1,45 @@
+import { parseAddress, type Address } from '@lanran/protocol/signature';
+import { admitOrganization } from '../../client/admission.ts';
+import { UsageError } from '../../client/errors.ts';
+import { getOrganization } from '../../client/organizations.ts';
+import type { CommandContext } from '../context.ts';
+import { parseOption, type CommandResult } from '../output.ts';
+
+export interface AccreditOptions {
+  readonly owner?: string;
+  readonly payout?: string;
+  readonly council?: string;
+}
+
+/** The accreditor admits an organization that asked for it; twice is once. */
+export async function accredit(
+  context: CommandContext,
+  name: string,
+  options: AccreditOptions,
+): Promise<CommandResult> {
+  const addresses = {
+    owner: parseAddressOption('--owner', options.owner),
+    payout: parseAddressOption('--payout', options.payout),
+    council: parseAddressOption('--council', options.council),
+  };
+  const platform = await context.connect();
+  const organization = await getOrganization(platform.api, name, 'ORGANIZATION');
+  if (organization.isAdmitted) {
+    return {
+      json: { organizationId: organization.id, alreadyAdmitted: true },
+      lines: [`${organization.slug} is admitted already`],
+    };
+  }
+  const owner = addresses.owner ?? organization.requestedBy ?? null;
+  if (owner === null)
+    throw new UsageError('--owner', `nobody asked for ${name}; name the address of its first owner.`);
+  const transaction = await admitOrganization(platform, organization, { ...addresses, owner });
+  return {
+    json: { organizationId: organization.id, transaction },
+    lines: [`admitted ${organization.slug}`, `transaction ${transaction}`],
+  };
+}
+
+function parseAddressOption(option: string, text: string | undefined): Address | null {
+  return text === undefined ? null : parseOption(option, () => parseAddress(text.toLowerCase()));
+}

@@ -1,0 +1,33 @@
+import { ORGANIZATION_KINDS } from '../../client/admission-act.ts';
+import { UsageError } from '../../client/errors.ts';
+import { requestOrganization } from '../../client/organizations.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+
+export interface OrganizationRequestOptions {
+  readonly kind: string;
+  readonly name: string;
+  readonly nameZh?: string;
+}
+
+/** Asks for an organization; your key is proposed as its first owner, or as a community's council. */
+export async function organizationRequest(
+  context: CommandContext,
+  slug: string,
+  { kind: kindText, name, nameZh }: OrganizationRequestOptions,
+): Promise<CommandResult> {
+  const kind = ORGANIZATION_KINDS.find((candidate) => candidate === kindText.toUpperCase());
+  if (kind === undefined) {
+    throw new UsageError('--kind', `must be one of ${ORGANIZATION_KINDS.join(', ').toLowerCase()}.`);
+  }
+  const { api } = await context.connect();
+  const { id } = await requestOrganization(api, {
+    slug,
+    kind,
+    name: { en: name, ...(nameZh !== undefined && { zh: nameZh }) },
+  });
+  return {
+    json: { organizationId: id, slug },
+    lines: [`asked for ${slug} (${id}); the accreditor admits it: lanran accredit ${slug}`],
+  };
+}

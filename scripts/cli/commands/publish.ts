@@ -1,0 +1,108 @@
+import { parseOrganizationId, type OrganizationId } from '@lanran/protocol/ids';
+import { UsageError } from '../../client/errors.ts';
+import { findLocalFiles } from '../../client/local-files.ts';
+import { chooseOrganization, findOrganization } from '../../client/organizations.ts';
+import type { Platform } from '../../client/platform.ts';
+import type { PublishRequest } from '../../client/publication-check.ts';
+import { publishAsset } from '../../client/publishing.ts';
+import type { CommandContext } from '../context.ts';
+import { readDemoDefaults } from '../demo-defaults.ts';
+import { readMetadataFile } from '../metadata-file.ts';
+import type { CommandResult } from '../output.ts';
+
+export interface PublishOptions {
+  readonly kind: string;
+  readonly title?: string;
+  readonly titleZh?: string;
+  readonly metadata?: string;
+  readonly community?: string;
+  readonly access: string;
+  readonly organization?: string;
+}
+
+const KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
+const ACCESS_LEVELS = ['OPEN', 'LICENSED', 'RESTRICTED'] as const;
+
+/** Everything about the command line is checked before anything is sent. */
+export async function publish(
+  context: CommandContext,
+  paths: readonly string[],
+  options: PublishOptions,
+): Promise<CommandResult> {
+  const kind = parseChoice('--kind', KINDS, options.kind);
+  const access = parseChoice('--access', ACCESS_LEVELS, options.access);
+  const metadata =
+    options.metadata === undefined ? { synthetic: false } : await readMetadataFile(options.metadata);
+  const title = titleOf(options);
+  const files = await findLocalFiles(paths);
+  const communityName = await nameOfCommunity(options.community, context);
+
+  const platform = await context.connect();
+  const organization = await chooseOrganization(platform.api, {
+    named: options.organization,
+    kind: 'INSTITUTION',
+    option: '--organization',
+  });
+  const request: PublishRequest = {
+    ...metadata,
+    organizationId: organization.id,
+    community: await findCommunity(platform, communityName),
+    kind,
+    access,
+    title,
+  };
+  const published = await publishAsset(platform, request, {
+    files,
+    stateDir: context.stateDir,
+    say: context.say,
+  });
+  return {
+    json: published,
+    lines: [
+      `published asset ${published.assetId}, version ${published.version}, leaf ${published.leafIndex}`,
+      ...published.files.map(({ path, bytes, cid }) => `  ${path}  ${bytes} bytes  ${cid}`),
+    ],
+  };
+}
+
+function parseChoice<T extends string>(option: string, choices: readonly T[], text: string): T {
+  const found = choices.find((choice) => choice === text.toUpperCase());
+  if (found === undefined) {
+    throw new UsageError(
+      option,
+      `${JSON.stringify(text)} is not one of ${choices.join(', ').toLowerCase()}.`,
+    );
+  }
+  return found;
+}
+
+function titleOf({ title, titleZh }: PublishOptions): PublishRequest['title'] {
+  const [en, zh] = [title, titleZh].map((text) => text?.normalize('NFC').trim());
+  if ((en ?? '') === '' && (zh ?? '') === '') throw new UsageError('--title', 'give the asset a title.');
+  return { ...(en !== undefined && en !== '' && { en }), ...(zh !== undefined && zh !== '' && { zh }) };
+}
+
+/** Null for an asset with no community behind it. */
+async function nameOfCommunity(named: string | undefined, { env }: CommandContext): Promise<string | null> {
+  if (named !== undefined) return named === 'none' ? null : named;
+  const defaults = await readDemoDefaults(env);
+  if (defaults === null) {
+    throw new UsageError(
+      '--community',
+      'name the community behind the asset (id or slug), or `none` when there is none.',
+    );
+  }
+  return defaults.community;
+}
+
+async function findCommunity({ api }: Platform, name: string | null): Promise<OrganizationId | null> {
+  if (name === null) return null;
+  const found = await findOrganization(api, name);
+  if (found?.kind !== 'COMMUNITY' || !found.isAdmitted) {
+    throw new UsageError(
+      '--community',
+      `${name} is no admitted community here. Give its id or slug, or \`none\`.`,
+    );
+  }
+  return parseOrganizationId(found.id);
+}

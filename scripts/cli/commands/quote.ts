@@ -1,0 +1,66 @@
+import { chooseOrganization, getOrganization } from '../../client/organizations.ts';
+import { formatMoney, type Currency } from '@lanran/protocol/money';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { RefusedError } from '../../client/errors.ts';
+import { readDeployment } from '../../client/platform.ts';
+import { quote as askQuote, type Quote } from '../../client/quotes.ts';
+import type { GraphqlClient } from '../../client/graphql-client.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAssetArgument } from '../parse-ids.ts';
+import { parseWish, wishInput, type WishOptions } from '../wish-options.ts';
+
+export interface QuoteOptions extends WishOptions {
+  readonly licensee?: string;
+  readonly keyFile?: string;
+}
+
+/** Exit 0 with a price, 1 with every reason why not. */
+export async function quote(
+  context: CommandContext,
+  asset: string,
+  options: QuoteOptions,
+): Promise<CommandResult> {
+  const assetId = parseAssetArgument(asset);
+  const wish = parseWish(options);
+  const api = await context.openApi();
+  const licensee = await findLicensee(api, options);
+  const answer = await askQuote(api, { assetId, licensee, wish: wishInput(wish, options) });
+  const { paymentToken } = await readDeployment(api);
+  const json = quoteDocument(answer, paymentToken);
+  if (!answer.ok) return { json, lines: refusalLines(answer), exitCode: 1 };
+  return { json, lines: [`${json.price ?? ''}, by offer ${json.offerId ?? ''}`] };
+}
+
+async function findLicensee(
+  api: GraphqlClient,
+  { licensee, keyFile }: QuoteOptions,
+): Promise<OrganizationId | null> {
+  if (licensee !== undefined) return (await getOrganization(api, licensee, '--licensee')).id;
+  if (keyFile === undefined) return null;
+  try {
+    return (await chooseOrganization(api, { named: undefined, kind: 'STUDIO', option: '--licensee' })).id;
+  } catch (error) {
+    // Anyone may ask for a price; the answer then says LICENSEE_UNKNOWN.
+    if (error instanceof RefusedError) return null;
+    throw error;
+  }
+}
+
+/** A quote with its money as text. */
+export function quoteDocument({ ok, offerId, price, termsHash, reasons }: Quote, currency: Currency) {
+  return {
+    ok,
+    ...(ok && {
+      offerId: offerId ?? null,
+      price: price == null ? null : formatMoney(price.amount, currency),
+      termsHash: termsHash ?? null,
+    }),
+    reasons,
+  };
+}
+
+/** Every reason as a sentence. */
+export function refusalLines({ reasons }: Quote): string[] {
+  return ['refused:', ...reasons.map(({ code, en }) => `  ${en} (${code})`)];
+}

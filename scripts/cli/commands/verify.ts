@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { isStrictlyOk, type Check, type ChainLookup, type Known } from '@lanran/protocol/check';
+import { FormatError } from '@lanran/protocol/errors';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import { parseTrustFile, type Trust } from '@lanran/protocol/trust';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { reasonOf, UsageError } from '../../client/errors.ts';
+import { hashFile } from '../../client/local-files.ts';
+import { RpcChainLookup } from '../../client/rpc-chain-lookup.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { findSubject, type Subject } from '../verify-subject.ts';
+
+export interface VerifyOptions {
+  readonly bundle?: string;
+  readonly trust?: string;
+  readonly rpc?: string;
+  readonly offline?: boolean;
+  readonly strict?: boolean;
+  readonly witness?: readonly string[];
+}
+
+const MARKS: Readonly<Record<Check['status'], string>> = {
+  pass: '✓ pass   ',
+  fail: '✗ fail   ',
+  unknown: '? unknown',
+};
+
+/** Checks a file, folder or bundle without the platform. Exit 0 when no check fails; with `--strict` when all pass. */
+export async function verify(
+  context: Pick<CommandContext, 'say'>,
+  path: string,
+  options: VerifyOptions,
+): Promise<CommandResult> {
+  if (options.offline === true && options.rpc !== undefined) {
+    throw new UsageError('--rpc', 'asks a node of the chain, --offline asks nobody. Leave one out.');
+  }
+  const trust = options.trust === undefined ? null : await readTrust(options.trust);
+  const subject = await findSubject(path, options.bundle ?? null, (file) => digest(file, context));
+  const chain = options.rpc === undefined ? null : await openChain(options.rpc);
+  try {
+    const report = await verifyBundleText(
+      subject.bundleText,
+      knownOf({ subject, trust, chain, witnesses: options.witness }),
+    );
+    const ok = options.strict === true ? isStrictlyOk(report) : report.ok;
+    return {
+      json: { ok, checks: report.checks, bundle: subject.bundlePath },
+      lines: [
+        `bundle ${subject.bundlePath}`,
+        ...report.checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
+        verdictOf(ok, report.checks),
+      ],
+      exitCode: ok ? 0 : 1,
+    };
+  } finally {
+    chain?.close();
+  }
+}
+
+interface KnownParts {
+  readonly subject: Subject;
+  readonly trust: Trust | null;
+  readonly chain: ChainLookup | null;
+  readonly witnesses: readonly string[] | undefined;
+}
+
+function knownOf({ subject, trust, chain, witnesses }: KnownParts): Known {
+  return {
+    files: subject.files,
+    ...(trust !== null && { trust }),
+    ...(chain !== null && { chain }),
+    ...(witnesses !== undefined && { witnesses }),
+  };
+}
+
+async function digest(file: string, { say }: Pick<CommandContext, 'say'>): Promise<FileDigest> {
+  say(`hashing ${file}`);
+  return hashFile(file);
+}
+
+async function readTrust(path: string): Promise<Trust> {
+  try {
+    return parseTrustFile(await readFile(path, 'utf8'));
+  } catch (cause) {
+    const advice =
+      cause instanceof FormatError
+        ? `${path} is no trust file: ${cause.message}`
+        : `can't be read: ${reasonOf(cause)}`;
+    throw new UsageError('--trust', `${advice}.`, { cause });
+  }
+}
+
+async function openChain(url: string): Promise<RpcChainLookup> {
+  if (!URL.canParse(url)) throw new UsageError('--rpc', `${JSON.stringify(url)} is not an address.`);
+  return RpcChainLookup.open(url);
+}
+
+function verdictOf(ok: boolean, checks: readonly Check[]): string {
+  const names = (status: Check['status']) =>
+    checks.filter((check) => check.status === status).map(({ name }) => name);
+  const unknown = names('unknown');
+  if (!ok)
+    return `NOT VERIFIED: ${[...names('fail'), ...(names('fail').length === 0 ? unknown : [])].join(', ')}`;
+  return unknown.length === 0 ? 'verified' : `nothing is wrong; unknown: ${unknown.join(', ')}`;
+}

@@ -1,0 +1,64 @@
+import { connect, type Platform } from '../client/platform.ts';
+import { UsageError } from '../client/errors.ts';
+import { GraphqlClient } from '../client/graphql-client.ts';
+import { isReadableByOthers, readKeyFile, type SigningIdentity } from '../client/key-file.ts';
+import { stateDirectory } from '../client/journal.ts';
+
+const DEFAULT_API = 'http://127.0.0.1:4000';
+
+export interface GlobalOptions {
+  readonly api?: string;
+  readonly keyFile?: string;
+  readonly json?: boolean;
+}
+
+/** What every command gets: where the platform is, who acts, and where progress goes. */
+export interface CommandContext {
+  readonly apiUrl: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stateDir: string;
+  /** Progress, on stderr. */
+  readonly say: (line: string) => void;
+  /** Signs in with the key file. @throws UsageError without one */
+  connect(): Promise<Platform>;
+  /** Signed in when a key file was given, else anonymous. */
+  openApi(): Promise<GraphqlClient>;
+}
+
+export function createContext(
+  options: GlobalOptions,
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): CommandContext {
+  const apiUrl = parseApiUrl(options.api ?? env['LANRAN_API'] ?? DEFAULT_API);
+  const open = async () => connect(apiUrl, await readIdentity(options.keyFile, env, say));
+  return {
+    apiUrl,
+    env,
+    stateDir: stateDirectory(env),
+    say,
+    connect: open,
+    openApi: async () => (options.keyFile === undefined ? new GraphqlClient(apiUrl) : (await open()).api),
+  };
+}
+
+function parseApiUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new UsageError('--api', `${JSON.stringify(text)} is not an address such as ${DEFAULT_API}.`);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+async function readIdentity(
+  path: string | undefined,
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<SigningIdentity> {
+  if (path === undefined) {
+    throw new UsageError('--key-file', 'name the file with your private key (64 hex digits or a keystore).');
+  }
+  const identity = await readKeyFile(path, env['LANRAN_PASSPHRASE']);
+  if (await isReadableByOthers(path))
+    say(`warning: others can read ${path}; make it yours alone: chmod 600 ${path}`);
+  return identity;
+}

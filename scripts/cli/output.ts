@@ -1,0 +1,72 @@
+import { ZodError } from 'zod';
+import { ProtocolError } from '@lanran/protocol/errors';
+import { CommandError, UsageError } from '../client/errors.ts';
+
+/** What a command found or did. */
+export interface CommandResult {
+  /** The one document on stdout with `--json`. */
+  readonly json: unknown;
+  /** The lines on stdout without. */
+  readonly lines: readonly string[];
+  /** 1 when a quote was refused or a check failed. */
+  readonly exitCode?: 0 | 1;
+}
+
+export interface Streams {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+}
+
+export const PROCESS_STREAMS: Streams = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+};
+
+export function writeResult(result: CommandResult, { stdout }: Streams, format: 'json' | 'text'): number {
+  stdout(
+    format === 'json' ? `${JSON.stringify(result.json)}\n` : result.lines.map((line) => `${line}\n`).join(''),
+  );
+  return result.exitCode ?? 0;
+}
+
+/** Errors we know are a sentence; others are a bug, and say so with their stack. */
+export function writeError(error: unknown, { stdout, stderr }: Streams, format: 'json' | 'text'): number {
+  const known = asCommandError(error);
+  if (format === 'json') stdout(`${JSON.stringify({ error: documentOf(known) })}\n`);
+  stderr(`error: ${known.message}\n`);
+  if (known.code === 'INTERNAL' && known.cause instanceof Error) stderr(`${known.cause.stack ?? ''}\n`);
+  return known.exitCode;
+}
+
+function documentOf({ code, message, field }: CommandError): {
+  code: string;
+  message: string;
+  field?: string;
+} {
+  return { code, message, ...(field !== null && { field }) };
+}
+
+function asCommandError(error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  if (error instanceof ProtocolError) return new CommandError(error.code, error.message, { cause: error });
+  if (error instanceof ZodError)
+    return new CommandError('UNEXPECTED_ANSWER', error.message, { cause: error });
+  return new CommandError('INTERNAL', error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
+}
+
+/** Turns a refusal of the protocol's parsers into one of the option's. */
+export function parseOption<T>(option: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause;
+    throw new UsageError(option, adviceOf(cause), { cause });
+  }
+}
+
+/** Protocol messages begin with the field's own name. */
+function adviceOf({ message }: ProtocolError): string {
+  return message.replace(/^[\w.]+: /, '');
+}

@@ -1,0 +1,54 @@
+import { parseDay, type Day } from '@lanran/protocol/day';
+import { mediaOf, parseMedia, type MediaBits } from '@lanran/protocol/media';
+import { parseTerritories, territoriesOf, WORLD, type TerritoryBits } from '@lanran/protocol/territories';
+import type { Wish } from '@lanran/protocol/window';
+import { UsageError } from '../client/errors.ts';
+import { parseOption } from './output.ts';
+
+/** `--media --territory --from --to [--exclusive]` as commander gives them. */
+export interface WishOptions {
+  readonly media: string;
+  readonly territory: string;
+  readonly from: string;
+  readonly to: string;
+  readonly exclusive?: boolean;
+}
+
+/** @throws UsageError naming the option */
+export function parseWish({ media, territory, from, to, exclusive = false }: WishOptions): Wish {
+  const firstDay = parseDayOption('--from', from);
+  const lastDay = parseDayOption('--to', to);
+  if (lastDay < firstDay)
+    throw new UsageError('--to', `${to} is before --from ${from}. The last day is included.`);
+  return {
+    media: parseMediaOption(media),
+    territories: parseTerritoryOption(territory),
+    firstDay,
+    lastDay,
+    exclusive,
+  };
+}
+
+export function parseDayOption(option: string, text: string): Day {
+  return parseOption(option, () => parseDay(text));
+}
+
+/** `WORLD`-like convenience: any case, `ALL` for all but AI_TRAINING. */
+export function parseMediaOption(text: string): MediaBits {
+  return parseOption('--media', () => parseMedia(text.toUpperCase()));
+}
+
+export function parseTerritoryOption(text: string): TerritoryBits {
+  return parseOption('--territory', () => parseTerritories(text.toUpperCase()));
+}
+
+/** A wish as the API takes it. */
+export function wishInput(wish: Wish, { from, to }: Pick<WishOptions, 'from' | 'to'>) {
+  return {
+    media: mediaOf(wish.media),
+    territories: wish.territories === WORLD ? ['WORLD'] : territoriesOf(wish.territories),
+    from,
+    to,
+    exclusive: wish.exclusive,
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { isHex, type Hex } from '@lanran/protocol/bytes';
+import { parseAssetId, parseOrganizationId, type AssetId } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+import { RefusedError } from './errors.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+
+const organizationRef = z.object({
+  id: z.string().transform((text) => parseOrganizationId(text)),
+  slug: z.string(),
+});
+
+export const moneyAnswer = z.object({ amount: z.string().transform(BigInt), token: z.string() });
+
+const AssetAnswer = z.object({
+  id: z.string().transform((text) => parseAssetId(text)),
+  title: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
+  identifier: z.string().nullish(),
+  version: z.number().int(),
+  holder: organizationRef,
+  community: organizationRef.nullish(),
+  files: z.array(
+    z.object({
+      id: z.string(),
+      path: z.string(),
+      bytes: z.coerce.number(),
+      sha256: z.string().nullish(),
+      cid: z.string().nullish(),
+    }),
+  ),
+  consent: z
+    .object({
+      media: z.array(z.string()),
+      territories: z.array(z.string()),
+      lastDay: z.string(),
+      shareBps: z.number().int(),
+    })
+    .nullish(),
+  offers: z.array(
+    z.object({
+      id: z.string(),
+      media: z.array(z.string()),
+      territories: z.array(z.string()),
+      firstDay: z.string(),
+      lastDay: z.string(),
+      exclusive: z.boolean(),
+      price: moneyAnswer,
+      communityShareBps: z.number().int(),
+    }),
+  ),
+});
+export type Asset = z.infer<typeof AssetAnswer>;
+
+const FIELDS = `id title { en zh } identifier version holder { id slug } community { id slug } files { id path bytes sha256 cid }
+  consent { media territories lastDay shareBps }
+  offers { id media territories firstDay lastDay exclusive price { amount token } communityShareBps }`;
+
+/** @throws RefusedError NOT_FOUND when it does not exist for the caller */
+export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> {
+  const { asset } = await api.request({
+    query: `query ($id: ID!) { asset(id: $id) { ${FIELDS} } }`,
+    variables: { id },
+    answer: z.object({ asset: AssetAnswer.nullable() }),
+  });
+  if (asset === null)
+    throw new RefusedError('NOT_FOUND', `There is no asset ${id}, or you may not see it.`, {
+      field: 'ASSET',
+    });
+  return asset;
+}
+
+export const hexAnswer = z.custom<Hex>((value) => isHex(value));
+export const addressAnswer = z.string().transform((text) => parseAddress(text.toLowerCase()));

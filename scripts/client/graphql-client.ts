@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { RefusedError, UnreachableError } from './errors.ts';
+
+const TIMEOUT_MS = 120_000;
+
+const Answer = z.object({
+  data: z.unknown().optional(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        extensions: z
+          .object({
+            code: z.string().optional(),
+            field: z.string().optional(),
+            /** class-validator and GraphQL's own refusals of a variable carry none. */
+          })
+          .loose()
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+export interface GraphqlRequest<T> {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Shape of `data`; an answer of another shape is refused. */
+  readonly answer: z.ZodType<T>;
+}
+
+/** Asks the platform's GraphQL endpoint, signed in or not. */
+export class GraphqlClient {
+  readonly apiUrl: string;
+  readonly #token: string | null;
+
+  constructor(apiUrl: string, token: string | null = null) {
+    this.apiUrl = apiUrl.replace(/\/+$/, '');
+    this.#token = token;
+  }
+
+  /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers */
+  async request<T>({ query, variables = {}, answer }: GraphqlRequest<T>): Promise<T> {
+    const { data, errors } = await this.#post(JSON.stringify({ query, variables }));
+    const [error] = errors ?? [];
+    if (error !== undefined) {
+      const { code = 'INTERNAL', field } = error.extensions ?? {};
+      throw new RefusedError(code, error.message, field === undefined ? {} : { field });
+    }
+    const parsed = answer.safeParse(data);
+    if (!parsed.success) throw this.#unexpected(z.prettifyError(parsed.error), parsed.error);
+    return parsed.data;
+  }
+
+  async #post(body: string): Promise<z.infer<typeof Answer>> {
+    let text: string;
+    try {
+      const response = await fetch(`${this.apiUrl}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(this.#token !== null && { authorization: `Bearer ${this.#token}` }),
+        },
+        body,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      text = await response.text();
+    } catch (cause) {
+      throw new UnreachableError(this.apiUrl, cause);
+    }
+    return this.#parse(text);
+  }
+
+  #parse(text: string): z.infer<typeof Answer> {
+    try {
+      return Answer.parse(JSON.parse(text));
+    } catch (cause) {
+      throw this.#unexpected(text.slice(0, 200), cause);
+    }
+  }
+
+  #unexpected(what: string, cause: unknown): RefusedError {
+    return new RefusedError(
+      'UNEXPECTED_ANSWER',
+      `${this.apiUrl} answered what this version of lanran does not understand. Check --api. It said: ${what}`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { digestFile } from '@lanran/protocol/digest';
+import { FormatError } from '@lanran/protocol/errors';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import { parsePath } from '@lanran/protocol/manifest';
+import { UsageError, reasonOf } from './errors.ts';
+
+const READ_BYTES = 1024 * 1024;
+
+/** A file of this machine, and the path it has in the asset. */
+export interface LocalFile {
+  readonly localPath: string;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface HashedFile extends LocalFile {
+  readonly digest: FileDigest;
+}
+
+/** @throws UsageError naming the file that is missing, a folder, empty of name, or named like another */
+export async function findLocalFiles(localPaths: readonly string[]): Promise<LocalFile[]> {
+  const files: LocalFile[] = [];
+  for (const localPath of localPaths) {
+    const file = await findLocalFile(localPath);
+    const twin = files.find(({ path }) => path === file.path);
+    if (twin !== undefined) {
+      throw new UsageError(
+        'FILE',
+        `${twin.localPath} and ${localPath} have one name. Rename one: names are unique in an asset.`,
+      );
+    }
+    files.push(file);
+  }
+  return files;
+}
+
+async function findLocalFile(localPath: string): Promise<LocalFile> {
+  const found = await stat(localPath).catch((cause: unknown) => {
+    throw new UsageError('FILE', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
+  });
+  if (!found.isFile()) throw new UsageError('FILE', `${localPath} is not a file. Name the files in it.`);
+  try {
+    return { localPath, path: parsePath(basename(localPath).normalize('NFC')), bytes: found.size };
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError('FILE', `${localPath} can't keep its name: ${cause.message}`, { cause });
+  }
+}
+
+/** One pass, constant memory. `onBytes` hears how much was read since it was last called. */
+export async function hashFile(
+  localPath: string,
+  onBytes: (count: number) => void = () => undefined,
+): Promise<FileDigest> {
+  async function* portions() {
+    for await (const portion of createReadStream(localPath, { highWaterMark: READ_BYTES })) {
+      if (!(portion instanceof Uint8Array)) throw new TypeError(`${localPath} was not read as bytes`);
+      onBytes(portion.length);
+      yield portion;
+    }
+  }
+  return digestFile(portions(), { createSha256: () => createHash('sha256') });
+}
