@@ -98,7 +98,11 @@ async function checkEvent(
  * The key that signed the statement, alone or in a batch; null for evidence by the chain or the checkpoint key.
  * @throws SignatureError
  */
-export function signerOf({ statement, evidence, logId }: Bundle): Address | null {
+export function signerOf({
+  statement,
+  evidence,
+  logId,
+}: Pick<Bundle, 'statement' | 'evidence' | 'logId'>): Address | null {
   if (evidence.type === 'member') return memberSignatureSigner(statement, logId, evidence.signature);
   if (evidence.type === 'batch') return batchSigner(statement, logId, evidence);
   return null;

@@ -1,0 +1,76 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { fieldValue } from '@lanran/protocol/body';
+import type { JsonObject, JsonValue } from '@lanran/protocol/json';
+import { parseAddress } from '@lanran/protocol/signature';
+import type { LoggedStatement } from './logged-statement.ts';
+
+export class MalformedEventError extends Error {
+  override readonly name = 'MalformedEventError';
+}
+
+/** The decoded event in the body of a statement that follows the chain; throws MalformedEventError on what it lacks. */
+export class LoggedEvent {
+  readonly #index: number;
+  readonly #members: JsonObject;
+
+  private constructor(index: number, members: JsonObject) {
+    this.#index = index;
+    this.#members = members;
+  }
+
+  static of(logged: LoggedStatement): LoggedEvent {
+    return new LoggedEvent(logged.index, asObject(fieldValue({ fields: logged.body }, 'event'), logged.index, 'event'));
+  }
+
+  /** The transaction and block time of the event. */
+  static positionOf(logged: LoggedStatement): { transaction: Hex; time: Date } {
+    const position = asObject(fieldValue({ fields: logged.body }, 'position'), logged.index, 'position');
+    const event = new LoggedEvent(logged.index, position);
+    // A transaction hash as the chain adapter decoded it: lower-case hex.
+    return { transaction: event.text('transaction') as Hex, time: new Date(logged.statement.issuedAt * 1000) };
+  }
+
+  text(name: string): string {
+    const value = this.#members[name];
+    if (typeof value !== 'string') throw this.#lacks(name);
+    return value;
+  }
+
+  integer(name: string): bigint {
+    const text = this.text(name);
+    if (!/^\d+$/.test(text)) throw this.#lacks(name);
+    return BigInt(text);
+  }
+
+  number(name: string): number {
+    return Number(this.integer(name));
+  }
+
+  boolean(name: string): boolean {
+    const value = this.#members[name];
+    if (typeof value !== 'boolean') throw this.#lacks(name);
+    return value;
+  }
+
+  /** Lower case; null for the zero address. */
+  address(name: string): Hex | null {
+    const address = parseAddress(this.text(name), name);
+    return BigInt(address) === 0n ? null : address;
+  }
+
+  struct(name: string): LoggedEvent {
+    return new LoggedEvent(this.#index, asObject(this.#members[name], this.#index, name));
+  }
+
+  #lacks(name: string): MalformedEventError {
+    return new MalformedEventError(`The event of leaf ${this.#index} has no usable ${name}.`);
+  }
+}
+
+function asObject(value: JsonValue | undefined, index: number, name: string): JsonObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MalformedEventError(`Leaf ${index} has no ${name}.`);
+  }
+  // Narrowed: neither a list nor null.
+  return value as JsonObject;
+}

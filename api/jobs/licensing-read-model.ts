@@ -1,0 +1,107 @@
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/bytes';
+import { LoggedEvent } from '../domain/logged-event.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
+import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+
+export interface LicensingReadModelOptions {
+  readonly assets: AssetStore;
+  readonly consents: ConsentStore;
+  readonly offers: OfferStore;
+  readonly licenses: LicenseStore;
+}
+
+/** Projects consents, offers and licenses. */
+export class LicensingReadModel {
+  readonly #options: LicensingReadModelOptions;
+
+  constructor(options: LicensingReadModelOptions) {
+    this.#options = options;
+  }
+
+  async applyConsented(logged: LoggedStatement): Promise<void> {
+    const event = LoggedEvent.of(logged);
+    const consent = event.struct('consent');
+    await this.#options.consents.project({
+      assetId: parseAssetId(event.text('assetId')),
+      community: parseOrganizationId(event.text('community')),
+      holder: parseOrganizationId(consent.text('holder')),
+      media: consent.number('media'),
+      territories: consent.integer('territories'),
+      lastDay: consent.number('lastDay'),
+      shareBps: consent.number('shareBps'),
+      isWithdrawn: false,
+      projectedIndex: logged.index,
+    });
+  }
+
+  async applyConsentWithdrawn(logged: LoggedStatement): Promise<void> {
+    const { consents } = this.#options;
+    const consent = await consents.find(logged.statement.assetId);
+    if (consent !== null) await consents.project({ ...consent, isWithdrawn: true, projectedIndex: logged.index });
+  }
+
+  async applyOffered(logged: LoggedStatement): Promise<void> {
+    const event = LoggedEvent.of(logged);
+    const terms = event.struct('terms');
+    const assetId = parseAssetId(event.text('assetId'));
+    await this.#options.offers.project({
+      id: event.text('offerId'),
+      assetId,
+      holder: parseOrganizationId(event.text('holder')),
+      media: terms.number('media'),
+      territories: terms.integer('territories'),
+      firstDay: terms.number('firstDay'),
+      lastDay: terms.number('lastDay'),
+      exclusive: terms.boolean('exclusive'),
+      token: parseAddress(terms.text('token')),
+      price: terms.integer('price'),
+      communityShareBps: terms.number('communityShareBps'),
+      isClosed: false,
+      projectedIndex: logged.index,
+    });
+    await this.#options.assets.setOnOffer(assetId, true);
+  }
+
+  async applyOfferClosed(logged: LoggedStatement): Promise<void> {
+    const { offers, assets } = this.#options;
+    const event = LoggedEvent.of(logged);
+    const offer = await offers.find(event.text('offerId'));
+    if (offer === null) return;
+    await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
+    const remaining = await offers.listByAssets([offer.assetId]);
+    await assets.setOnOffer(offer.assetId, remaining.some(({ isClosed }) => !isClosed));
+  }
+
+  async applyLicensed(logged: LoggedStatement): Promise<void> {
+    const event = LoggedEvent.of(logged);
+    const wish = event.struct('wish');
+    const { transaction, time } = LoggedEvent.positionOf(logged);
+    const assetId = parseAssetId(event.text('assetId'));
+    const asset = await this.#options.assets.find(assetId);
+    if (asset === null) return;
+    await this.#options.licenses.project({
+      id: event.text('licenseId'),
+      assetId,
+      holder: asset.holder,
+      licensee: parseOrganizationId(event.text('licensee')),
+      offerId: event.text('offerId'),
+      wish: {
+        media: wish.number('media'),
+        territories: wish.integer('territories'),
+        firstDay: wish.number('firstDay'),
+        lastDay: wish.number('lastDay'),
+        exclusive: wish.boolean('exclusive'),
+      },
+      // 32 bytes as the chain adapter decoded them.
+      termsHash: event.text('termsHash') as Hex,
+      token: parseAddress(event.text('token')),
+      price: event.integer('price'),
+      transaction,
+      soldAt: time,
+      projectedIndex: logged.index,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import type { CursorStore } from '../ports/cursor-store.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { Job } from './job-runner.ts';
+
+const LEAVES_A_RUN = 500;
+
+/** Applies one leaf to a read model; safe to repeat, since each write is guarded by the leaf's index. */
+export type Apply = (logged: LoggedStatement) => Promise<void>;
+
+export interface LogProjectionOptions {
+  readonly leaves: LeafStore;
+  readonly cursors: CursorStore;
+  readonly apply: Apply;
+  readonly everyMs: number;
+}
+
+/** Keeps the read models abreast of the log (ADR 3). */
+export class LogProjection implements Job {
+  readonly name = 'log-projection';
+  readonly everyMs: number;
+  readonly #options: LogProjectionOptions;
+  #advancing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LogProjectionOptions) {
+    this.#options = options;
+    this.everyMs = options.everyMs;
+  }
+
+  async run(): Promise<'more' | 'idle'> {
+    const { cursors, leaves } = this.#options;
+    const size = await leaves.size();
+    const position = await cursors.read(this.name);
+    if (size > position) await this.#advanceTo(Math.min(size, position + LEAVES_A_RUN));
+    return position + LEAVES_A_RUN < size ? 'more' : 'idle';
+  }
+
+  /** Resolves when the read models show the leaf. */
+  async followTo(leafIndex: number): Promise<void> {
+    await this.#advanceTo(leafIndex + 1);
+  }
+
+  async #advanceTo(size: number): Promise<void> {
+    const advancing = this.#advancing.catch(() => undefined).then(() => this.#advance(size));
+    this.#advancing = advancing;
+    await advancing;
+  }
+
+  async #advance(size: number): Promise<void> {
+    const { cursors, leaves, apply } = this.#options;
+    let position = await cursors.read(this.name);
+    while (position < size) {
+      const batch = await leaves.list(position, Math.min(size, position + LEAVES_A_RUN));
+      for (const logged of batch) await apply(logged);
+      position += batch.length;
+      await cursors.advance(this.name, position);
+      if (batch.length === 0) return;
+    }
+  }
+}

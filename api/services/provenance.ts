@@ -1,0 +1,182 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { type AnchorProof, type LicenseTerms } from '@lanran/protocol/bundle-chain';
+import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
+import { toHex } from '@lanran/protocol/bytes';
+import { decodeEvidence } from '@lanran/protocol/evidence';
+import type { AssetId, LogId, StatementHash } from '@lanran/protocol/ids';
+import { revealEntries } from '@lanran/protocol/manifest';
+import type { StatementKind } from '@lanran/protocol/statement';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import { signerOf } from '@lanran/protocol/verify-log';
+import type { Actor } from '../domain/actor.ts';
+import type { Asset } from '../domain/asset.ts';
+import { ConflictError, NotFoundError } from '../domain/errors.ts';
+import type { License } from '../domain/licensing.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import type { AnchorStore } from '../ports/anchor-store.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { Anchor, Ledger, StateProof } from '../ports/ledger.ts';
+import type { OfferStore } from '../ports/licensing-stores.ts';
+import type { CatalogService } from './catalog.ts';
+import type { LicensingService } from './licensing.ts';
+import type { StatementLog } from './statement-log.ts';
+
+export interface ProvenanceOptions {
+  readonly logId: LogId;
+  /** vkey of the checkpoint key. */
+  readonly checkpointKey: string;
+  readonly log: StatementLog;
+  readonly leaves: LeafStore;
+  readonly anchors: AnchorStore;
+  readonly ledger: Ledger;
+  readonly sealer: { sealNow(): Promise<Anchor | null> };
+  readonly catalog: CatalogService;
+  readonly licensing: LicensingService;
+  readonly offers: OfferStore;
+}
+
+/** One knot of an asset's thread. */
+export interface HistoryEntry {
+  readonly kind: StatementKind;
+  readonly statementHash: StatementHash;
+  readonly leafIndex: number;
+  readonly issuedAt: Date;
+  /** The key that signed; null for what the chain decided. */
+  readonly signer: Hex | null;
+  /** Where the chain decided it. */
+  readonly transaction: Hex | null;
+  /** The latest time it can have been written; null until anchored. */
+  readonly anchoredAt: Date | null;
+}
+
+/** A proof bundle as a file. */
+export interface ProofFile {
+  readonly filename: string;
+  readonly text: string;
+}
+
+/** Where an asset comes from, and the files that prove it. */
+export class ProvenanceService {
+  readonly #options: ProvenanceOptions;
+
+  constructor(options: ProvenanceOptions) {
+    this.#options = options;
+  }
+
+  /** Oldest first. The caller has made sure that the asset exists for the actor. */
+  async history(assetId: AssetId): Promise<HistoryEntry[]> {
+    const { leaves, anchors, logId } = this.#options;
+    const statements = await leaves.listByAsset(assetId);
+    return Promise.all(
+      statements.map(async (logged): Promise<HistoryEntry> => {
+        const anchor = await anchors.findCovering(logged.index);
+        const evidence = decodeEvidence(logged.evidence);
+        return {
+          kind: logged.statement.kind,
+          statementHash: logged.statementHash,
+          leafIndex: logged.index,
+          issuedAt: new Date(logged.statement.issuedAt * 1000),
+          signer: signerOf({ statement: logged.statement, evidence, logId }),
+          transaction: evidence.type === 'chain-event' ? evidence.transactionHash : null,
+          anchoredAt: anchor === null ? null : new Date(anchor.blockTime * 1000),
+        };
+      }),
+    );
+  }
+
+  /** @throws NotFoundError */
+  async assetProof(actor: Actor, assetId: AssetId): Promise<ProofFile> {
+    const asset = await this.#options.catalog.get(actor, assetId);
+    return { filename: `asset-${assetId.slice(2, 14)}.lanran.json`, text: await this.#bundle(asset, null) };
+  }
+
+  /** Proves the license and the asset it is of. @throws NotFoundError, also when the actor is no party of it */
+  async licenseProof(actor: Actor, licenseId: string): Promise<ProofFile> {
+    const { catalog, licensing } = this.#options;
+    const license = await licensing.license(actor, licenseId);
+    const asset = await catalog.find(license.assetId);
+    if (asset === null) throw new NotFoundError(`Asset ${license.assetId}`);
+    return { filename: `license-${licenseId}.lanran.json`, text: await this.#bundle(asset, license) };
+  }
+
+  async #bundle(asset: Asset, license: License | null): Promise<string> {
+    const { logId, checkpointKey, log, catalog } = this.#options;
+    const published = await this.#publication(asset);
+    const evidence = decodeEvidence(published.evidence);
+    const signer = signerOf({ statement: published.statement, evidence, logId });
+    const { size, state } = await this.#proveState(asset, { published, signer, license });
+    const { membership } = state;
+    const openings = published.openings;
+    const bundle: Omit<Bundle, 'format'> = {
+      logId,
+      checkpointKey,
+      statement: published.statement,
+      evidence,
+      body: revealBody({ fields: published.body }),
+      files: revealEntries(await catalog.files(asset)),
+      leaf: { index: published.index, proof: (await log.inclusionProof(published.index, size)).map(toHex) },
+      checkpoint: await log.checkpointAt(size),
+      anchor: toAnchorProof(state),
+      ...(membership !== null &&
+        openings !== null && { membership: { organizationId: openings.organizationId, salt: openings.assetSalt, ...membership } }),
+      ...(license !== null && state.license !== null && { license: { licenseId: license.id, terms: await this.#terms(license), ...state.license } }),
+    };
+    return formatBundle(bundle);
+  }
+
+  async #publication(asset: Asset): Promise<LoggedStatement> {
+    const logged = await this.#options.leaves.find(asset.publishedIndex);
+    if (logged === null) throw new NotFoundError(`Statement ${asset.publishedIndex}`);
+    return logged;
+  }
+
+  /**
+   * At the block that first anchored the leaf, which bounds its time best; in the latest block when that one's state is pruned
+   * or the license is younger than it.
+   */
+  async #proveState(
+    asset: Asset,
+    { published, signer, license }: { published: LoggedStatement; signer: Hex | null; license: License | null },
+  ): Promise<{ size: number; state: StateProof }> {
+    const { ledger, anchors, sealer } = this.#options;
+    const question = {
+      member: signer === null ? null : { organizationId: asset.holder, key: signer },
+      licenseId: license === null ? null : BigInt(license.id),
+    };
+    const first = (await anchors.findCovering(published.index)) ?? (await sealer.sealNow());
+    if (first !== null && license === null) {
+      const state = await ledger.proveState({ ...question, at: first.blockNumber, size: first.size });
+      if (state !== null) return { size: first.size, state };
+    }
+    const { size } = await ledger.anchoredCheckpoint();
+    const state = await ledger.proveState({ ...question, at: 'latest', size });
+    if (state === null || size <= published.index) throw new ConflictError('The log was anchored anew meanwhile. Try again.');
+    return { size, state };
+  }
+
+  async #terms(license: License): Promise<LicenseTerms> {
+    const { offers, ledger } = this.#options;
+    const offer = await offers.find(license.offerId);
+    if (offer === null) throw new NotFoundError(`Offer ${license.offerId}`);
+    const { media, territories, firstDay, lastDay, exclusive } = license.wish;
+    return {
+      offerId: license.offerId,
+      licensee: license.licensee,
+      media,
+      territories: territories.toString(),
+      firstDay,
+      lastDay,
+      exclusive,
+      // Projected from a decoded event: a lower-case address.
+      token: license.token as LicenseTerms['token'],
+      price: license.price.toString(),
+      communityShareBps: offer.communityShareBps,
+      operatorShareBps: await ledger.operatorShareBps(),
+      territoriesHash: TERRITORIES_HASH,
+    };
+  }
+}
+
+function toAnchorProof({ chainId, blockHash, header, log }: StateProof): AnchorProof {
+  return { chainId: chainId.toString(), blockHash, header, ...log };
+}
