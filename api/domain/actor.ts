@@ -1,7 +1,14 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { OrganizationId } from '@lanran/protocol/ids';
 
-export const ORGANIZATION_KINDS = ['INSTITUTION', 'STUDIO', 'COMMUNITY', 'AUDITOR', 'ACCREDITOR', 'OPERATOR'] as const;
+export const ORGANIZATION_KINDS = [
+  'INSTITUTION',
+  'STUDIO',
+  'COMMUNITY',
+  'AUDITOR',
+  'ACCREDITOR',
+  'OPERATOR',
+] as const;
 export type OrganizationKind = (typeof ORGANIZATION_KINDS)[number];
 
 export const MEMBER_ROLES = ['VIEWER', 'EDITOR', 'OWNER'] as const;

@@ -72,7 +72,10 @@ export function canView(actor: Actor, asset: Pick<Asset, 'metadata' | 'holder' |
 }
 
 /** Originals: everyone when OPEN, else its people; licensees come through their license. */
-export function canReadOriginals(actor: Actor, asset: Pick<Asset, 'metadata' | 'holder' | 'community'>): boolean {
+export function canReadOriginals(
+  actor: Actor,
+  asset: Pick<Asset, 'metadata' | 'holder' | 'community'>,
+): boolean {
   return asset.metadata.access === 'OPEN' || isOfItsPeople(actor, asset);
 }
 

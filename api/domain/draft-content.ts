@@ -1,6 +1,13 @@
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
 import { FormatError } from '@lanran/protocol/errors';
-import { ACCESS_LEVELS, ASSET_KINDS, type AssetMetadata, type LocalizedText, type Term, VOCABULARIES } from './asset.ts';
+import {
+  ACCESS_LEVELS,
+  ASSET_KINDS,
+  type AssetMetadata,
+  type LocalizedText,
+  type Term,
+  VOCABULARIES,
+} from './asset.ts';
 import type { DraftContent } from './draft.ts';
 import { BadInputError } from './errors.ts';
 
@@ -36,7 +43,8 @@ export interface TermInput extends LocalizedTextInput {
 
 /** @throws BadInputError naming the field and what to do */
 export function parseDraftContent(input: DraftContentInput): DraftContent {
-  const description = input.description == null ? null : parseText(input.description, 'description', MAX_DESCRIPTION);
+  const description =
+    input.description == null ? null : parseText(input.description, 'description', MAX_DESCRIPTION);
   const creditLine = parseLine(input.creditLine, 'creditLine');
   const identifier = parseLine(input.identifier, 'identifier');
   const metadata: AssetMetadata = {
@@ -59,7 +67,7 @@ function requireLawfulAccess(metadata: AssetMetadata, community: OrganizationId 
   if (metadata.access === 'OPEN' && community !== null) {
     throw new BadInputError(
       'access',
-      'can\'t be OPEN while a community stands behind the asset: opening can never be undone and needs its signed consent. Choose LICENSED or RESTRICTED.',
+      "can't be OPEN while a community stands behind the asset: opening can never be undone and needs its signed consent. Choose LICENSED or RESTRICTED.",
     );
   }
 }
@@ -69,7 +77,8 @@ function parseCommunity(community: string | null | undefined): OrganizationId | 
   try {
     return parseOrganizationId(community.toLowerCase());
   } catch (error) {
-    if (error instanceof FormatError) throw new BadInputError('community', 'must be the id of a community, or null for none.');
+    if (error instanceof FormatError)
+      throw new BadInputError('community', 'must be the id of a community, or null for none.');
     throw error;
   }
 }
@@ -83,7 +92,8 @@ function parseOneOf<T extends string>(allowed: readonly T[], value: string, fiel
 function parseText(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
   const en = parseLanguage(input.en, `${field}.en`, maxLength);
   const zh = parseLanguage(input.zh, `${field}.zh`, maxLength);
-  if (en === null && zh === null) throw new BadInputError(field, 'needs a text in English (en), Chinese (zh) or both.');
+  if (en === null && zh === null)
+    throw new BadInputError(field, 'needs a text in English (en), Chinese (zh) or both.');
   return { ...(en !== null && { en }), ...(zh !== null && { zh }) };
 }
 
@@ -91,10 +101,14 @@ function parseLanguage(text: string | null | undefined, field: string, maxLength
   const trimmed = text?.normalize('NFC').trim() ?? '';
   if (trimmed === '') return null;
   if (trimmed.length > maxLength) {
-    throw new BadInputError(field, `has ${trimmed.length} characters; at most ${maxLength} are allowed. Shorten it.`);
+    throw new BadInputError(
+      field,
+      `has ${trimmed.length} characters; at most ${maxLength} are allowed. Shorten it.`,
+    );
   }
   // Line breaks and tabs are text; other control characters and lone surrogates are not.
-  if (/[\p{Surrogate}]|[^\P{Cc}\n\t\r]/u.test(trimmed)) throw new BadInputError(field, 'has a control character. Remove it.');
+  if (/[\p{Surrogate}]|[^\P{Cc}\n\t\r]/u.test(trimmed))
+    throw new BadInputError(field, 'has a control character. Remove it.');
   return trimmed;
 }
 
@@ -105,15 +119,20 @@ function parseLine(text: string | null | undefined, field: string): string | nul
 }
 
 function parseTerms(terms: readonly TermInput[]): Term[] {
-  if (terms.length > MAX_TERMS) throw new BadInputError('terms', `has ${terms.length} entries; at most ${MAX_TERMS} are allowed.`);
+  if (terms.length > MAX_TERMS)
+    throw new BadInputError('terms', `has ${terms.length} entries; at most ${MAX_TERMS} are allowed.`);
   const seen = new Set<string>();
   return terms.map((term, at) => {
     const field = `terms.${at}`;
     const vocabulary = parseOneOf(VOCABULARIES, term.vocabulary, `${field}.vocabulary`);
     if (!TERM_CODE.test(term.code)) {
-      throw new BadInputError(`${field}.code`, 'must be 1 to 64 letters, digits and . _ : / - and begin with a letter or digit.');
+      throw new BadInputError(
+        `${field}.code`,
+        'must be 1 to 64 letters, digits and . _ : / - and begin with a letter or digit.',
+      );
     }
-    if (seen.has(`${vocabulary}/${term.code}`)) throw new BadInputError(field, `repeats ${vocabulary} ${term.code}. Remove one.`);
+    if (seen.has(`${vocabulary}/${term.code}`))
+      throw new BadInputError(field, `repeats ${vocabulary} ${term.code}. Remove one.`);
     seen.add(`${vocabulary}/${term.code}`);
     const en = parseLanguage(term.en, `${field}.en`, MAX_TERM_TEXT);
     const zh = parseLanguage(term.zh, `${field}.zh`, MAX_TERM_TEXT);

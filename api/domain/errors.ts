@@ -36,7 +36,9 @@ export class NotFoundError extends DomainError {
   override readonly name = 'NotFoundError';
   readonly code = 'NOT_FOUND';
   constructor(what: string) {
-    super(`${what} was not found, or you may not see it. Check the id, and that you are signed in as its organization.`);
+    super(
+      `${what} was not found, or you may not see it. Check the id, and that you are signed in as its organization.`,
+    );
   }
 }
 
@@ -44,7 +46,9 @@ export class SignInRequiredError extends DomainError {
   override readonly name = 'SignInRequiredError';
   readonly code = 'SIGN_IN_REQUIRED';
   constructor() {
-    super('This needs a signed-in member. Sign in again; a session ends after its time or when it is revoked.');
+    super(
+      'This needs a signed-in member. Sign in again; a session ends after its time or when it is revoked.',
+    );
   }
 }
 
@@ -113,7 +117,10 @@ export class UnavailableError extends DomainError {
   readonly code = 'UNAVAILABLE';
   readonly service: 'documents' | 'files' | 'chain';
   constructor(service: 'documents' | 'files' | 'chain', options?: ErrorOptions) {
-    super(`The ${service} service does not answer. Nothing was changed; try again when /readyz is well.`, options);
+    super(
+      `The ${service} service does not answer. Nothing was changed; try again when /readyz is well.`,
+      options,
+    );
     this.service = service;
   }
 }

@@ -5,7 +5,10 @@ import type { Organization } from './organization.ts';
 /** What a key is in each organization; a community's council acts as its owner. */
 export function membershipsOf(address: Hex, organizations: readonly Organization[]): Membership[] {
   return organizations.flatMap((organization): Membership[] => {
-    const role = organization.council === address ? 'OWNER' : organization.members.find((member) => member.address === address)?.role;
+    const role =
+      organization.council === address
+        ? 'OWNER'
+        : organization.members.find((member) => member.address === address)?.role;
     return role === undefined ? [] : [{ organizationId: organization.id, kind: organization.kind, role }];
   });
 }

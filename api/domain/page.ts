@@ -18,7 +18,10 @@ export interface Page<T> {
 }
 
 /** @throws BadInputError */
-export function parsePageRequest(first: number | null | undefined, after: string | null | undefined): PageRequest {
+export function parsePageRequest(
+  first: number | null | undefined,
+  after: string | null | undefined,
+): PageRequest {
   const count = first ?? DEFAULT_PAGE;
   if (!Number.isInteger(count) || count < 1 || count > MAX_PAGE) {
     throw new BadInputError('first', `must be 1 to ${MAX_PAGE}; read further pages with \`after\`.`);

@@ -18,17 +18,25 @@ const FIRST_VERSION = 1;
  * @throws BadInputError naming the file or field that is not ready
  */
 export function buildPublication(draft: Draft, issuedAt: number): Publication {
-  if (draft.files.length === 0) throw new BadInputError('files', 'the draft has none. Upload at least one file.');
+  if (draft.files.length === 0)
+    throw new BadInputError('files', 'the draft has none. Upload at least one file.');
   try {
     const manifest = sortManifest(draft.files.map(toEntry));
-    const body = buildBody({ ...metadataFields(draft.content.metadata), organization: draft.organizationId, files: { ...filesField(manifest) } });
+    const body = buildBody({
+      ...metadataFields(draft.content.metadata),
+      organization: draft.organizationId,
+      files: { ...filesField(manifest) },
+    });
     return {
       body: body.fields,
       manifest,
       statement: {
         kind: 'published',
         assetId: draft.assetId,
-        community: draft.content.community === null ? NO_COMMUNITY : communityCommitment(draft.content.community, draft.communitySalt),
+        community:
+          draft.content.community === null
+            ? NO_COMMUNITY
+            : communityCommitment(draft.content.community, draft.communitySalt),
         previous: ZERO_32,
         bodyHash: bodyHash(body),
         issuedAt,

@@ -18,7 +18,10 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     en: 'This asset has not been shown to the contracts yet. That happens with its first consent or offer.',
     zh: '此资产尚未登记上链；首次获得同意或发出要约时即会登记。',
   }),
-  ASSET_WITHDRAWN: () => ({ en: 'The holder has withdrawn this asset from sale.', zh: '持有机构已撤回此资产。' }),
+  ASSET_WITHDRAWN: () => ({
+    en: 'The holder has withdrawn this asset from sale.',
+    zh: '持有机构已撤回此资产。',
+  }),
   ASSET_DISPUTED: (count) => ({
     en: `${count} open dispute(s) freeze new licenses of this asset.`,
     zh: `此资产有 ${count} 项未决争议，暂停新的授权。`,
@@ -51,8 +54,14 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     en: `The council’s consent ends on ${formatDay(Number(day))}. End by then.`,
     zh: `议事会的同意至 ${formatDay(Number(day))} 为止，请在此之前结束。`,
   }),
-  NO_OFFER: () => ({ en: 'The holder offers no license of this asset now.', zh: '持有机构目前没有此资产的要约。' }),
-  OFFER_MEDIA: (bits) => ({ en: `Not on offer for: ${mediaText(bits)}.`, zh: `要约不含：${mediaText(bits)}。` }),
+  NO_OFFER: () => ({
+    en: 'The holder offers no license of this asset now.',
+    zh: '持有机构目前没有此资产的要约。',
+  }),
+  OFFER_MEDIA: (bits) => ({
+    en: `Not on offer for: ${mediaText(bits)}.`,
+    zh: `要约不含：${mediaText(bits)}。`,
+  }),
   OFFER_TERRITORIES: (bits) => ({
     en: `Not on offer for: ${territoriesText(bits)}.`,
     zh: `要约不含以下国家或地区：${territoriesText(bits)}。`,

@@ -3,7 +3,13 @@ import { assetIdOf, type OrganizationId, randomBytes32 } from '@lanran/protocol/
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
 import type { Draft } from '../domain/draft.ts';
 import { type DraftContentInput, parseDraftContent } from '../domain/draft-content.ts';
-import { BadInputError, ConflictError, ForbiddenError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
+import {
+  BadInputError,
+  ConflictError,
+  ForbiddenError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../domain/errors.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
@@ -27,7 +33,8 @@ export class DraftsService {
 
   async create(actor: Actor, organizationId: OrganizationId, input: DraftContentInput): Promise<Draft> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (!canActFor(actor, organizationId)) throw new ForbiddenError(`organizationId: you are no editor of ${organizationId}.`);
+    if (!canActFor(actor, organizationId))
+      throw new ForbiddenError(`organizationId: you are no editor of ${organizationId}.`);
     const content = parseDraftContent(input);
     await this.#requireCommunity(content.community);
     const now = this.#options.clock.now();
@@ -77,20 +84,23 @@ export class DraftsService {
   /** @throws NotFoundError, also for a draft of an organization the actor is no member of */
   async get(actor: Actor, id: string): Promise<Draft> {
     const draft = await this.#options.drafts.find(id);
-    if (draft === null || membershipIn(actor, draft.organizationId) === null) throw new NotFoundError(`Draft ${id}`);
+    if (draft === null || membershipIn(actor, draft.organizationId) === null)
+      throw new NotFoundError(`Draft ${id}`);
     return draft;
   }
 
   async list(actor: Actor, organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (membershipIn(actor, organizationId) === null) throw new NotFoundError(`Organization ${organizationId}`);
+    if (membershipIn(actor, organizationId) === null)
+      throw new NotFoundError(`Organization ${organizationId}`);
     return this.#options.drafts.list(organizationId, page);
   }
 
   async getForEditor(actor: Actor, id: string): Promise<Draft> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const draft = await this.get(actor, id);
-    if (!canActFor(actor, draft.organizationId)) throw new ForbiddenError(`Draft ${id}: viewers may not change drafts. Ask an editor.`);
+    if (!canActFor(actor, draft.organizationId))
+      throw new ForbiddenError(`Draft ${id}: viewers may not change drafts. Ask an editor.`);
     return draft;
   }
 
@@ -98,7 +108,9 @@ export class DraftsService {
   async save(draft: Draft): Promise<Draft> {
     const saved = { ...draft, updatedAt: this.#options.clock.now() };
     if (!(await this.#options.drafts.update(saved))) {
-      throw new ConflictError(`Draft ${draft.id} was changed by somebody else meanwhile. Reload it, then try again.`);
+      throw new ConflictError(
+        `Draft ${draft.id} was changed by somebody else meanwhile. Reload it, then try again.`,
+      );
     }
     return { ...saved, revision: draft.revision + 1 };
   }
@@ -107,7 +119,10 @@ export class DraftsService {
     if (id === null) return;
     const community = await this.#options.organizations.find(id);
     if (community?.isAdmitted !== true || community.kind !== 'COMMUNITY') {
-      throw new BadInputError('community', `${id} is no admitted community. See \`organizations(kind: COMMUNITY)\`, or null for none.`);
+      throw new BadInputError(
+        'community',
+        `${id} is no admitted community. See \`organizations(kind: COMMUNITY)\`, or null for none.`,
+      );
     }
   }
 }

@@ -37,7 +37,10 @@ export class LicensingService {
    * was never shown to it, the same rule runs here over the read models.
    * @throws NotFoundError, BadInputError
    */
-  async quote(actor: Actor, question: { assetId: AssetId; licensee: OrganizationId | null; wish: Wish }): Promise<Quote> {
+  async quote(
+    actor: Actor,
+    question: { assetId: AssetId; licensee: OrganizationId | null; wish: Wish },
+  ): Promise<Quote> {
     const { ledger, catalog } = this.#options;
     const asset = await catalog.get(actor, question.assetId);
     const licensee = question.licensee ?? licenseeOf(actor);
@@ -58,7 +61,10 @@ export class LicensingService {
     const { licensee, holder } = filter;
     const isMine = [licensee, holder].some((id) => id !== undefined && membershipIn(actor, id) !== null);
     if (!isMine) {
-      throw new BadInputError('licensee', 'name an organization of yours as `licensee` or `holder`; licenses are shown to their parties.');
+      throw new BadInputError(
+        'licensee',
+        'name an organization of yours as `licensee` or `holder`; licenses are shown to their parties.',
+      );
     }
     return this.#options.licenses.list(filter, page);
   }
@@ -127,6 +133,10 @@ function toQuoted(offer: Offer) {
 function licenseeOf(actor: Actor): OrganizationId {
   const memberships = actor.kind === 'member' ? actor.memberships : [];
   const own = memberships.find(({ kind }) => kind === 'STUDIO') ?? memberships[0];
-  if (own === undefined) throw new BadInputError('licensee', 'name the organization that would be licensed, or sign in as its member.');
+  if (own === undefined)
+    throw new BadInputError(
+      'licensee',
+      'name the organization that would be licensed, or sign in as its member.',
+    );
   return own.organizationId;
 }

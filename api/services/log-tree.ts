@@ -104,7 +104,9 @@ export class LogTree implements HashReader {
 }
 
 function split(hashes: Uint8Array): Uint8Array[] {
-  return range(0, hashes.length / HASH_BYTES).map((at) => hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
+  return range(0, hashes.length / HASH_BYTES).map((at) =>
+    hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
+  );
 }
 
 function range(from: number, to: number): number[] {

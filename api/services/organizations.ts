@@ -33,9 +33,12 @@ export class OrganizationsService {
     if (kind === undefined) throw new BadInputError('kind', `must be one of ${ASKED_FOR.join(', ')}.`);
     const en = parseName(input.name.en, 'name.en');
     const zh = parseName(input.name.zh, 'name.zh');
-    if (en === null && zh === null) throw new BadInputError('name', 'needs a name in English (en), Chinese (zh) or both.');
+    if (en === null && zh === null)
+      throw new BadInputError('name', 'needs a name in English (en), Chinese (zh) or both.');
     const name = { ...(en !== null && { en }), ...(zh !== null && { zh }) };
-    if (!(await this.#organizations.request({ id, slug: input.slug, kind, name, requestedBy: actor.address }))) {
+    if (
+      !(await this.#organizations.request({ id, slug: input.slug, kind, name, requestedBy: actor.address }))
+    ) {
       throw new ConflictError(`slug: ${input.slug} is taken. Choose another.`);
     }
     return this.get(id);
@@ -57,7 +60,9 @@ export class OrganizationsService {
 
   /** In the order of the ids; null where there is none. */
   async findMany(ids: readonly OrganizationId[]): Promise<(Organization | null)[]> {
-    const found = new Map((await this.#organizations.findMany(ids)).map((organization) => [organization.id, organization]));
+    const found = new Map(
+      (await this.#organizations.findMany(ids)).map((organization) => [organization.id, organization]),
+    );
     return ids.map((id) => found.get(id) ?? null);
   }
 

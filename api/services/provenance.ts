@@ -118,8 +118,13 @@ export class ProvenanceService {
       checkpoint: await log.checkpointAt(size),
       anchor: toAnchorProof(state),
       ...(membership !== null &&
-        openings !== null && { membership: { organizationId: openings.organizationId, salt: openings.assetSalt, ...membership } }),
-      ...(license !== null && state.license !== null && { license: { licenseId: license.id, terms: await this.#terms(license), ...state.license } }),
+        openings !== null && {
+          membership: { organizationId: openings.organizationId, salt: openings.assetSalt, ...membership },
+        }),
+      ...(license !== null &&
+        state.license !== null && {
+          license: { licenseId: license.id, terms: await this.#terms(license), ...state.license },
+        }),
     };
     return formatBundle(bundle);
   }
@@ -136,7 +141,11 @@ export class ProvenanceService {
    */
   async #proveState(
     asset: Asset,
-    { published, signer, license }: { published: LoggedStatement; signer: Hex | null; license: License | null },
+    {
+      published,
+      signer,
+      license,
+    }: { published: LoggedStatement; signer: Hex | null; license: License | null },
   ): Promise<{ size: number; state: StateProof }> {
     const { ledger, anchors, sealer } = this.#options;
     const question = {
@@ -150,7 +159,8 @@ export class ProvenanceService {
     }
     const { size } = await ledger.anchoredCheckpoint();
     const state = await ledger.proveState({ ...question, at: 'latest', size });
-    if (state === null || size <= published.index) throw new ConflictError('The log was anchored anew meanwhile. Try again.');
+    if (state === null || size <= published.index)
+      throw new ConflictError('The log was anchored anew meanwhile. Try again.');
     return { size, state };
   }
 

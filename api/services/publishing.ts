@@ -75,7 +75,10 @@ export class PublishingService {
     const draft = await drafts.getForEditor(actor, draftId);
     const { publication } = draft;
     if (publication === null) {
-      throw new BadInputError('draftId', `draft ${draftId} has changed or was not prepared. Call preparePublication, check, sign, then publish.`);
+      throw new BadInputError(
+        'draftId',
+        `draft ${draftId} has changed or was not prepared. Call preparePublication, check, sign, then publish.`,
+      );
     }
     await this.#requireSigner(draft, publication, signature);
     if (draft.publishedIndex !== null) return this.#receipt(publication, draft.publishedIndex);
@@ -113,7 +116,8 @@ export class PublishingService {
     const uploads = new Map(draft.files.map(({ path, uploadId }) => [path, uploadId]));
     for (const { path, cid } of manifest) {
       const uploadId = uploads.get(path);
-      if (uploadId === undefined) throw new ConflictError(`File ${path} was taken out of draft ${draft.id}. Prepare it again.`);
+      if (uploadId === undefined)
+        throw new ConflictError(`File ${path} was taken out of draft ${draft.id}. Prepare it again.`);
       const isPrivate = draft.content.metadata.access !== 'OPEN';
       await content.pinFile({ filePath: staging.pathOf(uploadId), isPrivate, expectedCid: cid });
     }

@@ -60,7 +60,9 @@ export class SignInService {
     this.#requireOurs(parsed);
     await requireSignature(parsed, signature);
     if (!(await nonces.take(parsed.nonce, clock.now()))) {
-      throw new NonceUsedError('message: its nonce was used before, expired, or is not ours. Ask for a new one, then sign again.');
+      throw new NonceUsedError(
+        'message: its nonce was used before, expired, or is not ours. Ask for a new one, then sign again.',
+      );
     }
     const token = randomBytes(32).toString('base64url');
     const address = parseAddress(parsed.address.toLowerCase());
@@ -80,7 +82,11 @@ export class SignInService {
     const session = await sessions.find(hashToken(token));
     if (session === null || session.expiresAt <= clock.now()) throw new SignInRequiredError();
     const { address } = session;
-    return { kind: 'member', address, memberships: membershipsOf(address, await organizations.listByKey(address)) };
+    return {
+      kind: 'member',
+      address,
+      memberships: membershipsOf(address, await organizations.listByKey(address)),
+    };
   }
 
   /** Removes what has expired. */
@@ -92,7 +98,10 @@ export class SignInService {
   #requireOurs(message: SiweMessage): void {
     const { publicUrl, chainId, clock } = this.#options;
     if (message.domain !== publicUrl().host) {
-      throw new BadInputError('message.domain', `is ${message.domain}, expected ${publicUrl().host}. Sign in at the site you mean to.`);
+      throw new BadInputError(
+        'message.domain',
+        `is ${message.domain}, expected ${publicUrl().host}. Sign in at the site you mean to.`,
+      );
     }
     if (message.uri !== publicUrl().origin) {
       throw new BadInputError('message.uri', `is ${message.uri}, expected ${publicUrl().origin}.`);
@@ -112,7 +121,8 @@ export class SignInService {
 }
 
 function parseMessage(message: string): SiweMessage {
-  if (message.length > MAX_MESSAGE_LENGTH) throw new BadInputError('message', `must have at most ${MAX_MESSAGE_LENGTH} characters.`);
+  if (message.length > MAX_MESSAGE_LENGTH)
+    throw new BadInputError('message', `must have at most ${MAX_MESSAGE_LENGTH} characters.`);
   try {
     return new SiweMessage(message);
   } catch {
@@ -121,9 +131,14 @@ function parseMessage(message: string): SiweMessage {
 }
 
 async function requireSignature(message: SiweMessage, signature: string): Promise<void> {
-  const verdict = await message.verify({ signature, time: message.issuedAt ?? '' }, { suppressExceptions: true });
+  const verdict = await message.verify(
+    { signature, time: message.issuedAt ?? '' },
+    { suppressExceptions: true },
+  );
   if (!verdict.success) {
-    throw new BadSignatureError(`signature: is not that of ${message.address} over this message. Sign it with that key.`);
+    throw new BadSignatureError(
+      `signature: is not that of ${message.address} over this message. Sign it with that key.`,
+    );
   }
 }
 
