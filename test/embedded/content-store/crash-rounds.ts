@@ -38,7 +38,8 @@ async function addUntilKilled(store: StoreProcess, sent: Sent[], answersBeforeKi
     const one: Sent = { content: randomBytes(size), cid: null };
     sent.push(one);
     one.cid = (await store.ipfs.add(one.content, { ...PROFILE, chunker: CHUNKER })).cid.toString();
-    if (++answers === answersBeforeKill) store.process.kill('SIGKILL');
+    // At a moment of no particular meaning, so that over many rounds each step is hit.
+    if (++answers === answersBeforeKill) setTimeout(() => store.process.kill('SIGKILL'), Math.random() * 100);
   };
   const addOn = async (): Promise<void> => {
     while (store.process.exitCode === null && store.process.signalCode === null) {
