@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 /** LANRAN_DIST names another build than the one in dist/. */
 const DIST = process.env['LANRAN_DIST'] ?? fileURLToPath(new URL('../../../dist', import.meta.url));
-const PROGRAM = join(DIST, 'chain.js');
+export const PROGRAM = join(DIST, 'chain.js');
 
 export interface ChainProcess {
   readonly url: string;
