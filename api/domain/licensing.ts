@@ -39,3 +39,10 @@ export interface License {
   readonly soldAt: Date;
   readonly projectedIndex: number;
 }
+
+/** Conditions that all must hold. */
+export interface LicenseFilter {
+  readonly licensee?: OrganizationId;
+  readonly assetId?: AssetId;
+  readonly holder?: OrganizationId;
+}

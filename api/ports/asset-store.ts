@@ -1,21 +1,7 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { AccessLevel, Asset, AssetKind, Term } from '../domain/asset.ts';
+import type { Asset } from '../domain/asset.ts';
+import type { AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
-
-export const ASSET_SORTS = ['NEWEST', 'OLDEST', 'TITLE'] as const;
-export type AssetSort = (typeof ASSET_SORTS)[number];
-
-/** Conditions that all must hold. */
-export interface AssetFilter {
-  readonly kind?: AssetKind;
-  readonly community?: OrganizationId;
-  readonly holder?: OrganizationId;
-  readonly access?: AccessLevel;
-  readonly term?: Pick<Term, 'vocabulary' | 'code'>;
-  /** Every word must occur in a title, description, term or identifier; case does not matter. */
-  readonly text?: string;
-  readonly onOffer?: boolean;
-}
 
 /** For whom RESTRICTED assets exist: the organizations whose member asks. The rule itself is `canView`. */
 export interface Audience {

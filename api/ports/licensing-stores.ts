@@ -1,5 +1,5 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { Consent, License, Offer } from '../domain/licensing.ts';
+import type { Consent, License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 
 /* Read models of what the chain decided, projected from the log; each write is guarded by `projectedIndex`. */
@@ -15,12 +15,6 @@ export interface OfferStore {
   /** Offers of the assets, closed ones included, in the order of their ids. */
   listByAssets(assetIds: readonly AssetId[]): Promise<Offer[]>;
   project(offer: Offer): Promise<void>;
-}
-
-export interface LicenseFilter {
-  readonly licensee?: OrganizationId;
-  readonly assetId?: AssetId;
-  readonly holder?: OrganizationId;
 }
 
 export interface LicenseStore {

@@ -1,9 +1,10 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canView } from '../domain/asset.ts';
+import type { AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
-import type { AssetFilter, AssetSort, AssetStore } from '../ports/asset-store.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 
 const MAX_SEARCH_LENGTH = 200;

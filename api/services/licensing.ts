@@ -6,11 +6,11 @@ import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
-import type { Consent, License, Offer } from '../domain/licensing.ts';
+import type { Consent, License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { ConsentStore, LicenseFilter, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { CatalogService } from './catalog.ts';
 
@@ -110,6 +110,25 @@ export class LicensingService {
       wish,
       today: this.#today(),
     });
+  }
+
+  /** Offers anyone may accept now, of each asset, oldest first. */
+  async openOffersOf(assetIds: readonly AssetId[]): Promise<Offer[][]> {
+    const offers = (await this.#options.offers.listByAssets(assetIds)).filter((offer) => this.isOpen(offer));
+    return assetIds.map((id) => offers.filter(({ assetId }) => assetId === id));
+  }
+
+  /** The consent in force of each asset; null where there is none. */
+  async liveConsentsOf(assetIds: readonly AssetId[]): Promise<(Consent | null)[]> {
+    const consents = (await this.#options.consents.findMany(assetIds)).filter((consent) =>
+      this.isConsentLive(consent),
+    );
+    return assetIds.map((id) => consents.find(({ assetId }) => assetId === id) ?? null);
+  }
+
+  /** Do the contracts know the asset already? */
+  async isMaterialized(assetId: AssetId): Promise<boolean> {
+    return this.#options.ledger.isMaterialized(assetId);
   }
 
   isOpen(offer: Offer): boolean {

@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import { encodeStatement } from '@lanran/protocol/statement';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
@@ -15,30 +16,35 @@ export interface MaterializationOptions {
 /** Shows logged assets to the contracts: permissionless, sent by the relayer when an asset is first consented or offered. */
 export class Materialization {
   readonly #options: MaterializationOptions;
-  readonly #running = new Map<AssetId, Promise<void>>();
+  readonly #running = new Map<AssetId, Promise<Hex | null>>();
 
   constructor(options: MaterializationOptions) {
     this.#options = options;
   }
 
-  /** Harmless to repeat. @throws NotFoundError when the log has no such asset */
-  async ensure(assetId: AssetId): Promise<void> {
-    const running = this.#running.get(assetId) ?? this.#materialize(assetId).finally(() => this.#running.delete(assetId));
+  /**
+   * Harmless to repeat. Returns the transaction; null when the contracts knew the asset already.
+   * @throws NotFoundError when the log has no such asset
+   */
+  async ensure(assetId: AssetId): Promise<Hex | null> {
+    const running =
+      this.#running.get(assetId) ?? this.#materialize(assetId).finally(() => this.#running.delete(assetId));
     this.#running.set(assetId, running);
-    await running;
+    return running;
   }
 
-  async #materialize(assetId: AssetId): Promise<void> {
+  async #materialize(assetId: AssetId): Promise<Hex | null> {
     const { ledger, log, sealer } = this.#options;
-    if (await ledger.isMaterialized(assetId)) return;
+    if (await ledger.isMaterialized(assetId)) return null;
     const published = await this.#findPublication(assetId);
     const anchor = await sealer.sealNow();
     if (anchor === null || anchor.size <= published.index) {
       throw new ConflictError(`Asset ${assetId} is not anchored yet. Try again in a moment.`);
     }
     const openings = published.openings;
-    if (openings === null) throw new ConflictError(`Asset ${assetId} has no stored openings; it can't be shown to the contracts.`);
-    await ledger.materialize({
+    if (openings === null)
+      throw new ConflictError(`Asset ${assetId} has no stored openings; it can't be shown to the contracts.`);
+    return ledger.materialize({
       statement: encodeStatement(published.statement),
       evidence: published.evidence,
       leafIndex: published.index,

@@ -1,0 +1,55 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { originOf } from '@lanran/protocol/checkpoint';
+import type { LogId } from '@lanran/protocol/ids';
+import type { Address } from '@lanran/protocol/signature';
+import type { Ledger, PaymentAccount } from '../ports/ledger.ts';
+
+export interface InstallationOptions {
+  readonly logId: LogId;
+  /** vkey that signs checkpoints. */
+  readonly checkpointKey: string;
+  readonly ledger: Ledger;
+}
+
+/** What a client has to know of this installation before it signs anything. */
+export interface Installation {
+  readonly logId: LogId;
+  readonly origin: string;
+  readonly checkpointKey: string;
+  readonly chainId: bigint;
+  readonly contracts: readonly { readonly name: string; readonly address: Hex }[];
+  readonly paymentToken: { readonly address: Hex; readonly symbol: string; readonly decimals: number };
+}
+
+const NOBODY: Hex = '0x0000000000000000000000000000000000000000';
+
+/** The installation, and what its chain says of an address: all that is needed to build acts and permits. */
+export class InstallationService {
+  readonly #options: InstallationOptions;
+
+  constructor(options: InstallationOptions) {
+    this.#options = options;
+  }
+
+  async describe(): Promise<Installation> {
+    const { logId, checkpointKey, ledger } = this.#options;
+    const { chainId, contracts } = ledger.deployment();
+    const { token: address, symbol, decimals } = await ledger.paymentAccount(NOBODY);
+    return {
+      logId,
+      origin: originOf(logId),
+      checkpointKey,
+      chainId,
+      contracts: Object.entries(contracts).map(([name, at]) => ({ name, address: at })),
+      paymentToken: { address, symbol, decimals },
+    };
+  }
+
+  async forwarderNonce(address: Address): Promise<bigint> {
+    return this.#options.ledger.forwarderNonce(address);
+  }
+
+  async paymentAccount(address: Address): Promise<PaymentAccount> {
+    return this.#options.ledger.paymentAccount(address);
+  }
+}
