@@ -5,7 +5,6 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'contracts/abi');
@@ -27,16 +26,14 @@ const ARTIFACTS = [
 /** Contracts whose state others prove with `eth_getProof`. */
 const PROVEN = ['AssetRegistry', 'ConsentRegistry', 'LicenseToken', 'Organizations', 'ProvenanceLog'];
 
-const debugFile = z.object({ buildInfo: z.string() });
-const storageEntry = z.object({ label: z.string(), slot: z.string() });
-const buildInfoFile = z.object({
-  output: z.object({
-    contracts: z.record(
-      z.string(),
-      z.record(z.string(), z.object({ storageLayout: z.object({ storage: z.array(storageEntry) }) })),
-    ),
-  }),
-});
+interface BuildInfo {
+  output: {
+    contracts: Record<
+      string,
+      Record<string, { storageLayout: { storage: { label: string; slot: string }[] } }>
+    >;
+  };
+}
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const run = (binary: string, ...args: string[]) =>
@@ -72,9 +69,9 @@ function generateStorageLayout(outdir: string): void {
   const lines = PROVEN.flatMap((contract) => {
     const source = `contracts/${contract}.sol`;
     const debug = join(root, 'artifacts', source, `${contract}.dbg.json`);
-    const buildInfo = buildInfoFile.parse(
-      readJson(join(dirname(debug), debugFile.parse(readJson(debug)).buildInfo)),
-    );
+    // Hardhat wrote both files a moment ago, in its documented formats.
+    const { buildInfo: path } = readJson(debug) as { buildInfo: string };
+    const buildInfo = readJson(join(dirname(debug), path)) as BuildInfo;
     const layout = buildInfo.output.contracts[source]?.[contract]?.storageLayout.storage ?? [];
     return [`  ${contract}: {`, ...layout.map(({ label, slot }) => `    ${label}: ${slot}n,`), '  },'];
   });
