@@ -1,0 +1,132 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { CID, create, type IPFSHTTPClient } from 'ipfs-http-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeKuboRpc, type OpenedStore } from '../embedded/content-store/behavior.ts';
+import {
+  collect,
+  list,
+  PROFILE,
+  startStore,
+  type StoreUnderTest,
+} from '../embedded/content-store/store-under-test.ts';
+
+const MIB = 1_048_576;
+const absent = CID.parse('bafkreigaknpexyvxt76zgkitavbwx6ejgfheup5oybpm77f3pxzrvwpfdi');
+const FOLDERS = ['/opt/peers', ...(process.env['PATH'] ?? '').split(delimiter)];
+const kubo = FOLDERS.map((folder) => join(folder, 'ipfs')).find((path) => existsSync(path)) ?? null;
+if (kubo === null) process.stderr.write('SKIPPED: no Kubo found (ipfs in /opt/peers or PATH).\n');
+
+/** A real Kubo with its own repository, without a network. */
+async function startKubo(program: string): Promise<OpenedStore> {
+  const repository = mkdtempSync(join(tmpdir(), 'lanran-kubo-'));
+  const env = { ...process.env, IPFS_PATH: repository };
+  const ipfs = (...args: string[]): unknown => execFileSync(program, args, { env, stdio: 'pipe' });
+  ipfs('init', '--profile=unixfs-v1-2025');
+  ipfs('config', 'Addresses.API', '/ip4/127.0.0.1/tcp/0');
+  ipfs('config', 'Addresses.Gateway', '/ip4/127.0.0.1/tcp/0');
+  ipfs('config', '--json', 'Addresses.Swarm', '[]');
+  const daemon = spawn(program, ['daemon', '--offline'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = new Promise((resolve) => daemon.once('exit', resolve));
+  await new Promise<void>((resolve, reject) => {
+    void exited.then((code) => reject(new Error(`Kubo ended with ${String(code)}.`)));
+    daemon.stdout.on('data', (text: Buffer) => {
+      if (text.toString().includes('Daemon is ready')) resolve();
+    });
+  });
+  const port = readFileSync(join(repository, 'api'), 'utf8').trim().split('/').at(-1) ?? '';
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    ipfs: create({ url }),
+    url,
+    stop: async () => {
+      daemon.kill('SIGTERM');
+      await exited;
+      rmSync(repository, { recursive: true, force: true });
+    },
+  };
+}
+
+if (kubo !== null) {
+  describeKuboRpc('Kubo', () => startKubo(kubo));
+
+  describe('embedded content store beside Kubo', () => {
+    let real: OpenedStore;
+    let embedded: StoreUnderTest;
+    let both: [IPFSHTTPClient, IPFSHTTPClient];
+    beforeAll(async () => {
+      real = await startKubo(kubo);
+      embedded = await startStore();
+      both = [real.ipfs, embedded.ipfs];
+    });
+    afterAll(async () => {
+      await real.stop();
+      await embedded.remove();
+    });
+
+    it.each([0, 1, MIB - 1, MIB, MIB + 1, 5 * MIB + 7, 70 * MIB])(
+      'answers alike for a file of %i bytes, down to its blocks',
+      async (size) => {
+        const content = randomBytes(size);
+        const [theirs, ours] = await Promise.all(both.map((ipfs) => ipfs.add(content, PROFILE)));
+        expect(ours).toEqual(theirs);
+        const [theirLinks, ourLinks] = await Promise.all(
+          both.map(async (ipfs) =>
+            (await list(ipfs.ls(theirs?.cid ?? ''))).map(({ cid, ...rest }) => ({
+              ...rest,
+              cid: cid.toString(),
+            })),
+          ),
+        );
+        expect(ourLinks).toEqual(theirLinks);
+        const [theirBlock, ourBlock] = await Promise.all(
+          both.map((ipfs) => ipfs.block.get(theirs?.cid ?? absent)),
+        );
+        expect(ourBlock).toEqual(theirBlock);
+      },
+    );
+
+    it.each([1_024, 4_096, 100_000])(
+      'answers alike for chunks of %i bytes, on several levels',
+      async (chunkBytes) => {
+        const content = randomBytes(chunkBytes * 1_030 + 5);
+        const options = { ...PROFILE, chunker: `size-${chunkBytes}` };
+        const [theirs, ours] = await Promise.all(both.map((ipfs) => ipfs.add(content, options)));
+        expect(ours).toEqual(theirs);
+      },
+    );
+
+    it('answers alike for a tree, its listings and its pins', async () => {
+      const files = Array.from({ length: 40 }, (_, index) => ({
+        path: `collection/${index % 7}/布 ${index}.txt`,
+        content: randomBytes(index * 1_000),
+      }));
+      const [theirs, ours] = await Promise.all(
+        both.map(async (ipfs) => list(ipfs.addAll(files, { ...PROFILE, wrapWithDirectory: true }))),
+      );
+      const named = (added: typeof theirs): [string, string, number][] =>
+        (added ?? [])
+          .map(({ path, cid, size }): [string, string, number] => [path, cid.toString(), size])
+          .sort();
+      expect(named(ours)).toEqual(named(theirs));
+      const root = theirs?.at(-1)?.cid ?? '';
+      const [theirList, ourList] = await Promise.all(
+        both.map((ipfs) => list(ipfs.ls(`${String(root)}/collection`))),
+      );
+      expect(JSON.stringify(ourList)).toEqual(JSON.stringify(theirList));
+      const [theirPart, ourPart] = await Promise.all(
+        both.map((ipfs) =>
+          collect(ipfs.cat(`${String(root)}/collection/4/布 39.txt`, { offset: 10, length: 100 })),
+        ),
+      );
+      expect(ourPart).toEqual(theirPart);
+    });
+  });
+} else {
+  describe.skip('Kubo', () => {
+    it('was not found', () => undefined);
+  });
+}
