@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 /** LANRAN_DIST names another build than the one in dist/. */
 const DIST = process.env['LANRAN_DIST'] ?? fileURLToPath(new URL('../../../dist', import.meta.url));
@@ -16,12 +17,20 @@ export interface ChainProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-export async function temporaryDirectory(): Promise<string> {
-  return await mkdtemp(join(tmpdir(), 'lanran-chain-'));
-}
-
 const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+const directories = new Set<string>();
+
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const directory of directories) await rm(directory, { recursive: true, force: true });
+});
+
+/** Removed after the tests of the file. */
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'lanran-chain-'));
+  directories.add(directory);
+  return directory;
+}
 
 /** Rejects with what the process said on stderr when it ends before it serves. */
 export function startChainProcess(dataDir: string, env: Record<string, string> = {}): Promise<ChainProcess> {
