@@ -30,6 +30,8 @@ export interface RunningContentStore {
   close(): Promise<void>;
 }
 
+/** Longer than a client leaves a connection unused before it sends on it again. */
+const KEEP_ALIVE_MS = 60_000;
 /** How long requests that were cut off may take to clean up before the store is closed under them. */
 const CLOSING_MS = 1_000;
 /** How long a client that was refused may go on sending before the connection is cut. */
@@ -50,11 +52,14 @@ export async function startContentStore(options: ContentStoreOptions): Promise<R
     };
     // An upload may take hours: only its headers are timed.
     const underWay = new Set<Promise<void>>();
-    const server = createServer({ requestTimeout: 0 }, (request, response) => {
-      const exchange = serve({ request, response }, rpcOptions, onFault);
-      underWay.add(exchange);
-      void exchange.finally(() => underWay.delete(exchange));
-    });
+    const server = createServer(
+      { requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS },
+      (request, response) => {
+        const exchange = serve({ request, response }, rpcOptions, onFault);
+        underWay.add(exchange);
+        void exchange.finally(() => underWay.delete(exchange));
+      },
+    );
     const address = await listen(server, host, port);
     return {
       port: address.port,

@@ -1,7 +1,8 @@
+import { decode } from '@ipld/dag-pb';
 import { createHash, randomBytes } from 'node:crypto';
+import { UnixFS } from 'ipfs-unixfs';
 import { CID } from 'ipfs-http-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deterministicDirectory } from './kubo-test-vectors.ts';
 import { list, PROFILE, startStore, TOKEN, type StoreUnderTest } from './store-under-test.ts';
 
 const content = randomBytes(2_500_000);
@@ -109,11 +110,17 @@ describe('gateway', () => {
   });
 
   it('finds a name in a sharded directory', async () => {
-    const files = deterministicDirectory(22);
-    const directory = (await list(store.ipfs.addAll(files, PROFILE))).at(-1)?.cid.toString() ?? '';
-    const name = files[4_000]?.path.split('/')[1] ?? '';
-    expect(await (await get(`${directory}/${name}`)).text()).toBe('x');
-    expect((await get(`${directory}/${name}x`)).status).toBe(404);
+    // Names so long that 1,100 of them take more than the 256 KiB of a flat directory.
+    const files = Array.from({ length: 1_100 }, (_, index) => ({
+      path: `d/${'n'.repeat(220)}${index}`,
+      content: 'x',
+    }));
+    const directory = (await list(store.ipfs.addAll(files, PROFILE))).at(-1)?.cid ?? CID.parse(ABSENT);
+    const block = decode(await store.ipfs.block.get(directory));
+    expect(UnixFS.unmarshal(block.Data ?? new Uint8Array()).type).toBe('hamt-sharded-directory');
+    const path = `${directory.toString()}/${'n'.repeat(220)}900`;
+    expect(await (await get(path)).text()).toBe('x');
+    expect((await get(`${path}x`)).status).toBe(404);
   });
 
   it('serves one block raw when asked, hashed to its CID', async () => {
