@@ -1,7 +1,8 @@
 import type { Hex } from '@lanran/protocol/bytes';
 
 /** An event argument as JSON: integers as decimal text, bytes and addresses as lower-case hex, structs by member name. */
-export type EventArgument = string | boolean | readonly EventArgument[] | { readonly [name: string]: EventArgument };
+export type EventArgument =
+  string | boolean | readonly EventArgument[] | { readonly [name: string]: EventArgument };
 
 /** One event of one of the platform's contracts, decoded. */
 export interface LedgerEvent {

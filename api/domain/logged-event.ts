@@ -19,7 +19,10 @@ export class LoggedEvent {
   }
 
   static of(logged: LoggedStatement): LoggedEvent {
-    return new LoggedEvent(logged.index, asObject(fieldValue({ fields: logged.body }, 'event'), logged.index, 'event'));
+    return new LoggedEvent(
+      logged.index,
+      asObject(fieldValue({ fields: logged.body }, 'event'), logged.index, 'event'),
+    );
   }
 
   /** The transaction and block time of the event. */
@@ -27,7 +30,10 @@ export class LoggedEvent {
     const position = asObject(fieldValue({ fields: logged.body }, 'position'), logged.index, 'position');
     const event = new LoggedEvent(logged.index, position);
     // A transaction hash as the chain adapter decoded it: lower-case hex.
-    return { transaction: event.text('transaction') as Hex, time: new Date(logged.statement.issuedAt * 1000) };
+    return {
+      transaction: event.text('transaction') as Hex,
+      time: new Date(logged.statement.issuedAt * 1000),
+    };
   }
 
   text(name: string): string {

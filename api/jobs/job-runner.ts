@@ -105,7 +105,10 @@ class JobLoop {
     } catch (error) {
       this.#failures += 1;
       this.#lastError = error instanceof Error ? error.message : String(error);
-      this.#logger.warn({ job: this.#job.name, failures: this.#failures, err: error }, 'job failed; it will be repeated');
+      this.#logger.warn(
+        { job: this.#job.name, failures: this.#failures, err: error },
+        'job failed; it will be repeated',
+      );
     }
   }
 

@@ -40,7 +40,8 @@ export class LicensingReadModel {
   async applyConsentWithdrawn(logged: LoggedStatement): Promise<void> {
     const { consents } = this.#options;
     const consent = await consents.find(logged.statement.assetId);
-    if (consent !== null) await consents.project({ ...consent, isWithdrawn: true, projectedIndex: logged.index });
+    if (consent !== null)
+      await consents.project({ ...consent, isWithdrawn: true, projectedIndex: logged.index });
   }
 
   async applyOffered(logged: LoggedStatement): Promise<void> {
@@ -72,7 +73,10 @@ export class LicensingReadModel {
     if (offer === null) return;
     await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
     const remaining = await offers.listByAssets([offer.assetId]);
-    await assets.setOnOffer(offer.assetId, remaining.some(({ isClosed }) => !isClosed));
+    await assets.setOnOffer(
+      offer.assetId,
+      remaining.some(({ isClosed }) => !isClosed),
+    );
   }
 
   async applyLicensed(logged: LoggedStatement): Promise<void> {

@@ -29,7 +29,9 @@ export class OrganizationReadModel {
     if (key === null) return;
     const { members } = await this.#current(logged);
     const others = members.filter(({ address }) => address !== key);
-    await this.#change(logged, { members: [...others, { address: key, role: roleOf(event.number('role')) }] });
+    await this.#change(logged, {
+      members: [...others, { address: key, role: roleOf(event.number('role')) }],
+    });
   }
 
   async applyMemberRemoved(logged: LoggedStatement): Promise<void> {

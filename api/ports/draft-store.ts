@@ -13,6 +13,8 @@ export interface DraftStore extends DraftFiles {
    * Files are left alone: they change through DraftFiles, each change raising the revision and clearing the publication.
    */
   update(draft: Draft): Promise<boolean>;
+  /** Whatever its revision: the statement is in the log. */
+  markPublished(id: string, leafIndex: number): Promise<void>;
   /** Takes a file out by its path; resolves to its upload id, null when there was none. */
   removeFile(id: string, path: string): Promise<string | null>;
   delete(id: string): Promise<void>;

@@ -23,7 +23,5 @@ export interface LicenseStore {
   list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
   /** Licenses of one asset held by any of the organizations. */
   listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]>;
-  /** Every license of an asset. */
-  listByAsset(assetId: AssetId): Promise<License[]>;
   project(license: License & { readonly holder: OrganizationId }): Promise<void>;
 }

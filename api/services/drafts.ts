@@ -115,6 +115,12 @@ export class DraftsService {
     return { ...saved, revision: draft.revision + 1 };
   }
 
+  /** Its statement is in the log; the staged bytes are no longer needed. */
+  async finish(draft: Draft, leafIndex: number): Promise<void> {
+    await this.#options.drafts.markPublished(draft.id, leafIndex);
+    await Promise.all(draft.files.map(({ uploadId }) => this.#options.staging.remove(uploadId)));
+  }
+
   async #requireCommunity(id: OrganizationId | null): Promise<void> {
     if (id === null) return;
     const community = await this.#options.organizations.find(id);

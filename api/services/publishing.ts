@@ -9,13 +9,11 @@ import { type Actor, canActFor } from '../domain/actor.ts';
 import type { AssetFile } from '../domain/asset.ts';
 import type { Draft, Publication } from '../domain/draft.ts';
 import { BadInputError, BadSignatureError, ConflictError, ForbiddenError } from '../domain/errors.ts';
-import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { membershipsOf } from '../domain/memberships.ts';
 import { buildPublication, openingsOf } from '../domain/publication.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
-import type { LeafStore } from '../ports/leaf-store.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { StagingArea } from '../ports/staging-area.ts';
@@ -29,7 +27,6 @@ export interface PublishingOptions {
   readonly manifests: ManifestStore;
   readonly staging: StagingArea;
   readonly content: ContentStore;
-  readonly leaves: LeafStore;
   readonly log: StatementLog;
   /** Resolves when the read models show the leaf. */
   readonly projections: { followTo(leafIndex: number): Promise<void> };
@@ -92,7 +89,7 @@ export class PublishingService {
       openings: openingsOf(draft),
     });
     await failPoints.reach('after-append');
-    await this.#finish(draft, logged);
+    await drafts.finish(draft, logged.index);
     await projections.followTo(logged.index);
     return this.#receipt(publication, logged.index);
   }
@@ -122,12 +119,6 @@ export class PublishingService {
       await content.pinFile({ filePath: staging.pathOf(uploadId), isPrivate, expectedCid: cid });
     }
     await manifests.put(filesField(manifest).root, manifest);
-  }
-
-  async #finish(draft: Draft, logged: LoggedStatement): Promise<void> {
-    const { drafts, staging } = this.#options;
-    await drafts.save({ ...draft, publishedIndex: logged.index });
-    await Promise.all(draft.files.map(({ uploadId }) => staging.remove(uploadId)));
   }
 
   async #receipt({ statement, manifest }: Publication, leafIndex: number): Promise<Published> {

@@ -1,7 +1,13 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
-import { BadInputError, ForbiddenError, LimitExceededError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
+import {
+  BadInputError,
+  ForbiddenError,
+  LimitExceededError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../domain/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import { forwardRequestKey } from '../domain/forward-request-key.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -50,7 +56,9 @@ export class RelayService {
   async relay(actor: Actor, request: ForwardRequest): Promise<RelayedAct> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     if (actor.address.toLowerCase() !== request.from.toLowerCase()) {
-      throw new ForbiddenError(`request.from: ${request.from} is not the key you are signed in with (${actor.address}).`);
+      throw new ForbiddenError(
+        `request.from: ${request.from} is not the key you are signed in with (${actor.address}).`,
+      );
     }
     const act = this.#decode(request);
     const key = forwardRequestKey(request);
@@ -65,7 +73,10 @@ export class RelayService {
   #decode(request: ForwardRequest): DecodedAct {
     const act = this.#options.ledger.decodeAct(request);
     if (act === null) {
-      throw new BadInputError('request.data', `not an act this platform relays (to ${request.to}). See the contracts of \`deployment\`.`);
+      throw new BadInputError(
+        'request.data',
+        `not an act this platform relays (to ${request.to}). See the contracts of \`deployment\`.`,
+      );
     }
     return act;
   }
@@ -79,19 +90,29 @@ export class RelayService {
   async #checkLimits(request: ForwardRequest): Promise<void> {
     const { clock, requests, ledger } = this.#options;
     const now = Math.floor(clock.now().getTime() / 1000);
-    if (request.value !== 0n) throw new BadInputError('request.value', 'must be 0; the platform relays no money.');
+    if (request.value !== 0n)
+      throw new BadInputError('request.value', 'must be 0; the platform relays no money.');
     if (request.gas > MAX_GAS) throw new BadInputError('request.gas', `must be at most ${MAX_GAS}.`);
-    if (request.deadline <= now) throw new BadInputError('request.deadline', 'has passed. Sign the act again.');
+    if (request.deadline <= now)
+      throw new BadInputError('request.deadline', 'has passed. Sign the act again.');
     if (request.deadline > now + MAX_LIFETIME_SECONDS) {
-      throw new BadInputError('request.deadline', `must be at most ${MAX_LIFETIME_SECONDS} s ahead, so that a signed act can't be kept back.`);
+      throw new BadInputError(
+        'request.deadline',
+        `must be at most ${MAX_LIFETIME_SECONDS} s ahead, so that a signed act can't be kept back.`,
+      );
     }
     const expected = await ledger.forwarderNonce(request.from);
     if (request.nonce !== expected) {
-      throw new BadInputError('request.nonce', `is ${request.nonce}, expected ${expected}. Another act was relayed meanwhile; sign again.`);
+      throw new BadInputError(
+        'request.nonce',
+        `is ${request.nonce}, expected ${expected}. Another act was relayed meanwhile; sign again.`,
+      );
     }
     const recent = await requests.countSince(request.from, new Date(clock.now().getTime() - 60_000));
     if (recent >= MAX_REQUESTS_A_MINUTE) {
-      throw new LimitExceededError(`At most ${MAX_REQUESTS_A_MINUTE} acts a minute are relayed for one key. Wait a minute, then go on.`);
+      throw new LimitExceededError(
+        `At most ${MAX_REQUESTS_A_MINUTE} acts a minute are relayed for one key. Wait a minute, then go on.`,
+      );
     }
   }
 

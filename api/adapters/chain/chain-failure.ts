@@ -14,7 +14,8 @@ export async function askChain<T>(known: readonly KnownContract[], call: () => P
 function explain(error: unknown, known: readonly KnownContract[]): unknown {
   if (error instanceof DomainError) return error;
   if (isCallException(error)) {
-    const reason = error.data === null ? (error.reason ?? error.shortMessage) : describeRevert(error.data, known);
+    const reason =
+      error.data === null ? (error.reason ?? error.shortMessage) : describeRevert(error.data, known);
     return new LedgerRefusedError(reason, { cause: error });
   }
   if (isUnreachable(error)) return new UnavailableError('chain', { cause: error });
@@ -22,7 +23,8 @@ function explain(error: unknown, known: readonly KnownContract[]): unknown {
 }
 
 function isUnreachable(error: unknown): boolean {
-  if (isError(error, 'NETWORK_ERROR') || isError(error, 'TIMEOUT') || isError(error, 'SERVER_ERROR')) return true;
+  if (isError(error, 'NETWORK_ERROR') || isError(error, 'TIMEOUT') || isError(error, 'SERVER_ERROR'))
+    return true;
   if (!(error instanceof Error) || !('code' in error)) return false;
   return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(String(error.code));
 }
@@ -32,7 +34,9 @@ export function describeRevert(data: string, known: readonly KnownContract[]): s
   for (const contract of known) {
     const parsed = contract.interface.parseError(data);
     if (parsed === null) continue;
-    const values = parsed.fragment.inputs.map((input, at) => `${input.name} ${textOf(parsed.args[at])}`.trim());
+    const values = parsed.fragment.inputs.map((input, at) =>
+      `${input.name} ${textOf(parsed.args[at])}`.trim(),
+    );
     return `${parsed.name}(${values.join(', ')})`;
   }
   return data === '0x' ? 'the call failed without a reason' : `an unknown error ${data.slice(0, 10)}`;

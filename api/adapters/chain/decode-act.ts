@@ -13,7 +13,10 @@ const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
 };
 
 /** Null when the call is none of those acts. */
-export function decodeAct(call: { readonly to: Hex; readonly data: Hex }, known: readonly KnownContract[]): DecodedAct | null {
+export function decodeAct(
+  call: { readonly to: Hex; readonly data: Hex },
+  known: readonly KnownContract[],
+): DecodedAct | null {
   const contract = known.find(({ address }) => address === call.to.toLowerCase());
   if (contract === undefined) return null;
   const parsed = parseCall(contract, call.data);

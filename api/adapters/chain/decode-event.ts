@@ -10,7 +10,10 @@ export interface EventPosition {
 }
 
 /** Null for a log of somebody else's contract, or an event this version does not know. */
-export function decodeEvent({ log, block, chainId }: EventPosition, known: readonly KnownContract[]): LedgerEvent | null {
+export function decodeEvent(
+  { log, block, chainId }: EventPosition,
+  known: readonly KnownContract[],
+): LedgerEvent | null {
   const contract = known.find(({ address }) => address === log.address.toLowerCase());
   const parsed = contract?.interface.parseLog(log);
   if (contract === undefined || parsed == null) return null;
@@ -33,8 +36,10 @@ function membersOf(types: readonly ParamType[], values: readonly unknown[]): Rec
 }
 
 function argumentOf(type: ParamType, value: unknown): EventArgument {
-  if (type.components !== null && type.isTuple()) return membersOf(type.components, value as readonly unknown[]);
-  if (type.isArray()) return (value as readonly unknown[]).map((item) => argumentOf(type.arrayChildren, item));
+  if (type.components !== null && type.isTuple())
+    return membersOf(type.components, value as readonly unknown[]);
+  if (type.isArray())
+    return (value as readonly unknown[]).map((item) => argumentOf(type.arrayChildren, item));
   if (typeof value === 'boolean') return value;
   return typeof value === 'bigint' ? value.toString() : String(value).toLowerCase();
 }

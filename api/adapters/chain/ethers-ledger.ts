@@ -78,7 +78,12 @@ export class EthersLedger implements Ledger {
     return this.#ask(async () => {
       const call = await this.#contracts.log.checkpoint.populateTransaction(size, root, proof.map(toHex));
       const receipt = await this.#relayer.send(call);
-      return this.#readAnchorAt({ size, root, blockNumber: receipt.blockNumber, transaction: receipt.hash as Hex });
+      return this.#readAnchorAt({
+        size,
+        root,
+        blockNumber: receipt.blockNumber,
+        transaction: receipt.hash as Hex,
+      });
     });
   }
 
@@ -87,8 +92,14 @@ export class EthersLedger implements Ledger {
     return this.#ask(async () => {
       const { log } = this.#contracts;
       const [event] = await log.queryFilter(log.filters.CheckpointAnchored(size));
-      if (event === undefined) throw new UnprovableBlockError(`The chain has no event for the checkpoint of ${size} leaves.`);
-      return this.#readAnchorAt({ size, root, blockNumber: event.blockNumber, transaction: event.transactionHash as Hex });
+      if (event === undefined)
+        throw new UnprovableBlockError(`The chain has no event for the checkpoint of ${size} leaves.`);
+      return this.#readAnchorAt({
+        size,
+        root,
+        blockNumber: event.blockNumber,
+        transaction: event.transactionHash as Hex,
+      });
     });
   }
 
@@ -122,7 +133,9 @@ export class EthersLedger implements Ledger {
       const { forwarder } = this.#contracts;
       const { nonce: _nonce, ...signed } = request;
       if (!(await forwarder.verify(signed))) {
-        throw new BadSignatureError('request.signature: is not the signer’s over this request and nonce. Sign it again.');
+        throw new BadSignatureError(
+          'request.signature: is not the signer’s over this request and nonce. Sign it again.',
+        );
       }
       // The forwarder swallows reasons, so the target is called first as the forwarder would call it.
       const forwarderAddress = await forwarder.getAddress();
@@ -190,7 +203,9 @@ export class EthersLedger implements Ledger {
     const question: StateQuestion = { at: blockNumber, size, member: null, licenseId: null };
     const state = await proveState(this.#provider, this.#provingContracts(), question);
     if (state === null) {
-      throw new UnprovableBlockError(`The chain does not show the checkpoint of ${size} leaves in block ${blockNumber}.`);
+      throw new UnprovableBlockError(
+        `The chain does not show the checkpoint of ${size} leaves in block ${blockNumber}.`,
+      );
     }
     const { membership: _membership, license: _license, ...proven } = state;
     return { ...proven, size, root, transaction };

@@ -40,7 +40,8 @@ export type PlatformContracts = ReturnType<typeof connectContracts>;
 export function connectContracts(deployment: Deployment, runner: ContractRunner) {
   const addressOf = (name: ContractName) => {
     const address = deployment.contracts[name];
-    if (address === undefined) throw new MissingContractError(`The deployment names no ${name}. Run scripts/deploy again.`);
+    if (address === undefined)
+      throw new MissingContractError(`The deployment names no ${name}. Run scripts/deploy again.`);
     return address;
   };
   // TestToken is one only where the chain is ours; elsewhere PAYMENT_TOKENS says what is paid with.
@@ -56,12 +57,10 @@ export function connectContracts(deployment: Deployment, runner: ContractRunner)
     organizations: Organizations__factory.connect(addressOf('Organizations'), runner),
     log: ProvenanceLog__factory.connect(addressOf('ProvenanceLog'), runner),
     payment: TestToken__factory.connect(addressOf('TestToken'), runner),
-    known: names.map(
-      (name): KnownContract => ({
-        name,
-        address: addressOf(name).toLowerCase(),
-        interface: FACTORIES[name].createInterface(),
-      }),
-    ),
+    known: names.map((name): KnownContract => ({
+      name,
+      address: addressOf(name).toLowerCase(),
+      interface: FACTORIES[name].createInterface(),
+    })),
   };
 }

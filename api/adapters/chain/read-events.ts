@@ -35,7 +35,10 @@ export async function readReceipt(reading: EventReading, receipt: TransactionRec
   };
 }
 
-async function decodeLogs({ provider, chainId, known }: EventReading, logs: readonly Log[]): Promise<LedgerEvent[]> {
+async function decodeLogs(
+  { provider, chainId, known }: EventReading,
+  logs: readonly Log[],
+): Promise<LedgerEvent[]> {
   const blocks = new Map<number, { readonly timestamp: number }>();
   for (const { blockNumber } of logs) {
     if (blocks.has(blockNumber)) continue;

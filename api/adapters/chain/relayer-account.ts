@@ -1,4 +1,10 @@
-import { type JsonRpcProvider, type TransactionReceipt, type TransactionRequest, Wallet, keccak256 } from 'ethers';
+import {
+  type JsonRpcProvider,
+  type TransactionReceipt,
+  type TransactionRequest,
+  Wallet,
+  keccak256,
+} from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { RelayProgress } from '../../ports/ledger.ts';

@@ -1,7 +1,13 @@
 import { encodeRlp, type JsonRpcProvider, keccak256, toBeHex, toQuantity } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type ContractProof, contractProofOfRpc } from '@lanran/protocol/contract-state';
-import { anchorSlots, decodeSizes, licenseSlots, memberSlot, sizesSlot } from '@lanran/protocol/storage-layout';
+import {
+  anchorSlots,
+  decodeSizes,
+  licenseSlots,
+  memberSlot,
+  sizesSlot,
+} from '@lanran/protocol/storage-layout';
 import { parseAddress } from '@lanran/protocol/signature';
 import type { ProvenBlock, StateProof, StateQuestion } from '../../ports/ledger.ts';
 
@@ -67,7 +73,9 @@ export async function proveState(
     prove(contracts.log, anchorSlots(lane)),
     member === null
       ? null
-      : prove(contracts.organizations, [memberSlot(member.organizationId, parseAddress(member.key.toLowerCase()))]),
+      : prove(contracts.organizations, [
+          memberSlot(member.organizationId, parseAddress(member.key.toLowerCase())),
+        ]),
     licenseId === null ? null : prove(contracts.tokens, licenseSlots(licenseId)),
   ]);
   return { ...block, log, membership, license };
@@ -85,22 +93,34 @@ async function findLane(
 
 async function getProof(
   provider: JsonRpcProvider,
-  { address, slots, block }: { readonly address: string; readonly slots: readonly Hex[]; readonly block: number },
+  {
+    address,
+    slots,
+    block,
+  }: { readonly address: string; readonly slots: readonly Hex[]; readonly block: number },
 ): Promise<ContractProof> {
   return contractProofOfRpc(await provider.send('eth_getProof', [address, slots, toQuantity(block)]));
 }
 
 /** @throws UnprovableBlockError when the header as the node gives it does not hash to the block's name */
-export async function readBlock(provider: JsonRpcProvider, chainId: bigint, at: number | 'latest'): Promise<ProvenBlock> {
+export async function readBlock(
+  provider: JsonRpcProvider,
+  chainId: bigint,
+  at: number | 'latest',
+): Promise<ProvenBlock> {
   const tag = at === 'latest' ? at : toQuantity(at);
-  const fields = (await provider.send('eth_getBlockByNumber', [tag, false])) as Readonly<Record<string, string>> | null;
+  const fields = (await provider.send('eth_getBlockByNumber', [tag, false])) as Readonly<
+    Record<string, string>
+  > | null;
   if (fields === null) throw new UnprovableBlockError(`The chain has no block ${at}.`);
   const items = HEADER_FIELDS.map((name) => [name, fields[name]] as const)
     .filter((item): item is readonly [(typeof HEADER_FIELDS)[number], string] => item[1] !== undefined)
     .map(([name, value]) => (QUANTITIES.has(name) ? quantityBytes(value) : value));
   const header = encodeRlp(items) as Hex;
   if (keccak256(header) !== fields['hash']) {
-    throw new UnprovableBlockError(`The header of block ${fields['number'] ?? at} has fields this version does not know.`);
+    throw new UnprovableBlockError(
+      `The header of block ${fields['number'] ?? at} has fields this version does not know.`,
+    );
   }
   return {
     chainId,

@@ -1,0 +1,153 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import type { Asset, AssetMetadata } from '../../domain/asset.ts';
+import type { AssetFilter, AssetSort } from '../../domain/asset-query.ts';
+import type { Page } from '../../domain/page.ts';
+import type { AssetStore, Audience } from '../../ports/asset-store.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { type PageOrder, readPage } from './page.ts';
+import { searchableOf, searchFilter } from './search-grams.ts';
+
+interface AssetRecord extends Keyed<string>, Omit<Asset, 'id' | 'holder' | 'community' | 'head'> {
+  readonly holder: string;
+  readonly community: string | null;
+  readonly head: string;
+  /** Copies of metadata that filters and orders need as fields of their own. */
+  readonly kind: string;
+  readonly access: string;
+  readonly termKeys: readonly string[];
+  readonly titleKey: string;
+  readonly searchText: string;
+  readonly grams: readonly string[];
+  readonly onOffer?: boolean;
+}
+
+const ORDERS: Readonly<Record<AssetSort, PageOrder>> = {
+  NEWEST: { fields: ['publishedIndex'], direction: -1 },
+  OLDEST: { fields: ['publishedIndex'], direction: 1 },
+  TITLE: { fields: ['titleKey', '_id'], direction: 1 },
+};
+
+export class MongoAssetStore implements AssetStore {
+  readonly #assets: Model<AssetRecord>;
+
+  constructor(connection: Connection) {
+    this.#assets = defineCollection(connection, {
+      name: 'assets',
+      fields: {
+        _id: String,
+        holder: String,
+        community: String,
+        version: Number,
+        metadata: Schema.Types.Mixed,
+        filesField: Schema.Types.Mixed,
+        head: String,
+        publishedIndex: Number,
+        publishedAt: Date,
+        isWithdrawn: Boolean,
+        projectedIndex: Number,
+        kind: String,
+        access: String,
+        termKeys: [String],
+        titleKey: String,
+        searchText: String,
+        grams: [String],
+        onOffer: Boolean,
+      },
+      indexes: [
+        [{ publishedIndex: -1 }],
+        [{ titleKey: 1, _id: 1 }],
+        [{ kind: 1, publishedIndex: -1 }],
+        [{ community: 1, publishedIndex: -1 }],
+        [{ holder: 1, publishedIndex: -1 }],
+        [{ termKeys: 1, publishedIndex: -1 }],
+        [{ onOffer: 1, publishedIndex: -1 }],
+        [{ grams: 1 }],
+      ],
+    });
+  }
+
+  async find(id: AssetId): Promise<Asset | null> {
+    const record = await this.#assets.findById(id).lean<AssetRecord>();
+    return record === null ? null : toAsset(record);
+  }
+
+  async findMany(ids: readonly AssetId[]): Promise<Asset[]> {
+    const records = await this.#assets.find({ _id: { $in: [...ids] } }).lean<AssetRecord[]>();
+    return records.map(toAsset);
+  }
+
+  async list({ filter, sort, page, audience }: Parameters<AssetStore['list']>[0]): Promise<Page<Asset>> {
+    const conditions = [audienceFilter(audience), ...conditionsOf(filter)];
+    return readPage(this.#assets, { filter: { $and: conditions }, order: ORDERS[sort], page }, toAsset);
+  }
+
+  async project(asset: Asset): Promise<void> {
+    const { id, ...state } = asset;
+    const older = { _id: id, projectedIndex: { $lt: asset.projectedIndex } };
+    const write = this.#assets.updateOne(
+      older,
+      { $set: { ...state, ...searchFieldsOf(asset.metadata) } },
+      { upsert: true },
+    );
+    await unlessDuplicate(write);
+  }
+
+  async setOnOffer(id: AssetId, isOnOffer: boolean): Promise<void> {
+    await this.#assets.updateOne({ _id: id }, { $set: { onOffer: isOnOffer } });
+  }
+}
+
+/** `canView` of the domain as a condition; a test holds the two together. */
+function audienceFilter({ organizationIds }: Audience): object {
+  const open = { access: { $ne: 'RESTRICTED' } };
+  if (organizationIds.length === 0) return open;
+  const theirs = { $in: [...organizationIds] };
+  return { $or: [open, { holder: theirs }, { community: theirs }] };
+}
+
+function conditionsOf({ kind, community, holder, access, term, text, onOffer }: AssetFilter): object[] {
+  const search = text === undefined ? null : searchFilter(text);
+  return [
+    ...(kind === undefined ? [] : [{ kind }]),
+    ...(community === undefined ? [] : [{ community }]),
+    ...(holder === undefined ? [] : [{ holder }]),
+    ...(access === undefined ? [] : [{ access }]),
+    ...(term === undefined ? [] : [{ termKeys: `${term.vocabulary}/${term.code}` }]),
+    ...(onOffer === undefined ? [] : [{ onOffer: onOffer ? true : { $ne: true } }]),
+    ...(search === null ? [] : [search]),
+  ];
+}
+
+function searchFieldsOf(metadata: AssetMetadata) {
+  const { title, description, terms, identifier, creditLine } = metadata;
+  const texts = [title, description, ...terms].flatMap((text) => [text?.en, text?.zh]);
+  const { text, grams } = searchableOf(
+    [...texts, identifier, creditLine].filter((part) => part !== undefined),
+  );
+  return {
+    kind: metadata.kind,
+    access: metadata.access,
+    termKeys: terms.map(({ vocabulary, code }) => `${vocabulary}/${code}`),
+    titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
+    searchText: text,
+    grams,
+  };
+}
+
+function toAsset(record: AssetRecord): Asset {
+  return {
+    // Written from parsed ids.
+    id: record._id as AssetId,
+    holder: record.holder as OrganizationId,
+    community: record.community as OrganizationId | null,
+    version: record.version,
+    metadata: record.metadata,
+    filesField: record.filesField,
+    head: record.head as StatementHash,
+    publishedIndex: record.publishedIndex,
+    publishedAt: record.publishedAt,
+    isWithdrawn: record.isWithdrawn,
+    projectedIndex: record.projectedIndex,
+  };
+}

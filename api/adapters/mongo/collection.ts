@@ -1,0 +1,76 @@
+import {
+  type Connection,
+  type IndexDefinition,
+  type IndexOptions,
+  type Model,
+  Schema,
+  type SchemaDefinition,
+} from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
+
+/** What every record of ours has; the key is natural, never an ObjectId. */
+export interface Keyed<Id extends string | number> {
+  readonly _id: Id;
+}
+
+export interface CollectionDefinition {
+  readonly name: string;
+  readonly fields: SchemaDefinition;
+  readonly indexes?: readonly (readonly [IndexDefinition, IndexOptions?])[];
+}
+
+/** A model whose records are exactly its fields: an unknown one is an error, nothing is added, nothing is dropped. */
+export function defineCollection<T extends Keyed<string | number>>(
+  connection: Connection,
+  { name, fields, indexes = [] }: CollectionDefinition,
+): Model<T> {
+  const schema = new Schema(fields, {
+    collection: name,
+    versionKey: false,
+    strict: 'throw',
+    strictQuery: false,
+    minimize: false,
+    autoIndex: false,
+    autoCreate: false,
+  });
+  for (const [keys, options] of indexes) schema.index(keys, options);
+  // mongoose infers a document type from the schema's value; ours is stated by the caller.
+  return connection.model(name, schema) as unknown as Model<T>;
+}
+
+/** MongoDB's duplicate key error, with the fields of the index that refused. */
+export function duplicateKeyOf(error: unknown): readonly string[] | null {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 11_000) return null;
+  const pattern = 'keyPattern' in error ? error.keyPattern : null;
+  return typeof pattern === 'object' && pattern !== null ? Object.keys(pattern) : [];
+}
+
+/** Runs a write that may lose against a newer or equal record; losing is fine. */
+export async function unlessDuplicate(write: PromiseLike<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (duplicateKeyOf(error) === null) throw error;
+    return false;
+  }
+}
+
+/** A lean read gives the driver's Binary; a hydrated one a Buffer. */
+export function bytesOf(stored: unknown): Uint8Array {
+  if (stored instanceof Uint8Array) return new Uint8Array(stored);
+  if (
+    typeof stored === 'object' &&
+    stored !== null &&
+    'buffer' in stored &&
+    stored.buffer instanceof Uint8Array
+  ) {
+    return new Uint8Array(stored.buffer);
+  }
+  throw new TypeError('A stored value is not binary.');
+}
+
+/** Written by us as lower-case hex; the database is trusted for shape, proofs are not taken from it on trust. */
+export function hexOf(stored: string): Hex {
+  return stored as Hex;
+}

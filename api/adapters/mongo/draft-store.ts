@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Draft, DraftFile } from '../../domain/draft.ts';
+import { LimitExceededError, NotFoundError } from '../../domain/errors.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { AnnouncedFile } from '../../ports/draft-files.ts';
+import type { DraftStore } from '../../ports/draft-store.ts';
+import { defineCollection, hexOf, type Keyed } from './collection.ts';
+import { readPage } from './page.ts';
+
+const MAX_FILES = 10_000;
+
+interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organizationId' | 'assetId'> {
+  readonly organizationId: string;
+  readonly assetId: string;
+  /** By `fileKey(path)`: one atomic update changes one file and the revision. */
+  readonly files: Readonly<Record<string, DraftFile>>;
+  readonly fileCount: number;
+}
+
+/** Each change of a file raises the revision and drops what was prepared for signing. */
+const CHANGED = { $set: { publication: null }, $inc: { revision: 1 } };
+
+export class MongoDraftStore implements DraftStore {
+  readonly #drafts: Model<DraftRecord>;
+
+  constructor(connection: Connection) {
+    this.#drafts = defineCollection(connection, {
+      name: 'drafts',
+      fields: {
+        _id: String,
+        organizationId: String,
+        assetId: String,
+        assetSalt: String,
+        communitySalt: String,
+        content: Schema.Types.Mixed,
+        files: Schema.Types.Mixed,
+        fileCount: Number,
+        publication: Schema.Types.Mixed,
+        publishedIndex: Number,
+        revision: Number,
+        createdAt: Date,
+        updatedAt: Date,
+      },
+      indexes: [[{ organizationId: 1, publishedIndex: 1, createdAt: -1 }]],
+    });
+  }
+
+  async insert({ id, files, ...draft }: Draft): Promise<void> {
+    const byKey = Object.fromEntries(files.map((file) => [fileKey(file.path), file]));
+    await this.#drafts.insertMany([{ ...draft, _id: id, files: byKey, fileCount: files.length }]);
+  }
+
+  async find(id: string): Promise<Draft | null> {
+    const record = await this.#drafts.findById(id).lean<DraftRecord>();
+    return record === null ? null : toDraft(record);
+  }
+
+  async list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>> {
+    const filter = { organizationId, publishedIndex: null };
+    return readPage(this.#drafts, { filter, order: { fields: ['_id'], direction: -1 }, page }, toDraft);
+  }
+
+  async update({ id, content, publication, publishedIndex, revision, updatedAt }: Draft): Promise<boolean> {
+    const { matchedCount } = await this.#drafts.updateOne(
+      { _id: id, revision },
+      { $set: { content, publication, publishedIndex, updatedAt }, $inc: { revision: 1 } },
+    );
+    return matchedCount === 1;
+  }
+
+  async markPublished(id: string, leafIndex: number): Promise<void> {
+    await this.#drafts.updateOne({ _id: id }, { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } });
+  }
+
+  async removeFile(id: string, path: string): Promise<string | null> {
+    const key = fileKey(path);
+    const before = await this.#drafts
+      .findOneAndUpdate(
+        { _id: id, publishedIndex: null, [`files.${key}`]: { $exists: true } },
+        { $unset: { [`files.${key}`]: 1 }, $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
+        { returnDocument: 'before' },
+      )
+      .lean<DraftRecord>();
+    return before?.files[key]?.uploadId ?? null;
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#drafts.deleteOne({ _id: id, publishedIndex: null });
+  }
+
+  async findOwner(draftId: string): Promise<OrganizationId | null> {
+    const record = await this.#drafts
+      .findOne({ _id: draftId, publishedIndex: null })
+      .select({ organizationId: 1 })
+      .lean<DraftRecord>();
+    // Written from a parsed id.
+    return record === null ? null : (record.organizationId as OrganizationId);
+  }
+
+  async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
+    const key = fileKey(path);
+    const place = `files.${key}`;
+    const file: DraftFile = { path, uploadId, bytes, digest: null };
+    const open = { _id: draftId, publishedIndex: null };
+    const set = { ...CHANGED.$set, [place]: file };
+    const replaced = await this.#drafts
+      .findOneAndUpdate(
+        { ...open, [place]: { $exists: true } },
+        { $set: set, $inc: CHANGED.$inc },
+        { returnDocument: 'before' },
+      )
+      .lean<DraftRecord>();
+    if (replaced !== null) return replaced.files[key]?.uploadId ?? null;
+    const added = await this.#drafts.updateOne(
+      { ...open, [place]: { $exists: false }, fileCount: { $lt: MAX_FILES } },
+      { $set: set, $inc: { ...CHANGED.$inc, fileCount: 1 } },
+    );
+    if (added.matchedCount === 1) return null;
+    if ((await this.findOwner(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
+    throw new LimitExceededError(
+      `A draft takes at most ${MAX_FILES} files. Publish these, then begin another asset.`,
+    );
+  }
+
+  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean> {
+    const place = await this.#placeOf(draftId, uploadId);
+    if (place === null) return false;
+    const { matchedCount } = await this.#drafts.updateOne(
+      { _id: draftId, publishedIndex: null, [`${place}.uploadId`]: uploadId },
+      { $set: { ...CHANGED.$set, [`${place}.digest`]: digest }, $inc: CHANGED.$inc },
+    );
+    return matchedCount === 1;
+  }
+
+  async withdraw(draftId: string, uploadId: string): Promise<void> {
+    const place = await this.#placeOf(draftId, uploadId);
+    if (place === null) return;
+    await this.#drafts.updateOne(
+      { _id: draftId, publishedIndex: null, [`${place}.uploadId`]: uploadId },
+      { $unset: { [place]: 1 }, $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
+    );
+  }
+
+  async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
+    return (await this.#placeOf(draftId, uploadId)) !== null;
+  }
+
+  async #placeOf(draftId: string, uploadId: string): Promise<string | null> {
+    const record = await this.#drafts.findOne({ _id: draftId, publishedIndex: null }).lean<DraftRecord>();
+    const found = Object.entries(record?.files ?? {}).find(([, file]) => file.uploadId === uploadId);
+    return found === undefined ? null : `files.${found[0]}`;
+  }
+}
+
+/** A path as a field name: paths hold dots and dollars, which field names may not. */
+function fileKey(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 32);
+}
+
+function toDraft({ _id, files, fileCount: _fileCount, ...record }: DraftRecord): Draft {
+  return {
+    ...record,
+    id: _id,
+    // Written from parsed ids.
+    organizationId: record.organizationId as OrganizationId,
+    assetId: record.assetId as AssetId,
+    assetSalt: hexOf(record.assetSalt),
+    communitySalt: hexOf(record.communitySalt),
+    files: Object.values(files).sort((left, right) => (left.path < right.path ? -1 : 1)),
+  };
+}

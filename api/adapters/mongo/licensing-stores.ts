@@ -1,0 +1,179 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Consent, License, LicenseFilter, Offer } from '../../domain/licensing.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { ConsentStore, LicenseStore, OfferStore } from '../../ports/licensing-stores.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { readPage } from './page.ts';
+
+/** Integers above 2^53 are decimal text in the database. */
+interface ConsentRecord extends Keyed<string>, Omit<Consent, 'territories'> {
+  readonly territories: string;
+}
+
+export class MongoConsentStore implements ConsentStore {
+  readonly #consents: Model<ConsentRecord>;
+
+  constructor(connection: Connection) {
+    this.#consents = defineCollection(connection, {
+      name: 'consents',
+      fields: {
+        _id: String,
+        assetId: String,
+        community: String,
+        holder: String,
+        media: Number,
+        territories: String,
+        lastDay: Number,
+        shareBps: Number,
+        isWithdrawn: Boolean,
+        projectedIndex: Number,
+      },
+      indexes: [[{ community: 1, _id: 1 }]],
+    });
+  }
+
+  async find(assetId: AssetId): Promise<Consent | null> {
+    const record = await this.#consents.findById(assetId).lean<ConsentRecord>();
+    return record === null ? null : toConsent(record);
+  }
+
+  async findMany(assetIds: readonly AssetId[]): Promise<Consent[]> {
+    const records = await this.#consents.find({ _id: { $in: [...assetIds] } }).lean<ConsentRecord[]>();
+    return records.map(toConsent);
+  }
+
+  async project(consent: Consent): Promise<void> {
+    const state = { ...consent, territories: consent.territories.toString() };
+    await projectOnto(this.#consents, consent.assetId, state);
+  }
+}
+
+function toConsent({ _id, ...record }: ConsentRecord): Consent {
+  return { ...record, territories: BigInt(record.territories) };
+}
+
+interface OfferRecord extends Keyed<string>, Omit<Offer, 'id' | 'territories' | 'price'> {
+  readonly territories: string;
+  readonly price: string;
+}
+
+export class MongoOfferStore implements OfferStore {
+  readonly #offers: Model<OfferRecord>;
+
+  constructor(connection: Connection) {
+    this.#offers = defineCollection(connection, {
+      name: 'offers',
+      fields: {
+        _id: String,
+        assetId: String,
+        holder: String,
+        media: Number,
+        territories: String,
+        firstDay: Number,
+        lastDay: Number,
+        exclusive: Boolean,
+        token: String,
+        price: String,
+        communityShareBps: Number,
+        isClosed: Boolean,
+        projectedIndex: Number,
+      },
+      indexes: [[{ assetId: 1, projectedIndex: 1 }]],
+    });
+  }
+
+  async find(id: string): Promise<Offer | null> {
+    const record = await this.#offers.findById(id).lean<OfferRecord>();
+    return record === null ? null : toOffer(record);
+  }
+
+  async listByAssets(assetIds: readonly AssetId[]): Promise<Offer[]> {
+    const records = await this.#offers.find({ assetId: { $in: [...assetIds] } }).lean<OfferRecord[]>();
+    return records.map(toOffer).sort((left, right) => Number(BigInt(left.id) - BigInt(right.id)));
+  }
+
+  async project({ id, ...offer }: Offer): Promise<void> {
+    await projectOnto(this.#offers, id, {
+      ...offer,
+      territories: offer.territories.toString(),
+      price: offer.price.toString(),
+    });
+  }
+}
+
+function toOffer({ _id, ...record }: OfferRecord): Offer {
+  return { ...record, id: _id, territories: BigInt(record.territories), price: BigInt(record.price) };
+}
+
+interface LicenseRecord extends Keyed<string>, Omit<License, 'id' | 'price' | 'wish'> {
+  readonly holder: string;
+  readonly price: string;
+  readonly wish: Omit<License['wish'], 'territories'> & { readonly territories: string };
+}
+
+export class MongoLicenseStore implements LicenseStore {
+  readonly #licenses: Model<LicenseRecord>;
+
+  constructor(connection: Connection) {
+    this.#licenses = defineCollection(connection, {
+      name: 'licenses',
+      fields: {
+        _id: String,
+        assetId: String,
+        holder: String,
+        licensee: String,
+        offerId: String,
+        wish: Schema.Types.Mixed,
+        termsHash: String,
+        token: String,
+        price: String,
+        transaction: String,
+        soldAt: Date,
+        projectedIndex: Number,
+      },
+      indexes: [
+        [{ licensee: 1, projectedIndex: -1 }],
+        [{ holder: 1, projectedIndex: -1 }],
+        [{ assetId: 1, projectedIndex: -1 }],
+      ],
+    });
+  }
+
+  async find(id: string): Promise<License | null> {
+    const record = await this.#licenses.findById(id).lean<LicenseRecord>();
+    return record === null ? null : toLicense(record);
+  }
+
+  async list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>> {
+    const order = { fields: ['projectedIndex'], direction: -1 as const };
+    return readPage(this.#licenses, { filter: { ...filter }, order, page }, toLicense);
+  }
+
+  async listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]> {
+    const records = await this.#licenses
+      .find({ assetId, licensee: { $in: [...organizationIds] } })
+      .lean<LicenseRecord[]>();
+    return records.map(toLicense);
+  }
+
+  async project({ id, ...license }: License & { readonly holder: OrganizationId }): Promise<void> {
+    const wish = { ...license.wish, territories: license.wish.territories.toString() };
+    await projectOnto(this.#licenses, id, { ...license, wish, price: license.price.toString() });
+  }
+}
+
+function toLicense({ _id, holder: _holder, ...record }: LicenseRecord): License {
+  const wish = { ...record.wish, territories: BigInt(record.wish.territories) };
+  return { ...record, id: _id, wish, price: BigInt(record.price) };
+}
+
+/** Writes a state that is newer than the stored one; an older or equal one changes nothing. */
+async function projectOnto<T extends Keyed<string> & { readonly projectedIndex: number }>(
+  model: Model<T>,
+  id: string,
+  state: Omit<T, '_id'>,
+): Promise<void> {
+  const older = { _id: id, projectedIndex: { $lt: state.projectedIndex } };
+  await unlessDuplicate(model.updateOne(older as object, { $set: state } as object, { upsert: true }));
+}

@@ -1,0 +1,59 @@
+import type { Connection, Model } from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetFile } from '../../domain/asset.ts';
+import type { ManifestStore } from '../../ports/manifest-store.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+
+const ENTRIES_A_WRITE = 1_000;
+
+interface EntryRecord extends Keyed<string>, AssetFile {
+  readonly root: string;
+  readonly index: number;
+}
+
+/** One record an entry, so that no manifest is too long for a document. */
+export class MongoManifestStore implements ManifestStore {
+  readonly #entries: Model<EntryRecord>;
+
+  constructor(connection: Connection) {
+    this.#entries = defineCollection(connection, {
+      name: 'manifest_entries',
+      fields: {
+        _id: String,
+        root: String,
+        index: Number,
+        path: String,
+        bytes: Number,
+        sha256: String,
+        cid: String,
+        xxh64: String,
+        salt: String,
+      },
+      indexes: [[{ root: 1, index: 1 }, { unique: true }]],
+    });
+  }
+
+  async put(root: Hex, entries: readonly AssetFile[]): Promise<void> {
+    for (let from = 0; from < entries.length; from += ENTRIES_A_WRITE) {
+      const records = entries
+        .slice(from, from + ENTRIES_A_WRITE)
+        .map((entry, at): EntryRecord => ({ ...entry, _id: `${root}:${from + at}`, root, index: from + at }));
+      await unlessDuplicate(this.#entries.insertMany(records, { ordered: false }));
+    }
+  }
+
+  async list(root: Hex, from: number, to: number): Promise<AssetFile[]> {
+    const query = this.#entries.find({ root, index: { $gte: from, $lt: to } });
+    const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
+    return records.map(toFile);
+  }
+
+  async find(root: Hex, index: number): Promise<AssetFile | null> {
+    const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
+    return record === null ? null : toFile(record);
+  }
+}
+
+function toFile({ path, bytes, sha256, cid, xxh64, salt }: EntryRecord): AssetFile {
+  return { path, bytes, sha256, cid, xxh64, salt };
+}

@@ -1,0 +1,98 @@
+import mongoose, { type Connection } from 'mongoose';
+import { UnavailableError } from '../../domain/errors.ts';
+import { MongoAssetStore } from './asset-store.ts';
+import { MongoDraftStore } from './draft-store.ts';
+import { MongoLeafStore } from './leaf-store.ts';
+import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
+import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores.ts';
+import { MongoManifestStore } from './manifest-store.ts';
+import { MongoOrganizationStore } from './organization-store.ts';
+import { MongoRelayedRequestStore } from './relayed-request-store.ts';
+import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
+
+export interface MongoOptions {
+  readonly uri: string;
+  /** How long an act waits for a database that is away. */
+  readonly answerWithinMs: number;
+}
+
+export type MongoStores = Awaited<ReturnType<typeof connectMongo>>;
+
+/** Connects, makes the collections and indexes, and gives every store. @throws UnavailableError */
+export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
+  const connection = mongoose.createConnection(uri, {
+    serverSelectionTimeoutMS: answerWithinMs,
+    socketTimeoutMS: 60_000,
+    autoIndex: false,
+    autoCreate: false,
+    readConcern: { level: 'majority' },
+    writeConcern: { w: 'majority', journal: true },
+  });
+  await naming(() => connection.asPromise());
+  const stores = {
+    leaves: new MongoLeafStore(connection),
+    tiles: new MongoTileStore(connection),
+    anchors: new MongoAnchorStore(connection),
+    cursors: new MongoCursorStore(connection),
+    sessions: new MongoSessionStore(connection),
+    nonces: new MongoNonceStore(connection),
+    drafts: new MongoDraftStore(connection),
+    manifests: new MongoManifestStore(connection),
+    assets: new MongoAssetStore(connection),
+    organizations: new MongoOrganizationStore(connection),
+    consents: new MongoConsentStore(connection),
+    offers: new MongoOfferStore(connection),
+    licenses: new MongoLicenseStore(connection),
+    relayedRequests: new MongoRelayedRequestStore(connection),
+  };
+  await naming(() => makeCollections(connection));
+  return {
+    ...mapValues(stores),
+    check: () => naming(async () => void (await connection.db?.admin().ping())),
+    close: () => connection.close(),
+  };
+}
+
+async function makeCollections(connection: Connection): Promise<void> {
+  for (const model of Object.values(connection.models)) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}
+
+/** Each store, its methods saying UnavailableError when the database is away. */
+function mapValues<T extends Readonly<Record<string, object>>>(stores: T): T {
+  // The same keys, each with its own store behind a proxy of the same type.
+  return Object.fromEntries(Object.entries(stores).map(([name, store]) => [name, namingOutages(store)])) as T;
+}
+
+function namingOutages<T extends object>(store: T): T {
+  return new Proxy(store, {
+    get(target, property) {
+      const member: unknown = Reflect.get(target, property);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => naming(() => Reflect.apply(member, target, args) as Promise<unknown>);
+    },
+  });
+}
+
+const OUTAGES = new Set([
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoNotConnectedError',
+  'MongoPoolClearedError',
+  'MongoTopologyClosedError',
+  'PoolClearedOnNetworkError',
+]);
+
+async function naming<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Error && OUTAGES.has(error.name))
+      throw new UnavailableError('documents', { cause: error });
+    throw error;
+  }
+}

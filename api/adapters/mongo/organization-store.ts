@@ -1,0 +1,96 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationKind } from '../../domain/actor.ts';
+import type { Organization, OrganizationProfile } from '../../domain/organization.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { OrganizationStore } from '../../ports/organization-store.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { readPage } from './page.ts';
+
+interface OrganizationRecord extends Keyed<string>, Omit<Organization, 'id'> {}
+
+export class MongoOrganizationStore implements OrganizationStore {
+  readonly #organizations: Model<OrganizationRecord>;
+
+  constructor(connection: Connection) {
+    this.#organizations = defineCollection(connection, {
+      name: 'organizations',
+      fields: {
+        _id: String,
+        slug: String,
+        name: Schema.Types.Mixed,
+        kind: String,
+        isAdmitted: Boolean,
+        members: Schema.Types.Mixed,
+        payout: String,
+        council: String,
+        requestedBy: String,
+        projectedIndex: Number,
+      },
+      indexes: [
+        [{ slug: 1, _id: 1 }],
+        [{ kind: 1, slug: 1, _id: 1 }],
+        [{ 'members.address': 1 }],
+        [{ council: 1 }],
+      ],
+    });
+  }
+
+  async find(id: OrganizationId): Promise<Organization | null> {
+    const record = await this.#organizations.findById(id).lean<OrganizationRecord>();
+    return record === null ? null : toOrganization(record);
+  }
+
+  async findMany(ids: readonly OrganizationId[]): Promise<Organization[]> {
+    const records = await this.#organizations.find({ _id: { $in: [...ids] } }).lean<OrganizationRecord[]>();
+    return records.map(toOrganization);
+  }
+
+  async list(kind: OrganizationKind | null, page: PageRequest): Promise<Page<Organization>> {
+    const filter = kind === null ? {} : { kind };
+    return readPage(
+      this.#organizations,
+      { filter, order: { fields: ['slug', '_id'], direction: 1 }, page },
+      toOrganization,
+    );
+  }
+
+  async listByKey(address: Hex): Promise<Organization[]> {
+    const speaks = { $or: [{ 'members.address': address }, { council: address }] };
+    const records = await this.#organizations
+      .find({ isAdmitted: true, ...speaks })
+      .lean<OrganizationRecord[]>();
+    return records.map(toOrganization);
+  }
+
+  async request({ id, slug, name, kind, requestedBy }: OrganizationProfile): Promise<boolean> {
+    const fresh = {
+      slug,
+      kind,
+      isAdmitted: false,
+      members: [],
+      payout: null,
+      council: null,
+      projectedIndex: -1,
+    };
+    return unlessDuplicate(
+      this.#organizations.updateOne(
+        { _id: id, requestedBy },
+        { $set: { name }, $setOnInsert: fresh },
+        { upsert: true },
+      ),
+    );
+  }
+
+  async project({ id, slug, name, requestedBy, ...state }: Organization): Promise<void> {
+    const older = { _id: id, projectedIndex: { $lt: state.projectedIndex } };
+    const update = { $set: state, $setOnInsert: { slug, name, requestedBy } };
+    await unlessDuplicate(this.#organizations.updateOne(older, update, { upsert: true }));
+  }
+}
+
+function toOrganization({ _id, ...record }: OrganizationRecord): Organization {
+  // Written from a parsed id.
+  return { id: _id as OrganizationId, ...record };
+}
