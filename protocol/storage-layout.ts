@@ -53,12 +53,12 @@ export function decodeMember(word: Hex): MemberRecord {
   };
 }
 
-/** LicenseToken's slots of a license's terms hash, and of its offer id with the mark of revocation. */
+/** LicenseToken's slots of a license's terms hash, and of its media, days, offer id and mark of revocation. */
 export function licenseSlots(licenseId: bigint): Hex[] {
   const record = mappingSlot(slotAt(`0x${licenseId.toString(16)}`), slotAt(LAYOUT.LicenseToken.licenses));
-  return [slotAt(record, 1), slotAt(record, 5)];
+  return [slotAt(record, 1), slotAt(record, 3)];
 }
 
 export function isRevoked(word: Hex): boolean {
-  return packedUint(word, 8, 1) !== 0n;
+  return packedUint(word, 21, 1) !== 0n;
 }

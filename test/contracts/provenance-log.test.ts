@@ -1,7 +1,5 @@
-import { AbiCoder, keccak256 } from 'ethers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { storageSlots } from '../../contracts/abi/storage-layout.ts';
 import { toHex, utf8 } from '@lanran/protocol/bytes';
 import { leafHash } from '@lanran/protocol/merkle';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
@@ -141,16 +139,6 @@ describe('ProvenanceLog', () => {
     );
   });
 
-  it('lays its state out as storage-layout says: the sizes in one slot, lane i of the roots beside lane i of the sizes', async () => {
-    await sealSizes(1, 2, 5, 8, 13);
-    const { _sizes, _roots } = storageSlots.ProvenanceLog;
-    const at = (slot: bigint) => platform.chain.provider.getStorage(platform.log, slot);
-    const packed = BigInt(await at(_sizes));
-    const sizes = [0n, 1n, 2n, 3n].map((lane) => Number((packed >> (64n * lane)) & 0xffff_ffff_ffff_ffffn));
-    expect([...sizes].sort((a, b) => a - b)).toEqual([2, 5, 8, 13]);
-    for (const [lane, size] of sizes.entries()) expect(await at(_roots + BigInt(lane))).toBe(rootOf(size));
-  });
-
   describe('its sealer', () => {
     it('is changed by the operator, seven days after it said so', async () => {
       const { log, authority, people, chain } = platform;
@@ -172,26 +160,4 @@ describe('ProvenanceLog', () => {
       expect(await refusalOf(attempt)).toEqual(['AccessManagedUnauthorized', people.accreditor.address]);
     });
   });
-
-  it('has the storage key of a member where solc says', async () => {
-    const { organizations, people } = platform;
-    const id = keccak256(utf8('some organization'));
-    const request = {
-      organizationId: id,
-      kind: 1,
-      owner: people.museum,
-      payout: people.museum,
-      council: ZERO,
-    };
-    await mined(organizations.connect(people.accreditor).admit(request));
-    const coder = AbiCoder.defaultAbiCoder();
-    const outer = keccak256(coder.encode(['bytes32', 'uint256'], [id, storageSlots.Organizations._members]));
-    const slot = keccak256(coder.encode(['address', 'bytes32'], [people.museum.address, outer]));
-    const word = BigInt(await platform.chain.provider.getStorage(organizations, slot));
-    expect(word & 0xffn).toBe(3n);
-    expect((word >> 8n) & 0xffff_ffff_ffff_ffffn).toBe(0n);
-    expect((word >> 72n) & 0xffff_ffff_ffff_ffffn).toBe(0xffff_ffff_ffff_ffffn);
-  });
 });
-
-const ZERO = `0x${'00'.repeat(20)}`;

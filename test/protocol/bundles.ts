@@ -141,8 +141,8 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
       [LICENSES_ADDRESS]: {
         [termsSlot]: soldTerms,
         [offerSlot]: packed([
-          [3n, 0],
-          [options.isRevoked === true ? 1n : 0n, 8],
+          [3n, 13],
+          [options.isRevoked === true ? 1n : 0n, 21],
         ]),
         [filled(0x67)]: filled(0x55),
       },
