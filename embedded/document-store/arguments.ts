@@ -88,6 +88,10 @@ export class Arguments {
     return this.value(name) === null ? null : this.document(name);
   }
 
+  documentOrEmpty(name: string): Document {
+    return this.optionalDocument(name) ?? new Map<string, Value>();
+  }
+
   flag(name: string, otherwise = false): boolean {
     const value = this.value(name);
     if (value === null) return otherwise;

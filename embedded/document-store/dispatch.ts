@@ -1,6 +1,6 @@
 import { Arguments } from './arguments.ts';
 import { Double } from 'bson';
-import type { Encodable } from './bson/encode.ts';
+import { describe } from './bson/describe.ts';
 import { isNumeric } from './bson/value.ts';
 import { numberOf, toDouble } from './bson/number.ts';
 import { CommandError, notSupported } from './command-error.ts';
@@ -83,7 +83,7 @@ export async function dispatch({ body, sequences }: Request, context: Dispatch):
       turns: new Turns(args.count('maxTimeMS') ?? 0),
       connectionId,
     });
-    return new Map<string, Encodable>([...answer, ['ok', new Double(1)]]);
+    return new Map<string, unknown>([...answer, ['ok', new Double(1)]]);
   } catch (error) {
     if (!(error instanceof CommandError)) context.onFault(error);
     return errorReply(error instanceof CommandError ? error : internalError());
@@ -104,8 +104,9 @@ function unknownCommand(name: string): CommandError {
 function checkConcerns(args: Arguments): void {
   const read = args.optionalDocument('readConcern');
   const level = read?.get('level') ?? 'local';
-  if (!['local', 'available', 'majority'].includes(String(level)))
-    throw notSupported(`The read concern '${String(level)}'`);
+  if (level !== 'local' && level !== 'available' && level !== 'majority') {
+    throw notSupported(`The read concern ${describe(level)}`);
+  }
   const wanted = args.optionalDocument('writeConcern')?.get('w') ?? null;
   if (isNumeric(wanted) && toDouble(wanted) > 1) {
     throw new CommandError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
@@ -121,7 +122,7 @@ function internalError(): CommandError {
 
 /** `{ok: 0, errmsg, code, codeName}`, as MongoDB shapes it. */
 export function errorReply(error: CommandError): Reply {
-  const fields = new Map<string, Encodable>([
+  const fields = new Map<string, unknown>([
     ['ok', new Double(0)],
     ['errmsg', error.message],
     ['code', numberOf(error.code)],

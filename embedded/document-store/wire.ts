@@ -1,5 +1,5 @@
 import { decode } from './bson/decode.ts';
-import { encode, type Encodable } from './bson/encode.ts';
+import { encode } from './bson/encode.ts';
 import type { Document } from './bson/value.ts';
 
 /** MongoDB's limit on a message. */
@@ -126,7 +126,7 @@ let lastReplyId = 0;
 /** Encodes a reply in the form the request came in. */
 export function formatReply(
   request: Pick<Request, 'requestId' | 'opCode'>,
-  reply: ReadonlyMap<string, Encodable>,
+  reply: ReadonlyMap<string, unknown>,
 ): Buffer {
   const document = encode(reply);
   lastReplyId = (lastReplyId + 1) & 0x7fffffff;

@@ -183,8 +183,9 @@ function size(found: Found): Value {
 
 function concat(values: readonly Value[]): Value {
   if (values.includes(null)) return null;
-  const wrong = values.find((value) => typeof value !== 'string');
-  if (wrong !== undefined)
-    throw new CommandError('TypeMismatch', `$concat only supports strings, not ${typeOf(wrong)}`);
-  return values.join('');
+  return values.reduce<string>((text, value) => {
+    if (typeof value !== 'string')
+      throw new CommandError('TypeMismatch', `$concat only supports strings, not ${typeOf(value)}`);
+    return text + value;
+  }, '');
 }

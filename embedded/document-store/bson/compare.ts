@@ -1,5 +1,5 @@
 import { compareNumbers } from './number.ts';
-import { type CodeWithScope, type Document, isNumeric, rankOf, type Value, RANK } from './value.ts';
+import { type CodeWithScope, type Document, isNumeric, rankOf, type Value, RANK, textOf } from './value.ts';
 import type { Binary, Timestamp } from 'bson';
 
 /** MongoDB's total order over all values: canonical type first, then value. Returns a negative number, 0 or a positive one. */
@@ -17,7 +17,7 @@ export function compareSameRank(a: Value, b: Value): number {
   if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
   switch (rankOf(a)) {
     case RANK.string:
-      return compareStrings(textOf(a), textOf(b));
+      return compareStrings(textOf(a) ?? '', textOf(b) ?? '');
     case RANK.object:
       return compareDocuments(a as Document, b as Document);
     case RANK.array:
@@ -53,10 +53,6 @@ function isTagged<Tag extends Tagged['_bsontype']>(
   tag: Tag,
 ): value is Extract<Tagged, { _bsontype: Tag }> {
   return typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === tag;
-}
-
-function textOf(value: Value): string {
-  return typeof value === 'string' ? value : String(value);
 }
 
 /** By code point, which is the order of UTF-8 bytes; JavaScript's own order of UTF-16 units differs past U+D800. */
@@ -111,7 +107,7 @@ function compareBinaries(a: Binary, b: Binary): number {
 }
 
 function compareUnsigned(a: Timestamp, b: Timestamp): number {
-  return (a.high >>> 0) - (b.high >>> 0) || (a.low >>> 0) - (b.low >>> 0);
+  return a.t - b.t || a.i - b.i;
 }
 
 function compareScoped(a: CodeWithScope, b: CodeWithScope): number {

@@ -19,7 +19,7 @@ export function describe(value: Value): string {
     case 'Binary':
       return `BinData(${value.sub_type}, ${value.toString('base64')})`;
     case 'Timestamp':
-      return `Timestamp(${value.high >>> 0}, ${value.low >>> 0})`;
+      return `Timestamp(${value.t}, ${value.i})`;
     case 'BSONRegExp':
       return `/${value.pattern}/${value.options}`;
     case 'BSONSymbol':

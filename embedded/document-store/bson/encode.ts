@@ -5,11 +5,11 @@ export class Encoded {
   constructor(readonly bytes: Buffer) {}
 }
 
-/** What a reply may hold beside BSON values. */
-export type Encodable = Value | Encoded | readonly Encodable[] | ReadonlyMap<string, Encodable>;
-
-/** Encodes one document; the bytes are the caller's own. */
-export function encode(document: ReadonlyMap<string, Encodable>): Buffer {
+/**
+ * Encodes one document; the bytes are the caller's own. Its values are BSON values, `Encoded` documents, and lists and
+ * maps of these. Throws TypeError for anything else.
+ */
+export function encode(document: ReadonlyMap<string, unknown>): Buffer {
   const writer = new Writer();
   writer.document(document);
   return writer.finish();
@@ -20,6 +20,16 @@ export function encodeValue(value: Value): Buffer {
   return encode(new Map([['', value]]));
 }
 
+type Scalar = Exclude<Value, Document | Value[]>;
+
+function isFields(value: unknown): value is ReadonlyMap<string, unknown> {
+  return value instanceof Map;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
 class Writer {
   #bytes = Buffer.allocUnsafe(1024);
   #at = 0;
@@ -28,13 +38,13 @@ class Writer {
     return Buffer.from(this.#bytes.subarray(0, this.#at));
   }
 
-  document(fields: ReadonlyMap<string, Encodable>): void {
+  document(fields: ReadonlyMap<string, unknown>): void {
     const start = this.#open();
     for (const [name, value] of fields) this.#element(name, value);
     this.#close(start);
   }
 
-  #array(values: readonly Encodable[]): void {
+  #array(values: readonly unknown[]): void {
     const start = this.#open();
     values.forEach((value, index) => this.#element(String(index), value));
     this.#close(start);
@@ -52,7 +62,7 @@ class Writer {
     this.#bytes.writeInt32LE(this.#at - start, start);
   }
 
-  #element(name: string, value: Encodable): void {
+  #element(name: string, value: unknown): void {
     const typeAt = this.#at;
     this.#byte(0);
     this.#cstring(name);
@@ -61,24 +71,24 @@ class Writer {
   }
 
   /** Writes the value and returns its type byte. */
-  #value(value: Encodable): number {
+  #value(value: unknown): number {
     if (value instanceof Encoded) {
       this.#raw(value.bytes);
       return 0x03;
     }
-    if (value instanceof Map) {
-      this.document(value as ReadonlyMap<string, Encodable>);
+    if (isFields(value)) {
+      this.document(value);
       return 0x03;
     }
-    if (Array.isArray(value)) {
-      this.#array(value as readonly Encodable[]);
+    if (isList(value)) {
+      this.#array(value);
       return 0x04;
     }
-    // What is left after the three containers is a plain value; the checks above do not narrow the readonly forms.
-    return this.#scalar(value as Exclude<Value, Document | Value[]>);
+    // The only other values there are; one that is none of them has no type byte, and is refused below.
+    return this.#scalar(value as Scalar);
   }
 
-  #scalar(value: Exclude<Value, Document | Value[]>): number {
+  #scalar(value: Scalar): number {
     if (typeof value === 'string') {
       this.#string(value);
       return 0x02;
@@ -103,10 +113,13 @@ class Writer {
         this.#int32(value.value);
         return 0x10;
       case 'Long':
-      case 'Timestamp':
         this.#int32(value.low);
         this.#int32(value.high);
-        return value._bsontype === 'Long' ? 0x12 : 0x11;
+        return 0x12;
+      case 'Timestamp':
+        this.#int32(value.i | 0);
+        this.#int32(value.t | 0);
+        return 0x11;
       case 'Decimal128':
         this.#raw(value.bytes);
         return 0x13;
@@ -135,6 +148,8 @@ class Writer {
         return 0xff;
       case 'MaxKey':
         return 0x7f;
+      default:
+        throw new TypeError('A value to encode is not of any BSON type.');
     }
   }
 

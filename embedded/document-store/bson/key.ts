@@ -59,7 +59,7 @@ export class KeyWriter {
         this.#binary(value);
         break;
       case 'Timestamp':
-        this.#unsigned((BigInt(value.high >>> 0) << 32n) | BigInt(value.low >>> 0));
+        this.#unsigned((BigInt(value.t) << 32n) | BigInt(value.i));
         break;
       case 'BSONRegExp':
         this.#text(value.pattern);

@@ -153,6 +153,17 @@ export function isNumeric(value: Found): value is Numeric {
   return value !== undefined && rankOf(value) === RANK.number;
 }
 
+/** The text of a string or symbol, which are alike in comparisons; null for anything else. */
+export function textOf(value: Value): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' &&
+    value !== null &&
+    '_bsontype' in value &&
+    value._bsontype === 'BSONSymbol'
+    ? value.value
+    : null;
+}
+
 export function isRegex(value: Found): value is BSONRegExp {
   return value !== undefined && typeOf(value) === 'regex';
 }

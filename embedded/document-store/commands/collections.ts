@@ -70,7 +70,7 @@ async function dropAll(store: Store, namespaces: readonly string[]): Promise<num
 export async function listCollections(call: Call): Promise<Reply> {
   const { store, args, database } = call;
   args.allow(['filter', 'nameOnly', 'authorizedCollections', 'cursor']);
-  const filter = parseFilter(args.optionalDocument('filter') ?? new Map());
+  const filter = parseFilter(args.documentOrEmpty('filter'));
   const isNameOnly = args.flag('nameOnly');
   const documents = store.catalog
     .namespaces(`${database}.`)
@@ -119,7 +119,7 @@ export function listDatabases({ store, args, database }: Call): Reply {
   if (database !== 'admin') {
     throw new CommandError('IllegalOperation', 'listDatabases may only be run against the admin database.');
   }
-  const filter = parseFilter(args.optionalDocument('filter') ?? new Map());
+  const filter = parseFilter(args.documentOrEmpty('filter'));
   const isNameOnly = args.flag('nameOnly');
   const names = new Set(
     store.catalog.namespaces().map((namespace) => namespace.slice(0, namespace.indexOf('.'))),

@@ -1,10 +1,9 @@
 import type { Arguments } from '../arguments.ts';
-import type { Encodable } from '../bson/encode.ts';
 import { CommandError } from '../command-error.ts';
 import type { Store } from '../store.ts';
 import type { Turns } from '../turn.ts';
 
-export type Reply = ReadonlyMap<string, Encodable>;
+export type Reply = ReadonlyMap<string, unknown>;
 
 /** One command on its way. */
 export interface Call {
@@ -18,7 +17,7 @@ export interface Call {
 /** Answers a command, without `ok`. Throws a CommandError to refuse it. */
 export type Command = (call: Call) => Reply | Promise<Reply>;
 
-export function reply(fields: Readonly<Record<string, Encodable>>): Reply {
+export function reply(fields: Readonly<Record<string, unknown>>): Reply {
   return new Map(Object.entries(fields));
 }
 

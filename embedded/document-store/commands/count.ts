@@ -19,7 +19,7 @@ export async function count(call: Call): Promise<Reply> {
 
 /** The one row of a `count` command's arguments; for `explain` too. */
 export function countSource({ store, args }: Call, namespace: string): RowSource {
-  const filter = parseFilter(args.optionalDocument('query') ?? new Map());
+  const filter = parseFilter(args.documentOrEmpty('query'));
   const source = queryRows(store, namespace, { query: { filter, sort: [] }, keep: null });
   const skipped = skipRows(source.rows, args.count('skip') ?? 0);
   const limit = args.count('limit') ?? 0;
@@ -40,7 +40,7 @@ export async function distinct(call: Call): Promise<Reply> {
   args.allow(['key', 'query'], ['collation', 'hint']);
   const namespace = namespaceOf(call);
   const path = parsePath(args.string('key'));
-  const filter = parseFilter(args.optionalDocument('query') ?? new Map());
+  const filter = parseFilter(args.documentOrEmpty('query'));
   const source = queryRows(store, namespace, { query: { filter, sort: [] }, keep: null });
   const [row] = await new Cursor(store.engine, namespace, {
     ...source,

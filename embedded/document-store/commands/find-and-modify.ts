@@ -1,7 +1,6 @@
 import { decode } from '../bson/decode.ts';
 import { numberOf } from '../bson/number.ts';
 import type { Document, Value } from '../bson/value.ts';
-import type { Encodable } from '../bson/encode.ts';
 import { CommandError } from '../command-error.ts';
 import { parseFilter } from '../query/filter.ts';
 import { parseSort } from '../query/planner.ts';
@@ -20,10 +19,10 @@ export async function findAndModify(call: Call): Promise<Reply> {
     ['collation', 'arrayFilters', 'hint', 'let'],
   );
   const namespace = namespaceOf(call);
-  const filter = parseFilter(args.optionalDocument('query') ?? new Map());
-  const sort = parseSort(args.optionalDocument('sort') ?? new Map());
+  const filter = parseFilter(args.documentOrEmpty('query'));
+  const sort = parseSort(args.documentOrEmpty('sort'));
   const target: Target = { store, namespace, query: { filter, sort }, turns };
-  const project = parseProjection(args.optionalDocument('fields') ?? new Map());
+  const project = parseProjection(args.documentOrEmpty('fields'));
   const isRemoval = args.flag('remove');
   if (isRemoval === args.has('update')) {
     throw new CommandError(
@@ -73,7 +72,7 @@ function modify({ args }: Call, target: Target, parsed: Update): Promise<Outcome
 }
 
 function lastError({ count, upsertedId }: Outcome, isRemoval: boolean): Reply {
-  const fields: Record<string, Encodable> = { n: numberOf(count) };
+  const fields: Record<string, unknown> = { n: numberOf(count) };
   if (!isRemoval) fields['updatedExisting'] = count === 1 && upsertedId === undefined;
   if (upsertedId !== undefined) fields['upserted'] = upsertedId;
   return reply(fields);

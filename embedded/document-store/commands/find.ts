@@ -59,10 +59,10 @@ export function findSource({ store, args }: Call, namespace: string): RowSource 
   const limit = limitOf(args.value('limit'));
   const skip = args.count('skip') ?? 0;
   const query: Query = {
-    filter: parseFilter(args.optionalDocument('filter') ?? new Map()),
-    sort: parseSort(args.optionalDocument('sort') ?? new Map()),
+    filter: parseFilter(args.documentOrEmpty('filter')),
+    sort: parseSort(args.documentOrEmpty('sort')),
   };
-  const project = parseProjection(args.optionalDocument('projection') ?? new Map());
+  const project = parseProjection(args.documentOrEmpty('projection'));
   const source = queryRows(store, namespace, { query, keep: limit === null ? null : limit + skip });
   const skipped = skip > 0 ? skipRows(source.rows, skip) : source.rows;
   const limited = limit === null ? skipped : limitRows(skipped, limit);

@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments.ts';
 import { compare } from '../bson/compare.ts';
-import { describeDocument } from '../bson/describe.ts';
+import { describe, describeDocument } from '../bson/describe.ts';
 import { numberOf, toDouble } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { CommandError, notSupported } from '../command-error.ts';
@@ -183,10 +183,7 @@ function indexesToDrop(collection: CollectionDefinition, wanted: Value): readonl
     isDocument(wanted) ? sameOrEmpty(index.key, wanted) : index.name === wanted,
   );
   if (found === undefined) {
-    throw new CommandError(
-      'IndexNotFound',
-      `index not found with name [${isDocument(wanted) ? describeDocument(wanted) : String(wanted)}]`,
-    );
+    throw new CommandError('IndexNotFound', `index not found with name [${describe(wanted)}]`);
   }
   if (found.name === '_id_') throw new CommandError('InvalidOptions', 'cannot drop _id index');
   return [found];

@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments.ts';
 import { decode } from '../bson/decode.ts';
-import { encode, type Encodable } from '../bson/encode.ts';
+import { encode } from '../bson/encode.ts';
 import { numberOf } from '../bson/number.ts';
 import type { Document, Value } from '../bson/value.ts';
 import { CommandError } from '../command-error.ts';
@@ -22,7 +22,7 @@ export async function update(call: Call): Promise<Reply> {
   const statements = args.documents('updates');
   checkBatch(statements);
   const errors = new WriteErrors();
-  const upserted: ReadonlyMap<string, Encodable>[] = [];
+  const upserted: ReadonlyMap<string, unknown>[] = [];
   let matched = 0;
   let modified = 0;
   for (const [index, statement] of statements.entries()) {
@@ -33,7 +33,7 @@ export async function update(call: Call): Promise<Reply> {
       if (outcome.upsertedId !== undefined) {
         matched += 1;
         upserted.push(
-          new Map<string, Encodable>([
+          new Map<string, unknown>([
             ['index', numberOf(index)],
             ['_id', outcome.upsertedId],
           ]),

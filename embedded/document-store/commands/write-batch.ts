@@ -1,4 +1,3 @@
-import type { Encodable } from '../bson/encode.ts';
 import { numberOf } from '../bson/number.ts';
 import { CommandError } from '../command-error.ts';
 import { DuplicateKeyError } from '../storage/duplicate-key-error.ts';
@@ -18,10 +17,10 @@ export function checkBatch(entries: readonly unknown[]): void {
 
 /** The refusals of a write command's statements, by their place. */
 export class WriteErrors {
-  readonly #errors: ReadonlyMap<string, Encodable>[] = [];
+  readonly #errors: ReadonlyMap<string, unknown>[] = [];
 
   add(index: number, error: CommandError): void {
-    const entry = new Map<string, Encodable>([
+    const entry = new Map<string, unknown>([
       ['index', numberOf(index)],
       ['code', numberOf(error.code)],
       ['errmsg', error.message],
@@ -38,7 +37,7 @@ export class WriteErrors {
   }
 
   /** The field of the reply, absent when there are none. */
-  get field(): Readonly<Record<string, Encodable>> {
+  get field(): Readonly<Record<string, unknown>> {
     return this.isEmpty ? {} : { writeErrors: this.#errors };
   }
 }

@@ -14,7 +14,7 @@ const QUANTIFIER = /^\{\d+(?:,\d*)?\}/;
  * differently is rewritten; what JavaScript does not have is refused. Throws InvalidRegex (51091), BadValue for options.
  */
 export function compilePattern({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): RegExp {
-  const unknown = [...options].find((option) => !'imsu'.includes(option));
+  const unknown = /[^imsu]/.exec(options)?.[0];
   if (unknown !== undefined) {
     throw new CommandError('BadValue', `The $regex option '${unknown}' is not supported; i, m, s and u are.`);
   }

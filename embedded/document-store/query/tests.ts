@@ -6,6 +6,7 @@ import {
   isRegex,
   RANK,
   rankOf,
+  textOf,
   TYPE_NUMBERS,
   typeOf,
   type Value,
@@ -146,10 +147,10 @@ function patternTest(operand: Value, options: Value): Test {
 function patternOf(pattern: string, options: string, operand: Value): Test {
   const expression = compilePattern({ pattern, options });
   return test('$regex', operand, (found) => {
-    if (typeof found === 'string') return expression.test(found);
-    if (found === undefined || found === null) return false;
+    if (found === undefined) return false;
     if (isRegex(found)) return found.pattern === pattern && found.options === options;
-    return rankOf(found) === RANK.string && expression.test(String(found));
+    const text = textOf(found);
+    return text !== null && expression.test(text);
   });
 }
 

@@ -1,0 +1,21 @@
+import { describe, it } from 'vitest';
+import { describeReads } from '../embedded/document-store/portable-reads.ts';
+import { describeWrites } from '../embedded/document-store/portable-writes.ts';
+import { startEmbedded } from '../embedded/document-store/under-test.ts';
+import { findFerretDb, startFerretDb } from './ferretdb.ts';
+
+// The same suite on both, so that a difference shows which of the two it lies with.
+describeReads('embedded document store', startEmbedded);
+describeWrites('embedded document store', startEmbedded);
+
+const ferretDb = findFerretDb();
+
+if (ferretDb === null) {
+  process.stderr.write(
+    'SKIPPED: the portable suite on FerretDB; no FerretDB that runs was found (set FERRETDB to one).\n',
+  );
+  describe.skip('FerretDB', () => it('is not on this machine'));
+} else {
+  describeReads('FerretDB', () => startFerretDb(ferretDb));
+  describeWrites('FerretDB', () => startFerretDb(ferretDb));
+}
