@@ -29,6 +29,7 @@ module.exports = {
     layer('api/adapters/ipfs', ['api/domain/', 'api/ports/', 'protocol/']),
     layer('api/adapters/media', ['api/domain/', 'api/ports/', 'protocol/']),
     layer('api/adapters/staging', ['api/domain/', 'api/ports/', 'protocol/']),
+    layer('api/adapters/process', ['api/domain/', 'api/ports/', 'protocol/']),
     layer('api/adapters/chain', ['api/domain/', 'api/ports/', 'protocol/', 'contracts/abi/']),
     layer('api/graphql', ['api/domain/', 'api/services/', 'protocol/']),
     layer('api/http', ['api/domain/', 'api/services/', 'protocol/']),

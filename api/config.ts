@@ -8,10 +8,9 @@ const positiveInteger = (fallback: number) => z.coerce.number().int().positive()
 
 /** The environment as strings; every variable the API reads, and no other. */
 const Environment = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   LANRAN_DATA_DIR: z.string().min(1).default('.lanran'),
-  LANRAN_PUBLIC_URL: Url.optional(),
+  /** Where people reach the platform; sign-in messages name it. */
+  LANRAN_PUBLIC_URL: Url,
   MONGODB_URI: Url,
   IPFS_API_URL: Url,
   IPFS_SHARED_DIR: z.string().optional(),
@@ -38,7 +37,7 @@ const Deployment = z.object({
 
 /** What `compose` needs, typed and checked. Secrets are in `keys` alone, so that the rest may be logged. */
 export interface Config {
-  readonly server: { readonly host: string; readonly port: number; readonly publicUrl: string | null };
+  readonly server: { readonly publicUrl: string };
   readonly stagingDir: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
@@ -66,7 +65,7 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) throw new ConfigError(describeIssues(parsed.error));
   const raw = parsed.data;
   return {
-    server: { host: raw.HOST, port: raw.PORT, publicUrl: raw.LANRAN_PUBLIC_URL ?? null },
+    server: { publicUrl: raw.LANRAN_PUBLIC_URL },
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },

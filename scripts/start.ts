@@ -33,13 +33,15 @@ async function main(): Promise<void> {
 
   await platform.seed();
   say(`data  ${settings.dataDir}`);
-  if (settings.withDemoData) say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
+  if (settings.withDemoData)
+    say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
   say(`ready ${platform.url}`);
 }
 
 function fail(error: unknown): void {
   const isRefusal = error instanceof StartRefusedError;
-  const text = error instanceof Error ? (isRefusal ? error.message : (error.stack ?? error.message)) : String(error);
+  const text =
+    error instanceof Error ? (isRefusal ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${text}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { formatDay } from '@lanran/protocol/day';
+import { formatDay, LAST_DAY } from '@lanran/protocol/day';
 import { mediaOf } from '@lanran/protocol/media';
 import type { Reason, ReasonName } from '@lanran/protocol/reasons';
 import { formatTerritories } from '@lanran/protocol/territories';
@@ -35,8 +35,8 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     zh: '授权窗口为空：请至少指定一种媒介、一个国家或地区，且结束日不早于开始日。',
   }),
   WINDOW_PAST: (today) => ({
-    en: `The first day has passed. Begin on ${formatDay(Number(today))} or later.`,
-    zh: `开始日已过，请从 ${formatDay(Number(today))} 或之后开始。`,
+    en: `The first day has passed. Begin on ${dayText(today)} or later.`,
+    zh: `开始日已过，请从 ${dayText(today)} 或之后开始。`,
   }),
   NO_CONSENT: () => ({
     en: 'The community’s council has not consented to licensing this asset.',
@@ -51,8 +51,8 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     zh: `议事会未同意用于以下国家或地区：${territoriesText(bits)}。`,
   }),
   CONSENT_ENDS: (day) => ({
-    en: `The council’s consent ends on ${formatDay(Number(day))}. End by then.`,
-    zh: `议事会的同意至 ${formatDay(Number(day))} 为止，请在此之前结束。`,
+    en: `The council’s consent ends on ${dayText(day)}. End by then.`,
+    zh: `议事会的同意至 ${dayText(day)} 为止，请在此之前结束。`,
   }),
   NO_OFFER: () => ({
     en: 'The holder offers no license of this asset now.',
@@ -67,8 +67,8 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     zh: `要约不含以下国家或地区：${territoriesText(bits)}。`,
   }),
   OFFER_DAYS: (days) => {
-    const first = formatDay(Number(days >> DAY_BITS));
-    const last = formatDay(Number(days & DAY_MASK));
+    const first = dayText(days >> DAY_BITS);
+    const last = dayText(days & DAY_MASK);
     return { en: `The offer is for ${first} to ${last} only.`, zh: `要约期限仅为 ${first} 至 ${last}。` };
   },
   EXCLUSIVE_NOT_OFFERED: (offerId) => ({
@@ -99,4 +99,9 @@ function mediaText(bits: bigint): string {
 
 function territoriesText(bits: bigint): string {
   return formatTerritories(bits);
+}
+
+/** The chain takes any uint32 as a day; what is later than year 9999 is shown as its last day. */
+function dayText(day: bigint): string {
+  return formatDay(Math.min(Number(day), LAST_DAY));
 }

@@ -1,5 +1,5 @@
 import { concat } from '@lanran/protocol/bytes';
-import { fold, type HashReader, type NodeId } from '@lanran/protocol/merkle';
+import { type HashReader, type NodeId, rootOfHashes } from '@lanran/protocol/merkle';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { TileStore } from '../ports/tile-store.ts';
 
@@ -44,7 +44,7 @@ export class LogTree implements HashReader {
     const tileLevel = Math.floor(level / LEVELS_A_TILE);
     const width = 2 ** (level % LEVELS_A_TILE);
     const hashes = await this.#hashes(tileLevel, index * width, (index + 1) * width);
-    return fold(hashes);
+    return rootOfHashes(hashes);
   }
 
   /** Hashes `from` – `to` (excluded) of the level 8·tileLevel; they lie in one tile. */
@@ -62,7 +62,7 @@ export class LogTree implements HashReader {
     const key = `${tileLevel}/${index}`;
     const known = this.#tileRoots.get(key);
     if (known !== undefined) return known;
-    const root = fold(await this.#hashes(tileLevel, index * TILE_WIDTH, (index + 1) * TILE_WIDTH));
+    const root = rootOfHashes(await this.#hashes(tileLevel, index * TILE_WIDTH, (index + 1) * TILE_WIDTH));
     this.#tileRoots.set(key, root);
     return root;
   }

@@ -3,7 +3,13 @@ import { type AnchorProof, type LicenseTerms } from '@lanran/protocol/bundle-cha
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import { decodeEvidence } from '@lanran/protocol/evidence';
-import type { AssetId, LogId, StatementHash } from '@lanran/protocol/ids';
+import {
+  type AssetId,
+  type LogId,
+  type OrganizationId,
+  parseOrganizationId,
+  type StatementHash,
+} from '@lanran/protocol/ids';
 import { revealEntries } from '@lanran/protocol/manifest';
 import type { StatementKind } from '@lanran/protocol/statement';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories';
@@ -12,6 +18,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
 import type { License } from '../domain/licensing.ts';
+import { LoggedEvent } from '../domain/logged-event.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
@@ -41,6 +48,8 @@ export interface HistoryEntry {
   readonly statementHash: StatementHash;
   readonly leafIndex: number;
   readonly issuedAt: Date;
+  /** Whose act it was, where the log says so. */
+  readonly organizationId: OrganizationId | null;
   /** The key that signed; null for what the chain decided. */
   readonly signer: Hex | null;
   /** Where the chain decided it. */
@@ -76,6 +85,7 @@ export class ProvenanceService {
           statementHash: logged.statementHash,
           leafIndex: logged.index,
           issuedAt: new Date(logged.statement.issuedAt * 1000),
+          organizationId: actingOrganization(logged),
           signer: signerOf({ statement: logged.statement, evidence, logId }),
           transaction: evidence.type === 'chain-event' ? evidence.transactionHash : null,
           anchoredAt: anchor === null ? null : new Date(anchor.blockTime * 1000),
@@ -185,6 +195,20 @@ export class ProvenanceService {
       territoriesHash: TERRITORIES_HASH,
     };
   }
+}
+
+/** Which argument of a chain event names the organization that acted. */
+const ACTING: Readonly<Partial<Record<StatementKind, string>>> = {
+  consented: 'community',
+  'consent-withdrawn': 'community',
+  offered: 'holder',
+  licensed: 'licensee',
+};
+
+function actingOrganization(logged: LoggedStatement): OrganizationId | null {
+  const argument = ACTING[logged.statement.kind];
+  if (argument === undefined) return logged.openings?.organizationId ?? null;
+  return parseOrganizationId(LoggedEvent.of(logged).text(argument));
 }
 
 function toAnchorProof({ chainId, blockHash, header, log }: StateProof): AnchorProof {

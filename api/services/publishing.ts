@@ -34,6 +34,13 @@ export interface PublishingOptions {
   readonly failPoints: FailPoints;
 }
 
+/** What is to be signed, with all that a client needs to check it. */
+export interface PreparedPublication {
+  readonly draft: Draft;
+  readonly logId: LogId;
+  readonly publication: Publication;
+}
+
 /** The receipt of a publication: a checkpoint that covers it and the proof that it does. */
 export interface Published {
   readonly assetId: AssetId;
@@ -54,13 +61,12 @@ export class PublishingService {
   }
 
   /** Fixes what is to be signed and keeps it with the draft; the same until the draft changes. */
-  async prepare(actor: Actor, draftId: string): Promise<Publication> {
-    const { drafts, clock } = this.#options;
+  async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
+    const { drafts, clock, logId } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
-    if (draft.publication !== null) return draft.publication;
+    if (draft.publication !== null) return { draft, logId, publication: draft.publication };
     const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
-    await drafts.save({ ...draft, publication });
-    return publication;
+    return { draft: await drafts.save({ ...draft, publication }), logId, publication };
   }
 
   /**

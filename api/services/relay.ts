@@ -16,7 +16,8 @@ import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../ports/
 import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
 import type { Materialization } from './materialization.ts';
 
-const MAX_GAS = 5_000_000n;
+/** With what the forwarder needs, below the embedded chain's cap of 3,000,000 a transaction. */
+const MAX_GAS = 2_500_000n;
 const MAX_LIFETIME_SECONDS = 3_600;
 const MAX_REQUESTS_A_MINUTE = 60;
 

@@ -37,6 +37,7 @@ export interface StatementLogOptions {
 /** The append-only log: one append is one atomic insert, and every proof and checkpoint is made here (DESIGN §5). */
 export class StatementLog {
   readonly #options: StatementLogOptions;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: StatementLogOptions) {
     this.#options = options;
@@ -47,6 +48,13 @@ export class StatementLog {
    * @throws StaleStatementError when another statement took its place among the holder's statements of the asset
    */
   async append(entry: LogEntry): Promise<LoggedStatement> {
+    // Within this process one at a time: contending for an index with ourselves would only cost repeats.
+    const appending = this.#turn.then(() => this.#append(entry));
+    this.#turn = appending.catch(() => undefined);
+    return appending;
+  }
+
+  async #append(entry: LogEntry): Promise<LoggedStatement> {
     const { leaves, onAppend } = this.#options;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const logged = this.#toLogged(entry, await leaves.size());

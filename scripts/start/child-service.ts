@@ -67,7 +67,9 @@ export class ChildService {
     this.#options.onRestart(this.#options.name, reason);
     setTimeout(() => {
       if (this.#isStopping) return;
-      this.start().catch((error: unknown) => this.#recover(error instanceof Error ? error.message : String(error)));
+      this.start().catch((error: unknown) =>
+        this.#recover(error instanceof Error ? error.message : String(error)),
+      );
     }, delayMs).unref();
   }
 }
@@ -83,7 +85,9 @@ function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Pr
     };
     const timer = setTimeout(() => fail(`it was not ready within ${withinMs / 1000} s`), withinMs);
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code, signal) => fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`));
+    child.once('exit', (code, signal) =>
+      fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`),
+    );
     createInterface({ input: stdout }).on('line', (line) => {
       const port = readyPort(line);
       if (port === null) return;
@@ -97,7 +101,8 @@ function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Pr
 function readyPort(line: string): number | null {
   try {
     const message: unknown = JSON.parse(line);
-    if (typeof message !== 'object' || message === null || !('ready' in message) || !('port' in message)) return null;
+    if (typeof message !== 'object' || message === null || !('ready' in message) || !('port' in message))
+      return null;
     return typeof message.port === 'number' ? message.port : null;
   } catch {
     return null;

@@ -13,7 +13,9 @@ export class FrontDoor {
   private constructor() {
     this.#serve = (_request, response) => {
       response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
-      response.end(JSON.stringify({ status: 'starting', message: 'Lanran is starting; try again in a moment.' }));
+      response.end(
+        JSON.stringify({ status: 'starting', message: 'Lanran is starting; try again in a moment.' }),
+      );
     };
     this.#server = createServer((request, response) => this.#serve(request, response));
     // Uploads may take hours; the tus handler and the proxies bound their own waits.
@@ -51,10 +53,14 @@ export class FrontDoor {
 
 function explainListenError(error: Error, host: string, port: number): Error {
   if (isErrorCode(error, 'EADDRINUSE')) {
-    return new StartRefusedError(`Port ${port} is in use on ${host}. Stop what uses it, or choose another: PORT=4001 npm start`);
+    return new StartRefusedError(
+      `Port ${port} is in use on ${host}. Stop what uses it, or choose another: PORT=4001 npm start`,
+    );
   }
   if (isErrorCode(error, 'EACCES')) {
-    return new StartRefusedError(`Port ${port} may not be opened by this user. Choose one above 1023: PORT=4001 npm start`);
+    return new StartRefusedError(
+      `Port ${port} may not be opened by this user. Choose one above 1023: PORT=4001 npm start`,
+    );
   }
   return error;
 }

@@ -29,7 +29,9 @@ export function loadSecrets(dataDir: string): Secrets {
   if (!existsSync(path)) writeFileDurably(path, `${JSON.stringify(makeSecrets(), null, 2)}\n`);
   const parsed = Secrets.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (!parsed.success) {
-    throw new StartRefusedError(`${path} is damaged. Restore it from a backup: without it this installation can't sign.`);
+    throw new StartRefusedError(
+      `${path} is damaged. Restore it from a backup: without it this installation can't sign.`,
+    );
   }
   return { ...parsed.data, logId: parseLogId(parsed.data.logId) };
 }

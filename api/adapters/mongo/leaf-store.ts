@@ -63,7 +63,7 @@ export class MongoLeafStore implements LeafStore {
       leafHash: Buffer.from(leafHash),
     };
     try {
-      await this.#leaves.insertMany([{ ...record, ...binary }]);
+      await this.#leaves.create({ ...record, ...binary });
       return null;
     } catch (error) {
       const conflict = duplicateKeyOf(error)?.map((field) => CONFLICTS[field])[0];

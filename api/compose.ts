@@ -1,0 +1,216 @@
+import type { RequestListener } from 'node:http';
+import type { Logger } from 'pino';
+import type { Hex } from '@lanran/protocol/bytes';
+import { parseLogId } from '@lanran/protocol/ids';
+import { formatVerifierKey, parseSigningKey } from '@lanran/protocol/note';
+import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { buildTrust } from '@lanran/protocol/trust';
+import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
+import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
+import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
+import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
+import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
+import type { Config } from './config.ts';
+import { buildGraphql } from './graphql/server.ts';
+import { buildHttpApp } from './http/app.ts';
+import { AssetReadModel } from './jobs/asset-read-model.ts';
+import { ChainFollower } from './jobs/chain-follower.ts';
+import { JobRunner } from './jobs/job-runner.ts';
+import { LicensingReadModel } from './jobs/licensing-read-model.ts';
+import { LogProjection } from './jobs/log-projection.ts';
+import { OrganizationReadModel } from './jobs/organization-read-model.ts';
+import { applyTo } from './jobs/read-models.ts';
+import { Sealer } from './jobs/sealer.ts';
+import { Sweeper } from './jobs/sweeper.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Deployment } from './ports/ledger.ts';
+import { CatalogService } from './services/catalog.ts';
+import { DownloadsService } from './services/downloads.ts';
+import { DraftsService } from './services/drafts.ts';
+import { foundLog } from './services/genesis.ts';
+import { InstallationService } from './services/installation.ts';
+import { LicensingService } from './services/licensing.ts';
+import { LogTree } from './services/log-tree.ts';
+import { Materialization } from './services/materialization.ts';
+import { OrganizationsService } from './services/organizations.ts';
+import { ProvenanceService } from './services/provenance.ts';
+import { PublishingService } from './services/publishing.ts';
+import { ReadinessService } from './services/readiness.ts';
+import { RelayService } from './services/relay.ts';
+import { SignInService } from './services/sign-in.ts';
+import { StatementLog } from './services/statement-log.ts';
+import { UploadsService } from './services/uploads.ts';
+
+const ANSWER_WITHIN_MS = 8_000;
+const FOLLOW_EVERY_MS = 2_000;
+/** 5 TiB: what one file of a film may have. */
+const MAX_FILE_BYTES = 5 * 2 ** 40;
+
+export interface Platform {
+  readonly listener: RequestListener;
+  /** Lets running jobs finish and closes every connection. */
+  stop(): Promise<void>;
+}
+
+/** Puts the platform together: the only place where adapters are constructed (DESIGN §3). */
+export async function compose(config: Config, logger: Logger): Promise<Platform> {
+  const clock: Clock = { now: () => new Date() };
+  const failPoints = config.failPoint === null ? NO_FAIL_POINTS : new KillingFailPoints(config.failPoint);
+  const deployment = readDeployment(config);
+  const logId = parseLogId(config.deployment.logId);
+  const signer = parseSigningKey(config.keys.checkpoint);
+  const checkpointKey = formatVerifierKey(signer);
+  const trust = buildTrust({
+    logId,
+    checkpointKey,
+    chainId: deployment.chainId.toString(),
+    contracts: trusted(deployment),
+  });
+
+  const stores = await connectMongo({ uri: config.mongoUri, answerWithinMs: ANSWER_WITHIN_MS });
+  const ledger = new EthersLedger({
+    rpcUrl: config.chain.rpcUrl,
+    deployment,
+    relayerKey: config.keys.relayer,
+    timeoutMs: ANSWER_WITHIN_MS,
+  });
+  const content = new IpfsContentStore({
+    apiUrl: config.ipfs.apiUrl,
+    sharedDir: config.ipfs.sharedDir,
+    token: config.keys.ipfsToken,
+  });
+  const staging = new DiskStagingArea({ directory: config.stagingDir, failPoints });
+
+  const tree = new LogTree(stores.leaves, stores.tiles);
+  const log = new StatementLog({
+    logId,
+    leaves: stores.leaves,
+    tree,
+    signer,
+    clock,
+    onAppend: () => jobs.nudge('sealer'),
+  });
+  const sealer = new Sealer({ log, ledger, anchors: stores.anchors, clock, failPoints, ...config.sealer });
+  const follower = new ChainFollower({
+    ledger,
+    log,
+    cursors: stores.cursors,
+    confirmations: config.chain.confirmations,
+    everyMs: FOLLOW_EVERY_MS,
+  });
+  const projection = buildProjection(stores);
+
+  const catalog = new CatalogService({ assets: stores.assets, manifests: stores.manifests });
+  const organizations = new OrganizationsService(stores.organizations);
+  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const drafts = new DraftsService({ ...stores, staging, clock });
+  const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
+  const publishing = new PublishingService({
+    ...stores,
+    logId,
+    drafts,
+    staging,
+    content,
+    log,
+    projections: projection,
+    clock,
+    failPoints,
+  });
+  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
+  const relay = new RelayService({
+    ledger,
+    requests: stores.relayedRequests,
+    materialization,
+    follower: {
+      followTo: async (blockNumber) => {
+        await follower.followTo(blockNumber);
+        await projection.followTo((await log.size()) - 1);
+      },
+    },
+    canActorView: (actor, assetId) => catalog.canActorView(actor, assetId),
+    clock,
+    failPoints,
+  });
+  const signIn = new SignInService({
+    ...stores,
+    clock,
+    publicUrl: () => new URL(config.server.publicUrl),
+    chainId: deployment.chainId,
+    sessionHours: config.sessionHours,
+  });
+  const provenance = new ProvenanceService({
+    ...stores,
+    logId,
+    checkpointKey,
+    log,
+    ledger,
+    sealer,
+    catalog,
+    licensing,
+  });
+  const installation = new InstallationService({ logId, checkpointKey, ledger });
+
+  const jobs = new JobRunner([projection, follower, sealer, new Sweeper({ signIn })], logger);
+  await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
+  await uploads.sweep();
+  jobs.start();
+
+  const graphql = await buildGraphql({
+    signIn,
+    organizations,
+    drafts,
+    publishing,
+    catalog,
+    licensing,
+    provenance,
+    relay,
+    materialization,
+    installation,
+    logger,
+  });
+  const listener = buildHttpApp({
+    uploads,
+    uploadStore: staging.uploads,
+    maxFileBytes: MAX_FILE_BYTES,
+    downloads: new DownloadsService({ ...stores, ledger, content, clock }),
+    readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
+    log,
+    trust,
+    chainRpcUrl: config.chain.rpcUrl,
+    authenticate: (token) => signIn.authenticate(token),
+    logger,
+    mountGraphql: (app) => graphql.mount(app),
+  });
+  const stop = async () => {
+    await graphql.stop();
+    await jobs.stop();
+    ledger.close();
+    await stores.close();
+  };
+  return { listener, stop };
+}
+
+function buildProjection(stores: MongoStores): LogProjection {
+  const apply = applyTo({
+    assets: new AssetReadModel(stores.assets),
+    organizations: new OrganizationReadModel(stores.organizations),
+    licensing: new LicensingReadModel(stores),
+  });
+  return new LogProjection({
+    leaves: stores.leaves,
+    cursors: stores.cursors,
+    apply,
+    everyMs: FOLLOW_EVERY_MS,
+  });
+}
+
+function readDeployment({ deployment }: Config): Deployment {
+  // Addresses were checked with the rest of the configuration.
+  return { chainId: deployment.chainId, contracts: deployment.contracts as Readonly<Record<string, Hex>> };
+}
+
+function trusted({ contracts }: Deployment): Record<string, Address> {
+  return Object.fromEntries(
+    Object.entries(contracts).map(([name, address]) => [name, parseAddress(address.toLowerCase())]),
+  );
+}

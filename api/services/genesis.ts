@@ -1,0 +1,54 @@
+import { ZERO_32 } from '@lanran/protocol/bytes';
+import { bodyHash, buildBody } from '@lanran/protocol/body';
+import { noteEvidence } from '@lanran/protocol/evidence';
+import { type LogId, NO_COMMUNITY, parseAssetId } from '@lanran/protocol/ids';
+import type { NoteSigner } from '@lanran/protocol/note';
+import type { Statement } from '@lanran/protocol/statement';
+import type { Trust } from '@lanran/protocol/trust';
+import type { Clock } from '../ports/clock.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { StatementLog } from './statement-log.ts';
+
+export interface FoundLogOptions {
+  readonly log: StatementLog;
+  readonly leaves: LeafStore;
+  /** The checkpoint key, which leaf 0 names and which signs it. */
+  readonly signer: NoteSigner;
+  readonly logId: LogId;
+  readonly trust: Trust;
+  readonly clock: Clock;
+}
+
+export class ForeignLogError extends Error {
+  override readonly name = 'ForeignLogError';
+}
+
+/** Writes leaf 0, which names chain, contracts and checkpoint key (DESIGN §5); does nothing once it is there. */
+export async function foundLog({ log, leaves, signer, logId, trust, clock }: FoundLogOptions): Promise<void> {
+  const first = await leaves.find(0);
+  if (first !== null) {
+    if (first.statement.assetId === parseAssetId(logId)) return;
+    throw new ForeignLogError(
+      `The database holds the log ${first.statement.assetId}, this installation's is ${logId}. Use its own database.`,
+    );
+  }
+  const { origin, checkpointKey, chainId, contracts } = trust;
+  const body = buildBody({
+    schema: 'lanran/genesis/1',
+    logId,
+    origin,
+    checkpointKey,
+    chain: { chainId },
+    contracts: { ...contracts },
+  });
+  const statement: Statement = {
+    kind: 'genesis',
+    // About no asset: its subject is the log itself.
+    assetId: parseAssetId(logId),
+    community: NO_COMMUNITY,
+    previous: ZERO_32,
+    bodyHash: bodyHash(body),
+    issuedAt: Math.floor(clock.now().getTime() / 1000),
+  };
+  await log.append({ statement, evidence: noteEvidence(statement, logId, signer), body });
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { JsonRpcProvider, Wallet } from 'ethers';
+import pino from 'pino';
+import { compose } from '@lanran/api/compose';
+import { readConfig } from '@lanran/api/config';
+import type { Hex } from '@lanran/protocol/bytes';
+import { deploy } from '../deploy/deploy.ts';
+import { type BackingServices, startBackingServices } from './backing-services.ts';
+import { lockDataDirectory, writeFileDurably } from './data-directory.ts';
+import { FrontDoor } from './front-door.ts';
+import { chooseAccreditor, type DemoData } from './people.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import type { StartSettings } from './settings.ts';
+
+/** What is still running may take this long to end before it is cut. */
+const CLOSE_WITHIN_MS = 1_500;
+
+export interface RunningPlatform {
+  readonly url: string;
+  /** Brings the demo data on the first start; afterwards it only looks. */
+  seed(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Ending = () => void | Promise<void>;
+
+/** Starts everything in the order of need; what was started is ended again when a later part fails. */
+export async function startPlatform(
+  settings: StartSettings,
+  say: (line: string) => void,
+): Promise<RunningPlatform> {
+  const endings: Ending[] = [];
+  const stop = async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    endings.push(lockDataDirectory(settings.dataDir));
+    const door = await FrontDoor.open(settings.host, settings.port);
+    endings.push(() => door.close(CLOSE_WITHIN_MS));
+    return await startBehind(door, { settings, say, endings, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Start {
+  readonly settings: StartSettings;
+  readonly say: (line: string) => void;
+  readonly endings: Ending[];
+  readonly stop: () => Promise<void>;
+}
+
+async function startBehind(
+  door: FrontDoor,
+  { settings, say, endings, stop }: Start,
+): Promise<RunningPlatform> {
+  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
+  const secrets = loadSecrets(settings.dataDir);
+  const { accreditorAddress, demo } = chooseAccreditor(settings, say);
+  const services = await startBackingServices(settings, {
+    ipfsToken: secrets.ipfsToken,
+    onRestart: (service, reason) =>
+      logger.error({ service, reason }, 'backing service died; starting it again'),
+  });
+  endings.push(() => services.stop());
+  announce(services, settings, say);
+
+  const deployment = await deployContracts({ settings, secrets, services, accreditorAddress, say });
+  const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${door.port}`;
+  const platform = await compose(
+    readConfig({
+      ...process.env,
+      LANRAN_DATA_DIR: settings.dataDir,
+      LANRAN_PUBLIC_URL: process.env['LANRAN_PUBLIC_URL'] ?? url,
+      MONGODB_URI: services.mongoUri,
+      IPFS_API_URL: services.ipfsApiUrl,
+      IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
+      IPFS_TOKEN: secrets.ipfsToken,
+      CHAIN_RPC_URL: services.chainRpcUrl,
+      LANRAN_RELAYER_KEY: secrets.relayerKey,
+      LANRAN_CHECKPOINT_KEY: secrets.checkpointKey,
+      LANRAN_DEPLOYMENT: JSON.stringify(deployment),
+    }),
+    logger,
+  );
+  endings.push(() => platform.stop());
+  door.serve(platform.listener);
+  return { url, stop, seed: () => seedDemo(demo, url, say) };
+}
+
+async function seedDemo(demo: DemoData | null, url: string, say: (line: string) => void): Promise<void> {
+  if (demo === null) return;
+  await demo.seed({ apiUrl: url, say });
+}
+
+/** Where ordinary clients reach the backing services; also kept in `<data dir>/services.json`. */
+function announce(services: BackingServices, settings: StartSettings, say: (line: string) => void): void {
+  const { mongoUri, ipfsApiUrl, chainRpcUrl } = services;
+  writeFileDurably(
+    join(settings.dataDir, 'services.json'),
+    `${JSON.stringify({ mongoUri, ipfsApiUrl, chainRpcUrl }, null, 2)}\n`,
+  );
+  say(`documents ${mongoUri}`);
+  say(`files     ${ipfsApiUrl}`);
+  say(`chain     ${chainRpcUrl}`);
+}
+
+async function deployContracts(parts: {
+  settings: StartSettings;
+  secrets: Secrets;
+  services: BackingServices;
+  accreditorAddress: string;
+  say: (line: string) => void;
+}) {
+  const { settings, secrets, services, accreditorAddress, say } = parts;
+  const provider = new JsonRpcProvider(services.chainRpcUrl, undefined, {
+    pollingInterval: 100,
+    cacheTimeout: -1,
+  });
+  const relayerAddress = new Wallet(secrets.relayerKey).address;
+  if (settings.chainRpcUrl !== null) {
+    say(
+      `keys      deployer ${new Wallet(secrets.deployerKey).address}, relayer ${relayerAddress}: both need coins of that chain`,
+    );
+  }
+  try {
+    const { chainId, contracts } = await deploy({
+      provider,
+      deployerKey: secrets.deployerKey as Hex,
+      relayerAddress,
+      accreditorAddress,
+      logId: secrets.logId,
+      operatorPayout: relayerAddress,
+      admissionDelaySeconds: settings.admissionDelaySeconds,
+      onStep: (name) => say(`deploying ${name}`),
+    });
+    return { chainId: chainId.toString(), logId: secrets.logId, contracts };
+  } finally {
+    provider.destroy();
+  }
+}
