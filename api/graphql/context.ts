@@ -1,0 +1,11 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Loaders } from './loaders.ts';
+
+/** What every resolver of one request shares. */
+export interface GraphqlContext {
+  readonly actor: Actor;
+  /** The session token the request carried. */
+  readonly token: string | null;
+  readonly requestId: string;
+  readonly loaders: Loaders;
+}

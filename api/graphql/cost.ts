@@ -1,0 +1,23 @@
+import { DEFAULT_PAGE, MAX_PAGE } from '../domain/page.ts';
+
+/* What fields cost against the limit of a query (limits.ts): about one a document read. */
+
+/** A question to the chain. */
+export const CHAIN_COST = 5;
+/** An act, or a proof: several writes or many reads. */
+export const ACT_COST = 50;
+const LIST_READ = 3;
+
+export interface CostQuestion {
+  readonly args: Record<string, unknown>;
+  readonly childComplexity: number;
+}
+
+/** A list inside an object: its reading, and the children of a few. */
+export const LIST_COST = ({ childComplexity }: CostQuestion): number => LIST_READ + 3 * childComplexity;
+
+/** A page costs as often what one of its items costs as it has items. */
+export function pageCost({ args, childComplexity }: CostQuestion): number {
+  const first = typeof args['first'] === 'number' ? args['first'] : DEFAULT_PAGE;
+  return 1 + Math.min(Math.max(first, 1), MAX_PAGE) * childComplexity;
+}

@@ -1,0 +1,99 @@
+import { isHex, type Hex } from '@lanran/protocol/bytes';
+import { FormatError } from '@lanran/protocol/errors';
+import { parseDay } from '@lanran/protocol/day';
+import { type AssetId, type OrganizationId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseMedia } from '@lanran/protocol/media';
+import { parseDecimal } from '@lanran/protocol/shape';
+import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { parseTerritories } from '@lanran/protocol/territories';
+import type { Wish } from '@lanran/protocol/window';
+import { VOCABULARIES } from '../../domain/asset.ts';
+import type { AssetFilter } from '../../domain/asset-query.ts';
+import { BadInputError } from '../../domain/errors.ts';
+import type { RelayService } from '../../services/relay.ts';
+import type { AssetFilterInput } from './asset-inputs.ts';
+import type { ForwardRequestInput, WishInput } from './licensing-inputs.ts';
+
+/* Arguments become domain values here, at the edge; each refusal names the argument. */
+
+/** Runs a parser of the protocol; its refusal becomes the caller's fault. @throws BadInputError */
+export function parseInput<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const { field, message } = error;
+    throw new BadInputError(
+      field,
+      message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message,
+    );
+  }
+}
+
+export function toAssetId(text: string, field: string): AssetId {
+  return parseInput(() => parseAssetId(text.toLowerCase(), field));
+}
+
+export function toOrganizationId(text: string, field: string): OrganizationId {
+  return parseInput(() => parseOrganizationId(text.toLowerCase(), field));
+}
+
+export function toAddress(text: string, field: string): Address {
+  return parseInput(() => parseAddress(text.toLowerCase(), field));
+}
+
+export function toWish({ media, territories, from, to, exclusive }: WishInput): Wish {
+  if (media.length === 0) throw new BadInputError('wish.media', 'name at least one medium, or ALL.');
+  if (territories.length === 0) throw new BadInputError('wish.territories', 'name at least one, or WORLD.');
+  return parseInput(() => ({
+    media: parseMedia(media.join(','), 'wish.media'),
+    territories: parseTerritories(territories.join(','), 'wish.territories'),
+    firstDay: parseDay(from, 'wish.from'),
+    lastDay: parseDay(to, 'wish.to'),
+    exclusive,
+  }));
+}
+
+export function toForwardRequest(input: ForwardRequestInput): Parameters<RelayService['relay']>[1] {
+  if (input.deadline < 0) throw new BadInputError('request.deadline', 'must be Unix seconds.');
+  return parseInput(() => ({
+    from: parseAddress(input.from.toLowerCase(), 'request.from'),
+    to: parseAddress(input.to.toLowerCase(), 'request.to'),
+    value: parseDecimal(input.value, 'request.value'),
+    gas: parseDecimal(input.gas, 'request.gas'),
+    nonce: parseDecimal(input.nonce, 'request.nonce'),
+    deadline: input.deadline,
+    data: parseBytes(input.data, 'request.data'),
+    signature: parseBytes(input.signature, 'request.signature'),
+  }));
+}
+
+export function toAssetFilter(input: AssetFilterInput): AssetFilter {
+  const { kind, community, holder, access, term, text, onOffer } = input;
+  return {
+    ...(kind != null && { kind }),
+    ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
+    ...(holder != null && { holder: toOrganizationId(holder, 'filter.holder') }),
+    ...(access != null && { access }),
+    ...(term != null && { term: toTerm(term) }),
+    ...(text != null && text.trim() !== '' && { text }),
+    ...(onOffer != null && { onOffer }),
+  };
+}
+
+export function parseBytes(text: string, field: string): Hex {
+  const hex = text.toLowerCase();
+  if (!isHex(hex)) throw new BadInputError(field, 'must be whole bytes of hex that start with 0x.');
+  return hex;
+}
+
+function toTerm(term: {
+  readonly vocabulary: string;
+  readonly code: string;
+}): NonNullable<AssetFilter['term']> {
+  const vocabulary = VOCABULARIES.find((known) => known === term.vocabulary);
+  if (vocabulary === undefined) {
+    throw new BadInputError('filter.term.vocabulary', `must be one of ${VOCABULARIES.join(', ')}.`);
+  }
+  return { vocabulary, code: term.code };
+}

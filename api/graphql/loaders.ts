@@ -1,0 +1,28 @@
+import DataLoader from 'dataloader';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Actor } from '../domain/actor.ts';
+import type { Asset } from '../domain/asset.ts';
+import type { Consent, Offer } from '../domain/licensing.ts';
+import type { Organization } from '../domain/organization.ts';
+import type { GraphqlServices } from './services.ts';
+
+/** Reads of one request, gathered into one query a kind. */
+export interface Loaders {
+  readonly organizations: DataLoader<OrganizationId, Organization | null>;
+  /** Only what exists for the request's actor. */
+  readonly assets: DataLoader<AssetId, Asset | null>;
+  readonly offers: DataLoader<AssetId, Offer[]>;
+  readonly consents: DataLoader<AssetId, Consent | null>;
+}
+
+export function createLoaders(
+  actor: Actor,
+  { organizations, catalog, licensing }: Pick<GraphqlServices, 'organizations' | 'catalog' | 'licensing'>,
+): Loaders {
+  return {
+    organizations: new DataLoader((ids) => organizations.findMany(ids)),
+    assets: new DataLoader((ids) => catalog.findMany(actor, ids)),
+    offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
+    consents: new DataLoader((ids) => licensing.liveConsentsOf(ids)),
+  };
+}

@@ -1,0 +1,70 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { BadInputError, SignInRequiredError } from '../../domain/errors.ts';
+import type { CatalogService } from '../../services/catalog.ts';
+import type { Materialization } from '../../services/materialization.ts';
+import type { ProofFile, ProvenanceService } from '../../services/provenance.ts';
+import type { RelayService } from '../../services/relay.ts';
+import type { GraphqlContext } from '../context.ts';
+import { ACT_COST } from '../cost.ts';
+import { ForwardRequestInput } from '../inputs/licensing-inputs.ts';
+import { toAssetId, toForwardRequest } from '../inputs/parse.ts';
+import { Materialized, Proof, RelayedAct } from '../types/act-nodes.ts';
+
+export interface ActResolverServices {
+  readonly catalog: CatalogService;
+  readonly relay: RelayService;
+  readonly materialization: Materialization;
+  readonly provenance: ProvenanceService;
+}
+
+/** Acts on the chain, and the proofs of what was done. */
+@Resolver()
+export class ActResolver {
+  readonly #services: ActResolverServices;
+
+  constructor(services: ActResolverServices) {
+    this.#services = services;
+  }
+
+  @Mutation(() => RelayedAct, {
+    complexity: ACT_COST,
+    description: 'Sends and pays for an act that you signed.',
+  })
+  async relay(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('request', () => ForwardRequestInput) request: ForwardRequestInput,
+  ): Promise<RelayedAct> {
+    return this.#services.relay.relay(actor, toForwardRequest(request));
+  }
+
+  @Mutation(() => Materialized, {
+    complexity: ACT_COST,
+    description: 'Shows a logged asset to the contracts.',
+  })
+  async materialize(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('assetId', () => ID) assetId: string,
+  ): Promise<Materialized> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const { id } = await this.#services.catalog.get(actor, toAssetId(assetId, 'assetId'));
+    return { transaction: await this.#services.materialization.ensure(id) };
+  }
+
+  @Query(() => Proof, { complexity: ACT_COST, description: 'Of an asset, or of a license and its asset.' })
+  async proof(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('assetId', () => ID, { nullable: true }) assetId: string | null | undefined,
+    @Arg('licenseId', () => ID, { nullable: true }) licenseId: string | null | undefined,
+  ): Promise<Proof> {
+    const { provenance } = this.#services;
+    if (assetId != null && licenseId == null) {
+      return toProof(await provenance.assetProof(actor, toAssetId(assetId, 'assetId')));
+    }
+    if (assetId == null && licenseId != null) return toProof(await provenance.licenseProof(actor, licenseId));
+    throw new BadInputError('assetId', 'give either an `assetId` or a `licenseId`.');
+  }
+}
+
+function toProof({ filename, text }: ProofFile): Proof {
+  return { filename, bundle: text };
+}

@@ -1,0 +1,103 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { AssetSort } from '../../domain/asset-query.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { CatalogService } from '../../services/catalog.ts';
+import type { LicensingService } from '../../services/licensing.ts';
+import type { ProvenanceService } from '../../services/provenance.ts';
+import type { GraphqlContext } from '../context.ts';
+import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
+import { AssetFilterInput } from '../inputs/asset-inputs.ts';
+import { toAssetFilter, toAssetId } from '../inputs/parse.ts';
+import { AssetConnection, AssetNode, FileNode, toAssetNode, toFileNode } from '../types/asset-node.ts';
+import { type ConnectionOf, toConnection } from '../types/connection.ts';
+import { AssetSortEnum } from '../types/enums.ts';
+import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
+import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { StatementEntry } from '../types/statement-entry.ts';
+
+export interface AssetResolverServices {
+  readonly catalog: CatalogService;
+  readonly licensing: LicensingService;
+  readonly provenance: ProvenanceService;
+}
+
+@Resolver(() => AssetNode)
+export class AssetResolver {
+  readonly #services: AssetResolverServices;
+
+  constructor(services: AssetResolverServices) {
+    this.#services = services;
+  }
+
+  @Query(() => AssetNode, { nullable: true })
+  async asset(@Ctx() { actor }: GraphqlContext, @Arg('id', () => ID) id: string): Promise<AssetNode> {
+    return toAssetNode(await this.#services.catalog.get(actor, toAssetId(id, 'id')));
+  }
+
+  @Query(() => AssetConnection, { complexity: pageCost, description: 'What exists for the one who asks.' })
+  async assets(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('filter', () => AssetFilterInput, { nullable: true }) filter: AssetFilterInput | null | undefined,
+    @Arg('sort', () => AssetSortEnum, { defaultValue: 'NEWEST' }) sort: AssetSort,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<ConnectionOf<AssetNode>> {
+    const page = await this.#services.catalog.browse(actor, {
+      filter: filter == null ? {} : toAssetFilter(filter),
+      sort,
+      page: parsePageRequest(first, after),
+    });
+    return toConnection(page, toAssetNode);
+  }
+
+  @FieldResolver(() => OrganizationNode)
+  async holder(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<OrganizationNode> {
+    const holder = await loaders.organizations.load(source.holder);
+    if (holder === null) throw new NotFoundError(`Organization ${source.holder}`);
+    return toOrganizationNode(holder);
+  }
+
+  @FieldResolver(() => OrganizationNode, {
+    nullable: true,
+    description: 'Null: no community stands behind it.',
+  })
+  async community(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    if (source.community === null) return null;
+    const community = await loaders.organizations.load(source.community);
+    return community === null ? null : toOrganizationNode(community);
+  }
+
+  @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000 of this version.' })
+  async files(@Root() { source }: AssetNode): Promise<FileNode[]> {
+    const files = await this.#services.catalog.files(source);
+    return files.map((file, index) => toFileNode(source, file, index));
+  }
+
+  @FieldResolver(() => [StatementEntry], { complexity: LIST_COST, description: 'Oldest first.' })
+  async history(@Root() { source }: AssetNode): Promise<StatementEntry[]> {
+    return this.#services.provenance.history(source.id);
+  }
+
+  @FieldResolver(() => ConsentNode, { nullable: true, description: 'The consent in force.' })
+  async consent(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<ConsentNode | null> {
+    const consent = await loaders.consents.load(source.id);
+    return consent === null ? null : toConsentNode(consent);
+  }
+
+  @FieldResolver(() => [OfferNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })
+  async offers(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<OfferNode[]> {
+    return (await loaders.offers.load(source.id)).map(toOfferNode);
+  }
+
+  @FieldResolver(() => Boolean, { complexity: CHAIN_COST, description: 'Do the contracts know it?' })
+  async isMaterialized(@Root() { source }: AssetNode): Promise<boolean> {
+    return this.#services.licensing.isMaterialized(source.id);
+  }
+}

@@ -1,0 +1,34 @@
+import { Arg, Query, Resolver } from 'type-graphql';
+import type { InstallationService } from '../../services/installation.ts';
+import { CHAIN_COST } from '../cost.ts';
+import { toAddress } from '../inputs/parse.ts';
+import { Deployment, PaymentAccount } from '../types/installation-nodes.ts';
+
+@Resolver()
+export class InstallationResolver {
+  readonly #installation: InstallationService;
+
+  constructor(installation: InstallationService) {
+    this.#installation = installation;
+  }
+
+  @Query(() => Deployment, { complexity: CHAIN_COST })
+  async deployment(): Promise<Deployment> {
+    const installation = await this.#installation.describe();
+    return { ...installation, chainId: installation.chainId.toString() };
+  }
+
+  @Query(() => String, {
+    complexity: CHAIN_COST,
+    description: 'Next nonce of the ERC-2771 forwarder, decimal text.',
+  })
+  async forwarderNonce(@Arg('address', () => String) address: string): Promise<string> {
+    return (await this.#installation.forwarderNonce(toAddress(address, 'address'))).toString();
+  }
+
+  @Query(() => PaymentAccount, { complexity: CHAIN_COST })
+  async paymentAccount(@Arg('address', () => String) address: string): Promise<PaymentAccount> {
+    const account = await this.#installation.paymentAccount(toAddress(address, 'address'));
+    return { ...account, balance: account.balance.toString(), permitNonce: account.permitNonce.toString() };
+  }
+}

@@ -1,0 +1,109 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import type { LicensingService } from '../../services/licensing.ts';
+import type { GraphqlContext } from '../context.ts';
+import { CHAIN_COST, pageCost } from '../cost.ts';
+import { WishInput } from '../inputs/licensing-inputs.ts';
+import { toAssetId, toOrganizationId, toWish } from '../inputs/parse.ts';
+import { AssetNode, toAssetNode } from '../types/asset-node.ts';
+import { type ConnectionOf, toConnection } from '../types/connection.ts';
+import {
+  LicenseConnection,
+  LicenseNode,
+  QuoteNode,
+  toLicenseNode,
+  toQuoteNode,
+} from '../types/licensing-nodes.ts';
+import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+
+@ArgsType()
+class LicensesArgs {
+  @Field(() => ID, { nullable: true })
+  declare readonly licensee?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  declare readonly holder?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  declare readonly assetId?: string | null;
+
+  @Field(() => Int, { defaultValue: DEFAULT_PAGE })
+  declare readonly first: number;
+
+  @Field(() => String, { nullable: true })
+  declare readonly after?: string | null;
+}
+
+@Resolver(() => LicenseNode)
+export class LicensingResolver {
+  readonly #licensing: LicensingService;
+
+  constructor(licensing: LicensingService) {
+    this.#licensing = licensing;
+  }
+
+  @Query(() => QuoteNode, { complexity: CHAIN_COST, description: 'Without a licensee: for your own studio.' })
+  async quote(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('assetId', () => ID) assetId: string,
+    @Arg('licensee', () => ID, { nullable: true }) licensee: string | null | undefined,
+    @Arg('wish', () => WishInput) wish: WishInput,
+  ): Promise<QuoteNode> {
+    const quote = await this.#licensing.quote(actor, {
+      assetId: toAssetId(assetId, 'assetId'),
+      licensee: licensee == null ? null : toOrganizationId(licensee, 'licensee'),
+      wish: toWish(wish),
+    });
+    return toQuoteNode(quote);
+  }
+
+  @Query(() => LicenseNode, { nullable: true })
+  async license(@Ctx() { actor }: GraphqlContext, @Arg('id', () => ID) id: string): Promise<LicenseNode> {
+    return toLicenseNode(await this.#licensing.license(actor, id));
+  }
+
+  @Query(() => LicenseConnection, {
+    complexity: pageCost,
+    description: 'Of an organization of yours, newest first.',
+  })
+  async licenses(
+    @Ctx() { actor }: GraphqlContext,
+    @Args(() => LicensesArgs) { licensee, holder, assetId, first, after }: LicensesArgs,
+  ): Promise<ConnectionOf<LicenseNode>> {
+    const filter = {
+      ...(licensee != null && { licensee: toOrganizationId(licensee, 'licensee') }),
+      ...(holder != null && { holder: toOrganizationId(holder, 'holder') }),
+      ...(assetId != null && { assetId: toAssetId(assetId, 'assetId') }),
+    };
+    const page = await this.#licensing.list(actor, filter, parsePageRequest(first, after));
+    return toConnection(page, toLicenseNode);
+  }
+
+  @FieldResolver(() => AssetNode, { nullable: true, description: 'Null when it no longer exists for you.' })
+  async asset(
+    @Root() { source }: LicenseNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<AssetNode | null> {
+    const asset = await loaders.assets.load(source.assetId);
+    return asset === null ? null : toAssetNode(asset);
+  }
+
+  @FieldResolver(() => OrganizationNode)
+  async licensee(
+    @Root() { source }: LicenseNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode> {
+    const licensee = await loaders.organizations.load(source.licensee);
+    if (licensee === null) throw new NotFoundError(`Organization ${source.licensee}`);
+    return toOrganizationNode(licensee);
+  }
+
+  @FieldResolver(() => Boolean, {
+    complexity: CHAIN_COST,
+    description: 'Neither expired nor revoked, as the contract says.',
+  })
+  async isLive(@Root() { source }: LicenseNode): Promise<boolean> {
+    return this.#licensing.isLive(source);
+  }
+}

@@ -1,0 +1,59 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { OrganizationKind } from '../../domain/actor.ts';
+import { BadInputError } from '../../domain/errors.ts';
+import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { OrganizationsService } from '../../services/organizations.ts';
+import type { GraphqlContext } from '../context.ts';
+import { pageCost } from '../cost.ts';
+import { RequestOrganizationInput } from '../inputs/organization-inputs.ts';
+import { toOrganizationId } from '../inputs/parse.ts';
+import { type ConnectionOf, toConnection } from '../types/connection.ts';
+import { OrganizationKindEnum } from '../types/enums.ts';
+import { OrganizationConnection, OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+
+@Resolver()
+export class OrganizationResolver {
+  readonly #organizations: OrganizationsService;
+
+  constructor(organizations: OrganizationsService) {
+    this.#organizations = organizations;
+  }
+
+  @Query(() => OrganizationNode, { nullable: true, description: 'By id or by slug.' })
+  async organization(
+    @Arg('id', () => ID, { nullable: true }) id: string | null | undefined,
+    @Arg('slug', () => String, { nullable: true }) slug: string | null | undefined,
+  ): Promise<OrganizationNode | null> {
+    const found = await this.#find(id, slug);
+    return found === null ? null : toOrganizationNode(found);
+  }
+
+  @Query(() => OrganizationConnection, {
+    complexity: pageCost,
+    description: 'By name; pending profiles included.',
+  })
+  async organizations(
+    @Arg('kind', () => OrganizationKindEnum, { nullable: true }) kind: OrganizationKind | null | undefined,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<ConnectionOf<OrganizationNode>> {
+    const page = await this.#organizations.list(kind ?? null, parsePageRequest(first, after));
+    return toConnection(page, toOrganizationNode);
+  }
+
+  @Mutation(() => OrganizationNode, {
+    description: 'Asks for admission with the signed-in key as first owner or council.',
+  })
+  async requestOrganization(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('input', () => RequestOrganizationInput) input: RequestOrganizationInput,
+  ): Promise<OrganizationNode> {
+    return toOrganizationNode(await this.#organizations.request(actor, input));
+  }
+
+  async #find(id: string | null | undefined, slug: string | null | undefined) {
+    if (id != null) return this.#organizations.find(toOrganizationId(id, 'id'));
+    if (slug != null) return this.#organizations.findBySlug(slug);
+    throw new BadInputError('id', 'give an `id` or a `slug`.');
+  }
+}

@@ -1,0 +1,18 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphqlContext } from '../context.ts';
+import { toOrganizationId } from '../inputs/parse.ts';
+import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { StatementEntry } from '../types/statement-entry.ts';
+
+@Resolver(() => StatementEntry)
+export class StatementResolver {
+  @FieldResolver(() => OrganizationNode, { nullable: true, description: 'Whose act it was.' })
+  async organization(
+    @Root() { organizationId }: StatementEntry,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    if (organizationId === null) return null;
+    const organization = await loaders.organizations.load(toOrganizationId(organizationId, 'organization'));
+    return organization === null ? null : toOrganizationNode(organization);
+  }
+}

@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type ContainerType } from 'type-graphql';
+import { ActResolver } from './resolvers/act-resolver.ts';
+import { AssetResolver } from './resolvers/asset-resolver.ts';
+import { ConsentResolver } from './resolvers/consent-resolver.ts';
+import { DraftResolver } from './resolvers/draft-resolver.ts';
+import { InstallationResolver } from './resolvers/installation-resolver.ts';
+import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { SessionResolver } from './resolvers/session-resolver.ts';
+import { StatementResolver } from './resolvers/statement-resolver.ts';
+import type { GraphqlServices } from './services.ts';
+
+/** The schema, code first; `schema.graphql` beside this file is its text. */
+export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      ActResolver,
+      AssetResolver,
+      ConsentResolver,
+      DraftResolver,
+      InstallationResolver,
+      LicensingResolver,
+      OrganizationResolver,
+      SessionResolver,
+      StatementResolver,
+    ],
+    container: containerOf([
+      new ActResolver(services),
+      new AssetResolver(services),
+      new ConsentResolver(),
+      new DraftResolver(services),
+      new InstallationResolver(services.installation),
+      new LicensingResolver(services.licensing),
+      new OrganizationResolver(services.organizations),
+      new SessionResolver(services.signIn),
+      new StatementResolver(),
+    ]),
+    // Services check their input; the schema's types are checked by GraphQL.
+    validate: false,
+  });
+}
+
+function containerOf(resolvers: readonly object[]): ContainerType {
+  const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  return { get: (resolverClass: unknown) => byClass.get(resolverClass) };
+}

@@ -1,0 +1,24 @@
+import type { CatalogService } from '../services/catalog.ts';
+import type { DraftsService } from '../services/drafts.ts';
+import type { InstallationService } from '../services/installation.ts';
+import type { LicensingService } from '../services/licensing.ts';
+import type { Materialization } from '../services/materialization.ts';
+import type { OrganizationsService } from '../services/organizations.ts';
+import type { ProvenanceService } from '../services/provenance.ts';
+import type { PublishingService } from '../services/publishing.ts';
+import type { RelayService } from '../services/relay.ts';
+import type { SignInService } from '../services/sign-in.ts';
+
+/** The services behind the schema. Each resolver takes those it needs. */
+export interface GraphqlServices {
+  readonly signIn: SignInService;
+  readonly installation: InstallationService;
+  readonly organizations: OrganizationsService;
+  readonly catalog: CatalogService;
+  readonly drafts: DraftsService;
+  readonly publishing: PublishingService;
+  readonly licensing: LicensingService;
+  readonly provenance: ProvenanceService;
+  readonly relay: RelayService;
+  readonly materialization: Materialization;
+}

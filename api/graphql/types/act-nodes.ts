@@ -1,0 +1,37 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'What became of a relayed act.' })
+export class RelayedAct {
+  @Field(() => String)
+  declare readonly transaction: string;
+
+  @Field(() => String)
+  declare readonly contract: string;
+
+  @Field(() => String)
+  declare readonly functionName: string;
+
+  @Field(() => ID, { nullable: true })
+  declare readonly assetId: string | null;
+
+  @Field(() => ID, { nullable: true })
+  declare readonly offerId: string | null;
+
+  @Field(() => ID, { nullable: true })
+  declare readonly licenseId: string | null;
+}
+
+@ObjectType()
+export class Materialized {
+  @Field(() => String, { nullable: true, description: 'Null when the contracts knew the asset already.' })
+  declare readonly transaction: string | null;
+}
+
+@ObjectType({ description: 'A proof bundle (*.lanran.json). Save `bundle` byte for byte.' })
+export class Proof {
+  @Field(() => String)
+  declare readonly filename: string;
+
+  @Field(() => String)
+  declare readonly bundle: string;
+}

@@ -1,0 +1,34 @@
+import { registerEnumType } from 'type-graphql';
+import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
+import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
+import { ASSET_SORTS } from '../../domain/asset-query.ts';
+
+/** A GraphQL enum of a domain's list of names: each name stands for itself. */
+function enumOf<T extends string>(
+  values: readonly T[],
+  name: string,
+  description: string,
+): Readonly<Record<T, T>> {
+  // One member for each of the names, hence the cast.
+  const members = Object.fromEntries(values.map((value) => [value, value])) as Record<T, T>;
+  registerEnumType(members, { name, description });
+  return members;
+}
+
+export const AssetKindEnum = enumOf(ASSET_KINDS, 'AssetKind', 'What an asset is.');
+export const AccessEnum = enumOf(
+  ACCESS_LEVELS,
+  'Access',
+  'OPEN: originals for everyone. LICENSED: seen by everyone, originals for licensees. RESTRICTED: exists for its people only.',
+);
+export const AssetSortEnum = enumOf(ASSET_SORTS, 'AssetSort', 'Order of a list of assets.');
+export const OrganizationKindEnum = enumOf(
+  ORGANIZATION_KINDS,
+  'OrganizationKind',
+  'What an organization is.',
+);
+export const MemberRoleEnum = enumOf(
+  MEMBER_ROLES,
+  'MemberRole',
+  'Owners and editors act for their organization; viewers only see.',
+);

@@ -1,0 +1,52 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { MemberRole, OrganizationKind } from '../../domain/actor.ts';
+import type { Organization } from '../../domain/organization.ts';
+import { connectionType } from './connection.ts';
+import { MemberRoleEnum, OrganizationKindEnum } from './enums.ts';
+import { LocalizedText } from './text.ts';
+
+@ObjectType()
+export class Member {
+  @Field(() => String, { description: 'Lower-case hex.' })
+  declare readonly address: string;
+
+  @Field(() => MemberRoleEnum)
+  declare readonly role: MemberRole;
+}
+
+@ObjectType('Organization')
+export class OrganizationNode {
+  @Field(() => ID)
+  declare readonly id: string;
+
+  @Field(() => String)
+  declare readonly slug: string;
+
+  @Field(() => OrganizationKindEnum)
+  declare readonly kind: OrganizationKind;
+
+  @Field(() => LocalizedText)
+  declare readonly name: LocalizedText;
+
+  @Field(() => Boolean, { description: 'False for a profile that waits for the accreditor.' })
+  declare readonly isAdmitted: boolean;
+
+  @Field(() => [Member], { description: 'Keys that may act for it, as the contract has them.' })
+  declare readonly members: readonly Member[];
+
+  @Field(() => String, { nullable: true, description: 'Where its share of sales is paid.' })
+  declare readonly payout: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Speaks for a community; null for other kinds.' })
+  declare readonly council: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The key that asked for admission.' })
+  declare readonly requestedBy: string | null;
+}
+
+/** The domain's members carry the schema's names. */
+export function toOrganizationNode(organization: Organization): OrganizationNode {
+  return organization;
+}
+
+export const OrganizationConnection = connectionType(OrganizationNode, 'Organization');
