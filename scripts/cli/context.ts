@@ -19,6 +19,7 @@ export interface CommandContext {
   readonly stateDir: string;
   /** Progress, on stderr. */
   readonly say: (line: string) => void;
+  readonly hasKey: boolean;
   /** Signs in with the key file. @throws UsageError without one */
   connect(): Promise<Platform>;
   /** Signed in when a key file was given, else anonymous. */
@@ -37,6 +38,7 @@ export function createContext(
     env,
     stateDir: stateDirectory(env),
     say,
+    hasKey: options.keyFile !== undefined,
     connect: open,
     openApi: async () => (options.keyFile === undefined ? new GraphqlClient(apiUrl) : (await open()).api),
   };

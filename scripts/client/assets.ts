@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isHex, type Hex } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId, type AssetId } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
 import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 
@@ -69,5 +68,36 @@ export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> 
   return asset;
 }
 
+const AssetPage = z.object({
+  assets: z.object({
+    edges: z.array(
+      z.object({
+        node: z.object({
+          id: z.string().transform((text) => parseAssetId(text)),
+          identifier: z.string().nullish(),
+        }),
+      }),
+    ),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+  }),
+});
+export type ListedAsset = z.infer<typeof AssetPage>['assets']['edges'][number]['node'];
+
+/** Every asset of a holder that the caller may see. */
+export async function listAssets(api: GraphqlClient, holder: OrganizationId): Promise<ListedAsset[]> {
+  const listed: ListedAsset[] = [];
+  for (let after: string | null = null; ;) {
+    const { assets }: z.infer<typeof AssetPage> = await api.request({
+      query: `query ($filter: AssetFilter!, $after: String) {
+        assets(filter: $filter, first: 100, after: $after) { edges { node { id identifier } } pageInfo { hasNextPage endCursor } }
+      }`,
+      variables: { filter: { holder }, after },
+      answer: AssetPage,
+    });
+    listed.push(...assets.edges.map(({ node }) => node));
+    after = assets.pageInfo.endCursor ?? null;
+    if (!assets.pageInfo.hasNextPage || after === null) return listed;
+  }
+}
+
 export const hexAnswer = z.custom<Hex>((value) => isHex(value));
-export const addressAnswer = z.string().transform((text) => parseAddress(text.toLowerCase()));

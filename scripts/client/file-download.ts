@@ -76,7 +76,7 @@ export class FileDownload {
     if (!response.ok || response.body === null) throw await this.#refusal(response);
     const isPart = response.status === 206;
     try {
-      const content = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]); // two names of one stream type
+      const content = Readable.fromWeb(response.body); // two names of one stream type
       await pipeline(
         content,
         createWriteStream(this.#partPath, { flags: isPart ? 'a' : 'w', mode: 0o600, flush: true }),

@@ -38,7 +38,8 @@ export async function findLocalFiles(localPaths: readonly string[]): Promise<Loc
   return files;
 }
 
-async function findLocalFile(localPath: string): Promise<LocalFile> {
+/** @throws UsageError when it can't be read, is no file, or its name can't be kept */
+export async function findLocalFile(localPath: string): Promise<LocalFile> {
   const found = await stat(localPath).catch((cause: unknown) => {
     throw new UsageError('FILE', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
   });

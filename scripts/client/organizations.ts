@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseOrganizationId, type OrganizationId } from '@lanran/protocol/ids';
+import { parseOrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { ORGANIZATION_KINDS } from './admission-act.ts';
 import { RefusedError, UsageError } from './errors.ts';

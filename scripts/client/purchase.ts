@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { formatMoney } from '@lanran/protocol/money';
 import type { Wish } from '@lanran/protocol/window';
 import { RefusedError } from './errors.ts';
 import { getLicense } from './licenses.ts';
 import { buyAct } from './licensing-acts.ts';
+import { readPaymentAccount } from './payment-account.ts';
 import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from './permit.ts';
 import { contractAddress, type Platform } from './platform.ts';
 import { quote, type Quote, type WishInput } from './quotes.ts';
@@ -86,16 +86,7 @@ async function permitFor(
   { api, deployment, identity, apiUrl }: Platform,
   price: bigint,
 ): Promise<SignedPermit> {
-  const { paymentAccount } = await api.request({
-    query: `query ($address: String!) { paymentAccount(address: $address) { balance permitNonce } }`,
-    variables: { address: identity.address },
-    answer: z.object({
-      paymentAccount: z.object({
-        balance: z.string().transform(BigInt),
-        permitNonce: z.string().transform(BigInt),
-      }),
-    }),
-  });
+  const paymentAccount = await readPaymentAccount(api, identity.address);
   const { paymentToken, chainId } = deployment;
   if (paymentAccount.balance < price) {
     throw new RefusedError(

@@ -12,7 +12,6 @@ import { parseWish, wishInput, type WishOptions } from '../wish-options.ts';
 
 export interface QuoteOptions extends WishOptions {
   readonly licensee?: string;
-  readonly keyFile?: string;
 }
 
 /** Exit 0 with a price, 1 with every reason why not. */
@@ -24,7 +23,7 @@ export async function quote(
   const assetId = parseAssetArgument(asset);
   const wish = parseWish(options);
   const api = await context.openApi();
-  const licensee = await findLicensee(api, options);
+  const licensee = await findLicensee(context, api, options);
   const answer = await askQuote(api, { assetId, licensee, wish: wishInput(wish, options) });
   const { paymentToken } = await readDeployment(api);
   const json = quoteDocument(answer, paymentToken);
@@ -33,11 +32,12 @@ export async function quote(
 }
 
 async function findLicensee(
+  { hasKey }: CommandContext,
   api: GraphqlClient,
-  { licensee, keyFile }: QuoteOptions,
+  { licensee }: QuoteOptions,
 ): Promise<OrganizationId | null> {
   if (licensee !== undefined) return (await getOrganization(api, licensee, '--licensee')).id;
-  if (keyFile === undefined) return null;
+  if (!hasKey) return null;
   try {
     return (await chooseOrganization(api, { named: undefined, kind: 'STUDIO', option: '--licensee' })).id;
   } catch (error) {

@@ -1,0 +1,51 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Wallet } from 'ethers';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { Address } from '@lanran/protocol/signature';
+import { identityOf, type SigningIdentity } from '../client/key-file.ts';
+import { writeFileDurably } from '../start/data-directory.ts';
+
+/** Whose key files the demo keeps. The first five names are stable (DESIGN §9); the others play further parts. */
+export const DEMO_ACCOUNTS = [
+  'institution',
+  'council',
+  'studio',
+  'auditor',
+  'accreditor',
+  'institution-liping',
+  'institution-anshun',
+  'council-dong',
+  'studio-animation',
+] as const;
+export type DemoAccount = (typeof DEMO_ACCOUNTS)[number];
+
+export function demoAccountsFolder(dataDir: string): string {
+  return join(dataDir, 'demo-accounts');
+}
+
+function keyPath(dataDir: string, account: DemoAccount): string {
+  return join(demoAccountsFolder(dataDir), `${account}.key`);
+}
+
+/** Makes the key files that are missing, mode 600, and gives every account's address. Takes milliseconds. */
+export function ensureDemoAccounts(dataDir: string): Readonly<Record<DemoAccount, Address>> {
+  mkdirSync(demoAccountsFolder(dataDir), { recursive: true, mode: 0o700 });
+  const addresses = DEMO_ACCOUNTS.map((account): [DemoAccount, Address] => {
+    const path = keyPath(dataDir, account);
+    if (!existsSync(path)) writeFileDurably(path, `${Wallet.createRandom().privateKey}\n`, 0o600);
+    chmodSync(path, 0o600);
+    return [account, readDemoAccount(dataDir, account).address];
+  });
+  // One entry for each member of DemoAccount, hence the cast.
+  return Object.fromEntries(addresses) as Record<DemoAccount, Address>;
+}
+
+/** @throws when the file is missing or holds no key */
+export function readDemoAccount(dataDir: string, account: DemoAccount): SigningIdentity {
+  const path = keyPath(dataDir, account);
+  const text = readFileSync(path, 'utf8').trim();
+  if (!/^0x[0-9a-f]{64}$/.test(text))
+    throw new Error(`${path} holds no key. Restore it, or start on a new data directory.`);
+  return identityOf(text as Hex, path); // the pattern above is what Hex means
+}

@@ -1,0 +1,84 @@
+import { mkdir, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { birdRobe } from './motifs/bird-robe.ts';
+import { birds } from './motifs/birds.ts';
+import { bronzeDrum } from './motifs/bronze-drum.ts';
+import { butterfly } from './motifs/butterfly.ts';
+import { crossStitch } from './motifs/cross-stitch.ts';
+import { dongBrocade } from './motifs/dong-brocade.ts';
+import { dragon } from './motifs/dragon.ts';
+import { fern } from './motifs/fern.ts';
+import { drying, terraces, titleCard, vat } from './motifs/indigo-stills.ts';
+import { pleatedSkirt } from './motifs/pleated-skirt.ts';
+import { silverCollar } from './motifs/silver-collar.ts';
+import { whirlpool } from './motifs/whirlpool.ts';
+
+/** Each motif as an SVG document. */
+export const MOTIFS = {
+  whirlpool,
+  butterfly,
+  'bronze-drum': bronzeDrum,
+  dragon,
+  birds,
+  fern,
+  'dong-brocade': dongBrocade,
+  'cross-stitch': crossStitch,
+  'bird-robe': birdRobe,
+  'silver-collar': silverCollar,
+  'pleated-skirt': pleatedSkirt,
+  'indigo-title': titleCard,
+  'indigo-terraces': terraces,
+  'indigo-vat': vat,
+  'indigo-drying': drying,
+} as const satisfies Record<string, () => string>;
+
+export interface Drawing {
+  readonly motif: keyof typeof MOTIFS;
+  /** Path in the asset without its ending. */
+  readonly name: string;
+  readonly format: 'png' | 'tif';
+  /** Pixels; 2000 unless given. */
+  readonly width?: number;
+}
+
+const DEFAULT_WIDTH = 2000;
+const SYNTHETIC = 'Synthetic demonstration image drawn by code';
+
+export function drawingPath({ name, format }: Drawing): string {
+  return `${name}.${format}`;
+}
+
+/** Renders a drawing into a folder, once. The same drawing has the same bytes every time. @returns the file */
+export async function renderDrawing(folder: string, drawing: Drawing): Promise<string> {
+  const path = join(folder, drawingPath(drawing));
+  if (await exists(path)) return path;
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  const image = sharp(Buffer.from(MOTIFS[drawing.motif]()), { density: 144 })
+    .resize({ width: drawing.width ?? DEFAULT_WIDTH })
+    .flatten({ background: '#ffffff' })
+    .withExif({ IFD0: { ImageDescription: SYNTHETIC, Copyright: 'CC0-1.0' } });
+  try {
+    await encode(image, drawing.format).toFile(temporary);
+    await rename(temporary, path);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+  return path;
+}
+
+/** Fast compression: a first start waits for it. */
+function encode(image: Sharp, format: Drawing['format']): Sharp {
+  return format === 'png'
+    ? image.png({ compressionLevel: 3 })
+    : image.tiff({ compression: 'lzw', predictor: 'horizontal' });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,131 @@
+import { formatDay, parseDay, todayOf, type Day } from '@lanran/protocol/day';
+import { parseAssetId, type AssetId } from '@lanran/protocol/ids';
+import { parseMedia } from '@lanran/protocol/media';
+import { parseMoney } from '@lanran/protocol/money';
+import { parseTerritories } from '@lanran/protocol/territories';
+import { getAsset, listAssets } from '../client/assets.ts';
+import { grantAct } from '../client/licensing-acts.ts';
+import { findLocalFile } from '../client/local-files.ts';
+import { openOffer } from '../client/offering.ts';
+import type { Organization } from '../client/organizations.ts';
+import type { Platform } from '../client/platform.ts';
+import { publishAsset } from '../client/publishing.ts';
+import { relay } from '../client/relaying.ts';
+import type { DemoAccount } from './accounts.ts';
+import { CREDIT_LINE, DEMO_ASSETS, type DemoAsset, type DemoConsent, type DemoOffer } from './assets.ts';
+import { drawingPath, renderDrawing } from './drawings.ts';
+import { demoOrganization, type DemoSlug } from './organizations.ts';
+
+export interface SeedWork {
+  readonly organizations: ReadonlyMap<DemoSlug, Organization>;
+  readonly platforms: ReadonlyMap<DemoAccount, Platform>;
+  /** Folder the pictures are drawn into. */
+  readonly drawings: string;
+  /** Where publications under way are remembered. */
+  readonly stateDir: string;
+  readonly say: (line: string) => void;
+}
+
+/** Publishes a holder's assets, then has its council consent and opens its offers. What exists is left as it is. */
+export async function seedHolder(work: SeedWork, slug: DemoSlug): Promise<void> {
+  const holder = platformOf(work, slug);
+  const organization = organizationOf(work, slug);
+  const existing = new Map(
+    (await listAssets(holder.api, organization.id)).map(({ id, identifier }) => [identifier, id]),
+  );
+  for (const asset of DEMO_ASSETS.filter((candidate) => candidate.holder === slug)) {
+    const assetId = existing.get(asset.identifier) ?? (await publish(work, asset));
+    if (asset.consent !== undefined && asset.community !== null) {
+      await consentOnce(platformOf(work, asset.community), assetId, asset.consent);
+    }
+    if (asset.offer !== undefined) await offerOnce(holder, assetId, asset.offer);
+  }
+}
+
+async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
+  const { holder, community, drawings, identifier, kind, access, title, description, terms } = asset;
+  const folder = `${work.drawings}/${identifier}`;
+  const files = await Promise.all(
+    drawings.map(async (drawing) => ({
+      ...(await findLocalFile(await renderDrawing(folder, drawing))),
+      path: drawingPath(drawing),
+    })),
+  );
+  const request = {
+    organizationId: organizationOf(work, holder).id,
+    community: community === null ? null : organizationOf(work, community).id,
+    kind,
+    access,
+    title,
+    description,
+    terms,
+    creditLine: CREDIT_LINE,
+    identifier,
+    synthetic: true,
+  };
+  const { assetId } = await publishAsset(platformOf(work, holder), request, {
+    files,
+    stateDir: work.stateDir,
+    say: () => undefined,
+  });
+  work.say(`published ${identifier} ${title.en ?? ''}`);
+  return parseAssetId(assetId);
+}
+
+async function consentOnce(
+  council: Platform,
+  assetId: AssetId,
+  { media, territory, shareBps }: DemoConsent,
+): Promise<void> {
+  const { consent, holder } = await getAsset(council.api, assetId);
+  if (consent != null) return;
+  const terms = {
+    holder: holder.id,
+    media: parseMedia(media),
+    territories: parseTerritories(territory),
+    lastDay: lastDayOfYear(2),
+    shareBps,
+  };
+  await relay(council, grantAct(assetId, terms));
+}
+
+async function offerOnce(
+  holder: Platform,
+  assetId: AssetId,
+  { media, territory, price }: DemoOffer,
+): Promise<void> {
+  const { offers } = await getAsset(holder.api, assetId);
+  if (offers.length > 0) return;
+  await openOffer(holder, assetId, {
+    media: parseMedia(media),
+    territories: parseTerritories(territory),
+    firstDay: today(),
+    lastDay: lastDayOfYear(2),
+    exclusive: false,
+    price: parseMoney(price, [holder.deployment.paymentToken]).units,
+  });
+}
+
+function today(): Day {
+  return todayOf(Math.floor(Date.now() / 1000));
+}
+
+/** 31 December, some years from now. */
+function lastDayOfYear(yearsAhead: number): Day {
+  const year = Number(formatDay(today()).slice(0, 4)) + yearsAhead;
+  return parseDay(`${year}-12-31`);
+}
+
+function organizationOf({ organizations }: SeedWork, slug: DemoSlug): Organization {
+  const found = organizations.get(slug);
+  if (found === undefined) throw new Error(`Demo organization ${slug} was not admitted`);
+  return found;
+}
+
+/** The platform as the organization's key sees it. */
+function platformOf({ platforms }: SeedWork, slug: DemoSlug): Platform {
+  const { account } = demoOrganization(slug);
+  const found = platforms.get(account);
+  if (found === undefined) throw new Error(`Demo account ${account} did not sign in`);
+  return found;
+}

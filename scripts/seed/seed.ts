@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { admitOrganization } from '../client/admission.ts';
+import { mintAct } from '../client/licensing-acts.ts';
+import { findOrganization, requestOrganization, type Organization } from '../client/organizations.ts';
+import { readPaymentAccount } from '../client/payment-account.ts';
+import { connect, type Platform } from '../client/platform.ts';
+import { relay } from '../client/relaying.ts';
+import { demoDefaultsPath } from '../cli/demo-defaults.ts';
+import { writeFileDurably } from '../start/data-directory.ts';
+import { DEMO_ACCOUNTS, demoAccountsFolder, readDemoAccount, type DemoAccount } from './accounts.ts';
+import { seedHolder, type SeedWork } from './holders.ts';
+import {
+  DEFAULT_COMMUNITY,
+  DEMO_ORGANIZATIONS,
+  demoOrganization,
+  type DemoOrganization,
+  type DemoSlug,
+} from './organizations.ts';
+
+/** 50,000.00 TCNY. */
+const STUDIO_FUNDS = 5_000_000n;
+const HOLDERS: readonly DemoSlug[] = [
+  'demo-qingshui-museum',
+  'demo-liping-culture-center',
+  'demo-anshun-archive',
+];
+
+export interface SeedOptions {
+  readonly apiUrl: string;
+  readonly dataDir: string;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Brings the demo data over HTTP, as its organizations would: each step looks first whether it was done, so that a seed that
+ * was killed in the middle is completed by the next. Once complete, it only looks at a marker file.
+ */
+export async function seedDemo({ apiUrl, dataDir, say }: SeedOptions): Promise<void> {
+  const folder = demoAccountsFolder(dataDir);
+  const marker = join(folder, 'seeded.json');
+  if (existsSync(marker)) return;
+  const platforms = await connectAll(apiUrl, dataDir);
+  const organizations = await admitAll(platforms, say);
+  writeFileDurably(
+    demoDefaultsPath(dataDir),
+    `${JSON.stringify({ community: organizations.get(DEFAULT_COMMUNITY)?.id })}\n`,
+  );
+
+  const drawings = join(dataDir, 'demo-drawings');
+  const work: SeedWork = { organizations, platforms, drawings, stateDir: join(folder, 'state'), say };
+  // Each holder and its council sign with keys of their own, so that the lanes never wait for each other's nonces.
+  await Promise.all([fundStudios(platforms), ...HOLDERS.map((slug) => seedHolder(work, slug))]);
+  writeFileDurably(marker, `${JSON.stringify({ seededAt: new Date().toISOString() })}\n`);
+  await rm(drawings, { recursive: true, force: true });
+}
+
+type Platforms = ReadonlyMap<DemoAccount, Platform>;
+
+async function connectAll(apiUrl: string, dataDir: string): Promise<Platforms> {
+  const connected = await Promise.all(
+    DEMO_ACCOUNTS.map(async (account): Promise<[DemoAccount, Platform]> => [
+      account,
+      await connect(apiUrl, readDemoAccount(dataDir, account)),
+    ]),
+  );
+  return new Map(connected);
+}
+
+function platformOf(platforms: Platforms, account: DemoAccount): Platform {
+  const found = platforms.get(account);
+  if (found === undefined) throw new Error(`Demo account ${account} did not sign in`);
+  return found;
+}
+
+async function admitAll(
+  platforms: Platforms,
+  say: (line: string) => void,
+): Promise<ReadonlyMap<DemoSlug, Organization>> {
+  const requested = await Promise.all(
+    DEMO_ORGANIZATIONS.map((organization) =>
+      requestOnce(platformOf(platforms, organization.account), organization),
+    ),
+  );
+  const accreditor = platformOf(platforms, 'accreditor');
+  for (const organization of requested) {
+    if (organization.isAdmitted) continue;
+    const { account } = demoOrganization(organization.slug as DemoSlug); // it was requested under one of our slugs
+    const owner = platformOf(platforms, account).identity.address;
+    await admitOrganization(accreditor, organization, { owner, payout: null, council: null });
+    say(`admitted ${organization.slug}`);
+  }
+  return new Map(requested.map((organization) => [organization.slug as DemoSlug, organization]));
+}
+
+async function requestOnce({ api }: Platform, { slug, kind, name }: DemoOrganization): Promise<Organization> {
+  return (await findOrganization(api, slug)) ?? requestOrganization(api, { slug, kind, name });
+}
+
+async function fundStudios(platforms: Platforms): Promise<void> {
+  for (const account of ['studio', 'studio-animation'] as const) {
+    const platform = platformOf(platforms, account);
+    const { address } = platform.identity;
+    const { balance } = await readPaymentAccount(platform.api, address);
+    if (balance === 0n) await relay(platform, mintAct(address, STUDIO_FUNDS));
+  }
+}
