@@ -24,6 +24,11 @@ export function demoAccountsFolder(dataDir: string): string {
   return join(dataDir, 'demo-accounts');
 }
 
+/** Present once the demo data is complete. */
+export function demoSeededPath(dataDir: string): string {
+  return join(demoAccountsFolder(dataDir), 'seeded.json');
+}
+
 function keyPath(dataDir: string, account: DemoAccount): string {
   return join(demoAccountsFolder(dataDir), `${account}.key`);
 }

@@ -9,7 +9,13 @@ import { connect, type Platform } from '../client/platform.ts';
 import { relay } from '../client/relaying.ts';
 import { demoDefaultsPath } from '../cli/demo-defaults.ts';
 import { writeFileDurably } from '../start/data-directory.ts';
-import { DEMO_ACCOUNTS, demoAccountsFolder, readDemoAccount, type DemoAccount } from './accounts.ts';
+import {
+  DEMO_ACCOUNTS,
+  demoAccountsFolder,
+  demoSeededPath,
+  readDemoAccount,
+  type DemoAccount,
+} from './accounts.ts';
 import { seedHolder, type SeedWork } from './holders.ts';
 import {
   DEFAULT_COMMUNITY,
@@ -39,7 +45,7 @@ export interface SeedOptions {
  */
 export async function seedDemo({ apiUrl, dataDir, say }: SeedOptions): Promise<void> {
   const folder = demoAccountsFolder(dataDir);
-  const marker = join(folder, 'seeded.json');
+  const marker = demoSeededPath(dataDir);
   if (existsSync(marker)) return;
   const platforms = await connectAll(apiUrl, dataDir);
   const organizations = await admitAll(platforms, say);

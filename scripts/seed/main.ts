@@ -1,0 +1,18 @@
+import { seedDemo } from './seed.ts';
+
+/*
+ * The demo data as a process of its own, so that the memory its drawings take ends with it.
+ * Environment: LANRAN_API, LANRAN_DATA_DIR.
+ */
+const { LANRAN_API: apiUrl = '', LANRAN_DATA_DIR: dataDir = '' } = process.env;
+
+process.once('disconnect', () => process.exit(1));
+seedDemo({ apiUrl, dataDir, say: (line) => process.stdout.write(`${line}\n`) }).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(
+      `demo data: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exit(1);
+  },
+);
