@@ -19,8 +19,13 @@ export interface GraphqlServer {
   stop(): Promise<void>;
 }
 
-/** Starts the GraphQL server over the services. */
-export async function startGraphqlServer(services: GraphqlServices, log: ErrorLog): Promise<GraphqlServer> {
+export interface GraphqlOptions extends GraphqlServices {
+  /** Told of errors that clients do not see. */
+  readonly logger: ErrorLog;
+}
+
+/** The GraphQL server over the services, ready to be mounted. */
+export async function buildGraphql({ logger, ...services }: GraphqlOptions): Promise<GraphqlServer> {
   const server = new ApolloServer<GraphqlContext>({
     schema: buildGraphqlSchema(services),
     introspection: true,
@@ -29,7 +34,7 @@ export async function startGraphqlServer(services: GraphqlServices, log: ErrorLo
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
-    formatError: formatErrors(log),
+    formatError: formatErrors(logger),
     plugins: [ApolloServerPluginLandingPageDisabled(), limitCost],
   });
   await server.start();
