@@ -268,7 +268,7 @@ export function describeKuboRpc(name: string, open: () => Promise<OpenedStore>):
         const before = await ipfs.repo.stat();
         await ipfs.add(randomBytes(1_000), PROFILE);
         const after = await ipfs.repo.stat();
-        expect(after.numObjects - before.numObjects).toBe(1n);
+        expect(after.numObjects - before.numObjects).toBeGreaterThanOrEqual(1n);
         expect(after.repoSize - before.repoSize).toBeGreaterThanOrEqual(1_000n);
       });
 
