@@ -9,14 +9,8 @@ export interface DemoOrganization {
   readonly account: DemoAccount;
 }
 
-/** Invented organizations; each name says that it is a demonstration. */
+/** Invented organizations, admitted by the accreditor's key; each name says that it is a demonstration. */
 export const DEMO_ORGANIZATIONS = [
-  {
-    slug: 'demo-heritage-accreditation',
-    kind: 'ACCREDITOR',
-    name: { en: 'Heritage Accreditation Office (demo)', zh: '文化遗产认证办公室（演示）' },
-    account: 'accreditor',
-  },
   {
     slug: 'demo-qingshui-museum',
     kind: 'INSTITUTION',

@@ -1,4 +1,3 @@
-import { ORGANIZATION_KINDS } from '../../client/admission-act.ts';
 import { UsageError } from '../../client/errors.ts';
 import { requestOrganization } from '../../client/organizations.ts';
 import type { CommandContext } from '../context.ts';
@@ -10,15 +9,18 @@ export interface OrganizationRequestOptions {
   readonly nameZh?: string;
 }
 
+/** Accreditor and operator are seated with the contracts. */
+const REQUESTABLE_KINDS = ['INSTITUTION', 'STUDIO', 'COMMUNITY', 'AUDITOR'] as const;
+
 /** Asks for an organization; your key is proposed as its first owner, or as a community's council. */
 export async function organizationRequest(
   context: CommandContext,
   slug: string,
   { kind: kindText, name, nameZh }: OrganizationRequestOptions,
 ): Promise<CommandResult> {
-  const kind = ORGANIZATION_KINDS.find((candidate) => candidate === kindText.toUpperCase());
+  const kind = REQUESTABLE_KINDS.find((candidate) => candidate === kindText.toUpperCase());
   if (kind === undefined) {
-    throw new UsageError('--kind', `must be one of ${ORGANIZATION_KINDS.join(', ').toLowerCase()}.`);
+    throw new UsageError('--kind', `must be one of ${REQUESTABLE_KINDS.join(', ').toLowerCase()}.`);
   }
   const { api } = await context.connect();
   const { id } = await requestOrganization(api, {
