@@ -2,7 +2,8 @@ import type { Binary } from 'bson';
 import { compareExact, type Exact, exactOf, exactOfDouble } from './number.ts';
 import { type Document, isNumeric, type Numeric, RANK, rankOf, type Value } from './value.ts';
 
-const ESCAPED_ZERO = Buffer.from([0x00, 0xff]);
+// eslint-disable-next-line no-control-regex -- these two are the ones to escape
+const CONTROL = /[\0\x01]/;
 
 /**
  * Encodes values as bytes whose order under memcmp is MongoDB's order, so that the engine's B-tree sorts as MongoDB
@@ -124,19 +125,26 @@ export class KeyWriter {
     this.#at = this.#bytes.writeBigUInt64BE(value, this.#at);
   }
 
-  /** UTF-8 with a zero byte written as 00 FF, ended by 00; no type byte is FF, so what follows cannot be misread. */
+  /** UTF-8 ended by 00; the bytes 00 and 01 within are written as 01 01 and 01 02, so that no text begins with another's key. */
   #text(text: string): void {
     this.#reserve(text.length * 3 + 1);
     const start = this.#at;
     this.#at += this.#bytes.write(text, start, 'utf8');
-    if (this.#bytes.subarray(start, this.#at).includes(0)) {
-      this.#at = start;
-      text.split('\0').forEach((piece, index) => {
-        if (index > 0) this.#raw(ESCAPED_ZERO);
-        this.#raw(Buffer.from(piece, 'utf8'));
-      });
-    }
+    if (CONTROL.test(text)) this.#escape(start);
     this.#byte(0);
+  }
+
+  #escape(start: number): void {
+    const plain = Buffer.from(this.#bytes.subarray(start, this.#at));
+    this.#at = start;
+    for (const byte of plain) {
+      if (byte > 1) {
+        this.#byte(byte);
+      } else {
+        this.#byte(1);
+        this.#byte(byte + 1);
+      }
+    }
   }
 
   #byte(value: number): void {

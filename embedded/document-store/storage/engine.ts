@@ -31,6 +31,8 @@ export class Engine {
       maxDbs: 4,
       maxReaders: 1024,
       overlappingSync: false,
+      // Writers that wait together share a commit without this too; with it, a failed commit rejects a promise that nobody holds.
+      eventTurnBatching: false,
     });
     this.catalog = this.#byteStore('catalog');
     this.entries = this.#byteStore('entries');
@@ -49,7 +51,7 @@ export class Engine {
     try {
       return await this.#root.childTransaction(action);
     } catch (error) {
-      throw asCommandError(error);
+      throw await refusalOf(error);
     }
   }
 
@@ -64,17 +66,25 @@ export class Engine {
   }
 }
 
-function asCommandError(error: unknown): unknown {
+/** A commit that failed, as a refusal. LMDB answers a write cut short by a full disk with EIO. */
+async function refusalOf(error: unknown): Promise<unknown> {
   if (!(error instanceof Error) || error instanceof CommandError) return error;
-  const reason = `${error.message} ${'commitError' in error ? String(error.commitError) : ''}`;
-  if (/MDB_MAP_FULL|No space left|ENOSPC|MDB_TXN_FULL/i.test(reason)) {
-    return new CommandError(
-      'OutOfDiskSpace',
-      'The disk is full; nothing of this write was kept. Free space, then repeat it.',
-      {
-        cause: error,
-      },
-    );
+  const reason = await reasonOf(error);
+  if (!/MDB_MAP_FULL|MDB_TXN_FULL|No space left|Input\/output error/.test(reason)) return error;
+  return new CommandError(
+    'OutOfDiskSpace',
+    `The write did not reach the disk (${reason}), and nothing of it was kept. Free space on the disk, then repeat it.`,
+    { cause: error },
+  );
+}
+
+/** A failed commit's reason comes as a rejected promise beside the error. */
+async function reasonOf(error: Error): Promise<string> {
+  if (!('commitError' in error)) return error.message;
+  try {
+    await error.commitError;
+    return error.message;
+  } catch (reason) {
+    return reason instanceof Error ? reason.message : String(reason);
   }
-  return error;
 }
