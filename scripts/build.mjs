@@ -1,7 +1,8 @@
 // Transpiles every process of the platform into dist/. Libraries stay external, so this takes about a second.
 import * as esbuild from 'esbuild';
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -9,11 +10,21 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Entry points by the name of the process they become: dist/<name>.js. */
 const ENTRIES = {
   start: 'scripts/start.ts',
+  seed: 'scripts/seed/main.ts',
   lanran: 'scripts/lanran.ts',
   'document-store': 'embedded/document-store/main.ts',
   'content-store': 'embedded/content-store/main.ts',
   chain: 'embedded/chain/main.ts',
 };
+
+/** A library that npm could not hoist lies in its workspace alone, where dist/ does not look: it is named by its file. */
+function findUnhoisted(name, importer) {
+  const [workspace] = relative(root, importer).split(sep);
+  const [scope, rest] = name.split('/');
+  const library = name.startsWith('@') ? join(scope, rest) : scope;
+  if (!existsSync(join(root, workspace, 'node_modules', library))) return null;
+  return `../${relative(root, createRequire(importer).resolve(name)).split(sep).join('/')}`;
+}
 
 /** Bundles `@lanran/…` from source and leaves every library to Node's own resolution. */
 const workspaces = {
@@ -22,8 +33,8 @@ const workspaces = {
     builder.onResolve({ filter: /^@lanran\// }, ({ path }) => ({
       path: join(root, `${path.slice('@lanran/'.length)}.ts`),
     }));
-    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path, external: true },
+    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) =>
+      kind === 'entry-point' ? undefined : { path: findUnhoisted(path, importer) ?? path, external: true },
     );
   },
 };
@@ -44,6 +55,8 @@ export async function build(entries = ENTRIES, outdir = join(root, 'dist')) {
     logLevel: 'warning',
     plugins: [workspaces],
   });
+  // The root is CommonJS for Hardhat's sake; what is built is not.
+  writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
   await esbuild.stop();
 }
 

@@ -2,30 +2,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { randomBytes32 } from '@lanran/protocol/ids';
+import { ensureDemoAccounts } from '../seed/accounts.ts';
 import { StartRefusedError, writeFileDurably } from './data-directory.ts';
 import type { StartSettings } from './settings.ts';
 
-/** The demo data, brought over HTTP like anybody's. */
-export interface DemoData {
-  seed(options: { readonly apiUrl: string; readonly say: (line: string) => void }): Promise<void>;
-}
-
 /**
  * Who admits organizations: LANRAN_ACCREDITOR if given, else the demo's accreditor, else a key made for this installation
- * and kept in `<data dir>/accreditor.key`.
+ * and kept in `<data dir>/accreditor.key`. Returns its address.
  */
-export function chooseAccreditor(
-  settings: StartSettings,
-  say: (line: string) => void,
-): { accreditorAddress: string; demo: DemoData | null } {
-  if (settings.accreditorAddress !== null)
-    return { accreditorAddress: settings.accreditorAddress, demo: null };
+export function chooseAccreditor(settings: StartSettings, say: (line: string) => void): string {
+  if (settings.accreditorAddress !== null) return settings.accreditorAddress;
+  if (settings.withDemoData) return ensureDemoAccounts(settings.dataDir).accreditor;
   const path = join(settings.dataDir, 'accreditor.key');
   const isNew = !existsSync(path);
   if (isNew) writeFileDurably(path, `${randomBytes32()}\n`);
   if (isNew)
     say(`keys      ${path} is the accreditor's: move it to who admits organizations, and off this machine`);
-  return { accreditorAddress: addressOf(path), demo: null };
+  return addressOf(path);
 }
 
 function addressOf(path: string): string {

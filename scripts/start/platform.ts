@@ -8,7 +8,8 @@ import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { lockDataDirectory, writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
-import { chooseAccreditor, type DemoData } from './people.ts';
+import { chooseAccreditor } from './people.ts';
+import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
 
@@ -57,7 +58,7 @@ async function startBehind(
 ): Promise<RunningPlatform> {
   const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
   const secrets = loadSecrets(settings.dataDir);
-  const { accreditorAddress, demo } = chooseAccreditor(settings, say);
+  const accreditorAddress = chooseAccreditor(settings, say);
   const services = await startBackingServices(settings, {
     ipfsToken: secrets.ipfsToken,
     onRestart: (service, reason) =>
@@ -86,12 +87,13 @@ async function startBehind(
   );
   endings.push(() => platform.stop());
   door.serve(platform.listener);
-  return { url, stop, seed: () => seedDemo(demo, url, say) };
-}
-
-async function seedDemo(demo: DemoData | null, url: string, say: (line: string) => void): Promise<void> {
-  if (demo === null) return;
-  await demo.seed({ apiUrl: url, say });
+  const seeding = new AbortController();
+  endings.push(() => seeding.abort());
+  const seed = async () => {
+    if (settings.withDemoData)
+      await runSeed({ apiUrl: url, dataDir: settings.dataDir, say, signal: seeding.signal });
+  };
+  return { url, stop, seed };
 }
 
 /** Where ordinary clients reach the backing services; also kept in `<data dir>/services.json`. */
