@@ -1,0 +1,40 @@
+import { run as chain } from './bench/chain.ts';
+import { run as contentStore } from './bench/content-store.ts';
+import { run as documentStore } from './bench/document-store.ts';
+
+type Figures = Record<string, number>;
+
+/** Each bench gives named figures; ratios against the same machine's own speed say more than times. */
+const BENCHES: Readonly<Record<string, () => Promise<Figures>>> = {
+  chain,
+  'content-store': contentStore,
+  'document-store': documentStore,
+};
+
+/** `bench [name] [--json]`: exit code 2 for a name that is not there. */
+async function main(args: readonly string[]): Promise<void> {
+  const isJson = args.includes('--json');
+  const wanted = args.filter((each) => each !== '--json');
+  const unknown = wanted.find((name) => BENCHES[name] === undefined);
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no bench '${unknown}'. There are: ${Object.keys(BENCHES).join(', ')}.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const figures: Figures = {};
+  for (const [name, run] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    process.stderr.write(`${name} …\n`);
+    for (const [figure, value] of Object.entries(await run())) figures[`${name}.${figure}`] = value;
+  }
+  process.stdout.write(isJson ? `${JSON.stringify(figures)}\n` : tableOf(figures));
+}
+
+function tableOf(figures: Figures): string {
+  const width = Math.max(...Object.keys(figures).map((name) => name.length));
+  return Object.entries(figures)
+    .map(([name, value]) => `${name.padEnd(width)}  ${value}\n`)
+    .join('');
+}
+
+await main(process.argv.slice(2));

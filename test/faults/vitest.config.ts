@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** The long kill and fuzz runs; `npm test` has short ones. One file at a time, for they measure what is left after kills. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/faults/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+  },
+});
