@@ -26,13 +26,17 @@ export interface WishInput {
 /** The priced answer to an exact wish, or every reason why not. */
 export async function quote(
   api: GraphqlClient,
-  question: { readonly assetId: AssetId; readonly licensee: OrganizationId | null; readonly wish: WishInput },
+  {
+    assetId,
+    licensee,
+    wish,
+  }: { readonly assetId: AssetId; readonly licensee: OrganizationId | null; readonly wish: WishInput },
 ): Promise<Quote> {
   const answer = await api.request({
     query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!) {
       quote(assetId: $assetId, licensee: $licensee, wish: $wish) { ok offerId price { amount token } termsHash reasons { code subject en zh } }
     }`,
-    variables: { ...question },
+    variables: question,
     answer: QuoteAnswer,
   });
   return answer.quote;
