@@ -1,73 +1,122 @@
-import { unwrapResolverError } from '@apollo/server/errors';
+import { randomUUID } from 'node:crypto';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { FormatError, ProtocolError } from '@lanran/protocol/errors';
+import type { ErrorRequestHandler, Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import type { GraphqlContext } from './context.ts';
 
-/** Where unknown errors go before they are masked. */
+/** Where errors go that the operator has to know of. */
 export interface ErrorLog {
   error(fields: object, message: string): void;
 }
 
-/** Apollo's codes for what a client did wrong, in the platform's words. */
-const CLIENT_FAULTS: Readonly<Record<string, string>> = {
-  GRAPHQL_PARSE_FAILED: 'BAD_INPUT',
-  GRAPHQL_VALIDATION_FAILED: 'BAD_INPUT',
-  BAD_USER_INPUT: 'BAD_INPUT',
-  BAD_REQUEST: 'BAD_INPUT',
-  OPERATION_RESOLUTION_FAILURE: 'BAD_INPUT',
-  PERSISTED_QUERY_NOT_FOUND: 'BAD_INPUT',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_INPUT',
-  LIMIT_EXCEEDED: 'LIMIT_EXCEEDED',
+const MASKED: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
+
+/** Statuses of what fails before any field is resolved; everything else a client did wrong is 400. */
+const EARLY_STATUS: Readonly<Partial<Record<DomainErrorCode, number>>> = {
+  SIGN_IN_REQUIRED: 401,
+  LIMIT_EXCEEDED: 413,
+  UNAVAILABLE: 503,
 };
 
-/** Statuses of what fails before any field is resolved. */
-const EARLY_STATUS: Readonly<Record<string, number>> = { SIGN_IN_REQUIRED: 401, UNAVAILABLE: 503 };
+/** Told to the client, but also of interest to the operator. */
+const OF_THE_OPERATOR: ReadonlySet<DomainErrorCode> = new Set([
+  'CONTENT_MISSING',
+  'STORAGE_FULL',
+  'UNAVAILABLE',
+]);
 
 /** GraphQL names the place of a wrong variable within the message only. */
 const VARIABLE_PLACE = /^Variable "\$(\w+)" (?:got invalid value .* at "\1\.?([^"]*)"|.*)/s;
 
-/** One error as the client sees it: `extensions.code` is stable, `extensions.field` names the input at fault. */
+/** The id under which the request is logged, made by the first middleware; our own where there is none. */
+export function requestIdOf(response: Response): string {
+  return response.get('X-Request-Id') ?? randomUUID();
+}
+
+/** Puts the request's id on each error: `formatErrors` sees no context. */
+export const nameRequests: ApolloServerPlugin<GraphqlContext> = {
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+      for (const error of errors) error.extensions['requestId'] = requestId;
+    },
+  }),
+};
+
+/**
+ * One error as the client sees it: `extensions.code` is stable (DomainErrorCode, or GraphQL's own for a query that is wrong),
+ * `extensions.field` names the input at fault. What no client may be told is logged and masked.
+ */
 export function formatErrors(
   log: ErrorLog,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
-    if (cause instanceof DomainError) return ofDomain(formatted, cause);
-    const code = CLIENT_FAULTS[String(formatted.extensions?.['code'])] ?? domainCode(formatted);
-    if (code !== null) {
-      const field = fieldOf(formatted.message);
-      return {
-        ...placeOf(formatted),
-        message: formatted.message,
-        extensions: { code, ...(field !== null && { field }) },
-      };
+    const named = formatted.extensions?.['requestId'];
+    const requestId = typeof named === 'string' ? named : randomUUID();
+    const answer = answerTo(cause, formatted);
+    if (answer === null || isOfTheOperator(cause)) {
+      log.error({ err: cause, requestId, path: formatted.path }, 'GraphQL request failed');
     }
-    log.error({ err: cause, path: formatted.path }, 'GraphQL request failed');
-    const message =
-      'Something went wrong on our side. Try again; if it stays, tell the operator the X-Request-Id of this answer.';
-    return { ...placeOf(formatted), message, extensions: { code: 'INTERNAL' } };
+    const { message, code, field } = answer ?? maskedAnswer(requestId);
+    const extensions = { code, ...(field !== undefined && { field }), requestId };
+    return { ...placeOf(formatted), message, extensions };
   };
 }
 
 /** For what fails while the context is made: a GraphQL error with the domain's code and an HTTP status. */
-export function toEarlyError(error: unknown): unknown {
+export function toEarlyError(error: unknown, requestId: string): unknown {
   if (!(error instanceof DomainError)) return error;
   const status = EARLY_STATUS[error.code] ?? 400;
   return new GraphQLError(error.message, {
     originalError: error,
-    extensions: { code: error.code, http: { status } },
+    extensions: { code: error.code, requestId, http: { status } },
   });
 }
 
-function ofDomain(
-  formatted: GraphQLFormattedError,
-  { code, message, field }: DomainError,
-): GraphQLFormattedError {
-  return { ...placeOf(formatted), message, extensions: { code, ...(field !== undefined && { field }) } };
+/** Answers as GraphQL does when the body can't be read. Express knows it by its four parameters. */
+export const answerUnreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (!isUnreadableBody(error)) {
+    next(error);
+    return;
+  }
+  const isTooLarge = error.status === 413;
+  const code = isTooLarge ? 'LIMIT_EXCEEDED' : 'BAD_INPUT';
+  const message = isTooLarge
+    ? 'The request is larger than 1 MB. Send files through /uploads, and ask in several queries.'
+    : `The request can't be read: ${error.message}. Send JSON with \`query\` and \`variables\`.`;
+  response
+    .status(error.status)
+    .json({ errors: [{ message, extensions: { code, requestId: requestIdOf(response) } }] });
+};
+
+interface Answer {
+  readonly message: string;
+  readonly code: string;
+  readonly field?: string | undefined;
 }
 
-function domainCode({ extensions }: GraphQLFormattedError): string | null {
-  const code = String(extensions?.['code']);
-  return code in EARLY_STATUS ? code : null;
+/** Null for what no client may be told. */
+function answerTo(cause: unknown, formatted: GraphQLFormattedError): Answer | null {
+  if (cause instanceof DomainError) return cause;
+  if (cause instanceof FormatError) return { message: cause.message, code: 'BAD_INPUT', field: cause.field };
+  if (cause instanceof ProtocolError) return { message: cause.message, code: 'BAD_INPUT' };
+  const code = formatted.extensions?.['code'];
+  if (!(cause instanceof GraphQLError) || typeof code !== 'string' || code === MASKED) return null;
+  const [, variable, place = ''] = VARIABLE_PLACE.exec(formatted.message) ?? [];
+  const field = place === '' ? variable : `${variable ?? ''}.${place}`;
+  return { message: formatted.message, code, field };
+}
+
+function maskedAnswer(requestId: string): Answer {
+  const message = `Something went wrong on our side. Try again; if it stays, tell the operator this request id: ${requestId}.`;
+  return { message, code: MASKED };
+}
+
+function isOfTheOperator(cause: unknown): boolean {
+  return cause instanceof DomainError && OF_THE_OPERATOR.has(cause.code);
 }
 
 function placeOf({
@@ -77,8 +126,8 @@ function placeOf({
   return { ...(path !== undefined && { path }), ...(locations !== undefined && { locations }) };
 }
 
-function fieldOf(message: string): string | null {
-  const [, variable, place] = VARIABLE_PLACE.exec(message) ?? [];
-  if (variable === undefined) return null;
-  return place === undefined || place === '' ? variable : `${variable}.${place}`;
+/** What body parsers raise: http-errors with a status. */
+function isUnreadableBody(error: unknown): error is Error & { readonly status: number } {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return false;
+  return error.status >= 400 && error.status < 500;
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
@@ -40,6 +40,11 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
     // Services check their input; the schema's types are checked by GraphQL.
     validate: false,
   });
+}
+
+/** The text of `schema.graphql`. */
+export function printGraphqlSchema(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
 
 function containerOf(resolvers: readonly object[]): ContainerType {

@@ -1,10 +1,17 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
 import type { GraphqlContext } from './context.ts';
-import { type ErrorLog, formatErrors, toEarlyError } from './errors.ts';
-import { limitShape, MAX_TOKENS, requireAffordable } from './limits.ts';
+import {
+  answerUnreadable,
+  type ErrorLog,
+  formatErrors,
+  nameRequests,
+  requestIdOf,
+  toEarlyError,
+} from './errors.ts';
+import { limitQueries, MAX_TOKENS } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { buildGraphqlSchema } from './schema.ts';
 import type { GraphqlServices } from './services.ts';
@@ -32,10 +39,10 @@ export async function buildGraphql({ logger, ...services }: GraphqlOptions): Pro
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: [limitShape],
+    persistedQueries: false,
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
     formatError: formatErrors(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), limitCost],
+    plugins: [ApolloServerPluginLandingPageDisabled(), nameRequests, limitQueries],
   });
   await server.start();
   return {
@@ -43,19 +50,11 @@ export async function buildGraphql({ logger, ...services }: GraphqlOptions): Pro
       const answer = expressMiddleware(server, {
         context: ({ req, res }) => createContext(services, req, res),
       });
-      app.use('/graphql', express.json({ limit: MAX_BODY }), answer);
+      app.use('/graphql', express.json({ limit: MAX_BODY }), answer, answerUnreadable);
     },
     stop: () => server.stop(),
   };
 }
-
-const limitCost: ApolloServerPlugin<GraphqlContext> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, operationName, request }) => {
-      requireAffordable({ schema, query: document, operationName, variables: request.variables ?? {} });
-    },
-  }),
-};
 
 async function createContext(
   services: GraphqlServices,
@@ -64,11 +63,11 @@ async function createContext(
 ): Promise<GraphqlContext> {
   const header = request.get('Authorization');
   const token = header === undefined ? null : (BEARER.exec(header)?.[1] ?? header);
+  const requestId = requestIdOf(response);
   try {
     const actor = await services.signIn.authenticate(token);
-    const requestId = response.get('X-Request-Id') ?? '';
     return { actor, token, requestId, loaders: createLoaders(actor, services) };
   } catch (error) {
-    throw toEarlyError(error);
+    throw toEarlyError(error, requestId);
   }
 }

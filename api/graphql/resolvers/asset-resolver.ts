@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { AssetSort } from '../../domain/asset-query.ts';
 import { NotFoundError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
@@ -22,6 +22,21 @@ export interface AssetResolverServices {
   readonly provenance: ProvenanceService;
 }
 
+@ArgsType()
+class AssetsArgs {
+  @Field(() => AssetFilterInput, { nullable: true })
+  declare readonly filter?: AssetFilterInput | null;
+
+  @Field(() => AssetSortEnum, { defaultValue: 'NEWEST' })
+  declare readonly sort: AssetSort;
+
+  @Field(() => Int, { defaultValue: DEFAULT_PAGE })
+  declare readonly first: number;
+
+  @Field(() => String, { nullable: true })
+  declare readonly after?: string | null;
+}
+
 @Resolver(() => AssetNode)
 export class AssetResolver {
   readonly #services: AssetResolverServices;
@@ -38,10 +53,7 @@ export class AssetResolver {
   @Query(() => AssetConnection, { complexity: pageCost, description: 'What exists for the one who asks.' })
   async assets(
     @Ctx() { actor }: GraphqlContext,
-    @Arg('filter', () => AssetFilterInput, { nullable: true }) filter: AssetFilterInput | null | undefined,
-    @Arg('sort', () => AssetSortEnum, { defaultValue: 'NEWEST' }) sort: AssetSort,
-    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+    @Args(() => AssetsArgs) { filter, sort, first, after }: AssetsArgs,
   ): Promise<ConnectionOf<AssetNode>> {
     const page = await this.#services.catalog.browse(actor, {
       filter: filter == null ? {} : toAssetFilter(filter),

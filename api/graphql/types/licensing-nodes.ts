@@ -1,6 +1,6 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { formatDay, LAST_DAY } from '@lanran/protocol/day';
-import { formatMedia } from '@lanran/protocol/media';
+import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/media';
 import type { Quote } from '@lanran/protocol/quote';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
@@ -186,7 +186,7 @@ export function toQuoteNode(quote: Quote): QuoteNode {
 
 function toWindowFields({ media, territories, firstDay, lastDay }: Window) {
   return {
-    media: namesOf(formatMedia(media)),
+    media: namesOf(formatMedia(media)).flatMap((name) => (name === 'ALL' ? mediaOf(ALL_MEDIA) : [name])),
     territories: namesOf(formatTerritories(territories)),
     // The chain takes any uint32; what is later than year 9999 is shown as its last day.
     firstDay: formatDay(Math.min(firstDay, LAST_DAY)),
