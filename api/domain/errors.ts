@@ -60,6 +60,11 @@ export class ForbiddenError extends DomainError {
 export class BadSignatureError extends DomainError {
   override readonly name = 'BadSignatureError';
   readonly code = 'BAD_SIGNATURE';
+  override readonly field: string;
+  constructor(field: string, advice: string, options?: ErrorOptions) {
+    super(`${field}: ${advice}`, options);
+    this.field = field;
+  }
 }
 
 export class NonceUsedError extends DomainError {

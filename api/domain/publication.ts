@@ -52,7 +52,7 @@ function toEntry(file: DraftFile): ManifestEntry {
   if (file.digest === null) {
     throw new BadInputError(
       `files.${file.path}`,
-      `has not arrived whole (${file.bytes} bytes were announced). Resume its upload, or remove it from the draft.`,
+      'has not arrived whole. Resume its upload, or remove it from the draft.',
     );
   }
   return { salt: randomBytes32(), path: file.path, ...file.digest };

@@ -5,15 +5,15 @@ import type { AssetId, LogId, StatementHash } from '@lanran/protocol/ids';
 import { filesField } from '@lanran/protocol/manifest';
 import type { Address } from '@lanran/protocol/signature';
 import { statementHash } from '@lanran/protocol/statement';
-import { type Actor, canActFor } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { AssetFile } from '../domain/asset.ts';
-import type { Draft, Publication } from '../domain/draft.ts';
-import { BadInputError, BadSignatureError, ConflictError, ForbiddenError } from '../domain/errors.ts';
-import { membershipsOf } from '../domain/memberships.ts';
+import type { Draft, DraftFile, Publication } from '../domain/draft.ts';
+import { BadInputError, BadSignatureError, ConflictError } from '../domain/errors.ts';
 import { buildPublication, openingsOf } from '../domain/publication.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { StagingArea } from '../ports/staging-area.ts';
@@ -28,6 +28,7 @@ export interface PublishingOptions {
   readonly staging: StagingArea;
   readonly content: ContentStore;
   readonly log: StatementLog;
+  readonly leaves: Pick<LeafStore, 'listByAsset'>;
   /** Resolves when the read models show the leaf. */
   readonly projections: { followTo(leafIndex: number): Promise<void> };
   readonly clock: Clock;
@@ -60,11 +61,16 @@ export class PublishingService {
     this.#options = options;
   }
 
-  /** Fixes what is to be signed and keeps it with the draft; the same until the draft changes. */
+  /**
+   * Fixes what is to be signed and keeps it with the draft; the same until the draft changes.
+   * @throws BadInputError naming the file that has not arrived, ConflictError when the draft is published
+   */
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
     const { drafts, clock, logId } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
     if (draft.publication !== null) return { draft, logId, publication: draft.publication };
+    await this.#requireUnpublished(draft);
+    for (const file of draft.files) await this.#requireArrived(file);
     const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
     return { draft: await drafts.save({ ...draft, publication }), logId, publication };
   }
@@ -84,10 +90,11 @@ export class PublishingService {
       );
     }
     await this.#requireSigner(draft, publication, signature);
-    if (draft.publishedIndex !== null) return this.#receipt(publication, draft.publishedIndex);
-
-    await this.#pinFiles(draft, publication);
-    await failPoints.reach('after-pin');
+    if (draft.publishedIndex === null) {
+      await this.#pinFiles(draft, publication);
+      await failPoints.reach('after-pin');
+    }
+    // A repeat finds the leaf it made; with another signature it is refused.
     const logged = await log.append({
       statement: publication.statement,
       evidence: { type: 'member', signature },
@@ -95,21 +102,44 @@ export class PublishingService {
       openings: openingsOf(draft),
     });
     await failPoints.reach('after-append');
-    await drafts.finish(draft, logged.index);
+    if (draft.publishedIndex === null) await drafts.finish(draft, logged.index);
     await projections.followTo(logged.index);
     return this.#receipt(publication, logged.index);
   }
 
-  /** @throws BadSignatureError, ForbiddenError */
+  /** Also when a kill came between the append and its mark on the draft, and the draft was changed since. */
+  async #requireUnpublished(draft: Draft): Promise<void> {
+    const { drafts, leaves } = this.#options;
+    const [first] = await leaves.listByAsset(draft.assetId);
+    if (first === undefined) return;
+    if (draft.publishedIndex === null) await drafts.finish(draft, first.index);
+    throw new ConflictError(
+      `Draft ${draft.id} is published as asset ${draft.assetId}; it changes no more. Begin another draft.`,
+    );
+  }
+
+  async #requireArrived({ path, uploadId, bytes, digest }: DraftFile): Promise<void> {
+    if (digest !== null) return;
+    const received = (await this.#options.staging.find(uploadId))?.receivedBytes ?? 0;
+    throw new BadInputError(
+      `files.${path}`,
+      `has not arrived whole: ${bytes - received} of ${bytes} bytes are missing. Resume its upload, or remove it from the draft.`,
+    );
+  }
+
+  /**
+   * Only a member's signature counts on chain and in proofs; a council that is no member cannot publish.
+   * @throws BadSignatureError
+   */
   async #requireSigner(draft: Draft, publication: Publication, signature: Hex): Promise<void> {
     const { logId, organizations } = this.#options;
     const signer = recover(publication, logId, signature);
     const organization = await organizations.find(draft.organizationId);
-    const memberships = organization === null ? [] : membershipsOf(signer, [organization]);
-    const asSigner: Actor = { kind: 'member', address: signer, memberships };
-    if (!canActFor(asSigner, draft.organizationId)) {
-      throw new ForbiddenError(
-        `signature: recovers to ${signer}, which is no editor or owner of ${draft.organizationId}. Sign exactly this statement with a member's key.`,
+    const member = organization?.members.find(({ address }) => address === signer);
+    if (member === undefined || member.role === 'VIEWER') {
+      throw new BadSignatureError(
+        'signature',
+        `recovers to ${signer}, which is no editor or owner of ${draft.organizationId}. Sign exactly this statement with a member's key.`,
       );
     }
   }
@@ -146,7 +176,8 @@ function recover({ statement }: Publication, logId: LogId, signature: Hex): Addr
   try {
     return memberSignatureSigner(statement, logId, signature);
   } catch (error) {
-    if (error instanceof SignatureError) throw new BadSignatureError(`signature: ${error.message}`);
+    if (error instanceof SignatureError)
+      throw new BadSignatureError('signature', error.message, { cause: error });
     throw error;
   }
 }

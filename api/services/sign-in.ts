@@ -137,7 +137,8 @@ async function requireSignature(message: SiweMessage, signature: string): Promis
   );
   if (!verdict.success) {
     throw new BadSignatureError(
-      `signature: is not that of ${message.address} over this message. Sign it with that key.`,
+      'signature',
+      `is not that of ${message.address} over this message. Sign it with that key.`,
     );
   }
 }

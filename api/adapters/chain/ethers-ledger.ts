@@ -131,10 +131,10 @@ export class EthersLedger implements Ledger {
   async relay(request: ForwardRequest, progress: RelayProgress): Promise<RelayReceipt> {
     return this.#ask(async () => {
       const { forwarder } = this.#contracts;
-      const { nonce: _nonce, ...signed } = request;
-      if (!(await forwarder.verify(signed))) {
+      if (!(await forwarder.verify(request))) {
         throw new BadSignatureError(
-          'request.signature: is not the signer’s over this request and nonce. Sign it again.',
+          'request.signature',
+          'is not the signer’s over this request and nonce. Sign it again.',
         );
       }
       // The forwarder swallows reasons, so the target is called first as the forwarder would call it.
@@ -145,7 +145,7 @@ export class EthersLedger implements Ledger {
         data: request.data + request.from.slice(2),
         gasLimit: request.gas,
       });
-      const call = await forwarder.execute.populateTransaction(signed);
+      const call = await forwarder.execute.populateTransaction(request);
       const gasLimit = (request.gas * 64n) / 63n + FORWARDER_GAS;
       return this.#receiptOf(await this.#relayer.send({ ...call, gasLimit }, progress));
     });
@@ -207,8 +207,8 @@ export class EthersLedger implements Ledger {
         `The chain does not show the checkpoint of ${size} leaves in block ${blockNumber}.`,
       );
     }
-    const { membership: _membership, license: _license, ...proven } = state;
-    return { ...proven, size, root, transaction };
+    const { chainId, blockHash, header, blockTime, log } = state;
+    return { chainId, blockNumber, blockHash, header, blockTime, log, size, root, transaction };
   }
 
   async #receiptOf(receipt: Parameters<typeof readReceipt>[1]): Promise<RelayReceipt> {

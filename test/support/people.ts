@@ -1,0 +1,83 @@
+import { Wallet } from 'ethers';
+import type { Actor, OrganizationKind } from '@lanran/api/domain/actor';
+import { membershipsOf } from '@lanran/api/domain/memberships';
+import type { ForwardRequest } from '@lanran/api/ports/ledger';
+import type { RelayedAct } from '@lanran/api/services/relay';
+import type { Hex } from '@lanran/protocol/bytes';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import { type Address, addressOf, parseAddress } from '@lanran/protocol/signature';
+import { admitAct } from '../../scripts/client/admission-act.ts';
+import { type Act, signForwardRequest } from '../../scripts/client/relaying.ts';
+import type { Services } from './services.ts';
+
+/** A key and whose it is. */
+export interface Person {
+  readonly privateKey: Hex;
+  /** Lower case. */
+  readonly address: Address;
+}
+
+export function newPerson(privateKey: string = Wallet.createRandom().privateKey): Person {
+  // ethers types hex as string.
+  return { privateKey: privateKey as Hex, address: addressOf(privateKey as Hex) };
+}
+
+/** The person as the session would name them. */
+export async function actorOf({ stack }: Services, { address }: Person): Promise<Actor> {
+  const organizations = await stack.stores.organizations.listByKey(address);
+  return { kind: 'member', address, memberships: membershipsOf(address, organizations) };
+}
+
+/** A person's act as an ERC-2771 request, signed under the forwarder's next nonce unless another is given. */
+export async function signAct(
+  { stack, clock }: Services,
+  person: Person,
+  { act, nonce, lifetimeSeconds = 600 }: { act: Act; nonce?: bigint; lifetimeSeconds?: number },
+): Promise<ForwardRequest> {
+  const addressIn = (name: string) => parseAddress(stack.contracts[name]?.toLowerCase(), name);
+  const signed = await signForwardRequest(
+    person,
+    { chainId: stack.chainId, forwarder: addressIn('ERC2771Forwarder') },
+    {
+      to: addressIn(act.contract),
+      data: act.data,
+      nonce: nonce ?? (await stack.ledger.forwarderNonce(person.address)),
+      deadline: Math.floor(clock.now().getTime() / 1000) + lifetimeSeconds,
+    },
+  );
+  return {
+    ...signed,
+    value: BigInt(signed.value),
+    gas: BigInt(signed.gas),
+    nonce: BigInt(signed.nonce),
+  };
+}
+
+export async function relayAct(services: Services, person: Person, act: Act): Promise<RelayedAct> {
+  return services.relay.relay(await actorOf(services, person), await signAct(services, person, { act }));
+}
+
+/** The accreditor admits an organization with the person as first owner; a community's council is theirs too unless another is given. */
+export async function admit(
+  services: Services,
+  {
+    slug,
+    kind,
+    owner,
+    council = owner,
+  }: { slug: string; kind: OrganizationKind; owner: Person; council?: Person },
+): Promise<OrganizationId> {
+  const organizationId = organizationIdOf(slug);
+  await relayAct(
+    services,
+    newPerson(services.stack.accreditor.privateKey),
+    admitAct({
+      organizationId,
+      kind,
+      owner: owner.address,
+      payout: owner.address,
+      council: kind === 'COMMUNITY' ? council.address : null,
+    }),
+  );
+  return organizationId;
+}

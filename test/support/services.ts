@@ -1,0 +1,188 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { originOf } from '@lanran/protocol/checkpoint';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
+import { parseAddress } from '@lanran/protocol/signature';
+import { buildTrust, type Trust } from '@lanran/protocol/trust';
+import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
+import { AssetReadModel } from '@lanran/api/jobs/asset-read-model';
+import { ChainFollower } from '@lanran/api/jobs/chain-follower';
+import { LicensingReadModel } from '@lanran/api/jobs/licensing-read-model';
+import { LogProjection } from '@lanran/api/jobs/log-projection';
+import { OrganizationReadModel } from '@lanran/api/jobs/organization-read-model';
+import { applyTo } from '@lanran/api/jobs/read-models';
+import { Sealer } from '@lanran/api/jobs/sealer';
+import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
+import { CatalogService } from '@lanran/api/services/catalog';
+import { DownloadsService } from '@lanran/api/services/downloads';
+import { DraftsService } from '@lanran/api/services/drafts';
+import { foundLog } from '@lanran/api/services/genesis';
+import { LicensingService } from '@lanran/api/services/licensing';
+import { LogTree } from '@lanran/api/services/log-tree';
+import { Materialization } from '@lanran/api/services/materialization';
+import { ProvenanceService } from '@lanran/api/services/provenance';
+import { PublishingService } from '@lanran/api/services/publishing';
+import { RelayService } from '@lanran/api/services/relay';
+import { SignInService } from '@lanran/api/services/sign-in';
+import { StatementLog } from '@lanran/api/services/statement-log';
+import { UploadsService } from '@lanran/api/services/uploads';
+import type { Stack } from './stack.ts';
+
+export const PUBLIC_URL = 'http://127.0.0.1:4000';
+
+/** A clock that stands still until it is moved. */
+export class TestClock {
+  #now = new Date();
+
+  now(): Date {
+    return this.#now;
+  }
+
+  /** Back to the machine's time, which blocks follow. */
+  catchUp(): void {
+    this.#now = new Date();
+  }
+
+  pass(seconds: number): void {
+    this.#now = new Date(this.#now.getTime() + seconds * 1000);
+  }
+}
+
+export class KilledHereError extends Error {
+  override readonly name = 'KilledHereError';
+}
+
+/** Breaks off the work at the fail point it is armed for, once: what a kill leaves behind, without losing the test. */
+export class BreakingFailPoints implements FailPoints {
+  #armed: FailPoint | null = null;
+
+  arm(name: FailPoint): void {
+    this.#armed = name;
+  }
+
+  reach(name: FailPoint): void {
+    if (name !== this.#armed) return;
+    this.#armed = null;
+    throw new KilledHereError(name);
+  }
+}
+
+export type Services = Awaited<ReturnType<typeof openServices>>;
+
+/** The api's services over a stack, as `compose` builds them, with a clock and fail points that the test holds. */
+export async function openServices(stack: Stack) {
+  const { stores, ledger, content, logId } = stack;
+  const clock = new TestClock();
+  const failPoints = new BreakingFailPoints();
+  const staging = new DiskStagingArea({ directory: stack.stagingDir, failPoints, reservedBytes: 65_536 });
+  const key = generateNoteKey(originOf(logId));
+  const signer = parseSigningKey(key.skey);
+  const trust = trustOf(stack, key.vkey);
+  const log = new StatementLog({
+    logId,
+    leaves: stores.leaves,
+    tree: new LogTree(stores.leaves, stores.tiles),
+    signer,
+    clock,
+  });
+  const sealer = new Sealer({
+    log,
+    ledger,
+    anchors: stores.anchors,
+    clock,
+    failPoints,
+    everyLeaves: 1_000,
+    everySeconds: 60,
+  });
+  const follower = new ChainFollower({
+    ledger,
+    log,
+    cursors: stores.cursors,
+    confirmations: 0,
+    everyMs: 1_000,
+  });
+  const projection = new LogProjection({
+    leaves: stores.leaves,
+    cursors: stores.cursors,
+    apply: applyTo({
+      assets: new AssetReadModel(stores.assets),
+      organizations: new OrganizationReadModel(stores.organizations),
+      licensing: new LicensingReadModel(stores),
+    }),
+    everyMs: 1_000,
+  });
+  const catalog = new CatalogService(stores);
+  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const drafts = new DraftsService({ ...stores, staging, clock });
+  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
+  const followTo = async (blockNumber: number) => {
+    await follower.followTo(blockNumber);
+    await projection.followTo((await log.size()) - 1);
+  };
+  await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
+  return {
+    stack,
+    clock,
+    failPoints,
+    staging,
+    trust,
+    log,
+    sealer,
+    follower,
+    projection,
+    catalog,
+    licensing,
+    drafts,
+    materialization,
+    uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
+    publishing: new PublishingService({
+      ...stores,
+      logId,
+      drafts,
+      staging,
+      content,
+      log,
+      projections: projection,
+      clock,
+      failPoints,
+    }),
+    relay: new RelayService({
+      ledger,
+      requests: stores.relayedRequests,
+      materialization,
+      follower: { followTo },
+      canActorView: (actor, assetId) => catalog.canActorView(actor, assetId),
+      clock,
+      failPoints,
+    }),
+    downloads: new DownloadsService({ ...stores, ledger, content, clock }),
+    provenance: new ProvenanceService({
+      ...stores,
+      logId,
+      checkpointKey: key.vkey,
+      log,
+      ledger,
+      sealer,
+      catalog,
+      licensing,
+    }),
+    signIn: new SignInService({
+      ...stores,
+      clock,
+      publicUrl: () => new URL(PUBLIC_URL),
+      chainId: stack.chainId,
+      sessionHours: 12,
+    }),
+  };
+}
+
+function trustOf({ logId, chainId, contracts }: Stack, checkpointKey: string): Trust {
+  const addresses = Object.entries<Hex>(contracts).map(
+    ([name, address]) => [name, parseAddress(address.toLowerCase())] as const,
+  );
+  return buildTrust({
+    logId,
+    checkpointKey,
+    chainId: chainId.toString(),
+    contracts: Object.fromEntries(addresses),
+  });
+}
