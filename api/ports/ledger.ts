@@ -143,6 +143,8 @@ export interface Ledger {
   quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote>;
   /** Is the license live today (not expired, not revoked)? */
   isLicenseLive(licenseId: bigint, today: number): Promise<boolean>;
+  /** Is it neither revoked nor over? True before its first day too: a licensee prepares. */
+  isLicenseStanding(licenseId: bigint, today: number): Promise<boolean>;
   paymentAccount(address: Hex): Promise<PaymentAccount>;
   /** The operator's part of every price; immutable. */
   operatorShareBps(): Promise<number>;

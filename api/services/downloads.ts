@@ -35,7 +35,7 @@ export interface DownloadsServiceOptions {
     ): Promise<readonly Pick<License, 'id'>[]>;
   };
   /** Says whether a license is live; a license may have been revoked. */
-  readonly ledger: Pick<Ledger, 'isLicenseLive'>;
+  readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
   readonly content: Pick<ContentStore, 'read'>;
   readonly clock: Clock;
 }
@@ -82,7 +82,7 @@ export class DownloadsService {
     const held = await licenses.listHeld(organizationIds, asset.id);
     const today = todayOf(Math.floor(clock.now().getTime() / 1000));
     for (const { id } of held) {
-      if (await ledger.isLicenseLive(BigInt(id), today)) return true;
+      if (await ledger.isLicenseStanding(BigInt(id), today)) return true;
     }
     return false;
   }

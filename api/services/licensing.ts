@@ -73,13 +73,6 @@ export class LicensingService {
     return this.#options.ledger.isLicenseLive(BigInt(license.id), this.#today());
   }
 
-  /** For downloads: does any of the organizations hold a license of the asset that is live today? */
-  async anyHoldsLiveLicense(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<boolean> {
-    const held = await this.#options.licenses.listHeld(organizationIds, assetId);
-    const live = await Promise.all(held.map((license) => this.isLive(license)));
-    return live.includes(true);
-  }
-
   async #isParty(actor: Actor, { licensee, assetId }: License): Promise<boolean> {
     if (membershipIn(actor, licensee) !== null) return true;
     if (actor.kind === 'member' && actor.memberships.some(({ kind }) => kind === 'AUDITOR')) return true;

@@ -36,7 +36,7 @@ export async function quote(
     query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!) {
       quote(assetId: $assetId, licensee: $licensee, wish: $wish) { ok offerId price { amount token } termsHash reasons { code subject en zh } }
     }`,
-    variables: question,
+    variables: { assetId, licensee, wish },
     answer: QuoteAnswer,
   });
   return answer.quote;

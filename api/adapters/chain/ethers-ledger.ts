@@ -166,6 +166,17 @@ export class EthersLedger implements Ledger {
     return this.#ask(() => this.#contracts.tokens.isLive(licenseId, today));
   }
 
+  async isLicenseStanding(licenseId: bigint, today: number): Promise<boolean> {
+    const { tokens } = this.#contracts;
+    return this.#ask(async () => {
+      const [isExpired, isRevoked] = await Promise.all([
+        tokens.isExpired(licenseId, today),
+        tokens.isRevoked(licenseId),
+      ]);
+      return !isExpired && !isRevoked;
+    });
+  }
+
   async paymentAccount(address: Hex): Promise<PaymentAccount> {
     const { payment } = this.#contracts;
     return this.#ask(async () => {

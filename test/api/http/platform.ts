@@ -129,7 +129,7 @@ export class FilesPlatform {
             (license) => license.assetId === assetId && organizationIds.includes(license.licensee),
           ),
       },
-      ledger: { isLicenseLive: async (licenseId) => this.liveLicenses.has(licenseId) },
+      ledger: { isLicenseStanding: async (licenseId) => this.liveLicenses.has(licenseId) },
       content: this.content,
       clock: { now: () => new Date() },
     });
