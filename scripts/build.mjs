@@ -26,6 +26,9 @@ function findUnhoisted(name, importer) {
   return `../${relative(root, createRequire(importer).resolve(name)).split(sep).join('/')}`;
 }
 
+/** Its ES build names graphql's ES files, beside the CommonJS ones all others share; bundled, it can be given those. */
+const BUNDLED = 'graphql-query-complexity';
+
 /** Bundles `@lanran/…` from source and leaves every library to Node's own resolution. */
 const workspaces = {
   name: 'workspaces',
@@ -33,9 +36,11 @@ const workspaces = {
     builder.onResolve({ filter: /^@lanran\// }, ({ path }) => ({
       path: join(root, `${path.slice('@lanran/'.length)}.ts`),
     }));
-    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) =>
-      kind === 'entry-point' ? undefined : { path: findUnhoisted(path, importer) ?? path, external: true },
-    );
+    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+      if (kind === 'entry-point' || path === BUNDLED) return undefined;
+      if (path.startsWith('graphql/')) return { path: path.replace(/\.mjs$/, '.js'), external: true };
+      return { path: findUnhoisted(path, importer) ?? path, external: true };
+    });
   },
 };
 
