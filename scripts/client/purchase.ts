@@ -1,14 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { formatMoney } from '@lanran/protocol/money';
 import type { Wish } from '@lanran/protocol/window';
 import { RefusedError } from './errors.ts';
-import { getLicense } from './licenses.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+import { getLicense, type License } from './licenses.ts';
 import { buyAct } from './licensing-acts.ts';
 import { readPaymentAccount } from './payment-account.ts';
 import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from './permit.ts';
 import { contractAddress, type Platform } from './platform.ts';
 import { quote, type Quote, type WishInput } from './quotes.ts';
 import { relay } from './relaying.ts';
+
+const FOLLOWS_WITHIN_MS = 20_000;
+const FOLLOW_PAUSE_MS = 300;
 
 export interface PurchaseRequest {
   readonly assetId: AssetId;
@@ -52,8 +57,22 @@ export async function buyLicense(platform: Platform, request: PurchaseRequest): 
 async function findHeld({ api }: Platform, { reasons }: Quote): Promise<BoughtLicense | null> {
   const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
   if (reason === undefined) return null;
-  const { id, transaction } = await getLicense(api, reason.subject);
+  const { id, transaction } = await awaitLicense(api, reason.subject);
   return { licenseId: id, transaction, alreadyHeld: true };
+}
+
+/** The contract knows a license at once; the platform's read models follow, after a crash some seconds later. */
+async function awaitLicense(api: GraphqlClient, licenseId: string): Promise<License> {
+  const until = Date.now() + FOLLOWS_WITHIN_MS;
+  for (;;) {
+    try {
+      return await getLicense(api, licenseId);
+    } catch (error) {
+      const isLate = error instanceof RefusedError && error.code === 'NOT_FOUND' && Date.now() < until;
+      if (!isLate) throw error;
+      await delay(FOLLOW_PAUSE_MS);
+    }
+  }
 }
 
 async function buyAsQuoted(
