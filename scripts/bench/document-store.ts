@@ -104,10 +104,15 @@ async function pageMs(collection: Collection, number: number): Promise<number> {
   return performance.now() - startedAt;
 }
 
-async function medianPageMs(collection: Collection): Promise<number> {
+/** Sorted times of pages that nobody else holds up. */
+async function pageTimes(collection: Collection): Promise<number[]> {
   const times: number[] = [];
   for (let number = 0; number < PAGES; number += 1) times.push(await pageMs(collection, number));
-  return times.sort((a, b) => a - b)[PAGES / 2] ?? 0;
+  return times.sort((a, b) => a - b);
+}
+
+async function medianPageMs(collection: Collection): Promise<number> {
+  return (await pageTimes(collection))[PAGES / 2] ?? 0;
 }
 
 async function examinedByPage(collection: Collection): Promise<number> {
@@ -117,8 +122,9 @@ async function examinedByPage(collection: Collection): Promise<number> {
   return executionStats.totalDocsExamined;
 }
 
-/** How much longer than alone a page takes at most while groups run, in milliseconds. */
+/** How long a page takes at most while a group runs, beside how long one takes at most alone on the same machine. */
 async function pagesDuringGroup(collection: Collection): Promise<Record<string, number>> {
+  const alone = (await pageTimes(collection)).at(-1) ?? 0;
   const startedAt = performance.now();
   let isGrouping = true;
   const grouped = collection
@@ -134,6 +140,8 @@ async function pagesDuringGroup(collection: Collection): Promise<Record<string, 
   return {
     groupMs: Math.round(performance.now() - startedAt),
     groupHoldUpMs: rounded(times.at(-1) ?? 0),
+    groupHoldUpMedianMs: rounded(times[times.length >> 1] ?? 0),
+    slowestPageAloneMs: rounded(alone),
     pagesDuringGroup: times.length,
   };
 }

@@ -76,6 +76,22 @@ export function parseExpression(source: Value): Expression {
   return (document) => compute(fields, document);
 }
 
+/** Top-level fields that expressions within read, or null when they may read all; what a partial decode has to keep. */
+export function fieldsReadBy(source: Value): ReadonlySet<string> | null {
+  const fields = new Set<string>();
+  return addFieldsReadBy(source, fields) ? fields : null;
+}
+
+function addFieldsReadBy(source: Value, fields: Set<string>): boolean {
+  if (typeof source === 'string' && source.startsWith('$')) {
+    if (source.startsWith('$$')) return false;
+    fields.add(source.slice(1).split('.')[0] ?? '');
+    return true;
+  }
+  if (Array.isArray(source)) return source.every((each) => addFieldsReadBy(each, fields));
+  return !isDocument(source) || [...source.values()].every((each) => addFieldsReadBy(each, fields));
+}
+
 /** A document of computed fields; a missing value leaves its field out. */
 function compute(fields: readonly (readonly [string, Expression])[], document: Document): Document {
   const computed: Document = new Map();

@@ -4,7 +4,7 @@ import { CommandError } from '../command-error.ts';
 import { Row, type Rows } from '../query/row.ts';
 import { MemoryLimit } from '../query/stages.ts';
 import { type Accumulator, parseAccumulator } from './accumulator.ts';
-import { type Expression, parseExpression } from './expression.ts';
+import { type Expression, fieldsReadBy, parseExpression } from './expression.ts';
 
 /** What a group is taken to cost beside its key, and what each document may add to it. */
 const GROUP_OVERHEAD_BYTES = 300;
@@ -30,7 +30,8 @@ export function parseGroup(source: Value): (rows: Rows) => Rows {
     id: value,
     fields: fields.map(({ name, make }) => [name, make()] as const),
   });
-  return (rows) => groupRows(rows, { id, start, collects });
+  const reads = fieldsReadBy(source);
+  return (rows) => groupRows(rows, { id, start, collects, reads });
 }
 
 function parseField(
@@ -57,14 +58,16 @@ interface Grouping {
   readonly start: (id: Value) => Group;
   /** Whether groups grow with each document. */
   readonly collects: boolean;
+  /** Fields that matter, or null for all. */
+  readonly reads: ReadonlySet<string> | null;
 }
 
-function* groupRows(rows: Rows, { id, start, collects }: Grouping): Rows {
+function* groupRows(rows: Rows, { id, start, collects, reads }: Grouping): Rows {
   const groups = new Map<string, Group>();
   const memory = new MemoryLimit('$group');
   for (const row of rows) {
     if (row !== null) {
-      const { document } = row;
+      const document = reads === null ? row.document : row.fields(reads);
       const value = id(document) ?? null;
       const key = keyOf(value).toString('latin1');
       let group = groups.get(key);

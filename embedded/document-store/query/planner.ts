@@ -32,7 +32,8 @@ export type Plan =
       readonly isSorted: boolean;
       /** Parts that the filter pins to single values. */
       readonly points: number;
-      readonly isBounded: boolean;
+      /** Whether a range bounds the part behind those. */
+      readonly hasRange: boolean;
     };
 
 export type IndexPlan = Extract<Plan, { kind: 'index' }>;
@@ -77,14 +78,15 @@ export function plansFor(
       isMultikey,
       isExact: !catalog.hasTruncatedKeys(index, moment),
     });
-    return plan.isBounded || plan.isSorted ? [plan] : [];
+    return plan.points > 0 || plan.hasRange || plan.isSorted ? [plan] : [];
   });
   return [...plans.sort((a, b) => scoreOf(b) - scoreOf(a)), { kind: 'collection' }];
 }
 
-function scoreOf({ index, points, isBounded, isSorted }: IndexPlan): number {
+/** One document at most, then equality on many parts, then order, then a range behind the equalities. */
+function scoreOf({ index, points, hasRange, isSorted }: IndexPlan): number {
   const isUniquePoint = index.isUnique && points === index.parts.length;
-  return (isUniquePoint ? 1_000 : 0) + points * 2 + (isBounded ? 1 : 0) + (isSorted ? 1.5 : 0);
+  return (isUniquePoint ? 1_000 : 0) + points * 3 + (isSorted ? 1.5 : 0) + (hasRange ? 1 : 0);
 }
 
 interface IndexContext {
@@ -96,6 +98,7 @@ interface IndexContext {
 
 function planOf(index: IndexDefinition, { query, conjuncts, isMultikey, isExact }: IndexContext): IndexPlan {
   const bounds = index.parts.map((part, place) => intervalsOf(part, conjuncts, isMultikey[place] === true));
+  const points = leadingPoints(bounds);
   const order = isExact ? orderBy(index.parts, query.sort, { bounds, isMultikey }) : null;
   return {
     kind: 'index',
@@ -104,8 +107,8 @@ function planOf(index: IndexDefinition, { query, conjuncts, isMultikey, isExact 
     isReverse: order === 'reverse',
     isMultikey,
     isSorted: query.sort.length > 0 && order !== null,
-    points: leadingPoints(bounds),
-    isBounded: bounds[0] !== null,
+    points,
+    hasRange: points < bounds.length && bounds[points] !== null,
   };
 }
 
