@@ -19,14 +19,10 @@ describe('mongoose', () => {
     store = await startEmbedded();
     connection = await mongoose.createConnection(`${store.uri}/ordinary`).asPromise();
     const schema = new mongoose.Schema<Asset>(
-      {
-        title: { type: String, required: true },
-        slug: { type: String, unique: true },
-        tags: [String],
-        views: { type: Number, default: 0 },
-      },
+      { title: String, slug: String, tags: [String], views: Number },
       { timestamps: true },
     );
+    schema.index({ slug: 1 }, { unique: true });
     schema.index({ tags: 1, createdAt: -1 });
     assets = connection.model<Asset>('Asset', schema);
     await assets.init();
@@ -85,7 +81,7 @@ describe('mongoose', () => {
       );
     await counted();
 
-    expect((await counted())?.views).toBe(2);
+    expect((await counted()).views).toBe(2);
     expect(await assets.aggregate([{ $group: { _id: null, views: { $sum: '$views' } } }])).toEqual([
       { _id: null, views: 2 },
     ]);

@@ -108,19 +108,20 @@ describe('plans over many documents', () => {
   });
 
   it('let others have their pages while everything is grouped', async () => {
-    let isGrouping = true;
+    const grouping = { isDone: false };
     const grouped = assets
       .aggregate([
         { $group: { _id: '$title', last: { $max: '$publishedAt' }, all: { $push: '$leafIndex' } } },
       ])
       .toArray()
       .finally(() => {
-        isGrouping = false;
+        grouping.isDone = true;
       });
     let pages = 0;
-    while (isGrouping) {
+    for (;;) {
       await assets.find({ holder: 'holder-1' }).sort({ publishedAt: -1 }).limit(20).toArray();
-      if (isGrouping) pages += 1;
+      if (grouping.isDone) break;
+      pages += 1;
     }
 
     expect(await grouped).toHaveLength(100);
