@@ -53,7 +53,7 @@ export async function buildTrees(
     fileBuilder: async (candidate) => {
       const file = files.get(candidate.path ?? '');
       if (file === undefined || file === null) throw new RangeError(`No file at ${candidate.path ?? ''}.`);
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the importer's own copy of multiformats reads CIDs by shape
+       
       const cid = file.cid as ImportResult['cid'];
       return { cid, size: BigInt(file.dagBytes), path: candidate.path ?? '' };
     },

@@ -73,7 +73,7 @@ export class UnixfsTree {
     this.#levels[level] = [];
     const span = children.reduce((sum, child) => sum + child.span, 0);
     const links = children.map(({ cid, dagBytes }): PBLink => ({
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- dag-pb's own copy of multiformats reads CIDs by shape
+       
       Hash: cid as PBLink['Hash'],
       Name: '',
       Tsize: dagBytes,

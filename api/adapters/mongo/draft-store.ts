@@ -160,7 +160,7 @@ function fileKey(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 32);
 }
 
-function toDraft({ _id, files, fileCount: _fileCount, ...record }: DraftRecord): Draft {
+function toDraft({ _id, files, ...record }: DraftRecord): Draft {
   return {
     ...record,
     id: _id,

@@ -163,7 +163,7 @@ export class MongoLicenseStore implements LicenseStore {
   }
 }
 
-function toLicense({ _id, holder: _holder, ...record }: LicenseRecord): License {
+function toLicense({ _id, holder, ...record }: LicenseRecord): License {
   const wish = { ...record.wish, territories: BigInt(record.wish.territories) };
   return { ...record, id: _id, wish, price: BigInt(record.price) };
 }

@@ -48,7 +48,10 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
   await naming(() => makeCollections(connection));
   return {
     ...mapValues(stores),
-    check: () => naming(async () => void (await connection.db?.admin().ping())),
+    check: () =>
+      naming(async () => {
+        await connection.db?.admin().ping();
+      }),
     close: () => connection.close(),
   };
 }

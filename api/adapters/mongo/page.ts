@@ -63,7 +63,7 @@ function parseCursor(cursor: string, length: number): CursorValue[] {
   const isOurs = Array.isArray(values) && values.length === length && values.every(isCursorValue);
   if (!isOurs)
     throw new BadInputError('after', 'is not a cursor of this list. Take one from `pageInfo.endCursor`.');
-  return values as CursorValue[];
+  return values;
 }
 
 function isCursorValue(value: unknown): value is CursorValue {

@@ -6,7 +6,7 @@ function wordsOf(text: string): string[] {
 
 /** Pairs of neighboring characters: an index over them finds parts of words, in scripts with and without spaces. */
 function pairsOf(word: string): string[] {
-  const characters = [...word];
+  const characters = Array.from(word);
   return characters.slice(1).map((character, at) => `${characters[at] ?? ''}${character}`);
 }
 
