@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
+import { UnavailableError } from '../domain/errors.ts';
 import { statementOfEvent, type EventStatement } from '../domain/event-statement.ts';
 import type { CursorStore } from '../ports/cursor-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Job } from './job-runner.ts';
 
 const MAX_BLOCKS_A_RUN = 2_000;
+const FINAL_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 250;
 
 export interface ChainFollowerOptions {
   readonly ledger: Ledger;
@@ -30,12 +34,30 @@ export class ChainFollower implements Job {
   async run(): Promise<'more' | 'idle'> {
     const { ledger, cursors, confirmations } = this.#options;
     const last = (await ledger.latestBlock()) - confirmations;
-    await this.followTo(Math.min(last, (await cursors.read(this.name)) + MAX_BLOCKS_A_RUN));
+    await this.#advanceTo(Math.min(last, (await cursors.read(this.name)) + MAX_BLOCKS_A_RUN));
     return (await cursors.read(this.name)) < last ? 'more' : 'idle';
   }
 
-  /** Resolves when the log has every event up to the block, which the caller knows to be final. */
+  /**
+   * Resolves when the log has every event up to the block, which has to become final first.
+   * @throws UnavailableError when that takes too long; the events are followed later all the same
+   */
   async followTo(blockNumber: number): Promise<void> {
+    await this.#waitUntilFinal(blockNumber);
+    await this.#advanceTo(blockNumber);
+  }
+
+  async #waitUntilFinal(blockNumber: number): Promise<void> {
+    const { ledger, confirmations } = this.#options;
+    if (confirmations === 0) return;
+    for (let waitedMs = 0; waitedMs < FINAL_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
+      if (blockNumber <= (await ledger.latestBlock()) - confirmations) return;
+      await setTimeout(LOOK_EVERY_MS);
+    }
+    throw new UnavailableError('chain');
+  }
+
+  async #advanceTo(blockNumber: number): Promise<void> {
     const advancing = this.#advancing.catch(() => undefined).then(() => this.#advance(blockNumber));
     this.#advancing = advancing;
     await advancing;
@@ -43,12 +65,15 @@ export class ChainFollower implements Job {
 
   async #advance(blockNumber: number): Promise<void> {
     const { ledger, log, cursors } = this.#options;
-    const position = await cursors.read(this.name);
-    if (blockNumber <= position) return;
-    for (const event of await ledger.events(position + 1, blockNumber)) {
-      const entry = statementOfEvent(event);
-      if (entry !== null) await log.append(entry);
+    let position = await cursors.read(this.name);
+    while (position < blockNumber) {
+      const to = Math.min(blockNumber, position + MAX_BLOCKS_A_RUN);
+      for (const event of await ledger.events(position + 1, to)) {
+        const entry = statementOfEvent(event);
+        if (entry !== null) await log.append(entry);
+      }
+      await cursors.advance(this.name, to);
+      position = to;
     }
-    await cursors.advance(this.name, blockNumber);
   }
 }

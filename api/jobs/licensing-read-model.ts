@@ -1,4 +1,4 @@
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import type { Hex } from '@lanran/protocol/bytes';
 import { LoggedEvent } from '../domain/logged-event.ts';
@@ -63,19 +63,25 @@ export class LicensingReadModel {
       isClosed: false,
       projectedIndex: logged.index,
     });
-    await this.#options.assets.setOnOffer(assetId, true);
+    await this.#showOffers(assetId);
   }
 
   async applyOfferClosed(logged: LoggedStatement): Promise<void> {
-    const { offers, assets } = this.#options;
+    const { offers } = this.#options;
     const event = LoggedEvent.of(logged);
     const offer = await offers.find(event.text('offerId'));
     if (offer === null) return;
     await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
-    const remaining = await offers.listByAssets([offer.assetId]);
+    await this.#showOffers(offer.assetId);
+  }
+
+  /** From all its offers, so that repeating an old leaf leaves the asset as the newest one made it. */
+  async #showOffers(assetId: AssetId): Promise<void> {
+    const { offers, assets } = this.#options;
+    const ofAsset = await offers.listByAssets([assetId]);
     await assets.setOnOffer(
-      offer.assetId,
-      remaining.some(({ isClosed }) => !isClosed),
+      assetId,
+      ofAsset.some(({ isClosed }) => !isClosed),
     );
   }
 

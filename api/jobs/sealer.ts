@@ -81,7 +81,8 @@ export class Sealer implements Job {
     const size = await log.size();
     await this.#requireConsistent(anchored, size);
 
-    if (size === anchored.size) return size === 0 ? null : this.#recoverAnchor(anchored);
+    const recorded = anchored.size === 0 ? null : await this.#recoverAnchor(anchored);
+    if (size === anchored.size) return recorded;
     const root = toHex(await log.rootAt(size));
     const proof = await log.consistencyProof(anchored.size, size);
     await failPoints.reach('before-anchor');

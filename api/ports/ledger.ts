@@ -2,6 +2,7 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { ContractProof } from '@lanran/protocol/contract-state';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
+import type { TransactionProof } from '@lanran/protocol/trie';
 import type { Wish } from '@lanran/protocol/window';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 
@@ -35,6 +36,8 @@ export interface ProvenBlock {
  */
 export interface Anchor extends AnchoredCheckpoint, ProvenBlock {
   readonly transaction: Hex;
+  /** Its place in the block, which binds the block to the chain; null where it can't be shown. */
+  readonly transactionProof: TransactionProof | null;
   /** That ProvenanceLog held this size and root in the block (slots as `anchorSlots` names them). */
   readonly log: ContractProof;
 }
@@ -131,13 +134,15 @@ export interface Ledger {
   forwarderNonce(address: Hex): Promise<bigint>;
   /** Decodes the call; null when it is not a function of ours that may be relayed. */
   decodeAct(request: Pick<ForwardRequest, 'to' | 'data'>): DecodedAct | null;
+  /** Throws BadSignatureError unless `from` signed exactly this under the forwarder's next nonce. */
+  requireSigned(request: ForwardRequest): Promise<void>;
   /**
    * Calls the target as the forwarder would and throws LedgerRefusedError with the decoded reason when it would fail;
    * then sends through the forwarder and waits for the receipt. `progress` is told each step before the next is taken, so
    * that a crash at any point leaves the transaction's hash on record.
    */
   relay(request: ForwardRequest, progress: RelayProgress): Promise<RelayReceipt>;
-  /** The receipt of a transaction of ours; null when the chain does not have it. */
+  /** The receipt of a transaction of ours; null when the chain does not have it, or it failed and so changed nothing. */
   findReceipt(transaction: Hex): Promise<RelayReceipt | null>;
 
   quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote>;

@@ -1,10 +1,10 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
-import { encodeStatement } from '@lanran/protocol/statement';
-import { ConflictError, NotFoundError } from '../domain/errors.ts';
+import { decodeStatement, encodeStatement } from '@lanran/protocol/statement';
+import { ConflictError, LedgerRefusedError, NotFoundError } from '../domain/errors.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
-import type { Anchor, Ledger } from '../ports/ledger.ts';
+import type { Anchor, Ledger, MaterializeRequest } from '../ports/ledger.ts';
 
 export interface MaterializationOptions {
   readonly ledger: Ledger;
@@ -44,7 +44,7 @@ export class Materialization {
     const openings = published.openings;
     if (openings === null)
       throw new ConflictError(`Asset ${assetId} has no stored openings; it can't be shown to the contracts.`);
-    return ledger.materialize({
+    return this.#send({
       statement: encodeStatement(published.statement),
       evidence: published.evidence,
       leafIndex: published.index,
@@ -54,6 +54,18 @@ export class Materialization {
       assetSalt: openings.assetSalt,
       community: openings.community,
     });
+  }
+
+  /** Another process may have been faster; the contracts know the asset all the same then. */
+  async #send(request: MaterializeRequest): Promise<Hex | null> {
+    const { ledger } = this.#options;
+    try {
+      return await ledger.materialize(request);
+    } catch (error) {
+      const { assetId } = decodeStatement(request.statement);
+      if (error instanceof LedgerRefusedError && (await ledger.isMaterialized(assetId))) return null;
+      throw error;
+    }
   }
 
   async #findPublication(assetId: AssetId): Promise<LoggedStatement> {

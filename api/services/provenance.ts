@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import { type AnchorProof, type LicenseTerms } from '@lanran/protocol/bundle-chain';
+import type { AnchorProof, LicenseTerms } from '@lanran/protocol/bundle-chain';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import { decodeEvidence } from '@lanran/protocol/evidence';
@@ -13,6 +13,7 @@ import {
 import { revealEntries } from '@lanran/protocol/manifest';
 import type { StatementKind } from '@lanran/protocol/statement';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import type { TransactionProof } from '@lanran/protocol/trie';
 import { signerOf } from '@lanran/protocol/verify-log';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
@@ -114,7 +115,7 @@ export class ProvenanceService {
     const published = await this.#publication(asset);
     const evidence = decodeEvidence(published.evidence);
     const signer = signerOf({ statement: published.statement, evidence, logId });
-    const { size, state } = await this.#proveState(asset, { published, signer, license });
+    const { size, state, transaction } = await this.#proveState(asset, { published, signer, license });
     const { membership } = state;
     const openings = published.openings;
     const bundle: Omit<Bundle, 'format'> = {
@@ -126,7 +127,7 @@ export class ProvenanceService {
       files: revealEntries(await catalog.files(asset)),
       leaf: { index: published.index, proof: (await log.inclusionProof(published.index, size)).map(toHex) },
       checkpoint: await log.checkpointAt(size),
-      anchor: toAnchorProof(state),
+      anchor: toAnchorProof(state, transaction),
       ...(membership !== null &&
         openings !== null && {
           membership: { organizationId: openings.organizationId, salt: openings.assetSalt, ...membership },
@@ -156,7 +157,7 @@ export class ProvenanceService {
       signer,
       license,
     }: { published: LoggedStatement; signer: Hex | null; license: License | null },
-  ): Promise<{ size: number; state: StateProof }> {
+  ): Promise<{ size: number; state: StateProof; transaction: TransactionProof | null }> {
     const { ledger, anchors, sealer } = this.#options;
     const question = {
       member: signer === null ? null : { organizationId: asset.holder, key: signer },
@@ -165,13 +166,13 @@ export class ProvenanceService {
     const first = (await anchors.findCovering(published.index)) ?? (await sealer.sealNow());
     if (first !== null && license === null) {
       const state = await ledger.proveState({ ...question, at: first.blockNumber, size: first.size });
-      if (state !== null) return { size: first.size, state };
+      if (state !== null) return { size: first.size, state, transaction: first.transactionProof };
     }
     const { size } = await ledger.anchoredCheckpoint();
     const state = await ledger.proveState({ ...question, at: 'latest', size });
     if (state === null || size <= published.index)
       throw new ConflictError('The log was anchored anew meanwhile. Try again.');
-    return { size, state };
+    return { size, state, transaction: null };
   }
 
   async #terms(license: License): Promise<LicenseTerms> {
@@ -211,6 +212,16 @@ function actingOrganization(logged: LoggedStatement): OrganizationId | null {
   return parseOrganizationId(LoggedEvent.of(logged).text(argument));
 }
 
-function toAnchorProof({ chainId, blockHash, header, log }: StateProof): AnchorProof {
-  return { chainId: chainId.toString(), blockHash, header, ...log };
+/** The anchoring transaction belongs to the anchor's own block alone. */
+function toAnchorProof(
+  { chainId, blockHash, header, log }: StateProof,
+  transaction: TransactionProof | null,
+): AnchorProof {
+  return {
+    chainId: chainId.toString(),
+    blockHash,
+    header,
+    ...log,
+    ...(transaction !== null && { transaction }),
+  };
 }

@@ -45,6 +45,8 @@ export interface RelayServiceOptions {
 /** Sends and pays for acts that somebody else signed (ERC-2771), so that nobody needs coins (DESIGN §7). */
 export class RelayService {
   readonly #options: RelayServiceOptions;
+  /** Acts on their way: whoever sends the same meanwhile waits for the first. */
+  readonly #running = new Map<Hex, Promise<RelayedAct>>();
 
   constructor(options: RelayServiceOptions) {
     this.#options = options;
@@ -52,7 +54,7 @@ export class RelayService {
 
   /**
    * Relays a signed act once: the same request again answers what became of it.
-   * @throws BadInputError, ForbiddenError, LimitExceededError, LedgerRefusedError; nothing was sent then
+   * @throws BadInputError, BadSignatureError, ForbiddenError, LimitExceededError, LedgerRefusedError; the act was not done then
    */
   async relay(actor: Actor, request: ForwardRequest): Promise<RelayedAct> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
@@ -63,10 +65,19 @@ export class RelayService {
     }
     const act = this.#decode(request);
     const key = forwardRequestKey(request);
+    const running =
+      this.#running.get(key) ?? this.#relay(actor, act, request).finally(() => this.#running.delete(key));
+    this.#running.set(key, running);
+    return running;
+  }
+
+  async #relay(actor: Actor, act: DecodedAct, request: ForwardRequest): Promise<RelayedAct> {
+    const key = forwardRequestKey(request);
     const earlier = await this.#findOutcome(key);
     if (earlier !== null) return this.#finish(act, earlier);
 
     await this.#checkLimits(request);
+    await this.#options.ledger.requireSigned(request);
     await this.#prepareAsset(actor, act);
     return this.#finish(act, await this.#send(key, act, request));
   }

@@ -20,6 +20,8 @@ export interface Stack {
   readonly stagingDir: string;
   readonly logId: LogId;
   readonly chainId: bigint;
+  readonly rpcUrl: string;
+  readonly mongoUri: string;
   readonly contracts: Readonly<Record<string, Hex>>;
   readonly accreditor: Wallet;
   stop(): Promise<void>;
@@ -57,6 +59,8 @@ export async function startStack(): Promise<Stack> {
     stagingDir,
     logId,
     chainId,
+    rpcUrl: chain.url,
+    mongoUri: `${documents.uri}/lanran`,
     contracts,
     accreditor,
     stop: async () => {

@@ -1,5 +1,7 @@
 import { isCallException, isError } from 'ethers';
+import { findReason } from '@lanran/protocol/reasons';
 import { DomainError, LedgerRefusedError, UnavailableError } from '../../domain/errors.ts';
+import { describeReason } from '../../domain/reason-text.ts';
 import type { KnownContract } from './platform-contracts.ts';
 
 /** Runs a chain call; what it throws becomes a refusal with the contract's reason, or the news that the chain is away. */
@@ -29,17 +31,31 @@ function isUnreachable(error: unknown): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(String(error.code));
 }
 
-/** A revert by its error's name and values, e.g. `ConsentRegistryPast(lastDay 20000, today 20700)`. */
+/** A revert by its error's name and values, e.g. `ConsentRegistryPast(lastDay 20000, today 20700)`; a refused sale by its reasons. */
 export function describeRevert(data: string, known: readonly KnownContract[]): string {
   for (const contract of known) {
     const parsed = contract.interface.parseError(data);
     if (parsed === null) continue;
+    if (parsed.name === 'LicenseMarketRefused')
+      return describeReasons(parsed.args[0] as readonly StatedReason[]);
     const values = parsed.fragment.inputs.map((input, at) =>
       `${input.name} ${textOf(parsed.args[at])}`.trim(),
     );
     return `${parsed.name}(${values.join(', ')})`;
   }
   return data === '0x' ? 'the call failed without a reason' : `an unknown error ${data.slice(0, 10)}`;
+}
+
+type StatedReason = readonly [code: bigint, subject: bigint];
+
+/** E.g. `NO_OFFER (The holder offers no license of this asset now)`. */
+function describeReasons(reasons: readonly StatedReason[]): string {
+  const texts = reasons.map(([code, subject]) => {
+    const reason = findReason(code, subject);
+    if (reason === null) return `reason ${code} (${subject})`;
+    return `${reason.name} (${describeReason(reason).en.replace(/\.$/, '')})`;
+  });
+  return texts.join(', ');
 }
 
 function textOf(value: unknown): string {

@@ -21,12 +21,13 @@ import type {
 } from '../../ports/ledger.ts';
 import { askChain } from './chain-failure.ts';
 import { decodeAct } from './decode-act.ts';
-import { readEvents, readReceipt } from './read-events.ts';
+import { readEvents, readReceipt, requireSuccess } from './read-events.ts';
 import { toMaterialization } from './materialization.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
 import { RelayerAccount } from './relayer-account.ts';
 import { type ProvingContracts, proveState, UnprovableBlockError } from './state-proofs.ts';
+import { proveInBlock } from './transaction-proof.ts';
 
 /** What the forwarder itself needs beside the gas of the act. */
 const FORWARDER_GAS = 150_000n;
@@ -77,7 +78,7 @@ export class EthersLedger implements Ledger {
     const { size, root, proof } = checkpoint;
     return this.#ask(async () => {
       const call = await this.#contracts.log.checkpoint.populateTransaction(size, root, proof.map(toHex));
-      const receipt = await this.#relayer.send(call);
+      const receipt = requireSuccess(await this.#relayer.send(call));
       return this.#readAnchorAt({
         size,
         root,
@@ -115,7 +116,7 @@ export class EthersLedger implements Ledger {
   async materialize(request: MaterializeRequest): Promise<Hex> {
     return this.#ask(async () => {
       const call = await this.#contracts.assets.materialize.populateTransaction(toMaterialization(request));
-      const receipt = await this.#relayer.send(call);
+      const receipt = requireSuccess(await this.#relayer.send(call));
       return receipt.hash as Hex;
     });
   }
@@ -128,15 +129,17 @@ export class EthersLedger implements Ledger {
     return decodeAct(request, this.#contracts.known);
   }
 
+  async requireSigned(request: ForwardRequest): Promise<void> {
+    if (await this.#ask(() => this.#contracts.forwarder.verify(request))) return;
+    throw new BadSignatureError(
+      'request.signature',
+      `is not that of ${request.from} over this request and nonce. Sign it again.`,
+    );
+  }
+
   async relay(request: ForwardRequest, progress: RelayProgress): Promise<RelayReceipt> {
     return this.#ask(async () => {
       const { forwarder } = this.#contracts;
-      if (!(await forwarder.verify(request))) {
-        throw new BadSignatureError(
-          'request.signature',
-          'is not the signer’s over this request and nonce. Sign it again.',
-        );
-      }
       // The forwarder swallows reasons, so the target is called first as the forwarder would call it.
       const forwarderAddress = await forwarder.getAddress();
       await this.#provider.call({
@@ -154,7 +157,7 @@ export class EthersLedger implements Ledger {
   async findReceipt(transaction: Hex): Promise<RelayReceipt | null> {
     return this.#ask(async () => {
       const receipt = await this.#provider.getTransactionReceipt(transaction);
-      return receipt === null ? null : this.#receiptOf(receipt);
+      return receipt?.status === 1 ? this.#receiptOf(receipt) : null;
     });
   }
 
@@ -219,7 +222,9 @@ export class EthersLedger implements Ledger {
       );
     }
     const { chainId, blockHash, header, blockTime, log } = state;
-    return { chainId, blockNumber, blockHash, header, blockTime, log, size, root, transaction };
+    const transactionProof = await proveInBlock(this.#provider, state, transaction);
+    const block = { chainId, blockNumber, blockHash, header, blockTime };
+    return { ...block, size, root, log, transaction, transactionProof };
   }
 
   async #receiptOf(receipt: Parameters<typeof readReceipt>[1]): Promise<RelayReceipt> {

@@ -26,8 +26,14 @@ export async function readEvents(
 }
 
 /** @throws LedgerRefusedError when the transaction was included and failed */
-export async function readReceipt(reading: EventReading, receipt: TransactionReceipt): Promise<RelayReceipt> {
+export function requireSuccess(receipt: TransactionReceipt): TransactionReceipt {
   if (receipt.status === 0) throw new LedgerRefusedError(`transaction ${receipt.hash} failed`);
+  return receipt;
+}
+
+/** @throws LedgerRefusedError when the transaction was included and failed */
+export async function readReceipt(reading: EventReading, receipt: TransactionReceipt): Promise<RelayReceipt> {
+  requireSuccess(receipt);
   return {
     transaction: receipt.hash as Hex,
     blockNumber: receipt.blockNumber,
