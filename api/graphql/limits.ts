@@ -1,6 +1,19 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, getNamedType, GraphQLError, type GraphQLSchema, isCompositeType } from 'graphql';
-import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from 'graphql-query-complexity';
+import {
+  type DocumentNode,
+  getNamedType,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  isCompositeType,
+  type OperationDefinitionNode,
+} from 'graphql';
+// Its ES modules load graphql a second time, as other files than everything else here does.
+import {
+  type ComplexityEstimator,
+  fieldExtensionsEstimator,
+  getComplexity,
+} from 'graphql-query-complexity/cjs';
 import { measureShape } from './query-shape.ts';
 
 /** Nested fields; introspection, which graphql-js bounds itself, is not counted. */
@@ -18,9 +31,10 @@ const ADVICE = 'Ask in several queries.';
 /** Refuses, before anything is read, what asks for too much at once. */
 export const limitQueries: ApolloServerPlugin = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, operationName, request }) => {
+    didResolveOperation: async ({ schema, document, operation, request }) => {
       requireModestShape(document);
-      requireAffordable({ schema, query: document, operationName, variables: request.variables ?? {} });
+      if (operation !== undefined)
+        requireAffordable({ schema, document, operation, variables: { ...request.variables } });
     },
   }),
 };
@@ -41,18 +55,21 @@ function requireModestShape(document: DocumentNode): void {
 
 interface CostedQuery {
   readonly schema: GraphQLSchema;
-  readonly query: DocumentNode;
-  readonly operationName: string | null;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Record<string, unknown>;
 }
 
 /** @throws GraphQLError LIMIT_EXCEEDED when the query would read too much */
-function requireAffordable({ schema, query, operationName, variables }: CostedQuery): void {
+function requireAffordable({ schema, document, operation, variables }: CostedQuery): void {
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  // Wrong variables end the execution before it begins, in words of their own.
+  if (errors !== undefined) return;
   const cost = getComplexity({
     schema,
-    query,
-    variables: { ...variables },
-    ...(operationName !== null && { operationName }),
+    query: document,
+    variables,
+    ...(operation.name !== undefined && { operationName: operation.name.value }),
     estimators: [fieldExtensionsEstimator(), byType],
   });
   if (cost <= MAX_COST) return;

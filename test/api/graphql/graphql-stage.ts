@@ -1,0 +1,243 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { MemberRole } from '@lanran/api/domain/actor';
+import type { Asset, AssetMetadata } from '@lanran/api/domain/asset';
+import type { Offer } from '@lanran/api/domain/licensing';
+import type { Organization } from '@lanran/api/domain/organization';
+import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
+import type { GraphqlServices } from '@lanran/api/graphql/services';
+import type { Ledger } from '@lanran/api/ports/ledger';
+import { CatalogService } from '@lanran/api/services/catalog';
+import { DraftsService } from '@lanran/api/services/drafts';
+import { InstallationService } from '@lanran/api/services/installation';
+import { LicensingService } from '@lanran/api/services/licensing';
+import { Materialization } from '@lanran/api/services/materialization';
+import { OrganizationsService } from '@lanran/api/services/organizations';
+import { ProvenanceService } from '@lanran/api/services/provenance';
+import { PublishingService } from '@lanran/api/services/publishing';
+import { RelayService } from '@lanran/api/services/relay';
+import { SignInService } from '@lanran/api/services/sign-in';
+import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
+import { parseDay } from '@lanran/protocol/day';
+import {
+  assetIdOf,
+  organizationIdOf,
+  parseLogId,
+  parseStatementHash,
+  randomBytes32,
+} from '@lanran/protocol/ids';
+import { bitsOf } from '@lanran/protocol/media';
+import { WORLD } from '@lanran/protocol/territories';
+import {
+  InMemoryAssets,
+  InMemoryConsents,
+  InMemoryLicenses,
+  InMemoryManifests,
+  InMemoryNonces,
+  InMemoryOffers,
+  InMemoryOrganizations,
+  InMemorySessions,
+} from './in-memory-stores.ts';
+
+export const MUSEUM = organizationIdOf('museum');
+export const STUDIO = organizationIdOf('studio');
+export const NOW = new Date('2026-11-25T08:00:00Z');
+export const TOKEN_ADDRESS: Hex = `0x${'70'.repeat(20)}`;
+const CURATOR: Hex = `0x${'c0'.repeat(20)}`;
+const PRODUCER: Hex = `0x${'50'.repeat(20)}`;
+
+export interface GraphqlAnswer {
+  readonly status: number;
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
+}
+
+/** GraphQL served over HTTP, its services over maps: a museum and a studio with one key each. */
+export class GraphqlStage {
+  readonly organizations = new InMemoryOrganizations();
+  readonly assets = new InMemoryAssets();
+  readonly consents = new InMemoryConsents();
+  readonly offers = new InMemoryOffers();
+  readonly licenses = new InMemoryLicenses();
+  readonly sessions = new InMemorySessions();
+  readonly logLines: { readonly fields: object; readonly message: string }[] = [];
+  #graphql: GraphqlServer | null = null;
+  #server: Server | null = null;
+  url = '';
+
+  static async start(): Promise<GraphqlStage> {
+    const stage = new GraphqlStage();
+    await stage.organizations.project(buildOrganization('museum', 'INSTITUTION', CURATOR));
+    await stage.organizations.project(buildOrganization('studio', 'STUDIO', PRODUCER));
+    await stage.#serve();
+    return stage;
+  }
+
+  async close(): Promise<void> {
+    this.#server?.closeAllConnections();
+    this.#server?.close();
+    await this.#graphql?.stop();
+  }
+
+  /** A session token. */
+  async signIn(who: 'curator' | 'producer'): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const tokenHash = toHex(createHash('sha256').update(token).digest());
+    const address = who === 'curator' ? CURATOR : PRODUCER;
+    await this.sessions.insert({ tokenHash, address, expiresAt: new Date(NOW.getTime() + 3_600_000) });
+    return token;
+  }
+
+  async ask(
+    query: string,
+    options: { readonly variables?: Record<string, unknown>; readonly token?: string } = {},
+  ): Promise<GraphqlAnswer> {
+    return this.post(JSON.stringify({ query, variables: options.variables ?? {} }), options.token);
+  }
+
+  async post(body: string, token?: string): Promise<GraphqlAnswer> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body,
+    });
+    const answer = (await response.json()) as Partial<GraphqlAnswer>;
+    return { status: response.status, data: answer.data ?? null, errors: answer.errors ?? [] };
+  }
+
+  async #serve(): Promise<void> {
+    const logger = {
+      error: (fields: object, message: string) => void this.logLines.push({ fields, message }),
+    };
+    this.#graphql = await buildGraphql({ ...this.#services(), logger });
+    const app = express();
+    this.#graphql.mount(app);
+    const server = createServer(app);
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  #services(): GraphqlServices {
+    const { organizations, assets, consents, offers, licenses, sessions } = this;
+    const clock = { now: () => NOW };
+    const catalog = new CatalogService({ assets, manifests: new InMemoryManifests() });
+    return {
+      catalog,
+      organizations: new OrganizationsService(organizations),
+      licensing: new LicensingService({
+        ledger: LEDGER,
+        catalog,
+        consents,
+        offers,
+        licenses,
+        organizations,
+        clock,
+      }),
+      installation: new InstallationService({
+        logId: parseLogId(`0x${'4c'.repeat(32)}`),
+        checkpointKey: 'key',
+        ledger: LEDGER,
+      }),
+      signIn: new SignInService({
+        nonces: new InMemoryNonces(),
+        sessions,
+        organizations,
+        clock,
+        publicUrl: () => new URL('http://lanran.test'),
+        chainId: 31_337n,
+        sessionHours: 1,
+      }),
+      // What these do is tested over the real services.
+      drafts: new DraftsService({} as never),
+      publishing: new PublishingService({} as never),
+      provenance: new ProvenanceService({} as never),
+      relay: new RelayService({} as never),
+      materialization: new Materialization({} as never),
+    };
+  }
+}
+
+/** A chain that knows nothing but its own addresses. */
+const LEDGER = {
+  deployment: () => ({ chainId: 31_337n, contracts: { LicenseMarket: TOKEN_ADDRESS } }),
+  isMaterialized: async () => false,
+  isLicenseLive: async () => true,
+  operatorShareBps: async () => 250,
+  forwarderNonce: async () => 2n ** 70n,
+  paymentAccount: async () => ({
+    token: TOKEN_ADDRESS,
+    symbol: 'TCNY',
+    decimals: 2,
+    balance: 2n ** 70n,
+    permitNonce: 3n,
+  }),
+} satisfies Partial<Ledger> as unknown as Ledger;
+
+export function buildOrganization(
+  slug: string,
+  kind: Organization['kind'],
+  owner: Hex,
+  role: MemberRole = 'OWNER',
+): Organization {
+  return {
+    id: organizationIdOf(slug),
+    slug,
+    name: { en: slug },
+    kind,
+    isAdmitted: true,
+    members: [{ address: owner, role }],
+    payout: owner,
+    council: null,
+    requestedBy: owner,
+    projectedIndex: 0,
+  };
+}
+
+export function buildAsset(overrides: Partial<Asset> = {}, metadata: Partial<AssetMetadata> = {}): Asset {
+  return {
+    id: assetIdOf(MUSEUM, randomBytes32()),
+    holder: MUSEUM,
+    community: null,
+    version: 1,
+    metadata: {
+      kind: 'PATTERN',
+      access: 'LICENSED',
+      title: { zh: '蝴蝶妈妈' },
+      terms: [],
+      synthetic: true,
+      ...metadata,
+    },
+    filesField: { count: 0, bytes: 0, root: ZERO_32 },
+    head: parseStatementHash(ZERO_32),
+    publishedIndex: 0,
+    publishedAt: NOW,
+    isWithdrawn: false,
+    projectedIndex: 0,
+    ...overrides,
+  };
+}
+
+export function buildOffer(asset: Asset, overrides: Partial<Offer> = {}): Offer {
+  return {
+    id: '1',
+    assetId: asset.id,
+    holder: asset.holder,
+    media: bitsOf(['TELEVISION', 'STREAMING']),
+    territories: WORLD,
+    firstDay: parseDay('2026-01-01'),
+    lastDay: parseDay('2027-12-31'),
+    exclusive: false,
+    token: TOKEN_ADDRESS,
+    price: 120_000n,
+    communityShareBps: 0,
+    isClosed: false,
+    projectedIndex: 0,
+    ...overrides,
+  };
+}

@@ -1,0 +1,191 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { canView } from '@lanran/api/domain/asset';
+import type { Asset, AssetFile } from '@lanran/api/domain/asset';
+import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
+import type { Organization } from '@lanran/api/domain/organization';
+import type { Page, PageRequest } from '@lanran/api/domain/page';
+import type { AssetStore } from '@lanran/api/ports/asset-store';
+import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/ports/licensing-stores';
+import type { ManifestStore } from '@lanran/api/ports/manifest-store';
+import type { OrganizationStore } from '@lanran/api/ports/organization-store';
+import type { NonceStore, Session, SessionStore } from '@lanran/api/ports/session-store';
+
+/* Ports over maps, each telling in `reads` how often it was asked. */
+
+/** A page in the order of the items; cursors are indexes. */
+function pageOf<T>(items: readonly T[], { first, after }: PageRequest): Page<T> {
+  const start = after === null ? 0 : Number(after) + 1;
+  const page = items.slice(start, start + first);
+  return {
+    items: page.map((item, at) => ({ item, cursor: String(start + at) })),
+    hasNextPage: start + first < items.length,
+    totalCount: items.length,
+  };
+}
+
+export class InMemoryOrganizations implements OrganizationStore {
+  readonly byId = new Map<OrganizationId, Organization>();
+  reads = 0;
+
+  async find(id: OrganizationId) {
+    this.reads++;
+    return this.byId.get(id) ?? null;
+  }
+  async findMany(ids: readonly OrganizationId[]) {
+    this.reads++;
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+  async list(kind: Organization['kind'] | null, page: PageRequest) {
+    const all = [...this.byId.values()].filter((found) => kind === null || found.kind === kind);
+    return pageOf(all, page);
+  }
+  async listByKey(address: Hex) {
+    return [...this.byId.values()].filter(({ members }) =>
+      members.some((member) => member.address === address),
+    );
+  }
+  async request(profile: Pick<Organization, 'id' | 'slug' | 'name' | 'kind'> & { requestedBy: Hex }) {
+    if (this.byId.has(profile.id)) return false;
+    const pending = { isAdmitted: false, members: [], payout: null, council: null, projectedIndex: -1 };
+    this.byId.set(profile.id, { ...profile, ...pending });
+    return true;
+  }
+  async project(organization: Organization) {
+    this.byId.set(organization.id, organization);
+  }
+}
+
+export class InMemoryAssets implements AssetStore {
+  readonly byId = new Map<AssetId, Asset>();
+  /** Thrown by the next read. */
+  failure: Error | null = null;
+
+  async find(id: AssetId) {
+    const { failure } = this;
+    this.failure = null;
+    if (failure !== null) throw failure;
+    return this.byId.get(id) ?? null;
+  }
+  async findMany(ids: readonly AssetId[]) {
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+  async list({ filter, page, audience }: Parameters<AssetStore['list']>[0]) {
+    const memberships = audience.organizationIds.map((organizationId) => ({
+      organizationId,
+      kind: 'INSTITUTION' as const,
+      role: 'VIEWER' as const,
+    }));
+    const actor = { kind: 'member', address: `0x${'00'.repeat(20)}`, memberships } as const;
+    const shown = [...this.byId.values()].filter(
+      (asset) => canView(actor, asset) && (filter.kind === undefined || filter.kind === asset.metadata.kind),
+    );
+    return pageOf(shown, page);
+  }
+  async project(asset: Asset) {
+    this.byId.set(asset.id, asset);
+  }
+  async setOnOffer() {
+    // No test here filters by it.
+  }
+}
+
+export class InMemoryConsents implements ConsentStore {
+  readonly byAsset = new Map<AssetId, Consent>();
+  reads = 0;
+
+  async find(assetId: AssetId) {
+    return this.byAsset.get(assetId) ?? null;
+  }
+  async findMany(assetIds: readonly AssetId[]) {
+    this.reads++;
+    return assetIds.flatMap((id) => this.byAsset.get(id) ?? []);
+  }
+  async project(consent: Consent) {
+    this.byAsset.set(consent.assetId, consent);
+  }
+}
+
+export class InMemoryOffers implements OfferStore {
+  readonly byId = new Map<string, Offer>();
+  reads = 0;
+
+  async find(id: string) {
+    return this.byId.get(id) ?? null;
+  }
+  async listByAssets(assetIds: readonly AssetId[]) {
+    this.reads++;
+    return [...this.byId.values()].filter(({ assetId }) => assetIds.includes(assetId));
+  }
+  async project(offer: Offer) {
+    this.byId.set(offer.id, offer);
+  }
+}
+
+export class InMemoryLicenses implements LicenseStore {
+  readonly byId = new Map<string, License>();
+
+  async find(id: string) {
+    return this.byId.get(id) ?? null;
+  }
+  async list({ licensee }: { readonly licensee?: OrganizationId }, page: PageRequest) {
+    const found = [...this.byId.values()].filter(
+      (license) => licensee === undefined || licensee === license.licensee,
+    );
+    return pageOf(found, page);
+  }
+  async listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId) {
+    return (await this.listByAsset(assetId)).filter(({ licensee }) => organizationIds.includes(licensee));
+  }
+  async listByAsset(assetId: AssetId) {
+    return [...this.byId.values()].filter((license) => license.assetId === assetId);
+  }
+  async project(license: License) {
+    this.byId.set(license.id, license);
+  }
+}
+
+export class InMemoryManifests implements ManifestStore {
+  readonly byRoot = new Map<Hex, readonly AssetFile[]>();
+
+  async put(root: Hex, entries: readonly AssetFile[]) {
+    this.byRoot.set(root, entries);
+  }
+  async list(root: Hex, from: number, to: number) {
+    return (this.byRoot.get(root) ?? []).slice(from, to);
+  }
+  async find(root: Hex, index: number) {
+    return this.byRoot.get(root)?.[index] ?? null;
+  }
+}
+
+export class InMemorySessions implements SessionStore {
+  readonly byHash = new Map<Hex, Session>();
+
+  async insert(session: Session) {
+    this.byHash.set(session.tokenHash, session);
+  }
+  async find(tokenHash: Hex) {
+    return this.byHash.get(tokenHash) ?? null;
+  }
+  async delete(tokenHash: Hex) {
+    this.byHash.delete(tokenHash);
+  }
+  async sweep() {
+    // Sessions in tests don't grow old.
+  }
+}
+
+export class InMemoryNonces implements NonceStore {
+  readonly issued = new Map<string, Date>();
+
+  async insert(nonce: string, expiresAt: Date) {
+    this.issued.set(nonce, expiresAt);
+  }
+  async take(nonce: string) {
+    return this.issued.delete(nonce);
+  }
+  async sweep() {
+    // Nonces in tests don't grow old.
+  }
+}

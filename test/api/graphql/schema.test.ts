@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
+import { format, resolveConfig } from 'prettier';
+import { buildGraphqlSchema, printGraphqlSchema } from '@lanran/api/graphql/schema';
+import type { GraphqlServices } from '@lanran/api/graphql/services';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GraphqlStage } from './graphql-stage.ts';
+
+const root = join(import.meta.dirname, '../../..');
+// Building the schema asks nothing of the services.
+const schema = buildGraphqlSchema({} as GraphqlServices);
+
+describe('the schema', () => {
+  let stage: GraphqlStage;
+  beforeAll(async () => void (stage = await GraphqlStage.start()));
+  afterAll(() => stage.close());
+
+  it('is the committed one; `npx vitest run test/api/graphql -u` writes it anew', async () => {
+    const path = join(root, 'api/graphql/schema.graphql');
+    const style = await resolveConfig(path);
+    const text = await format(printGraphqlSchema(schema), { ...style, filepath: path });
+    await expect(text).toMatchFileSnapshot(path);
+  });
+
+  it('is told by introspection, as clients ask for it', async () => {
+    const { data, errors } = await stage.ask(getIntrospectionQuery());
+    expect(errors).toEqual([]);
+    const told = buildClientSchema(data as unknown as IntrospectionQuery);
+    expect(printSchema(told)).toBe(printSchema(schema));
+  });
+
+  it('answers every query that the command line sends', () => {
+    const queries = readClientQueries(join(root, 'scripts/client'));
+    expect(queries.length).toBeGreaterThanOrEqual(17);
+    for (const query of queries) {
+      const problems = validate(schema, parse(query)).map(({ message }) => message);
+      expect(problems, query).toEqual([]);
+    }
+  });
+});
+
+/** Template literals that begin like an operation, with the file's FIELDS filled in. */
+function readClientQueries(directory: string): string[] {
+  return readdirSync(directory).flatMap((name) => {
+    const source = readFileSync(join(directory, name), 'utf8');
+    const fields = /const FIELDS = `([^`]*)`/.exec(source)?.[1] ?? '';
+    const found = source.matchAll(/query: `((?:query|mutation)\b[^`]*)`/g);
+    return [...found].map(([, query = '']) => query.replaceAll('${FIELDS}', fields));
+  });
+}
