@@ -31,7 +31,7 @@ export class JobRunner {
     for (const loop of this.#loops.values()) loop.start();
   }
 
-  /** Asks for a run now; returns without waiting for it. */
+  /** Asks for a run now, or after the pause that follows a failure; returns without waiting for it. */
   nudge(name: string): void {
     this.#loops.get(name)?.nudge();
   }
@@ -67,10 +67,17 @@ class JobLoop {
     this.nudge();
   }
 
+  /** A job that failed is left alone until its pause is over: hurrying it would only load what is ill already. */
   nudge(): void {
     this.#isNudged = true;
-    if (this.#isStopped || this.#current !== null) return;
+    const isPausing = this.#failures > 0 && this.#timer !== null;
+    if (this.#isStopped || this.#current !== null || isPausing) return;
+    this.#begin();
+  }
+
+  #begin(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     this.#current = this.#runUntilIdle().finally(() => {
       this.#current = null;
       this.#schedule();
@@ -124,6 +131,6 @@ class JobLoop {
         : this.#isNudged
           ? 0
           : this.#job.everyMs;
-    this.#timer = setTimeout(() => this.nudge(), delayMs);
+    this.#timer = setTimeout(() => this.#begin(), delayMs);
   }
 }

@@ -1,5 +1,6 @@
-import { Wallet } from 'ethers';
-import type { Actor, OrganizationKind } from '@lanran/api/domain/actor';
+import { type Interface, Wallet } from 'ethers';
+import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
+import { type Actor, MEMBER_ROLES, type MemberRole, type OrganizationKind } from '@lanran/api/domain/actor';
 import { membershipsOf } from '@lanran/api/domain/memberships';
 import type { ForwardRequest } from '@lanran/api/ports/ledger';
 import type { RelayedAct } from '@lanran/api/services/relay';
@@ -80,4 +81,27 @@ export async function admit(
     }),
   );
   return organizationId;
+}
+
+/** An owner adds a key to their organization. */
+export function addMemberAct(member: {
+  readonly organizationId: OrganizationId;
+  readonly key: Address;
+  readonly role: MemberRole;
+}): Act {
+  const role = MEMBER_ROLES.indexOf(member.role) + 1;
+  return organizationsAct('addMember', [member.organizationId, member.key, role]);
+}
+
+export function removeMemberAct(member: {
+  readonly organizationId: OrganizationId;
+  readonly key: Address;
+}): Act {
+  return organizationsAct('removeMember', [member.organizationId, member.key]);
+}
+
+function organizationsAct(name: 'addMember' | 'removeMember', args: readonly unknown[]): Act {
+  const contract: Interface = Organizations__factory.createInterface();
+  // ethers types calldata as string; its interfaces make lower-case hex.
+  return { contract: 'Organizations', data: contract.encodeFunctionData(name, args) as Hex };
 }

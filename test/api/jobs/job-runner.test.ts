@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Job, JobRunner } from '@lanran/api/jobs/job-runner';
+import type { Logger } from '@lanran/api/ports/logger';
+
+const lines: object[] = [];
+const logger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (fields) => void lines.push(fields),
+  error: () => undefined,
+};
+
+/** A job whose runs the test lets end one by one. */
+class HeldJob implements Job {
+  readonly name = 'held';
+  readonly everyMs = 1_000;
+  started = 0;
+  atOnce = 0;
+  mostAtOnce = 0;
+  readonly #waiting: ((outcome: 'more' | 'idle' | Error) => void)[] = [];
+
+  run(): Promise<'more' | 'idle'> {
+    this.started += 1;
+    this.atOnce += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push((outcome) => {
+        this.atOnce -= 1;
+        if (outcome instanceof Error) reject(outcome);
+        else resolve(outcome);
+      });
+    });
+  }
+
+  async end(outcome: 'more' | 'idle' | Error): Promise<void> {
+    this.#waiting.shift()?.(outcome);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+}
+
+describe('the job runner', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    lines.length = 0;
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function start(): { job: HeldJob; runner: JobRunner } {
+    const job = new HeldJob();
+    const runner = new JobRunner([job], logger);
+    runner.start();
+    return { job, runner };
+  }
+
+  it('runs at once, then after its interval', async () => {
+    const { job } = start();
+    expect(job.started).toBe(1);
+    await job.end('idle');
+    await vi.advanceTimersByTimeAsync(999);
+    expect(job.started).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(job.started).toBe(2);
+  });
+
+  it('runs again at once while there is more to do', async () => {
+    const { job } = start();
+    await job.end('more');
+    expect(job.started).toBe(2);
+    await job.end('idle');
+    expect(job.started).toBe(2);
+  });
+
+  it('never runs twice at once, and runs once more when nudged meanwhile', async () => {
+    const { job, runner } = start();
+    runner.nudge('held');
+    runner.nudge('held');
+    expect(job.started).toBe(1);
+    await job.end('idle');
+    expect(job.started).toBe(2);
+    await job.end('idle');
+    expect(job.started).toBe(2);
+    expect(job.mostAtOnce).toBe(1);
+  });
+
+  it('runs at once when nudged while it rests', async () => {
+    const { job, runner } = start();
+    await job.end('idle');
+    runner.nudge('held');
+    expect(job.started).toBe(2);
+    await job.end('idle');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(job.started).toBe(3);
+  });
+
+  it('repeats a failed run, later each time, and says why it failed', async () => {
+    const { job, runner } = start();
+    for (const pauseMs of [200, 400, 800]) {
+      const { started } = job;
+      await job.end(new Error('the chain is away'));
+      expect(runner.states()).toMatchObject([{ lastError: 'the chain is away' }]);
+      await vi.advanceTimersByTimeAsync(pauseMs - 1);
+      expect(job.started).toBe(started);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(job.started).toBe(started + 1);
+    }
+    expect(lines).toMatchObject([{ failures: 1 }, { failures: 2 }, { failures: 3 }]);
+    await job.end('idle');
+    expect(runner.states()).toMatchObject([{ lastError: null, isRunning: false }]);
+  });
+
+  it('is not hurried by nudges while it waits after a failure', async () => {
+    const { job, runner } = start();
+    await job.end(new Error('the chain is away'));
+    for (let nudges = 0; nudges < 10; nudges++) runner.nudge('held');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(job.started).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(job.started).toBe(2);
+  });
+
+  it('lets a run end when it is stopped, and starts no other', async () => {
+    const { job, runner } = start();
+    let isStopped = false;
+    const stopping = runner.stop().then(() => {
+      isStopped = true;
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(isStopped).toBe(false);
+    await job.end('more');
+    await stopping;
+    runner.nudge('held');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(job.started).toBe(1);
+  });
+});

@@ -1,0 +1,157 @@
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AssetReadModel } from '@lanran/api/jobs/asset-read-model';
+import { LicensingReadModel } from '@lanran/api/jobs/licensing-read-model';
+import { LogProjection } from '@lanran/api/jobs/log-projection';
+import { OrganizationReadModel } from '@lanran/api/jobs/organization-read-model';
+import { applyTo } from '@lanran/api/jobs/read-models';
+import type { CursorStore } from '@lanran/api/ports/cursor-store';
+import { LicenseMarket__factory } from '../../../contracts/abi/factories/LicenseMarket__factory.ts';
+import type { Hex } from '@lanran/protocol/bytes';
+import { type AssetId, organizationIdOf } from '@lanran/protocol/ids';
+import { addMemberAct, admit, newPerson, relayAct, removeMemberAct } from '../../support/people.ts';
+import { buildContent, publishAsset } from '../../support/publications.ts';
+import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
+import { openServices, type Services } from '../../support/services.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+
+const READ_MODELS = ['assets', 'organizations', 'consents', 'offers', 'licenses'];
+
+/** A follower's memory that begins anew. */
+class LostCursors implements CursorStore {
+  #position = 0;
+
+  async read(): Promise<number> {
+    return this.#position;
+  }
+
+  async advance(_follower: string, position: number): Promise<void> {
+    this.#position = Math.max(this.#position, position);
+  }
+}
+
+describe('the projection of the log into read models', () => {
+  let stack: Stack;
+  let services: Services;
+  let client: MongoClient;
+  let assetId: AssetId;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    client = await new MongoClient(stack.mongoUri).connect();
+    services = await openServices(stack);
+    const [curator, council, buyer, editor] = [newPerson(), newPerson(), newPerson(), newPerson()];
+    await stack.stores.organizations.request({
+      id: organizationIdOf('museum'),
+      slug: 'museum',
+      kind: 'INSTITUTION',
+      name: { en: 'Museum', zh: '博物馆' },
+      requestedBy: curator.address,
+    });
+    const museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
+    const community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
+    const studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
+    await relayAct(
+      services,
+      curator,
+      addMemberAct({ organizationId: museum, key: editor.address, role: 'EDITOR' }),
+    );
+    await relayAct(services, curator, removeMemberAct({ organizationId: museum, key: editor.address }));
+    const published = await publishAsset(services, curator, {
+      organizationId: museum,
+      content: buildContent({ community }),
+    });
+    assetId = published.assetId;
+    await relayAct(services, council, consentAct(services, assetId, { holder: museum }));
+    const { offerId } = await relayAct(services, curator, offeringAct(services, assetId));
+    const wish = buildWish(services);
+    await relayAct(services, buyer, await purchaseAct(services, buyer, { assetId, licensee: studio, wish }));
+    await relayAct(services, council, consentAct(services, assetId, { holder: museum, shareBps: 1_500 }));
+    await relayAct(services, curator, {
+      contract: 'LicenseMarket',
+      data: LicenseMarket__factory.createInterface().encodeFunctionData('closeOffer', [
+        BigInt(offerId ?? ''),
+      ]) as Hex,
+    });
+  });
+  afterAll(async () => {
+    await client.close();
+    await stack.stop();
+  });
+
+  function newProjection(apply = models()): LogProjection {
+    return new LogProjection({
+      leaves: stack.stores.leaves,
+      cursors: new LostCursors(),
+      apply,
+      everyMs: 1_000,
+    });
+  }
+
+  function models() {
+    return applyTo({
+      assets: new AssetReadModel(stack.stores.assets),
+      organizations: new OrganizationReadModel(stack.stores.organizations),
+      licensing: new LicensingReadModel(stack.stores),
+    });
+  }
+
+  async function snapshot(): Promise<Record<string, unknown[]>> {
+    const all = READ_MODELS.map(async (name) => {
+      const records = await client.db().collection(name).find().sort({ _id: 1 }).toArray();
+      return [name, records] as const;
+    });
+    return Object.fromEntries(await Promise.all(all));
+  }
+
+  it('shows what happened', async () => {
+    expect(await snapshot()).toMatchObject({
+      assets: [{ _id: assetId, onOffer: false }],
+      consents: [{ assetId, shareBps: 1_500 }],
+      offers: [{ assetId, isClosed: true }],
+      licenses: [{ assetId }],
+    });
+    expect(await stack.stores.organizations.find(organizationIdOf('museum'))).toMatchObject({
+      name: { en: 'Museum', zh: '博物馆' },
+      members: [{ role: 'OWNER' }],
+    });
+  });
+
+  it('changes nothing when its cursor is lost and every leaf is applied again', async () => {
+    const before = await snapshot();
+    expect(await newProjection().run()).toBe('idle');
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('never shows an older state, whichever leaf is applied again', async () => {
+    const before = await snapshot();
+    const leaves = await stack.stores.leaves.list(0, 1_000);
+    const apply = models();
+    for (const logged of leaves.toReversed()) {
+      await apply(logged);
+      expect(await snapshot()).toEqual(before);
+    }
+  });
+
+  it('makes lost read models again, all but the profiles people wrote', async () => {
+    const before = await snapshot();
+    for (const name of READ_MODELS.filter((model) => model !== 'organizations')) {
+      await client.db().collection(name).deleteMany({});
+    }
+    await newProjection().run();
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('goes on where it stopped when a leaf can’t be applied yet', async () => {
+    const size = await services.log.size();
+    const seen: number[] = [];
+    let failures = 1;
+    const projection = newProjection(async ({ index }) => {
+      if (index === 5 && failures-- > 0) throw new Error('the database is away');
+      seen.push(index);
+    });
+    await expect(projection.followTo(size - 1)).rejects.toThrow('away');
+    await projection.followTo(size - 1);
+    expect([...new Set(seen)]).toEqual(Array.from({ length: size }, (_, index) => index));
+  });
+});
