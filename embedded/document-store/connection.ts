@@ -11,7 +11,7 @@ export class Connection {
   readonly #socket: Socket;
   readonly #context: Dispatch;
   readonly #splitter = new MessageSplitter();
-  #isWorking = false;
+  #working: Promise<void> | null = null;
 
   constructor(socket: Socket, context: Dispatch) {
     this.#socket = socket;
@@ -21,29 +21,35 @@ export class Connection {
     socket.on('error', () => socket.destroy());
   }
 
-  close(): void {
+  /** Ends when the command under way has. */
+  async close(): Promise<void> {
     this.#socket.destroy();
+    await this.#working;
   }
 
   #receive(chunk: Buffer): void {
     this.#splitter.push(chunk);
-    if (!this.#isWorking) void this.#work();
+    if (this.#working === null) this.#work();
     else if (this.#splitter.bufferedBytes > MAX_BUFFERED_BYTES) this.#socket.pause();
   }
 
-  async #work(): Promise<void> {
-    this.#isWorking = true;
-    try {
-      for (let message = this.#splitter.next(); message !== null; message = this.#splitter.next()) {
-        await this.#answer(message);
-      }
-      this.#socket.resume();
-    } catch (error) {
-      if (!(error instanceof WireError)) this.#context.onFault(error);
-      this.#socket.destroy();
-    } finally {
-      this.#isWorking = false;
+  #work(): void {
+    this.#working = this.#answerAll()
+      .catch((error: unknown) => {
+        if (!(error instanceof WireError)) this.#context.onFault(error);
+        this.#socket.destroy();
+      })
+      .finally(() => {
+        this.#working = null;
+      });
+  }
+
+  async #answerAll(): Promise<void> {
+    for (let message = this.#splitter.next(); message !== null; message = this.#splitter.next()) {
+      if (this.#socket.destroyed) return;
+      await this.#answer(message);
     }
+    this.#socket.resume();
   }
 
   async #answer(message: Buffer): Promise<void> {

@@ -3,6 +3,7 @@ import { Long } from 'bson';
 import { CommandError } from './command-error.ts';
 import type { Row, Rows } from './query/row.ts';
 import type { Scan } from './query/scan.ts';
+import type { Catalog } from './storage/catalog.ts';
 import type { Engine } from './storage/engine.ts';
 import type { Turns } from './turn.ts';
 
@@ -20,10 +21,15 @@ export interface RowSource {
   readonly limit: number | null;
 }
 
+interface CursorParts {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+}
+
 /** Pulls rows in turns with other commands, over one snapshot for each batch. */
 export class Cursor {
   readonly namespace: string;
-  readonly #engine: Engine;
+  readonly #parts: CursorParts;
   readonly #source: RowSource;
   /** A row that did not fit into the last batch. */
   #ahead: Row | null = null;
@@ -31,8 +37,8 @@ export class Cursor {
   #given = 0;
   usedAt = Date.now();
 
-  constructor(engine: Engine, namespace: string, source: RowSource) {
-    this.#engine = engine;
+  constructor(parts: CursorParts, namespace: string, source: RowSource) {
+    this.#parts = parts;
     this.namespace = namespace;
     this.#source = source;
   }
@@ -43,9 +49,9 @@ export class Cursor {
 
   /** The next rows, at most `count`; fewer at the end or when the batch is full. */
   async take(count: number, turns: Turns): Promise<Row[]> {
-    const snapshot = this.#engine.snapshot();
+    const snapshot = this.#parts.engine.snapshot();
     try {
-      this.#source.scan?.resume(snapshot);
+      this.#source.scan?.resume(snapshot, this.#parts.catalog);
       return await this.#pull(count, turns);
     } catch (error) {
       this.close();

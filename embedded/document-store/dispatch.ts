@@ -80,7 +80,7 @@ export async function dispatch({ body, sequences }: Request, context: Dispatch):
       store,
       database,
       args,
-      turns: new Turns(args.count('maxTimeMS') ?? 0),
+      turns: new Turns(args.count('maxTimeMS') ?? 0, store.shutdown),
       connectionId,
     });
     return new Map<string, unknown>([...answer, ['ok', new Double(1)]]);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { Connection } from './connection.ts';
-import { lockDataDirectory } from './storage/lock.ts';
+import { lockDataDirectory } from '../directory-lock.ts';
 import { Store } from './store.ts';
 
 export interface DocumentStoreOptions {
@@ -63,7 +63,8 @@ async function serve(store: Store, { host, port, onFault, release }: Serving): P
     uri: `mongodb://${host}:${actualPort}`,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const connection of connections) connection.close();
+      store.beginClosing();
+      await Promise.all([...connections].map((connection) => connection.close()));
       await closed;
       await store.close();
       release();

@@ -13,6 +13,7 @@ export class Store {
   readonly writer: CollectionWriter;
   readonly sweeper: Sweeper;
   readonly cursors = new Cursors();
+  readonly #shutdown = new AbortController();
 
   /** @param onFault Told of what goes wrong outside of any command. */
   constructor(dataDir: string, onFault: (error: unknown) => void) {
@@ -34,6 +35,16 @@ export class Store {
       }
     });
     this.sweeper.nudge();
+  }
+
+  /** Aborted when the store begins to close: commands that take long have to end. */
+  get shutdown(): AbortSignal {
+    return this.#shutdown.signal;
+  }
+
+  /** Asks all commands to end. Close only when they have. */
+  beginClosing(): void {
+    this.#shutdown.abort();
   }
 
   async close(): Promise<void> {

@@ -8,18 +8,25 @@ const STEPS_PER_LOOK = 16;
 /** The time a command may take in all, and the turns it takes with others. */
 export class Turns {
   readonly #deadline: number;
+  readonly #shutdown: AbortSignal | undefined;
   #turnEnds = performance.now() + TURN_MS;
   #steps = 0;
 
-  /** @param maxTimeMs As in `maxTimeMS`; zero is no limit. */
-  constructor(maxTimeMs = 0) {
+  /**
+   * @param maxTimeMs As in `maxTimeMS`; zero is no limit.
+   * @param shutdown Ends the command at its next look at the clock.
+   */
+  constructor(maxTimeMs = 0, shutdown?: AbortSignal) {
+    this.#shutdown = shutdown;
     this.#deadline = maxTimeMs > 0 ? performance.now() + maxTimeMs : Infinity;
   }
 
-  /** True once the turn is over: the caller then awaits `next`. Throws MaxTimeMSExpired. */
+  /** True once the turn is over: the caller then awaits `next`. Throws MaxTimeMSExpired or InterruptedAtShutdown. */
   isOver(): boolean {
     this.#steps += 1;
     if (this.#steps % STEPS_PER_LOOK !== 0) return false;
+    if (this.#shutdown?.aborted === true)
+      throw new CommandError('InterruptedAtShutdown', 'The server is shutting down.');
     const now = performance.now();
     if (now > this.#deadline) throw new CommandError('MaxTimeMSExpired', 'operation exceeded time limit');
     return now > this.#turnEnds;

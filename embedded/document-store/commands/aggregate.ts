@@ -19,7 +19,7 @@ export async function aggregate(call: Call): Promise<Reply> {
   if (isOfDatabase) parsePipeline(args.array('pipeline'));
   const namespace = namespaceOf(call);
   const size = args.entry('cursor', args.document('cursor')).allow(['batchSize']).count('batchSize');
-  return firstBatch(call, new Cursor(store.engine, namespace, aggregateSource(call, namespace)), {
+  return firstBatch(call, new Cursor(store, namespace, aggregateSource(call, namespace)), {
     size,
     isSingle: false,
   });

@@ -105,7 +105,7 @@ export function listReply(call: Call, namespace: string, documents: readonly Doc
   const rows = (function* () {
     for (const document of documents) yield Row.computed(document);
   })();
-  const cursor = new Cursor(call.store.engine, namespace, { rows, scan: null, limit: documents.length });
+  const cursor = new Cursor(call.store, namespace, { rows, scan: null, limit: documents.length });
   const options = call.args.optionalDocument('cursor') ?? new Map<string, Value>();
   const size = call.args.entry('cursor', options).allow(['batchSize']).count('batchSize');
   if (documents.length === 0) {

@@ -13,7 +13,7 @@ export async function count(call: Call): Promise<Reply> {
   const { args, store, turns } = call;
   args.allow(['query', 'limit', 'skip'], ['hint', 'collation', 'fields']);
   const namespace = namespaceOf(call);
-  const [row] = await new Cursor(store.engine, namespace, countSource(call, namespace)).take(1, turns);
+  const [row] = await new Cursor(store, namespace, countSource(call, namespace)).take(1, turns);
   return reply({ n: row?.document.get('n') ?? numberOf(0) });
 }
 
@@ -42,7 +42,7 @@ export async function distinct(call: Call): Promise<Reply> {
   const path = parsePath(args.string('key'));
   const filter = parseFilter(args.documentOrEmpty('query'));
   const source = queryRows(store, namespace, { query: { filter, sort: [] }, keep: null });
-  const [row] = await new Cursor(store.engine, namespace, {
+  const [row] = await new Cursor(store, namespace, {
     ...source,
     rows: distinctRows(source.rows, path),
   }).take(1, turns);

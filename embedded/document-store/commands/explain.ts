@@ -43,7 +43,7 @@ export async function explain(call: Call): Promise<Reply> {
     );
   }
   const startedAt = performance.now();
-  const returned = await countAll(new Cursor(store.engine, namespace, source), call);
+  const returned = await countAll(new Cursor(store, namespace, source), call);
   const executionStats = reply({
     executionSuccess: true,
     nReturned: numberOf(returned),

@@ -48,7 +48,7 @@ export async function find(call: Call): Promise<Reply> {
   const namespace = namespaceOf(call);
   const source = findSource(call, namespace);
   const isSingle = args.flag('singleBatch');
-  return firstBatch(call, new Cursor(call.store.engine, namespace, source), {
+  return firstBatch(call, new Cursor(call.store, namespace, source), {
     size: args.count('batchSize'),
     isSingle,
   });

@@ -31,10 +31,12 @@ export async function writeFirst<T>(
   const quick = await store.engine.write(() => {
     const collection = store.catalog.find(namespace);
     if (collection === null) return { result: act(null, null) };
-    const search = new Search(target, store.scan(collection, target.query));
+    const scan = store.scan(collection, target.query);
+    const search = new Search(target, scan);
     for (let steps = 0; steps < STEPS_WITHIN_WRITE; steps += 1) {
       if (search.step()) return { result: act(collection, search.found) };
     }
+    scan.suspend();
     return null;
   });
   return quick === null ? writeFirstSlowly(target, act) : quick.result;
@@ -57,18 +59,28 @@ async function writeFirstSlowly<T>(
   }
 }
 
-async function searchBefore(target: Target): Promise<number | null> {
-  const { store, namespace, query, turns } = target;
-  const snapshot = store.engine.snapshot();
-  try {
-    const collection = store.catalog.find(namespace, snapshot);
-    if (collection === null) return null;
-    const scan = store.scan(collection, query, snapshot);
-    scan.resume(snapshot);
+function searchBefore(target: Target): Promise<number | null> {
+  return overSnapshot(target, null, async (scan) => {
     const search = new Search(target, scan);
-    while (!search.step()) if (turns.isOver()) await turns.next();
+    while (!search.step()) if (target.turns.isOver()) await target.turns.next();
     return search.found?.record ?? null;
+  });
+}
+
+/** Runs `read` with the query's scan over one snapshot; without the collection the answer is `none`. */
+async function overSnapshot<T>(
+  { store, namespace, query }: Target,
+  none: T,
+  read: (scan: Scan) => Promise<T>,
+): Promise<T> {
+  const snapshot = store.engine.snapshot();
+  const collection = store.catalog.find(namespace, snapshot);
+  const scan = collection === null ? null : store.scan(collection, query, snapshot);
+  try {
+    scan?.resume(snapshot, store.catalog);
+    return scan === null ? none : await read(scan);
   } finally {
+    scan?.suspend();
     snapshot.release();
   }
 }
@@ -119,22 +131,13 @@ class Search {
 }
 
 /** Numbers of all documents that match now, in turns with other commands. */
-export async function matchingRecords(target: Target): Promise<number[]> {
-  const { store, namespace, query, turns } = target;
-  const records: number[] = [];
-  const snapshot = store.engine.snapshot();
-  try {
-    const collection = store.catalog.find(namespace, snapshot);
-    if (collection === null) return records;
-    const scan = store.scan(collection, query, snapshot);
-    scan.resume(snapshot);
+export function matchingRecords(target: Target): Promise<number[]> {
+  return overSnapshot<number[]>(target, [], async (scan) => {
+    const records: number[] = [];
     for (let step = scan.step(); step !== undefined; step = scan.step()) {
       if (step !== null) records.push(step.record);
-      if (turns.isOver()) await turns.next();
+      if (target.turns.isOver()) await target.turns.next();
     }
-    scan.suspend();
     return records;
-  } finally {
-    snapshot.release();
-  }
+  });
 }

@@ -43,8 +43,8 @@ export interface Query {
   readonly sort: readonly KeyPart[];
 }
 
-/** More combinations of `$in` values than this are searched as one range, and checked on the documents. */
-const MAX_RANGES = 1_000;
+/** More combinations of `$in` values than this are searched from the first to the last, and checked on the documents. */
+const MAX_RANGES = 20_000;
 
 /** Parses a sort such as `{a: 1, 'b.c': -1}`. Throws BadValue. */
 export function parseSort(source: Document): KeyPart[] {
@@ -123,13 +123,20 @@ function rangesOf(indexId: number, bounds: readonly (readonly Interval[] | null)
   for (const intervals of bounds) {
     const next = intervals ?? [EVERYTHING];
     if (ranges.length * next.length > MAX_RANGES) {
-      ranges = extend(ranges, [EVERYTHING]);
+      ranges = extend(ranges, hullOf(next));
       break;
     }
     ranges = extend(ranges, next);
     if (!next.every(({ isPoint }) => isPoint)) break;
   }
   return ranges.map(({ lower, upper }) => boundsRange(indexId, lower, upper));
+}
+
+function hullOf(intervals: readonly Interval[]): Interval[] {
+  const [first, last] = [intervals[0], intervals.at(-1)];
+  return first === undefined || last === undefined
+    ? []
+    : [{ lower: first.lower, upper: last.upper, isPoint: false }];
 }
 
 function extend(prefixes: readonly Interval[], intervals: readonly Interval[]): Interval[] {

@@ -1,5 +1,6 @@
 import { decode } from '../bson/decode.ts';
-import type { CollectionDefinition } from '../storage/catalog.ts';
+import { CommandError } from '../command-error.ts';
+import type { Catalog, CollectionDefinition } from '../storage/catalog.ts';
 import { findRecord, type StoredDocument } from '../storage/collection.ts';
 import { type Engine, type Moment, NOW } from '../storage/engine.ts';
 import { ownerRange, recordOf } from '../storage/keys.ts';
@@ -49,8 +50,18 @@ export class Scan {
     return this.#plan;
   }
 
-  resume(moment: Moment): void {
+  /** Throws QueryPlanKilled when the collection or the index was dropped since, for its keys are being swept away. */
+  resume(moment: Moment, catalog: Catalog): void {
     this.suspend();
+    const { namespace, id } = this.#collection;
+    const current = catalog.find(namespace, moment);
+    const index = this.#plan.kind === 'index' ? this.#plan.index : null;
+    if (current?.id !== id || (index !== null && !current.indexes.some((each) => each.id === index.id))) {
+      throw new CommandError(
+        'QueryPlanKilled',
+        `${namespace} or its index ${index?.name ?? ''} was dropped while it was read.`,
+      );
+    }
     this.#moment = moment;
   }
 

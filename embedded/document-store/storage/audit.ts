@@ -3,7 +3,7 @@ import { Catalog, type CollectionDefinition, type IndexDefinition } from './cata
 import { entriesIn } from './collection.ts';
 import { Engine } from './engine.ts';
 import { entryKey, ownerRange, recordOf } from './keys.ts';
-import { lockDataDirectory } from './lock.ts';
+import { lockDataDirectory } from '../../directory-lock.ts';
 
 export interface IndexAudit {
   readonly documents: number;

@@ -24,6 +24,7 @@ interface IndexEntries {
 }
 
 const NO_VALUE = Buffer.alloc(0);
+const NONE: ReadonlySet<string> = new Set();
 /** MongoDB's limit on a document. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
@@ -57,9 +58,12 @@ export class CollectionWriter {
     const { record } = old;
     const entries = this.#entriesOf(collection, document);
     for (const each of entries) this.#checkUnique(collection, each, { record, document });
-    for (const each of this.#entriesOf(collection, decode(old.bytes))) this.#removeEntries(each, record);
+    const kept = new Set(entries.flatMap(({ prefixes }) => prefixes.map(textOfKey)));
+    const before = this.#entriesOf(collection, decode(old.bytes));
+    const known = new Set(before.flatMap(({ prefixes }) => prefixes.map(textOfKey)));
+    for (const each of before) this.#removeEntries(each, record, kept);
     this.#engine.records.putSync(recordKey(collection.id, record), bytes);
-    for (const each of entries) this.#addEntries(each, record);
+    for (const each of entries) this.#addEntries(each, record, known);
   }
 
   remove(collection: CollectionDefinition, old: StoredDocument): void {
@@ -96,16 +100,21 @@ export class CollectionWriter {
   #addEntries(
     { index, prefixes, isMultikey, isTruncated: hasTruncated }: IndexEntries,
     record: number,
+    known: ReadonlySet<string> = NONE,
   ): void {
-    for (const prefix of prefixes) this.#engine.entries.putSync(entryKey(prefix, record), NO_VALUE);
+    for (const prefix of prefixes) {
+      if (!known.has(textOfKey(prefix))) this.#engine.entries.putSync(entryKey(prefix, record), NO_VALUE);
+    }
     isMultikey.forEach((isArray, part) => {
       if (isArray) this.#catalog.markMultikey(index, part);
     });
     if (hasTruncated) this.#catalog.markTruncated(index);
   }
 
-  #removeEntries({ prefixes }: IndexEntries, record: number): void {
-    for (const prefix of prefixes) this.#engine.entries.removeSync(entryKey(prefix, record));
+  #removeEntries({ prefixes }: IndexEntries, record: number, kept: ReadonlySet<string> = NONE): void {
+    for (const prefix of prefixes) {
+      if (!kept.has(textOfKey(prefix))) this.#engine.entries.removeSync(entryKey(prefix, record));
+    }
   }
 
   /** Numbers rise over all collections. One taken by a write that was rolled back is skipped. */
@@ -124,6 +133,10 @@ export class CollectionWriter {
     }
     return last;
   }
+}
+
+function textOfKey(key: Buffer): string {
+  return key.toString('latin1');
 }
 
 function lastRecordIn(engine: Engine, owner: number): number {

@@ -142,6 +142,25 @@ describe('plans over many documents', () => {
     await assets.updateMany({ leafIndex: { $gte: 1_000_000 } }, { $inc: { leafIndex: -1_000_000 } });
   });
 
+  it('end when what they read is dropped, instead of answering in part', async () => {
+    const gone = client.db('plans').collection('gone');
+    await gone.createIndex({ n: 1 }, { name: 'n' }, {});
+    await gone.insertMany(Array.from({ length: 300 }, (_, n) => ({ n })));
+    const cursor = gone.find({ n: { $gte: 0 } }).batchSize(10);
+    await cursor.next();
+    await gone.dropIndex('n');
+
+    await expect(cursor.toArray()).rejects.toMatchObject({ code: 175, codeName: 'QueryPlanKilled' });
+  });
+
+  it('search long lists of keys point by point', async () => {
+    const wanted = Array.from({ length: 3_000 }, (_, n) => n * 6);
+
+    const { executionStats } = await explain({ leafIndex: { $in: wanted } }, {}, 10_000);
+
+    expect(executionStats).toMatchObject({ nReturned: 3_000, totalDocsExamined: 3_000 });
+  });
+
   it('build an index over what is there while others write', async () => {
     const built = assets.createIndex({ title: 1, leafIndex: 1 }, { name: 'title' }, {});
     await Promise.all(

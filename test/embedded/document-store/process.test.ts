@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditIndexes } from '@lanran/embedded/document-store/storage/audit';
@@ -31,6 +32,26 @@ describe('the document store as a process', () => {
     expect(await again.db('process').collection('things').countDocuments({ a: 1 })).toBe(1);
     await again.close();
     await endChild(second.child, 'SIGTERM');
+  });
+
+  it('ends within two seconds of SIGTERM though a long query is under way', async () => {
+    const { child, uri } = await startChildStore({ DATA_DIR: dataDir });
+    const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 500 });
+    const things = client.db('process').collection('things');
+    await things.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n })));
+    const query = things.aggregate([{ $group: { _id: '$n', all: { $push: '$n' } } }]).toArray();
+    const outcome = query.then(
+      () => 'answered',
+      () => 'interrupted',
+    );
+    await things.findOne({});
+
+    const asked = Date.now();
+    expect(await endChild(child, 'SIGTERM')).toBe(0);
+
+    expect(Date.now() - asked).toBeLessThan(2_000);
+    expect(['answered', 'interrupted']).toContain(await outcome);
+    await client.close();
   });
 
   it('ends with its parent', async () => {
@@ -69,6 +90,8 @@ const disk = mountSmallDisk(4 * 1024 * 1024);
 describe.skipIf(disk === null)('the document store on a full disk', () => {
   it('refuses what does not fit, leaves nothing half done, and goes on once there is room', async () => {
     if (disk === null) return;
+    const ballast = join(disk.path, 'ballast');
+    writeFileSync(ballast, Buffer.alloc(512 * 1024));
     const { child, uri } = await startChildStore({ DATA_DIR: disk.path });
     const client = await MongoClient.connect(uri);
     const things = client.db('full').collection<{ _id: number; fill: string }>('things');
@@ -85,6 +108,7 @@ describe.skipIf(disk === null)('the document store on a full disk', () => {
     expect(acknowledged).toBeGreaterThan(10);
     expect(await things.countDocuments()).toBe(acknowledged);
 
+    rmSync(ballast);
     await things.deleteMany({ _id: { $lt: 10 } });
     await things.insertOne({ _id: 1_000_000, fill: 'small' });
     expect(await things.countDocuments()).toBe(acknowledged - 9);
