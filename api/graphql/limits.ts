@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
   type DocumentNode,
@@ -8,13 +9,13 @@ import {
   isCompositeType,
   type OperationDefinitionNode,
 } from 'graphql';
-// Its ES modules load graphql a second time, as other files than everything else here does.
-import {
-  type ComplexityEstimator,
-  fieldExtensionsEstimator,
-  getComplexity,
-} from 'graphql-query-complexity/cjs';
+import type * as QueryComplexity from 'graphql-query-complexity';
 import { measureShape } from './query-shape.ts';
+
+// Required, not imported: its ES modules load graphql a second time, as other files than everything else here does.
+const { fieldExtensionsEstimator, getComplexity } = createRequire(import.meta.url)(
+  'graphql-query-complexity',
+) as typeof QueryComplexity;
 
 /** Nested fields; introspection, which graphql-js bounds itself, is not counted. */
 export const MAX_DEPTH = 10;
@@ -79,7 +80,7 @@ function requireAffordable({ schema, document, operation, variables }: CostedQue
 }
 
 /** Scalars come with the object they are in. */
-const byType: ComplexityEstimator = ({ field, childComplexity }) =>
+const byType: QueryComplexity.ComplexityEstimator = ({ field, childComplexity }) =>
   isCompositeType(getNamedType(field.type)) ? 1 + childComplexity : 0;
 
 function refusal(message: string): GraphQLError {

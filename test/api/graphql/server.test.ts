@@ -188,9 +188,12 @@ describe('GraphQL', () => {
     it("keeps GraphQL's own codes for a query that is wrong, and names a wrong variable", async () => {
       const invalid = await stage.ask('{ nothing }');
       expect(invalid.errors[0]?.extensions['code']).toBe('GRAPHQL_VALIDATION_FAILED');
-      const variable = await stage.ask('mutation ($input: DraftInput!) { createDraft(input: $input) { id } }', {
-        variables: { input: { organizationId: MUSEUM, kind: 'SONG', access: 'OPEN', title: { en: 'x' } } },
-      });
+      const variable = await stage.ask(
+        'mutation ($input: DraftInput!) { createDraft(input: $input) { id } }',
+        {
+          variables: { input: { organizationId: MUSEUM, kind: 'SONG', access: 'OPEN', title: { en: 'x' } } },
+        },
+      );
       expect(variable.errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.kind' });
     });
 
