@@ -1,6 +1,6 @@
 // Transpiles every process of the platform into dist/. Libraries stay external, so this takes about a second.
 import * as esbuild from 'esbuild';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,9 +44,21 @@ const workspaces = {
   },
 };
 
-/** @param {Record<string, string>} entries Output name to source file, relative to the root. */
+/**
+ * Builds beside `outdir` and then in its place, so that two builds at once, or a process that runs from it, never see half of it.
+ * @param {Record<string, string>} entries Output name to source file, relative to the root.
+ */
 export async function build(entries = ENTRIES, outdir = join(root, 'dist')) {
-  rmSync(outdir, { recursive: true, force: true });
+  const fresh = `${outdir}.${process.pid}`;
+  try {
+    await bundle(entries, fresh);
+    putInPlace(fresh, outdir);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+async function bundle(entries, outdir) {
   await esbuild.build({
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
     outdir,
@@ -63,6 +75,24 @@ export async function build(entries = ENTRIES, outdir = join(root, 'dist')) {
   // The root is CommonJS for Hardhat's sake; what is built is not.
   writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
   await esbuild.stop();
+}
+
+const SWAPS = 10;
+
+function putInPlace(fresh, outdir) {
+  for (let swap = 1; ; swap += 1) {
+    const old = `${fresh}.old${swap}`;
+    try {
+      if (existsSync(outdir)) renameSync(outdir, old);
+      renameSync(fresh, outdir);
+      return;
+    } catch (error) {
+      // Another build put its own there between our two steps.
+      if (swap === SWAPS || !['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code)) throw error;
+    } finally {
+      rmSync(old, { recursive: true, force: true });
+    }
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
 import { StartRefusedError } from './start/data-directory.ts';
 import { startPlatform } from './start/platform.ts';
 import { readStartSettings } from './start/settings.ts';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  const isRefusal = error instanceof StartRefusedError;
+  const isRefusal = error instanceof StartRefusedError || error instanceof DataDirectoryInUseError;
   const text =
     error instanceof Error ? (isRefusal ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${text}\n`);

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { ChainNode } from './chain-node.ts';
-import { lockDataDirectory } from './directory-lock.ts';
+import { lockDataDirectory } from '../directory-lock.ts';
 import { createRpcServer } from './rpc-server.ts';
 
 export interface ChainOptions {

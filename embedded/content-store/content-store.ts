@@ -5,7 +5,7 @@ import { auditStore } from './audit.ts';
 import { BlockIndex, type Audience } from './block-index.ts';
 import { cidOfKey, keyOf, parseCid } from './cids.ts';
 import { ContentReader } from './content-reader.ts';
-import { lockDirectory } from './directory-lock.ts';
+import { lockDataDirectory } from '../directory-lock.ts';
 import { UnknownDataDirectoryError } from './errors.ts';
 import { FileShelf } from './file-shelf.ts';
 import { Intake, type IntakeOptions } from './intake.ts';
@@ -44,7 +44,7 @@ export class ContentStore {
    */
   static async open(directory: string): Promise<ContentStore> {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const unlock = lockDirectory(directory);
+    const unlock = lockDataDirectory(directory);
     try {
       const shelf = new FileShelf(directory);
       const index = await openIndex(directory, shelf);

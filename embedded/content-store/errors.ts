@@ -74,14 +74,6 @@ export class StorageFullError extends ContentStoreError {
   }
 }
 
-export class DataDirectoryInUseError extends ContentStoreError {
-  override readonly name = 'DataDirectoryInUseError';
-  readonly code = 'DATA_DIRECTORY_IN_USE';
-  constructor(directory: string, holder: number) {
-    super(`${directory} is in use by process ${holder}. Stop that process, or set another DATA_DIR.`);
-  }
-}
-
 export class UnknownDataDirectoryError extends ContentStoreError {
   override readonly name = 'UnknownDataDirectoryError';
   readonly code = 'UNKNOWN_DATA_DIRECTORY';

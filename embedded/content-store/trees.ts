@@ -53,7 +53,7 @@ export async function buildTrees(
     fileBuilder: async (candidate) => {
       const file = files.get(candidate.path ?? '');
       if (file === undefined || file === null) throw new RangeError(`No file at ${candidate.path ?? ''}.`);
-       
+
       const cid = file.cid as ImportResult['cid'];
       return { cid, size: BigInt(file.dagBytes), path: candidate.path ?? '' };
     },

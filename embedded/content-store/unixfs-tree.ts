@@ -73,7 +73,6 @@ export class UnixfsTree {
     this.#levels[level] = [];
     const span = children.reduce((sum, child) => sum + child.span, 0);
     const links = children.map(({ cid, dagBytes }): PBLink => ({
-       
       Hash: cid as PBLink['Hash'],
       Name: '',
       Tsize: dagBytes,

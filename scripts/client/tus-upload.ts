@@ -7,7 +7,6 @@ import { RefusedError, UnreachableError } from './errors.ts';
 /* tus 1.0, core protocol and creation (https://tus.io/protocols/resumable-upload). */
 
 const PORTION_BYTES = 64 * 1024 * 1024;
-/** Waits between tries without progress. */
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
 export interface TusTarget {
@@ -20,6 +19,8 @@ export interface UploadSource {
   readonly localPath: string;
   readonly bytes: number;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Waits between tries without progress; about eight seconds in all unless given. */
+  readonly retryDelaysMs?: readonly number[];
 }
 
 export interface UploadHooks {
@@ -51,6 +52,7 @@ export class TusUpload {
   async send(resumeUrl: string | null = null): Promise<void> {
     let url = resumeUrl;
     let offset: number | null = null;
+    const { retryDelaysMs = RETRY_DELAYS_MS } = this.#source;
     let failures = 0;
     while (offset === null || offset < this.#source.bytes) {
       try {
@@ -62,7 +64,7 @@ export class TusUpload {
       } catch (error) {
         if (error instanceof UploadGoneError) url = null;
         else if (!(error instanceof UnreachableError)) throw error;
-        const waitMs = RETRY_DELAYS_MS[failures++];
+        const waitMs = retryDelaysMs[failures++];
         if (waitMs === undefined) throw error instanceof UploadGoneError ? this.#lost() : error;
         offset = null;
         await delay(waitMs);

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { JsonRpcProvider, Wallet } from 'ethers';
 import pino from 'pino';
 import { compose } from '@lanran/api/compose';
+import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { readConfig } from '@lanran/api/config';
 import type { Hex } from '@lanran/protocol/bytes';
 import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
-import { lockDataDirectory, writeFileDurably } from './data-directory.ts';
+import { writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
 import { chooseAccreditor } from './people.ts';
 import { runSeed } from './run-seed.ts';
@@ -35,7 +36,7 @@ export async function startPlatform(
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    endings.push(lockDataDirectory(settings.dataDir));
+    endings.push(lockDataDirectory(settings.dataDir, 'LANRAN_DATA_DIR'));
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
     return await startBehind(door, { settings, say, endings, stop });

@@ -5,9 +5,9 @@ export class DataDirectoryInUseError extends Error {
   override readonly name = 'DataDirectoryInUseError';
   readonly code = 'DATA_DIRECTORY_IN_USE';
 
-  constructor(directory: string, processId: number) {
+  constructor(directory: string, processId: number, variable: string) {
     super(
-      `The data directory ${directory} is in use by process ${processId}. Stop that one first, or choose another.`,
+      `The data directory ${directory} is in use by process ${processId}. Stop that one first, or choose another with ${variable}.`,
     );
   }
 }
@@ -15,15 +15,15 @@ export class DataDirectoryInUseError extends Error {
 /**
  * Takes a data directory (made when missing) for this process alone. The lock names its holder by process id and start
  * time, so that one left by `kill -9` is recognized and replaced, even after its id was given to another process.
- * Returns the release. Throws DataDirectoryInUseError while the holder lives.
+ * `variable` is what a person sets to choose another directory. Returns the release. Throws DataDirectoryInUseError while the holder lives.
  */
-export function lockDataDirectory(directory: string): () => void {
+export function lockDataDirectory(directory: string, variable = 'DATA_DIR'): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = join(directory, 'lock');
   const mine = `${lock}.${process.pid}`;
   writeFileSync(mine, identify(process.pid), { mode: 0o600 });
   try {
-    while (!tryLink(mine, lock)) removeStale(lock, directory);
+    while (!tryLink(mine, lock)) removeStale(lock, { directory, variable });
   } finally {
     rmSync(mine, { force: true });
   }
@@ -41,12 +41,12 @@ function tryLink(source: string, target: string): boolean {
   }
 }
 
-function removeStale(lock: string, directory: string): void {
+function removeStale(lock: string, { directory, variable }: { directory: string; variable: string }): void {
   const holder = readIfPresent(lock);
   if (holder === null) return;
   const processId = Number(holder.split(' ')[0]);
   if (isRunning(processId) && identify(processId) === holder)
-    throw new DataDirectoryInUseError(directory, processId);
+    throw new DataDirectoryInUseError(directory, processId, variable);
   // Moved aside first: of two processes that saw the same stale lock, one moves it and the other finds nothing.
   const stale = `${lock}.stale.${process.pid}`;
   try {
