@@ -21,6 +21,30 @@ export const MEDIA = [
 ] as const;
 export type Medium = (typeof MEDIA)[number];
 
+const NAMES: Readonly<Record<Medium, { readonly en: string; readonly zh: string }>> = {
+  THEATRICAL: { en: 'cinema', zh: '院线' },
+  TELEVISION: { en: 'television', zh: '电视' },
+  STREAMING: { en: 'streaming', zh: '网络视频' },
+  SHORT_VIDEO: { en: 'short video', zh: '短视频' },
+  GAME: { en: 'games', zh: '游戏' },
+  IMMERSIVE: { en: 'immersive media', zh: '沉浸式媒体' },
+  ADVERTISING: { en: 'advertising', zh: '广告' },
+  PUBLISHING: { en: 'publishing', zh: '出版' },
+  MERCHANDISE: { en: 'merchandise', zh: '衍生品' },
+  FASHION: { en: 'fashion', zh: '服饰' },
+  EXHIBITION: { en: 'exhibitions', zh: '展览' },
+  EDUCATION: { en: 'education', zh: '教育' },
+  RESEARCH: { en: 'research', zh: '研究' },
+  MUSIC_STAGE: { en: 'music and stage', zh: '音乐与舞台' },
+  SOFTWARE: { en: 'software', zh: '软件' },
+  AI_TRAINING: { en: 'training of AI', zh: '人工智能训练' },
+};
+
+/** For people; the codes are for machines. */
+export function mediumName(medium: Medium, language: 'en' | 'zh'): string {
+  return NAMES[medium][language];
+}
+
 /** uint32 bitmap of media. */
 export type MediaBits = number;
 

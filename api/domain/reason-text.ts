@@ -1,7 +1,7 @@
 import { formatDay, LAST_DAY } from '@lanran/protocol/day';
-import { mediaOf } from '@lanran/protocol/media';
+import { mediaOf, mediumName } from '@lanran/protocol/media';
 import type { Reason, ReasonName } from '@lanran/protocol/reasons';
-import { formatTerritories } from '@lanran/protocol/territories';
+import { territoriesOf, territoryName, WORLD } from '@lanran/protocol/territories';
 
 /** A sentence in both languages. */
 export interface BilingualText {
@@ -9,6 +9,9 @@ export interface BilingualText {
   readonly zh: string;
 }
 
+type Language = keyof BilingualText;
+
+const MAX_NAMES = 8;
 const DAY_BITS = 32n;
 const DAY_MASK = (1n << DAY_BITS) - 1n;
 
@@ -43,12 +46,12 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     zh: '社区议事会尚未同意授权此资产。',
   }),
   CONSENT_MEDIA: (bits) => ({
-    en: `The council has not consented to: ${mediaText(bits)}.`,
-    zh: `议事会未同意用于：${mediaText(bits)}。`,
+    en: `The council has not consented to: ${mediaText(bits, 'en')}.`,
+    zh: `议事会未同意用于：${mediaText(bits, 'zh')}。`,
   }),
   CONSENT_TERRITORIES: (bits) => ({
-    en: `The council has not consented for: ${territoriesText(bits)}.`,
-    zh: `议事会未同意用于以下国家或地区：${territoriesText(bits)}。`,
+    en: `The council has not consented for: ${territoriesText(bits, 'en')}.`,
+    zh: `议事会未同意用于以下国家或地区：${territoriesText(bits, 'zh')}。`,
   }),
   CONSENT_ENDS: (day) => ({
     en: `The council’s consent ends on ${dayText(day)}. End by then.`,
@@ -59,12 +62,12 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     zh: '持有机构目前没有此资产的要约。',
   }),
   OFFER_MEDIA: (bits) => ({
-    en: `Not on offer for: ${mediaText(bits)}.`,
-    zh: `要约不含：${mediaText(bits)}。`,
+    en: `Not on offer for: ${mediaText(bits, 'en')}.`,
+    zh: `要约不含：${mediaText(bits, 'zh')}。`,
   }),
   OFFER_TERRITORIES: (bits) => ({
-    en: `Not on offer for: ${territoriesText(bits)}.`,
-    zh: `要约不含以下国家或地区：${territoriesText(bits)}。`,
+    en: `Not on offer for: ${territoriesText(bits, 'en')}.`,
+    zh: `要约不含以下国家或地区：${territoriesText(bits, 'zh')}。`,
   }),
   OFFER_DAYS: (days) => {
     const first = dayText(days >> DAY_BITS);
@@ -93,12 +96,27 @@ export function describeReason({ name, subject }: Reason): BilingualText {
   return SENTENCES[name](subject);
 }
 
-function mediaText(bits: bigint): string {
-  return mediaOf(Number(bits)).join(', ').toLowerCase().replaceAll('_', '-');
+function mediaText(bits: bigint, language: Language): string {
+  return listOf(
+    mediaOf(Number(bits)).map((medium) => mediumName(medium, language)),
+    language,
+  );
 }
 
-function territoriesText(bits: bigint): string {
-  return formatTerritories(bits);
+function territoriesText(bits: bigint, language: Language): string {
+  if (bits === WORLD) return language === 'en' ? 'the whole world' : '全球';
+  return listOf(
+    territoriesOf(bits).map((code) => territoryName(code, language)),
+    language,
+  );
+}
+
+/** The first names of a list, and how many more there are. */
+function listOf(names: readonly string[], language: Language): string {
+  const shown = names.slice(0, MAX_NAMES).join(language === 'en' ? ', ' : '、');
+  const more = names.length - MAX_NAMES;
+  if (more <= 0) return shown;
+  return language === 'en' ? `${shown} and ${more} more` : `${shown}等 ${names.length} 个`;
 }
 
 /** The chain takes any uint32 as a day; what is later than year 9999 is shown as its last day. */
