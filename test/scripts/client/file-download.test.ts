@@ -1,0 +1,116 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { digestFile } from '@lanran/protocol/digest';
+import type { ManifestEntry } from '@lanran/protocol/manifest';
+import { FileDownload } from '../../../scripts/client/file-download.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const CONTENT = Buffer.from(Array.from({ length: 500_000 }, (_, at) => (at * 7) % 253));
+
+describe('FileDownload', () => {
+  let folder: string;
+  let target: string;
+  let part: string;
+  let apiUrl: string;
+  let entry: ManifestEntry;
+  let close: () => Promise<void>;
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+  const ranges: (string | undefined)[] = [];
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    entry = { salt: `0x${'01'.repeat(32)}`, path: 'front.tif', ...(await digestFile([CONTENT])) };
+    const server = createServer((request, response) => {
+      ranges.push(request.headers.range);
+      answer(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    close = async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+    };
+  });
+  afterAll(() => close());
+  beforeEach(async () => {
+    target = join(folder, 'media', 'front.tif');
+    part = `${target}.part`;
+    await rm(join(folder, 'media'), { recursive: true, force: true });
+    answer = serve;
+    ranges.length = 0;
+  });
+
+  /** Whole or from an offset on, as `/files/{id}` does. */
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    const offset = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    response.writeHead(offset > 0 ? 206 : 200).end(CONTENT.subarray(offset));
+  };
+  const run = (overrides: Partial<ManifestEntry> = {}) =>
+    new FileDownload(
+      { apiUrl, token: 'session' },
+      { fileId: 'f', entry: { ...entry, ...overrides }, targetPath: target },
+    ).run();
+
+  it('writes the published file', async () => {
+    await run();
+    expect(await readFile(target)).toEqual(CONTENT);
+  });
+
+  it('goes on after the connection broke', async () => {
+    let isFirst = true;
+    answer = (request, response) => {
+      if (!isFirst) {
+        serve(request, response);
+        return;
+      }
+      isFirst = false;
+      response.writeHead(200, { 'content-length': CONTENT.length });
+      response.write(CONTENT.subarray(0, 200_000), () => response.destroy());
+    };
+    await run();
+    expect(await readFile(target)).toEqual(CONTENT);
+    expect(ranges[1]).toMatch(/^bytes=\d+-$/);
+  });
+
+  it('goes on with what an earlier run left', async () => {
+    await run();
+    await rm(target);
+    await writeFile(part, CONTENT.subarray(0, 123_456));
+    ranges.length = 0;
+    await run();
+    expect(await readFile(target)).toEqual(CONTENT);
+    expect(ranges).toEqual(['bytes=123456-']);
+  });
+
+  it('leaves the same file as it is, and never overwrites another', async () => {
+    await run();
+    ranges.length = 0;
+    await run();
+    expect(ranges).toEqual([]);
+    await writeFile(target, 'my own work');
+    await expect(run()).rejects.toMatchObject({ code: 'FILE_EXISTS', field: '--out' });
+    expect(await readFile(target, 'utf8')).toBe('my own work');
+  });
+
+  it('refuses content that is not the published one, and keeps nothing of it', async () => {
+    answer = (_, response) => void response.end(Buffer.alloc(CONTENT.length));
+    await expect(run()).rejects.toMatchObject({ code: 'CONTENT_MISMATCH' });
+    await expect(readFile(target)).rejects.toThrow();
+    await expect(readFile(part)).rejects.toThrow();
+  });
+
+  it('writes an empty file', async () => {
+    answer = (_, response) => void response.end();
+    await run(await digestFile([]));
+    expect(await readFile(target)).toEqual(Buffer.alloc(0));
+  });
+
+  it("gives the platform's reason for a refusal", async () => {
+    answer = (_, response) =>
+      void response.writeHead(404).end(JSON.stringify({ error: { code: 'NOT_FOUND', message: 'Gone.' } }));
+    await expect(run()).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'front.tif: Gone.' });
+  });
+});

@@ -1,0 +1,134 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseDraftContent } from '@lanran/api/domain/draft-content';
+import { organizationIdOf } from '@lanran/protocol/ids';
+import { parsePath } from '@lanran/protocol/manifest';
+import { parseMedia } from '@lanran/protocol/media';
+import { parseTerritories } from '@lanran/protocol/territories';
+import { hashFile } from '../../../scripts/client/local-files.ts';
+import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoAccount } from '../../../scripts/seed/accounts.ts';
+import { CREDIT_LINE, DEMO_ASSETS } from '../../../scripts/seed/assets.ts';
+import { drawingPath, MOTIFS, renderDrawing } from '../../../scripts/seed/drawings.ts';
+import { DEMO_ORGANIZATIONS, demoOrganization } from '../../../scripts/seed/organizations.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+describe('demo data', () => {
+  it('is three institutions, two communities, two studios and an auditor', () => {
+    const kinds = DEMO_ORGANIZATIONS.map(({ kind }) => kind).sort();
+    expect(kinds).toEqual([
+      'AUDITOR',
+      'COMMUNITY',
+      'COMMUNITY',
+      'INSTITUTION',
+      'INSTITUTION',
+      'INSTITUTION',
+      'STUDIO',
+      'STUDIO',
+    ]);
+    expect(new Set(DEMO_ORGANIZATIONS.map(({ account }) => account)).size).toBe(DEMO_ORGANIZATIONS.length);
+  });
+
+  it('is twelve assets of the three kinds, one open, one restricted, some without community', () => {
+    expect(DEMO_ASSETS).toHaveLength(12);
+    expect(new Set(DEMO_ASSETS.map(({ identifier }) => identifier)).size).toBe(12);
+    expect(new Set(DEMO_ASSETS.map(({ kind }) => kind))).toEqual(new Set(['PATTERN', 'COSTUME', 'FILM']));
+    expect(DEMO_ASSETS.filter(({ access }) => access === 'OPEN')).toHaveLength(1);
+    expect(DEMO_ASSETS.filter(({ access }) => access === 'RESTRICTED')).toHaveLength(1);
+    expect(DEMO_ASSETS.some(({ community }) => community === null)).toBe(true);
+    expect(DEMO_ASSETS.filter(({ consent }) => consent === undefined).length).toBeGreaterThan(6);
+  });
+
+  it.each(DEMO_ASSETS.map((asset) => [asset.identifier, asset] as const))(
+    '%s is what the platform accepts, in both languages',
+    (_, asset) => {
+      const { community, kind, access, title, description, terms, identifier } = asset;
+      const { metadata } = parseDraftContent({
+        community: community === null ? null : organizationIdOf(community),
+        kind,
+        access,
+        title,
+        description,
+        terms,
+        creditLine: CREDIT_LINE,
+        identifier,
+        synthetic: true,
+      });
+      expect(metadata).toEqual({
+        kind,
+        access,
+        title,
+        description,
+        terms,
+        creditLine: CREDIT_LINE,
+        identifier,
+        synthetic: true,
+      });
+      expect([title.en, title.zh, ...terms.flatMap(({ en, zh }) => [en, zh])]).not.toContain(undefined);
+      expect(demoOrganization(asset.holder).kind).toBe('INSTITUTION');
+      for (const drawing of asset.drawings)
+        expect(parsePath(drawingPath(drawing))).toBe(drawingPath(drawing));
+      if (asset.consent !== undefined) expect(community).not.toBeNull();
+      for (const { media, territory } of [asset.consent, asset.offer].filter(
+        (terms_) => terms_ !== undefined,
+      )) {
+        expect(parseMedia(media)).toBeGreaterThan(0);
+        expect(parseTerritories(territory)).toBeGreaterThan(0n);
+      }
+    },
+  );
+
+  it('offers nothing that its consent does not cover', () => {
+    for (const { consent, offer, community } of DEMO_ASSETS) {
+      if (offer === undefined || community === null) continue;
+      expect(parseMedia(offer.media) & ~parseMedia(consent?.media ?? '')).toBe(0);
+      expect(parseTerritories(offer.territory) & ~parseTerritories(consent?.territory ?? '')).toBe(0n);
+    }
+  });
+});
+
+describe('demo drawings', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+  });
+
+  it.each(Object.keys(MOTIFS) as (keyof typeof MOTIFS)[])(
+    '%s is drawn the same every time, in more than one color',
+    async (motif) => {
+      expect(MOTIFS[motif]()).toBe(MOTIFS[motif]());
+      const { dominant, channels } = await sharp(Buffer.from(MOTIFS[motif]())).resize(120).stats();
+      expect(dominant).toBeDefined();
+      expect(Math.max(...channels.slice(0, 3).map(({ stdev }) => stdev))).toBeGreaterThan(20);
+      expect(MOTIFS[motif]()).not.toContain('NaN');
+    },
+  );
+
+  it.each(['png', 'tif'] as const)('renders %s with a label that it is synthetic, once', async (format) => {
+    const drawing = { motif: 'whirlpool', name: 'a/b', format, width: 300 } as const;
+    const path = await renderDrawing(folder, drawing);
+    const { width, xmp } = await sharp(path).metadata();
+    expect(width).toBe(300);
+    expect(xmp?.toString('utf8')).toContain('digitalsourcetype/algorithmicMedia');
+    const { mtimeMs } = await stat(path);
+    await renderDrawing(folder, drawing);
+    expect((await stat(path)).mtimeMs).toBe(mtimeMs);
+    const again = await renderDrawing(join(folder, 'again'), drawing);
+    expect(await hashFile(again)).toEqual(await hashFile(path));
+  });
+});
+
+describe('ensureDemoAccounts', () => {
+  it('makes key files that only their owner reads, and keeps them', async () => {
+    const dataDir = await temporaryFolder();
+    const addresses = ensureDemoAccounts(dataDir);
+    expect(Object.keys(addresses)).toEqual([...DEMO_ACCOUNTS]);
+    expect(ensureDemoAccounts(dataDir)).toEqual(addresses);
+    for (const account of DEMO_ACCOUNTS) {
+      const { mode } = await stat(join(dataDir, 'demo-accounts', `${account}.key`));
+      expect(mode & 0o777).toBe(0o600);
+      expect(readDemoAccount(dataDir, account).address).toBe(addresses[account]);
+    }
+  });
+});
