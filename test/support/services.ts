@@ -1,6 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { originOf } from '@lanran/protocol/checkpoint';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
+import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
@@ -68,15 +68,19 @@ export class BreakingFailPoints implements FailPoints {
 
 export type Services = Awaited<ReturnType<typeof openServices>>;
 
-/** The api's services over a stack, as `compose` builds them, with a clock and fail points that the test holds. */
-export async function openServices(stack: Stack) {
+/**
+ * The api's services over a stack, as `compose` builds them, with a clock and fail points that the test holds. Opened again with
+ * the same checkpoint key they are the platform after a restart.
+ */
+export async function openServices(stack: Stack, restart?: { readonly checkpointKey: string }) {
   const { stores, ledger, content, logId } = stack;
   const clock = new TestClock();
   const failPoints = new BreakingFailPoints();
   const staging = new DiskStagingArea({ directory: stack.stagingDir, failPoints, reservedBytes: 65_536 });
-  const key = generateNoteKey(originOf(logId));
-  const signer = parseSigningKey(key.skey);
-  const trust = trustOf(stack, key.vkey);
+  const checkpointKey = restart?.checkpointKey ?? generateNoteKey(originOf(logId)).skey;
+  const signer = parseSigningKey(checkpointKey);
+  const vkey = formatVerifierKey(signer);
+  const trust = trustOf(stack, vkey);
   const log = new StatementLog({
     logId,
     leaves: stores.leaves,
@@ -124,6 +128,7 @@ export async function openServices(stack: Stack) {
     clock,
     failPoints,
     staging,
+    checkpointKey,
     trust,
     log,
     sealer,
@@ -158,7 +163,7 @@ export async function openServices(stack: Stack) {
     provenance: new ProvenanceService({
       ...stores,
       logId,
-      checkpointKey: key.vkey,
+      checkpointKey: vkey,
       log,
       ledger,
       sealer,

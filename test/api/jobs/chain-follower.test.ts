@@ -99,7 +99,7 @@ describe('the chain follower over a real chain and database', () => {
       signed: async () => undefined,
       sent: async () => undefined,
     });
-    const others = await openServices(stack);
+    const others = await openServices(stack, services);
     await Promise.all([services, others].map(({ log }) => newFollower(new LostCursors(), { log }).run()));
     const added = (await logged()).slice(before.length).map(({ statement }) => statement);
     expect(added).toMatchObject([

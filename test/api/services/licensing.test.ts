@@ -176,7 +176,7 @@ describe('licensing over real backing services', () => {
     expect(second).toEqual(first);
     expect(await services.relay.relay(actor, request)).toEqual(first);
     // As after a restart: nothing is remembered in memory.
-    const restarted = await openServices(stack);
+    const restarted = await openServices(stack, services);
     expect(await restarted.relay.relay(actor, request)).toEqual(first);
     expect(await liveLicenses(assetId)).toHaveLength(1);
   });
