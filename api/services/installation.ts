@@ -26,6 +26,8 @@ const NOBODY: Hex = '0x0000000000000000000000000000000000000000';
 /** The installation, and what its chain says of an address: all that is needed to build acts and permits. */
 export class InstallationService {
   readonly #options: InstallationOptions;
+  /** A token's symbol and decimals never change. */
+  #paymentToken: Installation['paymentToken'] | null = null;
 
   constructor(options: InstallationOptions) {
     this.#options = options;
@@ -34,14 +36,13 @@ export class InstallationService {
   async describe(): Promise<Installation> {
     const { logId, checkpointKey, ledger } = this.#options;
     const { chainId, contracts } = ledger.deployment();
-    const { token: address, symbol, decimals } = await ledger.paymentAccount(NOBODY);
     return {
       logId,
       origin: originOf(logId),
       checkpointKey,
       chainId,
       contracts: Object.entries(contracts).map(([name, at]) => ({ name, address: at })),
-      paymentToken: { address, symbol, decimals },
+      paymentToken: await this.#readPaymentToken(),
     };
   }
 
@@ -51,5 +52,13 @@ export class InstallationService {
 
   async paymentAccount(address: Address): Promise<PaymentAccount> {
     return this.#options.ledger.paymentAccount(address);
+  }
+
+  async #readPaymentToken(): Promise<Installation['paymentToken']> {
+    if (this.#paymentToken === null) {
+      const { token: address, symbol, decimals } = await this.#options.ledger.paymentAccount(NOBODY);
+      this.#paymentToken = { address, symbol, decimals };
+    }
+    return this.#paymentToken;
   }
 }
