@@ -121,7 +121,8 @@ describe('every byte of a bundle is covered', () => {
         const changed =
           text.slice(0, at) + (isDoubled ? (text[at] ?? '').repeat(2) : '') + text.slice(at + 1);
         fc.pre(changed !== text);
-        expect(failed(await verifyBundleText(changed, whole.known))).not.toEqual([]);
+        // A witness under a changed name is one nobody knows: unknown, not wrong.
+        expect(isStrictlyOk(await verifyBundleText(changed, whole.known))).toBe(false);
       }),
       { numRuns: 150 },
     );
