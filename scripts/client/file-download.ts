@@ -77,10 +77,7 @@ export class FileDownload {
     const isPart = response.status === 206;
     try {
       const content = Readable.fromWeb(response.body); // two names of one stream type
-      await pipeline(
-        content,
-        createWriteStream(this.#partPath, { flags: isPart ? 'a' : 'w', mode: 0o600, flush: true }),
-      );
+      await pipeline(content, createWriteStream(this.#partPath, { flags: isPart ? 'a' : 'w', flush: true }));
     } catch (cause) {
       if (isDiskError(cause)) throw cause;
       throw new UnreachableError(url, cause);
