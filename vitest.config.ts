@@ -4,12 +4,31 @@ export default defineConfig({
   // Node takes graphql's CommonJS build; Vite would load its ES modules beside it, and the two don't know each other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/interop/**', 'test/faults/**', '**/node_modules/**'],
-    globalSetup: ['test/support/build.ts'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/interop/**', 'test/faults/**', '**/node_modules/**'],
+          globalSetup: ['test/support/build.ts'],
+        },
+      },
+      {
+        // Each file runs a whole platform of four processes: one file at a time, after all others.
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/demo-installation.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

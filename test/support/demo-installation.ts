@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { build } from '../../scripts/build.mjs';
+import { startPlatform } from './platform-process.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The build that end-to-end tests run: their own, which nobody rebuilds under them. */
+    readonly distDir: string;
+    /** Data directory of an ended installation with the demo data; to be copied, not started. */
+    readonly demoDataDir: string;
+  }
+}
+
+/** What is built has to lie one level below the root, where its libraries are found. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Builds once and brings the demo data once: that is most of the time a platform takes. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const distDir = join(root, `dist.e2e-${process.pid}`);
+  const demoDataDir = await mkdtemp(join(tmpdir(), 'lanran-demo-'));
+  const remove = async () => {
+    await rm(distDir, { recursive: true, force: true });
+    await rm(demoDataDir, { recursive: true, force: true });
+  };
+  try {
+    await build(undefined, distDir);
+    const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
+    await platform.end('SIGTERM');
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  project.provide('distDir', distDir);
+  project.provide('demoDataDir', demoDataDir);
+  return remove;
+}

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, inject } from 'vitest';
+import { z } from 'zod';
+import { environment, type PlatformProcess, startPlatform } from './platform-process.ts';
+
+/** Whose key files the demo data has (DESIGN §9). */
+export type Account = 'institution' | 'council' | 'studio' | 'auditor' | 'accreditor';
+
+export interface CommandOutcome {
+  readonly exitCode: number | null;
+  /** The one document on stdout. */
+  readonly document: Record<string, unknown>;
+  readonly stderr: string;
+}
+
+const Services = z.object({ mongoUri: z.string(), ipfsApiUrl: z.string(), chainRpcUrl: z.string() });
+
+/** A data directory of this test file's own, with the demo data in it, and the platform that runs on it. */
+export class Installation {
+  readonly dir: string;
+  readonly dataDir: string;
+  #platform: PlatformProcess | null = null;
+
+  private constructor(dir: string) {
+    this.dir = dir;
+    this.dataDir = join(dir, 'data');
+  }
+
+  /** Ended and removed after the file's last test. */
+  static async withDemoData(): Promise<Installation> {
+    const installation = new Installation(await mkdtemp(join(tmpdir(), 'lanran-e2e-')));
+    afterAll(() => installation.#remove());
+    await cp(inject('demoDataDir'), installation.dataDir, { recursive: true });
+    return installation;
+  }
+
+  get platform(): PlatformProcess {
+    if (this.#platform === null) throw new Error('The platform was not started.');
+    return this.#platform;
+  }
+
+  /** On a random port, and later on the same one. */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<PlatformProcess> {
+    const PORT = this.#platform === null ? '0' : new URL(this.#platform.url).port;
+    this.#platform = await startPlatform({
+      distDir: inject('distDir'),
+      dataDir: this.dataDir,
+      env: { PORT, ...env },
+    });
+    return this.#platform;
+  }
+
+  /** A path of the test's own, beside the data. */
+  path(name: string): string {
+    return join(this.dir, name);
+  }
+
+  /** `lanran … --json` as a process of its own. */
+  async lanran(...args: readonly string[]): Promise<CommandOutcome> {
+    const child = spawn(process.execPath, [join(inject('distDir'), 'lanran.js'), ...args, '--json'], {
+      env: environment({
+        LANRAN_API: this.#platform?.url ?? 'http://127.0.0.1:1',
+        LANRAN_DATA_DIR: this.dataDir,
+        LANRAN_STATE_DIR: this.path('state'),
+      }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+    const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    try {
+      return { exitCode, document: z.record(z.string(), z.unknown()).parse(JSON.parse(stdout)), stderr };
+    } catch (cause) {
+      throw new Error(`lanran ${args.join(' ')} wrote no document: ${stdout}\n${stderr}`, { cause });
+    }
+  }
+
+  /** The same, signed with a demo account's key. */
+  async as(account: Account, ...args: readonly string[]): Promise<CommandOutcome> {
+    return this.lanran(...args, '--key-file', join(this.dataDir, 'demo-accounts', `${account}.key`));
+  }
+
+  /** Where ordinary clients reach the backing services. */
+  async services(): Promise<z.infer<typeof Services>> {
+    return Services.parse(JSON.parse(await readFile(join(this.dataDir, 'services.json'), 'utf8')));
+  }
+
+  async get(path: string): Promise<Response> {
+    return fetch(`${this.platform.url}${path}`);
+  }
+
+  /** Leaves of the log, as its newest checkpoint says. */
+  async leafCount(): Promise<number> {
+    const note = await (await this.get('/log/checkpoint')).text();
+    return z.coerce.number().int().parse(note.split('\n')[1]);
+  }
+
+  /** A GraphQL answer's `data`, asked without signing in. */
+  async ask(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+    const response = await fetch(`${this.platform.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = z
+      .object({ data: z.unknown(), errors: z.unknown().optional() })
+      .parse(await response.json());
+    if (errors !== undefined) throw new Error(`GraphQL refused: ${JSON.stringify(errors)}`);
+    return data;
+  }
+
+  async #remove(): Promise<void> {
+    await this.#platform?.end('SIGKILL');
+    await rm(this.dir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
