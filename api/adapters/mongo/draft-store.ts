@@ -3,14 +3,17 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Draft, DraftFile } from '../../domain/draft.ts';
-import { LimitExceededError, NotFoundError } from '../../domain/errors.ts';
+import { ConflictError, LimitExceededError, NotFoundError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { AnnouncedFile } from '../../ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed } from './collection.ts';
-import { readPage } from './page.ts';
+import { type PageOrder, readPage } from './page.ts';
 
 const MAX_FILES = 10_000;
+const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
+/** Others may announce or withdraw the same path between our look and our write. */
+const MAX_ATTEMPTS = 20;
 
 interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organizationId' | 'assetId'> {
   readonly organizationId: string;
@@ -44,7 +47,7 @@ export class MongoDraftStore implements DraftStore {
         createdAt: Date,
         updatedAt: Date,
       },
-      indexes: [[{ organizationId: 1, publishedIndex: 1, createdAt: -1 }]],
+      indexes: [[{ organizationId: 1, publishedIndex: 1, createdAt: -1, _id: -1 }]],
     });
   }
 
@@ -60,7 +63,7 @@ export class MongoDraftStore implements DraftStore {
 
   async list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>> {
     const filter = { organizationId, publishedIndex: null };
-    return readPage(this.#drafts, { filter, order: { fields: ['_id'], direction: -1 }, page }, toDraft);
+    return readPage(this.#drafts, { filter, order: NEWEST_FIRST, page }, toDraft);
   }
 
   async update({ id, content, publication, publishedIndex, revision, updatedAt }: Draft): Promise<boolean> {
@@ -101,25 +104,50 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
-    const key = fileKey(path);
-    const place = `files.${key}`;
     const file: DraftFile = { path, uploadId, bytes, digest: null };
-    const open = { _id: draftId, publishedIndex: null };
-    const set = { ...CHANGED.$set, [place]: file };
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const replaced = await this.#replaceFile(draftId, file);
+      if (replaced !== null) return replaced;
+      if (await this.#addFile(draftId, file)) return null;
+      await this.#requireRoom(draftId);
+    }
+    throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
+  }
+
+  /** The upload id of the file that stood at the path; null when none did. */
+  async #replaceFile(draftId: string, file: DraftFile): Promise<string | null> {
+    const key = fileKey(file.path);
     const replaced = await this.#drafts
       .findOneAndUpdate(
-        { ...open, [place]: { $exists: true } },
-        { $set: set, $inc: CHANGED.$inc },
+        { _id: draftId, publishedIndex: null, [`files.${key}`]: { $exists: true } },
+        { $set: { ...CHANGED.$set, [`files.${key}`]: file }, $inc: CHANGED.$inc },
         { returnDocument: 'before' },
       )
       .lean<DraftRecord>();
-    if (replaced !== null) return replaced.files[key]?.uploadId ?? null;
-    const added = await this.#drafts.updateOne(
-      { ...open, [place]: { $exists: false }, fileCount: { $lt: MAX_FILES } },
-      { $set: set, $inc: { ...CHANGED.$inc, fileCount: 1 } },
+    return replaced?.files[key]?.uploadId ?? null;
+  }
+
+  async #addFile(draftId: string, file: DraftFile): Promise<boolean> {
+    const place = `files.${fileKey(file.path)}`;
+    const { matchedCount } = await this.#drafts.updateOne(
+      {
+        _id: draftId,
+        publishedIndex: null,
+        [place]: { $exists: false },
+        fileCount: { $lt: MAX_FILES },
+      },
+      { $set: { ...CHANGED.$set, [place]: file }, $inc: { ...CHANGED.$inc, fileCount: 1 } },
     );
-    if (added.matchedCount === 1) return null;
-    if ((await this.findOwner(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
+    return matchedCount === 1;
+  }
+
+  async #requireRoom(draftId: string): Promise<void> {
+    const draft = await this.#drafts
+      .findOne({ _id: draftId, publishedIndex: null })
+      .select({ fileCount: 1 })
+      .lean<DraftRecord>();
+    if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
+    if (draft.fileCount < MAX_FILES) return;
     throw new LimitExceededError(
       `A draft takes at most ${MAX_FILES} files. Publish these, then begin another asset.`,
     );
@@ -160,15 +188,21 @@ function fileKey(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 32);
 }
 
-function toDraft({ _id, files, ...record }: DraftRecord): Draft {
+function toDraft(record: DraftRecord): Draft {
+  const { content, publication, publishedIndex, revision, createdAt, updatedAt } = record;
   return {
-    ...record,
-    id: _id,
+    id: record._id,
+    content,
+    publication,
+    publishedIndex,
+    revision,
+    createdAt,
+    updatedAt,
     // Written from parsed ids.
     organizationId: record.organizationId as OrganizationId,
     assetId: record.assetId as AssetId,
     assetSalt: hexOf(record.assetSalt),
     communitySalt: hexOf(record.communitySalt),
-    files: Object.values(files).sort((left, right) => (left.path < right.path ? -1 : 1)),
+    files: Object.values(record.files).sort((left, right) => (left.path < right.path ? -1 : 1)),
   };
 }

@@ -1,9 +1,9 @@
-import type { QueryFilter, Model, SortOrder } from 'mongoose';
+import { Error as MongooseError, type QueryFilter, type Model, type SortOrder } from 'mongoose';
 import { BadInputError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Keyed } from './collection.ts';
 
-export type CursorValue = string | number;
+export type CursorValue = string | number | Date;
 
 /** A total order to page through: the fields, the last of them unique, all in one direction. */
 export interface PageOrder {
@@ -28,10 +28,12 @@ export async function readPage<T extends Keyed<string | number>, Item>(
   const sort = Object.fromEntries(order.fields.map((field): [string, SortOrder] => [field, order.direction]));
   const query = model.find({ $and: [filter, after] } as QueryFilter<T>);
   const [records, totalCount] = await Promise.all([
-    query
-      .sort(sort)
-      .limit(page.first + 1)
-      .lean<T[]>(),
+    refusingForeignCursor(
+      query
+        .sort(sort)
+        .limit(page.first + 1)
+        .lean<T[]>(),
+    ),
     model.countDocuments(filter),
   ]);
   return {
@@ -54,20 +56,39 @@ function conditionAfter({ fields, direction }: PageOrder, values: readonly Curso
 }
 
 function cursorOf(record: object, { fields }: PageOrder): string {
-  const values = fields.map((field) => (record as Readonly<Record<string, unknown>>)[field]);
+  const values = fields.map((field) => {
+    const value = (record as Readonly<Record<string, unknown>>)[field];
+    return value instanceof Date ? { ms: value.getTime() } : value;
+  });
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
 function parseCursor(cursor: string, length: number): CursorValue[] {
   const values = parseJson(Buffer.from(cursor, 'base64url').toString());
-  const isOurs = Array.isArray(values) && values.length === length && values.every(isCursorValue);
-  if (!isOurs)
-    throw new BadInputError('after', 'is not a cursor of this list. Take one from `pageInfo.endCursor`.');
-  return values;
+  const parsed = Array.isArray(values) && values.length === length ? values.map(parseValue) : [null];
+  const known = parsed.filter((value) => value !== null);
+  if (known.length < length) throw foreignCursor();
+  return known;
 }
 
-function isCursorValue(value: unknown): value is CursorValue {
-  return typeof value === 'string' || typeof value === 'number';
+function parseValue(value: unknown): CursorValue | null {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value !== 'object' || value === null || !('ms' in value)) return null;
+  return Number.isSafeInteger(value.ms) ? new Date(Number(value.ms)) : null;
+}
+
+function foreignCursor(): BadInputError {
+  return new BadInputError('after', 'is not a cursor of this list. Take one from `pageInfo.endCursor`.');
+}
+
+/** A cursor of another list has values of other types, which mongoose does not cast. */
+async function refusingForeignCursor<T>(reading: PromiseLike<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof MongooseError.CastError) throw foreignCursor();
+    throw error;
+  }
 }
 
 function parseJson(text: string): unknown {

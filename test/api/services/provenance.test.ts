@@ -81,7 +81,9 @@ describe('proof bundles over real backing services', () => {
     const before = await leaves.findOne({ _id: index }, { promoteValues: false });
     if (before === null) throw new Error(`no leaf ${index}`);
     await leaves.updateOne({ _id: index }, { $set: change });
-    return async () => void (await leaves.replaceOne({ _id: index }, before));
+    return async () => {
+      await leaves.replaceOne({ _id: index }, before);
+    };
   }
 
   it('proves an asset with the trust file and the file at hand, down to the anchoring transaction', async () => {

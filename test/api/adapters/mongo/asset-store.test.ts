@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '@lanran/api/domain/actor';
+import { ACCESS_LEVELS, type Asset, type AssetMetadata, canView } from '@lanran/api/domain/asset';
+import { ASSET_SORTS, type AssetFilter, type AssetSort } from '@lanran/api/domain/asset-query';
+import type { PageRequest } from '@lanran/api/domain/page';
+import type { AssetStore, Audience } from '@lanran/api/ports/asset-store';
+import {
+  type OrganizationId,
+  organizationIdOf,
+  parseAssetId,
+  type StatementHash,
+} from '@lanran/protocol/ids';
+import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
+
+const ORGANIZATIONS = ['museum', 'archive', 'xijiang', 'langde'].map((slug) => organizationIdOf(slug));
+const [MUSEUM, ARCHIVE, XIJIANG] = ORGANIZATIONS as [OrganizationId, OrganizationId, OrganizationId];
+const EVERYONE: Audience = { organizationIds: ORGANIZATIONS };
+
+interface AssetOverrides extends Partial<Omit<Asset, 'metadata'>> {
+  readonly number?: number;
+  readonly metadata?: Partial<AssetMetadata>;
+}
+
+function buildAsset({ number = 0, metadata, ...overrides }: AssetOverrides = {}): Asset {
+  return {
+    id: parseAssetId(`0x${(number + 1).toString(16).padStart(64, '0')}`),
+    holder: MUSEUM,
+    community: null,
+    version: 1,
+    metadata: {
+      kind: 'PATTERN',
+      access: 'LICENSED',
+      title: { en: 'Skirt' },
+      terms: [],
+      synthetic: false,
+      ...metadata,
+    },
+    filesField: { count: 1, bytes: 2 ** 40, root: `0x${'22'.repeat(32)}` },
+    head: `0x${'33'.repeat(32)}` as StatementHash,
+    publishedIndex: number,
+    publishedAt: new Date(1_790_000_000_000 + number),
+    isWithdrawn: false,
+    projectedIndex: number,
+    ...overrides,
+  };
+}
+
+describe('assets in MongoDB', () => {
+  let under: StoresUnderTest;
+  let client: MongoClient;
+  let assets: AssetStore;
+
+  beforeAll(async () => {
+    under = await startStores();
+    client = await new MongoClient(under.uri).connect();
+    assets = under.stores.assets;
+  });
+  afterAll(async () => {
+    await client.close();
+    await under.stop();
+  });
+  beforeEach(async () => void (await client.db().collection('assets').deleteMany({})));
+
+  async function project(many: readonly Asset[]): Promise<void> {
+    await Promise.all(many.map((asset) => assets.project(asset)));
+  }
+
+  async function find(filter: AssetFilter, audience = EVERYONE): Promise<number[]> {
+    const { items, totalCount } = await assets.list({
+      filter,
+      sort: 'OLDEST',
+      page: { first: 100, after: null },
+      audience,
+    });
+    expect(totalCount).toBe(items.length);
+    return items.map(({ item }) => item.publishedIndex);
+  }
+
+  it('gives back what was written', async () => {
+    const asset = buildAsset({
+      number: 7,
+      community: XIJIANG,
+      metadata: {
+        title: { en: 'Butterfly mother', zh: '蝴蝶妈妈' },
+        description: { zh: '蜡染\n裙' },
+        terms: [{ vocabulary: 'technique', code: 'batik', en: 'Batik', zh: '蜡染' }],
+        identifier: '2001.37.5',
+      },
+    });
+    await assets.project(asset);
+    expect(await assets.find(asset.id)).toEqual(asset);
+    expect(await assets.findMany([asset.id, buildAsset({ number: 9 }).id])).toEqual([asset]);
+    expect(await assets.find(buildAsset({ number: 9 }).id)).toBeNull();
+  });
+
+  it.each(ASSET_SORTS)(
+    'pages through %s without gap or repeat, also where titles are equal',
+    async (sort) => {
+      const titles = ['Skirt', 'skirt', 'Baby carrier', '百褶裙', '𝒮kirt'];
+      const all = Array.from({ length: 23 }, (_, number) =>
+        buildAsset({ number, metadata: { title: { en: titles[number % titles.length] ?? '' } } }),
+      );
+      await project(all);
+      const whole = await pages(sort, 100);
+      expect(whole).toHaveLength(all.length);
+      for (const first of [1, 2, 7, 22, 23]) expect(await pages(sort, first)).toEqual(whole);
+      const newest = all.map(({ id }) => id).reverse();
+      if (sort === 'NEWEST') expect(whole).toEqual(newest);
+      if (sort === 'OLDEST') expect(whole).toEqual(newest.toReversed());
+    },
+  );
+
+  async function pages(sort: AssetSort, first: number) {
+    const list = (page: PageRequest) => assets.list({ filter: {}, sort, page, audience: EVERYONE });
+    return (await readAll(list, first)).map(({ id }) => id);
+  }
+
+  it('reads on after its cursor although newer assets came meanwhile', async () => {
+    await project([0, 1, 2].map((number) => buildAsset({ number })));
+    const list = (after: string | null) =>
+      assets.list({ filter: {}, sort: 'NEWEST', page: { first: 2, after }, audience: EVERYONE });
+    const first = await list(null);
+    await project([buildAsset({ number: 3 })]);
+    const second = await list(first.items.at(-1)?.cursor ?? null);
+    expect(second.items.map(({ item }) => item.publishedIndex)).toEqual([0]);
+  });
+
+  it.each([
+    '',
+    'nonsense',
+    encode([]),
+    encode(['x', 'y', 'z']),
+    encode([{}]),
+    encode(['text']),
+    encode([null]),
+  ])('refuses the cursor %j, which is none of this list', async (after) => {
+    await project([buildAsset()]);
+    const listing = assets.list({
+      filter: {},
+      sort: 'NEWEST',
+      page: { first: 2, after },
+      audience: EVERYONE,
+    });
+    await expect(listing).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'after' });
+  });
+
+  function encode(values: unknown): string {
+    return Buffer.from(JSON.stringify(values)).toString('base64url');
+  }
+
+  it('lists for an audience exactly what canView lets its member see, count included', async () => {
+    const party = fc.constantFrom(...ORGANIZATIONS);
+    const asset = fc.record({
+      holder: party,
+      community: fc.option(party),
+      access: fc.constantFrom(...ACCESS_LEVELS),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(asset, { minLength: 1, maxLength: 8 }),
+        fc.uniqueArray(party, { maxLength: 3 }),
+        async (parties, organizationIds) => {
+          await client.db().collection('assets').deleteMany({});
+          const all = parties.map(({ holder, community, access }, number) =>
+            buildAsset({ number, holder, community, metadata: { access } }),
+          );
+          await project(all);
+          const memberships = organizationIds.map((organizationId) => ({
+            organizationId,
+            kind: 'INSTITUTION' as const,
+            role: 'VIEWER' as const,
+          }));
+          const actor: Actor = { kind: 'member', address: '0x', memberships };
+          const visible = all.filter((each) => canView(actor, each)).map((each) => each.publishedIndex);
+          expect(await find({}, { organizationIds })).toEqual(visible);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('filters by each condition, and by all together', async () => {
+    const terms = [{ vocabulary: 'technique', code: 'batik' }] as const;
+    await project([
+      buildAsset({ number: 0 }),
+      buildAsset({ number: 1, holder: ARCHIVE, community: XIJIANG, metadata: { terms } }),
+      buildAsset({ number: 2, community: XIJIANG, metadata: { kind: 'FILM', access: 'OPEN', terms } }),
+    ]);
+    await assets.setOnOffer(buildAsset({ number: 2 }).id, true);
+    expect(await find({ kind: 'FILM' })).toEqual([2]);
+    expect(await find({ holder: ARCHIVE })).toEqual([1]);
+    expect(await find({ community: XIJIANG })).toEqual([1, 2]);
+    expect(await find({ access: 'LICENSED' })).toEqual([0, 1]);
+    expect(await find({ term: { vocabulary: 'technique', code: 'batik' } })).toEqual([1, 2]);
+    expect(await find({ term: { vocabulary: 'motif', code: 'batik' } })).toEqual([]);
+    expect(await find({ onOffer: true })).toEqual([2]);
+    expect(await find({ onOffer: false })).toEqual([0, 1]);
+    expect(await find({ community: XIJIANG, kind: 'FILM', onOffer: true, holder: MUSEUM })).toEqual([2]);
+  });
+
+  it('finds words and parts of words in both languages, whatever their case, and only together', async () => {
+    await project([
+      buildAsset({ number: 0, metadata: { title: { en: 'Pleated Skirt', zh: '百褶裙' } } }),
+      buildAsset({
+        number: 1,
+        metadata: { title: { zh: '蝴蝶妈妈蜡染裙' }, description: { en: 'Indigo résist' } },
+      }),
+      buildAsset({
+        number: 2,
+        metadata: { identifier: 'GZ.1987-12', terms: [{ vocabulary: 'motif', code: 'x', zh: '铜鼓' }] },
+      }),
+    ]);
+    expect(await find({ text: 'skirt' })).toEqual([0, 2]);
+    expect(await find({ text: 'PLEAT' })).toEqual([0]);
+    expect(await find({ text: 'skirt pleated' })).toEqual([0]);
+    expect(await find({ text: '裙' })).toEqual([0, 1]);
+    expect(await find({ text: '蝴蝶' })).toEqual([1]);
+    expect(await find({ text: '蝶蝴' })).toEqual([]);
+    expect(await find({ text: '蜡染 蝴蝶' })).toEqual([1]);
+    expect(await find({ text: 'resist' })).toEqual([1]);
+    expect(await find({ text: '铜鼓' })).toEqual([2]);
+    expect(await find({ text: '1987' })).toEqual([2]);
+    expect(await find({ text: '.*' })).toEqual([0, 1, 2]);
+    expect(await find({ text: 'skirt.*' })).toEqual([0, 2]);
+    expect(await find({ text: 'nothing' })).toEqual([]);
+  });
+
+  it('never goes back to an older state, in whatever order states arrive', async () => {
+    const states = [0, 1, 2, 3].map((at) =>
+      buildAsset({ number: 5, projectedIndex: at, version: at + 1, publishedIndex: at }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(states, { minLength: 1 }), async (order) => {
+        await client.db().collection('assets').deleteMany({});
+        await Promise.all(order.map((state) => assets.project(state)));
+        const newest = Math.max(...order.map(({ version }) => version));
+        expect(await assets.find(states[0]?.id ?? parseAssetId(''))).toMatchObject({ version: newest });
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('keeps whether an asset is on offer when a newer state is projected', async () => {
+    await assets.project(buildAsset({ number: 1 }));
+    await assets.setOnOffer(buildAsset({ number: 1 }).id, true);
+    await assets.project(buildAsset({ number: 1, projectedIndex: 8, version: 2 }));
+    expect(await find({ onOffer: true })).toEqual([1]);
+  });
+});

@@ -1,0 +1,218 @@
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Draft } from '@lanran/api/domain/draft';
+import type { DraftStore } from '@lanran/api/ports/draft-store';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
+
+const MUSEUM = organizationIdOf('museum');
+const DIGEST: FileDigest = {
+  bytes: 3,
+  sha256: '11'.repeat(32),
+  cid: 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku',
+  xxh64: '22'.repeat(8),
+};
+const HOUR = 3_600_000;
+
+let drafted = 0;
+function buildDraft(overrides: Partial<Draft> = {}): Draft {
+  const assetSalt = randomBytes32();
+  drafted += 1;
+  const createdAt = new Date(1_790_000_000_000 + drafted * HOUR);
+  return {
+    id: `draft-${drafted}`,
+    organizationId: MUSEUM,
+    assetId: assetIdOf(MUSEUM, assetSalt),
+    assetSalt,
+    communitySalt: randomBytes32(),
+    content: {
+      metadata: { kind: 'FILM', access: 'LICENSED', title: { zh: '苗绣' }, terms: [], synthetic: true },
+      community: null,
+    },
+    files: [],
+    publication: null,
+    publishedIndex: null,
+    revision: 0,
+    createdAt,
+    updatedAt: createdAt,
+    ...overrides,
+  };
+}
+
+const PUBLICATION: Draft['publication'] = {
+  statement: {
+    kind: 'published',
+    assetId: assetIdOf(MUSEUM, randomBytes32()),
+    community: `0x${'00'.repeat(32)}`,
+    previous: `0x${'00'.repeat(32)}`,
+    bodyHash: `0x${'44'.repeat(32)}`,
+    issuedAt: 4_294_967_296,
+  },
+  body: [
+    { salt: randomBytes32(), name: 'terms', value: [{ code: '$where', list: [], none: null, map: {} }] },
+  ],
+  manifest: [{ ...DIGEST, path: 'a.b/$c', salt: randomBytes32() }],
+};
+
+describe('drafts in MongoDB', () => {
+  let under: StoresUnderTest;
+  let client: MongoClient;
+  let drafts: DraftStore;
+
+  beforeAll(async () => {
+    under = await startStores();
+    client = await new MongoClient(under.uri).connect();
+    drafts = under.stores.drafts;
+  });
+  afterAll(async () => {
+    await client.close();
+    await under.stop();
+  });
+
+  async function insert(overrides: Partial<Draft> = {}): Promise<Draft> {
+    const draft = buildDraft(overrides);
+    await drafts.insert(draft);
+    return draft;
+  }
+
+  async function insertWithFile(path = 'skirt.tiff'): Promise<Draft & { readonly uploadId: string }> {
+    const draft = await insert();
+    const uploadId = `upload-of-${draft.id}`;
+    await drafts.announce(draft.id, { path, uploadId, bytes: 3 });
+    return { ...draft, uploadId };
+  }
+
+  it('gives back what was written', async () => {
+    const file = { path: 'a.b/$c.tiff', uploadId: 'u', bytes: 2 ** 41, digest: DIGEST };
+    const draft = await insert({ files: [file], publication: PUBLICATION });
+    expect(await drafts.find(draft.id)).toEqual(draft);
+    expect(await drafts.find('another')).toBeNull();
+  });
+
+  it('lists unpublished drafts of one organization, newest first, without gap or repeat', async () => {
+    const organizationId = organizationIdOf('lister');
+    const createdAt = new Date(1_800_000_000_000);
+    for (let count = 0; count < 5; count++) await insert({ organizationId, createdAt });
+    const newest = await insert({ organizationId, createdAt: new Date(1_800_000_000_001) });
+    const oldest = await insert({ organizationId, createdAt: new Date(1_700_000_000_000) });
+    await insert({ organizationId, publishedIndex: 4 });
+    const whole = await readAll((page) => drafts.list(organizationId, page), 100);
+    expect(whole.map(({ id }) => id)).toHaveLength(7);
+    expect(whole[0]?.id).toBe(newest.id);
+    expect(whole[6]?.id).toBe(oldest.id);
+    for (const first of [1, 2, 3]) {
+      expect(await readAll((page) => drafts.list(organizationId, page), first)).toEqual(whole);
+    }
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const after = Buffer.from(JSON.stringify(['x', 'y'])).toString('base64url');
+    await expect(drafts.list(MUSEUM, { first: 2, after })).rejects.toMatchObject({ field: 'after' });
+  });
+
+  it('takes a change of the revision it was made from, and no other', async () => {
+    const draft = await insert();
+    const content = { ...draft.content, community: organizationIdOf('xijiang') };
+    expect(await drafts.update({ ...draft, content, publication: PUBLICATION })).toBe(true);
+    expect(await drafts.update({ ...draft, publication: null })).toBe(false);
+    expect(await drafts.find(draft.id)).toMatchObject({ content, publication: PUBLICATION, revision: 1 });
+  });
+
+  it('lets one of several concurrent changes win', async () => {
+    const draft = await insert();
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => drafts.update(draft)));
+    expect(outcomes.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('follows a file from its announcement to its digest, each change dropping what was prepared', async () => {
+    const draft = await insert({ publication: PUBLICATION });
+    expect(await drafts.announce(draft.id, { path: 'a', uploadId: 'u1', bytes: 3 })).toBeNull();
+    expect(await drafts.find(draft.id)).toMatchObject({
+      files: [{ path: 'a', uploadId: 'u1', bytes: 3, digest: null }],
+      publication: null,
+      revision: 1,
+    });
+    expect(await drafts.complete(draft.id, 'u1', DIGEST)).toBe(true);
+    expect(await drafts.find(draft.id)).toMatchObject({ files: [{ digest: DIGEST }], revision: 2 });
+    expect(await drafts.holdsUpload(draft.id, 'u1')).toBe(true);
+  });
+
+  it('keeps the newest upload of a path', async () => {
+    const { id, uploadId } = await insertWithFile();
+    expect(await drafts.announce(id, { path: 'skirt.tiff', uploadId: 'newer', bytes: 9 })).toBe(uploadId);
+    expect(await drafts.complete(id, uploadId, DIGEST)).toBe(false);
+    await drafts.withdraw(id, uploadId);
+    expect(await drafts.holdsUpload(id, uploadId)).toBe(false);
+    expect((await drafts.find(id))?.files).toMatchObject([{ uploadId: 'newer', bytes: 9, digest: null }]);
+  });
+
+  it('leaves one file, and names every other upload as replaced, when a path is announced many times at once', async () => {
+    const draft = await insert();
+    const uploads = Array.from({ length: 12 }, (_, at) => `upload-${at}`);
+    const replaced = await Promise.all(
+      uploads.map((uploadId) => drafts.announce(draft.id, { path: 'same', uploadId, bytes: 1 })),
+    );
+    const [file, ...others] = (await drafts.find(draft.id))?.files ?? [];
+    expect(others).toEqual([]);
+    expect(replaced.filter((uploadId) => uploadId === null)).toHaveLength(1);
+    expect([...replaced.filter((uploadId) => uploadId !== null), file?.uploadId].sort()).toEqual(
+      uploads.sort(),
+    );
+  });
+
+  it('counts files, so that concurrent announcements never exceed the limit', async () => {
+    const draft = await insert();
+    await client
+      .db()
+      .collection<{ _id: string }>('drafts')
+      .updateOne({ _id: draft.id }, { $set: { fileCount: 9_998 } });
+    const announcing = Array.from({ length: 6 }, (_, at) =>
+      drafts.announce(draft.id, { path: `file-${at}`, uploadId: `u${at}`, bytes: 1 }),
+    );
+    const outcomes = await Promise.allSettled(announcing);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    }
+    expect((await drafts.find(draft.id))?.files).toHaveLength(2);
+    await drafts.removeFile(draft.id, (await drafts.find(draft.id))?.files[0]?.path ?? '');
+    expect(await drafts.announce(draft.id, { path: 'again', uploadId: 'u', bytes: 1 })).toBeNull();
+  });
+
+  it('takes a file out by its path or its upload', async () => {
+    const { id, uploadId } = await insertWithFile('film/reel 1.mov');
+    expect(await drafts.removeFile(id, 'no such')).toBeNull();
+    expect(await drafts.removeFile(id, 'film/reel 1.mov')).toBe(uploadId);
+    expect(await drafts.removeFile(id, 'film/reel 1.mov')).toBeNull();
+    await drafts.announce(id, { path: 'x', uploadId: 'again', bytes: 1 });
+    await drafts.withdraw(id, 'again');
+    expect((await drafts.find(id))?.files).toEqual([]);
+  });
+
+  it('changes no published draft, and no draft that is gone', async () => {
+    const { id, uploadId } = await insertWithFile();
+    await drafts.complete(id, uploadId, DIGEST);
+    await drafts.markPublished(id, 17);
+    const published = await drafts.find(id);
+    expect(published).toMatchObject({ publishedIndex: 17 });
+    expect(await drafts.findOwner(id)).toBeNull();
+    expect(await drafts.holdsUpload(id, uploadId)).toBe(false);
+    const announcement = { path: 'late', uploadId: 'late', bytes: 1 };
+    await expect(drafts.announce(id, announcement)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(drafts.announce('gone', announcement)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await drafts.complete(id, uploadId, { ...DIGEST, bytes: 4 })).toBe(false);
+    expect(await drafts.removeFile(id, 'skirt.tiff')).toBeNull();
+    await drafts.withdraw(id, uploadId);
+    await drafts.delete(id);
+    expect(await drafts.find(id)).toEqual(published);
+  });
+
+  it('deletes a draft', async () => {
+    const { id } = await insertWithFile();
+    expect(await drafts.findOwner(id)).toBe(MUSEUM);
+    await drafts.delete(id);
+    expect(await drafts.find(id)).toBeNull();
+    expect(await drafts.findOwner(id)).toBeNull();
+  });
+});
