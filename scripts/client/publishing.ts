@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { fromHex, type Hex } from '@lanran/protocol/bytes';
-import { verifyCheckpoint } from '@lanran/protocol/checkpoint';
-import { ProtocolError } from '@lanran/protocol/errors';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { leafHash } from '@lanran/protocol/merkle';
-import { verifyInclusion } from '@lanran/protocol/merkle-check';
+import type { Hex } from '@lanran/protocol/bytes';
 import { signDigest } from '@lanran/protocol/signature';
-import { parseStatement, statementDigest, type Statement } from '@lanran/protocol/statement';
+import { parseStatement, statementDigest } from '@lanran/protocol/statement';
 import { RefusedError } from './errors.ts';
 import { Journal, type JournalEntry } from './journal.ts';
 import { hashFile, type HashedFile, type LocalFile } from './local-files.ts';
 import type { Platform } from './platform.ts';
 import { checkPublication, type PublishRequest } from './publication-check.ts';
+import { requireLogged } from './publication-receipt.ts';
 import { TusUpload } from './tus-upload.ts';
 
 export interface PublishOptions {
@@ -236,46 +232,5 @@ class Publishing {
     });
     const { assetId, version, leafIndex } = publish;
     return { assetId, version, leafIndex };
-  }
-}
-
-interface SignedStatement {
-  readonly statement: Statement;
-  readonly signature: Hex;
-  readonly checkpointKey: string;
-}
-
-/**
- * The signed statement is a leaf of the tree that the log's key signed.
- * @throws RefusedError when the receipt does not show it
- */
-export function requireLogged(
-  receipt: {
-    readonly leafIndex: number;
-    readonly checkpoint: string;
-    readonly inclusionProof: readonly Hex[];
-  },
-  { statement, signature, checkpointKey }: SignedStatement,
-): void {
-  const refuse = (problem: string, cause?: unknown) => {
-    throw new RefusedError(
-      'BAD_RECEIPT',
-      `The platform took the statement, but does not prove it (${problem}). Keep the files and tell the operator and an auditor.`,
-      { cause },
-    );
-  };
-  try {
-    const { size, root } = verifyCheckpoint(receipt.checkpoint, checkpointKey);
-    const verdict = verifyInclusion({
-      leafHash: leafHash(encodeLeaf(statement, { type: 'member', signature })),
-      index: receipt.leafIndex,
-      size,
-      proof: receipt.inclusionProof.map((hash) => fromHex(hash)),
-      root: fromHex(root),
-    });
-    if (!verdict.ok) refuse(verdict.reason);
-  } catch (cause) {
-    if (!(cause instanceof ProtocolError)) throw cause;
-    refuse(cause.message, cause);
   }
 }

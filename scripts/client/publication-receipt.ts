@@ -1,0 +1,49 @@
+import { fromHex, type Hex } from '@lanran/protocol/bytes';
+import { verifyCheckpoint } from '@lanran/protocol/checkpoint';
+import { ProtocolError } from '@lanran/protocol/errors';
+import { encodeLeaf } from '@lanran/protocol/leaf';
+import { leafHash } from '@lanran/protocol/merkle';
+import { verifyInclusion } from '@lanran/protocol/merkle-check';
+import type { Statement } from '@lanran/protocol/statement';
+import { RefusedError } from './errors.ts';
+
+interface SignedStatement {
+  readonly statement: Statement;
+  readonly signature: Hex;
+  readonly checkpointKey: string;
+}
+
+/**
+ * The signed statement is a leaf of the tree that the log's key signed.
+ * @throws RefusedError when the receipt does not show it
+ */
+export function requireLogged(
+  receipt: {
+    readonly leafIndex: number;
+    readonly checkpoint: string;
+    readonly inclusionProof: readonly Hex[];
+  },
+  { statement, signature, checkpointKey }: SignedStatement,
+): void {
+  const refuse = (problem: string, cause?: unknown) => {
+    throw new RefusedError(
+      'BAD_RECEIPT',
+      `The platform took the statement, but does not prove it (${problem}). Keep the files and tell the operator and an auditor.`,
+      { cause },
+    );
+  };
+  try {
+    const { size, root } = verifyCheckpoint(receipt.checkpoint, checkpointKey);
+    const verdict = verifyInclusion({
+      leafHash: leafHash(encodeLeaf(statement, { type: 'member', signature })),
+      index: receipt.leafIndex,
+      size,
+      proof: receipt.inclusionProof.map((hash) => fromHex(hash)),
+      root: fromHex(root),
+    });
+    if (!verdict.ok) refuse(verdict.reason);
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause;
+    refuse(cause.message, cause);
+  }
+}
