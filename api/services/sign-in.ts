@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { SiweMessage } from 'siwe';
-import { type Hex, toHex } from '@lanran/protocol/bytes';
-import { parseAddress } from '@lanran/protocol/signature';
+import { concat, type Hex, toHex, utf8 } from '@lanran/protocol/bytes';
+import { SignatureError } from '@lanran/protocol/errors';
+import { keccak256 } from '@lanran/protocol/hash';
+import { type Address, parseAddress, recoverSigner } from '@lanran/protocol/signature';
 import { type Actor, ANONYMOUS } from '../domain/actor.ts';
 import { BadInputError, BadSignatureError, NonceUsedError, SignInRequiredError } from '../domain/errors.ts';
 import { membershipsOf } from '../domain/memberships.ts';
@@ -58,14 +60,14 @@ export class SignInService {
     const { nonces, sessions, clock, sessionHours } = this.#options;
     const parsed = parseMessage(message);
     this.#requireOurs(parsed);
-    await requireSignature(parsed, signature);
+    const address = parseAddress(parsed.address.toLowerCase());
+    requireSignature(message, address, signature);
     if (!(await nonces.take(parsed.nonce, clock.now()))) {
       throw new NonceUsedError(
         'message: its nonce was used before, expired, or is not ours. Ask for a new one, then sign again.',
       );
     }
     const token = randomBytes(32).toString('base64url');
-    const address = parseAddress(parsed.address.toLowerCase());
     const expiresAt = new Date(clock.now().getTime() + sessionHours * 3_600_000);
     await sessions.insert({ tokenHash: hashToken(token), address, expiresAt });
     return { token, expiresAt, address };
@@ -130,16 +132,25 @@ function parseMessage(message: string): SiweMessage {
   }
 }
 
-async function requireSignature(message: SiweMessage, signature: string): Promise<void> {
-  const verdict = await message.verify(
-    { signature, time: message.issuedAt ?? '' },
-    { suppressExceptions: true },
+/** EIP-191, version 0x45: what wallets sign of a text. */
+function requireSignature(text: string, address: Address, signature: string): void {
+  const bytes = utf8(text);
+  const digest = keccak256(concat(utf8(`\u0019Ethereum Signed Message:\n${bytes.length}`), bytes));
+  if (recover(digest, signature) === address) return;
+  throw new BadSignatureError(
+    'signature',
+    `is not that of ${address} over this message. Sign it with that key.`,
   );
-  if (!verdict.success) {
-    throw new BadSignatureError(
-      'signature',
-      `is not that of ${message.address} over this message. Sign it with that key.`,
-    );
+}
+
+function recover(digest: Hex, signature: string): Address {
+  try {
+    // Checked to be hex by what it is given to.
+    return recoverSigner(digest, signature.toLowerCase() as Hex);
+  } catch (error) {
+    if (error instanceof SignatureError)
+      throw new BadSignatureError('signature', error.message, { cause: error });
+    throw error;
   }
 }
 

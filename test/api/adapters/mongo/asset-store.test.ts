@@ -61,7 +61,9 @@ describe('assets in MongoDB', () => {
     await client.close();
     await under.stop();
   });
-  beforeEach(async () => void (await client.db().collection('assets').deleteMany({})));
+  beforeEach(async () => {
+    await client.db().collection('assets').deleteMany({});
+  });
 
   async function project(many: readonly Asset[]): Promise<void> {
     await Promise.all(many.map((asset) => assets.project(asset)));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Draft } from '@lanran/api/domain/draft';
 import type { DraftStore } from '@lanran/api/ports/draft-store';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');
@@ -44,7 +44,7 @@ const PUBLICATION: Draft['publication'] = {
   statement: {
     kind: 'published',
     assetId: assetIdOf(MUSEUM, randomBytes32()),
-    community: `0x${'00'.repeat(32)}`,
+    community: NO_COMMUNITY,
     previous: `0x${'00'.repeat(32)}`,
     bodyHash: `0x${'44'.repeat(32)}`,
     issuedAt: 4_294_967_296,

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { WORLD } from '@lanran/protocol/territories';
+import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
+
+const MUSEUM = organizationIdOf('museum');
+const STUDIO = organizationIdOf('studio');
+const TOKEN = `0x${'aa'.repeat(20)}` as const;
+const HUGE = 2n ** 255n - 19n;
+
+const newAssetId = () => assetIdOf(MUSEUM, randomBytes32());
+
+function buildConsent(overrides: Partial<Consent> = {}): Consent {
+  return {
+    assetId: newAssetId(),
+    community: organizationIdOf('xijiang'),
+    holder: MUSEUM,
+    media: 2 ** 32 - 1,
+    territories: WORLD,
+    lastDay: 21_000,
+    shareBps: 1_000,
+    isWithdrawn: false,
+    projectedIndex: 4,
+    ...overrides,
+  };
+}
+
+function buildOffer(overrides: Partial<Offer> = {}): Offer {
+  return {
+    id: '1',
+    assetId: newAssetId(),
+    holder: MUSEUM,
+    media: 5,
+    territories: WORLD - 1n,
+    firstDay: 20_000,
+    lastDay: 21_000,
+    exclusive: false,
+    token: TOKEN,
+    price: HUGE,
+    communityShareBps: 1_000,
+    isClosed: false,
+    projectedIndex: 5,
+    ...overrides,
+  };
+}
+
+function buildLicense(overrides: Partial<License> = {}): License & { readonly holder: typeof MUSEUM } {
+  return {
+    id: '1',
+    assetId: newAssetId(),
+    holder: MUSEUM,
+    licensee: STUDIO,
+    offerId: '1',
+    wish: { media: 4, territories: 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },
+    termsHash: randomBytes32(),
+    token: TOKEN,
+    price: HUGE,
+    transaction: randomBytes32(),
+    soldAt: new Date(1_790_000_000_000),
+    projectedIndex: 6,
+    ...overrides,
+  };
+}
+
+/** Without the holder, which is for filters. */
+function shown(license: License & { readonly holder?: unknown }): License {
+  const copy: { holder?: unknown } & License = { ...license };
+  delete copy.holder;
+  return copy;
+}
+
+describe('consents, offers and licenses in MongoDB', () => {
+  let under: StoresUnderTest;
+
+  beforeAll(async () => {
+    under = await startStores();
+  });
+  afterAll(() => under.stop());
+
+  it('gives back consents as written, whole integers of any size', async () => {
+    const { consents } = under.stores;
+    const consent = buildConsent();
+    const other = buildConsent({ territories: 0n });
+    await consents.project(consent);
+    await consents.project(other);
+    expect(await consents.find(consent.assetId)).toStrictEqual(consent);
+    expect(await consents.findMany([other.assetId, newAssetId()])).toStrictEqual([other]);
+    expect(await consents.find(newAssetId())).toBeNull();
+  });
+
+  it('never goes back to an older consent, offer or license, in whatever order they arrive', async () => {
+    const { consents, offers, licenses } = under.stores;
+    const consent = buildConsent();
+    const offer = buildOffer({ id: '77' });
+    const license = buildLicense({ id: '77' });
+    const order = [9, 3, 12, 11, 12, 4];
+    await Promise.all(
+      order.flatMap((projectedIndex) => [
+        consents.project({ ...consent, projectedIndex, shareBps: projectedIndex }),
+        offers.project({ ...offer, projectedIndex, isClosed: projectedIndex > 10 }),
+        licenses.project({ ...license, projectedIndex }),
+      ]),
+    );
+    expect(await consents.find(consent.assetId)).toMatchObject({ shareBps: 12, projectedIndex: 12 });
+    expect(await offers.find('77')).toMatchObject({ isClosed: true, projectedIndex: 12 });
+    expect(await licenses.find('77')).toMatchObject({ projectedIndex: 12 });
+    await consents.project({ ...consent, projectedIndex: 12, shareBps: 1 });
+    expect(await consents.find(consent.assetId)).toMatchObject({ shareBps: 12 });
+  });
+
+  it('lists offers in the order of their numbers, not of their digits', async () => {
+    const { offers } = under.stores;
+    const assetId = newAssetId();
+    const ids = ['10', '9', '100', '18446744073709551615', '18446744073709551614', '2'];
+    for (const id of ids) await offers.project(buildOffer({ id, assetId }));
+    const listed = await offers.listByAssets([assetId, newAssetId()]);
+    expect(listed.map(({ id }) => id)).toEqual([
+      '2',
+      '9',
+      '10',
+      '100',
+      '18446744073709551614',
+      '18446744073709551615',
+    ]);
+    expect(listed[0]).toStrictEqual(buildOffer({ id: '2', assetId }));
+  });
+
+  it('finds licenses by their parties and asset, newest first, without gap or repeat', async () => {
+    const { licenses } = under.stores;
+    const [licensee, holder] = [organizationIdOf('lister'), organizationIdOf('keeper')];
+    const assetId = newAssetId();
+    const all = Array.from({ length: 7 }, (_, at) => ({
+      ...buildLicense({ id: `${500 + at}`, licensee, projectedIndex: 100 + at }),
+      holder,
+      ...(at % 2 === 0 && { assetId }),
+    }));
+    for (const license of all) await licenses.project(license);
+    const newest = all.map(shown).reverse();
+    for (const first of [1, 3, 7, 100]) {
+      expect(await readAll((page) => licenses.list({ licensee }, page), first)).toStrictEqual(newest);
+    }
+    const ofAsset = newest.filter((license) => license.assetId === assetId);
+    const page = { first: 10, after: null };
+    const found = await licenses.list({ licensee, holder, assetId }, page);
+    expect(found.items.map(({ item }) => item)).toStrictEqual(ofAsset);
+    expect((await licenses.list({ licensee, holder: STUDIO }, page)).totalCount).toBe(0);
+    expect(await licenses.listHeld([STUDIO, licensee], assetId)).toHaveLength(ofAsset.length);
+    expect(await licenses.listHeld([STUDIO], assetId)).toEqual([]);
+    expect(await licenses.listHeld([], assetId)).toEqual([]);
+  });
+});

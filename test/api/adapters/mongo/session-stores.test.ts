@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ForwardRequest } from '@lanran/api/ports/ledger';
+import { randomBytes32 } from '@lanran/protocol/ids';
+import { startStores, type StoresUnderTest } from './stores-under-test.ts';
+
+const NOW = new Date(1_790_000_000_000);
+const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
+
+describe('nonces, sessions and relayed requests in MongoDB', () => {
+  let under: StoresUnderTest;
+
+  beforeAll(async () => {
+    under = await startStores();
+  });
+  afterAll(() => under.stop());
+
+  it('lets exactly one of many take a nonce', async () => {
+    const { nonces } = under.stores;
+    await nonces.insert('once', after(10));
+    const taken = await Promise.all(Array.from({ length: 20 }, () => nonces.take('once', NOW)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await nonces.take('once', NOW)).toBe(false);
+  });
+
+  it('takes no nonce that expired, was swept, or was never given', async () => {
+    const { nonces } = under.stores;
+    await nonces.insert('short', after(10));
+    expect(await nonces.take('short', after(10))).toBe(false);
+    await nonces.sweep(after(9));
+    expect(await nonces.take('short', after(9))).toBe(true);
+    await nonces.insert('swept', after(10));
+    await nonces.sweep(after(10));
+    expect(await nonces.take('swept', NOW)).toBe(false);
+    expect(await nonces.take('never', NOW)).toBe(false);
+  });
+
+  it('keeps sessions until they are deleted or swept', async () => {
+    const { sessions } = under.stores;
+    const address = `0x${'ab'.repeat(20)}` as const;
+    const [one, two] = [5, 10].map((seconds) => ({
+      tokenHash: randomBytes32(),
+      address,
+      expiresAt: after(seconds),
+    }));
+    if (one === undefined || two === undefined) throw new Error('no sessions');
+    await sessions.insert(one);
+    await sessions.insert(two);
+    expect(await sessions.find(one.tokenHash)).toEqual(one);
+    await sessions.sweep(after(5));
+    expect(await sessions.find(one.tokenHash)).toBeNull();
+    expect(await sessions.find(two.tokenHash)).toEqual(two);
+    await sessions.delete(two.tokenHash);
+    expect(await sessions.find(two.tokenHash)).toBeNull();
+  });
+
+  it('keeps a relayed request as it first came, with the transaction it was signed into', async () => {
+    const { relayedRequests } = under.stores;
+    const key = randomBytes32();
+    const request: ForwardRequest = {
+      from: `0x${'Ab'.repeat(20)}`,
+      to: `0x${'cd'.repeat(20)}`,
+      value: 0n,
+      gas: 2_000_000n,
+      nonce: 2n ** 200n,
+      deadline: 1_790_000_600,
+      data: '0x1234',
+      signature: '0x5678',
+    };
+    await relayedRequests.record({ key, request, receivedAt: NOW });
+    expect(await relayedRequests.find(key)).toEqual({ key, request, receivedAt: NOW, transaction: null });
+    const transaction = randomBytes32();
+    await relayedRequests.markSigned(key, transaction);
+    await relayedRequests.record({ key, request: { ...request, gas: 1n }, receivedAt: after(60) });
+    expect(await relayedRequests.find(key)).toEqual({ key, request, receivedAt: NOW, transaction });
+    expect(await relayedRequests.countSince(`0x${'aB'.repeat(20)}`, NOW)).toBe(1);
+    expect(await relayedRequests.countSince(request.from, after(1))).toBe(0);
+    expect(await relayedRequests.countSince(request.to, NOW)).toBe(0);
+    expect(await relayedRequests.find(randomBytes32())).toBeNull();
+  });
+});
