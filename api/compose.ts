@@ -15,7 +15,7 @@ import { buildGraphql } from './graphql/server.ts';
 import { buildHttpApp } from './http/app.ts';
 import { AssetReadModel } from './jobs/asset-read-model.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
-import { JobRunner } from './jobs/job-runner.ts';
+import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LicensingReadModel } from './jobs/licensing-read-model.ts';
 import { LogProjection } from './jobs/log-projection.ts';
 import { OrganizationReadModel } from './jobs/organization-read-model.ts';
@@ -153,6 +153,8 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
   const jobs = new JobRunner([projection, follower, sealer, new Sweeper({ signIn })], logger);
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   await uploads.sweep();
+  await catchUp(follower);
+  await catchUp(projection);
   jobs.start();
 
   const graphql = await buildGraphql({
@@ -188,6 +190,11 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     await stores.close();
   };
   return { listener, stop };
+}
+
+/** After a crash the read models may lag behind chain and log: whoever is served sees everything that was acknowledged. */
+async function catchUp(follower: Job): Promise<void> {
+  while ((await follower.run()) === 'more');
 }
 
 function buildProjection(stores: MongoStores): LogProjection {

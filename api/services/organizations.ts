@@ -8,8 +8,8 @@ import type { Page, PageRequest } from '../domain/page.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 
 const MAX_NAME = 200;
-/** Made at first start, not asked for. */
-const ASKED_FOR = ORGANIZATION_KINDS.filter((kind) => kind !== 'ACCREDITOR' && kind !== 'OPERATOR');
+/** Who runs the platform is not asked for. An accreditor may be: the role is its key's, given at deployment. */
+const ASKED_FOR = ORGANIZATION_KINDS.filter((kind) => kind !== 'OPERATOR');
 
 export interface OrganizationRequest {
   readonly slug: string;

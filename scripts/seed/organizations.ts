@@ -9,8 +9,14 @@ export interface DemoOrganization {
   readonly account: DemoAccount;
 }
 
-/** Invented organizations, admitted by the accreditor's key; each name says that it is a demonstration. */
+/** Invented organizations, admitted by the accreditor's key, itself the first; each name says that it is a demonstration. */
 export const DEMO_ORGANIZATIONS = [
+  {
+    slug: 'demo-heritage-accreditation',
+    kind: 'ACCREDITOR',
+    name: { en: 'Heritage Accreditation Office (demo)', zh: '遗产认证办公室（演示）' },
+    account: 'accreditor',
+  },
   {
     slug: 'demo-qingshui-museum',
     kind: 'INSTITUTION',

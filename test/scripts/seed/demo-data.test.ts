@@ -15,9 +15,10 @@ import { DEMO_ORGANIZATIONS, demoOrganization } from '../../../scripts/seed/orga
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('demo data', () => {
-  it('is three institutions, two communities, two studios and an auditor', () => {
+  it('is an accreditor, three institutions, two communities, two studios and an auditor', () => {
     const kinds = DEMO_ORGANIZATIONS.map(({ kind }) => kind).sort();
     expect(kinds).toEqual([
+      'ACCREDITOR',
       'AUDITOR',
       'COMMUNITY',
       'COMMUNITY',
