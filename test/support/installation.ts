@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,21 @@ export interface CommandOutcome {
   readonly document: Record<string, unknown>;
   readonly stderr: string;
 }
+
+export interface EndedCommand {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCommand {
+  readonly ended: Promise<EndedCommand>;
+  /** Ends it at once, as when a person closes the window. */
+  interrupt(): void;
+}
+
+/** Where nothing listens: for commands that need no platform. */
+const NOWHERE = 'http://127.0.0.1:1';
 
 const Services = z.object({ mongoUri: z.string(), ipfsApiUrl: z.string(), chainRpcUrl: z.string() });
 
@@ -59,19 +75,24 @@ export class Installation {
   }
 
   /** `lanran … --json` as a process of its own. */
-  async lanran(...args: readonly string[]): Promise<CommandOutcome> {
+  begin(...args: readonly string[]): RunningCommand {
     const child = spawn(process.execPath, [join(inject('distDir'), 'lanran.js'), ...args, '--json'], {
       env: environment({
-        LANRAN_API: this.#platform?.url ?? 'http://127.0.0.1:1',
+        LANRAN_API: this.#platform?.url ?? NOWHERE,
         LANRAN_DATA_DIR: this.dataDir,
         LANRAN_STATE_DIR: this.path('state'),
       }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
-    child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
-    const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    const text = { stdout: '', stderr: '' };
+    child.stdout.on('data', (bytes: Buffer) => (text.stdout += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => (text.stderr += bytes.toString()));
+    const ended = once(child, 'close').then(([exitCode]): EndedCommand => ({ exitCode, ...text }));
+    return { ended, interrupt: () => child.kill('SIGKILL') };
+  }
+
+  async lanran(...args: readonly string[]): Promise<CommandOutcome> {
+    const { exitCode, stdout, stderr } = await this.begin(...args).ended;
     try {
       return { exitCode, document: z.record(z.string(), z.unknown()).parse(JSON.parse(stdout)), stderr };
     } catch (cause) {
@@ -81,7 +102,11 @@ export class Installation {
 
   /** The same, signed with a demo account's key. */
   async as(account: Account, ...args: readonly string[]): Promise<CommandOutcome> {
-    return this.lanran(...args, '--key-file', join(this.dataDir, 'demo-accounts', `${account}.key`));
+    return this.lanran(...args, '--key-file', this.keyFile(account));
+  }
+
+  keyFile(account: Account): string {
+    return join(this.dataDir, 'demo-accounts', `${account}.key`);
   }
 
   /** Where ordinary clients reach the backing services. */
