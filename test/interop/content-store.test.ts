@@ -29,6 +29,12 @@ async function startKubo(program: string): Promise<OpenedStore> {
   ipfs('config', 'Addresses.API', '/ip4/127.0.0.1/tcp/0');
   ipfs('config', 'Addresses.Gateway', '/ip4/127.0.0.1/tcp/0');
   ipfs('config', '--json', 'Addresses.Swarm', '[]');
+  // Loopback only: nothing is to be fetched, found or announced.
+  ipfs('config', '--json', 'AutoConf.Enabled', 'false');
+  ipfs('config', '--json', 'Bootstrap', '[]');
+  ipfs('config', '--json', 'DNS.Resolvers', '{}');
+  ipfs('config', '--json', 'Routing.DelegatedRouters', '[]');
+  ipfs('config', '--json', 'Ipns.DelegatedPublishers', '[]');
   const daemon = spawn(program, ['daemon', '--offline'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = new Promise((resolve) => daemon.once('exit', resolve));
   await new Promise<void>((resolve, reject) => {
