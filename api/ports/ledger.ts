@@ -142,7 +142,10 @@ export interface Ledger {
    * that a crash at any point leaves the transaction's hash on record.
    */
   relay(request: ForwardRequest, progress: RelayProgress): Promise<RelayReceipt>;
-  /** The receipt of a transaction of ours; null when the chain does not have it, or it failed and so changed nothing. */
+  /**
+   * The receipt of a transaction of ours, waiting for it while it is pending; null when the chain does not have it, or it failed
+   * and so changed nothing.
+   */
   findReceipt(transaction: Hex): Promise<RelayReceipt | null>;
 
   quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote>;

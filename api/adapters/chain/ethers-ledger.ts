@@ -156,7 +156,9 @@ export class EthersLedger implements Ledger {
 
   async findReceipt(transaction: Hex): Promise<RelayReceipt | null> {
     return this.#ask(async () => {
-      const receipt = await this.#provider.getTransactionReceipt(transaction);
+      const receipt =
+        (await this.#provider.getTransactionReceipt(transaction)) ??
+        (await this.#relayer.waitIfPending(transaction));
       return receipt?.status === 1 ? this.#receiptOf(receipt) : null;
     });
   }

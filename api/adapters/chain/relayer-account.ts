@@ -37,6 +37,12 @@ export class RelayerAccount {
     return receipt;
   }
 
+  /** The receipt of a transaction that was sent earlier; null when the chain does not have it. */
+  async waitIfPending(transaction: Hex): Promise<TransactionReceipt | null> {
+    if ((await this.#provider.getTransaction(transaction)) === null) return null;
+    return this.#provider.waitForTransaction(transaction, 1, RECEIPT_WITHIN_MS);
+  }
+
   async #signAndSend(request: TransactionRequest, progress: RelayProgress): Promise<Hex> {
     const [{ chainId }, nonce, price, gasLimit] = await Promise.all([
       this.#provider.getNetwork(),

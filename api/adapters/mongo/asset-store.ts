@@ -4,7 +4,7 @@ import type { Asset, AssetMetadata } from '../../domain/asset.ts';
 import type { AssetFilter, AssetSort } from '../../domain/asset-query.ts';
 import type { Page } from '../../domain/page.ts';
 import type { AssetStore, Audience } from '../../ports/asset-store.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { defineCollection, type Keyed, projectOnto } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
 import { searchableOf, searchFilter } from './search-grams.ts';
 
@@ -82,15 +82,8 @@ export class MongoAssetStore implements AssetStore {
     return readPage(this.#assets, { filter: { $and: conditions }, order: ORDERS[sort], page }, toAsset);
   }
 
-  async project(asset: Asset): Promise<void> {
-    const { id, ...state } = asset;
-    const older = { _id: id, projectedIndex: { $lt: asset.projectedIndex } };
-    const write = this.#assets.updateOne(
-      older,
-      { $set: { ...state, ...searchFieldsOf(asset.metadata) } },
-      { upsert: true },
-    );
-    await unlessDuplicate(write);
+  async project({ id, ...state }: Asset): Promise<void> {
+    await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state.metadata) } });
   }
 
   async setOnOffer(id: AssetId, isOnOffer: boolean): Promise<void> {

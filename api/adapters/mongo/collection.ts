@@ -56,6 +56,24 @@ export async function unlessDuplicate(write: PromiseLike<unknown>): Promise<bool
   }
 }
 
+/**
+ * Writes a state that is newer than the stored one by `projectedIndex`; an older or equal one changes nothing. An update, then
+ * an insert: upserts are not alike on all servers of the protocol. `onInsert` is for a record that was not there.
+ */
+export async function projectOnto<T extends Keyed<string> & { readonly projectedIndex: number }>(
+  model: Model<T>,
+  id: string,
+  {
+    state,
+    onInsert = {},
+  }: { readonly state: Partial<T> & { readonly projectedIndex: number }; readonly onInsert?: Partial<T> },
+): Promise<void> {
+  const older = { _id: id, projectedIndex: { $lt: state.projectedIndex } };
+  // mongoose's filter and update types do not resolve for a generic record.
+  const { matchedCount } = await model.updateOne(older as object, { $set: state });
+  if (matchedCount === 0) await unlessDuplicate(model.insertMany([{ ...onInsert, ...state, _id: id }]));
+}
+
 /** A lean read gives the driver's Binary; a hydrated one a Buffer. */
 export function bytesOf(stored: unknown): Uint8Array {
   if (stored instanceof Uint8Array) return new Uint8Array(stored);

@@ -3,7 +3,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Consent, License, LicenseFilter, Offer } from '../../domain/licensing.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../../ports/licensing-stores.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { defineCollection, type Keyed, projectOnto } from './collection.ts';
 import { readPage } from './page.ts';
 
 /** Integers above 2^53 are decimal text in the database. */
@@ -45,7 +45,7 @@ export class MongoConsentStore implements ConsentStore {
 
   async project(consent: Consent): Promise<void> {
     const state = { ...consent, territories: consent.territories.toString() };
-    await projectOnto(this.#consents, consent.assetId, state);
+    await projectOnto(this.#consents, consent.assetId, { state });
   }
 }
 
@@ -95,9 +95,11 @@ export class MongoOfferStore implements OfferStore {
 
   async project({ id, ...offer }: Offer): Promise<void> {
     await projectOnto(this.#offers, id, {
-      ...offer,
-      territories: offer.territories.toString(),
-      price: offer.price.toString(),
+      state: {
+        ...offer,
+        territories: offer.territories.toString(),
+        price: offer.price.toString(),
+      },
     });
   }
 }
@@ -159,21 +161,11 @@ export class MongoLicenseStore implements LicenseStore {
 
   async project({ id, ...license }: License & { readonly holder: OrganizationId }): Promise<void> {
     const wish = { ...license.wish, territories: license.wish.territories.toString() };
-    await projectOnto(this.#licenses, id, { ...license, wish, price: license.price.toString() });
+    await projectOnto(this.#licenses, id, { state: { ...license, wish, price: license.price.toString() } });
   }
 }
 
 function toLicense({ _id, holder, ...record }: LicenseRecord): License {
   const wish = { ...record.wish, territories: BigInt(record.wish.territories) };
   return { ...record, id: _id, wish, price: BigInt(record.price) };
-}
-
-/** Writes a state that is newer than the stored one; an older or equal one changes nothing. */
-async function projectOnto<T extends Keyed<string> & { readonly projectedIndex: number }>(
-  model: Model<T>,
-  id: string,
-  state: Omit<T, '_id'>,
-): Promise<void> {
-  const older = { _id: id, projectedIndex: { $lt: state.projectedIndex } };
-  await unlessDuplicate(model.updateOne(older as object, { $set: state } as object, { upsert: true }));
 }

@@ -81,7 +81,8 @@ export class MongoCursorStore implements CursorStore {
   }
 
   async advance(follower: string, position: number): Promise<void> {
-    const newer = { _id: follower, position: { $lt: position } };
-    await unlessDuplicate(this.#cursors.updateOne(newer, { $set: { position } }, { upsert: true }));
+    const behind = { _id: follower, position: { $lt: position } };
+    const { matchedCount } = await this.#cursors.updateOne(behind, { $set: { position } });
+    if (matchedCount === 0) await unlessDuplicate(this.#cursors.insertMany([{ _id: follower, position }]));
   }
 }

@@ -12,7 +12,7 @@ import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
 
 export interface MongoOptions {
   readonly uri: string;
-  /** How long an act waits for a database that is away. */
+  /** How long each step of an act waits for a database that is away: a connection, a place in the queue, an answer. */
   readonly answerWithinMs: number;
 }
 
@@ -22,7 +22,9 @@ export type MongoStores = Awaited<ReturnType<typeof connectMongo>>;
 export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
   const connection = mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: answerWithinMs,
-    socketTimeoutMS: 60_000,
+    connectTimeoutMS: answerWithinMs,
+    socketTimeoutMS: answerWithinMs,
+    waitQueueTimeoutMS: answerWithinMs,
     autoIndex: false,
     autoCreate: false,
     readConcern: { level: 'majority' },
@@ -87,6 +89,7 @@ const OUTAGES = new Set([
   'MongoNotConnectedError',
   'MongoPoolClearedError',
   'MongoTopologyClosedError',
+  'MongoWaitQueueTimeoutError',
   'PoolClearedOnNetworkError',
 ]);
 
@@ -94,8 +97,14 @@ async function naming<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Error && OUTAGES.has(error.name))
-      throw new UnavailableError('documents', { cause: error });
+    if (isOutage(error)) throw new UnavailableError('documents', { cause: error });
     throw error;
   }
+}
+
+/** Writes of several documents wrap what stopped them. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (OUTAGES.has(error.name)) return true;
+  return isOutage(error.cause) || ('errorResponse' in error && isOutage(error.errorResponse));
 }

@@ -5,7 +5,7 @@ import type { OrganizationKind } from '../../domain/actor.ts';
 import type { Organization, OrganizationProfile } from '../../domain/organization.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { OrganizationStore } from '../../ports/organization-store.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { defineCollection, type Keyed, projectOnto, unlessDuplicate } from './collection.ts';
 import { readPage } from './page.ts';
 
 interface OrganizationRecord extends Keyed<string>, Omit<Organization, 'id'> {}
@@ -68,25 +68,24 @@ export class MongoOrganizationStore implements OrganizationStore {
     const fresh = {
       slug,
       kind,
+      name,
+      requestedBy,
       isAdmitted: false,
       members: [],
       payout: null,
       council: null,
       projectedIndex: -1,
     };
-    return unlessDuplicate(
-      this.#organizations.updateOne(
-        { _id: id, requestedBy },
-        { $set: { name }, $setOnInsert: fresh },
-        { upsert: true },
-      ),
+    if (await unlessDuplicate(this.#organizations.insertMany([{ _id: id, ...fresh }]))) return true;
+    const { matchedCount } = await this.#organizations.updateOne(
+      { _id: id, requestedBy },
+      { $set: { name } },
     );
+    return matchedCount === 1;
   }
 
   async project({ id, slug, name, requestedBy, ...state }: Organization): Promise<void> {
-    const older = { _id: id, projectedIndex: { $lt: state.projectedIndex } };
-    const update = { $set: state, $setOnInsert: { slug, name, requestedBy } };
-    await unlessDuplicate(this.#organizations.updateOne(older, update, { upsert: true }));
+    await projectOnto(this.#organizations, id, { state, onInsert: { slug, name, requestedBy } });
   }
 }
 
