@@ -1,0 +1,93 @@
+import { JsonRpcProvider, Wallet } from 'ethers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forwardRequestKey } from '@lanran/api/domain/forward-request-key';
+import type { Hex } from '@lanran/protocol/bytes';
+import { randomBytes32 } from '@lanran/protocol/ids';
+import { mintAct } from '../../../../scripts/client/licensing-acts.ts';
+import { actorOf, newPerson, signAct } from '../../../support/people.ts';
+import { openServices, type Services } from '../../../support/services.ts';
+import { type Stack, startStack } from '../../../support/stack.ts';
+
+describe('the contracts over JSON-RPC', () => {
+  let stack: Stack;
+  let services: Services;
+  let provider: JsonRpcProvider;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    services = await openServices(stack);
+    provider = new JsonRpcProvider(stack.rpcUrl, undefined, { cacheTimeout: -1, pollingInterval: 50 });
+  });
+  afterAll(async () => {
+    provider.destroy();
+    await stack.stop();
+  });
+
+  /** A transaction that is in a block and failed there. */
+  async function sendFailing(): Promise<Hex> {
+    const sender = new Wallet(Wallet.createRandom().privateKey, provider);
+    const to = stack.contracts['LicenseMarket'] ?? null;
+    const request = { to, data: '0xdeadbeef', gasLimit: 100_000, gasPrice: 0, type: 0, nonce: 0 };
+    const { chainId } = await provider.getNetwork();
+    const raw = await sender.signTransaction({ ...request, chainId });
+    const { hash } = await provider.broadcastTransaction(raw);
+    const receipt = await provider.waitForTransaction(hash);
+    expect(receipt?.status).toBe(0);
+    return hash as Hex;
+  }
+
+  it('has no receipt of what it does not know, and none of what failed', async () => {
+    expect(await stack.ledger.findReceipt(randomBytes32())).toBeNull();
+    expect(await stack.ledger.findReceipt(await sendFailing())).toBeNull();
+  });
+
+  it('does an act again whose transaction was lost or failed on chain', async () => {
+    const person = newPerson();
+    const actor = await actorOf(services, person);
+    for (const transaction of [randomBytes32(), await sendFailing()]) {
+      const request = await signAct(services, person, { act: mintAct(person.address, 10n) });
+      const key = forwardRequestKey(request);
+      await stack.stores.relayedRequests.record({ key, request, receivedAt: services.clock.now() });
+      await stack.stores.relayedRequests.markSigned(key, transaction);
+      const done = await services.relay.relay(actor, request);
+      expect(done).toMatchObject({ contract: 'TestToken', functionName: 'mint' });
+      expect(done.transaction).not.toBe(transaction);
+      expect(await services.relay.relay(actor, request)).toEqual(done);
+    }
+    expect((await stack.ledger.paymentAccount(person.address)).balance).toBe(20n);
+  });
+
+  it('names only the acts people sign', () => {
+    const token = stack.contracts['TestToken'] ?? '0x';
+    const mint = mintAct(newPerson().address, 1n).data;
+    const decode = (to: Hex, data: Hex) => stack.ledger.decodeAct({ to, data });
+    expect(decode(token, mint)).toEqual({ contract: 'TestToken', functionName: 'mint', assetId: null });
+    expect(decode(token.toLowerCase() as Hex, mint)).not.toBeNull();
+    expect(decode(stack.contracts['LicenseMarket'] ?? '0x', mint)).toBeNull();
+    expect(decode(newPerson().address, mint)).toBeNull();
+    for (const data of ['0x', '0x12', mint.slice(0, 20), mint.slice(0, 10)] as Hex[]) {
+      expect(decode(token, data)).toBeNull();
+    }
+  });
+
+  it('sends several transactions at once without a gap in nonces', async () => {
+    const people = Array.from({ length: 6 }, () => newPerson());
+    const done = await Promise.all(
+      people.map(async (person) =>
+        services.relay.relay(
+          await actorOf(services, person),
+          await signAct(services, person, { act: mintAct(person.address, 3n) }),
+        ),
+      ),
+    );
+    expect(new Set(done.map(({ transaction }) => transaction)).size).toBe(people.length);
+    for (const { address } of people) {
+      expect((await stack.ledger.paymentAccount(address)).balance).toBe(3n);
+    }
+  });
+
+  it('proves nothing of a size the contract does not hold', async () => {
+    const question = { at: 'latest', size: 123_456, member: null, licenseId: null } as const;
+    expect(await stack.ledger.proveState(question)).toBeNull();
+  });
+});
