@@ -59,6 +59,12 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** Looks at what is set, for a start that has yet to find out the rest; throws ConfigError naming every variable at fault. */
+export function checkEnvironment(env: NodeJS.ProcessEnv): void {
+  const parsed = Environment.partial().safeParse(env);
+  if (!parsed.success) throw new ConfigError(describeIssues(parsed.error));
+}
+
 /** Reads the configuration; throws ConfigError naming every variable at fault. */
 export function readConfig(env: Environment): Config {
   const parsed = Environment.safeParse(env);

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { checkEnvironment, ConfigError } from '@lanran/api/config';
 import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
 import { StartRefusedError } from './start/data-directory.ts';
 import { startPlatform } from './start/platform.ts';
+import { SeedFailedError } from './start/run-seed.ts';
 import { readStartSettings } from './start/settings.ts';
 
 /* `npm start`: everything on one machine. Stdout is for people, and ends with `ready http://…`; stderr has the log lines. */
 
+/** Their messages say it all; anything else shows where it comes from. */
+const KNOWN = [StartRefusedError, ConfigError, DataDirectoryInUseError, SeedFailedError];
 const STOP_WITHIN_MS = 4_500;
 
 function say(line: string): void {
@@ -14,11 +18,12 @@ function say(line: string): void {
 
 async function main(): Promise<void> {
   const settings = readStartSettings(process.env);
+  checkEnvironment(process.env);
   const platform = await startPlatform(settings, say);
-  let isStopping = false;
+  const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
-    if (isStopping) return;
-    isStopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     say(`${signal}: stopping`);
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     platform.stop().then(
@@ -33,6 +38,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 
   await platform.seed();
+  if (stopping.signal.aborted) return;
   say(`data  ${settings.dataDir}`);
   if (settings.withDemoData)
     say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
@@ -40,9 +46,9 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  const isRefusal = error instanceof StartRefusedError || error instanceof DataDirectoryInUseError;
+  const isKnown = KNOWN.some((kind) => error instanceof kind);
   const text =
-    error instanceof Error ? (isRefusal ? error.message : (error.stack ?? error.message)) : String(error);
+    error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${text}\n`);
 }
 

@@ -11,6 +11,11 @@ export interface ChildServiceOptions {
   readonly onRestart: (name: string, reason: string) => void;
 }
 
+/** After serving for so long, an end counts as the first again. */
+const STEADY_AFTER_MS = 60_000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+
 /**
  * One embedded backing service as a child process. It says `{"ready":true,"port":N}` on stdout once it serves, ends with
  * its parent (IPC channel), and is started again on the same port when it dies unasked.
@@ -20,7 +25,9 @@ export class ChildService {
   #child: ChildProcess | null = null;
   #port = 0;
   #isStopping = false;
-  #restarts = 0;
+  /** In a row, with no steady service between. */
+  #endings = 0;
+  #servesSince: number | null = null;
 
   constructor(options: ChildServiceOptions) {
     this.#options = options;
@@ -40,10 +47,13 @@ export class ChildService {
       env: { ...process.env, ...env, PORT: String(this.#port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--enable-source-maps'],
+      // Out of the terminal's reach: Ctrl-C is for the platform, which ends its services when it needs them no more.
+      detached: true,
     });
     this.#child = child;
     child.stderr?.pipe(process.stderr, { end: false });
     this.#port = await waitUntilReady(child, name, startWithinMs);
+    this.#servesSince = performance.now();
     child.once('exit', (code, signal) => this.#recover(`ended with ${signal ?? `code ${code}`}`));
     if (child.exitCode !== null || child.signalCode !== null) this.#recover('ended right after its start');
   }
@@ -62,8 +72,11 @@ export class ChildService {
 
   #recover(reason: string): void {
     if (this.#isStopping) return;
-    this.#restarts += 1;
-    const delayMs = Math.min(100 * 2 ** this.#restarts, 10_000);
+    if (this.#servesSince !== null && performance.now() - this.#servesSince > STEADY_AFTER_MS)
+      this.#endings = 0;
+    this.#servesSince = null;
+    const delayMs = Math.min(FIRST_PAUSE_MS * 2 ** this.#endings, LONGEST_PAUSE_MS);
+    this.#endings += 1;
     this.#options.onRestart(this.#options.name, reason);
     setTimeout(() => {
       if (this.#isStopping) return;

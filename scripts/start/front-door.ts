@@ -9,6 +9,7 @@ import { isErrorCode, StartRefusedError } from './data-directory.ts';
 export class FrontDoor {
   readonly #server: Server;
   #serve: RequestListener;
+  #closing: Promise<void> | null = null;
 
   private constructor() {
     this.#serve = (_request, response) => {
@@ -41,8 +42,13 @@ export class FrontDoor {
     this.#serve = listener;
   }
 
-  /** Takes no new request, lets the running ones finish for `withinMs`, then cuts them. */
+  /** Takes no new request, lets the running ones finish for `withinMs`, then cuts them; twice is once. */
   async close(withinMs: number): Promise<void> {
+    this.#closing ??= this.#close(withinMs);
+    return this.#closing;
+  }
+
+  async #close(withinMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
     const timer = setTimeout(() => this.#server.closeAllConnections(), withinMs);

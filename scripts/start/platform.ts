@@ -88,6 +88,8 @@ async function startBehind(
   );
   endings.push(() => platform.stop());
   door.serve(platform.listener);
+  // Requests under way may finish while there still is a platform behind them.
+  endings.push(() => door.close(CLOSE_WITHIN_MS));
   const seeding = new AbortController();
   endings.push(() => seeding.abort());
   const seed = async () => {

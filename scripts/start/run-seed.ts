@@ -22,6 +22,8 @@ export async function runSeed({ apiUrl, dataDir, say, signal }: SeedRun): Promis
     env: { ...process.env, LANRAN_API: apiUrl, LANRAN_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execArgv: ['--enable-source-maps'],
+    // Ctrl-C is for the platform, which ends this one with itself.
+    detached: true,
     signal,
   });
   if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', say);

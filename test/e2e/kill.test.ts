@@ -13,6 +13,7 @@ const FOLLOWS = { timeout: 15_000, interval: 100 };
 const QUIET_SEALER = { LANRAN_ANCHOR_SECONDS: '86400', LANRAN_ANCHOR_LEAVES: '100000' };
 
 const Assets = z.object({ assets: z.object({ totalCount: z.number() }) });
+const Leaf = z.object({ statement: z.object({ kind: z.string() }) });
 const Answer = z.looseObject({ assetId: z.string().optional(), leafIndex: z.number().optional() });
 
 /**
@@ -50,7 +51,10 @@ describe('an act during which the platform is killed', () => {
     const client = await MongoClient.connect((await here.services()).mongoUri);
     try {
       const leaves = client.db().collection('leaves').find({ assetId: asset }).sort({ _id: 1 });
-      return (await leaves.toArray()).map((leaf) => String(leaf['statement'].kind));
+      return z
+        .array(Leaf)
+        .parse(await leaves.toArray())
+        .map(({ statement }) => statement.kind);
     } finally {
       await client.close();
     }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { z } from 'zod';
-import { environment, type PlatformProcess, startPlatform } from './platform-process.ts';
+import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
 
 /** Whose key files the demo data has (DESIGN §9). */
 export type Account = 'institution' | 'council' | 'studio' | 'auditor' | 'accreditor';
@@ -59,11 +59,15 @@ export class Installation {
   }
 
   /** On a random port, and later on the same one. */
-  async start(env: Readonly<Record<string, string>> = {}): Promise<PlatformProcess> {
+  async start(
+    env: Readonly<Record<string, string>> = {},
+    options: Pick<StartOptions, 'ownGroup'> = {},
+  ): Promise<PlatformProcess> {
     const PORT = this.#platform === null ? '0' : new URL(this.#platform.url).port;
     this.#platform = await startPlatform({
       distDir: inject('distDir'),
       dataDir: this.dataDir,
+      ...options,
       env: { PORT, ...env },
     });
     return this.#platform;

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly readyWithinMs?: number;
+  /** In a process group of its own, as a terminal gives each command. */
+  readonly ownGroup?: boolean;
 }
 
 /** How a process ended. */
@@ -92,10 +94,11 @@ export class PlatformProcess {
 
 /** Starts the built platform on a random port and waits for its `ready` line. @throws NotStartedError */
 export async function startPlatform(options: StartOptions): Promise<PlatformProcess> {
-  const { distDir, dataDir, env = {}, readyWithinMs = 40_000 } = options;
+  const { distDir, dataDir, env = {}, readyWithinMs = 40_000, ownGroup = false } = options;
   const child = spawn(process.execPath, [join(distDir, 'start.js')], {
     env: environment({ PORT: '0', LOG_LEVEL: 'warn', ...env, LANRAN_DATA_DIR: dataDir }),
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
   });
   const text = { stdout: '', stderr: '' };
   child.stderr.on('data', (bytes: Buffer) => (text.stderr += bytes.toString()));

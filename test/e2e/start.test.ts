@@ -1,0 +1,179 @@
+import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { z } from 'zod';
+import { type CommandOutcome, Installation } from '../support/installation.ts';
+import { occupyPort } from '../support/occupied-port.ts';
+import { NotStartedError, startPlatform } from '../support/platform-process.ts';
+import { isRunning } from '../support/processes.ts';
+import { writeScan } from '../support/scans.ts';
+
+const State = z.object({ ok: z.boolean(), reason: z.string().optional() });
+const Readiness = z.object({
+  status: z.string(),
+  services: z.object({ documents: State, files: State, chain: State }),
+});
+
+describe('npm start', () => {
+  let here: Installation;
+  beforeAll(async () => {
+    here = await Installation.withDemoData();
+    await writeScan(here.path('scan.tif'), { width: 400, height: 300 });
+  });
+
+  async function readiness() {
+    const response = await here.get('/readyz');
+    return { code: response.status, ...Readiness.parse(await response.json()) };
+  }
+
+  /** How a start ends that is refused. */
+  async function refusal(dataDir: string, env: Record<string, string> = {}) {
+    const start = startPlatform({ distDir: inject('distDir'), dataDir, env, readyWithinMs: 20_000 });
+    const error = await start.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof NotStartedError)) throw new Error('The start was not refused.', { cause: error });
+    return error.ending;
+  }
+
+  it('is ready within 10 s when it was started before, with its three services below it', async () => {
+    const begun = performance.now();
+    const platform = await here.start();
+
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect([...platform.services().keys()].sort()).toEqual(['chain', 'content-store', 'document-store']);
+    expect(await readiness()).toMatchObject({ code: 200, status: 'ready' });
+  });
+
+  it('refuses a second start on the same data directory, naming who has it and what to do', async () => {
+    const { code, stderr } = await refusal(here.dataDir);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${here.dataDir} is in use by process ${here.platform.pid}`);
+    expect(stderr).toContain('LANRAN_DATA_DIR');
+    expect(await readiness()).toMatchObject({ status: 'ready' });
+  });
+
+  it('refuses a port in use, naming it and what to do, and leaves nothing behind', async () => {
+    const { port } = new URL(here.platform.url);
+    const { code, stderr } = await refusal(here.path('other'), { PORT: port });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^Port ${port} is in use .*PORT=`));
+    expect(await readdir(here.path('other'))).toEqual([]);
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['LANRAN_DEMO', 'maybe'],
+    ['LANRAN_ACCREDITOR', '0x12'],
+    ['LOG_LEVEL', 'loud'],
+    ['LANRAN_ANCHOR_SECONDS', '-1'],
+  ])('refuses an environment where %s is %s, by name and at once', async (name, value) => {
+    const { code, stdout, stderr } = await refusal(here.path('other'), { [name]: value });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${name}: `);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe('');
+  });
+
+  describe('when a backing service is killed and stays away', () => {
+    let asset = '';
+    const publish = (title: string) =>
+      here.as('institution', 'publish', here.path('scan.tif'), '--kind', 'pattern', '--title', title);
+    const consent = () => {
+      const terms = [
+        '--media',
+        'game',
+        '--territory',
+        'WORLD',
+        '--until',
+        '2030-12-31',
+        '--share-bps',
+        '900',
+      ];
+      return here.as('council', 'consent', asset, ...terms);
+    };
+
+    it.each<['documents' | 'files' | 'chain', string, () => Promise<CommandOutcome>]>([
+      ['documents', 'document-store', () => publish('Fern')],
+      ['files', 'content-store', () => publish('Bird')],
+      ['chain', 'chain', consent],
+    ])(
+      'names the %s, refuses acts that need them and changes nothing, and starts the service again',
+      async (service, name, act) => {
+        const { mongoUri, ipfsApiUrl, chainRpcUrl } = await here.services();
+        const address = { documents: mongoUri, files: ipfsApiUrl, chain: chainRpcUrl }[service];
+        const leaves = await here.leafCount();
+        const killed = here.platform.serviceId(name);
+        process.kill(killed, 'SIGKILL');
+        const release = await occupyPort(Number(new URL(address).port));
+        try {
+          const { code, services } = await readiness();
+          expect(code).toBe(503);
+          expect(services[service]).toEqual({ ok: false, reason: expect.stringMatching(/./) });
+          expect(Object.values(services).filter(({ ok }) => ok)).toHaveLength(2);
+
+          const refused = await act();
+          expect(refused).toMatchObject({ exitCode: 1, document: { error: { code: 'UNAVAILABLE' } } });
+          expect(refused.document['error']).toMatchObject({
+            message: expect.stringContaining(`The ${service} service does not answer`),
+          });
+        } finally {
+          await release();
+        }
+        await vi.waitUntil(async () => (await readiness()).code === 200, { timeout: 30_000, interval: 100 });
+        expect(here.platform.serviceId(name)).not.toBe(killed);
+        expect(await here.leafCount()).toBe(leaves);
+
+        const repeated = await act();
+        expect(repeated.exitCode).toBe(0);
+        expect(await here.leafCount()).toBe(leaves + 1);
+        asset = z.string().catch(asset).parse(repeated.document['assetId']);
+      },
+    );
+  });
+
+  it('leaves no service behind when it is killed, and can be started again at once', async () => {
+    const left = [...here.platform.services().values()];
+    const leaves = await here.leafCount();
+    await here.platform.end('SIGKILL');
+
+    await here.start();
+
+    expect(await here.leafCount()).toBe(leaves);
+    await vi.waitUntil(() => !left.some(isRunning), { timeout: 5_000, interval: 50 });
+  });
+
+  it('ends within 5 s of SIGTERM with all its services, though a request is under way', async () => {
+    const services = [...here.platform.services().values()];
+    const socket = connect(Number(new URL(here.platform.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n');
+    socket.write('content-length: 1000\r\n\r\n{');
+    await here.get('/healthz');
+
+    const asked = performance.now();
+    const { code, signal } = await here.platform.end('SIGTERM');
+
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    expect({ code, signal }).toEqual({ code: 0, signal: null });
+    expect(services).toHaveLength(3);
+    expect(services.filter(isRunning)).toEqual([]);
+    socket.destroy();
+  });
+
+  it('ends in order by Ctrl-C, which a terminal sends to all processes of the group', async () => {
+    await here.start({}, { ownGroup: true });
+    const services = [...here.platform.services().values()];
+
+    process.kill(-here.platform.pid, 'SIGINT');
+    const { code, stderr } = await here.platform.ended();
+
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('backing service died');
+    expect(services.filter(isRunning)).toEqual([]);
+  });
+});
