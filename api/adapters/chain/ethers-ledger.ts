@@ -105,7 +105,7 @@ export class EthersLedger implements Ledger {
   }
 
   async proveState(question: StateQuestion): Promise<StateProof | null> {
-    return this.#ask(() => proveState(this.#provider, this.#provingContracts(), question));
+    return this.#ask(() => this.#proveState(question));
   }
 
   async isMaterialized(assetId: AssetId): Promise<boolean> {
@@ -216,8 +216,11 @@ export class EthersLedger implements Ledger {
     at: AnchoredCheckpoint & { readonly blockNumber: number; readonly transaction: Hex },
   ): Promise<Anchor> {
     const { size, root, blockNumber, transaction } = at;
-    const question: StateQuestion = { at: blockNumber, size, member: null, licenseId: null };
-    const state = await proveState(this.#provider, this.#provingContracts(), question);
+    const question = { size, member: null, licenseId: null };
+    // Where the node has pruned that block's state already, a later block shows the same tree, and bounds its time less well.
+    const state =
+      (await this.#proveState({ ...question, at: blockNumber })) ??
+      (await this.#proveState({ ...question, at: 'latest' }));
     if (state === null) {
       throw new UnprovableBlockError(
         `The chain does not show the checkpoint of ${size} leaves in block ${blockNumber}.`,
@@ -225,8 +228,12 @@ export class EthersLedger implements Ledger {
     }
     const { chainId, blockHash, header, blockTime, log } = state;
     const transactionProof = await proveInBlock(this.#provider, state, transaction);
-    const block = { chainId, blockNumber, blockHash, header, blockTime };
+    const block = { chainId, blockNumber: state.blockNumber, blockHash, header, blockTime };
     return { ...block, size, root, log, transaction, transactionProof };
+  }
+
+  #proveState(question: StateQuestion): Promise<StateProof | null> {
+    return proveState(this.#provider, this.#provingContracts(), question);
   }
 
   async #receiptOf(receipt: Parameters<typeof readReceipt>[1]): Promise<RelayReceipt> {

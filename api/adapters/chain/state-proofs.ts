@@ -1,4 +1,4 @@
-import { encodeRlp, type JsonRpcProvider, keccak256, toBeHex, toQuantity } from 'ethers';
+import { encodeRlp, isError, type JsonRpcProvider, keccak256, toBeHex, toQuantity } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type ContractProof, contractProofOfRpc } from '@lanran/protocol/contract-state';
 import {
@@ -59,6 +59,20 @@ export class UnprovableBlockError extends Error {
 
 /** Null when the node no longer has the block's state, or no longer the tree of that size. */
 export async function proveState(
+  provider: JsonRpcProvider,
+  contracts: ProvingContracts,
+  question: StateQuestion,
+): Promise<StateProof | null> {
+  try {
+    return await proveStateOf(provider, contracts, question);
+  } catch (error) {
+    // Nodes say in words of their own that a block's state is gone; of the latest block they have it.
+    if (question.at !== 'latest' && isError(error, 'UNKNOWN_ERROR')) return null;
+    throw error;
+  }
+}
+
+async function proveStateOf(
   provider: JsonRpcProvider,
   contracts: ProvingContracts,
   question: StateQuestion,

@@ -1,10 +1,12 @@
 import { JsonRpcProvider, Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EthersLedger } from '@lanran/api/adapters/chain/ethers-ledger';
 import { forwardRequestKey } from '@lanran/api/domain/forward-request-key';
 import type { Hex } from '@lanran/protocol/bytes';
 import { randomBytes32 } from '@lanran/protocol/ids';
 import { mintAct } from '../../../../scripts/client/licensing-acts.ts';
 import { actorOf, newPerson, signAct } from '../../../support/people.ts';
+import { startPruningNode } from '../../../support/pruning-node.ts';
 import { openServices, type Services } from '../../../support/services.ts';
 import { type Stack, startStack } from '../../../support/stack.ts';
 
@@ -89,5 +91,36 @@ describe('the contracts over JSON-RPC', () => {
   it('proves nothing of a size the contract does not hold', async () => {
     const question = { at: 'latest', size: 123_456, member: null, licenseId: null } as const;
     expect(await stack.ledger.proveState(question)).toBeNull();
+  });
+
+  it('proves an anchor by a later block when the node has pruned the state of its own', async () => {
+    const node = await startPruningNode(stack.rpcUrl);
+    const pruned = new EthersLedger({
+      rpcUrl: node.url,
+      deployment: stack.ledger.deployment(),
+      relayerKey: randomBytes32(),
+      timeoutMs: 5_000,
+    });
+    try {
+      const anchor = await services.sealer.sealNow();
+      if (anchor === null) throw new Error('nothing was anchored');
+      const person = newPerson();
+      const act = mintAct(person.address, 1n);
+      await services.relay.relay(await actorOf(services, person), await signAct(services, person, { act }));
+      const question = { size: anchor.size, member: null, licenseId: null };
+      expect(await pruned.proveState({ ...question, at: anchor.blockNumber })).toBeNull();
+      const latest = await pruned.latestBlock();
+      expect(await pruned.proveState({ ...question, at: 'latest' })).toMatchObject({ blockNumber: latest });
+      expect(await pruned.readAnchor()).toMatchObject({
+        size: anchor.size,
+        root: anchor.root,
+        blockNumber: latest,
+        transactionProof: null,
+      });
+      expect(await stack.ledger.readAnchor()).toEqual(anchor);
+    } finally {
+      pruned.close();
+      await node.stop();
+    }
   });
 });
