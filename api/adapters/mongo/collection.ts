@@ -70,8 +70,21 @@ export async function projectOnto<T extends Keyed<string> & { readonly projected
 ): Promise<void> {
   const older = { _id: id, projectedIndex: { $lt: state.projectedIndex } };
   // mongoose's filter and update types do not resolve for a generic record.
-  const { matchedCount } = await model.updateOne(older as object, { $set: state });
-  if (matchedCount === 0) await unlessDuplicate(model.insertMany([{ ...onInsert, ...state, _id: id }]));
+  await updateOrInsert(
+    () => model.updateOne(older as object, { $set: state }),
+    () => model.insertMany([{ ...onInsert, ...state, _id: id }]),
+  );
+}
+
+/** Updates what a guarded update finds, else inserts; a record that is there and that the guard excludes stays as it is. */
+export async function updateOrInsert(
+  update: () => PromiseLike<{ readonly matchedCount: number }>,
+  insert: () => PromiseLike<unknown>,
+): Promise<void> {
+  if ((await update()).matchedCount > 0) return;
+  if (await unlessDuplicate(insert())) return;
+  // The record came between our look and our insert, and may be older than ours all the same.
+  await update();
 }
 
 /** A lean read gives the driver's Binary; a hydrated one a Buffer. */

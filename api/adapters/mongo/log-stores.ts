@@ -3,7 +3,7 @@ import type { AnchorStore } from '../../ports/anchor-store.ts';
 import type { CursorStore } from '../../ports/cursor-store.ts';
 import type { Anchor } from '../../ports/ledger.ts';
 import type { Tile, TileStore } from '../../ports/tile-store.ts';
-import { bytesOf, defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { bytesOf, defineCollection, type Keyed, unlessDuplicate, updateOrInsert } from './collection.ts';
 
 interface TileRecord extends Keyed<string> {
   readonly hashes: Uint8Array;
@@ -82,7 +82,9 @@ export class MongoCursorStore implements CursorStore {
 
   async advance(follower: string, position: number): Promise<void> {
     const behind = { _id: follower, position: { $lt: position } };
-    const { matchedCount } = await this.#cursors.updateOne(behind, { $set: { position } });
-    if (matchedCount === 0) await unlessDuplicate(this.#cursors.insertMany([{ _id: follower, position }]));
+    await updateOrInsert(
+      () => this.#cursors.updateOne(behind, { $set: { position } }),
+      () => this.#cursors.insertMany([{ _id: follower, position }]),
+    );
   }
 }

@@ -70,6 +70,12 @@ describe('organizations in MongoDB', () => {
     expect(outcomes.filter(Boolean)).toHaveLength(1);
   });
 
+  it('takes the same request of one key many times at once', async () => {
+    const { organizations } = under.stores;
+    const requests = Array.from({ length: 8 }, () => organizations.request(buildProfile('impatient')));
+    expect(await Promise.all(requests)).toEqual(Array.from({ length: 8 }, () => true));
+  });
+
   it('projects what the chain says onto a profile, whose names stay, and never an older state', async () => {
     const { organizations } = under.stores;
     await organizations.request(buildProfile('projected'));
