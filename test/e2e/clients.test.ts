@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { JsonRpcProvider } from 'ethers';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
+import { create } from 'ipfs-http-client';
+import { MongoClient } from 'mongodb';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { bodyHash, parseBody } from '@lanran/protocol/body';
+import { decodeEvidence } from '@lanran/protocol/evidence';
+import { encodeLeaf } from '@lanran/protocol/leaf';
+import { leafHash } from '@lanran/protocol/merkle';
+import { parseStatement, statementHash } from '@lanran/protocol/statement';
+import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
+import { readContracts } from '../support/chain-figures.ts';
+import { Installation } from '../support/installation.ts';
+
+const Assets = z.object({
+  assets: z.object({
+    edges: z.array(
+      z.object({
+        node: z.object({ id: z.string(), files: z.array(z.object({ path: z.string(), cid: z.string() })) }),
+      }),
+    ),
+  }),
+});
+const ASSETS = `query ($access: Access!) {
+  assets(first: 20, filter: { access: $access }) { edges { node { id files { path cid } } } }
+}`;
+
+describe('with the platform running, ordinary clients', () => {
+  let here: Installation;
+  beforeAll(async () => {
+    here = await Installation.withDemoData();
+    await here.start();
+  });
+
+  async function assetsThatAre(access: 'OPEN' | 'LICENSED') {
+    const { assets } = Assets.parse(await here.ask(ASSETS, { access }));
+    return assets.edges.map(({ node }) => node);
+  }
+
+  it('read its documents through the mongodb driver, by an index', async () => {
+    const client = await MongoClient.connect((await here.services()).mongoUri);
+    try {
+      const leaves = client.db().collection<{ _id: number; assetId: string }>('leaves');
+      const [asset] = await assetsThatAre('LICENSED');
+
+      expect(await leaves.countDocuments()).toBe(await here.leafCount());
+      expect(await leaves.findOne({ _id: 0 })).toMatchObject({ statement: { kind: 'genesis' } });
+      const found = await leaves
+        .find({ assetId: asset?.id ?? '' })
+        .sort({ _id: 1 })
+        .toArray();
+      expect(found[0]).toMatchObject({ statement: { kind: 'published' } });
+      const plan = await leaves.find({ assetId: asset?.id ?? '' }).explain('executionStats');
+      expect(plan['executionStats']).toMatchObject({ totalDocsExamined: found.length });
+    } finally {
+      await client.close();
+    }
+  });
+
+  it('store and read files through ipfs-http-client, but not originals that are not open', async () => {
+    const ipfs = create({ url: (await here.services()).ipfsApiUrl });
+    const [open] = await assetsThatAre('OPEN');
+    const [licensed] = await assetsThatAre('LICENSED');
+    const read = async (cid: string) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of ipfs.cat(cid)) parts.push(part);
+      return Buffer.concat(parts);
+    };
+
+    expect((await ipfs.version()).version).toMatch(/\d/);
+    const bytes = randomBytes(3_000_000);
+    const { cid, size } = await ipfs.add(bytes, { cidVersion: 1, rawLeaves: true });
+    expect(size).toBeGreaterThanOrEqual(bytes.length);
+    expect((await read(cid.toString())).equals(bytes)).toBe(true);
+    expect((await read(open?.files[0]?.cid ?? '')).subarray(1, 4).toString()).toBe('PNG');
+    await expect(read(licensed?.files[0]?.cid ?? '')).rejects.toThrow();
+  });
+
+  it.each(['chain', '/rpc'])('read the chain through ethers (%s), and may not command it', async (door) => {
+    const url = door === '/rpc' ? `${here.platform.url}/rpc` : (await here.services()).chainRpcUrl;
+    const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1 });
+    try {
+      const address = (await readContracts(here)).get('ProvenanceLog') ?? '';
+      const log = ProvenanceLog__factory.connect(address, provider);
+      const anchored = await log.queryFilter(log.filters.CheckpointAnchored());
+
+      expect(await provider.getBlockNumber()).toBeGreaterThan(20);
+      expect(anchored.length).toBeGreaterThan(0);
+      expect(Number(anchored.at(-1)?.args.size)).toBeLessThanOrEqual(await here.leafCount());
+      await expect(provider.send('hardhat_reset', [])).rejects.toThrow(/hardhat_reset/);
+      await expect(provider.send('evm_mine', [])).rejects.toThrow(/evm_mine/);
+    } finally {
+      provider.destroy();
+    }
+  });
+
+  it('learn the GraphQL schema by introspection, and ask by it', async () => {
+    const schema = buildClientSchema((await here.ask(getIntrospectionQuery())) as IntrospectionQuery);
+
+    const query = schema.getQueryType();
+    expect(Object.keys(query?.getFields() ?? {})).toEqual(
+      expect.arrayContaining(['asset', 'assets', 'quote', 'proof']),
+    );
+    expect(isObjectType(schema.getType('Asset'))).toBe(true);
+    expect(validate(schema, parse(ASSETS))).toEqual([]);
+    expect(await assetsThatAre('LICENSED')).not.toEqual([]);
+  });
+
+  describe('in the hands of an operator who edits a published document', () => {
+    const Leaf = z.looseObject({
+      _id: z.number(),
+      statement: z.unknown(),
+      body: z.array(z.looseObject({ name: z.string(), value: z.unknown() })),
+    });
+
+    /** Rewrites an asset's first leaf as `edit` says, and starts anew, so that nothing remembers what was. */
+    async function edited(
+      assetId: string,
+      edit: (leaf: z.infer<typeof Leaf> & { evidence: Uint8Array }) => object,
+    ): Promise<void> {
+      const client = await MongoClient.connect((await here.services()).mongoUri);
+      try {
+        const leaves = client.db().collection<{ _id: number; assetId: string }>('leaves');
+        const stored = await leaves.findOne({ assetId }, { sort: { _id: 1 }, promoteBuffers: true });
+        const { evidence } = z.looseObject({ evidence: z.instanceof(Uint8Array) }).parse(stored);
+        const { matchedCount } = await leaves.updateOne(
+          { _id: stored?._id ?? -1 },
+          { $set: edit({ ...Leaf.parse(stored), evidence }) },
+        );
+        expect(matchedCount).toBe(1);
+        await client.db().collection('tiles').deleteMany({});
+      } finally {
+        await client.close();
+      }
+      await here.platform.end('SIGTERM');
+      await here.start();
+    }
+
+    async function failedChecks(assetId: string): Promise<string[]> {
+      const [bundle, trust] = [here.path(`${assetId}.lanran.json`), here.path('trust.json')];
+      expect(await here.as('auditor', 'proof', assetId, '--out', bundle)).toMatchObject({ exitCode: 0 });
+      const { exitCode, document } = await here.lanran('verify', bundle, '--trust', trust);
+      const { checks } = z
+        .object({ checks: z.array(z.object({ name: z.string(), status: z.string() })) })
+        .parse(document);
+      const failed = checks.filter(({ status }) => status === 'fail').map(({ name }) => name);
+      expect(exitCode).toBe(failed.length === 0 ? 0 : 1);
+      return failed;
+    }
+
+    const retitled = (body: z.infer<typeof Leaf>['body']) =>
+      body.map((field) => (field.name.startsWith('title') ? { ...field, value: 'A forgery' } : field));
+
+    beforeAll(async () => {
+      await writeFile(here.path('trust.json'), await (await here.get('/log/trust.json')).text());
+    });
+
+    it('are betrayed by the check `body` when a field was changed', async () => {
+      const [, { id } = { id: '' }] = await assetsThatAre('LICENSED');
+      expect(await failedChecks(id)).toEqual([]);
+
+      await edited(id, ({ body }) => ({ body: retitled(body) }));
+
+      expect(await failedChecks(id)).toContain('body');
+    });
+
+    it('are betrayed by the checks `membership` and `anchor` when all that can be computed was computed anew', async () => {
+      const [, , { id } = { id: '' }] = await assetsThatAre('LICENSED');
+
+      await edited(id, (leaf) => {
+        const body = parseBody({ fields: retitled(leaf.body) });
+        const statement = parseStatement({
+          ...z.record(z.string(), z.unknown()).parse(leaf.statement),
+          bodyHash: bodyHash(body),
+        });
+        const bytes = encodeLeaf(statement, decodeEvidence(leaf.evidence));
+        return {
+          statement,
+          body: body.fields,
+          statementHash: statementHash(statement),
+          leaf: Buffer.from(bytes),
+          leafHash: Buffer.from(leafHash(bytes)),
+        };
+      });
+
+      const failed = await failedChecks(id);
+      // The signature now recovers to a key that nobody admitted.
+      expect(failed).toContain('membership');
+      expect(failed).toContain('anchor');
+    });
+  });
+});
