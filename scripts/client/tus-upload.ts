@@ -50,7 +50,7 @@ export class TusUpload {
 
   /** @throws RefusedError with the platform's reason, UnreachableError when it stays away */
   async send(resumeUrl: string | null = null): Promise<void> {
-    let url = resumeUrl;
+    let url = resumeUrl === null ? null : this.#addressHere(resumeUrl);
     let offset: number | null = null;
     const { retryDelaysMs = RETRY_DELAYS_MS } = this.#source;
     let failures = 0;
@@ -91,9 +91,15 @@ export class TusUpload {
     const location = response.headers.get('location');
     if (location === null)
       throw new RefusedError('UNEXPECTED_ANSWER', 'The platform created an upload without an address.');
-    const url = new URL(location, `${apiUrl}/uploads`).href;
+    const url = this.#addressHere(location);
     await this.#hooks.onUrl?.(url);
     return url;
+  }
+
+  /** An upload keeps its id when the platform has moved to another port or name since. */
+  #addressHere(address: string): string {
+    const { apiUrl } = this.#target;
+    return `${apiUrl}/uploads/${new URL(address, apiUrl).pathname.split('/').at(-1) ?? ''}`;
   }
 
   async #askOffset(url: string): Promise<number> {

@@ -71,10 +71,10 @@ describe('an act during which the platform is killed', () => {
     before = await figures();
   });
 
-  it('mid-upload: nothing is published, and the same command goes on with the upload', async () => {
+  it('mid-upload: nothing is published, and the same command goes on with the upload, on another port too', async () => {
     const publish = await publishArguments('first');
     await interrupted('institution', ...publish);
-    await restart('before-anchor');
+    await restart('before-anchor', { PORT: '0' });
     expect(await figures()).toEqual(before);
 
     const repeated = await here.as('institution', ...publish);

@@ -113,6 +113,20 @@ describe('TusUpload', () => {
     expect(requests).toEqual(['HEAD', 'PATCH']);
   });
 
+  it('goes on with an upload though the platform has moved to another address since', async () => {
+    let path = '';
+    intercept = (request) => {
+      if (request.method === 'HEAD') path = request.url ?? '';
+      if (request.method === 'PATCH') request.socket.destroy();
+      return request.method === 'PATCH';
+    };
+    await expect(send()).rejects.toMatchObject({ code: 'UNREACHABLE' });
+    intercept = () => false;
+    requests.length = 0;
+    expect(sha256(await send({}, `http://127.0.0.1:1${path}`))).toBe(sha256(content));
+    expect(requests).toEqual(['HEAD', 'PATCH']);
+  });
+
   it('begins anew when the platform has forgotten the upload', async () => {
     expect(sha256(await send({}, `${apiUrl}/uploads/${'0'.repeat(32)}`))).toBe(sha256(content));
   });
