@@ -36,9 +36,8 @@ const ASSETS = `query ($access: Access!) {
 }`;
 
 describe('with the platform running, ordinary clients', () => {
-  let here: Installation;
+  const here = Installation.forSuite();
   beforeAll(async () => {
-    here = await Installation.withDemoData();
     await here.start();
   });
 

@@ -32,12 +32,11 @@ function failedChecks({ document }: CommandOutcome): string[] {
 
 /** The acts follow each other, each on what the earlier ones left. */
 describe('from a file to a verified license, by the command line alone', () => {
-  let here: Installation;
+  const here = Installation.forSuite();
   let scan: string;
   let asset: string;
   let license: string;
   beforeAll(async () => {
-    here = await Installation.withDemoData();
     scan = here.path('scan.tif');
     await writeScan(scan, { width: 2800, height: 2500 });
     await here.start();

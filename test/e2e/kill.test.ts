@@ -21,10 +21,9 @@ const Answer = z.looseObject({ assetId: z.string().optional(), leafIndex: z.numb
  * repeated act does not reach.
  */
 describe('an act during which the platform is killed', () => {
-  let here: Installation;
+  const here = Installation.forSuite();
   const assets = { first: '', second: '' };
   beforeAll(async () => {
-    here = await Installation.withDemoData();
     await here.start({ ...QUIET_SEALER, LANRAN_FAIL_POINT: 'mid-upload' });
   });
 

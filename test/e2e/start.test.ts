@@ -15,9 +15,8 @@ const Readiness = z.object({
 });
 
 describe('npm start', () => {
-  let here: Installation;
+  const here = Installation.forSuite();
   beforeAll(async () => {
-    here = await Installation.withDemoData();
     await writeScan(here.path('scan.tif'), { width: 400, height: 300 });
   });
 

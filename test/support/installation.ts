@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { z } from 'zod';
 import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
 
@@ -45,11 +46,14 @@ export class Installation {
     this.dataDir = join(dir, 'data');
   }
 
-  /** Ended and removed after the file's last test. */
-  static async withDemoData(): Promise<Installation> {
-    const installation = new Installation(await mkdtemp(join(tmpdir(), 'lanran-e2e-')));
+  /** Made before the suite's first test; ended and removed after its last. To be called in the suite, not in a hook. */
+  static forSuite(): Installation {
+    const installation = new Installation(join(tmpdir(), `lanran-e2e-${randomUUID()}`));
+    beforeAll(async () => {
+      await mkdir(installation.dir, { mode: 0o700 });
+      await cp(inject('demoDataDir'), installation.dataDir, { recursive: true });
+    });
     afterAll(() => installation.#remove());
-    await cp(inject('demoDataDir'), installation.dataDir, { recursive: true });
     return installation;
   }
 

@@ -100,6 +100,10 @@ export async function startPlatform(options: StartOptions): Promise<PlatformProc
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: ownGroup,
   });
+  // Nothing outlives the test run, also when it is given up.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('close', () => process.off('exit', end));
   const text = { stdout: '', stderr: '' };
   child.stderr.on('data', (bytes: Buffer) => (text.stderr += bytes.toString()));
   const ended = once(child, 'close').then(([code, signal]): Ending => ({ code, signal, ...text }));
