@@ -2,4 +2,4 @@
 import { build } from './build.mjs';
 
 await build();
-await import('../dist/start.js');
+await import(new URL('../dist/start.js', import.meta.url).href);

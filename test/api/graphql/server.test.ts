@@ -111,7 +111,7 @@ describe('GraphQL', () => {
       expect((await ask(['GAME'])).data?.['quote']).toMatchObject({
         ok: false,
         offerId: null,
-        reasons: [{ code: 'OFFER_MEDIA', en: 'Not on offer for: game.' }],
+        reasons: [{ code: 'OFFER_MEDIA', en: 'Not on offer for: games.' }],
       });
     });
   });
