@@ -116,14 +116,14 @@ export class StorageFullError extends DomainError {
   readonly code = 'STORAGE_FULL';
 }
 
-/** A backing service does not answer; the act can be repeated when it does. */
+/** A backing service does not answer, perhaps in the middle of an act; repeating the act is safe. */
 export class UnavailableError extends DomainError {
   override readonly name = 'UnavailableError';
   readonly code = 'UNAVAILABLE';
   readonly service: 'documents' | 'files' | 'chain';
   constructor(service: 'documents' | 'files' | 'chain', options?: ErrorOptions) {
     super(
-      `The ${service} service does not answer. Nothing was changed; try again when /readyz is well.`,
+      `The ${service} service does not answer. Repeat the act when /readyz is well; what was done is not done twice.`,
       options,
     );
     this.service = service;
