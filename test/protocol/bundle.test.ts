@@ -55,9 +55,33 @@ describe('proof bundle', () => {
   it('offline and without trust says what it cannot know, and is not strictly ok', async () => {
     const report = await verifyBundle(whole.bundle);
     const unknowns = report.checks.filter(({ status }) => status === 'unknown').map(({ name }) => name);
-    expect(unknowns).toEqual(['files', 'log identity', 'block', 'witness']);
+    // What the header proves is not proven while nobody says that the block is the chain's.
+    const resting = ['membership', 'anchor', 'license'];
+    expect(unknowns.filter((name) => !resting.includes(name))).toEqual([
+      'files',
+      'log identity',
+      'block',
+      'witness',
+    ]);
+    expect(resting.filter((name) => !unknowns.includes(name as CheckName))).toEqual([]);
     expect(report.ok).toBe(true);
     expect(isStrictlyOk(report)).toBe(false);
+  });
+
+  it('never passes what a header proves before the block is known to be the chain’s: anybody can make a header', async () => {
+    const forged = await buildCase();
+    const { chain: _chain, ...offline } = forged.known;
+    const report = await verifyBundleText(formatBundle(forged.bundle), offline);
+    expect(
+      ['anchor', 'membership', 'license', 'block'].map((name) => statusOf(report, name as CheckName)),
+    ).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+    const elsewhere = {
+      ...forged.known,
+      chain: { ...forged.known.chain, findBlockHash: async () => filled(7) },
+    };
+    const refuted = await verifyBundleText(formatBundle(forged.bundle), elsewhere);
+    expect(failed(refuted)).toEqual(['block']);
+    expect(statusOf(refuted, 'license')).toBe('unknown');
   });
 
   it('without anchor, membership and license leaves these unknown', async () => {

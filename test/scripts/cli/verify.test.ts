@@ -58,7 +58,7 @@ describe('lanran verify', () => {
       exitCode: 0,
       ok: true,
       failed: [],
-      unknown: ['block', 'witness'],
+      unknown: ['membership', 'anchor', 'block', 'witness', 'license'],
     });
   });
 
@@ -66,7 +66,7 @@ describe('lanran verify', () => {
     const { exitCode, stdout } = await lanran(['verify', folder, '--trust', trust]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/✓ pass {4}inclusion: .+/);
-    expect(stdout).toContain('nothing is wrong; unknown: block, witness');
+    expect(stdout).toContain('nothing is wrong; unknown: membership, anchor, block, witness, license');
   });
 
   it('finds the bundle beside or around a single file, even when the file was renamed', async () => {
@@ -149,7 +149,7 @@ describe('lanran verify', () => {
     expect(await check(folder, '--trust', trust, '--strict')).toMatchObject({
       exitCode: 1,
       failed: [],
-      unknown: ['block', 'witness'],
+      unknown: ['membership', 'anchor', 'block', 'witness', 'license'],
     });
     const node = await startNode(sample);
     try {
