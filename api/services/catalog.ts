@@ -39,11 +39,6 @@ export class CatalogService {
     });
   }
 
-  async canActorView(actor: Actor, id: AssetId): Promise<boolean> {
-    const asset = await this.#options.assets.find(id);
-    return asset !== null && canView(actor, asset);
-  }
-
   async browse(
     actor: Actor,
     query: { readonly filter: AssetFilter; readonly sort: AssetSort; readonly page: PageRequest },
@@ -59,6 +54,21 @@ export class CatalogService {
   async files(asset: Asset, first = MAX_FILES_A_PAGE): Promise<AssetFile[]> {
     const count = Math.min(first, MAX_FILES_A_PAGE, asset.filesField.count);
     return this.#options.manifests.list(asset.filesField.root, 0, count);
+  }
+
+  /** Every file of the current version, however many. */
+  async allFiles({ filesField: { root, count } }: Asset): Promise<AssetFile[]> {
+    const files: AssetFile[] = [];
+    while (files.length < count) {
+      const page = await this.#options.manifests.list(
+        root,
+        files.length,
+        Math.min(count, files.length + MAX_FILES_A_PAGE),
+      );
+      if (page.length === 0) throw new NotFoundError(`File ${files.length} of the manifest ${root}`);
+      files.push(...page);
+    }
+    return files;
   }
 
   /** A file by its place in a version's manifest. */

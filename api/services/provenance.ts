@@ -105,8 +105,7 @@ export class ProvenanceService {
   async licenseProof(actor: Actor, licenseId: string): Promise<ProofFile> {
     const { catalog, licensing } = this.#options;
     const license = await licensing.license(actor, licenseId);
-    const asset = await catalog.find(license.assetId);
-    if (asset === null) throw new NotFoundError(`Asset ${license.assetId}`);
+    const asset = await catalog.get(actor, license.assetId);
     return { filename: `license-${licenseId}.lanran.json`, text: await this.#bundle(asset, license) };
   }
 
@@ -124,7 +123,7 @@ export class ProvenanceService {
       statement: published.statement,
       evidence,
       body: revealBody({ fields: published.body }),
-      files: revealEntries(await catalog.files(asset)),
+      files: revealEntries(await catalog.allFiles(asset)),
       leaf: { index: published.index, proof: (await log.inclusionProof(published.index, size)).map(toHex) },
       checkpoint: await log.checkpointAt(size),
       anchor: toAnchorProof(state, transaction),

@@ -8,6 +8,7 @@ import { digestFile } from '@lanran/protocol/digest';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { type OrganizationId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
 import { verifyBundleText } from '@lanran/protocol/verify';
+import { RpcChainLookup } from '../../../scripts/client/rpc-chain-lookup.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
@@ -15,11 +16,12 @@ import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 const FILE = randomBytes(5_000);
-/** What an offline verifier without witnesses can't know. */
-const UNKNOWN = ['block', 'witness'];
+/** What a verifier with a node and without witnesses can't know. */
+const UNKNOWN = ['witness'];
 
 describe('proof bundles over real backing services', () => {
   let stack: Stack;
+  let chain: RpcChainLookup;
   let services: Services;
   let client: MongoClient;
   const curator = newPerson();
@@ -33,6 +35,7 @@ describe('proof bundles over real backing services', () => {
 
   beforeAll(async () => {
     stack = await startStack();
+    chain = await RpcChainLookup.open(stack.rpcUrl);
     services = await openServices(stack);
     client = await new MongoClient(stack.mongoUri).connect();
     museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
@@ -44,6 +47,7 @@ describe('proof bundles over real backing services', () => {
     ]);
   });
   afterAll(async () => {
+    chain.close();
     await client.close();
     await stack.stop();
   });
@@ -65,7 +69,7 @@ describe('proof bundles over real backing services', () => {
   }
 
   async function statuses(text: string, overrides: Known = {}) {
-    const { checks } = await verifyBundleText(text, { trust: services.trust, files, ...overrides });
+    const { checks } = await verifyBundleText(text, { trust: services.trust, files, chain, ...overrides });
     return Object.fromEntries(checks.map(({ name, status }) => [name, status]));
   }
 
