@@ -127,7 +127,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
         await projection.followTo((await log.size()) - 1);
       },
     },
-    canActorView: (actor, assetId) => catalog.canActorView(actor, assetId),
+    catalog,
     clock,
     failPoints,
   });

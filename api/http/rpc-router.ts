@@ -1,5 +1,6 @@
 import express, { Router } from 'express';
 import { BadInputError, UnavailableError } from '../domain/errors.ts';
+import { RateLimit } from './rate-limit.ts';
 
 /** Reads, and transactions their senders signed: what a wallet or an auditor needs, and nothing a node's owner may do. */
 const METHODS = new Set([
@@ -34,6 +35,9 @@ const ANSWER_WITHIN_MS = 30_000;
 /** JSON-RPC 2.0 §5.1 */
 const METHOD_NOT_FOUND = -32601;
 const INVALID_REQUEST = -32600;
+/** EIP-1474 */
+const LIMIT_EXCEEDED = -32005;
+const MAX_SENDS_A_MINUTE = 20;
 
 interface Call {
   readonly id: unknown;
@@ -43,14 +47,17 @@ interface Call {
 /** `POST /rpc`: the chain's JSON-RPC through the platform's own port, for wallets and verifiers. */
 export function rpcRouter(chainRpcUrl: string): Router {
   const router = Router();
+  const sends = new RateLimit({ most: MAX_SENDS_A_MINUTE, windowMs: 60_000 });
   router.post('/', express.json({ limit: '1mb', type: () => true }), async (request, response) => {
     const body: unknown = request.body;
     const calls: unknown[] = Array.isArray(body) ? body : [body];
     if (calls.length === 0 || calls.length > MAX_CALLS) {
       throw new BadInputError('body', `must be one JSON-RPC call or 1 to ${MAX_CALLS} of them`);
     }
-    const allowed = calls.filter((call) => refusalOf(call) === null);
-    const refusals = calls.map(refusalOf).filter((refusal) => refusal !== null);
+    const sender = request.socket.remoteAddress ?? '';
+    const judged = calls.map((call) => ({ call, refusal: refusalOf(call) ?? limitOf(call, sends, sender) }));
+    const allowed = judged.filter(({ refusal }) => refusal === null).map(({ call }) => call);
+    const refusals = judged.map(({ refusal }) => refusal).filter((refusal) => refusal !== null);
     const answers = allowed.length === 0 ? [] : await forward(chainRpcUrl, allowed);
     const all = [...answers, ...refusals];
     response.set('Cache-Control', 'no-store').json(Array.isArray(body) ? all : all[0]);
@@ -69,6 +76,14 @@ function refusalOf(value: unknown): object | null {
           message: `${call.method} is not served here: only reads and eth_sendRawTransaction are. Sign with your own key, then send the raw transaction.`,
         };
   return { jsonrpc: '2.0', id: call.id, error };
+}
+
+/** A transaction is kept for good and costs its sender nothing here, so that strangers get no more than a wallet needs. */
+function limitOf(value: unknown, sends: RateLimit, sender: string): object | null {
+  const call = parseCall(value);
+  if (call.method !== 'eth_sendRawTransaction' || sends.take(sender)) return null;
+  const message = `At most ${MAX_SENDS_A_MINUTE} transactions a minute are taken from one address. Wait a minute, or let the platform relay signed acts.`;
+  return { jsonrpc: '2.0', id: call.id, error: { code: LIMIT_EXCEEDED, message } };
 }
 
 function parseCall(value: unknown): Call {

@@ -75,9 +75,9 @@ export class DownloadsService {
 
   async #mayRead(actor: Actor, asset: Asset): Promise<boolean> {
     if (canReadOriginals(actor, asset)) return true;
-    if (actor.kind === 'anonymous') return false;
+    // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
+    if (actor.kind === 'anonymous' || asset.metadata.access === 'RESTRICTED') return false;
     const { licenses, ledger, clock } = this.#options;
-    // What was sold stays sold: a license counts even if its asset has since become RESTRICTED.
     const organizationIds = actor.memberships.map(({ organizationId }) => organizationId);
     const held = await licenses.listHeld(organizationIds, asset.id);
     const today = todayOf(Math.floor(clock.now().getTime() / 1000));

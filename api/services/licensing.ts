@@ -4,7 +4,7 @@ import { type Quote, quoteWish } from '@lanran/protocol/quote';
 import { parseAddress } from '@lanran/protocol/signature';
 import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
-import type { Asset } from '../domain/asset.ts';
+import { type Asset, canView } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { Consent, License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
@@ -74,10 +74,10 @@ export class LicensingService {
   }
 
   async #isParty(actor: Actor, { licensee, assetId }: License): Promise<boolean> {
+    const asset = await this.#options.catalog.find(assetId);
+    if (asset === null || !canView(actor, asset)) return false;
     if (membershipIn(actor, licensee) !== null) return true;
     if (actor.kind === 'member' && actor.memberships.some(({ kind }) => kind === 'AUDITOR')) return true;
-    const asset = await this.#options.catalog.find(assetId);
-    if (asset === null) return false;
     return [asset.holder, asset.community].some((id) => id !== null && membershipIn(actor, id) !== null);
   }
 

@@ -28,7 +28,7 @@ export interface PublishingOptions {
   readonly staging: StagingArea;
   readonly content: ContentStore;
   readonly log: StatementLog;
-  readonly leaves: Pick<LeafStore, 'listByAsset'>;
+  readonly leaves: Pick<LeafStore, 'listByAsset' | 'findByStatementHash'>;
   /** Resolves when the read models show the leaf. */
   readonly projections: { followTo(leafIndex: number): Promise<void> };
   readonly clock: Clock;
@@ -41,6 +41,9 @@ export interface PreparedPublication {
   readonly logId: LogId;
   readonly publication: Publication;
 }
+
+/** Below what the command line takes for the clock's fault. */
+const PREPARED_FOR_SECONDS = 600;
 
 /** The receipt of a publication: a checkpoint that covers it and the proof that it does. */
 export interface Published {
@@ -56,6 +59,7 @@ export interface Published {
 /** Drafts become assets: signed by a member, files pinned, one statement appended. */
 export class PublishingService {
   readonly #options: PublishingOptions;
+  readonly #running = new Map<string, Promise<unknown>>();
 
   constructor(options: PublishingOptions) {
     this.#options = options;
@@ -68,11 +72,19 @@ export class PublishingService {
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
     const { drafts, clock, logId } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
-    if (draft.publication !== null) return { draft, logId, publication: draft.publication };
+    const kept = draft.publication;
+    if (kept !== null && (await this.#isStillGood(kept))) return { draft, logId, publication: kept };
     await this.#requireUnpublished(draft);
     for (const file of draft.files) await this.#requireArrived(file);
     const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
     return { draft: await drafts.save({ ...draft, publication }), logId, publication };
+  }
+
+  /** What was prepared long ago and never signed is prepared anew: a signer's machine refuses a statement that is not of now. */
+  async #isStillGood({ statement }: Publication): Promise<boolean> {
+    const ageSeconds = this.#options.clock.now().getTime() / 1000 - statement.issuedAt;
+    if (ageSeconds < PREPARED_FOR_SECONDS) return true;
+    return (await this.#options.leaves.findByStatementHash(statementHash(statement))) !== null;
   }
 
   /**
@@ -80,6 +92,18 @@ export class PublishingService {
    * gives the same answer.
    */
   async publish(actor: Actor, draftId: string, signature: Hex): Promise<Published> {
+    // One at a time for a draft: a retry that overtakes its first request then finds the leaf that one made.
+    const before = this.#running.get(draftId) ?? Promise.resolve();
+    const publishing = before.catch(() => undefined).then(() => this.#publish(actor, draftId, signature));
+    this.#running.set(draftId, publishing);
+    try {
+      return await publishing;
+    } finally {
+      if (this.#running.get(draftId) === publishing) this.#running.delete(draftId);
+    }
+  }
+
+  async #publish(actor: Actor, draftId: string, signature: Hex): Promise<Published> {
     const { drafts, failPoints, log, projections } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
     const { publication } = draft;

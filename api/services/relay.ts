@@ -1,13 +1,8 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
-import {
-  BadInputError,
-  ForbiddenError,
-  LimitExceededError,
-  NotFoundError,
-  SignInRequiredError,
-} from '../domain/errors.ts';
+import type { Asset } from '../domain/asset.ts';
+import { BadInputError, ForbiddenError, LimitExceededError, SignInRequiredError } from '../domain/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import { forwardRequestKey } from '../domain/forward-request-key.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -37,7 +32,7 @@ export interface RelayServiceOptions {
   readonly materialization: Materialization;
   /** Resolves when the read models show everything up to the block. */
   readonly follower: { followTo(blockNumber: number): Promise<void> };
-  readonly canActorView: (actor: Actor, assetId: AssetId) => Promise<boolean>;
+  readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -132,7 +127,12 @@ export class RelayService {
   async #prepareAsset(actor: Actor, act: DecodedAct): Promise<void> {
     const { assetId } = act;
     if (assetId === null) return;
-    if (!(await this.#options.canActorView(actor, assetId))) throw new NotFoundError(`Asset ${assetId}`);
+    const asset = await this.#options.catalog.get(actor, assetId);
+    if (act.contract === 'LicenseMarket' && asset.metadata.access === 'RESTRICTED') {
+      throw new ForbiddenError(
+        `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,
+      );
+    }
     await this.#options.materialization.ensure(assetId);
   }
 

@@ -155,7 +155,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       requests: stores.relayedRequests,
       materialization,
       follower: { followTo },
-      canActorView: (actor, assetId) => catalog.canActorView(actor, assetId),
+      catalog,
       clock,
       failPoints,
     }),
