@@ -288,6 +288,20 @@ describe('licensing over real backing services', () => {
     await expect(open(buyer)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('offers nothing RESTRICTED for sale, even by its own holder', async () => {
+    const { assetId } = await publishAsset(services, curator, {
+      organizationId: museum,
+      content: buildContent({ community, access: 'RESTRICTED' }),
+    });
+    await expect(relayAct(services, curator, offeringAct(services, assetId))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await stack.stores.offers.listByAssets([assetId])).toEqual([]);
+    await expect(relayAct(services, stranger, offeringAct(services, assetId))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
   it('relays at most 60 acts a minute for one key', async () => {
     const spender = newPerson();
     const now = services.clock.now();

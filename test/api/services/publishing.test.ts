@@ -125,6 +125,25 @@ describe('publishing over real backing services', () => {
     });
   });
 
+  it('publishes once when the same signed draft is sent several times at once', async () => {
+    const { draft, signature } = await prepared();
+    const size = await services.log.size();
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => services.publishing.publish(actor, draft.id, signature)),
+    );
+    expect(new Set(answers.map(({ leafIndex }) => leafIndex)).size).toBe(1);
+    expect(await services.log.size()).toBe(size + 1);
+  });
+
+  it('prepares anew what was never signed and is no longer of now', async () => {
+    const { draft, publication } = await prepared();
+    services.clock.pass(11 * 60);
+    const again = await services.publishing.prepare(actor, draft.id);
+    expect(again.publication.statement.issuedAt).toBeGreaterThan(publication.statement.issuedAt);
+    const signature = signStatement(services, editor, again.publication.statement);
+    expect(await services.publishing.publish(actor, draft.id, signature)).toMatchObject({ version: 1 });
+  });
+
   it('drops what was prepared when a file is uploaded anew or taken out', async () => {
     const { draft, signature } = await prepared();
     await upload(services, editor, { draftId: draft.id, path: 'skirt.tiff', bytes: randomBytes(10) });
