@@ -11,6 +11,8 @@ export interface OrganizationStore {
   list(kind: OrganizationKind | null, page: PageRequest): Promise<Page<Organization>>;
   /** Admitted organizations in which the key is a member, or whose council it is. */
   listByKey(address: Hex): Promise<Organization[]>;
+  /** Profiles the key asked for that are not admitted yet. */
+  countPending(requestedBy: Hex): Promise<number>;
   /** False when the slug is taken by a profile of somebody else. Asking again with the same key changes the names. */
   request(profile: OrganizationProfile): Promise<boolean>;
   /** Writes a state newer than the stored one (by `projectedIndex`), keeping the profile's names. */

@@ -47,6 +47,9 @@ export class CatalogService {
     if (text !== undefined && text.length > MAX_SEARCH_LENGTH) {
       throw new BadInputError('filter.text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
     }
+    if (text !== undefined && text.trim() !== '' && !/[\p{L}\p{N}]/u.test(text)) {
+      throw new BadInputError('filter.text', 'has no letter or digit to search for.');
+    }
     return this.#options.assets.list({ ...query, audience: { organizationIds: organizationsOf(actor) } });
   }
 

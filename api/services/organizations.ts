@@ -1,13 +1,22 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import { FormatError } from '@lanran/protocol/errors';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, ORGANIZATION_KINDS, type OrganizationKind } from '../domain/actor.ts';
-import { BadInputError, ConflictError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
+import {
+  BadInputError,
+  ConflictError,
+  LimitExceededError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../domain/errors.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 
 const MAX_NAME = 200;
+/** So that a stranger can't take names by the hundred. */
+const MAX_PENDING = 5;
 /** Who runs the platform is not asked for. An accreditor may be: the role is its key's, given at deployment. */
 const ASKED_FOR = ORGANIZATION_KINDS.filter((kind) => kind !== 'OPERATOR');
 
@@ -36,12 +45,21 @@ export class OrganizationsService {
     if (en === null && zh === null)
       throw new BadInputError('name', 'needs a name in English (en), Chinese (zh) or both.');
     const name = { ...(en !== null && { en }), ...(zh !== null && { zh }) };
+    await this.#requireRoom(actor.address, id);
     if (
       !(await this.#organizations.request({ id, slug: input.slug, kind, name, requestedBy: actor.address }))
     ) {
       throw new ConflictError(`slug: ${input.slug} is taken. Choose another.`);
     }
     return this.get(id);
+  }
+
+  async #requireRoom(address: Hex, id: OrganizationId): Promise<void> {
+    if ((await this.#organizations.find(id)) !== null) return;
+    if ((await this.#organizations.countPending(address)) < MAX_PENDING) return;
+    throw new LimitExceededError(
+      `At most ${MAX_PENDING} organizations that one key asked for wait for admission. Wait for the accreditor's decision.`,
+    );
   }
 
   async get(id: OrganizationId): Promise<Organization> {

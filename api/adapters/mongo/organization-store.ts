@@ -33,6 +33,7 @@ export class MongoOrganizationStore implements OrganizationStore {
         [{ kind: 1, slug: 1, _id: 1 }],
         [{ 'members.address': 1 }],
         [{ council: 1 }],
+        [{ requestedBy: 1 }],
       ],
     });
   }
@@ -62,6 +63,10 @@ export class MongoOrganizationStore implements OrganizationStore {
       .find({ isAdmitted: true, ...speaks })
       .lean<OrganizationRecord[]>();
     return records.map(toOrganization);
+  }
+
+  async countPending(requestedBy: Hex): Promise<number> {
+    return this.#organizations.countDocuments({ requestedBy, isAdmitted: false });
   }
 
   async request({ id, slug, name, kind, requestedBy }: OrganizationProfile): Promise<boolean> {

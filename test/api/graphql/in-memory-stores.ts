@@ -45,6 +45,10 @@ export class InMemoryOrganizations implements OrganizationStore {
       members.some((member) => member.address === address),
     );
   }
+  async countPending(requestedBy: Hex) {
+    return [...this.byId.values()].filter((found) => found.requestedBy === requestedBy && !found.isAdmitted)
+      .length;
+  }
   async request(profile: Pick<Organization, 'id' | 'slug' | 'name' | 'kind'> & { requestedBy: Hex }) {
     if (this.byId.has(profile.id)) return false;
     const pending = { isAdmitted: false, members: [], payout: null, council: null, projectedIndex: -1 };

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import type { Actor } from '@lanran/api/domain/actor';
+import { OrganizationsService } from '@lanran/api/services/organizations';
+import { InMemoryOrganizations } from '../graphql/in-memory-stores.ts';
+
+it('keeps at most five requests of one key waiting, and lets each be corrected', async () => {
+  const organizations = new OrganizationsService(new InMemoryOrganizations());
+  const actor: Actor = { kind: 'member', address: `0x${'11'.repeat(20)}`, memberships: [] };
+  const ask = (slug: string) => organizations.request(actor, { slug, kind: 'STUDIO', name: { en: slug } });
+  for (const slug of ['one', 'two', 'three', 'four', 'five']) await ask(slug);
+  await expect(ask('six')).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+  // The in-memory store keeps no second profile of a slug; what counts is that the limit does not stand in the way.
+  await expect(ask('one')).rejects.toMatchObject({ code: 'CONFLICT' });
+});
