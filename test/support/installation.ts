@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, beforeEach, inject, onTestFailed } from 'vitest';
 import { z } from 'zod';
 import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
 
@@ -53,6 +53,8 @@ export class Installation {
       await mkdir(installation.dir, { mode: 0o700 });
       await cp(inject('demoDataDir'), installation.dataDir, { recursive: true });
     });
+    // What the platform logged is all that explains a failure on a machine nobody can look at afterwards.
+    beforeEach(() => onTestFailed(() => installation.#tell()));
     afterAll(() => installation.#remove());
     return installation;
   }
@@ -144,6 +146,13 @@ export class Installation {
       .parse(await response.json());
     if (errors !== undefined) throw new Error(`GraphQL refused: ${JSON.stringify(errors)}`);
     return data;
+  }
+
+  #tell(): void {
+    if (this.#platform === null) return;
+    process.stderr.write(
+      `platform ${this.#platform.state}; its log:\n${this.#platform.log.slice(-20_000)}\n`,
+    );
   }
 
   async #remove(): Promise<void> {

@@ -59,6 +59,13 @@ export class PlatformProcess {
     return pid;
   }
 
+  /** For a person: does it run, and how did it end? */
+  get state(): string {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) return `${pid} runs`;
+    return `${pid} ended with ${signalCode ?? `code ${exitCode}`}`;
+  }
+
   /** Log lines so far. */
   get log(): string {
     return this.#logged();
@@ -115,7 +122,9 @@ export async function startPlatform(options: StartOptions): Promise<PlatformProc
     child.stdout.on('data', (bytes: Buffer) => {
       text.stdout += bytes.toString();
       const address = /^ready (http:\S+)$/m.exec(text.stdout)?.[1];
-      if (address !== undefined) resolve(address);
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
     });
     ended.then((ending) => reject(new NotStartedError(ending)), reject).finally(() => clearTimeout(timer));
   });
