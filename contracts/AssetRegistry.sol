@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
-import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
-
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
 import {IProvenanceLog} from "./interfaces/IProvenanceLog.sol";
 import {Evidence} from "./libraries/Evidence.sol";
 import {RFC9162} from "./libraries/RFC9162.sol";
-import {domainSeparatorOf, PUBLISHED, Statement} from "./types/Statement.sol";
+import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
+import {domainSeparatorOf, PUBLISHED, Statement, toLeaf} from "./types/Statement.sol";
 
 /// @title AssetRegistry
-contract AssetRegistry is IAssetRegistry, ERC2771Context {
+contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     IOrganizations private immutable _organizations;
     IProvenanceLog private immutable _log;
     bytes32 private immutable _domainSeparator;
 
-    mapping(bytes32 assetId => Asset) private _assets;
+    mapping(bytes32 assetId => Record) private _records;
+    mapping(bytes32 assetId => bytes32 organizationId) private _takers;
+    mapping(bytes32 assetId => mapping(bytes32 organizationId => bool)) private _disputes;
 
     constructor(
         address forwarder,
+        address authority,
         IOrganizations organizations,
         IProvenanceLog log
-    ) ERC2771Context(forwarder) {
+    ) RelayedAccessManaged(forwarder, authority) {
         _organizations = organizations;
         _log = log;
         _domainSeparator = domainSeparatorOf(log.logId());
@@ -30,73 +32,184 @@ contract AssetRegistry is IAssetRegistry, ERC2771Context {
 
     /// @inheritdoc IAssetRegistry
     function materialize(Materialization calldata materialization) external {
-        Statement memory statement = materialization.statement;
+        Statement calldata statement = materialization.statement;
         bytes32 assetId = statement.assetId;
         bytes32 holder = materialization.holder.id;
         bytes32 community = materialization.community.id;
         if (statement.kind != PUBLISHED || statement.previous != 0) {
             revert AssetRegistryNotPublished(statement.kind, statement.previous);
         }
-        if (_assets[assetId].holder != 0) revert AssetRegistryAlreadyMaterialized(assetId);
+        Record storage record = _records[assetId];
+        if (record.holder != 0) revert AssetRegistryAlreadyMaterialized(assetId);
         if (assetId != _close(materialization.holder)) revert AssetRegistryHolderMismatch(assetId, holder);
-        _checkCommunity(statement, materialization.community);
-        _checkLogged(materialization, statement);
-        _checkSigner(materialization, statement);
-
-        _assets[assetId].holder = holder;
-        if (community != 0) _assets[assetId].community = community;
+        _checkOpened(statement, materialization.community);
+        bytes memory encoded = abi.encode(statement);
+        bytes calldata evidence = materialization.evidence;
+        _checkLogged(materialization, toLeaf(encoded, evidence));
+        address signer = Evidence.signerOf(evidence, encoded, _domainSeparator);
+        (record.holder, record.community) = _checkParties(materialization, signer);
         emit AssetMaterialized(assetId, holder, community, materialization.leafIndex);
     }
 
     /// @inheritdoc IAssetRegistry
     function withdraw(bytes32 assetId) external {
-        Asset storage asset = _assets[assetId];
-        bytes32 holder = asset.holder;
-        if (holder == 0) revert AssetRegistryUnknown(assetId);
-        if (!_organizations.canAct(holder, _msgSender())) revert AssetRegistryNotHolder(holder, _msgSender());
-        if (asset.withdrawn) revert AssetRegistryAlreadyWithdrawn(assetId);
-        asset.withdrawn = true;
+        Record storage record = _getRecord(assetId);
+        _checkHolder(record);
+        if (record.withdrawn) revert AssetRegistryAlreadyWithdrawn(assetId);
+        record.withdrawn = true;
         emit AssetWithdrawn(assetId);
     }
 
     /// @inheritdoc IAssetRegistry
+    function offerCustody(bytes32 assetId, bytes32 taker) external {
+        Record storage record = _getRecord(assetId);
+        bytes32 holder = _checkHolder(record);
+        if (taker == holder || (taker != 0 && !_isAdmitted(taker))) {
+            revert AssetRegistryTakerInvalid(assetId, taker);
+        }
+        _takers[assetId] = taker;
+        emit CustodyOffered(assetId, holder, taker);
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function acceptCustody(bytes32 assetId, bytes32 holder, bytes32 taker) external {
+        Record storage record = _getRecord(assetId);
+        if (taker == 0 || _takers[assetId] != taker || _organizations.idOf(record.holder) != holder) {
+            revert AssetRegistryNotOfferedCustody(assetId, taker);
+        }
+        if (!_organizations.canAct(taker, _msgSender())) revert AssetRegistryNotMember(taker, _msgSender());
+        delete _takers[assetId];
+        record.holder = _organizations.organizationOf(taker).index;
+        record.custodySince = uint48(block.timestamp);
+        emit CustodyTransferred(assetId, holder, taker);
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function dispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external {
+        Record storage record = _getRecord(assetId);
+        _checkDisputant(organizationId);
+        if (reasonHash == 0) revert AssetRegistryReasonMissing(assetId);
+        if (_disputes[assetId][organizationId]) revert AssetRegistryAlreadyDisputed(assetId, organizationId);
+        _disputes[assetId][organizationId] = true;
+        ++record.disputes;
+        emit AssetDisputed(assetId, organizationId, reasonHash);
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function retractDispute(bytes32 assetId, bytes32 organizationId) external {
+        _checkDisputant(organizationId);
+        _endDispute(assetId, organizationId, 0);
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function resolveDispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external restricted {
+        if (reasonHash == 0) revert AssetRegistryReasonMissing(assetId);
+        _endDispute(assetId, organizationId, reasonHash);
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function custodyOfferOf(bytes32 assetId) external view returns (bytes32) {
+        return _takers[assetId];
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function isDisputedBy(bytes32 assetId, bytes32 organizationId) external view returns (bool) {
+        return _disputes[assetId][organizationId];
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function recordOf(bytes32 assetId) external view returns (Record memory) {
+        return _records[assetId];
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function communityAndHolderOf(bytes32 assetId) external view returns (uint32, uint32, uint48) {
+        Record storage record = _records[assetId];
+        return (record.community, record.holder, record.custodySince);
+    }
+
+    /// @inheritdoc IAssetRegistry
     function assetOf(bytes32 assetId) external view returns (Asset memory) {
-        return _assets[assetId];
+        Record memory record = _records[assetId];
+        return
+            Asset({
+                holder: _organizations.idOf(record.holder),
+                community: _organizations.idOf(record.community),
+                disputes: record.disputes,
+                withdrawn: record.withdrawn,
+                custodySince: record.custodySince
+            });
+    }
+
+    function _endDispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) private {
+        if (!_disputes[assetId][organizationId]) revert AssetRegistryNotDisputed(assetId, organizationId);
+        delete _disputes[assetId][organizationId];
+        --_records[assetId].disputes;
+        emit DisputeResolved(assetId, organizationId, reasonHash);
+    }
+
+    function _getRecord(bytes32 assetId) private view returns (Record storage record) {
+        record = _records[assetId];
+        if (record.holder == 0) revert AssetRegistryUnknown(assetId);
+    }
+
+    function _checkHolder(Record storage record) private view returns (bytes32 holder) {
+        holder = _organizations.idOf(record.holder);
+        if (!_organizations.canAct(holder, _msgSender())) revert AssetRegistryNotHolder(holder, _msgSender());
+    }
+
+    function _isAdmitted(bytes32 organizationId) private view returns (bool) {
+        return _organizations.organizationOf(organizationId).kind != IOrganizations.Kind.NONE;
+    }
+
+    function _checkDisputant(bytes32 organizationId) private view {
+        IOrganizations.Organization memory organization = _organizations.organizationOf(organizationId);
+        address caller = _msgSender();
+        bool may =
+            organization.kind == IOrganizations.Kind.COMMUNITY
+                ? caller == organization.council
+                : organization.kind == IOrganizations.Kind.AUDITOR &&
+                    _organizations.canAct(organizationId, caller);
+        if (!may) revert AssetRegistryNotDisputant(organizationId, caller);
     }
 
     /// @dev Community zero is legal, and then nothing may be opened.
-    function _checkCommunity(Statement memory statement, Opening calldata community) private view {
+    function _checkOpened(Statement calldata statement, Opening calldata community) private pure {
         bool isOpened =
             statement.community == 0
                 ? community.id == 0 && community.salt == 0
                 : statement.community == _close(community);
         if (!isOpened) revert AssetRegistryCommunityMismatch(statement.assetId, community.id);
-        if (
-            statement.community != 0 &&
-            _organizations.organizationOf(community.id).kind != IOrganizations.Kind.COMMUNITY
-        ) {
-            revert AssetRegistryNotCommunity(community.id);
-        }
     }
 
-    function _checkLogged(Materialization calldata materialization, Statement memory statement) private view {
-        bytes32 leafHash = RFC9162.hashLeaf(statement.toLeaf(materialization.evidence));
-        RFC9162.Tree memory tree = RFC9162.Tree(
-            materialization.treeSize,
-            _log.rootOf(materialization.treeSize)
-        );
-        if (!RFC9162.includes(tree, materialization.leafIndex, leafHash, materialization.proof)) {
-            revert AssetRegistryNotLogged(materialization.leafIndex, leafHash);
-        }
-    }
-
-    function _checkSigner(Materialization calldata materialization, Statement memory statement) private view {
+    /// @return signed Index of the holder.
+    /// @return opened Index of the community; 0 without one.
+    function _checkParties(
+        Materialization calldata materialization,
+        address signer
+    ) private view returns (uint32 signed, uint32 opened) {
         bytes32 holder = materialization.holder.id;
+        bytes32 community = materialization.community.id;
         uint64 leafIndex = materialization.leafIndex;
-        address signer = Evidence.signerOf(materialization.evidence, statement, _domainSeparator);
-        if (!_organizations.signatureCounts(holder, signer, leafIndex)) {
-            revert AssetRegistryNotSigner(holder, signer, leafIndex);
+        (signed, opened) = _organizations.partiesOf(holder, signer, leafIndex, community);
+        if (signed == 0) revert AssetRegistryNotSigner(holder, signer, leafIndex);
+        if (opened == 0 && materialization.statement.community != 0) {
+            revert AssetRegistryNotCommunity(community);
         }
+    }
+
+    function _checkLogged(Materialization calldata materialization, bytes memory leaf) private view {
+        bytes32 leafHash = RFC9162.hashLeaf(leaf);
+        uint64 leafIndex = materialization.leafIndex;
+        uint64 treeSize = materialization.treeSize;
+        bytes32 anchored = _log.rootOf(treeSize);
+        (bool isComplete, bytes32 root) = RFC9162.rootFrom(
+            leafIndex,
+            treeSize,
+            leafHash,
+            materialization.proof
+        );
+        if (!isComplete || root != anchored) revert AssetRegistryNotLogged(leafIndex, leafHash);
     }
 
     function _close(Opening calldata opening) private pure returns (bytes32) {

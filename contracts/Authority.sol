@@ -6,14 +6,49 @@ import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol"
 import {ERC2771Forwarder} from "@openzeppelin/contracts/metatx/ERC2771Forwarder.sol";
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 
-/// @title OpenZeppelin's AccessManager that also takes relayed calls.
-/// @notice Roles: 1 accreditor, 2 operator, each its own administrator. Delays are the execution delays of their
-///         members. After deployment nobody administers the rest.
+/// @title OpenZeppelin's AccessManager that also takes relayed calls, and whose delays can't be got around.
+/// @notice Roles: 1 accreditor, 2 operator, 3 guardian. Delays are the execution delays of their members. Accreditor and
+///         operator administer themselves, the accreditor also the guardians; after deployment nobody administers the rest.
 contract Authority is AccessManager, ERC2771Context {
+    /// @notice A member of this role waits longer than that.
+    /// @param roleId The role.
+    /// @param delay The refused delay in seconds.
+    /// @param shortest The shortest one.
+    error AuthorityDelayTooShort(uint64 roleId, uint32 delay, uint32 shortest);
+
+    uint64 private constant ACCREDITOR = 1;
+    uint64 private constant OPERATOR = 2;
+    uint32 private constant OPERATOR_DELAY = 7 days;
+
+    uint32 private immutable _accreditorDelay;
+
+    /// @param forwarder Whose relayed calls count as their signers'.
+    /// @param initialAdmin Hands out the roles, then renounces its own.
+    /// @param accreditorDelay Seconds that every accreditor waits at least.
     constructor(
         ERC2771Forwarder forwarder,
-        address initialAdmin
-    ) AccessManager(initialAdmin) ERC2771Context(address(forwarder)) {}
+        address initialAdmin,
+        uint32 accreditorDelay
+    ) AccessManager(initialAdmin) ERC2771Context(address(forwarder)) {
+        _accreditorDelay = accreditorDelay;
+    }
+
+    /// @dev A member that administers its own role could else name another one who waits for nothing.
+    function _grantRole(
+        uint64 roleId,
+        address account,
+        uint32 grantDelay,
+        uint32 executionDelay
+    ) internal override returns (bool) {
+        uint32 shortest =
+            roleId == ACCREDITOR
+                ? _accreditorDelay
+                : roleId == OPERATOR
+                    ? OPERATOR_DELAY
+                    : 0;
+        if (executionDelay < shortest) revert AuthorityDelayTooShort(roleId, executionDelay, shortest);
+        return super._grantRole(roleId, account, grantDelay, executionDelay);
+    }
 
     function _msgSender() internal view override(Context, ERC2771Context) returns (address) {
         return ERC2771Context._msgSender();

@@ -5,104 +5,163 @@ import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol"
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
-import {IConsentRegistry} from "./interfaces/IConsentRegistry.sol";
 import {ILicenseMarket} from "./interfaces/ILicenseMarket.sol";
 import {ILicenseToken} from "./interfaces/ILicenseToken.sol";
+import {IOfferBook} from "./interfaces/IOfferBook.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
-import {Reasons} from "./libraries/Reasons.sol";
-import {OfferBook} from "./OfferBook.sol";
+import {Terms} from "./types/Terms.sol";
 import {currentDay, Wish} from "./types/Window.sol";
 
 /// @title LicenseMarket
-contract LicenseMarket is OfferBook, ReentrancyGuardTransient {
-    using Reasons for Reason[];
+/// @notice Sells what OfferBook lets it sell, and keeps the shares until they are claimed.
+contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
-    /// @param organizations Members and payout addresses.
+    /// @param organizations Members, councils and payout addresses.
     /// @param assets Holders and communities.
-    /// @param consents What councils permit.
-    /// @param licenses The token of a sale.
+    /// @param book What may be sold.
+    /// @param licenses What was sold.
     /// @param operatorPayout Where the operator's share goes.
-    /// @param operatorShareBps The operator's share of every price.
-    /// @param territoriesHash Hash of the territories table.
-    /// @param paymentTokens The accepted tokens.
     struct Setup {
         IOrganizations organizations;
         IAssetRegistry assets;
-        IConsentRegistry consents;
+        IOfferBook book;
         ILicenseToken licenses;
         address operatorPayout;
-        uint16 operatorShareBps;
-        bytes32 territoriesHash;
-        address[] paymentTokens;
-    }
-
-    struct Inquiry {
-        bytes32 assetId;
-        bytes32 licensee;
-        Wish wish;
-        uint32 today;
     }
 
     /// @notice Account of the operator's share, in place of an organization's id.
     bytes32 public constant OPERATOR_ACCOUNT = keccak256("lanran:organization:operator");
 
-    /// @inheritdoc ILicenseMarket
-    bytes32 public immutable territoriesHash;
+    uint16 private constant ALL_BPS = 10_000;
+    /// @dev Each costs about 200,000 gas; ten fit into the block of any chain we know.
+    uint256 private constant MAX_PURCHASES = 10;
 
+    IOrganizations private immutable _organizations;
+    IAssetRegistry private immutable _assets;
+    IOfferBook private immutable _book;
     ILicenseToken private immutable _licenses;
     address private immutable _operatorPayout;
 
-    mapping(bytes32 saleKey => uint256 licenseId) private _sales;
     mapping(bytes32 organizationId => mapping(address token => uint256)) private _credits;
+    mapping(uint256 orderId => Order) private _orders;
 
-    constructor(
-        address forwarder,
-        Setup memory setup
-    )
-        ERC2771Context(forwarder)
-        OfferBook(
-            setup.organizations,
-            setup.assets,
-            setup.consents,
-            setup.operatorShareBps,
-            setup.paymentTokens
-        )
-    {
-        if (setup.operatorShareBps > ALL_BPS || setup.operatorPayout == address(0)) {
-            revert LicenseMarketOperatorInvalid(setup.operatorShareBps, setup.operatorPayout);
-        }
+    constructor(address forwarder, Setup memory setup) ERC2771Context(forwarder) {
+        if (setup.operatorPayout == address(0)) revert LicenseMarketOperatorInvalid(setup.operatorPayout);
+        _organizations = setup.organizations;
+        _assets = setup.assets;
+        _book = setup.book;
         _licenses = setup.licenses;
         _operatorPayout = setup.operatorPayout;
-        territoriesHash = setup.territoriesHash;
     }
 
     /// @inheritdoc ILicenseMarket
     function buy(
         Purchase calldata purchase,
         Permit calldata permit
-    ) external nonReentrant returns (uint256 licenseId) {
-        _checkMember(purchase.licensee);
-        IAssetRegistry.Asset memory asset = _assets.assetOf(purchase.assetId);
-        Quote memory agreed = _quote(
-            asset,
-            Inquiry(purchase.assetId, purchase.licensee, purchase.wish, currentDay())
-        );
-        if (agreed.reasons.length != 0) revert LicenseMarketRefused(agreed.reasons);
-        if (agreed.termsHash != purchase.termsHash) {
-            revert LicenseMarketTermsChanged(purchase.termsHash, agreed.termsHash);
-        }
-        if (agreed.price > purchase.maxPrice) {
-            revert LicenseMarketPriceAboveMaximum(agreed.price, purchase.maxPrice);
-        }
+    ) external payable nonReentrant returns (uint256 licenseId) {
+        Terms memory terms;
+        (licenseId, terms) = _sell(purchase);
+        _usePermit(terms.token, permit);
+        _checkCoin(_takePayment(terms));
+    }
 
-        licenseId = _issue(purchase, agreed);
-        _creditShares(asset, agreed, licenseId);
-        _takePayment(agreed, permit);
+    /// @inheritdoc ILicenseMarket
+    function buyMany(
+        Purchase[] calldata purchases,
+        Permit calldata permit
+    ) external payable nonReentrant returns (uint256[] memory licenseIds) {
+        uint256 count = purchases.length;
+        if (count == 0 || count > MAX_PURCHASES) revert LicenseMarketCountInvalid(count, MAX_PURCHASES);
+        licenseIds = new uint256[](count);
+        uint256 coin;
+        for (uint256 at = 0; at < count; ++at) {
+            Terms memory terms;
+            (licenseIds[at], terms) = _sell(purchases[at]);
+            if (at == 0) _usePermit(terms.token, permit);
+            coin += _takePayment(terms);
+        }
+        _checkCoin(coin);
+    }
+
+    /// @inheritdoc ILicenseMarket
+    function renew(
+        Terms calldata held,
+        bytes32 termsHash,
+        Permit calldata permit
+    ) external payable nonReentrant returns (uint256 licenseId) {
+        bytes32 licensee = _licenseeOf(held);
+        (Terms memory terms, bytes32 holder, bytes32 community) = _book.renew(held, licensee);
+        licenseId = _issue(terms, termsHash);
+        _creditShares(terms, holder, community, licenseId);
+        _usePermit(terms.token, permit);
+        _checkCoin(_takePayment(terms));
+    }
+
+    /// @inheritdoc ILicenseMarket
+    function sublicense(
+        Terms calldata held,
+        bytes32 licensee,
+        Wish calldata wish,
+        uint8 rights
+    ) external nonReentrant returns (uint256 licenseId) {
+        _licenseeOf(held);
+        Terms memory terms = _book.sublicense(held, licensee, wish, rights);
+        licenseId = _issue(terms, bytes32(terms.toLicenseId()));
+    }
+
+    /// @inheritdoc ILicenseMarket
+    function order(Purchase calldata purchase) external nonReentrant returns (uint256 orderId) {
+        _checkMember(purchase.licensee);
+        uint32 today = currentDay();
+        IOfferBook.Quote memory quote = _book.quoteSale(_toSale(purchase, true, today), today);
+        if (quote.reasons.length != 0) revert IOfferBook.OfferBookRefused(quote.reasons);
+        orderId = quote.licenseId;
+        _checkAgreed(purchase.termsHash, orderId);
+        if (quote.terms.price > purchase.maxPrice) {
+            revert LicenseMarketPriceAboveMaximum(quote.terms.price, purchase.maxPrice);
+        }
+        Order storage state = _orders[orderId];
+        if (state.orderedDay != 0 && !state.isDone) revert LicenseMarketAlreadyOrdered(orderId);
+        _orders[orderId] = Order({orderedDay: today, isPaid: false, isShared: false, isDone: false});
+        emit Ordered(orderId, purchase.assetId, purchase.licensee, quote.terms);
+    }
+
+    /// @inheritdoc ILicenseMarket
+    function cancelOrder(Terms calldata terms) external nonReentrant {
+        _checkMember(terms.licensee);
+        (uint256 orderId, Order storage state) = _getOrder(terms);
+        state.isDone = true;
+        emit OrderCanceled(orderId, terms.assetId);
+    }
+
+    /// @inheritdoc ILicenseMarket
+    function confirmPaid(Terms calldata terms) external nonReentrant {
+        (uint256 orderId, Order storage state) = _getOrder(terms);
+        // Whoever offered wrote the invoice. Were it today's holder, one to whom nobody paid could confirm for the other.
+        _checkMember(_book.offerOf(terms.offerId).holder);
+        if (state.isPaid) revert LicenseMarketAlreadyConfirmed(orderId);
+        state.isPaid = true;
+        emit InvoicePaid(orderId, terms.assetId);
+        if (state.isShared || _assets.recordOf(terms.assetId).community == 0) _issueOrdered(terms, state);
+    }
+
+    /// @inheritdoc ILicenseMarket
+    function confirmShare(Terms calldata terms) external nonReentrant {
+        (uint256 orderId, Order storage state) = _getOrder(terms);
+        address council = _organizations.councilAt(_assets.recordOf(terms.assetId).community);
+        if (council == address(0) || council != _msgSender()) {
+            revert LicenseMarketNotCouncil(terms.assetId, _msgSender());
+        }
+        if (state.isShared) revert LicenseMarketAlreadyConfirmed(orderId);
+        state.isShared = true;
+        emit ShareReceived(orderId, terms.assetId);
+        if (state.isPaid) _issueOrdered(terms, state);
     }
 
     /// @inheritdoc ILicenseMarket
@@ -116,17 +175,8 @@ contract LicenseMarket is OfferBook, ReentrancyGuardTransient {
 
         _credits[organizationId][token] = 0;
         emit Claimed(organizationId, token, payout, amount);
-        IERC20(token).safeTransfer(payout, amount);
-    }
-
-    /// @inheritdoc ILicenseMarket
-    function quote(
-        bytes32 assetId,
-        bytes32 licensee,
-        Wish calldata wish,
-        uint32 today
-    ) external view returns (Quote memory) {
-        return _quote(_assets.assetOf(assetId), Inquiry(assetId, licensee, wish, today));
+        if (token == address(0)) _payCoin(payout, amount);
+        else _payToken(IERC20(token), payout, amount);
     }
 
     /// @inheritdoc ILicenseMarket
@@ -134,41 +184,54 @@ contract LicenseMarket is OfferBook, ReentrancyGuardTransient {
         return _credits[organizationId][token];
     }
 
-    function _issue(Purchase calldata purchase, Quote memory agreed) private returns (uint256 licenseId) {
-        licenseId = _licenses.issue(
-            _organizations.organizationOf(purchase.licensee).payout,
-            ILicenseToken.License({
-                licensee: purchase.licensee,
-                termsHash: agreed.termsHash,
-                wish: purchase.wish,
-                offerId: agreed.offerId,
-                revoked: false
-            })
-        );
-        _sales[_saleKey(purchase.assetId, purchase.licensee, purchase.wish)] = licenseId;
-        emit LicenseSold(
-            licenseId,
-            purchase.assetId,
-            purchase.licensee,
-            agreed.offerId,
-            purchase.wish,
-            agreed.termsHash,
-            agreed.token,
-            agreed.price
-        );
+    /// @inheritdoc ILicenseMarket
+    function orderOf(uint256 orderId) external view returns (Order memory) {
+        return _orders[orderId];
     }
 
-    /// @dev The community's share is rounded up, so that it never rounds to nothing; the operator's down; the holder has the rest.
-    function _creditShares(
-        IAssetRegistry.Asset memory asset,
-        Quote memory agreed,
-        uint256 licenseId
-    ) private {
-        uint256 communityShare = Math.ceilDiv(agreed.price * agreed.communityShareBps, ALL_BPS);
-        uint256 operatorShare = (agreed.price * agreed.operatorShareBps) / ALL_BPS;
-        _credit(asset.community, agreed.token, licenseId, communityShare);
-        _credit(OPERATOR_ACCOUNT, agreed.token, licenseId, operatorShare);
-        _credit(asset.holder, agreed.token, licenseId, agreed.price - communityShare - operatorShare);
+    /// @dev Everything of a sale but the money's way here.
+    function _sell(Purchase calldata purchase) private returns (uint256 licenseId, Terms memory terms) {
+        _checkMember(purchase.licensee);
+        bytes32 holder;
+        bytes32 community;
+        (terms, holder, community) = _book.sell(_toSale(purchase, false, currentDay()));
+        licenseId = _issue(terms, purchase.termsHash);
+        if (terms.price > purchase.maxPrice) {
+            revert LicenseMarketPriceAboveMaximum(terms.price, purchase.maxPrice);
+        }
+        _creditShares(terms, holder, community, licenseId);
+    }
+
+    function _issueOrdered(Terms calldata ordered, Order storage state) private {
+        state.isDone = true;
+        (Terms memory terms, , ) = _book.sell(
+            IOfferBook.Sale({
+                offerId: ordered.offerId,
+                assetId: ordered.assetId,
+                licensee: ordered.licensee,
+                wish: ordered.wish,
+                isInvoiced: true,
+                orderedDay: state.orderedDay
+            })
+        );
+        _issue(terms, bytes32(ordered.toLicenseId()));
+    }
+
+    function _issue(Terms memory terms, bytes32 termsHash) private returns (uint256 licenseId) {
+        licenseId = terms.toLicenseId();
+        _checkAgreed(termsHash, licenseId);
+        _licenses.issue(licenseId, terms);
+        emit LicenseSold(licenseId, terms.assetId, terms.licensee, terms);
+    }
+
+    /// @dev The community's share is rounded up, so that it never rounds to nothing; the operator's down; the holder has the
+    ///      rest. Both shares together are at most all (OfferBook), so that even rounded they never exceed the price.
+    function _creditShares(Terms memory terms, bytes32 holder, bytes32 community, uint256 licenseId) private {
+        uint256 communityShare = Math.ceilDiv(terms.price * terms.communityShareBps, ALL_BPS);
+        uint256 operatorShare = (terms.price * terms.operatorShareBps) / ALL_BPS;
+        _credit(community, terms.token, licenseId, communityShare);
+        _credit(OPERATOR_ACCOUNT, terms.token, licenseId, operatorShare);
+        _credit(holder, terms.token, licenseId, terms.price - communityShare - operatorShare);
     }
 
     function _credit(bytes32 organizationId, address token, uint256 licenseId, uint256 amount) private {
@@ -177,123 +240,85 @@ contract LicenseMarket is OfferBook, ReentrancyGuardTransient {
         emit Credited(organizationId, token, licenseId, amount);
     }
 
-    function _takePayment(Quote memory agreed, Permit calldata permit) private {
-        if (agreed.price == 0) return;
-        address payer = _msgSender();
-        if (permit.deadline != 0) {
-            // Whoever saw the permit may have used it before us: what counts is the allowance.
-            try
-                IERC20Permit(agreed.token).permit(
-                    payer,
-                    address(this),
-                    permit.value,
-                    permit.deadline,
-                    permit.v,
-                    permit.r,
-                    permit.s
-                )
-            {} catch {}
-        }
-        IERC20 token = IERC20(agreed.token);
+    function _usePermit(address token, Permit calldata permit) private {
+        if (permit.deadline == 0 || token == address(0)) return;
+        // Whoever saw the permit may have used it before us: what counts is the allowance.
+        try
+            IERC20Permit(token).permit(
+                _msgSender(),
+                address(this),
+                permit.value,
+                permit.deadline,
+                permit.v,
+                permit.r,
+                permit.s
+            )
+        {} catch {}
+    }
+
+    /// @dev Takes a token price now; of a coin price it says how much must have come with the call.
+    function _takePayment(Terms memory terms) private returns (uint256 coin) {
+        if (terms.price == 0) return 0;
+        if (terms.token == address(0)) return terms.price;
+        IERC20 token = IERC20(terms.token);
         uint256 balance = token.balanceOf(address(this));
-        token.safeTransferFrom(payer, address(this), agreed.price);
+        token.safeTransferFrom(_msgSender(), address(this), terms.price);
         uint256 received = token.balanceOf(address(this)) - balance;
-        if (received != agreed.price) revert LicenseMarketPaymentMismatch(agreed.price, received);
+        if (received != terms.price) revert LicenseMarketPaymentMismatch(terms.price, received);
     }
 
-    function _quote(
-        IAssetRegistry.Asset memory asset,
-        Inquiry memory inquiry
-    ) private view returns (Quote memory answer) {
-        Reason[] memory reasons = _reasonsOfAssetAndWish(asset, inquiry);
-        if (asset.holder == 0) {
-            answer.reasons = reasons;
-            return answer;
-        }
-        uint16 demandedBps;
-        (demandedBps, reasons) = _reasonsOfConsent(reasons, asset, inquiry);
-        (answer.offerId, reasons) = _findOffer(
-            reasons,
-            inquiry.assetId,
-            asset.holder,
-            inquiry.wish,
-            demandedBps
-        );
-        answer.reasons = _reasonsOfSales(reasons, inquiry);
-        if (answer.offerId == 0) return answer;
-
-        OfferTerms storage terms = _getOffer(answer.offerId).terms;
-        answer.token = terms.token;
-        answer.price = terms.price;
-        answer.communityShareBps = terms.communityShareBps;
-        answer.operatorShareBps = operatorShareBps;
-        answer.termsHash = _hashTerms(inquiry, answer);
+    /// @dev What the payee returns is not copied: it could be so long that copying costs more than the claim has.
+    function _payCoin(address payout, uint256 amount) private {
+        if (!LowLevelCall.callNoReturn(payout, amount, "")) revert LicenseMarketPayoutRefused(payout, amount);
     }
 
-    function _reasonsOfAssetAndWish(
-        IAssetRegistry.Asset memory asset,
-        Inquiry memory inquiry
-    ) private view returns (Reason[] memory reasons) {
-        if (asset.holder == 0) reasons = reasons.with(Code.ASSET_UNKNOWN, 0);
-        if (asset.withdrawn) reasons = reasons.with(Code.ASSET_WITHDRAWN, 0);
-        if (asset.disputes != 0) reasons = reasons.with(Code.ASSET_DISPUTED, asset.disputes);
-        if (_organizations.organizationOf(inquiry.licensee).kind == IOrganizations.Kind.NONE) {
-            reasons = reasons.with(Code.LICENSEE_UNKNOWN, 0);
-        }
-        if (inquiry.wish.isEmpty()) reasons = reasons.with(Code.WINDOW_EMPTY, 0);
-        if (inquiry.wish.firstDay < inquiry.today) reasons = reasons.with(Code.WINDOW_PAST, inquiry.today);
+    /// @dev A token that takes its fee from the sender would pay one with the credits of others.
+    function _payToken(IERC20 token, address payout, uint256 amount) private {
+        uint256 balance = token.balanceOf(address(this));
+        token.safeTransfer(payout, amount);
+        uint256 paid = balance - token.balanceOf(address(this));
+        if (paid != amount) revert LicenseMarketPaymentMismatch(amount, paid);
     }
 
-    /// @return demandedBps The share consent demands; 0 without a community or consent.
-    /// @return refused The reasons given and those of consent.
-    function _reasonsOfConsent(
-        Reason[] memory reasons,
-        IAssetRegistry.Asset memory asset,
-        Inquiry memory inquiry
-    ) private view returns (uint16 demandedBps, Reason[] memory refused) {
-        if (asset.community == 0) return (0, reasons);
-        IConsentRegistry.Consent memory consent = _consents.consentOf(inquiry.assetId);
-        if (consent.holder != asset.holder) return (0, reasons.with(Code.NO_CONSENT, 0));
-
-        uint32 media = inquiry.wish.media & ~consent.media;
-        uint256 territories = inquiry.wish.territories & ~consent.territories;
-        if (media != 0) reasons = reasons.with(Code.CONSENT_MEDIA, media);
-        if (territories != 0) reasons = reasons.with(Code.CONSENT_TERRITORIES, territories);
-        if (consent.lastDay < inquiry.wish.lastDay) {
-            reasons = reasons.with(Code.CONSENT_ENDS, consent.lastDay);
-        }
-        return (consent.shareBps, reasons);
+    function _checkCoin(uint256 coin) private view {
+        if (msg.value != coin) revert LicenseMarketPaymentMismatch(coin, msg.value);
     }
 
-    /// @dev A license with the same wish ends when the wish does: only its revocation makes room for another.
-    function _reasonsOfSales(
-        Reason[] memory reasons,
-        Inquiry memory inquiry
-    ) private view returns (Reason[] memory) {
-        uint256 licenseId = _sales[_saleKey(inquiry.assetId, inquiry.licensee, inquiry.wish)];
-        if (licenseId == 0 || _licenses.isRevoked(licenseId)) return reasons;
-        if (inquiry.wish.lastDay < inquiry.today) return reasons;
-        return reasons.with(Code.ALREADY_LICENSED, licenseId);
-    }
-
-    function _hashTerms(Inquiry memory inquiry, Quote memory answer) private view returns (bytes32) {
+    function _toSale(
+        Purchase calldata purchase,
+        bool isInvoiced,
+        uint32 today
+    ) private pure returns (IOfferBook.Sale memory) {
         return
-            keccak256(
-                abi.encode(
-                    inquiry.assetId,
-                    answer.offerId,
-                    inquiry.licensee,
-                    inquiry.wish, // static members, encoded in place
-                    answer.token,
-                    answer.price,
-                    answer.communityShareBps,
-                    answer.operatorShareBps,
-                    territoriesHash
-                )
-            );
+            IOfferBook.Sale({
+                offerId: purchase.offerId,
+                assetId: purchase.assetId,
+                licensee: purchase.licensee,
+                wish: purchase.wish,
+                isInvoiced: isInvoiced,
+                orderedDay: today
+            });
     }
 
-    function _saleKey(bytes32 assetId, bytes32 licensee, Wish memory wish) private pure returns (bytes32) {
-        return keccak256(abi.encode(assetId, licensee, wish));
+    function _getOrder(Terms calldata terms) private view returns (uint256 orderId, Order storage state) {
+        orderId = terms.toLicenseId();
+        state = _orders[orderId];
+        if (state.orderedDay == 0 || state.isDone) revert LicenseMarketNotOrdered(orderId);
+    }
+
+    /// @dev Who has the license now, and is called by one of its members.
+    function _licenseeOf(Terms calldata held) private view returns (bytes32 licensee) {
+        licensee = _licenses.licenseeOf(held.toLicenseId());
+        _checkMember(licensee);
+    }
+
+    function _checkMember(bytes32 organizationId) private view {
+        if (!_organizations.canAct(organizationId, _msgSender())) {
+            revert LicenseMarketNotMember(organizationId, _msgSender());
+        }
+    }
+
+    function _checkAgreed(bytes32 expected, uint256 licenseId) private pure {
+        if (uint256(expected) != licenseId) revert LicenseMarketTermsChanged(expected, bytes32(licenseId));
     }
 }

@@ -5,97 +5,149 @@ import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol"
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 
+import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {ILicenseToken} from "./interfaces/ILicenseToken.sol";
-import {Wish} from "./types/Window.sol";
+import {IOfferBook} from "./interfaces/IOfferBook.sol";
+import {IOrganizations} from "./interfaces/IOrganizations.sol";
+import {Origin, REVOCABLE, Terms, TRANSFERABLE} from "./types/Terms.sol";
+import {currentDay} from "./types/Window.sol";
 
 /// @title LicenseToken
+/// @notice Licenses as tokens in the license accounts of organizations.
 contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
-    /// @dev A License in the order that packs it into four slots.
-    struct StoredLicense {
-        bytes32 licensee;
-        bytes32 termsHash;
-        uint256 territories;
-        uint32 media;
-        uint32 firstDay;
-        uint32 lastDay;
-        bool exclusive;
-        uint64 offerId;
-        bool revoked;
-    }
-
     bytes4 private constant ERC5192_ID = 0xb45a3c0e;
 
     /// @inheritdoc ILicenseToken
     address public immutable market;
 
-    uint256 private _lastLicenseId;
-    mapping(uint256 licenseId => StoredLicense) private _licenses;
+    IOrganizations private immutable _organizations;
+    IAssetRegistry private immutable _assets;
+    IOfferBook private immutable _book;
+
+    /// @dev A license is one slot with its account in it, in place of ERC721's own `_owners`, which would be a second one.
+    mapping(uint256 licenseId => Record) private _records;
+    mapping(uint256 licenseId => uint256 parent) private _parents;
+    mapping(address account => uint256) private _counts;
+
+    /// @param organizations Members and councils.
+    /// @param assets Holders and communities.
+    /// @param book The calendar of exclusive licenses.
+    /// @param market The only contract that issues.
+    struct Setup {
+        IOrganizations organizations;
+        IAssetRegistry assets;
+        IOfferBook book;
+        address market;
+    }
 
     constructor(
         address forwarder,
-        address market_
+        Setup memory setup
     ) ERC721("Lanran License", "LANRAN") ERC2771Context(forwarder) {
-        market = market_;
+        _organizations = setup.organizations;
+        _assets = setup.assets;
+        _book = setup.book;
+        market = setup.market;
     }
 
     /// @inheritdoc ILicenseToken
-    function issue(address to, License calldata license) external returns (uint256 licenseId) {
-        if (_msgSender() != market) revert LicenseTokenNotMarket(_msgSender());
-        licenseId = ++_lastLicenseId;
-        _licenses[licenseId] = StoredLicense({
-            licensee: license.licensee,
-            termsHash: license.termsHash,
-            territories: license.wish.territories,
-            media: license.wish.media,
-            firstDay: license.wish.firstDay,
-            lastDay: license.wish.lastDay,
-            exclusive: license.wish.exclusive,
-            offerId: license.offerId,
-            revoked: license.revoked
+    function issue(uint256 licenseId, Terms calldata terms) external {
+        if (msg.sender != market) revert LicenseTokenNotMarket(msg.sender);
+        address account = _accountOf(terms.licensee);
+        bool isSublicense = terms.origin == Origin.SUBLICENSE;
+        // Refuses an id that exists, before its record is written.
+        _mint(account, licenseId);
+        _records[licenseId] = Record({
+            firstDay: terms.wish.firstDay,
+            lastDay: terms.wish.lastDay,
+            rights: terms.rights,
+            exclusive: terms.wish.exclusive,
+            revoked: false,
+            isSublicense: isSublicense,
+            account: account
         });
-        _mint(to, licenseId);
-        emit Locked(licenseId);
+        if (isSublicense) _parents[licenseId] = terms.parent;
+        if (terms.rights & TRANSFERABLE == 0) emit Locked(licenseId);
+        else emit Unlocked(licenseId);
     }
 
     /// @inheritdoc ILicenseToken
-    function licenseOf(uint256 licenseId) external view returns (License memory) {
-        StoredLicense storage stored = _getLicense(licenseId);
-        return
-            License({
-                licensee: stored.licensee,
-                termsHash: stored.termsHash,
-                wish: Wish({
-                    media: stored.media,
-                    territories: stored.territories,
-                    firstDay: stored.firstDay,
-                    lastDay: stored.lastDay,
-                    exclusive: stored.exclusive
-                }),
-                offerId: stored.offerId,
-                revoked: stored.revoked
-            });
+    function transfer(Terms calldata terms, bytes32 licensee) external {
+        uint256 licenseId = terms.toLicenseId();
+        Record memory record = _getRecord(licenseId);
+        bytes32 previous = _organizations.organizationAt(record.account);
+        if (record.rights & TRANSFERABLE == 0) revert LicenseTokenLocked(licenseId);
+        if (!_organizations.canAct(previous, _msgSender())) {
+            revert LicenseTokenNotLicensee(previous, _msgSender());
+        }
+        _checkNotEnded(licenseId, record);
+        address account = _accountOf(licensee);
+        if (licensee == previous || licensee == 0 || _organizations.organizationAt(account) != licensee) {
+            revert LicenseTokenLicenseeInvalid(licensee);
+        }
+        _transfer(record.account, account, licenseId);
+        emit LicenseTransferred(licenseId, terms.assetId, previous, licensee);
+    }
+
+    /// @inheritdoc ILicenseToken
+    function revoke(Terms calldata terms, bytes32 reasonHash) external {
+        uint256 licenseId = terms.toLicenseId();
+        Record memory record = _getRecord(licenseId);
+        if (record.rights & REVOCABLE == 0) revert LicenseTokenNotRevocable(licenseId);
+        if (!_mayRevoke(terms, licenseId)) revert LicenseTokenNotRevoker(licenseId, _msgSender());
+        if (reasonHash == 0) revert LicenseTokenReasonMissing(licenseId);
+        _checkNotEnded(licenseId, record);
+        _records[licenseId].revoked = true;
+        if (record.exclusive) _book.release(terms.assetId, licenseId);
+        emit LicenseRevoked(licenseId, terms.assetId, reasonHash);
+    }
+
+    /// @notice ERC-721's own transfer is refused: what it moves has no terms to be checked against; see `transfer`.
+    /// @param licenseId The license.
+    function transferFrom(address, address, uint256 licenseId) public view override {
+        if (_getRecord(licenseId).rights & TRANSFERABLE == 0) revert LicenseTokenLocked(licenseId);
+        revert LicenseTokenTermsNeeded(licenseId);
+    }
+
+    /// @inheritdoc ILicenseToken
+    function isIssued(uint256 licenseId) external view returns (bool) {
+        return _records[licenseId].account != address(0);
+    }
+
+    /// @inheritdoc ILicenseToken
+    function recordOf(uint256 licenseId) external view returns (Record memory) {
+        return _getRecord(licenseId);
+    }
+
+    /// @inheritdoc ILicenseToken
+    function licenseeOf(uint256 licenseId) external view returns (bytes32) {
+        return _licenseeOf(licenseId);
+    }
+
+    /// @inheritdoc ILicenseToken
+    function parentOf(uint256 licenseId) external view returns (uint256) {
+        return _parents[licenseId];
     }
 
     /// @inheritdoc ILicenseToken
     function isLive(uint256 licenseId, uint32 day) external view returns (bool) {
-        StoredLicense storage license = _getLicense(licenseId);
-        return !license.revoked && license.firstDay <= day && day <= license.lastDay;
+        Record memory record = _getRecord(licenseId);
+        return record.firstDay <= day && day <= record.lastDay && !_isRevoked(licenseId, record);
     }
 
     /// @inheritdoc ILicenseToken
     function isExpired(uint256 licenseId, uint32 day) external view returns (bool) {
-        return _getLicense(licenseId).lastDay < day;
+        return _getRecord(licenseId).lastDay < day;
     }
 
     /// @inheritdoc ILicenseToken
     function isRevoked(uint256 licenseId) external view returns (bool) {
-        return _getLicense(licenseId).revoked;
+        return _isRevoked(licenseId, _getRecord(licenseId));
     }
 
     /// @inheritdoc ILicenseToken
     function locked(uint256 tokenId) external view returns (bool) {
-        _getLicense(tokenId);
-        return true;
+        return _getRecord(tokenId).rights & TRANSFERABLE == 0;
     }
 
     /// @inheritdoc ERC721
@@ -103,10 +155,26 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
         return interfaceId == ERC5192_ID || super.supportsInterface(interfaceId);
     }
 
-    /// @dev Every move but the first is refused.
-    function _update(address to, uint256 tokenId, address authorized) internal override returns (address) {
-        if (_ownerOf(tokenId) != address(0)) revert LicenseTokenLocked(tokenId);
-        return super._update(to, tokenId, authorized);
+    /// @inheritdoc ERC721
+    function balanceOf(address account) public view override returns (uint256) {
+        if (account == address(0)) revert ERC721InvalidOwner(address(0));
+        return _counts[account];
+    }
+
+    /// @dev As ERC721's, on one slot. Nobody is authorized: only `issue` and `transfer` come here, after their own checks.
+    function _update(address to, uint256 licenseId, address) internal override returns (address from) {
+        from = _ownerOf(licenseId);
+        if (from != address(0)) {
+            _approve(address(0), licenseId, address(0), false);
+            --_counts[from];
+        }
+        ++_counts[to];
+        _records[licenseId].account = to;
+        emit Transfer(from, to, licenseId);
+    }
+
+    function _ownerOf(uint256 licenseId) internal view override returns (address) {
+        return _records[licenseId].account;
     }
 
     function _msgSender() internal view override(Context, ERC2771Context) returns (address) {
@@ -121,8 +189,37 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
         return ERC2771Context._contextSuffixLength();
     }
 
-    function _getLicense(uint256 licenseId) private view returns (StoredLicense storage license) {
-        license = _licenses[licenseId];
-        if (license.licensee == 0) revert LicenseTokenUnknown(licenseId);
+    function _getRecord(uint256 licenseId) private view returns (Record memory record) {
+        record = _records[licenseId];
+        if (record.account == address(0)) revert LicenseTokenUnknown(licenseId);
+    }
+
+    function _licenseeOf(uint256 licenseId) private view returns (bytes32) {
+        return _organizations.organizationAt(_getRecord(licenseId).account);
+    }
+
+    function _checkNotEnded(uint256 licenseId, Record memory record) private view {
+        if (record.lastDay < currentDay() || _isRevoked(licenseId, record)) {
+            revert LicenseTokenEnded(licenseId);
+        }
+    }
+
+    function _isRevoked(uint256 licenseId, Record memory record) private view returns (bool) {
+        return record.revoked || (record.isSublicense && _records[_parents[licenseId]].revoked);
+    }
+
+    function _mayRevoke(Terms calldata terms, uint256 licenseId) private view returns (bool) {
+        address caller = _msgSender();
+        uint256 parent = _parents[licenseId];
+        if (parent != 0) return _organizations.canAct(_licenseeOf(parent), caller);
+        IAssetRegistry.Record memory asset = _assets.recordOf(terms.assetId);
+        if (_organizations.canAct(_organizations.idOf(asset.holder), caller)) return true;
+        address council = _organizations.councilAt(asset.community);
+        return council != address(0) && council == caller;
+    }
+
+    /// @dev The last 20 bytes of an organization's id: no key controls it.
+    function _accountOf(bytes32 organizationId) private pure returns (address) {
+        return address(uint160(uint256(organizationId)));
     }
 }

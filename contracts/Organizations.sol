@@ -6,11 +6,21 @@ import {IProvenanceLog} from "./interfaces/IProvenanceLog.sol";
 import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
 
 /// @title Organizations
+/// @notice Admitted organizations, their members and councils.
 contract Organizations is IOrganizations, RelayedAccessManaged {
+    /// @dev In which a council can object to the accreditor's candidate, and in which nobody can to the council's own.
+    uint48 private constant VETO_PERIOD = 30 days;
+
     IProvenanceLog private immutable _log;
 
     mapping(bytes32 organizationId => Organization) private _organizations;
     mapping(bytes32 organizationId => mapping(address key => Member)) private _members;
+    mapping(uint32 index => bytes32 organizationId) private _ids;
+    mapping(address account => bytes32 organizationId) private _accounts;
+    mapping(bytes32 communityId => Succession) private _successions;
+    /// @dev Again by index, so that whoever knows only that reads one slot.
+    mapping(uint32 index => address council) private _councils;
+    uint32 private _count;
 
     constructor(
         address forwarder,
@@ -35,13 +45,23 @@ contract Organizations is IOrganizations, RelayedAccessManaged {
         }
         if (admission.owner == address(0) && !isCommunity) revert OrganizationsAddressZero(organizationId);
 
+        address account = address(uint160(uint256(organizationId)));
+        if (_accounts[account] != 0 || account == address(0)) {
+            revert OrganizationsAccountTaken(organizationId, account);
+        }
+
+        uint32 index = ++_count;
+        _ids[index] = organizationId;
+        _accounts[account] = organizationId;
         _organizations[organizationId] = Organization({
             kind: admission.kind,
             owners: 0,
+            index: index,
             payout: admission.payout,
             council: admission.council
         });
-        emit OrganizationAdmitted(organizationId, admission.kind, admission.payout, admission.council);
+        if (isCommunity) _councils[index] = admission.council;
+        emit OrganizationAdmitted(organizationId, admission.kind, admission.payout, admission.council, index);
         if (admission.owner != address(0)) _addMember(organizationId, admission.owner, Role.OWNER);
     }
 
@@ -75,6 +95,60 @@ contract Organizations is IOrganizations, RelayedAccessManaged {
     }
 
     /// @inheritdoc IOrganizations
+    function replaceMember(bytes32 organizationId, address key, address newKey) external {
+        _checkOwner(organizationId);
+        if (newKey == address(0)) revert OrganizationsAddressZero(organizationId);
+        Member storage member = _getMember(organizationId, key);
+        (uint64 anchoredSize, ) = _log.head();
+        // The new key first, so that the last owner can be replaced.
+        _addMember(organizationId, newKey, member.role);
+        _removeMember(organizationId, key, member, anchoredSize);
+        emit MemberRemoved(organizationId, key, anchoredSize, false);
+    }
+
+    /// @inheritdoc IOrganizations
+    function nameSuccessor(bytes32 communityId, address candidate) external {
+        _checkCouncil(communityId);
+        _propose(communityId, candidate, uint48(block.timestamp), true);
+    }
+
+    /// @inheritdoc IOrganizations
+    function proposeCouncil(bytes32 communityId, address candidate) external restricted {
+        Succession memory named = _successions[communityId];
+        if (named.byCouncil && block.timestamp < named.seatableAt + VETO_PERIOD) {
+            revert OrganizationsSuccessorNamed(communityId, named.candidate);
+        }
+        _propose(communityId, candidate, uint48(block.timestamp) + VETO_PERIOD, false);
+    }
+
+    /// @inheritdoc IOrganizations
+    function vetoCouncil(bytes32 communityId) external {
+        _checkCouncil(communityId);
+        address candidate = _successions[communityId].candidate;
+        if (candidate == address(0)) revert OrganizationsNoSuccession(communityId);
+        delete _successions[communityId];
+        emit SuccessionVetoed(communityId, candidate);
+    }
+
+    /// @inheritdoc IOrganizations
+    function acceptCouncil(bytes32 communityId) external {
+        Succession memory named = _successions[communityId];
+        address caller = _msgSender();
+        if (named.candidate == address(0) || named.candidate != caller) {
+            revert OrganizationsNotCandidate(communityId, caller);
+        }
+        if (block.timestamp < named.seatableAt) {
+            revert OrganizationsTooEarly(communityId, named.seatableAt);
+        }
+        Organization storage community = _organizations[communityId];
+        address previous = community.council;
+        delete _successions[communityId];
+        community.council = caller;
+        _councils[community.index] = caller;
+        emit CouncilSeated(communityId, caller, previous);
+    }
+
+    /// @inheritdoc IOrganizations
     function setPayout(bytes32 organizationId, address payout) external {
         _checkOwner(organizationId);
         if (payout == address(0)) revert OrganizationsAddressZero(organizationId);
@@ -85,6 +159,31 @@ contract Organizations is IOrganizations, RelayedAccessManaged {
     /// @inheritdoc IOrganizations
     function organizationOf(bytes32 organizationId) external view returns (Organization memory) {
         return _organizations[organizationId];
+    }
+
+    /// @inheritdoc IOrganizations
+    function successionOf(bytes32 communityId) external view returns (Succession memory) {
+        return _successions[communityId];
+    }
+
+    /// @inheritdoc IOrganizations
+    function idOf(uint32 index) external view returns (bytes32) {
+        return _ids[index];
+    }
+
+    /// @inheritdoc IOrganizations
+    function organizationAt(address account) external view returns (bytes32) {
+        return _accounts[account];
+    }
+
+    /// @inheritdoc IOrganizations
+    function councilAt(uint32 index) external view returns (address) {
+        return _councils[index];
+    }
+
+    /// @inheritdoc IOrganizations
+    function partiesOf(uint32 community, uint32 holder) external view returns (address, bytes32) {
+        return (_councils[community], _ids[holder]);
     }
 
     /// @inheritdoc IOrganizations
@@ -99,27 +198,34 @@ contract Organizations is IOrganizations, RelayedAccessManaged {
     }
 
     /// @inheritdoc IOrganizations
-    function signatureCounts(
+    function partiesOf(
         bytes32 organizationId,
         address key,
-        uint64 leafIndex
-    ) external view returns (bool) {
+        uint64 leafIndex,
+        bytes32 communityId
+    ) external view returns (uint32 signed, uint32 community) {
         Member memory member = _members[organizationId][key];
-        return
+        bool counts =
             member.role >= Role.EDITOR && member.admittedSize <= leafIndex && leafIndex < member.removedSize;
+        if (counts) signed = member.index;
+        if (communityId == 0) return (signed, 0);
+        Organization storage organization = _organizations[communityId];
+        if (organization.kind == Kind.COMMUNITY) community = organization.index;
     }
 
     function _addMember(bytes32 organizationId, address key, Role role) private {
         if (_members[organizationId][key].role != Role.NONE) {
             revert OrganizationsMemberExists(organizationId, key);
         }
+        Organization storage organization = _organizations[organizationId];
         (uint64 anchoredSize, ) = _log.head();
         _members[organizationId][key] = Member({
             role: role,
             admittedSize: anchoredSize,
-            removedSize: type(uint64).max
+            removedSize: type(uint64).max,
+            index: organization.index
         });
-        if (role == Role.OWNER) ++_organizations[organizationId].owners;
+        if (role == Role.OWNER) ++organization.owners;
         emit MemberAdded(organizationId, key, role, anchoredSize);
     }
 
@@ -138,6 +244,23 @@ contract Organizations is IOrganizations, RelayedAccessManaged {
         member = _members[organizationId][key];
         if (member.role == Role.NONE || !_isCurrent(member))
             revert OrganizationsNotMember(organizationId, key);
+    }
+
+    function _propose(bytes32 communityId, address candidate, uint48 seatableAt, bool byCouncil) private {
+        Organization storage community = _organizations[communityId];
+        if (community.kind != Kind.COMMUNITY) revert OrganizationsNotCommunity(communityId);
+        if (candidate == address(0) || candidate == community.council) {
+            revert OrganizationsCandidateInvalid(communityId, candidate);
+        }
+        _successions[communityId] = Succession(candidate, seatableAt, byCouncil);
+        emit SuccessionProposed(communityId, community.council, candidate, seatableAt, byCouncil);
+    }
+
+    function _checkCouncil(bytes32 communityId) private view {
+        address council = _organizations[communityId].council;
+        if (council == address(0) || council != _msgSender()) {
+            revert OrganizationsNotCouncil(communityId, _msgSender());
+        }
     }
 
     /// @dev A council may do for its community what owners do for other organizations.

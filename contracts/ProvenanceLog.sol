@@ -6,14 +6,15 @@ import {RFC9162} from "./libraries/RFC9162.sol";
 import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
 
 /// @title ProvenanceLog
+/// @notice The anchored head of the log and the three trees before it.
 contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
     uint256 private constant KEPT_TREES = 4;
 
     /// @inheritdoc IProvenanceLog
     bytes32 public immutable logId;
 
-    /// @dev Four sizes in one slot: with the root, a checkpoint writes two slots.
-    uint64[KEPT_TREES] private _sizes;
+    /// @dev Four sizes of 64 bits in one slot, lane 0 in the lowest: with the root, a checkpoint writes two slots.
+    uint256 private _sizes;
     bytes32[KEPT_TREES] private _roots;
     address private _sealer;
 
@@ -33,14 +34,13 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
     /// @inheritdoc IProvenanceLog
     function checkpoint(uint64 size, bytes32 root, bytes32[] calldata proof) external {
         if (_msgSender() != _sealer) revert ProvenanceLogNotSealer(_msgSender());
-        uint64[KEPT_TREES] memory sizes = _sizes;
+        uint256 sizes = _sizes;
         (uint256 newest, uint256 oldest) = _lanes(sizes);
-        RFC9162.Tree memory past = RFC9162.Tree(sizes[newest], _roots[newest]);
+        RFC9162.Tree memory past = RFC9162.Tree(_sizeIn(sizes, newest), _roots[newest]);
         if (!_isAppend(past, RFC9162.Tree(size, root), proof)) revert ProvenanceLogNotAppend(size, root);
         if (size == past.size) return;
 
-        sizes[oldest] = size;
-        _sizes = sizes;
+        _sizes = sizes ^ (uint256(_sizeIn(sizes, oldest) ^ size) << (oldest * 64));
         _roots[oldest] = root;
         emit CheckpointAnchored(size, root);
     }
@@ -59,9 +59,9 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
 
     /// @inheritdoc IProvenanceLog
     function head() external view returns (uint64 size, bytes32 root) {
-        uint64[KEPT_TREES] memory sizes = _sizes;
+        uint256 sizes = _sizes;
         (uint256 newest, ) = _lanes(sizes);
-        return (sizes[newest], _roots[newest]);
+        return (_sizeIn(sizes, newest), _roots[newest]);
     }
 
     /// @inheritdoc IProvenanceLog
@@ -80,10 +80,10 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
     }
 
     function _rootOf(uint64 size) private view returns (bytes32) {
-        uint64[KEPT_TREES] memory sizes = _sizes;
+        uint256 sizes = _sizes;
         for (uint256 lane = 0; lane < KEPT_TREES; ++lane) {
             // Lanes not yet written hold size 0 too; only the first has the empty tree's root.
-            if (sizes[lane] == size) return _roots[lane];
+            if (_sizeIn(sizes, lane) == size) return _roots[lane];
         }
         revert ProvenanceLogSizeUnknown(size);
     }
@@ -100,10 +100,16 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
 
     /// @dev Sizes only grow, so the largest is the newest and the smallest the oldest or not yet used.
     ///      The empty tree of lane 0 is newest at first: among equals the first lane is the newest, the last the oldest.
-    function _lanes(uint64[KEPT_TREES] memory sizes) private pure returns (uint256 newest, uint256 oldest) {
+    function _lanes(uint256 sizes) private pure returns (uint256 newest, uint256 oldest) {
+        (uint64 largest, uint64 smallest) = (_sizeIn(sizes, 0), _sizeIn(sizes, 0));
         for (uint256 lane = 1; lane < KEPT_TREES; ++lane) {
-            if (sizes[lane] > sizes[newest]) newest = lane;
-            if (sizes[lane] <= sizes[oldest]) oldest = lane;
+            uint64 size = _sizeIn(sizes, lane);
+            if (size > largest) (newest, largest) = (lane, size);
+            if (size <= smallest) (oldest, smallest) = (lane, size);
         }
+    }
+
+    function _sizeIn(uint256 sizes, uint256 lane) private pure returns (uint64) {
+        return uint64(sizes >> (lane * 64));
     }
 }

@@ -6,6 +6,7 @@ import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol"
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 
 /// @title A contract with restricted functions whose callers may come through the forwarder.
+/// @notice The forwarder is fixed at deployment; whether a caller may is for the authority to say.
 abstract contract RelayedAccessManaged is AccessManaged, ERC2771Context {
     constructor(address forwarder, address authority) AccessManaged(authority) ERC2771Context(forwarder) {}
 

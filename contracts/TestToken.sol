@@ -9,6 +9,7 @@ import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 import {ITestToken} from "./interfaces/ITestToken.sol";
 
 /// @title TestToken
+/// @notice Money for trying the platform; worth nothing.
 contract TestToken is ITestToken, ERC20Permit, ERC2771Context {
     /// @dev 1,000,000.00 TCNY.
     uint256 private constant MAX_MINT = 100_000_000;

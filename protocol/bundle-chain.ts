@@ -1,10 +1,8 @@
 import { parseBytes32, type Hex } from './bytes.ts';
 import { parseContractProof, parseNode, type ContractProof } from './contract-state.ts';
-import { parseDayNumber } from './day.ts';
-import { FormatError } from './errors.ts';
-import { parseOrganizationId, type OrganizationId } from './ids.ts';
+import { parseLicenseId, parseOrganizationId, type LicenseId, type OrganizationId } from './ids.ts';
 import { parseArray, parseCount, parseDecimal, parseMembers } from './shape.ts';
-import { parseAddress, type Address } from './signature.ts';
+import { parseTerms, termsToJson, type TermsJson } from './terms-json.ts';
 import type { TransactionProof } from './trie.ts';
 
 /*
@@ -32,42 +30,13 @@ export interface MembershipProof extends ContractProof {
 
 /** That a license of the asset on these terms exists and is not revoked; slots as `licenseSlots` names them. */
 export interface LicenseProof extends ContractProof {
-  /** Decimal text. */
-  readonly licenseId: string;
-  readonly terms: LicenseTerms;
-}
-
-/** The terms, all but the asset, which the statement names. Integers above 2^53 are decimal text. */
-export interface LicenseTerms {
-  readonly offerId: string;
-  readonly licensee: OrganizationId;
-  readonly media: number;
-  readonly territories: string;
-  readonly firstDay: number;
-  readonly lastDay: number;
-  readonly exclusive: boolean;
-  readonly token: Address;
-  readonly price: string;
-  readonly communityShareBps: number;
-  readonly operatorShareBps: number;
-  readonly territoriesHash: Hex;
+  readonly licenseId: LicenseId;
+  readonly terms: TermsJson;
+  /** Who has it, when it was transferred; else who bought it, by the terms. */
+  readonly licensee?: OrganizationId;
 }
 
 const CONTRACT_PROOF = ['address', 'accountProof', 'storageProof'];
-const LICENSE_TERMS = [
-  'offerId',
-  'licensee',
-  'media',
-  'territories',
-  'firstDay',
-  'lastDay',
-  'exclusive',
-  'token',
-  'price',
-  'communityShareBps',
-  'operatorShareBps',
-  'territoriesHash',
-];
 
 /** @throws FormatError */
 export function parseAnchor(value: unknown, field: string): AnchorProof {
@@ -106,33 +75,14 @@ export function parseMembership(value: unknown, field: string): MembershipProof 
 
 /** @throws FormatError */
 export function parseLicenseProof(value: unknown, field: string): LicenseProof {
-  const { licenseId, terms, ...proof } = parseMembers(value, field, {
+  const { licenseId, terms, licensee, ...proof } = parseMembers(value, field, {
     required: ['licenseId', 'terms', ...CONTRACT_PROOF],
+    optional: ['licensee'],
   });
   return {
-    licenseId: parseDecimal(licenseId, `${field}.licenseId`).toString(),
-    terms: parseLicenseTerms(terms, `${field}.terms`),
+    licenseId: parseLicenseId(licenseId, `${field}.licenseId`),
+    terms: termsToJson(parseTerms(terms, `${field}.terms`)),
+    ...(licensee !== undefined && { licensee: parseOrganizationId(licensee, `${field}.licensee`) }),
     ...parseContractProof(proof, field),
-  };
-}
-
-/** @throws FormatError */
-export function parseLicenseTerms(value: unknown, field = 'terms'): LicenseTerms {
-  const terms = parseMembers(value, field, { required: LICENSE_TERMS });
-  const { exclusive } = terms;
-  if (typeof exclusive !== 'boolean') throw new FormatError(`${field}.exclusive`, 'must be true or false');
-  return {
-    offerId: parseDecimal(terms['offerId'], `${field}.offerId`, 64).toString(),
-    licensee: parseOrganizationId(terms['licensee'], `${field}.licensee`),
-    media: parseCount(terms['media'], `${field}.media`, 0xffff_ffff),
-    territories: parseDecimal(terms['territories'], `${field}.territories`).toString(),
-    firstDay: parseDayNumber(terms['firstDay'], `${field}.firstDay`),
-    lastDay: parseDayNumber(terms['lastDay'], `${field}.lastDay`),
-    exclusive,
-    token: parseAddress(terms['token'], `${field}.token`),
-    price: parseDecimal(terms['price'], `${field}.price`).toString(),
-    communityShareBps: parseCount(terms['communityShareBps'], `${field}.communityShareBps`, 10_000),
-    operatorShareBps: parseCount(terms['operatorShareBps'], `${field}.operatorShareBps`, 10_000),
-    territoriesHash: parseBytes32(terms['territoriesHash'], `${field}.territoriesHash`),
   };
 }

@@ -1,4 +1,4 @@
-import { concat, fromHex, parseBytes32, toHex, utf8, ZERO_32, type Hex } from './bytes.ts';
+import { concat, fromHex, parseBytes32, toHex, uintBytes, utf8, ZERO_32, type Hex } from './bytes.ts';
 import { FormatError } from './errors.ts';
 import { keccak256 } from './hash.ts';
 
@@ -6,6 +6,8 @@ export type OrganizationId = Hex & { readonly __brand: 'OrganizationId' };
 export type AssetId = Hex & { readonly __brand: 'AssetId' };
 export type LogId = Hex & { readonly __brand: 'LogId' };
 export type StatementHash = Hex & { readonly __brand: 'StatementHash' };
+/** keccak256 of a license's terms; on chain the same 32 bytes as a number. */
+export type LicenseId = Hex & { readonly __brand: 'LicenseId' };
 /** Statement field `community`: a salted commitment to a community's id, or zero when none stands behind the asset. */
 export type CommunityCommitment = Hex & { readonly __brand: 'CommunityCommitment' };
 
@@ -26,6 +28,19 @@ export function parseLogId(value: unknown, field = 'logId'): LogId {
 
 export function parseStatementHash(value: unknown, field = 'statementHash'): StatementHash {
   return parseBytes32(value, field) as StatementHash;
+}
+
+/** @throws FormatError unless the text is 0x and 64 hex digits, in capital letters or not */
+export function parseLicenseId(value: unknown, field = 'licenseId'): LicenseId {
+  if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{64}$/.test(value)) {
+    throw new FormatError(field, 'must be the 0x and 64 hex digits that the license itself shows as its id');
+  }
+  return value.toLowerCase() as LicenseId;
+}
+
+/** The id as contracts give it, a number. @throws RangeError beyond 256 bits */
+export function licenseIdFrom(number: bigint): LicenseId {
+  return toHex(uintBytes(number, 32)) as LicenseId;
 }
 
 export function parseCommunityCommitment(value: unknown, field = 'community'): CommunityCommitment {

@@ -1,20 +1,12 @@
-import type { Hex } from './bytes.ts';
 import type { Day } from './day.ts';
-import type { AssetId, OrganizationId } from './ids.ts';
+import type { AssetId, LicenseId, OrganizationId } from './ids.ts';
 import type { MediaBits } from './media.ts';
 import { reasonOf, type Reason } from './reasons.ts';
+import { CONSENTED_RIGHTS, type RightsBits } from './rights.ts';
 import type { Address } from './signature.ts';
-import { termsHash } from './terms.ts';
-import type { TerritoryBits } from './territories.ts';
-import {
-  isEmpty,
-  isSameWish,
-  mediaBeyond,
-  overlaps,
-  territoriesBeyond,
-  type Window,
-  type Wish,
-} from './window.ts';
+import { licenseIdOf, type Terms } from './terms.ts';
+import { TERRITORIES_HASH, type TerritoryBits } from './territories.ts';
+import { isEmpty, mediaBeyond, territoriesBeyond, type Window, type Wish } from './window.ts';
 
 export interface QuotedAsset {
   readonly assetId: AssetId;
@@ -31,21 +23,18 @@ export interface QuotedConsent {
   readonly territories: TerritoryBits;
   readonly lastDay: Day;
   readonly shareBps: number;
+  readonly rights: RightsBits;
 }
 
 /** A live offer: not closed, made by the present holder. */
 export interface QuotedOffer extends Window {
   readonly offerId: bigint;
+  /** Whether exclusive licenses are sold, and nothing else. */
   readonly exclusive: boolean;
   readonly token: Address;
   readonly price: bigint;
   readonly communityShareBps: number;
-}
-
-/** A live license of the asset. */
-export interface QuotedLicense extends Wish {
-  readonly licenseId: bigint;
-  readonly licensee: OrganizationId;
+  readonly rights: RightsBits;
 }
 
 export interface QuoteQuestion {
@@ -53,63 +42,46 @@ export interface QuoteQuestion {
   readonly licensee: { readonly organizationId: OrganizationId; readonly isKnown: boolean };
   readonly consent: QuotedConsent | null;
   readonly offers: readonly QuotedOffer[];
-  readonly licenses?: readonly QuotedLicense[];
+  readonly isPaused?: boolean;
   readonly operatorShareBps: number;
   readonly wish: Wish;
   readonly today: Day;
 }
 
-export type Quote =
-  | {
-      readonly ok: true;
-      readonly offerId: bigint;
-      readonly token: Address;
-      readonly price: bigint;
-      readonly communityShareBps: number;
-      readonly termsHash: Hex;
-      readonly reasons: readonly [];
-    }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
-
-/**
- * Prices an exact wish as `LicenseMarket.quote` does, or gives every reason why not, in the contract's order: asset and wish,
- * consent, offers, sales. Nothing further is asked of an asset that is unknown. Offers are tried in the order of their ids;
- * the first that satisfies the whole wish prices it, else the newest says why not.
- */
-export function quoteWish(question: QuoteQuestion): Quote {
-  const { asset, licensee, wish, operatorShareBps } = question;
-  const first = [...assetReasons(question), ...windowReasons(question)];
-  if (!asset.isKnown) return { ok: false, reasons: first };
-  const demandedBps = asset.needsConsent ? (question.consent?.shareBps ?? 0) : 0;
-  const offers = [...question.offers].sort((left, right) => (left.offerId < right.offerId ? -1 : 1));
-  const refusals = offers.map((offer) => offerReasons(offer, wish, demandedBps));
-  const chosen = offers[refusals.findIndex((reasons) => reasons.length === 0)];
-  const reasons = [
-    ...first,
-    ...consentReasons(question),
-    ...(chosen === undefined ? (refusals.at(-1) ?? [reasonOf('NO_OFFER')]) : []),
-    ...licenseReasons(question),
-  ];
-  if (chosen === undefined || reasons.length > 0) return { ok: false, reasons };
-  const { offerId, token, price, communityShareBps } = chosen;
-  const terms = {
-    assetId: asset.assetId,
-    offerId,
-    licensee: licensee.organizationId,
-    wish,
-    token,
-    price,
-    communityShareBps,
-    operatorShareBps,
-  };
-  return { ok: true, offerId, token, price, communityShareBps, termsHash: termsHash(terms), reasons: [] };
+/** The priced answer to a wish; it can be bought when there are no reasons. */
+export interface Quote {
+  /** What would be agreed; null when there is no offer to agree on. */
+  readonly terms: Terms | null;
+  /** The hash of the terms, which the license will have as its id. */
+  readonly licenseId: LicenseId | null;
+  /** Every reason why not. */
+  readonly reasons: readonly Reason[];
 }
 
-function assetReasons({ asset, licensee }: QuoteQuestion): Reason[] {
+/**
+ * Prices an exact wish as `OfferBook.quote` does where nothing was sold yet, or gives every reason why not, in the contract's
+ * order: asset and wish, consent, offer. Nothing further is asked of an asset that is unknown. Offers are tried in the order
+ * of their ids: the first that serves the wish, else the first with the fewest obstacles.
+ */
+export function quoteWish(question: QuoteQuestion): Quote {
+  const reasons = [...assetReasons(question), ...windowReasons(question)];
+  if (!question.asset.isKnown) return { terms: null, licenseId: null, reasons };
+  const chosen = chooseOffer(question);
+  reasons.push(
+    ...consentReasons(question, chosen?.offer.rights ?? 0),
+    ...(chosen?.obstacles ?? [reasonOf('NO_OFFER')]),
+  );
+  if (chosen === undefined) return { terms: null, licenseId: null, reasons };
+  const terms = termsOf(question, chosen.offer);
+  return { terms, licenseId: licenseIdOf(terms), reasons };
+}
+
+function assetReasons({ asset, licensee, isPaused = false }: QuoteQuestion): Reason[] {
   return [
     ...(asset.isKnown ? [] : [reasonOf('ASSET_UNKNOWN')]),
     ...(asset.isWithdrawn ? [reasonOf('ASSET_WITHDRAWN')] : []),
     ...(asset.openDisputes > 0 ? [reasonOf('ASSET_DISPUTED', asset.openDisputes)] : []),
+    ...(isPaused ? [reasonOf('SALES_PAUSED')] : []),
     ...(licensee.isKnown ? [] : [reasonOf('LICENSEE_UNKNOWN')]),
   ];
 }
@@ -121,44 +93,64 @@ function windowReasons({ wish, today }: QuoteQuestion): Reason[] {
   ];
 }
 
-function consentReasons({ asset, consent, wish }: QuoteQuestion): Reason[] {
+function consentReasons({ asset, consent, wish }: QuoteQuestion, rights: RightsBits): Reason[] {
   if (!asset.needsConsent) return [];
   if (consent === null) return [reasonOf('NO_CONSENT')];
   const media = mediaBeyond(wish.media, consent.media);
   const territories = territoriesBeyond(wish.territories, consent.territories);
+  const unconsented = rights & CONSENTED_RIGHTS & ~consent.rights;
   return [
     ...(media === 0 ? [] : [reasonOf('CONSENT_MEDIA', media)]),
     ...(territories === 0n ? [] : [reasonOf('CONSENT_TERRITORIES', territories)]),
     ...(wish.lastDay <= consent.lastDay ? [] : [reasonOf('CONSENT_ENDS', consent.lastDay)]),
+    ...(unconsented === 0 ? [] : [reasonOf('CONSENT_RIGHTS', unconsented)]),
   ];
 }
 
-function offerReasons(offer: QuotedOffer, wish: Wish, shareBps: number): Reason[] {
+interface TriedOffer {
+  readonly offer: QuotedOffer;
+  readonly obstacles: readonly Reason[];
+}
+
+function chooseOffer({ asset, consent, offers, wish }: QuoteQuestion): TriedOffer | undefined {
+  const demandedBps = asset.needsConsent ? (consent?.shareBps ?? 0) : 0;
+  const inOrder = [...offers].sort((left, right) => (left.offerId < right.offerId ? -1 : 1));
+  const tried = inOrder.map((offer) => ({ offer, obstacles: offerReasons(offer, wish, demandedBps) }));
+  const fewest = Math.min(...tried.map(({ obstacles }) => obstacles.length));
+  return tried.find(({ obstacles }) => obstacles.length === fewest);
+}
+
+function offerReasons(offer: QuotedOffer, wish: Wish, demandedBps: number): Reason[] {
   const media = mediaBeyond(wish.media, offer.media);
   const territories = territoriesBeyond(wish.territories, offer.territories);
   const isWithinDays = offer.firstDay <= wish.firstDay && wish.lastDay <= offer.lastDay;
+  const otherKind = offer.exclusive ? 'ONLY_EXCLUSIVE' : 'EXCLUSIVE_NOT_OFFERED';
   return [
     ...(media === 0 ? [] : [reasonOf('OFFER_MEDIA', media)]),
     ...(territories === 0n ? [] : [reasonOf('OFFER_TERRITORIES', territories)]),
     ...(isWithinDays
       ? []
       : [reasonOf('OFFER_DAYS', (BigInt(offer.firstDay) << 32n) | BigInt(offer.lastDay))]),
-    ...(wish.exclusive && !offer.exclusive ? [reasonOf('EXCLUSIVE_NOT_OFFERED', offer.offerId)] : []),
-    ...(offer.communityShareBps < shareBps ? [reasonOf('SHARE_RAISED', shareBps)] : []),
+    ...(wish.exclusive === offer.exclusive ? [] : [reasonOf(otherKind, offer.offerId)]),
+    ...(offer.communityShareBps < demandedBps ? [reasonOf('SHARE_RAISED', demandedBps)] : []),
   ];
 }
 
-function licenseReasons({ licenses = [], licensee, wish }: QuoteQuestion): Reason[] {
-  const own = licenses.find(
-    (license) => license.licensee === licensee.organizationId && isSameWish(license, wish),
-  );
-  const inTheWay = licenses.find(
-    (license) => (license.exclusive || wish.exclusive) && overlaps(license, wish),
-  );
-  return [
-    ...(own === undefined ? [] : [reasonOf('ALREADY_LICENSED', own.licenseId)]),
-    ...(inTheWay === undefined || inTheWay === own
-      ? []
-      : [reasonOf('EXCLUSIVE_OVERLAP', inTheWay.licenseId)]),
-  ];
+function termsOf({ asset, licensee, operatorShareBps, wish }: QuoteQuestion, offer: QuotedOffer): Terms {
+  const { offerId, token, price, communityShareBps, rights } = offer;
+  const { media, territories, firstDay, lastDay, exclusive } = wish;
+  return {
+    assetId: asset.assetId,
+    licensee: licensee.organizationId,
+    offerId,
+    wish: { media, territories, firstDay, lastDay, exclusive },
+    token,
+    price,
+    communityShareBps,
+    operatorShareBps,
+    rights,
+    origin: 'SALE',
+    parent: null,
+    territoriesHash: TERRITORIES_HASH,
+  };
 }

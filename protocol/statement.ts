@@ -1,4 +1,14 @@
-import { concat, fromHex, parseBytes32, toHex, uintBytes, bytesUint, utf8, type Hex } from './bytes.ts';
+import {
+  concat,
+  fromHex,
+  parseBytes32,
+  toHex,
+  uintBytes,
+  bytesUint,
+  utf8,
+  ZERO_32,
+  type Hex,
+} from './bytes.ts';
 import { FormatError } from './errors.ts';
 import { keccak256 } from './hash.ts';
 import {
@@ -33,6 +43,23 @@ export const STATEMENT_KINDS = [
   'member-added',
   'member-removed',
   'payout-changed',
+  'custody-offered',
+  'dispute-resolved',
+  'collection-consented',
+  'collection-consent-withdrawn',
+  'consent-joined',
+  'license-transferred',
+  'license-revoked',
+  'ordered',
+  'order-canceled',
+  'invoice-paid',
+  'share-received',
+  'claimed',
+  'sales-paused',
+  'sales-resumed',
+  'succession-proposed',
+  'succession-vetoed',
+  'council-seated',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
@@ -65,6 +92,8 @@ const STATEMENT_TYPE_HASH = fromHex(
 );
 
 const HOLDER_CHAIN: readonly StatementKind[] = ['published', 'revised', 'transferred', 'withdrawn'];
+/** What a contract may decide instead: its order is the chain's, and its statement names none before it. */
+const DECIDED_ON_CHAIN: readonly StatementKind[] = ['transferred', 'withdrawn'];
 
 /** ASCII, right-padded with zeros to 32 bytes. */
 export function kindBytes(kind: StatementKind): Hex {
@@ -133,8 +162,10 @@ export function isChained(kind: StatementKind): boolean {
 
 /** Unique key in the log: one successor for each statement of the holder's chain; else the statement itself. */
 export function slotOf(statement: Statement): Hex {
-  if (!isChained(statement.kind)) return statementHash(statement);
-  return keccak256(concat(fromHex(statement.assetId), fromHex(statement.previous)));
+  const { kind, assetId, previous } = statement;
+  const isChainEvent = DECIDED_ON_CHAIN.includes(kind) && previous === ZERO_32;
+  if (!isChained(kind) || isChainEvent) return statementHash(statement);
+  return keccak256(concat(fromHex(assetId), fromHex(previous)));
 }
 
 /** @throws FormatError naming the field: a missing, unknown or malformed one */

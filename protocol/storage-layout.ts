@@ -1,7 +1,9 @@
-import type { Hex } from './bytes.ts';
+import { toHex, uintBytes, type Hex } from './bytes.ts';
 import { mappingSlot, packedUint, slotAt } from './contract-state.ts';
-import type { OrganizationId } from './ids.ts';
-import type { Address } from './signature.ts';
+import type { Day } from './day.ts';
+import type { LicenseId, OrganizationId } from './ids.ts';
+import type { RightsBits } from './rights.ts';
+import { parseAddress, type Address } from './signature.ts';
 
 /*
  * Where the contracts keep what bundles prove. The numbers are solc's (contracts/abi/storage-layout.ts); a test compares them.
@@ -10,7 +12,7 @@ import type { Address } from './signature.ts';
 export const LAYOUT = {
   ProvenanceLog: { sizes: 1, roots: 2, lanes: 4 },
   Organizations: { members: 2 },
-  LicenseToken: { licenses: 7 },
+  LicenseToken: { records: 6 },
 } as const;
 
 /** ProvenanceLog's slot of the four anchored sizes. */
@@ -53,12 +55,40 @@ export function decodeMember(word: Hex): MemberRecord {
   };
 }
 
-/** LicenseToken's slots of a license's terms hash, and of its media, days, offer id and mark of revocation. */
-export function licenseSlots(licenseId: bigint): Hex[] {
-  const record = mappingSlot(slotAt(`0x${licenseId.toString(16)}`), slotAt(LAYOUT.LicenseToken.licenses));
-  return [slotAt(record, 1), slotAt(record, 3)];
+/** The last 20 bytes of an organization's id, under which its licenses lie; no key controls this address. */
+export function licenseAccountOf(organizationId: OrganizationId): Address {
+  return parseAddress(`0x${organizationId.slice(-40)}`);
 }
 
-export function isRevoked(word: Hex): boolean {
-  return packedUint(word, 21, 1) !== 0n;
+/**
+ * LicenseToken's slot of a license's record; for a sublicense, also that of the license it was granted under, with which it
+ * ends.
+ */
+export function licenseSlots(licenseId: LicenseId, grantedUnder: LicenseId | null = null): Hex[] {
+  const ids = grantedUnder === null ? [licenseId] : [licenseId, grantedUnder];
+  return ids.map((id) => mappingSlot(id, slotAt(LAYOUT.LicenseToken.records)));
+}
+
+export interface LicenseRecord {
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  readonly rights: RightsBits;
+  readonly exclusive: boolean;
+  /** Itself; a sublicense also ends with the license it was granted under. */
+  readonly revoked: boolean;
+  readonly isSublicense: boolean;
+  /** The license account it lies in; zero for a license that was never issued. */
+  readonly account: Address;
+}
+
+export function decodeLicenseRecord(word: Hex): LicenseRecord {
+  return {
+    firstDay: Number(packedUint(word, 0, 4)),
+    lastDay: Number(packedUint(word, 4, 4)),
+    rights: Number(packedUint(word, 8, 1)),
+    exclusive: packedUint(word, 9, 1) !== 0n,
+    revoked: packedUint(word, 10, 1) !== 0n,
+    isSublicense: packedUint(word, 11, 1) !== 0n,
+    account: parseAddress(toHex(uintBytes(packedUint(word, 12, 20), 20))),
+  };
 }

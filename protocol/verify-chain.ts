@@ -1,22 +1,24 @@
 import { Transaction } from 'ethers';
 import type { Bundle } from './bundle.ts';
-import type { AnchorProof, LicenseProof } from './bundle-chain.ts';
+import type { AnchorProof } from './bundle-chain.ts';
 import { toHex } from './bytes.ts';
 import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { parseHeader, readSlots, type BlockHeader } from './contract-state.ts';
 import { FormatError } from './errors.ts';
-import { assetIdOf, type AssetId } from './ids.ts';
+import { assetIdOf } from './ids.ts';
 import {
   anchorSlots,
+  decodeLicenseRecord,
   decodeMember,
   decodeSizes,
-  isRevoked,
   LAYOUT,
+  licenseAccountOf,
   licenseSlots,
   memberSlot,
   rootSlot,
 } from './storage-layout.ts';
-import { termsHash } from './terms.ts';
+import { parseTerms } from './terms-json.ts';
+import { licenseIdOf } from './terms.ts';
 import { readTrie, transactionKey } from './trie.ts';
 import { revealed } from './verify-content.ts';
 import { signerOf, statedCheckpoint } from './verify-log.ts';
@@ -124,35 +126,24 @@ export function checkMembership(bundle: Bundle): Outcome {
   return pass(`${signer} could sign for ${organizationId}`);
 }
 
-/** The license exists on exactly these terms for this asset, and was not revoked by that block. */
+/** The license exists on exactly these terms for this asset, belongs to whom the bundle says, and was not revoked by that block. */
 export function checkLicense({ license, anchor, statement }: Bundle): Outcome {
   if (license === undefined || anchor === undefined) return fail('the bundle has no proven license');
-  const header = parseHeader(anchor.header, 'anchor.header');
-  const slots = readSlots(license, header.stateRoot, licenseSlots(BigInt(license.licenseId)));
-  if (!slots.ok) return fail(slots.reason);
-  const [hash, offerAndRevoked] = slots.values;
-  if (hash !== licenseTermsHash(license, statement.assetId))
-    return fail('the terms are not those that were sold');
-  if (offerAndRevoked === undefined || isRevoked(offerAndRevoked))
-    return fail(`license ${license.licenseId} is revoked`);
-  return pass(`license ${license.licenseId} of ${license.terms.licensee} stands as of ${timeOf(header)}`);
-}
+  const { licenseId } = license;
+  const terms = parseTerms(license.terms, 'license.terms');
+  if (terms.assetId !== statement.assetId) return fail(`license ${licenseId} is of asset ${terms.assetId}`);
+  if (licenseIdOf(terms) !== licenseId) return fail('the terms are not those that were sold');
 
-function licenseTermsHash({ terms }: LicenseProof, assetId: AssetId): string {
-  const { territories, media, firstDay, lastDay, exclusive, territoriesHash } = terms;
-  const wish = { media, territories: BigInt(territories), firstDay, lastDay, exclusive };
-  const { licensee, token, communityShareBps, operatorShareBps } = terms;
-  return termsHash(
-    {
-      assetId,
-      offerId: BigInt(terms.offerId),
-      licensee,
-      wish,
-      token,
-      price: BigInt(terms.price),
-      communityShareBps,
-      operatorShareBps,
-    },
-    territoriesHash,
-  );
+  const header = parseHeader(anchor.header, 'anchor.header');
+  // A license's id is the hash of its terms, so that these name truly what it was granted under.
+  const grantedUnder = terms.origin === 'SUBLICENSE' ? terms.parent : null;
+  const slots = readSlots(license, header.stateRoot, licenseSlots(licenseId, grantedUnder));
+  if (!slots.ok) return fail(slots.reason);
+  const records = slots.values.map(decodeLicenseRecord);
+  const licensee = license.licensee ?? terms.licensee;
+  const account = records[0]?.account;
+  if (account !== licenseAccountOf(licensee))
+    return fail(`license ${licenseId} lies in account ${String(account)}, not in that of ${licensee}`);
+  if (records.some(({ revoked }) => revoked)) return fail(`license ${licenseId} is revoked`);
+  return pass(`license ${licenseId} of ${licensee} stands as of ${timeOf(header)}`);
 }

@@ -43,6 +43,23 @@ const ACCEPTED_EVIDENCE: Readonly<Record<StatementKind, readonly Evidence['type'
   'member-added': ['chain-event'],
   'member-removed': ['chain-event'],
   'payout-changed': ['chain-event'],
+  'custody-offered': ['chain-event'],
+  'dispute-resolved': ['chain-event'],
+  'collection-consented': ['chain-event'],
+  'collection-consent-withdrawn': ['chain-event'],
+  'consent-joined': ['chain-event'],
+  'license-transferred': ['chain-event'],
+  'license-revoked': ['chain-event'],
+  ordered: ['chain-event'],
+  'order-canceled': ['chain-event'],
+  'invoice-paid': ['chain-event'],
+  'share-received': ['chain-event'],
+  claimed: ['chain-event'],
+  'sales-paused': ['chain-event'],
+  'sales-resumed': ['chain-event'],
+  'succession-proposed': ['chain-event'],
+  'succession-vetoed': ['chain-event'],
+  'council-seated': ['chain-event'],
 };
 
 /** True when this type of evidence may stand behind this kind of statement. */

@@ -17,11 +17,24 @@ const ARTIFACTS = [
   'contracts/ConsentRegistry.sol/ConsentRegistry',
   'contracts/LicenseMarket.sol/LicenseMarket',
   'contracts/LicenseToken.sol/LicenseToken',
+  'contracts/OfferBook.sol/OfferBook',
   'contracts/Organizations.sol/Organizations',
   'contracts/ProvenanceLog.sol/ProvenanceLog',
   'contracts/TestToken.sol/TestToken',
+  'contracts/test/FalseToken.sol/FalseToken',
+  'contracts/test/HookedToken.sol/HookedToken',
+  'contracts/test/HostilePayee.sol/HostilePayee',
   'contracts/test/RFC9162Harness.sol/RFC9162Harness',
+  'contracts/test/SilentToken.sol/SilentToken',
+  'contracts/test/TaxedToken.sol/TaxedToken',
 ];
+
+/** Built by Safe itself: councils are wallets of the bytecode that everybody audited. */
+const SAFE_ARTIFACTS = [
+  'SafeL2.sol/SafeL2',
+  'proxies/SafeProxyFactory.sol/SafeProxyFactory',
+  'handler/CompatibilityFallbackHandler.sol/CompatibilityFallbackHandler',
+].map((artifact) => `node_modules/@safe-global/safe-smart-account/build/artifacts/contracts/${artifact}`);
 
 /** Contracts whose state others prove with `eth_getProof`. */
 const PROVEN = ['AssetRegistry', 'ConsentRegistry', 'LicenseToken', 'Organizations', 'ProvenanceLog'];
@@ -51,9 +64,10 @@ function listFiles(folder: string): string[] {
 
 /** TypeChain's clients, with house imports (`.ts`) and without its barrels. */
 function generateClients(work: string, outdir: string): void {
-  const staged = ARTIFACTS.map((artifact) => {
+  const built = ARTIFACTS.map((artifact) => `artifacts/${artifact}`);
+  const staged = [...built, ...SAFE_ARTIFACTS].map((artifact) => {
     const path = join(work, 'artifacts', `${artifact.slice(artifact.lastIndexOf('/') + 1)}.json`);
-    cpSync(join(root, 'artifacts', `${artifact}.json`), path);
+    cpSync(join(root, `${artifact}.json`), path);
     return path;
   });
   run('typechain', '--target', 'ethers-v6', '--node16-modules', '--out-dir', outdir, ...staged);

@@ -54,18 +54,21 @@ export declare namespace IAssetRegistry {
     community: BytesLike;
     disputes: BigNumberish;
     withdrawn: boolean;
+    custodySince: BigNumberish;
   };
 
   export type AssetStructOutput = [
     holder: string,
     community: string,
     disputes: bigint,
-    withdrawn: boolean
+    withdrawn: boolean,
+    custodySince: bigint
   ] & {
     holder: string;
     community: string;
     disputes: bigint;
     withdrawn: boolean;
+    custodySince: bigint;
   };
 
   export type OpeningStruct = { id: BytesLike; salt: BytesLike };
@@ -102,23 +105,89 @@ export declare namespace IAssetRegistry {
     holder: IAssetRegistry.OpeningStructOutput;
     community: IAssetRegistry.OpeningStructOutput;
   };
+
+  export type RecordStruct = {
+    holder: BigNumberish;
+    community: BigNumberish;
+    disputes: BigNumberish;
+    withdrawn: boolean;
+    custodySince: BigNumberish;
+  };
+
+  export type RecordStructOutput = [
+    holder: bigint,
+    community: bigint,
+    disputes: bigint,
+    withdrawn: boolean,
+    custodySince: bigint
+  ] & {
+    holder: bigint;
+    community: bigint;
+    disputes: bigint;
+    withdrawn: boolean;
+    custodySince: bigint;
+  };
 }
 
 export interface AssetRegistryInterface extends Interface {
   getFunction(
     nameOrSignature:
+      | "acceptCustody"
       | "assetOf"
+      | "authority"
+      | "communityAndHolderOf"
+      | "custodyOfferOf"
+      | "dispute"
+      | "isConsumingScheduledOp"
+      | "isDisputedBy"
       | "isTrustedForwarder"
       | "materialize"
+      | "offerCustody"
+      | "recordOf"
+      | "resolveDispute"
+      | "retractDispute"
+      | "setAuthority"
       | "trustedForwarder"
       | "withdraw"
   ): FunctionFragment;
 
   getEvent(
-    nameOrSignatureOrTopic: "AssetMaterialized" | "AssetWithdrawn"
+    nameOrSignatureOrTopic:
+      | "AssetDisputed"
+      | "AssetMaterialized"
+      | "AssetWithdrawn"
+      | "AuthorityUpdated"
+      | "CustodyOffered"
+      | "CustodyTransferred"
+      | "DisputeResolved"
   ): EventFragment;
 
+  encodeFunctionData(
+    functionFragment: "acceptCustody",
+    values: [BytesLike, BytesLike, BytesLike]
+  ): string;
   encodeFunctionData(functionFragment: "assetOf", values: [BytesLike]): string;
+  encodeFunctionData(functionFragment: "authority", values?: undefined): string;
+  encodeFunctionData(
+    functionFragment: "communityAndHolderOf",
+    values: [BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "custodyOfferOf",
+    values: [BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "dispute",
+    values: [BytesLike, BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "isConsumingScheduledOp",
+    values?: undefined
+  ): string;
+  encodeFunctionData(
+    functionFragment: "isDisputedBy",
+    values: [BytesLike, BytesLike]
+  ): string;
   encodeFunctionData(
     functionFragment: "isTrustedForwarder",
     values: [AddressLike]
@@ -128,12 +197,51 @@ export interface AssetRegistryInterface extends Interface {
     values: [IAssetRegistry.MaterializationStruct]
   ): string;
   encodeFunctionData(
+    functionFragment: "offerCustody",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(functionFragment: "recordOf", values: [BytesLike]): string;
+  encodeFunctionData(
+    functionFragment: "resolveDispute",
+    values: [BytesLike, BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "retractDispute",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "setAuthority",
+    values: [AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "trustedForwarder",
     values?: undefined
   ): string;
   encodeFunctionData(functionFragment: "withdraw", values: [BytesLike]): string;
 
+  decodeFunctionResult(
+    functionFragment: "acceptCustody",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "assetOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "authority", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "communityAndHolderOf",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "custodyOfferOf",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(functionFragment: "dispute", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "isConsumingScheduledOp",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "isDisputedBy",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(
     functionFragment: "isTrustedForwarder",
     data: BytesLike
@@ -143,10 +251,49 @@ export interface AssetRegistryInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(
+    functionFragment: "offerCustody",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(functionFragment: "recordOf", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "resolveDispute",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "retractDispute",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "setAuthority",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
     functionFragment: "trustedForwarder",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
+}
+
+export namespace AssetDisputedEvent {
+  export type InputTuple = [
+    assetId: BytesLike,
+    organizationId: BytesLike,
+    reasonHash: BytesLike
+  ];
+  export type OutputTuple = [
+    assetId: string,
+    organizationId: string,
+    reasonHash: string
+  ];
+  export interface OutputObject {
+    assetId: string;
+    organizationId: string;
+    reasonHash: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export namespace AssetMaterializedEvent {
@@ -179,6 +326,76 @@ export namespace AssetWithdrawnEvent {
   export type OutputTuple = [assetId: string];
   export interface OutputObject {
     assetId: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace AuthorityUpdatedEvent {
+  export type InputTuple = [authority: AddressLike];
+  export type OutputTuple = [authority: string];
+  export interface OutputObject {
+    authority: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace CustodyOfferedEvent {
+  export type InputTuple = [
+    assetId: BytesLike,
+    holder: BytesLike,
+    taker: BytesLike
+  ];
+  export type OutputTuple = [assetId: string, holder: string, taker: string];
+  export interface OutputObject {
+    assetId: string;
+    holder: string;
+    taker: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace CustodyTransferredEvent {
+  export type InputTuple = [
+    assetId: BytesLike,
+    previous: BytesLike,
+    holder: BytesLike
+  ];
+  export type OutputTuple = [assetId: string, previous: string, holder: string];
+  export interface OutputObject {
+    assetId: string;
+    previous: string;
+    holder: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace DisputeResolvedEvent {
+  export type InputTuple = [
+    assetId: BytesLike,
+    organizationId: BytesLike,
+    reasonHash: BytesLike
+  ];
+  export type OutputTuple = [
+    assetId: string,
+    organizationId: string,
+    reasonHash: string
+  ];
+  export interface OutputObject {
+    assetId: string;
+    organizationId: string;
+    reasonHash: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -229,9 +446,39 @@ export interface AssetRegistry extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
+  acceptCustody: TypedContractMethod<
+    [assetId: BytesLike, holder: BytesLike, taker: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   assetOf: TypedContractMethod<
     [assetId: BytesLike],
     [IAssetRegistry.AssetStructOutput],
+    "view"
+  >;
+
+  authority: TypedContractMethod<[], [string], "view">;
+
+  communityAndHolderOf: TypedContractMethod<
+    [assetId: BytesLike],
+    [[bigint, bigint, bigint]],
+    "view"
+  >;
+
+  custodyOfferOf: TypedContractMethod<[assetId: BytesLike], [string], "view">;
+
+  dispute: TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
+  isConsumingScheduledOp: TypedContractMethod<[], [string], "view">;
+
+  isDisputedBy: TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
+    [boolean],
     "view"
   >;
 
@@ -247,6 +494,36 @@ export interface AssetRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  offerCustody: TypedContractMethod<
+    [assetId: BytesLike, taker: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
+  recordOf: TypedContractMethod<
+    [assetId: BytesLike],
+    [IAssetRegistry.RecordStructOutput],
+    "view"
+  >;
+
+  resolveDispute: TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
+  retractDispute: TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
+  setAuthority: TypedContractMethod<
+    [newAuthority: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
   withdraw: TypedContractMethod<[assetId: BytesLike], [void], "nonpayable">;
@@ -256,10 +533,47 @@ export interface AssetRegistry extends BaseContract {
   ): T;
 
   getFunction(
+    nameOrSignature: "acceptCustody"
+  ): TypedContractMethod<
+    [assetId: BytesLike, holder: BytesLike, taker: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "assetOf"
   ): TypedContractMethod<
     [assetId: BytesLike],
     [IAssetRegistry.AssetStructOutput],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "authority"
+  ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "communityAndHolderOf"
+  ): TypedContractMethod<
+    [assetId: BytesLike],
+    [[bigint, bigint, bigint]],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "custodyOfferOf"
+  ): TypedContractMethod<[assetId: BytesLike], [string], "view">;
+  getFunction(
+    nameOrSignature: "dispute"
+  ): TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "isConsumingScheduledOp"
+  ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "isDisputedBy"
+  ): TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
+    [boolean],
     "view"
   >;
   getFunction(
@@ -273,12 +587,50 @@ export interface AssetRegistry extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "offerCustody"
+  ): TypedContractMethod<
+    [assetId: BytesLike, taker: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "recordOf"
+  ): TypedContractMethod<
+    [assetId: BytesLike],
+    [IAssetRegistry.RecordStructOutput],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "resolveDispute"
+  ): TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "retractDispute"
+  ): TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "setAuthority"
+  ): TypedContractMethod<[newAuthority: AddressLike], [void], "nonpayable">;
+  getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "withdraw"
   ): TypedContractMethod<[assetId: BytesLike], [void], "nonpayable">;
 
+  getEvent(
+    key: "AssetDisputed"
+  ): TypedContractEvent<
+    AssetDisputedEvent.InputTuple,
+    AssetDisputedEvent.OutputTuple,
+    AssetDisputedEvent.OutputObject
+  >;
   getEvent(
     key: "AssetMaterialized"
   ): TypedContractEvent<
@@ -293,8 +645,47 @@ export interface AssetRegistry extends BaseContract {
     AssetWithdrawnEvent.OutputTuple,
     AssetWithdrawnEvent.OutputObject
   >;
+  getEvent(
+    key: "AuthorityUpdated"
+  ): TypedContractEvent<
+    AuthorityUpdatedEvent.InputTuple,
+    AuthorityUpdatedEvent.OutputTuple,
+    AuthorityUpdatedEvent.OutputObject
+  >;
+  getEvent(
+    key: "CustodyOffered"
+  ): TypedContractEvent<
+    CustodyOfferedEvent.InputTuple,
+    CustodyOfferedEvent.OutputTuple,
+    CustodyOfferedEvent.OutputObject
+  >;
+  getEvent(
+    key: "CustodyTransferred"
+  ): TypedContractEvent<
+    CustodyTransferredEvent.InputTuple,
+    CustodyTransferredEvent.OutputTuple,
+    CustodyTransferredEvent.OutputObject
+  >;
+  getEvent(
+    key: "DisputeResolved"
+  ): TypedContractEvent<
+    DisputeResolvedEvent.InputTuple,
+    DisputeResolvedEvent.OutputTuple,
+    DisputeResolvedEvent.OutputObject
+  >;
 
   filters: {
+    "AssetDisputed(bytes32,bytes32,bytes32)": TypedContractEvent<
+      AssetDisputedEvent.InputTuple,
+      AssetDisputedEvent.OutputTuple,
+      AssetDisputedEvent.OutputObject
+    >;
+    AssetDisputed: TypedContractEvent<
+      AssetDisputedEvent.InputTuple,
+      AssetDisputedEvent.OutputTuple,
+      AssetDisputedEvent.OutputObject
+    >;
+
     "AssetMaterialized(bytes32,bytes32,bytes32,uint64)": TypedContractEvent<
       AssetMaterializedEvent.InputTuple,
       AssetMaterializedEvent.OutputTuple,
@@ -315,6 +706,50 @@ export interface AssetRegistry extends BaseContract {
       AssetWithdrawnEvent.InputTuple,
       AssetWithdrawnEvent.OutputTuple,
       AssetWithdrawnEvent.OutputObject
+    >;
+
+    "AuthorityUpdated(address)": TypedContractEvent<
+      AuthorityUpdatedEvent.InputTuple,
+      AuthorityUpdatedEvent.OutputTuple,
+      AuthorityUpdatedEvent.OutputObject
+    >;
+    AuthorityUpdated: TypedContractEvent<
+      AuthorityUpdatedEvent.InputTuple,
+      AuthorityUpdatedEvent.OutputTuple,
+      AuthorityUpdatedEvent.OutputObject
+    >;
+
+    "CustodyOffered(bytes32,bytes32,bytes32)": TypedContractEvent<
+      CustodyOfferedEvent.InputTuple,
+      CustodyOfferedEvent.OutputTuple,
+      CustodyOfferedEvent.OutputObject
+    >;
+    CustodyOffered: TypedContractEvent<
+      CustodyOfferedEvent.InputTuple,
+      CustodyOfferedEvent.OutputTuple,
+      CustodyOfferedEvent.OutputObject
+    >;
+
+    "CustodyTransferred(bytes32,bytes32,bytes32)": TypedContractEvent<
+      CustodyTransferredEvent.InputTuple,
+      CustodyTransferredEvent.OutputTuple,
+      CustodyTransferredEvent.OutputObject
+    >;
+    CustodyTransferred: TypedContractEvent<
+      CustodyTransferredEvent.InputTuple,
+      CustodyTransferredEvent.OutputTuple,
+      CustodyTransferredEvent.OutputObject
+    >;
+
+    "DisputeResolved(bytes32,bytes32,bytes32)": TypedContractEvent<
+      DisputeResolvedEvent.InputTuple,
+      DisputeResolvedEvent.OutputTuple,
+      DisputeResolvedEvent.OutputObject
+    >;
+    DisputeResolved: TypedContractEvent<
+      DisputeResolvedEvent.InputTuple,
+      DisputeResolvedEvent.OutputTuple,
+      DisputeResolvedEvent.OutputObject
     >;
   };
 }

@@ -30,6 +30,7 @@ export declare namespace IConsentRegistry {
     media: BigNumberish;
     lastDay: BigNumberish;
     shareBps: BigNumberish;
+    rights: BigNumberish;
   };
 
   export type ConsentStructOutput = [
@@ -37,30 +38,57 @@ export declare namespace IConsentRegistry {
     territories: bigint,
     media: bigint,
     lastDay: bigint,
-    shareBps: bigint
+    shareBps: bigint,
+    rights: bigint
   ] & {
     holder: string;
     territories: bigint;
     media: bigint;
     lastDay: bigint;
     shareBps: bigint;
+    rights: bigint;
+  };
+
+  export type CollectionStruct = { root: BytesLike; size: BigNumberish };
+
+  export type CollectionStructOutput = [root: string, size: bigint] & {
+    root: string;
+    size: bigint;
   };
 }
 
 export interface ConsentRegistryInterface extends Interface {
   getFunction(
     nameOrSignature:
+      | "collectionConsentOf"
+      | "collectionOf"
       | "consentOf"
       | "grant"
+      | "grantCollection"
       | "isTrustedForwarder"
+      | "join"
       | "trustedForwarder"
       | "withdraw"
+      | "withdrawCollection"
   ): FunctionFragment;
 
   getEvent(
-    nameOrSignatureOrTopic: "ConsentGranted" | "ConsentWithdrawn"
+    nameOrSignatureOrTopic:
+      | "CollectionConsentGranted"
+      | "CollectionConsentWithdrawn"
+      | "ConsentGranted"
+      | "ConsentJoined"
+      | "ConsentWithdrawn"
   ): EventFragment;
 
+  encodeFunctionData(
+    functionFragment: "collectionConsentOf",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "collectionOf",
+    values: [BytesLike]
+  ): string;
   encodeFunctionData(
     functionFragment: "consentOf",
     values: [BytesLike]
@@ -70,42 +98,78 @@ export interface ConsentRegistryInterface extends Interface {
     values: [BytesLike, IConsentRegistry.ConsentStruct]
   ): string;
   encodeFunctionData(
+    functionFragment: "grantCollection",
+    values: [
+      BytesLike,
+      IConsentRegistry.CollectionStruct,
+      IConsentRegistry.ConsentStruct
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "isTrustedForwarder",
     values: [AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "join",
+    values: [BytesLike, BytesLike, BigNumberish, BytesLike[]]
   ): string;
   encodeFunctionData(
     functionFragment: "trustedForwarder",
     values?: undefined
   ): string;
   encodeFunctionData(functionFragment: "withdraw", values: [BytesLike]): string;
+  encodeFunctionData(
+    functionFragment: "withdrawCollection",
+    values: [BytesLike, BytesLike]
+  ): string;
 
+  decodeFunctionResult(
+    functionFragment: "collectionConsentOf",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "collectionOf",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "consentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "grant", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "grantCollection",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(
     functionFragment: "isTrustedForwarder",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "join", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "trustedForwarder",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "withdrawCollection",
+    data: BytesLike
+  ): Result;
 }
 
-export namespace ConsentGrantedEvent {
+export namespace CollectionConsentGrantedEvent {
   export type InputTuple = [
-    assetId: BytesLike,
+    root: BytesLike,
     community: BytesLike,
+    size: BigNumberish,
     consent: IConsentRegistry.ConsentStruct
   ];
   export type OutputTuple = [
-    assetId: string,
+    root: string,
     community: string,
+    size: bigint,
     consent: IConsentRegistry.ConsentStructOutput
   ];
   export interface OutputObject {
-    assetId: string;
+    root: string;
     community: string;
+    size: bigint;
     consent: IConsentRegistry.ConsentStructOutput;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
@@ -114,12 +178,56 @@ export namespace ConsentGrantedEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
-export namespace ConsentWithdrawnEvent {
-  export type InputTuple = [assetId: BytesLike, community: BytesLike];
-  export type OutputTuple = [assetId: string, community: string];
+export namespace CollectionConsentWithdrawnEvent {
+  export type InputTuple = [root: BytesLike, community: BytesLike];
+  export type OutputTuple = [root: string, community: string];
+  export interface OutputObject {
+    root: string;
+    community: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace ConsentGrantedEvent {
+  export type InputTuple = [
+    assetId: BytesLike,
+    consent: IConsentRegistry.ConsentStruct
+  ];
+  export type OutputTuple = [
+    assetId: string,
+    consent: IConsentRegistry.ConsentStructOutput
+  ];
   export interface OutputObject {
     assetId: string;
-    community: string;
+    consent: IConsentRegistry.ConsentStructOutput;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace ConsentJoinedEvent {
+  export type InputTuple = [assetId: BytesLike, root: BytesLike];
+  export type OutputTuple = [assetId: string, root: string];
+  export interface OutputObject {
+    assetId: string;
+    root: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace ConsentWithdrawnEvent {
+  export type InputTuple = [assetId: BytesLike];
+  export type OutputTuple = [assetId: string];
+  export interface OutputObject {
+    assetId: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -170,6 +278,19 @@ export interface ConsentRegistry extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
+  collectionConsentOf: TypedContractMethod<
+    [communityId: BytesLike, root: BytesLike],
+    [
+      [bigint, IConsentRegistry.ConsentStructOutput] & {
+        size: bigint;
+        consent: IConsentRegistry.ConsentStructOutput;
+      }
+    ],
+    "view"
+  >;
+
+  collectionOf: TypedContractMethod<[assetId: BytesLike], [string], "view">;
+
   consentOf: TypedContractMethod<
     [assetId: BytesLike],
     [IConsentRegistry.ConsentStructOutput],
@@ -182,20 +303,62 @@ export interface ConsentRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  grantCollection: TypedContractMethod<
+    [
+      communityId: BytesLike,
+      collection: IConsentRegistry.CollectionStruct,
+      consent: IConsentRegistry.ConsentStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   isTrustedForwarder: TypedContractMethod<
     [forwarder: AddressLike],
     [boolean],
     "view"
   >;
 
+  join: TypedContractMethod<
+    [
+      assetId: BytesLike,
+      root: BytesLike,
+      leafIndex: BigNumberish,
+      proof: BytesLike[]
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
   withdraw: TypedContractMethod<[assetId: BytesLike], [void], "nonpayable">;
+
+  withdrawCollection: TypedContractMethod<
+    [communityId: BytesLike, root: BytesLike],
+    [void],
+    "nonpayable"
+  >;
 
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
 
+  getFunction(
+    nameOrSignature: "collectionConsentOf"
+  ): TypedContractMethod<
+    [communityId: BytesLike, root: BytesLike],
+    [
+      [bigint, IConsentRegistry.ConsentStructOutput] & {
+        size: bigint;
+        consent: IConsentRegistry.ConsentStructOutput;
+      }
+    ],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "collectionOf"
+  ): TypedContractMethod<[assetId: BytesLike], [string], "view">;
   getFunction(
     nameOrSignature: "consentOf"
   ): TypedContractMethod<
@@ -211,21 +374,72 @@ export interface ConsentRegistry extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "grantCollection"
+  ): TypedContractMethod<
+    [
+      communityId: BytesLike,
+      collection: IConsentRegistry.CollectionStruct,
+      consent: IConsentRegistry.ConsentStruct
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
+  getFunction(
+    nameOrSignature: "join"
+  ): TypedContractMethod<
+    [
+      assetId: BytesLike,
+      root: BytesLike,
+      leafIndex: BigNumberish,
+      proof: BytesLike[]
+    ],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "withdraw"
   ): TypedContractMethod<[assetId: BytesLike], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "withdrawCollection"
+  ): TypedContractMethod<
+    [communityId: BytesLike, root: BytesLike],
+    [void],
+    "nonpayable"
+  >;
 
+  getEvent(
+    key: "CollectionConsentGranted"
+  ): TypedContractEvent<
+    CollectionConsentGrantedEvent.InputTuple,
+    CollectionConsentGrantedEvent.OutputTuple,
+    CollectionConsentGrantedEvent.OutputObject
+  >;
+  getEvent(
+    key: "CollectionConsentWithdrawn"
+  ): TypedContractEvent<
+    CollectionConsentWithdrawnEvent.InputTuple,
+    CollectionConsentWithdrawnEvent.OutputTuple,
+    CollectionConsentWithdrawnEvent.OutputObject
+  >;
   getEvent(
     key: "ConsentGranted"
   ): TypedContractEvent<
     ConsentGrantedEvent.InputTuple,
     ConsentGrantedEvent.OutputTuple,
     ConsentGrantedEvent.OutputObject
+  >;
+  getEvent(
+    key: "ConsentJoined"
+  ): TypedContractEvent<
+    ConsentJoinedEvent.InputTuple,
+    ConsentJoinedEvent.OutputTuple,
+    ConsentJoinedEvent.OutputObject
   >;
   getEvent(
     key: "ConsentWithdrawn"
@@ -236,7 +450,29 @@ export interface ConsentRegistry extends BaseContract {
   >;
 
   filters: {
-    "ConsentGranted(bytes32,bytes32,tuple)": TypedContractEvent<
+    "CollectionConsentGranted(bytes32,bytes32,uint64,tuple)": TypedContractEvent<
+      CollectionConsentGrantedEvent.InputTuple,
+      CollectionConsentGrantedEvent.OutputTuple,
+      CollectionConsentGrantedEvent.OutputObject
+    >;
+    CollectionConsentGranted: TypedContractEvent<
+      CollectionConsentGrantedEvent.InputTuple,
+      CollectionConsentGrantedEvent.OutputTuple,
+      CollectionConsentGrantedEvent.OutputObject
+    >;
+
+    "CollectionConsentWithdrawn(bytes32,bytes32)": TypedContractEvent<
+      CollectionConsentWithdrawnEvent.InputTuple,
+      CollectionConsentWithdrawnEvent.OutputTuple,
+      CollectionConsentWithdrawnEvent.OutputObject
+    >;
+    CollectionConsentWithdrawn: TypedContractEvent<
+      CollectionConsentWithdrawnEvent.InputTuple,
+      CollectionConsentWithdrawnEvent.OutputTuple,
+      CollectionConsentWithdrawnEvent.OutputObject
+    >;
+
+    "ConsentGranted(bytes32,tuple)": TypedContractEvent<
       ConsentGrantedEvent.InputTuple,
       ConsentGrantedEvent.OutputTuple,
       ConsentGrantedEvent.OutputObject
@@ -247,7 +483,18 @@ export interface ConsentRegistry extends BaseContract {
       ConsentGrantedEvent.OutputObject
     >;
 
-    "ConsentWithdrawn(bytes32,bytes32)": TypedContractEvent<
+    "ConsentJoined(bytes32,bytes32)": TypedContractEvent<
+      ConsentJoinedEvent.InputTuple,
+      ConsentJoinedEvent.OutputTuple,
+      ConsentJoinedEvent.OutputObject
+    >;
+    ConsentJoined: TypedContractEvent<
+      ConsentJoinedEvent.InputTuple,
+      ConsentJoinedEvent.OutputTuple,
+      ConsentJoinedEvent.OutputObject
+    >;
+
+    "ConsentWithdrawn(bytes32)": TypedContractEvent<
       ConsentWithdrawnEvent.InputTuple,
       ConsentWithdrawnEvent.OutputTuple,
       ConsentWithdrawnEvent.OutputObject

@@ -45,72 +45,76 @@ export type WishStructOutput = [
   exclusive: boolean;
 };
 
+export type TermsStruct = {
+  assetId: BytesLike;
+  licensee: BytesLike;
+  offerId: BigNumberish;
+  wish: WishStruct;
+  token: AddressLike;
+  price: BigNumberish;
+  communityShareBps: BigNumberish;
+  operatorShareBps: BigNumberish;
+  rights: BigNumberish;
+  origin: BigNumberish;
+  parent: BigNumberish;
+  territoriesHash: BytesLike;
+};
+
+export type TermsStructOutput = [
+  assetId: string,
+  licensee: string,
+  offerId: bigint,
+  wish: WishStructOutput,
+  token: string,
+  price: bigint,
+  communityShareBps: bigint,
+  operatorShareBps: bigint,
+  rights: bigint,
+  origin: bigint,
+  parent: bigint,
+  territoriesHash: string
+] & {
+  assetId: string;
+  licensee: string;
+  offerId: bigint;
+  wish: WishStructOutput;
+  token: string;
+  price: bigint;
+  communityShareBps: bigint;
+  operatorShareBps: bigint;
+  rights: bigint;
+  origin: bigint;
+  parent: bigint;
+  territoriesHash: string;
+};
+
 export declare namespace LicenseMarket {
   export type SetupStruct = {
     organizations: AddressLike;
     assets: AddressLike;
-    consents: AddressLike;
+    book: AddressLike;
     licenses: AddressLike;
     operatorPayout: AddressLike;
-    operatorShareBps: BigNumberish;
-    territoriesHash: BytesLike;
-    paymentTokens: AddressLike[];
   };
 
   export type SetupStructOutput = [
     organizations: string,
     assets: string,
-    consents: string,
+    book: string,
     licenses: string,
-    operatorPayout: string,
-    operatorShareBps: bigint,
-    territoriesHash: string,
-    paymentTokens: string[]
+    operatorPayout: string
   ] & {
     organizations: string;
     assets: string;
-    consents: string;
+    book: string;
     licenses: string;
     operatorPayout: string;
-    operatorShareBps: bigint;
-    territoriesHash: string;
-    paymentTokens: string[];
   };
 }
 
 export declare namespace ILicenseMarket {
-  export type OfferTermsStruct = {
-    price: BigNumberish;
-    territories: BigNumberish;
-    token: AddressLike;
-    media: BigNumberish;
-    firstDay: BigNumberish;
-    lastDay: BigNumberish;
-    communityShareBps: BigNumberish;
-    exclusive: boolean;
-  };
-
-  export type OfferTermsStructOutput = [
-    price: bigint,
-    territories: bigint,
-    token: string,
-    media: bigint,
-    firstDay: bigint,
-    lastDay: bigint,
-    communityShareBps: bigint,
-    exclusive: boolean
-  ] & {
-    price: bigint;
-    territories: bigint;
-    token: string;
-    media: bigint;
-    firstDay: bigint;
-    lastDay: bigint;
-    communityShareBps: bigint;
-    exclusive: boolean;
-  };
-
   export type PurchaseStruct = {
+    offerId: BigNumberish;
     assetId: BytesLike;
     licensee: BytesLike;
     wish: WishStruct;
@@ -119,12 +123,14 @@ export declare namespace ILicenseMarket {
   };
 
   export type PurchaseStructOutput = [
+    offerId: bigint,
     assetId: string,
     licensee: string,
     wish: WishStructOutput,
     termsHash: string,
     maxPrice: bigint
   ] & {
+    offerId: bigint;
     assetId: string;
     licensee: string;
     wish: WishStructOutput;
@@ -148,58 +154,23 @@ export declare namespace ILicenseMarket {
     s: string
   ] & { value: bigint; deadline: bigint; v: bigint; r: string; s: string };
 
-  export type OfferStruct = {
-    assetId: BytesLike;
-    holder: BytesLike;
-    terms: ILicenseMarket.OfferTermsStruct;
-    closed: boolean;
+  export type OrderStruct = {
+    orderedDay: BigNumberish;
+    isPaid: boolean;
+    isShared: boolean;
+    isDone: boolean;
   };
 
-  export type OfferStructOutput = [
-    assetId: string,
-    holder: string,
-    terms: ILicenseMarket.OfferTermsStructOutput,
-    closed: boolean
+  export type OrderStructOutput = [
+    orderedDay: bigint,
+    isPaid: boolean,
+    isShared: boolean,
+    isDone: boolean
   ] & {
-    assetId: string;
-    holder: string;
-    terms: ILicenseMarket.OfferTermsStructOutput;
-    closed: boolean;
-  };
-
-  export type ReasonStruct = { code: BigNumberish; subject: BigNumberish };
-
-  export type ReasonStructOutput = [code: bigint, subject: bigint] & {
-    code: bigint;
-    subject: bigint;
-  };
-
-  export type QuoteStruct = {
-    offerId: BigNumberish;
-    token: AddressLike;
-    price: BigNumberish;
-    communityShareBps: BigNumberish;
-    operatorShareBps: BigNumberish;
-    termsHash: BytesLike;
-    reasons: ILicenseMarket.ReasonStruct[];
-  };
-
-  export type QuoteStructOutput = [
-    offerId: bigint,
-    token: string,
-    price: bigint,
-    communityShareBps: bigint,
-    operatorShareBps: bigint,
-    termsHash: string,
-    reasons: ILicenseMarket.ReasonStructOutput[]
-  ] & {
-    offerId: bigint;
-    token: string;
-    price: bigint;
-    communityShareBps: bigint;
-    operatorShareBps: bigint;
-    termsHash: string;
-    reasons: ILicenseMarket.ReasonStructOutput[];
+    orderedDay: bigint;
+    isPaid: boolean;
+    isShared: boolean;
+    isDone: boolean;
   };
 }
 
@@ -208,17 +179,17 @@ export interface LicenseMarketInterface extends Interface {
     nameOrSignature:
       | "OPERATOR_ACCOUNT"
       | "buy"
+      | "buyMany"
+      | "cancelOrder"
       | "claim"
-      | "closeOffer"
+      | "confirmPaid"
+      | "confirmShare"
       | "creditOf"
-      | "isAccepted"
       | "isTrustedForwarder"
-      | "liveOffersOf"
-      | "offer"
-      | "offerOf"
-      | "operatorShareBps"
-      | "quote"
-      | "territoriesHash"
+      | "order"
+      | "orderOf"
+      | "renew"
+      | "sublicense"
       | "trustedForwarder"
   ): FunctionFragment;
 
@@ -226,9 +197,11 @@ export interface LicenseMarketInterface extends Interface {
     nameOrSignatureOrTopic:
       | "Claimed"
       | "Credited"
+      | "InvoicePaid"
       | "LicenseSold"
-      | "OfferClosed"
-      | "OfferOpened"
+      | "OrderCanceled"
+      | "Ordered"
+      | "ShareReceived"
   ): EventFragment;
 
   encodeFunctionData(
@@ -240,48 +213,48 @@ export interface LicenseMarketInterface extends Interface {
     values: [ILicenseMarket.PurchaseStruct, ILicenseMarket.PermitStruct]
   ): string;
   encodeFunctionData(
+    functionFragment: "buyMany",
+    values: [ILicenseMarket.PurchaseStruct[], ILicenseMarket.PermitStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "cancelOrder",
+    values: [TermsStruct]
+  ): string;
+  encodeFunctionData(
     functionFragment: "claim",
     values: [BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
-    functionFragment: "closeOffer",
-    values: [BigNumberish]
+    functionFragment: "confirmPaid",
+    values: [TermsStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "confirmShare",
+    values: [TermsStruct]
   ): string;
   encodeFunctionData(
     functionFragment: "creditOf",
     values: [BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
-    functionFragment: "isAccepted",
-    values: [AddressLike]
-  ): string;
-  encodeFunctionData(
     functionFragment: "isTrustedForwarder",
     values: [AddressLike]
   ): string;
   encodeFunctionData(
-    functionFragment: "liveOffersOf",
-    values: [BytesLike]
+    functionFragment: "order",
+    values: [ILicenseMarket.PurchaseStruct]
   ): string;
   encodeFunctionData(
-    functionFragment: "offer",
-    values: [BytesLike, ILicenseMarket.OfferTermsStruct]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "offerOf",
+    functionFragment: "orderOf",
     values: [BigNumberish]
   ): string;
   encodeFunctionData(
-    functionFragment: "operatorShareBps",
-    values?: undefined
+    functionFragment: "renew",
+    values: [TermsStruct, BytesLike, ILicenseMarket.PermitStruct]
   ): string;
   encodeFunctionData(
-    functionFragment: "quote",
-    values: [BytesLike, BytesLike, WishStruct, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "territoriesHash",
-    values?: undefined
+    functionFragment: "sublicense",
+    values: [TermsStruct, BytesLike, WishStruct, BigNumberish]
   ): string;
   encodeFunctionData(
     functionFragment: "trustedForwarder",
@@ -293,29 +266,29 @@ export interface LicenseMarketInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "buy", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "buyMany", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "cancelOrder",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "claim", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "closeOffer", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "confirmPaid",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "confirmShare",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "creditOf", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "isAccepted", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isTrustedForwarder",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(
-    functionFragment: "liveOffersOf",
-    data: BytesLike
-  ): Result;
-  decodeFunctionResult(functionFragment: "offer", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "offerOf", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "operatorShareBps",
-    data: BytesLike
-  ): Result;
-  decodeFunctionResult(functionFragment: "quote", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "territoriesHash",
-    data: BytesLike
-  ): Result;
+  decodeFunctionResult(functionFragment: "order", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "orderOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "renew", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "sublicense", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "trustedForwarder",
     data: BytesLike
@@ -372,36 +345,37 @@ export namespace CreditedEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace InvoicePaidEvent {
+  export type InputTuple = [orderId: BigNumberish, assetId: BytesLike];
+  export type OutputTuple = [orderId: bigint, assetId: string];
+  export interface OutputObject {
+    orderId: bigint;
+    assetId: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace LicenseSoldEvent {
   export type InputTuple = [
     licenseId: BigNumberish,
     assetId: BytesLike,
     licensee: BytesLike,
-    offerId: BigNumberish,
-    wish: WishStruct,
-    termsHash: BytesLike,
-    token: AddressLike,
-    price: BigNumberish
+    terms: TermsStruct
   ];
   export type OutputTuple = [
     licenseId: bigint,
     assetId: string,
     licensee: string,
-    offerId: bigint,
-    wish: WishStructOutput,
-    termsHash: string,
-    token: string,
-    price: bigint
+    terms: TermsStructOutput
   ];
   export interface OutputObject {
     licenseId: bigint;
     assetId: string;
     licensee: string;
-    offerId: bigint;
-    wish: WishStructOutput;
-    termsHash: string;
-    token: string;
-    price: bigint;
+    terms: TermsStructOutput;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -409,11 +383,11 @@ export namespace LicenseSoldEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
-export namespace OfferClosedEvent {
-  export type InputTuple = [offerId: BigNumberish, assetId: BytesLike];
-  export type OutputTuple = [offerId: bigint, assetId: string];
+export namespace OrderCanceledEvent {
+  export type InputTuple = [orderId: BigNumberish, assetId: BytesLike];
+  export type OutputTuple = [orderId: bigint, assetId: string];
   export interface OutputObject {
-    offerId: bigint;
+    orderId: bigint;
     assetId: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
@@ -422,24 +396,37 @@ export namespace OfferClosedEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
-export namespace OfferOpenedEvent {
+export namespace OrderedEvent {
   export type InputTuple = [
-    offerId: BigNumberish,
+    orderId: BigNumberish,
     assetId: BytesLike,
-    holder: BytesLike,
-    terms: ILicenseMarket.OfferTermsStruct
+    licensee: BytesLike,
+    terms: TermsStruct
   ];
   export type OutputTuple = [
-    offerId: bigint,
+    orderId: bigint,
     assetId: string,
-    holder: string,
-    terms: ILicenseMarket.OfferTermsStructOutput
+    licensee: string,
+    terms: TermsStructOutput
   ];
   export interface OutputObject {
-    offerId: bigint;
+    orderId: bigint;
     assetId: string;
-    holder: string;
-    terms: ILicenseMarket.OfferTermsStructOutput;
+    licensee: string;
+    terms: TermsStructOutput;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace ShareReceivedEvent {
+  export type InputTuple = [orderId: BigNumberish, assetId: BytesLike];
+  export type OutputTuple = [orderId: bigint, assetId: string];
+  export interface OutputObject {
+    orderId: bigint;
+    assetId: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -498,8 +485,19 @@ export interface LicenseMarket extends BaseContract {
       permit: ILicenseMarket.PermitStruct
     ],
     [bigint],
-    "nonpayable"
+    "payable"
   >;
+
+  buyMany: TypedContractMethod<
+    [
+      purchases: ILicenseMarket.PurchaseStruct[],
+      permit: ILicenseMarket.PermitStruct
+    ],
+    [bigint[]],
+    "payable"
+  >;
+
+  cancelOrder: TypedContractMethod<[terms: TermsStruct], [void], "nonpayable">;
 
   claim: TypedContractMethod<
     [organizationId: BytesLike, token: AddressLike],
@@ -507,11 +505,9 @@ export interface LicenseMarket extends BaseContract {
     "nonpayable"
   >;
 
-  closeOffer: TypedContractMethod<
-    [offerId: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
+  confirmPaid: TypedContractMethod<[terms: TermsStruct], [void], "nonpayable">;
+
+  confirmShare: TypedContractMethod<[terms: TermsStruct], [void], "nonpayable">;
 
   creditOf: TypedContractMethod<
     [organizationId: BytesLike, token: AddressLike],
@@ -519,42 +515,44 @@ export interface LicenseMarket extends BaseContract {
     "view"
   >;
 
-  isAccepted: TypedContractMethod<[token: AddressLike], [boolean], "view">;
-
   isTrustedForwarder: TypedContractMethod<
     [forwarder: AddressLike],
     [boolean],
     "view"
   >;
 
-  liveOffersOf: TypedContractMethod<[assetId: BytesLike], [bigint[]], "view">;
-
-  offer: TypedContractMethod<
-    [assetId: BytesLike, terms: ILicenseMarket.OfferTermsStruct],
+  order: TypedContractMethod<
+    [purchase: ILicenseMarket.PurchaseStruct],
     [bigint],
     "nonpayable"
   >;
 
-  offerOf: TypedContractMethod<
-    [offerId: BigNumberish],
-    [ILicenseMarket.OfferStructOutput],
+  orderOf: TypedContractMethod<
+    [orderId: BigNumberish],
+    [ILicenseMarket.OrderStructOutput],
     "view"
   >;
 
-  operatorShareBps: TypedContractMethod<[], [bigint], "view">;
-
-  quote: TypedContractMethod<
+  renew: TypedContractMethod<
     [
-      assetId: BytesLike,
+      held: TermsStruct,
+      termsHash: BytesLike,
+      permit: ILicenseMarket.PermitStruct
+    ],
+    [bigint],
+    "payable"
+  >;
+
+  sublicense: TypedContractMethod<
+    [
+      held: TermsStruct,
       licensee: BytesLike,
       wish: WishStruct,
-      today: BigNumberish
+      rights: BigNumberish
     ],
-    [ILicenseMarket.QuoteStructOutput],
-    "view"
+    [bigint],
+    "nonpayable"
   >;
-
-  territoriesHash: TypedContractMethod<[], [string], "view">;
 
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
@@ -573,8 +571,21 @@ export interface LicenseMarket extends BaseContract {
       permit: ILicenseMarket.PermitStruct
     ],
     [bigint],
-    "nonpayable"
+    "payable"
   >;
+  getFunction(
+    nameOrSignature: "buyMany"
+  ): TypedContractMethod<
+    [
+      purchases: ILicenseMarket.PurchaseStruct[],
+      permit: ILicenseMarket.PermitStruct
+    ],
+    [bigint[]],
+    "payable"
+  >;
+  getFunction(
+    nameOrSignature: "cancelOrder"
+  ): TypedContractMethod<[terms: TermsStruct], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "claim"
   ): TypedContractMethod<
@@ -583,8 +594,11 @@ export interface LicenseMarket extends BaseContract {
     "nonpayable"
   >;
   getFunction(
-    nameOrSignature: "closeOffer"
-  ): TypedContractMethod<[offerId: BigNumberish], [void], "nonpayable">;
+    nameOrSignature: "confirmPaid"
+  ): TypedContractMethod<[terms: TermsStruct], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "confirmShare"
+  ): TypedContractMethod<[terms: TermsStruct], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "creditOf"
   ): TypedContractMethod<
@@ -593,46 +607,45 @@ export interface LicenseMarket extends BaseContract {
     "view"
   >;
   getFunction(
-    nameOrSignature: "isAccepted"
-  ): TypedContractMethod<[token: AddressLike], [boolean], "view">;
-  getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
   getFunction(
-    nameOrSignature: "liveOffersOf"
-  ): TypedContractMethod<[assetId: BytesLike], [bigint[]], "view">;
-  getFunction(
-    nameOrSignature: "offer"
+    nameOrSignature: "order"
   ): TypedContractMethod<
-    [assetId: BytesLike, terms: ILicenseMarket.OfferTermsStruct],
+    [purchase: ILicenseMarket.PurchaseStruct],
     [bigint],
     "nonpayable"
   >;
   getFunction(
-    nameOrSignature: "offerOf"
+    nameOrSignature: "orderOf"
   ): TypedContractMethod<
-    [offerId: BigNumberish],
-    [ILicenseMarket.OfferStructOutput],
+    [orderId: BigNumberish],
+    [ILicenseMarket.OrderStructOutput],
     "view"
   >;
   getFunction(
-    nameOrSignature: "operatorShareBps"
-  ): TypedContractMethod<[], [bigint], "view">;
-  getFunction(
-    nameOrSignature: "quote"
+    nameOrSignature: "renew"
   ): TypedContractMethod<
     [
-      assetId: BytesLike,
-      licensee: BytesLike,
-      wish: WishStruct,
-      today: BigNumberish
+      held: TermsStruct,
+      termsHash: BytesLike,
+      permit: ILicenseMarket.PermitStruct
     ],
-    [ILicenseMarket.QuoteStructOutput],
-    "view"
+    [bigint],
+    "payable"
   >;
   getFunction(
-    nameOrSignature: "territoriesHash"
-  ): TypedContractMethod<[], [string], "view">;
+    nameOrSignature: "sublicense"
+  ): TypedContractMethod<
+    [
+      held: TermsStruct,
+      licensee: BytesLike,
+      wish: WishStruct,
+      rights: BigNumberish
+    ],
+    [bigint],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
@@ -652,6 +665,13 @@ export interface LicenseMarket extends BaseContract {
     CreditedEvent.OutputObject
   >;
   getEvent(
+    key: "InvoicePaid"
+  ): TypedContractEvent<
+    InvoicePaidEvent.InputTuple,
+    InvoicePaidEvent.OutputTuple,
+    InvoicePaidEvent.OutputObject
+  >;
+  getEvent(
     key: "LicenseSold"
   ): TypedContractEvent<
     LicenseSoldEvent.InputTuple,
@@ -659,18 +679,25 @@ export interface LicenseMarket extends BaseContract {
     LicenseSoldEvent.OutputObject
   >;
   getEvent(
-    key: "OfferClosed"
+    key: "OrderCanceled"
   ): TypedContractEvent<
-    OfferClosedEvent.InputTuple,
-    OfferClosedEvent.OutputTuple,
-    OfferClosedEvent.OutputObject
+    OrderCanceledEvent.InputTuple,
+    OrderCanceledEvent.OutputTuple,
+    OrderCanceledEvent.OutputObject
   >;
   getEvent(
-    key: "OfferOpened"
+    key: "Ordered"
   ): TypedContractEvent<
-    OfferOpenedEvent.InputTuple,
-    OfferOpenedEvent.OutputTuple,
-    OfferOpenedEvent.OutputObject
+    OrderedEvent.InputTuple,
+    OrderedEvent.OutputTuple,
+    OrderedEvent.OutputObject
+  >;
+  getEvent(
+    key: "ShareReceived"
+  ): TypedContractEvent<
+    ShareReceivedEvent.InputTuple,
+    ShareReceivedEvent.OutputTuple,
+    ShareReceivedEvent.OutputObject
   >;
 
   filters: {
@@ -696,7 +723,18 @@ export interface LicenseMarket extends BaseContract {
       CreditedEvent.OutputObject
     >;
 
-    "LicenseSold(uint256,bytes32,bytes32,uint64,tuple,bytes32,address,uint256)": TypedContractEvent<
+    "InvoicePaid(uint256,bytes32)": TypedContractEvent<
+      InvoicePaidEvent.InputTuple,
+      InvoicePaidEvent.OutputTuple,
+      InvoicePaidEvent.OutputObject
+    >;
+    InvoicePaid: TypedContractEvent<
+      InvoicePaidEvent.InputTuple,
+      InvoicePaidEvent.OutputTuple,
+      InvoicePaidEvent.OutputObject
+    >;
+
+    "LicenseSold(uint256,bytes32,bytes32,tuple)": TypedContractEvent<
       LicenseSoldEvent.InputTuple,
       LicenseSoldEvent.OutputTuple,
       LicenseSoldEvent.OutputObject
@@ -707,26 +745,37 @@ export interface LicenseMarket extends BaseContract {
       LicenseSoldEvent.OutputObject
     >;
 
-    "OfferClosed(uint64,bytes32)": TypedContractEvent<
-      OfferClosedEvent.InputTuple,
-      OfferClosedEvent.OutputTuple,
-      OfferClosedEvent.OutputObject
+    "OrderCanceled(uint256,bytes32)": TypedContractEvent<
+      OrderCanceledEvent.InputTuple,
+      OrderCanceledEvent.OutputTuple,
+      OrderCanceledEvent.OutputObject
     >;
-    OfferClosed: TypedContractEvent<
-      OfferClosedEvent.InputTuple,
-      OfferClosedEvent.OutputTuple,
-      OfferClosedEvent.OutputObject
+    OrderCanceled: TypedContractEvent<
+      OrderCanceledEvent.InputTuple,
+      OrderCanceledEvent.OutputTuple,
+      OrderCanceledEvent.OutputObject
     >;
 
-    "OfferOpened(uint64,bytes32,bytes32,tuple)": TypedContractEvent<
-      OfferOpenedEvent.InputTuple,
-      OfferOpenedEvent.OutputTuple,
-      OfferOpenedEvent.OutputObject
+    "Ordered(uint256,bytes32,bytes32,tuple)": TypedContractEvent<
+      OrderedEvent.InputTuple,
+      OrderedEvent.OutputTuple,
+      OrderedEvent.OutputObject
     >;
-    OfferOpened: TypedContractEvent<
-      OfferOpenedEvent.InputTuple,
-      OfferOpenedEvent.OutputTuple,
-      OfferOpenedEvent.OutputObject
+    Ordered: TypedContractEvent<
+      OrderedEvent.InputTuple,
+      OrderedEvent.OutputTuple,
+      OrderedEvent.OutputObject
+    >;
+
+    "ShareReceived(uint256,bytes32)": TypedContractEvent<
+      ShareReceivedEvent.InputTuple,
+      ShareReceivedEvent.OutputTuple,
+      ShareReceivedEvent.OutputObject
+    >;
+    ShareReceived: TypedContractEvent<
+      ShareReceivedEvent.InputTuple,
+      ShareReceivedEvent.OutputTuple,
+      ShareReceivedEvent.OutputObject
     >;
   };
 }

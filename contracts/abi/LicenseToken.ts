@@ -45,27 +45,92 @@ export type WishStructOutput = [
   exclusive: boolean;
 };
 
-export declare namespace ILicenseToken {
-  export type LicenseStruct = {
-    licensee: BytesLike;
-    termsHash: BytesLike;
-    wish: WishStruct;
-    offerId: BigNumberish;
-    revoked: boolean;
+export type TermsStruct = {
+  assetId: BytesLike;
+  licensee: BytesLike;
+  offerId: BigNumberish;
+  wish: WishStruct;
+  token: AddressLike;
+  price: BigNumberish;
+  communityShareBps: BigNumberish;
+  operatorShareBps: BigNumberish;
+  rights: BigNumberish;
+  origin: BigNumberish;
+  parent: BigNumberish;
+  territoriesHash: BytesLike;
+};
+
+export type TermsStructOutput = [
+  assetId: string,
+  licensee: string,
+  offerId: bigint,
+  wish: WishStructOutput,
+  token: string,
+  price: bigint,
+  communityShareBps: bigint,
+  operatorShareBps: bigint,
+  rights: bigint,
+  origin: bigint,
+  parent: bigint,
+  territoriesHash: string
+] & {
+  assetId: string;
+  licensee: string;
+  offerId: bigint;
+  wish: WishStructOutput;
+  token: string;
+  price: bigint;
+  communityShareBps: bigint;
+  operatorShareBps: bigint;
+  rights: bigint;
+  origin: bigint;
+  parent: bigint;
+  territoriesHash: string;
+};
+
+export declare namespace LicenseToken {
+  export type SetupStruct = {
+    organizations: AddressLike;
+    assets: AddressLike;
+    book: AddressLike;
+    market: AddressLike;
   };
 
-  export type LicenseStructOutput = [
-    licensee: string,
-    termsHash: string,
-    wish: WishStructOutput,
-    offerId: bigint,
-    revoked: boolean
-  ] & {
-    licensee: string;
-    termsHash: string;
-    wish: WishStructOutput;
-    offerId: bigint;
+  export type SetupStructOutput = [
+    organizations: string,
+    assets: string,
+    book: string,
+    market: string
+  ] & { organizations: string; assets: string; book: string; market: string };
+}
+
+export declare namespace ILicenseToken {
+  export type RecordStruct = {
+    firstDay: BigNumberish;
+    lastDay: BigNumberish;
+    rights: BigNumberish;
+    exclusive: boolean;
     revoked: boolean;
+    isSublicense: boolean;
+    account: AddressLike;
+  };
+
+  export type RecordStructOutput = [
+    firstDay: bigint,
+    lastDay: bigint,
+    rights: bigint,
+    exclusive: boolean,
+    revoked: boolean,
+    isSublicense: boolean,
+    account: string
+  ] & {
+    firstDay: bigint;
+    lastDay: bigint;
+    rights: bigint;
+    exclusive: boolean;
+    revoked: boolean;
+    isSublicense: boolean;
+    account: string;
   };
 }
 
@@ -77,21 +142,26 @@ export interface LicenseTokenInterface extends Interface {
       | "getApproved"
       | "isApprovedForAll"
       | "isExpired"
+      | "isIssued"
       | "isLive"
       | "isRevoked"
       | "isTrustedForwarder"
       | "issue"
-      | "licenseOf"
+      | "licenseeOf"
       | "locked"
       | "market"
       | "name"
       | "ownerOf"
+      | "parentOf"
+      | "recordOf"
+      | "revoke"
       | "safeTransferFrom(address,address,uint256)"
       | "safeTransferFrom(address,address,uint256,bytes)"
       | "setApprovalForAll"
       | "supportsInterface"
       | "symbol"
       | "tokenURI"
+      | "transfer"
       | "transferFrom"
       | "trustedForwarder"
   ): FunctionFragment;
@@ -100,8 +170,11 @@ export interface LicenseTokenInterface extends Interface {
     nameOrSignatureOrTopic:
       | "Approval"
       | "ApprovalForAll"
+      | "LicenseRevoked"
+      | "LicenseTransferred"
       | "Locked"
       | "Transfer"
+      | "Unlocked"
   ): EventFragment;
 
   encodeFunctionData(
@@ -125,6 +198,10 @@ export interface LicenseTokenInterface extends Interface {
     values: [BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "isIssued",
+    values: [BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "isLive",
     values: [BigNumberish, BigNumberish]
   ): string;
@@ -138,10 +215,10 @@ export interface LicenseTokenInterface extends Interface {
   ): string;
   encodeFunctionData(
     functionFragment: "issue",
-    values: [AddressLike, ILicenseToken.LicenseStruct]
+    values: [BigNumberish, TermsStruct]
   ): string;
   encodeFunctionData(
-    functionFragment: "licenseOf",
+    functionFragment: "licenseeOf",
     values: [BigNumberish]
   ): string;
   encodeFunctionData(
@@ -153,6 +230,18 @@ export interface LicenseTokenInterface extends Interface {
   encodeFunctionData(
     functionFragment: "ownerOf",
     values: [BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "parentOf",
+    values: [BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "recordOf",
+    values: [BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "revoke",
+    values: [TermsStruct, BytesLike]
   ): string;
   encodeFunctionData(
     functionFragment: "safeTransferFrom(address,address,uint256)",
@@ -176,6 +265,10 @@ export interface LicenseTokenInterface extends Interface {
     values: [BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "transfer",
+    values: [TermsStruct, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "transferFrom",
     values: [AddressLike, AddressLike, BigNumberish]
   ): string;
@@ -195,6 +288,7 @@ export interface LicenseTokenInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "isExpired", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "isIssued", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isLive", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isRevoked", data: BytesLike): Result;
   decodeFunctionResult(
@@ -202,11 +296,14 @@ export interface LicenseTokenInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "issue", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "licenseOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "licenseeOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "locked", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "market", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "name", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "ownerOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "parentOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "recordOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "revoke", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "safeTransferFrom(address,address,uint256)",
     data: BytesLike
@@ -225,6 +322,7 @@ export interface LicenseTokenInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "symbol", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "tokenURI", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "transfer", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "transferFrom",
     data: BytesLike
@@ -275,6 +373,53 @@ export namespace ApprovalForAllEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace LicenseRevokedEvent {
+  export type InputTuple = [
+    licenseId: BigNumberish,
+    assetId: BytesLike,
+    reasonHash: BytesLike
+  ];
+  export type OutputTuple = [
+    licenseId: bigint,
+    assetId: string,
+    reasonHash: string
+  ];
+  export interface OutputObject {
+    licenseId: bigint;
+    assetId: string;
+    reasonHash: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace LicenseTransferredEvent {
+  export type InputTuple = [
+    licenseId: BigNumberish,
+    assetId: BytesLike,
+    previous: BytesLike,
+    licensee: BytesLike
+  ];
+  export type OutputTuple = [
+    licenseId: bigint,
+    assetId: string,
+    previous: string,
+    licensee: string
+  ];
+  export interface OutputObject {
+    licenseId: bigint;
+    assetId: string;
+    previous: string;
+    licensee: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace LockedEvent {
   export type InputTuple = [tokenId: BigNumberish];
   export type OutputTuple = [tokenId: bigint];
@@ -297,6 +442,18 @@ export namespace TransferEvent {
   export interface OutputObject {
     from: string;
     to: string;
+    tokenId: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace UnlockedEvent {
+  export type InputTuple = [tokenId: BigNumberish];
+  export type OutputTuple = [tokenId: bigint];
+  export interface OutputObject {
     tokenId: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
@@ -354,7 +511,7 @@ export interface LicenseToken extends BaseContract {
     "nonpayable"
   >;
 
-  balanceOf: TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  balanceOf: TypedContractMethod<[account: AddressLike], [bigint], "view">;
 
   getApproved: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
 
@@ -369,6 +526,8 @@ export interface LicenseToken extends BaseContract {
     [boolean],
     "view"
   >;
+
+  isIssued: TypedContractMethod<[licenseId: BigNumberish], [boolean], "view">;
 
   isLive: TypedContractMethod<
     [licenseId: BigNumberish, day: BigNumberish],
@@ -385,16 +544,12 @@ export interface LicenseToken extends BaseContract {
   >;
 
   issue: TypedContractMethod<
-    [to: AddressLike, license: ILicenseToken.LicenseStruct],
-    [bigint],
+    [licenseId: BigNumberish, terms: TermsStruct],
+    [void],
     "nonpayable"
   >;
 
-  licenseOf: TypedContractMethod<
-    [licenseId: BigNumberish],
-    [ILicenseToken.LicenseStructOutput],
-    "view"
-  >;
+  licenseeOf: TypedContractMethod<[licenseId: BigNumberish], [string], "view">;
 
   locked: TypedContractMethod<[tokenId: BigNumberish], [boolean], "view">;
 
@@ -403,6 +558,20 @@ export interface LicenseToken extends BaseContract {
   name: TypedContractMethod<[], [string], "view">;
 
   ownerOf: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
+
+  parentOf: TypedContractMethod<[licenseId: BigNumberish], [bigint], "view">;
+
+  recordOf: TypedContractMethod<
+    [licenseId: BigNumberish],
+    [ILicenseToken.RecordStructOutput],
+    "view"
+  >;
+
+  revoke: TypedContractMethod<
+    [terms: TermsStruct, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
+  >;
 
   "safeTransferFrom(address,address,uint256)": TypedContractMethod<
     [from: AddressLike, to: AddressLike, tokenId: BigNumberish],
@@ -437,10 +606,16 @@ export interface LicenseToken extends BaseContract {
 
   tokenURI: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
 
-  transferFrom: TypedContractMethod<
-    [from: AddressLike, to: AddressLike, tokenId: BigNumberish],
+  transfer: TypedContractMethod<
+    [terms: TermsStruct, licensee: BytesLike],
     [void],
     "nonpayable"
+  >;
+
+  transferFrom: TypedContractMethod<
+    [arg0: AddressLike, arg1: AddressLike, licenseId: BigNumberish],
+    [void],
+    "view"
   >;
 
   trustedForwarder: TypedContractMethod<[], [string], "view">;
@@ -458,7 +633,7 @@ export interface LicenseToken extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "balanceOf"
-  ): TypedContractMethod<[owner: AddressLike], [bigint], "view">;
+  ): TypedContractMethod<[account: AddressLike], [bigint], "view">;
   getFunction(
     nameOrSignature: "getApproved"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
@@ -477,6 +652,9 @@ export interface LicenseToken extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "isIssued"
+  ): TypedContractMethod<[licenseId: BigNumberish], [boolean], "view">;
+  getFunction(
     nameOrSignature: "isLive"
   ): TypedContractMethod<
     [licenseId: BigNumberish, day: BigNumberish],
@@ -492,17 +670,13 @@ export interface LicenseToken extends BaseContract {
   getFunction(
     nameOrSignature: "issue"
   ): TypedContractMethod<
-    [to: AddressLike, license: ILicenseToken.LicenseStruct],
-    [bigint],
+    [licenseId: BigNumberish, terms: TermsStruct],
+    [void],
     "nonpayable"
   >;
   getFunction(
-    nameOrSignature: "licenseOf"
-  ): TypedContractMethod<
-    [licenseId: BigNumberish],
-    [ILicenseToken.LicenseStructOutput],
-    "view"
-  >;
+    nameOrSignature: "licenseeOf"
+  ): TypedContractMethod<[licenseId: BigNumberish], [string], "view">;
   getFunction(
     nameOrSignature: "locked"
   ): TypedContractMethod<[tokenId: BigNumberish], [boolean], "view">;
@@ -515,6 +689,23 @@ export interface LicenseToken extends BaseContract {
   getFunction(
     nameOrSignature: "ownerOf"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
+  getFunction(
+    nameOrSignature: "parentOf"
+  ): TypedContractMethod<[licenseId: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "recordOf"
+  ): TypedContractMethod<
+    [licenseId: BigNumberish],
+    [ILicenseToken.RecordStructOutput],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "revoke"
+  ): TypedContractMethod<
+    [terms: TermsStruct, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "safeTransferFrom(address,address,uint256)"
   ): TypedContractMethod<
@@ -551,11 +742,18 @@ export interface LicenseToken extends BaseContract {
     nameOrSignature: "tokenURI"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
   getFunction(
-    nameOrSignature: "transferFrom"
+    nameOrSignature: "transfer"
   ): TypedContractMethod<
-    [from: AddressLike, to: AddressLike, tokenId: BigNumberish],
+    [terms: TermsStruct, licensee: BytesLike],
     [void],
     "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "transferFrom"
+  ): TypedContractMethod<
+    [arg0: AddressLike, arg1: AddressLike, licenseId: BigNumberish],
+    [void],
+    "view"
   >;
   getFunction(
     nameOrSignature: "trustedForwarder"
@@ -576,6 +774,20 @@ export interface LicenseToken extends BaseContract {
     ApprovalForAllEvent.OutputObject
   >;
   getEvent(
+    key: "LicenseRevoked"
+  ): TypedContractEvent<
+    LicenseRevokedEvent.InputTuple,
+    LicenseRevokedEvent.OutputTuple,
+    LicenseRevokedEvent.OutputObject
+  >;
+  getEvent(
+    key: "LicenseTransferred"
+  ): TypedContractEvent<
+    LicenseTransferredEvent.InputTuple,
+    LicenseTransferredEvent.OutputTuple,
+    LicenseTransferredEvent.OutputObject
+  >;
+  getEvent(
     key: "Locked"
   ): TypedContractEvent<
     LockedEvent.InputTuple,
@@ -588,6 +800,13 @@ export interface LicenseToken extends BaseContract {
     TransferEvent.InputTuple,
     TransferEvent.OutputTuple,
     TransferEvent.OutputObject
+  >;
+  getEvent(
+    key: "Unlocked"
+  ): TypedContractEvent<
+    UnlockedEvent.InputTuple,
+    UnlockedEvent.OutputTuple,
+    UnlockedEvent.OutputObject
   >;
 
   filters: {
@@ -613,6 +832,28 @@ export interface LicenseToken extends BaseContract {
       ApprovalForAllEvent.OutputObject
     >;
 
+    "LicenseRevoked(uint256,bytes32,bytes32)": TypedContractEvent<
+      LicenseRevokedEvent.InputTuple,
+      LicenseRevokedEvent.OutputTuple,
+      LicenseRevokedEvent.OutputObject
+    >;
+    LicenseRevoked: TypedContractEvent<
+      LicenseRevokedEvent.InputTuple,
+      LicenseRevokedEvent.OutputTuple,
+      LicenseRevokedEvent.OutputObject
+    >;
+
+    "LicenseTransferred(uint256,bytes32,bytes32,bytes32)": TypedContractEvent<
+      LicenseTransferredEvent.InputTuple,
+      LicenseTransferredEvent.OutputTuple,
+      LicenseTransferredEvent.OutputObject
+    >;
+    LicenseTransferred: TypedContractEvent<
+      LicenseTransferredEvent.InputTuple,
+      LicenseTransferredEvent.OutputTuple,
+      LicenseTransferredEvent.OutputObject
+    >;
+
     "Locked(uint256)": TypedContractEvent<
       LockedEvent.InputTuple,
       LockedEvent.OutputTuple,
@@ -633,6 +874,17 @@ export interface LicenseToken extends BaseContract {
       TransferEvent.InputTuple,
       TransferEvent.OutputTuple,
       TransferEvent.OutputObject
+    >;
+
+    "Unlocked(uint256)": TypedContractEvent<
+      UnlockedEvent.InputTuple,
+      UnlockedEvent.OutputTuple,
+      UnlockedEvent.OutputObject
+    >;
+    Unlocked: TypedContractEvent<
+      UnlockedEvent.InputTuple,
+      UnlockedEvent.OutputTuple,
+      UnlockedEvent.OutputObject
     >;
   };
 }

@@ -50,17 +50,25 @@ export declare namespace IOrganizations {
     role: BigNumberish;
     admittedSize: BigNumberish;
     removedSize: BigNumberish;
+    index: BigNumberish;
   };
 
   export type MemberStructOutput = [
     role: bigint,
     admittedSize: bigint,
-    removedSize: bigint
-  ] & { role: bigint; admittedSize: bigint; removedSize: bigint };
+    removedSize: bigint,
+    index: bigint
+  ] & {
+    role: bigint;
+    admittedSize: bigint;
+    removedSize: bigint;
+    index: bigint;
+  };
 
   export type OrganizationStruct = {
     kind: BigNumberish;
     owners: BigNumberish;
+    index: BigNumberish;
     payout: AddressLike;
     council: AddressLike;
   };
@@ -68,39 +76,75 @@ export declare namespace IOrganizations {
   export type OrganizationStructOutput = [
     kind: bigint,
     owners: bigint,
+    index: bigint,
     payout: string,
     council: string
-  ] & { kind: bigint; owners: bigint; payout: string; council: string };
+  ] & {
+    kind: bigint;
+    owners: bigint;
+    index: bigint;
+    payout: string;
+    council: string;
+  };
+
+  export type SuccessionStruct = {
+    candidate: AddressLike;
+    seatableAt: BigNumberish;
+    byCouncil: boolean;
+  };
+
+  export type SuccessionStructOutput = [
+    candidate: string,
+    seatableAt: bigint,
+    byCouncil: boolean
+  ] & { candidate: string; seatableAt: bigint; byCouncil: boolean };
 }
 
 export interface OrganizationsInterface extends Interface {
   getFunction(
     nameOrSignature:
+      | "acceptCouncil"
       | "addMember"
       | "admit"
       | "authority"
       | "canAct"
+      | "councilAt"
+      | "idOf"
       | "isConsumingScheduledOp"
       | "isTrustedForwarder"
       | "memberOf"
+      | "nameSuccessor"
+      | "organizationAt"
       | "organizationOf"
+      | "partiesOf(uint32,uint32)"
+      | "partiesOf(bytes32,address,uint64,bytes32)"
+      | "proposeCouncil"
       | "removeCompromisedMember"
       | "removeMember"
+      | "replaceMember"
       | "setAuthority"
       | "setPayout"
-      | "signatureCounts"
+      | "successionOf"
       | "trustedForwarder"
+      | "vetoCouncil"
   ): FunctionFragment;
 
   getEvent(
     nameOrSignatureOrTopic:
       | "AuthorityUpdated"
+      | "CouncilSeated"
       | "MemberAdded"
       | "MemberRemoved"
       | "OrganizationAdmitted"
       | "PayoutChanged"
+      | "SuccessionProposed"
+      | "SuccessionVetoed"
   ): EventFragment;
 
+  encodeFunctionData(
+    functionFragment: "acceptCouncil",
+    values: [BytesLike]
+  ): string;
   encodeFunctionData(
     functionFragment: "addMember",
     values: [BytesLike, AddressLike, BigNumberish]
@@ -115,6 +159,11 @@ export interface OrganizationsInterface extends Interface {
     values: [BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "councilAt",
+    values: [BigNumberish]
+  ): string;
+  encodeFunctionData(functionFragment: "idOf", values: [BigNumberish]): string;
+  encodeFunctionData(
     functionFragment: "isConsumingScheduledOp",
     values?: undefined
   ): string;
@@ -127,8 +176,28 @@ export interface OrganizationsInterface extends Interface {
     values: [BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "nameSuccessor",
+    values: [BytesLike, AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "organizationAt",
+    values: [AddressLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "organizationOf",
     values: [BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "partiesOf(uint32,uint32)",
+    values: [BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "partiesOf(bytes32,address,uint64,bytes32)",
+    values: [BytesLike, AddressLike, BigNumberish, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "proposeCouncil",
+    values: [BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "removeCompromisedMember",
@@ -137,6 +206,10 @@ export interface OrganizationsInterface extends Interface {
   encodeFunctionData(
     functionFragment: "removeMember",
     values: [BytesLike, AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "replaceMember",
+    values: [BytesLike, AddressLike, AddressLike]
   ): string;
   encodeFunctionData(
     functionFragment: "setAuthority",
@@ -147,18 +220,28 @@ export interface OrganizationsInterface extends Interface {
     values: [BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
-    functionFragment: "signatureCounts",
-    values: [BytesLike, AddressLike, BigNumberish]
+    functionFragment: "successionOf",
+    values: [BytesLike]
   ): string;
   encodeFunctionData(
     functionFragment: "trustedForwarder",
     values?: undefined
   ): string;
+  encodeFunctionData(
+    functionFragment: "vetoCouncil",
+    values: [BytesLike]
+  ): string;
 
+  decodeFunctionResult(
+    functionFragment: "acceptCouncil",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "addMember", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "admit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "authority", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "canAct", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "councilAt", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "idOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isConsumingScheduledOp",
     data: BytesLike
@@ -169,7 +252,27 @@ export interface OrganizationsInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "memberOf", data: BytesLike): Result;
   decodeFunctionResult(
+    functionFragment: "nameSuccessor",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "organizationAt",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
     functionFragment: "organizationOf",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "partiesOf(uint32,uint32)",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "partiesOf(bytes32,address,uint64,bytes32)",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "proposeCouncil",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
@@ -181,16 +284,24 @@ export interface OrganizationsInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(
+    functionFragment: "replaceMember",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
     functionFragment: "setAuthority",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "setPayout", data: BytesLike): Result;
   decodeFunctionResult(
-    functionFragment: "signatureCounts",
+    functionFragment: "successionOf",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
     functionFragment: "trustedForwarder",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "vetoCouncil",
     data: BytesLike
   ): Result;
 }
@@ -200,6 +311,28 @@ export namespace AuthorityUpdatedEvent {
   export type OutputTuple = [authority: string];
   export interface OutputObject {
     authority: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace CouncilSeatedEvent {
+  export type InputTuple = [
+    communityId: BytesLike,
+    council: AddressLike,
+    previous: AddressLike
+  ];
+  export type OutputTuple = [
+    communityId: string,
+    council: string,
+    previous: string
+  ];
+  export interface OutputObject {
+    communityId: string;
+    council: string;
+    previous: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -262,19 +395,22 @@ export namespace OrganizationAdmittedEvent {
     organizationId: BytesLike,
     kind: BigNumberish,
     payout: AddressLike,
-    council: AddressLike
+    council: AddressLike,
+    index: BigNumberish
   ];
   export type OutputTuple = [
     organizationId: string,
     kind: bigint,
     payout: string,
-    council: string
+    council: string,
+    index: bigint
   ];
   export interface OutputObject {
     organizationId: string;
     kind: bigint;
     payout: string;
     council: string;
+    index: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -288,6 +424,47 @@ export namespace PayoutChangedEvent {
   export interface OutputObject {
     organizationId: string;
     payout: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace SuccessionProposedEvent {
+  export type InputTuple = [
+    communityId: BytesLike,
+    council: AddressLike,
+    candidate: AddressLike,
+    seatableAt: BigNumberish,
+    byCouncil: boolean
+  ];
+  export type OutputTuple = [
+    communityId: string,
+    council: string,
+    candidate: string,
+    seatableAt: bigint,
+    byCouncil: boolean
+  ];
+  export interface OutputObject {
+    communityId: string;
+    council: string;
+    candidate: string;
+    seatableAt: bigint;
+    byCouncil: boolean;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace SuccessionVetoedEvent {
+  export type InputTuple = [communityId: BytesLike, candidate: AddressLike];
+  export type OutputTuple = [communityId: string, candidate: string];
+  export interface OutputObject {
+    communityId: string;
+    candidate: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -338,6 +515,12 @@ export interface Organizations extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
+  acceptCouncil: TypedContractMethod<
+    [communityId: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   addMember: TypedContractMethod<
     [organizationId: BytesLike, key: AddressLike, role: BigNumberish],
     [void],
@@ -358,6 +541,10 @@ export interface Organizations extends BaseContract {
     "view"
   >;
 
+  councilAt: TypedContractMethod<[index: BigNumberish], [string], "view">;
+
+  idOf: TypedContractMethod<[index: BigNumberish], [string], "view">;
+
   isConsumingScheduledOp: TypedContractMethod<[], [string], "view">;
 
   isTrustedForwarder: TypedContractMethod<
@@ -372,10 +559,41 @@ export interface Organizations extends BaseContract {
     "view"
   >;
 
+  nameSuccessor: TypedContractMethod<
+    [communityId: BytesLike, candidate: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
+  organizationAt: TypedContractMethod<[account: AddressLike], [string], "view">;
+
   organizationOf: TypedContractMethod<
     [organizationId: BytesLike],
     [IOrganizations.OrganizationStructOutput],
     "view"
+  >;
+
+  "partiesOf(uint32,uint32)": TypedContractMethod<
+    [community: BigNumberish, holder: BigNumberish],
+    [[string, string]],
+    "view"
+  >;
+
+  "partiesOf(bytes32,address,uint64,bytes32)": TypedContractMethod<
+    [
+      organizationId: BytesLike,
+      key: AddressLike,
+      leafIndex: BigNumberish,
+      communityId: BytesLike
+    ],
+    [[bigint, bigint] & { signed: bigint; community: bigint }],
+    "view"
+  >;
+
+  proposeCouncil: TypedContractMethod<
+    [communityId: BytesLike, candidate: AddressLike],
+    [void],
+    "nonpayable"
   >;
 
   removeCompromisedMember: TypedContractMethod<
@@ -386,6 +604,12 @@ export interface Organizations extends BaseContract {
 
   removeMember: TypedContractMethod<
     [organizationId: BytesLike, key: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
+  replaceMember: TypedContractMethod<
+    [organizationId: BytesLike, key: AddressLike, newKey: AddressLike],
     [void],
     "nonpayable"
   >;
@@ -402,18 +626,27 @@ export interface Organizations extends BaseContract {
     "nonpayable"
   >;
 
-  signatureCounts: TypedContractMethod<
-    [organizationId: BytesLike, key: AddressLike, leafIndex: BigNumberish],
-    [boolean],
+  successionOf: TypedContractMethod<
+    [communityId: BytesLike],
+    [IOrganizations.SuccessionStructOutput],
     "view"
   >;
 
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
+  vetoCouncil: TypedContractMethod<
+    [communityId: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
 
+  getFunction(
+    nameOrSignature: "acceptCouncil"
+  ): TypedContractMethod<[communityId: BytesLike], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "addMember"
   ): TypedContractMethod<
@@ -439,6 +672,12 @@ export interface Organizations extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "councilAt"
+  ): TypedContractMethod<[index: BigNumberish], [string], "view">;
+  getFunction(
+    nameOrSignature: "idOf"
+  ): TypedContractMethod<[index: BigNumberish], [string], "view">;
+  getFunction(
     nameOrSignature: "isConsumingScheduledOp"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
@@ -452,11 +691,47 @@ export interface Organizations extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "nameSuccessor"
+  ): TypedContractMethod<
+    [communityId: BytesLike, candidate: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "organizationAt"
+  ): TypedContractMethod<[account: AddressLike], [string], "view">;
+  getFunction(
     nameOrSignature: "organizationOf"
   ): TypedContractMethod<
     [organizationId: BytesLike],
     [IOrganizations.OrganizationStructOutput],
     "view"
+  >;
+  getFunction(
+    nameOrSignature: "partiesOf(uint32,uint32)"
+  ): TypedContractMethod<
+    [community: BigNumberish, holder: BigNumberish],
+    [[string, string]],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "partiesOf(bytes32,address,uint64,bytes32)"
+  ): TypedContractMethod<
+    [
+      organizationId: BytesLike,
+      key: AddressLike,
+      leafIndex: BigNumberish,
+      communityId: BytesLike
+    ],
+    [[bigint, bigint] & { signed: bigint; community: bigint }],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "proposeCouncil"
+  ): TypedContractMethod<
+    [communityId: BytesLike, candidate: AddressLike],
+    [void],
+    "nonpayable"
   >;
   getFunction(
     nameOrSignature: "removeCompromisedMember"
@@ -473,6 +748,13 @@ export interface Organizations extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "replaceMember"
+  ): TypedContractMethod<
+    [organizationId: BytesLike, key: AddressLike, newKey: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "setAuthority"
   ): TypedContractMethod<[newAuthority: AddressLike], [void], "nonpayable">;
   getFunction(
@@ -483,15 +765,18 @@ export interface Organizations extends BaseContract {
     "nonpayable"
   >;
   getFunction(
-    nameOrSignature: "signatureCounts"
+    nameOrSignature: "successionOf"
   ): TypedContractMethod<
-    [organizationId: BytesLike, key: AddressLike, leafIndex: BigNumberish],
-    [boolean],
+    [communityId: BytesLike],
+    [IOrganizations.SuccessionStructOutput],
     "view"
   >;
   getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "vetoCouncil"
+  ): TypedContractMethod<[communityId: BytesLike], [void], "nonpayable">;
 
   getEvent(
     key: "AuthorityUpdated"
@@ -499,6 +784,13 @@ export interface Organizations extends BaseContract {
     AuthorityUpdatedEvent.InputTuple,
     AuthorityUpdatedEvent.OutputTuple,
     AuthorityUpdatedEvent.OutputObject
+  >;
+  getEvent(
+    key: "CouncilSeated"
+  ): TypedContractEvent<
+    CouncilSeatedEvent.InputTuple,
+    CouncilSeatedEvent.OutputTuple,
+    CouncilSeatedEvent.OutputObject
   >;
   getEvent(
     key: "MemberAdded"
@@ -528,6 +820,20 @@ export interface Organizations extends BaseContract {
     PayoutChangedEvent.OutputTuple,
     PayoutChangedEvent.OutputObject
   >;
+  getEvent(
+    key: "SuccessionProposed"
+  ): TypedContractEvent<
+    SuccessionProposedEvent.InputTuple,
+    SuccessionProposedEvent.OutputTuple,
+    SuccessionProposedEvent.OutputObject
+  >;
+  getEvent(
+    key: "SuccessionVetoed"
+  ): TypedContractEvent<
+    SuccessionVetoedEvent.InputTuple,
+    SuccessionVetoedEvent.OutputTuple,
+    SuccessionVetoedEvent.OutputObject
+  >;
 
   filters: {
     "AuthorityUpdated(address)": TypedContractEvent<
@@ -539,6 +845,17 @@ export interface Organizations extends BaseContract {
       AuthorityUpdatedEvent.InputTuple,
       AuthorityUpdatedEvent.OutputTuple,
       AuthorityUpdatedEvent.OutputObject
+    >;
+
+    "CouncilSeated(bytes32,address,address)": TypedContractEvent<
+      CouncilSeatedEvent.InputTuple,
+      CouncilSeatedEvent.OutputTuple,
+      CouncilSeatedEvent.OutputObject
+    >;
+    CouncilSeated: TypedContractEvent<
+      CouncilSeatedEvent.InputTuple,
+      CouncilSeatedEvent.OutputTuple,
+      CouncilSeatedEvent.OutputObject
     >;
 
     "MemberAdded(bytes32,address,uint8,uint64)": TypedContractEvent<
@@ -563,7 +880,7 @@ export interface Organizations extends BaseContract {
       MemberRemovedEvent.OutputObject
     >;
 
-    "OrganizationAdmitted(bytes32,uint8,address,address)": TypedContractEvent<
+    "OrganizationAdmitted(bytes32,uint8,address,address,uint32)": TypedContractEvent<
       OrganizationAdmittedEvent.InputTuple,
       OrganizationAdmittedEvent.OutputTuple,
       OrganizationAdmittedEvent.OutputObject
@@ -583,6 +900,28 @@ export interface Organizations extends BaseContract {
       PayoutChangedEvent.InputTuple,
       PayoutChangedEvent.OutputTuple,
       PayoutChangedEvent.OutputObject
+    >;
+
+    "SuccessionProposed(bytes32,address,address,uint48,bool)": TypedContractEvent<
+      SuccessionProposedEvent.InputTuple,
+      SuccessionProposedEvent.OutputTuple,
+      SuccessionProposedEvent.OutputObject
+    >;
+    SuccessionProposed: TypedContractEvent<
+      SuccessionProposedEvent.InputTuple,
+      SuccessionProposedEvent.OutputTuple,
+      SuccessionProposedEvent.OutputObject
+    >;
+
+    "SuccessionVetoed(bytes32,address)": TypedContractEvent<
+      SuccessionVetoedEvent.InputTuple,
+      SuccessionVetoedEvent.OutputTuple,
+      SuccessionVetoedEvent.OutputObject
+    >;
+    SuccessionVetoed: TypedContractEvent<
+      SuccessionVetoedEvent.InputTuple,
+      SuccessionVetoedEvent.OutputTuple,
+      SuccessionVetoedEvent.OutputObject
     >;
   };
 }

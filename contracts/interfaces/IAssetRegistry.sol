@@ -11,11 +11,27 @@ interface IAssetRegistry {
     /// @param community The community behind it, or zero.
     /// @param disputes Open disputes; any freezes new sales.
     /// @param withdrawn Whether the holder took it back from sale for good.
+    /// @param custodySince Unix seconds when the holder took it over from another; 0 for its first holder.
     struct Asset {
         bytes32 holder;
         bytes32 community;
         uint32 disputes;
         bool withdrawn;
+        uint48 custodySince;
+    }
+
+    /// @notice An asset in one slot, for contracts: organizations by their index (IOrganizations.idOf).
+    /// @param holder Index of its holder; 0 if the asset is not materialized.
+    /// @param community Index of its community; 0 without one.
+    /// @param disputes As in Asset.
+    /// @param withdrawn As in Asset.
+    /// @param custodySince As in Asset.
+    struct Record {
+        uint32 holder;
+        uint32 community;
+        uint32 disputes;
+        bool withdrawn;
+        uint48 custodySince;
     }
 
     /// @notice The preimage of a salted id: keccak256(abi.encode(id, salt)).
@@ -90,6 +106,40 @@ interface IAssetRegistry {
     /// @param assetId The asset.
     error AssetRegistryAlreadyWithdrawn(bytes32 assetId);
 
+    /// @notice Nobody, or the asset's holder itself, would take it over.
+    /// @param assetId The asset.
+    /// @param organizationId The refused organization.
+    error AssetRegistryTakerInvalid(bytes32 assetId, bytes32 organizationId);
+
+    /// @notice The asset was not offered to this organization, or no longer is.
+    /// @param assetId The asset.
+    /// @param organizationId The organization that would take it over.
+    error AssetRegistryNotOfferedCustody(bytes32 assetId, bytes32 organizationId);
+
+    /// @notice Only an owner or editor of the organization may do this.
+    /// @param organizationId The organization.
+    /// @param caller Who tried.
+    error AssetRegistryNotMember(bytes32 organizationId, address caller);
+
+    /// @notice Only the council of a community and members of an auditor dispute assets.
+    /// @param organizationId The organization that would dispute.
+    /// @param caller Who tried.
+    error AssetRegistryNotDisputant(bytes32 organizationId, address caller);
+
+    /// @notice The organization disputes this asset already.
+    /// @param assetId The asset.
+    /// @param organizationId The organization.
+    error AssetRegistryAlreadyDisputed(bytes32 assetId, bytes32 organizationId);
+
+    /// @notice The organization has no open dispute about this asset.
+    /// @param assetId The asset.
+    /// @param organizationId The organization.
+    error AssetRegistryNotDisputed(bytes32 assetId, bytes32 organizationId);
+
+    /// @notice A dispute and its resolution name their reasons by a hash that is not zero.
+    /// @param assetId The asset.
+    error AssetRegistryReasonMissing(bytes32 assetId);
+
     /// @notice Contracts can act on the asset from now on.
     /// @param assetId The asset.
     /// @param holder Its holder.
@@ -106,6 +156,30 @@ interface IAssetRegistry {
     /// @param assetId The asset.
     event AssetWithdrawn(bytes32 indexed assetId);
 
+    /// @notice The holder would hand the asset over.
+    /// @param assetId The asset.
+    /// @param holder Its holder.
+    /// @param taker Who may take it; zero when the holder took its word back.
+    event CustodyOffered(bytes32 indexed assetId, bytes32 indexed holder, bytes32 indexed taker);
+
+    /// @notice The asset has another holder; its consent and its offers have ended.
+    /// @param assetId The asset.
+    /// @param previous The old holder.
+    /// @param holder The new one.
+    event CustodyTransferred(bytes32 indexed assetId, bytes32 indexed previous, bytes32 indexed holder);
+
+    /// @notice A council or an auditor disputes the asset: nothing new is sold until that is resolved.
+    /// @param assetId The asset.
+    /// @param organizationId Who disputes it.
+    /// @param reasonHash keccak256 of the reasons, which are published elsewhere.
+    event AssetDisputed(bytes32 indexed assetId, bytes32 indexed organizationId, bytes32 reasonHash);
+
+    /// @notice A dispute is over.
+    /// @param assetId The asset.
+    /// @param organizationId Who had disputed it.
+    /// @param reasonHash keccak256 of the resolution; zero when the disputant took the dispute back.
+    event DisputeResolved(bytes32 indexed assetId, bytes32 indexed organizationId, bytes32 reasonHash);
+
     /// @notice Makes a published asset known to the contracts. By anybody.
     /// @param materialization Its first statement with every proof.
     function materialize(Materialization calldata materialization) external;
@@ -113,6 +187,61 @@ interface IAssetRegistry {
     /// @notice Takes an asset back from sale, for good. By an owner or editor of the holder.
     /// @param assetId The asset.
     function withdraw(bytes32 assetId) external;
+
+    /// @notice Offers the asset's custody to another organization, in place of whom it was offered before. By an owner or
+    ///         editor of the holder.
+    /// @param assetId The asset.
+    /// @param taker An admitted organization; zero takes the offer back.
+    function offerCustody(bytes32 assetId, bytes32 taker) external;
+
+    /// @notice Takes the asset over. By an owner or editor of the organization it was offered to.
+    /// @dev Names the holder it takes it from, so that an acceptance never meets another offer than the one it answers.
+    /// @param assetId The asset.
+    /// @param holder The holder who offered it.
+    /// @param taker The organization that takes it.
+    function acceptCustody(bytes32 assetId, bytes32 holder, bytes32 taker) external;
+
+    /// @notice Disputes an asset. By the council of a community or an owner or editor of an auditor; one open dispute each.
+    /// @param assetId The asset.
+    /// @param organizationId The community or auditor.
+    /// @param reasonHash keccak256 of the reasons, not zero.
+    function dispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external;
+
+    /// @notice Takes a dispute back. By who may dispute for that organization.
+    /// @param assetId The asset.
+    /// @param organizationId The community or auditor.
+    function retractDispute(bytes32 assetId, bytes32 organizationId) external;
+
+    /// @notice Ends a dispute. Restricted to the accreditor.
+    /// @param assetId The asset.
+    /// @param organizationId Who disputes it.
+    /// @param reasonHash keccak256 of the resolution, not zero.
+    function resolveDispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external;
+
+    /// @notice The organization that may take the asset over; zero if none.
+    /// @param assetId The asset.
+    /// @return taker Its id.
+    function custodyOfferOf(bytes32 assetId) external view returns (bytes32 taker);
+
+    /// @notice Whether the organization has an open dispute about the asset.
+    /// @param assetId The asset.
+    /// @param organizationId The community or auditor.
+    /// @return disputed The answer.
+    function isDisputedBy(bytes32 assetId, bytes32 organizationId) external view returns (bool disputed);
+
+    /// @notice The asset in one slot, with holder 0 if it is not materialized.
+    /// @param assetId The asset.
+    /// @return record Its record.
+    function recordOf(bytes32 assetId) external view returns (Record memory record);
+
+    /// @notice What consent depends on, of the asset's record.
+    /// @param assetId The asset.
+    /// @return community Index of its community; 0 without one.
+    /// @return holder Index of its holder; 0 if the asset is not materialized.
+    /// @return custodySince Unix seconds when the holder took it over from another; 0 for its first holder.
+    function communityAndHolderOf(
+        bytes32 assetId
+    ) external view returns (uint32 community, uint32 holder, uint48 custodySince);
 
     /// @notice The asset, with holder zero if it is not materialized.
     /// @param assetId The asset.

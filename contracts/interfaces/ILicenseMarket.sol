@@ -1,95 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
+import {Terms} from "../types/Terms.sol";
 import {Wish} from "../types/Window.sol";
 
-/// @title Offers, quotes and sales of licenses.
-/// @notice Sells nothing without the community's consent of that block and credits its share with every sale. Money is
-///         credited and paid by `claim` only, so that one payee never stands in another's way.
+/// @title Sales of licenses and the money of their shares.
+/// @notice OfferBook decides each sale in the same call. Every sale credits its three shares; credits are paid by `claim` only, so
+///         that one payee never stands in another's way. The sum of the credits of a token is what the market holds of it
+///         or less.
 interface ILicenseMarket {
-    /// @notice Why a wish is refused: docs/formats.md numbers the codes from 1.
-    enum Code {
-        NONE,
-        ASSET_UNKNOWN,
-        ASSET_WITHDRAWN,
-        ASSET_DISPUTED,
-        LICENSEE_UNKNOWN,
-        WINDOW_EMPTY,
-        WINDOW_PAST,
-        NO_CONSENT,
-        CONSENT_MEDIA,
-        CONSENT_TERRITORIES,
-        CONSENT_ENDS,
-        NO_OFFER,
-        OFFER_MEDIA,
-        OFFER_TERRITORIES,
-        OFFER_DAYS,
-        EXCLUSIVE_NOT_OFFERED,
-        ALREADY_LICENSED,
-        EXCLUSIVE_OVERLAP,
-        SHARE_RAISED
-    }
-
-    /// @param code Which reason.
-    /// @param subject What stands in the way, as docs/formats.md says for each code.
-    struct Reason {
-        Code code;
-        uint256 subject;
-    }
-
-    /// @param price Of one license, in the token's smallest unit, whatever part of the window is bought.
-    /// @param territories Offered territories.
-    /// @param token ERC-20 of the price.
-    /// @param media Offered media.
-    /// @param firstDay First UTC day on offer.
-    /// @param lastDay Last UTC day on offer, included.
-    /// @param communityShareBps The community's share of the price; at least what its consent demands.
-    /// @param exclusive Whether exclusive licenses are sold.
-    struct OfferTerms {
-        uint256 price;
-        uint256 territories;
-        address token;
-        uint32 media;
-        uint32 firstDay;
-        uint32 lastDay;
-        uint16 communityShareBps;
-        bool exclusive;
-    }
-
-    /// @param assetId What is offered.
-    /// @param holder Who offers it; the offer ends with its custody.
-    /// @param terms On which terms.
-    /// @param closed Whether the holder took it back.
-    struct Offer {
-        bytes32 assetId;
-        bytes32 holder;
-        OfferTerms terms;
-        bool closed;
-    }
-
-    /// @param offerId The offer that serves the wish; 0 when refused for want of one.
-    /// @param token ERC-20 of the price.
-    /// @param price In its smallest unit.
-    /// @param communityShareBps The community's share.
-    /// @param operatorShareBps The operator's share.
-    /// @param termsHash What `buy` must be given; zero when no offer serves.
-    /// @param reasons Every reason why not; empty when it can be bought.
-    struct Quote {
-        uint64 offerId;
-        address token;
-        uint256 price;
-        uint16 communityShareBps;
-        uint16 operatorShareBps;
-        bytes32 termsHash;
-        Reason[] reasons;
-    }
-
+    /// @param offerId The offer, as quoted.
     /// @param assetId What to license.
     /// @param licensee The organization that buys; the caller is its owner or editor and pays.
     /// @param wish The window.
-    /// @param termsHash The terms of the quote the buyer saw.
+    /// @param termsHash The license id of the quote the buyer saw.
     /// @param maxPrice The most it pays.
     struct Purchase {
+        uint64 offerId;
         bytes32 assetId;
         bytes32 licensee;
         Wish wish;
@@ -110,79 +37,27 @@ interface ILicenseMarket {
         bytes32 s;
     }
 
+    /// @notice An order that is paid by invoice.
+    /// @param orderedDay UTC day of the order; 0 if there is none.
+    /// @param isPaid Whether the holder says that the invoice is paid.
+    /// @param isShared Whether the council says that the community's share arrived.
+    /// @param isDone Whether the license was issued or the order taken back.
+    struct Order {
+        uint32 orderedDay;
+        bool isPaid;
+        bool isShared;
+        bool isDone;
+    }
+
     /// @notice Only an owner or editor of the organization may do this.
     /// @param organizationId The organization.
     /// @param caller Who tried.
     error LicenseMarketNotMember(bytes32 organizationId, address caller);
 
-    /// @notice The asset is not materialized.
+    /// @notice Only the council of the asset's community may do this.
     /// @param assetId The asset.
-    error LicenseMarketAssetUnknown(bytes32 assetId);
-
-    /// @notice The holder withdrew the asset.
-    /// @param assetId The asset.
-    error LicenseMarketAssetWithdrawn(bytes32 assetId);
-
-    /// @notice The community behind the asset gave no consent that names its holder.
-    /// @param assetId The asset.
-    error LicenseMarketNoConsent(bytes32 assetId);
-
-    /// @notice Exclusive sales come with a later version.
-    /// @param assetId The asset.
-    error LicenseMarketExclusiveUnsupported(bytes32 assetId);
-
-    /// @notice Money of this token is not accepted.
-    /// @param token The refused token.
-    error LicenseMarketTokenNotAccepted(address token);
-
-    /// @notice Media are empty or contain unassigned bits.
-    /// @param media The refused bitmap.
-    error LicenseMarketMediaInvalid(uint32 media);
-
-    /// @notice No territory at all.
-    /// @param assetId The asset.
-    error LicenseMarketTerritoriesEmpty(bytes32 assetId);
-
-    /// @notice The first day comes after the last, or the last is over.
-    /// @param firstDay The refused first day.
-    /// @param lastDay The refused last day.
-    /// @param today The day of the block.
-    error LicenseMarketDaysInvalid(uint32 firstDay, uint32 lastDay, uint32 today);
-
-    /// @notice Less than consent demands.
-    /// @param shareBps The refused share.
-    /// @param demandedBps The share demanded.
-    error LicenseMarketShareTooLow(uint16 shareBps, uint16 demandedBps);
-
-    /// @notice The shares of community and operator exceed the price.
-    /// @param shareBps The refused share of the community.
-    /// @param operatorShareBps The operator's.
-    error LicenseMarketShareTooHigh(uint16 shareBps, uint16 operatorShareBps);
-
-    /// @notice A share for a community, of an asset without one.
-    /// @param assetId The asset.
-    error LicenseMarketShareWithoutCommunity(bytes32 assetId);
-
-    /// @notice Prices stay below 2^128, so that sums never overflow.
-    /// @param price The refused price.
-    error LicenseMarketPriceTooHigh(uint256 price);
-
-    /// @notice The asset has as many live offers as it can have; close one.
-    /// @param assetId The asset.
-    /// @param maxOffers How many.
-    error LicenseMarketOffersFull(bytes32 assetId, uint256 maxOffers);
-
-    /// @notice No such offer.
-    /// @param offerId The id.
-    error LicenseMarketOfferUnknown(uint64 offerId);
-
-    /// @notice The offer is closed already.
-    /// @param offerId The offer.
-    error LicenseMarketOfferClosed(uint64 offerId);
-
-    /// @notice The wish can't be bought.
-    /// @param reasons Every reason why not, as in the quote.
-    error LicenseMarketRefused(Reason[] reasons);
+    /// @param caller Who tried.
+    error LicenseMarketNotCouncil(bytes32 assetId, address caller);
 
     /// @notice The terms are not those of the quote the buyer saw.
     /// @param expected Hash of the terms it expected.
@@ -194,61 +69,57 @@ interface ILicenseMarket {
     /// @param maxPrice The most it pays.
     error LicenseMarketPriceAboveMaximum(uint256 price, uint256 maxPrice);
 
-    /// @notice The token moved another amount than the price.
-    /// @param price The price.
-    /// @param received What arrived.
-    error LicenseMarketPaymentMismatch(uint256 price, uint256 received);
+    /// @notice Another amount than agreed moved: the token takes a fee, or the coin sent is not what it costs.
+    /// @param expected The price, the prices together, or the credit claimed.
+    /// @param actual What the market received or paid.
+    error LicenseMarketPaymentMismatch(uint256 expected, uint256 actual);
 
-    /// @notice The operator's share exceeds all, or the operator has no payout address.
-    /// @param operatorShareBps The share.
+    /// @notice Nothing, or more licenses than fit into one transaction.
+    /// @param count How many.
+    /// @param maxCount How many fit.
+    error LicenseMarketCountInvalid(uint256 count, uint256 maxCount);
+
+    /// @notice The operator has no payout address.
     /// @param operatorPayout The address.
-    error LicenseMarketOperatorInvalid(uint16 operatorShareBps, address operatorPayout);
+    error LicenseMarketOperatorInvalid(address operatorPayout);
 
     /// @notice There is nothing to claim.
     /// @param organizationId Of the organization.
     /// @param token The token.
     error LicenseMarketNothingToClaim(bytes32 organizationId, address token);
 
-    /// @notice The holder offers licenses.
-    /// @param offerId Its id, from 1.
-    /// @param assetId What is offered.
-    /// @param holder Who offers it.
-    /// @param terms On which terms.
-    event OfferOpened(
-        uint64 indexed offerId,
-        bytes32 indexed assetId,
-        bytes32 indexed holder,
-        OfferTerms terms
-    );
+    /// @notice The payout address did not take the coin. Name another.
+    /// @param payout The address.
+    /// @param amount What it refused.
+    error LicenseMarketPayoutRefused(address payout, uint256 amount);
 
-    /// @notice The holder offers them no longer.
-    /// @param offerId The offer.
-    /// @param assetId What was offered.
-    event OfferClosed(uint64 indexed offerId, bytes32 indexed assetId);
+    /// @notice The order exists already.
+    /// @param orderId Hash of its terms.
+    error LicenseMarketAlreadyOrdered(uint256 orderId);
 
-    /// @notice A license was sold.
-    /// @param licenseId Its token.
+    /// @notice No such order, or it is done.
+    /// @param orderId Hash of its terms.
+    error LicenseMarketNotOrdered(uint256 orderId);
+
+    /// @notice The order's license is said to be paid, or its share to have arrived, already.
+    /// @param orderId Hash of its terms.
+    error LicenseMarketAlreadyConfirmed(uint256 orderId);
+
+    /// @notice A license was issued.
+    /// @param licenseId Its token: the hash of the terms.
     /// @param assetId The asset.
     /// @param licensee The organization that may use it.
-    /// @param offerId The offer it was sold from.
-    /// @param wish The window.
-    /// @param termsHash What was agreed.
-    /// @param token ERC-20 of the price.
-    /// @param price What was paid.
+    /// @param terms What was agreed.
     event LicenseSold(
         uint256 indexed licenseId,
         bytes32 indexed assetId,
         bytes32 indexed licensee,
-        uint64 offerId,
-        Wish wish,
-        bytes32 termsHash,
-        address token,
-        uint256 price
+        Terms terms
     );
 
     /// @notice A part of a price belongs to an organization from now on.
     /// @param organizationId Community, holder or operator.
-    /// @param token ERC-20.
+    /// @param token ERC-20, or zero for the chain's own coin.
     /// @param licenseId The sale it comes from.
     /// @param amount In the token's smallest unit.
     event Credited(
@@ -260,7 +131,7 @@ interface ILicenseMarket {
 
     /// @notice An organization's credit was paid out.
     /// @param organizationId The organization.
-    /// @param token ERC-20.
+    /// @param token ERC-20, or zero for the chain's own coin.
     /// @param payout Where it went.
     /// @param amount In the token's smallest unit.
     event Claimed(
@@ -270,15 +141,27 @@ interface ILicenseMarket {
         uint256 amount
     );
 
-    /// @notice Offers licenses of an asset. By an owner or editor of the holder.
-    /// @param assetId A materialized asset.
-    /// @param terms On which terms.
-    /// @return offerId Its id, from 1.
-    function offer(bytes32 assetId, OfferTerms calldata terms) external returns (uint64 offerId);
+    /// @notice A licensee ordered a license that it pays by invoice.
+    /// @param orderId The license id it will have.
+    /// @param assetId The asset.
+    /// @param licensee The organization that ordered.
+    /// @param terms What would be agreed.
+    event Ordered(uint256 indexed orderId, bytes32 indexed assetId, bytes32 indexed licensee, Terms terms);
 
-    /// @notice Takes an offer back. By an owner or editor of the asset's holder.
-    /// @param offerId The offer.
-    function closeOffer(uint64 offerId) external;
+    /// @notice The licensee took its order back.
+    /// @param orderId The order.
+    /// @param assetId The asset.
+    event OrderCanceled(uint256 indexed orderId, bytes32 indexed assetId);
+
+    /// @notice The holder says that the invoice is paid.
+    /// @param orderId The order.
+    /// @param assetId The asset.
+    event InvoicePaid(uint256 indexed orderId, bytes32 indexed assetId);
+
+    /// @notice The council says that the community's share of the invoice arrived.
+    /// @param orderId The order.
+    /// @param assetId The asset.
+    event ShareReceived(uint256 indexed orderId, bytes32 indexed assetId);
 
     /// @notice Buys a license for an organization. By an owner or editor of it, who pays.
     /// @dev Days are those of the block. Repeating a purchase is refused with ALREADY_LICENSED, so that an
@@ -286,52 +169,78 @@ interface ILicenseMarket {
     /// @param purchase What to buy.
     /// @param permit Permission to take the price; one that fails is no error while the allowance suffices.
     /// @return licenseId The license.
-    function buy(Purchase calldata purchase, Permit calldata permit) external returns (uint256 licenseId);
+    function buy(
+        Purchase calldata purchase,
+        Permit calldata permit
+    ) external payable returns (uint256 licenseId);
 
-    /// @notice Pays an organization's credit to its payout address. By anybody.
-    /// @param organizationId The organization, or `OPERATOR_ACCOUNT`.
-    /// @param token ERC-20.
-    function claim(bytes32 organizationId, address token) external;
+    /// @notice Buys several licenses, all or none. At most 10.
+    /// @param purchases What to buy.
+    /// @param permit Permission to take the price, for the token of the first.
+    /// @return licenseIds The licenses.
+    function buyMany(
+        Purchase[] calldata purchases,
+        Permit calldata permit
+    ) external payable returns (uint256[] memory licenseIds);
 
-    /// @notice The priced answer to a wish, with every reason when it is refused.
-    /// @param assetId What to license.
-    /// @param licensee The organization that would buy.
-    /// @param wish The window.
-    /// @param today The UTC day to judge by.
-    /// @return answer The quote.
-    function quote(
-        bytes32 assetId,
+    /// @notice Buys the following period of a license that lets it be renewed. By an owner or editor of its licensee.
+    /// @param held Terms of the license.
+    /// @param termsHash The license id of the quote the buyer saw.
+    /// @param permit Permission to take the price.
+    /// @return licenseId The new license.
+    function renew(
+        Terms calldata held,
+        bytes32 termsHash,
+        Permit calldata permit
+    ) external payable returns (uint256 licenseId);
+
+    /// @notice Grants a part of a license to another organization. By an owner or editor of its licensee.
+    /// @param held Terms of the license.
+    /// @param licensee Who gets the part.
+    /// @param wish The part.
+    /// @param rights REVOCABLE, so that the grantor may end it, or nothing.
+    /// @return licenseId The sublicense, which ends with the license.
+    function sublicense(
+        Terms calldata held,
         bytes32 licensee,
         Wish calldata wish,
-        uint32 today
-    ) external view returns (Quote memory answer);
+        uint8 rights
+    ) external returns (uint256 licenseId);
 
-    /// @notice The offer; reverts if it doesn't exist.
-    /// @param offerId The offer.
-    /// @return record Its record.
-    function offerOf(uint64 offerId) external view returns (Offer memory record);
+    /// @notice Orders a license that is paid by invoice. By an owner or editor of the licensee. Reserves nothing.
+    /// @param purchase What to order; its terms hash is that of the quote for an invoice.
+    /// @return orderId The license id it will have.
+    function order(Purchase calldata purchase) external returns (uint256 orderId);
 
-    /// @notice Offers of an asset that are not closed, in the order in which they are tried.
-    /// @param assetId The asset.
-    /// @return offerIds Their ids.
-    function liveOffersOf(bytes32 assetId) external view returns (uint64[] memory offerIds);
+    /// @notice Takes an order back. By an owner or editor of the licensee.
+    /// @param terms Of the order.
+    function cancelOrder(Terms calldata terms) external;
+
+    /// @notice Says that the invoice is paid; issues the license when nobody else has to say anything. By an owner or editor of
+    ///         the holder who offered.
+    /// @dev After a change of custody the order can't be fulfilled: the offer has ended. Whoever holds the asset then can't
+    ///      confirm what was paid to another.
+    /// @param terms Of the order.
+    function confirmPaid(Terms calldata terms) external;
+
+    /// @notice Says that the community's share of the invoice arrived; issues the license when the holder confirmed. By the
+    ///         council. What one council received counts for its successors.
+    /// @param terms Of the order.
+    function confirmShare(Terms calldata terms) external;
+
+    /// @notice Pays an organization's credit to its payout address. By anybody; never paused.
+    /// @param organizationId The organization, or `OPERATOR_ACCOUNT`.
+    /// @param token ERC-20, or zero for the chain's own coin.
+    function claim(bytes32 organizationId, address token) external;
 
     /// @notice What an organization can claim.
     /// @param organizationId The organization, or `OPERATOR_ACCOUNT`.
-    /// @param token ERC-20.
+    /// @param token ERC-20, or zero for the chain's own coin.
     /// @return amount In the token's smallest unit.
     function creditOf(bytes32 organizationId, address token) external view returns (uint256 amount);
 
-    /// @notice Whether prices may be in this token.
-    /// @param token ERC-20.
-    /// @return accepted The answer.
-    function isAccepted(address token) external view returns (bool accepted);
-
-    /// @notice The operator's share of every price.
-    /// @return shareBps In hundredths of a percent.
-    function operatorShareBps() external view returns (uint16 shareBps);
-
-    /// @notice Hash of the territories table that gives the bits their meaning.
-    /// @return hash keccak256 of its RFC 8785 bytes.
-    function territoriesHash() external view returns (bytes32 hash);
+    /// @notice The state of an order.
+    /// @param orderId Hash of its terms.
+    /// @return state With orderedDay 0 if there is none.
+    function orderOf(uint256 orderId) external view returns (Order memory state);
 }

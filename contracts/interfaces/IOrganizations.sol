@@ -26,22 +26,35 @@ interface IOrganizations {
 
     /// @param kind What it is.
     /// @param owners Keys with the role OWNER that were not removed.
-    /// @param payout Where its money and its license tokens go.
+    /// @param index Its place in the order of admission, from 1: a short name for other contracts.
+    /// @param payout Where its money goes.
     /// @param council The one address that consents for a community; zero for the other kinds.
     struct Organization {
         Kind kind;
         uint32 owners;
+        uint32 index;
         address payout;
         address council;
+    }
+
+    /// @param candidate Who would be the council; zero if nobody is named.
+    /// @param seatableAt Unix seconds from which the candidate may take the seat; at once if the council itself named it.
+    /// @param byCouncil Whether the council itself named it, and not the accreditor.
+    struct Succession {
+        address candidate;
+        uint48 seatableAt;
+        bool byCouncil;
     }
 
     /// @param role NONE if the key was never admitted.
     /// @param admittedSize Anchored leaves when it was admitted.
     /// @param removedSize Leaves from which its signatures no longer count; the largest uint64 while it is a member.
+    /// @param index Of the organization.
     struct Member {
         Role role;
         uint64 admittedSize;
         uint64 removedSize;
+        uint32 index;
     }
 
     /// @param organizationId Any nonzero id.
@@ -111,12 +124,57 @@ interface IOrganizations {
     /// @param anchoredSize Anchored leaves now.
     error OrganizationsSizeOutOfRange(uint64 size, uint64 admittedSize, uint64 anchoredSize);
 
+    /// @notice Another organization has the same license account.
+    /// @param organizationId The refused organization.
+    /// @param account The last 20 bytes of its id.
+    error OrganizationsAccountTaken(bytes32 organizationId, address account);
+
+    /// @notice Only the community's present council may do this.
+    /// @param communityId The community.
+    /// @param caller Who tried.
+    error OrganizationsNotCouncil(bytes32 communityId, address caller);
+
+    /// @notice Only a community has a council to succeed.
+    /// @param organizationId The organization that is none.
+    error OrganizationsNotCommunity(bytes32 organizationId);
+
+    /// @notice The candidate is zero or the present council.
+    /// @param communityId The community.
+    /// @param candidate The refused candidate.
+    error OrganizationsCandidateInvalid(bytes32 communityId, address candidate);
+
+    /// @notice The council named its successor itself less than 30 days ago; the accreditor can't take that back.
+    /// @param communityId The community.
+    /// @param candidate Whom the council named.
+    error OrganizationsSuccessorNamed(bytes32 communityId, address candidate);
+
+    /// @notice Nobody is named, or the caller is not the one who is.
+    /// @param communityId The community.
+    /// @param caller Who tried.
+    error OrganizationsNotCandidate(bytes32 communityId, address caller);
+
+    /// @notice The council may still object.
+    /// @param communityId The community.
+    /// @param seatableAt Unix seconds from which the candidate may take the seat.
+    error OrganizationsTooEarly(bytes32 communityId, uint48 seatableAt);
+
+    /// @notice There is no succession to veto.
+    /// @param communityId The community.
+    error OrganizationsNoSuccession(bytes32 communityId);
+
     /// @notice The accreditor admitted an organization.
     /// @param organizationId Its id.
     /// @param kind What it is.
     /// @param payout Where its money goes.
     /// @param council Of a community, else zero.
-    event OrganizationAdmitted(bytes32 indexed organizationId, Kind kind, address payout, address council);
+    /// @param index Its place in the order of admission.
+    event OrganizationAdmitted(
+        bytes32 indexed organizationId,
+        Kind kind,
+        address payout,
+        address council,
+        uint32 index
+    );
 
     /// @notice A key became a member.
     /// @param organizationId Of the organization.
@@ -142,6 +200,31 @@ interface IOrganizations {
     /// @param payout The new address.
     event PayoutChanged(bytes32 indexed organizationId, address payout);
 
+    /// @notice Somebody is to be the council.
+    /// @param communityId Of the community.
+    /// @param council The present council.
+    /// @param candidate Who is named.
+    /// @param seatableAt Unix seconds from which the candidate may take the seat.
+    /// @param byCouncil Whether the council itself named it.
+    event SuccessionProposed(
+        bytes32 indexed communityId,
+        address council,
+        address candidate,
+        uint48 seatableAt,
+        bool byCouncil
+    );
+
+    /// @notice The council said no, or took its own word back.
+    /// @param communityId Of the community.
+    /// @param candidate Who will not be the council.
+    event SuccessionVetoed(bytes32 indexed communityId, address candidate);
+
+    /// @notice The community has another council from now on.
+    /// @param communityId Of the community.
+    /// @param council The new council.
+    /// @param previous The old one.
+    event CouncilSeated(bytes32 indexed communityId, address council, address previous);
+
     /// @notice Admits an organization with its first owner. Restricted to the accreditor.
     /// @param admission What to admit.
     function admit(Admission calldata admission) external;
@@ -164,6 +247,33 @@ interface IOrganizations {
     /// @param size What it signed at this index or later does not count.
     function removeCompromisedMember(bytes32 organizationId, address key, uint64 size) external;
 
+    /// @notice Puts a new key in an old one's place and role, all or nothing. By an owner or a council.
+    /// @param organizationId Of the organization.
+    /// @param key The old key.
+    /// @param newKey The new key.
+    function replaceMember(bytes32 organizationId, address key, address newKey) external;
+
+    /// @notice Names the next council, which takes its seat at once by `acceptCouncil`. By the present council.
+    /// @param communityId Of the community.
+    /// @param candidate The next council.
+    function nameSuccessor(bytes32 communityId, address candidate) external;
+
+    /// @notice Names the next council of a community that lost its own; it may take its seat after 30 days without veto.
+    ///         Restricted to the accreditor.
+    /// @dev Naming again, anybody, starts the 30 days again. Refused for 30 days after the council named a successor itself;
+    ///      not longer, else a council whose candidate is lost too would lock its community for good.
+    /// @param communityId Of the community.
+    /// @param candidate The next council.
+    function proposeCouncil(bytes32 communityId, address candidate) external;
+
+    /// @notice Ends a succession, the accreditor's or its own. By the present council.
+    /// @param communityId Of the community.
+    function vetoCouncil(bytes32 communityId) external;
+
+    /// @notice Takes the seat. By the candidate, which so shows that it can act. Consent given before stays.
+    /// @param communityId Of the community.
+    function acceptCouncil(bytes32 communityId) external;
+
     /// @notice Names another payout address. By an owner or a council.
     /// @param organizationId Of the organization.
     /// @param payout The new address, not zero.
@@ -173,6 +283,37 @@ interface IOrganizations {
     /// @param organizationId Its id.
     /// @return organization Its record.
     function organizationOf(bytes32 organizationId) external view returns (Organization memory organization);
+
+    /// @notice Who is named to be the council, with candidate zero if nobody is.
+    /// @param communityId Of the community.
+    /// @return succession Its record.
+    function successionOf(bytes32 communityId) external view returns (Succession memory succession);
+
+    /// @notice The id of the organization admitted at this place; zero if there is none.
+    /// @param index Its place, from 1.
+    /// @return organizationId Its id.
+    function idOf(uint32 index) external view returns (bytes32 organizationId);
+
+    /// @notice The organization whose licenses this address holds; zero if there is none.
+    /// @dev An organization's license account is the last 20 bytes of its id: no key moves it, its members do.
+    /// @param account The address.
+    /// @return organizationId Its id.
+    function organizationAt(address account) external view returns (bytes32 organizationId);
+
+    /// @notice The council of the community admitted at this place; zero if it is none.
+    /// @param index Its place, from 1.
+    /// @return council Its council.
+    function councilAt(uint32 index) external view returns (address council);
+
+    /// @notice Both parties to consent in one call.
+    /// @param community Place of the community, from 1.
+    /// @param holder Place of the holder, from 1.
+    /// @return council The community's council; zero if there is none.
+    /// @return holderId The holder's id; zero if there is none.
+    function partiesOf(
+        uint32 community,
+        uint32 holder
+    ) external view returns (address council, bytes32 holderId);
 
     /// @notice The key's record, of role NONE if it was never admitted.
     /// @param organizationId Of the organization.
@@ -186,14 +327,18 @@ interface IOrganizations {
     /// @return can The answer.
     function canAct(bytes32 organizationId, address key) external view returns (bool can);
 
-    /// @notice Whether the key's signature in this leaf counts for the organization.
-    /// @param organizationId Of the organization.
-    /// @param key The key.
-    /// @param leafIndex Place of the statement in the log.
-    /// @return counts The answer.
-    function signatureCounts(
+    /// @notice Who stands behind a logged statement, each by its place in the order of admission.
+    /// @dev One call for both: materialization has to fit into its gas.
+    /// @param organizationId Who published it.
+    /// @param key Who signed it.
+    /// @param leafIndex Its place in the log.
+    /// @param communityId Of whom it is; zero for nobody.
+    /// @return signed Index of the organization; 0 if the key was no owner or editor of it at that place.
+    /// @return community Index of the community; 0 if it is none.
+    function partiesOf(
         bytes32 organizationId,
         address key,
-        uint64 leafIndex
-    ) external view returns (bool counts);
+        uint64 leafIndex,
+        bytes32 communityId
+    ) external view returns (uint32 signed, uint32 community);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
-/// @title Play money for installations without a real payment token: ERC-20 with permits, two decimals.
+/// @title Play money
+/// @notice For installations without a real payment token: ERC-20 with permits, two decimals.
 interface ITestToken {
     /// @notice The faucet gives so much at once and no more.
     /// @param amount The refused amount.

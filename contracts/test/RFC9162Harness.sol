@@ -10,7 +10,7 @@ contract RFC9162Harness {
         RFC9162.Tree memory tree,
         uint64 index,
         bytes32 leafHash,
-        bytes32[] memory proof
+        bytes32[] calldata proof
     ) external view returns (bool optimized, bool pureTwin) {
         optimized = RFC9162.includes(tree, index, leafHash, proof);
         pureTwin = RFC9162Pure.includes(tree.size, tree.root, index, leafHash, proof);
@@ -19,7 +19,7 @@ contract RFC9162Harness {
     function isAppend(
         RFC9162.Tree memory past,
         RFC9162.Tree memory next,
-        bytes32[] memory proof
+        bytes32[] calldata proof
     ) external view returns (bool optimized, bool pureTwin) {
         optimized = RFC9162.isAppend(past, next, proof);
         pureTwin = RFC9162Pure.isAppend(past.size, past.root, next.size, next.root, proof);

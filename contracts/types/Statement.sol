@@ -27,16 +27,16 @@ bytes32 constant BATCH_TYPEHASH = keccak256("Batch(bytes32 root,uint64 count)");
 
 bytes32 constant DOMAIN_TYPEHASH = keccak256("EIP712Domain(string name,string version,bytes32 salt)");
 
-using {hashStruct, toLeaf} for Statement global;
-
 /// @dev EIP-712 hashStruct; does not depend on the domain.
-function hashStruct(Statement memory statement) pure returns (bytes32) {
-    return keccak256(abi.encode(STATEMENT_TYPEHASH, statement));
+/// @param encoded abi.encode(statement).
+function hashStatement(bytes memory encoded) pure returns (bytes32) {
+    return keccak256(bytes.concat(STATEMENT_TYPEHASH, encoded));
 }
 
 /// @dev The 224 bytes of the log's leaf.
-function toLeaf(Statement memory statement, bytes memory evidence) pure returns (bytes memory) {
-    return abi.encode(statement, sha256(evidence));
+/// @param encoded abi.encode(statement).
+function toLeaf(bytes memory encoded, bytes calldata evidence) pure returns (bytes memory) {
+    return bytes.concat(encoded, sha256(evidence));
 }
 
 /// @dev The domain of every signature over a statement: bound to the log, not to a chain or contract.

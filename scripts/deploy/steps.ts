@@ -1,12 +1,16 @@
-import type { TransactionRequest } from 'ethers';
+import { ZeroAddress, type TransactionRequest } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
 import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
+import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
+import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 
@@ -20,14 +24,27 @@ export const CONTRACT_NAMES = [
   'ConsentRegistry',
   'LicenseToken',
   'LicenseMarket',
+  'OfferBook',
+  // Safe's own, so that a community can have a council of several keys on a chain that has none of them.
+  'SafeL2',
+  'SafeProxyFactory',
+  'CompatibilityFallbackHandler',
   'TestToken',
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
 /** Roles of the Authority; 0 is its administrator, whom nobody remains. */
-export const ROLES = { accreditor: 1n, operator: 2n } as const;
+export const ROLES = { accreditor: 1n, operator: 2n, guardian: 3n } as const;
+/** The accreditor decides on guardians: else one of them could put the other out and stop sales alone. */
+const ROLE_ADMINS: [role: bigint, admin: bigint][] = [
+  [ROLES.accreditor, ROLES.accreditor],
+  [ROLES.operator, ROLES.operator],
+  [ROLES.guardian, ROLES.accreditor],
+];
 const ADMIN_ROLE = 0n;
 const OPERATOR_DELAY_SECONDS = 7 * 86_400;
+/** The zero address stands for the chain's own coin. */
+const NATIVE_COIN = ZeroAddress;
 const FORWARDER_NAME = 'LanranForwarder';
 
 export interface Setup {
@@ -71,22 +88,28 @@ export async function planSteps(setup: Setup): Promise<Step[]> {
 function planCreations(setup: Setup): Record<ContractName, Creation | null> {
   const { contracts } = setup;
   const forwarder = contracts.ERC2771Forwarder;
-  const { Authority, Organizations, ProvenanceLog, AssetRegistry, ConsentRegistry, LicenseToken } = contracts;
-  const sale = {
-    organizations: Organizations,
-    assets: AssetRegistry,
+  const { Authority, Organizations, ProvenanceLog, AssetRegistry, ConsentRegistry } = contracts;
+  const { LicenseToken, LicenseMarket, OfferBook } = contracts;
+  const known = { organizations: Organizations, assets: AssetRegistry };
+  const rules = {
+    ...known,
     consents: ConsentRegistry,
     licenses: LicenseToken,
-    operatorPayout: setup.operatorPayout,
+    market: LicenseMarket,
     operatorShareBps: setup.operatorShareBps,
     territoriesHash: setup.territoriesHash,
     paymentTokens: [
       ...(setup.paymentTokens ?? (contracts.TestToken === undefined ? [] : [contracts.TestToken])),
+      NATIVE_COIN,
     ],
   };
   return {
     ERC2771Forwarder: new ERC2771Forwarder__factory().getDeployTransaction(FORWARDER_NAME),
-    Authority: new Authority__factory().getDeployTransaction(forwarder, setup.deployer),
+    Authority: new Authority__factory().getDeployTransaction(
+      forwarder,
+      setup.deployer,
+      setup.admissionDelaySeconds,
+    ),
     ProvenanceLog: new ProvenanceLog__factory().getDeployTransaction(
       forwarder,
       Authority,
@@ -94,14 +117,32 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
       setup.relayer,
     ),
     Organizations: new Organizations__factory().getDeployTransaction(forwarder, Authority, ProvenanceLog),
-    AssetRegistry: new AssetRegistry__factory().getDeployTransaction(forwarder, Organizations, ProvenanceLog),
+    AssetRegistry: new AssetRegistry__factory().getDeployTransaction(
+      forwarder,
+      Authority,
+      Organizations,
+      ProvenanceLog,
+    ),
     ConsentRegistry: new ConsentRegistry__factory().getDeployTransaction(
       forwarder,
       Organizations,
       AssetRegistry,
     ),
-    LicenseToken: new LicenseToken__factory().getDeployTransaction(forwarder, contracts.LicenseMarket),
-    LicenseMarket: new LicenseMarket__factory().getDeployTransaction(forwarder, sale),
+    LicenseToken: new LicenseToken__factory().getDeployTransaction(forwarder, {
+      ...known,
+      book: OfferBook,
+      market: LicenseMarket,
+    }),
+    LicenseMarket: new LicenseMarket__factory().getDeployTransaction(forwarder, {
+      ...known,
+      book: OfferBook,
+      licenses: LicenseToken,
+      operatorPayout: setup.operatorPayout,
+    }),
+    OfferBook: new OfferBook__factory().getDeployTransaction(forwarder, Authority, rules),
+    SafeL2: new SafeL2__factory().getDeployTransaction(),
+    SafeProxyFactory: new SafeProxyFactory__factory().getDeployTransaction(),
+    CompatibilityFallbackHandler: new CompatibilityFallbackHandler__factory().getDeployTransaction(),
     TestToken: setup.paymentTokens === null ? new TestToken__factory().getDeployTransaction(forwarder) : null,
   };
 }
@@ -109,26 +150,34 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
 /** One `multicall`: there is no block in which the deployer is done but still an administrator. */
 function encodeRoles({ contracts, deployer, relayer, accreditor, admissionDelaySeconds }: Setup): string {
   const authority = Authority__factory.createInterface();
-  const admit = Organizations__factory.createInterface().getFunction('admit').selector;
-  const setSealer = ProvenanceLog__factory.createInterface().getFunction('setSealer').selector;
+  const organizations = Organizations__factory.createInterface();
+  const assets = AssetRegistry__factory.createInterface();
+  const log = ProvenanceLog__factory.createInterface();
+  const book = OfferBook__factory.createInterface();
+  const restricted: [target: string, selectors: string[], role: bigint][] = [
+    [
+      contracts.Organizations,
+      [organizations.getFunction('admit').selector, organizations.getFunction('proposeCouncil').selector],
+      ROLES.accreditor,
+    ],
+    [contracts.AssetRegistry, [assets.getFunction('resolveDispute').selector], ROLES.accreditor],
+    [contracts.ProvenanceLog, [log.getFunction('setSealer').selector], ROLES.operator],
+    [
+      contracts.OfferBook,
+      [book.getFunction('pause').selector, book.getFunction('resume').selector],
+      ROLES.guardian,
+    ],
+  ];
   return authority.encodeFunctionData('multicall', [
     [
-      authority.encodeFunctionData('labelRole', [ROLES.accreditor, 'accreditor']),
-      authority.encodeFunctionData('labelRole', [ROLES.operator, 'operator']),
-      authority.encodeFunctionData('setTargetFunctionRole', [
-        contracts.Organizations,
-        [admit],
-        ROLES.accreditor,
-      ]),
-      authority.encodeFunctionData('setTargetFunctionRole', [
-        contracts.ProvenanceLog,
-        [setSealer],
-        ROLES.operator,
-      ]),
+      ...Object.entries(ROLES).map(([name, role]) => authority.encodeFunctionData('labelRole', [role, name])),
+      ...restricted.map((rule) => authority.encodeFunctionData('setTargetFunctionRole', rule)),
       authority.encodeFunctionData('grantRole', [ROLES.accreditor, accreditor, admissionDelaySeconds]),
       authority.encodeFunctionData('grantRole', [ROLES.operator, relayer, OPERATOR_DELAY_SECONDS]),
-      authority.encodeFunctionData('setRoleAdmin', [ROLES.accreditor, ROLES.accreditor]),
-      authority.encodeFunctionData('setRoleAdmin', [ROLES.operator, ROLES.operator]),
+      // Both may stop sales at once: a brake that waits seven days is none.
+      authority.encodeFunctionData('grantRole', [ROLES.guardian, accreditor, 0]),
+      authority.encodeFunctionData('grantRole', [ROLES.guardian, relayer, 0]),
+      ...ROLE_ADMINS.map((rule) => authority.encodeFunctionData('setRoleAdmin', rule)),
       authority.encodeFunctionData('renounceRole', [ADMIN_ROLE, deployer]),
     ],
   ]);

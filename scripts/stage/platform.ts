@@ -1,4 +1,4 @@
-import { Signature, ZeroAddress } from 'ethers';
+import { Signature, toBeHex, ZeroAddress } from 'ethers';
 import type {
   BaseContract,
   BytesLike,
@@ -14,11 +14,13 @@ import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentR
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
 import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
 import type { IConsentRegistry } from '../../contracts/abi/ConsentRegistry.ts';
-import type { ILicenseMarket, WishStruct } from '../../contracts/abi/LicenseMarket.ts';
+import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
+import type { IOfferBook, WishStruct } from '../../contracts/abi/OfferBook.ts';
 import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
 import { toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import { encodeEvidence, type Evidence } from '@lanran/protocol/evidence';
@@ -69,6 +71,7 @@ export class Platform {
   readonly organizations;
   readonly assets;
   readonly consents;
+  readonly book;
   readonly market;
   readonly licenses;
   readonly token;
@@ -87,6 +90,7 @@ export class Platform {
     this.organizations = Organizations__factory.connect(contracts.Organizations, provider);
     this.assets = AssetRegistry__factory.connect(contracts.AssetRegistry, provider);
     this.consents = ConsentRegistry__factory.connect(contracts.ConsentRegistry, provider);
+    this.book = OfferBook__factory.connect(contracts.OfferBook, provider);
     this.market = LicenseMarket__factory.connect(contracts.LicenseMarket, provider);
     this.licenses = LicenseToken__factory.connect(contracts.LicenseToken, provider);
     this.tokenAddress = contracts.TestToken ?? ZeroAddress;
@@ -94,7 +98,11 @@ export class Platform {
   }
 
   static async start(
-    overrides: { admissionDelaySeconds?: number; operatorShareBps?: number } = {},
+    overrides: {
+      admissionDelaySeconds?: number;
+      operatorShareBps?: number;
+      paymentTokens?: readonly string[];
+    } = {},
   ): Promise<Platform> {
     const chain = await StageChain.start();
     const { deployer, sealer, accreditor } = wallets(chain);
@@ -112,7 +120,9 @@ export class Platform {
   }
 
   /** With the museum, the community and the studio admitted. */
-  static async startAdmitted(overrides: { operatorShareBps?: number } = {}): Promise<Platform> {
+  static async startAdmitted(
+    overrides: { operatorShareBps?: number; paymentTokens?: readonly string[] } = {},
+  ): Promise<Platform> {
     const platform = await Platform.start(overrides);
     await platform.admit(MUSEUM, { kind: KIND.INSTITUTION, owner: 'museum' });
     await platform.admit(COMMUNITY, { kind: KIND.COMMUNITY, council: 'council' });
@@ -212,12 +222,12 @@ export class Platform {
   /** Offers everything for two years at 1,200.00 TCNY, unless told otherwise. */
   async offer(
     assetId: AssetId,
-    overrides: Partial<ILicenseMarket.OfferTermsStruct> = {},
+    overrides: Partial<IOfferBook.OfferTermsStruct> = {},
   ): Promise<TransactionReceipt> {
-    return mined(this.market.connect(this.people.museum).offer(assetId, this.buildTerms(overrides)));
+    return mined(this.book.connect(this.people.museum).offer(assetId, this.buildTerms(overrides)));
   }
 
-  buildTerms(overrides: Partial<ILicenseMarket.OfferTermsStruct> = {}): ILicenseMarket.OfferTermsStruct {
+  buildTerms(overrides: Partial<IOfferBook.OfferTermsStruct> = {}): IOfferBook.OfferTermsStruct {
     return {
       price: 120_000n,
       territories: WORLD,
@@ -226,6 +236,7 @@ export class Platform {
       firstDay: TODAY,
       lastDay: TODAY + 730,
       communityShareBps: 1_500,
+      rights: 0,
       exclusive: false,
       ...overrides,
     };
@@ -237,8 +248,9 @@ export class Platform {
     overrides: Partial<WishStruct> = {},
   ): Promise<ILicenseMarket.PurchaseStruct> {
     const wish = buildWish(overrides);
-    const { termsHash, price } = await this.market.quote(assetId, STUDIO, wish, TODAY);
-    return { assetId, licensee: STUDIO, wish, termsHash, maxPrice: price };
+    const { terms, licenseId } = await this.book.quote(assetId, STUDIO, wish, TODAY);
+    const termsHash = toBeHex(licenseId, 32);
+    return { offerId: terms.offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
   }
 
   /** Buys for the studio, from an allowance given with the purchase. */
@@ -252,8 +264,8 @@ export class Platform {
     await mined(this.token.connect(this.people.stranger).mint(this.people.studio, 100_000_000n));
   }
 
-  /** The owner's permission for the market to take so much. */
-  async permit(owner: Wallet, value: bigint): Promise<ILicenseMarket.PermitStruct> {
+  /** The owner's permission for the market, unless told otherwise, to take so much. */
+  async permit(owner: Wallet, value: bigint, forSpender?: string): Promise<ILicenseMarket.PermitStruct> {
     const deadline = (await this.chain.now()) + 3600;
     const domain = {
       name: 'Test Chinese Yuan',
@@ -261,7 +273,7 @@ export class Platform {
       chainId: this.deployment.chainId,
       verifyingContract: await this.token.getAddress(),
     };
-    const spender = await this.market.getAddress();
+    const spender = forSpender ?? (await this.market.getAddress());
     const nonce = await this.token.nonces(owner);
     const message = { owner: owner.address, spender, value, nonce, deadline };
     const { v, r, s } = Signature.from(await owner.signTypedData(domain, { Permit: PERMIT }, message));
@@ -313,6 +325,7 @@ export function buildConsent(
     media: ALL_MEDIA,
     lastDay: TODAY + 1_095,
     shareBps: 1_500,
+    rights: 0,
     ...overrides,
   };
 }

@@ -54,7 +54,9 @@ describe('AssetRegistry', () => {
       const published = platform.publish();
       await materialize(published);
       const asset = await platform.assets.assetOf(published.assetId);
-      expect([...asset]).toEqual([MUSEUM, COMMUNITY, 0n, false]);
+      expect([...asset]).toEqual([MUSEUM, COMMUNITY, 0n, false, 0n]);
+      const record = await platform.assets.recordOf(published.assetId);
+      expect([...record]).toEqual([1n, 2n, 0n, false, 0n]);
     });
 
     it('takes a statement without a community, and opens none then', async () => {

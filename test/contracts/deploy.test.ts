@@ -1,15 +1,20 @@
-import { Wallet, ZeroAddress } from 'ethers';
+import { FunctionFragment, Wallet, ZeroAddress } from 'ethers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
-import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
+import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
+import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
+import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories';
 import { deploy } from '../../scripts/deploy/deploy.ts';
 import type { DeployOptions } from '../../scripts/deploy/deploy.ts';
+import { CONTRACT_NAMES, ROLES } from '../../scripts/deploy/steps.ts';
 import { StageChain } from '../../scripts/stage/chain.ts';
 import { LOG_ID } from '../../scripts/stage/platform.ts';
 
@@ -33,15 +38,15 @@ describe('deploy', () => {
   it('puts every contract where it says, connected to the others', async () => {
     const { contracts, chainId } = await deploy(options());
     expect(chainId).toBe(31_415n);
-    expect(Object.keys(contracts)).toHaveLength(9);
+    expect(Object.keys(contracts)).toHaveLength(CONTRACT_NAMES.length);
     for (const address of Object.values(contracts))
       expect(await chain.provider.getCode(address)).not.toBe('0x');
     const log = ProvenanceLog__factory.connect(contracts.ProvenanceLog, chain.provider);
     expect(await log.logId()).toBe(LOG_ID);
     expect(await log.sealer()).toBe(chain.wallet('sealer').address);
-    const market = LicenseMarket__factory.connect(contracts.LicenseMarket, chain.provider);
-    expect(await market.territoriesHash()).toBe(TERRITORIES_HASH);
-    expect(await market.isAccepted(contracts.TestToken ?? ZeroAddress)).toBe(true);
+    const book = OfferBook__factory.connect(contracts.OfferBook, chain.provider);
+    expect(await book.territoriesHash()).toBe(TERRITORIES_HASH);
+    expect(await book.isAccepted(contracts.TestToken ?? ZeroAddress)).toBe(true);
     const licenses = LicenseToken__factory.connect(contracts.LicenseToken, chain.provider);
     expect((await licenses.market()).toLowerCase()).toBe(contracts.LicenseMarket);
     const forwarder = ERC2771Forwarder__factory.connect(contracts.ERC2771Forwarder, chain.provider);
@@ -66,9 +71,55 @@ describe('deploy', () => {
     expect(grants.map(({ args }) => args.account)).toEqual([deployer?.address]);
   });
 
+  it('gives every restricted function its role, and leaves every other to nobody', async () => {
+    const { contracts } = await deploy(options());
+    const authority = Authority__factory.connect(contracts.Authority, chain.provider);
+    const roles: Record<string, bigint> = {};
+    const interfaces = {
+      Organizations: Organizations__factory.createInterface(),
+      AssetRegistry: AssetRegistry__factory.createInterface(),
+      ProvenanceLog: ProvenanceLog__factory.createInterface(),
+      OfferBook: OfferBook__factory.createInterface(),
+      Authority: Authority__factory.createInterface(),
+    } as const;
+    for (const [name, description] of Object.entries(interfaces)) {
+      const target = contracts[name as keyof typeof interfaces];
+      for (const fragment of description.fragments) {
+        if (!FunctionFragment.isFragment(fragment)) continue;
+        const role = await authority.getTargetFunctionRole(target, fragment.selector);
+        if (role !== 0n) roles[`${name}.${fragment.name}`] = role;
+      }
+    }
+    expect(roles).toEqual({
+      'Organizations.admit': ROLES.accreditor,
+      'Organizations.proposeCouncil': ROLES.accreditor,
+      'AssetRegistry.resolveDispute': ROLES.accreditor,
+      'ProvenanceLog.setSealer': ROLES.operator,
+      'OfferBook.pause': ROLES.guardian,
+      'OfferBook.resume': ROLES.guardian,
+    });
+  });
+
+  it('makes accreditor and relayer guardians, whom the accreditor administers', async () => {
+    const { contracts } = await deploy(options());
+    const authority = Authority__factory.connect(contracts.Authority, chain.provider);
+    for (const name of ['sealer', 'accreditor'])
+      expect([...(await authority.hasRole(ROLES.guardian, chain.wallet(name)))]).toEqual([true, 0n]);
+    expect((await authority.hasRole(ROLES.guardian, chain.wallet('deployer'))).isMember).toBe(false);
+    expect(await authority.getRoleAdmin(ROLES.guardian)).toBe(ROLES.accreditor);
+  });
+
+  it('brings Safe’s contracts, with which a community can have a council of several keys', async () => {
+    const { contracts } = await deploy(options());
+    const factory = SafeProxyFactory__factory.connect(contracts.SafeProxyFactory, chain.wallet('anybody'));
+    const safe = await factory.createProxyWithNonce.staticCall(contracts.SafeL2, '0x', 1);
+    await (await factory.createProxyWithNonce(contracts.SafeL2, '0x', 1)).wait();
+    expect(await SafeL2__factory.connect(safe, chain.provider).VERSION()).toMatch(/^1\./);
+  });
+
   it('goes on where it was interrupted, at every step, and ends with the same contracts', async () => {
     const whole = await deploy(options());
-    const total = 10;
+    const total = CONTRACT_NAMES.length + 1;
     for (let survived = 0; survived <= total; survived++) {
       chain = await StageChain.start();
       let sent = 0;
@@ -99,8 +150,8 @@ describe('deploy', () => {
   it('takes payment tokens in place of the test token', async () => {
     const { contracts } = await deploy(options({ paymentTokens: [chain.wallet('token').address] }));
     expect(contracts.TestToken).toBeUndefined();
-    const market = LicenseMarket__factory.connect(contracts.LicenseMarket, chain.provider);
-    expect(await market.isAccepted(chain.wallet('token'))).toBe(true);
+    const book = OfferBook__factory.connect(contracts.OfferBook, chain.provider);
+    expect(await book.isAccepted(chain.wallet('token'))).toBe(true);
   });
 
   it('refuses a deployment that belongs to another log', async () => {
@@ -111,7 +162,8 @@ describe('deploy', () => {
 
   it('refuses a key that was used for something else', async () => {
     const deployer = chain.wallet('deployer');
-    for (let at = 0; at < 12; at++) await deployer.sendTransaction({ to: Wallet.createRandom().address });
+    for (let at = 0; at <= CONTRACT_NAMES.length; at++)
+      await deployer.sendTransaction({ to: Wallet.createRandom().address });
     await expect(deploy(options())).rejects.toThrow('used for something else');
   });
 });

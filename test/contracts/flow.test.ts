@@ -1,72 +1,88 @@
+import type { BaseContract, BytesLike, Wallet } from 'ethers';
+import { toBeHex } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { WORLD } from '@lanran/protocol/territories';
-import { ALL_MEDIA } from '@lanran/protocol/media';
 import { TODAY } from '../../scripts/stage/chain.ts';
-import { COMMUNITY, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import {
+  admitSecondStudio,
+  invoicePurchaseOf,
+  licenseIn,
+  orderIn,
+  RIGHT,
+  SECOND_STUDIO,
+} from '../../scripts/stage/market.ts';
+import {
+  buildConsent,
+  buildWish,
+  COMMUNITY,
+  mined,
+  MUSEUM,
+  NO_PERMIT,
+  Platform,
+  STUDIO,
+} from '../../scripts/stage/platform.ts';
+import { differencesOf } from './ledger.ts';
+
+const RIGHTS = RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE | RIGHT.REVOCABLE | RIGHT.RENEWABLE;
 
 describe('the whole flow, every human act relayed', () => {
   let platform: Platform;
   beforeAll(async () => {
     platform = await Platform.startAdmitted({ operatorShareBps: 250 });
+    await admitSecondStudio(platform);
+    await platform.fundStudio();
   });
 
-  it('publishes, consents, offers, sells, and pays three shares', async () => {
-    const { people, assets, consents, market, token, licenses } = platform;
+  const relay = (signer: Wallet, target: BaseContract, data: BytesLike) =>
+    platform.relay(signer, target, data);
+
+  it('publishes, consents, offers, sells, renews, hands on, revokes, and pays three shares', async () => {
+    const { people, assets, consents, book, market, token, licenses } = platform;
     const published = platform.publish();
     await platform.anchor();
-    await platform.relay(
+    const materialization = platform.materializationOf(published);
+    await relay(
       people.stranger,
       assets,
-      assets.interface.encodeFunctionData('materialize', [platform.materializationOf(published)]),
+      assets.interface.encodeFunctionData('materialize', [materialization]),
     );
     const { assetId } = published;
-    const consent = {
-      holder: MUSEUM,
-      territories: WORLD,
-      media: ALL_MEDIA,
-      lastDay: TODAY + 1000,
-      shareBps: 1500,
-    };
-    await platform.relay(
-      people.council,
-      consents,
-      consents.interface.encodeFunctionData('grant', [assetId, consent]),
-    );
-    const terms = {
-      price: 120_000n,
-      territories: WORLD,
-      token: platform.tokenAddress,
-      media: ALL_MEDIA,
-      firstDay: TODAY,
-      lastDay: TODAY + 500,
-      communityShareBps: 1500,
-      exclusive: false,
-    };
-    await platform.relay(
-      people.museum,
-      market,
-      market.interface.encodeFunctionData('offer', [assetId, terms]),
-    );
-    const wish = { media: 4, territories: WORLD, firstDay: TODAY, lastDay: TODAY + 30, exclusive: false };
-    const quote = await market.quote(assetId, STUDIO, wish, TODAY);
-    expect(quote.reasons).toHaveLength(0);
+    const consent = buildConsent({ rights: RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE });
+    await relay(people.council, consents, consents.interface.encodeFunctionData('grant', [assetId, consent]));
+    const terms = platform.buildTerms({ rights: RIGHTS });
+    await relay(people.museum, book, book.interface.encodeFunctionData('offer', [assetId, terms]));
 
-    await mined(token.connect(people.stranger).mint(people.studio, 200_000n));
-    const permit = await platform.permit(people.studio, quote.price);
-    const purchase = { assetId, licensee: STUDIO, wish, termsHash: quote.termsHash, maxPrice: quote.price };
-    await platform.relay(
-      people.studio,
-      market,
-      market.interface.encodeFunctionData('buy', [purchase, permit]),
-    );
+    const call = market.interface.encodeFunctionData.bind(market.interface);
+    const purchase = await platform.purchaseOf(assetId);
+    const permit = await platform.permit(people.studio, 240_000n);
+    const bought = licenseIn(platform, await relay(people.studio, market, call('buy', [purchase, permit])));
+    const { licenseId: renewalId } = await book.quoteRenewal(bought.terms, STUDIO, TODAY);
+    const renewal = call('renew', [bought.terms, toBeHex(renewalId, 32), NO_PERMIT]);
+    expect(licenseIn(platform, await relay(people.studio, market, renewal)).licenseId).toBe(renewalId);
+    const part = call('sublicense', [bought.terms, SECOND_STUDIO, buildWish({ lastDay: TODAY + 3 }), 0]);
+    const sublicense = licenseIn(platform, await relay(people.studio, market, part));
 
-    expect(await licenses.ownerOf(1n)).toBe(platform.payoutOf(STUDIO));
-    const operator = await market.OPERATOR_ACCOUNT();
-    for (const account of [COMMUNITY, MUSEUM, operator])
+    const ordered = await invoicePurchaseOf(platform, { assetId, offerId: 1n, today: TODAY });
+    const order = orderIn(platform, await relay(people.studio, market, call('order', [ordered])));
+    await relay(people.museum, market, call('confirmPaid', [order.terms]));
+    await relay(people.council, market, call('confirmShare', [order.terms]));
+    expect(await licenses.isLive(order.licenseId, TODAY)).toBe(true);
+
+    const handOn = licenses.interface.encodeFunctionData('transfer', [bought.terms, SECOND_STUDIO]);
+    await relay(people.studio, licenses, handOn);
+    expect(await licenses.licenseeOf(bought.licenseId)).toBe(SECOND_STUDIO);
+    const end = licenses.interface.encodeFunctionData('revoke', [bought.terms, assetId]);
+    await relay(people.council, licenses, end);
+    const states = [bought.licenseId, sublicense.licenseId, renewalId].map((licenseId) =>
+      licenses.isRevoked(licenseId),
+    );
+    expect(await Promise.all(states)).toEqual([true, true, false]);
+
+    for (const account of [COMMUNITY, MUSEUM, await market.OPERATOR_ACCOUNT()]) {
       await mined(market.connect(people.stranger).claim(account, token));
-    expect(await token.balanceOf(platform.payoutOf(COMMUNITY))).toBe(18_000n);
-    expect(await token.balanceOf(platform.payoutOf(MUSEUM))).toBe(99_000n);
-    expect(await token.balanceOf(platform.chain.wallet('operator payout'))).toBe(3_000n);
-    expect(await token.balanceOf(market)).toBe(0n);
+    }
+    expect(await token.balanceOf(platform.payoutOf(COMMUNITY))).toBe(36_000n);
+    expect(await token.balanceOf(platform.payoutOf(MUSEUM))).toBe(198_000n);
+    expect(await token.balanceOf(platform.chain.wallet('operator payout'))).toBe(6_000n);
+    expect(await differencesOf(platform)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { ZeroAddress, ZeroHash } from 'ethers';
+import { getAddress, ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IOrganizations } from '../../contracts/abi/Organizations.ts';
 import { organizationIdOf } from '@lanran/protocol/ids';
@@ -22,6 +22,9 @@ describe('Organizations', () => {
 
   const as = (person: Person) => platform.organizations.connect(platform.people[person]);
   const address = (person: Person) => platform.people[person].address;
+  /** Index of the museum if the person's signature in this leaf counts for it. */
+  const signedBy = async (person: Person, leafIndex: number | bigint) =>
+    (await platform.organizations.partiesOf(MUSEUM, address(person), leafIndex, ZeroHash)).signed;
   const anchorLeaves = async (count: number) => {
     for (let at = 0; at < count; at++) platform.publish();
     await platform.anchor();
@@ -54,6 +57,44 @@ describe('Organizations', () => {
       expect(await refusalOf(mined(as('accreditor').admit(admission(overrides))))).toEqual(refusal);
     });
 
+    it('refuses an id whose last 20 bytes are another organization’s, and one that ends with zeros', async () => {
+      const twin = `0x${'ab'.repeat(12)}${MUSEUM.slice(26)}`;
+      const account = getAddress(`0x${MUSEUM.slice(26)}`);
+      const taken = mined(as('accreditor').admit(admission({ organizationId: twin })));
+      expect(await refusalOf(taken)).toEqual(['OrganizationsAccountTaken', twin, account]);
+      const rootless = `0x${'ab'.repeat(12)}${'00'.repeat(20)}`;
+      const zero = mined(as('accreditor').admit(admission({ organizationId: rootless })));
+      expect(await refusalOf(zero)).toEqual(['OrganizationsAccountTaken', rootless, ZeroAddress]);
+    });
+
+    it('gives the next index, by which and by whose license account the organization is found', async () => {
+      await mined(as('accreditor').admit(admission()));
+      const { organizations } = platform;
+      expect(await organizations.idOf(4)).toBe(ARCHIVE);
+      expect(await organizations.idOf(5)).toBe(ZeroHash);
+      expect(await organizations.organizationAt(`0x${ARCHIVE.slice(26)}`)).toBe(ARCHIVE);
+      expect(await organizations.organizationAt(address('stranger'))).toBe(ZeroHash);
+      expect(await organizations.councilAt(2)).toBe(address('council'));
+      for (const index of [0, 1, 4, 5]) expect(await organizations.councilAt(index)).toBe(ZeroAddress);
+      const parties = async (id: string, community: string) => [
+        ...(await organizations.partiesOf(id, address('stranger'), platform.tree.size, community)),
+      ];
+      expect(await parties(ARCHIVE, COMMUNITY)).toEqual([4n, 2n]);
+      expect(await parties(MUSEUM, COMMUNITY)).toEqual([0n, 2n]);
+      for (const id of [MUSEUM, ARCHIVE, ZeroHash, organizationIdOf('nobody')])
+        expect(await parties(ARCHIVE, id)).toEqual([4n, 0n]);
+    });
+
+    it('admits a community without owners, and with one', async () => {
+      const council = address('stranger');
+      const community = { kind: KIND.COMMUNITY, council };
+      await mined(as('accreditor').admit(admission({ ...community, owner: ZeroAddress })));
+      expect((await platform.organizations.organizationOf(ARCHIVE)).owners).toBe(0n);
+      const organizationId = organizationIdOf('another-community');
+      await mined(as('accreditor').admit(admission({ ...community, organizationId })));
+      expect((await platform.organizations.organizationOf(organizationId)).owners).toBe(1n);
+    });
+
     it('refuses a council for an institution', async () => {
       const attempt = mined(as('accreditor').admit(admission({ council: address('council') })));
       expect(await refusalOf(attempt)).toEqual(['OrganizationsCouncilInvalid', ARCHIVE, address('council')]);
@@ -68,9 +109,9 @@ describe('Organizations', () => {
       await anchorLeaves(3);
       await mined(as('accreditor').admit(admission()));
       const record = await platform.organizations.organizationOf(ARCHIVE);
-      expect([...record]).toEqual([1n, 1n, address('stranger'), ZeroAddress]);
+      expect([...record]).toEqual([1n, 1n, 4n, address('stranger'), ZeroAddress]);
       const member = await platform.organizations.memberOf(ARCHIVE, address('stranger'));
-      expect([...member]).toEqual([3n, 3n, FOREVER]);
+      expect([...member]).toEqual([3n, 3n, FOREVER, 4n]);
     });
   });
 
@@ -125,7 +166,7 @@ describe('Organizations', () => {
     it('who are viewers neither act nor sign', async () => {
       await mined(as('museum').addMember(MUSEUM, address('stranger'), ROLE.VIEWER));
       expect(await platform.organizations.canAct(MUSEUM, address('stranger'))).toBe(false);
-      expect(await platform.organizations.signatureCounts(MUSEUM, address('stranger'), 5)).toBe(false);
+      expect(await signedBy('stranger', 5)).toBe(0n);
     });
 
     it('who leave keep what they signed and sign no more', async () => {
@@ -133,8 +174,7 @@ describe('Organizations', () => {
       await mined(as('museum').addMember(MUSEUM, address('stranger'), ROLE.EDITOR));
       await anchorLeaves(3);
       await mined(as('museum').removeMember(MUSEUM, address('stranger')));
-      const counts = (index: number) =>
-        platform.organizations.signatureCounts(MUSEUM, address('stranger'), index);
+      const counts = async (index: number) => (await signedBy('stranger', index)) === 1n;
       const [from, until] = [platform.tree.size - 3, platform.tree.size];
       expect(await counts(from - 1)).toBe(false);
       expect(await counts(from)).toBe(true);
@@ -162,8 +202,7 @@ describe('Organizations', () => {
       const beyond = await refusalOf(remove(anchored + 1n));
       expect(beyond).toEqual(['OrganizationsSizeOutOfRange', anchored + 1n, admitted, anchored]);
       await remove(anchored - 2n);
-      const counts = (index: bigint) =>
-        platform.organizations.signatureCounts(MUSEUM, address('stranger'), index);
+      const counts = async (index: bigint) => (await signedBy('stranger', index)) === 1n;
       expect(await counts(anchored - 3n)).toBe(true);
       expect(await counts(anchored - 2n)).toBe(false);
     });
@@ -177,6 +216,60 @@ describe('Organizations', () => {
       await mined(as('council').addMember(COMMUNITY, address('stranger'), ROLE.OWNER));
       await mined(as('stranger').removeMember(COMMUNITY, address('stranger')));
       expect((await platform.organizations.organizationOf(COMMUNITY)).owners).toBe(0n);
+    });
+  });
+
+  describe('replaceMember', () => {
+    const replace = (person: Person, key: string, newKey: string) =>
+      mined(as(person).replaceMember(MUSEUM, key, newKey));
+
+    it('puts a new key in the last owner’s place, at once and in the same role', async () => {
+      await anchorLeaves(2);
+      const anchored = BigInt(platform.tree.size);
+      await replace('museum', address('museum'), address('stranger'));
+      const { organizations } = platform;
+      expect([...(await organizations.memberOf(MUSEUM, address('stranger')))]).toEqual([
+        3n,
+        anchored,
+        FOREVER,
+        1n,
+      ]);
+      expect((await organizations.memberOf(MUSEUM, address('museum'))).removedSize).toBe(anchored);
+      expect((await organizations.organizationOf(MUSEUM)).owners).toBe(1n);
+      expect(await organizations.canAct(MUSEUM, address('museum'))).toBe(false);
+      expect(await organizations.canAct(MUSEUM, address('stranger'))).toBe(true);
+    });
+
+    it('gives an editor’s successor no more than an editor’s role', async () => {
+      await mined(as('museum').addMember(MUSEUM, address('stranger'), ROLE.EDITOR));
+      await replace('museum', address('stranger'), address('studio'));
+      expect((await platform.organizations.memberOf(MUSEUM, address('studio'))).role).toBe(
+        BigInt(ROLE.EDITOR),
+      );
+      expect((await platform.organizations.organizationOf(MUSEUM)).owners).toBe(1n);
+    });
+
+    it('is for a community’s council too', async () => {
+      await mined(as('council').addMember(COMMUNITY, address('stranger'), ROLE.OWNER));
+      await mined(as('council').replaceMember(COMMUNITY, address('stranger'), address('studio')));
+      expect(await platform.organizations.canAct(COMMUNITY, address('studio'))).toBe(true);
+    });
+
+    it.each<Person>(['accreditor', 'sealer', 'stranger'])('is not for the %s', async (person) => {
+      const attempt = replace(person, address('museum'), address(person));
+      expect(await refusalOf(attempt)).toEqual(['OrganizationsNotOwner', MUSEUM, address(person)]);
+    });
+
+    it('refuses a new key of zero, one that is known, an old key that is none, and the key itself', async () => {
+      const refused = async (key: string, newKey: string) => refusalOf(replace('museum', key, newKey));
+      const museum = address('museum');
+      expect(await refused(museum, ZeroAddress)).toEqual(['OrganizationsAddressZero', MUSEUM]);
+      expect(await refused(museum, museum)).toEqual(['OrganizationsMemberExists', MUSEUM, museum]);
+      const none = ['OrganizationsNotMember', MUSEUM, address('studio')];
+      expect(await refused(address('studio'), address('stranger'))).toEqual(none);
+      await replace('museum', museum, address('stranger'));
+      const back = mined(as('stranger').replaceMember(MUSEUM, address('stranger'), museum));
+      expect(await refusalOf(back)).toEqual(['OrganizationsMemberExists', MUSEUM, museum]);
     });
   });
 

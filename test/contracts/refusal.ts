@@ -5,6 +5,7 @@ import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentR
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
 import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
@@ -16,6 +17,7 @@ const INTERFACES = [
   ERC2771Forwarder__factory,
   LicenseMarket__factory,
   LicenseToken__factory,
+  OfferBook__factory,
   Organizations__factory,
   ProvenanceLog__factory,
   TestToken__factory,

@@ -1,33 +1,31 @@
-import { toBeHex } from 'ethers';
-import type { Addressable } from 'ethers';
+import type { Addressable, Result } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TermsStruct } from '../../contracts/abi/LicenseToken.ts';
 import { storageSlots } from '../../contracts/abi/storage-layout.ts';
 import { toHex, type Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import { licenseIdFrom, randomBytes32 } from '@lanran/protocol/ids';
+import { REVOCABLE } from '@lanran/protocol/rights';
 import { parseAddress } from '@lanran/protocol/signature';
 import {
   anchorSlots,
+  decodeLicenseRecord,
   decodeMember,
   decodeSizes,
-  isRevoked,
   LAYOUT,
+  licenseAccountOf,
   licenseSlots,
   memberSlot,
   rootSlot,
   sizesSlot,
 } from '@lanran/protocol/storage-layout';
 import { TODAY } from '../../scripts/stage/chain.ts';
-import { mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
+import { buildWish, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
 
 describe('what bundles prove lies where protocol looks for it', () => {
   let platform: Platform;
-  let assetId: AssetId;
   beforeAll(async () => {
     platform = await Platform.startAdmitted();
     await platform.fundStudio();
-    assetId = await platform.materializeNew();
-    await platform.consent(assetId);
-    await platform.offer(assetId);
   });
 
   // eth_getStorageAt answers with lower-case hex, which is what Hex is.
@@ -38,7 +36,7 @@ describe('what bundles prove lies where protocol looks for it', () => {
     expect(BigInt(LAYOUT.ProvenanceLog.sizes)).toBe(storageSlots.ProvenanceLog._sizes);
     expect(BigInt(LAYOUT.ProvenanceLog.roots)).toBe(storageSlots.ProvenanceLog._roots);
     expect(BigInt(LAYOUT.Organizations.members)).toBe(storageSlots.Organizations._members);
-    expect(BigInt(LAYOUT.LicenseToken.licenses)).toBe(storageSlots.LicenseToken._licenses);
+    expect(BigInt(LAYOUT.LicenseToken.records)).toBe(storageSlots.LicenseToken._records);
   });
 
   it('the last four sizes in one slot, and the root of each in its lane', async () => {
@@ -68,24 +66,37 @@ describe('what bundles prove lies where protocol looks for it', () => {
     expect(await member()).toEqual({ role: ROLE.EDITOR, admittedSize, removedSize: admittedSize + 1n });
   });
 
-  it('a license’s terms and whether it is revoked', async () => {
-    const { termsHash } = await platform.purchaseOf(assetId);
-    await platform.buy(assetId);
-    const [termsSlot, stateSlot] = licenseSlots(1n);
-    if (termsSlot === undefined || stateSlot === undefined) throw new Error('There are two slots.');
-    const { licenses, chain } = platform;
-    expect(await read(licenses, termsSlot)).toBe(termsHash);
-    const word = await read(licenses, stateSlot);
-    expect(isRevoked(word)).toBe(false);
-    expect(await licenses.isRevoked(1n)).toBe(false);
+  it('a license: whose it is, for which days, with which rights, and whether it is revoked', async () => {
+    const { book, licenses, people } = platform;
+    const revocable = await platform.materializeNew();
+    await platform.consent(revocable);
+    await platform.offer(revocable, { rights: REVOCABLE, exclusive: true });
+    const wish = buildWish({ exclusive: true });
+    const { terms, licenseId } = await book.quote(revocable, STUDIO, wish, TODAY);
+    await platform.buy(revocable, { exclusive: true });
 
-    // Nothing revokes yet, so the mark is written into the chain's state: contract and protocol must see the same one.
-    const marked = toBeHex(BigInt(word) | (1n << 168n), 32);
-    await chain.request('hardhat_setStorageAt', await licenses.getAddress(), stateSlot, marked);
-    expect(isRevoked(await read(licenses, stateSlot))).toBe(true);
-    expect(await licenses.isRevoked(1n)).toBe(true);
-    expect(await licenses.isLive(1n, TODAY)).toBe(false);
-    await platform.buy(assetId);
-    expect(await licenses.isRevoked(2n)).toBe(false);
+    // What ethers answers with is frozen, and it does not take that back as an argument.
+    const plain = (terms as unknown as Result).toObject(true) as unknown as TermsStruct;
+    const [slot] = licenseSlots(licenseIdFrom(licenseId));
+    if (slot === undefined) throw new Error('There is a slot.');
+    const record = {
+      firstDay: TODAY,
+      lastDay: TODAY + 30,
+      rights: REVOCABLE,
+      exclusive: true,
+      revoked: false,
+      isSublicense: false,
+      account: licenseAccountOf(STUDIO),
+    };
+    expect(decodeLicenseRecord(await read(licenses, slot))).toEqual(record);
+    await mined(licenses.connect(people.museum).revoke(plain, randomBytes32()));
+    expect(decodeLicenseRecord(await read(licenses, slot))).toEqual({ ...record, revoked: true });
+    expect(await licenses.isRevoked(licenseId)).toBe(true);
+  });
+
+  it('a license never issued lies in no account', async () => {
+    const [slot] = licenseSlots(licenseIdFrom(5n));
+    if (slot === undefined) throw new Error('There is a slot.');
+    expect(BigInt(decodeLicenseRecord(await read(platform.licenses, slot)).account)).toBe(0n);
   });
 });

@@ -6,9 +6,9 @@ import { contractProofOfRpc } from '@lanran/protocol/contract-state';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { buildTrust } from '@lanran/protocol/trust';
 import { verifyBundle, verifyBundleText } from '@lanran/protocol/verify';
-import { parseLogId } from '@lanran/protocol/ids';
+import { assetIdOf, parseLicenseId, parseLogId } from '@lanran/protocol/ids';
 import { buildCase, flipByte, type Case, type CaseOptions } from './bundles.ts';
-import { filled, STUDIO } from './builders.ts';
+import { filled, MUSEUM, STUDIO } from './builders.ts';
 
 const statusOf = (report: Report, name: CheckName): string =>
   report.checks.find((check) => check.name === name)?.status ?? 'absent';
@@ -295,12 +295,36 @@ describe('a check names what is wrong', () => {
     expect(statusOf(await change({}, { ...whole.known, witnesses: [] }), 'witness')).toBe('unknown');
   });
 
-  it('license: terms that were not sold, and a revoked one', async () => {
+  it('license: terms that were not sold, of another asset, and a revoked one', async () => {
     const license = whole.bundle.license ?? never();
     const report = await change({ license: { ...license, terms: { ...license.terms, lastDay: 99_999 } } });
     expect(failed(report)).toEqual(['license']);
+    const elsewhere = await buildCase({ terms: { assetId: assetIdOf(MUSEUM, filled(9)) } });
+    expect(failed(await verifyBundle(elsewhere.bundle, elsewhere.known))).toEqual(['license']);
     const revoked = await buildCase({ isRevoked: true });
     expect(failed(await verifyBundle(revoked.bundle, revoked.known))).toEqual(['license']);
+  });
+
+  it('license: in the account of another than the bundle says, before and after a transfer', async () => {
+    const license = whole.bundle.license ?? never();
+    expect(failed(await change({ license: { ...license, licensee: MUSEUM } }))).toEqual(['license']);
+    const { bundle, known } = await buildCase({ licensee: MUSEUM });
+    expect(statusOf(await verifyBundle(bundle, known), 'license')).toBe('pass');
+    const { licensee: _licensee, ...unsaid } = bundle.license ?? never();
+    expect(failed(await verifyBundle({ ...bundle, license: unsaid }, known))).toEqual(['license']);
+  });
+
+  it('license: a sublicense whose own license is revoked, or is not shown', async () => {
+    const terms = { origin: 'SUBLICENSE', parent: parseLicenseId(filled(0x44)) } as const;
+    const sublicense = await buildCase({ terms });
+    expect(statusOf(await verifyBundle(sublicense.bundle, sublicense.known), 'license')).toBe('pass');
+    const revoked = await buildCase({ terms, isParentRevoked: true });
+    expect(failed(await verifyBundle(revoked.bundle, revoked.known))).toEqual(['license']);
+
+    const license = sublicense.bundle.license ?? never();
+    const hidden = { ...license, storageProof: license.storageProof.slice(0, 1) };
+    const report = await verifyBundle({ ...sublicense.bundle, license: hidden }, sublicense.known);
+    expect(failed(report)).toEqual(['license']);
   });
 });
 

@@ -7,14 +7,23 @@ import type { Known } from '@lanran/protocol/check';
 import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
 import { digestFile } from '@lanran/protocol/digest';
 import type { Evidence } from '@lanran/protocol/evidence';
-import { assetIdOf } from '@lanran/protocol/ids';
+import { assetIdOf, type OrganizationId } from '@lanran/protocol/ids';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { filesField, revealEntries, sortManifest } from '@lanran/protocol/manifest';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import { statementDigest, type Statement } from '@lanran/protocol/statement';
-import { anchorSlots, licenseSlots, memberSlot, rootSlot, sizesSlot } from '@lanran/protocol/storage-layout';
-import { termsHash } from '@lanran/protocol/terms';
+import { TRANSFERABLE } from '@lanran/protocol/rights';
+import {
+  anchorSlots,
+  licenseAccountOf,
+  licenseSlots,
+  memberSlot,
+  rootSlot,
+  sizesSlot,
+} from '@lanran/protocol/storage-layout';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { termsToJson } from '@lanran/protocol/terms-json';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories';
 import { buildTrust } from '@lanran/protocol/trust';
 import { cosign, formatWitnessKey, witnessOf } from '@lanran/protocol/witness';
@@ -27,7 +36,6 @@ const ORGANIZATIONS_ADDRESS = parseAddress(`0x${'a2'.repeat(20)}`);
 const LICENSES_ADDRESS = parseAddress(`0x${'a3'.repeat(20)}`);
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
 const CHAIN_ID = 4_242n;
-const LICENSE_ID = 5n;
 const UNREMOVED = 2n ** 64n - 1n;
 
 const noteKey = generateNoteKey(originOf(LOG_ID), new Uint8Array(32).fill(9));
@@ -46,6 +54,11 @@ export interface CaseOptions {
   readonly admittedSize?: bigint;
   readonly removedSize?: bigint;
   readonly isRevoked?: boolean;
+  readonly terms?: Partial<Terms>;
+  /** Whom the license was transferred to. */
+  readonly licensee?: OrganizationId;
+  /** Of the license that a sublicense was granted under. */
+  readonly isParentRevoked?: boolean;
   readonly isBatch?: boolean;
   readonly statement?: Partial<Statement>;
   readonly lane?: number;
@@ -92,33 +105,33 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     signCheckpoint(checkpoint, parseSigningKey(noteKey.skey)) +
     cosign(formatCheckpoint(checkpoint), 1_795_000_100, witnessKey);
 
-  const terms = {
-    offerId: '3',
-    licensee: STUDIO,
-    media: 4,
-    territories: (1n << 47n).toString(),
-    firstDay: 20_782,
-    lastDay: 20_812,
-    exclusive: false,
-    token: TOKEN,
-    price: '120000',
-    communityShareBps: 3000,
-    operatorShareBps: 0,
-    territoriesHash: TERRITORIES_HASH,
-  };
-  const soldTerms = termsHash({
+  const terms: Terms = {
     assetId: statement.assetId,
-    offerId: 3n,
     licensee: STUDIO,
-    wish: { ...terms, territories: 1n << 47n },
+    offerId: 3n,
+    wish: {
+      media: 4,
+      territories: 1n << 47n,
+      firstDay: 20_782,
+      lastDay: 20_812,
+      exclusive: false,
+    },
     token: TOKEN,
     price: 120_000n,
     communityShareBps: 3000,
     operatorShareBps: 0,
-  });
+    rights: TRANSFERABLE,
+    origin: 'SALE',
+    parent: null,
+    territoriesHash: TERRITORIES_HASH,
+    ...options.terms,
+  };
+  const licenseId = licenseIdOf(terms);
+  const grantedUnder = terms.origin === 'SUBLICENSE' ? terms.parent : null;
+  const licenseRecords = licenseSlots(licenseId, grantedUnder);
+  const [licenseSlot = ZERO, parentSlot = ZERO] = licenseRecords;
 
   const lane = options.lane ?? 2;
-  const [termsSlot = ZERO, offerSlot = ZERO] = licenseSlots(LICENSE_ID);
   const member = memberSlot(MUSEUM, addressOf(SIGNER_KEY));
   const block = await simulateBlock({
     chainId: CHAIN_ID,
@@ -139,11 +152,17 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
         [filled(0x66)]: filled(0x55),
       },
       [LICENSES_ADDRESS]: {
-        [termsSlot]: soldTerms,
-        [offerSlot]: packed([
-          [3n, 13],
-          [options.isRevoked === true ? 1n : 0n, 21],
+        [licenseSlot]: packed([
+          [BigInt(terms.wish.lastDay), 4],
+          [options.isRevoked === true ? 1n : 0n, 10],
+          [BigInt(licenseAccountOf(options.licensee ?? STUDIO)), 12],
         ]),
+        ...(grantedUnder !== null && {
+          [parentSlot]: packed([
+            [options.isParentRevoked === true ? 1n : 0n, 10],
+            [BigInt(licenseAccountOf(MUSEUM)), 12],
+          ]),
+        }),
         [filled(0x67)]: filled(0x55),
       },
     },
@@ -172,9 +191,10 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
       ...(await block.prove(ORGANIZATIONS_ADDRESS, [member])),
     },
     license: {
-      licenseId: LICENSE_ID.toString(),
-      terms,
-      ...(await block.prove(LICENSES_ADDRESS, [termsSlot, offerSlot])),
+      licenseId,
+      terms: termsToJson(terms),
+      ...(options.licensee !== undefined && { licensee: options.licensee }),
+      ...(await block.prove(LICENSES_ADDRESS, licenseRecords)),
     },
   };
   const known = {

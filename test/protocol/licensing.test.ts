@@ -1,17 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AbiCoder, keccak256 } from 'ethers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { storageSlots } from '../../contracts/abi/storage-layout.ts';
+import { toHex } from '@lanran/protocol/bytes';
 import { formatDay, parseDay, todayOf } from '@lanran/protocol/day';
 import { FormatError } from '@lanran/protocol/errors';
-import { assetIdOf, communityCommitment, organizationIdOf } from '@lanran/protocol/ids';
+import {
+  assetIdOf,
+  communityCommitment,
+  licenseIdFrom,
+  organizationIdOf,
+  parseLicenseId,
+} from '@lanran/protocol/ids';
 import { ALL_MEDIA, bitsOf, formatMedia, MEDIA, mediaOf, parseMedia } from '@lanran/protocol/media';
 import { formatMoney, parseMoney } from '@lanran/protocol/money';
 import { quoteWish, type QuotedOffer, type QuoteQuestion } from '@lanran/protocol/quote';
 import { findReason, REASON_CODES } from '@lanran/protocol/reasons';
+import {
+  CONSENTED_RIGHTS,
+  formatRights,
+  parseRights,
+  RENEWABLE,
+  REVOCABLE,
+  rightName,
+  RIGHTS,
+  rightsBits,
+  rightsOf,
+  SUBLICENSABLE,
+  TRANSFERABLE,
+} from '@lanran/protocol/rights';
 import { parseAddress } from '@lanran/protocol/signature';
 import { LAYOUT } from '@lanran/protocol/storage-layout';
-import { termsHash } from '@lanran/protocol/terms';
+import { encodeTerms, licenseIdOf, ORIGINS, type Terms } from '@lanran/protocol/terms';
+import { parseTerms, termsToJson } from '@lanran/protocol/terms-json';
 import {
   formatTerritories,
   parseTerritories,
@@ -22,7 +45,7 @@ import {
   WORLD,
 } from '@lanran/protocol/territories';
 import { contains, isEmpty, overlaps, type Window, type Wish } from '@lanran/protocol/window';
-import { filled, MUSEUM, STUDIO } from './builders.ts';
+import { arbitraryBytes32, filled, MUSEUM, STUDIO } from './builders.ts';
 
 const TODAY = parseDay('2026-11-25');
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
@@ -217,60 +240,136 @@ describe('ids', () => {
     expect(communityCommitment(MUSEUM, filled(2))).toBe(encode(MUSEUM, filled(2)));
     expect(() => organizationIdOf('Guizhou Museum')).toThrow(FormatError);
   });
+
+  it('of licenses are read in any case, and refused with advice', () => {
+    const id = `0x${'aB'.repeat(32)}`;
+    expect(parseLicenseId(id)).toBe(id.toLowerCase());
+    expect(licenseIdFrom(BigInt(id))).toBe(id.toLowerCase());
+    expect(licenseIdFrom(1n)).toBe(`0x${'0'.repeat(63)}1`);
+    for (const text of [
+      '14',
+      '0x14',
+      id.slice(2),
+      `${id} `,
+      `0X${'ab'.repeat(32)}`,
+      `0x${'gg'.repeat(32)}`,
+      14,
+    ])
+      expect(() => parseLicenseId(text, 'license')).toThrow(/^license: must be .* shows as its id$/);
+  });
 });
 
-describe('terms hash', () => {
-  it('is keccak256 of Solidity’s encoding of the thirteen words', () => {
-    const arbitraryTerms = fc.record({
-      offerId: fc.bigInt(0n, 2n ** 64n - 1n),
-      media: fc.nat(0xffff_ffff),
-      territories: fc.bigInt(0n, WORLD),
-      firstDay: fc.nat(0xffff_ffff),
-      lastDay: fc.nat(0xffff_ffff),
-      exclusive: fc.boolean(),
-      price: fc.bigInt(0n, 2n ** 256n - 1n),
-      communityShareBps: fc.nat(10_000),
-      operatorShareBps: fc.nat(10_000),
-    });
-    const types =
-      'bytes32 uint64 bytes32 uint32 uint256 uint32 uint32 bool address uint256 uint16 uint16 bytes32'.split(
-        ' ',
-      );
+describe('rights', () => {
+  it('have the bits of the contracts', () => {
+    const names = { TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE };
+    for (const [name, bits] of Object.entries(names)) expect(parseRights(name)).toBe(bits);
+    expect(CONSENTED_RIGHTS).toBe(rightsBits(['TRANSFERABLE', 'SUBLICENSABLE']));
+    const source = readFileSync(join(import.meta.dirname, '../../contracts/types/Terms.sol'), 'utf8');
+    const declared = [...source.matchAll(/uint8 constant (\w+) = (\d+);/g)].map(([, name, bits]) => [
+      name,
+      bits,
+    ]);
+    expect(declared).toEqual([
+      ...Object.entries(names).map(([name, bits]) => [name, String(bits)]),
+      ['ASSIGNED_RIGHTS', '15'],
+    ]);
+  });
+
+  it('read what they write, for every assigned set, and have a name in both languages', () => {
+    for (let bits = 0; bits < 16; bits++) {
+      expect(parseRights(formatRights(bits))).toBe(bits);
+      expect(rightsBits(rightsOf(bits))).toBe(bits);
+    }
+    expect(parseRights('')).toBe(0);
+    expect(formatRights(0x81)).toBe('TRANSFERABLE,BIT_7');
+    for (const right of RIGHTS) {
+      expect(rightName(right, 'en')).toMatch(/^[a-z]+$/);
+      expect(rightName(right, 'zh')).toMatch(/^\p{Script=Han}+$/u);
+    }
+  });
+
+  it.each(['transferable', 'RENEWABLE,', 'NONE,RENEWABLE', 'BIT_7'])('refuse %j', (text) => {
+    expect(() => parseRights(text)).toThrow(/^rights: .* is not NONE or one of TRANSFERABLE/);
+  });
+});
+
+const arbitraryTerms: fc.Arbitrary<Terms> = fc.record({
+  assetId: fc.constant(ASSET),
+  licensee: fc.constant(STUDIO),
+  offerId: fc.bigInt(0n, 2n ** 64n - 1n),
+  wish: fc.record({
+    media: fc.nat(0xffff_ffff),
+    territories: fc.bigInt(0n, WORLD),
+    firstDay: fc.nat(0xffff_ffff),
+    lastDay: fc.nat(0xffff_ffff),
+    exclusive: fc.boolean(),
+  }),
+  token: fc.constant(TOKEN),
+  price: fc.bigInt(0n, 2n ** 256n - 1n),
+  communityShareBps: fc.nat(10_000),
+  operatorShareBps: fc.nat(10_000),
+  rights: fc.nat(255),
+  origin: fc.constantFrom(...ORIGINS),
+  parent: fc.option(arbitraryBytes32.map((hex) => parseLicenseId(hex))),
+  territoriesHash: arbitraryBytes32,
+});
+
+describe('terms', () => {
+  it('encode as Solidity’s struct does, and name the license by the hash', () => {
+    const wish = '(uint32,uint256,uint32,uint32,bool)';
+    const type = `(bytes32,bytes32,uint64,${wish},address,uint256,uint16,uint16,uint8,uint8,uint256,bytes32)`;
     fc.assert(
-      fc.property(arbitraryTerms, ({ offerId, price, communityShareBps, operatorShareBps, ...wish }) => {
-        const { media, territories, firstDay, lastDay, exclusive } = wish;
-        const words = [
-          ASSET,
-          offerId,
-          STUDIO,
-          media,
-          territories,
-          firstDay,
-          lastDay,
-          exclusive,
-          TOKEN,
-          price,
-        ];
-        const encoded = AbiCoder.defaultAbiCoder().encode(types, [
-          ...words,
-          communityShareBps,
-          operatorShareBps,
-          TERRITORIES_HASH,
-        ]);
-        const terms = {
-          assetId: ASSET,
-          offerId,
-          licensee: STUDIO,
-          wish,
-          token: TOKEN,
-          price,
-          communityShareBps,
-          operatorShareBps,
-        };
-        expect(termsHash(terms)).toBe(keccak256(encoded));
+      fc.property(arbitraryTerms, (terms) => {
+        const { media, territories, firstDay, lastDay, exclusive } = terms.wish;
+        const encoded = AbiCoder.defaultAbiCoder().encode(
+          [type],
+          [
+            [
+              terms.assetId,
+              terms.licensee,
+              terms.offerId,
+              [media, territories, firstDay, lastDay, exclusive],
+              terms.token,
+              terms.price,
+              terms.communityShareBps,
+              terms.operatorShareBps,
+              terms.rights,
+              ORIGINS.indexOf(terms.origin),
+              BigInt(terms.parent ?? 0),
+              terms.territoriesHash,
+            ],
+          ],
+        );
+        expect(toHex(encodeTerms(terms))).toBe(encoded);
+        expect(licenseIdOf(terms)).toBe(keccak256(encoded));
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('are JSON and back, for all terms', () => {
+    fc.assert(
+      fc.property(arbitraryTerms, (terms) => {
+        expect(parseTerms(JSON.parse(JSON.stringify(termsToJson(terms))))).toEqual(terms);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('refuse numbers beyond their type, which the contracts could never have hashed', () => {
+    const [terms] = fc.sample(arbitraryTerms, 1);
+    if (terms === undefined) throw new Error('There is one sample.');
+    expect(() => encodeTerms({ ...terms, offerId: 2n ** 64n })).toThrow(RangeError);
+    expect(() => encodeTerms({ ...terms, rights: 256 })).toThrow(RangeError);
+    const json = termsToJson(terms);
+    for (const change of [
+      { origin: 'GIFT' },
+      { parent: '14' },
+      { exclusive: 1 },
+      { rights: 256 },
+      { more: 1 },
+    ])
+      expect(() => parseTerms({ ...json, ...change })).toThrow(FormatError);
   });
 });
 
@@ -293,13 +392,14 @@ const buildOffer = (overrides: Partial<QuotedOffer> = {}): QuotedOffer => ({
   token: TOKEN,
   price: 120_000n,
   communityShareBps: 3000,
+  rights: RENEWABLE,
   ...overrides,
 });
 
 const buildQuestion = (overrides: Partial<QuoteQuestion> = {}): QuoteQuestion => ({
   asset: { assetId: ASSET, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
   licensee: { organizationId: STUDIO, isKnown: true },
-  consent: { media: ALL_MEDIA, territories: WORLD, lastDay: TODAY + 365, shareBps: 3000 },
+  consent: { media: ALL_MEDIA, territories: WORLD, lastDay: TODAY + 365, shareBps: 3000, rights: 0 },
   offers: [buildOffer()],
   operatorShareBps: 0,
   wish: buildWish(),
@@ -313,24 +413,42 @@ describe('quote', () => {
     const dear = buildOffer({ offerId: 2n, price: 500n });
     const cheap = buildOffer({ offerId: 3n, price: 100n });
     const quote = quoteWish(buildQuestion({ offers: [cheap, small, dear] }));
-    expect(quote).toMatchObject({ ok: true, offerId: 2n, price: 500n, reasons: [] });
-    const terms = {
+    expect(quote.reasons).toEqual([]);
+    const terms: Terms = {
       assetId: ASSET,
-      offerId: 2n,
       licensee: STUDIO,
+      offerId: 2n,
       wish: buildWish(),
       token: TOKEN,
       price: 500n,
+      communityShareBps: 3000,
+      operatorShareBps: 0,
+      rights: RENEWABLE,
+      origin: 'SALE',
+      parent: null,
+      territoriesHash: TERRITORIES_HASH,
     };
-    expect(quote).toHaveProperty(
-      'termsHash',
-      termsHash({ ...terms, communityShareBps: 3000, operatorShareBps: 0 }),
-    );
+    expect(quote).toMatchObject({ terms, licenseId: licenseIdOf(terms) });
+  });
+
+  it('says what would be agreed even when something stands in the way, but not without an offer', () => {
+    const disputed = quoteWish(buildQuestion({ asset: { ...asset, openDisputes: 1 } }));
+    expect(disputed.terms?.offerId).toBe(1n);
+    expect(disputed.licenseId).not.toBeNull();
+    expect(quoteWish(buildQuestion({ offers: [] }))).toMatchObject({ terms: null, licenseId: null });
+  });
+
+  it('takes the first of the offers with the fewest obstacles when none serves', () => {
+    const far = buildOffer({ offerId: 1n, media: bitsOf(['GAME']), territories: 1n });
+    const near = buildOffer({ offerId: 2n, media: bitsOf(['GAME']) });
+    const asNear = buildOffer({ offerId: 3n, territories: 1n });
+    const quote = quoteWish(buildQuestion({ offers: [asNear, near, far] }));
+    expect(quote.terms?.offerId).toBe(2n);
+    expect(quote.reasons.map(({ name }) => name)).toEqual(['OFFER_MEDIA']);
   });
 
   const { asset } = buildQuestion();
-  const consent = { media: ALL_MEDIA, territories: WORLD, lastDay: TODAY + 365, shareBps: 3000 };
-  const license = { ...buildWish(), licenseId: 9n, licensee: STUDIO };
+  const consent = { media: ALL_MEDIA, territories: WORLD, lastDay: TODAY + 365, shareBps: 3000, rights: 0 };
   it.each<[string, [string, bigint][], Partial<QuoteQuestion>]>([
     [
       'an unknown asset, and asks no further',
@@ -379,44 +497,51 @@ describe('quote', () => {
       [['CONSENT_ENDS', BigInt(TODAY + 29)]],
       { consent: { ...consent, lastDay: TODAY + 29 } },
     ],
-    [
-      'what the newest offer lacks',
-      [['OFFER_TERRITORIES', parseTerritories('CN')]],
-      { offers: [buildOffer({ media: 1 }), buildOffer({ offerId: 2n, territories: 1n })] },
-    ],
+    ['sales while they are paused', [['SALES_PAUSED', 0n]], { isPaused: true }],
     [
       'exclusivity that nobody offers',
       [['EXCLUSIVE_NOT_OFFERED', 1n]],
       { wish: buildWish({ exclusive: true }) },
     ],
     [
+      'to sell what is exclusive to many',
+      [['ONLY_EXCLUSIVE', 1n]],
+      { offers: [buildOffer({ exclusive: true })] },
+    ],
+    [
       'a share below the one consent demands by now',
       [['SHARE_RAISED', 3001n]],
       { consent: { ...consent, shareBps: 3001 } },
     ],
-    ['a license bought twice', [['ALREADY_LICENSED', 9n]], { licenses: [license] }],
     [
-      'an exclusive in the way',
-      [['EXCLUSIVE_OVERLAP', 9n]],
-      { licenses: [{ ...license, licensee: MUSEUM, exclusive: true }] },
+      'rights the council has not consented to, and only those that need it',
+      [['CONSENT_RIGHTS', BigInt(SUBLICENSABLE)]],
+      {
+        consent: { ...consent, rights: TRANSFERABLE },
+        offers: [buildOffer({ rights: TRANSFERABLE | SUBLICENSABLE | REVOCABLE })],
+      },
     ],
   ])('refuses %s', (_what, reasons, overrides) => {
     const quote = quoteWish(buildQuestion(overrides));
-    expect(quote.ok).toBe(false);
     expect(quote.reasons.map(({ name, subject }) => [name, subject])).toEqual(reasons);
   });
 
   it('needs no consent where no community stands behind the asset', () => {
     const question = buildQuestion({ asset: { ...asset, needsConsent: false }, consent: null });
-    expect(quoteWish(question).ok).toBe(true);
+    expect(quoteWish(question).reasons).toEqual([]);
   });
 
   it('allows today as the first day and the last day of consent and offer as the last', () => {
-    expect(quoteWish(buildQuestion({ wish: buildWish({ lastDay: TODAY + 365 }) })).ok).toBe(true);
+    expect(quoteWish(buildQuestion({ wish: buildWish({ lastDay: TODAY + 365 }) })).reasons).toEqual([]);
   });
 
-  it('has a name for every code from 1 to 18', () => {
-    expect(Object.values(REASON_CODES)).toEqual(Array.from({ length: 18 }, (_, at) => at + 1));
+  it('has a name for every code of the contract, by its number', () => {
+    const path = join(import.meta.dirname, '../../contracts/interfaces/IOfferBook.sol');
+    const [, members = ''] = /enum Code \{([^}]+)\}/.exec(readFileSync(path, 'utf8')) ?? [];
+    const declared = members.split(',').map((name) => name.trim());
+    expect(declared.indexOf('ONLY_EXCLUSIVE')).toBe(28);
+    expect(['NONE', ...Object.keys(REASON_CODES)]).toEqual(declared);
+    expect(Object.values(REASON_CODES)).toEqual(Array.from({ length: 28 }, (_, at) => at + 1));
     expect(findReason(10, 5n)).toEqual({ code: 10, name: 'CONSENT_ENDS', subject: 5n });
     expect(findReason(99, 0n)).toBeNull();
   });
@@ -430,7 +555,7 @@ describe('storage layout', () => {
         _roots: BigInt(LAYOUT.ProvenanceLog.roots),
       },
       Organizations: { _members: BigInt(LAYOUT.Organizations.members) },
-      LicenseToken: { _licenses: BigInt(LAYOUT.LicenseToken.licenses) },
+      LicenseToken: { _records: BigInt(LAYOUT.LicenseToken.records) },
     });
   });
 });

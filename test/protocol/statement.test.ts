@@ -13,8 +13,9 @@ import {
   statementDigest,
   statementHash,
   statementTypedData,
+  STATEMENT_KINDS,
 } from '@lanran/protocol/statement';
-import { arbitraryStatement, buildStatement, LOG_ID } from './builders.ts';
+import { arbitraryStatement, buildStatement, filled, LOG_ID } from './builders.ts';
 
 describe('statement', () => {
   it('encodes as Solidity’s abi.encode does, and decodes to itself', () => {
@@ -60,10 +61,26 @@ describe('statement', () => {
 
   it('gives chained kinds one slot for each predecessor, others their own', () => {
     const first = buildStatement({ kind: 'revised', issuedAt: 1 });
-    const second = buildStatement({ kind: 'withdrawn', issuedAt: 2 });
+    const second = buildStatement({ kind: 'published', issuedAt: 2 });
     expect(slotOf(first)).toBe(slotOf(second));
+    const third = buildStatement({ kind: 'revised', previous: filled(8) });
+    const fourth = buildStatement({ kind: 'withdrawn', previous: filled(8) });
+    expect(slotOf(third)).toBe(slotOf(fourth));
     const note = buildStatement({ kind: 'attested' });
     expect(slotOf(note)).toBe(statementHash(note));
+  });
+
+  it.each(['transferred', 'withdrawn'] as const)(
+    'gives what a contract decided, %s, its own slot: it names no statement before it',
+    (kind) => {
+      const decided = buildStatement({ kind });
+      expect(slotOf(decided)).toBe(statementHash(decided));
+      expect(slotOf(decided)).not.toBe(slotOf(buildStatement()));
+    },
+  );
+
+  it('has room for every kind in 32 bytes', () => {
+    for (const kind of STATEMENT_KINDS) expect(kind).toMatch(/^[a-z-]{1,32}$/);
   });
 
   it('refuses bytes that are not exactly a statement', () => {

@@ -26,7 +26,9 @@ import {
   STATEMENT_KINDS,
   type Statement,
 } from '@lanran/protocol/statement';
-import { termsHash } from '@lanran/protocol/terms';
+import { RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/rights';
+import { encodeTerms, licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { termsToJson } from '@lanran/protocol/terms-json';
 import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
 import { formatTrustFile } from '@lanran/protocol/trust';
 import { domainSeparator } from '@lanran/protocol/typed-data';
@@ -264,31 +266,58 @@ describe('committed vectors', () => {
     });
   });
 
-  it('terms hashes', () => {
-    const token = parseAddress(`0x${'77'.repeat(20)}`);
-    const base = { assetId: assetIdOf(MUSEUM, filled(1)), licensee: STUDIO, token };
-    const wish = { media: 0x7fff, territories: WORLD, firstDay: 20_782, lastDay: 20_812, exclusive: false };
-    const all = [
-      { ...base, offerId: 1n, wish, price: 120_000n, communityShareBps: 3000, operatorShareBps: 0 },
-      {
-        ...base,
-        offerId: 2n ** 64n - 1n,
-        wish: { ...wish, media: 0x8000, territories: 1n << 47n, exclusive: true },
-        price: 0n,
-        communityShareBps: 0,
-        operatorShareBps: 250,
-      },
-    ];
-    return expectVectors('terms', {
+  it('terms and the license ids they give', () => {
+    const base = {
+      assetId: assetIdOf(MUSEUM, filled(1)),
+      licensee: STUDIO,
+      token: parseAddress(`0x${'77'.repeat(20)}`),
       territoriesHash: TERRITORIES_HASH,
-      vectors: all.map((terms) => ({
-        ...terms,
-        offerId: terms.offerId.toString(),
-        price: terms.price.toString(),
-        wish: { ...terms.wish, territories: terms.wish.territories.toString() },
-        termsHash: termsHash(terms),
+    };
+    const wish = { media: 0x7fff, territories: WORLD, firstDay: 20_782, lastDay: 20_812, exclusive: false };
+    const sale: Terms = {
+      ...base,
+      offerId: 1n,
+      wish,
+      price: 120_000n,
+      communityShareBps: 3000,
+      operatorShareBps: 0,
+      rights: RENEWABLE | SUBLICENSABLE,
+      origin: 'SALE',
+      parent: null,
+    };
+    const renewal: Terms = {
+      ...sale,
+      wish: { ...wish, firstDay: 20_813, lastDay: 20_843 },
+      origin: 'RENEWAL',
+      parent: licenseIdOf(sale),
+    };
+    const sublicense: Terms = {
+      ...sale,
+      wish: { ...wish, media: 1 },
+      price: 0n,
+      rights: REVOCABLE,
+      origin: 'SUBLICENSE',
+      parent: licenseIdOf(sale),
+    };
+    const invoice: Terms = {
+      ...base,
+      offerId: 2n ** 64n - 1n,
+      wish: { ...wish, media: 0x8000, territories: 1n << 47n, exclusive: true },
+      price: 2n ** 96n - 1n,
+      communityShareBps: 0,
+      operatorShareBps: 250,
+      rights: 0,
+      origin: 'INVOICE',
+      parent: null,
+    };
+    return expectVectors(
+      'terms',
+      [sale, renewal, sublicense, invoice].map((terms) => ({
+        terms: termsToJson(terms),
+        encoded: toHex(encodeTerms(terms)),
+        licenseId: licenseIdOf(terms),
       })),
-    });
+    );
   });
 
   it('checkpoints', () => {

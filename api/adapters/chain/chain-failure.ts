@@ -1,7 +1,7 @@
 import { isCallException, isError } from 'ethers';
 import { findReason } from '@lanran/protocol/reasons';
 import { DomainError, LedgerRefusedError, UnavailableError } from '../../domain/errors.ts';
-import { describeReason } from '../../domain/reason-text.ts';
+import { describeReason } from '@lanran/protocol/messages/reasons';
 import type { KnownContract } from './platform-contracts.ts';
 
 /** Runs a chain call; what it throws becomes a refusal with the contract's reason, or the news that the chain is away. */

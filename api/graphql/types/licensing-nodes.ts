@@ -5,7 +5,7 @@ import type { Quote } from '@lanran/protocol/quote';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
 import type { Consent, License, Offer } from '../../domain/licensing.ts';
-import { describeReason } from '../../domain/reason-text.ts';
+import { describeReason } from '@lanran/protocol/messages/reasons';
 import { connectionType } from './connection.ts';
 
 @ObjectType({ description: 'An amount in the smallest unit of a token.' })

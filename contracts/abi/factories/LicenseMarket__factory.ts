@@ -40,8 +40,8 @@ const _abi = [
             type: "address",
           },
           {
-            internalType: "contract IConsentRegistry",
-            name: "consents",
+            internalType: "contract IOfferBook",
+            name: "book",
             type: "address",
           },
           {
@@ -53,21 +53,6 @@ const _abi = [
             internalType: "address",
             name: "operatorPayout",
             type: "address",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-          {
-            internalType: "address[]",
-            name: "paymentTokens",
-            type: "address[]",
           },
         ],
         internalType: "struct LicenseMarket.Setup",
@@ -81,12 +66,39 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
       },
     ],
-    name: "LicenseMarketAssetUnknown",
+    name: "LicenseMarketAlreadyConfirmed",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseMarketAlreadyOrdered",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "count",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "maxCount",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseMarketCountInvalid",
     type: "error",
   },
   {
@@ -96,62 +108,13 @@ const _abi = [
         name: "assetId",
         type: "bytes32",
       },
-    ],
-    name: "LicenseMarketAssetWithdrawn",
-    type: "error",
-  },
-  {
-    inputs: [
       {
-        internalType: "uint32",
-        name: "firstDay",
-        type: "uint32",
-      },
-      {
-        internalType: "uint32",
-        name: "lastDay",
-        type: "uint32",
-      },
-      {
-        internalType: "uint32",
-        name: "today",
-        type: "uint32",
+        internalType: "address",
+        name: "caller",
+        type: "address",
       },
     ],
-    name: "LicenseMarketDaysInvalid",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-    ],
-    name: "LicenseMarketExclusiveUnsupported",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint32",
-        name: "media",
-        type: "uint32",
-      },
-    ],
-    name: "LicenseMarketMediaInvalid",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-    ],
-    name: "LicenseMarketNoConsent",
+    name: "LicenseMarketNotCouncil",
     type: "error",
   },
   {
@@ -173,6 +136,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseMarketNotOrdered",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "bytes32",
         name: "organizationId",
         type: "bytes32",
@@ -189,49 +163,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
-      },
-    ],
-    name: "LicenseMarketOfferClosed",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
-      },
-    ],
-    name: "LicenseMarketOfferUnknown",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-      {
-        internalType: "uint256",
-        name: "maxOffers",
-        type: "uint256",
-      },
-    ],
-    name: "LicenseMarketOffersFull",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint16",
-        name: "operatorShareBps",
-        type: "uint16",
-      },
-      {
         internalType: "address",
         name: "operatorPayout",
         type: "address",
@@ -244,16 +175,32 @@ const _abi = [
     inputs: [
       {
         internalType: "uint256",
-        name: "price",
+        name: "expected",
         type: "uint256",
       },
       {
         internalType: "uint256",
-        name: "received",
+        name: "actual",
         type: "uint256",
       },
     ],
     name: "LicenseMarketPaymentMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "payout",
+        type: "address",
+      },
+      {
+        internalType: "uint256",
+        name: "amount",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseMarketPayoutRefused",
     type: "error",
   },
   {
@@ -275,83 +222,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "uint256",
-        name: "price",
-        type: "uint256",
-      },
-    ],
-    name: "LicenseMarketPriceTooHigh",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "enum ILicenseMarket.Code",
-            name: "code",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "subject",
-            type: "uint256",
-          },
-        ],
-        internalType: "struct ILicenseMarket.Reason[]",
-        name: "reasons",
-        type: "tuple[]",
-      },
-    ],
-    name: "LicenseMarketRefused",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint16",
-        name: "shareBps",
-        type: "uint16",
-      },
-      {
-        internalType: "uint16",
-        name: "operatorShareBps",
-        type: "uint16",
-      },
-    ],
-    name: "LicenseMarketShareTooHigh",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint16",
-        name: "shareBps",
-        type: "uint16",
-      },
-      {
-        internalType: "uint16",
-        name: "demandedBps",
-        type: "uint16",
-      },
-    ],
-    name: "LicenseMarketShareTooLow",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-    ],
-    name: "LicenseMarketShareWithoutCommunity",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
         internalType: "bytes32",
         name: "expected",
         type: "bytes32",
@@ -368,23 +238,24 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
+        components: [
+          {
+            internalType: "enum IOfferBook.Code",
+            name: "code",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "subject",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct IOfferBook.Reason[]",
+        name: "reasons",
+        type: "tuple[]",
       },
     ],
-    name: "LicenseMarketTerritoriesEmpty",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "token",
-        type: "address",
-      },
-    ],
-    name: "LicenseMarketTokenNotAccepted",
+    name: "OfferBookRefused",
     type: "error",
   },
   {
@@ -471,6 +342,25 @@ const _abi = [
       {
         indexed: true,
         internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+    ],
+    name: "InvoicePaid",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "uint256",
         name: "licenseId",
         type: "uint256",
       },
@@ -487,61 +377,99 @@ const _abi = [
         type: "bytes32",
       },
       {
-        indexed: false,
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
-      },
-      {
         components: [
           {
-            internalType: "uint32",
-            name: "media",
-            type: "uint32",
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
           },
           {
             internalType: "uint256",
-            name: "territories",
+            name: "price",
             type: "uint256",
           },
           {
-            internalType: "uint32",
-            name: "firstDay",
-            type: "uint32",
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
           },
           {
-            internalType: "uint32",
-            name: "lastDay",
-            type: "uint32",
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
           },
           {
-            internalType: "bool",
-            name: "exclusive",
-            type: "bool",
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
           },
         ],
         indexed: false,
-        internalType: "struct Wish",
-        name: "wish",
+        internalType: "struct Terms",
+        name: "terms",
         type: "tuple",
-      },
-      {
-        indexed: false,
-        internalType: "bytes32",
-        name: "termsHash",
-        type: "bytes32",
-      },
-      {
-        indexed: false,
-        internalType: "address",
-        name: "token",
-        type: "address",
-      },
-      {
-        indexed: false,
-        internalType: "uint256",
-        name: "price",
-        type: "uint256",
       },
     ],
     name: "LicenseSold",
@@ -552,9 +480,9 @@ const _abi = [
     inputs: [
       {
         indexed: true,
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
       },
       {
         indexed: true,
@@ -563,7 +491,7 @@ const _abi = [
         type: "bytes32",
       },
     ],
-    name: "OfferClosed",
+    name: "OrderCanceled",
     type: "event",
   },
   {
@@ -571,9 +499,9 @@ const _abi = [
     inputs: [
       {
         indexed: true,
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
       },
       {
         indexed: true,
@@ -584,20 +512,57 @@ const _abi = [
       {
         indexed: true,
         internalType: "bytes32",
-        name: "holder",
+        name: "licensee",
         type: "bytes32",
       },
       {
         components: [
           {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
           },
           {
-            internalType: "uint256",
-            name: "territories",
-            type: "uint256",
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
           },
           {
             internalType: "address",
@@ -605,19 +570,9 @@ const _abi = [
             type: "address",
           },
           {
-            internalType: "uint32",
-            name: "media",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "firstDay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lastDay",
-            type: "uint32",
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
           },
           {
             internalType: "uint16",
@@ -625,18 +580,57 @@ const _abi = [
             type: "uint16",
           },
           {
-            internalType: "bool",
-            name: "exclusive",
-            type: "bool",
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
           },
         ],
         indexed: false,
-        internalType: "struct ILicenseMarket.OfferTerms",
+        internalType: "struct Terms",
         name: "terms",
         type: "tuple",
       },
     ],
-    name: "OfferOpened",
+    name: "Ordered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+    ],
+    name: "ShareReceived",
     type: "event",
   },
   {
@@ -656,6 +650,11 @@ const _abi = [
     inputs: [
       {
         components: [
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
           {
             internalType: "bytes32",
             name: "assetId",
@@ -754,6 +753,218 @@ const _abi = [
         type: "uint256",
       },
     ],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "bytes32",
+            name: "termsHash",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "maxPrice",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct ILicenseMarket.Purchase[]",
+        name: "purchases",
+        type: "tuple[]",
+      },
+      {
+        components: [
+          {
+            internalType: "uint256",
+            name: "value",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "deadline",
+            type: "uint256",
+          },
+          {
+            internalType: "uint8",
+            name: "v",
+            type: "uint8",
+          },
+          {
+            internalType: "bytes32",
+            name: "r",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "s",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct ILicenseMarket.Permit",
+        name: "permit",
+        type: "tuple",
+      },
+    ],
+    name: "buyMany",
+    outputs: [
+      {
+        internalType: "uint256[]",
+        name: "licenseIds",
+        type: "uint256[]",
+      },
+    ],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "terms",
+        type: "tuple",
+      },
+    ],
+    name: "cancelOrder",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -778,12 +989,203 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "terms",
+        type: "tuple",
       },
     ],
-    name: "closeOffer",
+    name: "confirmPaid",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "terms",
+        type: "tuple",
+      },
+    ],
+    name: "confirmShare",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -816,25 +1218,6 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "token",
-        type: "address",
-      },
-    ],
-    name: "isAccepted",
-    outputs: [
-      {
-        internalType: "bool",
-        name: "",
-        type: "bool",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
         name: "forwarder",
         type: "address",
       },
@@ -853,100 +1236,12 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-    ],
-    name: "liveOffersOf",
-    outputs: [
-      {
-        internalType: "uint64[]",
-        name: "",
-        type: "uint64[]",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-      {
         components: [
           {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
           },
-          {
-            internalType: "uint256",
-            name: "territories",
-            type: "uint256",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint32",
-            name: "media",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "firstDay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lastDay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "exclusive",
-            type: "bool",
-          },
-        ],
-        internalType: "struct ILicenseMarket.OfferTerms",
-        name: "terms",
-        type: "tuple",
-      },
-    ],
-    name: "offer",
-    outputs: [
-      {
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
-      },
-    ],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint64",
-        name: "offerId",
-        type: "uint64",
-      },
-    ],
-    name: "offerOf",
-    outputs: [
-      {
-        components: [
           {
             internalType: "bytes32",
             name: "assetId",
@@ -954,30 +1249,20 @@ const _abi = [
           },
           {
             internalType: "bytes32",
-            name: "holder",
+            name: "licensee",
             type: "bytes32",
           },
           {
             components: [
               {
-                internalType: "uint256",
-                name: "price",
-                type: "uint256",
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
               },
               {
                 internalType: "uint256",
                 name: "territories",
                 type: "uint256",
-              },
-              {
-                internalType: "address",
-                name: "token",
-                type: "address",
-              },
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
               },
               {
                 internalType: "uint32",
@@ -990,27 +1275,76 @@ const _abi = [
                 type: "uint32",
               },
               {
-                internalType: "uint16",
-                name: "communityShareBps",
-                type: "uint16",
-              },
-              {
                 internalType: "bool",
                 name: "exclusive",
                 type: "bool",
               },
             ],
-            internalType: "struct ILicenseMarket.OfferTerms",
-            name: "terms",
+            internalType: "struct Wish",
+            name: "wish",
             type: "tuple",
           },
           {
+            internalType: "bytes32",
+            name: "termsHash",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "maxPrice",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct ILicenseMarket.Purchase",
+        name: "purchase",
+        type: "tuple",
+      },
+    ],
+    name: "order",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "orderId",
+        type: "uint256",
+      },
+    ],
+    name: "orderOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "uint32",
+            name: "orderedDay",
+            type: "uint32",
+          },
+          {
             internalType: "bool",
-            name: "closed",
+            name: "isPaid",
+            type: "bool",
+          },
+          {
+            internalType: "bool",
+            name: "isShared",
+            type: "bool",
+          },
+          {
+            internalType: "bool",
+            name: "isDone",
             type: "bool",
           },
         ],
-        internalType: "struct ILicenseMarket.Offer",
+        internalType: "struct ILicenseMarket.Order",
         name: "",
         type: "tuple",
       },
@@ -1019,24 +1353,245 @@ const _abi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "operatorShareBps",
-    outputs: [
+    inputs: [
       {
-        internalType: "uint16",
-        name: "",
-        type: "uint16",
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "held",
+        type: "tuple",
+      },
+      {
+        internalType: "bytes32",
+        name: "termsHash",
+        type: "bytes32",
+      },
+      {
+        components: [
+          {
+            internalType: "uint256",
+            name: "value",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "deadline",
+            type: "uint256",
+          },
+          {
+            internalType: "uint8",
+            name: "v",
+            type: "uint8",
+          },
+          {
+            internalType: "bytes32",
+            name: "r",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "s",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct ILicenseMarket.Permit",
+        name: "permit",
+        type: "tuple",
       },
     ],
-    stateMutability: "view",
+    name: "renew",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "payable",
     type: "function",
   },
   {
     inputs: [
       {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "held",
+        type: "tuple",
       },
       {
         internalType: "bytes32",
@@ -1076,82 +1631,20 @@ const _abi = [
         type: "tuple",
       },
       {
-        internalType: "uint32",
-        name: "today",
-        type: "uint32",
+        internalType: "uint8",
+        name: "rights",
+        type: "uint8",
       },
     ],
-    name: "quote",
+    name: "sublicense",
     outputs: [
       {
-        components: [
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "bytes32",
-            name: "termsHash",
-            type: "bytes32",
-          },
-          {
-            components: [
-              {
-                internalType: "enum ILicenseMarket.Code",
-                name: "code",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "subject",
-                type: "uint256",
-              },
-            ],
-            internalType: "struct ILicenseMarket.Reason[]",
-            name: "reasons",
-            type: "tuple[]",
-          },
-        ],
-        internalType: "struct ILicenseMarket.Quote",
-        name: "",
-        type: "tuple",
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
       },
     ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "territoriesHash",
-    outputs: [
-      {
-        internalType: "bytes32",
-        name: "",
-        type: "bytes32",
-      },
-    ],
-    stateMutability: "view",
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1170,7 +1663,7 @@ const _abi = [
 ] as const;
 
 const _bytecode =
-  "0x61018060405234610323576140958038038061001a8161033b565b9283398101906040818303126103235761003381610360565b602082015190916001600160401b03821161032357019161010083820312610323576040519161010083016001600160401b038111848210176103275760405283516001600160a01b038116810361032357835260208401516001600160a01b038116810361032357602084019081526040850151916001600160a01b038316830361032357604085019283526060860151916001600160a01b038316830361032357606086019283526100e960808801610360565b936080870194855260a08801519661ffff881688036103235760a0810197885260c08981015190820190815260e08a015190996001600160401b03821161032357019680601f89011215610323578751976001600160401b038911610327578860051b9060208061015b81850161033b565b809c8152019282010192831161032357602001905b82821061030b5750505060e081810188905290519251915188516080959095526001600160a01b0393841660c0529183169052166101005261ffff1660a0525f5b83518110156101e957600190818060a01b0360208260051b87010151165f52600360205260405f208260ff19825416179055016101b1565b85838361ffff885116612710811180156102f9575b6102d55750516001600160a01b0390811661014052905116610160525161012052604051613d2090816103758239608051818181610e74015281816110b80152612da0015260a05181818161017001528181612006015261237c015260c0518181816103270152818161099501528181611e71015261224c015260e05181818161023a01528181610c2b01528181610f3c01526112e201526101005181818161208d0152612e1f015261012051818181611990015261242b01526101405181818161046c0152613b1f015261016051816108230152f35b8251621012bf60e31b5f9081526004929092526001600160a01b0316602452604490fd5b5082516001600160a01b0316156101fe565b6020809161031884610360565b815201910190610170565b5f80fd5b634e487b7160e01b5f52604160045260245ffd5b6040519190601f01601f191682016001600160401b0381118382101761032757604052565b51906001600160a01b03821682036103235756fe6080806040526004361015610012575f80fd5b5f3560e01c90816303052d071461197b57508063284c62c8146112585780632fd4b878146110df578063572b6c051461108157806368e880ca1461104757806371598dc414610e985780637da0a87714610e485780637f40767014610bae5780638c62912014610a4f57806396c144f01461078c57806397c41c3814610194578063991a661514610156578063b6a37a3b146101045763e6f091f9146100b6575f80fd5b346101005760206003193601126101005773ffffffffffffffffffffffffffffffffffffffff6100e46119d6565b165f526003602052602060ff60405f2054166040519015158152f35b5f80fd5b346101005760406003193601126101005761011d6119f9565b6004355f52600560205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b34610100575f60031936011261010057602060405161ffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101005760031936016101c0811261010057610120136101005760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffedc360112610100576101e16129b9565b6024356101ed81611e04565b600435604051917f97b9857b00000000000000000000000000000000000000000000000000000000835281600484015260808360248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa928315610683575f9361075b575b506102a963ffffffff620151804204166040519061028782611ace565b84825283602083015261029936611c80565b60408301526060820152846121ca565b60c08101518051610719575060a0810192835160e4358082036106eb5750506040820192835161010435908181116106bd575050604051947f4b1e216400000000000000000000000000000000000000000000000000000000865281600487015260808660248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa801561068357604073ffffffffffffffffffffffffffffffffffffffff916004985f9161068e575b5001511667ffffffffffffffff825161043c82885116916040519061039582611b07565b878252602082019081526103a836611c80565b91604081019283526060810194855260808101965f88526040519d8e7fa070389600000000000000000000000000000000000000000000000000000000815201525160248d01525160448c01525160648b01906080809163ffffffff81511684526020810151602085015263ffffffff604082015116604085015263ffffffff606082015116606085015201511515910152565b5116610104880152511515610124870152602086610144815f73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165af1958615610683575f9661064f575b506104b06104a936611c80565b8385613b8f565b5f5260046020528560405f205567ffffffffffffffff845116905194602085019273ffffffffffffffffffffffffffffffffffffffff8451169882519160405194855260443563ffffffff8116809103610100576020860152606435604086015263ffffffff61051e611a1c565b16606086015263ffffffff610531611a2f565b16608086015260c43596871515809803610100578a7f5245c830864ab30a58f4ba8c4f22607b68e05ff3d020e5086f93c09c045d317f6101208860209f97610619986106249f61061f9e60a0889e015260c084015260e0830152610100820152a46106146105a9845161ffff60608b01511690612a2d565b60016127105f19830104019015150273ffffffffffffffffffffffffffffffffffffffff6127106105e58b61ffff60808a519201511690612a2d565b04936105fb838f8a90840151858d511690613c91565b6106098589848c5116613c00565b5197511694516129ac565b6129ac565b92613c91565b612a40565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b9095506020813d60201161067b575b8161066b60209383611b3f565b810103126101005751948761049c565b3d915061065e565b6040513d5f823e3d90fd5b6106b0915060803d6080116106b6575b6106a88183611b3f565b810190611db0565b8a610371565b503d61069e565b7f95b50a5a000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f7c2fd082000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b610757906040519182917fc5d3d4c1000000000000000000000000000000000000000000000000000000008352602060048401526024830190611a55565b0390fd5b61077e91935060803d608011610785575b6107768183611b3f565b810190611b80565b918361026a565b503d61076c565b34610100576040600319360112610100576004356107a86119f9565b6107b06129b9565b815f52600560205260405f2073ffffffffffffffffffffffffffffffffffffffff82165f5260205260405f20548015610a09577fdeb068a8980019635c9835768a5890134468a8569457e7f02d23e63704b9b2a3830361094b5773ffffffffffffffffffffffffffffffffffffffff92837f0000000000000000000000000000000000000000000000000000000000000000935b825f52600560205260405f208282165f526020525f604081205516938493169283917f8b1927e0809f1e7682bb8c52fafe4c0445fea47afef60dd27e037e91fd104d2e6020604051868152a4604051917fa9059cbb000000000000000000000000000000000000000000000000000000005f5260045260245260205f60448180865af19060015f511482161561092b575b5015610900575f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60018215166109435750813b15153d151616826108d5565b3d5f823e3d90fd5b604051927f4b1e216400000000000000000000000000000000000000000000000000000000845280600485015260808460248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9384156106835773ffffffffffffffffffffffffffffffffffffffff6040819682935f916109ea575b5001511693610844565b610a03915060803d6080116106b6576106a88183611b3f565b886109e0565b5073ffffffffffffffffffffffffffffffffffffffff917f2d65c534000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b346101005760206003193601126101005760043567ffffffffffffffff8116810361010057610ad7610160915f6060604051610a8a81611ace565b828152826020820152604051610a9f81611aea565b83815283602082015283604082015283838201528360808201528360a08201528360c08201528360e08201526040820152015261295f565b60405190610ae482611ace565b8054825260e06001820154916020840192835260ff6006610b0760028401611d0f565b9260408701938452015416926060850193151584526040519451855251602085015251805160408501526020810151606085015273ffffffffffffffffffffffffffffffffffffffff604082015116608085015263ffffffff60608201511660a085015263ffffffff60808201511660c085015263ffffffff60a0820151168285015261ffff60c08201511661010085015201511515610120830152511515610140820152f35b346101005760206003193601126101005760043567ffffffffffffffff81169081810361010057610bde9061295f565b805490604051907f97b9857b00000000000000000000000000000000000000000000000000000000825282600483015260808260248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa91821561068357600692610c69915f91610e29575b5051611e04565b01805460ff8116610dfd577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0060019116179055805f52600260205260405f20918254925f198401938411610cea575f5b8267ffffffffffffffff610ccd8385611beb565b90549060031b1c1614610d17575f198114610cea57600101610cb9565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b84905b818110610da157505080548015610d74575f190190610d398282611beb565b67ffffffffffffffff82549160031b1b19169055557f1ec535c4b92c156ce23bcb572de8c77a427370c14d4d1c3c48f9bc6ba57568535f80a3005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603160045260245ffd5b6001810190818111610cea57610df767ffffffffffffffff610dc560019487611beb565b90549060031b1c16610dd78387611beb565b90919067ffffffffffffffff8084549260031b9316831b921b1916179055565b01610d1a565b837fdc5e5440000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b610e42915060803d608011610785576107768183611b3f565b86610c62565b34610100575f60031936011261010057602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610100576101006003193601126101005760043560a07fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffbc3601126101005760e4359063ffffffff821680920361010057610ef1611c39565b50604051907f97b9857b00000000000000000000000000000000000000000000000000000000825280600483015260808260248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa80156106835760c093610fa2935f92611026575b5060405192610f8084611ace565b83526024356020840152610f9336611c80565b604084015260608301526121ca565b6110226040519283926020845267ffffffffffffffff815116602085015273ffffffffffffffffffffffffffffffffffffffff60208201511660408501526040810151606085015261ffff606082015116608085015261ffff60808201511660a085015260a081015182850152015160e080840152610100830190611a55565b0390f35b61104091925060803d608011610785576107768183611b3f565b9085610f72565b34610100575f6003193601126101005760206040517fdeb068a8980019635c9835768a5890134468a8569457e7f02d23e63704b9b2a38152f35b3461010057602060031936011261010057602061109c6119d6565b6040519073ffffffffffffffffffffffffffffffffffffffff807f0000000000000000000000000000000000000000000000000000000000000000169116148152f35b34610100576020600319360112610100576004355f52600260205260405f2060405190818260208354928381520180935f5260205f20925f905b806003830110611203576111529454918181106111e8575b8181106111ca575b8181106111ac575b1061119e575b509392930382611b3f565b604051918291602083019060208452518091526040830191905f5b81811061117b575050500390f35b825167ffffffffffffffff1684528594506020938401939092019160010161116d565b60c01c815260200185611147565b92602060019167ffffffffffffffff8560801c168152019301611141565b92602060019167ffffffffffffffff8560401c168152019301611139565b92602060019167ffffffffffffffff85168152019301611131565b9160049193506080600191865467ffffffffffffffff8116825267ffffffffffffffff8160401c16602083015267ffffffffffffffff81841c16604083015260c01c6060820152019401920185929391611119565b3461010057610120600319360112610100576004356101007fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc36011261010057604051907f97b9857b00000000000000000000000000000000000000000000000000000000825280600483015260808260248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa918215610683575f9261195a575b5081511561192f576113248251611e04565b606082015161190457610104358015158103610100576118d95763ffffffff61134b611f32565b161580156118c3575b61188a57604435801561185e5763ffffffff62015180420416611375611f45565b63ffffffff80611383611f58565b169116118015611848575b6117fe575073ffffffffffffffffffffffffffffffffffffffff6113b0611f6b565b165f52600360205260ff60405f205416156117b557602435916fffffffffffffffffffffffffffffffff83116117895760e43561ffff8116810361010057846113f99183611ffa565b805f52600260205260405f20926020845414611758575f5467ffffffffffffffff81169467ffffffffffffffff8614610cea5760017fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000096019167ffffffffffffffff831696879116175f558651600660405161147481611ace565b8681526020810192835260405161148a81611aea565b86815288602082015261149b6119b3565b60408201526114a8611a1c565b60608201526114b5611a2f565b60808201526114c2611a42565b60a08201526114cf611bca565b60c08201526114dc611bdb565b60e08201526040820190815260608201935f85528a5f52600160205260405f20925183555160018301555180516002830155602081015160038301556004820173ffffffffffffffffffffffffffffffffffffffff60408301511681549077ffffffff0000000000000000000000000000000000000000606085015160a01b167bffffffffffffffffffffffffffffffffffffffffffffffffffffffff7bffffffff000000000000000000000000000000000000000000000000608087015160c01b16927fffffffff000000000000000000000000000000000000000000000000000000008060a089015160e01b16951617161717179055600582019061ffff60c0820151167fffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00000062ff000060e08554940151151560101b16921617179055019051151560ff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0083541691161790558054926801000000000000000084101561172b5760209761169a7f712978437169e5fa7c907a824e9be9875ab98b7a96e00decf06b51821018b46b94610dd7876101009660018d9a018155611beb565b51956040519182528882015273ffffffffffffffffffffffffffffffffffffffff6116c36119b3565b16604082015263ffffffff6116d6611a1c565b16606082015263ffffffff6116e9611a2f565b16608082015263ffffffff6116fc611a42565b1660a082015261ffff61170d611bca565b1660c082015261171b611bdb565b151560e0820152a4604051908152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b507f38eb34ad000000000000000000000000000000000000000000000000000000005f52600452602060245260445ffd5b827f011b6c6c000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff6117d2611f6b565b7f1334793c000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b63ffffffff61180b611f45565b81611814611f58565b917f335fa318000000000000000000000000000000000000000000000000000000005f52166004521660245260445260645ffd5b508063ffffffff611857611f58565b161061138e565b507fcfbe863c000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b63ffffffff611897611f32565b7feab8a40d000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b5063ffff00006118d1611f32565b161515611354565b7f63ea10c6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f7f400832000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f44843968000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b61197491925060803d608011610785576107768183611b3f565b9082611312565b34610100575f600319360112610100576020907f00000000000000000000000000000000000000000000000000000000000000008152f35b6064359073ffffffffffffffffffffffffffffffffffffffff8216820361010057565b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361010057565b6024359073ffffffffffffffffffffffffffffffffffffffff8216820361010057565b6084359063ffffffff8216820361010057565b60a4359063ffffffff8216820361010057565b60c4359063ffffffff8216820361010057565b90602080835192838152019201905f5b818110611a725750505090565b90919283518051906013821015611aa15790825260209081015181830152604090910193019190600101611a65565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b6080810190811067ffffffffffffffff82111761172b57604052565b610100810190811067ffffffffffffffff82111761172b57604052565b60a0810190811067ffffffffffffffff82111761172b57604052565b6040810190811067ffffffffffffffff82111761172b57604052565b90601f601f19910116810190811067ffffffffffffffff82111761172b57604052565b519063ffffffff8216820361010057565b5190811515820361010057565b9081608091031261010057611bc2606060405192611b9d84611ace565b8051845260208101516020850152611bb760408201611b62565b604085015201611b73565b606082015290565b60e4359061ffff8216820361010057565b6101043590811515820361010057565b9190918054831015611c0c575f52601860205f208360021c019260031b1690565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b6040519060e0820182811067ffffffffffffffff82111761172b57604052606060c0835f81525f60208201525f60408201525f838201525f60808201525f60a08201520152565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffbc60a09101126101005760405190611cb782611b07565b8160443563ffffffff81168103610100578152606435602082015260843563ffffffff8116810361010057604082015260a43563ffffffff8116810361010057606082015260c4359081151582036101005760800152565b90604051611d1c81611aea565b60e060ff600383958054855260018101546020860152600281015473ffffffffffffffffffffffffffffffffffffffff8116604087015263ffffffff8160a01c16606087015263ffffffff8160c01c166080870152841c60a0860152015461ffff811660c085015260101c161515910152565b519073ffffffffffffffffffffffffffffffffffffffff8216820361010057565b908160809103126101005760405190611dc882611ace565b8051600781101561010057611bc2916060918452611de860208201611b62565b6020850152611df960408201611d8f565b604085015201611d8f565b611e0c612d43565b73ffffffffffffffffffffffffffffffffffffffff604051917f7b452dd400000000000000000000000000000000000000000000000000000000835283600484015216602482015260208160448173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610683575f91611ef8575b5015611eaa5750565b73ffffffffffffffffffffffffffffffffffffffff90611ec8612d43565b907f8e7a1be3000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b90506020813d602011611f2a575b81611f1360209383611b3f565b8101031261010057611f2490611b73565b5f611ea1565b3d9150611f06565b60843563ffffffff811681036101005790565b60a43563ffffffff811681036101005790565b60c43563ffffffff811681036101005790565b60643573ffffffffffffffffffffffffffffffffffffffff811681036101005790565b91908201809211610cea57565b908160a091031261010057608060405191611fb583611b07565b8051835260208101516020840152611fcf60408201611b62565b6040840152611fe060608201611b62565b6060840152015161ffff8116810361010057608082015290565b919061ffff169161ffff7f0000000000000000000000000000000000000000000000000000000000000000166127106120338286611f8e565b1161219b575060208201511561216657604051917fee25fd8700000000000000000000000000000000000000000000000000000000835281600484015260a08360248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa928315610683575f93612135575b50825190510361210a57506080015161ffff16908181106120dc575050565b7f40e75fdd000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7fe4fdb6a0000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b61215891935060a03d60a01161215f575b6121508183611b3f565b810190611f9b565b915f6120bd565b503d612146565b9190506121705750565b7f7f28fdee000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837f095c3ad0000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b91906121d4611c39565b926060918151156128a6575b60608201516127ed575b63ffffffff60408301511680612731575b5060208101918251604051907f4b1e2164000000000000000000000000000000000000000000000000000000008252600482015260808160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610683575f91612712575b50516007811015611aa15715612657575b6040820193845163ffffffff8151161590811561264a575b811561262f575b5061255a575b63ffffffff6040865101511663ffffffff60608501511680911061247b575b508151156124705767ffffffffffffffff612304836122f58661230d968196612dc7565b909185519051908a5192613212565b911688526139d1565b60c086015267ffffffffffffffff8551161561246b5761233767ffffffffffffffff86511661295f565b73ffffffffffffffffffffffffffffffffffffffff6004820154169081602088015261ffff60056002830154928360408b01520154169182606089015261241161ffff7f000000000000000000000000000000000000000000000000000000000000000016948560808b0152519667ffffffffffffffff8a511696519051906040519760208901998a526040890152606088015260808701906080809163ffffffff81511684526020810151602085015263ffffffff604082015116604085015263ffffffff606082015116606085015201511515910152565b6101208501526101408401526101608301526101808201527f00000000000000000000000000000000000000000000000000000000000000006101a08201526101a081526124616101c082611b3f565b51902060a0830152565b505050565b60c087015250505050565b95925f979491979592955087519560018701809711610cea57601f196124b96124a389613cfb565b986124b16040519a8b611b3f565b808a52613cfb565b015f5b8181106125375750505f5b89518110156124fa57806124dd6001928c6131fe565b516124e8828b6131fe565b526124f3818a6131fe565b50016124c7565b509295919497966125309194976040519161251483611b23565b600683526020830152519061252982856131fe565b52826131fe565b505f6122d1565b60209060405161254681611b23565b5f81525f8382015282828c010152016124bc565b95925f95929491955086519460018601809611610cea57601f1961259661258088613cfb565b9761258e604051998a611b3f565b808952613cfb565b015f5b81811061260c5750505f5b88518110156125d757806125ba6001928b6131fe565b516125c5828a6131fe565b526125d081896131fe565b50016125a4565b509295919490939661260690604051906125f082611b23565b600582525f6020830152519061252982856131fe565b506122b2565b60209060405161261b81611b23565b5f81525f8382015282828b01015201612599565b905063ffffffff60608160408401511692015116105f6122ac565b60208101511591506122a5565b8351600181019692959293908710610cea57601f196126786124a389613cfb565b015f5b8181106126ef5750505f5b85518110156126b9578061269c600192886131fe565b516126a7828b6131fe565b526126b2818a6131fe565b5001612686565b50929590936126e890959295604051906126d282611b23565b600482525f6020830152519061252982856131fe565b509261228d565b6020906040516126fe81611b23565b5f81525f8382015282828c0101520161267b565b61272b915060803d6080116106b6576106a88183611b3f565b5f61227c565b93905f9592955083519560018701809711610cea57601f196127556124a389613cfb565b015f5b8181106127ca5750505f5b85518110156127965780612779600192886131fe565b51612784828b6131fe565b5261278f818a6131fe565b5001612763565b50929591946127c29194604051916127ad83611b23565b600383526020830152519061252982856131fe565b50915f6121fb565b6020906040516127d981611b23565b5f81525f8382015282828c01015201612758565b93909282519460018601809611610cea57601f1961280d61258088613cfb565b015f5b8181106128835750505f5b845181101561284e5780612831600192876131fe565b5161283c828a6131fe565b5261284781896131fe565b500161281b565b509261287c9095919492956040519061286682611b23565b600282525f6020830152519061252982856131fe565b50916121ea565b60209060405161289281611b23565b5f81525f8382015282828b01015201612810565b93909282519460018601809611610cea57601f196128c661258088613cfb565b015f5b81811061293c5750505f5b845181101561290757806128ea600192876131fe565b516128f5828a6131fe565b5261290081896131fe565b50016128d4565b50926129359095919492956040519061291f82611b23565b600182525f6020830152519061252982856131fe565b50916121e0565b60209060405161294b81611b23565b5f81525f8382015282828b010152016128c9565b67ffffffffffffffff1690815f52600160205260405f20918254156129815750565b7ff8bdf030000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b91908203918211610cea57565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c612a055760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b81810292918115918404141715610cea57565b604081018051915f921561246b57612a56612d43565b906101443580612c7d575b50602073ffffffffffffffffffffffffffffffffffffffff91015116604051907f70a08231000000000000000000000000000000000000000000000000000000008252306004830152602082602481845afa918215612c72578592612c3e575b50835173ffffffffffffffffffffffffffffffffffffffff604051947f23b872dd000000000000000000000000000000000000000000000000000000008852166004523060245260445260208560648180855af16001865114811615612c1f575b836040528560605215612bf457826024816020937f70a082310000000000000000000000000000000000000000000000000000000082523060048301525afa8015612be9578490612bb5575b612b7892506129ac565b9051808203612b8657505050565b604493507f88a374b8000000000000000000000000000000000000000000000000000000008352600452602452fd5b506020823d602011612be1575b81612bcf60209383611b3f565b8101031261010057612b789151612b6e565b3d9150612bc2565b6040513d86823e3d90fd5b7f5274afe7000000000000000000000000000000000000000000000000000000008552600452602484fd5b6001811516612c3557813b15153d151616612b22565b833d87823e3d90fd5b9091506020813d602011612c6a575b81612c5a60209383611b3f565b810103126101005751905f612ac1565b3d9150612c4d565b6040513d87823e3d90fd5b73ffffffffffffffffffffffffffffffffffffffff602083015116906101643560ff811680910361010057823b156101005760e45f928360405195869485937fd505accf00000000000000000000000000000000000000000000000000000000855273ffffffffffffffffffffffffffffffffffffffff8b166004860152306024860152610124356044860152606485015260848401526101843560a48401526101a43560c48401525af115612a6157612d3a9194505f90611b3f565b5f926020612a61565b601436101580612d88575b15612d84577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec3601368111610100573560601c90565b3390565b5073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163314612d4e565b92916020820151156131f757805191604051927fee25fd87000000000000000000000000000000000000000000000000000000008452600484015260a08360248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa928315610683575f936131d6575b508251905103613109576040018051602063ffffffff82518160408701511619161691015160208401511916908061304f575b5080612f83575b5063ffffffff606081818501511692510151168110612eb0575b506080015161ffff169190565b91929081519360018501809511610cea57601f19612ee6612ed087613cfb565b96612ede6040519889611b3f565b808852613cfb565b015f5b818110612f605750505f5b8351811015612f275780612f0a600192866131fe565b51612f1582896131fe565b52612f2081886131fe565b5001612ef4565b509293612f576080929561ffff9460405191612f4283611b23565b600a83526020830152519061252982856131fe565b50939150612ea3565b602090604051612f6f81611b23565b5f81525f8382015282828a01015201612ee9565b9284519260018401809411610cea57601f19612fb7612fa186613cfb565b95612faf6040519788611b3f565b808752613cfb565b015f5b81811061302c5750505f5b8651811015612ff85780612fdb600192896131fe565b51612fe682886131fe565b52612ff181876131fe565b5001612fc5565b509291949361302491946040519161300f83611b23565b600983526020830152519061252982856131fe565b50925f612e89565b60209060405161303b81611b23565b5f81525f8382015282828901015201612fba565b939091949283519560018701809711610cea57601f196130716124a389613cfb565b015f5b8181106130e65750505f5b85518110156130b25780613095600192886131fe565b516130a0828b6131fe565b526130ab818a6131fe565b500161307f565b50929591946130de9194604051916130c983611b23565b600883526020830152519061252982856131fe565b50935f612e82565b6020906040516130f581611b23565b5f81525f8382015282828c01015201613074565b505081519160018301809311610cea57601f1961313e61312885613cfb565b946131366040519687611b3f565b808652613cfb565b015f5b8181106131b35750505f5b815181101561317f5780613162600192846131fe565b5161316d82876131fe565b5261317881866131fe565b500161314c565b506040516131ad9161319082611b23565b600782525f602083015251906131a682866131fe565b52836131fe565b505f9190565b6020906040516131c281611b23565b5f81525f8382015282828801015201613141565b6131f091935060a03d60a01161215f576121508183611b3f565b915f612e4f565b50505f9190565b8051821015611c0c5760209160051b010190565b949290936060945f52600260205260405f20946040519081968791602082549485815201915f5260205f20935f915b81600384011061397d5750613278945491818110613962575b818110613944575b818110613926575b10613918575b500386611b3f565b5f945f5b81518110156133ae5767ffffffffffffffff61329882846131fe565b51165f52600160205260405f2096856001890154036133a4575067ffffffffffffffff6132c582846131fe565b51169684519063ffffffff600482015492818460a01c16191616159182613390575b82613371575b82613356575b5081613330575b81613319575b5061330f576001905b0161327c565b5050505050909190565b61ffff9150600501541661ffff841611155f613300565b90506080850151158015613345575b906132fa565b5060ff600582015460101c1661333f565b90915063ffffffff6060870151169060e01c1015905f6132f3565b915063ffffffff60408701511663ffffffff8360c01c161115916132ed565b6020870151600383015419161592506132e7565b9650600190613309565b5050929367ffffffffffffffff9195925016801561386c578194815f5260016020526133df600260405f2001611d0f565b9263ffffffff8251816060870151161916169060208301516020860151191691806137a6575b5050806136d4575b5063ffffffff60408201511660808401519063ffffffff82161180156136b7575b6135de575b50608001511515806135d2575b613511575b5061ffff60c08192015116911680911061345f57505f9190565b9180519160018301809311610cea57601f1961347d61312885613cfb565b015f5b8181106134ee5750505f5b82518110156134be57806134a1600192856131fe565b516134ac82876131fe565b526134b781866131fe565b500161348b565b50926134e691604051916134d183611b23565b601283526020830152519061252982856131fe565b50905f6131ad565b6020906040516134fd81611b23565b5f81525f8382015282828801015201613480565b93919282519360018501809511610cea57601f19613531612ed087613cfb565b015f5b8181106135af5750505f5b84518110156135725780613555600192876131fe565b5161356082896131fe565b5261356b81886131fe565b500161353f565b509261ffff9295946135a584939660c0936040519161359083611b23565b600f83526020830152519061252982856131fe565b5095925050613445565b6020906040516135be81611b23565b5f81525f8382015282828a01015201613534565b5060e082015115613440565b67ffffffff0000000063ffffffff60a08698959794960151169160201b16179486519460018601809611610cea57601f1961361b61258088613cfb565b015f5b8181106136945750505f5b885181101561365c578061363f6001928b6131fe565b5161364a828a6131fe565b5261365581896131fe565b5001613629565b50929561368c90608093969295986040519161367783611b23565b600e83526020830152519061252982856131fe565b509590613433565b6020906040516136a381611b23565b5f81525f8382015282828b0101520161361e565b5063ffffffff60a08501511663ffffffff6060840151161161342e565b94919593909284519660018801809811610cea57601f1961370d6136f78a613cfb565b996137056040519b8c611b3f565b808b52613cfb565b015f5b8181106137835750505f5b865181101561374e5780613731600192896131fe565b5161373c828c6131fe565b52613747818b6131fe565b500161371b565b50929561377b91949792956040519161376683611b23565b600d83526020830152519061252982856131fe565b50945f61340d565b60209060405161379281611b23565b5f81525f8382015282828d01015201613710565b96939097505f9592959491945087519560018701809711610cea57601f196137d06124a389613cfb565b015f5b8181106138495750505f5b895181101561381157806137f46001928c6131fe565b516137ff828b6131fe565b5261380a818a6131fe565b50016137de565b509295919497966138409194976040519161382b83611b23565b600c83526020830152519061252982856131fe565b50955f80613405565b60209060405161385881611b23565b5f81525f8382015282828c010152016137d3565b5092505081519160018301809311610cea57601f1961388d61312885613cfb565b015f5b8181106138f55750505f5b81518110156138ce57806138b1600192846131fe565b516138bc82876131fe565b526138c781866131fe565b500161389b565b506040516131ad916138df82611b23565b600b82525f602083015251906131a682866131fe565b60209060405161390481611b23565b5f81525f8382015282828801015201613890565b60c01c81526020015f613270565b92602060019167ffffffffffffffff8560801c16815201930161326a565b92602060019167ffffffffffffffff8560401c168152019301613262565b92602060019167ffffffffffffffff8516815201930161325a565b93509160016080600492875467ffffffffffffffff8116825267ffffffffffffffff8160401c16602083015267ffffffffffffffff81841c16604083015260c01c8782015201950191019093918993613241565b81516020830151604084018051909594926139ec9290613b8f565b5f52600460205260405f20549384158015613ad5575b613ace57606063ffffffff818193510151169201511611613aca5780519160018301809311610cea57601f19613a3a61312885613cfb565b015f5b818110613aa75750505f5b8251811015613a7b5780613a5e600192856131fe565b51613a6982876131fe565b52613a7481866131fe565b5001613a48565b5092613aa39160405191613a8e83611b23565b601083526020830152519061252982856131fe565b5090565b602090604051613ab681611b23565b5f81525f8382015282828801015201613a3d565b9150565b5090925050565b506040517f5ccc561e00000000000000000000000000000000000000000000000000000000815285600482015260208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610683575f91613b55575b50613a02565b90506020813d602011613b87575b81613b7060209383611b3f565b8101031261010057613b8190611b73565b5f613b4f565b3d9150613b63565b91613bea906040519260208401948552604084015260608301906080809163ffffffff81511684526020810151602085015263ffffffff604082015116604085015263ffffffff606082015116606085015201511515910152565b60e08152613bfa61010082611b3f565b51902090565b919091811561246b577f20a16c04c4221d17b9c1896a06e7b292f99532a5e37b66b94c5d4221042df980602073ffffffffffffffffffffffffffffffffffffffff7fdeb068a8980019635c9835768a5890134468a8569457e7f02d23e63704b9b2a393845f526005835260405f208282165f52835260405f20613c84878254611f8e565b90556040519586521693a4565b909291928215613cf557602073ffffffffffffffffffffffffffffffffffffffff7f20a16c04c4221d17b9c1896a06e7b292f99532a5e37b66b94c5d4221042df98092845f526005835260405f208282165f52835260405f20613c84878254611f8e565b50505050565b67ffffffffffffffff811161172b5760051b6020019056fea164736f6c634300081c000a";
+  "0x610140604052346101e65760405161309138819003601f8101601f191683016001600160401b038111848210176101ea578392829160405283398101039060c082126101e65760a0610050826101fe565b92601f1901126101e65760405160a081016001600160401b038111828210176101ea5760405260208201516001600160a01b03811681036101e657815260408201516001600160a01b03811681036101e657602082019081526060830151916001600160a01b03831683036101e657604081019283526080840151936001600160a01b03851685036101e65760a06100ef9160608401968752016101fe565b60808281019182529590955284516001600160a01b031680156101d45750516001600160a01b0390811660a0529051811660c0529051811660e052905181166101005290511661012052604051612e7e90816102138239608051818181610f3601528181610fca0152612d3e015260a05181818161041701528181610dfc01526127d3015260c05181818161039e0152611756015260e0518181816101d3015281816107ca015281816110f20152818161152a01528181611645015281816119c50152612958015261010051818181612a090152612a9701526101205181610ac50152f35b6334f98aab60e01b5f5260045260245ffd5b5f80fd5b634e487b7160e01b5f52604160045260245ffd5b51906001600160a01b03821682036101e65756fe60806040526004361015610011575f80fd5b5f3560e01c80631c181da114611903578063279c2223146115ce5780633c6f24441461148e5780634c17925e14610fef578063572b6c0514610f9457806368e880ca14610f5a5780637da0a87714610f1757806396c144f014610a49578063aaf461ac146106e1578063b6a37a3b1461069d578063c7e85f94146105f7578063cc9f23b71461033c578063d79cd9cb146102935763d9de899a146100b3575f80fd5b3461027d5760031936016102e0811261027d576102001361027d5760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffddc36011261027d576102c43560ff811680910361027d5761010f61210b565b6101176129be565b50604051907fd9de899a00000000000000000000000000000000000000000000000000000000825261014b60048301611e29565b610204356102048301526102243563ffffffff811680910361027d57610224830152610244356102448301526102643563ffffffff811680910361027d576102648301526102843563ffffffff811680910361027d576102848301526102a43580151580910361027d576102a48301526102c4820152610200816102e4816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610288575f91610243575b60206102188361021281612d65565b90612a77565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b90506102003d8111610281575b61025a8183611aee565b81016102008282031261027d5761027661021891602093611c78565b9150610203565b5f80fd5b503d610250565b6040513d5f823e3d90fd5b3461027d5761020060031936011261027d576102ad61210b565b6102b8602435612780565b6102c061270c565b66010000000000007fffffffffffffffffffffffffffffffffffffffffffffffffff00ffffffffffff825416179055600435907fb32453cdd7924beed88de23eeffba5936de9b7931976857f57aa893b623dfd3f5f80a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b3461027d5761020060031936011261027d5761035661210b565b61035e61270c565b600435916040517fd1c60a3a00000000000000000000000000000000000000000000000000000000815283600482015260a0816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa9081156102885763ffffffff916020915f916105c8575b50015116604051907fca602f5c00000000000000000000000000000000000000000000000000000000825260048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa8015610288575f90610588575b6001600160a01b031680159150811561056d575b5061052c5781549260ff8460281c1661050057650100000000007fffffffffffffffffffffffffffffffffffffffffffffffffffff00ffffffffff60ff94951617918285557f5c8ad6120319cc7d5e33721ff5686e66a669ea92c229e76ce84c077257ffc3f15f80a360201c166104f1575b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b6104fa90612887565b806104cc565b507f45907ded000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6001600160a01b038361053d612cee565b907f49662138000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b90506001600160a01b0361057f612cee565b1614158461045a565b506020813d6020116105c0575b816105a260209383611aee565b8101031261027d576105bb6001600160a01b0391611bb8565b610446565b3d9150610595565b6105ea915060a03d60a0116105f0575b6105e28183611aee565b810190611c07565b866103d7565b503d6105d8565b3461027d57602060031936011261027d575f606060405161061781611a7d565b82815282602082015282604082015201526004355f526001602052608060405f206040519061064582611a7d565b5463ffffffff8116918281526020810160ff8360201c161515815260ff60606040840193828660281c1615158552019360301c1615158352604051938452511515602084015251151560408301525115156060820152f35b3461027d57604060031936011261027d576106b6611a67565b6004355f525f6020526001600160a01b0360405f2091165f52602052602060405f2054604051908152f35b60c060031936011261027d5760043567ffffffffffffffff811161027d573660238201121561027d5780600401359067ffffffffffffffff821161027d5736602461014084028301011161027d5760a07fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc36011261027d5761076161210b565b81158015610a3f575b610a0e579061077881611f41565b6107856040519182611aee565b81815261079182611f41565b927fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020830194013685375f915f916001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000169563ffffffff62015180420416945b8685101561099d57610809611b59565b5087610140860284019161081b611b59565b506108296064840135612780565b61024061087561014461083f8b60248801612c1a565b5f60405196879485937f3f3101650000000000000000000000000000000000000000000000000000000085526004850190611f59565b5af18015610288575f925f905f92610966575b5061089861012486013585612a77565b9461014460a0860151910135908181116109385750506108ba91859185612b6f565b855187101561090b576108e26108e89260019460208a60051b8a01015288156108f0576123d7565b906120d1565b9401936107f9565b6109066001600160a01b0360808301511661230f565b6123d7565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b7f95b50a5a000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b91505061098c9192506102403d8111610996575b6109848183611aee565b810190611dc9565b909291928c610888565b503d61097a565b6109a991939250612588565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051918291602083019060208452518091526040830191905f5b8181106109f5575050500390f35b82518452859450602093840193909201916001016109e7565b507f4cf046c4000000000000000000000000000000000000000000000000000000005f52600452600a60245260445ffd5b50600a821161076a565b3461027d57604060031936011261027d57600435610a65611a67565b90610a6e61210b565b805f525f60205260405f206001600160a01b0383165f5260205260405f2054918215610edf577fdeb068a8980019635c9835768a5890134468a8569457e7f02d23e63704b9b2a38203610dc0576001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000915b835f525f60205260405f208282165f526020525f60408120551680926001600160a01b0383169384917f8b1927e0809f1e7682bb8c52fafe4c0445fea47afef60dd27e037e91fd104d2e6020604051898152a480610bf15750604051602081019181831067ffffffffffffffff841117610bc4575f858194928280958195604052525af115610b965750505f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b7fa4ff7bc0000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b6040517f70a082310000000000000000000000000000000000000000000000000000000081523060048201529150602082602481845afa918215610288575f92610d8c575b50604051927fa9059cbb000000000000000000000000000000000000000000000000000000005f526004528360245260205f60448180855af160015f5114811615610d6d575b8360405215610d4257826024816020937f70a082310000000000000000000000000000000000000000000000000000000082523060048301525afa908115610288575f91610d0c575b610ccf92506123ca565b90808203610cde5750506104cc565b7f88a374b8000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b90506020823d602011610d3a575b81610d2760209383611aee565b8101031261027d57610ccf915190610cc5565b3d9150610d1a565b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6001811516610d8357813b15153d151616610c7c565b833d5f823e3d90fd5b9091506020813d602011610db8575b81610da860209383611aee565b8101031261027d57519084610c36565b3d9150610d9b565b6040517f4b1e216400000000000000000000000000000000000000000000000000000000815282600482015260a0816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610288575f91610e42575b506001600160a01b036060819201511691610ae6565b905060a0813d60a011610ed7575b81610e5d60a09383611aee565b8101031261027d5760405190610e7282611a99565b8051600781101561027d5782610eca60806001600160a01b039594606094879652610e9f60208201611bcc565b6020850152610eb060408201611bcc565b6040850152610ec0858201611bb8565b8585015201611bb8565b6080820152925050610e2c565b3d9150610e50565b6001600160a01b03917f2d65c534000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b3461027d575f60031936011261027d5760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b3461027d575f60031936011261027d5760206040517fdeb068a8980019635c9835768a5890134468a8569457e7f02d23e63704b9b2a38152f35b3461027d57602060031936011261027d576004356001600160a01b03811680910361027d57602090604051906001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016148152f35b3461027d5761014060031936011261027d5761100961210b565b60443561101581612780565b63ffffffff620151804204165f60a060405161103081611ad2565b828152826020820152826040820152611047611b2f565b606082015282608082015201526004359167ffffffffffffffff83169283810361027d57506024356040519361107c85611ad2565b84528060208501528160408501526110953660646125c1565b6060850152600160808501528260a08501526110db604051947f625754440000000000000000000000000000000000000000000000000000000086526004860190611f59565b826101448501525f84610164816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa938415610288575f9461135d575b50604084015180516112b257506020840151926111428461010435612cb5565b60a0855101516101243590818111610938575050835f52600160205260405f205463ffffffff8116151590816112a3575b50611277577f10de51b716a5f01e14a01cc8e8771e22497d8aafa7662e544de425b43d8d68336102006020968693604051906111ae82611a7d565b81525f89820181815260408084018381526060850184815289855260018e5293829020945185549351915194517fffffffffffffffffffffffffffffffffffffffffffffffffff0000000000000090941663ffffffff91909116179015158d1b64ff00000000161792151560281b65ff0000000000169290921790151560301b66ff0000000000001617909155905190519061124b908290611fe9565ba45f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b837f76b1cf3e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60ff915060301c161586611173565b6040517fe5b7b94f00000000000000000000000000000000000000000000000000000000815260248101916020600483015280518093526020604483019101925f5b8181106113015783830384fd5b90918451805190601d8210156113305790825260209081015181830152949094019360400191906001016112f4565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b9093503d805f833e61136f8183611aee565b81019060208183031261027d5780519067ffffffffffffffff821161027d5701906102408282031261027d57604051916060830183811067ffffffffffffffff821117610bc4576040526113c38282611c78565b835261020081015160208401526102208101519067ffffffffffffffff821161027d570181601f8201121561027d578051906113fe82611f41565b9261140c6040519485611aee565b82845260208085019360061b8301019181831161027d57602001925b82841061143f575050505060408201529284611122565b60408483031261027d57604051906040820182811067ffffffffffffffff821117610bc457604052845190601d82101561027d5782602092604094528287015183820152815201930192611428565b60031936016102c0811261027d576102001361027d5760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffddc36011261027d576114d661210b565b6114de6129be565b604051907f22389c9300000000000000000000000000000000000000000000000000000000825261151160048301611e29565b61020482015261024081610224815f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af1908115610288576020915f5f5f9261159d575b611598859392611582610218936115796102043584612a77565b95869184612b6f565b6109066001600160a01b0360808301511661224f565b612588565b5050506102186115986115c1611582936102403d8111610996576109848183611aee565b909450925090508261155f565b3461027d5761020060031936011261027d576115e861210b565b6115f061270c565b9060443567ffffffffffffffff81169081810361027d5750604051907f8c6291200000000000000000000000000000000000000000000000000000000082526004820152610180816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610288575f916117c2575b506020611683910151612780565b815460ff8160201c16610500577fffffffffffffffffffffffffffffffffffffffffffffffffffffff00ffffffff6401000000009116179081835560ff6004359283604051937faba5caf1c9a56822c83ec36a3d27e6ba40013bff61b6981a0e7802480aa772895f80a360281c16918215611724575b50506104f1575f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b7fd1c60a3a0000000000000000000000000000000000000000000000000000000082526004820152905060a0816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156102885763ffffffff916020915f916117a3575b500151161582806116f9565b6117bc915060a03d60a0116105f0576105e28183611aee565b84611797565b8091506101803d81116118fc575b6117da8183611aee565b81010390610180821261027d576101207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc06040519361181885611a7d565b8351855260208401516020860152011261027d576040519161012083019280841067ffffffffffffffff851117610bc4576101606020936118f092611683966040526040820151815260608201518682015261187660808301611bb8565b604082015261188760a08301611bcc565b606082015261189860c08301611bcc565b60808201526118a960e08301611bcc565b60a08201526118bb6101008301611bdd565b60c08201526118cd6101208301611bec565b60e08201526118df6101408301611bfa565b610100820152604085015201611bfa565b60608201529150611675565b503d6117d0565b60031936016101e0811261027d576101401361027d5760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffebc36011261027d5761194b61210b565b611953611b59565b5061195c611b59565b50611968604435612780565b61197e63ffffffff620151804204166004612c1a565b6119b2604051917f3f3101650000000000000000000000000000000000000000000000000000000083526004830190611f59565b61024081610144815f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af1908115610288575f915f915f91611a45575b50611a076101043584612a77565b9160a084015161012435908181116109385760208561021861159889611a2f848a8a84612b6f565b6109066001600160a01b0360808301511661217f565b915050611a6191506102403d8111610996576109848183611aee565b836119f9565b602435906001600160a01b038216820361027d57565b6080810190811067ffffffffffffffff821117610bc457604052565b60a0810190811067ffffffffffffffff821117610bc457604052565b610180810190811067ffffffffffffffff821117610bc457604052565b60c0810190811067ffffffffffffffff821117610bc457604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117610bc457604052565b60405190611b3c82611a99565b5f6080838281528260208201528260408201528260608201520152565b60405190611b6682611ab5565b5f61016083828152826020820152826040820152611b82611b2f565b60608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201520152565b51906001600160a01b038216820361027d57565b519063ffffffff8216820361027d57565b519061ffff8216820361027d57565b519060ff8216820361027d57565b5190811515820361027d57565b908160a091031261027d57608060405191611c2183611a99565b611c2a81611bcc565b8352611c3860208201611bcc565b6020840152611c4960408201611bcc565b6040840152611c5a60608201611bfa565b6060840152015165ffffffffffff8116810361027d57608082015290565b8092910391610200831261027d5760405190611c9382611ab5565b81938151835260208201516020840152604082015167ffffffffffffffff8116810361027d5760a0917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa0916040860152011261027d57604051611cf581611a99565b611d0160608301611bcc565b815260808201516020820152611d1960a08301611bcc565b6040820152611d2a60c08301611bcc565b6060820152611d3b60e08301611bfa565b60808201526060830152611d526101008201611bb8565b608083015261012081015160a0830152611d6f6101408201611bdd565b60c0830152611d816101608201611bdd565b60e0830152611d936101808201611bec565b6101008301526101a0810151600481101561027d57610160916101e0916101208501526101c08101516101408501520151910152565b906102408282031261027d57611ddf9082611c78565b9161022061020083015192015190565b359063ffffffff8216820361027d57565b3590811515820361027d57565b359061ffff8216820361027d57565b9060048210156113305752565b6004358152602435602082015260443567ffffffffffffffff811680910361027d5760408201526060810163ffffffff611e636064611def565b168152608435602082015263ffffffff611e7d60a4611def565b16604082015263ffffffff611e9260c4611def565b1660608201526080611ea460e4611e00565b1515910152610104356001600160a01b03811680910361027d57610100820152610124356101208201526101443561ffff811680910361027d576101408201526101643561ffff811680910361027d576101608201526101843560ff811680910361027d576101808201526101a435600481101561027d57611f2b906101a0830190611e1c565b6101c4356101c08201526101e06101e435910152565b67ffffffffffffffff8111610bc45760051b60200190565b63ffffffff60a06101209267ffffffffffffffff81511685526020810151602086015260408101516040860152611fd4606082015160608701906080809163ffffffff81511684526020810151602085015263ffffffff604082015116604085015263ffffffff606082015116606085015201511515910152565b60808101511515610100860152015116910152565b6101606101e091805184526020810151602085015267ffffffffffffffff6040820151166040850152612060606082015160608601906080809163ffffffff81511684526020810151602085015263ffffffff604082015116604085015263ffffffff606082015116606085015201511515910152565b6001600160a01b0360808201511661010085015260a081015161012085015261ffff60c08201511661014085015261ffff60e0820151168285015260ff610100820151166101808501526120be6101208201516101a0860190611e1c565b6101408101516101c08501520151910152565b919082018092116120de57565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6121575760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b61016435908115801561223e575b61223a576001600160a01b03166121a2612cee565b90610184359060ff821680920361027d57803b1561027d575f928360e4926001600160a01b039460405197889687957fd505accf000000000000000000000000000000000000000000000000000000008752166004860152306024860152610144356044860152606485015260848401526101a43560a48401526101c43560c48401525af161222e5750565b5f61223891611aee565b565b5050565b506001600160a01b0381161561218d565b6102443590811580156122fe575b61223a576001600160a01b0316612272612cee565b90610264359060ff821680920361027d57803b1561027d575f928360e4926001600160a01b039460405197889687957fd505accf000000000000000000000000000000000000000000000000000000008752166004860152306024860152610224356044860152606485015260848401526102843560a48401526102a43560c48401525af161222e5750565b506001600160a01b0381161561225d565b60443590811580156123b9575b61223a576001600160a01b0316612331612cee565b906064359060ff821680920361027d57803b1561027d575f928360e4926001600160a01b039460405197889687957fd505accf00000000000000000000000000000000000000000000000000000000875216600486015230602486015260243560448601526064850152608484015260843560a484015260a43560c48401525af161222e5750565b506001600160a01b0381161561231c565b919082039182116120de57565b60a0810180515f9392811561258057608001516001600160a01b031690811561257a57506040517f70a08231000000000000000000000000000000000000000000000000000000008152306004820152602081602481855afa908115610288575f91612548575b50612447612cee565b9183516001600160a01b03604051947f23b872dd000000000000000000000000000000000000000000000000000000005f52166004523060245260445260205f60648180855af160015f5114811615612532575b836040525f60605215610d4257826024816020937f70a082310000000000000000000000000000000000000000000000000000000082523060048301525afa8015610288575f906124fe575b6124f192506123ca565b9051808203610cde575050565b506020823d60201161252a575b8161251860209383611aee565b8101031261027d576124f191516124e7565b3d915061250b565b6001811516610d8357813b15153d15161661249b565b90506020813d602011612572575b8161256360209383611aee565b8101031261027d57515f61243e565b3d9150612556565b93505050565b505f93505050565b8034036125925750565b7f88a374b8000000000000000000000000000000000000000000000000000000005f526004523460245260445ffd5b91908260a091031261027d576040516125d981611a99565b608061261e8183956125ea81611def565b85526020810135602086015261260260408201611def565b604086015261261360608201611def565b606086015201611e00565b910152565b9190916102008184031261027d576040519061263e82611ab5565b8193813583526020820135602084015260408201359067ffffffffffffffff8216820361027d57612677916040850152606083016125c1565b60608301526101008101356001600160a01b038116810361027d57608083015261012081013560a08301526126af6101408201611e0d565b60c08301526126c16101608201611e0d565b60e083015261018081013560ff8116810361027d576101008301526101a0810135600481101561027d57610160916101e0916101208501526101c08101356101408501520135910152565b61271f61271a366004612623565b612d65565b90815f52600160205260405f2090815463ffffffff811615908115612772575b5061274657565b827f09d4a966000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60ff915060301c165f61273f565b612788612cee565b6001600160a01b03604051917f7b452dd40000000000000000000000000000000000000000000000000000000083528360048401521660248201526020816044816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610288575f9161284d575b501561280c5750565b6001600160a01b039061281d612cee565b907f8e7a1be3000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b90506020813d60201161287f575b8161286860209383611aee565b8101031261027d5761287990611bfa565b5f612803565b3d915061285b565b80549066010000000000007fffffffffffffffffffffffffffffffffffffffffffffffffff00ffffffffffff831617905560443567ffffffffffffffff81169182820361027d5763ffffffff9150604051926128e284611ad2565b8352600435602084015260243560408401526128ff3660646125c1565b6060840152600160808401521660a0820152612945604051917f3f3101650000000000000000000000000000000000000000000000000000000083526004830190611f59565b61024081610144815f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af180156102885761299a915f9161299d575b5061021261271a366004612623565b50565b6129b691506102403d8111610996576109848183611aee565b50505f61298b565b6129cc61271a366004612623565b90604051917f04089e3800000000000000000000000000000000000000000000000000000000835260048301526020826024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa918215610288575f92612a43575b5061223882612780565b9091506020813d602011612a6f575b81612a5f60209383611aee565b8101031261027d5751905f612a39565b3d9150612a52565b919091612a8d612a8682612d65565b8094612cb5565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016803b1561027d575f8091610224604051809481937fc647e9d7000000000000000000000000000000000000000000000000000000008352896004840152612b016024840189611fe9565b5af1801561028857612b4c575b508051837fb73b6bbd079e74f7199858aede786ba2299676e6ab966c2bd26a37f4713bc08e610200602085015194612b496040518092611fe9565ba4565b5f612b5691611aee565b5f612b0e565b818102929181159184041417156120de57565b91612c14612238949293612c0f60a08201936001600160a01b03612b9d865161ffff60c08701511690612b5c565b60016127107fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff830104019015150291612bf883896080612710612bea8c5161ffff60e08d01511690612b5c565b049801938585511690612e15565b612c06858984845116612d8d565b511694516123ca565b6123ca565b92612e15565b5f60a0604051612c2981611ad2565b828152826020820152826040820152612c40611b2f565b6060820152826080820152015280359167ffffffffffffffff8316830361027d57612ca163ffffffff9267ffffffffffffffff60405195612c8087611ad2565b168552602081013560208601526040810135604086015260603691016125c1565b60608401525f60808401521660a082015290565b818103612cc0575050565b7f7c2fd082000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b601436101580612d33575b15612d2f577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec360136811161027d573560601c90565b3390565b506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000163314612cf9565b604051612d76602082018093611fe9565b6102008152612d8761022082611aee565b51902090565b9190918115612e10577f20a16c04c4221d17b9c1896a06e7b292f99532a5e37b66b94c5d4221042df98060206001600160a01b037fdeb068a8980019635c9835768a5890134468a8569457e7f02d23e63704b9b2a393845f525f835260405f208282165f52835260405f20612e038782546120d1565b90556040519586521693a4565b505050565b909291928215612e6b5760206001600160a01b037f20a16c04c4221d17b9c1896a06e7b292f99532a5e37b66b94c5d4221042df98092845f525f835260405f208282165f52835260405f20612e038782546120d1565b5050505056fea164736f6c634300081c000a";
 
 type LicenseMarketConstructorParams =
   | [signer?: Signer]

@@ -25,9 +25,31 @@ const _abi = [
         type: "address",
       },
       {
-        internalType: "address",
-        name: "market_",
-        type: "address",
+        components: [
+          {
+            internalType: "contract IOrganizations",
+            name: "organizations",
+            type: "address",
+          },
+          {
+            internalType: "contract IAssetRegistry",
+            name: "assets",
+            type: "address",
+          },
+          {
+            internalType: "contract IOfferBook",
+            name: "book",
+            type: "address",
+          },
+          {
+            internalType: "address",
+            name: "market",
+            type: "address",
+          },
+        ],
+        internalType: "struct LicenseToken.Setup",
+        name: "setup",
+        type: "tuple",
       },
     ],
     stateMutability: "nonpayable",
@@ -144,7 +166,45 @@ const _abi = [
         type: "uint256",
       },
     ],
+    name: "LicenseTokenEnded",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "LicenseTokenLicenseeInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
     name: "LicenseTokenLocked",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+      {
+        internalType: "address",
+        name: "caller",
+        type: "address",
+      },
+    ],
+    name: "LicenseTokenNotLicensee",
     type: "error",
   },
   {
@@ -156,6 +216,55 @@ const _abi = [
       },
     ],
     name: "LicenseTokenNotMarket",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseTokenNotRevocable",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+      {
+        internalType: "address",
+        name: "caller",
+        type: "address",
+      },
+    ],
+    name: "LicenseTokenNotRevoker",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseTokenReasonMissing",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseTokenTermsNeeded",
     type: "error",
   },
   {
@@ -223,6 +332,62 @@ const _abi = [
     anonymous: false,
     inputs: [
       {
+        indexed: true,
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "bytes32",
+        name: "reasonHash",
+        type: "bytes32",
+      },
+    ],
+    name: "LicenseRevoked",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "bytes32",
+        name: "previous",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "LicenseTransferred",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
         indexed: false,
         internalType: "uint256",
         name: "tokenId",
@@ -258,6 +423,19 @@ const _abi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: false,
+        internalType: "uint256",
+        name: "tokenId",
+        type: "uint256",
+      },
+    ],
+    name: "Unlocked",
+    type: "event",
+  },
+  {
     inputs: [
       {
         internalType: "address",
@@ -279,7 +457,7 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "owner",
+        name: "account",
         type: "address",
       },
     ],
@@ -368,6 +546,25 @@ const _abi = [
         name: "licenseId",
         type: "uint256",
       },
+    ],
+    name: "isIssued",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
       {
         internalType: "uint32",
         name: "day",
@@ -426,21 +623,26 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "address",
-        name: "to",
-        type: "address",
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
       },
       {
         components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
           {
             internalType: "bytes32",
             name: "licensee",
             type: "bytes32",
           },
           {
-            internalType: "bytes32",
-            name: "termsHash",
-            type: "bytes32",
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
           },
           {
             components: [
@@ -475,29 +677,53 @@ const _abi = [
             type: "tuple",
           },
           {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
+            internalType: "address",
+            name: "token",
+            type: "address",
           },
           {
-            internalType: "bool",
-            name: "revoked",
-            type: "bool",
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
           },
         ],
-        internalType: "struct ILicenseToken.License",
-        name: "license",
+        internalType: "struct Terms",
+        name: "terms",
         type: "tuple",
       },
     ],
     name: "issue",
-    outputs: [
-      {
-        internalType: "uint256",
-        name: "licenseId",
-        type: "uint256",
-      },
-    ],
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -509,66 +735,12 @@ const _abi = [
         type: "uint256",
       },
     ],
-    name: "licenseOf",
+    name: "licenseeOf",
     outputs: [
       {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "termsHash",
-            type: "bytes32",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            internalType: "bool",
-            name: "revoked",
-            type: "bool",
-          },
-        ],
-        internalType: "struct ILicenseToken.License",
+        internalType: "bytes32",
         name: "",
-        type: "tuple",
+        type: "bytes32",
       },
     ],
     stateMutability: "view",
@@ -636,6 +808,188 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
+    name: "parentOf",
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
+    name: "recordOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "bool",
+            name: "exclusive",
+            type: "bool",
+          },
+          {
+            internalType: "bool",
+            name: "revoked",
+            type: "bool",
+          },
+          {
+            internalType: "bool",
+            name: "isSublicense",
+            type: "bool",
+          },
+          {
+            internalType: "address",
+            name: "account",
+            type: "address",
+          },
+        ],
+        internalType: "struct ILicenseToken.Record",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "terms",
+        type: "tuple",
+      },
+      {
+        internalType: "bytes32",
+        name: "reasonHash",
+        type: "bytes32",
+      },
+    ],
+    name: "revoke",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -761,24 +1115,131 @@ const _abi = [
   {
     inputs: [
       {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "terms",
+        type: "tuple",
+      },
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "transfer",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
-        name: "from",
+        name: "",
         type: "address",
       },
       {
         internalType: "address",
-        name: "to",
+        name: "",
         type: "address",
       },
       {
         internalType: "uint256",
-        name: "tokenId",
+        name: "licenseId",
         type: "uint256",
       },
     ],
     name: "transferFrom",
     outputs: [],
-    stateMutability: "nonpayable",
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -797,7 +1258,7 @@ const _abi = [
 ] as const;
 
 const _bytecode =
-  "0x60c06040523461035f57611ced6040813803918261001c81610363565b93849283398101031261035f5761003e602061003783610388565b9201610388565b906100496040610363565b91600e83526d4c616e72616e204c6963656e736560901b602084015261006f6040610363565b60068152652620a72920a760d11b602082015283519092906001600160401b038111610273575f54600181811c91168015610355575b602082101461025557601f81116102f3575b50602094601f8211600114610292579481929394955f92610287575b50508160011b915f199060031b1c1916175f555b82516001600160401b03811161027357600154600181811c91168015610269575b602082101461025557601f81116101f2575b506020601f821160011461018f57819293945f92610184575b50508160011b915f199060031b1c1916176001555b60805260a052604051611950908161039d8239608051818181610ca601528181610e1c015261191c015260a0518181816105e80152610c560152f35b015190505f80610133565b601f1982169060015f52805f20915f5b8181106101da575095836001959697106101c2575b505050811b01600155610148565b01515f1960f88460031b161c191690555f80806101b4565b9192602060018192868b01518155019401920161019f565b60015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6601f830160051c8101916020841061024b575b601f0160051c01905b818110610240575061011a565b5f8155600101610233565b909150819061022a565b634e487b7160e01b5f52602260045260245ffd5b90607f1690610108565b634e487b7160e01b5f52604160045260245ffd5b015190505f806100d3565b601f198216955f8052805f20915f5b8881106102db575083600195969798106102c3575b505050811b015f556100e7565b01515f1960f88460031b161c191690555f80806102b6565b919260206001819286850151815501940192016102a1565b5f80527f290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563601f830160051c8101916020841061034b575b601f0160051c01905b81811061034057506100b7565b5f8155600101610333565b909150819061032a565b90607f16906100a5565b5f80fd5b6040519190601f01601f191682016001600160401b0381118382101761027357604052565b51906001600160a01b038216820361035f5756fe6080806040526004361015610012575f80fd5b5f905f3560e01c90816301ffc9a7146110ec5750806306fdde0314611034578063081812fc14610fea578063095ea7b314610e8357806323b872dd14610e6c57806342842e0e14610e43578063572b6c0514610de55780635ccc561e14610db35780635f2439e014610d7d5780636352211e14610d4157806370a0823114610cca5780637da0a87714610c7a57806380f5560514610c2a57806395d89b4114610aeb578063a070389614610583578063a22cb46514610456578063b45a3c0e1461042e578063b88d4fde146103a4578063bef3f63e14610332578063c819c738146101cf578063c87b56dd146101725763e985e9c514610110575f80fd5b3461016f57604060031936011261016f5773ffffffffffffffffffffffffffffffffffffffff6040610140611231565b928261014a611254565b9416815260056020522091165f52602052602060ff60405f2054166040519015158152f35b80fd5b346101cb5760206003193601126101cb5761018e600435611823565b505f60405161019e60208261130a565b526101c76040516101b060208261130a565b5f81526040519182916020835260208301906111ee565b0390f35b5f80fd5b346101cb5760206003193601126101cb575f60806040516101ef816112ee565b828152826020820152604051610204816112ee565b83815283602082015283604082015283606082015283838201526040820152826060820152015261012061023960043561187c565b80549067ffffffffffffffff600182015460806002600385015494015460405190610263826112ee565b63ffffffff86168252602082015263ffffffff8560201c16604082015263ffffffff8560401c16606082015260ff8560601c16151582820152604051926102a9846112ee565b868452602084019081526040840191825260ff836060860195878960681c168752019660a81c16151586526040519687525160208701525163ffffffff81511660408701526020810151606087015263ffffffff6040820151168287015263ffffffff60608201511660a08701520151151560c0850152511660e0830152511515610100820152f35b346101cb57602061034e6003610347366112cb565b929061187c565b01549060ff8260a81c1615918261038a575b82610372575b50506040519015158152f35b60401c63ffffffff9081169116111590508280610366565b915063ffffffff811663ffffffff83851c16111591610360565b346101cb5760806003193601126101cb576103bd611231565b6103c5611254565b6064359167ffffffffffffffff83116101cb57366023840112156101cb578260040135916103f28361134b565b92610400604051948561130a565b80845236602482870101116101cb576020815f92602461042c980183880137850101526044359161163b565b005b346101cb5760206003193601126101cb5761044a60043561187c565b50602060405160018152f35b346101cb5760406003193601126101cb5761046f611231565b602435908115158092036101cb5773ffffffffffffffffffffffffffffffffffffffff61049a6118bf565b169081156105575773ffffffffffffffffffffffffffffffffffffffff1691821561052b5760207f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c3191835f526005825260405f20855f52825260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0081541660ff8316179055604051908152a3005b827f5b08ba18000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fa9fbf51f000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b346101cb576101406003193601126101cb5761059d611231565b6101207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc3601126101cb576105d06118bf565b73ffffffffffffffffffffffffffffffffffffffff807f000000000000000000000000000000000000000000000000000000000000000016911603610aa2576006547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610a7557600101908160065560643563ffffffff8116908181036101cb575060a43563ffffffff8116908181036101cb575060c43563ffffffff8116908181036101cb575060e435801515908181036101cb5750610104359067ffffffffffffffff82168092036101cb576101243592831515938481036101cb5750604051610120810181811067ffffffffffffffff821117610a4857604052602435815260208101604435815260408201906084358252606083019889526080830197885260a0830193845260c0830194855260e0830195865261010083019687528a5f52600760205260405f2092518355516001830155516002820155600301955163ffffffff168654955160201b67ffffffff0000000016915160401b6bffffffff0000000000000000169251151560601b935160681b74ffffffffffffffff00000000000000000000000000169451151560a81b75ff00000000000000000000000000000000000000000016957fffffffffffffffffffffffffffffffffffffffff00000000000000000000000016177fffffffffffffffffffffffffffffffffffffff00ffffffffffffffffffffffff16177fffffffffffffffffffffff0000000000000000ffffffffffffffffffffffffff16177fffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffff16906cff00000000000000000000000016171717905573ffffffffffffffffffffffffffffffffffffffff168015610a1c57815f52600260205273ffffffffffffffffffffffffffffffffffffffff60405f2054166109f057815f52600260205273ffffffffffffffffffffffffffffffffffffffff60405f205416828115159283610982575b805f52600360205260405f2060018154019055815f52600260205260405f20817fffffffffffffffffffffffff0000000000000000000000000000000000000000825416179055827fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef5f80a450610956576020907f032bc66be43dbccb7487781d168eb7bda224628a3b2c3388bdf69b532a3a161182604051838152a1604051908152f35b7f73c6ac6e000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b6109b9825f52600460205260405f207fffffffffffffffffffffffff00000000000000000000000000000000000000008154169055565b825f52600360205260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff81540190556108b1565b507fdcc7b94a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f64a0ae92000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff610abf6118bf565b7f95dcdaaf000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b346101cb575f6003193601126101cb576040515f6001548060011c90600181168015610c20575b602083108114610bf357828552908115610bb15750600114610b53575b6101c783610b3f8185038261130a565b6040519182916020835260208301906111ee565b91905060015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6915f905b808210610b9757509091508101602001610b3f610b2f565b919260018160209254838588010152019101909291610b7f565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff001660208086019190915291151560051b84019091019150610b3f9050610b2f565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b91607f1691610b12565b346101cb575f6003193601126101cb57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cb575f6003193601126101cb57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101cb5760206003193601126101cb5773ffffffffffffffffffffffffffffffffffffffff610cf8611231565b168015610d15575f526003602052602060405f2054604051908152f35b7f89c62b64000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b346101cb5760206003193601126101cb576020610d5f600435611823565b73ffffffffffffffffffffffffffffffffffffffff60405191168152f35b346101cb576020610d9e63ffffffff6003610d97366112cb565b939061187c565b015460401c1663ffffffff6040519216118152f35b346101cb5760206003193601126101cb57602060ff6003610dd560043561187c565b015460a81c166040519015158152f35b346101cb5760206003193601126101cb576020610e00611231565b6040519073ffffffffffffffffffffffffffffffffffffffff807f0000000000000000000000000000000000000000000000000000000000000000169116148152f35b346101cb5761042c610e5436611277565b9060405192610e6460208561130a565b5f845261163b565b346101cb5761042c610e7d36611277565b91611385565b346101cb5760406003193601126101cb57610e9c611231565b602435610ea76118bf565b73ffffffffffffffffffffffffffffffffffffffff610ec583611823565b911680151580610fca575b80610f93575b610f685750819073ffffffffffffffffffffffffffffffffffffffff80851691167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b9255f80a45f52600460205273ffffffffffffffffffffffffffffffffffffffff60405f2091167fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790555f80f35b7fa9fbf51f000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5073ffffffffffffffffffffffffffffffffffffffff82165f52600560205260405f20815f5260205260ff60405f20541615610ed6565b508073ffffffffffffffffffffffffffffffffffffffff83161415610ed0565b346101cb5760206003193601126101cb5760043561100781611823565b505f526004602052602073ffffffffffffffffffffffffffffffffffffffff60405f205416604051908152f35b346101cb575f6003193601126101cb576040515f5f548060011c906001811680156110e2575b602083108114610bf357828552908115610bb15750600114611086576101c783610b3f8185038261130a565b5f8080527f290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563939250905b8082106110c857509091508101602001610b3f610b2f565b9192600181602092548385880101520191019092916110b0565b91607f169161105a565b346101cb5760206003193601126101cb57600435907fffffffff0000000000000000000000000000000000000000000000000000000082168092036101cb57817fb45a3c0e0000000000000000000000000000000000000000000000000000000060209314908115611160575b5015158152f35b7f80ac58cd000000000000000000000000000000000000000000000000000000008114915081156111c4575b811561119a575b5083611159565b7f01ffc9a70000000000000000000000000000000000000000000000000000000091501483611193565b7f5b5e139f000000000000000000000000000000000000000000000000000000008114915061118c565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b6004359073ffffffffffffffffffffffffffffffffffffffff821682036101cb57565b6024359073ffffffffffffffffffffffffffffffffffffffff821682036101cb57565b60031960609101126101cb5760043573ffffffffffffffffffffffffffffffffffffffff811681036101cb579060243573ffffffffffffffffffffffffffffffffffffffff811681036101cb579060443590565b60031960409101126101cb576004359060243563ffffffff811681036101cb5790565b60a0810190811067ffffffffffffffff821117610a4857604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117610a4857604052565b67ffffffffffffffff8111610a4857601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01660200190565b919073ffffffffffffffffffffffffffffffffffffffff168015610a1c576113ab6118bf565b92825f52600260205273ffffffffffffffffffffffffffffffffffffffff60405f20541661160f57825f5260026020528273ffffffffffffffffffffffffffffffffffffffff8060405f205416951692831515938461153b575b5073ffffffffffffffffffffffffffffffffffffffff9350856114cd575b805f52600360205260405f2060018154019055815f52600260205260405f20817fffffffffffffffffffffffff0000000000000000000000000000000000000000825416179055857fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef5f80a41680830361149c57505050565b7f64283d7b000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b611504825f52600460205260405f207fffffffffffffffffffffffff00000000000000000000000000000000000000008154169055565b855f52600360205260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8154019055611423565b91509192806115b4575b156115535782918491611405565b83908561158657507f7e273289000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f177e802f000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5080851480156115ef575b806115455750835f5260046020528073ffffffffffffffffffffffffffffffffffffffff60405f20541614611545565b50845f52600560205260405f20815f5260205260ff60405f2054166115bf565b827fdcc7b94a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9192611648848385611385565b6116506118bf565b823b61165e575b5050505050565b6116cb73ffffffffffffffffffffffffffffffffffffffff928360209516968460405197889687967f150b7a0200000000000000000000000000000000000000000000000000000000885216600487015216602485015260448401526080606484015260848301906111ee565b03815f865af15f91816117c6575b5061174757503d15611740573d6116ef8161134b565b906116fd604051928361130a565b81523d5f602083013e5b8051908161173b57827f64a0ae92000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b602001fd5b6060611707565b7fffffffff000000000000000000000000000000000000000000000000000000007f150b7a020000000000000000000000000000000000000000000000000000000091160361179b57505f80808080611657565b7f64a0ae92000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9091506020813d60201161181b575b816117e26020938361130a565b810103126101cb57517fffffffff00000000000000000000000000000000000000000000000000000000811681036101cb57905f6116d9565b3d91506117d5565b805f52600260205273ffffffffffffffffffffffffffffffffffffffff60405f205416908115611851575090565b7f7e273289000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b90815f52600760205260405f20918254156118945750565b7fd7821c3e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b601436101580611904575b15611900577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec36013681116101cb573560601c90565b3390565b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001633146118ca56fea164736f6c634300081c000a";
+  "0x6101206040523461044b576129b3803803908161001b8161044f565b92839283398101039060a0821261044b57608061003782610474565b92601f19011261044b57604051608081016001600160401b038111828210176103525760405260208201516001600160a01b038116810361044b5781526040820151906001600160a01b038216820361044b57602081019182526060830151926001600160a01b038416840361044b5760806100ba916040840195865201610474565b93606082019485526100cc604061044f565b600e81526d4c616e72616e204c6963656e736560901b60208201526100f1604061044f565b60068152652620a72920a760d11b6020820152815190916001600160401b038211610352575f5490600182811c92168015610441575b60208310146103345781601f8493116103d4575b50602090601f8311600114610371575f92610366575b50508160011b915f199060031b1c1916175f555b8051906001600160401b0382116103525760015490600182811c92168015610348575b60208310146103345781601f8493116102c6575b50602090601f8311600114610260575f92610255575b50508160011b915f199060031b1c1916176001555b608052516001600160a01b0390811660c0529051811660e052905181166101005290511660a05260405161252a9081610489823960805181818161112f015281816112dc0152612379015260a05181818161090201526110df015260c05181818161018b01528181611b4f01528181611ef4015261224d015260e05181611eac015261010051816106880152f35b015190505f806101b2565b60015f9081528281209350601f198516905b8181106102ae5750908460019594939210610296575b505050811b016001556101c7565b01515f1960f88460031b161c191690555f8080610288565b92936020600181928786015181550195019301610272565b60015f529091507fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6601f840160051c8101916020851061032a575b90601f859493920160051c01905b81811061031c575061019c565b5f815584935060010161030f565b9091508190610301565b634e487b7160e01b5f52602260045260245ffd5b91607f1691610188565b634e487b7160e01b5f52604160045260245ffd5b015190505f80610151565b5f8080528281209350601f198516905b8181106103bc57509084600195949392106103a4575b505050811b015f55610165565b01515f1960f88460031b161c191690555f8080610397565b92936020600181928786015181550195019301610381565b5f80529091507f290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563601f840160051c81019160208510610437575b90601f859493920160051c01905b818110610429575061013b565b5f815584935060010161041c565b909150819061040e565b91607f1691610127565b5f80fd5b6040519190601f01601f191682016001600160401b0381118382101761035257604052565b51906001600160a01b038216820361044b5756fe6080806040526004361015610012575f80fd5b5f905f3560e01c90816301ffc9a7146116625750806304089e381461163c57806306fdde0314611584578063081812fc1461153a578063095ea7b3146113e657806323b872dd146113c857806342842e0e1461139a57806355d742e414611303578063572b6c05146112a55780635b9a0a57146112765780635ccc561e146112445780635f2439e0146112065780636352211e146111ca57806370a08231146111535780637da0a8771461110357806380f55605146110b357806395d89b4114610f7c578063a22cb46514610e4f578063b45a3c0e14610e21578063b88d4fde14610cdc578063bef3f63e14610c64578063c647e9d7146108ab578063c87b56dd1461085a578063cfa3c13214610830578063e985e9c5146107d0578063ea36d4e0146105a45763fd833fa114610147575f80fd5b346105a157610155366118e3565b91906101696101643683611958565b611cfa565b9061017382611c02565b9373ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001660c0860173ffffffffffffffffffffffffffffffffffffffff81511696604051977f0571d35b0000000000000000000000000000000000000000000000000000000089526004890152602088602481865afa97881561049657879861056d575b506001604082015116156105415761027c602061022661231c565b6040517f7b452dd4000000000000000000000000000000000000000000000000000000008152600481018c905273ffffffffffffffffffffffffffffffffffffffff909116602482015291829081906044820190565b0381875afa9081156105365788916104f8575b50156104aa5761029f90866122b7565b73ffffffffffffffffffffffffffffffffffffffff8316918784149081156104a1575b811561040a575b506103de575173ffffffffffffffffffffffffffffffffffffffff169080156103b25761030b8573ffffffffffffffffffffffffffffffffffffffff926123a0565b16908161033e57602486867f7e273289000000000000000000000000000000000000000000000000000000008252600452fd5b80829796970361037f5750507f49208b758b242660053806fcb1fe2c019e3b8ff02ecb32406d9e39033af2370991604091825195865260208601523593a380f35b7f64283d7b0000000000000000000000000000000000000000000000000000000087526004526024849052604452606485fd5b6024867f64a0ae9200000000000000000000000000000000000000000000000000000000815280600452fd5b602486847fc16fe7f8000000000000000000000000000000000000000000000000000000008252600452fd5b60249150602090604051928380927f0571d35b0000000000000000000000000000000000000000000000000000000082528760048301525afa90811561049657908491889161045d575b5014155f6102c9565b9150506020813d60201161048e575b81610479602093836118a2565b8101031261048a578390515f610454565b5f80fd5b3d915061046c565b6040513d89823e3d90fd5b841591506102c2565b60448773ffffffffffffffffffffffffffffffffffffffff8a6104cb61231c565b907f96891db100000000000000000000000000000000000000000000000000000000845260045216602452fd5b90506020813d60201161052e575b81610513602093836118a2565b8101031261052a5761052490611ad6565b5f61028f565b8780fd5b3d9150610506565b6040513d8a823e3d90fd5b602487877fdcc7b94a000000000000000000000000000000000000000000000000000000008252600452fd5b9097506020813d602011610599575b81610589602093836118a2565b8101031261048a5751965f61020b565b3d915061057c565b80fd5b50346105a1576105b3366118e3565b906105c16101643683611958565b906105cb82611c02565b6004604082015116156107a4576105e28383611e47565b1561075657831561072a57806105fa606092856122b7565b8386526006602052604086206a01000000000000000000007fffffffffffffffffffffffffffffffffffffffffff00ffffffffffffffffffff8254161790550151610670575b60207f2aec728de10bbeb70eb8798a6763821489ce69a6c260781c379e075460113837916040519485523593a380f35b8373ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016803b15610726578180916044604051809481937f66afd8ef000000000000000000000000000000000000000000000000000000008352883560048401528960248401525af1801561071b576106ff575b5050610640565b90610709916118a2565b835f1261071757835f6106f8565b8380fd5b6040513d84823e3d90fd5b5080fd5b602485847f4b306c1c000000000000000000000000000000000000000000000000000000008252600452fd5b60448573ffffffffffffffffffffffffffffffffffffffff8561077761231c565b907f8413b81400000000000000000000000000000000000000000000000000000000845260045216602452fd5b602485847ff6bb1872000000000000000000000000000000000000000000000000000000008252600452fd5b50346105a15760406003193601126105a15773ffffffffffffffffffffffffffffffffffffffff60406108016117ac565b928261080b6117cf565b9416815260056020522091165f52602052602060ff60405f2054166040519015158152f35b50346105a15760206003193601126105a15760406020916004358152600783522054604051908152f35b3461048a57602060031936011261048a57610876600435611bbc565b505f6040516108866020826118a2565b526108a76040516108986020826118a2565b5f815260405191829182611764565b0390f35b3461048a5761022060031936011261048a576004356102007fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffdc36011261048a5773ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610c385773ffffffffffffffffffffffffffffffffffffffff604435166101c435600481101561048a57600214908015610c0c5773ffffffffffffffffffffffffffffffffffffffff61097784836123a0565b16610be05760c43563ffffffff81169081810361048a575060e43563ffffffff81169081810361048a57506109aa611938565b92610104359384151580950361048a57610b5c9473ffffffffffffffffffffffffffffffffffffffff93604051956109e18761186a565b86526020860190815260ff60408701931683526060860191825260808601915f835260a087019389855260c088019586528a5f5260066020527fffffffffffffffffffffffffffffffffffffffffffff00ffffffffffffffffff63ffffffff60405f209951167fffffffffffffffffffffffffffffffffffffffffffffff00000000000000000069ff00000000000000000068ff000000000000000067ffffffff000000008d54985160201b16955160401b169551151560481b169516171617171785555115157fffffffffffffffffffffffffffffffffffffffffff00ffffffffffffffffffff6aff0000000000000000000086549260501b1691161784555115157fffffffffffffffffffffffffffffffffffffffff00ffffffffffffffffffffff6bff000000000000000000000085549260581b16911617835551166bffffffffffffffffffffffff7fffffffffffffffffffffffffffffffffffffffff00000000000000000000000083549260601b169116179055565b610bca575b6001610b6b611938565b16610b9d5760207f032bc66be43dbccb7487781d168eb7bda224628a3b2c3388bdf69b532a3a161191604051908152a1005b60207ff27b6ce5b2f5e68ddb2fd95a8a909d4ecf1daaac270935fff052feacb24f184291604051908152a1005b805f5260076020526101e43560405f2055610b61565b7f73c6ac6e000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b7f64a0ae92000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b7f95dcdaaf000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b3461048a57604060031936011261048a576020600435610c82611846565b90610c8c81611c02565b9063ffffffff808351169316809311159283610cc8575b5082610cb6575b50506040519015158152f35b610cc09250611cb3565b158280610caa565b8285015163ffffffff161015925084610ca3565b3461048a57608060031936011261048a57610cf56117ac565b50610cfe6117cf565b5060443560643567ffffffffffffffff811161048a573660238201121561048a5780600401359067ffffffffffffffff8211610df45760405191610d6a601f82017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe016602001846118a2565b808352366024828401011161048a575f92816024602094018483013701015260016040610d9683611c02565b01511615610dc9577f2ca2413f000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fdcc7b94a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b3461048a57602060031936011261048a57602060016040610e43600435611c02565b01511615604051908152f35b3461048a57604060031936011261048a57610e686117ac565b6024359081151580920361048a5773ffffffffffffffffffffffffffffffffffffffff610e9361231c565b16908115610f505773ffffffffffffffffffffffffffffffffffffffff16918215610f245760207f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c3191835f526005825260405f20855f52825260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0081541660ff8316179055604051908152a3005b827f5b08ba18000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fa9fbf51f000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b3461048a575f60031936011261048a576040515f6001548060011c906001811680156110a9575b60208310811461107c5782855290811561103a5750600114610fdc575b6108a783610fd0818503826118a2565b60405191829182611764565b91905060015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6915f905b80821061102057509091508101602001610fd0610fc0565b919260018160209254838588010152019101909291611008565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff001660208086019190915291151560051b84019091019150610fd09050610fc0565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b91607f1691610fa3565b3461048a575f60031936011261048a57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b3461048a575f60031936011261048a57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b3461048a57602060031936011261048a5773ffffffffffffffffffffffffffffffffffffffff6111816117ac565b16801561119e575f526008602052602060405f2054604051908152f35b7f89c62b64000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b3461048a57602060031936011261048a5760206111e8600435611bbc565b73ffffffffffffffffffffffffffffffffffffffff60405191168152f35b3461048a57604060031936011261048a576020611221611846565b63ffffffff82611232600435611c02565b01511663ffffffff6040519216118152f35b3461048a57602060031936011261048a57602061126c60043561126681611c02565b90611cb3565b6040519015158152f35b3461048a57602060031936011261048a576004355f526006602052602060405f205460601c1515604051908152f35b3461048a57602060031936011261048a5760206112c06117ac565b6040519073ffffffffffffffffffffffffffffffffffffffff807f0000000000000000000000000000000000000000000000000000000000000000169116148152f35b3461048a57602060031936011261048a5761131c611902565b5060e061132a600435611c02565b73ffffffffffffffffffffffffffffffffffffffff60c06040519263ffffffff815116845263ffffffff602082015116602085015260ff604082015116604085015260608101511515606085015260808101511515608085015260a0810151151560a085015201511660c0820152f35b3461048a576113a8366117f2565b9150505f6040516113ba6020826118a2565b5260016040610d9683611c02565b3461048a576113d6366117f2565b91505060016040610d9683611c02565b3461048a57604060031936011261048a576113ff6117ac565b60243561140a61231c565b9173ffffffffffffffffffffffffffffffffffffffff61142983611bbc565b93168015158061151a575b806114e3575b6114b8575073ffffffffffffffffffffffffffffffffffffffff9283839216938491167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b9255f80a45f52600460205260405f20907fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790555f80f35b7fa9fbf51f000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5073ffffffffffffffffffffffffffffffffffffffff84165f52600560205260405f20815f5260205260ff60405f2054161561143a565b508073ffffffffffffffffffffffffffffffffffffffff85161415611434565b3461048a57602060031936011261048a5760043561155781611bbc565b505f526004602052602073ffffffffffffffffffffffffffffffffffffffff60405f205416604051908152f35b3461048a575f60031936011261048a576040515f5f548060011c90600181168015611632575b60208310811461107c5782855290811561103a57506001146115d6576108a783610fd0818503826118a2565b5f8080527f290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563939250905b80821061161857509091508101602001610fd0610fc0565b919260018160209254838588010152019101909291611600565b91607f16916115aa565b3461048a57602060031936011261048a57602061165a600435611ae3565b604051908152f35b3461048a57602060031936011261048a57600435907fffffffff00000000000000000000000000000000000000000000000000000000821680920361048a57817fb45a3c0e00000000000000000000000000000000000000000000000000000000602093149081156116d6575b5015158152f35b7f80ac58cd0000000000000000000000000000000000000000000000000000000081149150811561173a575b8115611710575b50836116cf565b7f01ffc9a70000000000000000000000000000000000000000000000000000000091501483611709565b7f5b5e139f0000000000000000000000000000000000000000000000000000000081149150611702565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602060409481855280519182918282880152018686015e5f8582860101520116010190565b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361048a57565b6024359073ffffffffffffffffffffffffffffffffffffffff8216820361048a57565b600319606091011261048a5760043573ffffffffffffffffffffffffffffffffffffffff8116810361048a579060243573ffffffffffffffffffffffffffffffffffffffff8116810361048a579060443590565b6024359063ffffffff8216820361048a57565b359063ffffffff8216820361048a57565b60e0810190811067ffffffffffffffff821117610df457604052565b60a0810190811067ffffffffffffffff821117610df457604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117610df457604052565b60031901610220811261048a576102001361048a576004906102043590565b6040519061190f8261186a565b5f60c0838281528260208201528260408201528260608201528260808201528260a08201520152565b6101a43560ff8116810361048a5790565b359061ffff8216820361048a57565b8092910391610200831261048a5760405190610180820182811067ffffffffffffffff821117610df45760405281938135835260208201356020840152604082013567ffffffffffffffff8116810361048a5760a0917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa0916040860152011261048a576040516119e781611886565b6119f360608301611859565b815260808201356020820152611a0b60a08301611859565b6040820152611a1c60c08301611859565b606082015260e0820135801515810361048a576080820152606083015261010081013573ffffffffffffffffffffffffffffffffffffffff8116810361048a57608083015261012081013560a0830152611a796101408201611949565b60c0830152611a8b6101608201611949565b60e083015261018081013560ff8116810361048a576101008301526101a0810135600481101561048a57610160916101e0916101208501526101c08101356101408501520135910152565b5190811515820361048a57565b60c0611b0373ffffffffffffffffffffffffffffffffffffffff92611c02565b015116604051907f0571d35b000000000000000000000000000000000000000000000000000000008252600482015260208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115611bb1575f91611b82575090565b90506020813d602011611ba9575b81611b9d602093836118a2565b8101031261048a575190565b3d9150611b90565b6040513d5f823e3d90fd5b805f52600660205260405f205460601c908115611bd7575090565b7f7e273289000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b90611c0b611902565b50815f52600660205260405f209160405192611c268461186a565b5463ffffffff8116845263ffffffff8160201c16602085015260ff8160401c16604085015260ff8160481c161515606085015260ff8160501c161515608085015260ff8160581c16151560a085015260601c928360c08201529215611c885750565b7fd7821c3e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60808201511591821592611cc657505090565b60a001511515915081611cd7575090565b90505f52600760205260405f20545f52600660205260ff60405f205460501c1690565b6040516020810191805183526020810151604083015267ffffffffffffffff60408201511660608301526080606082015163ffffffff81511682850152602081015160a085015263ffffffff60408201511660c085015263ffffffff60608201511660e08501520151151561010083015273ffffffffffffffffffffffffffffffffffffffff60808201511661012083015260a081015161014083015261ffff60c08201511661016083015261ffff60e08201511661018083015260ff610100820151166101a0830152610120810151906004821015611e0957610160916101c08401526101408101516101e084015201516102008201526102008152611e03610220826118a2565b51902090565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b519063ffffffff8216820361048a57565b611e4f61231c565b915f52600760205260405f2054806121cc5750604051907fd1c60a3a00000000000000000000000000000000000000000000000000000000825235600482015260a08160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115611bb1575f91612138575b5073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000169063ffffffff815116604051907f5d6021b00000000000000000000000000000000000000000000000000000000082526004820152602081602481865afa8015611bb15784915f91612101575b506040517f7b452dd4000000000000000000000000000000000000000000000000000000008152600481019190915273ffffffffffffffffffffffffffffffffffffffff909116602482015260208180604481015b0381865afa908115611bb1575f916120c7575b506120bf5763ffffffff602080920151166024604051809481937fca602f5c00000000000000000000000000000000000000000000000000000000835260048301525afa8015611bb1575f9061205c575b73ffffffffffffffffffffffffffffffffffffffff915016801515918261204057505090565b73ffffffffffffffffffffffffffffffffffffffff1614919050565b506020813d6020116120b7575b81612076602093836118a2565b8101031261048a575173ffffffffffffffffffffffffffffffffffffffff8116810361048a5773ffffffffffffffffffffffffffffffffffffffff9061201a565b3d9150612069565b505050600190565b90506020813d6020116120f9575b816120e2602093836118a2565b8101031261048a576120f390611ad6565b5f611fc9565b3d91506120d5565b9150506020813d602011612130575b8161211d602093836118a2565b8101031261048a57518390611fb6611f61565b3d9150612110565b905060a0813d60a0116121c4575b8161215360a093836118a2565b8101031261048a5760806040519161216a83611886565b61217381611e36565b835261218160208201611e36565b602084015261219260408201611e36565b60408401526121a360608201611ad6565b6060840152015165ffffffffffff8116810361048a5760808201525f611edc565b3d9150612146565b60209150916121dd61223493611ae3565b60405193849283927f7b452dd40000000000000000000000000000000000000000000000000000000084526004840190929173ffffffffffffffffffffffffffffffffffffffff6020916040840195845216910152565b038173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115611bb1575f91612280575090565b90506020813d6020116122af575b8161229b602093836118a2565b8101031261048a576122ac90611ad6565b90565b3d915061228e565b9063ffffffff60208201511663ffffffff620151804204161190811561230b575b506122e05750565b7feb324c97000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b612316915082611cb3565b5f6122d8565b601436101580612361575b1561235d577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec360136811161048a573560601c90565b3390565b5073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163314612327565b9190805f52600660205260405f205460601c92836124ae575b73ffffffffffffffffffffffffffffffffffffffff811690815f52600860205260405f20908154917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff831461248157600161245a93019055835f52600660205260405f20906bffffffffffffffffffffffff7fffffffffffffffffffffffffffffffffffffffff00000000000000000000000083549260601b169116179055565b837fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef5f80a4565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b815f52600460205260405f207fffffffffffffffffffffffff00000000000000000000000000000000000000008154169055835f52600860205260405f2080548015612481577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0190556123b956fea164736f6c634300081c000a";
 
 type LicenseTokenConstructorParams =
   | [signer?: Signer]
@@ -818,17 +1279,17 @@ export class LicenseToken__factory extends ContractFactory {
 
   override getDeployTransaction(
     forwarder: AddressLike,
-    market_: AddressLike,
+    setup: LicenseToken.SetupStruct,
     overrides?: NonPayableOverrides & { from?: string }
   ): Promise<ContractDeployTransaction> {
-    return super.getDeployTransaction(forwarder, market_, overrides || {});
+    return super.getDeployTransaction(forwarder, setup, overrides || {});
   }
   override deploy(
     forwarder: AddressLike,
-    market_: AddressLike,
+    setup: LicenseToken.SetupStruct,
     overrides?: NonPayableOverrides & { from?: string }
   ) {
-    return super.deploy(forwarder, market_, overrides || {}) as Promise<
+    return super.deploy(forwarder, setup, overrides || {}) as Promise<
       LicenseToken & {
         deploymentTransaction(): ContractTransactionResponse;
       }

@@ -1,0 +1,85 @@
+import type { Catalog } from './template.ts';
+
+/** OfferBook. */
+export const OFFER_REFUSALS: Catalog = {
+  OfferBookNotMember: {
+    en: '{caller} may not act for organization {organizationId}. Sign with the key of one of its owners or editors.',
+    zh: '{caller}无权代表机构{organizationId}。请用其所有者或编辑的密钥签署。',
+  },
+  OfferBookNotTrusted: {
+    en: '{caller} can’t sell or release licenses here: only the market and the license token do. Buy and revoke through them.',
+    zh: '{caller}不能在此出售或释放许可：只有许可市场和许可凭证合约可以。请通过它们购买或撤销。',
+  },
+  OfferBookAssetUnknown: {
+    en: 'The contracts do not know asset {assetId} yet. Materialize it, then offer it.',
+    zh: '资产{assetId}尚未上链，请先上链再发出要约。',
+  },
+  OfferBookAssetWithdrawn: {
+    en: 'Asset {assetId} is withdrawn. Nothing new can be offered of it.',
+    zh: '资产{assetId}已被撤回，不能再发出要约。请改用其他资产。',
+  },
+  OfferBookNoConsent: {
+    en: 'The community’s council has not consented to licensing asset {assetId} by its present holder. Ask the council first.',
+    zh: '社区议事会尚未同意现持有机构授权资产{assetId}，请先征得其同意。',
+  },
+  OfferBookTokenNotAccepted: {
+    en: 'Money of the token {token} is not accepted. Choose one of the accepted currencies.',
+    zh: '不接受代币{token}付款，请选择受支持的币种。',
+  },
+  OfferBookMediaInvalid: {
+    en: 'The media ({media:media}) are empty or contain some that do not exist yet. Choose from the list of media.',
+    zh: '所选媒介（{media:media}）为空，或含有尚未定义的媒介。请从媒介列表中选择。',
+  },
+  OfferBookTerritoriesEmpty: {
+    en: 'The offer of asset {assetId} names no territory. Choose at least one, or the whole world.',
+    zh: '资产{assetId}的要约没有指明国家或地区。请至少选择一个，或选择全球。',
+  },
+  OfferBookDaysInvalid: {
+    en: 'Nothing can be offered from {firstDay:day} to {lastDay:day}; today is {today:day}. Choose a last day that is not before the first or before today.',
+    zh: '要约期限{firstDay:day}至{lastDay:day}无效；今天是{today:day}。结束日不得早于开始日，也不得早于今天。',
+  },
+  OfferBookRightsInvalid: {
+    en: 'These rights can’t be given here: {rights:rights}. Choose from the list of rights; a sublicense can only be revocable.',
+    zh: '此处不能授予这些权利：{rights:rights}。请从权利列表中选择；再许可只能附带撤销权。',
+  },
+  OfferBookShareTooLow: {
+    en: 'The offer gives the community {shareBps:share}, and its consent demands {demandedBps:share}. Offer at least that.',
+    zh: '要约给社区的分成为{shareBps:share}，而其同意要求{demandedBps:share}。请至少达到该比例。',
+  },
+  OfferBookShareTooHigh: {
+    en: 'The community’s {shareBps:share} and the operator’s {operatorShareBps:share} are more than the whole price. Lower the community’s share.',
+    zh: '社区分成{shareBps:share}与运营方分成{operatorShareBps:share}合计超过全部价款，请调低社区分成。',
+  },
+  OfferBookShareWithoutCommunity: {
+    en: 'No community stands behind asset {assetId}, so that nobody could be given a share. Offer it without one.',
+    zh: '资产{assetId}没有所属社区，无人可得分成，请将社区分成设为零。',
+  },
+  OfferBookPriceTooHigh: {
+    en: 'The price {price} is higher than the contracts can count. Choose a lower one.',
+    zh: '价格{price}超出合约可处理的范围，请降低价格。',
+  },
+  OfferBookOffersFull: {
+    en: 'Asset {assetId} has {maxOffers} offers that are open or have live licenses, as many as it can have. Close one that has sold nothing.',
+    zh: '资产{assetId}已有{maxOffers}个开放中或仍有有效许可的要约，达到上限。请关闭一个尚未售出许可的要约。',
+  },
+  OfferBookOfferUnknown: {
+    en: 'Offer {offerId} does not exist, or is not of this asset. Ask for a quote again.',
+    zh: '要约{offerId}不存在，或不属于此资产，请重新询价。',
+  },
+  OfferBookOfferClosed: {
+    en: 'Offer {offerId} is closed already. There is nothing left to do.',
+    zh: '要约{offerId}已经关闭，无需再操作。',
+  },
+  OfferBookRefused: {
+    en: 'This can’t be sold. Ask for a quote of exactly this to see every reason.',
+    zh: '无法出售。请就同一申请询价，以查看全部原因。',
+  },
+  OfferBookLicenseUnknown: {
+    en: 'No license {licenseId} was issued on these terms. Take the terms unchanged from the license.',
+    zh: '没有按这些条款签发的许可{licenseId}。请原样使用该许可的条款。',
+  },
+  OfferBookOperatorShareInvalid: {
+    en: 'An operator’s share of {operatorShareBps:share} is more than the whole price. Deploy with at most 100%.',
+    zh: '运营方分成{operatorShareBps:share}超过全部价款，部署时请不要高于100%。',
+  },
+};

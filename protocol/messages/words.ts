@@ -1,0 +1,63 @@
+import { formatDay, LAST_DAY } from '../day.ts';
+import type { BilingualText, Language } from '../language.ts';
+import { mediaOf, mediumName } from '../media.ts';
+import { rightName, rightsOf } from '../rights.ts';
+import { territoriesOf, territoryName, WORLD } from '../territories.ts';
+
+/*
+ * The values of a message in people's terms.
+ */
+
+const MAX_NAMES = 8;
+const EVERYWHERE: BilingualText = { en: 'the whole world', zh: '全球' };
+/** A day of the calendar may be any uint32; what is later than year 9999 is shown as its last day. */
+const LAST = BigInt(LAST_DAY);
+
+export function dayText(day: bigint): string {
+  return formatDay(Number(day < LAST ? day : LAST));
+}
+
+/** UTC, to the minute, e.g. `2026-12-02 08:30 UTC`. */
+export function timeText(unixSeconds: bigint): string {
+  const limit = (LAST + 1n) * 86_400n - 1n;
+  const seconds = Number(unixSeconds < limit ? unixSeconds : limit);
+  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Hundredths of a percent as a percentage, e.g. `12.5%`. */
+export function shareText(bps: bigint): string {
+  return `${Number(bps) / 100}%`;
+}
+
+export function mediaText(bits: bigint, language: Language): string {
+  const names = mediaOf(Number(bits)).map((medium) => mediumName(medium, language));
+  return listOf([...names, ...unnamedBits(bits, 16)], language);
+}
+
+export function territoriesText(bits: bigint, language: Language): string {
+  if (bits === WORLD) return EVERYWHERE[language];
+  return listOf(
+    territoriesOf(bits).map((code) => territoryName(code, language)),
+    language,
+  );
+}
+
+export function rightsText(bits: bigint, language: Language): string {
+  const names = rightsOf(Number(bits)).map((right) => rightName(right, language));
+  return listOf([...names, ...unnamedBits(bits, 4)], language);
+}
+
+/** Bits from `first` on, which mean nothing yet. */
+function unnamedBits(bits: bigint, first: number): string[] {
+  const places = Array.from({ length: 32 - first }, (_, at) => first + at);
+  return places.filter((place) => ((bits >> BigInt(place)) & 1n) === 1n).map((place) => `BIT_${place}`);
+}
+
+/** The first names of a list, and how many more there are. */
+function listOf(names: readonly string[], language: Language): string {
+  const shown = names.slice(0, MAX_NAMES).join(language === 'en' ? ', ' : '、');
+  const more = names.length - MAX_NAMES;
+  if (more > 0) return language === 'en' ? `${shown} and ${more} more` : `${shown}等${names.length}个`;
+  if (names.length === 0) return language === 'en' ? 'nothing' : '空';
+  return shown;
+}

@@ -1,0 +1,58 @@
+/** What is measured, in the order of the table. */
+export const FIGURES = [
+  'checkpoint',
+  'materialize',
+  'materializeFromBatch',
+  'consent',
+  'licenseFirst',
+  'license',
+  'licenseLong',
+  'licenseCrowded',
+  'exclusiveCrowded',
+  'claim',
+  'relayOverhead',
+] as const;
+export type Figure = (typeof FIGURES)[number];
+
+/** Gas by figure. */
+export type Figures = Readonly<Record<Figure, number>>;
+
+/** A license of two years in four media costs at most so many hundredths of one of a month in two. */
+const LONG_TO_SHORT_PERCENT = 115;
+
+export const MEANINGS: Readonly<Record<Figure, string>> = {
+  checkpoint:
+    'Anchors a tree of 2^20 leaves after one of 2^20 − 1, with a consistency proof of 21 hashes; four trees are kept already',
+  materialize:
+    'Materializes an asset with a community: inclusion proof of 20 hashes, signature of a member of the holder',
+  materializeFromBatch:
+    'The same for one of 1,000 statements under one signature: 20 hashes in the log, 10 in the batch',
+  consent: 'First consent of a council to an asset, for four countries',
+  licenseFirst:
+    'First license of an asset: ERC-20 under a standing allowance, consent, calendar, three shares; nobody had credit before',
+  license: 'A later one, a day longer than what was sold',
+  licenseLong: 'A later one: two years, four media, two of them not sold before',
+  licenseCrowded: 'A later one beside 32 live exclusives that meet it in media and days, not in territories',
+  exclusiveCrowded:
+    'An exclusive one beside 31 live exclusives and the hulls of 31 offers (its own takes the 32nd place), which meet it likewise',
+  claim: 'An organization claims ERC-20 credit; its payout address had some of the token before',
+  relayOverhead:
+    'What a relayed license costs more than the same bought directly; not its buyer’s first relayed call',
+};
+
+/** The most gas a figure may have; null where it is only reported. */
+export function limitsOf({ license }: Pick<Figures, 'license'>): Readonly<Record<Figure, number | null>> {
+  return {
+    checkpoint: 70_000,
+    materialize: 95_000,
+    materializeFromBatch: 125_000,
+    consent: 85_000,
+    licenseFirst: 310_000,
+    license: 200_000,
+    licenseLong: Math.floor((LONG_TO_SHORT_PERCENT * license) / 100),
+    licenseCrowded: 300_000,
+    exclusiveCrowded: null,
+    claim: 60_000,
+    relayOverhead: 45_000,
+  };
+}

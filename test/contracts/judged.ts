@@ -1,0 +1,135 @@
+import { toBeHex } from 'ethers';
+import { expect } from 'vitest';
+import type { IOfferBook, TermsStruct, WishStruct } from '../../contracts/abi/OfferBook.ts';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
+import { buildWish, mined, NO_PERMIT, STUDIO, type Platform } from '../../scripts/stage/platform.ts';
+import { refusalOf } from './refusal.ts';
+
+/** IOfferBook.Code, in its order. */
+const CODES = [
+  'NONE',
+  'ASSET_UNKNOWN',
+  'ASSET_WITHDRAWN',
+  'ASSET_DISPUTED',
+  'LICENSEE_UNKNOWN',
+  'WINDOW_EMPTY',
+  'WINDOW_PAST',
+  'NO_CONSENT',
+  'CONSENT_MEDIA',
+  'CONSENT_TERRITORIES',
+  'CONSENT_ENDS',
+  'NO_OFFER',
+  'OFFER_MEDIA',
+  'OFFER_TERRITORIES',
+  'OFFER_DAYS',
+  'EXCLUSIVE_NOT_OFFERED',
+  'ALREADY_LICENSED',
+  'EXCLUSIVE_OVERLAP',
+  'SHARE_RAISED',
+  'SALES_PAUSED',
+  'CONSENT_RIGHTS',
+  'CALENDAR_FULL',
+  'OFFER_OVERLAP',
+  'OFFER_CLOSED',
+  'LICENSE_ENDED',
+  'NOT_RENEWABLE',
+  'NOT_SUBLICENSABLE',
+  'OUTSIDE_LICENSE',
+  'ONLY_EXCLUSIVE',
+] as const;
+
+export type Said = [name: string, subject: bigint];
+
+/** The bits of `rights` (types/Terms.sol). */
+export const RIGHT = { TRANSFERABLE: 1, SUBLICENSABLE: 2, REVOCABLE: 4, RENEWABLE: 8 } as const;
+
+/** What came of an attempt: a license, or every reason why not. */
+export interface Outcome {
+  readonly licenseId: bigint;
+  readonly terms: TermsStruct;
+  readonly reasons: Said[];
+}
+
+export async function today({ chain }: Platform): Promise<number> {
+  return Math.floor((await chain.now()) / DAY_SECONDS);
+}
+
+/** Lets the first second of the day begin. */
+export async function travelToDay({ chain }: Platform, day: number): Promise<void> {
+  await chain.travelTo(day * DAY_SECONDS);
+}
+
+/** Names instead of numbers. */
+export function said(reasons: readonly { code: bigint; subject: bigint }[]): Said[] {
+  return reasons.map(({ code, subject }) => [CODES[Number(code)] ?? `code ${code}`, subject]);
+}
+
+/** Buys for the studio, and fails unless quote and sale say the same. */
+export async function sell(
+  platform: Platform,
+  offerId: bigint,
+  overrides: Partial<WishStruct> = {},
+): Promise<Outcome> {
+  const { book, market, people } = platform;
+  const { assetId, terms } = await book.offerOf(offerId);
+  const wish = buildWish({ exclusive: terms.exclusive, ...overrides });
+  const day = await today(platform);
+  const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: false, orderedDay: day };
+  const quote = await book.quoteSale(sale, day);
+  const termsHash = toBeHex(quote.licenseId, 32);
+  const purchase = { offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
+  return settle(quote, () => mined(market.connect(people.studio).buy(purchase, NO_PERMIT)));
+}
+
+/** Renews for the studio, and fails unless quote and sale say the same. */
+export async function renew(platform: Platform, held: TermsStruct): Promise<Outcome> {
+  const { book, market, people } = platform;
+  const quote = await book.quoteRenewal(held, STUDIO, await today(platform));
+  const termsHash = toBeHex(quote.licenseId, 32);
+  return settle(quote, () => mined(market.connect(people.studio).renew(held, termsHash, NO_PERMIT)));
+}
+
+/** Sublicenses for the studio, and fails unless quote and sale say the same. */
+export async function sublicense(
+  platform: Platform,
+  held: TermsStruct,
+  overrides: Partial<WishStruct> & { licensee?: OrganizationId; rights?: number } = {},
+): Promise<Outcome> {
+  const { book, market, people } = platform;
+  const { licensee = STUDIO, rights = 0, ...window } = overrides;
+  const wish = buildWish(window);
+  const quote = await book.quoteSublicense(held, licensee, wish, rights, await today(platform));
+  return settle(quote, () => mined(market.connect(people.studio).sublicense(held, licensee, wish, rights)));
+}
+
+async function settle(quote: IOfferBook.QuoteStructOutput, send: () => Promise<unknown>): Promise<Outcome> {
+  const reasons = said(quote.reasons);
+  if (reasons.length === 0) await send();
+  else {
+    const pairs = quote.reasons.map(({ code, subject }) => [code, subject]);
+    expect(await refusalOf(send())).toEqual(['OfferBookRefused', pairs]);
+  }
+  return { licenseId: quote.licenseId, terms: termsOf(quote.terms), reasons };
+}
+
+/** Terms that can be sent again. */
+export function termsOf(terms: TermsStruct & { wish: WishStruct }): TermsStruct {
+  const { media, territories, firstDay, lastDay, exclusive } = terms.wish;
+  const { assetId, licensee, offerId, token, price, communityShareBps } = terms;
+  const { operatorShareBps, rights, origin, parent, territoriesHash } = terms;
+  return {
+    assetId,
+    licensee,
+    offerId,
+    wish: { media, territories, firstDay, lastDay, exclusive },
+    token,
+    price,
+    communityShareBps,
+    operatorShareBps,
+    rights,
+    origin,
+    parent,
+    territoriesHash,
+  };
+}

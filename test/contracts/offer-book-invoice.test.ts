@@ -1,0 +1,117 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TermsStruct, WishStruct } from '../../contracts/abi/OfferBook.ts';
+import type { AssetId } from '@lanran/protocol/ids';
+import { TODAY } from '../../scripts/stage/chain.ts';
+import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
+import { buildWish, mined, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import { termsOf, sell, travelToDay } from './judged.ts';
+import { refusalOf } from './refusal.ts';
+
+const CODE = {
+  WINDOW_PAST: 6n,
+  EXCLUSIVE_OVERLAP: 17n,
+  SALES_PAUSED: 19n,
+  OFFER_OVERLAP: 22n,
+  OFFER_CLOSED: 23n,
+};
+/** Of an asset without a community, so that the holder's word is enough. */
+const WINDOW = { firstDay: TODAY, lastDay: TODAY + 10 };
+
+describe('OfferBook invoiced sales', () => {
+  let platform: Platform;
+  let assetId: AssetId;
+  let beside: bigint;
+  let alone: bigint;
+  beforeAll(async () => {
+    platform = await Platform.startAdmitted();
+    await platform.fundStudio();
+    await allowMarket(platform);
+    assetId = await platform.materializeNew({ community: null });
+    beside = await openOffer(platform, assetId, { communityShareBps: 0 });
+    alone = await openOffer(platform, assetId, { communityShareBps: 0, exclusive: true });
+  });
+  beforeEach(async () => {
+    const restore = await platform.chain.snapshot();
+    return () => restore();
+  });
+
+  async function order(offerId: bigint, overrides: Partial<WishStruct> = {}): Promise<TermsStruct> {
+    const wish = buildWish({ ...WINDOW, exclusive: offerId === alone, ...overrides });
+    const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: true, orderedDay: TODAY };
+    const { terms, licenseId } = await platform.book.quoteSale(sale, TODAY);
+    const termsHash = `0x${licenseId.toString(16).padStart(64, '0')}`;
+    const purchase = { offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
+    await mined(platform.market.connect(platform.people.studio).order(purchase));
+    return termsOf(terms);
+  }
+  const confirm = (terms: TermsStruct) =>
+    mined(platform.market.connect(platform.people.museum).confirmPaid(terms));
+  const hulls = async (day: number) => (await platform.book.calendarOf(assetId, day))[1];
+
+  it('are judged by the day of the order, and enter the calendar with the days before the payment', async () => {
+    const terms = await order(beside);
+    await travelToDay(platform, TODAY + 4);
+    expect(await hulls(TODAY + 4)).toHaveLength(0);
+    await confirm(terms);
+    const [hull] = await hulls(TODAY + 4);
+    expect([hull?.firstDay, hull?.lastDay]).toEqual([BigInt(TODAY), BigInt(TODAY + 10)]);
+    const met = await sell(platform, alone, { firstDay: TODAY + 10, lastDay: TODAY + 11 });
+    expect(met.reasons).toEqual([['OFFER_OVERLAP', beside]]);
+  });
+
+  it('block nothing between order and payment, and then are refused for what was sold meanwhile', async () => {
+    const terms = await order(alone);
+    const { reasons } = await sell(platform, beside, { firstDay: TODAY + 10, lastDay: TODAY + 12 });
+    expect(reasons).toEqual([]);
+    const refusal = ['OfferBookRefused', [[CODE.OFFER_OVERLAP, beside]]];
+    expect(await refusalOf(confirm(terms))).toEqual(refusal);
+  });
+
+  it('meet an exclusive license while it is live, and not when it is over', async () => {
+    const terms = await order(beside);
+    const { licenseId } = await sell(platform, alone, { firstDay: TODAY + 1, lastDay: TODAY + 3 });
+    await travelToDay(platform, TODAY + 3);
+    const refusal = ['OfferBookRefused', [[CODE.EXCLUSIVE_OVERLAP, licenseId]]];
+    expect(await refusalOf(confirm(terms))).toEqual(refusal);
+    await travelToDay(platform, TODAY + 4);
+    await confirm(terms);
+  });
+
+  it('do not meet a hull that is over', async () => {
+    const terms = await order(alone);
+    await sell(platform, beside, { firstDay: TODAY + 1, lastDay: TODAY + 3 });
+    await travelToDay(platform, TODAY + 4);
+    await confirm(terms);
+    const [exclusives] = await platform.book.calendarOf(assetId, TODAY + 4);
+    expect(exclusives.map((grant) => grant.offerId)).toEqual([alone]);
+  });
+
+  it('are issued for days that are over, and then stand in nobody’s way', async () => {
+    const terms = await order(alone);
+    await travelToDay(platform, TODAY + 11);
+    await confirm(terms);
+    expect((await platform.book.calendarOf(assetId, TODAY + 11))[0]).toHaveLength(0);
+    const next = await sell(platform, beside, { firstDay: TODAY + 11, lastDay: TODAY + 12 });
+    expect(next.reasons).toEqual([]);
+  });
+
+  it('are refused while sales are paused, and when the offer was closed meanwhile', async () => {
+    const terms = await order(beside);
+    await mined(platform.book.connect(platform.people.accreditor).pause());
+    await mined(platform.book.connect(platform.people.museum).closeOffer(beside));
+    const refusal = [
+      [CODE.SALES_PAUSED, 0n],
+      [CODE.OFFER_CLOSED, beside],
+    ];
+    expect(await refusalOf(confirm(terms))).toEqual(['OfferBookRefused', refusal]);
+  });
+
+  it('cannot be ordered for a first day that is over', async () => {
+    await travelToDay(platform, TODAY + 1);
+    const sale = { offerId: beside, assetId, licensee: STUDIO, wish: buildWish(WINDOW), isInvoiced: true };
+    const { reasons } = await platform.book.quoteSale({ ...sale, orderedDay: TODAY + 1 }, TODAY + 1);
+    expect(reasons.map(({ code, subject }) => [code, subject])).toEqual([
+      [CODE.WINDOW_PAST, BigInt(TODAY + 1)],
+    ]);
+  });
+});

@@ -1,0 +1,245 @@
+import { ZeroAddress, ZeroHash } from 'ethers';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AssetId } from '@lanran/protocol/ids';
+import { TODAY } from '../../scripts/stage/chain.ts';
+import { allowMarket, fillHulls, openOffer } from '../../scripts/stage/crowd.ts';
+import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import type { Person } from '../../scripts/stage/platform.ts';
+import { ARCHIVE, handOver } from './custody.ts';
+import { said, sell, travelToDay } from './judged.ts';
+import { refusalOf } from './refusal.ts';
+
+const FOREIGN = `0x${'11'.repeat(20)}`;
+const LAST_DAY = 2 ** 24 - 1;
+
+describe('OfferBook', () => {
+  let platform: Platform;
+  let assetId: AssetId;
+  beforeAll(async () => {
+    platform = await Platform.startAdmitted({ operatorShareBps: 250 });
+    await platform.admit(ARCHIVE, { kind: KIND.INSTITUTION, owner: 'stranger' });
+    await platform.fundStudio();
+    await allowMarket(platform);
+    assetId = await platform.materializeNew();
+    await platform.consent(assetId);
+  });
+  beforeEach(async () => {
+    const restore = await platform.chain.snapshot();
+    return () => restore();
+  });
+
+  const as = (person: Person) => platform.book.connect(platform.people[person]);
+  const close = (offerId: bigint, person: Person = 'museum') => mined(as(person).closeOffer(offerId));
+
+  describe('offer', () => {
+    it('opens an offer that can be read and listed', async () => {
+      const { logs } = await platform.offer(assetId, { rights: 15, exclusive: true, lastDay: LAST_DAY });
+      const offer = await platform.book.offerOf(1n);
+      expect([offer.assetId, offer.holder, offer.closed]).toEqual([assetId, MUSEUM, false]);
+      const { terms } = offer;
+      expect([terms.price, terms.communityShareBps, terms.rights]).toEqual([120_000n, 1_500n, 15n]);
+      expect([terms.firstDay, terms.lastDay, terms.exclusive]).toEqual([BigInt(TODAY), 16_777_215n, true]);
+      expect(await platform.book.openOffersOf(assetId)).toEqual([1n]);
+      const [event] = logs.map((log) => platform.book.interface.parseLog(log));
+      expect([event?.name, ...(event?.args.slice(0, 3) ?? [])]).toEqual(['OfferOpened', 1n, assetId, MUSEUM]);
+    });
+
+    it.each([
+      ['no media', { media: 0 }, ['OfferBookMediaInvalid', 0n]],
+      ['unassigned media', { media: 1 << 16 }, ['OfferBookMediaInvalid', 1n << 16n]],
+      ['no territory', { territories: 0n }, ['OfferBookTerritoriesEmpty', 'asset']],
+      [
+        'a first day after the last',
+        { firstDay: TODAY + 2, lastDay: TODAY + 1 },
+        ['OfferBookDaysInvalid', BigInt(TODAY + 2), BigInt(TODAY + 1), BigInt(TODAY)],
+      ],
+      [
+        'a last day that is over',
+        { firstDay: TODAY - 2, lastDay: TODAY - 1 },
+        ['OfferBookDaysInvalid', BigInt(TODAY - 2), BigInt(TODAY - 1), BigInt(TODAY)],
+      ],
+      [
+        'a last day beyond 24 bits',
+        { lastDay: LAST_DAY + 1 },
+        ['OfferBookDaysInvalid', BigInt(TODAY), BigInt(LAST_DAY + 1), BigInt(TODAY)],
+      ],
+      ['unassigned rights', { rights: 16 }, ['OfferBookRightsInvalid', 16n]],
+      ['a token that is not accepted', { token: FOREIGN }, ['OfferBookTokenNotAccepted', FOREIGN]],
+      ['a price beyond 96 bits', { price: 1n << 96n }, ['OfferBookPriceTooHigh', 1n << 96n]],
+      ['less than consent demands', { communityShareBps: 1_499 }, ['OfferBookShareTooLow', 1_499n, 1_500n]],
+      ['shares beyond the price', { communityShareBps: 9_751 }, ['OfferBookShareTooHigh', 9_751n, 250n]],
+    ])('refuses %s', async (_, overrides, refusal) => {
+      const expected = refusal.map((part) => (part === 'asset' ? assetId : part));
+      expect(await refusalOf(platform.offer(assetId, overrides))).toEqual(expected);
+    });
+
+    it('takes the last of everything: today, 96 bits, the whole price, the last medium', async () => {
+      const edges = { firstDay: TODAY - 9, lastDay: TODAY, price: (1n << 96n) - 1n, media: 0x8000 };
+      await platform.offer(assetId, { ...edges, communityShareBps: 9_750 });
+      const { terms } = await platform.book.offerOf(1n);
+      expect([terms.price, terms.media, terms.communityShareBps]).toEqual([edges.price, 0x8000n, 9_750n]);
+    });
+
+    it('is for the holder’s editors alone', async () => {
+      for (const person of ['council', 'studio', 'sealer', 'accreditor'] as const) {
+        const attempt = mined(as(person).offer(assetId, platform.buildTerms()));
+        const { address } = platform.people[person];
+        expect(await refusalOf(attempt)).toEqual(['OfferBookNotMember', MUSEUM, address]);
+      }
+    });
+
+    it('refuses an unknown asset, a withdrawn one, and one whose community has not consented', async () => {
+      const unknown = platform.offer(ZeroHash as AssetId); // An id that nobody can have.
+      expect(await refusalOf(unknown)).toEqual(['OfferBookAssetUnknown', ZeroHash]);
+      const silent = await platform.materializeNew();
+      expect(await refusalOf(platform.offer(silent))).toEqual(['OfferBookNoConsent', silent]);
+      await mined(platform.assets.connect(platform.people.museum).withdraw(assetId));
+      expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookAssetWithdrawn', assetId]);
+    });
+
+    it('has no share for a community where there is none', async () => {
+      const without = await platform.materializeNew({ community: null });
+      expect(await refusalOf(platform.offer(without))).toEqual(['OfferBookShareWithoutCommunity', without]);
+      await platform.offer(without, { communityShareBps: 0 });
+      expect(await platform.book.openOffersOf(without)).toEqual([1n]);
+    });
+
+    it('is possible 32 times at once, and again after one is closed', async () => {
+      for (let count = 0; count < 32; count++) await platform.offer(assetId);
+      expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookOffersFull', assetId, 32n]);
+      await close(7n);
+      await platform.offer(assetId);
+      const open = Array.from({ length: 33 }, (_, at) => BigInt(at + 1)).filter((id) => id !== 7n);
+      expect(await platform.book.openOffersOf(assetId)).toEqual(open);
+    });
+
+    it('takes the place of an offer that is over the day after, which is closed by that', async () => {
+      const first = await openOffer(platform, assetId, { lastDay: TODAY + 3 });
+      for (let count = 1; count < 32; count++) await platform.offer(assetId);
+      await travelToDay(platform, TODAY + 3);
+      expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookOffersFull', assetId, 32n]);
+      await travelToDay(platform, TODAY + 4);
+      const { logs } = await platform.offer(assetId);
+      const names = logs.map((log) => platform.book.interface.parseLog(log)?.name);
+      expect(names).toEqual(['OfferClosed', 'OfferOpened']);
+      expect((await platform.book.offerOf(first)).closed).toBe(true);
+      expect(await refusalOf(close(first))).toEqual(['OfferBookOfferClosed', first]);
+    });
+
+    it('finds no room while closed offers have live sales, and does when those are over', async () => {
+      const sold = await fillHulls(platform, assetId, { lastDay: TODAY + 5 });
+      for (const offerId of sold) await close(offerId);
+      expect(await platform.book.openOffersOf(assetId)).toEqual([]);
+      await travelToDay(platform, TODAY + 5);
+      expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookOffersFull', assetId, 32n]);
+      await travelToDay(platform, TODAY + 6);
+      await platform.offer(assetId);
+      expect(await platform.book.openOffersOf(assetId)).toEqual([33n]);
+    });
+
+    it('is open to a new holder, however many offers without live sales the old one left', async () => {
+      for (let count = 0; count < 32; count++) await platform.offer(assetId);
+      await handOver(platform, assetId, { from: MUSEUM, to: ARCHIVE });
+      expect(await platform.book.openOffersOf(assetId)).toEqual([]);
+      for (let count = 0; count < 32; count++)
+        await mined(as('stranger').offer(assetId, platform.buildTerms()));
+      const open = await platform.book.openOffersOf(assetId);
+      expect(open).toEqual(Array.from({ length: 32 }, (_, at) => BigInt(at + 33)));
+    });
+  });
+
+  describe('closeOffer', () => {
+    it('ends an offer once, by the holder', async () => {
+      await platform.offer(assetId);
+      const { address } = platform.people.studio;
+      expect(await refusalOf(close(1n, 'studio'))).toEqual(['OfferBookNotMember', MUSEUM, address]);
+      const { logs } = await close(1n);
+      const event = logs.map((log) => platform.book.interface.parseLog(log))[0];
+      expect([event?.name, ...(event?.args ?? [])]).toEqual(['OfferClosed', 1n, assetId]);
+      expect(await refusalOf(close(1n))).toEqual(['OfferBookOfferClosed', 1n]);
+      expect(await refusalOf(close(2n))).toEqual(['OfferBookOfferUnknown', 2n]);
+      expect((await sell(platform, 1n)).reasons).toEqual([['OFFER_CLOSED', 1n]]);
+    });
+
+    it('is the new holder’s after custody went over, also for offers of the old one', async () => {
+      await platform.offer(assetId);
+      await handOver(platform, assetId, { from: MUSEUM, to: ARCHIVE });
+      const { address } = platform.people.museum;
+      expect(await refusalOf(close(1n))).toEqual(['OfferBookNotMember', ARCHIVE, address]);
+      await close(1n, 'stranger');
+      expect((await platform.book.offerOf(1n)).closed).toBe(true);
+    });
+  });
+
+  describe('custody', () => {
+    it('ends every offer, for good: also when the asset comes back', async () => {
+      const offerId = await openOffer(platform, assetId);
+      await handOver(platform, assetId, { from: MUSEUM, to: ARCHIVE });
+      expect((await sell(platform, offerId)).reasons).toEqual([['OFFER_CLOSED', offerId]]);
+      await handOver(platform, assetId, { from: ARCHIVE, to: MUSEUM });
+      expect((await sell(platform, offerId)).reasons).toEqual([['OFFER_CLOSED', offerId]]);
+      const again = await openOffer(platform, assetId);
+      expect(await platform.book.openOffersOf(assetId)).toEqual([again]);
+      expect((await sell(platform, again)).reasons).toEqual([]);
+    });
+
+    it('leaves what the old holder sold in the calendar of the new one', async () => {
+      await sell(platform, await openOffer(platform, assetId));
+      await handOver(platform, assetId, { from: MUSEUM, to: ARCHIVE });
+      await mined(as('stranger').offer(assetId, platform.buildTerms({ exclusive: true })));
+      expect((await sell(platform, 2n)).reasons).toEqual([['OFFER_OVERLAP', 1n]]);
+    });
+  });
+
+  describe('pause', () => {
+    const refusedSales = async () =>
+      said((await platform.book.quote(assetId, STUDIO, buildWish(), TODAY)).reasons);
+
+    it('stops sales until they are resumed, and neither offers nor closings', async () => {
+      const { accreditor } = platform.people;
+      await platform.offer(assetId);
+      await mined(as('accreditor').pause());
+      expect(await platform.book.isPaused()).toBe(true);
+      expect((await sell(platform, 1n)).reasons).toEqual([['SALES_PAUSED', 0n]]);
+      await platform.offer(assetId);
+      await close(1n);
+      expect(await refusedSales()).toEqual([['SALES_PAUSED', 0n]]);
+      const { logs } = await mined(as('accreditor').resume());
+      const event = logs.map((log) => platform.book.interface.parseLog(log))[0];
+      expect([event?.name, event?.args[0]]).toEqual(['SalesResumed', accreditor.address]);
+      expect(await platform.book.isPaused()).toBe(false);
+      expect((await sell(platform, 2n)).reasons).toEqual([]);
+    });
+
+    it('is the guardian’s alone, and so is resuming', async () => {
+      for (const person of ['museum', 'council', 'studio', 'stranger', 'deployer'] as const) {
+        const refusal = ['AccessManagedUnauthorized', platform.people[person].address];
+        expect(await refusalOf(mined(as(person).pause()))).toEqual(refusal);
+        expect(await refusalOf(mined(as(person).resume()))).toEqual(refusal);
+      }
+    });
+  });
+
+  it('sells for the market alone, and releases for the license token alone', async () => {
+    const offerId = await openOffer(platform, assetId, { rights: 15 & ~3 });
+    const { terms } = await sell(platform, offerId);
+    const wish = buildWish();
+    const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: false, orderedDay: TODAY };
+    for (const person of ['museum', 'studio', 'accreditor'] as const) {
+      const refusal = ['OfferBookNotTrusted', platform.people[person].address];
+      expect(await refusalOf(as(person).sell.staticCall(sale))).toEqual(refusal);
+      expect(await refusalOf(as(person).renew.staticCall(terms, STUDIO))).toEqual(refusal);
+      expect(await refusalOf(as(person).sublicense(terms, STUDIO, wish, 0))).toEqual(refusal);
+      expect(await refusalOf(as(person).release.staticCall(assetId, 1n))).toEqual(refusal);
+    }
+  });
+
+  it('knows its tokens, shares and table', async () => {
+    expect(await platform.book.isAccepted(platform.tokenAddress)).toBe(true);
+    expect(await platform.book.isAccepted(ZeroAddress)).toBe(true);
+    expect(await platform.book.isAccepted(FOREIGN)).toBe(false);
+    expect(await platform.book.operatorShareBps()).toBe(250n);
+    expect(await platform.book.territoriesHash()).not.toBe(ZeroHash);
+    expect(await refusalOf(platform.book.offerOf(1n))).toEqual(['OfferBookOfferUnknown', 1n]);
+  });
+});

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { licenseIdFrom, parseOrganizationId, type AssetId } from '@lanran/protocol/ids';
+import { quoteWish, type QuotedConsent, type QuotedOffer } from '@lanran/protocol/quote';
+import { findReason } from '@lanran/protocol/reasons';
+import { RENEWABLE, REVOCABLE, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
+import { parseAddress } from '@lanran/protocol/signature';
+import { licenseIdOf, ORIGINS } from '@lanran/protocol/terms';
+import type { Wish } from '@lanran/protocol/window';
+import { TODAY } from '../../scripts/stage/chain.ts';
+import { MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+
+const OFFERS = [
+  { media: 0b0011, territories: 0b0111n, firstDay: TODAY, lastDay: TODAY + 3, rights: RENEWABLE },
+  { media: 0b0110, territories: 0b1110n, firstDay: TODAY + 1, lastDay: TODAY + 5, rights: TRANSFERABLE },
+  { media: 0b1111, territories: 0b1111n, firstDay: TODAY, lastDay: TODAY + 6, exclusive: true },
+  {
+    media: 0b0111,
+    territories: 0b1111n,
+    firstDay: TODAY,
+    lastDay: TODAY + 6,
+    rights: SUBLICENSABLE | REVOCABLE,
+  },
+];
+const CONSENT = { media: 0b0111, territories: 0b1111n, lastDay: TODAY + 4, rights: TRANSFERABLE };
+
+const arbitraryWish: fc.Arbitrary<Wish> = fc.record({
+  media: fc.nat(0b1111),
+  territories: fc.bigInt(0n, 0b1111n),
+  firstDay: fc.integer({ min: TODAY - 1, max: TODAY + 6 }),
+  lastDay: fc.integer({ min: TODAY - 1, max: TODAY + 7 }),
+  exclusive: fc.boolean(),
+});
+
+describe('a quote of the contract, where nothing was sold yet', () => {
+  let platform: Platform;
+  let assetId: AssetId;
+  let offers: QuotedOffer[];
+  const consent: QuotedConsent = { ...CONSENT, shareBps: 1_500 };
+  beforeAll(async () => {
+    platform = await Platform.startAdmitted({ operatorShareBps: 250 });
+    assetId = await platform.materializeNew();
+    await platform.consent(assetId, CONSENT);
+    for (const terms of OFFERS) await platform.offer(assetId, terms);
+    offers = OFFERS.map((terms, at) => ({
+      exclusive: false,
+      rights: 0,
+      ...terms,
+      offerId: BigInt(at + 1),
+      token: parseAddress(platform.tokenAddress.toLowerCase()),
+      price: 120_000n,
+      communityShareBps: 1_500,
+    }));
+  });
+
+  it('is the one that the same rule gives here: terms, license id, and every reason in its order', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryWish, fc.boolean(), async (wish, isKnown) => {
+        const licensee = isKnown ? STUDIO : MUSEUM.replace(/..$/, '00');
+        const answer = await platform.book.quote(assetId, licensee, wish, TODAY);
+        const expected = quoteWish({
+          asset: { assetId, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
+          licensee: { organizationId: parseOrganizationId(licensee), isKnown },
+          consent,
+          offers,
+          operatorShareBps: 250,
+          wish,
+          today: TODAY,
+        });
+        expect(answer.reasons.map(({ code, subject }) => findReason(code, subject))).toEqual(
+          expected.reasons,
+        );
+        expect(licenseIdFrom(answer.licenseId)).toBe(expected.licenseId);
+        expect(answer.terms.offerId).toBe(expected.terms?.offerId);
+        expect(answer.terms.rights).toBe(BigInt(expected.terms?.rights ?? -1));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('names a renewal by its parent as the contract does', async () => {
+    const wish = { media: 1, territories: 1n, firstDay: TODAY, lastDay: TODAY, exclusive: false };
+    const sold = quoteWish({
+      asset: { assetId, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
+      licensee: { organizationId: STUDIO, isKnown: true },
+      consent,
+      offers,
+      operatorShareBps: 250,
+      wish,
+      today: TODAY,
+    });
+    if (sold.terms === null) throw new Error('An offer serves.');
+    await platform.fundStudio();
+    await platform.buy(assetId, wish);
+    const held = { ...sold.terms, origin: ORIGINS.indexOf(sold.terms.origin), parent: 0n };
+    const renewal = await platform.book.quoteRenewal(held, STUDIO, TODAY);
+    expect(licenseIdFrom(renewal.terms.parent)).toBe(sold.licenseId);
+    const renewed = {
+      ...sold.terms,
+      wish: { ...wish, firstDay: TODAY + 1, lastDay: TODAY + 1 },
+      origin: ORIGINS[1],
+      parent: sold.licenseId,
+    };
+    expect(licenseIdFrom(renewal.licenseId)).toBe(licenseIdOf(renewed));
+  });
+});

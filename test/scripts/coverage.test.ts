@@ -1,0 +1,83 @@
+import { ContractFactory, type BaseContract } from 'ethers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileInstrumented, type CompiledSources } from '../../scripts/coverage/compile.ts';
+import { observeHits } from '../../scripts/coverage/observe-hits.ts';
+import { summarize } from '../../scripts/coverage/report.ts';
+import { StageChain } from '../../scripts/stage/chain.ts';
+
+const SOURCE = `// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.28;
+
+// 蓝染: offsets are bytes, not characters.
+contract Till {
+    error TillTooMuch(uint256 amount);
+    uint256 public paid;
+    function pay(uint256 amount) external {
+        if (amount > 10) revert TillTooMuch(amount);
+        else if (amount == 7)
+            for (uint256 at = 0; at < 2; ++at) if (at == 1) ++paid;
+        paid += amount;
+    }
+    function nameOf(uint256 amount) external pure returns (string memory) {
+        return amount > 5 && amount < 8 ? "much" : "little";
+    }
+    function close() external { paid = 0; }
+}
+`;
+const ABI = ['function pay(uint256)', 'function nameOf(uint256) view returns (string)', 'function close()'];
+
+/** What the report says was not executed. */
+const missedOf = ({ markers }: CompiledSources, hits: ReadonlySet<number>): string[] =>
+  summarize(markers, hits)
+    .text.split('\n')
+    .filter((line) => line.startsWith('Till.sol:'));
+
+describe('coverage of the contracts', () => {
+  const hits = new Set<number>();
+  let compiled: CompiledSources;
+  let chain: StageChain;
+
+  beforeAll(async () => {
+    observeHits((id) => hits.add(id));
+    compiled = compileInstrumented(process.cwd(), { 'Till.sol': SOURCE }, () => true);
+    chain = await StageChain.start();
+  });
+
+  /** A new contract of which nothing was executed yet. */
+  async function deployTill(): Promise<BaseContract> {
+    const factory = new ContractFactory(ABI, compiled.bytecodes['Till'] ?? '', chain.wallet('cashier'));
+    const till = await (await factory.deploy()).waitForDeployment();
+    hits.clear();
+    return till;
+  }
+
+  it('reports the branches that were not taken, and the functions that were not called', async () => {
+    const till = await deployTill();
+    await till.getFunction('pay')(7);
+    await till.getFunction('nameOf').staticCall(9);
+    expect(missedOf(compiled, hits)).toEqual([
+      'Till.sol:9 amount > 10 — never true',
+      'Till.sol:10 amount == 7 — never false',
+      'Till.sol:15 amount > 5 && amount < 8 — never true',
+      'Till.sol:15 amount > 5 — never false',
+      'Till.sol:17 close — never called',
+    ]);
+  });
+
+  it('counts what was executed before a revert', async () => {
+    const till = await deployTill();
+    await expect(till.getFunction('pay').staticCall(11)).rejects.toThrow();
+    expect(missedOf(compiled, hits)).not.toContain('Till.sol:9 amount > 10 — never true');
+    expect(missedOf(compiled, hits)).toContain('Till.sol:9 amount > 10 — never false');
+  });
+
+  it('comes to 100 % of branches when every one was taken', async () => {
+    const till = await deployTill();
+    await till.getFunction('pay')(7);
+    await till.getFunction('pay')(8);
+    await expect(till.getFunction('pay').staticCall(11)).rejects.toThrow();
+    for (const amount of [5, 7, 9]) await till.getFunction('nameOf').staticCall(amount);
+    expect(summarize(compiled.markers, hits).branches).toBe(100);
+    expect(missedOf(compiled, hits)).toEqual(['Till.sol:17 close — never called']);
+  });
+});
