@@ -8,6 +8,7 @@ import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores
 import { MongoManifestStore } from './manifest-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
+import { MongoSafeStore } from './safe-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
 
 export interface MongoOptions {
@@ -46,6 +47,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
+    safes: new MongoSafeStore(connection),
   };
   await naming(() => makeCollections(connection));
   return {
