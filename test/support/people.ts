@@ -66,7 +66,7 @@ export async function admit(
     kind,
     owner,
     council = owner,
-  }: { slug: string; kind: OrganizationKind; owner: Person; council?: Person },
+  }: { slug: string; kind: OrganizationKind; owner: Person; council?: Pick<Person, 'address'> },
 ): Promise<OrganizationId> {
   const organizationId = organizationIdOf(slug);
   await relayAct(
@@ -100,7 +100,18 @@ export function removeMemberAct(member: {
   return organizationsAct('removeMember', [member.organizationId, member.key]);
 }
 
-function organizationsAct(name: 'addMember' | 'removeMember', args: readonly unknown[]): Act {
+/** A council names who follows it. */
+export function nameSuccessorAct(communityId: OrganizationId, candidate: Address): Act {
+  return organizationsAct('nameSuccessor', [communityId, candidate]);
+}
+
+export function acceptCouncilAct(communityId: OrganizationId): Act {
+  return organizationsAct('acceptCouncil', [communityId]);
+}
+
+type OrganizationsAct = 'addMember' | 'removeMember' | 'nameSuccessor' | 'acceptCouncil';
+
+function organizationsAct(name: OrganizationsAct, args: readonly unknown[]): Act {
   const contract: Interface = Organizations__factory.createInterface();
   // ethers types calldata as string; its interfaces make lower-case hex.
   return { contract: 'Organizations', data: contract.encodeFunctionData(name, args) as Hex };
