@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../client/errors.ts';
+import { addConsents } from './consent-commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
+import { addLicenses } from './license-commands.ts';
 import { addLicensing } from './licensing-commands.ts';
+import { addOrders } from './order-commands.ts';
 import { addOrganizations } from './organization-commands.ts';
 import { PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
 import { addPublishing } from './publishing-commands.ts';
@@ -55,7 +58,10 @@ function createProgram(streams: Streams, start: Start): Command {
     .exitOverride()
     .configureOutput({ writeOut: streams.stdout, writeErr: () => undefined });
   addPublishing(program, start);
+  addConsents(program, start);
   addLicensing(program, start);
+  addLicenses(program, start);
+  addOrders(program, start);
   addVerification(program, start);
   addOrganizations(program, start);
   return program;

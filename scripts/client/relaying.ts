@@ -6,8 +6,8 @@ import { RefusedError } from './errors.ts';
 import type { SigningIdentity } from './key-file.ts';
 import { contractAddress, type Platform } from './platform.ts';
 
-/** What an act may use at most; `buy` with a permit takes about 600,000. */
-const GAS = 2_000_000n;
+/** The most that the platform relays; `buyMany` of ten assets needs most of it. */
+const GAS = 2_500_000n;
 const LIFETIME_SECONDS = 600;
 
 const FORWARD_REQUEST = {
@@ -94,6 +94,24 @@ export async function relay(platform: Platform, act: Act): Promise<RelayedAct> {
   } catch (error) {
     if (!(error instanceof RefusedError) || error.field !== 'request.nonce') throw error;
     return relayOnce(platform, act);
+  }
+}
+
+/**
+ * Relays an act; null when the contracts refuse it because it is done already, as after an interrupted command.
+ * `doneCode` is the reason that says so.
+ */
+export async function relayUnlessDone(
+  platform: Platform,
+  act: Act,
+  doneCode: string,
+): Promise<RelayedAct | null> {
+  try {
+    return await relay(platform, act);
+  } catch (error) {
+    const isDone = error instanceof RefusedError && error.reasons.some(({ code }) => code === doneCode);
+    if (!isDone) throw error;
+    return null;
   }
 }
 
