@@ -57,12 +57,13 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
 
 function buildLicense({
   assetId = newAssetId(),
+  offerId = 2n ** 64n - 1n,
   ...overrides
-}: Partial<License> & { assetId?: AssetId } = {}): License {
+}: Partial<License> & { assetId?: AssetId; offerId?: bigint } = {}): License {
   const terms: Terms = {
     assetId,
     licensee: STUDIO,
-    offerId: 2n ** 64n - 1n,
+    offerId,
     wish: { media: 4, territories: WORLD - 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },
     token: TOKEN,
     price: HUGE,
@@ -147,7 +148,13 @@ describe('consents, offers and licenses in MongoDB', () => {
     const [licensee, holder] = [organizationIdOf('lister'), organizationIdOf('keeper')];
     const assetId = newAssetId();
     const all = Array.from({ length: 7 }, (_, at) =>
-      buildLicense({ licensee, holder, projectedIndex: 100 + at, ...(at % 2 === 0 && { assetId }) }),
+      buildLicense({
+        licensee,
+        holder,
+        offerId: BigInt(at),
+        projectedIndex: 100 + at,
+        ...(at % 2 === 0 && { assetId }),
+      }),
     );
     for (const license of all) await licenses.project(license);
     const newest = all.toReversed();
