@@ -13,13 +13,10 @@ import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
 import { buildGraphql } from './graphql/server.ts';
 import { buildHttpApp } from './http/app.ts';
-import { AssetReadModel } from './jobs/asset-read-model.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
-import { LicensingReadModel } from './jobs/licensing-read-model.ts';
 import { LogProjection } from './jobs/log-projection.ts';
-import { OrganizationReadModel } from './jobs/organization-read-model.ts';
-import { applyTo } from './jobs/read-models.ts';
+import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import type { Clock } from './ports/clock.ts';
@@ -198,15 +195,10 @@ async function catchUp(follower: Job): Promise<void> {
 }
 
 function buildProjection(stores: MongoStores): LogProjection {
-  const apply = applyTo({
-    assets: new AssetReadModel(stores.assets),
-    organizations: new OrganizationReadModel(stores.organizations),
-    licensing: new LicensingReadModel(stores),
-  });
   return new LogProjection({
     leaves: stores.leaves,
     cursors: stores.cursors,
-    apply,
+    apply: applyTo(readModelsOver(stores)),
     everyMs: FOLLOW_EVERY_MS,
   });
 }

@@ -49,6 +49,8 @@ export interface License {
   readonly isRevoked: boolean;
   readonly transaction: Hex;
   readonly soldAt: Date;
+  /** The leaf of its sale: the order of lists, whatever happens to it later. */
+  readonly soldIndex: number;
   readonly projectedIndex: number;
 }
 

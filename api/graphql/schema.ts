@@ -8,6 +8,7 @@ import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
 import type { GraphqlServices } from './services.ts';
@@ -23,6 +24,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       InstallationResolver,
       LicensingResolver,
       OrganizationResolver,
+      QuoteResolver,
       SessionResolver,
       StatementResolver,
     ],
@@ -34,6 +36,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
       new OrganizationResolver(services.organizations),
+      new QuoteResolver(services.licensing),
       new SessionResolver(services.signIn),
       new StatementResolver(),
     ]),

@@ -100,6 +100,7 @@ export class LicensingReadModel {
       isRevoked: false,
       transaction,
       soldAt: time,
+      soldIndex: logged.index,
       projectedIndex: logged.index,
     });
   }

@@ -1,17 +1,39 @@
 import type { StatementKind } from '@lanran/protocol/statement';
-import type { AssetReadModel } from './asset-read-model.ts';
-import type { LicensingReadModel } from './licensing-read-model.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
+import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import { AssetReadModel } from './asset-read-model.ts';
+import { LicenseReadModel } from './license-read-model.ts';
+import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
-import type { OrganizationReadModel } from './organization-read-model.ts';
+import { OrganizationReadModel } from './organization-read-model.ts';
 
 export interface ReadModels {
   readonly assets: AssetReadModel;
   readonly organizations: OrganizationReadModel;
   readonly licensing: LicensingReadModel;
+  readonly licenses: LicenseReadModel;
+}
+
+export interface ReadModelStores {
+  readonly assets: AssetStore;
+  readonly organizations: OrganizationStore;
+  readonly consents: ConsentStore;
+  readonly offers: OfferStore;
+  readonly licenses: LicenseStore;
+}
+
+export function readModelsOver(stores: ReadModelStores): ReadModels {
+  return {
+    assets: new AssetReadModel(stores.assets),
+    organizations: new OrganizationReadModel(stores.organizations),
+    licensing: new LicensingReadModel(stores),
+    licenses: new LicenseReadModel(stores.licenses),
+  };
 }
 
 /** Which read model follows which kind of statement. */
-export function applyTo({ assets, organizations, licensing }: ReadModels): Apply {
+export function applyTo({ assets, organizations, licensing, licenses }: ReadModels): Apply {
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     'organization-admitted': (logged) => organizations.applyAdmitted(logged),
@@ -23,6 +45,8 @@ export function applyTo({ assets, organizations, licensing }: ReadModels): Apply
     offered: (logged) => licensing.applyOffered(logged),
     'offer-closed': (logged) => licensing.applyOfferClosed(logged),
     licensed: (logged) => licensing.applyLicensed(logged),
+    'license-transferred': (logged) => licenses.applyTransferred(logged),
+    'license-revoked': (logged) => licenses.applyRevoked(logged),
   };
   return async (logged) => appliers[logged.statement.kind]?.(logged);
 }

@@ -4,12 +4,9 @@ import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/pro
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
-import { AssetReadModel } from '@lanran/api/jobs/asset-read-model';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
-import { LicensingReadModel } from '@lanran/api/jobs/licensing-read-model';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
-import { OrganizationReadModel } from '@lanran/api/jobs/organization-read-model';
-import { applyTo } from '@lanran/api/jobs/read-models';
+import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
 import { CatalogService } from '@lanran/api/services/catalog';
@@ -107,11 +104,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const projection = new LogProjection({
     leaves: stores.leaves,
     cursors: stores.cursors,
-    apply: applyTo({
-      assets: new AssetReadModel(stores.assets),
-      organizations: new OrganizationReadModel(stores.organizations),
-      licensing: new LicensingReadModel(stores),
-    }),
+    apply: applyTo(readModelsOver(stores)),
     everyMs: 1_000,
   });
   const catalog = new CatalogService(stores);
