@@ -49,14 +49,14 @@ describe('what is done with licenses, by the command line alone', () => {
   /** @returns the document of a command that must not be refused */
   async function done(account: Account, ...args: readonly string[]) {
     const { exitCode, document } = await as(account, ...args);
-    expect({ exitCode, document }).toMatchObject({ exitCode: 0 });
+    expect(exitCode, JSON.stringify(document)).toBe(0);
     return document;
   }
 
   /** @returns the reasons why a contract refused, each in both languages */
   async function refused(account: Account, ...args: readonly string[]): Promise<string[]> {
     const { exitCode, document } = await as(account, ...args);
-    expect(exitCode).toBe(1);
+    expect(exitCode, JSON.stringify(document)).toBe(1);
     const stated = Refused.safeParse(document);
     const { reasons } = stated.success ? stated.data : LedgerRefused.parse(document).error;
     return reasons.map(({ code }) => code);
