@@ -1,7 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../client/errors.ts';
+import { addCouncils } from './council-commands.ts';
+import { addCustody } from './custody-commands.ts';
+import { addDisputes } from './dispute-commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
 import { addLicensing } from './licensing-commands.ts';
+import { addMembers } from './member-commands.ts';
 import { addOrganizations } from './organization-commands.ts';
 import { PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
 import { addPublishing } from './publishing-commands.ts';
@@ -57,6 +61,10 @@ function createProgram(streams: Streams, start: Start): Command {
   addPublishing(program, start);
   addLicensing(program, start);
   addVerification(program, start);
+  addCustody(program, start);
+  addDisputes(program, start);
   addOrganizations(program, start);
+  addMembers(program, start);
+  addCouncils(program, start);
   return program;
 }

@@ -1,9 +1,9 @@
-import { parseAddress, type Address } from '@lanran/protocol/signature';
 import { admitOrganization } from '../../client/admission.ts';
 import { UsageError } from '../../client/errors.ts';
 import { getOrganization } from '../../client/organizations.ts';
 import type { CommandContext } from '../context.ts';
-import { parseOption, type CommandResult } from '../output.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAddressOption } from '../parse-ids.ts';
 
 export interface AccreditOptions {
   readonly owner?: string;
@@ -38,8 +38,4 @@ export async function accredit(
     json: { organizationId: organization.id, transaction },
     lines: [`admitted ${organization.slug}`, `transaction ${transaction}`],
   };
-}
-
-function parseAddressOption(option: string, text: string | undefined): Address | null {
-  return text === undefined ? null : parseOption(option, () => parseAddress(text.toLowerCase()));
 }
