@@ -54,6 +54,8 @@ function createProgram(streams: Streams, start: Start): Command {
     .description('Publish, license and verify digitized heritage on a Lanran platform.')
     .option('--api <url>', 'where the platform serves (default: LANRAN_API, else http://127.0.0.1:4000)')
     .option('--key-file <file>', 'your private key: 64 hex digits, or a keystore opened by LANRAN_PASSPHRASE')
+    .option('--safe <address>', 'act as this Safe, of which your key is an owner: propose instead of doing')
+    .option('--safe-nonce <n>', "the Safe's nonce to propose under, to replace what waits there")
     .option('--json', 'exactly one JSON document on stdout; progress on stderr')
     .helpCommand(false)
     .exitOverride()

@@ -10,7 +10,7 @@ import { readPaymentAccount } from './payment-account.ts';
 import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from './permit.ts';
 import { contractAddress, type Platform } from './platform.ts';
 import { quote, type Quote, type WishInput } from './quotes.ts';
-import { relay } from './relaying.ts';
+import { relayAsKey } from './relaying.ts';
 
 const FOLLOWS_WITHIN_MS = 20_000;
 const FOLLOW_PAUSE_MS = 300;
@@ -97,7 +97,7 @@ async function buyAsQuoted(
   const {
     licenseIds: [licenseId],
     transaction,
-  } = await relay(platform, buyAct(purchase, permit));
+  } = await relayAsKey(platform, buyAct(purchase, permit));
   if (licenseId === undefined)
     throw new RefusedError('UNEXPECTED_ANSWER', `Transaction ${transaction} sold no license.`);
   return { licenseId, transaction, alreadyHeld: false };

@@ -5,7 +5,7 @@ import { formatTerritories } from '@lanran/protocol/territories';
 import { getAsset } from '../../client/assets.ts';
 import { UsageError } from '../../client/errors.ts';
 import { grantAct } from '../../client/licensing-acts.ts';
-import { relay } from '../../client/relaying.ts';
+import { outcomeDocument, outcomeLine, relay } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
@@ -41,7 +41,7 @@ export async function consent(
   const platform = await context.connect();
   const { holder } = await getAsset(platform.api, assetId);
   context.say(`consenting to licenses by ${holder.slug}`);
-  const { transaction } = await relay(platform, grantAct(assetId, { ...terms, holder: holder.id }));
+  const done = await relay(platform, grantAct(assetId, { ...terms, holder: holder.id }));
   const media = formatMedia(terms.media);
   const territories = formatTerritories(terms.territories);
   return {
@@ -53,11 +53,11 @@ export async function consent(
       until: formatDay(terms.lastDay),
       shareBps: terms.shareBps,
       rights: formatRights(terms.rights),
-      transaction,
+      ...outcomeDocument(done),
     },
     lines: [
-      `consented to ${media} in ${territories} until ${options.until}; ${terms.shareBps / 100} % goes to the community`,
-      `transaction ${transaction}`,
+      `consent to ${media} in ${territories} until ${options.until}; ${terms.shareBps / 100} % goes to the community`,
+      outcomeLine(done),
     ],
   };
 }
