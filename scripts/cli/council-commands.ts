@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { CouncilCreateOptions } from './commands/council-create.ts';
 import type { CouncilSucceedOptions } from './commands/council-succeed.ts';
-import { addSafeOption, type SafeOption } from './safe-option.ts';
 import type { Start } from './start-command.ts';
 
 /** `council create|desk|sign` of Safes, `council succeed|veto|accept` of the seat. */
@@ -46,7 +45,7 @@ function addDesk(council: Command, start: Start): void {
 }
 
 function addSuccession(council: Command, start: Start): void {
-  addSafeOption(seatCommand(council, 'succeed', 'name the next council; of the accreditor, a proposal'))
+  seatCommand(council, 'succeed', 'name the next council; of the accreditor, a proposal')
     .requiredOption('--candidate <address>', 'key or Safe that is to be the council')
     .action(async (community: string, options: CouncilSucceedOptions, command: Command) =>
       start(command, async (context) => {
@@ -54,18 +53,18 @@ function addSuccession(council: Command, start: Start): void {
         return councilSucceed(context, community, options);
       }),
     );
-  addSafeOption(seatCommand(council, 'veto', 'the present council ends a succession')).action(
-    async (community: string, options: SafeOption, command: Command) =>
+  seatCommand(council, 'veto', 'the present council ends a succession').action(
+    async (community: string, _: object, command: Command) =>
       start(command, async (context) => {
         const { councilVeto } = await import('./commands/council-veto.ts');
-        return councilVeto(context, community, options);
+        return councilVeto(context, community);
       }),
   );
-  addSafeOption(seatCommand(council, 'accept', 'the candidate takes the seat')).action(
-    async (community: string, options: SafeOption, command: Command) =>
+  seatCommand(council, 'accept', 'the candidate takes the seat').action(
+    async (community: string, _: object, command: Command) =>
       start(command, async (context) => {
         const { councilAccept } = await import('./commands/council-accept.ts');
-        return councilAccept(context, community, options);
+        return councilAccept(context, community);
       }),
   );
 }

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { AcceptOptions } from './commands/accept.ts';
 import type { TransferOptions } from './commands/transfer.ts';
 import type { ConfirmationOption } from './confirmation.ts';
-import { addSafeOption, type SafeOption } from './safe-option.ts';
 import type { Start } from './start-command.ts';
 
 /** `show`, `transfer`, `accept`, `withdraw`. */
@@ -17,7 +16,7 @@ export function addCustody(program: Command, start: Start): void {
         return show(context, subject);
       }),
     );
-  addSafeOption(assetCommand(program, 'transfer', 'a holder offers custody of an asset'))
+  assetCommand(program, 'transfer', 'a holder offers custody of an asset')
     .option('--to <organization>', 'who may take it over, by id or slug')
     .option('--cancel', 'take the offer back')
     .option('--yes', 'do it without asking')
@@ -27,7 +26,7 @@ export function addCustody(program: Command, start: Start): void {
         return transfer(context, asset, options);
       }),
     );
-  addSafeOption(assetCommand(program, 'accept', 'take over an asset that was offered to you'))
+  assetCommand(program, 'accept', 'take over an asset that was offered to you')
     .requiredOption('--for <organization>', 'which of your organizations takes it, by id or slug')
     .option('--yes', 'do it without asking')
     .action(async (asset: string, options: AcceptOptions, command: Command) =>
@@ -36,9 +35,9 @@ export function addCustody(program: Command, start: Start): void {
         return accept(context, asset, options);
       }),
     );
-  addSafeOption(assetCommand(program, 'withdraw', 'a holder takes an asset back from sale, for good'))
+  assetCommand(program, 'withdraw', 'a holder takes an asset back from sale, for good')
     .option('--yes', 'do it without asking')
-    .action(async (asset: string, options: SafeOption & ConfirmationOption, command: Command) =>
+    .action(async (asset: string, options: ConfirmationOption, command: Command) =>
       start(command, async (context) => {
         const { withdraw } = await import('./commands/withdraw.ts');
         return withdraw(context, asset, options);

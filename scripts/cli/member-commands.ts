@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { MembersAddOptions } from './commands/members-add.ts';
 import type { MembersRemoveOptions } from './commands/members-remove.ts';
 import type { MembersReplaceOptions } from './commands/members-replace.ts';
-import { addSafeOption, type SafeOption } from './safe-option.ts';
 import type { Start } from './start-command.ts';
 
 /** `members list|add|remove|replace`, `payout`. */
@@ -19,22 +18,21 @@ export function addMembers(program: Command, start: Start): void {
         return membersList(context, organization);
       }),
     );
-  addSafeOption(
-    program
-      .command('payout')
-      .description("an owner names where the organization's money goes")
-      .argument('<ORGANIZATION>', 'id or slug')
-      .argument('<ADDRESS>', 'where it is paid from now on'),
-  ).action(async (organization: string, address: string, options: SafeOption, command: Command) =>
-    start(command, async (context) => {
-      const { payout } = await import('./commands/payout.ts');
-      return payout(context, organization, address, options);
-    }),
-  );
+  program
+    .command('payout')
+    .description("an owner names where the organization's money goes")
+    .argument('<ORGANIZATION>', 'id or slug')
+    .argument('<ADDRESS>', 'where it is paid from now on')
+    .action(async (organization: string, address: string, _: object, command: Command) =>
+      start(command, async (context) => {
+        const { payout } = await import('./commands/payout.ts');
+        return payout(context, organization, address);
+      }),
+    );
 }
 
 function addMemberChanges(members: Command, start: Start): void {
-  addSafeOption(changeCommand(members, 'add', 'an owner adds a key'))
+  changeCommand(members, 'add', 'an owner adds a key')
     .requiredOption('--role <role>', 'owner, editor or viewer')
     .action(async (organization: string, key: string, options: MembersAddOptions, command: Command) =>
       start(command, async (context) => {
@@ -42,7 +40,7 @@ function addMemberChanges(members: Command, start: Start): void {
         return membersAdd(context, organization, key, options);
       }),
     );
-  addSafeOption(changeCommand(members, 'remove', 'an owner ends a key, for good'))
+  changeCommand(members, 'remove', 'an owner ends a key, for good')
     .option('--compromised-since <leaf>', 'what it signed from this leaf of the log on does not count')
     .action(async (organization: string, key: string, options: MembersRemoveOptions, command: Command) =>
       start(command, async (context) => {
@@ -50,7 +48,7 @@ function addMemberChanges(members: Command, start: Start): void {
         return membersRemove(context, organization, key, options);
       }),
     );
-  addSafeOption(changeCommand(members, 'replace', "an owner puts a new key in an old one's place and role"))
+  changeCommand(members, 'replace', "an owner puts a new key in an old one's place and role")
     .requiredOption('--by <address>', 'the new key')
     .action(async (organization: string, key: string, options: MembersReplaceOptions, command: Command) =>
       start(command, async (context) => {

@@ -1,14 +1,13 @@
-import type { Currency } from '@lanran/protocol/money';
-import type { Address } from '@lanran/protocol/signature';
 import type { AssetState } from '../client/asset-state.ts';
 import type { Asset } from '../client/assets.ts';
+import type { Deployment } from '../client/platform.ts';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 
 type Shown = Asset & AssetState;
 
 /** How an asset stands: who answers for it, what may be sold and what stands against it. */
-export function showAsset(asset: Shown, currency: Currency & { readonly address: Address }): CommandResult {
+export function showAsset(asset: Shown, deployment: Deployment): CommandResult {
   const { holder, community, files, offers, ...told } = asset;
   return {
     json: {
@@ -19,7 +18,7 @@ export function showAsset(asset: Shown, currency: Currency & { readonly address:
         consent: asset.consent ?? null,
         custodyOffer: asset.custodyOffer ?? null,
         files: files.length,
-        offers: offers.map((offer) => ({ ...offer, price: moneyText(offer.price, currency) })),
+        offers: offers.map((offer) => ({ ...offer, price: moneyText(offer.price, deployment) })),
       },
     },
     lines: [
@@ -28,8 +27,10 @@ export function showAsset(asset: Shown, currency: Currency & { readonly address:
       `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
       ...(asset.isWithdrawn
         ? ['  withdrawn from sale for good; licenses that were sold stay']
-        : saleLines(asset, currency)),
-      ...(asset.custodyOffer == null ? [] : [`  offered to ${asset.custodyOffer.slug}, which may take it over`]),
+        : saleLines(asset, deployment)),
+      ...(asset.custodyOffer == null
+        ? []
+        : [`  offered to ${asset.custodyOffer.slug}, which may take it over`]),
       ...asset.disputes.map(
         ({ organization, openedAt, reason, reasonHash }) =>
           `  disputed by ${organization.slug} since ${openedAt}: ${reason ?? `reason ${reasonHash}`}`,
@@ -38,16 +39,13 @@ export function showAsset(asset: Shown, currency: Currency & { readonly address:
   };
 }
 
-function saleLines(
-  { community, consent, offers }: Shown,
-  currency: Currency & { readonly address: Address },
-): string[] {
+function saleLines({ community, consent, offers }: Shown, deployment: Deployment): string[] {
   return [
     ...(community == null ? [] : [consentLine(consent)]),
     ...(offers.length === 0 ? ['  not on offer'] : []),
     ...offers.map(
       ({ id, media, territories, firstDay, lastDay, exclusive, price }) =>
-        `  offer ${id}: ${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, ${moneyText(price, currency)}`,
+        `  offer ${id}: ${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, ${moneyText(price, deployment)}`,
     ),
   ];
 }

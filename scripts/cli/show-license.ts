@@ -1,15 +1,11 @@
-import type { Currency } from '@lanran/protocol/money';
-import type { Address } from '@lanran/protocol/signature';
 import type { LicenseState } from '../client/license-state.ts';
+import type { Deployment } from '../client/platform.ts';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 
 /** What a license allows, whose it is and whether it still counts. */
-export function showLicense(
-  license: LicenseState,
-  currency: Currency & { readonly address: Address },
-): CommandResult {
-  const price = moneyText(license.price, currency);
+export function showLicense(license: LicenseState, deployment: Deployment): CommandResult {
+  const price = moneyText(license.price, deployment);
   const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent } = license;
   return {
     json: { license: { ...license, price, asset: asset ?? null, parent: parent ?? null } },

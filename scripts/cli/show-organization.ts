@@ -1,17 +1,17 @@
-import type { Currency } from '@lanran/protocol/money';
-import type { Address } from '@lanran/protocol/signature';
+import type { Money } from '../client/assets.ts';
 import type { OrganizationState } from '../client/organization-state.ts';
+import type { Deployment } from '../client/platform.ts';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 
 /** Who acts for an organization, where its money goes and who is named to be its council. */
 export function showOrganization(
   organization: OrganizationState,
-  credits: readonly { readonly amount: bigint; readonly token: string }[],
-  currency: Currency & { readonly address: Address },
+  credits: readonly Money[],
+  deployment: Deployment,
 ): CommandResult {
   const { id, slug, kind, name, isAdmitted, members, payout, council, succession } = organization;
-  const claimable = credits.map((credit) => moneyText(credit, currency));
+  const claimable = credits.map((credit) => moneyText(credit, deployment));
   return {
     json: {
       organization: {

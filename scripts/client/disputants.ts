@@ -1,10 +1,8 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
-import type { Address } from '@lanran/protocol/signature';
 import type { AssetState } from './asset-state.ts';
 import { RefusedError, UsageError } from './errors.ts';
 import { getOrganization, listMemberships } from './organizations.ts';
-import { actingAddress } from './performing.ts';
-import type { Platform } from './platform.ts';
+import { actingAddress, type Platform } from './platform.ts';
 
 export interface Disputant {
   readonly id: OrganizationId;
@@ -19,11 +17,12 @@ export interface Disputant {
 export async function chooseDisputant(
   platform: Platform,
   { community }: AssetState,
-  { named, safe }: { readonly named: string | undefined; readonly safe: Address | null },
+  named: string | undefined,
 ): Promise<Disputant> {
   if (named !== undefined) return getOrganization(platform.api, named, '--for');
-  if (community != null && community.council === actingAddress(platform, safe)) return community;
-  if (safe !== null) throw new UsageError('--for', `say for which organization the Safe ${safe} acts.`);
+  if (community != null && community.council === actingAddress(platform)) return community;
+  if (platform.safe !== null)
+    throw new UsageError('--for', `say for which organization the Safe ${platform.safe.address} acts.`);
   const own = (await listMemberships(platform.api))
     .filter(({ role, organization: { kind } }) => role !== 'VIEWER' && DISPUTING.includes(kind))
     .map(({ organization }) => organization);

@@ -7,8 +7,7 @@ const STILL_A_MEMBER = (1n << 64n) - 1n;
 
 /** What a key is to an organization: nothing yet, no longer a member, or a member. */
 export type MemberRecord =
-  | { readonly state: 'unknown' | 'removed' }
-  | { readonly state: 'member'; readonly role: MemberRole };
+  { readonly state: 'unknown' | 'removed' } | { readonly state: 'member'; readonly role: MemberRole };
 
 /** Asked of the chain: the platform lists present members alone. */
 export async function readMember(

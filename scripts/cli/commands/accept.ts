@@ -1,15 +1,14 @@
 import { getAssetState } from '../../client/asset-state.ts';
 import { acceptCustodyAct } from '../../client/custody-acts.ts';
 import { getOrganization } from '../../client/organizations.ts';
-import { perform } from '../../client/performing.ts';
+import { relay } from '../../client/relaying.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
-export interface AcceptOptions extends SafeOption, ConfirmationOption {
+export interface AcceptOptions extends ConfirmationOption {
   readonly for: string;
 }
 
@@ -20,7 +19,6 @@ export async function accept(
   options: AcceptOptions,
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(assetText);
-  const safe = parseSafeOption(options);
   requireYes(
     context,
     options,
@@ -33,5 +31,5 @@ export async function accept(
   const sentence = `${taker.slug} holds asset ${assetId}`;
   if (holder.id === taker.id) return alreadyResult({ assetId, holder: taker.id }, sentence);
   const act = acceptCustodyAct({ assetId, holder: holder.id, taker: taker.id });
-  return actResult(await perform(platform, act, safe), { about, done: sentence });
+  return actResult(await relay(platform, act), { about, done: sentence });
 }

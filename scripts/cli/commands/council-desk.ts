@@ -1,7 +1,5 @@
-import { describeCall } from '../../client/call-description.ts';
-import type { Deployment } from '../../client/platform.ts';
-import { getSafe, listSafeTransactions, type SafeTransaction } from '../../client/safes.ts';
-import { proposalDocument, waitingLine } from '../act-result.ts';
+import { listProposals, proposalDocument, type Proposal } from '../../client/safe-acts.ts';
+import { getSafe } from '../../client/safes.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';
@@ -9,42 +7,28 @@ import { parseAddressArgument } from '../parse-ids.ts';
 /** What a Safe's owners have signed and are asked to sign, newest first. */
 export async function councilDesk(context: CommandContext, safeText: string): Promise<CommandResult> {
   const at = parseAddressArgument('SAFE', safeText);
-  const { api, deployment } = await context.connect();
-  const { owners, threshold, nonce } = await getSafe(api, at, 'SAFE');
-  const transactions = await listSafeTransactions(api, at);
+  const platform = await context.connect();
+  const { owners, threshold, nonce } = await getSafe(platform.api, at);
+  const proposals = await listProposals(platform, at);
   return {
-    json: {
-      safe: at,
-      owners,
-      threshold,
-      nonce: nonce.toString(),
-      transactions: transactions.map((transaction) => deskDocument(deployment, transaction)),
-    },
+    json: { safe: at, owners, threshold, nonce: nonce.toString(), proposals: proposals.map(deskDocument) },
     lines: [
       `Safe ${at}: ${threshold} of ${owners.length} owners act together`,
-      ...(transactions.length === 0 ? ['nothing was proposed'] : []),
-      ...transactions.flatMap((transaction) => deskLines(deployment, transaction)),
+      ...(proposals.length === 0 ? ['nothing was proposed'] : proposals.flatMap(deskLines)),
     ],
   };
 }
 
 /** A proposal with what its own bytes say. */
-export function deskDocument(deployment: Deployment, proposal: SafeTransaction) {
-  return {
-    ...proposalDocument(proposal),
-    nonce: proposal.nonce.toString(),
-    act: describeCall(deployment, proposal),
-    transaction: proposal.transaction ?? null,
-  };
+export function deskDocument(proposal: Proposal) {
+  const { call, transaction } = proposal;
+  return { ...proposalDocument(proposal), call, ...(transaction !== null && { transaction }) };
 }
 
-export function deskLines(deployment: Deployment, proposal: SafeTransaction): string[] {
-  const act = describeCall(deployment, proposal);
+export function deskLines({ hash, state, signatures, threshold, call, transaction }: Proposal): string[] {
   return [
-    `${proposal.hash}  ${waitingLine(proposal)}`,
-    act === null
-      ? `  a call of ${proposal.to} that this version of lanran does not know: ${proposal.data}`
-      : `  ${act.contract}.${act.functionName}(${act.arguments.join(', ')})`,
-    ...proposal.signers.map((signer) => `  signed by ${signer}`),
+    `${hash}  ${state.toLowerCase()}, ${signatures} of ${threshold} signatures`,
+    `  ${call.contract}.${call.functionName} ${JSON.stringify(call.args)}`,
+    ...(transaction === null ? [] : [`  transaction ${transaction}`]),
   ];
 }

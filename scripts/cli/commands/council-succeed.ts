@@ -1,13 +1,13 @@
 import { nameSuccessorAct, proposeCouncilAct } from '../../client/organization-acts.ts';
 import { getCommunityState } from '../../client/organization-state.ts';
-import { actingAddress, perform } from '../../client/performing.ts';
+import { actingAddress } from '../../client/platform.ts';
+import { relay } from '../../client/relaying.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
-export interface CouncilSucceedOptions extends SafeOption {
+export interface CouncilSucceedOptions {
   readonly candidate: string;
 }
 
@@ -21,17 +21,16 @@ export async function councilSucceed(
   options: CouncilSucceedOptions,
 ): Promise<CommandResult> {
   const candidate = parseAddressArgument('--candidate', options.candidate);
-  const safe = parseSafeOption(options);
   const platform = await context.connect();
   const { id, slug, council, succession } = await getCommunityState(platform.api, name, 'COMMUNITY');
   const about = { communityId: id, candidate };
   if (council === candidate) return alreadyResult(about, `${candidate} is the council of ${slug}`);
-  const byCouncil = council === actingAddress(platform, safe);
+  const byCouncil = council === actingAddress(platform);
   // Naming the same again would start the accreditor's 30 days anew.
   if (succession?.candidate === candidate && succession.byCouncil === byCouncil)
     return alreadyResult({ ...about, ...succession }, `${candidate} is named as the next council of ${slug}`);
   const act = byCouncil ? nameSuccessorAct(id, candidate) : proposeCouncilAct(id, candidate);
-  return actResult(await perform(platform, act, safe), {
+  return actResult(await relay(platform, act), {
     about: { ...about, byCouncil },
     done: byCouncil
       ? `${candidate} is named as the next council of ${slug}; it takes the seat with: lanran council accept ${slug}`

@@ -1,23 +1,17 @@
 import { vetoCouncilAct } from '../../client/organization-acts.ts';
 import { getCommunityState } from '../../client/organization-state.ts';
-import { perform } from '../../client/performing.ts';
+import { relay } from '../../client/relaying.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
 /** The present council ends a succession, the accreditor's or its own. */
-export async function councilVeto(
-  context: CommandContext,
-  name: string,
-  options: SafeOption,
-): Promise<CommandResult> {
-  const safe = parseSafeOption(options);
+export async function councilVeto(context: CommandContext, name: string): Promise<CommandResult> {
   const platform = await context.connect();
   const { id, slug, succession } = await getCommunityState(platform.api, name, 'COMMUNITY');
   const about = { communityId: id, candidate: succession?.candidate ?? null };
   if (succession == null) return alreadyResult(about, `the council of ${slug} has no successor named`);
-  return actResult(await perform(platform, vetoCouncilAct(id), safe), {
+  return actResult(await relay(platform, vetoCouncilAct(id)), {
     about,
     done: `${succession.candidate} will not be the council of ${slug}`,
   });

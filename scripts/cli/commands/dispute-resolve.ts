@@ -1,16 +1,15 @@
 import { getAssetState } from '../../client/asset-state.ts';
 import { resolveDisputeAct } from '../../client/dispute-acts.ts';
 import { getOrganization } from '../../client/organizations.ts';
-import { perform } from '../../client/performing.ts';
-import { stateReason } from '../../client/stated-reasons.ts';
+import { relay } from '../../client/relaying.ts';
+import { stateReason } from '../../client/state-reason.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseReasonOption } from '../reason-option.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
-export interface DisputeResolveOptions extends SafeOption {
+export interface DisputeResolveOptions {
   readonly organization: string;
   readonly reason: string;
 }
@@ -23,7 +22,6 @@ export async function disputeResolve(
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(assetText);
   const reason = parseReasonOption(options.reason);
-  const safe = parseSafeOption(options);
   const platform = await context.connect();
   const { id, slug } = await getOrganization(platform.api, options.organization, '--organization');
   const { disputes } = await getAssetState(platform.api, assetId);
@@ -32,7 +30,7 @@ export async function disputeResolve(
     return alreadyResult({ assetId, organizationId: id }, sentence);
   const reasonHash = await stateReason(platform.api, reason);
   const about = { assetId, organizationId: id, reasonHash };
-  return actResult(await perform(platform, resolveDisputeAct(about), safe), {
+  return actResult(await relay(platform, resolveDisputeAct(about)), {
     about,
     done: `the dispute of ${slug} about asset ${assetId} is resolved`,
   });

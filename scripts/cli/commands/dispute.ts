@@ -1,16 +1,15 @@
 import { getAssetState } from '../../client/asset-state.ts';
 import { disputeAct } from '../../client/dispute-acts.ts';
 import { chooseDisputant } from '../../client/disputants.ts';
-import { perform } from '../../client/performing.ts';
-import { stateReason } from '../../client/stated-reasons.ts';
+import { relay } from '../../client/relaying.ts';
+import { stateReason } from '../../client/state-reason.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseReasonOption } from '../reason-option.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
-export interface DisputeOptions extends SafeOption {
+export interface DisputeOptions {
   readonly reason: string;
   readonly for?: string;
 }
@@ -23,17 +22,16 @@ export async function dispute(
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(assetText);
   const reason = parseReasonOption(options.reason);
-  const safe = parseSafeOption(options);
   const platform = await context.connect();
   const asset = await getAssetState(platform.api, assetId);
-  const { id, slug } = await chooseDisputant(platform, asset, { named: options.for, safe });
+  const { id, slug } = await chooseDisputant(platform, asset, options.for);
   const sentence = `asset ${assetId} is disputed by ${slug}`;
   const open = asset.disputes.find(({ organization }) => organization.id === id);
   if (open !== undefined)
     return alreadyResult({ assetId, organizationId: id, reasonHash: open.reasonHash }, sentence);
   const reasonHash = await stateReason(platform.api, reason);
   const about = { assetId, organizationId: id, reasonHash };
-  return actResult(await perform(platform, disputeAct(about), safe), {
+  return actResult(await relay(platform, disputeAct(about)), {
     about,
     done: `${sentence}; no new license of it is sold until the accreditor decides`,
   });

@@ -2,14 +2,13 @@ import { UsageError } from '../../client/errors.ts';
 import { readMember } from '../../client/member-records.ts';
 import { addMemberAct, MEMBER_ROLES, type MemberRole } from '../../client/organization-acts.ts';
 import { getOrganization } from '../../client/organizations.ts';
-import { perform } from '../../client/performing.ts';
+import { relay } from '../../client/relaying.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
-export interface MembersAddOptions extends SafeOption {
+export interface MembersAddOptions {
   readonly role: string;
 }
 
@@ -22,14 +21,13 @@ export async function membersAdd(
 ): Promise<CommandResult> {
   const key = parseAddressArgument('KEY', keyText);
   const role = parseRole(options.role);
-  const safe = parseSafeOption(options);
   const platform = await context.connect();
   const { id, slug } = await getOrganization(platform.api, name, 'ORGANIZATION');
   const about = { organizationId: id, key, role };
   const record = await readMember(platform, { organizationId: id, key });
   const sentence = `${key} is ${role.toLowerCase()} of ${slug}`;
   if (record.state === 'member' && record.role === role) return alreadyResult(about, sentence);
-  return actResult(await perform(platform, addMemberAct({ organizationId: id, key, role }), safe), {
+  return actResult(await relay(platform, addMemberAct({ organizationId: id, key, role })), {
     about,
     done: sentence,
   });

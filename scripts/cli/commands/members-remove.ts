@@ -6,15 +6,14 @@ import {
   type MemberKey,
 } from '../../client/organization-acts.ts';
 import { getOrganization } from '../../client/organizations.ts';
-import { perform } from '../../client/performing.ts';
+import { relay } from '../../client/relaying.ts';
 import type { Act } from '../../client/relaying.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
-export interface MembersRemoveOptions extends SafeOption {
+export interface MembersRemoveOptions {
   readonly compromisedSince?: string;
 }
 
@@ -27,14 +26,13 @@ export async function membersRemove(
 ): Promise<CommandResult> {
   const key = parseAddressArgument('KEY', keyText);
   const size = parseLeaf(options.compromisedSince);
-  const safe = parseSafeOption(options);
   const platform = await context.connect();
   const { id, slug } = await getOrganization(platform.api, name, 'ORGANIZATION');
   const member = { organizationId: id, key };
   const { state } = await readMember(platform, member);
   const sentence = `${key} is removed from ${slug}`;
   if (state === 'removed') return alreadyResult(member, sentence);
-  return actResult(await perform(platform, removal(member, size), safe), { about: member, done: sentence });
+  return actResult(await relay(platform, removal(member, size)), { about: member, done: sentence });
 }
 
 function removal(member: MemberKey, size: number | null): Act {

@@ -2,14 +2,13 @@ import { UsageError } from '../../client/errors.ts';
 import { readMember } from '../../client/member-records.ts';
 import { replaceMemberAct } from '../../client/organization-acts.ts';
 import { getOrganization } from '../../client/organizations.ts';
-import { perform } from '../../client/performing.ts';
+import { relay } from '../../client/relaying.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
-export interface MembersReplaceOptions extends SafeOption {
+export interface MembersReplaceOptions {
   readonly by: string;
 }
 
@@ -22,8 +21,8 @@ export async function membersReplace(
 ): Promise<CommandResult> {
   const key = parseAddressArgument('KEY', keyText);
   const newKey = parseAddressArgument('--by', options.by);
-  if (newKey === key) throw new UsageError('--by', `is the key itself. Make a new key, and name its address.`);
-  const safe = parseSafeOption(options);
+  if (newKey === key)
+    throw new UsageError('--by', `is the key itself. Make a new key, and name its address.`);
   const platform = await context.connect();
   const { id, slug } = await getOrganization(platform.api, name, 'ORGANIZATION');
   const about = { organizationId: id, key, newKey };
@@ -34,5 +33,5 @@ export async function membersReplace(
   const sentence = `${newKey} is in the place of ${key} at ${slug}`;
   if (old.state === 'removed' && fresh.state === 'member') return alreadyResult(about, sentence);
   const act = replaceMemberAct({ organizationId: id, key, newKey });
-  return actResult(await perform(platform, act, safe), { about, done: sentence });
+  return actResult(await relay(platform, act), { about, done: sentence });
 }

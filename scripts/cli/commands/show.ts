@@ -29,15 +29,15 @@ async function findById(api: GraphqlClient, subject: string): Promise<CommandRes
   if (!/^0x[0-9a-f]{64}$/.test(text)) return null;
   const assetId = parseAssetId(text);
   const state = await findAssetState(api, assetId);
-  const { paymentToken } = await readDeployment(api);
-  if (state !== null) return showAsset({ ...(await getAsset(api, assetId)), ...state }, paymentToken);
+  const deployment = await readDeployment(api);
+  if (state !== null) return showAsset({ ...(await getAsset(api, assetId)), ...state }, deployment);
   const license = await findLicenseState(api, parseLicenseId(text));
-  return license === null ? null : showLicense(license, paymentToken);
+  return license === null ? null : showLicense(license, deployment);
 }
 
 async function findOrganizationByName(api: GraphqlClient, name: string): Promise<CommandResult | null> {
   const organization = await findOrganizationState(api, name);
   if (organization === null) return null;
-  const { paymentToken } = await readDeployment(api);
-  return showOrganization(organization, await listCredits(api, organization.id), paymentToken);
+  const deployment = await readDeployment(api);
+  return showOrganization(organization, await listCredits(api, organization.id), deployment);
 }

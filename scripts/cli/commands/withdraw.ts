@@ -1,21 +1,19 @@
 import { getAssetState } from '../../client/asset-state.ts';
 import { withdrawAct } from '../../client/custody-acts.ts';
-import { perform } from '../../client/performing.ts';
+import { relay } from '../../client/relaying.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
-import { parseSafeOption, type SafeOption } from '../safe-option.ts';
 
 /** A holder takes an asset back from sale, for good. */
 export async function withdraw(
   context: CommandContext,
   assetText: string,
-  options: SafeOption & ConfirmationOption,
+  options: ConfirmationOption,
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(assetText);
-  const safe = parseSafeOption(options);
   requireYes(
     context,
     options,
@@ -26,5 +24,5 @@ export async function withdraw(
   const about = { assetId };
   const sentence = `asset ${assetId} is withdrawn from sale`;
   if (isWithdrawn) return alreadyResult(about, sentence);
-  return actResult(await perform(platform, withdrawAct(assetId), safe), { about, done: sentence });
+  return actResult(await relay(platform, withdrawAct(assetId)), { about, done: sentence });
 }
