@@ -7,7 +7,7 @@ import type { CommandResult } from './output.ts';
 type Shown = Asset & AssetState;
 
 /** How an asset stands: who answers for it, what may be sold and what stands against it. */
-export function showAsset(asset: Shown, deployment: Deployment): CommandResult {
+export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentToken'>): CommandResult {
   const { holder, community, files, offers, ...told } = asset;
   return {
     json: {
@@ -39,7 +39,10 @@ export function showAsset(asset: Shown, deployment: Deployment): CommandResult {
   };
 }
 
-function saleLines({ community, consent, offers }: Shown, deployment: Deployment): string[] {
+function saleLines(
+  { community, consent, offers }: Shown,
+  deployment: Pick<Deployment, 'paymentToken'>,
+): string[] {
   return [
     ...(community == null ? [] : [consentLine(consent)]),
     ...(offers.length === 0 ? ['  not on offer'] : []),

@@ -4,7 +4,10 @@ import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 
 /** What a license allows, whose it is and whether it still counts. */
-export function showLicense(license: LicenseState, deployment: Deployment): CommandResult {
+export function showLicense(
+  license: LicenseState,
+  deployment: Pick<Deployment, 'paymentToken'>,
+): CommandResult {
   const price = moneyText(license.price, deployment);
   const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent } = license;
   return {

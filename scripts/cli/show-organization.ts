@@ -8,7 +8,7 @@ import type { CommandResult } from './output.ts';
 export function showOrganization(
   organization: OrganizationState,
   credits: readonly Money[],
-  deployment: Deployment,
+  deployment: Pick<Deployment, 'paymentToken'>,
 ): CommandResult {
   const { id, slug, kind, name, isAdmitted, members, payout, council, succession } = organization;
   const claimable = credits.map((credit) => moneyText(credit, deployment));
