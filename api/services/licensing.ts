@@ -72,12 +72,17 @@ export class LicensingService {
     return this.#options.ledger.isLicenseLive(license.id, this.#today());
   }
 
-  async #isParty(actor: Actor, { licensee, terms }: License): Promise<boolean> {
-    const asset = await this.#options.catalog.find(terms.assetId);
+  async #isParty(actor: Actor, { licensee, holder: seller, terms }: License): Promise<boolean> {
+    const { assetId, origin, parent } = terms;
+    const asset = await this.#options.catalog.find(assetId);
     if (asset === null || !canView(actor, asset)) return false;
     if (membershipIn(actor, licensee) !== null) return true;
     if (actor.kind === 'member' && actor.memberships.some(({ kind }) => kind === 'AUDITOR')) return true;
-    return [asset.holder, asset.community].some((id) => id !== null && membershipIn(actor, id) !== null);
+    // Whoever granted a sublicense may end it.
+    const grantor =
+      origin === 'SUBLICENSE' && parent !== null ? await this.#options.licenses.find(parent) : null;
+    const others = [asset.holder, seller, asset.community, grantor?.licensee ?? null];
+    return others.some((id) => id !== null && membershipIn(actor, id) !== null);
   }
 
   async #quoteUnmaterialized(asset: Asset, licensee: OrganizationId, wish: Wish): Promise<Quote> {

@@ -10,6 +10,7 @@ import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
 import type { GraphqlServices } from '@lanran/api/graphql/services';
 import type { Ledger } from '@lanran/api/ports/ledger';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { DisputesService } from '@lanran/api/services/disputes';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -17,6 +18,7 @@ import { Materialization } from '@lanran/api/services/materialization';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
+import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
@@ -34,11 +36,13 @@ import { WORLD } from '@lanran/protocol/territories';
 import {
   InMemoryAssets,
   InMemoryConsents,
+  InMemoryDisputes,
   InMemoryLicenses,
   InMemoryManifests,
   InMemoryNonces,
   InMemoryOffers,
   InMemoryOrganizations,
+  InMemoryReasons,
   InMemorySessions,
 } from './in-memory-stores.ts';
 
@@ -60,6 +64,8 @@ export class GraphqlStage {
   readonly organizations = new InMemoryOrganizations();
   readonly assets = new InMemoryAssets();
   readonly consents = new InMemoryConsents();
+  readonly disputes = new InMemoryDisputes();
+  readonly reasons = new InMemoryReasons();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
   readonly sessions = new InMemorySessions();
@@ -131,6 +137,8 @@ export class GraphqlStage {
     return {
       catalog,
       organizations: new OrganizationsService(organizations),
+      disputes: new DisputesService(this.disputes),
+      reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
         ledger: LEDGER,
         catalog,
@@ -170,6 +178,8 @@ const LEDGER = {
   isMaterialized: async () => false,
   isLicenseLive: async () => true,
   operatorShareBps: async () => 250,
+  areSalesPaused: async () => true,
+  creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
   forwarderNonce: async () => 2n ** 70n,
   paymentAccount: async () => ({
     token: TOKEN_ADDRESS,
@@ -195,6 +205,7 @@ export function buildOrganization(
     members: [{ address: owner, role }],
     payout: owner,
     council: null,
+    succession: null,
     requestedBy: owner,
     projectedIndex: 0,
   };
@@ -204,6 +215,8 @@ export function buildAsset(overrides: Partial<Asset> = {}, metadata: Partial<Ass
   return {
     id: assetIdOf(MUSEUM, randomBytes32()),
     holder: MUSEUM,
+    formerHolders: [],
+    custodyOffer: null,
     community: null,
     version: 1,
     metadata: {

@@ -5,6 +5,7 @@ import {
   assetIdOf,
   licenseIdFrom,
   organizationIdOf,
+  parseLicenseId,
   randomBytes32,
 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
@@ -79,8 +80,10 @@ function buildLicense({
     holder: MUSEUM,
     licensee: STUDIO,
     isRevoked: false,
+    revocation: null,
     transaction: randomBytes32(),
     soldAt: new Date(1_790_000_000_000),
+    soldIndex: 6,
     projectedIndex: 6,
     ...overrides,
   };
@@ -147,7 +150,15 @@ describe('consents, offers and licenses in MongoDB', () => {
     const [licensee, holder] = [organizationIdOf('lister'), organizationIdOf('keeper')];
     const assetId = newAssetId();
     const all = Array.from({ length: 7 }, (_, at) =>
-      buildLicense({ licensee, holder, projectedIndex: 100 + at, ...(at % 2 === 0 && { assetId }) }),
+      buildLicense({
+        // Sold of one asset on other terms each; what happened to them since changes no order.
+        id: parseLicenseId(randomBytes32()),
+        licensee,
+        holder,
+        soldIndex: 100 + at,
+        projectedIndex: 200 - at,
+        ...(at % 2 === 0 && { assetId }),
+      }),
     );
     for (const license of all) await licenses.project(license);
     const newest = all.toReversed();
