@@ -1,4 +1,5 @@
 import { parseAssetId, parseLicenseId, type AssetId, type LicenseId } from '@lanran/protocol/ids';
+import { parseAddress, type Address } from '@lanran/protocol/signature';
 import { UsageError } from '../client/errors.ts';
 import { parseOption } from './output.ts';
 
@@ -21,4 +22,13 @@ export function parseOfferArgument(text: string): bigint {
   if (!/^[1-9]\d{0,19}$/.test(text))
     throw new UsageError('OFFER', `${JSON.stringify(text)} is not the number of an offer, such as 12.`);
   return BigInt(text);
+}
+
+export function parseAddressArgument(argument: string, text: string): Address {
+  return parseOption(argument, () => parseAddress(text.toLowerCase()));
+}
+
+/** Null when the option was not given. */
+export function parseAddressOption(option: string, text: string | undefined): Address | null {
+  return text === undefined ? null : parseAddressArgument(option, text);
 }

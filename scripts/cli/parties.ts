@@ -17,11 +17,17 @@ async function parties({ api }: Platform, { organization }: PartyOptions): Promi
   return [named];
 }
 
+/** As what an organization is asked for. */
+export type Party =
+  | { readonly licensee: OrganizationId }
+  | { readonly holder: OrganizationId }
+  | { readonly community: OrganizationId };
+
 /** Everything of which one of those organizations is licensee or holder, each once. */
 export async function listOfParties<T extends { readonly id: string }>(
   platform: Platform,
   options: PartyOptions,
-  list: (party: { licensee: OrganizationId } | { holder: OrganizationId }) => Promise<T[]>,
+  list: (party: Party) => Promise<T[]>,
 ): Promise<T[]> {
   const found = new Map<string, T>();
   for (const { id } of await parties(platform, options))

@@ -5,7 +5,7 @@ import { moneyAnswer, type Money } from './assets.ts';
 import { claimAct } from './claim-act.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import type { Platform } from './platform.ts';
-import { relayUnlessDone } from './relaying.ts';
+import { relayUnlessDone, type Outcome } from './relaying.ts';
 
 const CreditsAnswer = z.object({
   organization: z.object({ credits: z.array(moneyAnswer), payout: z.string().nullish() }).nullable(),
@@ -33,7 +33,7 @@ export async function readCredits(api: GraphqlClient, id: OrganizationId): Promi
 
 export interface Claimed extends Money {
   readonly payout: string | null;
-  readonly transaction: string;
+  readonly outcome: Outcome;
 }
 
 /** Has every credit of an organization paid out; what somebody else claimed meanwhile is left out. */
@@ -43,7 +43,7 @@ export async function claimCredits(platform: Platform, id: OrganizationId): Prom
   for (const { amount, token } of amounts) {
     const act = claimAct(id, parseAddress(token.toLowerCase()));
     const done = await relayUnlessDone(platform, act, 'LICENSE_MARKET_NOTHING_TO_CLAIM');
-    if (done !== null) claimed.push({ amount, token, payout, transaction: done.transaction });
+    if (done !== null) claimed.push({ amount, token, payout, outcome: done });
   }
   return claimed;
 }

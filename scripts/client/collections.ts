@@ -9,7 +9,7 @@ import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import type { ConsentTerms } from './licensing-acts.ts';
 import type { Platform } from './platform.ts';
-import { relay } from './relaying.ts';
+import { relay, type RelayedAct } from './relaying.ts';
 import { isSameReach } from './shown-reach.ts';
 
 const CollectionAnswer = z.object({
@@ -104,15 +104,15 @@ function isSameSet(left: readonly AssetId[], right: readonly AssetId[]): boolean
   return left.length === wanted.size && left.every((id) => wanted.has(id));
 }
 
-/** A council permits licenses of every asset of the collection. @returns null when it permits just that already */
+/** A council permits licenses of every asset of the collection. Null when it permits just that already. */
 export async function consentToCollection(
   platform: Platform,
   { communityId, root, assetIds, consent }: Collection,
   terms: ConsentTerms,
-): Promise<string | null> {
+): Promise<RelayedAct | null> {
   if (consent != null && isSameConsent(consent, terms)) return null;
   const collection = { communityId, root, size: assetIds.length };
-  return (await relay(platform, grantCollectionAct(collection, terms))).transaction;
+  return relay(platform, grantCollectionAct(collection, terms));
 }
 
 function isSameConsent(consent: NonNullable<Collection['consent']>, terms: ConsentTerms): boolean {

@@ -6,7 +6,7 @@ import { getAsset, type Asset } from './assets.ts';
 import { RefusedError } from './errors.ts';
 import { closeOfferAct, offerAct, type OfferTerms } from './licensing-acts.ts';
 import type { Platform } from './platform.ts';
-import { relay, relayUnlessDone } from './relaying.ts';
+import { relay, relayUnlessDone, type RelayedAct } from './relaying.ts';
 import { isSameReach } from './shown-reach.ts';
 
 export interface OfferRequest extends Wish {
@@ -15,10 +15,11 @@ export interface OfferRequest extends Wish {
   readonly rights: RightsBits;
 }
 
-export interface OpenedOffer {
-  readonly offerId: string;
-  /** Null when the very same offer was open before. */
-  readonly transaction: string | null;
+export interface OpenedOffer extends Pick<RelayedAct, 'transaction' | 'proposal'> {
+  /** Null while it is only proposed. */
+  readonly offerId: string | null;
+  /** True when the very same offer was open before. */
+  readonly alreadyOpen: boolean;
 }
 
 /** Offers licenses, with the share that the consent in force demands. The very same offer twice is one. */
@@ -34,11 +35,11 @@ export async function openOffer(
     communityShareBps: shareOf(asset),
   };
   const open = asset.offers.find((candidate) => isSameOffer(candidate, terms));
-  if (open !== undefined) return { offerId: open.id, transaction: null };
-  const { offerId, transaction } = await relay(platform, offerAct(assetId, terms));
-  if (offerId == null)
+  if (open !== undefined) return { offerId: open.id, transaction: null, proposal: null, alreadyOpen: true };
+  const { offerId = null, transaction, proposal } = await relay(platform, offerAct(assetId, terms));
+  if (offerId === null && transaction !== null)
     throw new RefusedError('UNEXPECTED_ANSWER', `Transaction ${transaction} opened no offer.`);
-  return { offerId, transaction };
+  return { offerId, transaction, proposal, alreadyOpen: false };
 }
 
 function shareOf({ community, consent }: Asset): number {
@@ -57,8 +58,7 @@ function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean 
   );
 }
 
-/** Takes an offer back. @returns the transaction; null when it was closed before */
-export async function closeOffer(platform: Platform, offerId: bigint): Promise<string | null> {
-  const done = await relayUnlessDone(platform, closeOfferAct(offerId), 'OFFER_BOOK_OFFER_CLOSED');
-  return done?.transaction ?? null;
+/** Takes an offer back. Null when it was closed before. */
+export async function closeOffer(platform: Platform, offerId: bigint): Promise<RelayedAct | null> {
+  return relayUnlessDone(platform, closeOfferAct(offerId), 'OFFER_BOOK_OFFER_CLOSED');
 }

@@ -10,7 +10,7 @@ import { readPages } from './pages.ts';
 import { requireAtMost } from './payment.ts';
 import type { Platform } from './platform.ts';
 import { agreedOf, issuedAlready, quoteInvoice, type Quote, type WishInput } from './quotes.ts';
-import { relay, relayUnlessDone } from './relaying.ts';
+import { relay, relayUnlessDone, type RelayedAct } from './relaying.ts';
 
 const OrderAnswer = z.object({
   id: z.string().transform((text) => parseLicenseId(text)),
@@ -92,7 +92,7 @@ export interface OrderRequest {
 export interface PlacedOrder {
   readonly orderId: LicenseId;
   /** Null when it was ordered before. */
-  readonly transaction: string | null;
+  readonly done: RelayedAct | null;
   readonly state: Order['state'];
 }
 
@@ -103,17 +103,17 @@ export async function placeOrder(platform: Platform, request: OrderRequest): Pro
   const { assetId, licensee, wish, wishInput, maxPrice } = request;
   const answer = await quoteInvoice(platform.api, { assetId, licensee, wish: wishInput });
   const issued = issuedAlready(answer);
-  if (issued !== null) return { placed: { orderId: issued, transaction: null, state: 'LICENSED' } };
+  if (issued !== null) return { placed: { orderId: issued, done: null, state: 'LICENSED' } };
   const earlier = answer.termsHash == null ? null : await findOrder(platform.api, answer.termsHash);
   if (earlier?.state === 'ORDERED')
-    return { placed: { orderId: earlier.id, transaction: null, state: 'ORDERED' } };
+    return { placed: { orderId: earlier.id, done: null, state: 'ORDERED' } };
   if (!answer.ok) return { refused: answer };
 
   const { offerId, price, termsHash } = agreedOf(answer);
   requireAtMost(platform, [price], maxPrice);
   const act = orderAct({ offerId, assetId, licensee, wish, termsHash, maxPrice: price.amount });
   const done = await relayUnlessDone(platform, act, 'LICENSE_MARKET_ALREADY_ORDERED');
-  return { placed: { orderId: termsHash, transaction: done?.transaction ?? null, state: 'ORDERED' } };
+  return { placed: { orderId: termsHash, done, state: 'ORDERED' } };
 }
 
 /** Which order already says it. */
@@ -126,7 +126,7 @@ const IS_SAID: Readonly<Record<OrderSaying, (order: Order) => boolean>> = {
 export interface SaidOfOrder {
   readonly order: Order;
   /** Null when it was said before. */
-  readonly transaction: string | null;
+  readonly done: RelayedAct | null;
 }
 
 /** Says something of an order; twice is once. */
@@ -136,7 +136,7 @@ export async function sayOfOrder(
   saying: OrderSaying,
 ): Promise<SaidOfOrder> {
   const order = await getOrder(platform.api, id);
-  if (IS_SAID[saying](order)) return { order, transaction: null };
-  const { transaction } = await relay(platform, orderSayingAct(saying, order.terms));
-  return { order: await getOrder(platform.api, id), transaction };
+  if (IS_SAID[saying](order)) return { order, done: null };
+  const done = await relay(platform, orderSayingAct(saying, order.terms));
+  return { order: await getOrder(platform.api, id), done };
 }

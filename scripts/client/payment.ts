@@ -3,10 +3,11 @@ import type { Money } from './assets.ts';
 import { RefusedError } from './errors.ts';
 import { readPaymentAccount } from './payment-account.ts';
 import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from './permit.ts';
-import { contractAddress, type Platform } from './platform.ts';
+import { actingAddress, contractAddress, type Platform } from './platform.ts';
 
 /**
- * Lets the market take exactly these prices together; null when they are nothing.
+ * Lets the market take exactly these prices together; null when they are nothing, and for a Safe, which signs no permits: the
+ * market takes what it approved before.
  * @throws RefusedError when the balance is too low, or a price is in another token than the platform's
  */
 export async function permitPrices(
@@ -38,9 +39,10 @@ async function permit({ api, deployment, identity, apiUrl }: Platform, total: bi
   if (paymentAccount.balance < total) {
     throw new RefusedError(
       'BALANCE_TOO_LOW',
-      `This costs ${formatMoney(total, paymentToken)}, but ${identity.address} has ${formatMoney(paymentAccount.balance, paymentToken)}. Send it more first.`,
+      `This costs ${formatMoney(total, paymentToken)}, but ${payer} has ${formatMoney(paymentAccount.balance, paymentToken)}. Send it more first.`,
     );
   }
+  if (safe !== null) return null;
   const domain = await readTokenDomain(`${apiUrl}/rpc`, { token: paymentToken.address, chainId });
   return signPermit(identity, domain, {
     spender: contractAddress(deployment, 'LicenseMarket'),

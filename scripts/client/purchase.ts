@@ -4,9 +4,10 @@ import { RefusedError } from './errors.ts';
 import { awaitLicense } from './licenses.ts';
 import { buyAct, buyManyAct, type Purchase } from './licensing-acts.ts';
 import { permitPrices, requireAtMost } from './payment.ts';
+import type { SignedPermit } from './permit.ts';
 import type { Platform } from './platform.ts';
 import { agreedOf, issuedAlready, quote, type Quote, type WishInput } from './quotes.ts';
-import { relay, type Act } from './relaying.ts';
+import { relay, type Act, type Outcome } from './relaying.ts';
 
 export interface PurchaseRequest {
   /** Each once, at most MAX_PURCHASES. */
@@ -22,7 +23,7 @@ export interface PurchaseRequest {
 export interface BoughtLicense {
   readonly assetId: AssetId;
   readonly licenseId: LicenseId;
-  readonly transaction: string;
+  readonly outcome: Outcome;
   /** True when this very license was held before, as after an interrupted purchase. */
   readonly alreadyHeld: boolean;
 }
@@ -89,7 +90,7 @@ async function findHeld({ api }: Platform, answers: readonly AnsweredWish[]): Pr
     const licenseId = issuedAlready(answer);
     if (licenseId === null) continue;
     const { transaction } = await awaitLicense(api, licenseId);
-    held.push({ assetId, licenseId, transaction, alreadyHeld: true });
+    held.push({ assetId, licenseId, outcome: { transaction, proposal: null }, alreadyHeld: true });
   }
   return held;
 }
@@ -111,16 +112,16 @@ async function buyMissing(
     termsHash,
     maxPrice: price.amount,
   }));
-  const { transaction } = await relay(platform, purchaseAct(purchases, await permitPrices(platform, prices)));
+  const outcome = await relay(platform, purchaseAct(purchases, await permitPrices(platform, prices)));
   return purchases.map(({ assetId, termsHash }) => ({
     assetId,
     licenseId: termsHash,
-    transaction,
+    outcome,
     alreadyHeld: false,
   }));
 }
 
-function purchaseAct(purchases: readonly Purchase[], permit: Parameters<typeof buyAct>[1]): Act {
+function purchaseAct(purchases: readonly Purchase[], permit: SignedPermit | null): Act {
   const [only, ...others] = purchases;
   return only !== undefined && others.length === 0 ? buyAct(only, permit) : buyManyAct(purchases, permit);
 }

@@ -7,7 +7,7 @@ import { awaitLicense, getLicense } from './licenses.ts';
 import { permitPrices, requireAtMost } from './payment.ts';
 import type { Platform } from './platform.ts';
 import { issuedAlready, quoteRenewal, type Quote } from './quotes.ts';
-import { relay } from './relaying.ts';
+import { relay, type Outcome } from './relaying.ts';
 
 export interface RenewalRequest {
   readonly licenseId: LicenseId;
@@ -18,7 +18,7 @@ export interface RenewalRequest {
 export interface RenewedLicense {
   readonly licenseId: LicenseId;
   readonly terms: Terms;
-  readonly transaction: string;
+  readonly outcome: Outcome;
   /** True when the following period was bought before. */
   readonly alreadyHeld: boolean;
 }
@@ -52,7 +52,7 @@ export async function renewLicense(
   const answer = await quoteRenewal(api, licenseId);
   if (issuedAlready(answer) === renewal.licenseId) {
     const { transaction } = await awaitLicense(api, renewal.licenseId);
-    return { renewed: { ...renewal, transaction, alreadyHeld: true } };
+    return { renewed: { ...renewal, outcome: { transaction, proposal: null }, alreadyHeld: true } };
   }
   if (!answer.ok) return { refused: answer };
   if (answer.termsHash !== renewal.licenseId)
@@ -64,6 +64,5 @@ export async function renewLicense(
     { held: held.terms, termsHash: renewal.licenseId },
     await permitPrices(platform, prices),
   );
-  const { transaction } = await relay(platform, act);
-  return { renewed: { ...renewal, transaction, alreadyHeld: false } };
+  return { renewed: { ...renewal, outcome: await relay(platform, act), alreadyHeld: false } };
 }

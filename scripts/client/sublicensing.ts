@@ -6,7 +6,7 @@ import { sublicenseAct } from './license-acts.ts';
 import { awaitLicense, getLicense } from './licenses.ts';
 import type { Platform } from './platform.ts';
 import { issuedAlready, quoteSublicense, type Quote, type WishInput } from './quotes.ts';
-import { relay } from './relaying.ts';
+import { relay, type Outcome } from './relaying.ts';
 
 export interface SublicenseRequest {
   readonly licenseId: LicenseId;
@@ -22,7 +22,7 @@ export interface SublicenseRequest {
 
 export interface GrantedSublicense {
   readonly licenseId: LicenseId;
-  readonly transaction: string;
+  readonly outcome: Outcome;
   readonly alreadyHeld: boolean;
 }
 
@@ -40,12 +40,11 @@ export async function grantSublicense(
   const answer = await quoteSublicense(api, { licenseId: request.licenseId, licensee, wish, revocable });
   if (issuedAlready(answer) === licenseId) {
     const { transaction } = await awaitLicense(api, licenseId);
-    return { granted: { licenseId, transaction, alreadyHeld: true } };
+    return { granted: { licenseId, outcome: { transaction, proposal: null }, alreadyHeld: true } };
   }
   if (!answer.ok) return { refused: answer };
   const act = sublicenseAct({ held, licensee, wish: request.wish, rights: rightsOf(request) });
-  const { transaction } = await relay(platform, act);
-  return { granted: { licenseId, transaction, alreadyHeld: false } };
+  return { granted: { licenseId, outcome: await relay(platform, act), alreadyHeld: false } };
 }
 
 /** What a sublicense agrees (IOfferBook.sublicense). */

@@ -2,6 +2,7 @@ import type { Claimed } from '../../client/claims.ts';
 import { claimCredits } from '../../client/claims.ts';
 import { getOrganization, listMemberships, type Organization } from '../../client/organizations.ts';
 import type { Platform } from '../../client/platform.ts';
+import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
 import { moneyText } from '../money-text.ts';
 import type { CommandResult } from '../output.ts';
@@ -13,22 +14,16 @@ export interface ClaimOptions {
 /** Has every credit paid out to the payout address: of the named organization, else of each of your own. Safe to repeat. */
 export async function claim(context: CommandContext, options: ClaimOptions): Promise<CommandResult> {
   const platform = await context.connect();
-  const claimed: ReturnType<typeof documentOf>[] = [];
+  const claimed: ReturnType<typeof reportOf>[] = [];
   for (const organization of await payees(platform, options))
     claimed.push(
       ...(await claimCredits(platform, organization.id)).map((one) =>
-        documentOf(one, organization, platform),
+        reportOf(one, organization, platform),
       ),
     );
   return {
-    json: { claimed },
-    lines:
-      claimed.length === 0
-        ? ['nothing to claim']
-        : claimed.flatMap(({ slug, amount, payout, transaction }) => [
-            `claimed ${amount} for ${slug}, paid to ${payout ?? 'its payout address'}`,
-            `transaction ${transaction}`,
-          ]),
+    json: { claimed: claimed.map(({ document }) => document) },
+    lines: claimed.length === 0 ? ['nothing to claim'] : claimed.flatMap(({ lines }) => lines),
   };
 }
 
@@ -37,17 +32,14 @@ async function payees({ api }: Platform, { organization }: ClaimOptions): Promis
   return (await listMemberships(api)).map((membership) => membership.organization);
 }
 
-function documentOf(
-  { amount, token, payout, transaction }: Claimed,
+function reportOf(
+  { amount, token, payout, outcome }: Claimed,
   { id, slug }: Organization,
   { deployment }: Platform,
 ) {
+  const text = moneyText({ amount, token }, deployment);
   return {
-    organizationId: id,
-    slug,
-    amount: moneyText({ amount, token }, deployment),
-    token,
-    payout,
-    transaction,
+    document: { organizationId: id, slug, amount: text, token, payout, ...outcomeDocument(outcome) },
+    lines: [`${text} for ${slug}, to ${payout ?? 'its payout address'}`, outcomeLine(outcome)],
   };
 }

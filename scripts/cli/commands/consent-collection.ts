@@ -2,9 +2,9 @@ import type { AssetId } from '@lanran/protocol/ids';
 import { consentToCollection, proposeCollection } from '../../client/collections.ts';
 import { UsageError } from '../../client/errors.ts';
 import { getOrganization } from '../../client/organizations.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
 import { consentDocument, consentLine, parseConsent, type ConsentOptions } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';
-import { onceResult } from '../once-result.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 
@@ -32,13 +32,10 @@ export async function consentCollection(
   const { root } = collection;
   const size = collection.assetIds.length;
   context.say(`consenting to licenses by ${holder.slug} of ${size} assets, root ${root}`);
-  return onceResult({
-    transaction: await consentToCollection(platform, collection, { ...terms, holder: holder.id }),
-    subject: { root, size, community: community.id, holder: holder.id, ...consentDocument(terms) },
-    already: 'alreadyGranted',
-    done: `consented to ${consentLine(terms)}; for ${size} assets, collection ${root}`,
-    nothing: `collection ${root} of ${size} assets has just this consent already; nothing was done`,
-  });
+  const about = { root, size, community: community.id, holder: holder.id, ...consentDocument(terms) };
+  const done = await consentToCollection(platform, collection, { ...terms, holder: holder.id });
+  if (done === null) return alreadyResult(about, `collection ${root} of ${size} assets has just this consent`);
+  return actResult(done, { about, done: `consented to ${consentLine(terms)}; for ${size} assets, root ${root}` });
 }
 
 /** Null for all of the holder's. */

@@ -4,8 +4,8 @@ import { UsageError } from '../../client/errors.ts';
 import { withdrawConsentAct } from '../../client/licensing-acts.ts';
 import { getOrganization } from '../../client/organizations.ts';
 import { relay, relayUnlessDone } from '../../client/relaying.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
-import { onceResult } from '../once-result.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 
@@ -33,11 +33,11 @@ async function withdrawAsset(context: CommandContext, text: string): Promise<Com
   const assetId = parseAssetArgument(text);
   const platform = await context.connect();
   // Sent again on repetition: it also keeps the asset out of a collection that the council consented to since.
-  const { transaction } = await relay(platform, withdrawConsentAct(assetId));
-  return {
-    json: { assetId, transaction },
-    lines: [`withdrew consent to ${assetId}; licenses sold before stay`, `transaction ${transaction}`],
-  };
+  const done = await relay(platform, withdrawConsentAct(assetId));
+  return actResult(done, {
+    about: { assetId },
+    done: `withdrew consent to ${assetId}; licenses sold before stay`,
+  });
 }
 
 async function withdrawCollection(
@@ -50,11 +50,7 @@ async function withdrawCollection(
   const { id: communityId } = await getOrganization(platform.api, community, '--community');
   const act = withdrawCollectionAct({ communityId, root });
   const done = await relayUnlessDone(platform, act, 'CONSENT_REGISTRY_NONE');
-  return onceResult({
-    transaction: done?.transaction ?? null,
-    subject: { root, community: communityId },
-    already: 'alreadyWithdrawn',
-    done: `withdrew consent to collection ${root}; licenses sold before stay`,
-    nothing: `there is no consent to collection ${root} to withdraw; nothing was done`,
-  });
+  const about = { root, community: communityId };
+  if (done === null) return alreadyResult(about, `there is no consent to collection ${root}`);
+  return actResult(done, { about, done: `withdrew consent to collection ${root}; licenses sold before stay` });
 }

@@ -1,6 +1,7 @@
 import { getAsset } from '../../client/assets.ts';
 import { grantAct } from '../../client/licensing-acts.ts';
 import { relay } from '../../client/relaying.ts';
+import { actResult } from '../act-result.ts';
 import { consentDocument, consentLine, parseConsent, type ConsentOptions } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -17,9 +18,9 @@ export async function consent(
   const platform = await context.connect();
   const { holder } = await getAsset(platform.api, assetId);
   context.say(`consenting to licenses by ${holder.slug}`);
-  const { transaction } = await relay(platform, grantAct(assetId, { ...terms, holder: holder.id }));
-  return {
-    json: { assetId, holder: holder.id, ...consentDocument(terms), transaction },
-    lines: [`consented to ${consentLine(terms)}`, `transaction ${transaction}`],
-  };
+  const done = await relay(platform, grantAct(assetId, { ...terms, holder: holder.id }));
+  return actResult(done, {
+    about: { assetId, holder: holder.id, ...consentDocument(terms) },
+    done: `consented to ${consentLine(terms)}`,
+  });
 }

@@ -1,7 +1,7 @@
 import { transferLicense } from '../../client/license-changes.ts';
 import { getOrganization } from '../../client/organizations.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
-import { onceResult } from '../once-result.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';
 
@@ -14,11 +14,8 @@ export async function licenseTransfer(
   const licenseId = parseLicenseArgument(license);
   const platform = await context.connect();
   const to = await getOrganization(platform.api, options.to, '--to');
-  return onceResult({
-    transaction: await transferLicense(platform, licenseId, to.id),
-    subject: { licenseId, licensee: to.id },
-    already: 'alreadyTransferred',
-    done: `transferred license ${licenseId} to ${to.slug}`,
-    nothing: `${to.slug} has license ${licenseId} already; nothing was done`,
-  });
+  const about = { licenseId, licensee: to.id };
+  const sentence = `${to.slug} has license ${licenseId}`;
+  const done = await transferLicense(platform, licenseId, to.id);
+  return done === null ? alreadyResult(about, sentence) : actResult(done, { about, done: sentence });
 }

@@ -4,6 +4,7 @@ import { chooseOrganization } from '../../client/organizations.ts';
 import { buyLicenses, type AnsweredWish, type BoughtLicense } from '../../client/purchase.ts';
 import type { Currency } from '@lanran/protocol/money';
 import type { AssetId } from '@lanran/protocol/ids';
+import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
@@ -63,18 +64,18 @@ function parseAssets(texts: readonly string[]): AssetId[] {
   return ids;
 }
 
-function documentOf({ licenseId, transaction, alreadyHeld }: BoughtLicense) {
-  return { licenseId, transaction, ...(alreadyHeld && { alreadyHeld }) };
+function documentOf({ licenseId, outcome, alreadyHeld }: BoughtLicense) {
+  return { licenseId, ...outcomeDocument(outcome), ...(alreadyHeld && { alreadyHeld }) };
 }
 
 function documentOfOne(bought: BoughtLicense) {
   return { assetId: bought.assetId, ...documentOf(bought) };
 }
 
-function linesOf({ licenseId, transaction, alreadyHeld }: BoughtLicense): string[] {
+function linesOf({ licenseId, outcome, alreadyHeld }: BoughtLicense): string[] {
   return [
-    alreadyHeld ? `license ${licenseId} is held already` : `bought license ${licenseId}`,
-    `transaction ${transaction}`,
+    alreadyHeld ? `license ${licenseId} is held already` : `license ${licenseId}`,
+    outcomeLine(outcome),
   ];
 }
 

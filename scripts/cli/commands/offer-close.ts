@@ -1,6 +1,6 @@
 import { closeOffer } from '../../client/offering.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
-import { onceResult } from '../once-result.ts';
 import type { CommandResult } from '../output.ts';
 import { parseOfferArgument } from '../parse-ids.ts';
 
@@ -8,11 +8,9 @@ import { parseOfferArgument } from '../parse-ids.ts';
 export async function offerClose(context: CommandContext, offer: string): Promise<CommandResult> {
   const offerId = parseOfferArgument(offer);
   const platform = await context.connect();
-  return onceResult({
-    transaction: await closeOffer(platform, offerId),
-    subject: { offerId: offerId.toString() },
-    already: 'alreadyClosed',
-    done: `closed offer ${offerId}; licenses sold from it stay`,
-    nothing: `offer ${offerId} is closed already; nothing was done`,
-  });
+  const about = { offerId: offerId.toString() };
+  const done = await closeOffer(platform, offerId);
+  return done === null
+    ? alreadyResult(about, `offer ${offerId} is closed`)
+    : actResult(done, { about, done: `offer ${offerId} is closed; licenses sold from it stay` });
 }

@@ -1,14 +1,14 @@
 import type { OrderSaying } from '../../client/order-acts.ts';
 import { sayOfOrder, type Order } from '../../client/orders.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
-import { onceResult } from '../once-result.ts';
 import type { CommandResult } from '../output.ts';
 import { parseOrderArgument } from '../parse-ids.ts';
 
-const SAID: Readonly<Record<OrderSaying, { readonly already: string; readonly text: string }>> = {
-  cancelOrder: { already: 'alreadyCanceled', text: 'canceled' },
-  confirmPaid: { already: 'alreadyConfirmed', text: 'confirmed as paid' },
-  confirmShare: { already: 'alreadyConfirmed', text: "confirmed as to the community's share" },
+const SAID: Readonly<Record<OrderSaying, string>> = {
+  cancelOrder: 'canceled',
+  confirmPaid: 'confirmed as paid',
+  confirmShare: "confirmed as to the community's share",
 };
 
 /** `order-cancel`, `confirm-paid`, `confirm-share`: says something of an order; twice is once. */
@@ -19,15 +19,12 @@ export async function orderSaying(
 ): Promise<CommandResult> {
   const orderId = parseOrderArgument(text);
   const platform = await context.connect();
-  const { order, transaction } = await sayOfOrder(platform, orderId, saying);
-  const { already, text: said } = SAID[saying];
-  return onceResult({
-    transaction,
-    subject: documentOf(order),
-    already,
-    done: `${said}: order ${orderId}; ${nextOf(order)}`,
-    nothing: `order ${orderId} is ${said} already; nothing was done`,
-  });
+  const { order, done } = await sayOfOrder(platform, orderId, saying);
+  const about = documentOf(order);
+  const sentence = `order ${orderId} is ${SAID[saying]}`;
+  return done === null
+    ? alreadyResult(about, sentence)
+    : actResult(done, { about, done: `${sentence}; ${nextOf(order)}` });
 }
 
 function documentOf({ id, state, isPaid, isShared }: Order) {

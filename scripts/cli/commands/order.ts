@@ -1,7 +1,7 @@
 import { chooseOrganization } from '../../client/organizations.ts';
 import { placeOrder } from '../../client/orders.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
-import { onceResult } from '../once-result.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseMaxPrice } from '../payment-options.ts';
@@ -32,15 +32,13 @@ export async function order(
     maxPrice: parseMaxPrice(options.maxPrice, deployment),
   });
   if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);
-  const { orderId, transaction, state } = outcome.placed;
-  return onceResult({
-    transaction,
-    subject: { orderId, assetId, state, ...(state === 'LICENSED' && { licenseId: orderId }) },
-    already: 'alreadyOrdered',
+  const { orderId, done, state } = outcome.placed;
+  const about = { orderId, assetId, state };
+  if (state === 'LICENSED')
+    return alreadyResult({ ...about, licenseId: orderId }, `the license of order ${orderId} is issued`);
+  if (done === null) return alreadyResult(about, `order ${orderId} exists`);
+  return actResult(done, {
+    about,
     done: `ordered ${orderId}; pay the invoice, then the holder confirms it and the council its share`,
-    nothing:
-      state === 'LICENSED'
-        ? `the license of order ${orderId} is issued already; nothing was done`
-        : `order ${orderId} exists already; nothing was done`,
   });
 }

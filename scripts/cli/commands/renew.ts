@@ -1,5 +1,6 @@
 import { formatDay } from '@lanran/protocol/day';
 import { renewLicense } from '../../client/renewal.ts';
+import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
 import { moneyText } from '../money-text.ts';
 import type { CommandResult } from '../output.ts';
@@ -25,16 +26,16 @@ export async function renew(
     maxPrice: parseMaxPrice(options.maxPrice, deployment),
   });
   if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);
-  const { licenseId, terms, transaction, alreadyHeld } = outcome.renewed;
+  const { licenseId, terms, outcome: act, alreadyHeld } = outcome.renewed;
   const price = moneyText({ amount: terms.price, token: terms.token }, deployment);
   const [from, to] = [formatDay(terms.wish.firstDay), formatDay(terms.wish.lastDay)];
   return {
-    json: { licenseId, renews: held, from, to, price, transaction, ...(alreadyHeld && { alreadyHeld }) },
+    json: { licenseId, renews: held, from, to, price, ...outcomeDocument(act), ...(alreadyHeld && { alreadyHeld }) },
     lines: [
       alreadyHeld
         ? `license ${licenseId}, ${from} to ${to}, is held already`
-        : `renewed as license ${licenseId}, ${from} to ${to}, for ${price}`,
-      `transaction ${transaction}`,
+        : `license ${licenseId}, ${from} to ${to}, for ${price}`,
+      outcomeLine(act),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { getOrganization } from '../../client/organizations.ts';
 import { grantSublicense } from '../../client/sublicensing.ts';
+import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';
@@ -29,14 +30,14 @@ export async function sublicense(
     revocable: options.revocable === true,
   });
   if ('refused' in outcome) return refusedResult(outcome.refused, platform.deployment.paymentToken);
-  const { licenseId, transaction, alreadyHeld } = outcome.granted;
+  const { licenseId, outcome: act, alreadyHeld } = outcome.granted;
   return {
-    json: { licenseId, parent, licensee: licensee.id, transaction, ...(alreadyHeld && { alreadyHeld }) },
+    json: { licenseId, parent, licensee: licensee.id, ...outcomeDocument(act), ...(alreadyHeld && { alreadyHeld }) },
     lines: [
       alreadyHeld
         ? `${licensee.slug} holds sublicense ${licenseId} already`
-        : `granted sublicense ${licenseId} to ${licensee.slug}`,
-      `transaction ${transaction}`,
+        : `sublicense ${licenseId} to ${licensee.slug}`,
+      outcomeLine(act),
     ],
   };
 }
