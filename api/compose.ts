@@ -29,6 +29,7 @@ import { InstallationService } from './services/installation.ts';
 import { LicensingService } from './services/licensing.ts';
 import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
+import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
@@ -161,6 +162,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     publishing,
     catalog,
     licensing,
+    orders: new OrdersService({ catalog, orders: stores.orders }),
     provenance,
     relay,
     materialization,

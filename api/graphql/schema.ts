@@ -7,6 +7,7 @@ import { ConsentResolver } from './resolvers/consent-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
@@ -23,6 +24,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DraftResolver,
       InstallationResolver,
       LicensingResolver,
+      OrderResolver,
       OrganizationResolver,
       QuoteResolver,
       SessionResolver,
@@ -35,6 +37,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DraftResolver(services),
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
+      new OrderResolver(services.orders),
       new OrganizationResolver(services.organizations),
       new QuoteResolver(services.licensing),
       new SessionResolver(services.signIn),
