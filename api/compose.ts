@@ -22,6 +22,7 @@ import { Sweeper } from './jobs/sweeper.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Deployment } from './ports/ledger.ts';
 import { CatalogService } from './services/catalog.ts';
+import { DisputesService } from './services/disputes.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
 import { foundLog } from './services/genesis.ts';
@@ -34,6 +35,7 @@ import { OrganizationsService } from './services/organizations.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
+import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementLog } from './services/statement-log.ts';
@@ -161,6 +163,8 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     drafts,
     publishing,
     catalog,
+    disputes: new DisputesService(stores.disputes),
+    reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     provenance,

@@ -1,4 +1,5 @@
 import type { CatalogService } from '../services/catalog.ts';
+import type { DisputesService } from '../services/disputes.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicensingService } from '../services/licensing.ts';
@@ -7,6 +8,7 @@ import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
+import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { SignInService } from '../services/sign-in.ts';
 
@@ -16,6 +18,8 @@ export interface GraphqlServices {
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;
   readonly catalog: CatalogService;
+  readonly disputes: DisputesService;
+  readonly reasons: ReasonsService;
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
   readonly licensing: LicensingService;

@@ -1,3 +1,4 @@
+import { parseBytes32 } from '@lanran/protocol/bytes';
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import type { License } from '../domain/licensing.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
@@ -18,7 +19,9 @@ export class LicenseReadModel {
   }
 
   async applyRevoked(logged: LoggedStatement): Promise<void> {
-    await this.#change(logged, { isRevoked: true });
+    const reasonHash = parseBytes32(LoggedEvent.of(logged).text('reasonHash'), 'reasonHash');
+    const { time: at } = LoggedEvent.positionOf(logged);
+    await this.#change(logged, { isRevoked: true, revocation: { reasonHash, at } });
   }
 
   /** A license that is not shown was sold of an asset that was not published here. */

@@ -116,6 +116,13 @@ export interface PaymentAccount {
   readonly permitNonce: bigint;
 }
 
+/** What an organization can claim; in the token's smallest unit. */
+export interface Credit {
+  /** Zero for the chain's own coin. */
+  readonly token: Hex;
+  readonly amount: bigint;
+}
+
 /** The contracts. The one place where licensing is decided. */
 export interface Ledger {
   readonly quotes: QuoteLedger;
@@ -158,6 +165,9 @@ export interface Ledger {
   paymentAccount(address: Hex): Promise<PaymentAccount>;
   /** The operator's part of every price; immutable. */
   operatorShareBps(): Promise<number>;
+  /** What the organization can claim now, of each accepted token of which there is any. */
+  creditsOf(organizationId: OrganizationId): Promise<Credit[]>;
+  areSalesPaused(): Promise<boolean>;
 
   /** Events of our contracts in blocks `from`–`to`, both included, in chain order. */
   events(from: number, to: number): Promise<LedgerEvent[]>;

@@ -97,7 +97,7 @@ export class LicensingService {
     return this.#options.ledger.isLicenseLive(license.id, this.#today());
   }
 
-  async #isParty(actor: Actor, { licensee, terms }: License): Promise<boolean> {
+  async #isParty(actor: Actor, { licensee, holder: seller, terms }: License): Promise<boolean> {
     const { assetId, origin, parent } = terms;
     const asset = await this.#options.catalog.find(assetId);
     if (asset === null || !canView(actor, asset)) return false;
@@ -106,7 +106,7 @@ export class LicensingService {
     // Whoever granted a sublicense may end it.
     const grantor =
       origin === 'SUBLICENSE' && parent !== null ? await this.#options.licenses.find(parent) : null;
-    const others = [asset.holder, asset.community, grantor?.licensee ?? null];
+    const others = [asset.holder, seller, asset.community, grantor?.licensee ?? null];
     return others.some((id) => id !== null && membershipIn(actor, id) !== null);
   }
 

@@ -17,6 +17,7 @@ const MAX_LIFETIME_SECONDS = 3_600;
 const MAX_REQUESTS_A_MINUTE = 60;
 
 const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
+const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
 
 /** What became of a relayed act. */
 export interface RelayedAct {
@@ -126,8 +127,12 @@ export class RelayService {
     }
   }
 
-  /** An act about an asset needs the asset on chain, and an actor for whom it exists. */
+  /**
+   * An act about an asset needs the asset on chain, and an actor for whom it exists. Whoever ends a dispute may be none of its
+   * people; the contract answers for what is not disputed as for what is not there.
+   */
   async #prepareAsset(actor: Actor, act: DecodedAct): Promise<void> {
+    if (ENDING_DISPUTES.includes(act.functionName)) return;
     for (const assetId of act.assetIds) await this.#prepare(actor, act, assetId);
   }
 

@@ -10,6 +10,7 @@ import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { DisputesService } from '@lanran/api/services/disputes';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { foundLog } from '@lanran/api/services/genesis';
@@ -19,6 +20,7 @@ import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
+import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementLog } from '@lanran/api/services/statement-log';
@@ -129,6 +131,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     follower,
     projection,
     catalog,
+    disputes: new DisputesService(stores.disputes),
+    reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     drafts,

@@ -130,6 +130,7 @@ export class MongoLicenseStore implements LicenseStore {
         holder: String,
         licensee: String,
         isRevoked: Boolean,
+        revocation: Schema.Types.Mixed,
         transaction: String,
         soldAt: Date,
         soldIndex: Number,

@@ -80,6 +80,7 @@ function buildLicense({
     holder: MUSEUM,
     licensee: STUDIO,
     isRevoked: false,
+    revocation: null,
     transaction: randomBytes32(),
     soldAt: new Date(1_790_000_000_000),
     soldIndex: 6,
