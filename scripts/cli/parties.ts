@@ -1,4 +1,3 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
 import { UsageError } from '../client/errors.ts';
 import { listMemberships, type Organization } from '../client/organizations.ts';
 import type { Platform } from '../client/platform.ts';
@@ -17,21 +16,14 @@ async function parties({ api }: Platform, { organization }: PartyOptions): Promi
   return [named];
 }
 
-/** As what an organization is asked for. */
-export type Party =
-  | { readonly licensee: OrganizationId }
-  | { readonly holder: OrganizationId }
-  | { readonly community: OrganizationId };
-
-/** Everything of which one of those organizations is licensee or holder, each once. */
+/** What those organizations have to do with, each thing once. */
 export async function listOfParties<T extends { readonly id: string }>(
   platform: Platform,
   options: PartyOptions,
-  list: (party: Party) => Promise<T[]>,
+  list: (organization: Organization) => Promise<T[]>,
 ): Promise<T[]> {
   const found = new Map<string, T>();
-  for (const { id } of await parties(platform, options))
-    for (const item of [...(await list({ licensee: id })), ...(await list({ holder: id }))])
-      found.set(item.id, item);
+  for (const organization of await parties(platform, options))
+    for (const item of await list(organization)) found.set(item.id, item);
   return [...found.values()];
 }

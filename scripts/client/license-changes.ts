@@ -26,10 +26,7 @@ export async function transferLicense(
 }
 
 /** Who has a license, as the contract says; null when there is no such license. */
-async function findLicensee(
-  { apiUrl, deployment }: Platform,
-  licenseId: LicenseId,
-): Promise<string | null> {
+async function findLicensee({ apiUrl, deployment }: Platform, licenseId: LicenseId): Promise<string | null> {
   const provider = new JsonRpcProvider(`${apiUrl}/rpc`, deployment.chainId, {
     staticNetwork: true,
     batchMaxCount: 1,

@@ -17,6 +17,10 @@ const LicenseAnswer = z.object({
   terms: z.string(),
   licensee: z.object({ id: z.string().transform((text) => parseOrganizationId(text)), slug: z.string() }),
   isRevoked: z.boolean(),
+  revocation: z
+    .object({ reason: z.string().nullish(), reasonHash: z.string(), at: z.string() })
+    .nullish()
+    .transform((revocation) => revocation ?? null),
   transaction: z.string(),
 });
 
@@ -27,10 +31,12 @@ export interface License {
   /** Who may use it now; the terms name who bought it. */
   readonly licensee: { readonly id: OrganizationId; readonly slug: string };
   readonly isRevoked: boolean;
+  /** Null for one that was not revoked. */
+  readonly revocation: z.infer<typeof LicenseAnswer>['revocation'];
   readonly transaction: string;
 }
 
-const FIELDS = `id terms licensee { id slug } isRevoked transaction`;
+const FIELDS = `id terms licensee { id slug } isRevoked revocation { reason reasonHash at } transaction`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller, UntrustworthyAnswerError with other terms than its id's */
 export async function getLicense(api: GraphqlClient, id: LicenseId): Promise<License> {

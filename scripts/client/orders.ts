@@ -58,14 +58,17 @@ export async function getOrder(api: GraphqlClient, id: LicenseId): Promise<Order
   return order;
 }
 
-/** The orders of an organization, as licensee or as holder, newest first. */
-export async function listOrders(
-  api: GraphqlClient,
-  party: { readonly licensee: OrganizationId } | { readonly holder: OrganizationId },
-): Promise<Order[]> {
+/** As what an organization has to do with an order. */
+export type OrderParty =
+  | { readonly licensee: OrganizationId }
+  | { readonly holder: OrganizationId }
+  | { readonly community: OrganizationId };
+
+/** The orders of an organization, newest first. */
+export async function listOrders(api: GraphqlClient, party: OrderParty): Promise<Order[]> {
   const orders = await readPages(api, {
-    query: `query ($licensee: ID, $holder: ID, $after: String) {
-      page: orders(licensee: $licensee, holder: $holder, first: 100, after: $after) {
+    query: `query ($licensee: ID, $holder: ID, $community: ID, $after: String) {
+      page: orders(licensee: $licensee, holder: $holder, community: $community, first: 100, after: $after) {
         edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor }
       }
     }`,
@@ -105,8 +108,7 @@ export async function placeOrder(platform: Platform, request: OrderRequest): Pro
   const issued = issuedAlready(answer);
   if (issued !== null) return { placed: { orderId: issued, done: null, state: 'LICENSED' } };
   const earlier = answer.termsHash == null ? null : await findOrder(platform.api, answer.termsHash);
-  if (earlier?.state === 'ORDERED')
-    return { placed: { orderId: earlier.id, done: null, state: 'ORDERED' } };
+  if (earlier?.state === 'ORDERED') return { placed: { orderId: earlier.id, done: null, state: 'ORDERED' } };
   if (!answer.ok) return { refused: answer };
 
   const { offerId, price, termsHash } = agreedOf(answer);

@@ -148,7 +148,7 @@ describe('what is done with licenses, by the command line alone', () => {
       expect(await refused('institution', ...to)).toEqual(['LICENSE_TOKEN_NOT_LICENSEE']);
       expect(await done('studio', ...to)).toMatchObject({ transaction: expect.any(String) });
 
-      expect(await done('studio-animation', ...to)).toMatchObject({ alreadyTransferred: true });
+      expect(await done('studio', ...to)).toMatchObject({ licenseId: second, already: true });
       expect(await done('studio-animation', 'licenses')).toMatchObject({
         licenses: expect.arrayContaining([
           expect.objectContaining({ licenseId: second, isRevoked: false }),
@@ -162,8 +162,16 @@ describe('what is done with licenses, by the command line alone', () => {
       expect(await refused('studio', ...revoke)).toEqual(['LICENSE_TOKEN_NOT_REVOKER']);
       expect(await done('institution', ...revoke)).toMatchObject({ transaction: expect.any(String) });
 
-      expect(await done('institution', ...revoke)).toEqual({ licenseId: first, alreadyRevoked: true });
-      expect(await contentOf('studio', first)).toBeNull();
+      expect(await done('institution', ...revoke)).toEqual({ licenseId: first, already: true });
+      expect(await done('studio', 'licenses')).toMatchObject({
+        licenses: expect.arrayContaining([
+          expect.objectContaining({
+            licenseId: first,
+            isRevoked: true,
+            revocation: expect.objectContaining({ reason: 'The pattern was used on doormats.' }),
+          }),
+        ]),
+      });
       expect(await contentOf('studio-animation', part)).toBeNull();
       expect(await refused('studio', 'renew', first)).toContain('LICENSE_ENDED');
     });
@@ -182,13 +190,13 @@ describe('what is done with licenses, by the command line alone', () => {
       expect(document).toMatchObject({ state: 'ORDERED' });
       expect(await done('studio', 'order', asset(2), ...WISH)).toMatchObject({
         orderId: order,
-        alreadyOrdered: true,
+        already: true,
       });
 
       const other = await done('studio', 'order', asset(2), ...REACH, '--from', day(2), '--to', day(9));
       const otherId = z.string().parse(other['orderId']);
       expect(await done('studio', 'order-cancel', otherId)).toMatchObject({ state: 'CANCELED' });
-      expect(await done('studio', 'order-cancel', otherId)).toMatchObject({ alreadyCanceled: true });
+      expect(await done('studio', 'order-cancel', otherId)).toMatchObject({ already: true });
       expect(await refused('institution', 'confirm-paid', otherId)).toEqual(['LICENSE_MARKET_NOT_ORDERED']);
     });
 
@@ -198,7 +206,7 @@ describe('what is done with licenses, by the command line alone', () => {
         state: 'ORDERED',
         isPaid: true,
       });
-      expect(await done('institution', 'confirm-paid', order)).toMatchObject({ alreadyConfirmed: true });
+      expect(await done('institution', 'confirm-paid', order)).toMatchObject({ already: true });
       expect(await done('council', 'confirm-share', order)).toMatchObject({
         state: 'LICENSED',
         licenseId: order,
@@ -236,7 +244,7 @@ describe('what is done with licenses, by the command line alone', () => {
       const document = await done('council', ...grant);
       expect(document).toMatchObject({ size: 2, shareBps: 2000 });
       root = z.string().parse(document['root']);
-      expect(await done('council', ...grant)).toMatchObject({ root, alreadyGranted: true });
+      expect(await done('council', ...grant)).toMatchObject({ root, already: true });
 
       offer = z.string().parse((await done('institution', 'offer', asset(3), ...OFFER))['offerId']);
       Sold.parse(await done('studio', 'license', asset(3), ...WISH));
@@ -247,7 +255,7 @@ describe('what is done with licenses, by the command line alone', () => {
       expect(await done('council', ...withdraw)).toMatchObject({ transaction: expect.any(String) });
 
       expect(await refused('studio', 'license', asset(3), ...WISH, '--to', day(9))).toEqual(['NO_CONSENT']);
-      expect(await done('council', ...withdraw)).toMatchObject({ alreadyWithdrawn: true });
+      expect(await done('council', ...withdraw)).toMatchObject({ already: true });
     });
 
     it('closes the offer, once', async () => {
@@ -256,7 +264,7 @@ describe('what is done with licenses, by the command line alone', () => {
       });
       expect(await done('institution', 'offer-close', offer)).toEqual({
         offerId: offer,
-        alreadyClosed: true,
+        already: true,
       });
     });
   });

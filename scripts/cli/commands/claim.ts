@@ -17,9 +17,7 @@ export async function claim(context: CommandContext, options: ClaimOptions): Pro
   const claimed: ReturnType<typeof reportOf>[] = [];
   for (const organization of await payees(platform, options))
     claimed.push(
-      ...(await claimCredits(platform, organization.id)).map((one) =>
-        reportOf(one, organization, platform),
-      ),
+      ...(await claimCredits(platform, organization.id)).map((one) => reportOf(one, organization, platform)),
     );
   return {
     json: { claimed: claimed.map(({ document }) => document) },

@@ -34,8 +34,12 @@ export async function consentCollection(
   context.say(`consenting to licenses by ${holder.slug} of ${size} assets, root ${root}`);
   const about = { root, size, community: community.id, holder: holder.id, ...consentDocument(terms) };
   const done = await consentToCollection(platform, collection, { ...terms, holder: holder.id });
-  if (done === null) return alreadyResult(about, `collection ${root} of ${size} assets has just this consent`);
-  return actResult(done, { about, done: `consented to ${consentLine(terms)}; for ${size} assets, root ${root}` });
+  if (done === null)
+    return alreadyResult(about, `collection ${root} of ${size} assets has just this consent`);
+  return actResult(done, {
+    about,
+    done: `consented to ${consentLine(terms)}; for ${size} assets, root ${root}`,
+  });
 }
 
 /** Null for all of the holder's. */

@@ -52,5 +52,8 @@ async function withdrawCollection(
   const done = await relayUnlessDone(platform, act, 'CONSENT_REGISTRY_NONE');
   const about = { root, community: communityId };
   if (done === null) return alreadyResult(about, `there is no consent to collection ${root}`);
-  return actResult(done, { about, done: `withdrew consent to collection ${root}; licenses sold before stay` });
+  return actResult(done, {
+    about,
+    done: `withdrew consent to collection ${root}; licenses sold before stay`,
+  });
 }

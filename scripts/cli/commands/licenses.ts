@@ -8,20 +8,24 @@ import { termsDocument, termsLine } from '../terms-document.ts';
 export async function licenses(context: CommandContext, options: PartyOptions): Promise<CommandResult> {
   const platform = await context.connect();
   const { api, deployment } = platform;
-  const listed = await listOfParties(platform, options, (party) => listLicenses(api, party));
+  const listed = await listOfParties(platform, options, async ({ id }) => [
+    ...(await listLicenses(api, { licensee: id })),
+    ...(await listLicenses(api, { holder: id })),
+  ]);
   return {
     json: {
-      licenses: listed.map(({ id, terms, licensee, isRevoked, transaction }) => ({
+      licenses: listed.map(({ id, terms, licensee, isRevoked, revocation, transaction }) => ({
         licenseId: id,
         licensee: licensee.id,
         ...termsDocument(terms, deployment),
         isRevoked,
+        revocation,
         transaction,
       })),
     },
     lines: listed.map(
-      ({ id, terms, licensee, isRevoked }) =>
-        `${id}  ${licensee.slug}  ${termsLine(terms, deployment)}${isRevoked ? ', revoked' : ''}`,
+      ({ id, terms, licensee, revocation }) =>
+        `${id}  ${licensee.slug}  ${termsLine(terms, deployment)}${revocation === null ? '' : `, revoked: ${revocation.reason ?? 'for a reason not told'}`}`,
     ),
   };
 }

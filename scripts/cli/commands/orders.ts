@@ -4,11 +4,15 @@ import type { CommandResult } from '../output.ts';
 import { listOfParties, type PartyOptions } from '../parties.ts';
 import { termsDocument, termsLine } from '../terms-document.ts';
 
-/** The orders of your organizations, as licensee or holder, with what is still to be confirmed. */
+/** The orders of your organizations, as licensee, holder or community, with what is still to be confirmed. */
 export async function orders(context: CommandContext, options: PartyOptions): Promise<CommandResult> {
   const platform = await context.connect();
   const { api, deployment } = platform;
-  const listed = await listOfParties(platform, options, (party) => listOrders(api, party));
+  const listed = await listOfParties(platform, options, async ({ id, kind }) =>
+    kind === 'COMMUNITY'
+      ? listOrders(api, { community: id })
+      : [...(await listOrders(api, { licensee: id })), ...(await listOrders(api, { holder: id }))],
+  );
   return {
     json: {
       orders: listed.map(({ id, terms, state, isPaid, isShared, orderedAt }) => ({

@@ -30,7 +30,15 @@ export async function renew(
   const price = moneyText({ amount: terms.price, token: terms.token }, deployment);
   const [from, to] = [formatDay(terms.wish.firstDay), formatDay(terms.wish.lastDay)];
   return {
-    json: { licenseId, renews: held, from, to, price, ...outcomeDocument(act), ...(alreadyHeld && { alreadyHeld }) },
+    json: {
+      licenseId,
+      renews: held,
+      from,
+      to,
+      price,
+      ...outcomeDocument(act),
+      ...(alreadyHeld && { alreadyHeld }),
+    },
     lines: [
       alreadyHeld
         ? `license ${licenseId}, ${from} to ${to}, is held already`

@@ -32,7 +32,13 @@ export async function sublicense(
   if ('refused' in outcome) return refusedResult(outcome.refused, platform.deployment.paymentToken);
   const { licenseId, outcome: act, alreadyHeld } = outcome.granted;
   return {
-    json: { licenseId, parent, licensee: licensee.id, ...outcomeDocument(act), ...(alreadyHeld && { alreadyHeld }) },
+    json: {
+      licenseId,
+      parent,
+      licensee: licensee.id,
+      ...outcomeDocument(act),
+      ...(alreadyHeld && { alreadyHeld }),
+    },
     lines: [
       alreadyHeld
         ? `${licensee.slug} holds sublicense ${licenseId} already`
