@@ -33,8 +33,10 @@ export function totalOf(
   return prices.reduce((sum, { amount }) => sum + amount, 0n);
 }
 
-async function permit({ api, deployment, identity, apiUrl }: Platform, total: bigint): Promise<SignedPermit> {
-  const paymentAccount = await readPaymentAccount(api, identity.address);
+async function permit(platform: Platform, total: bigint): Promise<SignedPermit | null> {
+  const { api, deployment, identity, apiUrl, safe } = platform;
+  const payer = actingAddress(platform);
+  const paymentAccount = await readPaymentAccount(api, payer);
   const { paymentToken, chainId } = deployment;
   if (paymentAccount.balance < total) {
     throw new RefusedError(
