@@ -38,6 +38,13 @@ export interface Offer extends Window {
   readonly projectedIndex: number;
 }
 
+/** The end of a license before its last day. */
+export interface Revocation {
+  /** keccak256 of the reasons, of which we may have the text (StatedReason). */
+  readonly reasonHash: Hex;
+  readonly at: Date;
+}
+
 export interface License {
   /** Hash of its terms. */
   readonly id: LicenseId;
@@ -47,8 +54,12 @@ export interface License {
   /** Who has it now. */
   readonly licensee: OrganizationId;
   readonly isRevoked: boolean;
+  /** Of itself, not of the license it was granted under. */
+  readonly revocation: Revocation | null;
   readonly transaction: Hex;
   readonly soldAt: Date;
+  /** The leaf of its sale: the order of lists, whatever happens to it later. */
+  readonly soldIndex: number;
   readonly projectedIndex: number;
 }
 

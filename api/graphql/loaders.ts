@@ -1,7 +1,9 @@
 import DataLoader from 'dataloader';
+import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
+import type { Dispute } from '../domain/dispute.ts';
 import type { Consent, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { GraphqlServices } from './services.ts';
@@ -13,16 +15,28 @@ export interface Loaders {
   readonly assets: DataLoader<AssetId, Asset | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
   readonly consents: DataLoader<AssetId, Consent | null>;
+  /** Open ones. */
+  readonly disputes: DataLoader<AssetId, Dispute[]>;
+  /** The texts behind hashes that acts name. */
+  readonly reasons: DataLoader<Hex, string | null>;
 }
 
 export function createLoaders(
   actor: Actor,
-  { organizations, catalog, licensing }: Pick<GraphqlServices, 'organizations' | 'catalog' | 'licensing'>,
+  {
+    organizations,
+    catalog,
+    licensing,
+    disputes,
+    reasons,
+  }: Pick<GraphqlServices, 'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons'>,
 ): Loaders {
   return {
     organizations: new DataLoader((ids) => organizations.findMany(ids)),
     assets: new DataLoader((ids) => catalog.findMany(actor, ids)),
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
     consents: new DataLoader((ids) => licensing.liveConsentsOf(ids)),
+    disputes: new DataLoader((ids) => disputes.openOf(ids)),
+    reasons: new DataLoader((hashes) => reasons.textsOf(hashes)),
   };
 }

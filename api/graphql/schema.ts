@@ -4,10 +4,14 @@ import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
+import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { QuoteResolver } from './resolvers/quote-resolver.ts';
+import { ReasonResolver } from './resolvers/reason-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
@@ -20,10 +24,14 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       ActResolver,
       AssetResolver,
       ConsentResolver,
+      DisputeResolver,
       DraftResolver,
       InstallationResolver,
       LicensingResolver,
+      OrderResolver,
       OrganizationResolver,
+      QuoteResolver,
+      ReasonResolver,
       SafeResolver,
       SessionResolver,
       StatementResolver,
@@ -32,10 +40,14 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ActResolver(services),
       new AssetResolver(services),
       new ConsentResolver(),
+      new DisputeResolver(),
       new DraftResolver(services),
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
-      new OrganizationResolver(services.organizations),
+      new OrderResolver(services.orders),
+      new QuoteResolver(services.licensing),
+      new OrganizationResolver(services),
+      new ReasonResolver(services.reasons),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
       new StatementResolver(),

@@ -1,12 +1,15 @@
 import type { CatalogService } from '../services/catalog.ts';
 import type { CouncilDesk } from '../services/council-desk.ts';
+import type { DisputesService } from '../services/disputes.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { Materialization } from '../services/materialization.ts';
+import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
+import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { SignInService } from '../services/sign-in.ts';
 
@@ -16,9 +19,12 @@ export interface GraphqlServices {
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;
   readonly catalog: CatalogService;
+  readonly disputes: DisputesService;
+  readonly reasons: ReasonsService;
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
   readonly licensing: LicensingService;
+  readonly orders: OrdersService;
   readonly provenance: ProvenanceService;
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;

@@ -25,6 +25,8 @@ export interface CommandContext {
   /** Progress, on stderr. */
   readonly say: (line: string) => void;
   readonly hasKey: boolean;
+  /** For people, or one JSON document for a program. */
+  readonly format: 'json' | 'text';
   /** Signs in with the key file. @throws UsageError without one */
   connect(): Promise<Platform>;
   /** Signed in when a key file was given, else anonymous. */
@@ -48,6 +50,7 @@ export function createContext(
     stateDir: stateDirectory(env),
     say,
     hasKey: options.keyFile !== undefined,
+    format: options.json === true ? 'json' : 'text',
     connect: open,
     openApi: async () => (options.keyFile === undefined ? new GraphqlClient(apiUrl) : (await open()).api),
   };

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
+import { ORDER_STATES } from '../../domain/order.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
 
@@ -37,4 +38,9 @@ export const SafeTransactionStateEnum = enumOf(
   SAFE_TRANSACTION_STATES,
   'SafeTransactionState',
   'OPEN: waits for signatures or for those before it. REFUSED: signed, refused by the contracts, may be tried again. OVERTAKEN: another took its nonce.',
+);
+export const OrderStateEnum = enumOf(
+  ORDER_STATES,
+  'OrderState',
+  'ORDERED: waits for its confirmations. CANCELED: taken back by its licensee. LICENSED: its license was issued.',
 );

@@ -6,7 +6,7 @@ import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
-import type { Consent, License, Offer } from '../../domain/licensing.ts';
+import type { Consent, License, Offer, Revocation } from '../../domain/licensing.ts';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { connectionType } from './connection.ts';
 
@@ -70,6 +70,18 @@ export class OfferNode {
   declare readonly rights: readonly string[];
 }
 
+@ObjectType('Revocation', { description: 'The end of a license before its last day.' })
+export class RevocationNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: Revocation;
+
+  @Field(() => String, { description: 'keccak256 of the reason as UTF-8.' })
+  declare readonly reasonHash: string;
+
+  @Field(() => GraphQLISODateTime)
+  declare readonly at: Date;
+}
+
 @ObjectType('License', {
   description: 'A right that was sold, named by the hash of its terms; shown to its parties.',
 })
@@ -119,6 +131,9 @@ export class LicenseNode {
   @Field(() => Boolean, { description: 'Ended before its last day, itself.' })
   declare readonly isRevoked: boolean;
 
+  @Field(() => RevocationNode, { nullable: true, description: 'Null for one that was not revoked.' })
+  declare readonly revocation: RevocationNode | null;
+
   @Field(() => String)
   declare readonly transaction: string;
 
@@ -164,6 +179,9 @@ export class QuoteNode {
   })
   declare readonly termsHash: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What that hash is of: the JSON of docs/formats.md.' })
+  declare readonly terms: string | null;
+
   @Field(() => [Reason])
   declare readonly reasons: readonly Reason[];
 }
@@ -193,7 +211,7 @@ export function toOfferNode(offer: Offer): OfferNode {
 }
 
 export function toLicenseNode(license: License): LicenseNode {
-  const { id, terms, isRevoked, transaction, soldAt } = license;
+  const { id, terms, isRevoked, revocation, transaction, soldAt } = license;
   const { offerId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
   return {
     source: license,
@@ -208,6 +226,7 @@ export function toLicenseNode(license: License): LicenseNode {
     parent,
     terms: JSON.stringify(termsToJson(terms)),
     isRevoked,
+    revocation: revocation === null ? null : { source: revocation, ...revocation },
     transaction,
     soldAt,
   };
@@ -222,6 +241,7 @@ export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
     communityShareBps: terms?.communityShareBps ?? null,
     rights: rightsOf(terms?.rights ?? 0),
     termsHash: licenseId,
+    terms: terms === null ? null : JSON.stringify(termsToJson(terms)),
     reasons: reasons.map((reason) => ({
       code: reason.name,
       subject: reason.subject.toString(),

@@ -1,10 +1,10 @@
-import { parseAddress, type Address } from '@lanran/protocol/signature';
 import { admitOrganization } from '../../client/admission.ts';
 import { UsageError } from '../../client/errors.ts';
 import { getOrganization } from '../../client/organizations.ts';
 import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
-import { parseOption, type CommandResult } from '../output.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAddressOption } from '../parse-ids.ts';
 
 export interface AccreditOptions {
   readonly owner?: string;
@@ -39,8 +39,4 @@ export async function accredit(
     json: { organizationId: organization.id, ...outcomeDocument(done) },
     lines: [`admission of ${organization.slug}`, outcomeLine(done)],
   };
-}
-
-function parseAddressOption(option: string, text: string | undefined): Address | null {
-  return text === undefined ? null : parseOption(option, () => parseAddress(text.toLowerCase()));
 }

@@ -57,12 +57,13 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
 
 function buildLicense({
   assetId = newAssetId(),
+  offerId = 2n ** 64n - 1n,
   ...overrides
-}: Partial<License> & { assetId?: AssetId } = {}): License {
+}: Partial<License> & { assetId?: AssetId; offerId?: bigint } = {}): License {
   const terms: Terms = {
     assetId,
     licensee: STUDIO,
-    offerId: 2n ** 64n - 1n,
+    offerId,
     wish: { media: 4, territories: WORLD - 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },
     token: TOKEN,
     price: HUGE,
@@ -79,8 +80,10 @@ function buildLicense({
     holder: MUSEUM,
     licensee: STUDIO,
     isRevoked: false,
+    revocation: null,
     transaction: randomBytes32(),
     soldAt: new Date(1_790_000_000_000),
+    soldIndex: 6,
     projectedIndex: 6,
     ...overrides,
   };
@@ -147,7 +150,15 @@ describe('consents, offers and licenses in MongoDB', () => {
     const [licensee, holder] = [organizationIdOf('lister'), organizationIdOf('keeper')];
     const assetId = newAssetId();
     const all = Array.from({ length: 7 }, (_, at) =>
-      buildLicense({ licensee, holder, projectedIndex: 100 + at, ...(at % 2 === 0 && { assetId }) }),
+      buildLicense({
+        licensee,
+        holder,
+        offerId: BigInt(at),
+        soldIndex: 100 + at,
+        // What happened to them since changes no order.
+        projectedIndex: 200 - at,
+        ...(at % 2 === 0 && { assetId }),
+      }),
     );
     for (const license of all) await licenses.project(license);
     const newest = all.toReversed();
