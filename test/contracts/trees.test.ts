@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hasTest } from './test-titles.ts';
 
 const TESTS = import.meta.dirname;
 const CONTRACTS = join(TESTS, '../../contracts');
@@ -36,20 +37,6 @@ const TREES = readdirSync(TESTS)
   .filter((name) => name.endsWith('.tree'))
   .map((name) => parseTree(readFileSync(join(TESTS, name), 'utf8')))
   .map((tree): [string, Tree] => [tree.contract, tree]);
-
-/** Whether the file has a test of that name, or a table of tests one of which has it. */
-function hasTest(source: string, name: string): boolean {
-  const titles = [...source.matchAll(/\bit(?:\.\w+[^]*?\))?\(\s*'([^'\n]+)'/g)].map(
-    ([, title]) => title ?? '',
-  );
-  return titles.some((title) => {
-    if (title === name) return true;
-    const [before = '', after, ...more] = title.split('%s');
-    if (after === undefined || more.length > 0) return false;
-    if (!name.startsWith(before) || !name.endsWith(after)) return false;
-    return source.includes(`'${name.slice(before.length, name.length - after.length)}'`);
-  });
-}
 
 const namesOf = (source: string, word: 'function' | 'error') =>
   [...source.matchAll(new RegExp(`^    ${word} (\\w+)\\(`, 'gm'))].map(([, name]) => name ?? '');
