@@ -16,7 +16,10 @@ interface Output {
   readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];
   readonly sources: Readonly<Record<string, { readonly ast: Node }>>;
   readonly contracts?: Readonly<
-    Record<string, Readonly<Record<string, { readonly evm: { readonly bytecode: { readonly object: string } } }>>>
+    Record<
+      string,
+      Readonly<Record<string, { readonly evm: { readonly bytecode: { readonly object: string } } }>>
+    >
   >;
 }
 
@@ -41,7 +44,10 @@ export function compileInstrumented(
   sources: Readonly<Record<string, string>>,
   isCovered: (path: string) => boolean,
 ): CompiledSources {
-  const { sources: parsed } = run(root, sources, { stopAfter: 'parsing', outputSelection: { '*': { '': ['ast'] } } });
+  const { sources: parsed } = run(root, sources, {
+    stopAfter: 'parsing',
+    outputSelection: { '*': { '': ['ast'] } },
+  });
   const markers: Marker[] = [];
   const instrumented: Record<string, string> = { [HITS_PATH]: HITS_SOURCE };
   for (const [path, source] of Object.entries(sources)) {

@@ -122,8 +122,10 @@ export function instrument({ path, source, tree, firstId }: Parsed): Instrumente
   const visit = (node: Node, isAssembly: boolean): void => {
     if (node.nodeType === 'InlineAssembly') {
       for (const block of nodesIn(node['AST'])) {
-        insert(rangeOf(block).start + 1, ASSEMBLY_FUNCTION);
+        const known = markers.length;
         visit(block, true);
+        // Where nothing is marked, the function may be pure.
+        if (markers.length > known) insert(rangeOf(block).start + 1, ASSEMBLY_FUNCTION);
       }
       return;
     }

@@ -23,8 +23,14 @@ export function summarize(markers: readonly Marker[], hits: ReadonlySet<number>)
     .filter(({ id }) => !hits.has(id))
     .sort((one, other) => one.path.localeCompare(other.path) || one.line - other.line)
     .map(({ path, line, subject, missed: how }) => `${path}:${line} ${subject} — ${how}`);
-  const branches = count(markers.filter((marker) => marker.missed !== 'never called'), hits);
-  const functions = count(markers.filter((marker) => marker.missed === 'never called'), hits);
+  const branches = count(
+    markers.filter((marker) => marker.missed !== 'never called'),
+    hits,
+  );
+  const functions = count(
+    markers.filter((marker) => marker.missed === 'never called'),
+    hits,
+  );
   return {
     text: [
       ...missed,

@@ -6,7 +6,8 @@ export const DIRECTORY_VARIABLE = 'LANRAN_COVERAGE_DIRECTORY';
 
 export function getDirectory(): string {
   const directory = process.env[DIRECTORY_VARIABLE];
-  if (directory === undefined) throw new Error(`${DIRECTORY_VARIABLE} is not set. Run npm run coverage:contracts.`);
+  if (directory === undefined)
+    throw new Error(`${DIRECTORY_VARIABLE} is not set. Run npm run coverage:contracts.`);
   return directory;
 }
 
