@@ -132,14 +132,12 @@ abstract contract Calendar is IOfferBook {
         }
     }
 
+    /// @dev Of a license that is live: those alone are sure to have their lane still.
     function _releaseExclusive(bytes32 assetId, uint256 licenseId) internal {
-        Lanes memory lanes = _readLanes(assetId);
-        for (uint256 at = 0; at < lanes.count; ++at) {
-            if (_laneLicenses[assetId][at] != licenseId) continue;
-            (, uint32 firstDay, uint32 lastDay) = _laneAt(lanes, at);
-            _writeLane(assetId, at, 0, firstDay, lastDay);
-            return;
-        }
+        uint256 place;
+        while (_laneLicenses[assetId][place] != licenseId) ++place;
+        (, uint32 firstDay, uint32 lastDay) = _laneAt(_readLanes(assetId), place);
+        _writeLane(assetId, place, 0, firstDay, lastDay);
     }
 
     /// @dev Puts an offer into the list, if need be in place of one that is over and has nothing live.

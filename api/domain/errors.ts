@@ -1,8 +1,12 @@
+import type { Refusal } from '@lanran/protocol/messages/refusals';
+
 /** A rule of the domain refused the act; nothing changed. The code is stable and maps at each edge to one status. */
 export abstract class DomainError extends Error {
   abstract readonly code: DomainErrorCode;
   /** The input field at fault, when there is one. */
   readonly field?: string;
+  /** Of the contracts, when they refused. */
+  readonly reasons?: readonly Refusal[];
 }
 
 export type DomainErrorCode =
@@ -95,14 +99,14 @@ export class ContentMissingError extends DomainError {
   readonly code = 'CONTENT_MISSING';
 }
 
-/** The contracts refused the act; `reason` is the decoded error with its values. */
+/** The contracts refused the act, for each of these reasons. */
 export class LedgerRefusedError extends DomainError {
   override readonly name = 'LedgerRefusedError';
   readonly code = 'LEDGER_REFUSED';
-  readonly reason: string;
-  constructor(reason: string, options?: ErrorOptions) {
-    super(`The contracts refused this: ${reason}.`, options);
-    this.reason = reason;
+  override readonly reasons: readonly Refusal[];
+  constructor(reasons: readonly Refusal[], options?: ErrorOptions) {
+    super(reasons.map(({ code, text }) => `${text.en} (${code})`).join(' '), options);
+    this.reasons = reasons;
   }
 }
 

@@ -7,18 +7,46 @@ import type { JsonValue } from '@lanran/protocol/json';
 import type { Statement, StatementKind } from '@lanran/protocol/statement';
 import type { LedgerEvent } from './ledger-event.ts';
 
-/** Which events become statements, and which argument names their subject. Anchors are not logged (DESIGN §5). */
-const LOGGED_EVENTS: Readonly<Record<string, { readonly kind: StatementKind; readonly subject: string }>> = {
+interface LoggedEventKind {
+  readonly kind: StatementKind;
+  /** The argument that names the subject; null where the event is about everything. */
+  readonly subject: string | null;
+}
+
+/** Which events become statements (docs/formats.md, "Body"). Anchors, credits and materializations are not logged. */
+const LOGGED_EVENTS: Readonly<Record<string, LoggedEventKind>> = {
   'Organizations.OrganizationAdmitted': { kind: 'organization-admitted', subject: 'organizationId' },
   'Organizations.MemberAdded': { kind: 'member-added', subject: 'organizationId' },
   'Organizations.MemberRemoved': { kind: 'member-removed', subject: 'organizationId' },
   'Organizations.PayoutChanged': { kind: 'payout-changed', subject: 'organizationId' },
+  'Organizations.SuccessionProposed': { kind: 'succession-proposed', subject: 'communityId' },
+  'Organizations.SuccessionVetoed': { kind: 'succession-vetoed', subject: 'communityId' },
+  'Organizations.CouncilSeated': { kind: 'council-seated', subject: 'communityId' },
+  'AssetRegistry.CustodyOffered': { kind: 'custody-offered', subject: 'assetId' },
+  'AssetRegistry.CustodyTransferred': { kind: 'transferred', subject: 'assetId' },
+  'AssetRegistry.AssetWithdrawn': { kind: 'withdrawn', subject: 'assetId' },
+  'AssetRegistry.AssetDisputed': { kind: 'disputed', subject: 'assetId' },
+  'AssetRegistry.DisputeResolved': { kind: 'dispute-resolved', subject: 'assetId' },
   'ConsentRegistry.ConsentGranted': { kind: 'consented', subject: 'assetId' },
   'ConsentRegistry.ConsentWithdrawn': { kind: 'consent-withdrawn', subject: 'assetId' },
-  'LicenseMarket.OfferOpened': { kind: 'offered', subject: 'assetId' },
-  'LicenseMarket.OfferClosed': { kind: 'offer-closed', subject: 'assetId' },
+  'ConsentRegistry.CollectionConsentGranted': { kind: 'collection-consented', subject: 'root' },
+  'ConsentRegistry.CollectionConsentWithdrawn': { kind: 'collection-consent-withdrawn', subject: 'root' },
+  'ConsentRegistry.ConsentJoined': { kind: 'consent-joined', subject: 'assetId' },
+  'OfferBook.OfferOpened': { kind: 'offered', subject: 'assetId' },
+  'OfferBook.OfferClosed': { kind: 'offer-closed', subject: 'assetId' },
+  'OfferBook.SalesPaused': { kind: 'sales-paused', subject: null },
+  'OfferBook.SalesResumed': { kind: 'sales-resumed', subject: null },
   'LicenseMarket.LicenseSold': { kind: 'licensed', subject: 'assetId' },
+  'LicenseMarket.Ordered': { kind: 'ordered', subject: 'assetId' },
+  'LicenseMarket.OrderCanceled': { kind: 'order-canceled', subject: 'assetId' },
+  'LicenseMarket.InvoicePaid': { kind: 'invoice-paid', subject: 'assetId' },
+  'LicenseMarket.ShareReceived': { kind: 'share-received', subject: 'assetId' },
+  'LicenseMarket.Claimed': { kind: 'claimed', subject: 'organizationId' },
+  'LicenseToken.LicenseTransferred': { kind: 'license-transferred', subject: 'assetId' },
+  'LicenseToken.LicenseRevoked': { kind: 'license-revoked', subject: 'assetId' },
 };
+
+const NO_SUBJECT = parseAssetId(ZERO_32);
 
 /** What the log records of a chain event. */
 export interface EventStatement {
@@ -52,7 +80,8 @@ export function statementOfEvent(event: LedgerEvent): EventStatement | null {
     body,
     statement: {
       kind: logged.kind,
-      assetId: parseAssetId(event.args[logged.subject], logged.subject),
+      assetId:
+        logged.subject === null ? NO_SUBJECT : parseAssetId(event.args[logged.subject], logged.subject),
       community: NO_COMMUNITY,
       previous: ZERO_32,
       bodyHash: bodyHash(body),

@@ -1,14 +1,24 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { Window, Wish } from '@lanran/protocol/window';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { RightsBits } from '@lanran/protocol/rights';
+import type { Address } from '@lanran/protocol/signature';
+import type { Terms } from '@lanran/protocol/terms';
+import type { Window } from '@lanran/protocol/window';
 
-/** A council's consent, as granted last. */
-export interface Consent extends Omit<Window, 'firstDay'> {
-  readonly assetId: AssetId;
-  readonly community: OrganizationId;
+/** What a council permits. */
+export interface ConsentTerms extends Omit<Window, 'firstDay'> {
   /** The holder it names; it ends with custody. */
   readonly holder: OrganizationId;
   readonly shareBps: number;
+  /** Which of the rights that need consent licenses may have. */
+  readonly rights: RightsBits;
+}
+
+/** A council's own consent to one asset, as granted last. */
+export interface Consent extends ConsentTerms {
+  readonly assetId: AssetId;
+  readonly community: OrganizationId;
+  /** By the council, or by the end of the holder's custody. */
   readonly isWithdrawn: boolean;
   readonly projectedIndex: number;
 }
@@ -18,23 +28,25 @@ export interface Offer extends Window {
   readonly assetId: AssetId;
   readonly holder: OrganizationId;
   readonly exclusive: boolean;
-  readonly token: Hex;
+  /** Zero for the chain's own coin. */
+  readonly token: Address;
   /** In the token's smallest unit. */
   readonly price: bigint;
   readonly communityShareBps: number;
+  readonly rights: RightsBits;
   readonly isClosed: boolean;
   readonly projectedIndex: number;
 }
 
 export interface License {
-  readonly id: string;
-  readonly assetId: AssetId;
+  /** Hash of its terms. */
+  readonly id: LicenseId;
+  readonly terms: Terms;
+  /** Who sold it. */
+  readonly holder: OrganizationId;
+  /** Who has it now. */
   readonly licensee: OrganizationId;
-  readonly offerId: string;
-  readonly wish: Wish;
-  readonly termsHash: Hex;
-  readonly token: Hex;
-  readonly price: bigint;
+  readonly isRevoked: boolean;
   readonly transaction: Hex;
   readonly soldAt: Date;
   readonly projectedIndex: number;

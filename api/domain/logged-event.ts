@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { fieldValue } from '@lanran/protocol/body';
+import { type LicenseId, licenseIdFrom } from '@lanran/protocol/ids';
 import type { JsonObject, JsonValue } from '@lanran/protocol/json';
 import { parseAddress } from '@lanran/protocol/signature';
 import type { LoggedStatement } from './logged-statement.ts';
@@ -62,6 +63,11 @@ export class LoggedEvent {
   address(name: string): Hex | null {
     const address = parseAddress(this.text(name), name);
     return BigInt(address) === 0n ? null : address;
+  }
+
+  /** A license's or order's id, which events have as a number. */
+  licenseId(name: string): LicenseId {
+    return licenseIdFrom(this.integer(name));
   }
 
   struct(name: string): LoggedEvent {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { FormatError, ProtocolError } from '@lanran/protocol/errors';
+import type { Refusal } from '@lanran/protocol/messages/refusals';
 import type { ErrorRequestHandler, Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
@@ -47,7 +48,7 @@ export const nameRequests: ApolloServerPlugin<GraphqlContext> = {
 
 /**
  * One error as the client sees it: `extensions.code` is stable (DomainErrorCode, or GraphQL's own for a query that is wrong),
- * `extensions.field` names the input at fault. What no client may be told is logged and masked.
+ * `extensions.field` names the input at fault, `extensions.reasons` why the contracts refused, in both languages. What no client may be told is logged and masked.
  */
 export function formatErrors(
   log: ErrorLog,
@@ -60,8 +61,15 @@ export function formatErrors(
     if (answer === null || isOfTheOperator(cause)) {
       log.error({ err: cause, requestId, path: formatted.path }, 'GraphQL request failed');
     }
-    const { message, code, field } = answer ?? maskedAnswer(requestId);
-    const extensions = { code, ...(field !== undefined && { field }), requestId };
+    const { message, code, field, reasons } = answer ?? maskedAnswer(requestId);
+    const extensions = {
+      code,
+      ...(field !== undefined && { field }),
+      ...(reasons !== undefined && {
+        reasons: reasons.map(({ code: reason, data, text }) => ({ code: reason, data, ...text })),
+      }),
+      requestId,
+    };
     return { ...placeOf(formatted), message, extensions };
   };
 }
@@ -96,6 +104,7 @@ interface Answer {
   readonly message: string;
   readonly code: string;
   readonly field?: string | undefined;
+  readonly reasons?: readonly Refusal[] | undefined;
 }
 
 /** Null for what no client may be told. */

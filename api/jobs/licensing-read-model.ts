@@ -1,7 +1,8 @@
 import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { ConsentTerms } from '../domain/licensing.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
+import { termsOf } from '../domain/logged-terms.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
@@ -23,15 +24,14 @@ export class LicensingReadModel {
 
   async applyConsented(logged: LoggedStatement): Promise<void> {
     const event = LoggedEvent.of(logged);
-    const consent = event.struct('consent');
-    await this.#options.consents.project({
-      assetId: parseAssetId(event.text('assetId')),
-      community: parseOrganizationId(event.text('community')),
-      holder: parseOrganizationId(consent.text('holder')),
-      media: consent.number('media'),
-      territories: consent.integer('territories'),
-      lastDay: consent.number('lastDay'),
-      shareBps: consent.number('shareBps'),
+    const { assets, consents } = this.#options;
+    const asset = await assets.find(parseAssetId(event.text('assetId')));
+    // Contracts take consent only to what was published here, by the council of its community.
+    if (asset === null || asset.community === null) return;
+    await consents.project({
+      assetId: asset.id,
+      community: asset.community,
+      ...consentTermsOf(event.struct('consent')),
       isWithdrawn: false,
       projectedIndex: logged.index,
     });
@@ -60,6 +60,7 @@ export class LicensingReadModel {
       token: parseAddress(terms.text('token')),
       price: terms.integer('price'),
       communityShareBps: terms.number('communityShareBps'),
+      rights: terms.number('rights'),
       isClosed: false,
       projectedIndex: logged.index,
     });
@@ -87,31 +88,30 @@ export class LicensingReadModel {
 
   async applyLicensed(logged: LoggedStatement): Promise<void> {
     const event = LoggedEvent.of(logged);
-    const wish = event.struct('wish');
+    const terms = termsOf(event.struct('terms'));
     const { transaction, time } = LoggedEvent.positionOf(logged);
-    const assetId = parseAssetId(event.text('assetId'));
-    const asset = await this.#options.assets.find(assetId);
+    const asset = await this.#options.assets.find(terms.assetId);
     if (asset === null) return;
     await this.#options.licenses.project({
-      id: event.text('licenseId'),
-      assetId,
+      id: event.licenseId('licenseId'),
+      terms,
       holder: asset.holder,
-      licensee: parseOrganizationId(event.text('licensee')),
-      offerId: event.text('offerId'),
-      wish: {
-        media: wish.number('media'),
-        territories: wish.integer('territories'),
-        firstDay: wish.number('firstDay'),
-        lastDay: wish.number('lastDay'),
-        exclusive: wish.boolean('exclusive'),
-      },
-      // 32 bytes as the chain adapter decoded them.
-      termsHash: event.text('termsHash') as Hex,
-      token: parseAddress(event.text('token')),
-      price: event.integer('price'),
+      licensee: terms.licensee,
+      isRevoked: false,
       transaction,
       soldAt: time,
       projectedIndex: logged.index,
     });
   }
+}
+
+function consentTermsOf(consent: LoggedEvent): ConsentTerms {
+  return {
+    holder: parseOrganizationId(consent.text('holder')),
+    media: consent.number('media'),
+    territories: consent.integer('territories'),
+    lastDay: consent.number('lastDay'),
+    shareBps: consent.number('shareBps'),
+    rights: consent.number('rights'),
+  };
 }

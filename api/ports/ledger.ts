@@ -1,6 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { ContractProof } from '@lanran/protocol/contract-state';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import type { Wish } from '@lanran/protocol/window';
@@ -49,7 +49,7 @@ export interface StateQuestion {
   /** Anchored size whose root is to be proven; one of the last four. */
   readonly size: number;
   readonly member: { readonly organizationId: OrganizationId; readonly key: Hex } | null;
-  readonly licenseId: bigint | null;
+  readonly license: { readonly id: LicenseId; readonly grantedUnder: LicenseId | null } | null;
 }
 
 export interface StateProof extends ProvenBlock {
@@ -101,8 +101,8 @@ export interface RelayProgress {
 export interface DecodedAct {
   readonly contract: string;
   readonly functionName: string;
-  /** The asset the act names, if it names one. */
-  readonly assetId: AssetId | null;
+  /** The assets the act names; several purchases name several. */
+  readonly assetIds: readonly AssetId[];
 }
 
 /** The payment token as one address sees it; amounts in its smallest unit. */
@@ -150,9 +150,9 @@ export interface Ledger {
 
   quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote>;
   /** Is the license live today (not expired, not revoked)? */
-  isLicenseLive(licenseId: bigint, today: number): Promise<boolean>;
-  /** Is it neither revoked nor over? True before its first day too: a licensee prepares. */
-  isLicenseStanding(licenseId: bigint, today: number): Promise<boolean>;
+  isLicenseLive(licenseId: LicenseId, today: number): Promise<boolean>;
+  /** Is it neither over nor revoked, itself or the license it was granted under? True before its first day too: a licensee prepares. */
+  isLicenseStanding(licenseId: LicenseId, today: number): Promise<boolean>;
   paymentAccount(address: Hex): Promise<PaymentAccount>;
   /** The operator's part of every price; immutable. */
   operatorShareBps(): Promise<number>;

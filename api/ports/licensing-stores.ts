@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Consent, License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 
@@ -18,10 +18,10 @@ export interface OfferStore {
 }
 
 export interface LicenseStore {
-  find(id: string): Promise<License | null>;
+  find(id: LicenseId): Promise<License | null>;
   /** Newest first. */
   list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
   /** Licenses of one asset held by any of the organizations. */
   listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]>;
-  project(license: License & { readonly holder: OrganizationId }): Promise<void>;
+  project(license: License): Promise<void>;
 }

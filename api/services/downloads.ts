@@ -82,7 +82,7 @@ export class DownloadsService {
     const held = await licenses.listHeld(organizationIds, asset.id);
     const today = todayOf(Math.floor(clock.now().getTime() / 1000));
     for (const { id } of held) {
-      if (await ledger.isLicenseStanding(BigInt(id), today)) return true;
+      if (await ledger.isLicenseStanding(id, today)) return true;
     }
     return false;
   }

@@ -1,7 +1,6 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { todayOf } from '@lanran/protocol/day';
 import { type Quote, quoteWish } from '@lanran/protocol/quote';
-import { parseAddress } from '@lanran/protocol/signature';
 import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
@@ -50,7 +49,7 @@ export class LicensingService {
   }
 
   /** @throws NotFoundError for a license of whose parties the actor is none */
-  async license(actor: Actor, id: string): Promise<License> {
+  async license(actor: Actor, id: LicenseId): Promise<License> {
     const license = await this.#options.licenses.find(id);
     if (license === null || !(await this.#isParty(actor, license))) throw new NotFoundError(`License ${id}`);
     return license;
@@ -70,11 +69,11 @@ export class LicensingService {
   }
 
   async isLive(license: License): Promise<boolean> {
-    return this.#options.ledger.isLicenseLive(BigInt(license.id), this.#today());
+    return this.#options.ledger.isLicenseLive(license.id, this.#today());
   }
 
-  async #isParty(actor: Actor, { licensee, assetId }: License): Promise<boolean> {
-    const asset = await this.#options.catalog.find(assetId);
+  async #isParty(actor: Actor, { licensee, terms }: License): Promise<boolean> {
+    const asset = await this.#options.catalog.find(terms.assetId);
     if (asset === null || !canView(actor, asset)) return false;
     if (membershipIn(actor, licensee) !== null) return true;
     if (actor.kind === 'member' && actor.memberships.some(({ kind }) => kind === 'AUDITOR')) return true;
@@ -138,7 +137,7 @@ export class LicensingService {
 }
 
 function toQuoted(offer: Offer) {
-  return { ...offer, offerId: BigInt(offer.id), token: parseAddress(offer.token) };
+  return { ...offer, offerId: BigInt(offer.id) };
 }
 
 /** Without a stated licensee the actor asks for their own studio. */

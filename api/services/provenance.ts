@@ -1,10 +1,11 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AnchorProof, LicenseTerms } from '@lanran/protocol/bundle-chain';
+import type { AnchorProof } from '@lanran/protocol/bundle-chain';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import { decodeEvidence } from '@lanran/protocol/evidence';
 import {
   type AssetId,
+  type LicenseId,
   type LogId,
   type OrganizationId,
   parseOrganizationId,
@@ -12,7 +13,7 @@ import {
 } from '@lanran/protocol/ids';
 import { revealEntries } from '@lanran/protocol/manifest';
 import type { StatementKind } from '@lanran/protocol/statement';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import { termsToJson } from '@lanran/protocol/terms-json';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import { signerOf } from '@lanran/protocol/verify-log';
 import type { Actor } from '../domain/actor.ts';
@@ -24,7 +25,6 @@ import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { Anchor, Ledger, StateProof } from '../ports/ledger.ts';
-import type { OfferStore } from '../ports/licensing-stores.ts';
 import type { CatalogService } from './catalog.ts';
 import type { LicensingService } from './licensing.ts';
 import type { StatementLog } from './statement-log.ts';
@@ -40,7 +40,6 @@ export interface ProvenanceOptions {
   readonly sealer: { sealNow(): Promise<Anchor | null> };
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
-  readonly offers: OfferStore;
 }
 
 /** One knot of an asset's thread. */
@@ -77,6 +76,7 @@ export class ProvenanceService {
   async history(assetId: AssetId): Promise<HistoryEntry[]> {
     const { leaves, anchors, logId } = this.#options;
     const statements = await leaves.listByAsset(assetId);
+    const community = communityOf(statements);
     return Promise.all(
       statements.map(async (logged): Promise<HistoryEntry> => {
         const anchor = await anchors.findCovering(logged.index);
@@ -86,7 +86,7 @@ export class ProvenanceService {
           statementHash: logged.statementHash,
           leafIndex: logged.index,
           issuedAt: new Date(logged.statement.issuedAt * 1000),
-          organizationId: actingOrganization(logged),
+          organizationId: CONSENTING.includes(logged.statement.kind) ? community : actingOrganization(logged),
           signer: signerOf({ statement: logged.statement, evidence, logId }),
           transaction: evidence.type === 'chain-event' ? evidence.transactionHash : null,
           anchoredAt: anchor === null ? null : new Date(anchor.blockTime * 1000),
@@ -102,11 +102,14 @@ export class ProvenanceService {
   }
 
   /** Proves the license and the asset it is of. @throws NotFoundError, also when the actor is no party of it */
-  async licenseProof(actor: Actor, licenseId: string): Promise<ProofFile> {
+  async licenseProof(actor: Actor, licenseId: LicenseId): Promise<ProofFile> {
     const { catalog, licensing } = this.#options;
     const license = await licensing.license(actor, licenseId);
-    const asset = await catalog.get(actor, license.assetId);
-    return { filename: `license-${licenseId}.lanran.json`, text: await this.#bundle(asset, license) };
+    const asset = await catalog.get(actor, license.terms.assetId);
+    return {
+      filename: `license-${licenseId.slice(2, 14)}.lanran.json`,
+      text: await this.#bundle(asset, license),
+    };
   }
 
   async #bundle(asset: Asset, license: License | null): Promise<string> {
@@ -133,7 +136,12 @@ export class ProvenanceService {
         }),
       ...(license !== null &&
         state.license !== null && {
-          license: { licenseId: license.id, terms: await this.#terms(license), ...state.license },
+          license: {
+            licenseId: license.id,
+            terms: termsToJson(license.terms),
+            ...(license.licensee !== license.terms.licensee && { licensee: license.licensee }),
+            ...state.license,
+          },
         }),
     };
     return formatBundle(bundle);
@@ -160,7 +168,7 @@ export class ProvenanceService {
     const { ledger, anchors, sealer } = this.#options;
     const question = {
       member: signer === null ? null : { organizationId: asset.holder, key: signer },
-      licenseId: license === null ? null : BigInt(license.id),
+      license: license === null ? null : { id: license.id, grantedUnder: grantedUnder(license) },
     };
     const first = (await anchors.findCovering(published.index)) ?? (await sealer.sealNow());
     if (first !== null && license === null) {
@@ -173,36 +181,34 @@ export class ProvenanceService {
       throw new ConflictError('The log was anchored anew meanwhile. Try again.');
     return { size, state, transaction: null };
   }
+}
 
-  async #terms(license: License): Promise<LicenseTerms> {
-    const { offers, ledger } = this.#options;
-    const offer = await offers.find(license.offerId);
-    if (offer === null) throw new NotFoundError(`Offer ${license.offerId}`);
-    const { media, territories, firstDay, lastDay, exclusive } = license.wish;
-    return {
-      offerId: license.offerId,
-      licensee: license.licensee,
-      media,
-      territories: territories.toString(),
-      firstDay,
-      lastDay,
-      exclusive,
-      // Projected from a decoded event: a lower-case address.
-      token: license.token as LicenseTerms['token'],
-      price: license.price.toString(),
-      communityShareBps: offer.communityShareBps,
-      operatorShareBps: await ledger.operatorShareBps(),
-      territoriesHash: TERRITORIES_HASH,
-    };
-  }
+/** A sublicense ends with the license it was granted under. */
+function grantedUnder({ terms }: License): LicenseId | null {
+  return terms.origin === 'SUBLICENSE' ? terms.parent : null;
+}
+
+/** Acts of the council, whose events name the asset alone. */
+const CONSENTING: readonly StatementKind[] = ['consented', 'consent-withdrawn'];
+
+function communityOf(statements: readonly LoggedStatement[]): OrganizationId | null {
+  const published = statements.find(({ statement }) => statement.kind === 'published');
+  return published?.openings?.community?.id ?? null;
 }
 
 /** Which argument of a chain event names the organization that acted. */
 const ACTING: Readonly<Partial<Record<StatementKind, string>>> = {
-  consented: 'community',
-  'consent-withdrawn': 'community',
+  'collection-consented': 'community',
+  'collection-consent-withdrawn': 'community',
+  'custody-offered': 'holder',
+  transferred: 'holder',
+  disputed: 'organizationId',
+  'dispute-resolved': 'organizationId',
   offered: 'holder',
   licensed: 'licensee',
+  ordered: 'licensee',
+  'license-transferred': 'licensee',
+  claimed: 'organizationId',
 };
 
 function actingOrganization(logged: LoggedStatement): OrganizationId | null {

@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import { type AssetId, type LicenseId, licenseIdFrom } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import { BadInputError, ForbiddenError, LimitExceededError, SignInRequiredError } from '../domain/errors.ts';
@@ -16,6 +16,8 @@ const MAX_GAS = 2_500_000n;
 const MAX_LIFETIME_SECONDS = 3_600;
 const MAX_REQUESTS_A_MINUTE = 60;
 
+const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
+
 /** What became of a relayed act. */
 export interface RelayedAct {
   readonly transaction: Hex;
@@ -23,7 +25,8 @@ export interface RelayedAct {
   readonly functionName: string;
   readonly assetId: string | null;
   readonly offerId: string | null;
-  readonly licenseId: string | null;
+  /** Licenses sold, or the order's future one. */
+  readonly licenseIds: readonly LicenseId[];
 }
 
 export interface RelayServiceOptions {
@@ -125,10 +128,12 @@ export class RelayService {
 
   /** An act about an asset needs the asset on chain, and an actor for whom it exists. */
   async #prepareAsset(actor: Actor, act: DecodedAct): Promise<void> {
-    const { assetId } = act;
-    if (assetId === null) return;
+    for (const assetId of act.assetIds) await this.#prepare(actor, act, assetId);
+  }
+
+  async #prepare(actor: Actor, { contract }: DecodedAct, assetId: AssetId): Promise<void> {
     const asset = await this.#options.catalog.get(actor, assetId);
-    if (act.contract === 'LicenseMarket' && asset.metadata.access === 'RESTRICTED') {
+    if (SELLING.includes(contract) && asset.metadata.access === 'RESTRICTED') {
       throw new ForbiddenError(
         `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,
       );
@@ -155,9 +160,19 @@ export class RelayService {
       functionName: act.functionName,
       assetId: argumentOf(receipt.events, 'assetId'),
       offerId: argumentOf(receipt.events, 'offerId'),
-      licenseId: argumentOf(receipt.events, 'licenseId'),
+      licenseIds: licenseIdsOf(receipt.events),
     };
   }
+}
+
+const ISSUING: readonly string[] = ['LicenseSold', 'Ordered', 'InvoicePaid', 'ShareReceived'];
+
+function licenseIdsOf(events: readonly LedgerEvent[]): LicenseId[] {
+  const numbers = events
+    .filter(({ name }) => ISSUING.includes(name))
+    .flatMap(({ args }) => [args['licenseId'], args['orderId']])
+    .filter((number) => typeof number === 'string');
+  return [...new Set(numbers)].map((number) => licenseIdFrom(BigInt(number)));
 }
 
 function argumentOf(events: readonly LedgerEvent[], name: string): string | null {

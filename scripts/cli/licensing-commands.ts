@@ -15,6 +15,7 @@ export function addLicensing(program: Command, start: Start): void {
     .requiredOption('--territory <codes>', 'ISO 3166-1 codes, comma-separated; WORLD for all')
     .requiredOption('--until <day>', 'last day, included')
     .requiredOption('--share-bps <n>', "the community's share of every price, 2000 for 20 %")
+    .option('--rights <names>', 'what licenses may also allow: TRANSFERABLE, SUBLICENSABLE (default: NONE)')
     .action(async (asset: string, options: ConsentOptions, command: Command) =>
       start(command, async (context) => {
         const { consent } = await import('./commands/consent.ts');
@@ -28,6 +29,7 @@ export function addLicensing(program: Command, start: Start): void {
       .argument('<ASSET>', 'asset id'),
   )
     .requiredOption('--price <amount>', 'e.g. "1200 TCNY"')
+    .option('--rights <names>', 'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE (default: NONE)')
     .action(async (asset: string, options: OfferOptions, command: Command) =>
       start(command, async (context) => {
         const { offer } = await import('./commands/offer.ts');

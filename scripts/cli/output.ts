@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import { ProtocolError } from '@lanran/protocol/errors';
-import { CommandError, UsageError } from '../client/errors.ts';
+import { CommandError, RefusedError, UsageError } from '../client/errors.ts';
 
 /** What a command found or did. */
 export interface CommandResult {
@@ -38,12 +38,10 @@ export function writeError(error: unknown, { stdout, stderr }: Streams, format: 
   return known.exitCode;
 }
 
-function documentOf({ code, message, field }: CommandError): {
-  code: string;
-  message: string;
-  field?: string;
-} {
-  return { code, message, ...(field !== null && { field }) };
+function documentOf(error: CommandError) {
+  const { code, message, field } = error;
+  const reasons = error instanceof RefusedError ? error.reasons : [];
+  return { code, message, ...(field !== null && { field }), ...(reasons.length > 0 && { reasons }) };
 }
 
 function asCommandError(error: unknown): CommandError {

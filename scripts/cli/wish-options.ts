@@ -1,5 +1,6 @@
 import { parseDay, type Day } from '@lanran/protocol/day';
 import { mediaOf, parseMedia, type MediaBits } from '@lanran/protocol/media';
+import { parseRights, type RightsBits } from '@lanran/protocol/rights';
 import { parseTerritories, territoriesOf, WORLD, type TerritoryBits } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';
 import { UsageError } from '../client/errors.ts';
@@ -40,6 +41,11 @@ export function parseMediaOption(text: string): MediaBits {
 
 export function parseTerritoryOption(text: string): TerritoryBits {
   return parseOption('--territory', () => parseTerritories(text.toUpperCase()));
+}
+
+/** None by default: what licensees may do beyond using the work is said, not assumed. */
+export function parseRightsOption(text = 'NONE'): RightsBits {
+  return parseOption('--rights', () => parseRights(text.toUpperCase()));
 }
 
 /** A wish as the API takes it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isHex, type Hex } from '@lanran/protocol/bytes';
 import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
+import { RIGHTS } from '@lanran/protocol/rights';
 import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 
@@ -10,6 +11,8 @@ const organizationRef = z.object({
 });
 
 export const moneyAnswer = z.object({ amount: z.string().transform(BigInt), token: z.string() });
+
+const rightsAnswer = z.array(z.enum(RIGHTS));
 
 const AssetAnswer = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
@@ -33,6 +36,7 @@ const AssetAnswer = z.object({
       territories: z.array(z.string()),
       lastDay: z.string(),
       shareBps: z.number().int(),
+      rights: rightsAnswer,
     })
     .nullish(),
   offers: z.array(
@@ -45,14 +49,15 @@ const AssetAnswer = z.object({
       exclusive: z.boolean(),
       price: moneyAnswer,
       communityShareBps: z.number().int(),
+      rights: rightsAnswer,
     }),
   ),
 });
 export type Asset = z.infer<typeof AssetAnswer>;
 
 const FIELDS = `id title { en zh } identifier version holder { id slug } community { id slug } files { id path bytes sha256 cid }
-  consent { media territories lastDay shareBps }
-  offers { id media territories firstDay lastDay exclusive price { amount token } communityShareBps }`;
+  consent { media territories lastDay shareBps rights }
+  offers { id media territories firstDay lastDay exclusive price { amount token } communityShareBps rights }`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */
 export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> {

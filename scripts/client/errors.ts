@@ -21,9 +21,27 @@ export class UsageError extends CommandError {
   }
 }
 
+/** Why a contract refused: a stable code with its data, and a sentence in both languages. */
+export interface StatedReason {
+  readonly code: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly en: string;
+  readonly zh: string;
+}
+
 /** The platform, or a check of its answer, refused the act. */
 export class RefusedError extends CommandError {
   override readonly name = 'RefusedError';
+  /** Of the contracts; empty when they were not asked. */
+  readonly reasons: readonly StatedReason[];
+  constructor(
+    code: string,
+    message: string,
+    options: ErrorOptions & { readonly field?: string; readonly reasons?: readonly StatedReason[] } = {},
+  ) {
+    super(code, message, options);
+    this.reasons = options.reasons ?? [];
+  }
 }
 
 /** Nobody answers; whether an act under way was done is unknown, but repeating the command is safe. */

@@ -13,6 +13,16 @@ const Answer = z.object({
           .object({
             code: z.string().optional(),
             field: z.string().optional(),
+            reasons: z
+              .array(
+                z.object({
+                  code: z.string(),
+                  data: z.record(z.string(), z.string()),
+                  en: z.string(),
+                  zh: z.string(),
+                }),
+              )
+              .optional(),
             /** class-validator and GraphQL's own refusals of a variable carry none. */
           })
           .loose()
@@ -44,8 +54,8 @@ export class GraphqlClient {
     const { data, errors } = await this.#post(JSON.stringify({ query, variables }));
     const [error] = errors ?? [];
     if (error !== undefined) {
-      const { code = 'INTERNAL', field } = error.extensions ?? {};
-      throw new RefusedError(code, error.message, field === undefined ? {} : { field });
+      const { code = 'INTERNAL', field, reasons = [] } = error.extensions ?? {};
+      throw new RefusedError(code, error.message, { reasons, ...(field !== undefined && { field }) });
     }
     const parsed = answer.safeParse(data);
     if (!parsed.success) throw this.#unexpected(z.prettifyError(parsed.error), parsed.error);

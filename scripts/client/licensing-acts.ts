@@ -1,8 +1,10 @@
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
 import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { RightsBits } from '@lanran/protocol/rights';
 import type { Address } from '@lanran/protocol/signature';
 import type { Window, Wish } from '@lanran/protocol/window';
 import type { SignedPermit } from './permit.ts';
@@ -15,6 +17,7 @@ export interface ConsentTerms extends Omit<Window, 'firstDay'> {
   /** The organization the community trusts with the asset. */
   readonly holder: OrganizationId;
   readonly shareBps: number;
+  readonly rights: RightsBits;
 }
 
 /** A council permits licenses of an asset. */
@@ -27,15 +30,17 @@ export interface OfferTerms extends Wish {
   readonly token: Address;
   readonly price: bigint;
   readonly communityShareBps: number;
+  readonly rights: RightsBits;
 }
 
 /** A holder offers licenses of an asset. */
 export function offerAct(assetId: AssetId, terms: OfferTerms): Act {
-  const data = LicenseMarket__factory.createInterface().encodeFunctionData('offer', [assetId, terms]);
-  return { contract: 'LicenseMarket', data: calldata(data) };
+  const data = OfferBook__factory.createInterface().encodeFunctionData('offer', [assetId, terms]);
+  return { contract: 'OfferBook', data: calldata(data) };
 }
 
 export interface Purchase {
+  readonly offerId: bigint;
   readonly assetId: AssetId;
   readonly licensee: OrganizationId;
   readonly wish: Wish;

@@ -1,6 +1,7 @@
 import { formatDay } from '@lanran/protocol/day';
 import type { AssetId } from '@lanran/protocol/ids';
 import { formatMedia } from '@lanran/protocol/media';
+import { rightsBits, type RightsBits } from '@lanran/protocol/rights';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';
 import { getAsset, type Asset } from './assets.ts';
@@ -12,6 +13,7 @@ import { relay } from './relaying.ts';
 export interface OfferRequest extends Wish {
   /** In the payment token's smallest unit. */
   readonly price: bigint;
+  readonly rights: RightsBits;
 }
 
 export interface OpenedOffer {
@@ -50,6 +52,7 @@ function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean 
     open.price.token.toLowerCase() === terms.token &&
     open.exclusive === terms.exclusive &&
     open.communityShareBps === terms.communityShareBps &&
+    rightsBits(open.rights) === terms.rights &&
     open.firstDay === formatDay(terms.firstDay) &&
     open.lastDay === formatDay(terms.lastDay) &&
     open.media.join(',') === formatMedia(terms.media) &&

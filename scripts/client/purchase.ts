@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/ids';
 import { formatMoney } from '@lanran/protocol/money';
 import type { Wish } from '@lanran/protocol/window';
 import { RefusedError } from './errors.ts';
@@ -57,7 +57,7 @@ export async function buyLicense(platform: Platform, request: PurchaseRequest): 
 async function findHeld({ api }: Platform, { reasons }: Quote): Promise<BoughtLicense | null> {
   const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
   if (reason === undefined) return null;
-  const { id, transaction } = await awaitLicense(api, reason.subject);
+  const { id, transaction } = await awaitLicense(api, licenseIdFrom(BigInt(reason.subject)));
   return { licenseId: id, transaction, alreadyHeld: true };
 }
 
@@ -78,10 +78,10 @@ async function awaitLicense(api: GraphqlClient, licenseId: string): Promise<Lice
 async function buyAsQuoted(
   platform: Platform,
   request: PurchaseRequest,
-  { price, termsHash }: Quote,
+  { offerId, price, termsHash }: Quote,
 ): Promise<BoughtLicense> {
-  if (price == null || termsHash == null)
-    throw new RefusedError('UNEXPECTED_ANSWER', 'The quote has no price or terms hash.');
+  if (offerId == null || price == null || termsHash == null)
+    throw new RefusedError('UNEXPECTED_ANSWER', 'The quote has no offer, price or terms hash.');
   const { amount } = price;
   const { maxPrice, assetId, licensee, wish } = request;
   if (maxPrice !== null && amount > maxPrice) {
@@ -93,9 +93,12 @@ async function buyAsQuoted(
     );
   }
   const permit = amount === 0n ? null : await permitFor(platform, amount);
-  const purchase = { assetId, licensee, wish, termsHash, maxPrice: amount };
-  const { licenseId, transaction } = await relay(platform, buyAct(purchase, permit));
-  if (licenseId == null)
+  const purchase = { offerId: BigInt(offerId), assetId, licensee, wish, termsHash, maxPrice: amount };
+  const {
+    licenseIds: [licenseId],
+    transaction,
+  } = await relay(platform, buyAct(purchase, permit));
+  if (licenseId === undefined)
     throw new RefusedError('UNEXPECTED_ANSWER', `Transaction ${transaction} sold no license.`);
   return { licenseId, transaction, alreadyHeld: false };
 }

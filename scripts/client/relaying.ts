@@ -75,7 +75,7 @@ const RelayedAct = z.object({
     transaction: z.string(),
     assetId: z.string().nullish(),
     offerId: z.string().nullish(),
-    licenseId: z.string().nullish(),
+    licenseIds: z.array(z.string()),
   }),
 });
 export type RelayedAct = z.infer<typeof RelayedAct>['relay'];
@@ -112,7 +112,7 @@ async function relayOnce(
     },
   );
   const { relay: done } = await api.request({
-    query: `mutation ($request: ForwardRequestInput!) { relay(request: $request) { transaction assetId offerId licenseId } }`,
+    query: `mutation ($request: ForwardRequestInput!) { relay(request: $request) { transaction assetId offerId licenseIds } }`,
     variables: { request },
     answer: RelayedAct,
   });

@@ -85,6 +85,7 @@ async function consentOnce(
     territories: parseTerritories(territory),
     lastDay: lastDayOfYear(2),
     shareBps,
+    rights: 0,
   };
   await relay(council, grantAct(assetId, terms));
 }
@@ -102,6 +103,7 @@ async function offerOnce(
     firstDay: today(),
     lastDay: lastDayOfYear(2),
     exclusive: false,
+    rights: 0,
     price: parseMoney(price, [holder.deployment.paymentToken]).units,
   });
 }

@@ -195,6 +195,7 @@ describe('Organizations', () => {
     });
 
     it('whose key was stolen lose what it signed since, between admission and anchored size', async () => {
+      await anchorLeaves(2);
       await mined(as('museum').addMember(MUSEUM, address('stranger'), ROLE.EDITOR));
       const admitted = (await platform.organizations.memberOf(MUSEUM, address('stranger'))).admittedSize;
       await anchorLeaves(4);
@@ -203,6 +204,8 @@ describe('Organizations', () => {
         mined(as('museum').removeCompromisedMember(MUSEUM, address('stranger'), size));
       const beyond = await refusalOf(remove(anchored + 1n));
       expect(beyond).toEqual(['OrganizationsSizeOutOfRange', anchored + 1n, admitted, anchored]);
+      const before = await refusalOf(remove(admitted - 1n));
+      expect(before).toEqual(['OrganizationsSizeOutOfRange', admitted - 1n, admitted, anchored]);
       await remove(anchored - 2n);
       const counts = async (index: bigint) => (await signedBy('stranger', index)) === 1n;
       expect(await counts(anchored - 3n)).toBe(true);

@@ -1,3 +1,5 @@
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
+import type { Hex } from '@lanran/protocol/bytes';
 import { todayOf } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
@@ -45,6 +47,7 @@ export function consentAct(
     territories: WORLD,
     lastDay: todayIn(services) + 365,
     shareBps: 1_000,
+    rights: 0,
     ...terms,
   });
 }
@@ -55,6 +58,7 @@ export function offeringAct(services: Services, assetId: AssetId, terms: Partial
     token: tokenOf(services),
     price: PRICE,
     communityShareBps: 1_000,
+    rights: 0,
     ...terms,
   });
 }
@@ -66,20 +70,33 @@ export async function purchaseAct(
   { assetId, licensee, wish }: { assetId: AssetId; licensee: OrganizationId; wish: Wish },
 ): Promise<Act> {
   const { licensing, stack } = services;
-  const quote = await licensing.quote(await actorOf(services, buyer), { assetId, licensee, wish });
-  if (!quote.ok) throw new Error(`not sold: ${quote.reasons.map(({ name }) => name).join(', ')}`);
-  await relayAct(services, buyer, mintAct(buyer.address, quote.price));
+  const { terms, licenseId, reasons } = await licensing.quote(await actorOf(services, buyer), {
+    assetId,
+    licensee,
+    wish,
+  });
+  if (terms === null || licenseId === null || reasons.length > 0)
+    throw new Error(`not sold: ${reasons.map(({ name }) => name).join(', ')}`);
+  const { offerId, price } = terms;
+  await relayAct(services, buyer, mintAct(buyer.address, price));
   const { permitNonce } = await stack.ledger.paymentAccount(buyer.address);
   const domain = await readTokenDomain(stack.rpcUrl, { token: tokenOf(services), chainId: stack.chainId });
   const permit = await signPermit(buyer, domain, {
     spender: parseAddress(stack.contracts['LicenseMarket']?.toLowerCase()),
-    value: quote.price,
+    value: price,
     nonce: permitNonce,
     deadline: permitDeadline(),
   });
-  return buyAct({ assetId, licensee, wish, termsHash: quote.termsHash, maxPrice: quote.price }, permit);
+  return buyAct({ offerId, assetId, licensee, wish, termsHash: licenseId, maxPrice: price }, permit);
 }
 
 function tokenOf({ stack }: Services) {
   return parseAddress(stack.contracts['TestToken']?.toLowerCase());
+}
+
+/** The holder takes an offer back. */
+export function closeOfferAct(offerId: string | null | undefined): Act {
+  const data = OfferBook__factory.createInterface().encodeFunctionData('closeOffer', [BigInt(offerId ?? '')]);
+  // ethers types calldata as string; its interfaces make lower-case hex.
+  return { contract: 'OfferBook', data: data as Hex };
 }

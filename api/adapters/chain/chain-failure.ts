@@ -1,10 +1,11 @@
 import { isCallException, isError } from 'ethers';
 import { findReason } from '@lanran/protocol/reasons';
-import { DomainError, LedgerRefusedError, UnavailableError } from '../../domain/errors.ts';
 import { describeReason } from '@lanran/protocol/messages/reasons';
+import { describeRefusal, type Refusal } from '@lanran/protocol/messages/refusals';
+import { DomainError, LedgerRefusedError, UnavailableError } from '../../domain/errors.ts';
 import type { KnownContract } from './platform-contracts.ts';
 
-/** Runs a chain call; what it throws becomes a refusal with the contract's reason, or the news that the chain is away. */
+/** Runs a chain call; what it throws becomes a refusal with the contract's reasons, or the news that the chain is away. */
 export async function askChain<T>(known: readonly KnownContract[], call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -16,9 +17,12 @@ export async function askChain<T>(known: readonly KnownContract[], call: () => P
 function explain(error: unknown, known: readonly KnownContract[]): unknown {
   if (error instanceof DomainError) return error;
   if (isCallException(error)) {
-    const reason =
-      error.data === null ? (error.reason ?? error.shortMessage) : describeRevert(error.data, known);
-    return new LedgerRefusedError(reason, { cause: error });
+    const { data, reason, shortMessage } = error;
+    const reasons =
+      reason !== null || data === null
+        ? [describeRefusal({ name: reason ?? shortMessage, args: {} })]
+        : describeRevert(data, known);
+    return new LedgerRefusedError(reasons, { cause: error });
   }
   if (isUnreachable(error)) return new UnavailableError('chain', { cause: error });
   return error;
@@ -31,34 +35,24 @@ function isUnreachable(error: unknown): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(String(error.code));
 }
 
-/** A revert by its error's name and values, e.g. `ConsentRegistryPast(lastDay 20000, today 20700)`; a refused sale by its reasons. */
-export function describeRevert(data: string, known: readonly KnownContract[]): string {
+/** The reasons of a refused sale, or the one of any other revert. */
+export function describeRevert(data: string, known: readonly KnownContract[]): Refusal[] {
   for (const contract of known) {
     const parsed = contract.interface.parseError(data);
     if (parsed === null) continue;
-    if (parsed.name === 'LicenseMarketRefused')
-      return describeReasons(parsed.args[0] as readonly StatedReason[]);
-    const values = parsed.fragment.inputs.map((input, at) =>
-      `${input.name} ${textOf(parsed.args[at])}`.trim(),
-    );
-    return `${parsed.name}(${values.join(', ')})`;
+    if (parsed.name === 'OfferBookRefused')
+      return (parsed.args[0] as readonly StatedReason[]).map(describeStated);
+    const args = parsed.fragment.inputs.map(({ name }, at) => [name, String(parsed.args[at])] as const);
+    return [describeRefusal({ name: parsed.name, args: Object.fromEntries(args) })];
   }
-  return data === '0x' ? 'the call failed without a reason' : `an unknown error ${data.slice(0, 10)}`;
+  return [describeRefusal({ name: data === '0x' ? 'NoReason' : 'UnknownError', args: { data } })];
 }
 
 type StatedReason = readonly [code: bigint, subject: bigint];
 
-/** E.g. `NO_OFFER (The holder offers no license of this asset now)`. */
-function describeReasons(reasons: readonly StatedReason[]): string {
-  const texts = reasons.map(([code, subject]) => {
-    const reason = findReason(code, subject);
-    if (reason === null) return `reason ${code} (${subject})`;
-    return `${reason.name} (${describeReason(reason).en.replace(/\.$/, '')})`;
-  });
-  return texts.join(', ');
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(textOf).join(' ')}]`;
-  return String(value);
+function describeStated([code, subject]: StatedReason): Refusal {
+  const reason = findReason(code, subject);
+  const data = { subject: subject.toString() };
+  if (reason === null) return describeRefusal({ name: `Reason${code}`, args: data });
+  return { code: reason.name, data, text: describeReason(reason) };
 }

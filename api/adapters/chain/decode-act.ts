@@ -1,4 +1,4 @@
-import type { TransactionDescription } from 'ethers';
+import type { ParamType, TransactionDescription } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
 import type { DecodedAct } from '../../ports/ledger.ts';
@@ -6,9 +6,33 @@ import type { ContractName, KnownContract } from './platform-contracts.ts';
 
 /** The acts people sign; nothing else is relayed. */
 const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
-  Organizations: ['admit', 'addMember', 'removeMember', 'removeCompromisedMember', 'setPayout'],
-  ConsentRegistry: ['grant', 'withdraw'],
-  LicenseMarket: ['offer', 'closeOffer', 'buy', 'claim'],
+  Organizations: [
+    'admit',
+    'addMember',
+    'removeMember',
+    'removeCompromisedMember',
+    'replaceMember',
+    'setPayout',
+    'nameSuccessor',
+    'proposeCouncil',
+    'vetoCouncil',
+    'acceptCouncil',
+  ],
+  AssetRegistry: ['withdraw', 'offerCustody', 'acceptCustody', 'dispute', 'retractDispute', 'resolveDispute'],
+  ConsentRegistry: ['grant', 'withdraw', 'grantCollection', 'withdrawCollection', 'join'],
+  OfferBook: ['offer', 'closeOffer', 'pause', 'resume'],
+  LicenseMarket: [
+    'buy',
+    'buyMany',
+    'renew',
+    'sublicense',
+    'order',
+    'cancelOrder',
+    'confirmPaid',
+    'confirmShare',
+    'claim',
+  ],
+  LicenseToken: ['transfer', 'revoke'],
   TestToken: ['mint'],
 };
 
@@ -21,7 +45,9 @@ export function decodeAct(
   if (contract === undefined) return null;
   const parsed = parseCall(contract, call.data);
   if (parsed === null || RELAYED[contract.name]?.includes(parsed.name) !== true) return null;
-  return { contract: contract.name, functionName: parsed.name, assetId: assetOf(parsed) };
+  const { inputs } = parsed.fragment;
+  const assetIds = new Set(inputs.flatMap((type, at) => assetsOf(type, parsed.args[at])));
+  return { contract: contract.name, functionName: parsed.name, assetIds: [...assetIds] };
 }
 
 function parseCall(contract: KnownContract, data: Hex): TransactionDescription | null {
@@ -33,11 +59,12 @@ function parseCall(contract: KnownContract, data: Hex): TransactionDescription |
   }
 }
 
-/** The argument `assetId`, or the member of that name of the first argument (a purchase). */
-function assetOf({ fragment, args }: TransactionDescription): AssetId | null {
-  const at = fragment.inputs.findIndex((input) => input.name === 'assetId');
-  if (at >= 0) return parseAssetId(args[at]);
-  const members = fragment.inputs[0]?.components ?? [];
-  const member = members.findIndex((component) => component.name === 'assetId');
-  return member < 0 ? null : parseAssetId((args[0] as readonly unknown[])[member]);
+/** What an argument names `assetId`: itself, a member (a purchase, terms), or such a member of each item of a list. */
+function assetsOf(type: ParamType, value: unknown): AssetId[] {
+  if (type.name === 'assetId') return [parseAssetId(value)];
+  // Decoded by ethers by this very type: lists and structs are lists of values.
+  if (type.isArray())
+    return (value as readonly unknown[]).flatMap((item) => assetsOf(type.arrayChildren, item));
+  if (!type.isTuple()) return [];
+  return type.components.flatMap((member, at) => assetsOf(member, (value as readonly unknown[])[at]));
 }

@@ -1,6 +1,6 @@
 import { FetchRequest, JsonRpcProvider, Network } from 'ethers';
 import { type Hex, toHex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import type { Wish } from '@lanran/protocol/window';
 import { BadSignatureError } from '../../domain/errors.ts';
@@ -164,14 +164,14 @@ export class EthersLedger implements Ledger {
   }
 
   async quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote> {
-    return this.#ask(async () => toQuote(await this.#contracts.market.quote(assetId, licensee, wish, today)));
+    return this.#ask(async () => toQuote(await this.#contracts.book.quote(assetId, licensee, wish, today)));
   }
 
-  async isLicenseLive(licenseId: bigint, today: number): Promise<boolean> {
+  async isLicenseLive(licenseId: LicenseId, today: number): Promise<boolean> {
     return this.#ask(() => this.#contracts.tokens.isLive(licenseId, today));
   }
 
-  async isLicenseStanding(licenseId: bigint, today: number): Promise<boolean> {
+  async isLicenseStanding(licenseId: LicenseId, today: number): Promise<boolean> {
     const { tokens } = this.#contracts;
     return this.#ask(async () => {
       const [isExpired, isRevoked] = await Promise.all([
@@ -197,7 +197,7 @@ export class EthersLedger implements Ledger {
   }
 
   async operatorShareBps(): Promise<number> {
-    return Number(await this.#ask(() => this.#contracts.market.operatorShareBps()));
+    return Number(await this.#ask(() => this.#contracts.book.operatorShareBps()));
   }
 
   async events(from: number, to: number): Promise<LedgerEvent[]> {
@@ -216,7 +216,7 @@ export class EthersLedger implements Ledger {
     at: AnchoredCheckpoint & { readonly blockNumber: number; readonly transaction: Hex },
   ): Promise<Anchor> {
     const { size, root, blockNumber, transaction } = at;
-    const question = { size, member: null, licenseId: null };
+    const question = { size, member: null, license: null };
     // Where the node has pruned that block's state already, a later block shows the same tree, and bounds its time less well.
     const state =
       (await this.#proveState({ ...question, at: blockNumber })) ??

@@ -4,6 +4,7 @@ import { ConsentRegistry__factory } from '../../../contracts/abi/factories/Conse
 import { ERC2771Forwarder__factory } from '../../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { LicenseMarket__factory } from '../../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../../contracts/abi/factories/LicenseToken__factory.ts';
+import { OfferBook__factory } from '../../../contracts/abi/factories/OfferBook__factory.ts';
 import { Organizations__factory } from '../../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { TestToken__factory } from '../../../contracts/abi/factories/TestToken__factory.ts';
@@ -15,6 +16,7 @@ const FACTORIES = {
   ERC2771Forwarder: ERC2771Forwarder__factory,
   LicenseMarket: LicenseMarket__factory,
   LicenseToken: LicenseToken__factory,
+  OfferBook: OfferBook__factory,
   Organizations: Organizations__factory,
   ProvenanceLog: ProvenanceLog__factory,
   TestToken: TestToken__factory,
@@ -53,6 +55,7 @@ export function connectContracts(deployment: Deployment, runner: ContractRunner)
     consents: ConsentRegistry__factory.connect(addressOf('ConsentRegistry'), runner),
     forwarder: ERC2771Forwarder__factory.connect(addressOf('ERC2771Forwarder'), runner),
     market: LicenseMarket__factory.connect(addressOf('LicenseMarket'), runner),
+    book: OfferBook__factory.connect(addressOf('OfferBook'), runner),
     tokens: LicenseToken__factory.connect(addressOf('LicenseToken'), runner),
     organizations: Organizations__factory.connect(addressOf('Organizations'), runner),
     log: ProvenanceLog__factory.connect(addressOf('ProvenanceLog'), runner),

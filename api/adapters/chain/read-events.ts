@@ -1,5 +1,6 @@
 import type { JsonRpcProvider, Log, TransactionReceipt } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
+import { describeRefusal } from '@lanran/protocol/messages/refusals';
 import type { LedgerEvent } from '../../domain/ledger-event.ts';
 import { LedgerRefusedError } from '../../domain/errors.ts';
 import type { RelayReceipt } from '../../ports/ledger.ts';
@@ -27,7 +28,10 @@ export async function readEvents(
 
 /** @throws LedgerRefusedError when the transaction was included and failed */
 export function requireSuccess(receipt: TransactionReceipt): TransactionReceipt {
-  if (receipt.status === 0) throw new LedgerRefusedError(`transaction ${receipt.hash} failed`);
+  if (receipt.status === 0) {
+    const { hash: transaction } = receipt;
+    throw new LedgerRefusedError([describeRefusal({ name: 'TransactionFailed', args: { transaction } })]);
+  }
   return receipt;
 }
 

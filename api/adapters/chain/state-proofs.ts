@@ -82,7 +82,7 @@ async function proveStateOf(
   if (lane === null) return null;
   const prove = (address: string, slots: readonly Hex[]) =>
     getProof(provider, { address, slots, block: block.blockNumber });
-  const { member, licenseId } = question;
+  const { member, license: asked } = question;
   const [log, membership, license] = await Promise.all([
     prove(contracts.log, anchorSlots(lane)),
     member === null
@@ -90,7 +90,7 @@ async function proveStateOf(
       : prove(contracts.organizations, [
           memberSlot(member.organizationId, parseAddress(member.key.toLowerCase())),
         ]),
-    licenseId === null ? null : prove(contracts.tokens, licenseSlots(licenseId)),
+    asked === null ? null : prove(contracts.tokens, licenseSlots(asked.id, asked.grantedUnder)),
   ]);
   return { ...block, log, membership, license };
 }

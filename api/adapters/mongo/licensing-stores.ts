@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/terms-json';
 import type { Consent, License, LicenseFilter, Offer } from '../../domain/licensing.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../../ports/licensing-stores.ts';
@@ -26,6 +27,7 @@ export class MongoConsentStore implements ConsentStore {
         territories: String,
         lastDay: Number,
         shareBps: Number,
+        rights: Number,
         isWithdrawn: Boolean,
         projectedIndex: Number,
       },
@@ -76,6 +78,7 @@ export class MongoOfferStore implements OfferStore {
         token: String,
         price: String,
         communityShareBps: Number,
+        rights: Number,
         isClosed: Boolean,
         projectedIndex: Number,
       },
@@ -108,10 +111,10 @@ function toOffer({ _id, ...record }: OfferRecord): Offer {
   return { ...record, id: _id, territories: BigInt(record.territories), price: BigInt(record.price) };
 }
 
-interface LicenseRecord extends Keyed<string>, Omit<License, 'id' | 'price' | 'wish'> {
-  readonly holder: string;
-  readonly price: string;
-  readonly wish: Omit<License['wish'], 'territories'> & { readonly territories: string };
+interface LicenseRecord extends Keyed<LicenseId>, Omit<License, 'id' | 'terms'> {
+  /** Of the terms, for the index. */
+  readonly assetId: AssetId;
+  readonly terms: TermsJson;
 }
 
 export class MongoLicenseStore implements LicenseStore {
@@ -123,13 +126,10 @@ export class MongoLicenseStore implements LicenseStore {
       fields: {
         _id: String,
         assetId: String,
+        terms: Schema.Types.Mixed,
         holder: String,
         licensee: String,
-        offerId: String,
-        wish: Schema.Types.Mixed,
-        termsHash: String,
-        token: String,
-        price: String,
+        isRevoked: Boolean,
         transaction: String,
         soldAt: Date,
         projectedIndex: Number,
@@ -142,7 +142,7 @@ export class MongoLicenseStore implements LicenseStore {
     });
   }
 
-  async find(id: string): Promise<License | null> {
+  async find(id: LicenseId): Promise<License | null> {
     const record = await this.#licenses.findById(id).lean<LicenseRecord>();
     return record === null ? null : toLicense(record);
   }
@@ -159,13 +159,12 @@ export class MongoLicenseStore implements LicenseStore {
     return records.map(toLicense);
   }
 
-  async project({ id, ...license }: License & { readonly holder: OrganizationId }): Promise<void> {
-    const wish = { ...license.wish, territories: license.wish.territories.toString() };
-    await projectOnto(this.#licenses, id, { state: { ...license, wish, price: license.price.toString() } });
+  async project({ id, terms, ...license }: License): Promise<void> {
+    const state = { ...license, assetId: terms.assetId, terms: termsToJson(terms) };
+    await projectOnto(this.#licenses, id, { state });
   }
 }
 
-function toLicense({ _id, holder, ...record }: LicenseRecord): License {
-  const wish = { ...record.wish, territories: BigInt(record.wish.territories) };
-  return { ...record, id: _id, wish, price: BigInt(record.price) };
+function toLicense({ _id, assetId, terms, ...record }: LicenseRecord): License {
+  return { ...record, id: _id, terms: parseTerms(terms) };
 }

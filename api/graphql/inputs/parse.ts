@@ -1,7 +1,14 @@
 import { isHex, type Hex } from '@lanran/protocol/bytes';
 import { FormatError } from '@lanran/protocol/errors';
 import { parseDay } from '@lanran/protocol/day';
-import { type AssetId, type OrganizationId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import {
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+  parseAssetId,
+  parseLicenseId,
+  parseOrganizationId,
+} from '@lanran/protocol/ids';
 import { parseMedia } from '@lanran/protocol/media';
 import { parseDecimal } from '@lanran/protocol/shape';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
@@ -32,6 +39,10 @@ export function parseInput<T>(parse: () => T): T {
 
 export function toAssetId(text: string, field: string): AssetId {
   return parseInput(() => parseAssetId(text.toLowerCase(), field));
+}
+
+export function toLicenseId(text: string, field: string): LicenseId {
+  return parseInput(() => parseLicenseId(text, field));
 }
 
 export function toOrganizationId(text: string, field: string): OrganizationId {

@@ -7,7 +7,7 @@ import type { RelayService } from '../../services/relay.ts';
 import type { GraphqlContext } from '../context.ts';
 import { ACT_COST } from '../cost.ts';
 import { ForwardRequestInput } from '../inputs/licensing-inputs.ts';
-import { toAssetId, toForwardRequest } from '../inputs/parse.ts';
+import { toAssetId, toForwardRequest, toLicenseId } from '../inputs/parse.ts';
 import { Materialized, Proof, RelayedAct } from '../types/act-nodes.ts';
 
 export interface ActResolverServices {
@@ -60,7 +60,9 @@ export class ActResolver {
     if (assetId != null && licenseId == null) {
       return toProof(await provenance.assetProof(actor, toAssetId(assetId, 'assetId')));
     }
-    if (assetId == null && licenseId != null) return toProof(await provenance.licenseProof(actor, licenseId));
+    if (assetId == null && licenseId != null) {
+      return toProof(await provenance.licenseProof(actor, toLicenseId(licenseId, 'licenseId')));
+    }
     throw new BadInputError('assetId', 'give either an `assetId` or a `licenseId`.');
   }
 }

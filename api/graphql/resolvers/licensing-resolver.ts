@@ -5,7 +5,7 @@ import type { LicensingService } from '../../services/licensing.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, pageCost } from '../cost.ts';
 import { WishInput } from '../inputs/licensing-inputs.ts';
-import { toAssetId, toOrganizationId, toWish } from '../inputs/parse.ts';
+import { toAssetId, toLicenseId, toOrganizationId, toWish } from '../inputs/parse.ts';
 import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import {
@@ -60,7 +60,7 @@ export class LicensingResolver {
 
   @Query(() => LicenseNode, { nullable: true })
   async license(@Ctx() { actor }: GraphqlContext, @Arg('id', () => ID) id: string): Promise<LicenseNode> {
-    return toLicenseNode(await this.#licensing.license(actor, id));
+    return toLicenseNode(await this.#licensing.license(actor, toLicenseId(id, 'id')));
   }
 
   @Query(() => LicenseConnection, {
@@ -85,7 +85,7 @@ export class LicensingResolver {
     @Root() { source }: LicenseNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.assets.load(source.assetId);
+    const asset = await loaders.assets.load(source.terms.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 

@@ -17,8 +17,8 @@ export class RelayedAct {
   @Field(() => ID, { nullable: true })
   declare readonly offerId: string | null;
 
-  @Field(() => ID, { nullable: true })
-  declare readonly licenseId: string | null;
+  @Field(() => [ID], { description: 'Licenses sold; of an order, the one it will have.' })
+  declare readonly licenseIds: readonly string[];
 }
 
 @ObjectType()

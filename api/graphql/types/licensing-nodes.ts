@@ -2,6 +2,8 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { formatDay, LAST_DAY } from '@lanran/protocol/day';
 import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/media';
 import type { Quote } from '@lanran/protocol/quote';
+import { rightsOf } from '@lanran/protocol/rights';
+import { termsToJson } from '@lanran/protocol/terms-json';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
 import type { Consent, License, Offer } from '../../domain/licensing.ts';
@@ -33,6 +35,9 @@ export class ConsentNode {
 
   @Field(() => Int, { description: "The community's share of every price, in basis points." })
   declare readonly shareBps: number;
+
+  @Field(() => [String], { description: 'Of TRANSFERABLE and SUBLICENSABLE, those that licenses may have.' })
+  declare readonly rights: readonly string[];
 }
 
 @ObjectType('Offer', { description: 'What a holder sells.' })
@@ -60,9 +65,14 @@ export class OfferNode {
 
   @Field(() => Int)
   declare readonly communityShareBps: number;
+
+  @Field(() => [String], { description: 'What may be done with the licenses.' })
+  declare readonly rights: readonly string[];
 }
 
-@ObjectType('License', { description: 'A right that was sold; shown to its parties.' })
+@ObjectType('License', {
+  description: 'A right that was sold, named by the hash of its terms; shown to its parties.',
+})
 export class LicenseNode {
   /** What the other fields are resolved from; not part of the schema. */
   declare readonly source: License;
@@ -88,11 +98,26 @@ export class LicenseNode {
   @Field(() => Boolean)
   declare readonly exclusive: boolean;
 
-  @Field(() => String)
-  declare readonly termsHash: string;
-
   @Field(() => Money)
   declare readonly price: Money;
+
+  @Field(() => Int)
+  declare readonly communityShareBps: number;
+
+  @Field(() => [String], { description: 'What may be done with it.' })
+  declare readonly rights: readonly string[];
+
+  @Field(() => String, { description: 'SALE, RENEWAL, SUBLICENSE or INVOICE.' })
+  declare readonly origin: string;
+
+  @Field(() => ID, { nullable: true, description: 'The license that it renews or was granted under.' })
+  declare readonly parent: string | null;
+
+  @Field(() => String, { description: 'What was agreed, whose hash is the id: the JSON of docs/formats.md.' })
+  declare readonly terms: string;
+
+  @Field(() => Boolean, { description: 'Ended before its last day, itself.' })
+  declare readonly isRevoked: boolean;
 
   @Field(() => String)
   declare readonly transaction: string;
@@ -127,7 +152,16 @@ export class QuoteNode {
   @Field(() => Money, { nullable: true })
   declare readonly price: Money | null;
 
-  @Field(() => String, { nullable: true, description: 'What a purchase commits to.' })
+  @Field(() => Int, { nullable: true })
+  declare readonly communityShareBps: number | null;
+
+  @Field(() => [String], { description: 'What could be done with the license.' })
+  declare readonly rights: readonly string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a purchase commits to: the id of the license to be.',
+  })
   declare readonly termsHash: string | null;
 
   @Field(() => [Reason])
@@ -136,51 +170,63 @@ export class QuoteNode {
 
 export function toConsentNode(consent: Consent): ConsentNode {
   const { media, territories, lastDay } = toWindowFields({ ...consent, firstDay: 0 });
-  return { source: consent, media, territories, lastDay, shareBps: consent.shareBps };
+  return {
+    source: consent,
+    media,
+    territories,
+    lastDay,
+    shareBps: consent.shareBps,
+    rights: rightsOf(consent.rights),
+  };
 }
 
 export function toOfferNode(offer: Offer): OfferNode {
-  const { id, exclusive, price, token, communityShareBps } = offer;
+  const { id, exclusive, price, token, communityShareBps, rights } = offer;
   return {
     id,
     ...toWindowFields(offer),
     exclusive,
     price: { amount: price.toString(), token },
     communityShareBps,
+    rights: rightsOf(rights),
   };
 }
 
 export function toLicenseNode(license: License): LicenseNode {
-  const { id, offerId, wish, termsHash, price, token, transaction, soldAt } = license;
+  const { id, terms, isRevoked, transaction, soldAt } = license;
+  const { offerId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
   return {
     source: license,
     id,
-    offerId,
+    offerId: offerId.toString(),
     ...toWindowFields(wish),
     exclusive: wish.exclusive,
-    termsHash,
     price: { amount: price.toString(), token },
+    communityShareBps,
+    rights: rightsOf(rights),
+    origin,
+    parent,
+    terms: JSON.stringify(termsToJson(terms)),
+    isRevoked,
     transaction,
     soldAt,
   };
 }
 
-export function toQuoteNode(quote: Quote): QuoteNode {
-  if (!quote.ok) {
-    const reasons = quote.reasons.map((reason) => ({
+/** What would be agreed is shown with the reasons too: whoever is refused sees which offer came nearest. */
+export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
+  return {
+    ok: reasons.length === 0,
+    offerId: terms?.offerId.toString() ?? null,
+    price: terms === null ? null : { amount: terms.price.toString(), token: terms.token },
+    communityShareBps: terms?.communityShareBps ?? null,
+    rights: rightsOf(terms?.rights ?? 0),
+    termsHash: licenseId,
+    reasons: reasons.map((reason) => ({
       code: reason.name,
       subject: reason.subject.toString(),
       ...describeReason(reason),
-    }));
-    return { ok: false, offerId: null, price: null, termsHash: null, reasons };
-  }
-  const { offerId, price, token, termsHash } = quote;
-  return {
-    ok: true,
-    offerId: offerId.toString(),
-    price: { amount: price.toString(), token },
-    termsHash,
-    reasons: [],
+    })),
   };
 }
 

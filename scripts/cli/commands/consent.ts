@@ -1,5 +1,6 @@
 import { formatDay } from '@lanran/protocol/day';
 import { formatMedia } from '@lanran/protocol/media';
+import { formatRights } from '@lanran/protocol/rights';
 import { formatTerritories } from '@lanran/protocol/territories';
 import { getAsset } from '../../client/assets.ts';
 import { UsageError } from '../../client/errors.ts';
@@ -8,13 +9,19 @@ import { relay } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
-import { parseDayOption, parseMediaOption, parseTerritoryOption } from '../wish-options.ts';
+import {
+  parseDayOption,
+  parseMediaOption,
+  parseRightsOption,
+  parseTerritoryOption,
+} from '../wish-options.ts';
 
 export interface ConsentOptions {
   readonly media: string;
   readonly territory: string;
   readonly until: string;
   readonly shareBps: string;
+  readonly rights?: string;
 }
 
 /** A council permits licenses; the same consent twice is one. */
@@ -29,6 +36,7 @@ export async function consent(
     territories: parseTerritoryOption(options.territory),
     lastDay: parseDayOption('--until', options.until),
     shareBps: parseShareBps(options.shareBps),
+    rights: parseRightsOption(options.rights),
   };
   const platform = await context.connect();
   const { holder } = await getAsset(platform.api, assetId);
@@ -44,6 +52,7 @@ export async function consent(
       territories,
       until: formatDay(terms.lastDay),
       shareBps: terms.shareBps,
+      rights: formatRights(terms.rights),
       transaction,
     },
     lines: [

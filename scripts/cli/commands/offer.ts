@@ -3,10 +3,11 @@ import { openOffer } from '../../client/offering.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
-import { parseWish, type WishOptions } from '../wish-options.ts';
+import { parseRightsOption, parseWish, type WishOptions } from '../wish-options.ts';
 
 export interface OfferOptions extends WishOptions {
   readonly price: string;
+  readonly rights?: string;
 }
 
 /** A holder offers licenses; the very same offer twice is one, so that an interrupted command can be repeated. */
@@ -20,7 +21,11 @@ export async function offer(
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
   const { units } = parseOption('--price', () => parseMoney(options.price, [paymentToken]));
-  const { offerId, transaction } = await openOffer(platform, assetId, { ...window, price: units });
+  const { offerId, transaction } = await openOffer(platform, assetId, {
+    ...window,
+    price: units,
+    rights: parseRightsOption(options.rights),
+  });
   const price = formatMoney(units, paymentToken);
   if (transaction === null) {
     return {

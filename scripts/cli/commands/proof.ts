@@ -1,24 +1,32 @@
 import { writeFile } from 'node:fs/promises';
-import { reasonOf, UsageError } from '../../client/errors.ts';
+import { RefusedError, reasonOf, UsageError } from '../../client/errors.ts';
 import { exportProof } from '../../client/licenses.ts';
+import type { GraphqlClient } from '../../client/graphql-client.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
-import { parseAssetArgument, parseLicenseArgument } from '../parse-ids.ts';
+import { parseAssetArgument } from '../parse-ids.ts';
 
-/** Exports the proof bundle of an asset (0x…) or a license (a number). */
+/** Exports the proof bundle of an asset or of a license; their ids look alike, so that both are tried. */
 export async function proof(
   context: CommandContext,
   subject: string,
   options: { readonly out: string },
 ): Promise<CommandResult> {
-  const question = subject.startsWith('0x')
-    ? { assetId: parseAssetArgument(subject) }
-    : { licenseId: parseLicenseArgument(subject) };
+  const id = parseAssetArgument(subject);
   const api = await context.openApi();
-  const { bundle } = await exportProof(api, question);
+  const { bundle, ...question } = await exportEither(api, id);
   await writeFile(options.out, bundle).catch((cause: unknown) => {
     throw new UsageError('--out', `${options.out} can't be written: ${reasonOf(cause)}.`, { cause });
   });
   const bytes = Buffer.byteLength(bundle);
   return { json: { ...question, out: options.out, bytes }, lines: [`wrote ${options.out} (${bytes} bytes)`] };
+}
+
+async function exportEither(api: GraphqlClient, id: string) {
+  try {
+    return { assetId: id, bundle: (await exportProof(api, { assetId: id })).bundle };
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.code !== 'NOT_FOUND') throw error;
+    return { licenseId: id, bundle: (await exportProof(api, { licenseId: id })).bundle };
+  }
 }

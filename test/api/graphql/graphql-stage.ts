@@ -29,6 +29,7 @@ import {
   randomBytes32,
 } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
+import { parseAddress } from '@lanran/protocol/signature';
 import { WORLD } from '@lanran/protocol/territories';
 import {
   InMemoryAssets,
@@ -44,7 +45,7 @@ import {
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
 export const NOW = new Date('2026-11-25T08:00:00Z');
-export const TOKEN_ADDRESS: Hex = `0x${'70'.repeat(20)}`;
+export const TOKEN_ADDRESS = parseAddress(`0x${'70'.repeat(20)}`);
 const CURATOR: Hex = `0x${'c0'.repeat(20)}`;
 const PRODUCER: Hex = `0x${'50'.repeat(20)}`;
 
@@ -236,6 +237,7 @@ export function buildOffer(asset: Asset, overrides: Partial<Offer> = {}): Offer 
     token: TOKEN_ADDRESS,
     price: 120_000n,
     communityShareBps: 0,
+    rights: 0,
     isClosed: false,
     projectedIndex: 0,
     ...overrides,

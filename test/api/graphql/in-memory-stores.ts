@@ -142,7 +142,7 @@ export class InMemoryLicenses implements LicenseStore {
     return (await this.listByAsset(assetId)).filter(({ licensee }) => organizationIds.includes(licensee));
   }
   async listByAsset(assetId: AssetId) {
-    return [...this.byId.values()].filter((license) => license.assetId === assetId);
+    return [...this.byId.values()].filter((license) => license.terms.assetId === assetId);
   }
   async project(license: License) {
     this.byId.set(license.id, license);

@@ -110,8 +110,8 @@ describe('GraphQL', () => {
       });
       expect((await ask(['GAME'])).data?.['quote']).toMatchObject({
         ok: false,
-        offerId: null,
-        reasons: [{ code: 'OFFER_MEDIA', en: 'Not on offer for: games.' }],
+        offerId: '1',
+        reasons: [{ code: 'OFFER_MEDIA', en: 'Not on offer for: games. Leave this out, or ask the holder.' }],
       });
     });
   });

@@ -3,7 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { digestFile } from '@lanran/protocol/digest';
 import type { JsonValue } from '@lanran/protocol/json';
-import { assetIdOf, organizationIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
+import {
+  assetIdOf,
+  licenseIdFrom,
+  organizationIdOf,
+  parseStatementHash,
+  randomBytes32,
+} from '@lanran/protocol/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessLevel, Asset, AssetFile } from '../../../api/domain/asset.ts';
 import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';
@@ -92,14 +98,15 @@ describe('who may have an original', () => {
   it('is a licensee as long as the license lives', async () => {
     const { url, assetId, bytes } = await publish();
     expect((await fetch(url, as('studio'))).status).toBe(404);
-    platform.licenses.push({ id: '7', licensee: STUDIO, assetId }, { id: '8', licensee: STUDIO, assetId });
+    const [dead, live] = [licenseIdFrom(7n), licenseIdFrom(8n)];
+    platform.licenses.push({ id: dead, licensee: STUDIO, assetId }, { id: live, licensee: STUDIO, assetId });
     expect((await fetch(url, as('studio'))).status).toBe(404);
-    platform.liveLicenses.add(8n);
+    platform.liveLicenses.add(live);
     const response = await fetch(url, as('studio'));
     expect(response.status).toBe(200);
     expect((await bodyOf(response)).equals(bytes)).toBe(true);
     expect((await fetch(url, as('stranger'))).status).toBe(404);
-    platform.liveLicenses.delete(8n);
+    platform.liveLicenses.delete(live);
     expect((await fetch(url, as('studio'))).status).toBe(404);
   });
 

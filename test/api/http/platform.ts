@@ -14,6 +14,7 @@ import {
   organizationIdOf,
   parseLogId,
   randomBytes32,
+  type LicenseId,
 } from '@lanran/protocol/ids';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { buildTrust } from '@lanran/protocol/trust';
@@ -54,11 +55,11 @@ export class FilesPlatform {
   readonly assets = new Map<AssetId, Asset>();
   /** By the root of their tree. */
   readonly manifests = new Map<Hex, AssetFile[]>();
-  readonly licenses: { id: string; licensee: OrganizationId; assetId: AssetId }[] = [];
+  readonly licenses: { id: LicenseId; licensee: OrganizationId; assetId: AssetId }[] = [];
   /** Bodies of an asset's statements, for versions before the current one. */
   readonly history = new Map<AssetId, BodyField[][]>();
   /** As the contract would say. */
-  readonly liveLicenses = new Set<bigint>();
+  readonly liveLicenses = new Set<LicenseId>();
   readonly logLines: Record<string, unknown>[] = [];
   readonly reached: FailPoint[] = [];
   readonly stagingDir: string;

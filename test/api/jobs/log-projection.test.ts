@@ -6,12 +6,10 @@ import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { OrganizationReadModel } from '@lanran/api/jobs/organization-read-model';
 import { applyTo } from '@lanran/api/jobs/read-models';
 import type { CursorStore } from '@lanran/api/ports/cursor-store';
-import { LicenseMarket__factory } from '../../../contracts/abi/factories/LicenseMarket__factory.ts';
-import type { Hex } from '@lanran/protocol/bytes';
 import { type AssetId, organizationIdOf } from '@lanran/protocol/ids';
 import { addMemberAct, admit, newPerson, relayAct, removeMemberAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
-import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
+import { buildWish, closeOfferAct, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
@@ -67,12 +65,7 @@ describe('the projection of the log into read models', () => {
     const wish = buildWish(services);
     await relayAct(services, buyer, await purchaseAct(services, buyer, { assetId, licensee: studio, wish }));
     await relayAct(services, council, consentAct(services, assetId, { holder: museum, shareBps: 1_500 }));
-    await relayAct(services, curator, {
-      contract: 'LicenseMarket',
-      data: LicenseMarket__factory.createInterface().encodeFunctionData('closeOffer', [
-        BigInt(offerId ?? ''),
-      ]) as Hex,
-    });
+    await relayAct(services, curator, closeOfferAct(offerId));
   });
   afterAll(async () => {
     await client.close();

@@ -2,16 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LicenseMarket__factory } from '../../../contracts/abi/factories/LicenseMarket__factory.ts';
 import type { ForwardRequest } from '@lanran/api/ports/ledger';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
+import { licenseIdOf } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
 import { mintAct } from '../../../scripts/client/licensing-acts.ts';
 import { actorOf, admit, newPerson, relayAct, signAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
-import { buildWish, consentAct, offeringAct, PRICE, purchaseAct, todayIn } from '../../support/sales.ts';
+import {
+  buildWish,
+  closeOfferAct,
+  consentAct,
+  offeringAct,
+  PRICE,
+  purchaseAct,
+  todayIn,
+} from '../../support/sales.ts';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
@@ -73,7 +81,7 @@ describe('licensing over real backing services', () => {
     ];
     const answers = () => Promise.all(questions.map(([wish, licensee]) => ask(assetId, wish, licensee)));
     const before = await answers();
-    expect(before[0]).toMatchObject({ ok: false, reasons: [{ name: 'NO_CONSENT' }, { name: 'NO_OFFER' }] });
+    expect(before[0]).toMatchObject({ reasons: [{ name: 'NO_CONSENT' }, { name: 'NO_OFFER' }] });
     expect(await services.licensing.isMaterialized(assetId)).toBe(false);
     await services.materialization.ensure(assetId);
     expect(await services.licensing.isMaterialized(assetId)).toBe(true);
@@ -94,7 +102,7 @@ describe('licensing over real backing services', () => {
     const { assetId } = await publish();
     await expect(relayAct(services, curator, offeringAct(services, assetId))).rejects.toMatchObject({
       code: 'LEDGER_REFUSED',
-      reason: expect.stringMatching(/^LicenseMarketNoConsent\(assetId 0x[0-9a-f]{64}\)$/),
+      reasons: [{ code: 'OFFER_BOOK_NO_CONSENT', data: { assetId } }],
     });
     await relayAct(services, council, consentAct(services, assetId, { holder: museum }));
     expect((await ask(assetId, buildWish(services))).reasons).toMatchObject([{ name: 'NO_OFFER' }]);
@@ -117,15 +125,22 @@ describe('licensing over real backing services', () => {
       buyer,
       await purchaseAct(services, buyer, { assetId, licensee: studio, wish }),
     );
-    expect(bought).toMatchObject({ contract: 'LicenseMarket', functionName: 'buy', assetId, offerId });
+    expect(bought).toMatchObject({ contract: 'LicenseMarket', functionName: 'buy', assetId });
     const actor = await actorOf(services, buyer);
-    const license = await services.licensing.license(actor, bought.licenseId ?? '');
+    const [licenseId] = bought.licenseIds;
+    if (licenseId === undefined) throw new Error('nothing was sold');
+    const license = await services.licensing.license(actor, licenseId);
     expect(license).toMatchObject({
-      assetId,
+      id: licenseIdOf(license.terms),
       licensee: studio,
-      offerId,
-      wish,
-      price: PRICE,
+      terms: {
+        assetId,
+        licensee: studio,
+        offerId: BigInt(offerId ?? ''),
+        wish,
+        price: PRICE,
+        origin: 'SALE',
+      },
       transaction: bought.transaction,
     });
     expect(await services.licensing.isLive(license)).toBe(true);
@@ -136,7 +151,6 @@ describe('licensing over real backing services', () => {
       (await services.licensing.list(actor, { licensee: studio }, { first: 5, after: null })).items,
     ).toHaveLength(1);
     expect(await ask(assetId, wish)).toMatchObject({
-      ok: false,
       reasons: [{ name: 'ALREADY_LICENSED', subject: BigInt(license.id) }],
     });
   });
@@ -144,10 +158,6 @@ describe('licensing over real backing services', () => {
   it('closes an offer, and takes the asset off sale when it was the last', async () => {
     const assetId = await onSale();
     const second = await relayAct(services, curator, offeringAct(services, assetId, { price: 1n }));
-    const close = (offerId: bigint) => ({
-      contract: 'LicenseMarket',
-      data: LicenseMarket__factory.createInterface().encodeFunctionData('closeOffer', [offerId]) as Hex,
-    });
     const isOnOffer = async () => {
       const page = { first: 50, after: null };
       const found = await services.catalog.browse(
@@ -156,10 +166,10 @@ describe('licensing over real backing services', () => {
       );
       return found.items.some(({ item }) => item.id === assetId);
     };
-    await relayAct(services, curator, close(BigInt(second.offerId ?? '')));
+    await relayAct(services, curator, closeOfferAct(second.offerId));
     expect(await isOnOffer()).toBe(true);
     const [open] = await services.licensing.openOffersOf([assetId]);
-    await relayAct(services, curator, close(BigInt(open?.[0]?.id ?? '')));
+    await relayAct(services, curator, closeOfferAct(open?.[0]?.id));
     expect(await isOnOffer()).toBe(false);
     expect((await ask(assetId, buildWish(services))).reasons).toMatchObject([{ name: 'NO_OFFER' }]);
   });
@@ -190,8 +200,8 @@ describe('licensing over real backing services', () => {
     services.failPoints.arm('after-purchase-sent');
     await expect(services.relay.relay(actor, request)).rejects.toThrow(KilledHereError);
     const outcome = await services.relay.relay(actor, request);
-    expect(outcome.licenseId).not.toBeNull();
-    expect(await liveLicenses(assetId)).toMatchObject([{ id: outcome.licenseId }]);
+    expect(outcome.licenseIds).toHaveLength(1);
+    expect(await liveLicenses(assetId)).toMatchObject([{ id: outcome.licenseIds[0] }]);
     expect((await stack.ledger.paymentAccount(buyer.address)).balance).toBe(balance - PRICE);
   });
 
@@ -251,15 +261,16 @@ describe('licensing over real backing services', () => {
     const act = await purchaseAct(services, buyer, { assetId, licensee: studio, wish });
     // The offer that was quoted is gone by the time the purchase arrives.
     const [open] = await services.licensing.openOffersOf([assetId]);
-    await relayAct(services, curator, {
-      contract: 'LicenseMarket',
-      data: LicenseMarket__factory.createInterface().encodeFunctionData('closeOffer', [
-        BigInt(open?.[0]?.id ?? ''),
-      ]) as Hex,
-    });
+    await relayAct(services, curator, closeOfferAct(open?.[0]?.id));
     await expect(relayAct(services, buyer, act)).rejects.toMatchObject({
       code: 'LEDGER_REFUSED',
-      reason: 'NO_OFFER (The holder offers no license of this asset now)',
+      reasons: [
+        {
+          code: 'OFFER_CLOSED',
+          data: { subject: open?.[0]?.id },
+          text: { en: expect.stringMatching(/closed/) },
+        },
+      ],
     });
     expect(await liveLicenses(assetId)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { Wallet } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { licenseIdFrom, organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { parseAddress, type Address } from '@lanran/protocol/signature';
 import { WORLD } from '@lanran/protocol/territories';
@@ -71,18 +71,18 @@ describe('acts signed by the command line, on the real contracts', () => {
       firstDay: TODAY,
       lastDay: TODAY + 100,
     };
-    await relay('council', grantAct(assetId, { ...window, holder: MUSEUM, shareBps: 2_000 }));
+    await relay('council', grantAct(assetId, { ...window, holder: MUSEUM, shareBps: 2_000, rights: 0 }));
     const price = 120_000n;
     const token = addressOf('TestToken');
     await relay(
       'museum',
-      offerAct(assetId, { ...window, exclusive: false, token, price, communityShareBps: 2_000 }),
+      offerAct(assetId, { ...window, exclusive: false, token, price, communityShareBps: 2_000, rights: 0 }),
     );
     const studio = identity('studio');
     await relay('studio', mintAct(studio.address, 200_000n));
 
     const wish = { ...window, lastDay: TODAY + 30, exclusive: false };
-    const { termsHash } = await platform.market.quote(assetId, STUDIO, wish, TODAY);
+    const { terms, licenseId } = await platform.book.quote(assetId, STUDIO, wish, TODAY);
     const domain = { name: 'Test Chinese Yuan', version: '1', chainId: platform.deployment.chainId, token };
     const permit = await signPermit(studio, domain, {
       spender: addressOf('LicenseMarket'),
@@ -92,12 +92,22 @@ describe('acts signed by the command line, on the real contracts', () => {
     });
     await relay(
       'studio',
-      buyAct({ assetId, licensee: STUDIO, wish, termsHash: termsHash as Hex, maxPrice: price }, permit),
+      buyAct(
+        {
+          offerId: terms.offerId,
+          assetId,
+          licensee: STUDIO,
+          wish,
+          termsHash: licenseIdFrom(licenseId),
+          maxPrice: price,
+        },
+        permit,
+      ),
     );
 
     expect(await platform.token.balanceOf(studio.address)).toBe(80_000n);
     expect(await platform.market.creditOf(COMMUNITY, token)).toBe(24_000n);
-    const { reasons } = await platform.market.quote(assetId, STUDIO, wish, TODAY);
+    const { reasons } = await platform.book.quote(assetId, STUDIO, wish, TODAY);
     expect(reasons.map(({ code }) => Number(code))).toEqual([16]);
   });
 });

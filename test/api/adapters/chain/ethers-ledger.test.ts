@@ -89,7 +89,7 @@ describe('the contracts over JSON-RPC', () => {
   });
 
   it('proves nothing of a size the contract does not hold', async () => {
-    const question = { at: 'latest', size: 123_456, member: null, licenseId: null } as const;
+    const question = { at: 'latest', size: 123_456, member: null, license: null } as const;
     expect(await stack.ledger.proveState(question)).toBeNull();
   });
 
@@ -107,7 +107,7 @@ describe('the contracts over JSON-RPC', () => {
       const person = newPerson();
       const act = mintAct(person.address, 1n);
       await services.relay.relay(await actorOf(services, person), await signAct(services, person, { act }));
-      const question = { size: anchor.size, member: null, licenseId: null };
+      const question = { size: anchor.size, member: null, license: null };
       expect(await pruned.proveState({ ...question, at: anchor.blockNumber })).toBeNull();
       const latest = await pruned.latestBlock();
       expect(await pruned.proveState({ ...question, at: 'latest' })).toMatchObject({ blockNumber: latest });

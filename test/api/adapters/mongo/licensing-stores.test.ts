@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { WORLD } from '@lanran/protocol/territories';
+import {
+  type AssetId,
+  assetIdOf,
+  licenseIdFrom,
+  organizationIdOf,
+  randomBytes32,
+} from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');
 const STUDIO = organizationIdOf('studio');
-const TOKEN = `0x${'aa'.repeat(20)}` as const;
+const TOKEN = parseAddress(`0x${'aa'.repeat(20)}`);
 const HUGE = 2n ** 255n - 19n;
 
 const newAssetId = () => assetIdOf(MUSEUM, randomBytes32());
@@ -20,6 +28,7 @@ function buildConsent(overrides: Partial<Consent> = {}): Consent {
     territories: WORLD,
     lastDay: 21_000,
     shareBps: 1_000,
+    rights: 3,
     isWithdrawn: false,
     projectedIndex: 4,
     ...overrides,
@@ -39,35 +48,43 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
     token: TOKEN,
     price: HUGE,
     communityShareBps: 1_000,
+    rights: 4,
     isClosed: false,
     projectedIndex: 5,
     ...overrides,
   };
 }
 
-function buildLicense(overrides: Partial<License> = {}): License & { readonly holder: typeof MUSEUM } {
-  return {
-    id: '1',
-    assetId: newAssetId(),
-    holder: MUSEUM,
+function buildLicense({
+  assetId = newAssetId(),
+  offerId = 2n ** 64n - 1n,
+  ...overrides
+}: Partial<License> & { assetId?: AssetId; offerId?: bigint } = {}): License {
+  const terms: Terms = {
+    assetId,
     licensee: STUDIO,
-    offerId: '1',
-    wish: { media: 4, territories: 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },
-    termsHash: randomBytes32(),
+    offerId,
+    wish: { media: 4, territories: WORLD - 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },
     token: TOKEN,
     price: HUGE,
+    communityShareBps: 1_000,
+    operatorShareBps: 0,
+    rights: 5,
+    origin: 'SUBLICENSE',
+    parent: licenseIdFrom(HUGE),
+    territoriesHash: TERRITORIES_HASH,
+  };
+  return {
+    id: licenseIdOf(terms),
+    terms,
+    holder: MUSEUM,
+    licensee: STUDIO,
+    isRevoked: false,
     transaction: randomBytes32(),
     soldAt: new Date(1_790_000_000_000),
     projectedIndex: 6,
     ...overrides,
   };
-}
-
-/** Without the holder, which is for filters. */
-function shown(license: License & { readonly holder?: unknown }): License {
-  const copy: { holder?: unknown } & License = { ...license };
-  delete copy.holder;
-  return copy;
 }
 
 describe('consents, offers and licenses in MongoDB', () => {
@@ -93,7 +110,7 @@ describe('consents, offers and licenses in MongoDB', () => {
     const { consents, offers, licenses } = under.stores;
     const consent = buildConsent();
     const offer = buildOffer({ id: '77' });
-    const license = buildLicense({ id: '77' });
+    const license = buildLicense();
     const order = [9, 3, 12, 11, 12, 4];
     await Promise.all(
       order.flatMap((projectedIndex) => [
@@ -104,7 +121,7 @@ describe('consents, offers and licenses in MongoDB', () => {
     );
     expect(await consents.find(consent.assetId)).toMatchObject({ shareBps: 12, projectedIndex: 12 });
     expect(await offers.find('77')).toMatchObject({ isClosed: true, projectedIndex: 12 });
-    expect(await licenses.find('77')).toMatchObject({ projectedIndex: 12 });
+    expect(await licenses.find(license.id)).toMatchObject({ projectedIndex: 12 });
     await consents.project({ ...consent, projectedIndex: 12, shareBps: 1 });
     expect(await consents.find(consent.assetId)).toMatchObject({ shareBps: 12 });
   });
@@ -130,17 +147,21 @@ describe('consents, offers and licenses in MongoDB', () => {
     const { licenses } = under.stores;
     const [licensee, holder] = [organizationIdOf('lister'), organizationIdOf('keeper')];
     const assetId = newAssetId();
-    const all = Array.from({ length: 7 }, (_, at) => ({
-      ...buildLicense({ id: `${500 + at}`, licensee, projectedIndex: 100 + at }),
-      holder,
-      ...(at % 2 === 0 && { assetId }),
-    }));
+    const all = Array.from({ length: 7 }, (_, at) =>
+      buildLicense({
+        licensee,
+        holder,
+        offerId: BigInt(at),
+        projectedIndex: 100 + at,
+        ...(at % 2 === 0 && { assetId }),
+      }),
+    );
     for (const license of all) await licenses.project(license);
-    const newest = all.map(shown).reverse();
+    const newest = all.toReversed();
     for (const first of [1, 3, 7, 100]) {
       expect(await readAll((page) => licenses.list({ licensee }, page), first)).toStrictEqual(newest);
     }
-    const ofAsset = newest.filter((license) => license.assetId === assetId);
+    const ofAsset = newest.filter((license) => license.terms.assetId === assetId);
     const page = { first: 10, after: null };
     const found = await licenses.list({ licensee, holder, assetId }, page);
     expect(found.items.map(({ item }) => item)).toStrictEqual(ofAsset);
