@@ -3,19 +3,11 @@ import type { BaseContract, Wallet } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { licenseIn, RIGHT } from '../../scripts/stage/market.ts';
 import { COMMUNITY, mined, MUSEUM, NO_PERMIT, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import { signForwardRequest } from '../../scripts/stage/signatures.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { refusalOf } from './refusal.ts';
 
 const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-const FORWARD_REQUEST = [
-  { name: 'from', type: 'address' },
-  { name: 'to', type: 'address' },
-  { name: 'value', type: 'uint256' },
-  { name: 'gas', type: 'uint256' },
-  { name: 'nonce', type: 'uint256' },
-  { name: 'deadline', type: 'uint48' },
-  { name: 'data', type: 'bytes' },
-];
 
 describe('relayed calls', () => {
   let platform: Platform;
@@ -139,15 +131,11 @@ describe('relayed calls', () => {
       deadline: changes.deadline ?? (await chain.now()) + 3_600,
       data: organizations.interface.encodeFunctionData('setPayout', [MUSEUM, from]),
     };
-    const domain = {
-      name: 'LanranForwarder',
-      version: '1',
+    const place = {
       chainId: changes.chainId ?? deployment.chainId,
       verifyingContract: changes.verifyingContract ?? (await forwarder.getAddress()),
     };
-    const signer = changes.signer ?? people.museum;
-    const signature = await signer.signTypedData(domain, { ForwardRequest: FORWARD_REQUEST }, request);
-    return { ...request, signature };
+    return signForwardRequest(changes.signer ?? people.museum, request, place);
   }
   const execute = (request: Awaited<ReturnType<typeof sign>>) =>
     mined(platform.forwarder.connect(platform.people.stranger).execute(request));
