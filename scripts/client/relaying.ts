@@ -2,7 +2,7 @@ import { Wallet, type TypedDataDomain } from 'ethers';
 import { z } from 'zod';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
-import { RefusedError, UsageError } from './errors.ts';
+import { RefusedError } from './errors.ts';
 import type { SigningIdentity } from './key-file.ts';
 import { contractAddress, type ActingSafe, type Platform } from './platform.ts';
 import { proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';

@@ -173,7 +173,8 @@ describe('what is done with licenses, by the command line alone', () => {
         ]),
       });
       expect(await contentOf('studio-animation', part)).toBeNull();
-      expect(await refused('studio', 'renew', first)).toContain('LICENSE_ENDED');
+      const again = ['sublicense', first, '--licensee', 'demo-highland-animation', ...REACH];
+      expect(await refused('studio', ...again, '--from', day(3), '--to', day(8))).toEqual(['LICENSE_ENDED']);
     });
   });
 
