@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Collection } from '@lanran/api/domain/collection';
 import type { AssetId } from '@lanran/protocol/ids';
+import { passASecond } from '../../support/chain-time.ts';
 import {
   grantCollectionAct,
   withdrawCollectionAct,
@@ -38,7 +39,8 @@ describe('assets that follow a collection’s consent', () => {
     return collection;
   }
 
-  const offer = (assetId: AssetId) => scene.relay(scene.curator, offeringAct(services, assetId));
+  const offer = (assetId: AssetId, communityShareBps = 1_000) =>
+    scene.relay(scene.curator, offeringAct(services, assetId, { communityShareBps }));
   const quote = async (assetId: AssetId) =>
     services.licensing.quote(await actorOf(services, scene.buyer), {
       assetId,
@@ -101,6 +103,7 @@ describe('assets that follow a collection’s consent', () => {
     await offer(assetId);
     await scene.relay(scene.council, withdrawConsentAct(assetId));
     expect((await quote(assetId)).reasons).toMatchObject([{ name: 'NO_CONSENT' }]);
+    await passASecond(services);
     await scene.relay(scene.council, grantCollectionAct(services, collection));
     // The quote counts on what the purchase does first.
     expect((await quote(assetId)).reasons).toEqual([]);
@@ -116,6 +119,7 @@ describe('assets that follow a collection’s consent', () => {
     const collection = await consented(assetId);
     await offer(assetId);
     await scene.relay(scene.council, withdrawConsentAct(assetId));
+    await passASecond(services);
     const narrower = { media: 1 << 1, lastDay: buildWish(services).lastDay - 1, shareBps: 1_500 };
     await scene.relay(scene.council, grantCollectionAct(services, collection, narrower));
     const before = await quote(assetId);
@@ -143,7 +147,7 @@ describe('assets that follow a collection’s consent', () => {
     const raised = { shareBps: 1_200 };
     const steps: [string, () => Promise<unknown>, 'none' | 'own' | 'collection'][] = [
       ['collection granted', grantAll, 'none'],
-      ['joined', () => offer(assetId), 'collection'],
+      ['joined', () => offer(assetId, 1_200), 'collection'],
       ['own granted', own, 'own'],
       ['own withdrawn', () => scene.relay(council, withdrawConsentAct(assetId)), 'none'],
       ['collection withdrawn', () => scene.relay(council, withdrawCollectionAct(collection)), 'none'],
@@ -152,7 +156,7 @@ describe('assets that follow a collection’s consent', () => {
         () => scene.relay(council, grantCollectionAct(services, collection, raised)),
         'none',
       ],
-      ['joined again', () => offer(assetId), 'collection'],
+      ['joined again', () => offer(assetId, 1_200), 'collection'],
       ['collection withdrawn', () => scene.relay(council, withdrawCollectionAct(collection)), 'none'],
       [
         'collection regranted',
@@ -168,6 +172,7 @@ describe('assets that follow a collection’s consent', () => {
       ['withdrawn while joined', () => scene.relay(council, withdrawConsentAct(assetId)), 'none'],
     ];
     for (const [step, act, expected] of steps) {
+      await passASecond(services);
       await act();
       const [model] = await services.consents.of([assetId]);
       const shown = model ?? null;
