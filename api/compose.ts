@@ -13,18 +13,19 @@ import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
 import { buildGraphql } from './graphql/server.ts';
 import { buildHttpApp } from './http/app.ts';
-import { AssetReadModel } from './jobs/asset-read-model.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
-import { LicensingReadModel } from './jobs/licensing-read-model.ts';
 import { LogProjection } from './jobs/log-projection.ts';
-import { OrganizationReadModel } from './jobs/organization-read-model.ts';
-import { applyTo } from './jobs/read-models.ts';
+import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Deployment } from './ports/ledger.ts';
 import { CatalogService } from './services/catalog.ts';
+import { DisputesService } from './services/disputes.ts';
+import { CollectionJoining } from './services/collection-joining.ts';
+import { CollectionsService } from './services/collections.ts';
+import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
 import { foundLog } from './services/genesis.ts';
@@ -32,10 +33,12 @@ import { InstallationService } from './services/installation.ts';
 import { LicensingService } from './services/licensing.ts';
 import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
+import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
+import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementLog } from './services/statement-log.ts';
@@ -102,7 +105,9 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
 
   const catalog = new CatalogService({ assets: stores.assets, manifests: stores.manifests });
   const organizations = new OrganizationsService(stores.organizations);
-  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const joining = new CollectionJoining({ ...stores, ledger });
+  const consents = new ConsentsInForce({ ...stores, clock });
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
   const publishing = new PublishingService({
@@ -121,6 +126,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     ledger,
     requests: stores.relayedRequests,
     materialization,
+    joining,
     follower: {
       followTo: async (blockNumber) => {
         await follower.followTo(blockNumber);
@@ -163,7 +169,12 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     drafts,
     publishing,
     catalog,
+    disputes: new DisputesService(stores.disputes),
+    reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    orders: new OrdersService({ catalog, orders: stores.orders }),
+    consents,
+    collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
     relay,
     materialization,
@@ -198,15 +209,10 @@ async function catchUp(follower: Job): Promise<void> {
 }
 
 function buildProjection(stores: MongoStores): LogProjection {
-  const apply = applyTo({
-    assets: new AssetReadModel(stores.assets),
-    organizations: new OrganizationReadModel(stores.organizations),
-    licensing: new LicensingReadModel(stores),
-  });
   return new LogProjection({
     leaves: stores.leaves,
     cursors: stores.cursors,
-    apply,
+    apply: applyTo(readModelsOver(stores)),
     everyMs: FOLLOW_EVERY_MS,
   });
 }

@@ -48,10 +48,22 @@ export interface AssetFile {
   readonly salt: Hex;
 }
 
+/** Who answered for an asset until another took it over. */
+export interface FormerHolder {
+  readonly organizationId: OrganizationId;
+  /** The leaf that named the next holder. */
+  readonly untilLeaf: number;
+}
+
 /** The current state of an asset, projected from the log. */
 export interface Asset {
   readonly id: AssetId;
+  /** Who answers for it now; who published it is in the openings of its first statement. */
   readonly holder: OrganizationId;
+  /** Oldest first. */
+  readonly formerHolders: readonly FormerHolder[];
+  /** The organization to which its holder offers it. */
+  readonly custodyOffer: OrganizationId | null;
   /** The community behind it; null is legal and always shown. */
   readonly community: OrganizationId | null;
   readonly version: number;
@@ -65,9 +77,21 @@ export interface Asset {
   readonly projectedIndex: number;
 }
 
-/** The one rule for whether an asset exists for an actor (DESIGN §8). */
-export function canView(actor: Actor, asset: Pick<Asset, 'metadata' | 'holder' | 'community'>): boolean {
+/** Who held it when the leaf was written, whatever the log says later. */
+export function holderAt(
+  { holder, formerHolders }: Pick<Asset, 'holder' | 'formerHolders'>,
+  leafIndex: number,
+): OrganizationId {
+  return formerHolders.find(({ untilLeaf }) => leafIndex < untilLeaf)?.organizationId ?? holder;
+}
+
+/** The one rule for whether an asset exists for an actor (DESIGN §8). Whoever is to take it over has to see it first. */
+export function canView(
+  actor: Actor,
+  asset: Pick<Asset, 'metadata' | 'holder' | 'community' | 'custodyOffer'>,
+): boolean {
   if (asset.metadata.access !== 'RESTRICTED') return true;
+  if (asset.custodyOffer !== null && membershipIn(actor, asset.custodyOffer) !== null) return true;
   return isOfItsPeople(actor, asset);
 }
 

@@ -23,6 +23,14 @@ export interface Consent extends ConsentTerms {
   readonly projectedIndex: number;
 }
 
+/** The consent that counts for an asset, or for every asset of a collection. */
+export interface ConsentInForce extends ConsentTerms {
+  readonly assetId: AssetId;
+  readonly community: OrganizationId;
+  /** The collection it is given to; null for an asset's own. */
+  readonly collection: Hex | null;
+}
+
 export interface Offer extends Window {
   readonly id: string;
   readonly assetId: AssetId;
@@ -38,6 +46,13 @@ export interface Offer extends Window {
   readonly projectedIndex: number;
 }
 
+/** The end of a license before its last day. */
+export interface Revocation {
+  /** keccak256 of the reasons, of which we may have the text (StatedReason). */
+  readonly reasonHash: Hex;
+  readonly at: Date;
+}
+
 export interface License {
   /** Hash of its terms. */
   readonly id: LicenseId;
@@ -47,8 +62,12 @@ export interface License {
   /** Who has it now. */
   readonly licensee: OrganizationId;
   readonly isRevoked: boolean;
+  /** Of itself, not of the license it was granted under. */
+  readonly revocation: Revocation | null;
   readonly transaction: Hex;
   readonly soldAt: Date;
+  /** The leaf of its sale: the order of lists, whatever happens to it later. */
+  readonly soldIndex: number;
   readonly projectedIndex: number;
 }
 

@@ -9,6 +9,16 @@ export interface Member {
   readonly role: MemberRole;
 }
 
+/** Who is to be a community's next council. */
+export interface Succession {
+  /** Lower case. */
+  readonly candidate: Hex;
+  /** From when the candidate may take the seat. */
+  readonly seatableAt: Date;
+  /** Named by the council itself; else by the accreditor, and the council may veto it. */
+  readonly byCouncil: boolean;
+}
+
 /** An organization as the log shows it, with the profile it gave itself. */
 export interface Organization {
   readonly id: OrganizationId;
@@ -21,6 +31,8 @@ export interface Organization {
   readonly payout: Hex | null;
   /** Speaks for a community; null for the other kinds. */
   readonly council: Hex | null;
+  /** Null while nobody is named to follow the council. */
+  readonly succession: Succession | null;
   /** The key that asked for admission; proposed as first owner, or as a community's council. */
   readonly requestedBy: Hex | null;
   /** Last leaf applied; -1 before the first. */

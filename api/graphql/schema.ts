@@ -3,11 +3,16 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
+import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
+import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { QuoteResolver } from './resolvers/quote-resolver.ts';
+import { ReasonResolver } from './resolvers/reason-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
 import type { GraphqlServices } from './services.ts';
@@ -18,22 +23,32 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
     resolvers: [
       ActResolver,
       AssetResolver,
+      CollectionResolver,
       ConsentResolver,
+      DisputeResolver,
       DraftResolver,
       InstallationResolver,
       LicensingResolver,
+      OrderResolver,
       OrganizationResolver,
+      QuoteResolver,
+      ReasonResolver,
       SessionResolver,
       StatementResolver,
     ],
     container: containerOf([
       new ActResolver(services),
       new AssetResolver(services),
+      new CollectionResolver(services),
       new ConsentResolver(),
+      new DisputeResolver(),
       new DraftResolver(services),
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
-      new OrganizationResolver(services.organizations),
+      new OrderResolver(services.orders),
+      new QuoteResolver(services.licensing),
+      new OrganizationResolver(services),
+      new ReasonResolver(services.reasons),
       new SessionResolver(services.signIn),
       new StatementResolver(),
     ]),

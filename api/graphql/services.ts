@@ -1,11 +1,16 @@
 import type { CatalogService } from '../services/catalog.ts';
+import type { DisputesService } from '../services/disputes.ts';
+import type { CollectionsService } from '../services/collections.ts';
+import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { Materialization } from '../services/materialization.ts';
+import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
+import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { SignInService } from '../services/sign-in.ts';
 
@@ -15,9 +20,14 @@ export interface GraphqlServices {
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;
   readonly catalog: CatalogService;
+  readonly disputes: DisputesService;
+  readonly reasons: ReasonsService;
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
   readonly licensing: LicensingService;
+  readonly orders: OrdersService;
+  readonly consents: ConsentsInForce;
+  readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
   readonly relay: RelayService;
   readonly materialization: Materialization;

@@ -22,6 +22,8 @@ export class AssetReadModel {
     const asset: Asset = {
       id: parseAssetId(statement.assetId),
       holder: openings.organizationId,
+      formerHolders: [],
+      custodyOffer: null,
       community: openings.community?.id ?? null,
       version: Number(read('version')),
       metadata: readMetadata(read),

@@ -1,11 +1,13 @@
-import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
+import { holderAt } from '../domain/asset.ts';
 import type { ConsentTerms } from '../domain/licensing.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
 import { termsOf } from '../domain/logged-terms.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import { showOnOffer } from './on-offer.ts';
 
 export interface LicensingReadModelOptions {
   readonly assets: AssetStore;
@@ -64,7 +66,7 @@ export class LicensingReadModel {
       isClosed: false,
       projectedIndex: logged.index,
     });
-    await this.#showOffers(assetId);
+    await showOnOffer(this.#options, assetId);
   }
 
   async applyOfferClosed(logged: LoggedStatement): Promise<void> {
@@ -73,17 +75,7 @@ export class LicensingReadModel {
     const offer = await offers.find(event.text('offerId'));
     if (offer === null) return;
     await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
-    await this.#showOffers(offer.assetId);
-  }
-
-  /** From all its offers, so that repeating an old leaf leaves the asset as the newest one made it. */
-  async #showOffers(assetId: AssetId): Promise<void> {
-    const { offers, assets } = this.#options;
-    const ofAsset = await offers.listByAssets([assetId]);
-    await assets.setOnOffer(
-      assetId,
-      ofAsset.some(({ isClosed }) => !isClosed),
-    );
+    await showOnOffer(this.#options, offer.assetId);
   }
 
   async applyLicensed(logged: LoggedStatement): Promise<void> {
@@ -95,17 +87,19 @@ export class LicensingReadModel {
     await this.#options.licenses.project({
       id: event.licenseId('licenseId'),
       terms,
-      holder: asset.holder,
+      holder: holderAt(asset, logged.index),
       licensee: terms.licensee,
       isRevoked: false,
+      revocation: null,
       transaction,
       soldAt: time,
+      soldIndex: logged.index,
       projectedIndex: logged.index,
     });
   }
 }
 
-function consentTermsOf(consent: LoggedEvent): ConsentTerms {
+export function consentTermsOf(consent: LoggedEvent): ConsentTerms {
   return {
     holder: parseOrganizationId(consent.text('holder')),
     media: consent.number('media'),

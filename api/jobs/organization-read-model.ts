@@ -5,7 +5,7 @@ import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 
-/** Projects what `Organizations` decided: admission, members, payout. */
+/** Projects what `Organizations` decided: admission, members, payout, councils. */
 export class OrganizationReadModel {
   readonly #organizations: OrganizationStore;
 
@@ -44,6 +44,24 @@ export class OrganizationReadModel {
     await this.#change(logged, { payout: LoggedEvent.of(logged).address('payout') });
   }
 
+  async applySuccessionProposed(logged: LoggedStatement): Promise<void> {
+    const event = LoggedEvent.of(logged);
+    const candidate = event.address('candidate');
+    if (candidate === null) return;
+    const seatableAt = new Date(event.number('seatableAt') * 1000);
+    await this.#change(logged, {
+      succession: { candidate, seatableAt, byCouncil: event.boolean('byCouncil') },
+    });
+  }
+
+  async applySuccessionVetoed(logged: LoggedStatement): Promise<void> {
+    await this.#change(logged, { succession: null });
+  }
+
+  async applyCouncilSeated(logged: LoggedStatement): Promise<void> {
+    await this.#change(logged, { council: LoggedEvent.of(logged).address('council'), succession: null });
+  }
+
   async #change(logged: LoggedStatement, change: Partial<Organization>): Promise<void> {
     const current = await this.#current(logged);
     await this.#organizations.project({ ...current, ...change, projectedIndex: logged.index });
@@ -66,6 +84,7 @@ function unprofiled(id: OrganizationId): Organization {
     members: [],
     payout: null,
     council: null,
+    succession: null,
     requestedBy: null,
     projectedIndex: -1,
   };

@@ -1,28 +1,99 @@
 import type { StatementKind } from '@lanran/protocol/statement';
-import type { AssetReadModel } from './asset-read-model.ts';
-import type { LicensingReadModel } from './licensing-read-model.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
+import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
+import type { DisputeStore } from '../ports/dispute-store.ts';
+import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import { AssetReadModel } from './asset-read-model.ts';
+import { CollectionReadModel } from './collection-read-model.ts';
+import { CustodyReadModel } from './custody-read-model.ts';
+import { DisputeReadModel } from './dispute-read-model.ts';
+import { LicenseReadModel } from './license-read-model.ts';
+import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
-import type { OrganizationReadModel } from './organization-read-model.ts';
+import { OrderReadModel } from './order-read-model.ts';
+import { OrganizationReadModel } from './organization-read-model.ts';
 
 export interface ReadModels {
   readonly assets: AssetReadModel;
+  readonly custody: CustodyReadModel;
+  readonly disputes: DisputeReadModel;
   readonly organizations: OrganizationReadModel;
   readonly licensing: LicensingReadModel;
+  readonly licenses: LicenseReadModel;
+  readonly orders: OrderReadModel;
+  readonly collections: CollectionReadModel;
+}
+
+export interface ReadModelStores {
+  readonly assets: AssetStore;
+  readonly disputes: DisputeStore;
+  readonly organizations: OrganizationStore;
+  readonly consents: ConsentStore;
+  readonly offers: OfferStore;
+  readonly licenses: LicenseStore;
+  readonly orders: OrderStore;
+  readonly collectionConsents: CollectionConsentStore;
+  readonly standings: AssetStandingStore;
+}
+
+export function readModelsOver(stores: ReadModelStores): ReadModels {
+  return {
+    assets: new AssetReadModel(stores.assets),
+    custody: new CustodyReadModel(stores),
+    disputes: new DisputeReadModel(stores.disputes),
+    organizations: new OrganizationReadModel(stores.organizations),
+    licensing: new LicensingReadModel(stores),
+    licenses: new LicenseReadModel(stores.licenses),
+    orders: new OrderReadModel(stores),
+    collections: new CollectionReadModel(stores),
+  };
 }
 
 /** Which read model follows which kind of statement. */
-export function applyTo({ assets, organizations, licensing }: ReadModels): Apply {
+export function applyTo(models: ReadModels): Apply {
+  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
+    'custody-offered': (logged) => custody.applyOffered(logged),
+    transferred: async (logged) => {
+      await custody.applyTransferred(logged);
+      await collections.applyTransferred(logged);
+    },
+    withdrawn: (logged) => custody.applyWithdrawn(logged),
+    disputed: (logged) => disputes.applyDisputed(logged),
+    'dispute-resolved': (logged) => disputes.applyResolved(logged),
     'organization-admitted': (logged) => organizations.applyAdmitted(logged),
     'member-added': (logged) => organizations.applyMemberAdded(logged),
     'member-removed': (logged) => organizations.applyMemberRemoved(logged),
     'payout-changed': (logged) => organizations.applyPayoutChanged(logged),
-    consented: (logged) => licensing.applyConsented(logged),
-    'consent-withdrawn': (logged) => licensing.applyConsentWithdrawn(logged),
+    'succession-proposed': (logged) => organizations.applySuccessionProposed(logged),
+    'succession-vetoed': (logged) => organizations.applySuccessionVetoed(logged),
+    'council-seated': (logged) => organizations.applyCouncilSeated(logged),
+    consented: async (logged) => {
+      await licensing.applyConsented(logged);
+      await collections.applyOwnConsent(logged);
+    },
+    'consent-withdrawn': async (logged) => {
+      await licensing.applyConsentWithdrawn(logged);
+      await collections.applyOwnConsent(logged);
+    },
+    'collection-consented': (logged) => collections.applyGranted(logged),
+    'collection-consent-withdrawn': (logged) => collections.applyWithdrawn(logged),
+    'consent-joined': (logged) => collections.applyJoined(logged),
     offered: (logged) => licensing.applyOffered(logged),
     'offer-closed': (logged) => licensing.applyOfferClosed(logged),
-    licensed: (logged) => licensing.applyLicensed(logged),
+    licensed: async (logged) => {
+      await licensing.applyLicensed(logged);
+      await orders.applyLicensed(logged);
+    },
+    ordered: (logged) => orders.applyOrdered(logged),
+    'order-canceled': (logged) => orders.applyCanceled(logged),
+    'invoice-paid': (logged) => orders.applyPaid(logged),
+    'share-received': (logged) => orders.applyShareReceived(logged),
+    'license-transferred': (logged) => licenses.applyTransferred(logged),
+    'license-revoked': (logged) => licenses.applyRevoked(logged),
   };
   return async (logged) => appliers[logged.statement.kind]?.(logged);
 }

@@ -5,6 +5,8 @@ import type { Quote } from '@lanran/protocol/quote';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import type { Wish } from '@lanran/protocol/window';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
+import type { ConsentLedger } from './consent-ledger.ts';
+import type { QuoteLedger } from './quote-ledger.ts';
 
 /** Where the platform's contracts live. */
 export interface Deployment {
@@ -115,8 +117,17 @@ export interface PaymentAccount {
   readonly permitNonce: bigint;
 }
 
+/** What an organization can claim; in the token's smallest unit. */
+export interface Credit {
+  /** Zero for the chain's own coin. */
+  readonly token: Hex;
+  readonly amount: bigint;
+}
+
 /** The contracts. The one place where licensing is decided. */
 export interface Ledger {
+  readonly quotes: QuoteLedger;
+  readonly consents: ConsentLedger;
   deployment(): Deployment;
   latestBlock(): Promise<number>;
 
@@ -156,6 +167,9 @@ export interface Ledger {
   paymentAccount(address: Hex): Promise<PaymentAccount>;
   /** The operator's part of every price; immutable. */
   operatorShareBps(): Promise<number>;
+  /** What the organization can claim now, of each accepted token of which there is any. */
+  creditsOf(organizationId: OrganizationId): Promise<Credit[]>;
+  areSalesPaused(): Promise<boolean>;
 
   /** Events of our contracts in blocks `from`–`to`, both included, in chain order. */
   events(from: number, to: number): Promise<LedgerEvent[]>;

@@ -1,8 +1,8 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { originOf } from '@lanran/protocol/checkpoint';
-import type { LogId } from '@lanran/protocol/ids';
+import type { LogId, OrganizationId } from '@lanran/protocol/ids';
 import type { Address } from '@lanran/protocol/signature';
-import type { Ledger, PaymentAccount } from '../ports/ledger.ts';
+import type { Credit, Ledger, PaymentAccount } from '../ports/ledger.ts';
 
 export interface InstallationOptions {
   readonly logId: LogId;
@@ -23,7 +23,7 @@ export interface Installation {
 
 const NOBODY: Hex = '0x0000000000000000000000000000000000000000';
 
-/** The installation, and what its chain says of an address: all that is needed to build acts and permits. */
+/** The installation, and what its chain says of a key or an organization: all that is needed to build acts and permits. */
 export class InstallationService {
   readonly #options: InstallationOptions;
   /** A token's symbol and decimals never change. */
@@ -52,6 +52,15 @@ export class InstallationService {
 
   async paymentAccount(address: Address): Promise<PaymentAccount> {
     return this.#options.ledger.paymentAccount(address);
+  }
+
+  /** What the organization can claim now; anybody may have it paid out to its payout address. */
+  async creditsOf(organizationId: OrganizationId): Promise<Credit[]> {
+    return this.#options.ledger.creditsOf(organizationId);
+  }
+
+  async areSalesPaused(): Promise<boolean> {
+    return this.#options.ledger.areSalesPaused();
   }
 
   async #readPaymentToken(): Promise<Installation['paymentToken']> {

@@ -1,26 +1,39 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { todayOf } from '@lanran/protocol/day';
-import { type Quote, quoteWish } from '@lanran/protocol/quote';
+import type { Quote } from '@lanran/protocol/quote';
 import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
-import type { Consent, License, LicenseFilter, Offer } from '../domain/licensing.ts';
+import type { License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { SublicenseWish } from '../ports/quote-ledger.ts';
 import type { CatalogService } from './catalog.ts';
+import type { CollectionJoining } from './collection-joining.ts';
+import { quoteAfterJoining } from './joined-quote.ts';
+import { quoteUnmaterialized } from './unmaterialized-quote.ts';
 
 export interface LicensingOptions {
   readonly ledger: Ledger;
   readonly catalog: CatalogService;
-  readonly consents: ConsentStore;
+  readonly joining: Pick<CollectionJoining, 'findJoinable'>;
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
   readonly organizations: OrganizationStore;
   readonly clock: Clock;
+}
+
+export interface QuoteRequest {
+  readonly assetId: AssetId;
+  /** Null: the actor's own studio. */
+  readonly licensee: OrganizationId | null;
+  readonly wish: Wish;
+  /** Paid outside the chain; false by default. */
+  readonly isInvoiced?: boolean;
 }
 
 /** What may be licensed, for what, and what was. */
@@ -38,14 +51,40 @@ export class LicensingService {
    */
   async quote(
     actor: Actor,
-    question: { assetId: AssetId; licensee: OrganizationId | null; wish: Wish },
+    { assetId, licensee: named, wish, isInvoiced = false }: QuoteRequest,
   ): Promise<Quote> {
     const { ledger, catalog } = this.#options;
-    const asset = await catalog.get(actor, question.assetId);
-    const licensee = question.licensee ?? licenseeOf(actor);
+    const asset = await catalog.get(actor, assetId);
+    const licensee = named ?? licenseeOf(actor);
     const today = this.#today();
-    if (await ledger.isMaterialized(asset.id)) return ledger.quote(asset.id, licensee, question.wish, today);
-    return this.#quoteUnmaterialized(asset, licensee, question.wish);
+    if (!(await ledger.isMaterialized(asset.id)))
+      return this.#quoteUnmaterialized(asset, { licensee, wish, isInvoiced });
+    const quote = isInvoiced
+      ? await ledger.quotes.invoiced({ assetId, licensee, wish }, today)
+      : await ledger.quote(assetId, licensee, wish, today);
+    return this.#assumeJoined(assetId, quote, wish);
+  }
+
+  /** What its present licensee would renew. @throws NotFoundError for a license of whose parties the actor is none */
+  async quoteRenewal(actor: Actor, id: LicenseId): Promise<Quote> {
+    const { terms, licensee } = await this.license(actor, id);
+    const quote = await this.#options.ledger.quotes.renewal(terms, licensee, this.#today());
+    return this.#assumeJoined(terms.assetId, quote, quote.terms?.wish ?? terms.wish);
+  }
+
+  /** @throws NotFoundError for a license of whose parties the actor is none */
+  async quoteSublicense(actor: Actor, id: LicenseId, part: SublicenseWish): Promise<Quote> {
+    const { terms } = await this.license(actor, id);
+    const quote = await this.#options.ledger.quotes.sublicense(terms, part, this.#today());
+    return this.#assumeJoined(terms.assetId, quote, part.wish);
+  }
+
+  /** An act that needs consent lets the asset join its collection first (relay), so a quote counts on that. */
+  async #assumeJoined(assetId: AssetId, quote: Quote, wish: Wish): Promise<Quote> {
+    if (!quote.reasons.some(({ name }) => name === 'NO_CONSENT')) return quote;
+    const asset = await this.#options.catalog.find(assetId);
+    const consent = asset === null ? null : await this.#options.joining.findJoinable(asset);
+    return consent === null ? quote : quoteAfterJoining(quote, consent, wish);
   }
 
   /** @throws NotFoundError for a license of whose parties the actor is none */
@@ -72,34 +111,42 @@ export class LicensingService {
     return this.#options.ledger.isLicenseLive(license.id, this.#today());
   }
 
-  async #isParty(actor: Actor, { licensee, terms }: License): Promise<boolean> {
-    const asset = await this.#options.catalog.find(terms.assetId);
+  async #isParty(actor: Actor, { licensee, holder: seller, terms }: License): Promise<boolean> {
+    const { assetId, origin, parent } = terms;
+    const asset = await this.#options.catalog.find(assetId);
     if (asset === null || !canView(actor, asset)) return false;
     if (membershipIn(actor, licensee) !== null) return true;
     if (actor.kind === 'member' && actor.memberships.some(({ kind }) => kind === 'AUDITOR')) return true;
-    return [asset.holder, asset.community].some((id) => id !== null && membershipIn(actor, id) !== null);
+    // Whoever granted a sublicense may end it.
+    const grantor =
+      origin === 'SUBLICENSE' && parent !== null ? await this.#options.licenses.find(parent) : null;
+    const others = [asset.holder, seller, asset.community, grantor?.licensee ?? null];
+    return others.some((id) => id !== null && membershipIn(actor, id) !== null);
   }
 
-  async #quoteUnmaterialized(asset: Asset, licensee: OrganizationId, wish: Wish): Promise<Quote> {
-    const { consents, offers, organizations, ledger } = this.#options;
+  async #quoteUnmaterialized(
+    asset: Asset,
+    {
+      licensee,
+      wish,
+      isInvoiced,
+    }: { readonly licensee: OrganizationId; readonly wish: Wish; readonly isInvoiced: boolean },
+  ): Promise<Quote> {
+    const { joining, offers, organizations, ledger } = this.#options;
     const [consent, assetOffers, organization] = await Promise.all([
-      consents.find(asset.id),
+      // Of its own it can have none.
+      joining.findJoinable(asset),
       offers.listByAssets([asset.id]),
       organizations.find(licensee),
     ]);
-    return quoteWish({
-      asset: {
-        assetId: asset.id,
-        isKnown: true,
-        isWithdrawn: asset.isWithdrawn,
-        openDisputes: 0,
-        needsConsent: asset.community !== null,
-      },
+    return quoteUnmaterialized({
+      asset,
       licensee: { organizationId: licensee, isKnown: organization?.isAdmitted === true },
-      consent: consent === null || consent.isWithdrawn ? null : consent,
-      offers: assetOffers.filter((offer) => this.isOpen(offer)).map(toQuoted),
+      consent,
+      offers: assetOffers.filter((offer) => this.isOpen(offer)),
       operatorShareBps: await ledger.operatorShareBps(),
       wish,
+      isInvoiced,
       today: this.#today(),
     });
   }
@@ -108,14 +155,6 @@ export class LicensingService {
   async openOffersOf(assetIds: readonly AssetId[]): Promise<Offer[][]> {
     const offers = (await this.#options.offers.listByAssets(assetIds)).filter((offer) => this.isOpen(offer));
     return assetIds.map((id) => offers.filter(({ assetId }) => assetId === id));
-  }
-
-  /** The consent in force of each asset; null where there is none. */
-  async liveConsentsOf(assetIds: readonly AssetId[]): Promise<(Consent | null)[]> {
-    const consents = (await this.#options.consents.findMany(assetIds)).filter((consent) =>
-      this.isConsentLive(consent),
-    );
-    return assetIds.map((id) => consents.find(({ assetId }) => assetId === id) ?? null);
   }
 
   /** Do the contracts know the asset already? */
@@ -127,17 +166,9 @@ export class LicensingService {
     return !offer.isClosed && offer.lastDay >= this.#today();
   }
 
-  isConsentLive(consent: Consent): boolean {
-    return !consent.isWithdrawn && consent.lastDay >= this.#today();
-  }
-
   #today(): number {
     return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
-}
-
-function toQuoted(offer: Offer) {
-  return { ...offer, offerId: BigInt(offer.id) };
 }
 
 /** Without a stated licensee the actor asks for their own studio. */

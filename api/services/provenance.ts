@@ -3,14 +3,7 @@ import type { AnchorProof } from '@lanran/protocol/bundle-chain';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import { decodeEvidence } from '@lanran/protocol/evidence';
-import {
-  type AssetId,
-  type LicenseId,
-  type LogId,
-  type OrganizationId,
-  parseOrganizationId,
-  type StatementHash,
-} from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, LogId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import { revealEntries } from '@lanran/protocol/manifest';
 import type { StatementKind } from '@lanran/protocol/statement';
 import { termsToJson } from '@lanran/protocol/terms-json';
@@ -18,13 +11,15 @@ import type { TransactionProof } from '@lanran/protocol/trie';
 import { signerOf } from '@lanran/protocol/verify-log';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
+import { actingOrganizations, reasonHashIn } from '../domain/acting-organization.ts';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
 import type { License } from '../domain/licensing.ts';
-import { LoggedEvent } from '../domain/logged-event.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
+import { MAX_PAGE } from '../domain/page.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { Anchor, Ledger, StateProof } from '../ports/ledger.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { CatalogService } from './catalog.ts';
 import type { LicensingService } from './licensing.ts';
 import type { StatementLog } from './statement-log.ts';
@@ -36,6 +31,7 @@ export interface ProvenanceOptions {
   readonly log: StatementLog;
   readonly leaves: LeafStore;
   readonly anchors: AnchorStore;
+  readonly organizations: Pick<OrganizationStore, 'list'>;
   readonly ledger: Ledger;
   readonly sealer: { sealNow(): Promise<Anchor | null> };
   readonly catalog: CatalogService;
@@ -50,6 +46,8 @@ export interface HistoryEntry {
   readonly issuedAt: Date;
   /** Whose act it was, where the log says so. */
   readonly organizationId: OrganizationId | null;
+  /** Why, of a dispute and its end. */
+  readonly reasonHash: Hex | null;
   /** The key that signed; null for what the chain decided. */
   readonly signer: Hex | null;
   /** Where the chain decided it. */
@@ -76,9 +74,9 @@ export class ProvenanceService {
   async history(assetId: AssetId): Promise<HistoryEntry[]> {
     const { leaves, anchors, logId } = this.#options;
     const statements = await leaves.listByAsset(assetId);
-    const community = communityOf(statements);
+    const actors = actingOrganizations(statements, await this.#findAccreditor());
     return Promise.all(
-      statements.map(async (logged): Promise<HistoryEntry> => {
+      statements.map(async (logged, at): Promise<HistoryEntry> => {
         const anchor = await anchors.findCovering(logged.index);
         const evidence = decodeEvidence(logged.evidence);
         return {
@@ -86,7 +84,8 @@ export class ProvenanceService {
           statementHash: logged.statementHash,
           leafIndex: logged.index,
           issuedAt: new Date(logged.statement.issuedAt * 1000),
-          organizationId: CONSENTING.includes(logged.statement.kind) ? community : actingOrganization(logged),
+          organizationId: actors[at] ?? null,
+          reasonHash: reasonHashIn(logged),
           signer: signerOf({ statement: logged.statement, evidence, logId }),
           transaction: evidence.type === 'chain-event' ? evidence.transactionHash : null,
           anchoredAt: anchor === null ? null : new Date(anchor.blockTime * 1000),
@@ -112,12 +111,19 @@ export class ProvenanceService {
     };
   }
 
+  /** Events name its key's role alone; where two are admitted nobody can say whose act it was. */
+  async #findAccreditor(): Promise<OrganizationId | null> {
+    const { items } = await this.#options.organizations.list('ACCREDITOR', { first: MAX_PAGE, after: null });
+    const admitted = items.map(({ item }) => item).filter(({ isAdmitted }) => isAdmitted);
+    return admitted.length === 1 ? (admitted[0]?.id ?? null) : null;
+  }
+
   async #bundle(asset: Asset, license: License | null): Promise<string> {
     const { logId, checkpointKey, log, catalog } = this.#options;
     const published = await this.#publication(asset);
     const evidence = decodeEvidence(published.evidence);
     const signer = signerOf({ statement: published.statement, evidence, logId });
-    const { size, state, transaction } = await this.#proveState(asset, { published, signer, license });
+    const { size, state, transaction } = await this.#proveState({ published, signer, license });
     const { membership } = state;
     const openings = published.openings;
     const bundle: Omit<Bundle, 'format'> = {
@@ -157,17 +163,20 @@ export class ProvenanceService {
    * At the block that first anchored the leaf, which bounds its time best; in the latest block when that one's state is pruned
    * or the license is younger than it.
    */
-  async #proveState(
-    asset: Asset,
-    {
-      published,
-      signer,
-      license,
-    }: { published: LoggedStatement; signer: Hex | null; license: License | null },
-  ): Promise<{ size: number; state: StateProof; transaction: TransactionProof | null }> {
+  async #proveState({
+    published,
+    signer,
+    license,
+  }: {
+    published: LoggedStatement;
+    signer: Hex | null;
+    license: License | null;
+  }): Promise<{ size: number; state: StateProof; transaction: TransactionProof | null }> {
     const { ledger, anchors, sealer } = this.#options;
+    const publisher = published.openings?.organizationId ?? null;
     const question = {
-      member: signer === null ? null : { organizationId: asset.holder, key: signer },
+      // Who published it, which is not who holds it after a transfer of custody.
+      member: publisher === null || signer === null ? null : { organizationId: publisher, key: signer },
       license: license === null ? null : { id: license.id, grantedUnder: grantedUnder(license) },
     };
     const first = (await anchors.findCovering(published.index)) ?? (await sealer.sealNow());
@@ -186,35 +195,6 @@ export class ProvenanceService {
 /** A sublicense ends with the license it was granted under. */
 function grantedUnder({ terms }: License): LicenseId | null {
   return terms.origin === 'SUBLICENSE' ? terms.parent : null;
-}
-
-/** Acts of the council, whose events name the asset alone. */
-const CONSENTING: readonly StatementKind[] = ['consented', 'consent-withdrawn'];
-
-function communityOf(statements: readonly LoggedStatement[]): OrganizationId | null {
-  const published = statements.find(({ statement }) => statement.kind === 'published');
-  return published?.openings?.community?.id ?? null;
-}
-
-/** Which argument of a chain event names the organization that acted. */
-const ACTING: Readonly<Partial<Record<StatementKind, string>>> = {
-  'collection-consented': 'community',
-  'collection-consent-withdrawn': 'community',
-  'custody-offered': 'holder',
-  transferred: 'holder',
-  disputed: 'organizationId',
-  'dispute-resolved': 'organizationId',
-  offered: 'holder',
-  licensed: 'licensee',
-  ordered: 'licensee',
-  'license-transferred': 'licensee',
-  claimed: 'organizationId',
-};
-
-function actingOrganization(logged: LoggedStatement): OrganizationId | null {
-  const argument = ACTING[logged.statement.kind];
-  if (argument === undefined) return logged.openings?.organizationId ?? null;
-  return parseOrganizationId(LoggedEvent.of(logged).text(argument));
 }
 
 /** The anchoring transaction belongs to the anchor's own block alone. */

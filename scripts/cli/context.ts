@@ -1,8 +1,11 @@
-import { connect, type Platform } from '../client/platform.ts';
+import { parseDecimal } from '@lanran/protocol/shape';
+import { parseAddress } from '@lanran/protocol/signature';
+import { connect, type ActingSafe, type Platform } from '../client/platform.ts';
 import { UsageError } from '../client/errors.ts';
 import { GraphqlClient } from '../client/graphql-client.ts';
 import { isReadableByOthers, readKeyFile, type SigningIdentity } from '../client/key-file.ts';
 import { stateDirectory } from '../client/journal.ts';
+import { parseOption } from './output.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:4000';
 
@@ -10,6 +13,8 @@ export interface GlobalOptions {
   readonly api?: string;
   readonly keyFile?: string;
   readonly json?: boolean;
+  readonly safe?: string;
+  readonly safeNonce?: string;
 }
 
 /** What every command gets: where the platform is, who acts, and where progress goes. */
@@ -20,6 +25,8 @@ export interface CommandContext {
   /** Progress, on stderr. */
   readonly say: (line: string) => void;
   readonly hasKey: boolean;
+  /** For people, or one JSON document for a program. */
+  readonly format: 'json' | 'text';
   /** Signs in with the key file. @throws UsageError without one */
   connect(): Promise<Platform>;
   /** Signed in when a key file was given, else anonymous. */
@@ -32,13 +39,18 @@ export function createContext(
   say: (line: string) => void,
 ): CommandContext {
   const apiUrl = parseApiUrl(options.api ?? env['LANRAN_API'] ?? DEFAULT_API);
-  const open = async () => connect(apiUrl, await readIdentity(options.keyFile, env, say));
+  const safe = parseSafe(options);
+  const open = async () => ({
+    ...(await connect(apiUrl, await readIdentity(options.keyFile, env, say))),
+    safe,
+  });
   return {
     apiUrl,
     env,
     stateDir: stateDirectory(env),
     say,
     hasKey: options.keyFile !== undefined,
+    format: options.json === true ? 'json' : 'text',
     connect: open,
     openApi: async () => (options.keyFile === undefined ? new GraphqlClient(apiUrl) : (await open()).api),
   };
@@ -49,6 +61,16 @@ function parseApiUrl(text: string): string {
     throw new UsageError('--api', `${JSON.stringify(text)} is not an address such as ${DEFAULT_API}.`);
   }
   return text.replace(/\/+$/, '');
+}
+
+function parseSafe({ safe, safeNonce }: GlobalOptions): ActingSafe | null {
+  if (safe === undefined) {
+    if (safeNonce !== undefined) throw new UsageError('--safe-nonce', 'goes with --safe.');
+    return null;
+  }
+  const nonce =
+    safeNonce === undefined ? null : parseOption('--safe-nonce', () => parseDecimal(safeNonce, 'nonce', 64));
+  return { address: parseOption('--safe', () => parseAddress(safe.toLowerCase(), 'safe')), nonce };
 }
 
 async function readIdentity(

@@ -1,7 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../client/errors.ts';
+import { addConsents } from './consent-commands.ts';
+import { addCouncils } from './council-commands.ts';
+import { addCustody } from './custody-commands.ts';
+import { addDisputes } from './dispute-commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
+import { addLicenses } from './license-commands.ts';
 import { addLicensing } from './licensing-commands.ts';
+import { addOrders } from './order-commands.ts';
+import { addMembers } from './member-commands.ts';
 import { addOrganizations } from './organization-commands.ts';
 import { PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
 import { addPublishing } from './publishing-commands.ts';
@@ -50,13 +57,22 @@ function createProgram(streams: Streams, start: Start): Command {
     .description('Publish, license and verify digitized heritage on a Lanran platform.')
     .option('--api <url>', 'where the platform serves (default: LANRAN_API, else http://127.0.0.1:4000)')
     .option('--key-file <file>', 'your private key: 64 hex digits, or a keystore opened by LANRAN_PASSPHRASE')
+    .option('--safe <address>', 'act as this Safe, of which your key is an owner: propose instead of doing')
+    .option('--safe-nonce <n>', "the Safe's nonce to propose under, to replace what waits there")
     .option('--json', 'exactly one JSON document on stdout; progress on stderr')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: streams.stdout, writeErr: () => undefined });
   addPublishing(program, start);
+  addConsents(program, start);
   addLicensing(program, start);
+  addLicenses(program, start);
+  addOrders(program, start);
   addVerification(program, start);
+  addCustody(program, start);
+  addDisputes(program, start);
   addOrganizations(program, start);
+  addMembers(program, start);
+  addCouncils(program, start);
   return program;
 }

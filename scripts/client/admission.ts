@@ -2,7 +2,7 @@ import type { Address } from '@lanran/protocol/signature';
 import { admitAct } from './admission-act.ts';
 import type { Organization } from './organizations.ts';
 import type { Platform } from './platform.ts';
-import { relay } from './relaying.ts';
+import { relay, type RelayedAct } from './relaying.ts';
 
 export interface AdmissionAddresses {
   readonly owner: Address;
@@ -12,12 +12,12 @@ export interface AdmissionAddresses {
   readonly council: Address | null;
 }
 
-/** The signed-in accreditor admits an organization. @returns the transaction */
+/** The accreditor admits an organization. */
 export async function admitOrganization(
   platform: Platform,
   { id, kind }: Pick<Organization, 'id' | 'kind'>,
   { owner, payout, council }: AdmissionAddresses,
-): Promise<string> {
+): Promise<RelayedAct> {
   const act = admitAct({
     organizationId: id,
     kind,
@@ -25,5 +25,5 @@ export async function admitOrganization(
     payout: payout ?? owner,
     council: kind === 'COMMUNITY' ? (council ?? owner) : null,
   });
-  return (await relay(platform, act)).transaction;
+  return relay(platform, act);
 }

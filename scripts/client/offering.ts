@@ -1,14 +1,13 @@
 import { formatDay } from '@lanran/protocol/day';
 import type { AssetId } from '@lanran/protocol/ids';
-import { formatMedia } from '@lanran/protocol/media';
 import { rightsBits, type RightsBits } from '@lanran/protocol/rights';
-import { formatTerritories } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';
 import { getAsset, type Asset } from './assets.ts';
 import { RefusedError } from './errors.ts';
-import { offerAct, type OfferTerms } from './licensing-acts.ts';
+import { closeOfferAct, offerAct, type OfferTerms } from './licensing-acts.ts';
 import type { Platform } from './platform.ts';
-import { relay } from './relaying.ts';
+import { relay, relayUnlessDone, type RelayedAct } from './relaying.ts';
+import { isSameReach } from './shown-reach.ts';
 
 export interface OfferRequest extends Wish {
   /** In the payment token's smallest unit. */
@@ -16,10 +15,11 @@ export interface OfferRequest extends Wish {
   readonly rights: RightsBits;
 }
 
-export interface OpenedOffer {
-  readonly offerId: string;
-  /** Null when the very same offer was open before. */
-  readonly transaction: string | null;
+export interface OpenedOffer extends Pick<RelayedAct, 'transaction' | 'proposal'> {
+  /** Null while it is only proposed. */
+  readonly offerId: string | null;
+  /** True when the very same offer was open before. */
+  readonly alreadyOpen: boolean;
 }
 
 /** Offers licenses, with the share that the consent in force demands. The very same offer twice is one. */
@@ -35,11 +35,32 @@ export async function openOffer(
     communityShareBps: shareOf(asset),
   };
   const open = asset.offers.find((candidate) => isSameOffer(candidate, terms));
-  if (open !== undefined) return { offerId: open.id, transaction: null };
-  const { offerId, transaction } = await relay(platform, offerAct(assetId, terms));
-  if (offerId == null)
+  if (open !== undefined) return { offerId: open.id, transaction: null, proposal: null, alreadyOpen: true };
+  const { offerId = null, transaction, proposal } = await relayOffer(platform, asset, terms);
+  if (offerId === null && transaction !== null)
     throw new RefusedError('UNEXPECTED_ANSWER', `Transaction ${transaction} opened no offer.`);
-  return { offerId, transaction };
+  return { offerId, transaction, proposal, alreadyOpen: false };
+}
+
+async function relayOffer(
+  platform: Platform,
+  { id, consent }: Pick<Asset, 'id' | 'consent'>,
+  terms: OfferTerms,
+): Promise<RelayedAct> {
+  try {
+    return await relay(platform, offerAct(id, terms));
+  } catch (error) {
+    // An asset joins its collection's consent when it is first offered; which share that demands is known only then.
+    const communityShareBps = demandedBpsOf(error);
+    if (consent != null || communityShareBps === null) throw error;
+    return relay(platform, offerAct(id, { ...terms, communityShareBps }));
+  }
+}
+
+function demandedBpsOf(error: unknown): number | null {
+  if (!(error instanceof RefusedError)) return null;
+  const reason = error.reasons.find(({ code }) => code === 'OFFER_BOOK_SHARE_TOO_LOW');
+  return reason?.data['demandedBps'] === undefined ? null : Number(reason.data['demandedBps']);
 }
 
 function shareOf({ community, consent }: Asset): number {
@@ -54,8 +75,11 @@ function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean 
     open.communityShareBps === terms.communityShareBps &&
     rightsBits(open.rights) === terms.rights &&
     open.firstDay === formatDay(terms.firstDay) &&
-    open.lastDay === formatDay(terms.lastDay) &&
-    open.media.join(',') === formatMedia(terms.media) &&
-    open.territories.join(',') === formatTerritories(terms.territories)
+    isSameReach(open, terms)
   );
+}
+
+/** Takes an offer back. Null when it was closed before. */
+export async function closeOffer(platform: Platform, offerId: bigint): Promise<RelayedAct | null> {
+  return relayUnlessDone(platform, closeOfferAct(offerId), 'OFFER_BOOK_OFFER_CLOSED');
 }

@@ -19,12 +19,21 @@ export interface Deployment {
   readonly paymentToken: Currency & { readonly address: Address };
 }
 
+/** The Safe that acts, by proposals of its owners. */
+export interface ActingSafe {
+  readonly address: Address;
+  /** The nonce to propose under; null for the next free one. */
+  readonly nonce: bigint | null;
+}
+
 /** The platform as one signed-in key sees it. */
 export interface Platform {
   readonly apiUrl: string;
   readonly api: GraphqlClient;
   readonly deployment: Deployment;
   readonly identity: SigningIdentity;
+  /** Null when the key acts for itself. */
+  readonly safe: ActingSafe | null;
   /** Session token, for uploads and files. */
   readonly token: string;
 }
@@ -58,7 +67,13 @@ export async function connect(apiUrl: string, identity: SigningIdentity): Promis
   const anonymous = new GraphqlClient(apiUrl);
   const deployment = await readDeployment(anonymous);
   const { token } = await signIn(anonymous, { identity, chainId: deployment.chainId });
-  return { apiUrl: anonymous.apiUrl, api: new GraphqlClient(apiUrl, token), deployment, identity, token };
+  const api = new GraphqlClient(apiUrl, token);
+  return { apiUrl: anonymous.apiUrl, api, deployment, identity, safe: null, token };
+}
+
+/** The address that the contracts will see as the one who acts. */
+export function actingAddress({ identity, safe }: Pick<Platform, 'identity' | 'safe'>): Address {
+  return safe?.address ?? identity.address;
 }
 
 /** @throws RefusedError when the installation has no such contract */

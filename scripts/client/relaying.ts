@@ -4,10 +4,11 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
 import { RefusedError } from './errors.ts';
 import type { SigningIdentity } from './key-file.ts';
-import { contractAddress, type Platform } from './platform.ts';
+import { contractAddress, type ActingSafe, type Platform } from './platform.ts';
+import { proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
 
-/** What an act may use at most; `buy` with a permit takes about 600,000. */
-const GAS = 2_000_000n;
+/** The most that the platform relays; `buyMany` of ten assets needs most of it. */
+const GAS = 2_500_000n;
 const LIFETIME_SECONDS = 600;
 
 const FORWARD_REQUEST = {
@@ -70,7 +71,7 @@ export async function signForwardRequest(
   };
 }
 
-const RelayedAct = z.object({
+const RelayAnswer = z.object({
   relay: z.object({
     transaction: z.string(),
     assetId: z.string().nullish(),
@@ -78,7 +79,18 @@ const RelayedAct = z.object({
     licenseIds: z.array(z.string()),
   }),
 });
-export type RelayedAct = z.infer<typeof RelayedAct>['relay'];
+type DoneAct = z.infer<typeof RelayAnswer>['relay'];
+
+/** What became of an act. */
+export interface RelayedAct extends Omit<DoneAct, 'transaction'> {
+  /** Null while a Safe's proposal lacks signatures. */
+  readonly transaction: string | null;
+  /** Null when the key acted for itself. */
+  readonly proposal: Proposal | null;
+}
+
+/** How an act went: done by a transaction, or still a proposal. */
+export type Outcome = Pick<RelayedAct, 'transaction' | 'proposal'>;
 
 export interface Act {
   /** Name of the contract in the deployment. */
@@ -87,20 +99,66 @@ export interface Act {
   readonly data: Hex;
 }
 
-/** Signs an act and has it relayed. When another act of the same key came first, it is signed once more. */
+/**
+ * Signs an act and has it relayed. When another act of the same key came first, it is signed once more. Where a Safe acts
+ * (`platform.safe`), the act is proposed to its owners instead, and done when this was the last signature it needs.
+ */
 export async function relay(platform: Platform, act: Act): Promise<RelayedAct> {
+  if (platform.safe !== null) return proposeAndTell(platform, platform.safe, act);
   try {
-    return await relayOnce(platform, act);
+    return { ...(await relayOnce(platform, act)), proposal: null };
   } catch (error) {
     if (!(error instanceof RefusedError) || error.field !== 'request.nonce') throw error;
-    return relayOnce(platform, act);
+    return { ...(await relayOnce(platform, act)), proposal: null };
   }
 }
 
-async function relayOnce(
-  { api, identity, deployment }: Platform,
-  { contract, data }: Act,
-): Promise<RelayedAct> {
+/**
+ * Relays an act; null when the contracts refuse it because it is done already, as after an interrupted command.
+ * `doneCode` is the reason that says so.
+ */
+export async function relayUnlessDone(
+  platform: Platform,
+  act: Act,
+  doneCode: string,
+): Promise<RelayedAct | null> {
+  try {
+    return await relay(platform, act);
+  } catch (error) {
+    const isDone = error instanceof RefusedError && error.reasons.some(({ code }) => code === doneCode);
+    if (!isDone) throw error;
+    return null;
+  }
+}
+
+async function proposeAndTell(platform: Platform, safe: ActingSafe, act: Act): Promise<RelayedAct> {
+  const proposal = await proposeAs(platform, safe, act);
+  const { transaction, outcome } = proposal;
+  return {
+    transaction,
+    assetId: outcome?.assetId,
+    offerId: outcome?.offerId,
+    licenseIds: outcome?.licenseIds ?? [],
+    proposal,
+  };
+}
+
+/** What a result's document says of how the act went: `{transaction}`, or `{proposal}` while a Safe's owners still have to sign. */
+export function outcomeDocument({ transaction, proposal }: Outcome) {
+  return {
+    ...(transaction !== null && { transaction }),
+    ...(proposal !== null && { proposal: proposalDocument(proposal) }),
+  };
+}
+
+/** The same as a line. */
+export function outcomeLine({ transaction, proposal }: Outcome): string {
+  if (transaction !== null || proposal === null) return `transaction ${transaction ?? 'none'}`;
+  const { hash, signatures, threshold } = proposal;
+  return `proposed, not done yet: ${signatures} of ${threshold} signatures; the other owners run: lanran council sign ${hash}`;
+}
+
+async function relayOnce({ api, identity, deployment }: Platform, { contract, data }: Act): Promise<DoneAct> {
   const request = await signForwardRequest(
     identity,
     { chainId: deployment.chainId, forwarder: contractAddress(deployment, 'ERC2771Forwarder') },
@@ -114,7 +172,7 @@ async function relayOnce(
   const { relay: done } = await api.request({
     query: `mutation ($request: ForwardRequestInput!) { relay(request: $request) { transaction assetId offerId licenseIds } }`,
     variables: { request },
-    answer: RelayedAct,
+    answer: RelayAnswer,
   });
   return done;
 }

@@ -100,7 +100,28 @@ export function removeMemberAct(member: {
   return organizationsAct('removeMember', [member.organizationId, member.key]);
 }
 
-function organizationsAct(name: 'addMember' | 'removeMember', args: readonly unknown[]): Act {
+/** The present council names the next. */
+export function nameSuccessorAct(communityId: OrganizationId, candidate: Address): Act {
+  return organizationsAct('nameSuccessor', [communityId, candidate]);
+}
+
+/** The accreditor names the next, for a council that was lost. */
+export function proposeCouncilAct(communityId: OrganizationId, candidate: Address): Act {
+  return organizationsAct('proposeCouncil', [communityId, candidate]);
+}
+
+export function vetoCouncilAct(communityId: OrganizationId): Act {
+  return organizationsAct('vetoCouncil', [communityId]);
+}
+
+export function acceptCouncilAct(communityId: OrganizationId): Act {
+  return organizationsAct('acceptCouncil', [communityId]);
+}
+
+type OrganizationsFunction =
+  'addMember' | 'removeMember' | 'nameSuccessor' | 'proposeCouncil' | 'vetoCouncil' | 'acceptCouncil';
+
+function organizationsAct(name: OrganizationsFunction, args: readonly unknown[]): Act {
   const contract: Interface = Organizations__factory.createInterface();
   // ethers types calldata as string; its interfaces make lower-case hex.
   return { contract: 'Organizations', data: contract.encodeFunctionData(name, args) as Hex };

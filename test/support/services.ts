@@ -4,23 +4,26 @@ import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/pro
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
-import { AssetReadModel } from '@lanran/api/jobs/asset-read-model';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
-import { LicensingReadModel } from '@lanran/api/jobs/licensing-read-model';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
-import { OrganizationReadModel } from '@lanran/api/jobs/organization-read-model';
-import { applyTo } from '@lanran/api/jobs/read-models';
+import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { DisputesService } from '@lanran/api/services/disputes';
+import { CollectionJoining } from '@lanran/api/services/collection-joining';
+import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicensingService } from '@lanran/api/services/licensing';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { Materialization } from '@lanran/api/services/materialization';
+import { OrdersService } from '@lanran/api/services/orders';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
+import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementLog } from '@lanran/api/services/statement-log';
@@ -107,15 +110,13 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const projection = new LogProjection({
     leaves: stores.leaves,
     cursors: stores.cursors,
-    apply: applyTo({
-      assets: new AssetReadModel(stores.assets),
-      organizations: new OrganizationReadModel(stores.organizations),
-      licensing: new LicensingReadModel(stores),
-    }),
+    apply: applyTo(readModelsOver(stores)),
     everyMs: 1_000,
   });
   const catalog = new CatalogService(stores);
-  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const joining = new CollectionJoining({ ...stores, ledger });
+  const consents = new ConsentsInForce({ ...stores, clock });
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const followTo = async (blockNumber: number) => {
@@ -135,7 +136,13 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     follower,
     projection,
     catalog,
+    disputes: new DisputesService(stores.disputes),
+    reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    joining,
+    orders: new OrdersService({ catalog, orders: stores.orders }),
+    consents,
+    collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
@@ -154,6 +161,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       ledger,
       requests: stores.relayedRequests,
       materialization,
+      joining,
       follower: { followTo },
       catalog,
       clock,

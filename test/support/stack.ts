@@ -24,6 +24,8 @@ export interface Stack {
   readonly mongoUri: string;
   readonly contracts: Readonly<Record<string, Hex>>;
   readonly accreditor: Wallet;
+  /** Moves the chain's clock on; its next block shows it. */
+  letPass(seconds: number): void;
   stop(): Promise<void>;
 }
 
@@ -32,10 +34,12 @@ const TOKEN = 'a token for tests only, long enough';
 export async function startStack(): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), 'lanran-stack-'));
   const stagingDir = join(dir, 'staging');
+  let aheadSeconds = 0;
+  const now = () => Math.floor(Date.now() / 1000) + aheadSeconds;
   const [documents, files, chain] = await Promise.all([
     startDocumentStore({ dataDir: join(dir, 'documents') }),
     startContentStore({ dataDirectory: join(dir, 'files'), sharedDirectory: stagingDir, token: TOKEN }),
-    startChain({ dataDir: join(dir, 'chain') }),
+    startChain({ dataDir: join(dir, 'chain'), now }),
   ]);
   const logId = parseLogId(randomBytes32());
   const relayer = Wallet.createRandom();
@@ -63,6 +67,7 @@ export async function startStack(): Promise<Stack> {
     mongoUri: `${documents.uri}/lanran`,
     contracts,
     accreditor,
+    letPass: (seconds) => void (aheadSeconds += seconds),
     stop: async () => {
       ledger.close();
       await stores.close();

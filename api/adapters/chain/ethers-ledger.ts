@@ -8,6 +8,7 @@ import type { LedgerEvent } from '../../domain/ledger-event.ts';
 import type {
   Anchor,
   AnchoredCheckpoint,
+  Credit,
   DecodedAct,
   Deployment,
   ForwardRequest,
@@ -20,9 +21,12 @@ import type {
   StateQuestion,
 } from '../../ports/ledger.ts';
 import { askChain } from './chain-failure.ts';
+import { readCredits } from './credits.ts';
 import { decodeAct } from './decode-act.ts';
 import { readEvents, readReceipt, requireSuccess } from './read-events.ts';
 import { toMaterialization } from './materialization.ts';
+import { EthersConsents } from './ethers-consents.ts';
+import { EthersQuotes } from './ethers-quotes.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
 import { RelayerAccount } from './relayer-account.ts';
@@ -42,6 +46,8 @@ export interface EthersLedgerOptions {
 
 /** The platform's contracts over JSON-RPC. */
 export class EthersLedger implements Ledger {
+  readonly quotes: EthersQuotes;
+  readonly consents: EthersConsents;
   readonly #provider: JsonRpcProvider;
   readonly #deployment: Deployment;
   readonly #contracts: PlatformContracts;
@@ -59,6 +65,8 @@ export class EthersLedger implements Ledger {
     this.#deployment = deployment;
     this.#contracts = connectContracts(deployment, this.#provider);
     this.#relayer = new RelayerAccount(this.#provider, relayerKey);
+    this.quotes = new EthersQuotes(this.#contracts);
+    this.consents = new EthersConsents(this.#contracts, this.#relayer);
   }
 
   deployment(): Deployment {
@@ -147,6 +155,8 @@ export class EthersLedger implements Ledger {
         to: request.to,
         data: request.data + request.from.slice(2),
         gasLimit: request.gas,
+        // In the block to come: on an idle chain the latest is as old as its last transaction.
+        blockTag: 'pending',
       });
       const call = await forwarder.execute.populateTransaction(request);
       const gasLimit = (request.gas * 64n) / 63n + FORWARDER_GAS;
@@ -198,6 +208,14 @@ export class EthersLedger implements Ledger {
 
   async operatorShareBps(): Promise<number> {
     return Number(await this.#ask(() => this.#contracts.book.operatorShareBps()));
+  }
+
+  async creditsOf(organizationId: OrganizationId): Promise<Credit[]> {
+    return this.#ask(() => readCredits(this.#contracts, organizationId));
+  }
+
+  async areSalesPaused(): Promise<boolean> {
+    return this.#ask(() => this.#contracts.book.isPaused());
   }
 
   async events(from: number, to: number): Promise<LedgerEvent[]> {

@@ -8,8 +8,10 @@ import { defineCollection, type Keyed, projectOnto } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
 import { searchableOf, searchFilter } from './search-grams.ts';
 
-interface AssetRecord extends Keyed<string>, Omit<Asset, 'id' | 'holder' | 'community' | 'head'> {
+interface AssetRecord
+  extends Keyed<string>, Omit<Asset, 'id' | 'holder' | 'custodyOffer' | 'community' | 'head'> {
   readonly holder: string;
+  readonly custodyOffer: string | null;
   readonly community: string | null;
   readonly head: string;
   /** Copies of metadata that filters and orders need as fields of their own. */
@@ -37,6 +39,8 @@ export class MongoAssetStore implements AssetStore {
       fields: {
         _id: String,
         holder: String,
+        formerHolders: Schema.Types.Mixed,
+        custodyOffer: String,
         community: String,
         version: Number,
         metadata: Schema.Types.Mixed,
@@ -96,7 +100,7 @@ function audienceFilter({ organizationIds }: Audience): object {
   const open = { access: { $ne: 'RESTRICTED' } };
   if (organizationIds.length === 0) return open;
   const theirs = { $in: [...organizationIds] };
-  return { $or: [open, { holder: theirs }, { community: theirs }] };
+  return { $or: [open, { holder: theirs }, { community: theirs }, { custodyOffer: theirs }] };
 }
 
 function conditionsOf({ kind, community, holder, access, term, text, onOffer }: AssetFilter): object[] {
@@ -133,6 +137,8 @@ function toAsset(record: AssetRecord): Asset {
     // Written from parsed ids.
     id: record._id as AssetId,
     holder: record.holder as OrganizationId,
+    formerHolders: record.formerHolders,
+    custodyOffer: record.custodyOffer as OrganizationId | null,
     community: record.community as OrganizationId | null,
     version: record.version,
     metadata: record.metadata,

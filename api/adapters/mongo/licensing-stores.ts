@@ -130,14 +130,16 @@ export class MongoLicenseStore implements LicenseStore {
         holder: String,
         licensee: String,
         isRevoked: Boolean,
+        revocation: Schema.Types.Mixed,
         transaction: String,
         soldAt: Date,
+        soldIndex: Number,
         projectedIndex: Number,
       },
       indexes: [
-        [{ licensee: 1, projectedIndex: -1 }],
-        [{ holder: 1, projectedIndex: -1 }],
-        [{ assetId: 1, projectedIndex: -1 }],
+        [{ licensee: 1, soldIndex: -1, _id: -1 }],
+        [{ holder: 1, soldIndex: -1, _id: -1 }],
+        [{ assetId: 1, soldIndex: -1, _id: -1 }],
       ],
     });
   }
@@ -148,7 +150,7 @@ export class MongoLicenseStore implements LicenseStore {
   }
 
   async list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>> {
-    const order = { fields: ['projectedIndex'], direction: -1 as const };
+    const order = { fields: ['soldIndex', '_id'], direction: -1 as const };
     return readPage(this.#licenses, { filter: { ...filter }, order, page }, toLicense);
   }
 

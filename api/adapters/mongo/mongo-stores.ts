@@ -1,12 +1,17 @@
 import mongoose, { type Connection } from 'mongoose';
 import { UnavailableError } from '../../domain/errors.ts';
 import { MongoAssetStore } from './asset-store.ts';
+import { MongoDisputeStore } from './dispute-store.ts';
+import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
+import { MongoKeptCollectionStore } from './kept-collection-store.ts';
 import { MongoLeafStore } from './leaf-store.ts';
 import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
 import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores.ts';
 import { MongoManifestStore } from './manifest-store.ts';
+import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
+import { MongoReasonStore } from './reason-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
 
@@ -41,10 +46,16 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     drafts: new MongoDraftStore(connection),
     manifests: new MongoManifestStore(connection),
     assets: new MongoAssetStore(connection),
+    disputes: new MongoDisputeStore(connection),
+    reasons: new MongoReasonStore(connection),
     organizations: new MongoOrganizationStore(connection),
     consents: new MongoConsentStore(connection),
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
+    orders: new MongoOrderStore(connection),
+    collections: new MongoKeptCollectionStore(connection),
+    collectionConsents: new MongoCollectionConsentStore(connection),
+    standings: new MongoAssetStandingStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
   };
   await naming(() => makeCollections(connection));

@@ -25,6 +25,7 @@ export class MongoOrganizationStore implements OrganizationStore {
         members: Schema.Types.Mixed,
         payout: String,
         council: String,
+        succession: Schema.Types.Mixed,
         requestedBy: String,
         projectedIndex: Number,
       },
@@ -79,6 +80,7 @@ export class MongoOrganizationStore implements OrganizationStore {
       members: [],
       payout: null,
       council: null,
+      succession: null,
       projectedIndex: -1,
     };
     if (await unlessDuplicate(this.#organizations.insertMany([{ _id: id, ...fresh }]))) return true;

@@ -11,6 +11,7 @@ import { AssetFilterInput } from '../inputs/asset-inputs.ts';
 import { toAssetFilter, toAssetId } from '../inputs/parse.ts';
 import { AssetConnection, AssetNode, FileNode, toAssetNode, toFileNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
+import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { AssetSortEnum } from '../types/enums.ts';
 import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
@@ -81,6 +82,21 @@ export class AssetResolver {
     if (source.community === null) return null;
     const community = await loaders.organizations.load(source.community);
     return community === null ? null : toOrganizationNode(community);
+  }
+
+  @FieldResolver(() => OrganizationNode, { nullable: true, description: 'To whom its holder offers it.' })
+  async custodyOffer(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    if (source.custodyOffer === null) return null;
+    const taker = await loaders.organizations.load(source.custodyOffer);
+    return taker === null ? null : toOrganizationNode(taker);
+  }
+
+  @FieldResolver(() => [DisputeNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })
+  async disputes(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<DisputeNode[]> {
+    return (await loaders.disputes.load(source.id)).map(toDisputeNode);
   }
 
   @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000 of this version.' })

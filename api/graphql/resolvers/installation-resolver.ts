@@ -1,10 +1,10 @@
-import { Arg, Query, Resolver } from 'type-graphql';
+import { Arg, FieldResolver, Query, Resolver } from 'type-graphql';
 import type { InstallationService } from '../../services/installation.ts';
 import { CHAIN_COST } from '../cost.ts';
 import { toAddress } from '../inputs/parse.ts';
 import { Deployment, PaymentAccount } from '../types/installation-nodes.ts';
 
-@Resolver()
+@Resolver(() => Deployment)
 export class InstallationResolver {
   readonly #installation: InstallationService;
 
@@ -16,6 +16,11 @@ export class InstallationResolver {
   async deployment(): Promise<Deployment> {
     const installation = await this.#installation.describe();
     return { ...installation, chainId: installation.chainId.toString() };
+  }
+
+  @FieldResolver(() => Boolean, { complexity: CHAIN_COST, description: 'Is nothing new sold at present?' })
+  async isPaused(): Promise<boolean> {
+    return this.#installation.areSalesPaused();
   }
 
   @Query(() => String, {

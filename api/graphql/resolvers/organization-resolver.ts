@@ -1,22 +1,31 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { OrganizationKind } from '../../domain/actor.ts';
 import { BadInputError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { InstallationService } from '../../services/installation.ts';
 import type { OrganizationsService } from '../../services/organizations.ts';
 import type { GraphqlContext } from '../context.ts';
-import { pageCost } from '../cost.ts';
+import { CHAIN_COST, pageCost } from '../cost.ts';
 import { RequestOrganizationInput } from '../inputs/organization-inputs.ts';
 import { toOrganizationId } from '../inputs/parse.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { OrganizationKindEnum } from '../types/enums.ts';
+import { Money } from '../types/licensing-nodes.ts';
 import { OrganizationConnection, OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 
-@Resolver()
+export interface OrganizationResolverServices {
+  readonly organizations: OrganizationsService;
+  readonly installation: InstallationService;
+}
+
+@Resolver(() => OrganizationNode)
 export class OrganizationResolver {
   readonly #organizations: OrganizationsService;
+  readonly #installation: InstallationService;
 
-  constructor(organizations: OrganizationsService) {
+  constructor({ organizations, installation }: OrganizationResolverServices) {
     this.#organizations = organizations;
+    this.#installation = installation;
   }
 
   @Query(() => OrganizationNode, { nullable: true, description: 'By id or by slug.' })
@@ -49,6 +58,15 @@ export class OrganizationResolver {
     @Arg('input', () => RequestOrganizationInput) input: RequestOrganizationInput,
   ): Promise<OrganizationNode> {
     return toOrganizationNode(await this.#organizations.request(actor, input));
+  }
+
+  @FieldResolver(() => [Money], {
+    complexity: CHAIN_COST,
+    description: 'What it can claim now; empty when there is nothing.',
+  })
+  async credits(@Root() { id }: OrganizationNode): Promise<Money[]> {
+    const credits = await this.#installation.creditsOf(toOrganizationId(id, 'organization'));
+    return credits.map(({ amount, token }) => ({ amount: amount.toString(), token }));
   }
 
   async #find(id: string | null | undefined, slug: string | null | undefined) {

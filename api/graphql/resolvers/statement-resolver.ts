@@ -15,4 +15,15 @@ export class StatementResolver {
     const organization = await loaders.organizations.load(toOrganizationId(organizationId, 'organization'));
     return organization === null ? null : toOrganizationNode(organization);
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why, of a dispute and its end; null when its text was not stated here.',
+  })
+  async reason(
+    @Root() { reasonHash }: StatementEntry,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    return reasonHash === null ? null : loaders.reasons.load(reasonHash);
+  }
 }

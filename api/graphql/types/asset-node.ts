@@ -66,8 +66,8 @@ export class AssetNode {
   @Field(() => GraphQLISODateTime)
   declare readonly publishedAt: Date;
 
-  @Field(() => Boolean)
-  declare readonly withdrawn: boolean;
+  @Field(() => Boolean, { description: 'Taken back from sale for good; licenses sold before stay.' })
+  declare readonly isWithdrawn: boolean;
 }
 
 export function toAssetNode(asset: Asset): AssetNode {
@@ -80,7 +80,7 @@ export function toAssetNode(asset: Asset): AssetNode {
     fileCount: filesField.count,
     totalBytes: filesField.bytes.toString(),
     publishedAt,
-    withdrawn: isWithdrawn,
+    isWithdrawn,
   };
 }
 

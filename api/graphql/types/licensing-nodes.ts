@@ -6,7 +6,7 @@ import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
-import type { Consent, License, Offer } from '../../domain/licensing.ts';
+import type { ConsentInForce, License, Offer, Revocation } from '../../domain/licensing.ts';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { connectionType } from './connection.ts';
 
@@ -22,7 +22,13 @@ export class Money {
 @ObjectType('Consent', { description: "A council's permission to license." })
 export class ConsentNode {
   /** What the other fields are resolved from; not part of the schema. */
-  declare readonly source: Consent;
+  declare readonly source: Pick<ConsentInForce, 'community' | 'holder'>;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Root of the collection it is given to; null: to the asset.',
+  })
+  declare readonly collection: string | null;
 
   @Field(() => [String])
   declare readonly media: readonly string[];
@@ -68,6 +74,18 @@ export class OfferNode {
 
   @Field(() => [String], { description: 'What may be done with the licenses.' })
   declare readonly rights: readonly string[];
+}
+
+@ObjectType('Revocation', { description: 'The end of a license before its last day.' })
+export class RevocationNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: Revocation;
+
+  @Field(() => String, { description: 'keccak256 of the reason as UTF-8.' })
+  declare readonly reasonHash: string;
+
+  @Field(() => GraphQLISODateTime)
+  declare readonly at: Date;
 }
 
 @ObjectType('License', {
@@ -119,6 +137,9 @@ export class LicenseNode {
   @Field(() => Boolean, { description: 'Ended before its last day, itself.' })
   declare readonly isRevoked: boolean;
 
+  @Field(() => RevocationNode, { nullable: true, description: 'Null for one that was not revoked.' })
+  declare readonly revocation: RevocationNode | null;
+
   @Field(() => String)
   declare readonly transaction: string;
 
@@ -164,14 +185,18 @@ export class QuoteNode {
   })
   declare readonly termsHash: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What that hash is of: the JSON of docs/formats.md.' })
+  declare readonly terms: string | null;
+
   @Field(() => [Reason])
   declare readonly reasons: readonly Reason[];
 }
 
-export function toConsentNode(consent: Consent): ConsentNode {
+export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): ConsentNode {
   const { media, territories, lastDay } = toWindowFields({ ...consent, firstDay: 0 });
   return {
     source: consent,
+    collection: consent.collection,
     media,
     territories,
     lastDay,
@@ -193,7 +218,7 @@ export function toOfferNode(offer: Offer): OfferNode {
 }
 
 export function toLicenseNode(license: License): LicenseNode {
-  const { id, terms, isRevoked, transaction, soldAt } = license;
+  const { id, terms, isRevoked, revocation, transaction, soldAt } = license;
   const { offerId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
   return {
     source: license,
@@ -208,6 +233,7 @@ export function toLicenseNode(license: License): LicenseNode {
     parent,
     terms: JSON.stringify(termsToJson(terms)),
     isRevoked,
+    revocation: revocation === null ? null : { source: revocation, ...revocation },
     transaction,
     soldAt,
   };
@@ -222,6 +248,7 @@ export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
     communityShareBps: terms?.communityShareBps ?? null,
     rights: rightsOf(terms?.rights ?? 0),
     termsHash: licenseId,
+    terms: terms === null ? null : JSON.stringify(termsToJson(terms)),
     reasons: reasons.map((reason) => ({
       code: reason.name,
       subject: reason.subject.toString(),

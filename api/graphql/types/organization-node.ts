@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import type { MemberRole, OrganizationKind } from '../../domain/actor.ts';
 import type { Organization } from '../../domain/organization.ts';
 import { connectionType } from './connection.ts';
@@ -12,6 +12,20 @@ export class Member {
 
   @Field(() => MemberRoleEnum)
   declare readonly role: MemberRole;
+}
+
+@ObjectType({ description: "Who is to be a community's next council." })
+export class Succession {
+  @Field(() => String, { description: 'Lower-case hex.' })
+  declare readonly candidate: string;
+
+  @Field(() => GraphQLISODateTime, { description: 'From when the candidate may take the seat.' })
+  declare readonly seatableAt: Date;
+
+  @Field(() => Boolean, {
+    description: 'Named by the council itself; else by the accreditor, and the council may veto it.',
+  })
+  declare readonly byCouncil: boolean;
 }
 
 @ObjectType('Organization')
@@ -39,6 +53,9 @@ export class OrganizationNode {
 
   @Field(() => String, { nullable: true, description: 'Speaks for a community; null for other kinds.' })
   declare readonly council: string | null;
+
+  @Field(() => Succession, { nullable: true, description: 'Null while nobody is named.' })
+  declare readonly succession: Succession | null;
 
   @Field(() => String, { nullable: true, description: 'The key that asked for admission.' })
   declare readonly requestedBy: string | null;

@@ -1,9 +1,13 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import type { Hex } from '@lanran/protocol/bytes';
 
 @ObjectType({ description: "One statement of an asset's history." })
 export class StatementEntry {
   /** Resolved to `organization`. */
   declare readonly organizationId: string | null;
+
+  /** Resolved to `reason`. */
+  declare readonly reasonHash: Hex | null;
 
   @Field(() => String, { description: '`published`, `consented`, `licensed` …' })
   declare readonly kind: string;

@@ -1,9 +1,10 @@
-import { parseAddress, type Address } from '@lanran/protocol/signature';
 import { admitOrganization } from '../../client/admission.ts';
 import { UsageError } from '../../client/errors.ts';
 import { getOrganization } from '../../client/organizations.ts';
+import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
-import { parseOption, type CommandResult } from '../output.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAddressOption } from '../parse-ids.ts';
 
 export interface AccreditOptions {
   readonly owner?: string;
@@ -33,13 +34,9 @@ export async function accredit(
   const owner = addresses.owner ?? organization.requestedBy ?? null;
   if (owner === null)
     throw new UsageError('--owner', `nobody asked for ${name}; name the address of its first owner.`);
-  const transaction = await admitOrganization(platform, organization, { ...addresses, owner });
+  const done = await admitOrganization(platform, organization, { ...addresses, owner });
   return {
-    json: { organizationId: organization.id, transaction },
-    lines: [`admitted ${organization.slug}`, `transaction ${transaction}`],
+    json: { organizationId: organization.id, ...outcomeDocument(done) },
+    lines: [`admission of ${organization.slug}`, outcomeLine(done)],
   };
-}
-
-function parseAddressOption(option: string, text: string | undefined): Address | null {
-  return text === undefined ? null : parseOption(option, () => parseAddress(text.toLowerCase()));
 }

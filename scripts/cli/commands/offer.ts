@@ -1,5 +1,6 @@
 import { formatMoney, parseMoney } from '@lanran/protocol/money';
 import { openOffer } from '../../client/offering.ts';
+import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
@@ -21,20 +22,21 @@ export async function offer(
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
   const { units } = parseOption('--price', () => parseMoney(options.price, [paymentToken]));
-  const { offerId, transaction } = await openOffer(platform, assetId, {
+  const opened = await openOffer(platform, assetId, {
     ...window,
     price: units,
     rights: parseRightsOption(options.rights),
   });
   const price = formatMoney(units, paymentToken);
-  if (transaction === null) {
+  const { offerId } = opened;
+  if (opened.alreadyOpen) {
     return {
       json: { assetId, offerId, price, alreadyOpen: true },
       lines: [`offer ${offerId} says the same already; nothing was done`],
     };
   }
   return {
-    json: { assetId, offerId, price, transaction },
-    lines: [`opened offer ${offerId} at ${price}`, `transaction ${transaction}`],
+    json: { assetId, offerId, price, ...outcomeDocument(opened) },
+    lines: [`offer ${offerId ?? 'still without number'} at ${price}`, outcomeLine(opened)],
   };
 }

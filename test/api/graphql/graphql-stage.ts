@@ -10,13 +10,18 @@ import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
 import type { GraphqlServices } from '@lanran/api/graphql/services';
 import type { Ledger } from '@lanran/api/ports/ledger';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { DisputesService } from '@lanran/api/services/disputes';
+import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicensingService } from '@lanran/api/services/licensing';
 import { Materialization } from '@lanran/api/services/materialization';
+import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
+import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
@@ -34,12 +39,16 @@ import { WORLD } from '@lanran/protocol/territories';
 import {
   InMemoryAssets,
   InMemoryConsents,
+  InMemoryDisputes,
   InMemoryLicenses,
   InMemoryManifests,
   InMemoryNonces,
   InMemoryOffers,
   InMemoryOrganizations,
+  InMemoryReasons,
   InMemorySessions,
+  NoCollectionConsents,
+  NoStandings,
 } from './in-memory-stores.ts';
 
 export const MUSEUM = organizationIdOf('museum');
@@ -60,6 +69,8 @@ export class GraphqlStage {
   readonly organizations = new InMemoryOrganizations();
   readonly assets = new InMemoryAssets();
   readonly consents = new InMemoryConsents();
+  readonly disputes = new InMemoryDisputes();
+  readonly reasons = new InMemoryReasons();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
   readonly sessions = new InMemorySessions();
@@ -126,20 +137,24 @@ export class GraphqlStage {
 
   #services(): GraphqlServices {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
+    const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
     const catalog = new CatalogService({ assets, manifests: new InMemoryManifests() });
     return {
       catalog,
       organizations: new OrganizationsService(organizations),
+      disputes: new DisputesService(this.disputes),
+      reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
         ledger: LEDGER,
         catalog,
-        consents,
+        joining: { findJoinable: async () => null },
         offers,
         licenses,
         organizations,
         clock,
       }),
+      consents: new ConsentsInForce({ assets, consents, standings, collectionConsents, clock }),
       installation: new InstallationService({
         logId: parseLogId(`0x${'4c'.repeat(32)}`),
         checkpointKey: 'key',
@@ -155,6 +170,8 @@ export class GraphqlStage {
         sessionHours: 1,
       }),
       // What these do is tested over the real services.
+      orders: new OrdersService({} as never),
+      collections: new CollectionsService({} as never),
       drafts: new DraftsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
@@ -170,6 +187,8 @@ const LEDGER = {
   isMaterialized: async () => false,
   isLicenseLive: async () => true,
   operatorShareBps: async () => 250,
+  areSalesPaused: async () => true,
+  creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
   forwarderNonce: async () => 2n ** 70n,
   paymentAccount: async () => ({
     token: TOKEN_ADDRESS,
@@ -195,6 +214,7 @@ export function buildOrganization(
     members: [{ address: owner, role }],
     payout: owner,
     council: null,
+    succession: null,
     requestedBy: owner,
     projectedIndex: 0,
   };
@@ -204,6 +224,8 @@ export function buildAsset(overrides: Partial<Asset> = {}, metadata: Partial<Ass
   return {
     id: assetIdOf(MUSEUM, randomBytes32()),
     holder: MUSEUM,
+    formerHolders: [],
+    custodyOffer: null,
     community: null,
     version: 1,
     metadata: {

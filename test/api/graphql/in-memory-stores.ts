@@ -2,13 +2,18 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { canView } from '@lanran/api/domain/asset';
 import type { Asset, AssetFile } from '@lanran/api/domain/asset';
+import type { Dispute } from '@lanran/api/domain/dispute';
 import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
 import type { Organization } from '@lanran/api/domain/organization';
+import type { StatedReason } from '@lanran/api/domain/stated-reason';
 import type { Page, PageRequest } from '@lanran/api/domain/page';
 import type { AssetStore } from '@lanran/api/ports/asset-store';
+import type { DisputeStore } from '@lanran/api/ports/dispute-store';
+import type { AssetStandingStore, CollectionConsentStore } from '@lanran/api/ports/collection-stores';
 import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/ports/licensing-stores';
 import type { ManifestStore } from '@lanran/api/ports/manifest-store';
 import type { OrganizationStore } from '@lanran/api/ports/organization-store';
+import type { ReasonStore } from '@lanran/api/ports/reason-store';
 import type { NonceStore, Session, SessionStore } from '@lanran/api/ports/session-store';
 
 /* Ports over maps, each telling in `reads` how often it was asked. */
@@ -51,7 +56,14 @@ export class InMemoryOrganizations implements OrganizationStore {
   }
   async request(profile: Pick<Organization, 'id' | 'slug' | 'name' | 'kind'> & { requestedBy: Hex }) {
     if (this.byId.has(profile.id)) return false;
-    const pending = { isAdmitted: false, members: [], payout: null, council: null, projectedIndex: -1 };
+    const pending = {
+      isAdmitted: false,
+      members: [],
+      payout: null,
+      council: null,
+      succession: null,
+      projectedIndex: -1,
+    };
     this.byId.set(profile.id, { ...profile, ...pending });
     return true;
   }
@@ -110,6 +122,25 @@ export class InMemoryConsents implements ConsentStore {
   }
 }
 
+/** Where no council consents to collections. */
+export class NoCollectionConsents implements CollectionConsentStore {
+  async find() {
+    return null;
+  }
+  async findMany() {
+    return [];
+  }
+  async project() {
+    // Nothing is projected here.
+  }
+}
+
+export class NoStandings implements Pick<AssetStandingStore, 'findMany'> {
+  async findMany() {
+    return [];
+  }
+}
+
 export class InMemoryOffers implements OfferStore {
   readonly byId = new Map<string, Offer>();
   reads = 0;
@@ -146,6 +177,40 @@ export class InMemoryLicenses implements LicenseStore {
   }
   async project(license: License) {
     this.byId.set(license.id, license);
+  }
+}
+
+export class InMemoryDisputes implements DisputeStore {
+  readonly all: Dispute[] = [];
+  reads = 0;
+
+  async find(assetId: AssetId, organizationId: OrganizationId) {
+    const found = this.all.find((each) => each.assetId === assetId && each.organizationId === organizationId);
+    return found ?? null;
+  }
+  async listOpen(assetIds: readonly AssetId[]) {
+    this.reads++;
+    return this.all.filter(({ assetId, isOpen }) => isOpen && assetIds.includes(assetId));
+  }
+  async project(dispute: Dispute) {
+    this.all.push(dispute);
+  }
+}
+
+export class InMemoryReasons implements ReasonStore {
+  readonly byHash = new Map<Hex, StatedReason>();
+  reads = 0;
+
+  async findMany(hashes: readonly Hex[]) {
+    this.reads++;
+    return hashes.flatMap((hash) => this.byHash.get(hash) ?? []);
+  }
+  async keep(reason: StatedReason) {
+    if (!this.byHash.has(reason.hash)) this.byHash.set(reason.hash, reason);
+  }
+  async countSince(statedBy: Hex, since: Date) {
+    const theirs = [...this.byHash.values()].filter((reason) => reason.statedBy === statedBy);
+    return theirs.filter(({ statedAt }) => statedAt >= since).length;
   }
 }
 

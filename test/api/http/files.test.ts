@@ -55,6 +55,8 @@ async function publish(
   const asset: Asset = {
     id: assetId,
     holder: MUSEUM,
+    formerHolders: [],
+    custodyOffer: null,
     community,
     version: 1,
     metadata: { kind: 'PATTERN', access, title: { en: 'Whirlpool' }, terms: [], synthetic: true },

@@ -1,19 +1,51 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AssetReadModel } from '@lanran/api/jobs/asset-read-model';
-import { LicensingReadModel } from '@lanran/api/jobs/licensing-read-model';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
-import { OrganizationReadModel } from '@lanran/api/jobs/organization-read-model';
-import { applyTo } from '@lanran/api/jobs/read-models';
+import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import type { CursorStore } from '@lanran/api/ports/cursor-store';
-import { type AssetId, organizationIdOf } from '@lanran/protocol/ids';
-import { addMemberAct, admit, newPerson, relayAct, removeMemberAct } from '../../support/people.ts';
+import type { License } from '@lanran/api/domain/licensing';
+import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import type { Quote } from '@lanran/protocol/quote';
+import { REVOCABLE, TRANSFERABLE } from '@lanran/protocol/rights';
+import type { Terms } from '@lanran/protocol/terms';
+import { passASecond } from '../../support/chain-time.ts';
+import {
+  grantCollectionAct,
+  withdrawCollectionAct,
+  withdrawConsentAct,
+} from '../../support/collection-acts.ts';
+import {
+  cancelOrderAct,
+  confirmPaidAct,
+  confirmShareAct,
+  orderAct,
+  revokeLicenseAct,
+  transferLicenseAct,
+} from '../../support/license-acts.ts';
+import {
+  actorOf,
+  addMemberAct,
+  admit,
+  newPerson,
+  type Person,
+  relayAct,
+  removeMemberAct,
+} from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, closeOfferAct, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
-const READ_MODELS = ['assets', 'organizations', 'consents', 'offers', 'licenses'];
+const READ_MODELS = [
+  'assets',
+  'organizations',
+  'consents',
+  'offers',
+  'licenses',
+  'orders',
+  'collectionConsents',
+  'assetStandings',
+];
 
 /** A follower's memory that begins anew. */
 class LostCursors implements CursorStore {
@@ -49,6 +81,7 @@ describe('the projection of the log into read models', () => {
     const museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
     const community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
     const studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
+    const partners = await admit(services, { slug: 'partners', kind: 'STUDIO', owner: newPerson() });
     await relayAct(
       services,
       curator,
@@ -60,17 +93,70 @@ describe('the projection of the log into read models', () => {
       content: buildContent({ community }),
     });
     assetId = published.assetId;
-    await relayAct(services, council, consentAct(services, assetId, { holder: museum }));
-    const { offerId } = await relayAct(services, curator, offeringAct(services, assetId));
+    const rights = TRANSFERABLE | REVOCABLE;
+    const terms = { holder: museum, rights: TRANSFERABLE };
+    await relayAct(services, council, consentAct(services, assetId, terms));
+    const { offerId } = await relayAct(services, curator, offeringAct(services, assetId, { rights }));
     const wish = buildWish(services);
-    await relayAct(services, buyer, await purchaseAct(services, buyer, { assetId, licensee: studio, wish }));
+    const purchase = await purchaseAct(services, buyer, { assetId, licensee: studio, wish });
+    const { licenseIds } = await relayAct(services, buyer, purchase);
+    const sold = await licenseIn(licenseIds);
+    await relayAct(services, buyer, transferLicenseAct(sold.terms, partners));
+    await relayAct(services, council, revokeLicenseAct(sold.terms));
+    const invoiced = await services.licensing.quote(await actorOf(services, buyer), {
+      assetId,
+      licensee: studio,
+      wish,
+      isInvoiced: true,
+    });
+    await relayAct(services, buyer, orderAct(invoiced));
+    await relayAct(services, buyer, cancelOrderAct(termsOf(invoiced)));
+    await relayAct(services, buyer, orderAct(invoiced));
+    await relayAct(services, curator, confirmPaidAct(termsOf(invoiced)));
+    await relayAct(services, council, confirmShareAct(termsOf(invoiced)));
     await relayAct(services, council, consentAct(services, assetId, { holder: museum, shareBps: 1_500 }));
     await relayAct(services, curator, closeOfferAct(offerId));
+    await followCollection({ holder: museum, community, curator, council });
   });
   afterAll(async () => {
     await client.close();
     await stack.stop();
   });
+
+  /** The asset leaves its own consent for a collection's, which then ends. */
+  async function followCollection({
+    holder,
+    community,
+    curator,
+    council,
+  }: {
+    readonly holder: OrganizationId;
+    readonly community: OrganizationId;
+    readonly curator: Person;
+    readonly council: Person;
+  }): Promise<void> {
+    const actor = await actorOf(services, council);
+    const proposal = { community, holder, assetIds: [assetId] };
+    const collection = await services.collections.propose(actor, proposal);
+    await relayAct(services, council, withdrawConsentAct(assetId));
+    await passASecond(services);
+    await relayAct(services, council, grantCollectionAct(services, collection, { shareBps: 1_600 }));
+    const terms = { communityShareBps: 1_600 };
+    const { offerId } = await relayAct(services, curator, offeringAct(services, assetId, terms));
+    await relayAct(services, curator, closeOfferAct(offerId));
+    await relayAct(services, council, withdrawCollectionAct(collection));
+  }
+
+  function termsOf({ terms }: Quote): Terms {
+    if (terms === null) throw new Error('nothing was quoted');
+    return terms;
+  }
+
+  async function licenseIn([id]: readonly LicenseId[]): Promise<License> {
+    const license = id === undefined ? null : await stack.stores.licenses.find(id);
+    if (license === null) throw new Error('nothing was licensed');
+    return license;
+  }
 
   function newProjection(apply = models()): LogProjection {
     return new LogProjection({
@@ -82,11 +168,7 @@ describe('the projection of the log into read models', () => {
   }
 
   function models() {
-    return applyTo({
-      assets: new AssetReadModel(stack.stores.assets),
-      organizations: new OrganizationReadModel(stack.stores.organizations),
-      licensing: new LicensingReadModel(stack.stores),
-    });
+    return applyTo(readModelsOver(stack.stores));
   }
 
   async function snapshot(): Promise<Record<string, unknown[]>> {
@@ -100,9 +182,18 @@ describe('the projection of the log into read models', () => {
   it('shows what happened', async () => {
     expect(await snapshot()).toMatchObject({
       assets: [{ _id: assetId, onOffer: false }],
-      consents: [{ assetId, shareBps: 1_500 }],
-      offers: [{ assetId, isClosed: true }],
-      licenses: [{ assetId }],
+      consents: [{ assetId, shareBps: 1_500, isWithdrawn: true }],
+      offers: [
+        { assetId, isClosed: true },
+        { assetId, isClosed: true },
+      ],
+      collectionConsents: [{ shareBps: 1_600, isWithdrawn: true }],
+      assetStandings: [{ _id: assetId, root: expect.stringMatching(/^0x/) }],
+      licenses: expect.arrayContaining([
+        expect.objectContaining({ assetId, licensee: organizationIdOf('partners'), isRevoked: true }),
+        expect.objectContaining({ assetId, licensee: organizationIdOf('studio'), isRevoked: false }),
+      ]),
+      orders: [{ state: 'LICENSED', isPaid: true, isShared: true }],
     });
     expect(await stack.stores.organizations.find(organizationIdOf('museum'))).toMatchObject({
       name: { en: 'Museum', zh: '博物馆' },

@@ -63,6 +63,7 @@ describe('sign-in with Ethereum', () => {
       members: [{ address: wallet.address.toLowerCase() as `0x${string}`, role: 'EDITOR' }],
       payout: null,
       council: null,
+      succession: null,
       requestedBy: null,
       projectedIndex: 1,
     });

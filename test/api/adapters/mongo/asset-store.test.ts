@@ -27,6 +27,8 @@ function buildAsset({ number = 0, metadata, ...overrides }: AssetOverrides = {})
   return {
     id: parseAssetId(`0x${(number + 1).toString(16).padStart(64, '0')}`),
     holder: MUSEUM,
+    formerHolders: [],
+    custodyOffer: null,
     community: null,
     version: 1,
     metadata: {

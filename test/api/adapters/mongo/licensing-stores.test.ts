@@ -80,8 +80,10 @@ function buildLicense({
     holder: MUSEUM,
     licensee: STUDIO,
     isRevoked: false,
+    revocation: null,
     transaction: randomBytes32(),
     soldAt: new Date(1_790_000_000_000),
+    soldIndex: 6,
     projectedIndex: 6,
     ...overrides,
   };
@@ -152,7 +154,9 @@ describe('consents, offers and licenses in MongoDB', () => {
         licensee,
         holder,
         offerId: BigInt(at),
-        projectedIndex: 100 + at,
+        soldIndex: 100 + at,
+        // What happened to them since changes no order.
+        projectedIndex: 200 - at,
         ...(at % 2 === 0 && { assetId }),
       }),
     );

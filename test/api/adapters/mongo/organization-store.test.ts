@@ -27,6 +27,7 @@ function buildOrganization(slug: string, overrides: Partial<Organization> = {}):
     members: [{ address: key('1'), role: 'OWNER' }],
     payout: key('9'),
     council: null,
+    succession: null,
     requestedBy: null,
     projectedIndex: 1,
     ...overrides,
@@ -51,6 +52,7 @@ describe('organizations in MongoDB', () => {
       members: [],
       payout: null,
       council: null,
+      succession: null,
       projectedIndex: -1,
     };
     expect(await organizations.find(profile.id)).toStrictEqual(pending);

@@ -1,0 +1,19 @@
+import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
+import type { Dispute } from '../../domain/dispute.ts';
+
+@ObjectType('Dispute', { description: 'While one is open, nothing new is sold of the asset.' })
+export class DisputeNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: Dispute;
+
+  @Field(() => String, { description: 'keccak256 of the reason as UTF-8.' })
+  declare readonly reasonHash: string;
+
+  @Field(() => GraphQLISODateTime)
+  declare readonly openedAt: Date;
+}
+
+export function toDisputeNode(dispute: Dispute): DisputeNode {
+  const { reasonHash, openedAt } = dispute;
+  return { source: dispute, reasonHash, openedAt };
+}

@@ -1,0 +1,11 @@
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Dispute } from '../domain/dispute.ts';
+
+/** The newest dispute of each organization about each asset, projected from the log. */
+export interface DisputeStore {
+  find(assetId: AssetId, organizationId: OrganizationId): Promise<Dispute | null>;
+  /** Open ones about any of the assets, oldest first. */
+  listOpen(assetIds: readonly AssetId[]): Promise<Dispute[]>;
+  /** Writes a state that is newer than the stored one (by `projectedIndex`); an older one changes nothing. */
+  project(dispute: Dispute): Promise<void>;
+}

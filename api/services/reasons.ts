@@ -1,0 +1,49 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { Actor } from '../domain/actor.ts';
+import { LimitExceededError, SignInRequiredError } from '../domain/errors.ts';
+import { parseReason } from '../domain/stated-reason.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ReasonStore } from '../ports/reason-store.ts';
+
+const MAX_AN_HOUR = 60;
+const HOUR_MS = 3_600_000;
+
+export interface ReasonsOptions {
+  readonly reasons: ReasonStore;
+  readonly clock: Clock;
+}
+
+/** The words behind the hashes of disputes, resolutions and revocations, which the contracts don't keep. */
+export class ReasonsService {
+  readonly #options: ReasonsOptions;
+
+  constructor(options: ReasonsOptions) {
+    this.#options = options;
+  }
+
+  /** Keeps the text and returns its hash, which the act names; the same text again is the same hash. */
+  async state(actor: Actor, text: string): Promise<Hex> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const { reasons, clock } = this.#options;
+    const reason = parseReason(text);
+    const [known] = await reasons.findMany([reason.hash]);
+    if (known !== undefined) return reason.hash;
+    const statedAt = clock.now();
+    const recent = await reasons.countSince(actor.address, new Date(statedAt.getTime() - HOUR_MS));
+    if (recent >= MAX_AN_HOUR) {
+      throw new LimitExceededError(
+        `At most ${MAX_AN_HOUR} reasons an hour are kept for one key. Wait, then state this one again.`,
+      );
+    }
+    await reasons.keep({ ...reason, statedBy: actor.address, statedAt });
+    return reason.hash;
+  }
+
+  /** The texts in the order of the hashes; null where nobody stated one here. */
+  async textsOf(hashes: readonly Hex[]): Promise<(string | null)[]> {
+    const found = new Map(
+      (await this.#options.reasons.findMany(hashes)).map(({ hash, text }) => [hash, text]),
+    );
+    return hashes.map((hash) => found.get(hash) ?? null);
+  }
+}

@@ -1,0 +1,37 @@
+import { getAssetState } from '../../client/asset-state.ts';
+import { resolveDisputeAct } from '../../client/dispute-acts.ts';
+import { getOrganization } from '../../client/organizations.ts';
+import { relay } from '../../client/relaying.ts';
+import { stateReason } from '../../client/state-reason.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAssetArgument } from '../parse-ids.ts';
+import { parseReasonOption } from '../reason-option.ts';
+
+export interface DisputeResolveOptions {
+  readonly organization: string;
+  readonly reason: string;
+}
+
+/** The accreditor decides a dispute and says why. */
+export async function disputeResolve(
+  context: CommandContext,
+  assetText: string,
+  options: DisputeResolveOptions,
+): Promise<CommandResult> {
+  const assetId = parseAssetArgument(assetText);
+  const reason = parseReasonOption(options.reason);
+  const platform = await context.connect();
+  const { id, slug } = await getOrganization(platform.api, options.organization, '--organization');
+  const { disputes } = await getAssetState(platform.api, assetId);
+  const sentence = `asset ${assetId} is not disputed by ${slug}`;
+  if (!disputes.some(({ organization }) => organization.id === id))
+    return alreadyResult({ assetId, organizationId: id }, sentence);
+  const reasonHash = await stateReason(platform.api, reason);
+  const about = { assetId, organizationId: id, reasonHash };
+  return actResult(await relay(platform, resolveDisputeAct(about)), {
+    about,
+    done: `the dispute of ${slug} about asset ${assetId} is resolved`,
+  });
+}

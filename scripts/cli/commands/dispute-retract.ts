@@ -1,0 +1,29 @@
+import { getAssetState } from '../../client/asset-state.ts';
+import { retractDisputeAct } from '../../client/dispute-acts.ts';
+import { chooseDisputant } from '../../client/disputants.ts';
+import { relay } from '../../client/relaying.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAssetArgument } from '../parse-ids.ts';
+
+export interface DisputeRetractOptions {
+  readonly for?: string;
+}
+
+/** Who disputes an asset takes it back. */
+export async function disputeRetract(
+  context: CommandContext,
+  assetText: string,
+  options: DisputeRetractOptions,
+): Promise<CommandResult> {
+  const assetId = parseAssetArgument(assetText);
+  const platform = await context.connect();
+  const asset = await getAssetState(platform.api, assetId);
+  const { id, slug } = await chooseDisputant(platform, asset, options.for);
+  const about = { assetId, organizationId: id };
+  const sentence = `asset ${assetId} is not disputed by ${slug}`;
+  if (!asset.disputes.some(({ organization }) => organization.id === id))
+    return alreadyResult(about, sentence);
+  return actResult(await relay(platform, retractDisputeAct(about)), { about, done: sentence });
+}

@@ -1,0 +1,49 @@
+import { UsageError } from '../../client/errors.ts';
+import { readMember } from '../../client/member-records.ts';
+import {
+  removeCompromisedMemberAct,
+  removeMemberAct,
+  type MemberKey,
+} from '../../client/organization-acts.ts';
+import { getOrganization } from '../../client/organizations.ts';
+import { relay } from '../../client/relaying.ts';
+import type { Act } from '../../client/relaying.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAddressArgument } from '../parse-ids.ts';
+
+export interface MembersRemoveOptions {
+  readonly compromisedSince?: string;
+}
+
+/** An owner or council ends a key, for good. */
+export async function membersRemove(
+  context: CommandContext,
+  name: string,
+  keyText: string,
+  options: MembersRemoveOptions,
+): Promise<CommandResult> {
+  const key = parseAddressArgument('KEY', keyText);
+  const size = parseLeaf(options.compromisedSince);
+  const platform = await context.connect();
+  const { id, slug } = await getOrganization(platform.api, name, 'ORGANIZATION');
+  const member = { organizationId: id, key };
+  const { state } = await readMember(platform, member);
+  const sentence = `${key} is removed from ${slug}`;
+  if (state === 'removed') return alreadyResult(member, sentence);
+  return actResult(await relay(platform, removal(member, size)), { about: member, done: sentence });
+}
+
+function removal(member: MemberKey, size: number | null): Act {
+  return size === null ? removeMemberAct(member) : removeCompromisedMemberAct({ ...member, size });
+}
+
+function parseLeaf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new UsageError(
+    '--compromised-since',
+    'give the number of the first leaf in the log that the key no longer signed for you.',
+  );
+}

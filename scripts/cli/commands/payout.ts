@@ -1,0 +1,22 @@
+import { setPayoutAct } from '../../client/organization-acts.ts';
+import { getOrganizationState } from '../../client/organization-state.ts';
+import { relay } from '../../client/relaying.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAddressArgument } from '../parse-ids.ts';
+
+/** An owner or council names where the organization's money goes from now on. */
+export async function payout(
+  context: CommandContext,
+  name: string,
+  addressText: string,
+): Promise<CommandResult> {
+  const address = parseAddressArgument('ADDRESS', addressText);
+  const platform = await context.connect();
+  const { id, slug, payout: present } = await getOrganizationState(platform.api, name, 'ORGANIZATION');
+  const about = { organizationId: id, payout: address };
+  const sentence = `${slug} is paid at ${address}`;
+  if (present === address) return alreadyResult(about, sentence);
+  return actResult(await relay(platform, setPayoutAct(id, address)), { about, done: sentence });
+}

@@ -1,0 +1,43 @@
+import { parseAssetId, parseLicenseId } from '@lanran/protocol/ids';
+import { getAsset } from '../../client/assets.ts';
+import { findAssetState } from '../../client/asset-state.ts';
+import { RefusedError } from '../../client/errors.ts';
+import type { GraphqlClient } from '../../client/graphql-client.ts';
+import { findLicenseState } from '../../client/license-state.ts';
+import { findOrganizationState, listCredits } from '../../client/organization-state.ts';
+import { readDeployment } from '../../client/platform.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { showAsset } from '../show-asset.ts';
+import { showLicense } from '../show-license.ts';
+import { showOrganization } from '../show-organization.ts';
+
+/** How an asset, a license or an organization stands now, in words. Their ids look alike, so that each is tried. */
+export async function show(context: CommandContext, subject: string): Promise<CommandResult> {
+  const api = await context.openApi();
+  const found = (await findById(api, subject)) ?? (await findOrganizationByName(api, subject));
+  if (found !== null) return found;
+  throw new RefusedError(
+    'NOT_FOUND',
+    `There is no asset, organization or license ${subject}, or you may not see it. Give an id (0x…) or an organization's slug; sign in with --key-file to see what is yours.`,
+    { field: 'SUBJECT' },
+  );
+}
+
+async function findById(api: GraphqlClient, subject: string): Promise<CommandResult | null> {
+  const text = subject.toLowerCase();
+  if (!/^0x[0-9a-f]{64}$/.test(text)) return null;
+  const assetId = parseAssetId(text);
+  const state = await findAssetState(api, assetId);
+  const deployment = await readDeployment(api);
+  if (state !== null) return showAsset({ ...(await getAsset(api, assetId)), ...state }, deployment);
+  const license = await findLicenseState(api, parseLicenseId(text));
+  return license === null ? null : showLicense(license, deployment);
+}
+
+async function findOrganizationByName(api: GraphqlClient, name: string): Promise<CommandResult | null> {
+  const organization = await findOrganizationState(api, name);
+  if (organization === null) return null;
+  const deployment = await readDeployment(api);
+  return showOrganization(organization, await listCredits(api, organization.id), deployment);
+}

@@ -1,0 +1,60 @@
+import type { AssetState } from '../client/asset-state.ts';
+import type { Asset } from '../client/assets.ts';
+import type { Deployment } from '../client/platform.ts';
+import { moneyText } from './money-text.ts';
+import type { CommandResult } from './output.ts';
+
+type Shown = Asset & AssetState;
+
+/** How an asset stands: who answers for it, what may be sold and what stands against it. */
+export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentToken'>): CommandResult {
+  const { holder, community, files, offers, ...told } = asset;
+  return {
+    json: {
+      asset: {
+        ...told,
+        holder,
+        community: community ?? null,
+        consent: asset.consent ?? null,
+        custodyOffer: asset.custodyOffer ?? null,
+        files: files.length,
+        offers: offers.map((offer) => ({ ...offer, price: moneyText(offer.price, deployment) })),
+      },
+    },
+    lines: [
+      `asset ${asset.id}`,
+      `  ${[asset.title.en, asset.title.zh].filter((title) => title != null).join(' · ')}, version ${asset.version}, ${files.length} file(s)`,
+      `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
+      ...(asset.isWithdrawn
+        ? ['  withdrawn from sale for good; licenses that were sold stay']
+        : saleLines(asset, deployment)),
+      ...(asset.custodyOffer == null
+        ? []
+        : [`  offered to ${asset.custodyOffer.slug}, which may take it over`]),
+      ...asset.disputes.map(
+        ({ organization, openedAt, reason, reasonHash }) =>
+          `  disputed by ${organization.slug} since ${openedAt}: ${reason ?? `reason ${reasonHash}`}`,
+      ),
+    ],
+  };
+}
+
+function saleLines(
+  { community, consent, offers }: Shown,
+  deployment: Pick<Deployment, 'paymentToken'>,
+): string[] {
+  return [
+    ...(community == null ? [] : [consentLine(consent)]),
+    ...(offers.length === 0 ? ['  not on offer'] : []),
+    ...offers.map(
+      ({ id, media, territories, firstDay, lastDay, exclusive, price }) =>
+        `  offer ${id}: ${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, ${moneyText(price, deployment)}`,
+    ),
+  ];
+}
+
+function consentLine(consent: Shown['consent']): string {
+  if (consent == null) return '  no consent in force: nothing can be licensed';
+  const { media, territories, lastDay, shareBps } = consent;
+  return `  consent: ${media.join(', ')} in ${territories.join(', ')} until ${lastDay}, ${shareBps / 100} % to the community`;
+}

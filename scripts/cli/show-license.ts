@@ -1,0 +1,31 @@
+import type { LicenseState } from '../client/license-state.ts';
+import type { Deployment } from '../client/platform.ts';
+import { moneyText } from './money-text.ts';
+import type { CommandResult } from './output.ts';
+
+/** What a license allows, whose it is and whether it still counts. */
+export function showLicense(
+  license: LicenseState,
+  deployment: Pick<Deployment, 'paymentToken'>,
+): CommandResult {
+  const price = moneyText(license.price, deployment);
+  const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent } = license;
+  return {
+    json: { license: { ...license, price, asset: asset ?? null, parent: parent ?? null } },
+    lines: [
+      `license ${id}`,
+      `  ${licensee.slug} may use asset ${asset?.id ?? 'that no longer exists for you'}`,
+      `  ${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
+      `  ${price}, ${license.origin.toLowerCase()}${parent == null ? '' : ` of license ${parent}`}; rights: ${rights.join(', ') || 'none'}`,
+      `  ${standing(license)}`,
+    ],
+  };
+}
+
+function standing({ isRevoked, isLive, revocation, firstDay, lastDay }: LicenseState): string {
+  if (isRevoked) {
+    const reason = revocation == null ? '' : `: ${revocation.reason ?? `reason ${revocation.reasonHash}`}`;
+    return `revoked${reason}`;
+  }
+  return isLive ? 'live' : `not live today; its days are ${firstDay} to ${lastDay}`;
+}

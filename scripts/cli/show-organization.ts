@@ -1,0 +1,44 @@
+import type { Money } from '../client/assets.ts';
+import type { OrganizationState } from '../client/organization-state.ts';
+import type { Deployment } from '../client/platform.ts';
+import { moneyText } from './money-text.ts';
+import type { CommandResult } from './output.ts';
+
+/** Who acts for an organization, where its money goes and who is named to be its council. */
+export function showOrganization(
+  organization: OrganizationState,
+  credits: readonly Money[],
+  deployment: Pick<Deployment, 'paymentToken'>,
+): CommandResult {
+  const { id, slug, kind, name, isAdmitted, members, payout, council, succession } = organization;
+  const claimable = credits.map((credit) => moneyText(credit, deployment));
+  return {
+    json: {
+      organization: {
+        ...{ id, slug, kind, name, isAdmitted, members },
+        ...{ payout: payout ?? null, council: council ?? null, succession: succession ?? null },
+        credits: claimable,
+      },
+    },
+    lines: [
+      `${kind.toLowerCase()} ${slug}, ${id}`,
+      `  ${[name.en, name.zh].filter((text) => text != null).join(' · ')}`,
+      `  ${isAdmitted ? 'admitted' : 'not admitted yet'}`,
+      ...members.map(({ address, role }) => `  ${role.toLowerCase()} ${address}`),
+      ...(council == null ? [] : [`  council ${council}`]),
+      ...(succession == null ? [] : [`  ${successionLine(succession)}`]),
+      ...(payout == null ? [] : [`  paid at ${payout}`]),
+      ...claimable.map((amount) => `  can claim ${amount}`),
+    ],
+  };
+}
+
+function successionLine({
+  candidate,
+  seatableAt,
+  byCouncil,
+}: NonNullable<OrganizationState['succession']>): string {
+  return byCouncil
+    ? `its council names ${candidate} as the next one, who may take the seat now`
+    : `the accreditor proposes ${candidate} as the next council, who may take the seat from ${seatableAt} unless the present one vetoes it`;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { parseAssetId, parseOrganizationId, type AssetId } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+import { RefusedError } from './errors.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+
+const party = z.object({
+  id: z.string().transform((text) => parseOrganizationId(text)),
+  slug: z.string(),
+});
+const address = z.string().transform((text) => parseAddress(text.toLowerCase()));
+
+const AssetStateAnswer = z.object({
+  id: z.string().transform((text) => parseAssetId(text)),
+  holder: party,
+  community: party.extend({ council: address.nullish() }).nullish(),
+  isWithdrawn: z.boolean(),
+  /** To whom the holder would hand it over. */
+  custodyOffer: party.nullish(),
+  /** Open ones. */
+  disputes: z.array(
+    z.object({
+      organization: party,
+      reasonHash: z.string(),
+      reason: z.string().nullish(),
+      openedAt: z.string(),
+    }),
+  ),
+});
+/** Who answers for an asset, and what stands against selling it. */
+export type AssetState = z.infer<typeof AssetStateAnswer>;
+
+const FIELDS = `id holder { id slug } community { id slug council } isWithdrawn custodyOffer { id slug }
+  disputes { organization { id slug } reasonHash reason openedAt }`;
+
+/** Null when it does not exist for the caller. */
+export async function findAssetState(api: GraphqlClient, id: AssetId): Promise<AssetState | null> {
+  const { asset } = await api.request({
+    query: `query ($id: ID!) { asset(id: $id) { ${FIELDS} } }`,
+    variables: { id },
+    answer: z.object({ asset: AssetStateAnswer.nullable() }),
+  });
+  return asset;
+}
+
+/** @throws RefusedError NOT_FOUND when it does not exist for the caller */
+export async function getAssetState(api: GraphqlClient, id: AssetId): Promise<AssetState> {
+  const found = await findAssetState(api, id);
+  if (found !== null) return found;
+  throw new RefusedError('NOT_FOUND', `There is no asset ${id}, or you may not see it.`, { field: 'ASSET' });
+}

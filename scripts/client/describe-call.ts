@@ -1,0 +1,51 @@
+import type { Interface, ParamType } from 'ethers';
+import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
+import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
+import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
+import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
+import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
+import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { Address } from '@lanran/protocol/signature';
+import type { Deployment } from './platform.ts';
+
+const INTERFACES: Readonly<Record<string, () => Interface>> = {
+  AssetRegistry: () => AssetRegistry__factory.createInterface(),
+  ConsentRegistry: () => ConsentRegistry__factory.createInterface(),
+  LicenseMarket: () => LicenseMarket__factory.createInterface(),
+  LicenseToken: () => LicenseToken__factory.createInterface(),
+  OfferBook: () => OfferBook__factory.createInterface(),
+  Organizations: () => Organizations__factory.createInterface(),
+  TestToken: () => TestToken__factory.createInterface(),
+};
+
+/** A call in the contracts' own words. */
+export interface DescribedCall {
+  readonly contract: string;
+  readonly functionName: string;
+  /** By name: whole numbers as decimal text, structs by their members. */
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** Names what a call does, for who is about to sign it. What is none of the platform's contracts is shown as it is. */
+export function describeCall(
+  { contracts }: Pick<Deployment, 'contracts'>,
+  { to, data }: { readonly to: Address; readonly data: Hex },
+): DescribedCall {
+  const contract = [...contracts].find(([, address]) => address === to)?.[0] ?? to;
+  const parsed = INTERFACES[contract]?.().parseTransaction({ data }) ?? null;
+  if (parsed === null) return { contract, functionName: data.slice(0, 10), args: { data } };
+  return { contract, functionName: parsed.name, args: named(parsed.fragment.inputs, parsed.args) };
+}
+
+function named(types: readonly ParamType[], values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(types.map((type, at) => [type.name, valueOf(type, values[at])]));
+}
+
+/** ethers decodes lists and structs to lists of values, by these very types. */
+function valueOf(type: ParamType, value: unknown): unknown {
+  if (type.isArray()) return (value as readonly unknown[]).map((item) => valueOf(type.arrayChildren, item));
+  if (type.isTuple()) return named(type.components, value as readonly unknown[]);
+  return typeof value === 'bigint' ? value.toString() : value;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { parseAssetId, parseOrganizationId, type LicenseId } from '@lanran/protocol/ids';
+import { moneyAnswer } from './assets.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+
+const LicenseStateAnswer = z.object({
+  id: z.string(),
+  asset: z.object({ id: z.string().transform((text) => parseAssetId(text)) }).nullish(),
+  licensee: z.object({ id: z.string().transform((text) => parseOrganizationId(text)), slug: z.string() }),
+  media: z.array(z.string()),
+  territories: z.array(z.string()),
+  firstDay: z.string(),
+  lastDay: z.string(),
+  exclusive: z.boolean(),
+  price: moneyAnswer,
+  rights: z.array(z.string()),
+  origin: z.string(),
+  parent: z.string().nullish(),
+  isRevoked: z.boolean(),
+  isLive: z.boolean(),
+  revocation: z.object({ reasonHash: z.string(), reason: z.string().nullish(), at: z.string() }).nullish(),
+  transaction: z.string(),
+});
+/** What a license allows, whose it is and whether it still counts. */
+export type LicenseState = z.infer<typeof LicenseStateAnswer>;
+
+const FIELDS = `id asset { id } licensee { id slug } media territories firstDay lastDay exclusive price { amount token }
+  rights origin parent isRevoked isLive revocation { reasonHash reason at } transaction`;
+
+/** Null when it does not exist for the caller. */
+export async function findLicenseState(api: GraphqlClient, id: LicenseId): Promise<LicenseState | null> {
+  const { license } = await api.request({
+    query: `query ($id: ID!) { license(id: $id) { ${FIELDS} } }`,
+    variables: { id },
+    answer: z.object({ license: LicenseStateAnswer.nullable() }),
+  });
+  return license;
+}

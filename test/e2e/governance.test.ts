@@ -1,0 +1,173 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Wallet } from 'ethers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { DemoAccount } from '../../scripts/seed/accounts.ts';
+import { lanran, lanranJson } from '../scripts/command-line.ts';
+import { Installation } from '../support/installation.ts';
+
+const WINDOW = ['--media', 'game', '--territory', 'WORLD', '--to', '2028-12-31'];
+const ALREADY = { exitCode: 0, document: { already: true } };
+
+const Members = z.object({ members: z.array(z.object({ address: z.string(), role: z.string() })) });
+const Reasons = z.object({ reasons: z.array(z.object({ code: z.string() })) });
+const Refusal = z.object({ error: Reasons });
+
+/** Acts that change who decides, each repeated as after an interruption. In this process: a command alone takes a second. */
+describe('who decides about organizations and assets, by the command line', () => {
+  const here = Installation.forSuite();
+  beforeAll(async () => {
+    await here.start();
+  });
+
+  const env = () => ({
+    LANRAN_API: here.platform.url,
+    LANRAN_DATA_DIR: here.dataDir,
+    LANRAN_STATE_DIR: here.path('state'),
+  });
+  const keyOf = (account: DemoAccount) => join(here.dataDir, 'demo-accounts', `${account}.key`);
+  const as = async (account: DemoAccount, ...args: readonly string[]) =>
+    lanranJson([...args, '--key-file', keyOf(account)], env());
+  const show = async (subject: string, account: DemoAccount = 'auditor') =>
+    (await lanran(['show', subject, '--key-file', keyOf(account)], env())).stdout;
+
+  async function newKey(name: string) {
+    const { privateKey, address } = Wallet.createRandom();
+    const file = here.path(`${name}.key`);
+    await writeFile(file, privateKey, { mode: 0o600 });
+    return { file, address: address.toLowerCase() };
+  }
+
+  async function publish(title: string, community = 'none'): Promise<string> {
+    const file = here.path(`${title}.txt`);
+    await writeFile(file, title);
+    const kind = ['--kind', 'pattern', '--title', title, '--community', community];
+    const { document } = await as('institution', 'publish', file, ...kind);
+    return z.string().parse(document['assetId']);
+  }
+
+  async function offer(asset: string): Promise<void> {
+    const from = new Date().toISOString().slice(0, 10);
+    const terms = [...WINDOW, '--from', from, '--price', '100 TCNY'];
+    expect(await as('institution', 'offer', asset, ...terms)).toMatchObject({ exitCode: 0 });
+  }
+
+  async function quoteReasons(asset: string): Promise<string[]> {
+    const { document } = await as('studio', 'quote', asset, ...WINDOW, '--from', '2027-01-01');
+    return Reasons.parse(document).reasons.map(({ code }) => code);
+  }
+
+  describe("an organization's people", () => {
+    const museum = 'demo-qingshui-museum';
+    const members = async () =>
+      Members.parse((await lanranJson(['members', 'list', museum], env())).document).members;
+
+    it('are added, replaced and removed by an owner, each once', async () => {
+      const [editor, successor] = [await newKey('editor'), await newKey('successor')];
+      const add = ['members', 'add', museum, editor.address, '--role', 'editor'];
+      const replace = ['members', 'replace', museum, editor.address, '--by', successor.address];
+      const remove = ['members', 'remove', museum, successor.address];
+
+      expect(await as('institution', ...add)).toMatchObject({ exitCode: 0 });
+      expect(await members()).toContainEqual({ address: editor.address, role: 'EDITOR' });
+      expect(await as('institution', ...add)).toMatchObject(ALREADY);
+
+      expect(await as('institution', ...replace)).toMatchObject({ exitCode: 0 });
+      expect(await members()).toContainEqual({ address: successor.address, role: 'EDITOR' });
+      expect(await as('institution', ...replace)).toMatchObject(ALREADY);
+
+      expect(await as('institution', ...remove)).toMatchObject({ exitCode: 0 });
+      expect((await members()).map(({ role }) => role)).toEqual(['OWNER']);
+      expect(await as('institution', ...remove)).toMatchObject(ALREADY);
+
+      const { exitCode, document } = await as('institution', ...add);
+      expect(exitCode).toBe(1);
+      expect(Refusal.parse(document).error.reasons).toMatchObject([{ code: 'ORGANIZATIONS_MEMBER_EXISTS' }]);
+    });
+
+    it('say where its money goes', async () => {
+      const { address } = await newKey('bank');
+      expect(await as('studio', 'payout', museum, address)).toMatchObject({ exitCode: 1 });
+      expect(await as('institution', 'payout', museum, address)).toMatchObject({ exitCode: 0 });
+      expect(await show(museum)).toContain(`paid at ${address}`);
+      expect(await as('institution', 'payout', museum, address)).toMatchObject(ALREADY);
+    });
+
+    it('of a community, have their council name the next, which takes the seat at once', async () => {
+      const next = await newKey('next-council');
+      const succeed = ['council', 'succeed', 'demo-dong-villages', '--candidate', next.address];
+      const accept = ['council', 'accept', 'demo-dong-villages', '--key-file', next.file];
+
+      expect(await as('council-dong', ...succeed)).toMatchObject({
+        exitCode: 0,
+        document: { byCouncil: true },
+      });
+      expect(await show('demo-dong-villages')).toContain(`names ${next.address} as the next one`);
+      expect(await as('council-dong', ...succeed)).toMatchObject(ALREADY);
+      expect(await lanranJson(accept, env())).toMatchObject({ exitCode: 0 });
+      expect(await show('demo-dong-villages')).toContain(`council ${next.address}`);
+      expect(await lanranJson(accept, env())).toMatchObject(ALREADY);
+    });
+  });
+
+  it('hands an asset to another organization, which alone withdraws it from sale', async () => {
+    const asset = await publish('handed-over');
+    await offer(asset);
+    const { document } = await as('studio', 'license', asset, ...WINDOW, '--from', '2027-01-01');
+    const license = z.string().parse(document['licenseId']);
+    const transfer = ['transfer', asset, '--to', 'demo-liping-culture-center'];
+    const accept = ['accept', asset, '--for', 'demo-liping-culture-center'];
+
+    expect(await as('institution', ...transfer)).toMatchObject({ exitCode: 0 });
+    expect(await as('institution', ...transfer)).toMatchObject(ALREADY);
+    expect(await as('institution', 'transfer', asset, '--cancel')).toMatchObject({ exitCode: 0 });
+    expect(await as('institution', 'transfer', asset, '--cancel')).toMatchObject(ALREADY);
+    expect(await as('institution-liping', ...accept)).toMatchObject({ exitCode: 1 });
+
+    expect(await as('institution', ...transfer)).toMatchObject({ exitCode: 0 });
+    expect(await show(asset)).toContain('offered to demo-liping-culture-center');
+    expect(await as('institution-liping', ...accept)).toMatchObject({ exitCode: 0 });
+    expect(await as('institution-liping', ...accept)).toMatchObject(ALREADY);
+    expect(await show(asset)).toContain('held by demo-liping-culture-center');
+    expect(await show(asset)).toContain('not on offer');
+
+    expect(await as('institution', 'withdraw', asset)).toMatchObject({ exitCode: 1 });
+    expect(await as('institution-liping', 'withdraw', asset)).toMatchObject({ exitCode: 0 });
+    expect(await as('institution-liping', 'withdraw', asset)).toMatchObject(ALREADY);
+    expect(await show(asset)).toContain('withdrawn from sale for good');
+    expect(await show(license, 'studio')).toMatch(/demo-wuyang-films may use asset .+GAME in WORLD/s);
+  });
+
+  it('freezes new sales of an asset while a council or an auditor disputes it', async () => {
+    const asset = await publish('disputed', 'demo-miao-villages');
+    const dispute = ['dispute', asset, '--reason', 'The motif is sacred: 此纹样为祭祀所用。'];
+    const resolve = [...['dispute-resolve', asset], '--reason', 'Both sides agree.', '--organization'];
+
+    expect(await as('auditor', ...dispute)).toMatchObject({ exitCode: 0 });
+    expect(await as('auditor', ...dispute)).toMatchObject(ALREADY);
+    expect(await as('council', ...dispute)).toMatchObject({ exitCode: 0 });
+    expect(await show(asset)).toMatch(/disputed by demo-provenance-audit since .+此纹样为祭祀所用/);
+    expect(await quoteReasons(asset)).toContain('ASSET_DISPUTED');
+
+    expect(await as('council', 'dispute-retract', asset)).toMatchObject({ exitCode: 0 });
+    expect(await as('council', 'dispute-retract', asset)).toMatchObject(ALREADY);
+    expect(await as('institution', ...resolve, 'demo-provenance-audit')).toMatchObject({ exitCode: 1 });
+    expect(await as('accreditor', ...resolve, 'demo-provenance-audit')).toMatchObject({ exitCode: 0 });
+    expect(await as('accreditor', ...resolve, 'demo-provenance-audit')).toMatchObject(ALREADY);
+    expect(await show(asset)).not.toContain('disputed');
+    expect(await quoteReasons(asset)).not.toContain('ASSET_DISPUTED');
+  });
+
+  it('pauses and resumes sales by the accreditor', async () => {
+    const asset = await publish('paused');
+    await offer(asset);
+    expect(await as('institution', 'pause')).toMatchObject({ exitCode: 1 });
+    expect(await as('accreditor', 'pause')).toMatchObject({ exitCode: 0 });
+    expect(await as('accreditor', 'pause')).toMatchObject(ALREADY);
+    expect(await quoteReasons(asset)).toEqual(['SALES_PAUSED']);
+    expect(await as('accreditor', 'resume')).toMatchObject({ exitCode: 0 });
+    expect(await as('accreditor', 'resume')).toMatchObject(ALREADY);
+    expect(await quoteReasons(asset)).toEqual([]);
+  });
+});

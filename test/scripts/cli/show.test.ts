@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+import type { Deployment } from '../../../scripts/client/platform.ts';
+import type { LicenseState } from '../../../scripts/client/license-state.ts';
+import { showAsset } from '../../../scripts/cli/show-asset.ts';
+import { showLicense } from '../../../scripts/cli/show-license.ts';
+import { showOrganization } from '../../../scripts/cli/show-organization.ts';
+
+const TOKEN = parseAddress(`0x${'7c'.repeat(20)}`);
+const OTHER_TOKEN = `0x${'0c'.repeat(20)}`;
+const CANDIDATE = parseAddress(`0x${'ca'.repeat(20)}`);
+const MUSEUM = { id: organizationIdOf('museum'), slug: 'museum' };
+const VILLAGES = { id: organizationIdOf('villages'), slug: 'villages' };
+const AUDITOR = { id: organizationIdOf('auditor'), slug: 'auditor' };
+const ASSET = parseAssetId(`0x${'ab'.repeat(32)}`);
+
+const deployment: Pick<Deployment, 'paymentToken'> = {
+  paymentToken: { symbol: 'TCNY', decimals: 2, address: TOKEN },
+};
+
+function buildAsset(overrides: Partial<Parameters<typeof showAsset>[0]> = {}) {
+  return {
+    id: ASSET,
+    title: { en: 'Whirlpool batik', zh: '蜡染涡纹' },
+    version: 1,
+    holder: MUSEUM,
+    community: { ...VILLAGES, council: CANDIDATE },
+    files: [],
+    consent: {
+      media: ['STREAMING'],
+      territories: ['WORLD'],
+      lastDay: '2028-12-31',
+      shareBps: 2_000,
+      rights: [],
+    },
+    offers: [
+      {
+        id: '7',
+        media: ['STREAMING'],
+        territories: ['FR', 'CN'],
+        firstDay: '2027-01-01',
+        lastDay: '2027-12-31',
+        exclusive: true,
+        price: { amount: 120_000n, token: TOKEN },
+        communityShareBps: 2_000,
+        rights: [],
+      },
+    ],
+    isWithdrawn: false,
+    custodyOffer: null,
+    disputes: [],
+    ...overrides,
+  };
+}
+
+describe('showing how things stand', () => {
+  it('says what the community consented to and what is on offer', () => {
+    const { lines } = showAsset(buildAsset(), deployment);
+    expect(lines.join('\n')).toContain('consent: STREAMING in WORLD until 2028-12-31, 20 % to the community');
+    expect(lines.join('\n')).toContain('offer 7: STREAMING in FR, CN, 2027-01-01 to 2027-12-31, exclusive');
+    expect(lines.join('\n')).toContain('1200 TCNY');
+  });
+
+  it('says that nothing can be licensed without consent', () => {
+    const { lines } = showAsset(buildAsset({ consent: null }), deployment);
+    expect(lines.join('\n')).toContain('no consent in force: nothing can be licensed');
+  });
+
+  it('asks for no consent where no community stands behind the asset', () => {
+    const { lines } = showAsset(buildAsset({ consent: null, community: null }), deployment);
+    expect(lines.join('\n')).not.toContain('consent');
+  });
+
+  it('names who disputes an asset, and why as far as words are known', () => {
+    const dispute = { organization: AUDITOR, reasonHash: '0x5a', openedAt: '2026-06-01T00:00:00.000Z' };
+    const disputes = [{ ...dispute, reason: 'Its origin is not shown.' }, dispute];
+    const { lines } = showAsset(buildAsset({ disputes }), deployment);
+    expect(lines.filter((line) => line.includes('disputed by auditor'))).toEqual([
+      '  disputed by auditor since 2026-06-01T00:00:00.000Z: Its origin is not shown.',
+      '  disputed by auditor since 2026-06-01T00:00:00.000Z: reason 0x5a',
+    ]);
+  });
+
+  it('says that a withdrawn asset is not for sale, whatever was offered', () => {
+    const { lines } = showAsset(buildAsset({ isWithdrawn: true }), deployment);
+    expect(lines.join('\n')).toContain('withdrawn from sale for good');
+    expect(lines.join('\n')).not.toContain('offer 7');
+  });
+
+  it('says to whom an asset is offered', () => {
+    const { lines } = showAsset(buildAsset({ custodyOffer: AUDITOR }), deployment);
+    expect(lines.join('\n')).toContain('offered to auditor, which may take it over');
+  });
+
+  const villages = {
+    ...VILLAGES,
+    kind: 'COMMUNITY' as const,
+    name: { en: 'Villages', zh: '村寨' },
+    isAdmitted: true,
+    members: [],
+    payout: CANDIDATE,
+    council: CANDIDATE,
+    succession: null,
+  };
+
+  it('says from when a council that the accreditor proposes may take the seat', () => {
+    const succession = { candidate: CANDIDATE, seatableAt: '2026-07-01T00:00:00.000Z', byCouncil: false };
+    const { lines } = showOrganization({ ...villages, succession }, [], deployment);
+    expect(lines.join('\n')).toContain('from 2026-07-01T00:00:00.000Z unless the present one vetoes it');
+  });
+
+  it('says that a council that the present one names may take the seat now', () => {
+    const succession = { candidate: CANDIDATE, seatableAt: '2026-06-01T00:00:00.000Z', byCouncil: true };
+    const { lines } = showOrganization({ ...villages, succession }, [], deployment);
+    expect(lines.join('\n')).toContain('who may take the seat now');
+  });
+
+  it('says what can be claimed, of a token without a name in its smallest unit', () => {
+    const credits = [
+      { amount: 24_000n, token: TOKEN },
+      { amount: 5n, token: OTHER_TOKEN },
+    ];
+    const { lines, json } = showOrganization(villages, credits, deployment);
+    expect(lines).toContain('  can claim 240 TCNY');
+    expect(lines).toContain(`  can claim 5 of the smallest unit of ${OTHER_TOKEN}`);
+    expect(JSON.stringify(json)).toContain('"240 TCNY"');
+  });
+
+  const license: LicenseState = {
+    id: `0x${'11'.repeat(32)}`,
+    asset: { id: ASSET },
+    licensee: AUDITOR,
+    media: ['GAME'],
+    territories: ['WORLD'],
+    firstDay: '2027-01-01',
+    lastDay: '2027-12-31',
+    exclusive: false,
+    price: { amount: 120_000n, token: TOKEN },
+    rights: [],
+    origin: 'SALE',
+    isRevoked: false,
+    isLive: true,
+    transaction: '0x22',
+  };
+
+  it.each<[string, Partial<LicenseState>, string]>([
+    ['live', {}, '  live'],
+    ['not of these days', { isLive: false }, '  not live today; its days are 2027-01-01 to 2027-12-31'],
+    [
+      'revoked for a reason that was told',
+      { isRevoked: true, isLive: false, revocation: { reasonHash: '0x5a', reason: 'Misuse.', at: '2027' } },
+      '  revoked: Misuse.',
+    ],
+    [
+      'revoked for a reason known by its hash',
+      { isRevoked: true, isLive: false, revocation: { reasonHash: '0x5a', at: '2027' } },
+      '  revoked: reason 0x5a',
+    ],
+  ])('says that a license is %s', (_, overrides, line) => {
+    expect(showLicense({ ...license, ...overrides }, deployment).lines).toContain(line);
+  });
+});
