@@ -29,8 +29,11 @@ describe('who decides about organizations and assets, by the command line', () =
   const keyOf = (account: DemoAccount) => join(here.dataDir, 'demo-accounts', `${account}.key`);
   const as = async (account: DemoAccount, ...args: readonly string[]) =>
     lanranJson([...args, '--key-file', keyOf(account)], env());
-  const show = async (subject: string, account: DemoAccount = 'auditor') =>
-    (await lanran(['show', subject, '--key-file', keyOf(account)], env())).stdout;
+  async function show(subject: string, account: DemoAccount = 'auditor'): Promise<string> {
+    const { exitCode, stdout, stderr } = await lanran(['show', subject, '--key-file', keyOf(account)], env());
+    if (exitCode !== 0) throw new Error(`show ${subject} failed: ${stderr}`);
+    return stdout;
+  }
 
   async function newKey(name: string) {
     const { privateKey, address } = Wallet.createRandom();
@@ -140,7 +143,7 @@ describe('who decides about organizations and assets, by the command line', () =
   });
 
   it('freezes new sales of an asset while a council or an auditor disputes it', async () => {
-    const asset = await publish('disputed', 'demo-miao-villages');
+    const asset = await publish('sacred', 'demo-miao-villages');
     const dispute = ['dispute', asset, '--reason', 'The motif is sacred: 此纹样为祭祀所用。'];
     const resolve = [...['dispute-resolve', asset], '--reason', 'Both sides agree.', '--organization'];
 
