@@ -10,6 +10,7 @@ import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
 import type { GraphqlServices } from './services.ts';
@@ -27,6 +28,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       LicensingResolver,
       OrganizationResolver,
       ReasonResolver,
+      SafeResolver,
       SessionResolver,
       StatementResolver,
     ],
@@ -40,6 +42,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new LicensingResolver(services.licensing),
       new OrganizationResolver(services),
       new ReasonResolver(services.reasons),
+      new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
       new StatementResolver(),
     ]),

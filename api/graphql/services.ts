@@ -1,4 +1,5 @@
 import type { CatalogService } from '../services/catalog.ts';
+import type { CouncilDesk } from '../services/council-desk.ts';
 import type { DisputesService } from '../services/disputes.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
@@ -24,5 +25,6 @@ export interface GraphqlServices {
   readonly licensing: LicensingService;
   readonly provenance: ProvenanceService;
   readonly relay: RelayService;
+  readonly councilDesk: CouncilDesk;
   readonly materialization: Materialization;
 }

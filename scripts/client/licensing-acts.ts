@@ -64,3 +64,9 @@ export function mintAct(to: Address, units: bigint): Act {
   const data = TestToken__factory.createInterface().encodeFunctionData('mint', [to, units]);
   return { contract: 'TestToken', data: calldata(data) };
 }
+
+/** Lets `spender` take up to `units` of the payment token; for Safes, which sign no permits. */
+export function approveAct(spender: Address, units: bigint): Act {
+  const data = TestToken__factory.createInterface().encodeFunctionData('approve', [spender, units]);
+  return { contract: 'TestToken', data: calldata(data) };
+}

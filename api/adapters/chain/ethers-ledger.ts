@@ -28,6 +28,7 @@ import { toMaterialization } from './materialization.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
 import { RelayerAccount } from './relayer-account.ts';
+import { EthersSafeWallets } from './safe-wallets.ts';
 import { type ProvingContracts, proveState, UnprovableBlockError } from './state-proofs.ts';
 import { proveInBlock } from './transaction-proof.ts';
 
@@ -44,6 +45,7 @@ export interface EthersLedgerOptions {
 
 /** The platform's contracts over JSON-RPC. */
 export class EthersLedger implements Ledger {
+  readonly safes: EthersSafeWallets;
   readonly #provider: JsonRpcProvider;
   readonly #deployment: Deployment;
   readonly #contracts: PlatformContracts;
@@ -61,6 +63,12 @@ export class EthersLedger implements Ledger {
     this.#deployment = deployment;
     this.#contracts = connectContracts(deployment, this.#provider);
     this.#relayer = new RelayerAccount(this.#provider, relayerKey);
+    this.safes = new EthersSafeWallets({
+      provider: this.#provider,
+      deployment,
+      contracts: this.#contracts,
+      relayer: this.#relayer,
+    });
   }
 
   deployment(): Deployment {

@@ -10,6 +10,7 @@ import { MongoManifestStore } from './manifest-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
+import { MongoSafeStore } from './safe-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
 
 export interface MongoOptions {
@@ -50,6 +51,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
+    safes: new MongoSafeStore(connection),
   };
   await naming(() => makeCollections(connection));
   return {

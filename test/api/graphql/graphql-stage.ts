@@ -10,6 +10,7 @@ import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
 import type { GraphqlServices } from '@lanran/api/graphql/services';
 import type { Ledger } from '@lanran/api/ports/ledger';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { InstallationService } from '@lanran/api/services/installation';
@@ -167,6 +168,7 @@ export class GraphqlStage {
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
       relay: new RelayService({} as never),
+      councilDesk: new CouncilDesk({} as never),
       materialization: new Materialization({} as never),
     };
   }

@@ -1,0 +1,52 @@
+import type { AssetId } from '@lanran/protocol/ids';
+import type { Actor } from '../domain/actor.ts';
+import type { Asset } from '../domain/asset.ts';
+import { ForbiddenError } from '../domain/errors.ts';
+import type { DecodedAct } from '../ports/ledger.ts';
+import type { Materialization } from './materialization.ts';
+
+const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
+const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
+
+export interface ActPreparationOptions {
+  readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
+  readonly materialization: Materialization;
+}
+
+/** What an act about assets needs before it is sent, whoever signs it: a key or a Safe. */
+export class ActPreparation {
+  readonly #options: ActPreparationOptions;
+
+  constructor(options: ActPreparationOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NotFoundError, ForbiddenError unless each asset exists for the actor and may be sold where the act sells */
+  async requireAllowed(actor: Actor, act: DecodedAct): Promise<void> {
+    for (const assetId of assetsOf(act)) await this.#requireAllowed(actor, act, assetId);
+  }
+
+  /** Also shows the assets to the contracts. Harmless to repeat. */
+  async prepare(actor: Actor, act: DecodedAct): Promise<void> {
+    for (const assetId of assetsOf(act)) {
+      await this.#requireAllowed(actor, act, assetId);
+      await this.#options.materialization.ensure(assetId);
+    }
+  }
+
+  async #requireAllowed(actor: Actor, { contract }: DecodedAct, assetId: AssetId): Promise<void> {
+    const asset = await this.#options.catalog.get(actor, assetId);
+    if (!SELLING.includes(contract) || asset.metadata.access !== 'RESTRICTED') return;
+    throw new ForbiddenError(
+      `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,
+    );
+  }
+}
+
+/**
+ * What has to exist for the actor, and on chain. Whoever ends a dispute may be none of the asset's people; the contract answers for
+ * what is not disputed as for what is not there.
+ */
+function assetsOf({ functionName, assetIds }: DecodedAct): readonly AssetId[] {
+  return ENDING_DISPUTES.includes(functionName) ? [] : assetIds;
+}
