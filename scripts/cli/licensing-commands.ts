@@ -1,27 +1,13 @@
 import type { Command } from 'commander';
-import type { ConsentOptions } from './commands/consent.ts';
+import type { ClaimOptions } from './commands/claim.ts';
+import type { LicenseOptions } from './commands/license.ts';
 import type { OfferOptions } from './commands/offer.ts';
 import type { QuoteOptions } from './commands/quote.ts';
-import type { LicenseOptions } from './commands/license.ts';
 import type { Start } from './start-command.ts';
+import { addWishOptions } from './wish-flags.ts';
 
-/** `consent`, `offer`, `quote`, `license`. */
+/** `offer`, `offer-close`, `quote`, `license`, `claim`. */
 export function addLicensing(program: Command, start: Start): void {
-  program
-    .command('consent')
-    .description("a community's council permits licenses of an asset")
-    .argument('<ASSET>', 'asset id')
-    .requiredOption('--media <names>', 'media, comma-separated; ALL for all but AI_TRAINING')
-    .requiredOption('--territory <codes>', 'ISO 3166-1 codes, comma-separated; WORLD for all')
-    .requiredOption('--until <day>', 'last day, included')
-    .requiredOption('--share-bps <n>', "the community's share of every price, 2000 for 20 %")
-    .option('--rights <names>', 'what licenses may also allow: TRANSFERABLE, SUBLICENSABLE (default: NONE)')
-    .action(async (asset: string, options: ConsentOptions, command: Command) =>
-      start(command, async (context) => {
-        const { consent } = await import('./commands/consent.ts');
-        return consent(context, asset, options);
-      }),
-    );
   addWishOptions(
     program
       .command('offer')
@@ -34,6 +20,16 @@ export function addLicensing(program: Command, start: Start): void {
       start(command, async (context) => {
         const { offer } = await import('./commands/offer.ts');
         return offer(context, asset, options);
+      }),
+    );
+  program
+    .command('offer-close')
+    .description('take an offer back; licenses sold from it stay')
+    .argument('<OFFER>', 'number of the offer')
+    .action(async (offer: string, _options: unknown, command: Command) =>
+      start(command, async (context) => {
+        const { offerClose } = await import('./commands/offer-close.ts');
+        return offerClose(context, offer);
       }),
     );
   addWishOptions(
@@ -52,24 +48,25 @@ export function addLicensing(program: Command, start: Start): void {
   addWishOptions(
     program
       .command('license')
-      .description('buy a license at the quoted price')
-      .argument('<ASSET>', 'asset id'),
+      .description('buy a license at the quoted price; of several assets, all or none in one transaction')
+      .argument('<ASSET...>', 'asset ids, at most 10'),
   )
     .option('--licensee <id>', 'for which of your organizations')
-    .option('--max-price <amount>', 'buy only up to this price')
-    .action(async (asset: string, options: LicenseOptions, command: Command) =>
+    .option('--max-price <amount>', 'buy only up to this price, all together')
+    .action(async (assets: string[], options: LicenseOptions, command: Command) =>
       start(command, async (context) => {
         const { license } = await import('./commands/license.ts');
-        return license(context, asset, options);
+        return license(context, assets, options);
       }),
     );
-}
-
-function addWishOptions(command: Command): Command {
-  return command
-    .requiredOption('--media <names>', 'media, comma-separated; ALL for all but AI_TRAINING')
-    .requiredOption('--territory <codes>', 'ISO 3166-1 codes, comma-separated; WORLD for all')
-    .requiredOption('--from <day>', 'first day, YYYY-MM-DD (UTC)')
-    .requiredOption('--to <day>', 'last day, included')
-    .option('--exclusive', 'nobody else may hold an overlapping license');
+  program
+    .command('claim')
+    .description('have what was earned paid out, in every token; safe to repeat')
+    .option('--organization <id>', 'for which organization (default: each of yours)')
+    .action(async (options: ClaimOptions, command: Command) =>
+      start(command, async (context) => {
+        const { claim } = await import('./commands/claim.ts');
+        return claim(context, options);
+      }),
+    );
 }

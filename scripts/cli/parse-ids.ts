@@ -1,14 +1,27 @@
 import { parseAssetId, parseLicenseId, type AssetId, type LicenseId } from '@lanran/protocol/ids';
 import { parseAddress, type Address } from '@lanran/protocol/signature';
+import { UsageError } from '../client/errors.ts';
 import { parseOption } from './output.ts';
 
-export function parseAssetArgument(text: string): AssetId {
-  return parseOption('ASSET', () => parseAssetId(text.toLowerCase()));
+export function parseAssetArgument(text: string, name = 'ASSET'): AssetId {
+  return parseOption(name, () => parseAssetId(text.toLowerCase()));
 }
 
 /** A license's id, e.g. `0x5d…`. */
 export function parseLicenseArgument(text: string): LicenseId {
   return parseOption('LICENSE', () => parseLicenseId(text));
+}
+
+/** An order's id: the one of the license it will have. */
+export function parseOrderArgument(text: string): LicenseId {
+  return parseOption('ORDER', () => parseLicenseId(text));
+}
+
+/** An offer's number, from 1. */
+export function parseOfferArgument(text: string): bigint {
+  if (!/^[1-9]\d{0,19}$/.test(text))
+    throw new UsageError('OFFER', `${JSON.stringify(text)} is not the number of an offer, such as 12.`);
+  return BigInt(text);
 }
 
 export function parseAddressArgument(argument: string, text: string): Address {

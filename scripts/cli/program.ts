@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../client/errors.ts';
+import { addConsents } from './consent-commands.ts';
 import { addCouncils } from './council-commands.ts';
 import { addCustody } from './custody-commands.ts';
 import { addDisputes } from './dispute-commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
+import { addLicenses } from './license-commands.ts';
 import { addLicensing } from './licensing-commands.ts';
+import { addOrders } from './order-commands.ts';
 import { addMembers } from './member-commands.ts';
 import { addOrganizations } from './organization-commands.ts';
 import { PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
@@ -61,7 +64,10 @@ function createProgram(streams: Streams, start: Start): Command {
     .exitOverride()
     .configureOutput({ writeOut: streams.stdout, writeErr: () => undefined });
   addPublishing(program, start);
+  addConsents(program, start);
   addLicensing(program, start);
+  addLicenses(program, start);
+  addOrders(program, start);
   addVerification(program, start);
   addCustody(program, start);
   addDisputes(program, start);

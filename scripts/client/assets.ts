@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isHex, type Hex } from '@lanran/protocol/bytes';
 import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
 import { RIGHTS } from '@lanran/protocol/rights';
 import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import { readPages } from './pages.ts';
 
 const organizationRef = z.object({
   id: z.string().transform((text) => parseOrganizationId(text)),
@@ -15,6 +15,15 @@ export const moneyAnswer = z.object({ amount: z.string().transform(BigInt), toke
 export type Money = z.infer<typeof moneyAnswer>;
 
 const rightsAnswer = z.array(z.enum(RIGHTS));
+
+export const consentAnswer = z.object({
+  media: z.array(z.string()),
+  territories: z.array(z.string()),
+  lastDay: z.string(),
+  shareBps: z.number().int(),
+  rights: rightsAnswer,
+});
+export type Consent = z.infer<typeof consentAnswer>;
 
 const AssetAnswer = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
@@ -32,15 +41,7 @@ const AssetAnswer = z.object({
       cid: z.string().nullish(),
     }),
   ),
-  consent: z
-    .object({
-      media: z.array(z.string()),
-      territories: z.array(z.string()),
-      lastDay: z.string(),
-      shareBps: z.number().int(),
-      rights: rightsAnswer,
-    })
-    .nullish(),
+  consent: consentAnswer.nullish(),
   offers: z.array(
     z.object({
       id: z.string(),
@@ -75,36 +76,21 @@ export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> 
   return asset;
 }
 
-const AssetPage = z.object({
-  assets: z.object({
-    edges: z.array(
-      z.object({
-        node: z.object({
-          id: z.string().transform((text) => parseAssetId(text)),
-          identifier: z.string().nullish(),
-        }),
-      }),
-    ),
-    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
-  }),
+const ListedAsset = z.object({
+  id: z.string().transform((text) => parseAssetId(text)),
+  identifier: z.string().nullish(),
 });
-export type ListedAsset = z.infer<typeof AssetPage>['assets']['edges'][number]['node'];
+export type ListedAsset = z.infer<typeof ListedAsset>;
 
 /** Every asset of a holder that the caller may see. */
 export async function listAssets(api: GraphqlClient, holder: OrganizationId): Promise<ListedAsset[]> {
-  const listed: ListedAsset[] = [];
-  for (let after: string | null = null; ;) {
-    const { assets }: z.infer<typeof AssetPage> = await api.request({
-      query: `query ($filter: AssetFilter!, $after: String) {
-        assets(filter: $filter, first: 100, after: $after) { edges { node { id identifier } } pageInfo { hasNextPage endCursor } }
-      }`,
-      variables: { filter: { holder }, after },
-      answer: AssetPage,
-    });
-    listed.push(...assets.edges.map(({ node }) => node));
-    after = assets.pageInfo.endCursor ?? null;
-    if (!assets.pageInfo.hasNextPage || after === null) return listed;
-  }
+  return readPages(api, {
+    query: `query ($filter: AssetFilter!, $after: String) {
+      page: assets(filter: $filter, first: 100, after: $after) {
+        edges { node { id identifier } } pageInfo { hasNextPage endCursor }
+      }
+    }`,
+    variables: { filter: { holder } },
+    node: ListedAsset,
+  });
 }
-
-export const hexAnswer = z.custom<Hex>((value) => isHex(value));

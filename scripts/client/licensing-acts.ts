@@ -2,12 +2,12 @@ import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentR
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
-import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { RightsBits } from '@lanran/protocol/rights';
 import type { Address } from '@lanran/protocol/signature';
 import type { Window, Wish } from '@lanran/protocol/window';
-import type { SignedPermit } from './permit.ts';
+import { NO_PERMIT, type SignedPermit } from './permit.ts';
 import type { Act } from './relaying.ts';
 
 // ethers types calldata as string; its interfaces make lower-case hex.
@@ -26,6 +26,12 @@ export function grantAct(assetId: AssetId, terms: ConsentTerms): Act {
   return { contract: 'ConsentRegistry', data: calldata(data) };
 }
 
+/** A council permits no further license of an asset, nor that it joins a collection consented to before. */
+export function withdrawConsentAct(assetId: AssetId): Act {
+  const data = ConsentRegistry__factory.createInterface().encodeFunctionData('withdraw', [assetId]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
 export interface OfferTerms extends Wish {
   readonly token: Address;
   readonly price: bigint;
@@ -39,21 +45,37 @@ export function offerAct(assetId: AssetId, terms: OfferTerms): Act {
   return { contract: 'OfferBook', data: calldata(data) };
 }
 
+/** A holder takes an offer back. */
+export function closeOfferAct(offerId: bigint): Act {
+  const data = OfferBook__factory.createInterface().encodeFunctionData('closeOffer', [offerId]);
+  return { contract: 'OfferBook', data: calldata(data) };
+}
+
 export interface Purchase {
   readonly offerId: bigint;
   readonly assetId: AssetId;
   readonly licensee: OrganizationId;
   readonly wish: Wish;
-  readonly termsHash: Hex;
+  readonly termsHash: LicenseId;
   readonly maxPrice: bigint;
 }
-
-const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: ZERO_32, s: ZERO_32 };
 
 /** A studio buys a license; without a permit what counts is the allowance, or nothing when it is free. */
 export function buyAct(purchase: Purchase, permit: SignedPermit | null): Act {
   const data = LicenseMarket__factory.createInterface().encodeFunctionData('buy', [
     purchase,
+    permit ?? NO_PERMIT,
+  ]);
+  return { contract: 'LicenseMarket', data: calldata(data) };
+}
+
+/** The most licenses that are bought in one act (ILicenseMarket.buyMany). */
+export const MAX_PURCHASES = 10;
+
+/** A studio buys several licenses, all or none, with one permit for the price of all. */
+export function buyManyAct(purchases: readonly Purchase[], permit: SignedPermit | null): Act {
+  const data = LicenseMarket__factory.createInterface().encodeFunctionData('buyMany', [
+    [...purchases],
     permit ?? NO_PERMIT,
   ]);
   return { contract: 'LicenseMarket', data: calldata(data) };

@@ -1,14 +1,13 @@
 import { formatDay } from '@lanran/protocol/day';
 import type { AssetId } from '@lanran/protocol/ids';
-import { formatMedia } from '@lanran/protocol/media';
 import { rightsBits, type RightsBits } from '@lanran/protocol/rights';
-import { formatTerritories } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';
 import { getAsset, type Asset } from './assets.ts';
 import { RefusedError } from './errors.ts';
-import { offerAct, type OfferTerms } from './licensing-acts.ts';
+import { closeOfferAct, offerAct, type OfferTerms } from './licensing-acts.ts';
 import type { Platform } from './platform.ts';
-import { relay, type RelayedAct } from './relaying.ts';
+import { relay, relayUnlessDone, type RelayedAct } from './relaying.ts';
+import { isSameReach } from './shown-reach.ts';
 
 export interface OfferRequest extends Wish {
   /** In the payment token's smallest unit. */
@@ -55,8 +54,11 @@ function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean 
     open.communityShareBps === terms.communityShareBps &&
     rightsBits(open.rights) === terms.rights &&
     open.firstDay === formatDay(terms.firstDay) &&
-    open.lastDay === formatDay(terms.lastDay) &&
-    open.media.join(',') === formatMedia(terms.media) &&
-    open.territories.join(',') === formatTerritories(terms.territories)
+    isSameReach(open, terms)
   );
+}
+
+/** Takes an offer back. Null when it was closed before. */
+export async function closeOffer(platform: Platform, offerId: bigint): Promise<RelayedAct | null> {
+  return relayUnlessDone(platform, closeOfferAct(offerId), 'OFFER_BOOK_OFFER_CLOSED');
 }

@@ -1,4 +1,5 @@
 import { Contract, JsonRpcProvider, Signature, Wallet } from 'ethers';
+import { ZERO_32 } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
 import type { SigningIdentity } from './key-file.ts';
 
@@ -32,6 +33,9 @@ export interface SignedPermit {
   readonly r: string;
   readonly s: string;
 }
+
+/** What counts then is the allowance, or nothing when it is free. */
+export const NO_PERMIT: SignedPermit = { value: 0n, deadline: 0n, v: 0, r: ZERO_32, s: ZERO_32 };
 
 export interface Allowance {
   readonly spender: Address;

@@ -1,126 +1,127 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/ids';
-import { formatMoney } from '@lanran/protocol/money';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Wish } from '@lanran/protocol/window';
 import { RefusedError } from './errors.ts';
-import type { GraphqlClient } from './graphql-client.ts';
-import { getLicense, type License } from './licenses.ts';
-import { buyAct } from './licensing-acts.ts';
-import { readPaymentAccount } from './payment-account.ts';
-import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from './permit.ts';
-import { contractAddress, type Platform } from './platform.ts';
-import { quote, type Quote, type WishInput } from './quotes.ts';
-import { relayAsKey } from './relaying.ts';
-
-const FOLLOWS_WITHIN_MS = 20_000;
-const FOLLOW_PAUSE_MS = 300;
+import { awaitLicense } from './licenses.ts';
+import { buyAct, buyManyAct, type Purchase } from './licensing-acts.ts';
+import { permitPrices, requireAtMost } from './payment.ts';
+import type { SignedPermit } from './permit.ts';
+import type { Platform } from './platform.ts';
+import { agreedOf, issuedAlready, quote, type Quote, type WishInput } from './quotes.ts';
+import { relay, type Act, type Outcome } from './relaying.ts';
 
 export interface PurchaseRequest {
-  readonly assetId: AssetId;
+  /** Each once, at most MAX_PURCHASES. */
+  readonly assetIds: readonly AssetId[];
   readonly licensee: OrganizationId;
   readonly wish: Wish;
   /** The same wish in words. */
   readonly wishInput: WishInput;
-  /** In the token's smallest unit; null accepts the quoted price. */
+  /** For all together, in the token's smallest unit; null accepts the quoted prices. */
   readonly maxPrice: bigint | null;
 }
 
 export interface BoughtLicense {
-  readonly licenseId: string;
-  readonly transaction: string;
+  readonly assetId: AssetId;
+  readonly licenseId: LicenseId;
+  readonly outcome: Outcome;
   /** True when this very license was held before, as after an interrupted purchase. */
   readonly alreadyHeld: boolean;
 }
 
-export type PurchaseOutcome = { readonly bought: BoughtLicense } | { readonly refused: Quote };
+export interface AnsweredWish {
+  readonly assetId: AssetId;
+  readonly quote: Quote;
+}
 
-/** Quotes, signs the payment and the purchase for exactly that quote, and has it relayed. */
-export async function buyLicense(platform: Platform, request: PurchaseRequest): Promise<PurchaseOutcome> {
-  const answer = await quote(platform.api, { ...request, wish: request.wishInput });
-  const held = await findHeld(platform, answer);
-  if (held !== null) return { bought: held };
-  if (!answer.ok) return { refused: answer };
+export type PurchaseOutcome =
+  | { readonly bought: readonly BoughtLicense[] }
+  /** Nothing was bought, because of these. */
+  | { readonly refused: readonly AnsweredWish[] };
+
+/** Quotes, signs the payment and the purchase for exactly those quotes, and has them relayed: all or none. */
+export async function buyLicenses(platform: Platform, request: PurchaseRequest): Promise<PurchaseOutcome> {
   try {
-    return { bought: await buyAsQuoted(platform, request, answer) };
+    return await buyAsQuoted(platform, request, await ask(platform, request));
   } catch (error) {
-    // An earlier, interrupted purchase may have come through between the quote and this one.
+    // An earlier, interrupted purchase may have come through between the quotes and this one.
     if (!(error instanceof RefusedError)) throw error;
-    const again = await findHeld(
-      platform,
-      await quote(platform.api, { ...request, wish: request.wishInput }),
-    );
-    if (again === null) throw error;
-    return { bought: again };
+    const again = await ask(platform, request);
+    if (again.some((answer) => !isIssued(answer))) throw error;
+    return { bought: await findHeld(platform, again) };
   }
 }
 
-async function findHeld({ api }: Platform, { reasons }: Quote): Promise<BoughtLicense | null> {
-  const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
-  if (reason === undefined) return null;
-  const { id, transaction } = await awaitLicense(api, licenseIdFrom(BigInt(reason.subject)));
-  return { licenseId: id, transaction, alreadyHeld: true };
+async function ask(
+  { api }: Platform,
+  { assetIds, licensee, wishInput }: PurchaseRequest,
+): Promise<AnsweredWish[]> {
+  const question = { licensee, wish: wishInput };
+  return Promise.all(
+    assetIds.map(async (assetId) => ({ assetId, quote: await quote(api, { ...question, assetId }) })),
+  );
 }
 
-/** The contract knows a license at once; the platform's read models follow, after a crash some seconds later. */
-async function awaitLicense(api: GraphqlClient, licenseId: string): Promise<License> {
-  const until = Date.now() + FOLLOWS_WITHIN_MS;
-  for (;;) {
-    try {
-      return await getLicense(api, licenseId);
-    } catch (error) {
-      const isLate = error instanceof RefusedError && error.code === 'NOT_FOUND' && Date.now() < until;
-      if (!isLate) throw error;
-      await delay(FOLLOW_PAUSE_MS);
-    }
-  }
+function isIssued({ quote: answer }: AnsweredWish): boolean {
+  return issuedAlready(answer) !== null;
 }
 
 async function buyAsQuoted(
   platform: Platform,
   request: PurchaseRequest,
-  { offerId, price, termsHash }: Quote,
-): Promise<BoughtLicense> {
-  if (offerId == null || price == null || termsHash == null)
-    throw new RefusedError('UNEXPECTED_ANSWER', 'The quote has no offer, price or terms hash.');
-  const { amount } = price;
-  const { maxPrice, assetId, licensee, wish } = request;
-  if (maxPrice !== null && amount > maxPrice) {
-    const { paymentToken } = platform.deployment;
-    throw new RefusedError(
-      'PRICE_ABOVE_MAXIMUM',
-      `The license costs ${formatMoney(amount, paymentToken)}, more than --max-price. Nothing was bought.`,
-      { field: '--max-price' },
-    );
-  }
-  const permit = amount === 0n ? null : await permitFor(platform, amount);
-  const purchase = { offerId: BigInt(offerId), assetId, licensee, wish, termsHash, maxPrice: amount };
-  const {
-    licenseIds: [licenseId],
-    transaction,
-  } = await relayAsKey(platform, buyAct(purchase, permit));
-  if (licenseId === undefined)
-    throw new RefusedError('UNEXPECTED_ANSWER', `Transaction ${transaction} sold no license.`);
-  return { licenseId, transaction, alreadyHeld: false };
+  answers: readonly AnsweredWish[],
+): Promise<PurchaseOutcome> {
+  const refused = answers.filter((answer) => !answer.quote.ok && !isIssued(answer));
+  if (refused.length > 0) return { refused };
+  const bought = [
+    ...(await findHeld(platform, answers.filter(isIssued))),
+    ...(await buyMissing(
+      platform,
+      request,
+      answers.filter((answer) => !isIssued(answer)),
+    )),
+  ];
+  const placeOf = ({ assetId }: BoughtLicense) => request.assetIds.indexOf(assetId);
+  return { bought: bought.sort((left, right) => placeOf(left) - placeOf(right)) };
 }
 
-/** Lets the market take exactly the price. @throws RefusedError when the balance is too low */
-async function permitFor(
-  { api, deployment, identity, apiUrl }: Platform,
-  price: bigint,
-): Promise<SignedPermit> {
-  const paymentAccount = await readPaymentAccount(api, identity.address);
-  const { paymentToken, chainId } = deployment;
-  if (paymentAccount.balance < price) {
-    throw new RefusedError(
-      'BALANCE_TOO_LOW',
-      `The license costs ${formatMoney(price, paymentToken)}, but ${identity.address} has ${formatMoney(paymentAccount.balance, paymentToken)}. Send it more first.`,
-    );
+async function findHeld({ api }: Platform, answers: readonly AnsweredWish[]): Promise<BoughtLicense[]> {
+  const held: BoughtLicense[] = [];
+  for (const { assetId, quote: answer } of answers) {
+    const licenseId = issuedAlready(answer);
+    if (licenseId === null) continue;
+    const { transaction } = await awaitLicense(api, licenseId);
+    held.push({ assetId, licenseId, outcome: { transaction, proposal: null }, alreadyHeld: true });
   }
-  const domain = await readTokenDomain(`${apiUrl}/rpc`, { token: paymentToken.address, chainId });
-  return signPermit(identity, domain, {
-    spender: contractAddress(deployment, 'LicenseMarket'),
-    value: price,
-    nonce: paymentAccount.permitNonce,
-    deadline: permitDeadline(),
-  });
+  return held;
+}
+
+async function buyMissing(
+  platform: Platform,
+  { licensee, wish, maxPrice }: PurchaseRequest,
+  answers: readonly AnsweredWish[],
+): Promise<BoughtLicense[]> {
+  if (answers.length === 0) return [];
+  const agreed = answers.map(({ assetId, quote: answer }) => ({ assetId, ...agreedOf(answer) }));
+  const prices = agreed.map(({ price }) => price);
+  requireAtMost(platform, prices, maxPrice);
+  const purchases = agreed.map(({ assetId, offerId, termsHash, price }) => ({
+    offerId,
+    assetId,
+    licensee,
+    wish,
+    termsHash,
+    maxPrice: price.amount,
+  }));
+  const outcome = await relay(platform, purchaseAct(purchases, await permitPrices(platform, prices)));
+  return purchases.map(({ assetId, termsHash }) => ({
+    assetId,
+    licenseId: termsHash,
+    outcome,
+    alreadyHeld: false,
+  }));
+}
+
+function purchaseAct(purchases: readonly Purchase[], permit: SignedPermit | null): Act {
+  const [only, ...others] = purchases;
+  return only !== undefined && others.length === 0 ? buyAct(only, permit) : buyManyAct(purchases, permit);
 }

@@ -1,18 +1,28 @@
 import { z } from 'zod';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { hexAnswer, moneyAnswer } from './assets.ts';
+import {
+  licenseIdFrom,
+  parseLicenseId,
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+} from '@lanran/protocol/ids';
+import { moneyAnswer, type Money } from './assets.ts';
+import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 
 const QuoteAnswer = z.object({
-  quote: z.object({
-    ok: z.boolean(),
-    offerId: z.string().nullish(),
-    price: moneyAnswer.nullish(),
-    termsHash: hexAnswer.nullish(),
-    reasons: z.array(z.object({ code: z.string(), subject: z.string(), en: z.string(), zh: z.string() })),
-  }),
+  ok: z.boolean(),
+  offerId: z.string().nullish(),
+  price: moneyAnswer.nullish(),
+  termsHash: z
+    .string()
+    .transform((text) => parseLicenseId(text))
+    .nullish(),
+  reasons: z.array(z.object({ code: z.string(), subject: z.string(), en: z.string(), zh: z.string() })),
 });
-export type Quote = z.infer<typeof QuoteAnswer>['quote'];
+export type Quote = z.infer<typeof QuoteAnswer>;
+
+const FIELDS = `ok offerId price { amount token } termsHash reasons { code subject en zh }`;
 
 /** Days are YYYY-MM-DD. */
 export interface WishInput {
@@ -23,21 +33,89 @@ export interface WishInput {
   readonly exclusive: boolean;
 }
 
+export interface QuoteQuestion {
+  readonly assetId: AssetId;
+  readonly licensee: OrganizationId | null;
+  readonly wish: WishInput;
+}
+
 /** The priced answer to an exact wish, or every reason why not. */
-export async function quote(
-  api: GraphqlClient,
-  {
-    assetId,
-    licensee,
-    wish,
-  }: { readonly assetId: AssetId; readonly licensee: OrganizationId | null; readonly wish: WishInput },
-): Promise<Quote> {
-  const answer = await api.request({
+export async function quote(api: GraphqlClient, { assetId, licensee, wish }: QuoteQuestion): Promise<Quote> {
+  const { quote: answer } = await api.request({
     query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!) {
-      quote(assetId: $assetId, licensee: $licensee, wish: $wish) { ok offerId price { amount token } termsHash reasons { code subject en zh } }
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish) { ${FIELDS} }
     }`,
     variables: { assetId, licensee, wish },
-    answer: QuoteAnswer,
+    answer: z.object({ quote: QuoteAnswer }),
   });
-  return answer.quote;
+  return answer;
+}
+
+/** The same for a license that is paid by invoice; its terms hash is the order's id. */
+export async function quoteInvoice(
+  api: GraphqlClient,
+  { assetId, licensee, wish }: QuoteQuestion,
+): Promise<Quote> {
+  const { quote: answer } = await api.request({
+    query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!) {
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: true) { ${FIELDS} }
+    }`,
+    variables: { assetId, licensee, wish },
+    answer: z.object({ quote: QuoteAnswer }),
+  });
+  return answer;
+}
+
+/** The following period of a license, or every reason why not. */
+export async function quoteRenewal(api: GraphqlClient, licenseId: LicenseId): Promise<Quote> {
+  const { quoteRenewal: answer } = await api.request({
+    query: `query ($licenseId: ID!) { quoteRenewal(licenseId: $licenseId) { ${FIELDS} } }`,
+    variables: { licenseId },
+    answer: z.object({ quoteRenewal: QuoteAnswer }),
+  });
+  return answer;
+}
+
+export interface SublicenseQuestion {
+  readonly licenseId: LicenseId;
+  /** Who would get the part. */
+  readonly licensee: OrganizationId;
+  readonly wish: WishInput;
+  /** Whether the grantor could end it. */
+  readonly revocable: boolean;
+}
+
+/** A part of a license for another organization, or every reason why not. */
+export async function quoteSublicense(
+  api: GraphqlClient,
+  { licenseId, licensee, wish, revocable }: SublicenseQuestion,
+): Promise<Quote> {
+  const { quoteSublicense: answer } = await api.request({
+    query: `query ($licenseId: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!) {
+      quoteSublicense(licenseId: $licenseId, licensee: $licensee, wish: $wish, revocable: $revocable) { ${FIELDS} }
+    }`,
+    variables: { licenseId, licensee, wish, revocable },
+    answer: z.object({ quoteSublicense: QuoteAnswer }),
+  });
+  return answer;
+}
+
+/** The very license that was asked for, if it is issued already: so a repeated act is recognized. */
+export function issuedAlready({ reasons }: Quote): LicenseId | null {
+  const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
+  return reason === undefined ? null : licenseIdFrom(BigInt(reason.subject));
+}
+
+/** What a purchase commits to. */
+export interface AgreedQuote {
+  readonly offerId: bigint;
+  readonly price: Money;
+  readonly termsHash: LicenseId;
+}
+
+/** Of a quote that is ok. @throws RefusedError when it is incomplete */
+export function agreedOf({ offerId, price, termsHash }: Quote): AgreedQuote {
+  if (offerId == null || price == null || termsHash == null)
+    throw new RefusedError('UNEXPECTED_ANSWER', 'The quote has no offer, price or terms hash.');
+  return { offerId: BigInt(offerId), price, termsHash };
 }

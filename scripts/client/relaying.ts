@@ -7,8 +7,8 @@ import type { SigningIdentity } from './key-file.ts';
 import { contractAddress, type ActingSafe, type Platform } from './platform.ts';
 import { proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
 
-/** What an act may use at most; `buy` with a permit takes about 600,000. */
-const GAS = 2_000_000n;
+/** The most that the platform relays; `buyMany` of ten assets needs most of it. */
+const GAS = 2_500_000n;
 const LIFETIME_SECONDS = 600;
 
 const FORWARD_REQUEST = {
@@ -89,6 +89,9 @@ export interface RelayedAct extends Omit<DoneAct, 'transaction'> {
   readonly proposal: Proposal | null;
 }
 
+/** How an act went: done by a transaction, or still a proposal. */
+export type Outcome = Pick<RelayedAct, 'transaction' | 'proposal'>;
+
 export interface Act {
   /** Name of the contract in the deployment. */
   readonly contract: string;
@@ -110,13 +113,22 @@ export async function relay(platform: Platform, act: Act): Promise<RelayedAct> {
   }
 }
 
-/** The same for an act that a Safe can't do. @throws UsageError when --safe was given */
-export async function relayAsKey(platform: Platform, act: Act): Promise<DoneAct> {
-  if (platform.safe !== null)
-    throw new UsageError('--safe', 'a Safe can’t do this; leave --safe away and act with your own key.');
-  const { transaction, ...done } = await relay(platform, act);
-  if (transaction === null) throw new RefusedError('UNEXPECTED_ANSWER', 'The platform told no transaction.');
-  return { ...done, transaction };
+/**
+ * Relays an act; null when the contracts refuse it because it is done already, as after an interrupted command.
+ * `doneCode` is the reason that says so.
+ */
+export async function relayUnlessDone(
+  platform: Platform,
+  act: Act,
+  doneCode: string,
+): Promise<RelayedAct | null> {
+  try {
+    return await relay(platform, act);
+  } catch (error) {
+    const isDone = error instanceof RefusedError && error.reasons.some(({ code }) => code === doneCode);
+    if (!isDone) throw error;
+    return null;
+  }
 }
 
 async function proposeAndTell(platform: Platform, safe: ActingSafe, act: Act): Promise<RelayedAct> {
@@ -132,7 +144,7 @@ async function proposeAndTell(platform: Platform, safe: ActingSafe, act: Act): P
 }
 
 /** What a result's document says of how the act went: `{transaction}`, or `{proposal}` while a Safe's owners still have to sign. */
-export function outcomeDocument({ transaction, proposal }: Pick<RelayedAct, 'transaction' | 'proposal'>) {
+export function outcomeDocument({ transaction, proposal }: Outcome) {
   return {
     ...(transaction !== null && { transaction }),
     ...(proposal !== null && { proposal: proposalDocument(proposal) }),
@@ -140,7 +152,7 @@ export function outcomeDocument({ transaction, proposal }: Pick<RelayedAct, 'tra
 }
 
 /** The same as a line. */
-export function outcomeLine({ transaction, proposal }: Pick<RelayedAct, 'transaction' | 'proposal'>): string {
+export function outcomeLine({ transaction, proposal }: Outcome): string {
   if (transaction !== null || proposal === null) return `transaction ${transaction ?? 'none'}`;
   const { hash, signatures, threshold } = proposal;
   return `proposed, not done yet: ${signatures} of ${threshold} signatures; the other owners run: lanran council sign ${hash}`;

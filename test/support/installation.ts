@@ -8,8 +8,8 @@ import { afterAll, beforeAll, beforeEach, inject, onTestFailed } from 'vitest';
 import { z } from 'zod';
 import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
 
-/** Whose key files the demo data has (DESIGN §9). */
-export type Account = 'institution' | 'council' | 'studio' | 'auditor' | 'accreditor';
+/** Whose key files the demo data has: the stable ones (DESIGN §9), and a second studio. */
+export type Account = 'institution' | 'council' | 'studio' | 'auditor' | 'accreditor' | 'studio-animation';
 
 export interface CommandOutcome {
   readonly exitCode: number | null;

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
+import { ORDER_STATES } from '../../domain/order.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
 
@@ -32,6 +33,11 @@ export const MemberRoleEnum = enumOf(
   MEMBER_ROLES,
   'MemberRole',
   'Owners and editors act for their organization; viewers only see.',
+);
+export const OrderStateEnum = enumOf(
+  ORDER_STATES,
+  'OrderState',
+  'ORDERED: waits for its confirmations. CANCELED: taken back by its licensee. LICENSED: its license was issued.',
 );
 export const SafeTransactionStateEnum = enumOf(
   SAFE_TRANSACTION_STATES,

@@ -1,58 +1,93 @@
-import { parseMoney } from '@lanran/protocol/money';
+import { MAX_PURCHASES } from '../../client/licensing-acts.ts';
+import { UsageError } from '../../client/errors.ts';
 import { chooseOrganization } from '../../client/organizations.ts';
-import { buyLicense } from '../../client/purchase.ts';
+import { buyLicenses, type AnsweredWish, type BoughtLicense } from '../../client/purchase.ts';
+import type { Currency } from '@lanran/protocol/money';
+import type { AssetId } from '@lanran/protocol/ids';
+import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
 import type { CommandContext } from '../context.ts';
-import { parseOption, type CommandResult } from '../output.ts';
+import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
+import { parseMaxPrice } from '../payment-options.ts';
 import { parseWish, wishInput, type WishOptions } from '../wish-options.ts';
-import { quoteDocument, refusalLines } from './quote.ts';
+import { quoteDocument, refusalLines, refusedResult } from './quote.ts';
 
 export interface LicenseOptions extends WishOptions {
   readonly licensee?: string;
   readonly maxPrice?: string;
 }
 
-/** Buys at the quoted price. A license held already, as after an interrupted purchase, is the answer instead of a second. */
+/**
+ * Buys at the quoted price, several assets in one transaction. A license held already, as after an interrupted purchase, is
+ * the answer instead of a second.
+ */
 export async function license(
   context: CommandContext,
-  asset: string,
+  assets: readonly string[],
   options: LicenseOptions,
 ): Promise<CommandResult> {
-  const assetId = parseAssetArgument(asset);
+  const assetIds = parseAssets(assets);
   const wish = parseWish(options);
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
-  const { maxPrice } = options;
   const licensee = await chooseOrganization(platform.api, {
     named: options.licensee,
     kind: 'STUDIO',
     option: '--licensee',
   });
-  const outcome = await buyLicense(platform, {
-    assetId,
+  const outcome = await buyLicenses(platform, {
+    assetIds,
     licensee: licensee.id,
     wish,
     wishInput: wishInput(wish, options),
-    maxPrice:
-      maxPrice === undefined
-        ? null
-        : parseOption('--max-price', () => parseMoney(maxPrice, [paymentToken])).units,
+    maxPrice: parseMaxPrice(options.maxPrice, platform.deployment),
   });
+  const isOne = assetIds.length === 1;
   if ('refused' in outcome) {
-    const { reasons } = outcome.refused;
-    const message = reasons.map(({ en }) => en).join(' ');
-    return {
-      json: { error: { code: 'LICENSE_REFUSED', message }, ...quoteDocument(outcome.refused, paymentToken) },
-      lines: refusalLines(outcome.refused),
-      exitCode: 1,
-    };
+    const [first] = outcome.refused;
+    return isOne && first !== undefined
+      ? refusedResult(first.quote, paymentToken)
+      : refusedResults(outcome.refused, paymentToken);
   }
-  const { licenseId, transaction, alreadyHeld } = outcome.bought;
+  const [first] = outcome.bought;
   return {
-    json: { licenseId, transaction, ...(alreadyHeld && { alreadyHeld }) },
-    lines: [
-      alreadyHeld ? `license ${licenseId} is held already` : `bought license ${licenseId}`,
-      `transaction ${transaction}`,
-    ],
+    json: isOne && first !== undefined ? documentOf(first) : { licenses: outcome.bought.map(documentOfOne) },
+    lines: outcome.bought.flatMap(linesOf),
+  };
+}
+
+function parseAssets(texts: readonly string[]): AssetId[] {
+  const ids = texts.map((text) => parseAssetArgument(text));
+  if (new Set(ids).size < ids.length) throw new UsageError('ASSET', 'name each asset once.');
+  if (ids.length > MAX_PURCHASES)
+    throw new UsageError('ASSET', `at most ${MAX_PURCHASES} assets fit into one transaction.`);
+  return ids;
+}
+
+function documentOf({ licenseId, outcome, alreadyHeld }: BoughtLicense) {
+  return { licenseId, ...outcomeDocument(outcome), ...(alreadyHeld && { alreadyHeld }) };
+}
+
+function documentOfOne(bought: BoughtLicense) {
+  return { assetId: bought.assetId, ...documentOf(bought) };
+}
+
+function linesOf({ licenseId, outcome, alreadyHeld }: BoughtLicense): string[] {
+  return [
+    alreadyHeld ? `license ${licenseId} is held already` : `license ${licenseId}`,
+    outcomeLine(outcome),
+  ];
+}
+
+/** Several are bought all or none, so each one that is refused is named. */
+function refusedResults(refused: readonly AnsweredWish[], currency: Currency): CommandResult {
+  const ids = refused.map(({ assetId }) => assetId).join(', ');
+  return {
+    json: {
+      error: { code: 'LICENSE_REFUSED', message: `Nothing was bought, because these are refused: ${ids}.` },
+      refused: refused.map(({ assetId, quote }) => ({ assetId, ...quoteDocument(quote, currency) })),
+    },
+    lines: refused.flatMap(({ assetId, quote }) => [assetId, ...refusalLines(quote)]),
+    exitCode: 1,
   };
 }

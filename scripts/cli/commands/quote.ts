@@ -60,7 +60,17 @@ export function quoteDocument({ ok, offerId, price, termsHash, reasons }: Quote,
   };
 }
 
-/** Every reason as a sentence. */
+/** Every reason as a sentence, in both languages. */
 export function refusalLines({ reasons }: Quote): string[] {
-  return ['refused:', ...reasons.map(({ code, en }) => `  ${en} (${code})`)];
+  return ['refused:', ...reasons.map(({ code, en, zh }) => `  ${en} ${zh} (${code})`)];
+}
+
+/** What was asked for is refused: the one document names every reason. */
+export function refusedResult(answer: Quote, currency: Currency): CommandResult {
+  const message = answer.reasons.map(({ en }) => en).join(' ');
+  return {
+    json: { error: { code: 'LICENSE_REFUSED', message }, ...quoteDocument(answer, currency) },
+    lines: refusalLines(answer),
+    exitCode: 1,
+  };
 }

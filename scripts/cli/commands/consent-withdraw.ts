@@ -1,0 +1,59 @@
+import { parseBytes32 } from '@lanran/protocol/bytes';
+import { withdrawCollectionAct } from '../../client/collection-acts.ts';
+import { UsageError } from '../../client/errors.ts';
+import { withdrawConsentAct } from '../../client/licensing-acts.ts';
+import { getOrganization } from '../../client/organizations.ts';
+import { relay, relayUnlessDone } from '../../client/relaying.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
+import type { CommandContext } from '../context.ts';
+import { parseOption, type CommandResult } from '../output.ts';
+import { parseAssetArgument } from '../parse-ids.ts';
+
+export interface ConsentWithdrawOptions {
+  readonly collection?: string;
+  readonly community?: string;
+}
+
+/** A council permits no further license of an asset, or of a collection's assets. Licenses sold before stay. */
+export async function consentWithdraw(
+  context: CommandContext,
+  asset: string | undefined,
+  options: ConsentWithdrawOptions,
+): Promise<CommandResult> {
+  const { collection, community } = options;
+  if ((asset === undefined) === (collection === undefined))
+    throw new UsageError('ASSET', 'name either an asset, or a collection with --collection ROOT.');
+  if (asset !== undefined) return withdrawAsset(context, asset);
+  if (community === undefined)
+    throw new UsageError('--community', 'name the community whose council consented to the collection.');
+  return withdrawCollection(context, collection ?? '', community);
+}
+
+async function withdrawAsset(context: CommandContext, text: string): Promise<CommandResult> {
+  const assetId = parseAssetArgument(text);
+  const platform = await context.connect();
+  // Sent again on repetition: it also keeps the asset out of a collection that the council consented to since.
+  const done = await relay(platform, withdrawConsentAct(assetId));
+  return actResult(done, {
+    about: { assetId },
+    done: `withdrew consent to ${assetId}; licenses sold before stay`,
+  });
+}
+
+async function withdrawCollection(
+  context: CommandContext,
+  rootText: string,
+  community: string,
+): Promise<CommandResult> {
+  const root = parseOption('--collection', () => parseBytes32(rootText.toLowerCase(), 'collection'));
+  const platform = await context.connect();
+  const { id: communityId } = await getOrganization(platform.api, community, '--community');
+  const act = withdrawCollectionAct({ communityId, root });
+  const done = await relayUnlessDone(platform, act, 'CONSENT_REGISTRY_NONE');
+  const about = { root, community: communityId };
+  if (done === null) return alreadyResult(about, `there is no consent to collection ${root}`);
+  return actResult(done, {
+    about,
+    done: `withdrew consent to collection ${root}; licenses sold before stay`,
+  });
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import type { ConsentCollectionOptions } from './commands/consent-collection.ts';
+import type { ConsentWithdrawOptions } from './commands/consent-withdraw.ts';
+import type { ConsentOptions } from './consent-options.ts';
+import type { Start } from './start-command.ts';
+import { addReachOptions } from './wish-flags.ts';
+
+/** `consent`, `consent-collection`, `consent-withdraw`: what a community's council decides. */
+export function addConsents(program: Command, start: Start): void {
+  addConsentOptions(
+    program
+      .command('consent')
+      .description("a community's council permits licenses of an asset")
+      .argument('<ASSET>', 'asset id'),
+  ).action(async (asset: string, options: ConsentOptions, command: Command) =>
+    start(command, async (context) => {
+      const { consent } = await import('./commands/consent.ts');
+      return consent(context, asset, options);
+    }),
+  );
+  addConsentOptions(
+    program
+      .command('consent-collection')
+      .description("a community's council permits licenses of many assets by one signature")
+      .requiredOption('--community <id>', 'whose council consents, by id or slug')
+      .requiredOption('--holder <id>', 'whom it trusts with the assets, by id or slug')
+      .option('--asset <id...>', 'the assets (default: all of that holder and community published now)'),
+  ).action(async (options: ConsentCollectionOptions, command: Command) =>
+    start(command, async (context) => {
+      const { consentCollection } = await import('./commands/consent-collection.ts');
+      return consentCollection(context, options);
+    }),
+  );
+  program
+    .command('consent-withdraw')
+    .description("a community's council permits no further license; those sold before stay")
+    .argument('[ASSET]', 'asset id')
+    .option('--collection <root>', 'instead of an asset: the collection consented to')
+    .option('--community <id>', 'whose council consented to the collection, by id or slug')
+    .action(async (asset: string | undefined, options: ConsentWithdrawOptions, command: Command) =>
+      start(command, async (context) => {
+        const { consentWithdraw } = await import('./commands/consent-withdraw.ts');
+        return consentWithdraw(context, asset, options);
+      }),
+    );
+}
+
+function addConsentOptions(command: Command): Command {
+  return addReachOptions(command)
+    .requiredOption('--until <day>', 'last day, included')
+    .requiredOption('--share-bps <n>', "the community's share of every price, 2000 for 20 %")
+    .option('--rights <names>', 'what licenses may also allow: TRANSFERABLE, SUBLICENSABLE (default: NONE)');
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { RenewOptions } from './commands/renew.ts';
+import type { SublicenseOptions } from './commands/sublicense.ts';
+import type { PartyOptions } from './parties.ts';
+import type { Start } from './start-command.ts';
+import { addWindowOptions } from './wish-flags.ts';
+
+/** `renew`, `sublicense`, `license-transfer`, `revoke`, `licenses`: what is done with a license, as its terms let it. */
+export function addLicenses(program: Command, start: Start): void {
+  program
+    .command('renew')
+    .description('buy the following period of a license, of the same length and price')
+    .argument('<LICENSE>', 'license id')
+    .option('--max-price <amount>', 'renew only up to this price')
+    .action(async (license: string, options: RenewOptions, command: Command) =>
+      start(command, async (context) => {
+        const { renew } = await import('./commands/renew.ts');
+        return renew(context, license, options);
+      }),
+    );
+  addWindowOptions(
+    program
+      .command('sublicense')
+      .description('grant a part of your license to another organization')
+      .argument('<LICENSE>', 'license id')
+      .requiredOption('--licensee <id>', 'who gets it, by id or slug'),
+  )
+    .option('--revocable', 'you may end it')
+    .action(async (license: string, options: SublicenseOptions, command: Command) =>
+      start(command, async (context) => {
+        const { sublicense } = await import('./commands/sublicense.ts');
+        return sublicense(context, license, options);
+      }),
+    );
+  program
+    .command('license-transfer')
+    .description('hand your license to another organization')
+    .argument('<LICENSE>', 'license id')
+    .requiredOption('--to <id>', 'who gets it, by id or slug')
+    .action(async (license: string, options: { to: string }, command: Command) =>
+      start(command, async (context) => {
+        const { licenseTransfer } = await import('./commands/license-transfer.ts');
+        return licenseTransfer(context, license, options);
+      }),
+    );
+  program
+    .command('revoke')
+    .description('end a license before its last day, as holder, council or grantor')
+    .argument('<LICENSE>', 'license id')
+    .requiredOption('--reason <text>', 'why; shown with the license')
+    .action(async (license: string, options: { reason: string }, command: Command) =>
+      start(command, async (context) => {
+        const { revoke } = await import('./commands/revoke.ts');
+        return revoke(context, license, options);
+      }),
+    );
+  program
+    .command('licenses')
+    .description('list the licenses of your organizations')
+    .option('--organization <id>', 'of which of them')
+    .action(async (options: PartyOptions, command: Command) =>
+      start(command, async (context) => {
+        const { licenses } = await import('./commands/licenses.ts');
+        return licenses(context, options);
+      }),
+    );
+}

@@ -1,0 +1,12 @@
+import { parseMoney } from '@lanran/protocol/money';
+import type { Deployment } from '../client/platform.ts';
+import { parseOption } from './output.ts';
+
+/** `--max-price` in the token's smallest unit; null accepts any. @throws UsageError */
+export function parseMaxPrice(
+  text: string | undefined,
+  { paymentToken }: Pick<Deployment, 'paymentToken'>,
+): bigint | null {
+  if (text === undefined) return null;
+  return parseOption('--max-price', () => parseMoney(text, [paymentToken])).units;
+}

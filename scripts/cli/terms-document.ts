@@ -1,0 +1,31 @@
+import { formatDay } from '@lanran/protocol/day';
+import { formatMedia } from '@lanran/protocol/media';
+import { formatRights } from '@lanran/protocol/rights';
+import type { Terms } from '@lanran/protocol/terms';
+import { formatTerritories } from '@lanran/protocol/territories';
+import type { Deployment } from '../client/platform.ts';
+import { moneyText } from './money-text.ts';
+
+/** What was agreed, in words for the one document. */
+export function termsDocument(terms: Terms, deployment: Pick<Deployment, 'paymentToken'>) {
+  const { assetId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
+  return {
+    assetId,
+    media: formatMedia(wish.media),
+    territories: formatTerritories(wish.territories),
+    from: formatDay(wish.firstDay),
+    to: formatDay(wish.lastDay),
+    exclusive: wish.exclusive,
+    price: moneyText({ amount: price, token }, deployment),
+    communityShareBps,
+    rights: formatRights(rights),
+    origin,
+    parent,
+  };
+}
+
+/** The same as a line. */
+export function termsLine(terms: Terms, deployment: Pick<Deployment, 'paymentToken'>): string {
+  const { assetId, media, territories, from, to, exclusive, price } = termsDocument(terms, deployment);
+  return `${assetId}  ${media} in ${territories}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price}`;
+}

@@ -1,0 +1,66 @@
+import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { REVOCABLE } from '@lanran/protocol/rights';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import type { Wish } from '@lanran/protocol/window';
+import { sublicenseAct } from './license-acts.ts';
+import { awaitLicense, getLicense } from './licenses.ts';
+import type { Platform } from './platform.ts';
+import { issuedAlready, quoteSublicense, type Quote, type WishInput } from './quotes.ts';
+import { relay, type Outcome } from './relaying.ts';
+
+export interface SublicenseRequest {
+  readonly licenseId: LicenseId;
+  /** Who gets the part. */
+  readonly licensee: OrganizationId;
+  /** The part, beside others. */
+  readonly wish: Wish;
+  /** The same in words. */
+  readonly wishInput: WishInput;
+  /** Whether the grantor may end it. */
+  readonly revocable: boolean;
+}
+
+export interface GrantedSublicense {
+  readonly licenseId: LicenseId;
+  readonly outcome: Outcome;
+  readonly alreadyHeld: boolean;
+}
+
+export type SublicenseOutcome = { readonly granted: GrantedSublicense } | { readonly refused: Quote };
+
+/** Grants a part of a license to another organization; the same part twice is one. */
+export async function grantSublicense(
+  platform: Platform,
+  request: SublicenseRequest,
+): Promise<SublicenseOutcome> {
+  const { api } = platform;
+  const { terms: held } = await getLicense(api, request.licenseId);
+  const licenseId = licenseIdOf(sublicenseOf(held, request));
+  const { wishInput: wish, revocable, licensee } = request;
+  const answer = await quoteSublicense(api, { licenseId: request.licenseId, licensee, wish, revocable });
+  if (issuedAlready(answer) === licenseId) {
+    const { transaction } = await awaitLicense(api, licenseId);
+    return { granted: { licenseId, outcome: { transaction, proposal: null }, alreadyHeld: true } };
+  }
+  if (!answer.ok) return { refused: answer };
+  const act = sublicenseAct({ held, licensee, wish: request.wish, rights: rightsOf(request) });
+  return { granted: { licenseId, outcome: await relay(platform, act), alreadyHeld: false } };
+}
+
+/** What a sublicense agrees (IOfferBook.sublicense). */
+function sublicenseOf(held: Terms, request: SublicenseRequest): Terms {
+  const { licensee, wish } = request;
+  return {
+    ...held,
+    licensee,
+    wish,
+    rights: rightsOf(request),
+    price: 0n,
+    origin: 'SUBLICENSE',
+    parent: licenseIdOf(held),
+  };
+}
+
+function rightsOf({ revocable }: SublicenseRequest): number {
+  return revocable ? REVOCABLE : 0;
+}

@@ -1,0 +1,282 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { formatDay, todayOf } from '@lanran/protocol/day';
+import { type Account, Installation } from '../support/installation.ts';
+import { lanranJson } from '../scripts/command-line.ts';
+
+const TODAY = todayOf(Math.floor(Date.now() / 1000));
+const day = (after: number) => formatDay(TODAY + after);
+const MONTH = ['--from', day(1), '--to', day(30)];
+const REACH = ['--media', 'streaming', '--territory', 'FR,CN'];
+const WISH = [...REACH, ...MONTH];
+const PERMITTED = ['--media', 'streaming,television', '--territory', 'WORLD'];
+const CONSENT = [...PERMITTED, '--until', day(700), '--share-bps', '2000'];
+const OFFER = [...PERMITTED, '--from', day(0), '--to', day(600), '--price', '1200 TCNY'];
+const ALL_RIGHTS = ['--rights', 'TRANSFERABLE,SUBLICENSABLE,REVOCABLE,RENEWABLE'];
+
+/** A sentence for each reason, in both languages. */
+const Stated = z.object({
+  code: z.string(),
+  en: z.string().min(10),
+  zh: z.string().regex(/\p{Script=Han}/u),
+});
+const Refused = z.object({ reasons: z.array(Stated) });
+const LedgerRefused = z.object({
+  error: z.object({ code: z.literal('LEDGER_REFUSED'), reasons: z.array(Stated) }),
+});
+const Sold = z.object({ licenseId: z.string(), transaction: z.string() });
+const SoldTogether = z.object({ licenses: z.array(Sold.extend({ alreadyHeld: z.boolean().optional() })) });
+const Claimed = z.object({ claimed: z.array(z.object({ slug: z.string(), amount: z.string() })) });
+
+/** The acts follow each other, each on what the earlier ones left. Commands run in this process: the platform is what is slow. */
+describe('what is done with licenses, by the command line alone', () => {
+  const here = Installation.forSuite();
+  const assets: string[] = [];
+  beforeAll(async () => {
+    await here.start();
+    for (const name of ['batik', 'brocade', 'braid', 'quilt', 'apron']) assets.push(await publish(name));
+  });
+
+  async function as(account: Account, ...args: readonly string[]) {
+    const { exitCode, document } = await lanranJson(
+      [...args, '--api', here.platform.url, '--key-file', here.keyFile(account)],
+      { LANRAN_STATE_DIR: here.path('state'), LANRAN_DATA_DIR: here.dataDir },
+    );
+    return { exitCode, document };
+  }
+
+  /** @returns the document of a command that must not be refused */
+  async function done(account: Account, ...args: readonly string[]) {
+    const { exitCode, document } = await as(account, ...args);
+    expect(exitCode, JSON.stringify(document)).toBe(0);
+    return document;
+  }
+
+  /** @returns the reasons why a contract refused, each in both languages */
+  async function refused(account: Account, ...args: readonly string[]): Promise<string[]> {
+    const { exitCode, document } = await as(account, ...args);
+    expect(exitCode, JSON.stringify(document)).toBe(1);
+    const stated = Refused.safeParse(document);
+    const { reasons } = stated.success ? stated.data : LedgerRefused.parse(document).error;
+    return reasons.map(({ code }) => code);
+  }
+
+  async function publish(name: string): Promise<string> {
+    const file = here.path(`${name}.txt`);
+    await writeFile(file, `a scan of a ${name}`);
+    const document = await done('institution', 'publish', file, '--kind', 'pattern', '--title', name);
+    return z.string().parse(document['assetId']);
+  }
+
+  const asset = (at: number): string => assets[at] ?? '';
+
+  async function contentOf(account: Account, license: string): Promise<string | null> {
+    const out = here.path(`${account}-${license.slice(2, 10)}-${String(Math.random()).slice(2)}`);
+    const { exitCode } = await as(account, 'download', license, '--out', out);
+    return exitCode === 0 ? readFile(`${out}/batik.txt`, 'utf8') : null;
+  }
+
+  describe('with every right', () => {
+    let first: string;
+    let second: string;
+    let part: string;
+    beforeAll(async () => {
+      for (const id of [asset(0), asset(1)]) {
+        await done('council', 'consent', id, ...CONSENT, '--rights', 'TRANSFERABLE,SUBLICENSABLE');
+        await done('institution', 'offer', id, ...OFFER, ...ALL_RIGHTS);
+      }
+    });
+
+    it('licenses two assets in one transaction, once', async () => {
+      const { licenses } = SoldTogether.parse(await done('studio', 'license', asset(0), asset(1), ...WISH));
+      expect(new Set(licenses.map(({ transaction }) => transaction)).size).toBe(1);
+      [first = '', second = ''] = licenses.map(({ licenseId }) => licenseId);
+
+      const again = SoldTogether.parse(await done('studio', 'license', asset(0), asset(1), ...WISH));
+      expect(again.licenses).toEqual(licenses.map((license) => ({ ...license, alreadyHeld: true })));
+    });
+
+    it('licenses all or none, with every reason for each that is refused', async () => {
+      const { exitCode, document } = await as(
+        'studio',
+        'license',
+        asset(0),
+        asset(4),
+        ...REACH,
+        '--from',
+        day(2),
+        '--to',
+        day(9),
+      );
+
+      expect({ exitCode, document }).toMatchObject({
+        exitCode: 1,
+        document: {
+          error: { code: 'LICENSE_REFUSED' },
+          refused: [
+            {
+              assetId: asset(4),
+              reasons: expect.arrayContaining([expect.objectContaining({ code: 'NO_OFFER' })]),
+            },
+          ],
+        },
+      });
+      z.object({ refused: z.array(Refused) }).parse(document);
+    });
+
+    it('renews it for the following period, once', async () => {
+      const document = await done('studio', 'renew', first);
+
+      expect(document).toMatchObject({ renews: first, from: day(31), to: day(60), price: '1200 TCNY' });
+      expect(await done('studio', 'renew', first)).toEqual({ ...document, alreadyHeld: true });
+    });
+
+    it('sublicenses a part, which opens the files', async () => {
+      const window = [...REACH, '--from', day(2), '--to', day(9)];
+      const grant = ['sublicense', first, '--licensee', 'demo-highland-animation', ...window];
+      const document = await done('studio', ...grant);
+      part = z.string().parse(document['licenseId']);
+
+      expect(await done('studio', ...grant)).toEqual({ ...document, alreadyHeld: true });
+      expect(await refused('studio', ...grant, '--to', day(31))).toEqual(['OUTSIDE_LICENSE']);
+      expect(await contentOf('studio-animation', part)).toBe('a scan of a batik');
+    });
+
+    it('transfers the other to another studio, which then has it', async () => {
+      const to = ['license-transfer', second, '--to', 'demo-highland-animation'];
+      expect(await refused('institution', ...to)).toEqual(['LICENSE_TOKEN_NOT_LICENSEE']);
+      expect(await done('studio', ...to)).toMatchObject({ transaction: expect.any(String) });
+
+      expect(await done('studio', ...to)).toMatchObject({ licenseId: second, already: true });
+      expect(await done('studio-animation', 'licenses')).toMatchObject({
+        licenses: expect.arrayContaining([
+          expect.objectContaining({ licenseId: second, isRevoked: false }),
+          expect.objectContaining({ licenseId: part, parent: first, origin: 'SUBLICENSE' }),
+        ]),
+      });
+    });
+
+    it('revokes a license for a reason that its parties read, and its sublicense with it', async () => {
+      const revoke = ['revoke', first, '--reason', 'The pattern was used on doormats.'];
+      expect(await refused('studio', ...revoke)).toEqual(['LICENSE_TOKEN_NOT_REVOKER']);
+      expect(await done('institution', ...revoke)).toMatchObject({ transaction: expect.any(String) });
+
+      expect(await done('institution', ...revoke)).toEqual({ licenseId: first, already: true });
+      expect(await done('studio', 'licenses')).toMatchObject({
+        licenses: expect.arrayContaining([
+          expect.objectContaining({
+            licenseId: first,
+            isRevoked: true,
+            revocation: expect.objectContaining({ reason: 'The pattern was used on doormats.' }),
+          }),
+        ]),
+      });
+      expect(await contentOf('studio-animation', part)).toBeNull();
+      expect(await refused('studio', 'renew', first)).toContain('LICENSE_ENDED');
+    });
+  });
+
+  describe('by invoice', () => {
+    let order: string;
+    beforeAll(async () => {
+      await done('council', 'consent', asset(2), ...CONSENT);
+      await done('institution', 'offer', asset(2), ...OFFER);
+    });
+
+    it('orders once, and takes another order back', async () => {
+      const document = await done('studio', 'order', asset(2), ...WISH);
+      order = z.string().parse(document['orderId']);
+      expect(document).toMatchObject({ state: 'ORDERED' });
+      expect(await done('studio', 'order', asset(2), ...WISH)).toMatchObject({
+        orderId: order,
+        already: true,
+      });
+
+      const other = await done('studio', 'order', asset(2), ...REACH, '--from', day(2), '--to', day(9));
+      const otherId = z.string().parse(other['orderId']);
+      expect(await done('studio', 'order-cancel', otherId)).toMatchObject({ state: 'CANCELED' });
+      expect(await done('studio', 'order-cancel', otherId)).toMatchObject({ already: true });
+      expect(await refused('institution', 'confirm-paid', otherId)).toEqual(['LICENSE_MARKET_NOT_ORDERED']);
+    });
+
+    it('becomes a license once the holder and the council confirmed', async () => {
+      expect(await refused('studio', 'confirm-paid', order)).toEqual(['LICENSE_MARKET_NOT_MEMBER']);
+      expect(await done('institution', 'confirm-paid', order)).toMatchObject({
+        state: 'ORDERED',
+        isPaid: true,
+      });
+      expect(await done('institution', 'confirm-paid', order)).toMatchObject({ already: true });
+      expect(await done('council', 'confirm-share', order)).toMatchObject({
+        state: 'LICENSED',
+        licenseId: order,
+      });
+
+      expect(await done('studio', 'orders')).toMatchObject({
+        orders: expect.arrayContaining([expect.objectContaining({ orderId: order, state: 'LICENSED' })]),
+      });
+      expect(await done('studio', 'download', order, '--out', here.path('invoiced'))).toMatchObject({
+        licenseId: order,
+      });
+    });
+
+    it('gives a license none of the rights that were not offered', async () => {
+      expect(await refused('studio', 'renew', order)).toEqual(['NOT_RENEWABLE']);
+      expect(await refused('studio', 'license-transfer', order, '--to', 'demo-highland-animation')).toEqual([
+        'LICENSE_TOKEN_LOCKED',
+      ]);
+      expect(await refused('institution', 'revoke', order, '--reason', 'We would rather not.')).toEqual([
+        'LICENSE_TOKEN_NOT_REVOCABLE',
+      ]);
+    });
+  });
+
+  describe('under consent to a collection', () => {
+    const community = ['--community', 'demo-miao-villages'];
+    let root: string;
+    let offer: string;
+
+    it('sells an asset without consent of its own', async () => {
+      const grant = [
+        ...['consent-collection', ...community, '--holder', 'demo-qingshui-museum'],
+        ...[...CONSENT, '--asset', asset(3), asset(4)],
+      ];
+      const document = await done('council', ...grant);
+      expect(document).toMatchObject({ size: 2, shareBps: 2000 });
+      root = z.string().parse(document['root']);
+      expect(await done('council', ...grant)).toMatchObject({ root, already: true });
+
+      offer = z.string().parse((await done('institution', 'offer', asset(3), ...OFFER))['offerId']);
+      Sold.parse(await done('studio', 'license', asset(3), ...WISH));
+    });
+
+    it('stops the next sale with the withdrawal of that consent', async () => {
+      const withdraw = ['consent-withdraw', '--collection', root, ...community];
+      expect(await done('council', ...withdraw)).toMatchObject({ transaction: expect.any(String) });
+
+      expect(await refused('studio', 'license', asset(3), ...WISH, '--to', day(9))).toEqual(['NO_CONSENT']);
+      expect(await done('council', ...withdraw)).toMatchObject({ already: true });
+    });
+
+    it('closes the offer, once', async () => {
+      expect(await done('institution', 'offer-close', offer)).toMatchObject({
+        transaction: expect.any(String),
+      });
+      expect(await done('institution', 'offer-close', offer)).toEqual({
+        offerId: offer,
+        already: true,
+      });
+    });
+  });
+
+  // Two licenses and a renewal, then one under the collection, at 1200 TCNY each; the invoice was paid elsewhere.
+  it.each<[Account, string, string]>([
+    ['council', 'demo-miao-villages', '960 TCNY'],
+    ['institution', 'demo-qingshui-museum', '3840 TCNY'],
+  ])('pays the %s of %s, %s, once', async (account, slug, amount) => {
+    const { claimed } = Claimed.parse(await done(account, 'claim'));
+
+    expect(claimed).toEqual([{ slug, amount }]);
+    expect(await done(account, 'claim')).toEqual({ claimed: [] });
+  });
+});
