@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DemoAccount } from '../../scripts/seed/accounts.ts';
-import { lanran, lanranJson } from '../scripts/command-line.ts';
-import { Installation } from '../support/installation.ts';
+import { lanran } from '../scripts/command-line.ts';
+import { type Account, Installation } from '../support/installation.ts';
 
 const WINDOW = ['--media', 'game', '--territory', 'WORLD', '--to', '2028-12-31'];
 const ALREADY = { exitCode: 0, document: { already: true } };
@@ -21,16 +19,12 @@ describe('who decides about organizations and assets, by the command line', () =
     await here.start();
   });
 
-  const env = () => ({
-    LANRAN_API: here.platform.url,
-    LANRAN_DATA_DIR: here.dataDir,
-    LANRAN_STATE_DIR: here.path('state'),
-  });
-  const keyOf = (account: DemoAccount) => join(here.dataDir, 'demo-accounts', `${account}.key`);
-  const as = async (account: DemoAccount, ...args: readonly string[]) =>
-    lanranJson([...args, '--key-file', keyOf(account)], env());
-  async function show(subject: string, account: DemoAccount = 'auditor'): Promise<string> {
-    const { exitCode, stdout, stderr } = await lanran(['show', subject, '--key-file', keyOf(account)], env());
+  const as = async (account: Account, ...args: readonly string[]) => here.hereAs(account, ...args);
+  async function show(subject: string, account: Account = 'auditor'): Promise<string> {
+    const { exitCode, stdout, stderr } = await lanran(
+      ['show', subject, '--key-file', here.keyFile(account)],
+      here.commandEnvironment(),
+    );
     if (exitCode !== 0) throw new Error(`show ${subject} failed: ${stderr}`);
     return stdout;
   }
@@ -64,7 +58,7 @@ describe('who decides about organizations and assets, by the command line', () =
   describe("an organization's people", () => {
     const museum = 'demo-qingshui-museum';
     const members = async () =>
-      Members.parse((await lanranJson(['members', 'list', museum], env())).document).members;
+      Members.parse((await here.lanranHere('members', 'list', museum)).document).members;
 
     it('are added, replaced and removed by an owner, each once', async () => {
       const [editor, successor] = [await newKey('editor'), await newKey('successor')];
@@ -108,9 +102,9 @@ describe('who decides about organizations and assets, by the command line', () =
       });
       expect(await show('demo-dong-villages')).toContain(`names ${next.address} as the next one`);
       expect(await as('council-dong', ...succeed)).toMatchObject(ALREADY);
-      expect(await lanranJson(accept, env())).toMatchObject({ exitCode: 0 });
+      expect(await here.lanranHere(...accept)).toMatchObject({ exitCode: 0 });
       expect(await show('demo-dong-villages')).toContain(`council ${next.address}`);
-      expect(await lanranJson(accept, env())).toMatchObject(ALREADY);
+      expect(await here.lanranHere(...accept)).toMatchObject(ALREADY);
     });
   });
 
