@@ -6,6 +6,7 @@ import type { DecodedAct } from '../ports/ledger.ts';
 import type { Materialization } from './materialization.ts';
 
 const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
+/** Whoever ends a dispute may be none of the asset's people; the contract answers for what is not disputed as for what is not there. */
 const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
 
 export interface ActPreparationOptions {
@@ -23,12 +24,12 @@ export class ActPreparation {
 
   /** @throws NotFoundError, ForbiddenError unless each asset exists for the actor and may be sold where the act sells */
   async requireAllowed(actor: Actor, act: DecodedAct): Promise<void> {
-    for (const assetId of assetsOf(act)) await this.#requireAllowed(actor, act, assetId);
+    for (const assetId of assetsToPrepare(act)) await this.#requireAllowed(actor, act, assetId);
   }
 
   /** Also shows the assets to the contracts. Harmless to repeat. */
   async prepare(actor: Actor, act: DecodedAct): Promise<void> {
-    for (const assetId of assetsOf(act)) {
+    for (const assetId of assetsToPrepare(act)) {
       await this.#requireAllowed(actor, act, assetId);
       await this.#options.materialization.ensure(assetId);
     }
@@ -43,10 +44,6 @@ export class ActPreparation {
   }
 }
 
-/**
- * What has to exist for the actor, and on chain. Whoever ends a dispute may be none of the asset's people; the contract answers for
- * what is not disputed as for what is not there.
- */
-function assetsOf({ functionName, assetIds }: DecodedAct): readonly AssetId[] {
+function assetsToPrepare({ functionName, assetIds }: DecodedAct): readonly AssetId[] {
   return ENDING_DISPUTES.includes(functionName) ? [] : assetIds;
 }

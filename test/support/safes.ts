@@ -1,7 +1,9 @@
+import { JsonRpcProvider, Wallet, ZeroAddress } from 'ethers';
+import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
 import type { SafeWallet } from '@lanran/api/domain/safe';
 import type { DeskEntry } from '@lanran/api/services/council-desk';
 import type { Hex } from '@lanran/protocol/bytes';
-import { safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
+import { joinSafeSignatures, safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import type { Act } from '../../scripts/client/relaying.ts';
 import { signSafeCall } from '../../scripts/client/safe-acts.ts';
@@ -68,4 +70,33 @@ export async function signFor(
 export async function signEntry(services: Services, person: Person, entry: DeskEntry): Promise<DeskEntry> {
   const signature = await signFor(services, person, entry);
   return services.councilDesk.sign(await actorOf(services, person), { hash: entry.hash, signature });
+}
+
+/** Owners execute a call themselves, without the platform. @returns the transaction */
+export async function executeOutside(
+  services: Services,
+  {
+    signers,
+    call,
+  }: { readonly signers: readonly Person[]; readonly call: SafeCall & { readonly safe: Address } },
+): Promise<string> {
+  const { rpcUrl, chainId } = services.stack;
+  const sign = async (person: Person) => ({
+    signer: person.address,
+    signature: await signFor(services, person, call),
+  });
+  const signatures = joinSafeSignatures(await Promise.all(signers.map(sign)));
+  const provider = new JsonRpcProvider(rpcUrl, chainId, { staticNetwork: true, pollingInterval: 50 });
+  try {
+    const safe = SafeL2__factory.connect(call.safe, new Wallet(Wallet.createRandom().privateKey, provider));
+    const nobody = ZeroAddress;
+    const sent = await safe.execTransaction(call.to, 0, call.data, 0, 0, 0, 0, nobody, nobody, signatures, {
+      type: 0,
+      gasPrice: 0,
+    });
+    await sent.wait();
+    return sent.hash;
+  } finally {
+    provider.destroy();
+  }
 }

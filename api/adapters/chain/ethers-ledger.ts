@@ -46,8 +46,8 @@ export interface EthersLedgerOptions {
 
 /** The platform's contracts over JSON-RPC. */
 export class EthersLedger implements Ledger {
-  readonly quotes: EthersQuotes;
   readonly safes: EthersSafeWallets;
+  readonly quotes: EthersQuotes;
   readonly #provider: JsonRpcProvider;
   readonly #deployment: Deployment;
   readonly #contracts: PlatformContracts;
@@ -65,13 +65,13 @@ export class EthersLedger implements Ledger {
     this.#deployment = deployment;
     this.#contracts = connectContracts(deployment, this.#provider);
     this.#relayer = new RelayerAccount(this.#provider, relayerKey);
-    this.quotes = new EthersQuotes(this.#contracts);
     this.safes = new EthersSafeWallets({
       provider: this.#provider,
       deployment,
       contracts: this.#contracts,
       relayer: this.#relayer,
     });
+    this.quotes = new EthersQuotes(this.#contracts);
   }
 
   deployment(): Deployment {

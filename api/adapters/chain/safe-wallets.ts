@@ -15,7 +15,7 @@ import type { SafeWallet } from '../../domain/safe.ts';
 import type { DecodedAct, Deployment, RelayProgress, RelayReceipt } from '../../ports/ledger.ts';
 import type { SafePlace, SafeSpecification, SafeWallets, SignedSafeCall } from '../../ports/safe-wallets.ts';
 import { askChain } from './chain-failure.ts';
-import { decodeAct } from './decode-act.ts';
+import { decodeAct, parseCall } from './decode-act.ts';
 import { MissingContractError, type PlatformContracts } from './platform-contracts.ts';
 import { readReceipt, requireSuccess } from './read-events.ts';
 import type { RelayerAccount } from './relayer-account.ts';
@@ -191,11 +191,11 @@ export class EthersSafeWallets implements SafeWallets {
     readonly data: Hex;
   }): Promise<DecodedAct | null> {
     const { contracts } = this.#options;
-    const parsed = contracts.payment.interface.parseTransaction({ data });
+    const parsed = parseCall(contracts.payment, data);
     if (parsed?.name !== 'approve') return null;
-    const spender: unknown = parsed.args[0];
-    if (spender !== (await contracts.market.getAddress()) || !(await contracts.book.isAccepted(to)))
-      return null;
+    const spender = String(parsed.args[0]).toLowerCase();
+    const market = (await contracts.market.getAddress()).toLowerCase();
+    if (spender !== market || !(await contracts.book.isAccepted(to))) return null;
     const contract = contracts.known.find(({ address }) => address === to)?.name ?? 'PaymentToken';
     return { contract, functionName: 'approve', assetIds: [] };
   }

@@ -34,13 +34,13 @@ export const MemberRoleEnum = enumOf(
   'MemberRole',
   'Owners and editors act for their organization; viewers only see.',
 );
-export const OrderStateEnum = enumOf(
-  ORDER_STATES,
-  'OrderState',
-  'ORDERED: waits for its confirmations. CANCELED: taken back by its licensee. LICENSED: its license was issued.',
-);
 export const SafeTransactionStateEnum = enumOf(
   SAFE_TRANSACTION_STATES,
   'SafeTransactionState',
   'OPEN: waits for signatures or for those before it. REFUSED: signed, refused by the contracts, may be tried again. OVERTAKEN: another took its nonce.',
+);
+export const OrderStateEnum = enumOf(
+  ORDER_STATES,
+  'OrderState',
+  'ORDERED: waits for its confirmations. CANCELED: taken back by its licensee. LICENSED: its license was issued.',
 );

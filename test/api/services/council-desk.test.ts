@@ -1,11 +1,29 @@
 import { Wallet } from 'ethers';
+import { SafeL2__factory } from '../../../contracts/abi/factories/SafeL2__factory.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fromHex } from '@lanran/protocol/bytes';
+import { fromHex, type Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { Address } from '@lanran/protocol/signature';
-import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
+import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { approveAct } from '../../../scripts/client/licensing-acts.ts';
+import { signSafeCall } from '../../../scripts/client/safe-acts.ts';
+import {
+  acceptCouncilAct,
+  actorOf,
+  admit,
+  nameSuccessorAct,
+  newPerson,
+  relayAct,
+} from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
-import { createSafe, nextNonce, proposeAct, safeCall, signEntry, signFor } from '../../support/safes.ts';
+import {
+  createSafe,
+  executeOutside,
+  nextNonce,
+  proposeAct,
+  safeCall,
+  signEntry,
+  signFor,
+} from '../../support/safes.ts';
 import { consentAct, offeringAct } from '../../support/sales.ts';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -138,6 +156,7 @@ describe('the council desk over real backing services', () => {
   it('serves one Safe that is the council of two communities', async () => {
     const assets = [await publish(community), await publish(sister)];
     for (const assetId of assets) {
+      services.clock.pass(1);
       const proposed = await proposeAct(services, west, { safe, act: consent(assetId) });
       expect((await signEntry(services, east, proposed)).state).toBe('EXECUTED');
       expect(await isConsented(assetId)).toBe(true);
@@ -191,8 +210,8 @@ describe('the council desk over real backing services', () => {
   it('tells both languages why the contracts refused, sends nothing, and tries again when asked', async () => {
     const assetId = await publish();
     const nonce = await nextNonce(services, safe);
-    const twoSteps = consentAct(services, assetId, { holder: museum, shareBps: 10_001 });
-    const proposed = await proposeAct(services, east, { safe, act: twoSteps });
+    const tooMuch = consentAct(services, assetId, { holder: museum, shareBps: 10_001 });
+    const proposed = await proposeAct(services, east, { safe, act: tooMuch });
     await expect(signEntry(services, west, proposed)).rejects.toMatchObject({
       code: 'LEDGER_REFUSED',
       reasons: [{ code: 'CONSENT_REGISTRY_SHARE_TOO_HIGH', text: { zh: expect.stringMatching(/[一-龥]/) } }],
@@ -213,28 +232,59 @@ describe('the council desk over real backing services', () => {
   });
 
   it('executes on request what was refused, once nothing stands in its way', async () => {
-    const assetId = await publish();
-    const withdraw = consent(assetId);
-    const studioSafe = await createSafe(services, { owners: [south], threshold: 1 });
-    const proposing = { safe: studioSafe.address, act: withdraw };
-    await expect(proposeAct(services, south, proposing)).rejects.toMatchObject({ code: 'LEDGER_REFUSED' });
-    const { hash } = await safeCall(services, proposing);
-    const actor = await actorOf(services, south);
-    expect((await services.councilDesk.get(actor, hash)).state).toBe('REFUSED');
-    // The council seats this Safe, which may consent from then on.
-    const { nameSuccessorAct, acceptCouncilAct } = await import('../../support/people.ts');
-    const own = await admit(services, { slug: 'heirs', kind: 'COMMUNITY', owner: south });
-    const inherited = await publish(own);
-    const early = { safe: studioSafe.address, act: consent(inherited) };
+    const { address: heir } = await createSafe(services, { owners: [south], threshold: 1 });
+    const elder = newPerson();
+    const own = await admit(services, { slug: 'heirs', kind: 'COMMUNITY', owner: elder });
+    const early = { safe: heir, act: acceptCouncilAct(own) };
     await expect(proposeAct(services, south, early)).rejects.toMatchObject({ code: 'LEDGER_REFUSED' });
-    const { hash: waiting } = await safeCall(services, early);
-    await relayAct(services, south, nameSuccessorAct(own, studioSafe.address));
-    const accepted = await proposeAct(services, south, {
-      safe: studioSafe.address,
-      act: acceptCouncilAct(own),
-    });
-    expect(accepted.state).toBe('EXECUTED');
-    expect((await services.councilDesk.get(actor, waiting)).state).toBe('OVERTAKEN');
+    const { hash } = await safeCall(services, early);
+    await relayAct(services, elder, nameSuccessorAct(own, heir));
+    const done = await services.councilDesk.execute(await actorOf(services, south), hash);
+    expect(done).toMatchObject({ state: 'EXECUTED', functionName: 'acceptCouncil' });
+    expect((await stack.stores.organizations.find(own))?.isAdmitted).toBe(true);
+    const assetId = await publish(own);
+    expect((await proposeAct(services, south, { safe: heir, act: consent(assetId) })).state).toBe('EXECUTED');
+  });
+
+  it('takes eth_sign signatures too', async () => {
+    const assetId = await publish();
+    const proposed = await proposeAct(services, east, { safe, act: consent(assetId) });
+    const plain = await new Wallet(west.privateKey).signMessage(fromHex(proposed.hash));
+    const v = Number.parseInt(plain.slice(-2), 16) + 4;
+    const signature = `0x${plain.slice(2, -2)}${v.toString(16)}` as const;
+    const actor = await actorOf(services, west);
+    expect((await services.councilDesk.sign(actor, { hash: proposed.hash, signature })).state).toBe(
+      'EXECUTED',
+    );
+    expect(await isConsented(assetId)).toBe(true);
+  });
+
+  it('knows what owners had executed without the platform', async () => {
+    const assetId = await publish();
+    await services.materialization.ensure(assetId);
+    const proposed = await proposeAct(services, east, { safe, act: consent(assetId) });
+    const transaction = await executeOutside(services, { signers: [west, south], call: proposed });
+    expect(await signEntry(services, west, proposed)).toMatchObject({ state: 'EXECUTED', transaction });
+  });
+
+  it('counts no signature of who is an owner no more', async () => {
+    const heir = newPerson();
+    const own = await createSafe(services, { owners: [south, west, east], threshold: 2 });
+    const { address } = own;
+    const nonce = await nextNonce(services, address);
+    const act = approveAct(marketOf(services), 7n);
+    const proposed = await proposeAct(services, west, { safe: address, act, nonce: nonce + 1n });
+    const before = own.owners[own.owners.indexOf(west.address) - 1] ?? `0x${'00'.repeat(19)}01`;
+    const swap = SafeL2__factory.createInterface().encodeFunctionData('swapOwner', [
+      before,
+      west.address,
+      heir.address,
+    ]);
+    const call = { safe: address, to: address, data: swap as Hex, nonce };
+    await executeOutside(services, { signers: [south, east], call });
+    const signed = await signEntry(services, south, proposed);
+    expect(signed).toMatchObject({ state: 'OPEN', signers: [south.address] });
+    expect((await signEntry(services, heir, proposed)).state).toBe('EXECUTED');
   });
 
   describe('after a crash between sending and receipt', () => {
@@ -290,7 +340,6 @@ describe('the council desk over real backing services', () => {
       expect(twin.address).not.toBe(safe);
       const actor = await actorOf(services, west);
       const { chainId } = stack;
-      const { signSafeCall } = await import('../../../scripts/client/safe-acts.ts');
       const forged = [
         await signFor(services, stranger, proposed),
         await signFor(services, west, { ...proposed, nonce: proposed.nonce + 1n }),
@@ -309,20 +358,6 @@ describe('the council desk over real backing services', () => {
         services.councilDesk.sign(actor, { hash: proposed.hash, signature: ofContract }),
       ).rejects.toThrow(/signature of a contract/);
       expect((await services.councilDesk.get(actor, proposed.hash)).signers).toEqual([east.address]);
-    });
-
-    it('no signature that a wallet made with eth_sign', async () => {
-      const assetId = await publish();
-      const proposed = await proposeAct(services, east, { safe, act: consent(assetId) });
-      const plain = await new Wallet(west.privateKey).signMessage(fromHex(proposed.hash));
-      const v = Number.parseInt(plain.slice(-2), 16) + 4;
-      const signature = `0x${plain.slice(2, -2)}${v.toString(16)}` as const;
-      const done = await services.councilDesk.sign(await actorOf(services, west), {
-        hash: proposed.hash,
-        signature,
-      });
-      expect(done.state).toBe('EXECUTED');
-      expect(await isConsented(assetId)).toBe(true);
     });
 
     it('who is no owner: for them no transaction exists', async () => {
@@ -356,9 +391,6 @@ describe('the council desk over real backing services', () => {
     });
 
     it('calls that are no acts of the platform, an approval of anybody but the market among them', async () => {
-      const { approveAct } = await import('../../../scripts/client/licensing-acts.ts');
-      const { contracts } = stack;
-      const market = contracts['LicenseMarket']?.toLowerCase() as Address;
       const next = await nextNonce(services, safe);
       const foreign = [
         { contract: 'TestToken', data: '0xa9059cbb' },
@@ -371,7 +403,7 @@ describe('the council desk over real backing services', () => {
           field: 'input.data',
         });
       }
-      const allowed = await proposeAct(services, east, { safe, act: approveAct(market, 5n) });
+      const allowed = await proposeAct(services, east, { safe, act: approveAct(marketOf(services), 5n) });
       expect(allowed).toMatchObject({ contract: 'TestToken', functionName: 'approve', nonce: next });
       expect((await signEntry(services, west, allowed)).state).toBe('EXECUTED');
     });
@@ -411,6 +443,10 @@ describe('the council desk over real backing services', () => {
     });
   });
 });
+
+function marketOf({ stack }: Services): Address {
+  return parseAddress(stack.contracts['LicenseMarket']?.toLowerCase());
+}
 
 function assetOf(count: number): AssetId {
   return `0x${count.toString(16).padStart(64, '0')}` as AssetId;
