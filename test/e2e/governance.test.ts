@@ -167,4 +167,25 @@ describe('who decides about organizations and assets, by the command line', () =
     expect(await as('accreditor', 'resume')).toMatchObject(ALREADY);
     expect(await quoteReasons(asset)).toEqual([]);
   });
+
+  it('seats a Safe as a council by the signatures of its owners', async () => {
+    const [elder, owner] = [await newKey('elder'), await newKey('owner')];
+    const owners = ['--owner', owner.address, '--owner', elder.address, '--threshold', '1'];
+    const create = ['council', 'create', ...owners, '--key-file', owner.file];
+    const { document } = await here.lanranHere(...create);
+    const safe = z.string().parse(document['safe']);
+    expect(await here.lanranHere(...create)).toMatchObject({ document: { safe } });
+
+    const accept = ['council', 'accept', 'demo-miao-villages', '--safe', safe, '--key-file', owner.file];
+    expect(await here.lanranHere(...accept)).toMatchObject({ exitCode: 1 });
+    const succeed = ['council', 'succeed', 'demo-miao-villages', '--candidate', safe];
+    expect(await as('council', ...succeed)).toMatchObject({ exitCode: 0 });
+    expect(await here.lanranHere(...accept)).toMatchObject({
+      exitCode: 0,
+      document: { council: safe, proposal: { state: 'EXECUTED' } },
+    });
+    expect(await show('demo-miao-villages')).toContain(`council ${safe}`);
+    expect(await here.lanranHere(...accept)).toMatchObject(ALREADY);
+    expect(await as('council', ...succeed)).toMatchObject(ALREADY);
+  });
 });
