@@ -21,7 +21,9 @@ import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Deployment } from './ports/ledger.ts';
+import { ActPreparation } from './services/act-preparation.ts';
 import { CatalogService } from './services/catalog.ts';
+import { CouncilDesk } from './services/council-desk.ts';
 import { DisputesService } from './services/disputes.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
 import { CollectionsService } from './services/collections.ts';
@@ -122,20 +124,24 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     failPoints,
   });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
-  const relay = new RelayService({
+  const acting = {
     ledger,
-    requests: stores.relayedRequests,
-    materialization,
-    joining,
+    preparation: new ActPreparation({ catalog, materialization, joining }),
     follower: {
-      followTo: async (blockNumber) => {
+      followTo: async (blockNumber: number) => {
         await follower.followTo(blockNumber);
         await projection.followTo((await log.size()) - 1);
       },
     },
-    catalog,
     clock,
     failPoints,
+  };
+  const relay = new RelayService({ ...acting, requests: stores.relayedRequests });
+  const councilDesk = new CouncilDesk({
+    ...acting,
+    safes: stores.safes,
+    wallets: ledger.safes,
+    organizations: stores.organizations,
   });
   const signIn = new SignInService({
     ...stores,
@@ -177,6 +183,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
     relay,
+    councilDesk,
     materialization,
     installation,
     logger,

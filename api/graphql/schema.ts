@@ -13,6 +13,7 @@ import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
 import type { GraphqlServices } from './services.ts';
@@ -33,6 +34,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OrganizationResolver,
       QuoteResolver,
       ReasonResolver,
+      SafeResolver,
       SessionResolver,
       StatementResolver,
     ],
@@ -49,6 +51,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
       new ReasonResolver(services.reasons),
+      new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
       new StatementResolver(),
     ]),

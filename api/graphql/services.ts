@@ -1,4 +1,5 @@
 import type { CatalogService } from '../services/catalog.ts';
+import type { CouncilDesk } from '../services/council-desk.ts';
 import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
@@ -30,5 +31,6 @@ export interface GraphqlServices {
   readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
   readonly relay: RelayService;
+  readonly councilDesk: CouncilDesk;
   readonly materialization: Materialization;
 }

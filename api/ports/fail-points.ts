@@ -1,5 +1,11 @@
 /** Places where a fault test may kill the process; each names the moment it stands for (issue 2, "kill -9"). */
-export type FailPoint = 'mid-upload' | 'after-pin' | 'after-append' | 'before-anchor' | 'after-purchase-sent';
+export type FailPoint =
+  | 'mid-upload'
+  | 'after-pin'
+  | 'after-append'
+  | 'before-anchor'
+  | 'after-purchase-sent'
+  | 'after-safe-act-sent';
 
 /** Told when execution reaches a fail point. In production nothing happens there. */
 export interface FailPoints {

@@ -1,7 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import { type AssetId, type LicenseId, licenseIdFrom } from '@lanran/protocol/ids';
+import { type LicenseId, licenseIdFrom } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
-import type { Asset } from '../domain/asset.ts';
 import { BadInputError, ForbiddenError, LimitExceededError, SignInRequiredError } from '../domain/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import { forwardRequestKey } from '../domain/forward-request-key.ts';
@@ -9,27 +8,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
 import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../ports/ledger.ts';
 import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
-import type { CollectionJoining } from './collection-joining.ts';
-import type { Materialization } from './materialization.ts';
+import type { ActPreparation } from './act-preparation.ts';
 
 /** With what the forwarder needs, below the embedded chain's cap of 3,000,000 a transaction. */
 const MAX_GAS = 2_500_000n;
 const MAX_LIFETIME_SECONDS = 3_600;
-const MAX_REQUESTS_A_MINUTE = 60;
-
-const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
-/** Acts that the contracts refuse without consent in force. */
-const NEEDING_CONSENT: readonly string[] = [
-  'offer',
-  'buy',
-  'buyMany',
-  'order',
-  'renew',
-  'sublicense',
-  'confirmPaid',
-  'confirmShare',
-];
-const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
+export const MAX_REQUESTS_A_MINUTE = 60;
 
 /** What became of a relayed act. */
 export interface RelayedAct {
@@ -45,11 +29,9 @@ export interface RelayedAct {
 export interface RelayServiceOptions {
   readonly ledger: Ledger;
   readonly requests: RelayedRequestStore;
-  readonly materialization: Materialization;
-  readonly joining: Pick<CollectionJoining, 'ensure'>;
+  readonly preparation: ActPreparation;
   /** Resolves when the read models show everything up to the block. */
   readonly follower: { followTo(blockNumber: number): Promise<void> };
-  readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -90,7 +72,7 @@ export class RelayService {
 
     await this.#checkLimits(request);
     await this.#options.ledger.requireSigned(request);
-    await this.#prepareAsset(actor, act);
+    await this.#options.preparation.prepare(actor, act);
     return this.#finish(act, await this.#send(key, act, request));
   }
 
@@ -140,26 +122,6 @@ export class RelayService {
     }
   }
 
-  /**
-   * An act about an asset needs the asset on chain, and an actor for whom it exists. Whoever ends a dispute may be none of its
-   * people; the contract answers for what is not disputed as for what is not there.
-   */
-  async #prepareAsset(actor: Actor, act: DecodedAct): Promise<void> {
-    if (ENDING_DISPUTES.includes(act.functionName)) return;
-    for (const assetId of act.assetIds) await this.#prepare(actor, act, assetId);
-  }
-
-  async #prepare(actor: Actor, { contract, functionName }: DecodedAct, assetId: AssetId): Promise<void> {
-    const asset = await this.#options.catalog.get(actor, assetId);
-    if (SELLING.includes(contract) && asset.metadata.access === 'RESTRICTED') {
-      throw new ForbiddenError(
-        `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,
-      );
-    }
-    await this.#options.materialization.ensure(assetId);
-    if (NEEDING_CONSENT.includes(functionName)) await this.#options.joining.ensure(asset);
-  }
-
   async #send(key: Hex, act: DecodedAct, request: ForwardRequest): Promise<RelayReceipt> {
     const { ledger, requests, clock, failPoints } = this.#options;
     await requests.record({ key, request, receivedAt: clock.now() });
@@ -173,15 +135,23 @@ export class RelayService {
 
   async #finish(act: DecodedAct, receipt: RelayReceipt): Promise<RelayedAct> {
     await this.#options.follower.followTo(receipt.blockNumber);
-    return {
-      transaction: receipt.transaction,
-      contract: act.contract,
-      functionName: act.functionName,
-      assetId: argumentOf(receipt.events, 'assetId'),
-      offerId: argumentOf(receipt.events, 'offerId'),
-      licenseIds: licenseIdsOf(receipt.events),
-    };
+    return toRelayedAct(act, receipt);
   }
+}
+
+/** What an act came to, as its events tell. */
+export function toRelayedAct(
+  { contract, functionName }: Pick<DecodedAct, 'contract' | 'functionName'>,
+  { transaction, events }: RelayReceipt,
+): RelayedAct {
+  return {
+    transaction,
+    contract,
+    functionName,
+    assetId: argumentOf(events, 'assetId'),
+    offerId: argumentOf(events, 'offerId'),
+    licenseIds: licenseIdsOf(events),
+  };
 }
 
 const ISSUING: readonly string[] = ['LicenseSold', 'Ordered', 'InvoicePaid', 'ShareReceived'];

@@ -1,4 +1,4 @@
-import type { Interface, ParamType } from 'ethers';
+import type { Interface, ParamType, TransactionDescription } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
@@ -34,9 +34,18 @@ export function describeCall(
   { to, data }: { readonly to: Address; readonly data: Hex },
 ): DescribedCall {
   const contract = [...contracts].find(([, address]) => address === to)?.[0] ?? to;
-  const parsed = INTERFACES[contract]?.().parseTransaction({ data }) ?? null;
+  const parsed = parseCall(INTERFACES[contract], data);
   if (parsed === null) return { contract, functionName: data.slice(0, 10), args: { data } };
   return { contract, functionName: parsed.name, args: named(parsed.fragment.inputs, parsed.args) };
+}
+
+function parseCall(known: (() => Interface) | undefined, data: Hex): TransactionDescription | null {
+  try {
+    return known?.().parseTransaction({ data }) ?? null;
+  } catch {
+    // A known selector with arguments that do not decode.
+    return null;
+  }
 }
 
 function named(types: readonly ParamType[], values: readonly unknown[]): Readonly<Record<string, unknown>> {

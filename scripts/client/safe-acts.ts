@@ -25,7 +25,8 @@ export interface Proposal extends Pick<SafeTransaction, 'hash' | 'safe' | 'nonce
   readonly call: DescribedCall;
   /** Null until the threshold is reached. */
   readonly transaction: string | null;
-  readonly outcome: SafeTransaction['outcome'];
+  /** Null until then, and in lists. */
+  readonly outcome: NonNullable<SafeTransaction['outcome']> | null;
 }
 
 /**
@@ -132,7 +133,7 @@ function trusted({ deployment }: Platform, told: SafeTransaction, hash: Hex): Pr
     signatures: signers.length,
     call: describeCall(deployment, told),
     transaction,
-    outcome,
+    outcome: outcome ?? null,
   };
 }
 

@@ -36,12 +36,12 @@ const SafeTransactionAnswer = z.object({
       offerId: z.string().nullable(),
       licenseIds: z.array(z.string()),
     })
-    .nullable(),
+    .nullish(),
 });
 /** An act of a Safe on the council desk. */
 export type SafeTransaction = z.infer<typeof SafeTransactionAnswer>;
 
-const FIELDS = `hash safe to data nonce contract functionName assetIds signers threshold state transaction outcome { assetId offerId licenseIds }`;
+const FIELDS = `hash safe to data nonce contract functionName assetIds signers threshold state transaction`;
 
 /** Null when no Safe of this installation's kind is there. */
 export async function findSafe(api: GraphqlClient, at: Address): Promise<Safe | null> {
@@ -92,7 +92,7 @@ export async function listSafeTransactions(api: GraphqlClient, safe: Address): P
 /** @throws RefusedError NOT_FOUND when nobody proposed it, or the key is no owner */
 export async function getSafeTransaction(api: GraphqlClient, hash: Hex): Promise<SafeTransaction> {
   const { safeTransaction } = await api.request({
-    query: `query ($hash: ID!) { safeTransaction(hash: $hash) { ${FIELDS} } }`,
+    query: `query ($hash: ID!) { safeTransaction(hash: $hash) { ${FIELDS} outcome { assetId offerId licenseIds } } }`,
     variables: { hash },
     answer: z.object({ safeTransaction: SafeTransactionAnswer }),
   });
@@ -112,7 +112,7 @@ export async function sendProposal(
   { nonce, ...proposal }: SignedProposal,
 ): Promise<SafeTransaction> {
   const { proposeSafeTransaction } = await api.request({
-    query: `mutation ($input: ProposeSafeTransactionInput!) { proposeSafeTransaction(input: $input) { ${FIELDS} } }`,
+    query: `mutation ($input: ProposeSafeTransactionInput!) { proposeSafeTransaction(input: $input) { ${FIELDS} outcome { assetId offerId licenseIds } } }`,
     variables: { input: { ...proposal, nonce: nonce.toString() } },
     answer: z.object({ proposeSafeTransaction: SafeTransactionAnswer }),
   });
@@ -124,7 +124,7 @@ export async function sendSafeSignature(
   { hash, signature }: { readonly hash: Hex; readonly signature: Hex },
 ): Promise<SafeTransaction> {
   const { signSafeTransaction } = await api.request({
-    query: `mutation ($hash: ID!, $signature: String!) { signSafeTransaction(hash: $hash, signature: $signature) { ${FIELDS} } }`,
+    query: `mutation ($hash: ID!, $signature: String!) { signSafeTransaction(hash: $hash, signature: $signature) { ${FIELDS} outcome { assetId offerId licenseIds } } }`,
     variables: { hash, signature },
     answer: z.object({ signSafeTransaction: SafeTransactionAnswer }),
   });
@@ -134,7 +134,7 @@ export async function sendSafeSignature(
 /** Tries again what has its signatures, after what stood in its way is gone. */
 export async function executeSafeTransaction(api: GraphqlClient, hash: Hex): Promise<SafeTransaction> {
   const { executeSafeTransaction: executed } = await api.request({
-    query: `mutation ($hash: ID!) { executeSafeTransaction(hash: $hash) { ${FIELDS} } }`,
+    query: `mutation ($hash: ID!) { executeSafeTransaction(hash: $hash) { ${FIELDS} outcome { assetId offerId licenseIds } } }`,
     variables: { hash },
     answer: z.object({ executeSafeTransaction: SafeTransactionAnswer }),
   });

@@ -1,10 +1,14 @@
 import type { Wallet } from 'ethers';
-import { id, ZeroHash } from 'ethers';
+import fc from 'fast-check';
+import { id, ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toHex } from '@lanran/protocol/bytes';
+import { safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
+import { parseAddress } from '@lanran/protocol/signature';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { admitCommunity } from '../../scripts/stage/consents.ts';
 import { buildConsent, COMMUNITY, mined, MUSEUM, Platform } from '../../scripts/stage/platform.ts';
-import { safeTransactionHash, StageSafe } from '../../scripts/stage/safe.ts';
+import { StageSafe } from '../../scripts/stage/safe.ts';
 import { refusalOf } from './refusal.ts';
 
 const EAST = organizationIdOf('eastern-villages');
@@ -44,22 +48,21 @@ describe('a Safe as council', () => {
       expect(await holderConsentedTo()).toBe(ZeroHash);
     });
 
-    it('signs the hash that the Safe computes', async () => {
-      const transaction = await safe.propose(platform.consents, grant);
-      const { to, value, data, operation, gasToken, refundReceiver, nonce } = transaction;
-      const expected = await safe.contract.getTransactionHash(
-        to,
-        value,
-        data,
-        operation,
-        0,
-        0,
-        0,
-        gasToken,
-        refundReceiver,
-        nonce,
+    it('signs the hash that the Safe computes, whatever the call', async () => {
+      const hexOf = (bytes: fc.Arbitrary<Uint8Array>) => bytes.map(toHex);
+      const call = fc.record({
+        to: hexOf(fc.uint8Array({ minLength: 20, maxLength: 20 })).map((to) => parseAddress(to)),
+        data: hexOf(fc.uint8Array({ maxLength: 200 })),
+        nonce: fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+      });
+      const computed = ({ to, data, nonce }: SafeCall) =>
+        safe.contract.getTransactionHash(to, 0, data, 0, 0, 0, 0, ZeroAddress, ZeroAddress, nonce);
+      await fc.assert(
+        fc.asyncProperty(call, async (any) => {
+          expect(safeTransactionHash(safe.domain, any)).toBe(await computed(any));
+        }),
+        { numRuns: 50 },
       );
-      expect(safeTransactionHash(safe.domain, transaction)).toBe(expected);
     });
 
     it('does nothing with one signature short', async () => {

@@ -9,7 +9,9 @@ import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
+import { ActPreparation } from '@lanran/api/services/act-preparation';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionJoining } from '@lanran/api/services/collection-joining';
 import { CollectionsService } from '@lanran/api/services/collections';
@@ -123,6 +125,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const preparation = new ActPreparation({ catalog, materialization, joining });
+  const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   return {
     stack,
@@ -157,15 +161,12 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       clock,
       failPoints,
     }),
-    relay: new RelayService({
-      ledger,
-      requests: stores.relayedRequests,
-      materialization,
-      joining,
-      follower: { followTo },
-      catalog,
-      clock,
-      failPoints,
+    relay: new RelayService({ ...acting, requests: stores.relayedRequests }),
+    councilDesk: new CouncilDesk({
+      ...acting,
+      safes: stores.safes,
+      wallets: ledger.safes,
+      organizations: stores.organizations,
     }),
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
     provenance: new ProvenanceService({

@@ -50,7 +50,11 @@ export function decodeAct(
   return { contract: contract.name, functionName: parsed.name, assetIds: [...assetIds] };
 }
 
-function parseCall(contract: KnownContract, data: Hex): TransactionDescription | null {
+/** Null for a function the contract does not have, or arguments that do not decode. */
+export function parseCall(
+  contract: Pick<KnownContract, 'interface'>,
+  data: Hex,
+): TransactionDescription | null {
   try {
     return contract.interface.parseTransaction({ data });
   } catch {

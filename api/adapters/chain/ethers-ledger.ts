@@ -30,6 +30,7 @@ import { EthersQuotes } from './ethers-quotes.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
 import { RelayerAccount } from './relayer-account.ts';
+import { EthersSafeWallets } from './safe-wallets.ts';
 import { type ProvingContracts, proveState, UnprovableBlockError } from './state-proofs.ts';
 import { proveInBlock } from './transaction-proof.ts';
 
@@ -46,6 +47,7 @@ export interface EthersLedgerOptions {
 
 /** The platform's contracts over JSON-RPC. */
 export class EthersLedger implements Ledger {
+  readonly safes: EthersSafeWallets;
   readonly quotes: EthersQuotes;
   readonly consents: EthersConsents;
   readonly #provider: JsonRpcProvider;
@@ -65,6 +67,12 @@ export class EthersLedger implements Ledger {
     this.#deployment = deployment;
     this.#contracts = connectContracts(deployment, this.#provider);
     this.#relayer = new RelayerAccount(this.#provider, relayerKey);
+    this.safes = new EthersSafeWallets({
+      provider: this.#provider,
+      deployment,
+      contracts: this.#contracts,
+      relayer: this.#relayer,
+    });
     this.quotes = new EthersQuotes(this.#contracts);
     this.consents = new EthersConsents(this.#contracts, this.#relayer);
   }

@@ -13,6 +13,7 @@ import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
+import { MongoSafeStore } from './safe-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
 
 export interface MongoOptions {
@@ -57,6 +58,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     collectionConsents: new MongoCollectionConsentStore(connection),
     standings: new MongoAssetStandingStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
+    safes: new MongoSafeStore(connection),
   };
   await naming(() => makeCollections(connection));
   return {

@@ -3,6 +3,7 @@ import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
+import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
 
 /** A GraphQL enum of a domain's list of names: each name stands for itself. */
 function enumOf<T extends string>(
@@ -32,6 +33,11 @@ export const MemberRoleEnum = enumOf(
   MEMBER_ROLES,
   'MemberRole',
   'Owners and editors act for their organization; viewers only see.',
+);
+export const SafeTransactionStateEnum = enumOf(
+  SAFE_TRANSACTION_STATES,
+  'SafeTransactionState',
+  'OPEN: waits for signatures or for those before it. REFUSED: signed, refused by the contracts, may be tried again. OVERTAKEN: another took its nonce.',
 );
 export const OrderStateEnum = enumOf(
   ORDER_STATES,

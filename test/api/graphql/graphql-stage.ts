@@ -10,6 +10,7 @@ import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
 import type { GraphqlServices } from '@lanran/api/graphql/services';
 import type { Ledger } from '@lanran/api/ports/ledger';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
@@ -176,6 +177,7 @@ export class GraphqlStage {
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
       relay: new RelayService({} as never),
+      councilDesk: new CouncilDesk({} as never),
       materialization: new Materialization({} as never),
     };
   }

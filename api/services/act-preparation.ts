@@ -1,0 +1,66 @@
+import type { AssetId } from '@lanran/protocol/ids';
+import type { Actor } from '../domain/actor.ts';
+import type { Asset } from '../domain/asset.ts';
+import { ForbiddenError } from '../domain/errors.ts';
+import type { DecodedAct } from '../ports/ledger.ts';
+import type { CollectionJoining } from './collection-joining.ts';
+import type { Materialization } from './materialization.ts';
+
+const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
+/** Acts that the contracts refuse without consent in force. */
+const NEEDING_CONSENT: readonly string[] = [
+  'offer',
+  'buy',
+  'buyMany',
+  'order',
+  'renew',
+  'sublicense',
+  'confirmPaid',
+  'confirmShare',
+];
+/** Whoever ends a dispute may be none of the asset's people; the contract answers for what is not disputed as for what is not there. */
+const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
+
+export interface ActPreparationOptions {
+  readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
+  readonly materialization: Materialization;
+  readonly joining: Pick<CollectionJoining, 'ensure'>;
+}
+
+/** What an act about assets needs before it is sent, whoever signs it: a key or a Safe. */
+export class ActPreparation {
+  readonly #options: ActPreparationOptions;
+
+  constructor(options: ActPreparationOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NotFoundError, ForbiddenError unless each asset exists for the actor and may be sold where the act sells */
+  async requireAllowed(actor: Actor, act: DecodedAct): Promise<void> {
+    for (const assetId of assetsToPrepare(act)) await this.#requireAllowed(actor, act, assetId);
+  }
+
+  /**
+   * Also shows the assets to the contracts, and lets them join the collection whose consent the act needs. Harmless to repeat.
+   */
+  async prepare(actor: Actor, act: DecodedAct): Promise<void> {
+    const { materialization, joining } = this.#options;
+    for (const assetId of assetsToPrepare(act)) {
+      const asset = await this.#requireAllowed(actor, act, assetId);
+      await materialization.ensure(assetId);
+      if (NEEDING_CONSENT.includes(act.functionName)) await joining.ensure(asset);
+    }
+  }
+
+  async #requireAllowed(actor: Actor, { contract }: DecodedAct, assetId: AssetId): Promise<Asset> {
+    const asset = await this.#options.catalog.get(actor, assetId);
+    if (!SELLING.includes(contract) || asset.metadata.access !== 'RESTRICTED') return asset;
+    throw new ForbiddenError(
+      `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,
+    );
+  }
+}
+
+function assetsToPrepare({ functionName, assetIds }: DecodedAct): readonly AssetId[] {
+  return ENDING_DISPUTES.includes(functionName) ? [] : assetIds;
+}

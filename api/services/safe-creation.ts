@@ -1,0 +1,67 @@
+import type { Address } from '@lanran/protocol/signature';
+import { BadInputError, LimitExceededError } from '../domain/errors.ts';
+import type { SafeWallet } from '../domain/safe.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SafeStore } from '../ports/safe-store.ts';
+import type { SafeSpecification, SafeWallets } from '../ports/safe-wallets.ts';
+import { Turns } from './turns.ts';
+
+const MAX_OWNERS = 20;
+const MAX_SAFES_A_DAY = 10;
+const DAY_MS = 86_400_000;
+
+export interface SafeCreationOptions {
+  readonly wallets: SafeWallets;
+  readonly safes: SafeStore;
+  readonly clock: Clock;
+}
+
+/** Makes Safes, which the relayer pays for. */
+export class SafeCreation {
+  readonly #options: SafeCreationOptions;
+  /** One after the other for a key, so that its limit counts. */
+  readonly #turns = new Turns<Address>();
+
+  constructor(options: SafeCreationOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The creator's Safe of exactly these owners and threshold; made when there is none.
+   * @throws BadInputError, LimitExceededError
+   */
+  async ensure({ creator, owners, threshold }: SafeSpecification): Promise<SafeWallet> {
+    const specification = { creator, owners: parseOwners(owners), threshold };
+    if (!Number.isInteger(threshold) || threshold < 1 || threshold > owners.length)
+      throw new BadInputError('threshold', `must be 1 to ${owners.length}, the number of owners.`);
+    return this.#turns.take(creator, () => this.#ensure(specification));
+  }
+
+  async #ensure(specification: SafeSpecification): Promise<SafeWallet> {
+    const { wallets, safes, clock } = this.#options;
+    const place = await wallets.locate(specification);
+    if (place.wallet !== null) return place.wallet;
+    const { creator: createdBy } = specification;
+    const createdAt = clock.now();
+    const recent = await safes.countCreationsSince(createdBy, new Date(createdAt.getTime() - DAY_MS));
+    if (recent >= MAX_SAFES_A_DAY) {
+      throw new LimitExceededError(
+        `At most ${MAX_SAFES_A_DAY} Safes a day are made for one key. Use one of them, or wait a day.`,
+      );
+    }
+    await safes.recordCreation({ safe: place.address, createdBy, createdAt });
+    return wallets.create(specification, place);
+  }
+}
+
+/** In ascending order, so that the same people make the same Safe. */
+function parseOwners(owners: readonly Address[]): Address[] {
+  if (owners.length === 0 || owners.length > MAX_OWNERS)
+    throw new BadInputError('owners', `name 1 to ${MAX_OWNERS} addresses.`);
+  const distinct = new Set(owners);
+  if (distinct.size < owners.length) throw new BadInputError('owners', 'name each address once.');
+  // Safe's own list of owners begins at 1.
+  if (owners.some((owner) => BigInt(owner) <= 1n))
+    throw new BadInputError('owners', 'nobody has the key of address 0 or 1.');
+  return [...distinct].sort();
+}
