@@ -1,4 +1,5 @@
 import { formatMoney } from '@lanran/protocol/money';
+import { ensureAllowance } from './allowance.ts';
 import type { Money } from './assets.ts';
 import { RefusedError } from './errors.ts';
 import { readPaymentAccount } from './payment-account.ts';
@@ -6,8 +7,8 @@ import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from '
 import { actingAddress, contractAddress, type Platform } from './platform.ts';
 
 /**
- * Lets the market take exactly these prices together; null when they are nothing, and for a Safe, which signs no permits: the
- * market takes what it approved before.
+ * Lets the market take exactly these prices together; null when they are nothing, and for a Safe, which signs no permits:
+ * it approves the sum by an act of its own, which goes before.
  * @throws RefusedError when the balance is too low, or a price is in another token than the platform's
  */
 export async function permitPrices(
@@ -44,7 +45,10 @@ async function permit(platform: Platform, total: bigint): Promise<SignedPermit |
       `This costs ${formatMoney(total, paymentToken)}, but ${payer} has ${formatMoney(paymentAccount.balance, paymentToken)}. Send it more first.`,
     );
   }
-  if (safe !== null) return null;
+  if (safe !== null) {
+    await ensureAllowance(platform, total);
+    return null;
+  }
   const domain = await readTokenDomain(`${apiUrl}/rpc`, { token: paymentToken.address, chainId });
   return signPermit(identity, domain, {
     spender: contractAddress(deployment, 'LicenseMarket'),

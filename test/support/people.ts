@@ -74,7 +74,12 @@ export async function admit(
     kind,
     owner,
     council = owner,
-  }: { slug: string; kind: OrganizationKind; owner: Person; council?: Pick<Person, 'address'> },
+  }: {
+    slug: string;
+    kind: OrganizationKind;
+    owner: Pick<Person, 'address'>;
+    council?: Pick<Person, 'address'>;
+  },
 ): Promise<OrganizationId> {
   const organizationId = organizationIdOf(slug);
   await relayAct(

@@ -1,0 +1,47 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { buildGraphql } from '@lanran/api/graphql/server';
+import { rpcRouter } from '@lanran/api/http/rpc-router';
+import { InstallationService } from '@lanran/api/services/installation';
+import { OrganizationsService } from '@lanran/api/services/organizations';
+import { SignInService } from '@lanran/api/services/sign-in';
+import { connect, type Platform } from '../../scripts/client/platform.ts';
+import type { Person } from './people.ts';
+import type { Services } from './services.ts';
+
+export interface ServedServices {
+  readonly url: string;
+  /** Signed in, as the command line is. */
+  connect(person: Person): Promise<Platform>;
+  stop(): Promise<void>;
+}
+
+/** The services behind GraphQL and `/rpc` on a random port, for the command line's client functions. */
+export async function serve(services: Services): Promise<ServedServices> {
+  const { stack, clock, trust } = services;
+  const app = express();
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A server on a port of its own has an address of this shape.
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { logId, ledger, stores, chainId } = stack;
+  const graphql = await buildGraphql({
+    ...services,
+    organizations: new OrganizationsService(stores.organizations),
+    installation: new InstallationService({ logId, ledger, checkpointKey: trust.checkpointKey }),
+    signIn: new SignInService({ ...stores, clock, publicUrl: () => new URL(url), chainId, sessionHours: 1 }),
+    logger: { error: () => undefined },
+  });
+  graphql.mount(app);
+  app.use('/rpc', rpcRouter(stack.rpcUrl));
+  return {
+    url,
+    connect: (person) => connect(url, person),
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await graphql.stop();
+    },
+  };
+}
