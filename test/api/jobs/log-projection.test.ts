@@ -2,11 +2,11 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
-import type { CursorStore } from '@lanran/api/ports/cursor-store';
 import type { License } from '@lanran/api/domain/licensing';
 import { type AssetId, type LicenseId, organizationIdOf } from '@lanran/protocol/ids';
 import { REVOCABLE, TRANSFERABLE } from '@lanran/protocol/rights';
 import { revokeLicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
+import { LostCursors } from '../../support/lost-cursors.ts';
 import { addMemberAct, admit, newPerson, relayAct, removeMemberAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, closeOfferAct, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
@@ -14,19 +14,6 @@ import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 const READ_MODELS = ['assets', 'organizations', 'consents', 'offers', 'licenses'];
-
-/** A follower's memory that begins anew. */
-class LostCursors implements CursorStore {
-  #position = 0;
-
-  async read(): Promise<number> {
-    return this.#position;
-  }
-
-  async advance(_follower: string, position: number): Promise<void> {
-    this.#position = Math.max(this.#position, position);
-  }
-}
 
 describe('the projection of the log into read models', () => {
   let stack: Stack;

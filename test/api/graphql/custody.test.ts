@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Dispute } from '@lanran/api/domain/dispute';
+import type { Asset } from '@lanran/api/domain/asset';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import { reasonHashOf } from '@lanran/protocol/reason-text';
+import { buildAsset, buildOrganization, GraphqlStage, NOW, STUDIO, TOKEN_ADDRESS } from './graphql-stage.ts';
+
+const COUNCIL = `0x${'cc'.repeat(20)}` as const;
+const HEIR = `0x${'dd'.repeat(20)}` as const;
+const XIJIANG = organizationIdOf('xijiang');
+
+function buildDispute(asset: Asset, overrides: Partial<Dispute> = {}): Dispute {
+  return {
+    assetId: asset.id,
+    organizationId: XIJIANG,
+    reasonHash: reasonHashOf('Not theirs.'),
+    openedAt: NOW,
+    isOpen: true,
+    projectedIndex: 3,
+    ...overrides,
+  };
+}
+
+describe('custody, disputes and succession in GraphQL', () => {
+  let stage: GraphqlStage;
+  beforeEach(async () => {
+    stage = await GraphqlStage.start();
+    const community = buildOrganization('xijiang', 'COMMUNITY', COUNCIL);
+    const succession = { candidate: HEIR, seatableAt: NOW, byCouncil: true };
+    await stage.organizations.project({ ...community, council: COUNCIL, succession });
+  });
+  afterEach(() => stage.close());
+
+  const STATE = 'mutation ($text: String!) { stateReason(text: $text) }';
+
+  it('shows an asset’s withdrawal, its next holder and its open disputes with their reasons', async () => {
+    const asset = buildAsset({ isWithdrawn: true, custodyOffer: STUDIO });
+    await stage.assets.project(asset);
+    const unstated = reasonHashOf('Never told.');
+    await stage.disputes.project(buildDispute(asset));
+    await stage.disputes.project(buildDispute(asset, { organizationId: STUDIO, reasonHash: unstated }));
+    await stage.disputes.project(buildDispute(asset, { isOpen: false }));
+    const token = await stage.signIn('producer');
+    const stated = await stage.ask(STATE, { token, variables: { text: 'Not theirs.' } });
+    expect(stated.data).toEqual({ stateReason: reasonHashOf('Not theirs.') });
+    const { data, errors } = await stage.ask(
+      `query ($id: ID!) { asset(id: $id) { isWithdrawn custodyOffer { slug }
+        disputes { organization { slug } reasonHash reason openedAt } } }`,
+      { variables: { id: asset.id } },
+    );
+    expect(errors).toEqual([]);
+    expect(data?.['asset']).toEqual({
+      isWithdrawn: true,
+      custodyOffer: { slug: 'studio' },
+      disputes: [
+        {
+          organization: { slug: 'xijiang' },
+          reasonHash: reasonHashOf('Not theirs.'),
+          reason: 'Not theirs.',
+          openedAt: NOW.toISOString(),
+        },
+        {
+          organization: { slug: 'studio' },
+          reasonHash: unstated,
+          reason: null,
+          openedAt: NOW.toISOString(),
+        },
+      ],
+    });
+  });
+
+  it('reads disputes and reasons once for a page of assets', async () => {
+    for (let at = 0; at < 10; at++) {
+      const asset = buildAsset();
+      await stage.assets.project(asset);
+      await stage.disputes.project(buildDispute(asset, { reasonHash: reasonHashOf(`Reason ${at}`) }));
+    }
+    const { data, errors } = await stage.ask('{ assets { edges { node { disputes { reason } } } } }');
+    expect(errors).toEqual([]);
+    expect(data?.['assets']).toMatchObject({ edges: { length: 10 } });
+    expect(stage.disputes.reads).toBe(1);
+    expect(stage.reasons.reads).toBe(1);
+  });
+
+  it('shows who is to follow a council, and nobody where nobody is named', async () => {
+    const query = `query ($id: ID!) { organization(id: $id) { council succession { candidate seatableAt byCouncil } } }`;
+    const ask = async (id: OrganizationId) =>
+      (await stage.ask(query, { variables: { id } })).data?.['organization'];
+    expect(await ask(XIJIANG)).toEqual({
+      council: COUNCIL,
+      succession: { candidate: HEIR, seatableAt: NOW.toISOString(), byCouncil: true },
+    });
+    expect(await ask(STUDIO)).toEqual({ council: null, succession: null });
+  });
+
+  it('tells what an organization can claim, and whether sales are paused', async () => {
+    const query = `query ($id: ID!) { organization(id: $id) { credits { amount token } } deployment { isPaused } }`;
+    const { data, errors } = await stage.ask(query, { variables: { id: STUDIO } });
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      organization: { credits: [{ amount: '1180591620717411303424', token: TOKEN_ADDRESS }] },
+      deployment: { isPaused: true },
+    });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['only spaces', ' \n　'],
+    ['more than 2,000 characters', '蓝'.repeat(2_001)],
+    ['a control character', 'a\u0000b'],
+    ['half a character', '\ud83d'],
+  ])('keeps no reason that says %s', async (_what, text) => {
+    const token = await stage.signIn('producer');
+    const { errors } = await stage.ask(STATE, { token, variables: { text } });
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'text' });
+    expect(stage.reasons.byHash.size).toBe(0);
+  });
+
+  it('keeps 2,000 characters of any script as they are, once, and for a signed-in key alone', async () => {
+    const token = await stage.signIn('producer');
+    const text = `${'𠀀'.repeat(1_990)}\r\n\t as is `;
+    for (let round = 0; round < 2; round++) {
+      const { data } = await stage.ask(STATE, { token, variables: { text } });
+      expect(data).toEqual({ stateReason: reasonHashOf(text) });
+    }
+    expect([...stage.reasons.byHash.values()].map((reason) => reason.text)).toEqual([text]);
+    const { errors } = await stage.ask(STATE, { variables: { text } });
+    expect(errors[0]?.extensions['code']).toBe('SIGN_IN_REQUIRED');
+  });
+});
