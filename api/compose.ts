@@ -30,6 +30,7 @@ import { InstallationService } from './services/installation.ts';
 import { LicensingService } from './services/licensing.ts';
 import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
+import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
@@ -165,6 +166,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    orders: new OrdersService({ catalog, orders: stores.orders }),
     provenance,
     relay,
     materialization,

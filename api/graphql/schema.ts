@@ -8,7 +8,9 @@ import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
@@ -25,7 +27,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DraftResolver,
       InstallationResolver,
       LicensingResolver,
+      OrderResolver,
       OrganizationResolver,
+      QuoteResolver,
       ReasonResolver,
       SessionResolver,
       StatementResolver,
@@ -38,6 +42,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DraftResolver(services),
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
+      new OrderResolver(services.orders),
+      new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
       new ReasonResolver(services.reasons),
       new SessionResolver(services.signIn),

@@ -4,6 +4,7 @@ import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { Materialization } from '../services/materialization.ts';
+import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
@@ -22,6 +23,7 @@ export interface GraphqlServices {
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
   readonly licensing: LicensingService;
+  readonly orders: OrdersService;
   readonly provenance: ProvenanceService;
   readonly relay: RelayService;
   readonly materialization: Materialization;

@@ -2,6 +2,7 @@ import type { StatementKind } from '@lanran/protocol/statement';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
@@ -9,6 +10,7 @@ import { DisputeReadModel } from './dispute-read-model.ts';
 import { LicenseReadModel } from './license-read-model.ts';
 import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
+import { OrderReadModel } from './order-read-model.ts';
 import { OrganizationReadModel } from './organization-read-model.ts';
 
 export interface ReadModels {
@@ -18,6 +20,7 @@ export interface ReadModels {
   readonly organizations: OrganizationReadModel;
   readonly licensing: LicensingReadModel;
   readonly licenses: LicenseReadModel;
+  readonly orders: OrderReadModel;
 }
 
 export interface ReadModelStores {
@@ -27,6 +30,7 @@ export interface ReadModelStores {
   readonly consents: ConsentStore;
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
+  readonly orders: OrderStore;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -37,12 +41,13 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     organizations: new OrganizationReadModel(stores.organizations),
     licensing: new LicensingReadModel(stores),
     licenses: new LicenseReadModel(stores.licenses),
+    orders: new OrderReadModel(stores),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses } = models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
@@ -61,7 +66,14 @@ export function applyTo(models: ReadModels): Apply {
     'consent-withdrawn': (logged) => licensing.applyConsentWithdrawn(logged),
     offered: (logged) => licensing.applyOffered(logged),
     'offer-closed': (logged) => licensing.applyOfferClosed(logged),
-    licensed: (logged) => licensing.applyLicensed(logged),
+    licensed: async (logged) => {
+      await licensing.applyLicensed(logged);
+      await orders.applyLicensed(logged);
+    },
+    ordered: (logged) => orders.applyOrdered(logged),
+    'order-canceled': (logged) => orders.applyCanceled(logged),
+    'invoice-paid': (logged) => orders.applyPaid(logged),
+    'share-received': (logged) => orders.applyShareReceived(logged),
     'license-transferred': (logged) => licenses.applyTransferred(logged),
     'license-revoked': (logged) => licenses.applyRevoked(logged),
   };

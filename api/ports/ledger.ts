@@ -5,6 +5,7 @@ import type { Quote } from '@lanran/protocol/quote';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import type { Wish } from '@lanran/protocol/window';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
+import type { QuoteLedger } from './quote-ledger.ts';
 
 /** Where the platform's contracts live. */
 export interface Deployment {
@@ -124,6 +125,7 @@ export interface Credit {
 
 /** The contracts. The one place where licensing is decided. */
 export interface Ledger {
+  readonly quotes: QuoteLedger;
   deployment(): Deployment;
   latestBlock(): Promise<number>;
 

@@ -1,6 +1,6 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { todayOf } from '@lanran/protocol/day';
-import { type Quote, quoteWish } from '@lanran/protocol/quote';
+import type { Quote } from '@lanran/protocol/quote';
 import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
@@ -11,7 +11,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { SublicenseWish } from '../ports/quote-ledger.ts';
 import type { CatalogService } from './catalog.ts';
+import { quoteUnmaterialized } from './unmaterialized-quote.ts';
 
 export interface LicensingOptions {
   readonly ledger: Ledger;
@@ -21,6 +23,15 @@ export interface LicensingOptions {
   readonly licenses: LicenseStore;
   readonly organizations: OrganizationStore;
   readonly clock: Clock;
+}
+
+export interface QuoteRequest {
+  readonly assetId: AssetId;
+  /** Null: the actor's own studio. */
+  readonly licensee: OrganizationId | null;
+  readonly wish: Wish;
+  /** Paid outside the chain; false by default. */
+  readonly isInvoiced?: boolean;
 }
 
 /** What may be licensed, for what, and what was. */
@@ -38,14 +49,28 @@ export class LicensingService {
    */
   async quote(
     actor: Actor,
-    question: { assetId: AssetId; licensee: OrganizationId | null; wish: Wish },
+    { assetId, licensee: named, wish, isInvoiced = false }: QuoteRequest,
   ): Promise<Quote> {
     const { ledger, catalog } = this.#options;
-    const asset = await catalog.get(actor, question.assetId);
-    const licensee = question.licensee ?? licenseeOf(actor);
+    const asset = await catalog.get(actor, assetId);
+    const licensee = named ?? licenseeOf(actor);
     const today = this.#today();
-    if (await ledger.isMaterialized(asset.id)) return ledger.quote(asset.id, licensee, question.wish, today);
-    return this.#quoteUnmaterialized(asset, licensee, question.wish);
+    if (!(await ledger.isMaterialized(asset.id)))
+      return this.#quoteUnmaterialized(asset, { licensee, wish, isInvoiced });
+    if (isInvoiced) return ledger.quotes.invoiced({ assetId, licensee, wish }, today);
+    return ledger.quote(assetId, licensee, wish, today);
+  }
+
+  /** What its present licensee would renew. @throws NotFoundError for a license of whose parties the actor is none */
+  async quoteRenewal(actor: Actor, id: LicenseId): Promise<Quote> {
+    const { terms, licensee } = await this.license(actor, id);
+    return this.#options.ledger.quotes.renewal(terms, licensee, this.#today());
+  }
+
+  /** @throws NotFoundError for a license of whose parties the actor is none */
+  async quoteSublicense(actor: Actor, id: LicenseId, part: SublicenseWish): Promise<Quote> {
+    const { terms } = await this.license(actor, id);
+    return this.#options.ledger.quotes.sublicense(terms, part, this.#today());
   }
 
   /** @throws NotFoundError for a license of whose parties the actor is none */
@@ -85,26 +110,28 @@ export class LicensingService {
     return others.some((id) => id !== null && membershipIn(actor, id) !== null);
   }
 
-  async #quoteUnmaterialized(asset: Asset, licensee: OrganizationId, wish: Wish): Promise<Quote> {
+  async #quoteUnmaterialized(
+    asset: Asset,
+    {
+      licensee,
+      wish,
+      isInvoiced,
+    }: { readonly licensee: OrganizationId; readonly wish: Wish; readonly isInvoiced: boolean },
+  ): Promise<Quote> {
     const { consents, offers, organizations, ledger } = this.#options;
     const [consent, assetOffers, organization] = await Promise.all([
       consents.find(asset.id),
       offers.listByAssets([asset.id]),
       organizations.find(licensee),
     ]);
-    return quoteWish({
-      asset: {
-        assetId: asset.id,
-        isKnown: true,
-        isWithdrawn: asset.isWithdrawn,
-        openDisputes: 0,
-        needsConsent: asset.community !== null,
-      },
+    return quoteUnmaterialized({
+      asset,
       licensee: { organizationId: licensee, isKnown: organization?.isAdmitted === true },
       consent: consent === null || consent.isWithdrawn ? null : consent,
-      offers: assetOffers.filter((offer) => this.isOpen(offer)).map(toQuoted),
+      offers: assetOffers.filter((offer) => this.isOpen(offer)),
       operatorShareBps: await ledger.operatorShareBps(),
       wish,
+      isInvoiced,
       today: this.#today(),
     });
   }
@@ -139,10 +166,6 @@ export class LicensingService {
   #today(): number {
     return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
-}
-
-function toQuoted(offer: Offer) {
-  return { ...offer, offerId: BigInt(offer.id) };
 }
 
 /** Without a stated licensee the actor asks for their own studio. */

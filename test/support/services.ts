@@ -17,6 +17,7 @@ import { foundLog } from '@lanran/api/services/genesis';
 import { LicensingService } from '@lanran/api/services/licensing';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { Materialization } from '@lanran/api/services/materialization';
+import { OrdersService } from '@lanran/api/services/orders';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
@@ -133,6 +134,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    orders: new OrdersService({ catalog, orders: stores.orders }),
     drafts,
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),

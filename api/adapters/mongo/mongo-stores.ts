@@ -7,6 +7,7 @@ import { MongoLeafStore } from './leaf-store.ts';
 import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
 import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores.ts';
 import { MongoManifestStore } from './manifest-store.ts';
+import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
@@ -49,6 +50,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     consents: new MongoConsentStore(connection),
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
+    orders: new MongoOrderStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
   };
   await naming(() => makeCollections(connection));

@@ -4,17 +4,10 @@ import { NotFoundError } from '../../domain/errors.ts';
 import type { LicensingService } from '../../services/licensing.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, pageCost } from '../cost.ts';
-import { WishInput } from '../inputs/licensing-inputs.ts';
-import { toAssetId, toLicenseId, toOrganizationId, toWish } from '../inputs/parse.ts';
+import { toAssetId, toLicenseId, toOrganizationId } from '../inputs/parse.ts';
 import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
-import {
-  LicenseConnection,
-  LicenseNode,
-  QuoteNode,
-  toLicenseNode,
-  toQuoteNode,
-} from '../types/licensing-nodes.ts';
+import { LicenseConnection, LicenseNode, toLicenseNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 
 @ArgsType()
@@ -41,21 +34,6 @@ export class LicensingResolver {
 
   constructor(licensing: LicensingService) {
     this.#licensing = licensing;
-  }
-
-  @Query(() => QuoteNode, { complexity: CHAIN_COST, description: 'Without a licensee: for your own studio.' })
-  async quote(
-    @Ctx() { actor }: GraphqlContext,
-    @Arg('assetId', () => ID) assetId: string,
-    @Arg('licensee', () => ID, { nullable: true }) licensee: string | null | undefined,
-    @Arg('wish', () => WishInput) wish: WishInput,
-  ): Promise<QuoteNode> {
-    const quote = await this.#licensing.quote(actor, {
-      assetId: toAssetId(assetId, 'assetId'),
-      licensee: licensee == null ? null : toOrganizationId(licensee, 'licensee'),
-      wish: toWish(wish),
-    });
-    return toQuoteNode(quote);
   }
 
   @Query(() => LicenseNode, { nullable: true })

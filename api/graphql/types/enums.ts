@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
+import { ORDER_STATES } from '../../domain/order.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 
 /** A GraphQL enum of a domain's list of names: each name stands for itself. */
@@ -31,4 +32,9 @@ export const MemberRoleEnum = enumOf(
   MEMBER_ROLES,
   'MemberRole',
   'Owners and editors act for their organization; viewers only see.',
+);
+export const OrderStateEnum = enumOf(
+  ORDER_STATES,
+  'OrderState',
+  'ORDERED: waits for its confirmations. CANCELED: taken back by its licensee. LICENSED: its license was issued.',
 );

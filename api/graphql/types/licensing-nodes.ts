@@ -179,6 +179,9 @@ export class QuoteNode {
   })
   declare readonly termsHash: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What that hash is of: the JSON of docs/formats.md.' })
+  declare readonly terms: string | null;
+
   @Field(() => [Reason])
   declare readonly reasons: readonly Reason[];
 }
@@ -238,6 +241,7 @@ export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
     communityShareBps: terms?.communityShareBps ?? null,
     rights: rightsOf(terms?.rights ?? 0),
     termsHash: licenseId,
+    terms: terms === null ? null : JSON.stringify(termsToJson(terms)),
     reasons: reasons.map((reason) => ({
       code: reason.name,
       subject: reason.subject.toString(),

@@ -15,6 +15,7 @@ import { DraftsService } from '@lanran/api/services/drafts';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicensingService } from '@lanran/api/services/licensing';
 import { Materialization } from '@lanran/api/services/materialization';
+import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
@@ -163,6 +164,7 @@ export class GraphqlStage {
         sessionHours: 1,
       }),
       // What these do is tested over the real services.
+      orders: new OrdersService({} as never),
       drafts: new DraftsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),

@@ -4,16 +4,25 @@ import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import type { License } from '@lanran/api/domain/licensing';
 import { type AssetId, type LicenseId, organizationIdOf } from '@lanran/protocol/ids';
+import type { Quote } from '@lanran/protocol/quote';
 import { REVOCABLE, TRANSFERABLE } from '@lanran/protocol/rights';
-import { revokeLicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
+import type { Terms } from '@lanran/protocol/terms';
+import {
+  cancelOrderAct,
+  confirmPaidAct,
+  confirmShareAct,
+  orderAct,
+  revokeLicenseAct,
+  transferLicenseAct,
+} from '../../support/license-acts.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
-import { addMemberAct, admit, newPerson, relayAct, removeMemberAct } from '../../support/people.ts';
+import { actorOf, addMemberAct, admit, newPerson, relayAct, removeMemberAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, closeOfferAct, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
-const READ_MODELS = ['assets', 'organizations', 'consents', 'offers', 'licenses'];
+const READ_MODELS = ['assets', 'organizations', 'consents', 'offers', 'licenses', 'orders'];
 
 describe('the projection of the log into read models', () => {
   let stack: Stack;
@@ -58,6 +67,17 @@ describe('the projection of the log into read models', () => {
     const sold = await licenseIn(licenseIds);
     await relayAct(services, buyer, transferLicenseAct(sold.terms, partners));
     await relayAct(services, council, revokeLicenseAct(sold.terms));
+    const invoiced = await services.licensing.quote(await actorOf(services, buyer), {
+      assetId,
+      licensee: studio,
+      wish,
+      isInvoiced: true,
+    });
+    await relayAct(services, buyer, orderAct(invoiced));
+    await relayAct(services, buyer, cancelOrderAct(termsOf(invoiced)));
+    await relayAct(services, buyer, orderAct(invoiced));
+    await relayAct(services, curator, confirmPaidAct(termsOf(invoiced)));
+    await relayAct(services, council, confirmShareAct(termsOf(invoiced)));
     await relayAct(services, council, consentAct(services, assetId, { holder: museum, shareBps: 1_500 }));
     await relayAct(services, curator, closeOfferAct(offerId));
   });
@@ -65,6 +85,11 @@ describe('the projection of the log into read models', () => {
     await client.close();
     await stack.stop();
   });
+
+  function termsOf({ terms }: Quote): Terms {
+    if (terms === null) throw new Error('nothing was quoted');
+    return terms;
+  }
 
   async function licenseIn([id]: readonly LicenseId[]): Promise<License> {
     const license = id === undefined ? null : await stack.stores.licenses.find(id);
@@ -98,7 +123,11 @@ describe('the projection of the log into read models', () => {
       assets: [{ _id: assetId, onOffer: false }],
       consents: [{ assetId, shareBps: 1_500 }],
       offers: [{ assetId, isClosed: true }],
-      licenses: [{ assetId, licensee: organizationIdOf('partners'), isRevoked: true }],
+      licenses: expect.arrayContaining([
+        expect.objectContaining({ assetId, licensee: organizationIdOf('partners'), isRevoked: true }),
+        expect.objectContaining({ assetId, licensee: organizationIdOf('studio'), isRevoked: false }),
+      ]),
+      orders: [{ state: 'LICENSED', isPaid: true, isShared: true }],
     });
     expect(await stack.stores.organizations.find(organizationIdOf('museum'))).toMatchObject({
       name: { en: 'Museum', zh: '博物馆' },

@@ -1,63 +1,37 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/domain/licensing';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { REVOCABLE, type RightsBits, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
 import { revokeLicenseAct, sublicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
-import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
-import { buildContent, publishAsset } from '../../support/publications.ts';
-import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
-import { openServices, type Services } from '../../support/services.ts';
-import { type Stack, startStack } from '../../support/stack.ts';
+import { LicensingScene } from '../../support/licensing-scene.ts';
+import { actorOf, type Person, relayAct } from '../../support/people.ts';
+import { buildWish } from '../../support/sales.ts';
+import type { Services } from '../../support/services.ts';
 
 const ALL_RIGHTS = TRANSFERABLE | SUBLICENSABLE | REVOCABLE;
 
 describe('licenses in other hands', () => {
-  let stack: Stack;
+  let scene: LicensingScene;
   let services: Services;
-  const curator = newPerson();
-  const council = newPerson();
-  const buyer = newPerson();
-  const partner = newPerson();
-  let museum: OrganizationId;
-  let community: OrganizationId;
+  let buyer: Person;
+  let partner: Person;
+  let council: Person;
+  let curator: Person;
   let studio: OrganizationId;
   let partners: OrganizationId;
 
   beforeAll(async () => {
-    stack = await startStack();
-    services = await openServices(stack);
-    museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
-    community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
-    studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
-    partners = await admit(services, { slug: 'partners', kind: 'STUDIO', owner: partner });
+    scene = await LicensingScene.start();
+    ({ services, buyer, partner, council, curator, studio, partners } = scene);
   });
-  afterAll(() => stack.stop());
+  afterAll(() => scene.stop());
   beforeEach(() => services.clock.catchUp());
 
-  /** A license of the studio's, with these rights. */
-  async function sell(rights: RightsBits = ALL_RIGHTS): Promise<License> {
-    const { assetId } = await publishAsset(services, curator, {
-      organizationId: museum,
-      content: buildContent({ community }),
-    });
-    const consented = rights & (TRANSFERABLE | SUBLICENSABLE);
-    await relayAct(services, council, consentAct(services, assetId, { holder: museum, rights: consented }));
-    await relayAct(services, curator, offeringAct(services, assetId, { rights }));
-    const wish = buildWish(services);
-    const act = await purchaseAct(services, buyer, { assetId, licensee: studio, wish });
-    return licenseOf(await relayAct(services, buyer, act));
-  }
-
-  async function licenseOf({ licenseIds }: { licenseIds: readonly LicenseId[] }): Promise<License> {
-    const [id] = licenseIds;
-    const license = id === undefined ? null : await stack.stores.licenses.find(id);
-    if (license === null) throw new Error('nothing was licensed');
-    return license;
-  }
+  const sell = (rights = ALL_RIGHTS) => scene.sell({ rights });
 
   async function sublicense({ terms }: License, rights: RightsBits = 0): Promise<License> {
     const part = { licensee: partners, wish: buildWish(services), rights };
-    return licenseOf(await relayAct(services, buyer, sublicenseAct(terms, part)));
+    return scene.licenseOf(await relayAct(services, buyer, sublicenseAct(terms, part)));
   }
 
   const shown = async (person: Person, { id }: License) =>
@@ -106,7 +80,7 @@ describe('licenses in other hands', () => {
       code: 'LEDGER_REFUSED',
       reasons: [{ code: 'LICENSE_TOKEN_LOCKED' }],
     });
-    expect(await stack.stores.licenses.find(license.id)).toMatchObject({ licensee: studio });
+    expect(await scene.stack.stores.licenses.find(license.id)).toMatchObject({ licensee: studio });
   });
 
   it('end with their revocation, and close their files', async () => {

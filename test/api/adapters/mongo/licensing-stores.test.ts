@@ -5,7 +5,6 @@ import {
   assetIdOf,
   licenseIdFrom,
   organizationIdOf,
-  parseLicenseId,
   randomBytes32,
 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
@@ -58,12 +57,13 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
 
 function buildLicense({
   assetId = newAssetId(),
+  offerId = 2n ** 64n - 1n,
   ...overrides
-}: Partial<License> & { assetId?: AssetId } = {}): License {
+}: Partial<License> & { assetId?: AssetId; offerId?: bigint } = {}): License {
   const terms: Terms = {
     assetId,
     licensee: STUDIO,
-    offerId: 2n ** 64n - 1n,
+    offerId,
     wish: { media: 4, territories: WORLD - 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },
     token: TOKEN,
     price: HUGE,
@@ -151,11 +151,11 @@ describe('consents, offers and licenses in MongoDB', () => {
     const assetId = newAssetId();
     const all = Array.from({ length: 7 }, (_, at) =>
       buildLicense({
-        // Sold of one asset on other terms each; what happened to them since changes no order.
-        id: parseLicenseId(randomBytes32()),
         licensee,
         holder,
+        offerId: BigInt(at),
         soldIndex: 100 + at,
+        // What happened to them since changes no order.
         projectedIndex: 200 - at,
         ...(at % 2 === 0 && { assetId }),
       }),

@@ -1,0 +1,31 @@
+import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { Terms } from '@lanran/protocol/terms';
+
+/** ORDERED: waits for its confirmations. CANCELED: its licensee took it back. LICENSED: its license was issued. */
+export const ORDER_STATES = ['ORDERED', 'CANCELED', 'LICENSED'] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/** A license that is paid outside the chain; it reserves nothing. */
+export interface Order {
+  /** Hash of its terms, which its license will have as its id. */
+  readonly id: LicenseId;
+  readonly terms: Terms;
+  /** Who offered, writes the invoice and says that it is paid. */
+  readonly holder: OrganizationId;
+  /** Whose council says that its share arrived; null for an asset without one. */
+  readonly community: OrganizationId | null;
+  readonly isPaid: boolean;
+  readonly isShared: boolean;
+  readonly state: OrderState;
+  readonly orderedAt: Date;
+  /** The leaf of the order: the order of lists. */
+  readonly orderedIndex: number;
+  readonly projectedIndex: number;
+}
+
+/** Conditions that all must hold. */
+export interface OrderFilter {
+  readonly licensee?: OrganizationId;
+  readonly holder?: OrganizationId;
+  readonly community?: OrganizationId;
+}

@@ -1,0 +1,91 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { REVOCABLE } from '@lanran/protocol/rights';
+import type { LicensingService } from '../../services/licensing.ts';
+import type { GraphqlContext } from '../context.ts';
+import { CHAIN_COST } from '../cost.ts';
+import { WishInput } from '../inputs/licensing-inputs.ts';
+import { toAssetId, toLicenseId, toOrganizationId, toWish } from '../inputs/parse.ts';
+import { QuoteNode, toQuoteNode } from '../types/licensing-nodes.ts';
+
+@ArgsType()
+class QuoteArgs {
+  @Field(() => ID)
+  declare readonly assetId: string;
+
+  @Field(() => ID, { nullable: true })
+  declare readonly licensee?: string | null;
+
+  @Field(() => WishInput)
+  declare readonly wish: WishInput;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Paid outside the chain, after an order.' })
+  declare readonly invoiced: boolean;
+}
+
+@ArgsType()
+class QuoteSublicenseArgs {
+  @Field(() => ID)
+  declare readonly licenseId: string;
+
+  @Field(() => ID, { description: 'Who would get the part.' })
+  declare readonly licensee: string;
+
+  @Field(() => WishInput)
+  declare readonly wish: WishInput;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether its grantor may end it early.' })
+  declare readonly revocable: boolean;
+}
+
+@Resolver()
+export class QuoteResolver {
+  readonly #licensing: LicensingService;
+
+  constructor(licensing: LicensingService) {
+    this.#licensing = licensing;
+  }
+
+  @Query(() => QuoteNode, {
+    complexity: 3 * CHAIN_COST,
+    description: 'Without a licensee: for your own studio.',
+  })
+  async quote(
+    @Ctx() { actor }: GraphqlContext,
+    @Args(() => QuoteArgs) { assetId, licensee, wish, invoiced }: QuoteArgs,
+  ): Promise<QuoteNode> {
+    const quote = await this.#licensing.quote(actor, {
+      assetId: toAssetId(assetId, 'assetId'),
+      licensee: licensee == null ? null : toOrganizationId(licensee, 'licensee'),
+      wish: toWish(wish),
+      isInvoiced: invoiced,
+    });
+    return toQuoteNode(quote);
+  }
+
+  @Query(() => QuoteNode, {
+    complexity: 3 * CHAIN_COST,
+    description: 'The following period of a license, for its present licensee; shown to its parties.',
+  })
+  async quoteRenewal(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('licenseId', () => ID) licenseId: string,
+  ): Promise<QuoteNode> {
+    return toQuoteNode(await this.#licensing.quoteRenewal(actor, toLicenseId(licenseId, 'licenseId')));
+  }
+
+  @Query(() => QuoteNode, {
+    complexity: 3 * CHAIN_COST,
+    description: 'A part of a license for another organization; shown to the parties of the license.',
+  })
+  async quoteSublicense(
+    @Ctx() { actor }: GraphqlContext,
+    @Args(() => QuoteSublicenseArgs) { licenseId, licensee, wish, revocable }: QuoteSublicenseArgs,
+  ): Promise<QuoteNode> {
+    const quote = await this.#licensing.quoteSublicense(actor, toLicenseId(licenseId, 'licenseId'), {
+      licensee: toOrganizationId(licensee, 'licensee'),
+      wish: toWish(wish),
+      rights: revocable ? REVOCABLE : 0,
+    });
+    return toQuoteNode(quote);
+  }
+}

@@ -1,0 +1,11 @@
+import type { LicenseId } from '@lanran/protocol/ids';
+import type { Order, OrderFilter } from '../domain/order.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+
+/** Orders projected from the log; each write is guarded by `projectedIndex`. */
+export interface OrderStore {
+  find(id: LicenseId): Promise<Order | null>;
+  /** Newest first. */
+  list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
+  project(order: Order): Promise<void>;
+}
