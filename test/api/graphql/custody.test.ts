@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dispute } from '@lanran/api/domain/dispute';
 import type { Asset } from '@lanran/api/domain/asset';
+import type { License } from '@lanran/api/domain/licensing';
+import { ZERO_32 } from '@lanran/protocol/bytes';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
+import { REVOCABLE } from '@lanran/protocol/rights';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
 import { buildAsset, buildOrganization, GraphqlStage, NOW, STUDIO, TOKEN_ADDRESS } from './graphql-stage.ts';
 
 const COUNCIL = `0x${'cc'.repeat(20)}` as const;
@@ -18,6 +23,35 @@ function buildDispute(asset: Asset, overrides: Partial<Dispute> = {}): Dispute {
     isOpen: true,
     projectedIndex: 3,
     ...overrides,
+  };
+}
+
+function buildLicense(asset: Asset): License {
+  const terms: Terms = {
+    assetId: asset.id,
+    licensee: STUDIO,
+    offerId: 1n,
+    wish: { media: 4, territories: WORLD, firstDay: 20_000, lastDay: 20_001, exclusive: false },
+    token: TOKEN_ADDRESS,
+    price: 5n,
+    communityShareBps: 0,
+    operatorShareBps: 0,
+    rights: REVOCABLE,
+    origin: 'SALE',
+    parent: null,
+    territoriesHash: TERRITORIES_HASH,
+  };
+  return {
+    id: licenseIdOf(terms),
+    terms,
+    holder: asset.holder,
+    licensee: STUDIO,
+    isRevoked: true,
+    revocation: { reasonHash: reasonHashOf('Not as agreed.'), at: NOW },
+    transaction: ZERO_32,
+    soldAt: NOW,
+    soldIndex: 2,
+    projectedIndex: 4,
   };
 }
 
@@ -80,6 +114,25 @@ describe('custody, disputes and succession in GraphQL', () => {
     expect(data?.['assets']).toMatchObject({ edges: { length: 10 } });
     expect(stage.disputes.reads).toBe(1);
     expect(stage.reasons.reads).toBe(1);
+  });
+
+  it('shows to a party of a license why it was revoked', async () => {
+    const asset = buildAsset();
+    await stage.assets.project(asset);
+    const license = buildLicense(asset);
+    await stage.licenses.project(license);
+    const token = await stage.signIn('producer');
+    await stage.ask(STATE, { token, variables: { text: 'Not as agreed.' } });
+    const { data, errors } = await stage.ask(
+      'query ($id: ID!) { license(id: $id) { isRevoked revocation { reasonHash reason at } } }',
+      { token, variables: { id: license.id } },
+    );
+    expect(errors).toEqual([]);
+    const reasonHash = reasonHashOf('Not as agreed.');
+    expect(data?.['license']).toEqual({
+      isRevoked: true,
+      revocation: { reasonHash, reason: 'Not as agreed.', at: NOW.toISOString() },
+    });
   });
 
   it('shows who is to follow a council, and nobody where nobody is named', async () => {
