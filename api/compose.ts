@@ -23,6 +23,9 @@ import type { Clock } from './ports/clock.ts';
 import type { Deployment } from './ports/ledger.ts';
 import { CatalogService } from './services/catalog.ts';
 import { DisputesService } from './services/disputes.ts';
+import { CollectionJoining } from './services/collection-joining.ts';
+import { CollectionsService } from './services/collections.ts';
+import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
 import { foundLog } from './services/genesis.ts';
@@ -102,7 +105,9 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
 
   const catalog = new CatalogService({ assets: stores.assets, manifests: stores.manifests });
   const organizations = new OrganizationsService(stores.organizations);
-  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const joining = new CollectionJoining({ ...stores, ledger });
+  const consents = new ConsentsInForce({ ...stores, clock });
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
   const publishing = new PublishingService({
@@ -121,6 +126,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     ledger,
     requests: stores.relayedRequests,
     materialization,
+    joining,
     follower: {
       followTo: async (blockNumber) => {
         await follower.followTo(blockNumber);
@@ -167,6 +173,8 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     orders: new OrdersService({ catalog, orders: stores.orders }),
+    consents,
+    collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
     relay,
     materialization,

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
 import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../ports/ledger.ts';
 import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
+import type { CollectionJoining } from './collection-joining.ts';
 import type { Materialization } from './materialization.ts';
 
 /** With what the forwarder needs, below the embedded chain's cap of 3,000,000 a transaction. */
@@ -17,6 +18,17 @@ const MAX_LIFETIME_SECONDS = 3_600;
 const MAX_REQUESTS_A_MINUTE = 60;
 
 const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
+/** Acts that the contracts refuse without consent in force. */
+const NEEDING_CONSENT: readonly string[] = [
+  'offer',
+  'buy',
+  'buyMany',
+  'order',
+  'renew',
+  'sublicense',
+  'confirmPaid',
+  'confirmShare',
+];
 const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
 
 /** What became of a relayed act. */
@@ -34,6 +46,7 @@ export interface RelayServiceOptions {
   readonly ledger: Ledger;
   readonly requests: RelayedRequestStore;
   readonly materialization: Materialization;
+  readonly joining: Pick<CollectionJoining, 'ensure'>;
   /** Resolves when the read models show everything up to the block. */
   readonly follower: { followTo(blockNumber: number): Promise<void> };
   readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
@@ -136,7 +149,7 @@ export class RelayService {
     for (const assetId of act.assetIds) await this.#prepare(actor, act, assetId);
   }
 
-  async #prepare(actor: Actor, { contract }: DecodedAct, assetId: AssetId): Promise<void> {
+  async #prepare(actor: Actor, { contract, functionName }: DecodedAct, assetId: AssetId): Promise<void> {
     const asset = await this.#options.catalog.get(actor, assetId);
     if (SELLING.includes(contract) && asset.metadata.access === 'RESTRICTED') {
       throw new ForbiddenError(
@@ -144,6 +157,7 @@ export class RelayService {
       );
     }
     await this.#options.materialization.ensure(assetId);
+    if (NEEDING_CONSENT.includes(functionName)) await this.#options.joining.ensure(asset);
   }
 
   async #send(key: Hex, act: DecodedAct, request: ForwardRequest): Promise<RelayReceipt> {

@@ -11,6 +11,9 @@ import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { DisputesService } from '@lanran/api/services/disputes';
+import { CollectionJoining } from '@lanran/api/services/collection-joining';
+import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { foundLog } from '@lanran/api/services/genesis';
@@ -111,7 +114,9 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     everyMs: 1_000,
   });
   const catalog = new CatalogService(stores);
-  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const joining = new CollectionJoining({ ...stores, ledger });
+  const consents = new ConsentsInForce({ ...stores, clock });
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const followTo = async (blockNumber: number) => {
@@ -134,7 +139,10 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
+    consents,
+    collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
@@ -153,6 +161,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       ledger,
       requests: stores.relayedRequests,
       materialization,
+      joining,
       follower: { followTo },
       catalog,
       clock,

@@ -82,7 +82,7 @@ describe('custody and withdrawal over real backing services', () => {
 
   async function sale(assetId: AssetId) {
     const [offers] = await services.licensing.openOffersOf([assetId]);
-    const [consent] = await services.licensing.liveConsentsOf([assetId]);
+    const [consent] = await services.consents.liveOf([assetId]);
     return {
       isInShop: await isListed(assetId, { onOffer: true }),
       openOffers: offers?.length,
