@@ -25,6 +25,9 @@ import { ActPreparation } from './services/act-preparation.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
 import { DisputesService } from './services/disputes.ts';
+import { CollectionJoining } from './services/collection-joining.ts';
+import { CollectionsService } from './services/collections.ts';
+import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
 import { foundLog } from './services/genesis.ts';
@@ -104,7 +107,9 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
 
   const catalog = new CatalogService({ assets: stores.assets, manifests: stores.manifests });
   const organizations = new OrganizationsService(stores.organizations);
-  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const joining = new CollectionJoining({ ...stores, ledger });
+  const consents = new ConsentsInForce({ ...stores, clock });
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
   const publishing = new PublishingService({
@@ -121,7 +126,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const acting = {
     ledger,
-    preparation: new ActPreparation({ catalog, materialization }),
+    preparation: new ActPreparation({ catalog, materialization, joining }),
     follower: {
       followTo: async (blockNumber: number) => {
         await follower.followTo(blockNumber);
@@ -174,6 +179,8 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     orders: new OrdersService({ catalog, orders: stores.orders }),
+    consents,
+    collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
     relay,
     councilDesk,

@@ -95,7 +95,11 @@ function windowReasons({ wish, today }: QuoteQuestion): Reason[] {
 
 function consentReasons({ asset, consent, wish }: QuoteQuestion, rights: RightsBits): Reason[] {
   if (!asset.needsConsent) return [];
-  if (consent === null) return [reasonOf('NO_CONSENT')];
+  return consent === null ? [reasonOf('NO_CONSENT')] : reasonsOfConsent(consent, wish, rights);
+}
+
+/** What a consent does not permit of a wish and of the rights that the license would have. */
+export function reasonsOfConsent(consent: QuotedConsent, wish: Window, rights: RightsBits): Reason[] {
   const media = mediaBeyond(wish.media, consent.media);
   const territories = territoriesBeyond(wish.territories, consent.territories);
   const unconsented = rights & CONSENTED_RIGHTS & ~consent.rights;

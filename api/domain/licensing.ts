@@ -23,6 +23,14 @@ export interface Consent extends ConsentTerms {
   readonly projectedIndex: number;
 }
 
+/** The consent that counts for an asset, or for every asset of a collection. */
+export interface ConsentInForce extends ConsentTerms {
+  readonly assetId: AssetId;
+  readonly community: OrganizationId;
+  /** The collection it is given to; null for an asset's own. */
+  readonly collection: Hex | null;
+}
+
 export interface Offer extends Window {
   readonly id: string;
   readonly assetId: AssetId;

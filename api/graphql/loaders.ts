@@ -4,7 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Dispute } from '../domain/dispute.ts';
-import type { Consent, Offer } from '../domain/licensing.ts';
+import type { ConsentInForce, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { GraphqlServices } from './services.ts';
 
@@ -14,7 +14,7 @@ export interface Loaders {
   /** Only what exists for the request's actor. */
   readonly assets: DataLoader<AssetId, Asset | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
-  readonly consents: DataLoader<AssetId, Consent | null>;
+  readonly consents: DataLoader<AssetId, ConsentInForce | null>;
   /** Open ones. */
   readonly disputes: DataLoader<AssetId, Dispute[]>;
   /** The texts behind hashes that acts name. */
@@ -29,13 +29,14 @@ export function createLoaders(
     licensing,
     disputes,
     reasons,
-  }: Pick<GraphqlServices, 'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons'>,
+    consents,
+  }: Pick<GraphqlServices, 'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents'>,
 ): Loaders {
   return {
     organizations: new DataLoader((ids) => organizations.findMany(ids)),
     assets: new DataLoader((ids) => catalog.findMany(actor, ids)),
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
-    consents: new DataLoader((ids) => licensing.liveConsentsOf(ids)),
+    consents: new DataLoader((ids) => consents.liveOf(ids)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),
     reasons: new DataLoader((hashes) => reasons.textsOf(hashes)),
   };

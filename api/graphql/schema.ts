@@ -3,6 +3,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
+import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
@@ -23,6 +24,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
     resolvers: [
       ActResolver,
       AssetResolver,
+      CollectionResolver,
       ConsentResolver,
       DisputeResolver,
       DraftResolver,
@@ -39,6 +41,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
     container: containerOf([
       new ActResolver(services),
       new AssetResolver(services),
+      new CollectionResolver(services),
       new ConsentResolver(),
       new DisputeResolver(),
       new DraftResolver(services),

@@ -1,6 +1,8 @@
 import type { CatalogService } from '../services/catalog.ts';
 import type { CouncilDesk } from '../services/council-desk.ts';
 import type { DisputesService } from '../services/disputes.ts';
+import type { CollectionsService } from '../services/collections.ts';
+import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicensingService } from '../services/licensing.ts';
@@ -25,6 +27,8 @@ export interface GraphqlServices {
   readonly publishing: PublishingService;
   readonly licensing: LicensingService;
   readonly orders: OrdersService;
+  readonly consents: ConsentsInForce;
+  readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;

@@ -99,7 +99,7 @@ export class LicensingReadModel {
   }
 }
 
-function consentTermsOf(consent: LoggedEvent): ConsentTerms {
+export function consentTermsOf(consent: LoggedEvent): ConsentTerms {
   return {
     holder: parseOrganizationId(consent.text('holder')),
     media: consent.number('media'),

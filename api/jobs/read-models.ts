@@ -1,10 +1,12 @@
 import type { StatementKind } from '@lanran/protocol/statement';
 import type { AssetStore } from '../ports/asset-store.ts';
+import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
+import { CollectionReadModel } from './collection-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
 import { DisputeReadModel } from './dispute-read-model.ts';
 import { LicenseReadModel } from './license-read-model.ts';
@@ -21,6 +23,7 @@ export interface ReadModels {
   readonly licensing: LicensingReadModel;
   readonly licenses: LicenseReadModel;
   readonly orders: OrderReadModel;
+  readonly collections: CollectionReadModel;
 }
 
 export interface ReadModelStores {
@@ -31,6 +34,8 @@ export interface ReadModelStores {
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
   readonly orders: OrderStore;
+  readonly collectionConsents: CollectionConsentStore;
+  readonly standings: AssetStandingStore;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -42,16 +47,20 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     licensing: new LicensingReadModel(stores),
     licenses: new LicenseReadModel(stores.licenses),
     orders: new OrderReadModel(stores),
+    collections: new CollectionReadModel(stores),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
-    transferred: (logged) => custody.applyTransferred(logged),
+    transferred: async (logged) => {
+      await custody.applyTransferred(logged);
+      await collections.applyTransferred(logged);
+    },
     withdrawn: (logged) => custody.applyWithdrawn(logged),
     disputed: (logged) => disputes.applyDisputed(logged),
     'dispute-resolved': (logged) => disputes.applyResolved(logged),
@@ -62,8 +71,17 @@ export function applyTo(models: ReadModels): Apply {
     'succession-proposed': (logged) => organizations.applySuccessionProposed(logged),
     'succession-vetoed': (logged) => organizations.applySuccessionVetoed(logged),
     'council-seated': (logged) => organizations.applyCouncilSeated(logged),
-    consented: (logged) => licensing.applyConsented(logged),
-    'consent-withdrawn': (logged) => licensing.applyConsentWithdrawn(logged),
+    consented: async (logged) => {
+      await licensing.applyConsented(logged);
+      await collections.applyOwnConsent(logged);
+    },
+    'consent-withdrawn': async (logged) => {
+      await licensing.applyConsentWithdrawn(logged);
+      await collections.applyOwnConsent(logged);
+    },
+    'collection-consented': (logged) => collections.applyGranted(logged),
+    'collection-consent-withdrawn': (logged) => collections.applyWithdrawn(logged),
+    'consent-joined': (logged) => collections.applyJoined(logged),
     offered: (logged) => licensing.applyOffered(logged),
     'offer-closed': (logged) => licensing.applyOfferClosed(logged),
     licensed: async (logged) => {

@@ -5,6 +5,7 @@ import type { Quote } from '@lanran/protocol/quote';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import type { Wish } from '@lanran/protocol/window';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
+import type { ConsentLedger } from './consent-ledger.ts';
 import type { QuoteLedger } from './quote-ledger.ts';
 
 /** Where the platform's contracts live. */
@@ -126,6 +127,7 @@ export interface Credit {
 /** The contracts. The one place where licensing is decided. */
 export interface Ledger {
   readonly quotes: QuoteLedger;
+  readonly consents: ConsentLedger;
   deployment(): Deployment;
   latestBlock(): Promise<number>;
 

@@ -3,15 +3,28 @@ import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import { ForbiddenError } from '../domain/errors.ts';
 import type { DecodedAct } from '../ports/ledger.ts';
+import type { CollectionJoining } from './collection-joining.ts';
 import type { Materialization } from './materialization.ts';
 
 const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
+/** Acts that the contracts refuse without consent in force. */
+const NEEDING_CONSENT: readonly string[] = [
+  'offer',
+  'buy',
+  'buyMany',
+  'order',
+  'renew',
+  'sublicense',
+  'confirmPaid',
+  'confirmShare',
+];
 /** Whoever ends a dispute may be none of the asset's people; the contract answers for what is not disputed as for what is not there. */
 const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
 
 export interface ActPreparationOptions {
   readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
   readonly materialization: Materialization;
+  readonly joining: Pick<CollectionJoining, 'ensure'>;
 }
 
 /** What an act about assets needs before it is sent, whoever signs it: a key or a Safe. */
@@ -27,17 +40,21 @@ export class ActPreparation {
     for (const assetId of assetsToPrepare(act)) await this.#requireAllowed(actor, act, assetId);
   }
 
-  /** Also shows the assets to the contracts. Harmless to repeat. */
+  /**
+   * Also shows the assets to the contracts, and lets them join the collection whose consent the act needs. Harmless to repeat.
+   */
   async prepare(actor: Actor, act: DecodedAct): Promise<void> {
+    const { materialization, joining } = this.#options;
     for (const assetId of assetsToPrepare(act)) {
-      await this.#requireAllowed(actor, act, assetId);
-      await this.#options.materialization.ensure(assetId);
+      const asset = await this.#requireAllowed(actor, act, assetId);
+      await materialization.ensure(assetId);
+      if (NEEDING_CONSENT.includes(act.functionName)) await joining.ensure(asset);
     }
   }
 
-  async #requireAllowed(actor: Actor, { contract }: DecodedAct, assetId: AssetId): Promise<void> {
+  async #requireAllowed(actor: Actor, { contract }: DecodedAct, assetId: AssetId): Promise<Asset> {
     const asset = await this.#options.catalog.get(actor, assetId);
-    if (!SELLING.includes(contract) || asset.metadata.access !== 'RESTRICTED') return;
+    if (!SELLING.includes(contract) || asset.metadata.access !== 'RESTRICTED') return asset;
     throw new ForbiddenError(
       `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,
     );

@@ -5,20 +5,22 @@ import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
-import type { Consent, License, LicenseFilter, Offer } from '../domain/licensing.ts';
+import type { License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { SublicenseWish } from '../ports/quote-ledger.ts';
 import type { CatalogService } from './catalog.ts';
+import type { CollectionJoining } from './collection-joining.ts';
+import { quoteAfterJoining } from './joined-quote.ts';
 import { quoteUnmaterialized } from './unmaterialized-quote.ts';
 
 export interface LicensingOptions {
   readonly ledger: Ledger;
   readonly catalog: CatalogService;
-  readonly consents: ConsentStore;
+  readonly joining: Pick<CollectionJoining, 'findJoinable'>;
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
   readonly organizations: OrganizationStore;
@@ -57,20 +59,32 @@ export class LicensingService {
     const today = this.#today();
     if (!(await ledger.isMaterialized(asset.id)))
       return this.#quoteUnmaterialized(asset, { licensee, wish, isInvoiced });
-    if (isInvoiced) return ledger.quotes.invoiced({ assetId, licensee, wish }, today);
-    return ledger.quote(assetId, licensee, wish, today);
+    const quote = isInvoiced
+      ? await ledger.quotes.invoiced({ assetId, licensee, wish }, today)
+      : await ledger.quote(assetId, licensee, wish, today);
+    return this.#assumeJoined(assetId, quote, wish);
   }
 
   /** What its present licensee would renew. @throws NotFoundError for a license of whose parties the actor is none */
   async quoteRenewal(actor: Actor, id: LicenseId): Promise<Quote> {
     const { terms, licensee } = await this.license(actor, id);
-    return this.#options.ledger.quotes.renewal(terms, licensee, this.#today());
+    const quote = await this.#options.ledger.quotes.renewal(terms, licensee, this.#today());
+    return this.#assumeJoined(terms.assetId, quote, quote.terms?.wish ?? terms.wish);
   }
 
   /** @throws NotFoundError for a license of whose parties the actor is none */
   async quoteSublicense(actor: Actor, id: LicenseId, part: SublicenseWish): Promise<Quote> {
     const { terms } = await this.license(actor, id);
-    return this.#options.ledger.quotes.sublicense(terms, part, this.#today());
+    const quote = await this.#options.ledger.quotes.sublicense(terms, part, this.#today());
+    return this.#assumeJoined(terms.assetId, quote, part.wish);
+  }
+
+  /** An act that needs consent lets the asset join its collection first (relay), so a quote counts on that. */
+  async #assumeJoined(assetId: AssetId, quote: Quote, wish: Wish): Promise<Quote> {
+    if (!quote.reasons.some(({ name }) => name === 'NO_CONSENT')) return quote;
+    const asset = await this.#options.catalog.find(assetId);
+    const consent = asset === null ? null : await this.#options.joining.findJoinable(asset);
+    return consent === null ? quote : quoteAfterJoining(quote, consent, wish);
   }
 
   /** @throws NotFoundError for a license of whose parties the actor is none */
@@ -118,16 +132,17 @@ export class LicensingService {
       isInvoiced,
     }: { readonly licensee: OrganizationId; readonly wish: Wish; readonly isInvoiced: boolean },
   ): Promise<Quote> {
-    const { consents, offers, organizations, ledger } = this.#options;
+    const { joining, offers, organizations, ledger } = this.#options;
     const [consent, assetOffers, organization] = await Promise.all([
-      consents.find(asset.id),
+      // Of its own it can have none.
+      joining.findJoinable(asset),
       offers.listByAssets([asset.id]),
       organizations.find(licensee),
     ]);
     return quoteUnmaterialized({
       asset,
       licensee: { organizationId: licensee, isKnown: organization?.isAdmitted === true },
-      consent: consent === null || consent.isWithdrawn ? null : consent,
+      consent,
       offers: assetOffers.filter((offer) => this.isOpen(offer)),
       operatorShareBps: await ledger.operatorShareBps(),
       wish,
@@ -142,14 +157,6 @@ export class LicensingService {
     return assetIds.map((id) => offers.filter(({ assetId }) => assetId === id));
   }
 
-  /** The consent in force of each asset; null where there is none. */
-  async liveConsentsOf(assetIds: readonly AssetId[]): Promise<(Consent | null)[]> {
-    const consents = (await this.#options.consents.findMany(assetIds)).filter((consent) =>
-      this.isConsentLive(consent),
-    );
-    return assetIds.map((id) => consents.find(({ assetId }) => assetId === id) ?? null);
-  }
-
   /** Do the contracts know the asset already? */
   async isMaterialized(assetId: AssetId): Promise<boolean> {
     return this.#options.ledger.isMaterialized(assetId);
@@ -157,10 +164,6 @@ export class LicensingService {
 
   isOpen(offer: Offer): boolean {
     return !offer.isClosed && offer.lastDay >= this.#today();
-  }
-
-  isConsentLive(consent: Consent): boolean {
-    return !consent.isWithdrawn && consent.lastDay >= this.#today();
   }
 
   #today(): number {

@@ -3,6 +3,7 @@ import { parseAssetId, parseOrganizationId, type AssetId } from '@lanran/protoco
 import { parseAddress } from '@lanran/protocol/signature';
 import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import { nullIfNotFound } from './not-found.ts';
 
 const party = z.object({
   id: z.string().transform((text) => parseOrganizationId(text)),
@@ -35,12 +36,14 @@ const FIELDS = `id holder { id slug } community { id slug council } isWithdrawn 
 
 /** Null when it does not exist for the caller. */
 export async function findAssetState(api: GraphqlClient, id: AssetId): Promise<AssetState | null> {
-  const { asset } = await api.request({
-    query: `query ($id: ID!) { asset(id: $id) { ${FIELDS} } }`,
-    variables: { id },
-    answer: z.object({ asset: AssetStateAnswer.nullable() }),
-  });
-  return asset;
+  const found = await nullIfNotFound(
+    api.request({
+      query: `query ($id: ID!) { asset(id: $id) { ${FIELDS} } }`,
+      variables: { id },
+      answer: z.object({ asset: AssetStateAnswer.nullable() }),
+    }),
+  );
+  return found?.asset ?? null;
 }
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */

@@ -99,9 +99,10 @@ async function readCollectionAssets(
   }
 }
 
-function isSameSet(left: readonly AssetId[], right: readonly AssetId[]): boolean {
-  const wanted = new Set(right);
-  return left.length === wanted.size && left.every((id) => wanted.has(id));
+/** In any order, each once. */
+function isSameSet(listed: readonly AssetId[], named: readonly AssetId[]): boolean {
+  const ids = new Set(listed);
+  return listed.length === ids.size && ids.size === named.length && named.every((id) => ids.has(id));
 }
 
 /** A council permits licenses of every asset of the collection. Null when it permits just that already. */

@@ -11,15 +11,16 @@ export interface Disputant {
 
 /**
  * For whom an asset is disputed: the named organization, else the asset's own community if its council acts, else the one
- * community or auditor that the key acts for.
+ * community or auditor that the key acts for. The asset is null when it no longer exists for the key.
  * @throws UsageError when the choice is open
  */
 export async function chooseDisputant(
   platform: Platform,
-  { community }: AssetState,
+  asset: AssetState | null,
   named: string | undefined,
 ): Promise<Disputant> {
   if (named !== undefined) return getOrganization(platform.api, named, '--for');
+  const community = asset?.community;
   if (community != null && community.council === actingAddress(platform)) return community;
   if (platform.safe !== null)
     throw new UsageError('--for', `say for which organization the Safe ${platform.safe.address} acts.`);

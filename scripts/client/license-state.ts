@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAssetId, parseOrganizationId, type LicenseId } from '@lanran/protocol/ids';
 import { moneyAnswer } from './assets.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import { nullIfNotFound } from './not-found.ts';
 
 const LicenseStateAnswer = z.object({
   id: z.string(),
@@ -29,10 +30,12 @@ const FIELDS = `id asset { id } licensee { id slug } media territories firstDay 
 
 /** Null when it does not exist for the caller. */
 export async function findLicenseState(api: GraphqlClient, id: LicenseId): Promise<LicenseState | null> {
-  const { license } = await api.request({
-    query: `query ($id: ID!) { license(id: $id) { ${FIELDS} } }`,
-    variables: { id },
-    answer: z.object({ license: LicenseStateAnswer.nullable() }),
-  });
-  return license;
+  const found = await nullIfNotFound(
+    api.request({
+      query: `query ($id: ID!) { license(id: $id) { ${FIELDS} } }`,
+      variables: { id },
+      answer: z.object({ license: LicenseStateAnswer.nullable() }),
+    }),
+  );
+  return found?.license ?? null;
 }

@@ -36,10 +36,31 @@ export async function openOffer(
   };
   const open = asset.offers.find((candidate) => isSameOffer(candidate, terms));
   if (open !== undefined) return { offerId: open.id, transaction: null, proposal: null, alreadyOpen: true };
-  const { offerId = null, transaction, proposal } = await relay(platform, offerAct(assetId, terms));
+  const { offerId = null, transaction, proposal } = await relayOffer(platform, asset, terms);
   if (offerId === null && transaction !== null)
     throw new RefusedError('UNEXPECTED_ANSWER', `Transaction ${transaction} opened no offer.`);
   return { offerId, transaction, proposal, alreadyOpen: false };
+}
+
+async function relayOffer(
+  platform: Platform,
+  { id, consent }: Pick<Asset, 'id' | 'consent'>,
+  terms: OfferTerms,
+): Promise<RelayedAct> {
+  try {
+    return await relay(platform, offerAct(id, terms));
+  } catch (error) {
+    // An asset joins its collection's consent when it is first offered; which share that demands is known only then.
+    const communityShareBps = demandedBpsOf(error);
+    if (consent != null || communityShareBps === null) throw error;
+    return relay(platform, offerAct(id, { ...terms, communityShareBps }));
+  }
+}
+
+function demandedBpsOf(error: unknown): number | null {
+  if (!(error instanceof RefusedError)) return null;
+  const reason = error.reasons.find(({ code }) => code === 'OFFER_BOOK_SHARE_TOO_LOW');
+  return reason?.data['demandedBps'] === undefined ? null : Number(reason.data['demandedBps']);
 }
 
 function shareOf({ community, consent }: Asset): number {

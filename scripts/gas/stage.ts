@@ -9,7 +9,8 @@ import { kindBytes, type Statement } from '@lanran/protocol/statement';
 import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
 import type { WishStruct } from '../../contracts/abi/OfferBook.ts';
 import { DAY_SECONDS, TODAY } from '../stage/chain.ts';
-import { COMMUNITY, LOG_ID, mined, MUSEUM, NO_PERMIT, Platform, signStatement } from '../stage/platform.ts';
+import { COMMUNITY, LOG_ID, mined, MUSEUM, NO_PERMIT, Platform } from '../stage/platform.ts';
+import { signStatement } from '../stage/signatures.ts';
 import { UniformTree } from './uniform-tree.ts';
 
 /** Leaves in the log: inclusion proofs have 20 hashes. */
@@ -53,7 +54,7 @@ export class GasStage {
       const evidence =
         name === 'batched'
           ? batchEvidence(statement, museumKey)
-          : signStatement(statement, platform.people.museum);
+          : signStatement(statement, { signer: platform.people.museum, logId: LOG_ID });
       return { name, statement, evidence, leafIndex: 700_001 + at };
     });
     return new GasStage(platform, logged);

@@ -1,4 +1,4 @@
-import { Signature, toBeHex, ZeroAddress } from 'ethers';
+import { hexlify, toBeHex, ZeroAddress } from 'ethers';
 import type {
   BaseContract,
   BytesLike,
@@ -38,9 +38,9 @@ import { ALL_MEDIA, bitsOf } from '@lanran/protocol/media';
 import { WORLD } from '@lanran/protocol/territories';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { signDigest } from '@lanran/protocol/signature';
-import { kindBytes, statementDigest, type Statement } from '@lanran/protocol/statement';
+import { kindBytes, type Statement } from '@lanran/protocol/statement';
 import { StageChain, TODAY } from './chain.ts';
+import { signForwardRequest, signPermit, signStatement } from './signatures.ts';
 
 export const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
 export const MUSEUM = organizationIdOf('museum');
@@ -166,7 +166,10 @@ export class Platform {
       issuedAt: 1_795_000_000,
       ...overrides.statement,
     };
-    const evidence = signStatement(statement, overrides.signer ?? this.people.museum);
+    const evidence = signStatement(statement, {
+      signer: overrides.signer ?? this.people.museum,
+      logId: LOG_ID,
+    });
     return {
       assetId,
       statement,
@@ -267,22 +270,15 @@ export class Platform {
   /** The owner's permission for the market, unless told otherwise, to take so much. */
   async permit(owner: Wallet, value: bigint, forSpender?: string): Promise<ILicenseMarket.PermitStruct> {
     const deadline = (await this.chain.now()) + 3600;
-    const domain = {
-      name: 'Test Chinese Yuan',
-      version: '1',
-      chainId: this.deployment.chainId,
-      verifyingContract: await this.token.getAddress(),
-    };
     const spender = forSpender ?? (await this.market.getAddress());
     const nonce = await this.token.nonces(owner);
-    const message = { owner: owner.address, spender, value, nonce, deadline };
-    const { v, r, s } = Signature.from(await owner.signTypedData(domain, { Permit: PERMIT }, message));
-    return { value, deadline, v, r, s };
+    const verifyingContract = await this.token.getAddress();
+    const place = { chainId: this.deployment.chainId, verifyingContract };
+    return signPermit(owner, { spender, value, nonce, deadline }, place);
   }
 
   /** Sends a call through the forwarder; the stranger pays, the signer is the caller. */
   async relay(signer: Wallet, target: BaseContract, data: BytesLike): Promise<TransactionReceipt> {
-    const { ERC2771Forwarder } = this.deployment.contracts;
     const from = signer.address;
     const request = {
       from,
@@ -291,16 +287,12 @@ export class Platform {
       gas: 2_000_000n,
       nonce: await this.forwarder.nonces(from),
       deadline: (await this.chain.now()) + 3600,
-      data,
+      data: hexlify(data),
     };
-    const domain = {
-      name: 'LanranForwarder',
-      version: '1',
-      chainId: this.deployment.chainId,
-      verifyingContract: ERC2771Forwarder,
-    };
-    const signature = await signer.signTypedData(domain, { ForwardRequest: FORWARD_REQUEST }, request);
-    return mined(this.forwarder.connect(this.people.stranger).execute({ ...request, signature }));
+    const verifyingContract = this.deployment.contracts.ERC2771Forwarder;
+    const place = { chainId: this.deployment.chainId, verifyingContract };
+    const signed = await signForwardRequest(signer, request, place);
+    return mined(this.forwarder.connect(this.people.stranger).execute(signed));
   }
 }
 
@@ -331,29 +323,6 @@ export function buildConsent(
 }
 
 export const NO_PERMIT: ILicenseMarket.PermitStruct = { value: 0, deadline: 0, v: 0, r: ZERO_32, s: ZERO_32 };
-
-const FORWARD_REQUEST = [
-  { name: 'from', type: 'address' },
-  { name: 'to', type: 'address' },
-  { name: 'value', type: 'uint256' },
-  { name: 'gas', type: 'uint256' },
-  { name: 'nonce', type: 'uint256' },
-  { name: 'deadline', type: 'uint48' },
-  { name: 'data', type: 'bytes' },
-];
-
-const PERMIT = [
-  { name: 'owner', type: 'address' },
-  { name: 'spender', type: 'address' },
-  { name: 'value', type: 'uint256' },
-  { name: 'nonce', type: 'uint256' },
-  { name: 'deadline', type: 'uint256' },
-];
-
-export function signStatement(statement: Statement, signer: Wallet): Evidence {
-  const digest = statementDigest(statement, LOG_ID);
-  return { type: 'member', signature: signDigest(digest, signer.privateKey as Hex) };
-}
 
 /** Waits for the receipt of a sent transaction. */
 export async function mined(sent: Promise<ContractTransactionResponse>): Promise<TransactionReceipt> {

@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DemoAccount } from '../../scripts/seed/accounts.ts';
-import { lanran, lanranJson } from '../scripts/command-line.ts';
-import { Installation } from '../support/installation.ts';
+import { lanran } from '../scripts/command-line.ts';
+import { type Account, Installation } from '../support/installation.ts';
 
 const WINDOW = ['--media', 'game', '--territory', 'WORLD', '--to', '2028-12-31'];
 const ALREADY = { exitCode: 0, document: { already: true } };
@@ -21,16 +19,15 @@ describe('who decides about organizations and assets, by the command line', () =
     await here.start();
   });
 
-  const env = () => ({
-    LANRAN_API: here.platform.url,
-    LANRAN_DATA_DIR: here.dataDir,
-    LANRAN_STATE_DIR: here.path('state'),
-  });
-  const keyOf = (account: DemoAccount) => join(here.dataDir, 'demo-accounts', `${account}.key`);
-  const as = async (account: DemoAccount, ...args: readonly string[]) =>
-    lanranJson([...args, '--key-file', keyOf(account)], env());
-  const show = async (subject: string, account: DemoAccount = 'auditor') =>
-    (await lanran(['show', subject, '--key-file', keyOf(account)], env())).stdout;
+  const as = async (account: Account, ...args: readonly string[]) => here.hereAs(account, ...args);
+  async function show(subject: string, account: Account = 'auditor'): Promise<string> {
+    const { exitCode, stdout, stderr } = await lanran(
+      ['show', subject, '--key-file', here.keyFile(account)],
+      here.commandEnvironment(),
+    );
+    if (exitCode !== 0) throw new Error(`show ${subject} failed: ${stderr}`);
+    return stdout;
+  }
 
   async function newKey(name: string) {
     const { privateKey, address } = Wallet.createRandom();
@@ -61,7 +58,7 @@ describe('who decides about organizations and assets, by the command line', () =
   describe("an organization's people", () => {
     const museum = 'demo-qingshui-museum';
     const members = async () =>
-      Members.parse((await lanranJson(['members', 'list', museum], env())).document).members;
+      Members.parse((await here.lanranHere('members', 'list', museum)).document).members;
 
     it('are added, replaced and removed by an owner, each once', async () => {
       const [editor, successor] = [await newKey('editor'), await newKey('successor')];
@@ -105,9 +102,9 @@ describe('who decides about organizations and assets, by the command line', () =
       });
       expect(await show('demo-dong-villages')).toContain(`names ${next.address} as the next one`);
       expect(await as('council-dong', ...succeed)).toMatchObject(ALREADY);
-      expect(await lanranJson(accept, env())).toMatchObject({ exitCode: 0 });
+      expect(await here.lanranHere(...accept)).toMatchObject({ exitCode: 0 });
       expect(await show('demo-dong-villages')).toContain(`council ${next.address}`);
-      expect(await lanranJson(accept, env())).toMatchObject(ALREADY);
+      expect(await here.lanranHere(...accept)).toMatchObject(ALREADY);
     });
   });
 
@@ -140,7 +137,7 @@ describe('who decides about organizations and assets, by the command line', () =
   });
 
   it('freezes new sales of an asset while a council or an auditor disputes it', async () => {
-    const asset = await publish('disputed', 'demo-miao-villages');
+    const asset = await publish('sacred', 'demo-miao-villages');
     const dispute = ['dispute', asset, '--reason', 'The motif is sacred: 此纹样为祭祀所用。'];
     const resolve = [...['dispute-resolve', asset], '--reason', 'Both sides agree.', '--organization'];
 
@@ -169,5 +166,26 @@ describe('who decides about organizations and assets, by the command line', () =
     expect(await as('accreditor', 'resume')).toMatchObject({ exitCode: 0 });
     expect(await as('accreditor', 'resume')).toMatchObject(ALREADY);
     expect(await quoteReasons(asset)).toEqual([]);
+  });
+
+  it('seats a Safe as a council by the signatures of its owners', async () => {
+    const [elder, owner] = [await newKey('elder'), await newKey('owner')];
+    const owners = ['--owner', owner.address, '--owner', elder.address, '--threshold', '1'];
+    const create = ['council', 'create', ...owners, '--key-file', owner.file];
+    const { document } = await here.lanranHere(...create);
+    const safe = z.string().parse(document['safe']);
+    expect(await here.lanranHere(...create)).toMatchObject({ document: { safe } });
+
+    const accept = ['council', 'accept', 'demo-miao-villages', '--safe', safe, '--key-file', owner.file];
+    expect(await here.lanranHere(...accept)).toMatchObject({ exitCode: 1 });
+    const succeed = ['council', 'succeed', 'demo-miao-villages', '--candidate', safe];
+    expect(await as('council', ...succeed)).toMatchObject({ exitCode: 0 });
+    expect(await here.lanranHere(...accept)).toMatchObject({
+      exitCode: 0,
+      document: { council: safe, proposal: { state: 'EXECUTED' } },
+    });
+    expect(await show('demo-miao-villages')).toContain(`council ${safe}`);
+    expect(await here.lanranHere(...accept)).toMatchObject(ALREADY);
+    expect(await as('council', ...succeed)).toMatchObject(ALREADY);
   });
 });

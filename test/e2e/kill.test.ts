@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { Wallet } from 'ethers';
 import { MongoClient } from 'mongodb';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -117,7 +119,7 @@ describe('an act during which the platform is killed', () => {
     const terms = [...PERMITTED, '--from', today, '--to', '2028-12-31', '--price', '1200 TCNY'];
     expect(await here.as('institution', 'offer', assets.first, ...terms)).toMatchObject({ exitCode: 0 });
     await interrupted('studio', 'license', assets.first, ...WISH);
-    await restart('after-append');
+    await restart('after-safe-act-sent');
 
     const repeated = await here.as('studio', 'license', assets.first, ...WISH);
     const again = await here.as('studio', 'license', assets.first, ...WISH);
@@ -128,6 +130,22 @@ describe('an act during which the platform is killed', () => {
     expect(await figures()).toMatchObject({ licenses: before.licenses + 1, paid: before.paid + 120_000n });
     await vi.waitUntil(async () => (await kindsOf(assets.first)).length >= 4, FOLLOWS);
     expect(await kindsOf(assets.first)).toEqual(['published', 'consented', 'offered', 'licensed']);
+  });
+
+  it('between a Safe’s act sent and its receipt: it is done once, and its owner can ask what came of it', async () => {
+    const owner = ['--owner', new Wallet((await readFile(here.keyFile('council'), 'utf8')).trim()).address];
+    const made = await here.as('council', 'council', 'create', ...owner, '--threshold', '1');
+    const safe = z.object({ safe: z.string() }).parse(made.document).safe;
+    const succeed = ['council', 'succeed', 'demo-miao-villages', '--candidate', safe];
+    expect(await here.as('council', ...succeed)).toMatchObject({ exitCode: 0 });
+    const accept = ['council', 'accept', 'demo-miao-villages', '--safe', safe];
+    await interrupted('council', ...accept);
+    await restart('after-append');
+
+    expect(await here.as('council', ...accept)).toMatchObject({ exitCode: 0 });
+
+    const { document } = await here.as('council', 'council', 'desk', safe);
+    expect(document).toMatchObject({ nonce: '1', proposals: [{ state: 'EXECUTED', signatures: 1 }] });
   });
 
   it('between append and answer: the statement stays, and the same command answers with it', async () => {

@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, inject, onTestFailed } from 'vitest';
 import { z } from 'zod';
+import type { DemoAccount } from '../../scripts/seed/accounts.ts';
+import { lanranJson } from '../scripts/command-line.ts';
 import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
 
-/** Whose key files the demo data has: the stable ones (DESIGN §9), and a second studio. */
-export type Account = 'institution' | 'council' | 'studio' | 'auditor' | 'accreditor' | 'studio-animation';
+/** Whose key files the demo data has. */
+export type Account = DemoAccount;
 
 export interface CommandOutcome {
   readonly exitCode: number | null;
@@ -87,11 +89,7 @@ export class Installation {
   /** `lanran … --json` as a process of its own. */
   begin(...args: readonly string[]): RunningCommand {
     const child = spawn(process.execPath, [join(inject('distDir'), 'lanran.js'), ...args, '--json'], {
-      env: environment({
-        LANRAN_API: this.#platform?.url ?? NOWHERE,
-        LANRAN_DATA_DIR: this.dataDir,
-        LANRAN_STATE_DIR: this.path('state'),
-      }),
+      env: environment(this.commandEnvironment()),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const text = { stdout: '', stderr: '' };
@@ -110,7 +108,25 @@ export class Installation {
     }
   }
 
-  /** The same, signed with a demo account's key. */
+  /** The same command line in this process: a process of its own takes a second, and tests of many acts have no second for each. */
+  async lanranHere(...args: readonly string[]): Promise<CommandOutcome> {
+    return lanranJson(args, this.commandEnvironment());
+  }
+
+  async hereAs(account: Account, ...args: readonly string[]): Promise<CommandOutcome> {
+    return this.lanranHere(...args, '--key-file', this.keyFile(account));
+  }
+
+  /** What tells a command where this platform is. */
+  commandEnvironment(): Record<string, string> {
+    return {
+      LANRAN_API: this.#platform?.url ?? NOWHERE,
+      LANRAN_DATA_DIR: this.dataDir,
+      LANRAN_STATE_DIR: this.path('state'),
+    };
+  }
+
+  /** A `lanran` process signed with a demo account's key. */
   async as(account: Account, ...args: readonly string[]): Promise<CommandOutcome> {
     return this.lanran(...args, '--key-file', this.keyFile(account));
   }

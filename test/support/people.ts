@@ -1,6 +1,5 @@
-import { type Interface, Wallet } from 'ethers';
-import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
-import { type Actor, MEMBER_ROLES, type MemberRole, type OrganizationKind } from '@lanran/api/domain/actor';
+import { Wallet } from 'ethers';
+import type { Actor, OrganizationKind } from '@lanran/api/domain/actor';
 import { membershipsOf } from '@lanran/api/domain/memberships';
 import type { ForwardRequest } from '@lanran/api/ports/ledger';
 import type { RelayedAct } from '@lanran/api/services/relay';
@@ -10,6 +9,15 @@ import { type Address, addressOf, parseAddress } from '@lanran/protocol/signatur
 import { admitAct } from '../../scripts/client/admission-act.ts';
 import { type Act, signForwardRequest } from '../../scripts/client/relaying.ts';
 import type { Services } from './services.ts';
+
+export {
+  acceptCouncilAct,
+  addMemberAct,
+  nameSuccessorAct,
+  proposeCouncilAct,
+  removeMemberAct,
+  vetoCouncilAct,
+} from '../../scripts/client/organization-acts.ts';
 
 /** A key and whose it is. */
 export interface Person {
@@ -86,48 +94,4 @@ export async function admit(
     }),
   );
   return organizationId;
-}
-
-/** An owner adds a key to their organization. */
-export function addMemberAct(member: {
-  readonly organizationId: OrganizationId;
-  readonly key: Address;
-  readonly role: MemberRole;
-}): Act {
-  const role = MEMBER_ROLES.indexOf(member.role) + 1;
-  return organizationsAct('addMember', [member.organizationId, member.key, role]);
-}
-
-export function removeMemberAct(member: {
-  readonly organizationId: OrganizationId;
-  readonly key: Address;
-}): Act {
-  return organizationsAct('removeMember', [member.organizationId, member.key]);
-}
-
-/** The present council names the next. */
-export function nameSuccessorAct(communityId: OrganizationId, candidate: Address): Act {
-  return organizationsAct('nameSuccessor', [communityId, candidate]);
-}
-
-/** The accreditor names the next, for a council that was lost. */
-export function proposeCouncilAct(communityId: OrganizationId, candidate: Address): Act {
-  return organizationsAct('proposeCouncil', [communityId, candidate]);
-}
-
-export function vetoCouncilAct(communityId: OrganizationId): Act {
-  return organizationsAct('vetoCouncil', [communityId]);
-}
-
-export function acceptCouncilAct(communityId: OrganizationId): Act {
-  return organizationsAct('acceptCouncil', [communityId]);
-}
-
-type OrganizationsFunction =
-  'addMember' | 'removeMember' | 'nameSuccessor' | 'proposeCouncil' | 'vetoCouncil' | 'acceptCouncil';
-
-function organizationsAct(name: OrganizationsFunction, args: readonly unknown[]): Act {
-  const contract: Interface = Organizations__factory.createInterface();
-  // ethers types calldata as string; its interfaces make lower-case hex.
-  return { contract: 'Organizations', data: contract.encodeFunctionData(name, args) as Hex };
 }

@@ -13,6 +13,9 @@ import { ActPreparation } from '@lanran/api/services/act-preparation';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
+import { CollectionJoining } from '@lanran/api/services/collection-joining';
+import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { foundLog } from '@lanran/api/services/genesis';
@@ -113,14 +116,16 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     everyMs: 1_000,
   });
   const catalog = new CatalogService(stores);
-  const licensing = new LicensingService({ ...stores, ledger, catalog, clock });
+  const joining = new CollectionJoining({ ...stores, ledger });
+  const consents = new ConsentsInForce({ ...stores, clock });
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
-  const preparation = new ActPreparation({ catalog, materialization });
+  const preparation = new ActPreparation({ catalog, materialization, joining });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   return {
@@ -138,7 +143,10 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
+    consents,
+    collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),

@@ -25,6 +25,7 @@ import { readCredits } from './credits.ts';
 import { decodeAct } from './decode-act.ts';
 import { readEvents, readReceipt, requireSuccess } from './read-events.ts';
 import { toMaterialization } from './materialization.ts';
+import { EthersConsents } from './ethers-consents.ts';
 import { EthersQuotes } from './ethers-quotes.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
@@ -48,6 +49,7 @@ export interface EthersLedgerOptions {
 export class EthersLedger implements Ledger {
   readonly safes: EthersSafeWallets;
   readonly quotes: EthersQuotes;
+  readonly consents: EthersConsents;
   readonly #provider: JsonRpcProvider;
   readonly #deployment: Deployment;
   readonly #contracts: PlatformContracts;
@@ -72,6 +74,7 @@ export class EthersLedger implements Ledger {
       relayer: this.#relayer,
     });
     this.quotes = new EthersQuotes(this.#contracts);
+    this.consents = new EthersConsents(this.#contracts, this.#relayer);
   }
 
   deployment(): Deployment {

@@ -2,7 +2,9 @@ import mongoose, { type Connection } from 'mongoose';
 import { UnavailableError } from '../../domain/errors.ts';
 import { MongoAssetStore } from './asset-store.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
+import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
+import { MongoKeptCollectionStore } from './kept-collection-store.ts';
 import { MongoLeafStore } from './leaf-store.ts';
 import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
 import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores.ts';
@@ -52,6 +54,9 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
     orders: new MongoOrderStore(connection),
+    collections: new MongoKeptCollectionStore(connection),
+    collectionConsents: new MongoCollectionConsentStore(connection),
+    standings: new MongoAssetStandingStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
   };

@@ -6,7 +6,7 @@ import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
-import type { Consent, License, Offer, Revocation } from '../../domain/licensing.ts';
+import type { ConsentInForce, License, Offer, Revocation } from '../../domain/licensing.ts';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { connectionType } from './connection.ts';
 
@@ -22,7 +22,13 @@ export class Money {
 @ObjectType('Consent', { description: "A council's permission to license." })
 export class ConsentNode {
   /** What the other fields are resolved from; not part of the schema. */
-  declare readonly source: Consent;
+  declare readonly source: Pick<ConsentInForce, 'community' | 'holder'>;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Root of the collection it is given to; null: to the asset.',
+  })
+  declare readonly collection: string | null;
 
   @Field(() => [String])
   declare readonly media: readonly string[];
@@ -186,10 +192,11 @@ export class QuoteNode {
   declare readonly reasons: readonly Reason[];
 }
 
-export function toConsentNode(consent: Consent): ConsentNode {
+export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): ConsentNode {
   const { media, territories, lastDay } = toWindowFields({ ...consent, firstDay: 0 });
   return {
     source: consent,
+    collection: consent.collection,
     media,
     territories,
     lastDay,

@@ -1,4 +1,4 @@
-import { getAssetState } from '../../client/asset-state.ts';
+import { findAssetState } from '../../client/asset-state.ts';
 import { retractDisputeAct } from '../../client/dispute-acts.ts';
 import { chooseDisputant } from '../../client/disputants.ts';
 import { relay } from '../../client/relaying.ts';
@@ -19,11 +19,12 @@ export async function disputeRetract(
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(assetText);
   const platform = await context.connect();
-  const asset = await getAssetState(platform.api, assetId);
+  const asset = await findAssetState(platform.api, assetId);
   const { id, slug } = await chooseDisputant(platform, asset, options.for);
   const about = { assetId, organizationId: id };
   const sentence = `asset ${assetId} is not disputed by ${slug}`;
-  if (!asset.disputes.some(({ organization }) => organization.id === id))
+  // Who disputes an asset may not see it any more; the contract then says whether there is a dispute.
+  if (asset !== null && !asset.disputes.some(({ organization }) => organization.id === id))
     return alreadyResult(about, sentence);
   return actResult(await relay(platform, retractDisputeAct(about)), { about, done: sentence });
 }

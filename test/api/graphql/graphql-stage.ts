@@ -12,6 +12,8 @@ import type { Ledger } from '@lanran/api/ports/ledger';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
+import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -46,6 +48,8 @@ import {
   InMemoryOrganizations,
   InMemoryReasons,
   InMemorySessions,
+  NoCollectionConsents,
+  NoStandings,
 } from './in-memory-stores.ts';
 
 export const MUSEUM = organizationIdOf('museum');
@@ -134,6 +138,7 @@ export class GraphqlStage {
 
   #services(): GraphqlServices {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
+    const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
     const catalog = new CatalogService({ assets, manifests: new InMemoryManifests() });
     return {
@@ -144,12 +149,13 @@ export class GraphqlStage {
       licensing: new LicensingService({
         ledger: LEDGER,
         catalog,
-        consents,
+        joining: { findJoinable: async () => null },
         offers,
         licenses,
         organizations,
         clock,
       }),
+      consents: new ConsentsInForce({ assets, consents, standings, collectionConsents, clock }),
       installation: new InstallationService({
         logId: parseLogId(`0x${'4c'.repeat(32)}`),
         checkpointKey: 'key',
@@ -166,6 +172,7 @@ export class GraphqlStage {
       }),
       // What these do is tested over the real services.
       orders: new OrdersService({} as never),
+      collections: new CollectionsService({} as never),
       drafts: new DraftsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),

@@ -9,6 +9,7 @@ import type { StatedReason } from '@lanran/api/domain/stated-reason';
 import type { Page, PageRequest } from '@lanran/api/domain/page';
 import type { AssetStore } from '@lanran/api/ports/asset-store';
 import type { DisputeStore } from '@lanran/api/ports/dispute-store';
+import type { AssetStandingStore, CollectionConsentStore } from '@lanran/api/ports/collection-stores';
 import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/ports/licensing-stores';
 import type { ManifestStore } from '@lanran/api/ports/manifest-store';
 import type { OrganizationStore } from '@lanran/api/ports/organization-store';
@@ -118,6 +119,25 @@ export class InMemoryConsents implements ConsentStore {
   }
   async project(consent: Consent) {
     this.byAsset.set(consent.assetId, consent);
+  }
+}
+
+/** Where no council consents to collections. */
+export class NoCollectionConsents implements CollectionConsentStore {
+  async find() {
+    return null;
+  }
+  async findMany() {
+    return [];
+  }
+  async project() {
+    // Nothing is projected here.
+  }
+}
+
+export class NoStandings implements Pick<AssetStandingStore, 'findMany'> {
+  async findMany() {
+    return [];
   }
 }
 

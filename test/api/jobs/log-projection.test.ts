@@ -2,12 +2,17 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
-import type { CursorStore } from '@lanran/api/ports/cursor-store';
 import type { License } from '@lanran/api/domain/licensing';
-import { type AssetId, type LicenseId, organizationIdOf } from '@lanran/protocol/ids';
+import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import { REVOCABLE, TRANSFERABLE } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
+import { passASecond } from '../../support/chain-time.ts';
+import {
+  grantCollectionAct,
+  withdrawCollectionAct,
+  withdrawConsentAct,
+} from '../../support/collection-acts.ts';
 import {
   cancelOrderAct,
   confirmPaidAct,
@@ -16,26 +21,31 @@ import {
   revokeLicenseAct,
   transferLicenseAct,
 } from '../../support/license-acts.ts';
-import { actorOf, addMemberAct, admit, newPerson, relayAct, removeMemberAct } from '../../support/people.ts';
+import { LostCursors } from '../../support/lost-cursors.ts';
+import {
+  actorOf,
+  addMemberAct,
+  admit,
+  newPerson,
+  type Person,
+  relayAct,
+  removeMemberAct,
+} from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, closeOfferAct, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
-const READ_MODELS = ['assets', 'organizations', 'consents', 'offers', 'licenses', 'orders'];
-
-/** A follower's memory that begins anew. */
-class LostCursors implements CursorStore {
-  #position = 0;
-
-  async read(): Promise<number> {
-    return this.#position;
-  }
-
-  async advance(_follower: string, position: number): Promise<void> {
-    this.#position = Math.max(this.#position, position);
-  }
-}
+const READ_MODELS = [
+  'assets',
+  'organizations',
+  'consents',
+  'offers',
+  'licenses',
+  'orders',
+  'collectionConsents',
+  'assetStandings',
+];
 
 describe('the projection of the log into read models', () => {
   let stack: Stack;
@@ -93,11 +103,36 @@ describe('the projection of the log into read models', () => {
     await relayAct(services, council, confirmShareAct(termsOf(invoiced)));
     await relayAct(services, council, consentAct(services, assetId, { holder: museum, shareBps: 1_500 }));
     await relayAct(services, curator, closeOfferAct(offerId));
+    await followCollection({ holder: museum, community, curator, council });
   });
   afterAll(async () => {
     await client.close();
     await stack.stop();
   });
+
+  /** The asset leaves its own consent for a collection's, which then ends. */
+  async function followCollection({
+    holder,
+    community,
+    curator,
+    council,
+  }: {
+    readonly holder: OrganizationId;
+    readonly community: OrganizationId;
+    readonly curator: Person;
+    readonly council: Person;
+  }): Promise<void> {
+    const actor = await actorOf(services, council);
+    const proposal = { community, holder, assetIds: [assetId] };
+    const collection = await services.collections.propose(actor, proposal);
+    await relayAct(services, council, withdrawConsentAct(assetId));
+    await passASecond(services);
+    await relayAct(services, council, grantCollectionAct(services, collection, { shareBps: 1_600 }));
+    const terms = { communityShareBps: 1_600 };
+    const { offerId } = await relayAct(services, curator, offeringAct(services, assetId, terms));
+    await relayAct(services, curator, closeOfferAct(offerId));
+    await relayAct(services, council, withdrawCollectionAct(collection));
+  }
 
   function termsOf({ terms }: Quote): Terms {
     if (terms === null) throw new Error('nothing was quoted');
@@ -134,8 +169,13 @@ describe('the projection of the log into read models', () => {
   it('shows what happened', async () => {
     expect(await snapshot()).toMatchObject({
       assets: [{ _id: assetId, onOffer: false }],
-      consents: [{ assetId, shareBps: 1_500 }],
-      offers: [{ assetId, isClosed: true }],
+      consents: [{ assetId, shareBps: 1_500, isWithdrawn: true }],
+      offers: [
+        { assetId, isClosed: true },
+        { assetId, isClosed: true },
+      ],
+      collectionConsents: [{ shareBps: 1_600, isWithdrawn: true }],
+      assetStandings: [{ _id: assetId, root: expect.stringMatching(/^0x/) }],
       licenses: expect.arrayContaining([
         expect.objectContaining({ assetId, licensee: organizationIdOf('partners'), isRevoked: true }),
         expect.objectContaining({ assetId, licensee: organizationIdOf('studio'), isRevoked: false }),

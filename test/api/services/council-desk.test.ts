@@ -60,7 +60,7 @@ describe('the council desk over real backing services', () => {
   }
 
   const consent = (assetId: AssetId) => consentAct(services, assetId, { holder: museum });
-  const consentOf = (assetId: AssetId) => services.licensing.liveConsentsOf([assetId]);
+  const consentOf = (assetId: AssetId) => services.consents.liveOf([assetId]);
   const isConsented = async (assetId: AssetId) => (await consentOf(assetId))[0] !== null;
 
   describe('makes Safes', () => {

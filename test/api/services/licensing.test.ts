@@ -110,7 +110,7 @@ describe('licensing over real backing services', () => {
     expect(await services.licensing.openOffersOf([assetId])).toMatchObject([
       [{ id: offerId, assetId, holder: museum, price: PRICE, communityShareBps: 1_000 }],
     ]);
-    expect(await services.licensing.liveConsentsOf([assetId])).toMatchObject([
+    expect(await services.consents.liveOf([assetId])).toMatchObject([
       { assetId, community, holder: museum, shareBps: 1_000 },
     ]);
     const { items } = await services.catalog.browse(

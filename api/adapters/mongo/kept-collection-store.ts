@@ -1,0 +1,96 @@
+import type { Connection, Model } from 'mongoose';
+import type { AssetId } from '@lanran/protocol/ids';
+import type { Collection, CollectionKey } from '../../domain/collection.ts';
+import type { CollectionStore } from '../../ports/collection-stores.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { idOfCollection } from './collection-stores.ts';
+
+/** A list of 40,000 ids is several documents, so that a page of it reads one or two. */
+const IDS_A_PART = 1_000;
+const MAX_OF_AN_ASSET = 20;
+
+interface CollectionRecord extends Keyed<string>, Collection {}
+
+interface PartRecord extends Keyed<string> {
+  /** Id of the collection. */
+  readonly of: string;
+  readonly assetIds: readonly AssetId[];
+}
+
+/** A collection is found once its record is there, which is written after its parts. */
+export class MongoKeptCollectionStore implements CollectionStore {
+  readonly #collections: Model<CollectionRecord>;
+  readonly #parts: Model<PartRecord>;
+
+  constructor(connection: Connection) {
+    this.#collections = defineCollection(connection, {
+      name: 'keptCollections',
+      fields: {
+        _id: String,
+        root: String,
+        size: Number,
+        community: String,
+        holder: String,
+        proposedBy: String,
+        proposedAt: Date,
+      },
+      indexes: [[{ proposedBy: 1, proposedAt: 1 }]],
+    });
+    this.#parts = defineCollection(connection, {
+      name: 'keptCollectionParts',
+      fields: { _id: String, of: String, assetIds: [String] },
+      indexes: [[{ assetIds: 1 }]],
+    });
+  }
+
+  async keep(collection: Collection, assetIds: readonly AssetId[]): Promise<void> {
+    const id = idOfCollection(collection);
+    for (let from = 0; from < assetIds.length; from += IDS_A_PART) {
+      const part = {
+        _id: partId(id, from / IDS_A_PART),
+        of: id,
+        assetIds: assetIds.slice(from, from + IDS_A_PART),
+      };
+      await unlessDuplicate(this.#parts.insertMany([part]));
+    }
+    await unlessDuplicate(this.#collections.insertMany([{ ...collection, _id: id }]));
+  }
+
+  async find(key: CollectionKey): Promise<Collection | null> {
+    const record = await this.#collections.findById(idOfCollection(key)).lean<CollectionRecord>();
+    return record === null ? null : toCollection(record);
+  }
+
+  async listAssets(key: CollectionKey, from: number, to: number): Promise<AssetId[]> {
+    const id = idOfCollection(key);
+    const first = Math.floor(from / IDS_A_PART);
+    const count = Math.max(0, Math.ceil(to / IDS_A_PART) - first);
+    const ids = Array.from({ length: count }, (_, at) => partId(id, first + at));
+    const parts = await this.#parts.find({ _id: { $in: ids } }).lean<PartRecord[]>();
+    const byId = new Map(parts.map((part) => [part._id, part.assetIds]));
+    const listed = ids.flatMap((part) => byId.get(part) ?? []);
+    return listed.slice(from - first * IDS_A_PART, to - first * IDS_A_PART);
+  }
+
+  async listByAsset(assetId: AssetId): Promise<Collection[]> {
+    const parts = await this.#parts.find({ assetIds: assetId }, { of: 1 }).lean<Pick<PartRecord, 'of'>[]>();
+    const records = await this.#collections
+      .find({ _id: { $in: parts.map(({ of }) => of) } })
+      .sort({ proposedAt: -1, _id: 1 })
+      .limit(MAX_OF_AN_ASSET)
+      .lean<CollectionRecord[]>();
+    return records.map(toCollection);
+  }
+
+  async countProposed({ proposedBy }: Pick<Collection, 'proposedBy'>, since: Date): Promise<number> {
+    return this.#collections.countDocuments({ proposedBy, proposedAt: { $gte: since } });
+  }
+}
+
+function partId(collectionId: string, part: number): string {
+  return `${collectionId}:${part}`;
+}
+
+function toCollection({ _id, ...collection }: CollectionRecord): Collection {
+  return collection;
+}

@@ -1,0 +1,27 @@
+import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetStanding, Collection, CollectionConsent, CollectionKey } from '../domain/collection.ts';
+
+/** Collections that were proposed; each is named by its content, so that keeping one again changes nothing. */
+export interface CollectionStore {
+  /** Keeps all of it or, when broken off, nothing that is found; repeating completes it. */
+  keep(collection: Collection, assetIds: readonly AssetId[]): Promise<void>;
+  find(key: CollectionKey): Promise<Collection | null>;
+  /** Asset ids at `from` to `to`, not included, in the order of the list. */
+  listAssets(key: CollectionKey, from: number, to: number): Promise<AssetId[]>;
+  /** Those that the asset belongs to, newest first, at most 20. */
+  listByAsset(assetId: AssetId): Promise<Collection[]>;
+  countProposed(proposal: Pick<Collection, 'proposedBy'>, since: Date): Promise<number>;
+}
+
+/* Read models of what the chain decided, projected from the log; each write is guarded by `projectedIndex`. */
+
+export interface CollectionConsentStore {
+  find(key: CollectionKey): Promise<CollectionConsent | null>;
+  findMany(keys: readonly CollectionKey[]): Promise<CollectionConsent[]>;
+  project(consent: CollectionConsent): Promise<void>;
+}
+
+export interface AssetStandingStore {
+  findMany(assetIds: readonly AssetId[]): Promise<AssetStanding[]>;
+  project(standing: AssetStanding): Promise<void>;
+}

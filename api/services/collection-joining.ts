@@ -1,0 +1,89 @@
+import type { AssetId } from '@lanran/protocol/ids';
+import type { Asset } from '../domain/asset.ts';
+import { type Collection, collectionTree } from '../domain/collection.ts';
+import { LedgerRefusedError } from '../domain/errors.ts';
+import type { ConsentTerms } from '../domain/licensing.ts';
+import type { CollectionStore } from '../ports/collection-stores.ts';
+import type { CollectionProof } from '../ports/consent-ledger.ts';
+import type { Ledger } from '../ports/ledger.ts';
+
+export interface CollectionJoiningOptions {
+  readonly collections: Pick<CollectionStore, 'listByAsset' | 'listAssets'>;
+  readonly ledger: Pick<Ledger, 'consents' | 'isMaterialized'>;
+}
+
+/** A collection that an asset could join, what its council permits, and the proof that it belongs to it. */
+interface Opening {
+  readonly consent: ConsentTerms;
+  readonly proof: CollectionProof;
+}
+
+/**
+ * Lets assets join the collections that councils consented to: permissionless, sent by the relayer before the first act
+ * that needs consent (ADR 12).
+ */
+export class CollectionJoining {
+  readonly #options: CollectionJoiningOptions;
+  readonly #running = new Map<AssetId, Promise<void>>();
+
+  constructor(options: CollectionJoiningOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Harmless to repeat; does nothing for an asset that has consent or could join nothing, of which the act that needs consent
+   * says the reason.
+   */
+  async ensure(asset: Asset): Promise<void> {
+    const { id } = asset;
+    const running = this.#running.get(id) ?? this.#join(asset).finally(() => this.#running.delete(id));
+    this.#running.set(id, running);
+    await running;
+  }
+
+  /** What would be permitted if the asset joined now; null when it has consent already or could join nothing. */
+  async findJoinable(asset: Asset): Promise<ConsentTerms | null> {
+    if (await this.#needsNothing(asset)) return null;
+    return (await this.#findOpening(asset))?.consent ?? null;
+  }
+
+  async #join(asset: Asset): Promise<void> {
+    const { consents } = this.#options.ledger;
+    if (await this.#needsNothing(asset)) return;
+    const opening = await this.#findOpening(asset);
+    if (opening === null) return;
+    try {
+      await consents.join(opening.proof);
+    } catch (error) {
+      // Another process was faster, or the council withdrew in this moment: what the act finds decides.
+      if (!(error instanceof LedgerRefusedError)) throw error;
+    }
+  }
+
+  async #needsNothing({ id, community }: Asset): Promise<boolean> {
+    return community === null || (await this.#options.ledger.consents.consentOf(id)) !== null;
+  }
+
+  async #findOpening(asset: Asset): Promise<Opening | null> {
+    const { collections, ledger } = this.#options;
+    const candidates = await collections.listByAsset(asset.id);
+    if (candidates.length === 0) return null;
+    const isMaterialized = await ledger.isMaterialized(asset.id);
+    for (const collection of candidates) {
+      if (collection.community !== asset.community) continue;
+      const consent = await ledger.consents.collectionConsentOf(collection);
+      if (consent === null || consent.holder !== asset.holder) continue;
+      const proof = await this.#prove(asset.id, collection);
+      // Nothing was ever granted to or withdrawn from an asset that the contracts don't know.
+      if (!isMaterialized || (await ledger.consents.canJoin(proof))) return { consent, proof };
+    }
+    return null;
+  }
+
+  async #prove(assetId: AssetId, collection: Collection): Promise<CollectionProof> {
+    const { root, size } = collection;
+    const assetIds = await this.#options.collections.listAssets(collection, 0, size);
+    const leafIndex = assetIds.indexOf(assetId);
+    return { assetId, root, leafIndex, proof: collectionTree(assetIds).inclusionProof(leafIndex) };
+  }
+}

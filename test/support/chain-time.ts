@@ -1,0 +1,28 @@
+import { mintAct } from '../../scripts/client/licensing-acts.ts';
+import { newPerson, relayAct } from './people.ts';
+import type { Services } from './services.ts';
+
+/** Blocks of one second count as one, so some rules need the next second: makes blocks until it has come. */
+export async function passASecond(services: Services): Promise<void> {
+  const person = newPerson();
+  const before = await blockTime(services);
+  do {
+    await relayAct(services, person, mintAct(person.address, 1n));
+  } while ((await blockTime(services)) === before);
+}
+
+/** Unix seconds of the latest block. */
+async function blockTime({ stack }: Services): Promise<number> {
+  const response = await fetch(stack.rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'eth_getBlockByNumber',
+      params: ['latest', false],
+    }),
+  });
+  const { result } = (await response.json()) as { readonly result: { readonly timestamp: string } };
+  return Number(result.timestamp);
+}

@@ -1,0 +1,47 @@
+import type { Interface } from 'ethers';
+import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
+import type { Collection } from '@lanran/api/domain/collection';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId } from '@lanran/protocol/ids';
+import { bitsOf } from '@lanran/protocol/media';
+import { WORLD } from '@lanran/protocol/territories';
+import type { ConsentTerms } from '../../scripts/client/licensing-acts.ts';
+import type { Act } from '../../scripts/client/relaying.ts';
+import { todayIn } from './sales.ts';
+import type { Services } from './services.ts';
+
+/** A council permits what `consentAct` does, for every asset of a collection. */
+export function grantCollectionAct(
+  services: Services,
+  { community, holder, root, size }: Collection,
+  terms: Partial<ConsentTerms> = {},
+): Act {
+  const consent = {
+    holder,
+    media: bitsOf(['STREAMING', 'TELEVISION']),
+    territories: WORLD,
+    lastDay: todayIn(services) + 365,
+    shareBps: 1_000,
+    rights: 0,
+    ...terms,
+  };
+  return registryAct('grantCollection', [community, { root, size }, consent]);
+}
+
+export function withdrawCollectionAct({ community, root }: Collection): Act {
+  return registryAct('withdrawCollection', [community, root]);
+}
+
+/** A council permits nothing more of one asset. */
+export function withdrawConsentAct(assetId: AssetId): Act {
+  return registryAct('withdraw', [assetId]);
+}
+
+function registryAct(
+  name: 'grantCollection' | 'withdrawCollection' | 'withdraw',
+  args: readonly unknown[],
+): Act {
+  const registry: Interface = ConsentRegistry__factory.createInterface();
+  // ethers types calldata as string; its interfaces make lower-case hex.
+  return { contract: 'ConsentRegistry', data: registry.encodeFunctionData(name, args) as Hex };
+}
