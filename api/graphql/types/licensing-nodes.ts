@@ -6,9 +6,10 @@ import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
-import type { ConsentInForce, License, Offer, Revocation } from '../../domain/licensing.ts';
+import type { ConsentInForce, License, Offer } from '../../domain/licensing.ts';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { connectionType } from './connection.ts';
+import { RevocationNode, toRevocationNode } from './revocation-node.ts';
 
 @ObjectType({ description: 'An amount in the smallest unit of a token.' })
 export class Money {
@@ -74,18 +75,6 @@ export class OfferNode {
 
   @Field(() => [String], { description: 'What may be done with the licenses.' })
   declare readonly rights: readonly string[];
-}
-
-@ObjectType('Revocation', { description: 'The end of a license before its last day.' })
-export class RevocationNode {
-  /** What the other fields are resolved from; not part of the schema. */
-  declare readonly source: Revocation;
-
-  @Field(() => String, { description: 'keccak256 of the reason as UTF-8.' })
-  declare readonly reasonHash: string;
-
-  @Field(() => GraphQLISODateTime)
-  declare readonly at: Date;
 }
 
 @ObjectType('License', {
@@ -233,7 +222,7 @@ export function toLicenseNode(license: License): LicenseNode {
     parent,
     terms: JSON.stringify(termsToJson(terms)),
     isRevoked,
-    revocation: revocation === null ? null : { source: revocation, ...revocation },
+    revocation: revocation === null ? null : toRevocationNode(revocation),
     transaction,
     soldAt,
   };
