@@ -10,6 +10,7 @@ import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
 import {domainSeparatorOf, PUBLISHED, Statement, toLeaf} from "./types/Statement.sol";
 
 /// @title AssetRegistry
+/// @notice Assets that the log proves, who holds them, and who disputes that.
 contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     IOrganizations private immutable _organizations;
     IProvenanceLog private immutable _log;
@@ -182,6 +183,9 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
         if (!isOpened) revert AssetRegistryCommunityMismatch(statement.assetId, community.id);
     }
 
+    /// @notice Refuses a signer who was no editor of the holder at that leaf, and a community that was never admitted.
+    /// @param materialization Names both by their ids.
+    /// @param signer The key recovered from the evidence.
     /// @return signed Index of the holder.
     /// @return opened Index of the community; 0 without one.
     function _checkParties(

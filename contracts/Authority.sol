@@ -12,9 +12,9 @@ import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 contract Authority is AccessManager, ERC2771Context {
     /// @notice A member of this role waits longer than that.
     /// @param roleId The role.
-    /// @param delay The refused delay in seconds.
-    /// @param shortest The shortest one.
-    error AuthorityDelayTooShort(uint64 roleId, uint32 delay, uint32 shortest);
+    /// @param delaySeconds The refused delay.
+    /// @param shortestSeconds The shortest one.
+    error AuthorityDelayTooShort(uint64 roleId, uint32 delaySeconds, uint32 shortestSeconds);
 
     uint64 private constant ACCREDITOR = 1;
     uint64 private constant OPERATOR = 2;
@@ -22,6 +22,7 @@ contract Authority is AccessManager, ERC2771Context {
 
     uint32 private immutable _accreditorDelay;
 
+    /// @notice Deploys it with one administrator.
     /// @param forwarder Whose relayed calls count as their signers'.
     /// @param initialAdmin Hands out the roles, then renounces its own.
     /// @param accreditorDelay Seconds that every accreditor waits at least.

@@ -10,6 +10,8 @@ import {Wish} from "./types/Window.sol";
 uint256 constant LANE_WORDS = 8;
 
 /// @title The calendar of what was sold, and the storage of the offers it was sold from.
+/// @notice Per asset at most 32 live exclusive licenses and 32 listed offers, so that a sale costs the same however many were
+///         sold before.
 /// @dev An exclusive grant is exact: media and days in a lane of 64 bits, four to a slot, so that 32 of them are looked at for
 ///      the price of eight slots; its territories are read only where media and days meet. Media fit into 16 bits
 ///      (ASSIGNED_MEDIA), days into 24. Whatever is over is as if it were not there.
@@ -130,14 +132,12 @@ abstract contract Calendar is IOfferBook {
         }
     }
 
+    /// @dev Of a license that is live: those alone are sure to have their lane still.
     function _releaseExclusive(bytes32 assetId, uint256 licenseId) internal {
-        Lanes memory lanes = _readLanes(assetId);
-        for (uint256 at = 0; at < lanes.count; ++at) {
-            if (_laneLicenses[assetId][at] != licenseId) continue;
-            (, uint32 firstDay, uint32 lastDay) = _laneAt(lanes, at);
-            _writeLane(assetId, at, 0, firstDay, lastDay);
-            return;
-        }
+        uint256 place;
+        while (_laneLicenses[assetId][place] != licenseId) ++place;
+        (, uint32 firstDay, uint32 lastDay) = _laneAt(_readLanes(assetId), place);
+        _writeLane(assetId, place, 0, firstDay, lastDay);
     }
 
     /// @dev Puts an offer into the list, if need be in place of one that is over and has nothing live.

@@ -11,6 +11,7 @@ import {CONSENTED_RIGHTS, RENEWABLE, SUBLICENSABLE, Terms} from "./types/Terms.s
 import {Wish} from "./types/Window.sol";
 
 /// @title Every reason why a sale, a renewal or a sublicense is refused, in the order in which they are said.
+/// @notice Looks at everything before it answers, so that nobody learns of the second obstacle only after removing the first.
 abstract contract Judgement is Calendar {
     using Reasons for Reason[];
 

@@ -242,6 +242,7 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
 
     function _usePermit(address token, Permit calldata permit) private {
         if (permit.deadline == 0 || token == address(0)) return;
+        if (permit.deadline < block.timestamp) revert LicenseMarketPermitExpired(permit.deadline);
         // Whoever saw the permit may have used it before us: what counts is the allowance.
         try
             IERC20Permit(token).permit(

@@ -12,6 +12,7 @@ import {ASSIGNED_RIGHTS, Origin, REVOCABLE, Terms} from "./types/Terms.sol";
 import {ASSIGNED_MEDIA, currentDay, Wish} from "./types/Window.sol";
 
 /// @title OfferBook
+/// @notice Holds the offers and decides what may be sold from them: a quote and a sale are judged by the same code.
 contract OfferBook is Judgement, RelayedAccessManaged {
     /// @param organizations Members and councils.
     /// @param assets Holders and communities.

@@ -30,8 +30,11 @@ export declare namespace RFC9162 {
 }
 
 export interface RFC9162HarnessInterface extends Interface {
-  getFunction(nameOrSignature: "includes" | "isAppend"): FunctionFragment;
+  getFunction(
+    nameOrSignature: "hashLeaf" | "includes" | "isAppend" | "toHashes"
+  ): FunctionFragment;
 
+  encodeFunctionData(functionFragment: "hashLeaf", values: [BytesLike]): string;
   encodeFunctionData(
     functionFragment: "includes",
     values: [RFC9162.TreeStruct, BigNumberish, BytesLike, BytesLike[]]
@@ -40,9 +43,12 @@ export interface RFC9162HarnessInterface extends Interface {
     functionFragment: "isAppend",
     values: [RFC9162.TreeStruct, RFC9162.TreeStruct, BytesLike[]]
   ): string;
+  encodeFunctionData(functionFragment: "toHashes", values: [BytesLike]): string;
 
+  decodeFunctionResult(functionFragment: "hashLeaf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "includes", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isAppend", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "toHashes", data: BytesLike): Result;
 }
 
 export interface RFC9162Harness extends BaseContract {
@@ -88,6 +94,18 @@ export interface RFC9162Harness extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
+  hashLeaf: TypedContractMethod<
+    [leaf: BytesLike],
+    [
+      [string, string, boolean] & {
+        optimized: string;
+        pureTwin: string;
+        isUntouched: boolean;
+      }
+    ],
+    "view"
+  >;
+
   includes: TypedContractMethod<
     [
       tree: RFC9162.TreeStruct,
@@ -105,10 +123,29 @@ export interface RFC9162Harness extends BaseContract {
     "view"
   >;
 
+  toHashes: TypedContractMethod<
+    [words: BytesLike],
+    [[string[], string[]] & { optimized: string[]; pureTwin: string[] }],
+    "view"
+  >;
+
   getFunction<T extends ContractMethod = ContractMethod>(
     key: string | FunctionFragment
   ): T;
 
+  getFunction(
+    nameOrSignature: "hashLeaf"
+  ): TypedContractMethod<
+    [leaf: BytesLike],
+    [
+      [string, string, boolean] & {
+        optimized: string;
+        pureTwin: string;
+        isUntouched: boolean;
+      }
+    ],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "includes"
   ): TypedContractMethod<
@@ -126,6 +163,13 @@ export interface RFC9162Harness extends BaseContract {
   ): TypedContractMethod<
     [past: RFC9162.TreeStruct, next: RFC9162.TreeStruct, proof: BytesLike[]],
     [[boolean, boolean] & { optimized: boolean; pureTwin: boolean }],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "toHashes"
+  ): TypedContractMethod<
+    [words: BytesLike],
+    [[string[], string[]] & { optimized: string[]; pureTwin: string[] }],
     "view"
   >;
 

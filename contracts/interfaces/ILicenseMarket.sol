@@ -74,6 +74,10 @@ interface ILicenseMarket {
     /// @param actual What the market received or paid.
     error LicenseMarketPaymentMismatch(uint256 expected, uint256 actual);
 
+    /// @notice The permission to pay is over. Sign another.
+    /// @param deadline Unix seconds until which it was good.
+    error LicenseMarketPermitExpired(uint256 deadline);
+
     /// @notice Nothing, or more licenses than fit into one transaction.
     /// @param count How many.
     /// @param maxCount How many fit.

@@ -21,6 +21,8 @@ library RFC9162 {
     /// @return leafHash Their hash as a leaf.
     /// @dev The zero byte borrows the last byte of the length, so that nothing is copied.
     function hashLeaf(bytes memory leaf) internal view returns (bytes32 leafHash) {
+        // Borrows a byte of the length in place of copying the leaf.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             let length := mload(leaf)
             mstore(leaf, 0)
@@ -36,6 +38,8 @@ library RFC9162 {
     /// @param words Their bytes.
     /// @return hashes The same calldata as an array.
     function toHashes(bytes calldata words) internal pure returns (bytes32[] calldata hashes) {
+        // Solidity can't reinterpret calldata as an array.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             hashes.offset := words.offset
             hashes.length := shr(5, words.length)
@@ -79,14 +83,20 @@ library RFC9162 {
         return (true, _climb(index | (type(uint256).max << inner), leafHash, proof));
     }
 
+    /// @notice The root above a leaf whose siblings are all given.
+    /// @param sides From the lowest bit on, 1 where the sibling is the left one.
+    /// @param leafHash Where the climb begins.
+    /// @param siblings One for each level, from the leaf up.
+    /// @return root Where it ends.
     /// @dev Each node is hashed from 0x01 ‖ left ‖ right, beyond the free memory pointer. Solidity's own
     ///      `sha256(abi.encodePacked(…))` costs three times as much; contracts/test holds the twin.
-    /// @param sides From the lowest bit on, 1 where the sibling is the left one.
     function _climb(
         uint256 sides,
         bytes32 leafHash,
         bytes32[] calldata siblings
     ) private view returns (bytes32 root) {
+        // A third of the gas of its twin in Solidity.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             let node := mload(0x40)
             let left := add(node, 1)
@@ -153,6 +163,8 @@ library RFC9162 {
     ) private view returns (bool isComplete, bytes32 pastRoot, bytes32 nextRoot) {
         pastRoot = first;
         nextRoot = first;
+        // A third of the gas of its twin in Solidity.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             let node := mload(0x40)
             let left := add(node, 1)

@@ -4,6 +4,15 @@ pragma solidity 0.8.28;
 /// @title The twin of RFC9162 without assembly: the recursive definitions of RFC 9162 §2.1, read off the page.
 /// @dev Recursion over the tree's shape instead of a walk over bits, so that both can't be wrong the same way.
 library RFC9162Pure {
+    function hashLeaf(bytes memory leaf) internal pure returns (bytes32) {
+        return sha256(abi.encodePacked(bytes1(0x00), leaf));
+    }
+
+    function toHashes(bytes calldata words) internal pure returns (bytes32[] memory hashes) {
+        hashes = new bytes32[](words.length / 32);
+        for (uint256 at = 0; at < hashes.length; ++at) hashes[at] = bytes32(words[32 * at:32 * (at + 1)]);
+    }
+
     function includes(
         uint64 size,
         bytes32 root,

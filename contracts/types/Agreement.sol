@@ -34,6 +34,8 @@ using {
 uint256 constant STANDING_AT = 120;
 uint256 constant SINCE_AT = 128;
 
+/// @notice What a council agrees to from this block on.
+/// @param consent Its words; the territories are kept beside it.
 /// @param holderIndex The holder's place in IOrganizations.
 /// @param collectionSize Of a collection; 0 for an asset's own.
 function toAgreement(

@@ -27,14 +27,15 @@ bytes32 constant BATCH_TYPEHASH = keccak256("Batch(bytes32 root,uint64 count)");
 
 bytes32 constant DOMAIN_TYPEHASH = keccak256("EIP712Domain(string name,string version,bytes32 salt)");
 
-/// @dev EIP-712 hashStruct; does not depend on the domain.
+/// @notice EIP-712 hashStruct; does not depend on the domain.
 /// @param encoded abi.encode(statement).
 function hashStatement(bytes memory encoded) pure returns (bytes32) {
     return keccak256(bytes.concat(STATEMENT_TYPEHASH, encoded));
 }
 
-/// @dev The 224 bytes of the log's leaf.
+/// @notice The 224 bytes of the log's leaf.
 /// @param encoded abi.encode(statement).
+/// @param evidence What makes it binding; the leaf commits to its hash.
 function toLeaf(bytes memory encoded, bytes calldata evidence) pure returns (bytes memory) {
     return bytes.concat(encoded, sha256(evidence));
 }

@@ -2,6 +2,10 @@ import type { Catalog } from './template.ts';
 
 /** Who may do what, when: OpenZeppelin's AccessManaged and AccessManager, the forwarder of relayed acts, and Safes. */
 export const ACCESS_REFUSALS: Catalog = {
+  AuthorityDelayTooShort: {
+    en: 'A member of role {roleId} waits at least {shortestSeconds} seconds before it acts; {delaySeconds} are too few. Name a delay as long or longer.',
+    zh: '角色{roleId}的成员办理事项前至少须等待{shortestSeconds}秒，{delaySeconds}秒过短。请填写不短于此的时长。',
+  },
   AccessManagedUnauthorized: {
     en: '{caller} has no role that allows this. Ask the accreditor, the operator or the guardian, whose act it is.',
     zh: '{caller}没有办理此事的角色。请由有权的认证机构、运营方或监护人办理。',

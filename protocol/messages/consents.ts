@@ -43,8 +43,8 @@ export const CONSENT_REFUSALS: Catalog = {
     zh: '新的分成{shareBps:share}低于已撤回的{lastShareBps:share}，须自{allowedAt:time}起才可同意。请届时再试，或不低于原分成。',
   },
   ConsentRegistryNone: {
-    en: 'There is no consent in force for {subject}. Check the id; it may have been withdrawn already.',
-    zh: '{subject}没有有效的同意。请核对编号，它也可能已被撤回。',
+    en: 'There is no consent in force for the collection {root}. Check its root; it may have been withdrawn already.',
+    zh: '集合{root}没有有效的同意。请核对其根哈希，它也可能已被撤回。',
   },
   ConsentRegistryCollectionInvalid: {
     en: 'A collection with root {root} and {size} asset(s) is none. Name at least one asset.',

@@ -22,6 +22,10 @@ export const MARKET_REFUSALS: Catalog = {
     en: 'Expected {expected}, but {actual} moved: the amount sent is not the price, or the token takes a fee. Nothing was paid; send the exact amount in a token without a fee.',
     zh: '应为{expected}，实际为{actual}：付款金额与价格不符，或该代币收取转账费用。款项未付出，请用不收费用的代币支付准确金额。',
   },
+  LicenseMarketPermitExpired: {
+    en: 'The permission to pay was valid until {deadline:time}. Nothing was paid; sign it again.',
+    zh: '付款授权的有效期至{deadline:time}，现已过期。款项未付出，请重新签署。',
+  },
   LicenseMarketCountInvalid: {
     en: '{count} licenses can’t be bought at once. Choose 1 to {maxCount}.',
     zh: '一次不能购买{count}个许可，请选择1至{maxCount}个。',

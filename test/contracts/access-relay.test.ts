@@ -1,7 +1,8 @@
 import { concat, Signature, toBeHex, ZeroHash } from 'ethers';
 import type { BaseContract, Wallet } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { mined, MUSEUM, Platform, COMMUNITY } from '../../scripts/stage/platform.ts';
+import { licenseIn, RIGHT } from '../../scripts/stage/market.ts';
+import { COMMUNITY, mined, MUSEUM, NO_PERMIT, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { refusalOf } from './refusal.ts';
 
@@ -39,7 +40,7 @@ describe('relayed calls', () => {
 
     it('count as the caller’s own in every contract', async () => {
       const { organizations, assets, consents, log, book, authority, people } = platform;
-      const { stranger, museum, council, sealer, accreditor } = people;
+      const { stranger, museum, council, sealer, accreditor, studio } = people;
       const payout = organizations.interface.encodeFunctionData('setPayout', [MUSEUM, stranger.address]);
       expect(await refused(organizations, payout, museum)).toEqual([
         'OrganizationsNotOwner',
@@ -62,6 +63,57 @@ describe('relayed calls', () => {
       expect(await refused(book, pause, accreditor)).toEqual(['AccessManagedUnauthorized', stranger.address]);
       const grant = authority.interface.encodeFunctionData('grantRole', [1, stranger.address, 0]);
       expect((await refused(authority, grant, accreditor))[0]).toBe('AccessManagerUnauthorizedAccount');
+      const { market, token } = platform;
+      await platform.offer(assetId);
+      const purchase = market.interface.encodeFunctionData('buy', [
+        await platform.purchaseOf(assetId),
+        NO_PERMIT,
+      ]);
+      expect(await refused(market, purchase, studio)).toEqual([
+        'LicenseMarketNotMember',
+        STUDIO,
+        stranger.address,
+      ]);
+      await platform.fundStudio();
+      const take = token.interface.encodeFunctionData('transfer', [stranger.address, 1n]);
+      expect(await refused(token, take, studio)).toEqual([
+        'ERC20InsufficientBalance',
+        stranger.address,
+        0n,
+        1n,
+      ]);
+    });
+
+    it('count as the caller’s own in a license too', async () => {
+      const { licenses, people } = platform;
+      await platform.fundStudio();
+      await platform.consent(assetId, { rights: RIGHT.TRANSFERABLE });
+      await platform.offer(assetId, { rights: RIGHT.TRANSFERABLE });
+      const { terms } = licenseIn(platform, await platform.buy(assetId));
+      const transfer = licenses.interface.encodeFunctionData('transfer', [terms, MUSEUM]);
+      expect(await refused(licenses, transfer, people.studio)).toEqual([
+        'LicenseTokenNotLicensee',
+        STUDIO,
+        people.stranger.address,
+      ]);
+    });
+
+    it('count as the signer’s own in each part of a relayed multicall', async () => {
+      const { authority, people, organizations } = platform;
+      const grant = authority.interface.encodeFunctionData('grantRole', [1, people.stranger.address, 0]);
+      const forged = concat([grant, people.accreditor.address]);
+      const multicall = authority.interface.encodeFunctionData('multicall', [[forged]]);
+      expect(await refusalOf(platform.relay(people.stranger, authority, multicall))).toEqual(['FailedCall']);
+      const direct = authority.connect(people.stranger).multicall([forged]);
+      expect((await refusalOf(direct))[0]).toBe('AccessManagerUnauthorizedAccount');
+      const proposal = organizations.interface.encodeFunctionData('proposeCouncil', [
+        COMMUNITY,
+        people.stranger.address,
+      ]);
+      expect(await refused(organizations, proposal, people.accreditor)).toEqual([
+        'AccessManagedUnauthorized',
+        people.stranger.address,
+      ]);
     });
   });
 
@@ -148,7 +200,8 @@ describe('relayed calls', () => {
     const request = await sign();
     const { organizations, people } = platform;
     const data = organizations.interface.encodeFunctionData('setPayout', [MUSEUM, people.stranger.address]);
-    for (const changed of [{ data }, { gas: 400_000n }, { deadline: request.deadline + 1 }]) {
+    const to = await platform.assets.getAddress();
+    for (const changed of [{ data }, { to }, { gas: 400_000n }, { deadline: request.deadline + 1 }]) {
       const refusal = await refusalOf(execute({ ...request, ...changed }));
       expect(refusal[0]).toBe('ERC2771ForwarderInvalidSigner');
     }

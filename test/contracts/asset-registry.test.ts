@@ -10,6 +10,7 @@ import { encodeLeaf } from '@lanran/protocol/leaf';
 import { leafHash } from '@lanran/protocol/merkle';
 import { signDigest } from '@lanran/protocol/signature';
 import { encodeStatement, kindBytes, statementDigest } from '@lanran/protocol/statement';
+import { mineTogether } from '../../scripts/stage/market.ts';
 import { COMMUNITY, LOG_ID, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
 import type { Published } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
@@ -94,6 +95,21 @@ describe('AssetRegistry', () => {
         'AssetRegistryAlreadyMaterialized',
         published.assetId,
       ]);
+    });
+
+    it('gains nothing for whoever is faster with another’s call: asset and holder are the same', async () => {
+      const published = platform.publish();
+      await platform.anchor();
+      const { assets, people, chain } = platform;
+      const materialization = platform.materializationOf(published);
+      const gas = { gasLimit: 500_000n };
+      const outcome = await mineTogether(chain, [
+        () => assets.connect(people.stranger).materialize(materialization, gas),
+        () => assets.connect(people.museum).materialize(materialization, gas),
+      ]);
+      expect(outcome).toEqual([true, false]);
+      const { holder, community } = await assets.assetOf(published.assetId);
+      expect([holder, community]).toEqual([MUSEUM, COMMUNITY]);
     });
 
     it('uses any of the last four trees, so that anchors on the way don’t matter', async () => {

@@ -144,6 +144,17 @@ export const ACTS = {
     const token = pick([world.platform.tokenAddress, ZeroAddress], b);
     return mined(world.market('stranger').claim(pick(world.accounts, a), token));
   },
+  dispute: async (world, { a }) =>
+    mined(world.platform.assets.connect(world.council).dispute(pick(world.assets, a), COMMUNITY, AUDITED)),
+  retractDispute: async (world, { a }) =>
+    mined(world.platform.assets.connect(world.council).retractDispute(pick(world.assets, a), COMMUNITY)),
+  withdrawAsset: async (world, { a, b }) =>
+    // Ends the asset for good: not in every run.
+    b % 4 === 0
+      ? mined(world.platform.assets.connect(world.holder.key).withdraw(pick(world.assets, a)))
+      : null,
+  pause: async (world) => mined(world.platform.book.connect(world.platform.people.accreditor).pause()),
+  resume: async (world) => mined(world.platform.book.connect(world.platform.people.sealer).resume()),
   changeHolder: (world) => world.changeHolder(),
   succeed: async (world) => {
     const { organizations, people } = world.platform;

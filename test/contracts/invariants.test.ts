@@ -29,6 +29,8 @@ const OFTEN: Partial<Record<ActName, number>> = {
   claim: 4,
   offer: 2,
   grant: 2,
+  retractDispute: 2,
+  resume: 2,
 };
 const acts = Object.keys(ACTS) as ActName[];
 const step = fc.record({
@@ -82,13 +84,15 @@ describe('invariants', () => {
     return (await licenses.isLive(licenseId, world.today)) ? 1 : 0;
   }
 
-  /** No sale without consent that was live in its block and covers it, at a share not below. */
-  async function expectConsented(world: World, receipt: TransactionReceipt): Promise<void> {
+  /** No sale without consent that was live in its block and covers it, at a share not below; nor of what is frozen. */
+  async function expectPermitted(world: World, receipt: TransactionReceipt): Promise<void> {
     for (const { terms } of licensesIn(world.platform, receipt)) {
       const at = { blockTag: receipt.blockNumber };
       const consent = await world.platform.consents.consentOf(String(terms.assetId), at);
-      const { holder } = await world.platform.assets.assetOf(String(terms.assetId), at);
-      expect(consent.holder).toBe(holder);
+      const asset = await world.platform.assets.assetOf(String(terms.assetId), at);
+      expect([asset.disputes, asset.withdrawn]).toEqual([0n, false]);
+      expect(await world.platform.book.isPaused(at)).toBe(false);
+      expect(consent.holder).toBe(asset.holder);
       expect(BigInt(terms.wish.media) & ~consent.media).toBe(0n);
       expect(BigInt(terms.wish.territories) & ~consent.territories).toBe(0n);
       expect(consent.lastDay).toBeGreaterThanOrEqual(BigInt(terms.wish.lastDay));
@@ -139,7 +143,7 @@ describe('invariants', () => {
             const receipt = await attempt(() => ACTS[name](world, thrown));
             counts.steps++;
             if (receipt !== null) {
-              await expectConsented(world, receipt);
+              await expectPermitted(world, receipt);
               noteSales(world, receipt);
               counts.sales += licensesIn(world.platform, receipt).length;
               if (name === 'claim') counts.claims++;

@@ -5,7 +5,15 @@ import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import { giveCoin, licenseIn, mineTogether, ORIGIN, RIGHT, setNextTime } from '../../scripts/stage/market.ts';
-import { mined, MUSEUM, NO_PERMIT, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
+import {
+  buildConsent,
+  mined,
+  MUSEUM,
+  NO_PERMIT,
+  Platform,
+  ROLE,
+  STUDIO,
+} from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
 import { refusedFor } from './refused-for.ts';
 
@@ -166,6 +174,17 @@ describe('LicenseMarket sells', () => {
       ]);
       expect(outcome).toEqual([true, false]);
       expect(await refusalOf(buy(purchase))).toEqual(refusedFor(['NO_CONSENT', 0n]));
+    });
+
+    it('refuses when the council asks for more earlier in the block', async () => {
+      const purchase = await platform.purchaseOf(assetId);
+      const raised = buildConsent({ shareBps: 1_501 });
+      const outcome = await mineTogether(platform.chain, [
+        () => platform.consents.connect(platform.people.council).grant(assetId, raised, GAS),
+        () => studio().buy(purchase, NO_PERMIT, GAS),
+      ]);
+      expect(outcome).toEqual([true, false]);
+      expect(await refusalOf(buy(purchase))).toEqual(refusedFor(['SHARE_RAISED', 1_501n]));
     });
 
     it('refuses while sales are paused, and gives every reason at once', async () => {

@@ -107,8 +107,8 @@ describe('LicenseMarket, by invoice,', () => {
       expect(await refusalOf(other)).toEqual(['LicenseMarketNotMember', STUDIO, address]);
       await cancel(terms);
       const gone = ['LicenseMarketNotOrdered', licenseId];
-      for (const attempt of [cancel(terms), paid(terms), shared(terms)]) {
-        expect(await refusalOf(attempt)).toEqual(gone);
+      for (const attempt of [cancel, paid, shared]) {
+        expect(await refusalOf(attempt(terms))).toEqual(gone);
       }
     });
 

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
-import { giveCoin, licenseIn } from '../../scripts/stage/market.ts';
+import { giveCoin, licenseIn, setNextTime } from '../../scripts/stage/market.ts';
 import { COMMUNITY, mined, MUSEUM, NO_PERMIT, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 import { differencesOf, entryOf, replayCredits } from './ledger.ts';
 import { refusalOf } from './refusal.ts';
@@ -192,19 +192,24 @@ describe('Money', () => {
       expect(await token.allowance(people.studio, market)).toBe(0n);
     });
 
-    it('moves nothing when it is expired, for another spender, of another owner, for less, or used', async () => {
+    it('is good to the second of its deadline, and refused after it', async () => {
+      const permit = await platform.permit(platform.people.studio, PRICE);
+      const deadline = Number(permit.deadline);
+      const restoreTime = await platform.chain.snapshot();
+      await setNextTime(platform.chain, deadline + 1);
+      expect(await refusalOf(buy(permit))).toEqual(['LicenseMarketPermitExpired', BigInt(deadline)]);
+      await restoreTime();
+      await setNextTime(platform.chain, deadline);
+      licenseIn(platform, await buy(permit));
+    });
+
+    it('moves nothing when it is for another spender, of another owner, altered, for less, or used', async () => {
       const { people, token } = platform;
       const good = await platform.permit(people.studio, PRICE);
       const short = await platform.permit(people.studio, PRICE - 1n);
       const foreign = await platform.permit(people.museum, PRICE);
       const elsewhere = await platform.permit(people.studio, PRICE, await token.getAddress());
-      for (const permit of [
-        { ...good, deadline: 1n },
-        { ...good, deadline: MaxUint256 },
-        { ...good, v: 0 },
-        foreign,
-        elsewhere,
-      ]) {
+      for (const permit of [{ ...good, deadline: MaxUint256 }, { ...good, v: 0 }, foreign, elsewhere]) {
         expect(await refusalOf(buy(permit))).toEqual(await insufficient());
       }
       expect((await refusalOf(buy(short))).slice(2)).toEqual([PRICE - 1n, PRICE]);

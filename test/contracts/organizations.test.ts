@@ -8,6 +8,8 @@ import { refusalOf } from './refusal.ts';
 
 const FOREVER = 2n ** 64n - 1n;
 const ARCHIVE = organizationIdOf('archive');
+/** The other `partiesOf` is asked by indexes. */
+const PARTIES_OF_LEAF = 'partiesOf(bytes32,address,uint64,bytes32)';
 
 describe('Organizations', () => {
   let platform: Platform;
@@ -24,7 +26,7 @@ describe('Organizations', () => {
   const address = (person: Person) => platform.people[person].address;
   /** Index of the museum if the person's signature in this leaf counts for it. */
   const signedBy = async (person: Person, leafIndex: number | bigint) =>
-    (await platform.organizations.partiesOf(MUSEUM, address(person), leafIndex, ZeroHash)).signed;
+    (await platform.organizations[PARTIES_OF_LEAF](MUSEUM, address(person), leafIndex, ZeroHash)).signed;
   const anchorLeaves = async (count: number) => {
     for (let at = 0; at < count; at++) platform.publish();
     await platform.anchor();
@@ -77,7 +79,7 @@ describe('Organizations', () => {
       expect(await organizations.councilAt(2)).toBe(address('council'));
       for (const index of [0, 1, 4, 5]) expect(await organizations.councilAt(index)).toBe(ZeroAddress);
       const parties = async (id: string, community: string) => [
-        ...(await organizations.partiesOf(id, address('stranger'), platform.tree.size, community)),
+        ...(await organizations[PARTIES_OF_LEAF](id, address('stranger'), platform.tree.size, community)),
       ];
       expect(await parties(ARCHIVE, COMMUNITY)).toEqual([4n, 2n]);
       expect(await parties(MUSEUM, COMMUNITY)).toEqual([0n, 2n]);
@@ -193,6 +195,7 @@ describe('Organizations', () => {
     });
 
     it('whose key was stolen lose what it signed since, between admission and anchored size', async () => {
+      await anchorLeaves(2);
       await mined(as('museum').addMember(MUSEUM, address('stranger'), ROLE.EDITOR));
       const admitted = (await platform.organizations.memberOf(MUSEUM, address('stranger'))).admittedSize;
       await anchorLeaves(4);
@@ -201,6 +204,8 @@ describe('Organizations', () => {
         mined(as('museum').removeCompromisedMember(MUSEUM, address('stranger'), size));
       const beyond = await refusalOf(remove(anchored + 1n));
       expect(beyond).toEqual(['OrganizationsSizeOutOfRange', anchored + 1n, admitted, anchored]);
+      const before = await refusalOf(remove(admitted - 1n));
+      expect(before).toEqual(['OrganizationsSizeOutOfRange', admitted - 1n, admitted, anchored]);
       await remove(anchored - 2n);
       const counts = async (index: bigint) => (await signedBy('stranger', index)) === 1n;
       expect(await counts(anchored - 3n)).toBe(true);

@@ -1,3 +1,4 @@
+import { ZeroAddress } from 'ethers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '@lanran/protocol/bytes';
@@ -50,13 +51,25 @@ describe('ProvenanceLog', () => {
   });
 
   it('anchors appends only: for all pairs of sizes up to 20', async () => {
+    const sealed = platform.log.connect(platform.people.sealer);
+    const refusedRoot = (size: number, root: string, proof: string[]) =>
+      refusalOf(sealed.checkpoint.staticCall(size, root, proof));
     for (let past = 1; past <= 20; past++) {
       await sealSizes(past);
-      for (const next of [past - 1, past + 1, past + 2, 20]) {
-        const size = Math.max(next, 1);
-        const honest = proofOf(Math.min(past, size), size);
-        const forged = refusalOf(seal(size, OTHER_ROOT, honest));
-        expect(await forged).toEqual(['ProvenanceLogNotAppend', BigInt(size), OTHER_ROOT]);
+      for (let size = 1; size < past; size++) {
+        const smaller = await refusedRoot(size, rootOf(size), proofOf(size, past));
+        expect(smaller).toEqual(['ProvenanceLogNotAppend', BigInt(size), rootOf(size)]);
+      }
+      for (let size = past + 1; size <= 20; size++) {
+        const proof = proofOf(past, size);
+        const forged = await refusedRoot(size, OTHER_ROOT, proof);
+        expect(forged).toEqual(['ProvenanceLogNotAppend', BigInt(size), OTHER_ROOT]);
+        // Another log of that size, whose first leaves are not the anchored ones.
+        const rewritten = new MemoryTree(Array.from({ length: size }, (_, at) => utf8(`other ${at}`)));
+        const rewrittenProof = rewritten.consistencyProof(past, size).map(toHex);
+        const rewrittenRoot = toHex(rewritten.root());
+        expect((await refusedRoot(size, rewrittenRoot, rewrittenProof))[0]).toBe('ProvenanceLogNotAppend');
+        await sealed.checkpoint.staticCall(size, rootOf(size), proof);
       }
     }
   });
@@ -152,6 +165,16 @@ describe('ProvenanceLog', () => {
       await chain.travelTo((await chain.now()) + 20);
       await mined(log.connect(people.sealer).setSealer(people.stranger));
       expect(await log.sealer()).toBe(people.stranger.address);
+    });
+
+    it('is never nobody', async () => {
+      const { log, authority, people, chain } = platform;
+      const data = log.interface.encodeFunctionData('setSealer', [ZeroAddress]);
+      await mined(authority.connect(people.sealer).schedule(log, data, 0));
+      await chain.travelTo((await chain.now()) + 7 * 86_400);
+      const attempt = mined(log.connect(people.sealer).setSealer(ZeroAddress));
+      expect(await refusalOf(attempt)).toEqual(['ProvenanceLogZero']);
+      expect(await log.sealer()).toBe(people.sealer.address);
     });
 
     it('is not for others to change', async () => {

@@ -36,6 +36,8 @@ export async function refusalOf(call: Promise<unknown>): Promise<unknown[]> {
 }
 
 function decodeRefusal(bytes: string): unknown[] {
+  // Solidity's own checks, such as a slice beyond the calldata, say nothing.
+  if (bytes === '0x') return [bytes];
   for (const candidate of INTERFACES) {
     const parsed = candidate.parseError(bytes);
     if (parsed !== null) return [parsed.name, ...toPlain(parsed.args)];

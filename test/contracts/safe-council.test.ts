@@ -1,4 +1,4 @@
-import type { Wallet} from 'ethers';
+import type { Wallet } from 'ethers';
 import { id, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';

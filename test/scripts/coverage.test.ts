@@ -26,11 +26,32 @@ contract Till {
 `;
 const ABI = ['function pay(uint256)', 'function nameOf(uint256) view returns (string)', 'function close()'];
 
+const SCALE = `// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.28;
+
+contract Scale {
+    function weigh(uint256 amount) external view returns (uint256 weight) {
+        bytes32 kept = keccak256(abi.encode(amount));
+        assembly ("memory-safe") {
+            mstore(0, kept)
+            for { let at := 0 } lt(at, amount) { at := add(at, 1) } { weight := add(weight, 2) }
+            if gt(weight, 6) { revert(0, 0) }
+            switch weight
+            case 0 { weight := 100 }
+            case 2 { weight := 200 }
+            default { weight := add(weight, iszero(eq(mload(0), kept))) }
+        }
+    }
+    function unseen(uint256 amount) external pure returns (uint256) { return amount > 5 ? 1 : 2; }
+}
+`;
+const SCALE_ABI = ['function weigh(uint256) view returns (uint256)'];
+
 /** What the report says was not executed. */
 const missedOf = ({ markers }: CompiledSources, hits: ReadonlySet<number>): string[] =>
   summarize(markers, hits)
     .text.split('\n')
-    .filter((line) => line.startsWith('Till.sol:'));
+    .filter((line) => /^\w+\.sol:/.test(line));
 
 describe('coverage of the contracts', () => {
   const hits = new Set<number>();
@@ -79,5 +100,37 @@ describe('coverage of the contracts', () => {
     for (const amount of [5, 7, 9]) await till.getFunction('nameOf').staticCall(amount);
     expect(summarize(compiled.markers, hits).branches).toBe(100);
     expect(missedOf(compiled, hits)).toEqual(['Till.sol:17 close — never called']);
+  });
+
+  it('looks into assembly, whose memory it leaves alone', async () => {
+    const scales = compileInstrumented(process.cwd(), { 'Scale.sol': SCALE }, () => true);
+    const cashier = chain.wallet('cashier');
+    const factory = new ContractFactory(SCALE_ABI, scales.bytecodes['Scale'] ?? '', cashier);
+    const scale = await (await factory.deploy()).waitForDeployment();
+    const weigh = scale.getFunction('weigh');
+    hits.clear();
+    expect([await weigh(0), await weigh(2)]).toEqual([100n, 4n]);
+    expect(missedOf(scales, hits)).toEqual([
+      'Scale.sol:10 gt(weight, 6) — never true',
+      'Scale.sol:13 case 2 — never taken',
+      'Scale.sol:17 unseen — never called',
+      'Scale.sol:17 amount > 5 — never true',
+      'Scale.sol:17 amount > 5 — never false',
+    ]);
+    await expect(weigh(4)).rejects.toThrow();
+    expect(await weigh(1)).toBe(200n);
+    expect(missedOf(scales, hits)).toHaveLength(3);
+  });
+
+  it('leaves sources alone that are not to be covered', async () => {
+    const sources = { 'Till.sol': SOURCE, 'Scale.sol': SCALE };
+    const both = compileInstrumented(process.cwd(), sources, (path) => path === 'Till.sol');
+    expect(both.markers).toEqual(compiled.markers);
+    expect(both.bytecodes['Till']).toBe(compiled.bytecodes['Till']);
+    const factory = new ContractFactory(SCALE_ABI, both.bytecodes['Scale'] ?? '', chain.wallet('cashier'));
+    const scale = await (await factory.deploy()).waitForDeployment();
+    hits.clear();
+    expect(await scale.getFunction('weigh')(0)).toBe(100n);
+    expect(hits).toEqual(new Set());
   });
 });

@@ -215,12 +215,12 @@ const _abi = [
       },
       {
         internalType: "uint32",
-        name: "delay",
+        name: "delaySeconds",
         type: "uint32",
       },
       {
         internalType: "uint32",
-        name: "shortest",
+        name: "shortestSeconds",
         type: "uint32",
       },
     ],

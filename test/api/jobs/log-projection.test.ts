@@ -2,7 +2,6 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
-import type { CursorStore } from '@lanran/api/ports/cursor-store';
 import type { License } from '@lanran/api/domain/licensing';
 import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
@@ -22,6 +21,7 @@ import {
   revokeLicenseAct,
   transferLicenseAct,
 } from '../../support/license-acts.ts';
+import { LostCursors } from '../../support/lost-cursors.ts';
 import {
   actorOf,
   addMemberAct,
@@ -46,19 +46,6 @@ const READ_MODELS = [
   'collectionConsents',
   'assetStandings',
 ];
-
-/** A follower's memory that begins anew. */
-class LostCursors implements CursorStore {
-  #position = 0;
-
-  async read(): Promise<number> {
-    return this.#position;
-  }
-
-  async advance(_follower: string, position: number): Promise<void> {
-    this.#position = Math.max(this.#position, position);
-  }
-}
 
 describe('the projection of the log into read models', () => {
   let stack: Stack;

@@ -7,7 +7,7 @@ import type { RFC9162Harness } from '../../../contracts/abi/RFC9162Harness.ts';
 import { toHex, utf8 } from '@lanran/protocol/bytes';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { leafHash } from '@lanran/protocol/merkle';
-import { verifyConsistency, verifyInclusion } from '@lanran/protocol/merkle-check';
+import { inclusionRoot, verifyConsistency, verifyInclusion } from '@lanran/protocol/merkle-check';
 import { StageChain } from '../../../scripts/stage/chain.ts';
 
 const PROBES = process.env['LANRAN_TLOG_PROBES'] ?? '/work/shared/data/tlog-probes.json';
@@ -37,6 +37,14 @@ function bytes32(base64: string, filler = 0): string {
 function uint64(size: number): bigint {
   const exact = BigInt(size);
   return exact > UINT64_MAX ? UINT64_MAX : exact;
+}
+
+/** Hashes in an inclusion proof, by the recursion of RFC 9162 §2.1.3.1. */
+function pathLength(index: bigint, size: bigint): number {
+  if (size === 1n) return 0;
+  let left = 1n;
+  while (left * 2n < size) left *= 2n;
+  return 1 + (index < left ? pathLength(index, left) : pathLength(index - left, size - left));
 }
 
 describe('RFC9162', () => {
@@ -156,6 +164,55 @@ describe('RFC9162', () => {
         if (kind === 'none' && !isNextLeaf) expect(verdict.ok).toBe(true);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('agrees with its twin and with TypeScript in trees of any size, up to 2^53', async () => {
+    const size = fc.bigInt({ min: 1n, max: BigInt(Number.MAX_SAFE_INTEGER) });
+    const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
+    await fc.assert(
+      fc.asyncProperty(
+        size,
+        fc.bigInt({ min: 0n, max: 2n ** 53n }),
+        hash,
+        hash,
+        async (treeSize, seed, ...hashes) => {
+          const [leaf, sibling] = hashes;
+          const index = seed % treeSize;
+          const proof = new Array<Uint8Array>(pathLength(index, treeSize)).fill(sibling);
+          const claim = { leafHash: leaf, index: Number(index), size: Number(treeSize), proof };
+          const reached = inclusionRoot(claim);
+          if (!reached.ok) throw new Error(reached.reason);
+          const question = { size: treeSize, index, leafHash: toHex(leaf), proof: proof.map(toHex) };
+          expect(await includes({ ...question, root: toHex(reached.root) })).toEqual([true, true]);
+          expect(await includes({ ...question, root: toHex(leafHash(reached.root)) })).toEqual([
+            false,
+            false,
+          ]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('hashes any leaf as its twin and TypeScript do, and leaves it as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (leaf) => {
+        const expected = toHex(leafHash(leaf));
+        expect([...(await harness.hashLeaf(leaf))]).toEqual([expected, expected, true]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reads hashes out of any bytes as its twin does', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (words) => {
+        const [optimized, pureTwin] = await harness.toHashes(words);
+        expect([...optimized]).toEqual([...pureTwin]);
+        expect(optimized).toHaveLength(Math.floor(words.length / 32));
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -86,6 +86,8 @@ describe('assets in MongoDB', () => {
     const asset = buildAsset({
       number: 7,
       community: XIJIANG,
+      formerHolders: [{ organizationId: ARCHIVE, untilLeaf: 6 }],
+      custodyOffer: ARCHIVE,
       metadata: {
         title: { en: 'Butterfly mother', zh: '蝴蝶妈妈' },
         description: { zh: '蜡染\n裙' },
@@ -159,6 +161,7 @@ describe('assets in MongoDB', () => {
     const asset = fc.record({
       holder: party,
       community: fc.option(party),
+      custodyOffer: fc.option(party),
       access: fc.constantFrom(...ACCESS_LEVELS),
     });
     await fc.assert(
@@ -167,8 +170,8 @@ describe('assets in MongoDB', () => {
         fc.uniqueArray(party, { maxLength: 3 }),
         async (parties, organizationIds) => {
           await client.db().collection('assets').deleteMany({});
-          const all = parties.map(({ holder, community, access }, number) =>
-            buildAsset({ number, holder, community, metadata: { access } }),
+          const all = parties.map(({ access, ...people }, number) =>
+            buildAsset({ number, ...people, metadata: { access } }),
           );
           await project(all);
           const memberships = organizationIds.map((organizationId) => ({
