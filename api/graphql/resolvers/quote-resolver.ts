@@ -5,7 +5,7 @@ import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST } from '../cost.ts';
 import { WishInput } from '../inputs/licensing-inputs.ts';
 import { toAssetId, toLicenseId, toOrganizationId, toWish } from '../inputs/parse.ts';
-import { QuoteNode, toQuoteNode } from '../types/licensing-nodes.ts';
+import { QuoteNode, toQuoteNode } from '../types/quote-node.ts';
 
 @ArgsType()
 class QuoteArgs {

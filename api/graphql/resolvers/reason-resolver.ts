@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { ReasonsService } from '../../services/reasons.ts';
 import type { GraphqlContext } from '../context.ts';
-import { RevocationNode } from '../types/licensing-nodes.ts';
+import { RevocationNode } from '../types/revocation-node.ts';
 
 /** The words behind the hashes that acts name. */
 @Resolver(() => RevocationNode)

@@ -1,14 +1,13 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { formatDay, LAST_DAY } from '@lanran/protocol/day';
 import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/media';
-import type { Quote } from '@lanran/protocol/quote';
 import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import { formatTerritories } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
-import type { ConsentInForce, License, Offer, Revocation } from '../../domain/licensing.ts';
-import { describeReason } from '@lanran/protocol/messages/reasons';
+import type { ConsentInForce, License, Offer } from '../../domain/licensing.ts';
 import { connectionType } from './connection.ts';
+import { RevocationNode, toRevocationNode } from './revocation-node.ts';
 
 @ObjectType({ description: 'An amount in the smallest unit of a token.' })
 export class Money {
@@ -76,18 +75,6 @@ export class OfferNode {
   declare readonly rights: readonly string[];
 }
 
-@ObjectType('Revocation', { description: 'The end of a license before its last day.' })
-export class RevocationNode {
-  /** What the other fields are resolved from; not part of the schema. */
-  declare readonly source: Revocation;
-
-  @Field(() => String, { description: 'keccak256 of the reason as UTF-8.' })
-  declare readonly reasonHash: string;
-
-  @Field(() => GraphQLISODateTime)
-  declare readonly at: Date;
-}
-
 @ObjectType('License', {
   description: 'A right that was sold, named by the hash of its terms; shown to its parties.',
 })
@@ -147,51 +134,6 @@ export class LicenseNode {
   declare readonly soldAt: Date;
 }
 
-@ObjectType({ description: 'Why a wish is refused.' })
-export class Reason {
-  @Field(() => String, { description: 'A name of docs/formats.md, e.g. NO_CONSENT.' })
-  declare readonly code: string;
-
-  @Field(() => String, { description: 'What stands in the way, decimal text.' })
-  declare readonly subject: string;
-
-  @Field(() => String)
-  declare readonly en: string;
-
-  @Field(() => String)
-  declare readonly zh: string;
-}
-
-@ObjectType('Quote', { description: 'The priced answer to an exact wish, or every reason why not.' })
-export class QuoteNode {
-  @Field(() => Boolean)
-  declare readonly ok: boolean;
-
-  @Field(() => ID, { nullable: true })
-  declare readonly offerId: string | null;
-
-  @Field(() => Money, { nullable: true })
-  declare readonly price: Money | null;
-
-  @Field(() => Int, { nullable: true })
-  declare readonly communityShareBps: number | null;
-
-  @Field(() => [String], { description: 'What could be done with the license.' })
-  declare readonly rights: readonly string[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'What a purchase commits to: the id of the license to be.',
-  })
-  declare readonly termsHash: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What that hash is of: the JSON of docs/formats.md.' })
-  declare readonly terms: string | null;
-
-  @Field(() => [Reason])
-  declare readonly reasons: readonly Reason[];
-}
-
 export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): ConsentNode {
   const { media, territories, lastDay } = toWindowFields({ ...consent, firstDay: 0 });
   return {
@@ -233,27 +175,9 @@ export function toLicenseNode(license: License): LicenseNode {
     parent,
     terms: JSON.stringify(termsToJson(terms)),
     isRevoked,
-    revocation: revocation === null ? null : { source: revocation, ...revocation },
+    revocation: revocation === null ? null : toRevocationNode(revocation),
     transaction,
     soldAt,
-  };
-}
-
-/** What would be agreed is shown with the reasons too: whoever is refused sees which offer came nearest. */
-export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
-  return {
-    ok: reasons.length === 0,
-    offerId: terms?.offerId.toString() ?? null,
-    price: terms === null ? null : { amount: terms.price.toString(), token: terms.token },
-    communityShareBps: terms?.communityShareBps ?? null,
-    rights: rightsOf(terms?.rights ?? 0),
-    termsHash: licenseId,
-    terms: terms === null ? null : JSON.stringify(termsToJson(terms)),
-    reasons: reasons.map((reason) => ({
-      code: reason.name,
-      subject: reason.subject.toString(),
-      ...describeReason(reason),
-    })),
   };
 }
 

@@ -1,0 +1,69 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { describeReason } from '@lanran/protocol/messages/reasons';
+import type { Quote } from '@lanran/protocol/quote';
+import { rightsOf } from '@lanran/protocol/rights';
+import { termsToJson } from '@lanran/protocol/terms-json';
+import { Money } from './licensing-nodes.ts';
+
+@ObjectType({ description: 'Why a wish is refused.' })
+export class Reason {
+  @Field(() => String, { description: 'A name of docs/formats.md, e.g. NO_CONSENT.' })
+  declare readonly code: string;
+
+  @Field(() => String, { description: 'What stands in the way, decimal text.' })
+  declare readonly subject: string;
+
+  @Field(() => String)
+  declare readonly en: string;
+
+  @Field(() => String)
+  declare readonly zh: string;
+}
+
+@ObjectType('Quote', { description: 'The priced answer to an exact wish, or every reason why not.' })
+export class QuoteNode {
+  @Field(() => Boolean)
+  declare readonly ok: boolean;
+
+  @Field(() => ID, { nullable: true })
+  declare readonly offerId: string | null;
+
+  @Field(() => Money, { nullable: true })
+  declare readonly price: Money | null;
+
+  @Field(() => Int, { nullable: true })
+  declare readonly communityShareBps: number | null;
+
+  @Field(() => [String], { description: 'What could be done with the license.' })
+  declare readonly rights: readonly string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a purchase commits to: the id of the license to be.',
+  })
+  declare readonly termsHash: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What that hash is of: the JSON of docs/formats.md.' })
+  declare readonly terms: string | null;
+
+  @Field(() => [Reason])
+  declare readonly reasons: readonly Reason[];
+}
+
+/** What would be agreed is shown with the reasons too: whoever is refused sees which offer came nearest. */
+export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
+  return {
+    ok: reasons.length === 0,
+    offerId: terms?.offerId.toString() ?? null,
+    price: terms === null ? null : { amount: terms.price.toString(), token: terms.token },
+    communityShareBps: terms?.communityShareBps ?? null,
+    rights: rightsOf(terms?.rights ?? 0),
+    termsHash: licenseId,
+    terms: terms === null ? null : JSON.stringify(termsToJson(terms)),
+    reasons: reasons.map((reason) => ({
+      code: reason.name,
+      subject: reason.subject.toString(),
+      ...describeReason(reason),
+    })),
+  };
+}
