@@ -39,10 +39,52 @@ export interface AssetStanding {
   readonly projectedIndex: number;
 }
 
-export function collectionTree(assetIds: readonly AssetId[]): MemoryTree {
+/** A power of two, so that each full part is one subtree of the collection's tree. */
+export const ASSETS_A_PART = 1_024;
+
+/** A piece of a collection's list with the root of its own ids: proofs need one piece whole, of the others the root. */
+export interface CollectionPart {
+  readonly assetIds: readonly AssetId[];
+  readonly root: Hex;
+}
+
+/** Where an asset is in a collection, with what a proof of that needs. */
+export interface CollectionPlace {
+  /** Which part it is in, from 0, and the assets of that part. */
+  readonly part: number;
+  readonly assetIds: readonly AssetId[];
+  /** Roots of every part, in order. */
+  readonly roots: readonly Hex[];
+}
+
+/** The list from `from` on, as far as one part goes. */
+export function partFrom(assetIds: readonly AssetId[], from: number): CollectionPart {
+  const piece = assetIds.slice(from, from + ASSETS_A_PART);
+  return { assetIds: piece, root: toHex(treeOf(piece).root()) };
+}
+
+export function collectionRootOf(parts: readonly Pick<CollectionPart, 'root'>[]): Hex {
+  return toHex(treeOver(parts.map(({ root }) => root)).root());
+}
+
+/** The asset's leaf and inclusion proof (RFC 9162): within its part, then of the part among the parts. */
+export function proveInCollection(
+  { part, assetIds, roots }: CollectionPlace,
+  assetId: AssetId,
+): { readonly leafIndex: number; readonly proof: Uint8Array[] } {
+  const at = assetIds.indexOf(assetId);
+  return {
+    leafIndex: part * ASSETS_A_PART + at,
+    proof: [...treeOf(assetIds).inclusionProof(at), ...treeOver(roots).inclusionProof(part)],
+  };
+}
+
+function treeOf(assetIds: readonly AssetId[]): MemoryTree {
   return new MemoryTree(assetIds.map((id) => fromHex(id)));
 }
 
-export function collectionRootOf(assetIds: readonly AssetId[]): Hex {
-  return toHex(collectionTree(assetIds).root());
+function treeOver(roots: readonly Hex[]): MemoryTree {
+  const tree = new MemoryTree();
+  for (const root of roots) tree.appendHash(fromHex(root));
+  return tree;
 }

@@ -1,13 +1,21 @@
 import type { AssetId } from '@lanran/protocol/ids';
-import type { AssetStanding, Collection, CollectionConsent, CollectionKey } from '../domain/collection.ts';
+import type {
+  AssetStanding,
+  Collection,
+  CollectionConsent,
+  CollectionKey,
+  CollectionPart,
+  CollectionPlace,
+} from '../domain/collection.ts';
 
 /** Collections that were proposed; each is named by its content, so that keeping one again changes nothing. */
 export interface CollectionStore {
   /** Keeps all of it or, when broken off, nothing that is found; repeating completes it. */
-  keep(collection: Collection, assetIds: readonly AssetId[]): Promise<void>;
+  keep(collection: Collection, parts: readonly CollectionPart[]): Promise<void>;
   find(key: CollectionKey): Promise<Collection | null>;
   /** Asset ids at `from` to `to`, not included, in the order of the list. */
   listAssets(key: CollectionKey, from: number, to: number): Promise<AssetId[]>;
+  findPlace(key: CollectionKey, assetId: AssetId): Promise<CollectionPlace | null>;
   /** Those that the asset belongs to, newest first, at most 20. */
   listByAsset(assetId: AssetId): Promise<Collection[]>;
   countProposed(proposal: Pick<Collection, 'proposedBy'>, since: Date): Promise<number>;

@@ -1,6 +1,6 @@
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Asset } from '../domain/asset.ts';
-import { type Collection, collectionTree } from '../domain/collection.ts';
+import { type Collection, proveInCollection } from '../domain/collection.ts';
 import { LedgerRefusedError } from '../domain/errors.ts';
 import type { ConsentTerms } from '../domain/licensing.ts';
 import type { CollectionStore } from '../ports/collection-stores.ts';
@@ -8,7 +8,7 @@ import type { CollectionProof } from '../ports/consent-ledger.ts';
 import type { Ledger } from '../ports/ledger.ts';
 
 export interface CollectionJoiningOptions {
-  readonly collections: Pick<CollectionStore, 'listByAsset' | 'listAssets'>;
+  readonly collections: Pick<CollectionStore, 'listByAsset' | 'findPlace'>;
   readonly ledger: Pick<Ledger, 'consents' | 'isMaterialized'>;
 }
 
@@ -74,16 +74,15 @@ export class CollectionJoining {
       const consent = await ledger.consents.collectionConsentOf(collection);
       if (consent === null || consent.holder !== asset.holder) continue;
       const proof = await this.#prove(asset.id, collection);
+      if (proof === null) continue;
       // Nothing was ever granted to or withdrawn from an asset that the contracts don't know.
       if (!isMaterialized || (await ledger.consents.canJoin(proof))) return { consent, proof };
     }
     return null;
   }
 
-  async #prove(assetId: AssetId, collection: Collection): Promise<CollectionProof> {
-    const { root, size } = collection;
-    const assetIds = await this.#options.collections.listAssets(collection, 0, size);
-    const leafIndex = assetIds.indexOf(assetId);
-    return { assetId, root, leafIndex, proof: collectionTree(assetIds).inclusionProof(leafIndex) };
+  async #prove(assetId: AssetId, collection: Collection): Promise<CollectionProof | null> {
+    const place = await this.#options.collections.findPlace(collection, assetId);
+    return place === null ? null : { assetId, root: collection.root, ...proveInCollection(place, assetId) };
   }
 }

@@ -1,7 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
-import { type Collection, collectionRootOf, type CollectionKey } from '../domain/collection.ts';
+import {
+  ASSETS_A_PART,
+  type Collection,
+  collectionRootOf,
+  type CollectionKey,
+  type CollectionPart,
+  partFrom,
+} from '../domain/collection.ts';
 import {
   BadInputError,
   ForbiddenError,
@@ -55,7 +63,8 @@ export class CollectionsService {
     }
     const { collections, clock } = this.#options;
     const assetIds = await this.#listAssets(actor, proposal);
-    const root = collectionRootOf(assetIds);
+    const parts = await divide(assetIds);
+    const root = collectionRootOf(parts);
     const kept = await collections.find({ community, root });
     if (kept !== null) return kept;
 
@@ -68,7 +77,7 @@ export class CollectionsService {
       );
     }
     const collection = { root, size: assetIds.length, community, holder, proposedBy, proposedAt };
-    await collections.keep(collection, assetIds);
+    await collections.keep(collection, parts);
     return (await collections.find({ community, root })) ?? collection;
   }
 
@@ -151,6 +160,16 @@ export class CollectionsService {
     });
     return [...named];
   }
+}
+
+/** Hashing 40,000 ids takes seconds; others are answered in between. */
+async function divide(assetIds: readonly AssetId[]): Promise<CollectionPart[]> {
+  const parts: CollectionPart[] = [];
+  for (let from = 0; from < assetIds.length; from += ASSETS_A_PART) {
+    parts.push(partFrom(assetIds, from));
+    await setImmediate();
+  }
+  return parts;
 }
 
 function parsePlace(cursor: string, size: number): number {

@@ -1,20 +1,26 @@
 import type { Connection, Model } from 'mongoose';
 import type { AssetId } from '@lanran/protocol/ids';
-import type { Collection, CollectionKey } from '../../domain/collection.ts';
+import {
+  ASSETS_A_PART,
+  type Collection,
+  type CollectionKey,
+  type CollectionPart,
+  type CollectionPlace,
+} from '../../domain/collection.ts';
 import type { CollectionStore } from '../../ports/collection-stores.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
 import { idOfCollection } from './collection-stores.ts';
 
-/** A list of 40,000 ids is several documents, so that a page of it reads one or two. */
-const IDS_A_PART = 1_000;
 const MAX_OF_AN_ASSET = 20;
 
 interface CollectionRecord extends Keyed<string>, Collection {}
 
-interface PartRecord extends Keyed<string> {
+/** A list of 40,000 ids is several documents, so that a page of it reads one or two. */
+interface PartRecord extends Keyed<string>, CollectionPart {
   /** Id of the collection. */
   readonly of: string;
-  readonly assetIds: readonly AssetId[];
+  /** From 0. */
+  readonly part: number;
 }
 
 /** A collection is found once its record is there, which is written after its parts. */
@@ -38,22 +44,17 @@ export class MongoKeptCollectionStore implements CollectionStore {
     });
     this.#parts = defineCollection(connection, {
       name: 'keptCollectionParts',
-      fields: { _id: String, of: String, assetIds: [String] },
-      indexes: [[{ assetIds: 1 }]],
+      fields: { _id: String, of: String, part: Number, assetIds: [String], root: String },
+      indexes: [[{ assetIds: 1 }], [{ of: 1, part: 1 }]],
     });
   }
 
-  async keep(collection: Collection, assetIds: readonly AssetId[]): Promise<void> {
-    const id = idOfCollection(collection);
-    for (let from = 0; from < assetIds.length; from += IDS_A_PART) {
-      const part = {
-        _id: partId(id, from / IDS_A_PART),
-        of: id,
-        assetIds: assetIds.slice(from, from + IDS_A_PART),
-      };
-      await unlessDuplicate(this.#parts.insertMany([part]));
+  async keep(collection: Collection, parts: readonly CollectionPart[]): Promise<void> {
+    const of = idOfCollection(collection);
+    for (const [part, content] of parts.entries()) {
+      await unlessDuplicate(this.#parts.insertMany([{ ...content, _id: partId(of, part), of, part }]));
     }
-    await unlessDuplicate(this.#collections.insertMany([{ ...collection, _id: id }]));
+    await unlessDuplicate(this.#collections.insertMany([{ ...collection, _id: of }]));
   }
 
   async find(key: CollectionKey): Promise<Collection | null> {
@@ -63,13 +64,23 @@ export class MongoKeptCollectionStore implements CollectionStore {
 
   async listAssets(key: CollectionKey, from: number, to: number): Promise<AssetId[]> {
     const id = idOfCollection(key);
-    const first = Math.floor(from / IDS_A_PART);
-    const count = Math.max(0, Math.ceil(to / IDS_A_PART) - first);
+    const first = Math.floor(from / ASSETS_A_PART);
+    const count = Math.max(0, Math.ceil(to / ASSETS_A_PART) - first);
     const ids = Array.from({ length: count }, (_, at) => partId(id, first + at));
     const parts = await this.#parts.find({ _id: { $in: ids } }).lean<PartRecord[]>();
     const byId = new Map(parts.map((part) => [part._id, part.assetIds]));
     const listed = ids.flatMap((part) => byId.get(part) ?? []);
-    return listed.slice(from - first * IDS_A_PART, to - first * IDS_A_PART);
+    return listed.slice(from - first * ASSETS_A_PART, to - first * ASSETS_A_PART);
+  }
+
+  async findPlace(key: CollectionKey, assetId: AssetId): Promise<CollectionPlace | null> {
+    const of = idOfCollection(key);
+    const [record, roots] = await Promise.all([
+      this.#parts.findOne({ assetIds: assetId, of }).lean<PartRecord>(),
+      this.#parts.find({ of }, { root: 1 }).sort({ part: 1 }).lean<Pick<PartRecord, 'root'>[]>(),
+    ]);
+    if (record === null) return null;
+    return { part: record.part, assetIds: record.assetIds, roots: roots.map(({ root }) => root) };
   }
 
   async listByAsset(assetId: AssetId): Promise<Collection[]> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Collection } from '@lanran/api/domain/collection';
+import { type Collection, collectionRootOf, partFrom } from '@lanran/api/domain/collection';
 import { fromHex, toHex } from '@lanran/protocol/bytes';
 import { type AssetId, assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { rootOf } from '@lanran/protocol/merkle';
@@ -89,10 +89,12 @@ describe('collections that councils consent to', () => {
     const ids = Array.from({ length: 2_345 }, () => assetIdOf(scene.museum, randomBytes32()));
     const { community, museum: holder, stack } = scene;
     const root = rootOfIds(ids);
+    const parts = [0, 1_024, 2_048].map((from) => partFrom(ids, from));
+    expect(collectionRootOf(parts)).toBe(root);
     const proposal = { proposedBy: scene.council.address, proposedAt: new Date(0) };
     const collection = { root, size: ids.length, community, holder, ...proposal };
-    await stack.stores.collections.keep(collection, ids);
-    await stack.stores.collections.keep({ ...collection, proposedAt: new Date(1) }, ids);
+    await stack.stores.collections.keep(collection, parts);
+    await stack.stores.collections.keep({ ...collection, proposedAt: new Date(1) }, parts);
     expect(await stack.stores.collections.find({ community, root })).toEqual(collection);
     for (const first of [999, 1_000]) expect(await assetIdsOf(collection, first)).toEqual(ids);
     const [early, late] = [ids[0], ids[2_344]];
