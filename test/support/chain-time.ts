@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { mintAct } from '../../scripts/client/licensing-acts.ts';
 import { newPerson, relayAct } from './people.ts';
 import type { Services } from './services.ts';
@@ -9,6 +10,12 @@ export async function passASecond(services: Services): Promise<void> {
   do {
     await relayAct(services, person, mintAct(person.address, 1n));
   } while ((await blockTime(services)) === before);
+}
+
+/** Waits until it is a later second than the latest block's; makes none, so that the latest grows old. */
+export async function outwaitLatestBlock(services: Services): Promise<void> {
+  const latest = await blockTime(services);
+  while (Date.now() < (latest + 1) * 1_000) await setTimeout(50);
 }
 
 /** Unix seconds of the latest block. */

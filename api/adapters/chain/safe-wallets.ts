@@ -101,8 +101,8 @@ export class EthersSafeWallets implements SafeWallets {
         signatures,
       );
       const request = { ...call, gasLimit: GAS_LIMIT };
-      // The Safe passes on the reason of the act it was refused.
-      await provider.call({ ...request, from: relayer.address });
+      // The Safe passes on the reason of the act it was refused. In the block to come: an idle chain's latest is old.
+      await provider.call({ ...request, from: relayer.address, blockTag: 'pending' });
       const receipt = await relayer.send(request, progress);
       return readReceipt({ provider, chainId: deployment.chainId, known: contracts.known }, receipt);
     });

@@ -6,6 +6,8 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { approveAct } from '../../../scripts/client/licensing-acts.ts';
 import { signSafeCall } from '../../../scripts/client/safe-acts.ts';
+import { outwaitLatestBlock } from '../../support/chain-time.ts';
+import { acceptCustodyAct, offerCustodyAct } from '../../support/custody-acts.ts';
 import {
   acceptCouncilAct,
   actorOf,
@@ -244,6 +246,24 @@ describe('the council desk over real backing services', () => {
     expect((await stack.stores.organizations.find(own))?.isAdmitted).toBe(true);
     const assetId = await publish(own);
     expect((await proposeAct(services, south, { safe: heir, act: consent(assetId) })).state).toBe('EXECUTED');
+  });
+
+  it('executes by the time it is, however long nothing happened on the chain', async () => {
+    const taker = newPerson();
+    const archive = await admit(services, { slug: 'archive', kind: 'INSTITUTION', owner: taker });
+    const alone = await createSafe(services, { owners: [east], threshold: 1 });
+    const council = { address: alone.address };
+    const own = await admit(services, { slug: 'idle', kind: 'COMMUNITY', owner: east, council });
+    const assetId = await publish(own);
+    await relayAct(services, curator, offerCustodyAct(assetId, archive));
+    // Consent is refused in the second in which custody moved, which stays that of the latest block.
+    await relayAct(services, taker, acceptCustodyAct(assetId, { holder: museum, taker: archive }));
+    await outwaitLatestBlock(services);
+    const act = consentAct(services, assetId, { holder: archive });
+    expect(await proposeAct(services, east, { safe: alone.address, act })).toMatchObject({
+      state: 'EXECUTED',
+    });
+    expect(await isConsented(assetId)).toBe(true);
   });
 
   it('takes eth_sign signatures too', async () => {
