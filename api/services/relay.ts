@@ -9,6 +9,7 @@ import type { FailPoints } from '../ports/fail-points.ts';
 import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../ports/ledger.ts';
 import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
 import type { ActPreparation } from './act-preparation.ts';
+import { Turns } from './turns.ts';
 
 /** With what the forwarder needs, below the embedded chain's cap of 3,000,000 a transaction. */
 const MAX_GAS = 2_500_000n;
@@ -41,6 +42,8 @@ export class RelayService {
   readonly #options: RelayServiceOptions;
   /** Acts on their way: whoever sends the same meanwhile waits for the first. */
   readonly #running = new Map<Hex, Promise<RelayedAct>>();
+  /** One after the other for a key, so that its nonce and its limit count. */
+  readonly #turns = new Turns<Hex>();
 
   constructor(options: RelayServiceOptions) {
     this.#options = options;
@@ -66,14 +69,19 @@ export class RelayService {
   }
 
   async #relay(actor: Actor, act: DecodedAct, request: ForwardRequest): Promise<RelayedAct> {
+    const from = request.from.toLowerCase() as Hex;
+    return this.#finish(act, await this.#turns.take(from, () => this.#relayInTurn(actor, act, request)));
+  }
+
+  async #relayInTurn(actor: Actor, act: DecodedAct, request: ForwardRequest): Promise<RelayReceipt> {
     const key = forwardRequestKey(request);
     const earlier = await this.#findOutcome(key);
-    if (earlier !== null) return this.#finish(act, earlier);
+    if (earlier !== null) return earlier;
 
     await this.#checkLimits(request);
     await this.#options.ledger.requireSigned(request);
     await this.#options.preparation.prepare(actor, act);
-    return this.#finish(act, await this.#send(key, act, request));
+    return this.#send(key, act, request);
   }
 
   #decode(request: ForwardRequest): DecodedAct {

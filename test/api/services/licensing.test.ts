@@ -226,6 +226,26 @@ describe('licensing over real backing services', () => {
     ).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
   });
 
+  it('sends one of several acts signed under one nonce, also when all come at once', async () => {
+    const actor = await actorOf(services, buyer);
+    const nonce = await stack.ledger.forwarderNonce(buyer.address);
+    const amounts = [1n, 2n, 3n, 4n];
+    const requests = await Promise.all(
+      amounts.map((amount) => signAct(services, buyer, { act: mintAct(buyer.address, amount), nonce })),
+    );
+    const before = await stack.ledger.latestBlock();
+    const outcomes = await Promise.allSettled(
+      requests.map((request) => services.relay.relay(actor, request)),
+    );
+    const refusals = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+    );
+    expect(refusals).toHaveLength(3);
+    for (const refusal of refusals) expect(refusal).toMatchObject({ field: 'request.nonce' });
+    // A block for each transaction: nothing is paid for the others.
+    expect(await stack.ledger.latestBlock()).toBe(before + 1);
+  });
+
   it('refuses a signature that is not over the request, before anything is sent for it', async () => {
     const { assetId } = await publish();
     const act = consentAct(services, assetId, { holder: museum });
