@@ -16,8 +16,8 @@ export interface CollectionStore {
   /** Asset ids at `from` to `to`, not included, in the order of the list. */
   listAssets(key: CollectionKey, from: number, to: number): Promise<AssetId[]>;
   findPlace(key: CollectionKey, assetId: AssetId): Promise<CollectionPlace | null>;
-  /** Those that the asset belongs to, newest first, at most 20. */
-  listByAsset(assetId: AssetId): Promise<Collection[]>;
+  /** Those of `keys` to which the asset belongs, in their order. */
+  listContaining(assetId: AssetId, keys: readonly CollectionKey[]): Promise<CollectionKey[]>;
   countProposed(proposal: Pick<Collection, 'proposedBy'>, since: Date): Promise<number>;
 }
 
@@ -26,6 +26,8 @@ export interface CollectionStore {
 export interface CollectionConsentStore {
   find(key: CollectionKey): Promise<CollectionConsent | null>;
   findMany(keys: readonly CollectionKey[]): Promise<CollectionConsent[]>;
+  /** Those not withdrawn that name the holder, granted last first. */
+  listGranted(parties: Pick<CollectionConsent, 'community' | 'holder'>): Promise<CollectionConsent[]>;
   project(consent: CollectionConsent): Promise<void>;
 }
 

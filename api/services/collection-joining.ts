@@ -1,14 +1,18 @@
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Asset } from '../domain/asset.ts';
-import { type Collection, proveInCollection } from '../domain/collection.ts';
+import { type CollectionKey, proveInCollection } from '../domain/collection.ts';
 import { LedgerRefusedError } from '../domain/errors.ts';
 import type { ConsentTerms } from '../domain/licensing.ts';
-import type { CollectionStore } from '../ports/collection-stores.ts';
+import type { CollectionConsentStore, CollectionStore } from '../ports/collection-stores.ts';
 import type { CollectionProof } from '../ports/consent-ledger.ts';
 import type { Ledger } from '../ports/ledger.ts';
 
+/** Of collections that were consented to last: each is a few questions to the chain. */
+const MAX_TRIED = 20;
+
 export interface CollectionJoiningOptions {
-  readonly collections: Pick<CollectionStore, 'listByAsset' | 'findPlace'>;
+  readonly collections: Pick<CollectionStore, 'listContaining' | 'findPlace'>;
+  readonly collectionConsents: Pick<CollectionConsentStore, 'listGranted'>;
   readonly ledger: Pick<Ledger, 'consents' | 'isMaterialized'>;
 }
 
@@ -65,12 +69,11 @@ export class CollectionJoining {
   }
 
   async #findOpening(asset: Asset): Promise<Opening | null> {
-    const { collections, ledger } = this.#options;
-    const candidates = await collections.listByAsset(asset.id);
+    const { ledger } = this.#options;
+    const candidates = await this.#listConsented(asset);
     if (candidates.length === 0) return null;
     const isMaterialized = await ledger.isMaterialized(asset.id);
     for (const collection of candidates) {
-      if (collection.community !== asset.community) continue;
       const consent = await ledger.consents.collectionConsentOf(collection);
       if (consent === null || consent.holder !== asset.holder) continue;
       const proof = await this.#prove(asset.id, collection);
@@ -81,7 +84,15 @@ export class CollectionJoining {
     return null;
   }
 
-  async #prove(assetId: AssetId, collection: Collection): Promise<CollectionProof | null> {
+  /** Only what its council granted: lists that were merely proposed, however many, stand in nobody's way. */
+  async #listConsented({ id, community, holder }: Asset): Promise<CollectionKey[]> {
+    if (community === null) return [];
+    const { collections, collectionConsents } = this.#options;
+    const granted = await collectionConsents.listGranted({ community, holder });
+    return (await collections.listContaining(id, granted)).slice(0, MAX_TRIED);
+  }
+
+  async #prove(assetId: AssetId, collection: CollectionKey): Promise<CollectionProof | null> {
     const place = await this.#options.collections.findPlace(collection, assetId);
     return place === null ? null : { assetId, root: collection.root, ...proveInCollection(place, assetId) };
   }

@@ -30,6 +30,7 @@ export class MongoCollectionConsentStore implements CollectionConsentStore {
         isWithdrawn: Boolean,
         projectedIndex: Number,
       },
+      indexes: [[{ community: 1, holder: 1, grantedAt: -1 }]],
     });
   }
 
@@ -41,13 +42,28 @@ export class MongoCollectionConsentStore implements CollectionConsentStore {
   async findMany(keys: readonly CollectionKey[]): Promise<CollectionConsent[]> {
     const ids = keys.map(idOfCollection);
     const records = await this.#consents.find({ _id: { $in: ids } }).lean<CollectionConsentRecord[]>();
-    return records.map(({ _id, ...record }) => ({ ...record, territories: BigInt(record.territories) }));
+    return records.map(toConsent);
+  }
+
+  async listGranted({
+    community,
+    holder,
+  }: Pick<CollectionConsent, 'community' | 'holder'>): Promise<CollectionConsent[]> {
+    const records = await this.#consents
+      .find({ community, holder, isWithdrawn: false })
+      .sort({ grantedAt: -1, _id: 1 })
+      .lean<CollectionConsentRecord[]>();
+    return records.map(toConsent);
   }
 
   async project(consent: CollectionConsent): Promise<void> {
     const state = { ...consent, territories: consent.territories.toString() };
     await projectOnto(this.#consents, idOfCollection(consent), { state });
   }
+}
+
+function toConsent({ _id, ...record }: CollectionConsentRecord): CollectionConsent {
+  return { ...record, territories: BigInt(record.territories) };
 }
 
 interface AssetStandingRecord extends Keyed<AssetId>, Pick<AssetStanding, 'custodySince' | 'projectedIndex'> {

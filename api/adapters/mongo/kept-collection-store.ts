@@ -11,8 +11,6 @@ import type { CollectionStore } from '../../ports/collection-stores.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
 import { idOfCollection } from './collection-stores.ts';
 
-const MAX_OF_AN_ASSET = 20;
-
 interface CollectionRecord extends Keyed<string>, Collection {}
 
 /** A list of 40,000 ids is several documents, so that a page of it reads one or two. */
@@ -83,14 +81,15 @@ export class MongoKeptCollectionStore implements CollectionStore {
     return { part: record.part, assetIds: record.assetIds, roots: roots.map(({ root }) => root) };
   }
 
-  async listByAsset(assetId: AssetId): Promise<Collection[]> {
-    const parts = await this.#parts.find({ assetIds: assetId }, { of: 1 }).lean<Pick<PartRecord, 'of'>[]>();
-    const records = await this.#collections
-      .find({ _id: { $in: parts.map(({ of }) => of) } })
-      .sort({ proposedAt: -1, _id: 1 })
-      .limit(MAX_OF_AN_ASSET)
-      .lean<CollectionRecord[]>();
-    return records.map(toCollection);
+  async listContaining(assetId: AssetId, keys: readonly CollectionKey[]): Promise<CollectionKey[]> {
+    const parts = await this.#parts
+      .find({ assetIds: assetId, of: { $in: keys.map(idOfCollection) } }, { of: 1 })
+      .lean<Pick<PartRecord, 'of'>[]>();
+    const kept = await this.#collections
+      .find({ _id: { $in: parts.map(({ of }) => of) } }, { _id: 1 })
+      .lean<Pick<CollectionRecord, '_id'>[]>();
+    const ids = new Set(kept.map(({ _id }) => _id));
+    return keys.filter((key) => ids.has(idOfCollection(key)));
   }
 
   async countProposed({ proposedBy }: Pick<Collection, 'proposedBy'>, since: Date): Promise<number> {

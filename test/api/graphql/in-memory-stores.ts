@@ -130,6 +130,9 @@ export class NoCollectionConsents implements CollectionConsentStore {
   async findMany() {
     return [];
   }
+  async listGranted() {
+    return [];
+  }
   async project() {
     // Nothing is projected here.
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Collection } from '@lanran/api/domain/collection';
-import type { AssetId } from '@lanran/protocol/ids';
+import { type Collection, partFrom } from '@lanran/api/domain/collection';
+import { type AssetId, assetIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { passASecond } from '../../support/chain-time.ts';
 import {
   grantCollectionAct,
@@ -95,6 +95,20 @@ describe('assets that follow a collection’s consent', () => {
     await expect(offer(assetId)).rejects.toMatchObject(refused);
     await scene.relay(scene.council, grantCollectionAct(services, collection));
     expect((await offer(assetId)).offerId).not.toBeNull();
+  });
+
+  it('join what was consented to, however many lists with them were proposed since', async () => {
+    const assetId = await scene.publish();
+    const { root } = await consented(assetId);
+    const { community, museum: holder, stack } = scene;
+    const proposal = { community, holder, proposedBy: scene.curator.address };
+    for (let count = 0; count < 25; count++) {
+      const part = partFrom([assetId, assetIdOf(holder, randomBytes32())], 0);
+      const proposedAt = new Date(services.clock.now().getTime() + count + 1);
+      await stack.stores.collections.keep({ ...proposal, root: part.root, size: 2, proposedAt }, [part]);
+    }
+    await offer(assetId);
+    expect(await services.consents.liveOf([assetId])).toMatchObject([{ collection: root }]);
   });
 
   it('stay out when the council withdrew them, until it grants the collection anew; then a purchase joins', async () => {

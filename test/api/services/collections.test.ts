@@ -100,7 +100,8 @@ describe('collections that councils consent to', () => {
     const [early, late] = [ids[0], ids[2_344]];
     for (const id of [early, late]) {
       if (id === undefined) throw new Error('the list is shorter');
-      expect(await stack.stores.collections.listByAsset(id)).toEqual([collection]);
+      const other = { community, root: rootOfIds([id]) };
+      expect(await stack.stores.collections.listContaining(id, [other, collection])).toEqual([collection]);
     }
     const page = { first: 10, after: '2345' };
     await expect(services.collections.assetIdsOf(collection, page)).rejects.toMatchObject({ field: 'after' });
