@@ -21,6 +21,7 @@ import { requireSigner } from './safe-signer.ts';
 
 /** How far ahead of a Safe's next nonce its owners may propose. */
 const MAX_AHEAD = 20n;
+/** Of one owner, so that none fills the desk of the others. */
 const MAX_WAITING = 100;
 const MAX_LISTED = 100;
 /** ERC-20 approvals and acts of any size the contracts take. */
@@ -85,7 +86,7 @@ export class CouncilDesk {
     const hash = safeTransactionHash({ chainId: this.#chainId(), safe }, proposal);
     const signer = requireSigner({ hash, signature, field: 'input.signature' }, wallet);
     if ((await this.#options.safes.find(hash)) === null) {
-      await this.#requireRoom(wallet, nonce);
+      await this.#requireRoom(wallet, { nonce, signer });
       await this.#requireRate(member);
       await this.#options.preparation.requireAllowed(member, act);
       await this.#options.safes.propose({
@@ -185,16 +186,22 @@ export class CouncilDesk {
     return act;
   }
 
-  async #requireRoom({ address, nonce: next }: SafeWallet, nonce: bigint): Promise<void> {
+  async #requireRoom(
+    { address, nonce: next }: SafeWallet,
+    { nonce, signer }: { readonly nonce: bigint; readonly signer: Address },
+  ): Promise<void> {
     if (nonce < next || nonce > next + MAX_AHEAD) {
       throw new BadInputError(
         'input.nonce',
         `is ${nonce}, expected ${next} to ${next + MAX_AHEAD}. Sign again with a nonce that the Safe has not used.`,
       );
     }
-    if ((await this.#options.safes.listWaiting(address)).length >= MAX_WAITING) {
+    const { safes } = this.#options;
+    const waiting = (await safes.listWaiting(address)).filter((proposed) => proposed.nonce >= next);
+    const signatures = await safes.listSignatures(waiting.map(({ hash }) => hash));
+    if (signatures.filter((signature) => signature.signer === signer).length >= MAX_WAITING) {
       throw new LimitExceededError(
-        `At most ${MAX_WAITING} proposals wait for one Safe. Sign and execute some of them first.`,
+        `At most ${MAX_WAITING} proposals that ${signer} signed wait for one Safe. Execute some of them first.`,
       );
     }
   }

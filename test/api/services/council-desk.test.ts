@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Wallet } from 'ethers';
 import { SafeL2__factory } from '../../../contracts/abi/factories/SafeL2__factory.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -439,6 +440,33 @@ describe('the council desk over real backing services', () => {
       ).rejects.toMatchObject({ code: 'FORBIDDEN' });
       const proposed = await proposeAct(services, south, { safe, act: consent(hidden) });
       expect((await signEntry(services, east, proposed)).state).toBe('EXECUTED');
+    });
+
+    it('the hundred and first proposal of one owner, and none of another for it', async () => {
+      const rogue = newPerson();
+      const own = await createSafe(services, { owners: [rogue, east, west], threshold: 2 });
+      const { address, nonce } = own;
+      const { safes } = stack.stores;
+      const sentAt = new Date(services.clock.now().getTime() - 3_600_000);
+      const act = approveAct(marketOf(services), 1n);
+      const { hash: _, ...call } = await safeCall(services, { safe: address, act });
+      for (let count = 0; count < 100; count++) {
+        const hash = `0x${randomBytes(32).toString('hex')}` as const;
+        await safes.propose({
+          ...{ hash, safe: address, ...call, contract: 'TestToken', functionName: 'approve', assetIds: [] },
+          ...{ proposedAt: sentAt, sinceBlock: 0, state: 'OPEN', transaction: null },
+        });
+        const signature = { signer: rogue.address, signature: '0x', sentBy: rogue.address, sentAt } as const;
+        await safes.addSignature({ hash, ...signature });
+      }
+      await expect(proposeAct(services, rogue, { safe: address, act })).rejects.toMatchObject({
+        code: 'LIMIT_EXCEEDED',
+      });
+      const honest = await proposeAct(services, east, { safe: address, act });
+      expect(honest).toMatchObject({ state: 'OPEN', nonce });
+      expect((await signEntry(services, west, honest)).state).toBe('EXECUTED');
+      // What was overtaken takes no room.
+      expect((await proposeAct(services, rogue, { safe: address, act })).state).toBe('OPEN');
     });
 
     it('more than 60 signatures a minute of one key', async () => {
