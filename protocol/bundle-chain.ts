@@ -28,12 +28,17 @@ export interface MembershipProof extends ContractProof {
   readonly salt: Hex;
 }
 
+/** That a license's account is that of this organization; slot as `accountSlot` names it. */
+export interface LicenseeProof extends ContractProof {
+  readonly organizationId: OrganizationId;
+}
+
 /** That a license of the asset on these terms exists and is not revoked; slots as `licenseSlots` names them. */
 export interface LicenseProof extends ContractProof {
   readonly licenseId: LicenseId;
   readonly terms: TermsJson;
   /** Who has it, when it was transferred; else who bought it, by the terms. */
-  readonly licensee?: OrganizationId;
+  readonly licensee?: LicenseeProof;
 }
 
 const CONTRACT_PROOF = ['address', 'accountProof', 'storageProof'];
@@ -82,7 +87,17 @@ export function parseLicenseProof(value: unknown, field: string): LicenseProof {
   return {
     licenseId: parseLicenseId(licenseId, `${field}.licenseId`),
     terms: termsToJson(parseTerms(terms, `${field}.terms`)),
-    ...(licensee !== undefined && { licensee: parseOrganizationId(licensee, `${field}.licensee`) }),
+    ...(licensee !== undefined && { licensee: parseLicensee(licensee, `${field}.licensee`) }),
+    ...parseContractProof(proof, field),
+  };
+}
+
+function parseLicensee(value: unknown, field: string): LicenseeProof {
+  const { organizationId, ...proof } = parseMembers(value, field, {
+    required: ['organizationId', ...CONTRACT_PROOF],
+  });
+  return {
+    organizationId: parseOrganizationId(organizationId, `${field}.organizationId`),
     ...parseContractProof(proof, field),
   };
 }

@@ -11,7 +11,7 @@ import { parseAddress, type Address } from './signature.ts';
  */
 export const LAYOUT = {
   ProvenanceLog: { sizes: 1, roots: 2, lanes: 4 },
-  Organizations: { members: 2 },
+  Organizations: { members: 2, accounts: 4 },
   LicenseToken: { records: 6 },
 } as const;
 
@@ -58,6 +58,11 @@ export function decodeMember(word: Hex): MemberRecord {
 /** The last 20 bytes of an organization's id, under which its licenses lie; no key controls this address. */
 export function licenseAccountOf(organizationId: OrganizationId): Address {
   return parseAddress(`0x${organizationId.slice(-40)}`);
+}
+
+/** Organizations' slot of the id to which a license account belongs. An account is too short to tell it. */
+export function accountSlot(account: Address): Hex {
+  return mappingSlot(account, slotAt(LAYOUT.Organizations.accounts));
 }
 
 /**

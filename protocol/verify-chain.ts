@@ -1,12 +1,13 @@
 import { Transaction } from 'ethers';
 import type { Bundle } from './bundle.ts';
-import type { AnchorProof } from './bundle-chain.ts';
+import type { AnchorProof, LicenseeProof } from './bundle-chain.ts';
 import { toHex } from './bytes.ts';
 import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { parseHeader, readSlots, type BlockHeader } from './contract-state.ts';
 import { FormatError } from './errors.ts';
 import { assetIdOf } from './ids.ts';
 import {
+  accountSlot,
   anchorSlots,
   decodeLicenseRecord,
   decodeMember,
@@ -140,10 +141,24 @@ export function checkLicense({ license, anchor, statement }: Bundle): Outcome {
   const slots = readSlots(license, header.stateRoot, licenseSlots(licenseId, grantedUnder));
   if (!slots.ok) return fail(slots.reason);
   const records = slots.values.map(decodeLicenseRecord);
-  const licensee = license.licensee ?? terms.licensee;
+  const licensee = license.licensee?.organizationId ?? terms.licensee;
   const account = records[0]?.account;
   if (account !== licenseAccountOf(licensee))
     return fail(`license ${licenseId} lies in account ${String(account)}, not in that of ${licensee}`);
+  const problem = license.licensee === undefined ? null : licenseeProblem(license.licensee, header);
+  if (problem !== null) return fail(problem);
   if (records.some(({ revoked }) => revoked)) return fail(`license ${licenseId} is revoked`);
   return pass(`license ${licenseId} of ${licensee} stands as of ${timeOf(header)}`);
+}
+
+/** Other ids end in the same 20 bytes as the account: only Organizations tells which of them was admitted. */
+function licenseeProblem(licensee: LicenseeProof, { stateRoot }: BlockHeader): string | null {
+  const { organizationId } = licensee;
+  const account = licenseAccountOf(organizationId);
+  const slots = readSlots(licensee, stateRoot, [accountSlot(account)]);
+  if (!slots.ok) return slots.reason;
+  const [admitted] = slots.values;
+  return admitted === organizationId
+    ? null
+    : `account ${account} is that of organization ${String(admitted)}, not of ${organizationId}`;
 }

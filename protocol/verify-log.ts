@@ -164,6 +164,7 @@ export function checkLogIdentity(bundle: Bundle, { trust }: Known): Outcome {
     ['chain id', anchor?.chainId, trust.chainId],
     ['contract ProvenanceLog', anchor?.address, trust.contracts['ProvenanceLog']],
     ['contract Organizations', membership?.address, trust.contracts['Organizations']],
+    ['contract Organizations', license?.licensee?.address, trust.contracts['Organizations']],
     ['contract LicenseToken', license?.address, trust.contracts['LicenseToken']],
   ];
   const wrong = claims.find(([, stated, trusted]) => stated !== undefined && stated !== trusted);

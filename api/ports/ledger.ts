@@ -51,13 +51,20 @@ export interface StateQuestion {
   /** Anchored size whose root is to be proven; one of the last four. */
   readonly size: number;
   readonly member: { readonly organizationId: OrganizationId; readonly key: Hex } | null;
-  readonly license: { readonly id: LicenseId; readonly grantedUnder: LicenseId | null } | null;
+  readonly license: {
+    readonly id: LicenseId;
+    readonly grantedUnder: LicenseId | null;
+    /** Whom it was transferred to; null where its terms name its licensee. */
+    readonly transferredTo: OrganizationId | null;
+  } | null;
 }
 
 export interface StateProof extends ProvenBlock {
   readonly log: ContractProof;
   readonly membership: ContractProof | null;
   readonly license: ContractProof | null;
+  /** Whose account the license was transferred to. */
+  readonly licensee: ContractProof | null;
 }
 
 /** Opens a statement's commitments so that the chain can check who may publish it. */

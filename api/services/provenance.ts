@@ -18,7 +18,7 @@ import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { MAX_PAGE } from '../domain/page.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
-import type { Anchor, Ledger, StateProof } from '../ports/ledger.ts';
+import type { Anchor, Ledger, StateProof, StateQuestion } from '../ports/ledger.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { CatalogService } from './catalog.ts';
 import type { LicensingService } from './licensing.ts';
@@ -145,7 +145,9 @@ export class ProvenanceService {
           license: {
             licenseId: license.id,
             terms: termsToJson(license.terms),
-            ...(license.licensee !== license.terms.licensee && { licensee: license.licensee }),
+            ...(state.licensee !== null && {
+              licensee: { organizationId: license.licensee, ...state.licensee },
+            }),
             ...state.license,
           },
         }),
@@ -177,7 +179,7 @@ export class ProvenanceService {
     const question = {
       // Who published it, which is not who holds it after a transfer of custody.
       member: publisher === null || signer === null ? null : { organizationId: publisher, key: signer },
-      license: license === null ? null : { id: license.id, grantedUnder: grantedUnder(license) },
+      license: license === null ? null : licenseQuestion(license),
     };
     const first = (await anchors.findCovering(published.index)) ?? (await sealer.sealNow());
     if (first !== null && license === null) {
@@ -193,8 +195,9 @@ export class ProvenanceService {
 }
 
 /** A sublicense ends with the license it was granted under. */
-function grantedUnder({ terms }: License): LicenseId | null {
-  return terms.origin === 'SUBLICENSE' ? terms.parent : null;
+function licenseQuestion({ id, terms, licensee }: License): StateQuestion['license'] {
+  const grantedUnder = terms.origin === 'SUBLICENSE' ? terms.parent : null;
+  return { id, grantedUnder, transferredTo: licensee === terms.licensee ? null : licensee };
 }
 
 /** The anchoring transaction belongs to the anchor's own block alone. */

@@ -7,6 +7,7 @@ import { licenseIdFrom, randomBytes32 } from '@lanran/protocol/ids';
 import { REVOCABLE } from '@lanran/protocol/rights';
 import { parseAddress } from '@lanran/protocol/signature';
 import {
+  accountSlot,
   anchorSlots,
   decodeLicenseRecord,
   decodeMember,
@@ -36,6 +37,7 @@ describe('what bundles prove lies where protocol looks for it', () => {
     expect(BigInt(LAYOUT.ProvenanceLog.sizes)).toBe(storageSlots.ProvenanceLog._sizes);
     expect(BigInt(LAYOUT.ProvenanceLog.roots)).toBe(storageSlots.ProvenanceLog._roots);
     expect(BigInt(LAYOUT.Organizations.members)).toBe(storageSlots.Organizations._members);
+    expect(BigInt(LAYOUT.Organizations.accounts)).toBe(storageSlots.Organizations._accounts);
     expect(BigInt(LAYOUT.LicenseToken.records)).toBe(storageSlots.LicenseToken._records);
   });
 
@@ -92,6 +94,11 @@ describe('what bundles prove lies where protocol looks for it', () => {
     await mined(licenses.connect(people.museum).revoke(plain, randomBytes32()));
     expect(decodeLicenseRecord(await read(licenses, slot))).toEqual({ ...record, revoked: true });
     expect(await licenses.isRevoked(licenseId)).toBe(true);
+  });
+
+  it('the organization that an account belongs to', async () => {
+    const slot = accountSlot(licenseAccountOf(STUDIO));
+    expect(await read(platform.organizations, slot)).toBe(STUDIO);
   });
 
   it('a license never issued lies in no account', async () => {

@@ -6,8 +6,8 @@ import { contractProofOfRpc } from '@lanran/protocol/contract-state';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { buildTrust } from '@lanran/protocol/trust';
 import { verifyBundle, verifyBundleText } from '@lanran/protocol/verify';
-import { assetIdOf, parseLicenseId, parseLogId } from '@lanran/protocol/ids';
-import { buildCase, flipByte, type Case, type CaseOptions } from './bundles.ts';
+import { assetIdOf, parseLicenseId, parseLogId, parseOrganizationId } from '@lanran/protocol/ids';
+import { buildCase, flipByte, LICENSES_ADDRESS, type Case, type CaseOptions } from './bundles.ts';
 import { filled, MUSEUM, STUDIO } from './builders.ts';
 
 const statusOf = (report: Report, name: CheckName): string =>
@@ -306,12 +306,25 @@ describe('a check names what is wrong', () => {
   });
 
   it('license: in the account of another than the bundle says, before and after a transfer', async () => {
-    const license = whole.bundle.license ?? never();
-    expect(failed(await change({ license: { ...license, licensee: MUSEUM } }))).toEqual(['license']);
     const { bundle, known } = await buildCase({ licensee: MUSEUM });
+    const license = whole.bundle.license ?? never();
+    const taken = bundle.license?.licensee ?? never();
+    expect(failed(await change({ license: { ...license, licensee: taken } }))).toEqual(['license']);
     expect(statusOf(await verifyBundle(bundle, known), 'license')).toBe('pass');
     const { licensee: _licensee, ...unsaid } = bundle.license ?? never();
     expect(failed(await verifyBundle({ ...bundle, license: unsaid }, known))).toEqual(['license']);
+  });
+
+  it('license: another organization whose id ends like that of the one that has it', async () => {
+    const { bundle, known } = await buildCase({ licensee: MUSEUM });
+    const license = bundle.license ?? never();
+    const licensee = license.licensee ?? never();
+    const twin = parseOrganizationId(`${STUDIO.slice(0, 26)}${MUSEUM.slice(26)}`);
+    const forged = { ...license, licensee: { ...licensee, organizationId: twin } };
+    expect(failed(await verifyBundle({ ...bundle, license: forged }, known))).toEqual(['license']);
+    const elsewhere = { ...license, licensee: { ...licensee, address: LICENSES_ADDRESS } };
+    const report = await verifyBundle({ ...bundle, license: elsewhere }, known);
+    expect(failed(report)).toEqual(['log identity', 'license']);
   });
 
   it('license: a sublicense whose own license is revoked, or is not shown', async () => {

@@ -15,6 +15,7 @@ import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import { statementDigest, type Statement } from '@lanran/protocol/statement';
 import { TRANSFERABLE } from '@lanran/protocol/rights';
 import {
+  accountSlot,
   anchorSlots,
   licenseAccountOf,
   licenseSlots,
@@ -33,7 +34,7 @@ import { simulateBlock } from './simulated-chain.ts';
 export const SIGNER_KEY = filled(0x11);
 const LOG_ADDRESS = parseAddress(`0x${'a1'.repeat(20)}`);
 const ORGANIZATIONS_ADDRESS = parseAddress(`0x${'a2'.repeat(20)}`);
-const LICENSES_ADDRESS = parseAddress(`0x${'a3'.repeat(20)}`);
+export const LICENSES_ADDRESS = parseAddress(`0x${'a3'.repeat(20)}`);
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
 const CHAIN_ID = 4_242n;
 const UNREMOVED = 2n ** 64n - 1n;
@@ -131,6 +132,9 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
   const licenseRecords = licenseSlots(licenseId, grantedUnder);
   const [licenseSlot = ZERO, parentSlot = ZERO] = licenseRecords;
 
+  const { licensee } = options;
+  const account = accountSlot(licenseAccountOf(licensee ?? STUDIO));
+
   const lane = options.lane ?? 2;
   const member = memberSlot(MUSEUM, addressOf(SIGNER_KEY));
   const block = await simulateBlock({
@@ -149,13 +153,14 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
           [options.admittedSize ?? 1n, 1],
           [options.removedSize ?? UNREMOVED, 9],
         ]),
+        [account]: licensee ?? STUDIO,
         [filled(0x66)]: filled(0x55),
       },
       [LICENSES_ADDRESS]: {
         [licenseSlot]: packed([
           [BigInt(terms.wish.lastDay), 4],
           [options.isRevoked === true ? 1n : 0n, 10],
-          [BigInt(licenseAccountOf(options.licensee ?? STUDIO)), 12],
+          [BigInt(licenseAccountOf(licensee ?? STUDIO)), 12],
         ]),
         ...(grantedUnder !== null && {
           [parentSlot]: packed([
@@ -193,7 +198,9 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     license: {
       licenseId,
       terms: termsToJson(terms),
-      ...(options.licensee !== undefined && { licensee: options.licensee }),
+      ...(licensee !== undefined && {
+        licensee: { organizationId: licensee, ...(await block.prove(ORGANIZATIONS_ADDRESS, [account])) },
+      }),
       ...(await block.prove(LICENSES_ADDRESS, licenseRecords)),
     },
   };

@@ -2,8 +2,10 @@ import { encodeRlp, isError, type JsonRpcProvider, keccak256, toBeHex, toQuantit
 import type { Hex } from '@lanran/protocol/bytes';
 import { type ContractProof, contractProofOfRpc } from '@lanran/protocol/contract-state';
 import {
+  accountSlot,
   anchorSlots,
   decodeSizes,
+  licenseAccountOf,
   licenseSlots,
   memberSlot,
   sizesSlot,
@@ -83,7 +85,8 @@ async function proveStateOf(
   const prove = (address: string, slots: readonly Hex[]) =>
     getProof(provider, { address, slots, block: block.blockNumber });
   const { member, license: asked } = question;
-  const [log, membership, license] = await Promise.all([
+  const taker = asked?.transferredTo ?? null;
+  const [log, membership, license, licensee] = await Promise.all([
     prove(contracts.log, anchorSlots(lane)),
     member === null
       ? null
@@ -91,8 +94,9 @@ async function proveStateOf(
           memberSlot(member.organizationId, parseAddress(member.key.toLowerCase())),
         ]),
     asked === null ? null : prove(contracts.tokens, licenseSlots(asked.id, asked.grantedUnder)),
+    taker === null ? null : prove(contracts.organizations, [accountSlot(licenseAccountOf(taker))]),
   ]);
-  return { ...block, log, membership, license };
+  return { ...block, log, membership, license, licensee };
 }
 
 async function findLane(

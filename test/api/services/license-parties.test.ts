@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/domain/licensing';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { REVOCABLE, type RightsBits, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { RpcChainLookup } from '../../../scripts/client/rpc-chain-lookup.ts';
 import { revokeLicenseAct, sublicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person, relayAct } from '../../support/people.ts';
@@ -59,6 +61,15 @@ describe('licenses in other hands', () => {
     expect(await listed(partner, partners)).toContain(license.id);
     expect(await listed(buyer, studio)).not.toContain(license.id);
     await expect(shown(buyer, license)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const { text } = await services.provenance.licenseProof(await actorOf(services, partner), license.id);
+    const chain = await RpcChainLookup.open(scene.stack.rpcUrl);
+    const { checks } = await verifyBundleText(text, { trust: services.trust, chain });
+    chain.close();
+    expect(checks.find(({ name }) => name === 'license')).toMatchObject({
+      status: 'pass',
+      reason: expect.stringContaining(partners),
+    });
+    expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
 
     await relayAct(services, partner, transferLicenseAct(license.terms, studio));
     expect([await opens(buyer, assetId), await opens(partner, assetId)]).toEqual([true, false]);
