@@ -4,6 +4,7 @@ import type { AnchorProof, LicenseeProof } from './bundle-chain.ts';
 import { toHex } from './bytes.ts';
 import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { parseHeader, readSlots, type BlockHeader } from './contract-state.ts';
+import { formatDay, LAST_DAY } from './day.ts';
 import { FormatError } from './errors.ts';
 import { assetIdOf } from './ids.ts';
 import {
@@ -23,6 +24,7 @@ import { licenseIdOf } from './terms.ts';
 import { readTrie, transactionKey } from './trie.ts';
 import { revealed } from './verify-content.ts';
 import { signerOf, statedCheckpoint } from './verify-log.ts';
+import type { Wish } from './window.ts';
 
 const NOT_ANCHORED = 'the bundle has no anchor yet; export it again once the log is anchored';
 const EDITOR = 2;
@@ -148,7 +150,14 @@ export function checkLicense({ license, anchor, statement }: Bundle): Outcome {
   const problem = license.licensee === undefined ? null : licenseeProblem(license.licensee, header);
   if (problem !== null) return fail(problem);
   if (records.some(({ revoked }) => revoked)) return fail(`license ${licenseId} is revoked`);
-  return pass(`license ${licenseId} of ${licensee} stands as of ${timeOf(header)}`);
+  return pass(
+    `license ${licenseId} of ${licensee} for ${daysOf(terms.wish)}, not revoked as of ${timeOf(header)}`,
+  );
+}
+
+/** The chain takes later days than have a name. */
+function daysOf({ firstDay, lastDay }: Wish): string {
+  return `${formatDay(Math.min(firstDay, LAST_DAY))} to ${formatDay(Math.min(lastDay, LAST_DAY))}`;
 }
 
 /** Other ids end in the same 20 bytes as the account: only Organizations tells which of them was admitted. */

@@ -315,6 +315,16 @@ describe('a check names what is wrong', () => {
     expect(failed(await verifyBundle({ ...bundle, license: unsaid }, known))).toEqual(['license']);
   });
 
+  it('license: names its days, since one that is over proves what it was', async () => {
+    const { checks } = await verifyBundle(whole.bundle, whole.known);
+    expect(checks.find(({ name }) => name === 'license')?.reason).toMatch(
+      /for 2026-11-25 to 2026-12-25, not revoked as of 2026-/,
+    );
+    const wish = { media: 4, territories: 1n, firstDay: 20_782, lastDay: 2 ** 24 - 1, exclusive: false };
+    const { bundle, known } = await buildCase({ terms: { wish } });
+    expect(statusOf(await verifyBundle(bundle, known), 'license')).toBe('pass');
+  });
+
   it('license: another organization whose id ends like that of the one that has it', async () => {
     const { bundle, known } = await buildCase({ licensee: MUSEUM });
     const license = bundle.license ?? never();

@@ -153,7 +153,7 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
           [options.admittedSize ?? 1n, 1],
           [options.removedSize ?? UNREMOVED, 9],
         ]),
-        [account]: licensee ?? STUDIO,
+        ...(licensee !== undefined && { [account]: licensee }),
         [filled(0x66)]: filled(0x55),
       },
       [LICENSES_ADDRESS]: {
