@@ -59,8 +59,8 @@ export class CustodyReadModel {
   async #closeOffers(logged: LoggedStatement): Promise<void> {
     const { offers } = this.#options;
     const assetId = parseAssetId(logged.statement.assetId);
-    for (const offer of await offers.listByAssets([assetId])) {
-      if (!offer.isClosed) await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
+    for (const offer of await offers.listOpen([assetId])) {
+      await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
     }
     await showOnOffer(this.#options, assetId);
   }

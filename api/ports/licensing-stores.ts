@@ -12,8 +12,8 @@ export interface ConsentStore {
 
 export interface OfferStore {
   find(id: string): Promise<Offer | null>;
-  /** Offers of the assets, closed ones included, in the order of their ids. */
-  listByAssets(assetIds: readonly AssetId[]): Promise<Offer[]>;
+  /** Offers of the assets that are not closed, in the order of their ids; the contracts let an asset have 32. */
+  listOpen(assetIds: readonly AssetId[]): Promise<Offer[]>;
   project(offer: Offer): Promise<void>;
 }
 

@@ -136,7 +136,7 @@ export class LicensingService {
     const [consent, assetOffers, organization] = await Promise.all([
       // Of its own it can have none.
       joining.findJoinable(asset),
-      offers.listByAssets([asset.id]),
+      offers.listOpen([asset.id]),
       organizations.find(licensee),
     ]);
     return quoteUnmaterialized({
@@ -153,7 +153,7 @@ export class LicensingService {
 
   /** Offers anyone may accept now, of each asset, oldest first. */
   async openOffersOf(assetIds: readonly AssetId[]): Promise<Offer[][]> {
-    const offers = (await this.#options.offers.listByAssets(assetIds)).filter((offer) => this.isOpen(offer));
+    const offers = (await this.#options.offers.listOpen(assetIds)).filter((offer) => this.isOpen(offer));
     return assetIds.map((id) => offers.filter(({ assetId }) => assetId === id));
   }
 

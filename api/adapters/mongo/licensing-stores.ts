@@ -82,7 +82,7 @@ export class MongoOfferStore implements OfferStore {
         isClosed: Boolean,
         projectedIndex: Number,
       },
-      indexes: [[{ assetId: 1, projectedIndex: 1 }]],
+      indexes: [[{ assetId: 1, isClosed: 1 }]],
     });
   }
 
@@ -91,8 +91,10 @@ export class MongoOfferStore implements OfferStore {
     return record === null ? null : toOffer(record);
   }
 
-  async listByAssets(assetIds: readonly AssetId[]): Promise<Offer[]> {
-    const records = await this.#offers.find({ assetId: { $in: [...assetIds] } }).lean<OfferRecord[]>();
+  async listOpen(assetIds: readonly AssetId[]): Promise<Offer[]> {
+    const records = await this.#offers
+      .find({ assetId: { $in: [...assetIds] }, isClosed: false })
+      .lean<OfferRecord[]>();
     return records.map(toOffer).sort((left, right) => Number(BigInt(left.id) - BigInt(right.id)));
   }
 

@@ -151,9 +151,10 @@ export class InMemoryOffers implements OfferStore {
   async find(id: string) {
     return this.byId.get(id) ?? null;
   }
-  async listByAssets(assetIds: readonly AssetId[]) {
+  async listOpen(assetIds: readonly AssetId[]) {
     this.reads++;
-    return [...this.byId.values()].filter(({ assetId }) => assetIds.includes(assetId));
+    const open = [...this.byId.values()].filter(({ isClosed }) => !isClosed);
+    return open.filter(({ assetId }) => assetIds.includes(assetId));
   }
   async project(offer: Offer) {
     this.byId.set(offer.id, offer);

@@ -327,7 +327,7 @@ describe('licensing over real backing services', () => {
     await expect(relayAct(services, curator, offeringAct(services, assetId))).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
-    expect(await stack.stores.offers.listByAssets([assetId])).toEqual([]);
+    expect(await stack.stores.offers.listOpen([assetId])).toEqual([]);
     await expect(relayAct(services, stranger, offeringAct(services, assetId))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });

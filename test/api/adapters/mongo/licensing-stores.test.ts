@@ -128,12 +128,13 @@ describe('consents, offers and licenses in MongoDB', () => {
     expect(await consents.find(consent.assetId)).toMatchObject({ shareBps: 12 });
   });
 
-  it('lists offers in the order of their numbers, not of their digits', async () => {
+  it('lists open offers in the order of their numbers, not of their digits, and no closed one', async () => {
     const { offers } = under.stores;
     const assetId = newAssetId();
     const ids = ['10', '9', '100', '18446744073709551615', '18446744073709551614', '2'];
     for (const id of ids) await offers.project(buildOffer({ id, assetId }));
-    const listed = await offers.listByAssets([assetId, newAssetId()]);
+    await offers.project(buildOffer({ id: '3', assetId, isClosed: true }));
+    const listed = await offers.listOpen([assetId, newAssetId()]);
     expect(listed.map(({ id }) => id)).toEqual([
       '2',
       '9',
