@@ -1,7 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { parseAddress } from '@lanran/protocol/signature';
 import { formatDay, todayOf } from '@lanran/protocol/day';
+import { readKeyFile } from '../../scripts/client/key-file.ts';
+import { mintAct } from '../../scripts/client/licensing-acts.ts';
+import { connect } from '../../scripts/client/platform.ts';
+import { relay } from '../../scripts/client/relaying.ts';
 import { type Account, Installation } from '../support/installation.ts';
 import { lanranJson } from '../scripts/command-line.ts';
 
@@ -27,6 +32,9 @@ const LedgerRefused = z.object({
 });
 const Sold = z.object({ licenseId: z.string(), transaction: z.string() });
 const SoldTogether = z.object({ licenses: z.array(Sold.extend({ alreadyHeld: z.boolean().optional() })) });
+const Desk = z.object({
+  proposals: z.array(z.object({ hash: z.string(), call: z.object({ functionName: z.string() }) })),
+});
 const Claimed = z.object({ claimed: z.array(z.object({ slug: z.string(), amount: z.string() })) });
 
 /** The acts follow each other, each on what the earlier ones left. Commands run in this process: the platform is what is slow. */
@@ -278,10 +286,46 @@ describe('what is done with licenses, by the command line alone', () => {
     });
   });
 
-  // Two licenses and a renewal, then two under the collection, at 1200 TCNY each; the invoice was paid elsewhere.
+  describe('for a studio whose keys act together', () => {
+    let safe: string;
+    beforeAll(async () => {
+      const [one, other] = await Promise.all([identityOf('studio'), identityOf('studio-animation')]);
+      const owners = ['--owner', one.address, '--owner', other.address, '--threshold', '2'];
+      safe = z.string().parse((await done('studio', 'council', 'create', ...owners))['safe']);
+      await done(
+        'studio',
+        'organization',
+        'request',
+        'joint-films',
+        '--kind',
+        'studio',
+        '--name',
+        'Joint Films',
+      );
+      await done('accreditor', 'accredit', 'joint-films', '--owner', safe);
+      // What the button for more money on a studio's page does; there is no command for it.
+      await relay(await connect(here.platform.url, one), mintAct(parseAddress(safe), 200_000n));
+    });
+
+    const identityOf = async (account: Account) => readKeyFile(here.keyFile(account), undefined);
+
+    it('buys once both signed what one proposed: to let the market take the price, and to buy', async () => {
+      const license = ['license', asset(2), ...WISH, '--licensee', 'joint-films', '--safe', safe];
+      const { licenseId } = await done('studio', ...license);
+      const { proposals } = Desk.parse(await done('studio-animation', 'council', 'desk', safe));
+      expect(proposals.map(({ call }) => call.functionName)).toEqual(['buy', 'approve']);
+
+      for (const { hash } of proposals.toReversed())
+        expect(await done('studio-animation', 'council', 'sign', hash)).toMatchObject({ state: 'EXECUTED' });
+
+      expect(await done('studio', ...license)).toEqual({ licenseId, alreadyHeld: true });
+    });
+  });
+
+  // Two licenses and a renewal, two under the collection, one by the Safe, at 1200 TCNY each; the invoice was paid elsewhere.
   it.each<[Account, string, string, number]>([
-    ['council', 'demo-miao-villages', '1200 TCNY', 120_000],
-    ['institution', 'demo-qingshui-museum', '4800 TCNY', 480_000],
+    ['council', 'demo-miao-villages', '1440 TCNY', 144_000],
+    ['institution', 'demo-qingshui-museum', '5760 TCNY', 576_000],
   ])('pays the %s of %s %s, once', async (account, slug, amount, units) => {
     const payout = await payoutOf(slug);
     const before = await balanceOf(payout);
