@@ -6,7 +6,7 @@ import type { QuoteOptions } from './commands/quote.ts';
 import type { Start } from './start-command.ts';
 import { addWishOptions } from './wish-flags.ts';
 
-/** `offer`, `offer-close`, `quote`, `license`, `approve`, `claim`. */
+/** `offer`, `offer-close`, `quote`, `license`, `claim`. */
 export function addLicensing(program: Command, start: Start): void {
   addWishOptions(
     program
@@ -57,16 +57,6 @@ export function addLicensing(program: Command, start: Start): void {
       start(command, async (context) => {
         const { license } = await import('./commands/license.ts');
         return license(context, assets, options);
-      }),
-    );
-  program
-    .command('approve')
-    .description('a Safe lets the market take up to so much for its purchases (with --safe)')
-    .argument('<AMOUNT>', 'e.g. "5000 TCNY"')
-    .action(async (amount: string, _options: unknown, command: Command) =>
-      start(command, async (context) => {
-        const { approve } = await import('./commands/approve.ts');
-        return approve(context, amount);
       }),
     );
   program

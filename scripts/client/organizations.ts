@@ -4,6 +4,7 @@ import { parseAddress } from '@lanran/protocol/signature';
 import { ORGANIZATION_KINDS } from './admission-act.ts';
 import { RefusedError, UsageError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import type { Platform } from './platform.ts';
 
 const address = z.string().transform((text) => parseAddress(text.toLowerCase()));
 const OrganizationAnswer = z.object({
@@ -92,6 +93,20 @@ export async function chooseOrganization(
   }
   if (fitting.length > 1) throw new UsageError(option, `say which organization acts. ${listOf(fitting)}`);
   return only;
+}
+
+/**
+ * The organization that buys. A Safe's is named, because a Safe is no member that signs in: the contract says whether it may act.
+ * @throws UsageError
+ */
+export async function chooseLicensee(
+  { api, safe }: Pick<Platform, 'api' | 'safe'>,
+  named: string | undefined,
+): Promise<Organization> {
+  const option = '--licensee';
+  if (safe === null) return chooseOrganization(api, { named, kind: 'STUDIO', option });
+  if (named === undefined) throw new UsageError(option, 'name the organization that the Safe acts for.');
+  return getOrganization(api, named, option);
 }
 
 function listOf(organizations: readonly Organization[]): string {

@@ -84,15 +84,21 @@ async function buyAsQuoted(
   return { bought: bought.sort((left, right) => placeOf(left) - placeOf(right)) };
 }
 
-async function findHeld({ api }: Platform, answers: readonly AnsweredWish[]): Promise<BoughtLicense[]> {
+async function findHeld(platform: Platform, answers: readonly AnsweredWish[]): Promise<BoughtLicense[]> {
   const held: BoughtLicense[] = [];
   for (const { assetId, quote: answer } of answers) {
     const licenseId = issuedAlready(answer);
     if (licenseId === null) continue;
-    const { transaction } = await awaitLicense(api, licenseId);
-    held.push({ assetId, licenseId, outcome: { transaction, proposal: null }, alreadyHeld: true });
+    held.push({ assetId, licenseId, outcome: await findOutcome(platform, licenseId), alreadyHeld: true });
   }
   return held;
+}
+
+/** The earlier sale, where the key can see it: a Safe's owner need not be a member of the licensee. */
+async function findOutcome({ api, safe }: Platform, licenseId: LicenseId): Promise<Outcome> {
+  if (safe !== null) return { transaction: null, proposal: null };
+  const { transaction } = await awaitLicense(api, licenseId);
+  return { transaction, proposal: null };
 }
 
 async function buyMissing(

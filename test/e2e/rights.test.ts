@@ -1,9 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { parseAddress } from '@lanran/protocol/signature';
 import { formatDay, todayOf } from '@lanran/protocol/day';
+import { readKeyFile } from '../../scripts/client/key-file.ts';
+import { mintAct } from '../../scripts/client/licensing-acts.ts';
+import { connect } from '../../scripts/client/platform.ts';
+import { relay } from '../../scripts/client/relaying.ts';
+import { CommandActs, Refused } from '../support/command-acts.ts';
 import { type Account, Installation } from '../support/installation.ts';
-import { lanranJson } from '../scripts/command-line.ts';
 
 const TODAY = todayOf(Math.floor(Date.now() / 1000));
 const day = (after: number) => formatDay(TODAY + after);
@@ -15,67 +19,25 @@ const CONSENT = [...PERMITTED, '--until', day(700), '--share-bps', '2000'];
 const OFFER = [...PERMITTED, '--from', day(0), '--to', day(600), '--price', '1200 TCNY'];
 const ALL_RIGHTS = ['--rights', 'TRANSFERABLE,SUBLICENSABLE,REVOCABLE,RENEWABLE'];
 
-/** A sentence for each reason, in both languages. */
-const Stated = z.object({
-  code: z.string(),
-  en: z.string().min(10),
-  zh: z.string().regex(/\p{Script=Han}/u),
-});
-const Refused = z.object({ reasons: z.array(Stated) });
-const LedgerRefused = z.object({
-  error: z.object({ code: z.literal('LEDGER_REFUSED'), reasons: z.array(Stated) }),
-});
 const Sold = z.object({ licenseId: z.string(), transaction: z.string() });
 const SoldTogether = z.object({ licenses: z.array(Sold.extend({ alreadyHeld: z.boolean().optional() })) });
+const Desk = z.object({
+  proposals: z.array(z.object({ hash: z.string(), call: z.object({ functionName: z.string() }) })),
+});
 const Claimed = z.object({ claimed: z.array(z.object({ slug: z.string(), amount: z.string() })) });
 
-/** The acts follow each other, each on what the earlier ones left. Commands run in this process: the platform is what is slow. */
+/** The acts follow each other, each on what the earlier ones left. */
 describe('what is done with licenses, by the command line alone', () => {
   const here = Installation.forSuite();
+  const acts = new CommandActs(here);
+  const { done, refused } = acts;
   const assets: string[] = [];
   beforeAll(async () => {
     await here.start();
-    for (const name of ['batik', 'brocade', 'braid', 'quilt', 'apron']) assets.push(await publish(name));
+    for (const name of ['batik', 'brocade', 'braid', 'quilt', 'apron']) assets.push(await acts.publish(name));
   });
 
-  async function as(account: Account, ...args: readonly string[]) {
-    const { exitCode, document } = await lanranJson(
-      [...args, '--api', here.platform.url, '--key-file', here.keyFile(account)],
-      { LANRAN_STATE_DIR: here.path('state'), LANRAN_DATA_DIR: here.dataDir },
-    );
-    return { exitCode, document };
-  }
-
-  /** @returns the document of a command that must not be refused */
-  async function done(account: Account, ...args: readonly string[]) {
-    const { exitCode, document } = await as(account, ...args);
-    expect(exitCode, JSON.stringify(document)).toBe(0);
-    return document;
-  }
-
-  /** @returns the reasons why a contract refused, each in both languages */
-  async function refused(account: Account, ...args: readonly string[]): Promise<string[]> {
-    const { exitCode, document } = await as(account, ...args);
-    expect(exitCode, JSON.stringify(document)).toBe(1);
-    const stated = Refused.safeParse(document);
-    const { reasons } = stated.success ? stated.data : LedgerRefused.parse(document).error;
-    return reasons.map(({ code }) => code);
-  }
-
-  async function publish(name: string): Promise<string> {
-    const file = here.path(`${name}.txt`);
-    await writeFile(file, `a scan of a ${name}`);
-    const document = await done('institution', 'publish', file, '--kind', 'pattern', '--title', name);
-    return z.string().parse(document['assetId']);
-  }
-
   const asset = (at: number): string => assets[at] ?? '';
-
-  async function contentOf(account: Account, license: string): Promise<string | null> {
-    const out = here.path(`${account}-${license.slice(2, 10)}-${String(Math.random()).slice(2)}`);
-    const { exitCode } = await as(account, 'download', license, '--out', out);
-    return exitCode === 0 ? readFile(`${out}/batik.txt`, 'utf8') : null;
-  }
 
   describe('with every right', () => {
     let first: string;
@@ -98,7 +60,7 @@ describe('what is done with licenses, by the command line alone', () => {
     });
 
     it('licenses all or none, with every reason for each that is refused', async () => {
-      const { exitCode, document } = await as(
+      const { exitCode, document } = await here.hereAs(
         'studio',
         'license',
         asset(0),
@@ -140,7 +102,7 @@ describe('what is done with licenses, by the command line alone', () => {
 
       expect(await done('studio', ...grant)).toEqual({ ...document, alreadyHeld: true });
       expect(await refused('studio', ...grant, '--to', day(31))).toEqual(['OUTSIDE_LICENSE']);
-      expect(await contentOf('studio-animation', part)).toBe('a scan of a batik');
+      expect(await acts.contentOf('studio-animation', part, 'batik')).toBe('a scan of a batik');
     });
 
     it('transfers the other to another studio, which then has it', async () => {
@@ -172,7 +134,7 @@ describe('what is done with licenses, by the command line alone', () => {
           }),
         ]),
       });
-      expect(await contentOf('studio-animation', part)).toBeNull();
+      expect(await acts.contentOf('studio-animation', part, 'batik')).toBeNull();
       const again = ['sublicense', first, '--licensee', 'demo-highland-animation', ...REACH];
       expect(await refused('studio', ...again, '--from', day(3), '--to', day(8))).toEqual(['LICENSE_ENDED']);
     });
@@ -278,31 +240,54 @@ describe('what is done with licenses, by the command line alone', () => {
     });
   });
 
-  // Two licenses and a renewal, then two under the collection, at 1200 TCNY each; the invoice was paid elsewhere.
+  describe('for a studio whose keys act together', () => {
+    let safe: string;
+    beforeAll(async () => {
+      const [one, other] = await Promise.all([identityOf('studio'), identityOf('studio-animation')]);
+      const owners = ['--owner', one.address, '--owner', other.address, '--threshold', '2'];
+      safe = z.string().parse((await done('studio', 'council', 'create', ...owners))['safe']);
+      await done(
+        'studio',
+        'organization',
+        'request',
+        'joint-films',
+        '--kind',
+        'studio',
+        '--name',
+        'Joint Films',
+      );
+      await done('accreditor', 'accredit', 'joint-films', '--owner', safe);
+      // What the button for more money on a studio's page does; there is no command for it.
+      await relay(await connect(here.platform.url, one), mintAct(parseAddress(safe), 200_000n));
+    });
+
+    const identityOf = async (account: Account) => readKeyFile(here.keyFile(account), undefined);
+
+    it('buys once both signed what one proposed: to let the market take the price, and to buy', async () => {
+      const license = ['license', asset(2), ...WISH, '--licensee', 'joint-films', '--safe', safe];
+      const { licenseId } = await done('studio', ...license);
+      const { proposals } = Desk.parse(await done('studio-animation', 'council', 'desk', safe));
+      expect(proposals.map(({ call }) => call.functionName)).toEqual(['buy', 'approve']);
+
+      for (const { hash } of proposals.toReversed())
+        expect(await done('studio-animation', 'council', 'sign', hash)).toMatchObject({ state: 'EXECUTED' });
+
+      expect(await done('studio', ...license)).toEqual({ licenseId, alreadyHeld: true });
+    });
+  });
+
+  // Two licenses and a renewal, two under the collection, one by the Safe, at 1200 TCNY each; the invoice was paid elsewhere.
   it.each<[Account, string, string, number]>([
-    ['council', 'demo-miao-villages', '1200 TCNY', 120_000],
-    ['institution', 'demo-qingshui-museum', '4800 TCNY', 480_000],
+    ['council', 'demo-miao-villages', '1440 TCNY', 144_000],
+    ['institution', 'demo-qingshui-museum', '5760 TCNY', 576_000],
   ])('pays the %s of %s %s, once', async (account, slug, amount, units) => {
-    const payout = await payoutOf(slug);
-    const before = await balanceOf(payout);
+    const payout = await acts.payoutOf(slug);
+    const before = await acts.balanceOf(payout);
 
     const { claimed } = Claimed.parse(await done(account, 'claim'));
 
     expect(claimed).toEqual([{ slug, amount }]);
-    expect((await balanceOf(payout)) - before).toBe(units);
+    expect((await acts.balanceOf(payout)) - before).toBe(units);
     expect(await done(account, 'claim')).toEqual({ claimed: [] });
   });
-
-  async function payoutOf(slug: string): Promise<string> {
-    const answer = await here.ask(`query ($slug: String) { organization(slug: $slug) { payout } }`, { slug });
-    return z.object({ organization: z.object({ payout: z.string() }) }).parse(answer).organization.payout;
-  }
-
-  /** In hundredths of a TCNY. */
-  async function balanceOf(address: string): Promise<number> {
-    const question = `query ($address: String!) { paymentAccount(address: $address) { balance } }`;
-    const answer = await here.ask(question, { address });
-    return z.object({ paymentAccount: z.object({ balance: z.coerce.number() }) }).parse(answer).paymentAccount
-      .balance;
-  }
 });

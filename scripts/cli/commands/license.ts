@@ -1,6 +1,6 @@
 import { MAX_PURCHASES } from '../../client/licensing-acts.ts';
 import { UsageError } from '../../client/errors.ts';
-import { chooseOrganization } from '../../client/organizations.ts';
+import { chooseLicensee } from '../../client/organizations.ts';
 import { buyLicenses, type AnsweredWish, type BoughtLicense } from '../../client/purchase.ts';
 import type { Currency } from '@lanran/protocol/money';
 import type { AssetId } from '@lanran/protocol/ids';
@@ -30,11 +30,7 @@ export async function license(
   const wish = parseWish(options);
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
-  const licensee = await chooseOrganization(platform.api, {
-    named: options.licensee,
-    kind: 'STUDIO',
-    option: '--licensee',
-  });
+  const licensee = await chooseLicensee(platform, options.licensee);
   const outcome = await buyLicenses(platform, {
     assetIds,
     licensee: licensee.id,
@@ -73,10 +69,9 @@ function documentOfOne(bought: BoughtLicense) {
 }
 
 function linesOf({ licenseId, outcome, alreadyHeld }: BoughtLicense): string[] {
-  return [
-    alreadyHeld ? `license ${licenseId} is held already` : `license ${licenseId}`,
-    outcomeLine(outcome),
-  ];
+  return alreadyHeld
+    ? [`license ${licenseId} is held already`]
+    : [`license ${licenseId}`, outcomeLine(outcome)];
 }
 
 /** Several are bought all or none, so each one that is refused is named. */

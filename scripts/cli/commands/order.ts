@@ -1,4 +1,4 @@
-import { chooseOrganization } from '../../client/organizations.ts';
+import { chooseLicensee } from '../../client/organizations.ts';
 import { placeOrder } from '../../client/orders.ts';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
@@ -19,11 +19,7 @@ export async function order(
   const wish = parseWish(options);
   const platform = await context.connect();
   const { deployment } = platform;
-  const licensee = await chooseOrganization(platform.api, {
-    named: options.licensee,
-    kind: 'STUDIO',
-    option: '--licensee',
-  });
+  const licensee = await chooseLicensee(platform, options.licensee);
   const outcome = await placeOrder(platform, {
     assetId,
     licensee: licensee.id,

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Collection, collectionRootOf, partFrom } from '@lanran/api/domain/collection';
+import {
+  type Collection,
+  collectionRootOf,
+  partFrom,
+  proveInCollection,
+} from '@lanran/api/domain/collection';
 import { fromHex, toHex } from '@lanran/protocol/bytes';
 import { type AssetId, assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { rootOf } from '@lanran/protocol/merkle';
@@ -102,6 +107,10 @@ describe('collections that councils consent to', () => {
       if (id === undefined) throw new Error('the list is shorter');
       const other = { community, root: rootOfIds([id]) };
       expect(await stack.stores.collections.listContaining(id, [other, collection])).toEqual([collection]);
+      const place = await stack.stores.collections.findPlace(collection, id);
+      if (place === null) throw new Error('the asset is not in it');
+      expect(proveInCollection(place, id).leafIndex).toBe(ids.indexOf(id));
+      expect(place.roots).toEqual(parts.map((part) => part.root));
     }
     const page = { first: 10, after: '2345' };
     await expect(services.collections.assetIdsOf(collection, page)).rejects.toMatchObject({ field: 'after' });

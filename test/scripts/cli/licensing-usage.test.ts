@@ -76,7 +76,6 @@ describe('lanran for licensing, badly used', () => {
       ['order-cancel', [LICENSE]],
       ['confirm-paid', [LICENSE]],
       ['confirm-share', [LICENSE]],
-      ['approve', ['5000 TCNY']],
       ['claim', []],
       ['licenses', []],
       ['orders', []],
