@@ -61,6 +61,8 @@ abstract contract Calendar is IOfferBook {
     mapping(bytes32 assetId => uint256[MAX_EXCLUSIVES]) private _laneTerritories;
     mapping(bytes32 assetId => uint256[MAX_EXCLUSIVES]) private _laneLicenses;
     mapping(bytes32 assetId => uint64[MAX_EXCLUSIVES]) private _laneOffers;
+    /// @dev The last day on which an exclusive license was sold: the calendar itself forgets what is over.
+    mapping(bytes32 assetId => uint32 day) internal _exclusiveSoldOn;
 
     /// @inheritdoc IOfferBook
     function calendarOf(
@@ -108,6 +110,7 @@ abstract contract Calendar is IOfferBook {
         _laneTerritories[assetId][place] = wish.territories;
         _laneLicenses[assetId][place] = licenseId;
         _laneOffers[assetId][place] = offerId;
+        _exclusiveSoldOn[assetId] = today;
     }
 
     /// @dev A hull whose last day is over begins anew.

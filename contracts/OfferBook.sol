@@ -289,13 +289,20 @@ contract OfferBook is Judgement, RelayedAccessManaged {
     }
 
     function _inquireSale(Sale memory sale, uint32 today) private view returns (Inquiry memory inquiry) {
-        inquiry = _inquire(sale.assetId, today, sale.orderedDay);
+        inquiry = _inquire(sale.assetId, today, _beginningOf(sale, today));
         Terms memory terms = inquiry.terms;
         terms.assetId = sale.assetId;
         terms.licensee = sale.licensee;
         terms.wish = sale.wish;
         terms.origin = sale.isInvoiced ? Origin.INVOICE : Origin.SALE;
         if (sale.offerId != 0) _fillFromOffer(terms, sale.offerId);
+    }
+
+    /// @dev The day by which a first day is past. A late invoice's is the day of its order, unless days before today could be
+    ///      sold twice: as exclusive ones, or beside an exclusive license that was sold since the order and may be over.
+    function _beginningOf(Sale memory sale, uint32 today) private view returns (uint32) {
+        bool mayOverlap = sale.wish.exclusive || sale.orderedDay <= _exclusiveSoldOn[sale.assetId];
+        return mayOverlap ? today : sale.orderedDay;
     }
 
     function _fillFromOffer(Terms memory terms, uint64 offerId) private view {

@@ -115,7 +115,8 @@ interface IOfferBook {
     /// @param licensee The organization that buys.
     /// @param wish The window.
     /// @param isInvoiced Whether it is paid outside the chain.
-    /// @param orderedDay The UTC day by which a first day is past: today, or the day of the order.
+    /// @param orderedDay The UTC day of the order, else today. By it a first day is past, so that an invoice may be paid later;
+    ///        by today where days before it could be sold twice, because somebody sells or sold them alone.
     struct Sale {
         uint64 offerId;
         bytes32 assetId;

@@ -35,10 +35,14 @@ describe('OfferBook invoiced sales', () => {
     return () => restore();
   });
 
-  async function order(offerId: bigint, overrides: Partial<WishStruct> = {}): Promise<TermsStruct> {
+  async function order(
+    offerId: bigint,
+    overrides: Partial<WishStruct> = {},
+    today = TODAY,
+  ): Promise<TermsStruct> {
     const wish = buildWish({ ...WINDOW, exclusive: offerId === alone, ...overrides });
-    const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: true, orderedDay: TODAY };
-    const { terms, licenseId } = await platform.book.quoteSale(sale, TODAY);
+    const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: true, orderedDay: today };
+    const { terms, licenseId } = await platform.book.quoteSale(sale, today);
     const termsHash = `0x${licenseId.toString(16).padStart(64, '0')}`;
     const purchase = { offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
     await mined(platform.market.connect(platform.people.studio).order(purchase));
@@ -67,31 +71,43 @@ describe('OfferBook invoiced sales', () => {
     expect(await refusalOf(confirm(terms))).toEqual(refusal);
   });
 
-  it('meet an exclusive license while it is live, and not when it is over', async () => {
+  it('begin today at the earliest once an exclusive license was sold after the order, over or not', async () => {
     const terms = await order(beside);
     const { licenseId } = await sell(platform, alone, { firstDay: TODAY + 1, lastDay: TODAY + 3 });
     await travelToDay(platform, TODAY + 3);
-    const refusal = ['OfferBookRefused', [[CODE.EXCLUSIVE_OVERLAP, licenseId]]];
-    expect(await refusalOf(confirm(terms))).toEqual(refusal);
+    const past = (day: number) => [CODE.WINDOW_PAST, BigInt(day)];
+    expect(await refusalOf(confirm(terms))).toEqual([
+      'OfferBookRefused',
+      [past(TODAY + 3), [CODE.EXCLUSIVE_OVERLAP, licenseId]],
+    ]);
     await travelToDay(platform, TODAY + 4);
-    await confirm(terms);
+    expect(await refusalOf(confirm(terms))).toEqual(['OfferBookRefused', [past(TODAY + 4)]]);
   });
 
-  it('do not meet a hull that is over', async () => {
+  it('are unaffected by an exclusive license that was sold before the order and is over', async () => {
+    await sell(platform, alone, { firstDay: TODAY + 11, lastDay: TODAY + 11 });
+    await travelToDay(platform, TODAY + 12);
+    const ordered = { firstDay: TODAY + 13, lastDay: TODAY + 20 };
+    const terms = await order(beside, ordered, TODAY + 12);
+    await travelToDay(platform, TODAY + 14);
+    await confirm(terms);
+    expect(await hulls(TODAY + 14)).toHaveLength(1);
+  });
+
+  it('begin today at the earliest when they are exclusive: others may have been sold and be over', async () => {
     const terms = await order(alone);
     await sell(platform, beside, { firstDay: TODAY + 1, lastDay: TODAY + 3 });
     await travelToDay(platform, TODAY + 4);
-    await confirm(terms);
-    const [exclusives] = await platform.book.calendarOf(assetId, TODAY + 4);
-    expect(exclusives.map((grant) => grant.offerId)).toEqual([alone]);
+    const refusal = ['OfferBookRefused', [[CODE.WINDOW_PAST, BigInt(TODAY + 4)]]];
+    expect(await refusalOf(confirm(terms))).toEqual(refusal);
   });
 
   it('are issued for days that are over, and then stand in nobody’s way', async () => {
-    const terms = await order(alone);
+    const terms = await order(beside);
     await travelToDay(platform, TODAY + 11);
     await confirm(terms);
-    expect((await platform.book.calendarOf(assetId, TODAY + 11))[0]).toHaveLength(0);
-    const next = await sell(platform, beside, { firstDay: TODAY + 11, lastDay: TODAY + 12 });
+    expect(await hulls(TODAY + 11)).toHaveLength(0);
+    const next = await sell(platform, alone, { firstDay: TODAY + 11, lastDay: TODAY + 12 });
     expect(next.reasons).toEqual([]);
   });
 
