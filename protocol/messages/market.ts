@@ -43,32 +43,32 @@ export const MARKET_REFUSALS: Catalog = {
     zh: '收款地址{payout}未接受{amount}。款项仍保留，请更换收款地址后再次提取。',
   },
   LicenseMarketAlreadyOrdered: {
-    en: 'Order {orderId} exists already on exactly these terms. Wait for its confirmation, or cancel it.',
-    zh: '条款完全相同的订单{orderId}已存在。请等待确认，或将其取消。',
+    en: 'Order {orderId:license} exists already on exactly these terms. Wait for its confirmation, or cancel it.',
+    zh: '条款完全相同的订单{orderId:license}已存在。请等待确认，或将其取消。',
   },
   LicenseMarketNotOrdered: {
-    en: 'There is no open order {orderId}: it was never made, was canceled, or its license is issued. Check the orders of this asset.',
-    zh: '没有待处理的订单{orderId}：从未下单、已取消，或许可已签发。请核对此资产的订单。',
+    en: 'There is no open order {orderId:license}: it was never made, was canceled, or its license is issued. Check the orders of this asset.',
+    zh: '没有待处理的订单{orderId:license}：从未下单、已取消，或许可已签发。请核对此资产的订单。',
   },
   LicenseMarketAlreadyConfirmed: {
-    en: 'This was confirmed for order {orderId} already. The license follows once the other side has confirmed.',
-    zh: '订单{orderId}的此项确认已完成。待另一方确认后即签发许可。',
+    en: 'This was confirmed for order {orderId:license} already. The license follows once the other side has confirmed.',
+    zh: '订单{orderId:license}的此项确认已完成。待另一方确认后即签发许可。',
   },
   LicenseTokenNotMarket: {
     en: '{caller} can’t issue licenses: only the market does. Buy there.',
     zh: '{caller}不能签发许可：只有许可市场可以。请在市场购买。',
   },
   LicenseTokenUnknown: {
-    en: 'There is no license {licenseId}. Check the id, or whether the terms are unchanged.',
-    zh: '许可{licenseId}不存在。请核对编号，或条款是否有改动。',
+    en: 'There is no license {licenseId:license}. Check the id, or whether the terms are unchanged.',
+    zh: '许可{licenseId:license}不存在。请核对编号，或条款是否有改动。',
   },
   LicenseTokenLocked: {
-    en: 'The terms of license {licenseId} don’t let it be transferred. The other organization has to buy its own.',
-    zh: '许可{licenseId}的条款不允许转让，对方须自行购买许可。',
+    en: 'The terms of license {licenseId:license} don’t let it be transferred. The other organization has to buy its own.',
+    zh: '许可{licenseId:license}的条款不允许转让，对方须自行购买许可。',
   },
   LicenseTokenTermsNeeded: {
-    en: 'License {licenseId} moves only together with its terms. Transfer it here, not as a token in a wallet.',
-    zh: '许可{licenseId}必须连同条款一起转让。请在本平台转让，而不要在钱包中按代币转账。',
+    en: 'License {licenseId:license} moves only together with its terms. Transfer it here, not as a token in a wallet.',
+    zh: '许可{licenseId:license}必须连同条款一起转让。请在本平台转让，而不要在钱包中按代币转账。',
   },
   LicenseTokenLicenseeInvalid: {
     en: 'Organization {licensee} can’t get this license: it has it already, or is not admitted. Name another admitted organization.',
@@ -79,20 +79,20 @@ export const MARKET_REFUSALS: Catalog = {
     zh: '{caller}无权代表被许可方{licensee}。请用其所有者或编辑的密钥签署。',
   },
   LicenseTokenNotRevocable: {
-    en: 'The terms of license {licenseId} don’t let it be revoked. It stays valid until its last day.',
-    zh: '许可{licenseId}的条款不允许撤销，在到期日之前一直有效。',
+    en: 'The terms of license {licenseId:license} don’t let it be revoked. It stays valid until its last day.',
+    zh: '许可{licenseId:license}的条款不允许撤销，在到期日之前一直有效。',
   },
   LicenseTokenEnded: {
-    en: 'License {licenseId} has ended or was revoked. Nothing can be done with it any more; buy a new one.',
-    zh: '许可{licenseId}已到期或被撤销，不能再对其操作，请购买新的许可。',
+    en: 'License {licenseId:license} has ended or was revoked. Nothing can be done with it any more; buy a new one.',
+    zh: '许可{licenseId:license}已到期或被撤销，不能再对其操作，请购买新的许可。',
   },
   LicenseTokenNotRevoker: {
-    en: '{caller} may not revoke license {licenseId}. The asset’s holder or the council can; of a sublicense, who granted it.',
-    zh: '{caller}无权撤销许可{licenseId}。资产的持有机构或议事会可以撤销；再许可则由授予方撤销。',
+    en: '{caller} may not revoke license {licenseId:license}. The asset’s holder or the council can; of a sublicense, who granted it.',
+    zh: '{caller}无权撤销许可{licenseId:license}。资产的持有机构或议事会可以撤销；再许可则由授予方撤销。',
   },
   LicenseTokenReasonMissing: {
-    en: 'Say why: the revocation of license {licenseId} needs a reason.',
-    zh: '请说明理由：撤销许可{licenseId}必须附上理由。',
+    en: 'Say why: the revocation of license {licenseId:license} needs a reason.',
+    zh: '请说明理由：撤销许可{licenseId:license}必须附上理由。',
   },
   TestTokenTooMuch: {
     en: '{amount} of demonstration money is more than the {maxAmount} given at once. Ask for less.',

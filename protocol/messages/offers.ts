@@ -75,8 +75,8 @@ export const OFFER_REFUSALS: Catalog = {
     zh: '无法出售。请就同一申请询价，以查看全部原因。',
   },
   OfferBookLicenseUnknown: {
-    en: 'No license {licenseId} was issued on these terms. Take the terms unchanged from the license.',
-    zh: '没有按这些条款签发的许可{licenseId}。请原样使用该许可的条款。',
+    en: 'No license {licenseId:license} was issued on these terms. Take the terms unchanged from the license.',
+    zh: '没有按这些条款签发的许可{licenseId:license}。请原样使用该许可的条款。',
   },
   OfferBookOperatorShareInvalid: {
     en: 'An operator’s share of {operatorShareBps:share} is more than the whole price. Deploy with at most 100%.',

@@ -1,5 +1,6 @@
 import type { BilingualText, Language } from '../language.ts';
 import { utf8Text, fromHex, isHex } from '../bytes.ts';
+import { licenseIdFrom } from '../ids.ts';
 import { dayText, mediaText, rightsText, shareText, timeText } from './words.ts';
 
 /** Sentences by name, with places for values: `{lastDay:day}` is the argument `lastDay`, said as a day. */
@@ -17,6 +18,7 @@ const FORMATS: Readonly<Record<string, (value: bigint, language: Language) => st
   rights: rightsText,
   days: durationText,
   ascii: asciiText,
+  license: licenseIdFrom,
 };
 
 /** Values that are not the numbers they should be are shown as they came; those that are missing, by their name. */

@@ -35,16 +35,16 @@ export const TOKEN_REFUSALS: Catalog = {
     zh: '从{owner}付款的授权由{signer}签署，或金额不符，或已使用过。请用{owner}的密钥重新签署。',
   },
   ERC721NonexistentToken: {
-    en: 'There is no license {tokenId}. Check the id.',
-    zh: '许可{tokenId}不存在，请核对编号。',
+    en: 'There is no license {tokenId:license}. Check the id.',
+    zh: '许可{tokenId:license}不存在，请核对编号。',
   },
   ERC721IncorrectOwner: {
-    en: 'License {tokenId} belongs to {owner}, not to {sender}. Name its present licensee.',
-    zh: '许可{tokenId}属于{owner}，而非{sender}。请指明现被许可方。',
+    en: 'License {tokenId:license} belongs to {owner}, not to {sender}. Name its present licensee.',
+    zh: '许可{tokenId:license}属于{owner}，而非{sender}。请指明现被许可方。',
   },
   ERC721InsufficientApproval: {
-    en: '{operator} may not move license {tokenId}. A member of the licensee transfers it here.',
-    zh: '{operator}无权移动许可{tokenId}，请由被许可方的成员在本平台转让。',
+    en: '{operator} may not move license {tokenId:license}. A member of the licensee transfers it here.',
+    zh: '{operator}无权移动许可{tokenId:license}，请由被许可方的成员在本平台转让。',
   },
   ERC721InvalidApprover: {
     en: '{approver} can’t let others move licenses. A member of the licensee transfers them here.',

@@ -52,6 +52,6 @@ export function consentDocument({
 
 /** The same as a sentence. */
 export function consentLine(terms: Omit<ConsentTerms, 'holder'>): string {
-  const { media, territories, until, shareBps } = consentDocument(terms);
-  return `${media} in ${territories} until ${until}; ${shareBps / 100} % goes to the community`;
+  const { media, territories, until, shareBps, rights } = consentDocument(terms);
+  return `${media} in ${territories} until ${until}; ${shareBps / 100} % goes to the community; rights: ${rights}`;
 }

@@ -34,6 +34,7 @@ export function writeError(error: unknown, { stdout, stderr }: Streams, format: 
   const known = asCommandError(error);
   if (format === 'json') stdout(`${JSON.stringify({ error: documentOf(known) })}\n`);
   stderr(`error: ${known.message}\n`);
+  if (known instanceof RefusedError) for (const { zh } of known.reasons) stderr(`错误：${zh}\n`);
   if (known.code === 'INTERNAL' && known.cause instanceof Error) stderr(`${known.cause.stack ?? ''}\n`);
   return known.exitCode;
 }

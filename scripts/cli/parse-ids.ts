@@ -1,3 +1,4 @@
+import { isHex } from '@lanran/protocol/bytes';
 import { parseAssetId, parseLicenseId, type AssetId, type LicenseId } from '@lanran/protocol/ids';
 import { parseAddress, type Address } from '@lanran/protocol/signature';
 import { UsageError } from '../client/errors.ts';
@@ -14,7 +15,9 @@ export function parseLicenseArgument(text: string): LicenseId {
 
 /** An order's id: the one of the license it will have. */
 export function parseOrderArgument(text: string): LicenseId {
-  return parseOption('ORDER', () => parseLicenseId(text));
+  if (!isHex(text, 32))
+    throw new UsageError('ORDER', 'must be the 0x and 64 hex digits that lanran orders shows as its id');
+  return parseLicenseId(text);
 }
 
 /** An offer's number, from 1. */

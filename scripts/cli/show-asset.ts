@@ -47,14 +47,15 @@ function saleLines(
     ...(community == null ? [] : [consentLine(consent)]),
     ...(offers.length === 0 ? ['  not on offer'] : []),
     ...offers.map(
-      ({ id, media, territories, firstDay, lastDay, exclusive, price }) =>
-        `  offer ${id}: ${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, ${moneyText(price, deployment)}`,
+      ({ id, media, territories, firstDay, lastDay, exclusive, price, rights }) =>
+        `  offer ${id}: ${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, ${moneyText(price, deployment)}; rights: ${rights.join(', ') || 'none'}`,
     ),
   ];
 }
 
 function consentLine(consent: Shown['consent']): string {
-  if (consent == null) return '  no consent in force: nothing can be licensed';
-  const { media, territories, lastDay, shareBps } = consent;
-  return `  consent: ${media.join(', ')} in ${territories.join(', ')} until ${lastDay}, ${shareBps / 100} % to the community`;
+  if (consent == null)
+    return '  no consent in force: nothing can be licensed, unless a collection it is in has one, which counts from its first offer on';
+  const { media, territories, lastDay, shareBps, rights } = consent;
+  return `  consent: ${media.join(', ')} in ${territories.join(', ')} until ${lastDay}, ${shareBps / 100} % to the community; rights: ${rights.join(', ') || 'none'}`;
 }

@@ -13,6 +13,7 @@ import { agreedOf, issuedAlready, quoteInvoice, type Quote, type WishInput } fro
 import { relay, relayUnlessDone, type RelayedAct } from './relaying.ts';
 
 const OrderAnswer = z.object({
+  licensee: z.object({ slug: z.string() }),
   id: z.string().transform((text) => parseLicenseId(text)),
   terms: z.string(),
   isPaid: z.boolean(),
@@ -25,6 +26,8 @@ const OrderAnswer = z.object({
 export interface Order {
   readonly id: LicenseId;
   readonly terms: Terms;
+  /** Who ordered. */
+  readonly licensee: { readonly slug: string };
   /** The holder says that the invoice is paid. */
   readonly isPaid: boolean;
   /** The council says that the community's share arrived. */
@@ -33,7 +36,7 @@ export interface Order {
   readonly orderedAt: string;
 }
 
-const FIELDS = `id terms isPaid isShared state orderedAt`;
+const FIELDS = `id licensee { slug } terms isPaid isShared state orderedAt`;
 
 /** Null when it does not exist for the caller. */
 export async function findOrder(api: GraphqlClient, id: LicenseId): Promise<Order | null> {

@@ -5,7 +5,7 @@ import type { Address } from '@lanran/protocol/signature';
 import { RefusedError } from './errors.ts';
 import type { SigningIdentity } from './key-file.ts';
 import { contractAddress, type ActingSafe, type Platform } from './platform.ts';
-import { proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
+import { heldUpLine, isHeldUp, proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
 
 /** The most that the platform relays; `buyMany` of ten assets needs most of it. */
 const GAS = 2_500_000n;
@@ -154,6 +154,7 @@ export function outcomeDocument({ transaction, proposal }: Outcome) {
 /** The same as a line. */
 export function outcomeLine({ transaction, proposal }: Outcome): string {
   if (transaction !== null || proposal === null) return `transaction ${transaction ?? 'none'}`;
+  if (isHeldUp(proposal)) return heldUpLine(proposal);
   const { hash, signatures, threshold } = proposal;
   return `proposed, not done yet: ${signatures} of ${threshold} signatures; the other owners run: lanran council sign ${hash}`;
 }

@@ -141,3 +141,13 @@ function trusted({ deployment }: Platform, told: SafeTransaction, hash: Hex): Pr
 export function proposalDocument({ hash, safe, nonce, signatures, threshold, state }: Proposal) {
   return { hash, safe, nonce: nonce.toString(), signatures, threshold, state };
 }
+
+/** All needed signatures are there, and yet it waits: a Safe does its acts in the order of their nonces. */
+export function isHeldUp({ state, signatures, threshold }: Proposal): boolean {
+  return state === 'OPEN' && signatures >= threshold;
+}
+
+/** What its owners can do about that. */
+export function heldUpLine({ safe, nonce }: Proposal): string {
+  return `signed by enough owners, not done yet: what waits under a nonce before ${nonce} goes first; see lanran council desk ${safe}, then sign that, or propose this again under its number with --safe-nonce`;
+}

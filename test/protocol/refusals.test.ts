@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { encodeBytes32String, Interface, type ErrorFragment, type InterfaceAbi } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { formatDay } from '@lanran/protocol/day';
+import { licenseIdFrom } from '@lanran/protocol/ids';
 import { describeRefusal } from '@lanran/protocol/messages/refusals';
 
 const CONTRACTS = join(import.meta.dirname, '../../contracts');
@@ -39,7 +40,13 @@ const asDay = (value: string): RegExp => new RegExp(formatDay(Number(value)));
 const asTime = (value: string): RegExp =>
   new RegExp(`${new Date(Number(value) * 1000).toISOString().slice(0, 10)} \\d\\d:\\d\\d UTC`);
 
+/** As licenses are shown everywhere else, whatever type the contract gave the number. */
+const asLicense = (value: string): RegExp => new RegExp(licenseIdFrom(BigInt(value)));
+
 const FORMATTED: Readonly<Record<string, (value: string) => RegExp>> = {
+  licenseId: asLicense,
+  orderId: asLicense,
+  tokenId: asLicense,
   firstDay: asDay,
   lastDay: asDay,
   today: asDay,

@@ -1,5 +1,6 @@
 import { listProposals, proposalDocument, type Proposal } from '../../client/safe-acts.ts';
 import { getSafe } from '../../client/safes.ts';
+import { callLine } from '../call-line.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';
@@ -25,10 +26,11 @@ export function deskDocument(proposal: Proposal) {
   return { ...proposalDocument(proposal), call, ...(transaction !== null && { transaction }) };
 }
 
-export function deskLines({ hash, state, signatures, threshold, call, transaction }: Proposal): string[] {
+export function deskLines(proposal: Proposal): string[] {
+  const { hash, nonce, state, signatures, threshold, call, transaction } = proposal;
   return [
-    `${hash}  ${state.toLowerCase()}, ${signatures} of ${threshold} signatures`,
-    `  ${call.contract}.${call.functionName} ${JSON.stringify(call.args)}`,
+    `${hash}  nonce ${nonce}, ${state.toLowerCase()}, ${signatures} of ${threshold} signatures`,
+    `  ${callLine(call)}`,
     ...(transaction === null ? [] : [`  transaction ${transaction}`]),
   ];
 }

@@ -1,11 +1,11 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
 import { RefusedError, UntrustworthyAnswerError } from '../../client/errors.ts';
-import { readProposal, signProposal, type Proposal } from '../../client/safe-acts.ts';
+import { heldUpLine, isHeldUp, readProposal, signProposal, type Proposal } from '../../client/safe-acts.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { deskDocument, deskLines } from './council-desk.ts';
 
-/** Signs what another owner proposed, said in the contracts' own words; the last signature that is needed executes it. */
+/** Signs what another owner proposed, said in words; the last signature that is needed executes it. */
 export async function councilSign(context: CommandContext, hashText: string): Promise<CommandResult> {
   const hash = parseOption('HASH', () => parseBytes32(hashText.toLowerCase(), 'HASH'));
   const platform = await context.connect();
@@ -20,7 +20,11 @@ export async function councilSign(context: CommandContext, hashText: string): Pr
   const missing = proposal.threshold - proposal.signatures;
   return {
     json: { ...deskDocument(proposal), ...(already && { already }) },
-    lines: [`${already ? 'signed by you already' : 'signed'}; ${missing} more signature(s) needed`],
+    lines: [
+      isHeldUp(proposal)
+        ? heldUpLine(proposal)
+        : `${already ? 'signed by you already' : 'signed'}; ${missing} more signature(s) needed`,
+    ],
   };
 }
 

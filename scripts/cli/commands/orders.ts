@@ -26,8 +26,8 @@ export async function orders(context: CommandContext, options: PartyOptions): Pr
       })),
     },
     lines: listed.map(
-      ({ id, terms, state, isPaid, isShared }) =>
-        `${id}  ${state}${isPaid ? ', paid' : ''}${isShared ? ', share received' : ''}  ${termsLine(terms, deployment)}`,
+      ({ id, licensee, terms, state, isPaid, isShared }) =>
+        `${id}  ${licensee.slug}  ${state}${isPaid ? ', paid' : ''}${isShared ? ', share received' : ''}  ${termsLine(terms, deployment)}`,
     ),
   };
 }

@@ -62,9 +62,25 @@ describe('showing how things stand', () => {
     expect(lines.join('\n')).toContain('1200 TCNY');
   });
 
+  it('says which rights were consented to and which go with an offer', () => {
+    const asset = buildAsset({
+      consent: {
+        media: ['STREAMING'],
+        territories: ['WORLD'],
+        lastDay: '2028-12-31',
+        shareBps: 2_000,
+        rights: ['TRANSFERABLE'],
+      },
+      offers: buildAsset().offers.map((offer) => ({ ...offer, rights: ['TRANSFERABLE', 'RENEWABLE'] })),
+    });
+    const { lines } = showAsset(asset, deployment);
+    expect(lines.join('\n')).toContain('to the community; rights: TRANSFERABLE');
+    expect(lines.join('\n')).toContain('1200 TCNY; rights: TRANSFERABLE, RENEWABLE');
+  });
+
   it('says that nothing can be licensed without consent', () => {
     const { lines } = showAsset(buildAsset({ consent: null }), deployment);
-    expect(lines.join('\n')).toContain('no consent in force: nothing can be licensed');
+    expect(lines.join('\n')).toContain('nothing can be licensed, unless a collection it is in has one');
   });
 
   it('asks for no consent where no community stands behind the asset', () => {

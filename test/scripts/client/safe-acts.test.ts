@@ -5,7 +5,7 @@ import { GraphqlClient, type GraphqlRequest } from '../../../scripts/client/grap
 import { mintAct } from '../../../scripts/client/licensing-acts.ts';
 import { actingAddress, type Platform } from '../../../scripts/client/platform.ts';
 import { buyLicenses } from '../../../scripts/client/purchase.ts';
-import { outcomeDocument, relay } from '../../../scripts/client/relaying.ts';
+import { outcomeDocument, outcomeLine, relay } from '../../../scripts/client/relaying.ts';
 import { listProposals, proposeAs, readProposal, signProposal } from '../../../scripts/client/safe-acts.ts';
 import { createSafe } from '../../../scripts/client/safes.ts';
 import { admit, newPerson, relayAct } from '../../support/people.ts';
@@ -75,6 +75,19 @@ describe('acts of a Safe by the command line’s client', () => {
     const signed = await signProposal(asWest, listed?.hash ?? '0x');
     expect(signed).toMatchObject({ state: 'EXECUTED', signatures: 2, outcome: { assetId } });
     expect(await signProposal(asWest, signed.hash)).toMatchObject({ transaction: signed.transaction });
+  });
+
+  it('with all signatures behind an act that lacks some say that they wait for it, and how to go first', async () => {
+    const stuck = await relay(through(asEast), consent(await publish()));
+    const behind = await relay(through(asEast), consent(await publish()));
+    const hash = behind.proposal?.hash ?? '0x';
+    const signed = await signProposal(asWest, hash);
+    expect(signed).toMatchObject({ state: 'OPEN', signatures: 2 });
+    expect(outcomeLine({ transaction: null, proposal: signed })).toMatch(
+      /under a nonce before \d+ goes first.*--safe-nonce/,
+    );
+    await signProposal(asWest, stuck.proposal?.hash ?? '0x');
+    expect(await readProposal(asWest, hash)).toMatchObject({ state: 'EXECUTED' });
   });
 
   it('are signed, not proposed again, by an owner who means the same', async () => {
