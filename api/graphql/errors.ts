@@ -80,7 +80,12 @@ export function toEarlyError(error: unknown, requestId: string): unknown {
   const status = EARLY_STATUS[error.code] ?? 400;
   return new GraphQLError(error.message, {
     originalError: error,
-    extensions: { code: error.code, requestId, http: { status } },
+    extensions: {
+      code: error.code,
+      ...(error.field !== undefined && { field: error.field }),
+      requestId,
+      http: { status },
+    },
   });
 }
 
@@ -114,6 +119,8 @@ function answerTo(cause: unknown, formatted: GraphQLFormattedError): Answer | nu
   if (cause instanceof ProtocolError) return { message: cause.message, code: 'BAD_INPUT' };
   const code = formatted.extensions?.['code'];
   if (!(cause instanceof GraphQLError) || typeof code !== 'string' || code === MASKED) return null;
+  const named = formatted.extensions?.['field'];
+  if (typeof named === 'string') return { message: formatted.message, code, field: named };
   const [, variable, place = ''] = VARIABLE_PLACE.exec(formatted.message) ?? [];
   const field = place === '' ? variable : `${variable ?? ''}.${place}`;
   return { message: formatted.message, code, field };

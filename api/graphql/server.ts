@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
+import type { Actor } from '../domain/actor.ts';
 import type { GraphqlContext } from './context.ts';
 import {
   answerUnreadable,
@@ -11,6 +12,7 @@ import {
   requestIdOf,
   toEarlyError,
 } from './errors.ts';
+import { toAddress } from './inputs/parse.ts';
 import { limitQueries, MAX_TOKENS } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { buildGraphqlSchema } from './schema.ts';
@@ -19,6 +21,7 @@ import type { GraphqlServices } from './services.ts';
 const MAX_BODY = '1mb';
 /** RFC 6750 §2.1 */
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
+const SAFE_HEADER = 'X-Lanran-Safe';
 
 export interface GraphqlServer {
   /** Serves `/graphql`. Requests carry their id in the answer's `X-Request-Id` already. */
@@ -56,6 +59,12 @@ export async function buildGraphql({ logger, ...services }: GraphqlOptions): Pro
   };
 }
 
+/** An owner of the Safe that the request names sees what the Safe's organizations show their viewers. */
+async function actingFor({ councilDesk }: GraphqlServices, actor: Actor, request: Request): Promise<Actor> {
+  const safe = request.get(SAFE_HEADER);
+  return safe === undefined ? actor : councilDesk.actorOf(actor, toAddress(safe, SAFE_HEADER));
+}
+
 async function createContext(
   services: GraphqlServices,
   request: Request,
@@ -65,7 +74,7 @@ async function createContext(
   const token = header === undefined ? null : (BEARER.exec(header)?.[1] ?? header);
   const requestId = requestIdOf(response);
   try {
-    const actor = await services.signIn.authenticate(token);
+    const actor = await actingFor(services, await services.signIn.authenticate(token), request);
     return { actor, token, requestId, loaders: createLoaders(actor, services) };
   } catch (error) {
     throw toEarlyError(error, requestId);

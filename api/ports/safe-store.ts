@@ -32,5 +32,6 @@ export interface SafeStore {
     readonly createdBy: Hex;
     readonly createdAt: Date;
   }): Promise<void>;
-  countCreationsSince(createdBy: Hex, since: Date): Promise<number>;
+  /** By a key, or by anybody. */
+  countCreationsSince(createdBy: Hex | null, since: Date): Promise<number>;
 }

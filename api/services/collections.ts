@@ -56,9 +56,9 @@ export class CollectionsService {
   async propose(actor: Actor, proposal: CollectionProposal): Promise<Collection> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const { community, holder } = proposal;
-    if (!canActFor(actor, community) && !canActFor(actor, holder)) {
+    if (membershipIn(actor, community) === null && !canActFor(actor, holder)) {
       throw new ForbiddenError(
-        `A collection is proposed by the council or a member of ${community}, or by an owner or editor of ${holder}.`,
+        `A collection is proposed by the council, an owner of its Safe or a member of ${community}, or by an owner or editor of ${holder}.`,
       );
     }
     const { collections, clock } = this.#options;

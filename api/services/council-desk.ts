@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
 import type { Address } from '@lanran/protocol/signature';
-import type { Actor } from '../domain/actor.ts';
+import { type Actor, type Membership, membershipIn } from '../domain/actor.ts';
 import {
   BadInputError,
   ForbiddenError,
@@ -72,6 +72,18 @@ export class CouncilDesk {
   /** Null when there is no Safe of the installation's kind. */
   async findSafe(address: Address): Promise<SafeWallet | null> {
     return this.#options.wallets.find(address);
+  }
+
+  /**
+   * The caller as an owner of the Safe, who may see what a viewer of the Safe's organizations sees.
+   * @throws SignInRequiredError, NotFoundError, ForbiddenError unless the key is an owner now
+   */
+  async actorOf(actor: Actor, safe: Address): Promise<Actor> {
+    const { member, seated } = await this.#enter(actor, safe);
+    const viewing = seated
+      .filter(({ organizationId }) => membershipIn(actor, organizationId) === null)
+      .map((membership) => ({ ...membership, role: 'VIEWER' as const }));
+    return { ...member, memberships: [...requireMember(actor).memberships, ...viewing] };
   }
 
   /**
@@ -147,7 +159,11 @@ export class CouncilDesk {
   async #enter(
     actor: Actor,
     safe: Address,
-  ): Promise<{ readonly member: Member; readonly wallet: SafeWallet }> {
+  ): Promise<{
+    readonly member: Member;
+    readonly wallet: SafeWallet;
+    readonly seated: readonly Membership[];
+  }> {
     const member = requireMember(actor);
     const wallet = await this.#options.wallets.find(safe);
     if (wallet === null) throw new NotFoundError(`Safe ${safe}`);
@@ -157,7 +173,7 @@ export class CouncilDesk {
       );
     }
     const seated = membershipsOf(safe, await this.#options.organizations.listByKey(safe));
-    return { member: { ...member, memberships: [...member.memberships, ...seated] }, wallet };
+    return { member: { ...member, memberships: [...member.memberships, ...seated] }, wallet, seated };
   }
 
   /** A transaction exists for its Safe's owners alone. */

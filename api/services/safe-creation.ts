@@ -8,6 +8,8 @@ import { Turns } from './turns.ts';
 
 const MAX_OWNERS = 20;
 const MAX_SAFES_A_DAY = 10;
+/** Keys cost nothing: this bounds what the relayer pays. */
+const MAX_SAFES_OF_ALL_A_DAY = 500;
 const DAY_MS = 86_400_000;
 
 export interface SafeCreationOptions {
@@ -43,10 +45,16 @@ export class SafeCreation {
     if (place.wallet !== null) return place.wallet;
     const { creator: createdBy } = specification;
     const createdAt = clock.now();
-    const recent = await safes.countCreationsSince(createdBy, new Date(createdAt.getTime() - DAY_MS));
+    const since = new Date(createdAt.getTime() - DAY_MS);
+    const recent = await safes.countCreationsSince(createdBy, since);
     if (recent >= MAX_SAFES_A_DAY) {
       throw new LimitExceededError(
         `At most ${MAX_SAFES_A_DAY} Safes a day are made for one key. Use one of them, or wait a day.`,
+      );
+    }
+    if ((await safes.countCreationsSince(null, since)) >= MAX_SAFES_OF_ALL_A_DAY) {
+      throw new LimitExceededError(
+        `At most ${MAX_SAFES_OF_ALL_A_DAY} Safes a day are made here. Wait a day, or make one elsewhere and ask the operator.`,
       );
     }
     await safes.recordCreation({ safe: place.address, createdBy, createdAt });

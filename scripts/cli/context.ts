@@ -40,10 +40,7 @@ export function createContext(
 ): CommandContext {
   const apiUrl = parseApiUrl(options.api ?? env['LANRAN_API'] ?? DEFAULT_API);
   const safe = parseSafe(options);
-  const open = async () => ({
-    ...(await connect(apiUrl, await readIdentity(options.keyFile, env, say))),
-    safe,
-  });
+  const open = async () => connect(apiUrl, await readIdentity(options.keyFile, env, say), safe);
   return {
     apiUrl,
     env,

@@ -43,10 +43,13 @@ export interface GraphqlRequest<T> {
 export class GraphqlClient {
   readonly apiUrl: string;
   readonly #token: string | null;
+  /** The Safe that the key asks for as its owner. */
+  readonly #safe: string | null;
 
-  constructor(apiUrl: string, token: string | null = null) {
+  constructor(apiUrl: string, token: string | null = null, safe: string | null = null) {
     this.apiUrl = apiUrl.replace(/\/+$/, '');
     this.#token = token;
+    this.#safe = safe;
   }
 
   /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers */
@@ -70,6 +73,7 @@ export class GraphqlClient {
         headers: {
           'content-type': 'application/json',
           ...(this.#token !== null && { authorization: `Bearer ${this.#token}` }),
+          ...(this.#safe !== null && { 'x-lanran-safe': this.#safe }),
         },
         body,
         signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -62,13 +62,17 @@ export async function readDeployment(api: GraphqlClient): Promise<Deployment> {
   };
 }
 
-/** Signs in with the key (EIP-4361) and reads what the installation is. */
-export async function connect(apiUrl: string, identity: SigningIdentity): Promise<Platform> {
+/** Signs in with the key (EIP-4361), as an owner of the Safe if one is given, and reads what the installation is. */
+export async function connect(
+  apiUrl: string,
+  identity: SigningIdentity,
+  safe: ActingSafe | null = null,
+): Promise<Platform> {
   const anonymous = new GraphqlClient(apiUrl);
   const deployment = await readDeployment(anonymous);
   const { token } = await signIn(anonymous, { identity, chainId: deployment.chainId });
-  const api = new GraphqlClient(apiUrl, token);
-  return { apiUrl: anonymous.apiUrl, api, deployment, identity, safe: null, token };
+  const api = new GraphqlClient(apiUrl, token, safe?.address ?? null);
+  return { apiUrl: anonymous.apiUrl, api, deployment, identity, safe, token };
 }
 
 /** The address that the contracts will see as the one who acts. */

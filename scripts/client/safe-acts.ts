@@ -54,19 +54,36 @@ async function proposeOnce(
   const { nonce: next } = await getSafe(api, safe);
   const to = contractAddress(deployment, act.contract);
   const waiting = (await listSafeTransactions(api, safe)).filter(isWaiting);
+  const call = { to, data: act.data };
+  const place = nonce ?? (isRefusal(describeCall(deployment, call)) ? next : null);
   const same = waiting.find(
-    (known) => known.to === to && known.data === act.data && (nonce === null || known.nonce === nonce),
+    (known) => known.to === to && known.data === act.data && (place === null || known.nonce === place),
   );
   if (same !== undefined) return signKnown(platform, same);
-  const call = { to, data: act.data, nonce: nonce ?? freeNonce(next, waiting) };
+  const placed = { ...call, nonce: place ?? freeNonce(next, waiting) };
   const domain = { chainId: deployment.chainId, safe };
-  const signature = await signSafeCall(identity, domain, call);
-  const proposed = await sendProposal(api, { safe, ...call, signature });
-  return trusted(platform, proposed, safeTransactionHash(domain, call));
+  const signature = await signSafeCall(identity, domain, placed);
+  const proposed = await sendProposal(api, { safe, ...placed, signature });
+  return trusted(platform, proposed, safeTransactionHash(domain, placed));
 }
 
 function isWaiting({ state }: SafeTransaction): boolean {
   return state === 'OPEN' || state === 'REFUSED';
+}
+
+/** Acts that say no: they wait behind nobody's proposal, and overtake what waits under the Safe's next nonce. */
+const REFUSALS: readonly string[] = [
+  'AssetRegistry.dispute',
+  'ConsentRegistry.withdraw',
+  'ConsentRegistry.withdrawCollection',
+  'LicenseToken.revoke',
+  'Organizations.removeCompromisedMember',
+  'Organizations.removeMember',
+  'Organizations.vetoCouncil',
+];
+
+function isRefusal({ contract, functionName }: DescribedCall): boolean {
+  return REFUSALS.includes(`${contract}.${functionName}`);
 }
 
 /** After what waits for signatures; what the contracts refused would hold up everything behind it, and so is replaced. */

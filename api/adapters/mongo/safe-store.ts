@@ -134,8 +134,11 @@ export class MongoSafeStore implements SafeStore {
     await unlessDuplicate(this.#creations.insertMany([{ _id: safe, createdBy, createdAt }]));
   }
 
-  async countCreationsSince(createdBy: Hex, since: Date): Promise<number> {
-    return this.#creations.countDocuments({ createdBy, createdAt: { $gte: since } });
+  async countCreationsSince(createdBy: Hex | null, since: Date): Promise<number> {
+    return this.#creations.countDocuments({
+      ...(createdBy !== null && { createdBy }),
+      createdAt: { $gte: since },
+    });
   }
 }
 

@@ -168,6 +168,35 @@ describe('the council desk over real backing services', () => {
     expect(listed.slice(0, 2).map(({ assetIds: [assetId] }) => assetId)).toEqual(assets.toReversed());
   });
 
+  it('shows an owner who is no member what a viewer of the Safe’s communities sees, and nobody else', async () => {
+    const restricted = await publish(community, 'RESTRICTED');
+    const owner = await actorOf(services, south);
+    await expect(services.catalog.get(owner, restricted)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const acting = await services.councilDesk.actorOf(owner, safe);
+    expect((await services.catalog.get(acting, restricted)).id).toBe(restricted);
+    expect(acting).toMatchObject({
+      address: south.address,
+      memberships: [
+        { organizationId: community, role: 'VIEWER' },
+        { organizationId: sister, role: 'VIEWER' },
+      ],
+    });
+    const member = await services.councilDesk.actorOf(await actorOf(services, east), safe);
+    expect(member).toMatchObject({ memberships: [{ organizationId: community, role: 'OWNER' }, {}] });
+    const propose = { community, holder: museum, assetIds: [await publish()] };
+    expect(await services.collections.propose(acting, propose)).toMatchObject({ community });
+    await expect(services.collections.propose(owner, propose)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+
+    const outsider = await actorOf(services, stranger);
+    await expect(services.councilDesk.actorOf(outsider, safe)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(services.councilDesk.actorOf({ kind: 'anonymous' }, safe)).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+    await expect(services.councilDesk.actorOf(owner, stranger.address)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
   it('executes at once what one owner decides alone', async () => {
     const alone = await createSafe(services, { owners: [east], threshold: 1 });
     const own = await admit(services, {

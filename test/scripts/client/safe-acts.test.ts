@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Address } from '@lanran/protocol/signature';
 import { GraphqlClient, type GraphqlRequest } from '../../../scripts/client/graphql-client.ts';
-import { mintAct } from '../../../scripts/client/licensing-acts.ts';
+import { getAsset } from '../../../scripts/client/assets.ts';
+import { mintAct, withdrawConsentAct } from '../../../scripts/client/licensing-acts.ts';
 import { actingAddress, type Platform } from '../../../scripts/client/platform.ts';
 import { buyLicenses } from '../../../scripts/client/purchase.ts';
 import { outcomeDocument, outcomeLine, relay } from '../../../scripts/client/relaying.ts';
@@ -112,6 +113,18 @@ describe('acts of a Safe by the command line’s client', () => {
     expect(await signProposal(asEast, second.proposal?.hash ?? '0x')).toMatchObject({ state: 'EXECUTED' });
   });
 
+  it('wait behind nobody’s proposal when they say no', async () => {
+    const assetId = await publish();
+    await relay(through(asEast), consent(assetId));
+    await relay(through(asWest), consent(assetId));
+    const junk = await relay(through(asEast), consent(await publish()));
+    const refusal = await relay(through(asEast), withdrawConsentAct(assetId));
+    expect(refusal.proposal?.nonce).toBe(junk.proposal?.nonce);
+    const done = await relay(through(asWest), withdrawConsentAct(assetId));
+    expect(done.proposal).toMatchObject({ hash: refusal.proposal?.hash, state: 'EXECUTED' });
+    expect(await readProposal(asWest, junk.proposal?.hash ?? '0x')).toMatchObject({ state: 'OVERTAKEN' });
+  });
+
   it('take the nonce of what the contracts refused, which would hold up the others', async () => {
     const assetId = await publish();
     const refused = consentAct(services, assetId, { holder: museum, shareBps: 10_001 });
@@ -181,6 +194,19 @@ describe('acts of a Safe by the command line’s client', () => {
       code: 'UNTRUSTWORTHY_ANSWER',
     });
     expect((await readProposal(asEast, hash)).signatures).toBe(1);
+  });
+
+  it('are asked for by owners who see what the Safe’s community shows its viewers', async () => {
+    const content = buildContent({ community, access: 'RESTRICTED' });
+    const { assetId } = await publishAsset(services, curator, { organizationId: museum, content });
+    await expect(getAsset(asWest.api, assetId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const acting = new GraphqlClient(served.url, asWest.token, safe);
+    expect((await getAsset(acting, assetId)).id).toBe(assetId);
+    const asStranger = await served.connect(newPerson());
+    const lying = new GraphqlClient(served.url, asStranger.token, safe);
+    await expect(getAsset(lying, assetId)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const nonsense = new GraphqlClient(served.url, asWest.token, '0x12');
+    await expect(getAsset(nonsense, assetId)).rejects.toMatchObject({ field: 'X-Lanran-Safe' });
   });
 
   it('need an owner’s key and a Safe that is there', async () => {

@@ -105,5 +105,6 @@ describe('the council desk in MongoDB', () => {
     expect(await safes.countSignaturesSince(address, later(10))).toBe(2);
     expect(await safes.countCreationsSince(address, later(10))).toBe(2);
     expect(await safes.countCreationsSince(newPerson().address, NOON)).toBe(0);
+    expect(await safes.countCreationsSince(null, later(10))).toBeGreaterThanOrEqual(2);
   });
 });
