@@ -301,6 +301,7 @@ contract OfferBook is Judgement, RelayedAccessManaged {
     /// @dev The day by which a first day is past. A late invoice's is the day of its order, unless days before today could be
     ///      sold twice: as exclusive ones, or beside an exclusive license that was sold since the order and may be over.
     function _beginningOf(Sale memory sale, uint32 today) private view returns (uint32) {
+        if (sale.orderedDay >= today) return sale.orderedDay;
         bool mayOverlap = sale.wish.exclusive || sale.orderedDay <= _exclusiveSoldOn[sale.assetId];
         return mayOverlap ? today : sale.orderedDay;
     }
