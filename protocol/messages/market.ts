@@ -15,12 +15,12 @@ export const MARKET_REFUSALS: Catalog = {
     zh: '条款已变更：您同意的是{expected}，现为{actual}。未购买任何许可，请重新询价。',
   },
   LicenseMarketPriceAboveMaximum: {
-    en: 'The price is {price}, above your maximum of {maxPrice}. Nothing was bought; ask for a quote again.',
-    zh: '价格为{price}，高于您的上限{maxPrice}。未购买任何许可，请重新询价。',
+    en: 'The price is {price}, above your maximum of {maxPrice} (both in the currency’s smallest unit). Nothing was bought; ask for a quote again.',
+    zh: '价格为{price}，高于您的上限{maxPrice}（均以该币种最小单位计）。未购买任何许可，请重新询价。',
   },
   LicenseMarketPaymentMismatch: {
-    en: 'Expected {expected}, but {actual} moved: the amount sent is not the price, or the token takes a fee. Nothing was paid; send the exact amount in a token without a fee.',
-    zh: '应为{expected}，实际为{actual}：付款金额与价格不符，或该代币收取转账费用。款项未付出，请用不收费用的代币支付准确金额。',
+    en: 'Expected {expected}, but {actual} moved (both in the currency’s smallest unit): the amount sent is not the price, or the token takes a fee. Nothing was paid; send the exact amount in a token without a fee.',
+    zh: '应为{expected}，实际为{actual}（均以该币种最小单位计）：付款金额与价格不符，或该代币收取转账费用。款项未付出，请用不收费用的代币支付准确金额。',
   },
   LicenseMarketPermitExpired: {
     en: 'The permission to pay was valid until {deadline:time}. Nothing was paid; sign it again.',
@@ -39,8 +39,8 @@ export const MARKET_REFUSALS: Catalog = {
     zh: '机构{organizationId}在代币{token}中没有可提取的款项：已经提取，或尚无销售。请核对币种。',
   },
   LicenseMarketPayoutRefused: {
-    en: 'The payout address {payout} did not take {amount}. The credit is kept; name another payout address, then claim again.',
-    zh: '收款地址{payout}未接受{amount}。款项仍保留，请更换收款地址后再次提取。',
+    en: 'The payout address {payout} did not take {amount} (in the currency’s smallest unit). The credit is kept; name another payout address, then claim again.',
+    zh: '收款地址{payout}未接受{amount}（以该币种最小单位计）。款项仍保留，请更换收款地址后再次提取。',
   },
   LicenseMarketAlreadyOrdered: {
     en: 'Order {orderId:license} exists already on exactly these terms. Wait for its confirmation, or cancel it.',
@@ -95,7 +95,7 @@ export const MARKET_REFUSALS: Catalog = {
     zh: '请说明理由：撤销许可{licenseId:license}必须附上理由。',
   },
   TestTokenTooMuch: {
-    en: '{amount} of demonstration money is more than the {maxAmount} given at once. Ask for less.',
-    zh: '一次最多领取演示币{maxAmount}，您申请了{amount}，请减少数额。',
+    en: '{amount} of demonstration money is more than the {maxAmount} given at once (both in its smallest unit). Ask for less.',
+    zh: '一次最多领取演示币{maxAmount}，您申请了{amount}（均以最小单位计），请减少数额。',
   },
 };

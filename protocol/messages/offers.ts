@@ -55,8 +55,8 @@ export const OFFER_REFUSALS: Catalog = {
     zh: '资产{assetId}没有所属社区，无人可得分成，请将社区分成设为零。',
   },
   OfferBookPriceTooHigh: {
-    en: 'The price {price} is higher than the contracts can count. Choose a lower one.',
-    zh: '价格{price}超出合约可处理的范围，请降低价格。',
+    en: 'The price {price} (in the currency’s smallest unit) is higher than the contracts can count. Choose a lower one.',
+    zh: '价格{price}（以该币种最小单位计）超出合约可处理的范围，请降低价格。',
   },
   OfferBookOffersFull: {
     en: 'Asset {assetId} has {maxOffers} offers that are open or have live licenses, as many as it can have. Close one that has sold nothing.',

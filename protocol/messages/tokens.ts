@@ -3,12 +3,12 @@ import type { Catalog } from './template.ts';
 /** OpenZeppelin's tokens, signatures and guards. */
 export const TOKEN_REFUSALS: Catalog = {
   ERC20InsufficientBalance: {
-    en: '{sender} has {balance} and would need {needed}. Nothing was paid; add money, then try again.',
-    zh: '{sender}的余额为{balance}，需要{needed}。款项未付出，请充值后再试。',
+    en: '{sender} has {balance} and would need {needed} (both in the currency’s smallest unit). Nothing was paid; add money, then try again.',
+    zh: '{sender}的余额为{balance}，需要{needed}（均以该币种最小单位计）。款项未付出，请充值后再试。',
   },
   ERC20InsufficientAllowance: {
-    en: '{spender} may spend {allowance} of this money and would need {needed}. Nothing was paid; allow the full price, then try again.',
-    zh: '{spender}获准支用的额度为{allowance}，需要{needed}。款项未付出，请授权足额后再试。',
+    en: '{spender} may spend {allowance} of this money and would need {needed} (both in the currency’s smallest unit). Nothing was paid; allow the full price, then try again.',
+    zh: '{spender}获准支用的额度为{allowance}，需要{needed}（均以该币种最小单位计）。款项未付出，请授权足额后再试。',
   },
   ERC20InvalidSender: {
     en: 'Money can’t come from {sender}. Name an address that has it.',
@@ -91,8 +91,8 @@ export const TOKEN_REFUSALS: Catalog = {
     zh: '付款过程中有合约试图再次操作。款项未付出，请更换不会如此操作的收款地址或代币。',
   },
   InsufficientBalance: {
-    en: 'The contract has {balance} and would need {needed}. Send along the missing amount.',
-    zh: '合约余额为{balance}，需要{needed}，请补足差额。',
+    en: 'The contract has {balance} and would need {needed} (both in the smallest unit of the chain’s coin). Send along the missing amount.',
+    zh: '合约余额为{balance}，需要{needed}（均以链上原生币最小单位计），请补足差额。',
   },
   FailedCall: {
     en: 'The act that was sent on failed without a reason. Nothing was done; try it alone to see why.',

@@ -16,7 +16,7 @@ export function actResult(relayed: RelayedAct, { about, done }: ActReport): Comm
   };
 }
 
-/** It was so before, as when an interrupted command is repeated. */
+/** It was so before, as when an interrupted command is repeated. The sentence says what is so, or is not. */
 export function alreadyResult(about: Readonly<Record<string, unknown>>, sentence: string): CommandResult {
-  return { json: { ...about, already: true }, lines: [`${sentence} already; nothing was done`] };
+  return { json: { ...about, already: true }, lines: [`nothing to do: ${sentence}`] };
 }

@@ -4,7 +4,7 @@ import type { MembersRemoveOptions } from './commands/members-remove.ts';
 import type { MembersReplaceOptions } from './commands/members-replace.ts';
 import type { Start } from './start-command.ts';
 
-/** `members list|add|remove|replace`, `payout`. */
+/** `members list|add|remove|replace`, `payout`, `whoami`. */
 export function addMembers(program: Command, start: Start): void {
   const members = program.command('members').description("an organization's keys");
   addMemberChanges(members, start);
@@ -27,6 +27,15 @@ export function addMembers(program: Command, start: Start): void {
       start(command, async (context) => {
         const { payout } = await import('./commands/payout.ts');
         return payout(context, organization, address);
+      }),
+    );
+  program
+    .command('whoami')
+    .description("your key's address, and the organizations it acts for")
+    .action(async (_: object, command: Command) =>
+      start(command, async (context) => {
+        const { whoami } = await import('./commands/whoami.ts');
+        return whoami(context);
       }),
     );
 }

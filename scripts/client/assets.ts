@@ -17,6 +17,7 @@ export type Money = z.infer<typeof moneyAnswer>;
 const rightsAnswer = z.array(z.enum(RIGHTS));
 
 export const consentAnswer = z.object({
+  holder: z.object({ id: z.string().transform((text) => parseOrganizationId(text)) }).nullish(),
   media: z.array(z.string()),
   territories: z.array(z.string()),
   lastDay: z.string(),
@@ -41,7 +42,12 @@ const AssetAnswer = z.object({
       cid: z.string().nullish(),
     }),
   ),
-  consent: consentAnswer.nullish(),
+  consent: consentAnswer
+    .extend({
+      /** Root of the collection it is given to; null: to the asset itself. */
+      collection: z.string().nullish(),
+    })
+    .nullish(),
   offers: z.array(
     z.object({
       id: z.string(),
@@ -59,7 +65,7 @@ const AssetAnswer = z.object({
 export type Asset = z.infer<typeof AssetAnswer>;
 
 const FIELDS = `id title { en zh } identifier version holder { id slug } community { id slug } files { id path bytes sha256 cid }
-  consent { media territories lastDay shareBps rights }
+  consent { collection holder { id } media territories lastDay shareBps rights }
   offers { id media territories firstDay lastDay exclusive price { amount token } communityShareBps rights }`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */

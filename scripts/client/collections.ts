@@ -1,23 +1,20 @@
 import { z } from 'zod';
-import { rightsBits } from '@lanran/protocol/rights';
 import { fromHex, isHex, toHex, type Hex } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
+import { parseAssetId, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
 import { rootOf } from '@lanran/protocol/merkle';
 import { consentAnswer } from './assets.ts';
 import { grantCollectionAct, type CollectionRef } from './collection-acts.ts';
+import { isSameConsent } from './consenting.ts';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import type { ConsentTerms } from './licensing-acts.ts';
 import type { Platform } from './platform.ts';
 import { relay, type RelayedAct } from './relaying.ts';
-import { isSameReach } from './shown-reach.ts';
 
 const CollectionAnswer = z.object({
   root: z.custom<Hex>((value) => isHex(value, 32)),
   size: z.number().int().positive(),
-  consent: consentAnswer
-    .extend({ holder: z.object({ id: z.string().transform((text) => parseOrganizationId(text)) }).nullish() })
-    .nullish(),
+  consent: consentAnswer.nullish(),
 });
 type CollectionAnswer = z.infer<typeof CollectionAnswer>;
 
@@ -114,13 +111,4 @@ export async function consentToCollection(
   if (consent != null && isSameConsent(consent, terms)) return null;
   const collection = { communityId, root, size: assetIds.length };
   return relay(platform, grantCollectionAct(collection, terms));
-}
-
-function isSameConsent(consent: NonNullable<Collection['consent']>, terms: ConsentTerms): boolean {
-  return (
-    consent.holder?.id === terms.holder &&
-    consent.shareBps === terms.shareBps &&
-    rightsBits(consent.rights) === terms.rights &&
-    isSameReach(consent, terms)
-  );
 }

@@ -134,7 +134,11 @@ describe('what is done with licenses, by the command line alone', () => {
           }),
         ]),
       });
-      expect(await acts.contentOf('studio-animation', part, 'batik')).toBeNull();
+      const download = ['download', part, '--out', here.path('ended')];
+      expect(await here.hereAs('studio-animation', ...download)).toMatchObject({
+        exitCode: 1,
+        document: { error: { code: 'LICENSE_ENDED', message: expect.stringContaining(first) } },
+      });
       const again = ['sublicense', first, '--licensee', 'demo-highland-animation', ...REACH];
       expect(await refused('studio', ...again, '--from', day(3), '--to', day(8))).toEqual(['LICENSE_ENDED']);
     });

@@ -89,6 +89,23 @@ describe('refusals for people', () => {
     }
   });
 
+  const MONEY = /^(?:price|maxPrice|amount|maxAmount|balance|allowance|needed|expected|actual)$/;
+  const ABOUT_MONEY = ERRORS.filter(([, { inputs }]) =>
+    inputs.some(({ name, type }) => MONEY.test(name) && type.startsWith('uint')),
+  );
+
+  it('name money in several errors', () => {
+    expect(ABOUT_MONEY.map(([, { name }]) => name)).toEqual(
+      expect.arrayContaining(['OfferBookPriceTooHigh', 'LicenseMarketPaymentMismatch', 'TestTokenTooMuch']),
+    );
+  });
+
+  it.each(ABOUT_MONEY)('%s: say that its amounts are in the smallest unit', (_signature, { name }) => {
+    const { text } = describeRefusal({ name, args: {} });
+    expect(text.en).toContain('smallest unit');
+    expect(text.zh).toContain('最小单位');
+  });
+
   it('exist for every error that the sources declare', () => {
     const folders = ['.', 'interfaces', 'libraries', 'types'];
     const declared = folders.flatMap((folder) =>

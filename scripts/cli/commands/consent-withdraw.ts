@@ -32,7 +32,8 @@ export async function consentWithdraw(
 async function withdrawAsset(context: CommandContext, text: string): Promise<CommandResult> {
   const assetId = parseAssetArgument(text);
   const platform = await context.connect();
-  // Sent again on repetition: it also keeps the asset out of a collection that the council consented to since.
+  // Sent again on repetition: it also keeps the asset out of a collection that the council consented to since, and ends a
+  // consent to a former holder, which counts for nothing but still keeps the share from falling.
   const done = await relay(platform, withdrawConsentAct(assetId));
   return actResult(done, {
     about: { assetId },

@@ -1,7 +1,6 @@
 import { getAsset } from '../../client/assets.ts';
-import { grantAct } from '../../client/licensing-acts.ts';
-import { relay } from '../../client/relaying.ts';
-import { actResult } from '../act-result.ts';
+import { consentToAsset } from '../../client/consenting.ts';
+import { actResult, alreadyResult } from '../act-result.ts';
 import { consentDocument, consentLine, parseConsent, type ConsentOptions } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -16,11 +15,11 @@ export async function consent(
   const assetId = parseAssetArgument(asset);
   const terms = parseConsent(options);
   const platform = await context.connect();
-  const { holder } = await getAsset(platform.api, assetId);
+  const shown = await getAsset(platform.api, assetId);
+  const { holder } = shown;
   context.say(`consenting to licenses by ${holder.slug}`);
-  const done = await relay(platform, grantAct(assetId, { ...terms, holder: holder.id }));
-  return actResult(done, {
-    about: { assetId, holder: holder.id, ...consentDocument(terms) },
-    done: `consented to ${consentLine(terms)}`,
-  });
+  const about = { assetId, holder: holder.id, ...consentDocument(terms) };
+  const done = await consentToAsset(platform, shown, { ...terms, holder: holder.id });
+  if (done === null) return alreadyResult(about, `asset ${assetId} has just this consent`);
+  return actResult(done, { about, done: `consented to ${consentLine(terms)}` });
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseBundle } from '@lanran/protocol/bundle';
+import { explainRefusedFile } from '../../client/ended-license.ts';
 import { FileDownload } from '../../client/file-download.ts';
 import { exportProof } from '../../client/licenses.ts';
 import type { CommandContext } from '../context.ts';
@@ -27,7 +28,12 @@ export async function download(
     const fileId = `${statement.assetId}.${Number(version)}.${index}`;
     context.say(`downloading ${entry.path} (${entry.bytes} bytes)`);
     const { path, bytes, sha256, cid } = entry;
-    await new FileDownload(platform, { fileId, entry, targetPath: join(options.out, path) }).run();
+    const order = { fileId, entry, targetPath: join(options.out, path) };
+    try {
+      await new FileDownload(platform, order).run();
+    } catch (refusal) {
+      throw await explainRefusedFile(platform.api, licenseId, refusal);
+    }
     files.push({ path, bytes, sha256, cid });
   }
   const bundlePath = join(options.out, `license-${licenseId}.lanran.json`);

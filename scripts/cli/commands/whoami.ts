@@ -1,0 +1,27 @@
+import { listMemberships } from '../../client/organizations.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+
+/** The address of your key, and what it may do for whom. */
+export async function whoami(context: CommandContext): Promise<CommandResult> {
+  const { api, identity } = await context.connect();
+  const { address } = identity;
+  const organizations = (await listMemberships(api)).map(({ role, organization: { id, slug, kind } }) => ({
+    id,
+    slug,
+    kind,
+    role,
+  }));
+  return {
+    json: { address, organizations },
+    lines: [
+      address,
+      ...organizations.map(
+        ({ slug, kind, role }) => `  ${role.toLowerCase()} of the ${kind.toLowerCase()} ${slug}`,
+      ),
+      ...(organizations.length > 0
+        ? []
+        : ['  a member of no organization; an owner adds keys with: lanran members add']),
+    ],
+  };
+}
