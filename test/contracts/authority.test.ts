@@ -5,6 +5,7 @@ import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, mined, Platform } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
+import { walks } from './walks.ts';
 
 const ADMISSION_DELAY = 3_600;
 const WEEK = 7 * DAY_SECONDS;
@@ -247,7 +248,7 @@ describe('Authority', () => {
         expect((await organizations.organizationOf(COMMUNITY)).council).toBe(address('council'));
         await back();
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: walks(10), endOnFailure: true },
     );
   });
 });

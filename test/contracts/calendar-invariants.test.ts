@@ -9,6 +9,7 @@ import { CalendarModel, type Window } from './calendar-model.ts';
 import { ARCHIVE, handOver } from './custody.ts';
 import { renew, RIGHT, sell, sublicense, today, travelToDay, type Outcome, type Said } from './judged.ts';
 import { refusalOf } from './refusal.ts';
+import { walks } from './walks.ts';
 
 const REASON_HASH = `0x${'33'.repeat(32)}`;
 const ALL_RIGHTS = RIGHT.SUBLICENSABLE | RIGHT.REVOCABLE | RIGHT.RENEWABLE;
@@ -209,7 +210,7 @@ describe('calendar, against a brute-force model', () => {
         for (const step of [...opening, ...steps]) await life.take(step);
         await restore();
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: walks(12), endOnFailure: true },
     );
   });
 });

@@ -5,6 +5,7 @@ import { StageCollection } from '../../scripts/stage/consents.ts';
 import { KIND, MUSEUM, Platform } from '../../scripts/stage/platform.ts';
 import { LOWERING_PERIOD } from './consent-model.ts';
 import { ARCHIVE, ConsentRun, type Act, type Scene } from './consent-run.ts';
+import { walks } from './walks.ts';
 
 /* Small domains, so that acts meet: two assets, two collections of both, three shares, two holders. */
 const arbitraryAct: fc.Arbitrary<Act> = fc.record({
@@ -56,7 +57,7 @@ describe('consent, whatever anybody does', () => {
         for (const act of acts) await run.perform(act);
         await restore();
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: walks(20), endOnFailure: true },
     );
   });
 });

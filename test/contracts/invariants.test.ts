@@ -9,8 +9,9 @@ import { ACTS, ADMINISTRATION, noteSales, type ActName, type AdministrationName 
 import { World } from './invariants-world.ts';
 import { differencesOf } from './ledger.ts';
 import { refusalOf } from './refusal.ts';
+import { walks } from './walks.ts';
 
-const RUNS = 20;
+const RUNS = walks(8);
 const STEPS = 30;
 /** A minute on a busy machine of two cores; a third of it otherwise. */
 const TIMEOUT_MS = 240_000;

@@ -7,8 +7,9 @@ import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
 import { OrganizationModel } from './organizations-model.ts';
 import { refusalOf } from './refusal.ts';
+import { walks } from './walks.ts';
 
-const RUNS = 25;
+const RUNS = walks(12);
 const STEPS = 30;
 const TIMEOUT_MS = 240_000;
 

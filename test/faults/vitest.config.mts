@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['test/faults/**/*.test.ts'],
+    include: [
+      'test/faults/**/*.test.ts',
+      'test/contracts/*invariants.test.ts',
+      'test/contracts/{authority,provenance-log}.test.ts',
+    ],
+    env: { LANRAN_WALKS: '10' },
     globalSetup: ['test/support/build.ts'],
     pool: 'forks',
     fileParallelism: false,
