@@ -120,6 +120,7 @@ async function deployContracts(parts: {
 }) {
   const { settings, secrets, services, accreditorAddress, say } = parts;
   const provider = new JsonRpcProvider(services.chainRpcUrl, undefined, {
+    batchStallTime: 0,
     pollingInterval: 100,
     cacheTimeout: -1,
   });

@@ -78,7 +78,11 @@ export async function startStack(): Promise<Stack> {
 }
 
 async function deployTo(url: string, people: { logId: LogId; relayer: string; accreditor: string }) {
-  const provider = new JsonRpcProvider(url, undefined, { pollingInterval: 50, cacheTimeout: -1 });
+  const provider = new JsonRpcProvider(url, undefined, {
+    pollingInterval: 50,
+    cacheTimeout: -1,
+    batchStallTime: 0,
+  });
   try {
     const { chainId, contracts } = await deploy({
       provider,

@@ -63,6 +63,8 @@ export class EthersLedger implements Ledger {
       staticNetwork: network,
       pollingInterval: 250,
       cacheTimeout: -1,
+      // What is asked in one tick goes as one batch; ethers would wait 10 ms with each for more.
+      batchStallTime: 0,
     });
     this.#deployment = deployment;
     this.#contracts = connectContracts(deployment, this.#provider);
