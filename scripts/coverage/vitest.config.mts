@@ -22,6 +22,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     include: ['test/contracts/**/*.test.ts'],
+    // Markers cost gas.
+    exclude: ['test/contracts/checkpoint-gas.test.ts'],
     setupFiles: ['scripts/coverage/record-hits.ts'],
     // Instrumented contracts run several times longer.
     testTimeout: 300_000,
