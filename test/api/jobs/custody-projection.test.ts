@@ -5,14 +5,8 @@ import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
 import { REVOCABLE } from '@lanran/protocol/rights';
-import {
-  acceptCustodyAct,
-  disputeAct,
-  offerCustodyAct,
-  resolveDisputeAct,
-  retractDisputeAct,
-  withdrawAct,
-} from '../../support/custody-acts.ts';
+import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '../../../scripts/client/custody-acts.ts';
+import { disputeAct, retractDisputeAct, resolveDisputeAct } from '../../../scripts/client/dispute-acts.ts';
 import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
 import {
@@ -102,7 +96,7 @@ describe('the projection of custody, disputes and succession', () => {
   /** To the archive, where it is offered anew, and onward to the museum on a promise. */
   async function travel(assetId: AssetId): Promise<void> {
     await relayAct(services, curator, offerCustodyAct(assetId, archive));
-    await relayAct(services, archivist, acceptCustodyAct(assetId, { holder: museum, taker: archive }));
+    await relayAct(services, archivist, acceptCustodyAct({ assetId, holder: museum, taker: archive }));
     stack.letPass(1);
     await putOnSale(assetId, archive, archivist);
     await relayAct(services, archivist, offerCustodyAct(assetId, museum));
@@ -110,11 +104,15 @@ describe('the projection of custody, disputes and succession', () => {
 
   async function dispute(assetId: AssetId): Promise<void> {
     const [first, second] = [reasonHashOf('Doubts.'), reasonHashOf('More doubts.')];
-    await relayAct(services, elder, disputeAct(assetId, community, first));
-    await relayAct(services, auditor, disputeAct(assetId, auditors, first));
-    await relayAct(services, elder, retractDisputeAct(assetId, community));
-    await relayAct(services, accreditor, resolveDisputeAct(assetId, auditors, second));
-    await relayAct(services, auditor, disputeAct(assetId, auditors, second));
+    await relayAct(services, elder, disputeAct({ assetId, organizationId: community, reasonHash: first }));
+    await relayAct(services, auditor, disputeAct({ assetId, organizationId: auditors, reasonHash: first }));
+    await relayAct(services, elder, retractDisputeAct({ assetId, organizationId: community }));
+    await relayAct(
+      services,
+      accreditor,
+      resolveDisputeAct({ assetId, organizationId: auditors, reasonHash: second }),
+    );
+    await relayAct(services, auditor, disputeAct({ assetId, organizationId: auditors, reasonHash: second }));
   }
 
   async function succeed(): Promise<void> {

@@ -7,7 +7,7 @@ import {
   withdrawCollectionAct,
   withdrawConsentAct,
 } from '../../support/collection-acts.ts';
-import { acceptCustodyAct, offerCustodyAct } from '../../support/custody-acts.ts';
+import { acceptCustodyAct, offerCustodyAct } from '../../../scripts/client/custody-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
@@ -154,7 +154,7 @@ describe('assets that follow a collection’s consent', () => {
     const grantAll = () => scene.relay(council, grantCollectionAct(services, collection));
     const takeOver = async () => {
       await scene.relay(curator, offerCustodyAct(assetId, archive));
-      await scene.relay(taker, acceptCustodyAct(assetId, { holder: museum, taker: archive }));
+      await scene.relay(taker, acceptCustodyAct({ assetId, holder: museum, taker: archive }));
     };
     const own = () =>
       scene.relay(council, consentAct(services, assetId, { holder: museum, shareBps: 1_100 }));

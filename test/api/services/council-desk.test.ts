@@ -8,7 +8,7 @@ import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { approveAct } from '../../../scripts/client/licensing-acts.ts';
 import { signSafeCall } from '../../../scripts/client/safe-acts.ts';
 import { outwaitLatestBlock } from '../../support/chain-time.ts';
-import { acceptCustodyAct, offerCustodyAct } from '../../support/custody-acts.ts';
+import { acceptCustodyAct, offerCustodyAct } from '../../../scripts/client/custody-acts.ts';
 import {
   acceptCouncilAct,
   actorOf,
@@ -287,7 +287,7 @@ describe('the council desk over real backing services', () => {
     const assetId = await publish(own);
     await relayAct(services, curator, offerCustodyAct(assetId, archive));
     // Consent is refused in the second in which custody moved, which stays that of the latest block.
-    await relayAct(services, taker, acceptCustodyAct(assetId, { holder: museum, taker: archive }));
+    await relayAct(services, taker, acceptCustodyAct({ assetId, holder: museum, taker: archive }));
     await outwaitLatestBlock(services);
     const act = consentAct(services, assetId, { holder: archive });
     expect(await proposeAct(services, east, { safe: alone.address, act })).toMatchObject({

@@ -6,7 +6,12 @@ import { type AssetId, NO_COMMUNITY, type OrganizationId } from '@lanran/protoco
 import type { Statement } from '@lanran/protocol/statement';
 import { verifyBundleText } from '@lanran/protocol/verify';
 import { RpcChainLookup } from '../../../scripts/client/rpc-chain-lookup.ts';
-import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '../../support/custody-acts.ts';
+import {
+  acceptCustodyAct,
+  cancelCustodyAct,
+  offerCustodyAct,
+  withdrawAct,
+} from '../../../scripts/client/custody-acts.ts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset, signStatement } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
@@ -61,14 +66,14 @@ describe('custody and withdrawal over real backing services', () => {
 
   async function handOver(assetId: AssetId): Promise<void> {
     await relayAct(services, curator, offerCustodyAct(assetId, archive));
-    await relayAct(services, archivist, acceptCustodyAct(assetId, { holder: museum, taker: archive }));
+    await relayAct(services, archivist, acceptCustodyAct({ assetId, holder: museum, taker: archive }));
     // Consent is not taken in the very second of it.
     stack.letPass(1);
   }
 
   async function handBack(assetId: AssetId): Promise<void> {
     await relayAct(services, archivist, offerCustodyAct(assetId, museum));
-    await relayAct(services, curator, acceptCustodyAct(assetId, { holder: archive, taker: museum }));
+    await relayAct(services, curator, acceptCustodyAct({ assetId, holder: archive, taker: museum }));
     stack.letPass(1);
   }
 
@@ -102,7 +107,7 @@ describe('custody and withdrawal over real backing services', () => {
     expect((await shown(assetId)).custodyOffer).toBeNull();
     await relayAct(services, curator, offerCustodyAct(assetId, archive));
     expect(await shown(assetId)).toMatchObject({ holder: museum, custodyOffer: archive });
-    await relayAct(services, curator, offerCustodyAct(assetId, null));
+    await relayAct(services, curator, cancelCustodyAct(assetId));
     expect((await shown(assetId)).custodyOffer).toBeNull();
     await handOver(assetId);
     expect(await shown(assetId)).toMatchObject({ holder: archive, custodyOffer: null });
@@ -166,7 +171,7 @@ describe('custody and withdrawal over real backing services', () => {
     await relayAct(services, curator, offerCustodyAct(assetId, archive));
     expect(await shown(assetId, taker)).toMatchObject({ id: assetId });
     await expect(openOriginal(archivist)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await relayAct(services, archivist, acceptCustodyAct(assetId, { holder: museum, taker: archive }));
+    await relayAct(services, archivist, acceptCustodyAct({ assetId, holder: museum, taker: archive }));
     expect(await openOriginal(archivist)).toMatchObject({ isOpen: false });
     await expect(openOriginal(curator)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(shown(assetId, await actorOf(services, curator))).rejects.toMatchObject({
@@ -243,7 +248,7 @@ describe('custody and withdrawal over real backing services', () => {
   it('says why an acceptance is refused that nobody offered', async () => {
     const assetId = await publish();
     await expect(
-      relayAct(services, archivist, acceptCustodyAct(assetId, { holder: museum, taker: archive })),
+      relayAct(services, archivist, acceptCustodyAct({ assetId, holder: museum, taker: archive })),
     ).rejects.toMatchObject({
       code: 'LEDGER_REFUSED',
       reasons: [{ data: { assetId, organizationId: archive } }],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
-import { disputeAct, resolveDisputeAct, retractDisputeAct } from '../../support/custody-acts.ts';
+import { disputeAct, retractDisputeAct, resolveDisputeAct } from '../../../scripts/client/dispute-acts.ts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct } from '../../support/sales.ts';
@@ -58,8 +58,12 @@ describe('disputes over real backing services', () => {
     const hash = await services.reasons.state(await actorOf(services, council), words);
     expect(hash).toBe(reasonHashOf(words));
     const unstated = reasonHashOf(more);
-    await relayAct(services, council, disputeAct(assetId, community, hash));
-    await relayAct(services, auditor, disputeAct(assetId, auditors, unstated));
+    await relayAct(services, council, disputeAct({ assetId, organizationId: community, reasonHash: hash }));
+    await relayAct(
+      services,
+      auditor,
+      disputeAct({ assetId, organizationId: auditors, reasonHash: unstated }),
+    );
     expect(await openOf(assetId)).toMatchObject([
       { organizationId: community, reasonHash: hash },
       { organizationId: auditors, reasonHash: unstated },
@@ -71,14 +75,22 @@ describe('disputes over real backing services', () => {
   it('is over when it is taken back or resolved, each by who may', async () => {
     const assetId = await onSale();
     const [reason, resolution] = [reasonHashOf('Doubts.'), reasonHashOf('Looked into it.')];
-    await relayAct(services, council, disputeAct(assetId, community, reason));
-    await relayAct(services, auditor, disputeAct(assetId, auditors, reason));
-    await relayAct(services, auditor, retractDisputeAct(assetId, auditors));
+    await relayAct(services, council, disputeAct({ assetId, organizationId: community, reasonHash: reason }));
+    await relayAct(services, auditor, disputeAct({ assetId, organizationId: auditors, reasonHash: reason }));
+    await relayAct(services, auditor, retractDisputeAct({ assetId, organizationId: auditors }));
     expect(await openOf(assetId)).toMatchObject([{ organizationId: community }]);
     await expect(
-      relayAct(services, curator, resolveDisputeAct(assetId, community, resolution)),
+      relayAct(
+        services,
+        curator,
+        resolveDisputeAct({ assetId, organizationId: community, reasonHash: resolution }),
+      ),
     ).rejects.toMatchObject({ code: 'LEDGER_REFUSED' });
-    await relayAct(services, accreditor, resolveDisputeAct(assetId, community, resolution));
+    await relayAct(
+      services,
+      accreditor,
+      resolveDisputeAct({ assetId, organizationId: community, reasonHash: resolution }),
+    );
     expect(await openOf(assetId)).toEqual([]);
     expect(await refusalsOf(assetId)).toEqual([]);
     const history = (await services.provenance.history(assetId)).slice(3);
@@ -93,9 +105,9 @@ describe('disputes over real backing services', () => {
   it('can be opened again by who had one resolved', async () => {
     const assetId = await publish();
     const [first, second] = [reasonHashOf('First.'), reasonHashOf('Second.')];
-    await relayAct(services, council, disputeAct(assetId, community, first));
-    await relayAct(services, council, retractDisputeAct(assetId, community));
-    await relayAct(services, council, disputeAct(assetId, community, second));
+    await relayAct(services, council, disputeAct({ assetId, organizationId: community, reasonHash: first }));
+    await relayAct(services, council, retractDisputeAct({ assetId, organizationId: community }));
+    await relayAct(services, council, disputeAct({ assetId, organizationId: community, reasonHash: second }));
     expect(await openOf(assetId)).toMatchObject([{ organizationId: community, reasonHash: second }]);
   });
 
@@ -103,16 +115,28 @@ describe('disputes over real backing services', () => {
     const assetId = await publish('RESTRICTED');
     const undisputed = await publish('RESTRICTED');
     const resolution = reasonHashOf('Settled between the parties.');
-    await relayAct(services, council, disputeAct(assetId, community, reasonHashOf('Not theirs.')));
+    await relayAct(
+      services,
+      council,
+      disputeAct({ assetId, organizationId: community, reasonHash: reasonHashOf('Not theirs.') }),
+    );
     await expect(services.catalog.get(await actorOf(services, accreditor), assetId)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    await relayAct(services, accreditor, resolveDisputeAct(assetId, community, resolution));
+    await relayAct(
+      services,
+      accreditor,
+      resolveDisputeAct({ assetId, organizationId: community, reasonHash: resolution }),
+    );
     expect(await openOf(assetId)).toEqual([]);
     const nowhere = `0x${'ab'.repeat(32)}` as AssetId;
     for (const id of [undisputed, nowhere]) {
       await expect(
-        relayAct(services, accreditor, resolveDisputeAct(id, community, resolution)),
+        relayAct(
+          services,
+          accreditor,
+          resolveDisputeAct({ assetId: id, organizationId: community, reasonHash: resolution }),
+        ),
       ).rejects.toMatchObject({
         code: 'LEDGER_REFUSED',
         reasons: [{ code: 'ASSET_REGISTRY_NOT_DISPUTED', data: { assetId: id } }],
