@@ -1,8 +1,7 @@
-import { getAddress } from 'ethers';
-import { SiweMessage } from 'siwe';
 import { z } from 'zod';
 import { UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import { signInText } from './sign-in-message.ts';
 import type { Signer } from './signer.ts';
 
 const NonceAnswer = z.object({
@@ -51,16 +50,15 @@ export async function signSignIn(api: GraphqlClient, { signer, chainId }: Signin
   });
   const { nonce, domain, uri } = createNonce;
   requireOwnDomain(domain, api.apiUrl);
-  const message = new SiweMessage({
+  const message = signInText({
     domain,
-    address: getAddress(signer.address),
+    address: signer.address,
     statement: 'Sign in to Lanran.',
     uri,
-    version: '1',
-    chainId: Number(chainId),
+    chainId,
     nonce,
-    issuedAt: new Date().toISOString(),
-  }).prepareMessage();
+    issuedAt: new Date(),
+  });
   return { message, signature: await signer.signMessage(message) };
 }
 
