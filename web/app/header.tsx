@@ -1,0 +1,99 @@
+import { Languages, Menu, Moon, Search, Sun, UserRound, X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Link, NavLink, useNavigate } from 'react-router';
+import { Button, ButtonLink } from '../components/button.tsx';
+import { useAppearance } from '../lib/appearance.tsx';
+import { useLanguage } from '../lib/language.tsx';
+import { useSession } from '../lib/session.tsx';
+import { useText } from '../lib/text.ts';
+import css from './header.module.css';
+import { PersonMenu } from './person-menu.tsx';
+import { appText } from './text.ts';
+
+/** Name, pages, search, language, person. */
+export function Header() {
+  const t = useText(appText);
+  const { me, isLoading } = useSession();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <header className={css['header']}>
+      <Link to="/" className={css['name']}>
+        <img src="/mark.svg" alt="" width={32} height={32} />
+        <span>{t('name')}</span>
+      </Link>
+      <span className={css['toggle']}>
+        <Button
+          kind="quiet"
+          aria-label={t('menu')}
+          aria-expanded={isOpen}
+          onPress={() => setIsOpen((wasOpen) => !wasOpen)}
+        >
+          {isOpen ? <X aria-hidden="true" /> : <Menu aria-hidden="true" />}
+        </Button>
+      </span>
+      <div className={`${css['rest'] ?? ''} ${isOpen ? (css['open'] ?? '') : ''}`}>
+        <nav aria-label={t('pages')} className={css['pages']}>
+          <NavLink to="/" end>
+            {t('catalog')}
+          </NavLink>
+          <NavLink to="/verify">{t('verify')}</NavLink>
+          <NavLink to="/record">{t('log')}</NavLink>
+          <NavLink to="/rules">{t('rules')}</NavLink>
+        </nav>
+        <SearchBox />
+        <div className={css['choices']}>
+          <LanguageButton />
+          <AppearanceButton />
+          {me !== null && <PersonMenu me={me} />}
+          {me === null && !isLoading && (
+            <ButtonLink kind="plain" to="/sign-in">
+              <UserRound size={18} aria-hidden="true" />
+              {t('signIn')}
+            </ButtonLink>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function SearchBox() {
+  const t = useText(appText);
+  const navigate = useNavigate();
+  const search = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const text = new FormData(event.currentTarget).get('text');
+    void navigate(typeof text === 'string' && text.trim() !== '' ? `/?text=${encodeURIComponent(text.trim())}` : '/');
+  };
+  return (
+    <form role="search" className={css['search']} onSubmit={search}>
+      <input type="search" name="text" aria-label={t('search')} placeholder={t('search')} />
+      <button type="submit" aria-label={t('searchButton')}>
+        <Search size={18} aria-hidden="true" />
+      </button>
+    </form>
+  );
+}
+
+function LanguageButton() {
+  const t = useText(appText);
+  const { language, choose } = useLanguage();
+  const other = language === 'en' ? 'zh' : 'en';
+  return (
+    <Button kind="quiet" aria-label={t('otherLanguageLabel')} onPress={() => choose(other)}>
+      <Languages size={18} aria-hidden="true" />
+      <span lang={other === 'zh' ? 'zh-CN' : 'en'}>{t('otherLanguage')}</span>
+    </Button>
+  );
+}
+
+function AppearanceButton() {
+  const t = useText(appText);
+  const { appearance, toggle } = useAppearance();
+  const isDark = appearance === 'dark';
+  return (
+    <Button kind="quiet" aria-label={isDark ? t('light') : t('dark')} onPress={toggle}>
+      {isDark ? <Sun size={18} aria-hidden="true" /> : <Moon size={18} aria-hidden="true" />}
+    </Button>
+  );
+}

@@ -1,0 +1,17 @@
+import { ButtonLink } from '../components/button.tsx';
+import { Page } from '../components/page.tsx';
+import { useText } from '../lib/text.ts';
+import { appText } from './text.ts';
+
+export function NotFoundPage() {
+  const t = useText(appText);
+  return (
+    <Page title={t('notFoundTitle')} width="text" lead={<p>{t('notFound')}</p>}>
+      <div>
+        <ButtonLink to="/" kind="main">
+          {t('toCatalog')}
+        </ButtonLink>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import { UserRound } from 'lucide-react';
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { useNavigate } from 'react-router';
+import { pickText } from '../lib/api.ts';
+import { useLanguage } from '../lib/language.tsx';
+import { type Me, useSession } from '../lib/session.tsx';
+import { useText } from '../lib/text.ts';
+import css from './person-menu.module.css';
+import { appText } from './text.ts';
+
+/** Who you are here, and the desks that are yours. */
+export function PersonMenu({ me }: { readonly me: Me }) {
+  const t = useText(appText);
+  const { language } = useLanguage();
+  const { signOut } = useSession();
+  const navigate = useNavigate();
+  const kinds = new Set(me.memberships.map(({ organization }) => organization.kind));
+  const [first] = me.memberships;
+  const name = me.account?.displayName ?? pickText(first?.organization.name, language)?.text ?? t('person');
+  const desks = [
+    ...(kinds.has('INSTITUTION') ? [{ to: '/institution', label: t('institutionDesk') }] : []),
+    ...(kinds.has('INSTITUTION') ? [{ to: '/publish', label: t('publish') }] : []),
+    { to: '/council', label: t('councilDesk'), isShown: kinds.has('COMMUNITY') || kinds.size === 0 },
+    { to: '/studio', label: t('studioDesk'), isShown: kinds.has('STUDIO') },
+    { to: '/admin', label: t('admin'), isShown: me.isAccreditor || kinds.has('OPERATOR') || kinds.has('ACCREDITOR') },
+    { to: '/account', label: t('account') },
+  ].filter((desk) => !('isShown' in desk) || desk.isShown);
+  return (
+    <MenuTrigger>
+      <AriaButton className={css['person'] ?? ''}>
+        <UserRound size={18} aria-hidden="true" />
+        <span>{name}</span>
+      </AriaButton>
+      <Popover className={css['popover'] ?? ''} placement="bottom end">
+        <Menu
+          className={css['menu'] ?? ''}
+          onAction={(key) => {
+            if (key === 'sign-out') void signOut().then(() => navigate('/'));
+            else void navigate(String(key));
+          }}
+        >
+          {desks.map(({ to, label }) => (
+            <MenuItem key={to} id={to} className={css['item'] ?? ''}>
+              {label}
+            </MenuItem>
+          ))}
+          <MenuItem id="sign-out" className={css['item'] ?? ''}>
+            {t('signOut')}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

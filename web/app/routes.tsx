@@ -1,0 +1,43 @@
+import type { RouteObject } from 'react-router';
+import { adminRoutes } from '../features/admin/routes.ts';
+import { assetRoutes } from '../features/asset/routes.ts';
+import { catalogRoutes } from '../features/catalog/routes.ts';
+import { councilRoutes } from '../features/council/routes.ts';
+import { institutionRoutes } from '../features/institution/routes.ts';
+import { organizationRoutes } from '../features/organization/routes.ts';
+import { peopleRoutes } from '../features/people/routes.ts';
+import { publishRoutes } from '../features/publish/routes.ts';
+import { recordRoutes } from '../features/record/routes.ts';
+import { studioRoutes } from '../features/studio/routes.ts';
+import { verifyRoutes } from '../features/verify/routes.ts';
+import { Layout } from './layout.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { RouteErrorPage } from './route-error-page.tsx';
+import { Skeleton } from '../components/skeleton.tsx';
+
+/** Every page, composed of the features (STYLE, React). Pages load when they are first opened. */
+export const routes: readonly RouteObject[] = [
+  {
+    element: <Layout />,
+    hydrateFallbackElement: <Skeleton />,
+    children: [
+      {
+        errorElement: <RouteErrorPage />,
+        children: [
+          ...catalogRoutes,
+          ...assetRoutes,
+          ...publishRoutes,
+          ...councilRoutes,
+          ...institutionRoutes,
+          ...studioRoutes,
+          ...verifyRoutes,
+          ...recordRoutes,
+          ...organizationRoutes,
+          ...peopleRoutes,
+          ...adminRoutes,
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { useText } from '../lib/text.ts';
+import css from './details.module.css';
+import { componentText } from './text.ts';
+
+interface DetailsProps {
+  readonly children: ReactNode;
+  /** “Details” unless given. */
+  readonly summary?: ReactNode;
+  readonly isOpen?: boolean;
+}
+
+/** Folded away until asked for: where chain words may appear (LOOK). */
+export function Details({ children, summary, isOpen }: DetailsProps) {
+  const t = useText(componentText);
+  return (
+    <details className={css['details']} open={isOpen}>
+      <summary>{summary ?? t('details')}</summary>
+      <div className={css['body']}>{children}</div>
+    </details>
+  );
+}

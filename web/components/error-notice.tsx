@@ -1,0 +1,41 @@
+import { useLanguage } from '../lib/language.tsx';
+import { errorText } from '../lib/error-text.ts';
+import { useText } from '../lib/text.ts';
+import { Button } from './button.tsx';
+import { Details } from './details.tsx';
+import { Notice } from './notice.tsx';
+import { componentText } from './text.ts';
+
+interface ErrorNoticeProps {
+  readonly error: unknown;
+  onRetry?(): void;
+}
+
+/** What went wrong and what to do, every reason at once, and what to tell the operator. */
+export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+  const { language } = useLanguage();
+  const t = useText(componentText);
+  const { text, reasons, details } = errorText(error, language);
+  return (
+    <Notice tone="refused" isLive>
+      <p>{text}</p>
+      {reasons.length > 0 && (
+        <ul>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {details !== null && (
+        <Details>
+          <p lang="en">{details}</p>
+        </Details>
+      )}
+      {onRetry !== undefined && (
+        <div>
+          <Button onPress={onRetry}>{t('retry')}</Button>
+        </div>
+      )}
+    </Notice>
+  );
+}

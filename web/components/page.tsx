@@ -1,0 +1,34 @@
+import { type ReactNode, useEffect } from 'react';
+import css from './page.module.css';
+
+interface PageProps {
+  readonly title: string;
+  /** Of a title that is in the other language. */
+  readonly titleLang?: string | undefined;
+  /** A line under the title. */
+  readonly lead?: ReactNode;
+  /** Beside the title: the page's main acts. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  /** Tables and pictures use the whole width; text does not. */
+  readonly width?: 'text' | 'wide';
+}
+
+/** Names the page for the tab and for screen readers, and holds its heading. */
+export function Page({ title, titleLang, lead, actions, children, width = 'wide' }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Lanran 蓝染`;
+  }, [title]);
+  return (
+    <div className={`${css['page'] ?? ''} ${css[width] ?? ''}`}>
+      <div className={css['head']}>
+        <div className={css['titles']}>
+          <h1 lang={titleLang}>{title}</h1>
+          {lead !== undefined && <div className={css['lead']}>{lead}</div>}
+        </div>
+        {actions !== undefined && <div className={css['actions']}>{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}

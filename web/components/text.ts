@@ -1,0 +1,38 @@
+import { defineText } from '../lib/text.ts';
+
+export const componentText = defineText({
+  en: {
+    close: 'Close',
+    details: 'Details',
+    retry: 'Try again',
+    loading: 'Loading',
+    working: 'Signing and sending …',
+    cancel: 'Cancel',
+    more: 'Show more',
+    offline: 'You are offline. What is on the page stays; acts wait until you are back.',
+    progress: '{percent} done',
+    copy: 'Copy',
+    copied: 'Copied',
+    whom: 'Whom it concerns',
+    cost: 'What it costs',
+    free: 'Nothing',
+    undo: 'Can it be undone?',
+  },
+  zh: {
+    close: '关闭',
+    details: '详情',
+    retry: '重试',
+    loading: '正在载入',
+    working: '正在签署并发送……',
+    cancel: '取消',
+    more: '显示更多',
+    offline: '您已离线。页面内容会保留；操作请在恢复联网后进行。',
+    progress: '已完成 {percent}',
+    copy: '复制',
+    copied: '已复制',
+    whom: '涉及何人',
+    cost: '费用',
+    free: '无',
+    undo: '能否撤回？',
+  },
+});

@@ -1,0 +1,123 @@
+import type { Language } from '@lanran/protocol/language';
+import { ApiError, type StatedReason } from './api.ts';
+
+interface ErrorText {
+  /** What happened and what to do, in the reader's language. */
+  readonly text: string;
+  readonly reasons: readonly string[];
+  /** What the platform said, for whoever helps. */
+  readonly details: string | null;
+}
+
+const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  BAD_INPUT: {
+    en: 'Something that was entered can’t be used. Correct what is named under Details, then try again.',
+    zh: '有一项填写的内容无法使用。请按“详情”中的提示修改后再试。',
+  },
+  BAD_SIGNATURE: {
+    en: 'The signature does not fit. Check that you sign with the key you signed in with, then try again.',
+    zh: '签名不符。请确认您用登录时的密钥签署，然后再试。',
+  },
+  CONFLICT: {
+    en: 'Somebody, or another tab, was faster. Look at how it stands now, then decide again; what you typed is kept.',
+    zh: '他人或另一个标签页已先行处理。请查看当前状态后再决定；您填写的内容已保留。',
+  },
+  CONTENT_MISMATCH: {
+    en: 'A file that arrived is not the file that was announced. Choose the file again and upload it once more.',
+    zh: '收到的文件与预告的不一致。请重新选择文件并再次上传。',
+  },
+  CONTENT_MISSING: {
+    en: 'A stored file can’t be read at present. Try again later, and tell the operator if it stays.',
+    zh: '目前无法读取已存储的文件。请稍后再试；如仍不行，请告知运营方。',
+  },
+  CROSS_SITE: {
+    en: 'The request came from another site and was refused. Open Lanran itself and try again.',
+    zh: '该请求来自其他网站，已被拒绝。请直接打开本平台再试。',
+  },
+  FORBIDDEN: {
+    en: 'You may not do this with the key you signed in with. Ask an owner of your organization.',
+    zh: '您登录所用的密钥无权进行此操作。请联系贵机构的所有者。',
+  },
+  LEDGER_REFUSED: { en: 'The rules don’t allow this:', zh: '规则不允许：' },
+  LIMIT_EXCEEDED: {
+    en: 'That is more than is allowed at once. Wait a minute, or do it in smaller parts.',
+    zh: '超出了单次允许的数量。请稍候片刻，或分批进行。',
+  },
+  NONCE_USED: {
+    en: 'That signature was used before. Sign once more; nothing was done twice.',
+    zh: '该签名已用过。请再签一次；没有任何操作被重复执行。',
+  },
+  NOT_FOUND: {
+    en: 'It was not found, or you may not see it. Check the address, and that you are signed in.',
+    zh: '未找到，或您无权查看。请检查网址，并确认已登录。',
+  },
+  SIGN_IN_REQUIRED: {
+    en: 'Your session has ended. Sign in again; what you typed is kept.',
+    zh: '登录已过期。请重新登录；您填写的内容已保留。',
+  },
+  STALE_STATEMENT: {
+    en: 'The asset has changed since you opened it. Load its present state; what you typed is kept.',
+    zh: '您打开之后，该资产已有变更。请载入当前状态；您填写的内容已保留。',
+  },
+  STORAGE_FULL: {
+    en: 'The platform has no room left. Nothing was lost; tell the operator.',
+    zh: '平台存储空间已满。没有内容丢失；请告知运营方。',
+  },
+  UNAVAILABLE: {
+    en: 'A part of the platform does not answer at present. Try again in a minute; nothing is done twice.',
+    zh: '平台的某个部分暂时没有响应。请稍后再试；不会重复执行。',
+  },
+  UNREACHABLE: {
+    en: 'The platform does not answer. Check your connection, then try again; what you typed is kept.',
+    zh: '平台没有响应。请检查网络连接后再试；您填写的内容已保留。',
+  },
+  UNTRUSTWORTHY_ANSWER: {
+    en: 'What the platform asked you to sign is not what you asked for, so nothing was signed. Tell the people you trust about it.',
+    zh: '平台要求签署的内容与您的请求不符，因此未签署任何内容。请告知您信任的人。',
+  },
+  CANCELED: { en: 'Nothing was signed.', zh: '未签署任何内容。' },
+  WRONG_PASSPHRASE: {
+    en: 'That passphrase does not open this key. Try again, or restore the key from your recovery sheet.',
+    zh: '该口令无法打开此密钥。请重试，或用恢复单恢复密钥。',
+  },
+  INTERNAL: {
+    en: 'Something went wrong on our side. Try again; if it stays, tell the operator what stands under Details.',
+    zh: '平台内部出错。请重试；如仍不行，请把“详情”告知运营方。',
+  },
+};
+
+/** What went wrong, in words for the person in front of the screen. Understands ApiError and the client's refusals. */
+export function errorText(error: unknown, language: Language): ErrorText {
+  const { code, message, reasons, requestId } = partsOf(error);
+  const known = BY_CODE[code] ?? BY_CODE['INTERNAL'];
+  return {
+    text: known?.[language] ?? message,
+    reasons: reasons.map((reason) => reason[language]),
+    details: [code, message, requestId].filter((part) => part !== null && part !== '').join(' · '),
+  };
+}
+
+/** The stable code of a refusal, or INTERNAL. */
+export function errorCode(error: unknown): string {
+  return partsOf(error).code;
+}
+
+interface Parts {
+  readonly code: string;
+  readonly message: string;
+  readonly reasons: readonly StatedReason[];
+  readonly requestId: string | null;
+}
+
+function partsOf(error: unknown): Parts {
+  if (error instanceof ApiError) return error;
+  if (!(error instanceof Error)) return { code: 'INTERNAL', message: String(error), reasons: [], requestId: null };
+  // The client's CommandError, without loading its module for a page that never signs.
+  const { code, reasons } = error as { readonly code?: unknown; readonly reasons?: readonly StatedReason[] };
+  return {
+    code: typeof code === 'string' ? code : 'INTERNAL',
+    message: error.message,
+    reasons: reasons ?? [],
+    requestId: null,
+  };
+}

@@ -1,0 +1,7 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { keySigner, type Signer } from '@lanran/client/signer';
+
+/** A demo account's signer: its key is published with the demo data. */
+export function demoSigner(privateKey: string): Signer {
+  return keySigner(privateKey.trim() as Hex); // hex by the demo account's file format
+}
