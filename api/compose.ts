@@ -13,6 +13,7 @@ import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
 import { buildGraphql } from './graphql/server.ts';
 import { buildHttpApp } from './http/app.ts';
+import { identify } from './http/session.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LogProjection } from './jobs/log-projection.ts';
@@ -169,7 +170,9 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
   await catchUp(projection);
   jobs.start();
 
+  const authenticate = (token: string) => signIn.authenticate(token);
   const graphql = await buildGraphql({
+    identify: (request) => identify(request, authenticate),
     signIn,
     organizations,
     drafts,
@@ -197,7 +200,8 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,
-    authenticate: (token) => signIn.authenticate(token),
+    authenticate,
+    session: { signIn, isSecure: new URL(config.server.publicUrl).protocol === 'https:' },
     logger,
     mountGraphql: (app) => graphql.mount(app),
   });

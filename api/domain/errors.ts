@@ -15,6 +15,7 @@ export type DomainErrorCode =
   | 'CONTENT_MISMATCH'
   | 'CONTENT_MISSING'
   | 'CONFLICT'
+  | 'CROSS_SITE'
   | 'FORBIDDEN'
   | 'LEDGER_REFUSED'
   | 'LIMIT_EXCEEDED'
@@ -74,6 +75,17 @@ export class BadSignatureError extends DomainError {
 export class NonceUsedError extends DomainError {
   override readonly name = 'NonceUsedError';
   readonly code = 'NONCE_USED';
+}
+
+/** A page of another site asked with our session cookie. */
+export class CrossSiteError extends DomainError {
+  override readonly name = 'CrossSiteError';
+  readonly code = 'CROSS_SITE';
+  constructor() {
+    super(
+      'This came from a page of another site. Open the platform itself and do it there; a program sends its session as `Authorization: Bearer`.',
+    );
+  }
 }
 
 export class ConflictError extends DomainError {

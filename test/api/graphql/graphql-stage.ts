@@ -6,6 +6,7 @@ import type { MemberRole } from '@lanran/api/domain/actor';
 import type { Asset, AssetMetadata } from '@lanran/api/domain/asset';
 import type { Offer } from '@lanran/api/domain/licensing';
 import type { Organization } from '@lanran/api/domain/organization';
+import { identify } from '@lanran/api/http/session';
 import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
 import type { GraphqlServices } from '@lanran/api/graphql/services';
 import type { Ledger } from '@lanran/api/ports/ledger';
@@ -127,7 +128,12 @@ export class GraphqlStage {
     const logger = {
       error: (fields: object, message: string) => void this.logLines.push({ fields, message }),
     };
-    this.#graphql = await buildGraphql({ ...this.#services(), logger });
+    const services = this.#services();
+    this.#graphql = await buildGraphql({
+      ...services,
+      identify: (request) => identify(request, (token) => services.signIn.authenticate(token)),
+      logger,
+    });
     const app = express();
     this.#graphql.mount(app);
     const server = createServer(app);
