@@ -93,6 +93,16 @@ export class ConflictError extends DomainError {
   readonly code = 'CONFLICT';
 }
 
+export class NameTakenError extends DomainError {
+  override readonly name = 'NameTakenError';
+  readonly code = 'CONFLICT';
+  override readonly field: string;
+  constructor(field: string, taken: string) {
+    super(`${field}: ${taken} is taken. Choose another name, or open your account with its passphrase.`);
+    this.field = field;
+  }
+}
+
 export class StaleStatementError extends DomainError {
   override readonly name = 'StaleStatementError';
   readonly code = 'STALE_STATEMENT';

@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Actor } from '../domain/actor.ts';
+import { callerOf } from './caller.ts';
 import type { GraphqlContext } from './context.ts';
 import {
   answerUnreadable,
@@ -75,7 +76,8 @@ async function createContext(
   try {
     const identity = await options.identify(request);
     const actor = await actingFor(options, identity.actor, request);
-    return { actor, token: identity.token, requestId, loaders: createLoaders(actor, options) };
+    const { token } = identity;
+    return { actor, token, caller: callerOf(request), requestId, loaders: createLoaders(actor, options) };
   } catch (error) {
     throw toEarlyError(error, requestId);
   }
