@@ -6,7 +6,7 @@ import type { LogId } from './ids.ts';
 import type { Address } from './signature.ts';
 
 const NAME = /^[\p{L}\p{M}\p{N}._@-]{3,64}$/u;
-/** About half a second in a browser, so that a copy of the platform's database is no cheap way to a passphrase. */
+/** As costly as opening the keystore itself, so that a copy of the platform's database is no cheaper way to a passphrase. */
 const COST = { N: 2 ** 17, r: 8, p: 1, dkLen: 32 };
 
 /** The one spelling of an account's name. @throws FormatError */
