@@ -13,6 +13,8 @@ import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
 import { buildGraphql } from './graphql/server.ts';
 import { buildHttpApp } from './http/app.ts';
+import { RateLimit } from './http/rate-limit.ts';
+import { identify } from './http/session.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LogProjection } from './jobs/log-projection.ts';
@@ -20,11 +22,16 @@ import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import type { Clock } from './ports/clock.ts';
+import type { FirstStart } from './ports/first-start.ts';
 import type { Deployment } from './ports/ledger.ts';
+import { AccountsService } from './services/accounts.ts';
 import { ActPreparation } from './services/act-preparation.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
 import { DisputesService } from './services/disputes.ts';
+import { type DemoKey, DemoAccountsService } from './services/demo-accounts.ts';
+import { FirstStartService } from './services/first-start.ts';
+import { InvitationsService } from './services/invitations.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
 import { CollectionsService } from './services/collections.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
@@ -51,6 +58,20 @@ const FOLLOW_EVERY_MS = 2_000;
 /** 5 TiB: what one file of a film may have. */
 const MAX_FILE_BYTES = 5 * 2 ** 40;
 
+/** Opening and making accounts, by one machine. */
+const ACCOUNTS_A_CALLER = { most: 60, windowMs: 300_000 };
+const ACCOUNTS_A_NAME = { most: 20, windowMs: 300_000 };
+
+/** What only who starts the platform knows. */
+export interface Surroundings {
+  /** Null where the accreditor was known when the contracts were deployed. */
+  readonly firstStart?: FirstStart | null;
+  /** Shown on this machine alone. */
+  readonly demoKeys?: readonly DemoKey[];
+}
+
+export type { DemoKey, FirstStart };
+
 export interface Platform {
   readonly listener: RequestListener;
   /** Lets running jobs finish and closes every connection. */
@@ -58,7 +79,11 @@ export interface Platform {
 }
 
 /** Puts the platform together: the only place where adapters are constructed (DESIGN §3). */
-export async function compose(config: Config, logger: Logger): Promise<Platform> {
+export async function compose(
+  config: Config,
+  logger: Logger,
+  { firstStart = null, demoKeys = [] }: Surroundings = {},
+): Promise<Platform> {
   const clock: Clock = { now: () => new Date() };
   const failPoints = config.failPoint === null ? NO_FAIL_POINTS : new KillingFailPoints(config.failPoint);
   const deployment = readDeployment(config);
@@ -169,8 +194,19 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
   await catchUp(projection);
   jobs.start();
 
+  const authenticate = (token: string) => signIn.authenticate(token);
   const graphql = await buildGraphql({
+    identify: (request) => identify(request, authenticate),
     signIn,
+    accounts: new AccountsService({
+      accounts: stores.accounts,
+      clock,
+      perCaller: new RateLimit(ACCOUNTS_A_CALLER),
+      perName: new RateLimit(ACCOUNTS_A_NAME),
+    }),
+    demoAccounts: new DemoAccountsService({ keys: demoKeys, organizations: stores.organizations }),
+    invitations: new InvitationsService({ ...stores, clock }),
+    firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     organizations,
     drafts,
     publishing,
@@ -197,7 +233,8 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,
-    authenticate: (token) => signIn.authenticate(token),
+    authenticate,
+    session: { signIn, isSecure: new URL(config.server.publicUrl).protocol === 'https:' },
     logger,
     mountGraphql: (app) => graphql.mount(app),
   });

@@ -42,6 +42,8 @@ async function main(): Promise<void> {
   say(`data  ${settings.dataDir}`);
   if (settings.withDemoData)
     say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
+  if (platform.firstStartUrl !== null)
+    say(`accreditor ${platform.firstStartUrl}  open this once, on the accreditor's computer`);
   say(`ready ${platform.url}`);
 }
 

@@ -15,6 +15,7 @@ export type DomainErrorCode =
   | 'CONTENT_MISMATCH'
   | 'CONTENT_MISSING'
   | 'CONFLICT'
+  | 'CROSS_SITE'
   | 'FORBIDDEN'
   | 'LEDGER_REFUSED'
   | 'LIMIT_EXCEEDED'
@@ -76,9 +77,30 @@ export class NonceUsedError extends DomainError {
   readonly code = 'NONCE_USED';
 }
 
+/** A page of another site asked with our session cookie. */
+export class CrossSiteError extends DomainError {
+  override readonly name = 'CrossSiteError';
+  readonly code = 'CROSS_SITE';
+  constructor() {
+    super(
+      'This came from a page of another site. Open the platform itself and do it there; a program sends its session as `Authorization: Bearer`.',
+    );
+  }
+}
+
 export class ConflictError extends DomainError {
   override readonly name = 'ConflictError';
   readonly code = 'CONFLICT';
+}
+
+export class NameTakenError extends DomainError {
+  override readonly name = 'NameTakenError';
+  readonly code = 'CONFLICT';
+  override readonly field: string;
+  constructor(field: string, taken: string) {
+    super(`${field}: ${taken} is taken. Choose another name, or open your account with its passphrase.`);
+    this.field = field;
+  }
 }
 
 export class StaleStatementError extends DomainError {

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import type { Caller } from './caller.ts';
 import type { Loaders } from './loaders.ts';
 
 /** What every resolver of one request shares. */
@@ -6,6 +7,7 @@ export interface GraphqlContext {
   readonly actor: Actor;
   /** The session token the request carried. */
   readonly token: string | null;
+  readonly caller: Caller;
   readonly requestId: string;
   readonly loaders: Loaders;
 }

@@ -1,12 +1,15 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type ContainerType } from 'type-graphql';
+import { AccountResolver } from './resolvers/account-resolver.ts';
 import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
+import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
+import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
@@ -22,12 +25,15 @@ import type { GraphqlServices } from './services.ts';
 export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
+      AccountResolver,
       ActResolver,
       AssetResolver,
       CollectionResolver,
       ConsentResolver,
       DisputeResolver,
       DraftResolver,
+      FirstStartResolver,
+      InvitationResolver,
       InstallationResolver,
       LicensingResolver,
       OrderResolver,
@@ -39,12 +45,15 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       StatementResolver,
     ],
     container: containerOf([
+      new AccountResolver(services),
       new ActResolver(services),
       new AssetResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),
       new DisputeResolver(),
       new DraftResolver(services),
+      new FirstStartResolver(services.firstStart),
+      new InvitationResolver(services.invitations),
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
       new OrderResolver(services.orders),

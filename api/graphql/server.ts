@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Actor } from '../domain/actor.ts';
+import { callerOf } from './caller.ts';
 import type { GraphqlContext } from './context.ts';
 import {
   answerUnreadable,
@@ -19,8 +20,6 @@ import { buildGraphqlSchema } from './schema.ts';
 import type { GraphqlServices } from './services.ts';
 
 const MAX_BODY = '1mb';
-/** RFC 6750 §2.1 */
-const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 const SAFE_HEADER = 'X-Lanran-Safe';
 
 export interface GraphqlServer {
@@ -32,10 +31,13 @@ export interface GraphqlServer {
 export interface GraphqlOptions extends GraphqlServices {
   /** Told of errors that clients do not see. */
   readonly logger: ErrorLog;
+  /** Who sent a request; refuses a session that is none. */
+  readonly identify: (request: Request) => Promise<Pick<GraphqlContext, 'actor' | 'token'>>;
 }
 
 /** The GraphQL server over the services, ready to be mounted. */
-export async function buildGraphql({ logger, ...services }: GraphqlOptions): Promise<GraphqlServer> {
+export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServer> {
+  const { logger, ...services } = options;
   const server = new ApolloServer<GraphqlContext>({
     schema: buildGraphqlSchema(services),
     introspection: true,
@@ -51,7 +53,7 @@ export async function buildGraphql({ logger, ...services }: GraphqlOptions): Pro
   return {
     mount: (app) => {
       const answer = expressMiddleware(server, {
-        context: ({ req, res }) => createContext(services, req, res),
+        context: ({ req, res }) => createContext(options, req, res),
       });
       app.use('/graphql', express.json({ limit: MAX_BODY }), answer, answerUnreadable);
     },
@@ -66,16 +68,16 @@ async function actingFor({ councilDesk }: GraphqlServices, actor: Actor, request
 }
 
 async function createContext(
-  services: GraphqlServices,
+  options: GraphqlOptions,
   request: Request,
   response: Response,
 ): Promise<GraphqlContext> {
-  const header = request.get('Authorization');
-  const token = header === undefined ? null : (BEARER.exec(header)?.[1] ?? header);
   const requestId = requestIdOf(response);
   try {
-    const actor = await actingFor(services, await services.signIn.authenticate(token), request);
-    return { actor, token, requestId, loaders: createLoaders(actor, services) };
+    const identity = await options.identify(request);
+    const actor = await actingFor(options, identity.actor, request);
+    const { token } = identity;
+    return { actor, token, caller: callerOf(request), requestId, loaders: createLoaders(actor, options) };
   } catch (error) {
     throw toEarlyError(error, requestId);
   }

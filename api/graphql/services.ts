@@ -13,11 +13,19 @@ import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
+import type { AccountsService } from '../services/accounts.ts';
+import type { DemoAccountsService } from '../services/demo-accounts.ts';
+import type { FirstStartService } from '../services/first-start.ts';
+import type { InvitationsService } from '../services/invitations.ts';
 import type { SignInService } from '../services/sign-in.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
   readonly signIn: SignInService;
+  readonly accounts: AccountsService;
+  readonly demoAccounts: DemoAccountsService;
+  readonly invitations: InvitationsService;
+  readonly firstStart: FirstStartService;
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;
   readonly catalog: CatalogService;

@@ -12,6 +12,8 @@ import { healthRouter } from './health-router.ts';
 import { logRouter, type PublicLog } from './log-router.ts';
 import { logRequests } from './request-context.ts';
 import { rpcRouter } from './rpc-router.ts';
+import { refuseCrossSite } from './own-origin.ts';
+import { sessionRouter, type SessionRouterOptions } from './session-router.ts';
 import type { Authenticate } from './session.ts';
 import { uploadsRouter } from './uploads-router.ts';
 
@@ -26,6 +28,7 @@ export interface HttpAppOptions {
   readonly trust: Trust;
   readonly chainRpcUrl: string;
   readonly authenticate: Authenticate;
+  readonly session: SessionRouterOptions;
   readonly logger: Logger;
   /** Mounts `/graphql`; sees the app after request ids and security headers, before the catch-all. */
   readonly mountGraphql: (app: Express) => void;
@@ -40,6 +43,8 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   app.set('query parser', 'simple');
   app.use(logRequests(options.logger), secureHeaders);
   app.use(healthRouter(options.readiness));
+  app.use(refuseCrossSite);
+  app.use('/session', sessionRouter(options.session));
   app.use('/uploads', uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }));
   app.use('/files', filesRouter(options.downloads, authenticate));
   app.use('/log', logRouter(options.log, options.trust));

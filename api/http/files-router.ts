@@ -25,7 +25,7 @@ function describe(response: Response, { file, isOpen }: Download): void {
     'Accept-Ranges': 'bytes',
     ETag: etagOf(file.sha256),
     'Cache-Control': isOpen ? 'public, no-cache' : 'private, no-cache',
-    Vary: 'Authorization',
+    Vary: 'Authorization, Cookie',
     // Originals come from anyone: a browser must neither guess their type nor run them.
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',

@@ -5,7 +5,8 @@ export type FailPoint =
   | 'after-append'
   | 'before-anchor'
   | 'after-purchase-sent'
-  | 'after-safe-act-sent';
+  | 'after-safe-act-sent'
+  | 'after-accreditor-named';
 
 /** Told when execution reaches a fail point. In production nothing happens there. */
 export interface FailPoints {

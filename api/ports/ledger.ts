@@ -149,6 +149,11 @@ export interface Ledger {
   isMaterialized(assetId: AssetId): Promise<boolean>;
   materialize(request: MaterializeRequest): Promise<Hex>;
 
+  /** Has the key the role that admits organizations? */
+  isAccreditor(address: Hex): Promise<boolean>;
+  /** Who has that role, lower case; null until somebody is named. */
+  accreditor(): Promise<Hex | null>;
+
   forwarderNonce(address: Hex): Promise<bigint>;
   /** Decodes the call; null when it is not a function of ours that may be relayed. */
   decodeAct(request: Pick<ForwardRequest, 'to' | 'data'>): DecodedAct | null;

@@ -46,6 +46,15 @@ export class InstallationService {
     };
   }
 
+  async isAccreditor(address: Address): Promise<boolean> {
+    return this.#options.ledger.isAccreditor(address);
+  }
+
+  /** Null until the first start is complete. */
+  async accreditor(): Promise<Hex | null> {
+    return this.#options.ledger.accreditor();
+  }
+
   async forwarderNonce(address: Address): Promise<bigint> {
     return this.#options.ledger.forwarderNonce(address);
   }

@@ -1,15 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { SiweMessage } from 'siwe';
-import { concat, type Hex, toHex, utf8 } from '@lanran/protocol/bytes';
-import { SignatureError } from '@lanran/protocol/errors';
-import { keccak256 } from '@lanran/protocol/hash';
-import { type Address, parseAddress, recoverSigner } from '@lanran/protocol/signature';
+import { type Hex, toHex } from '@lanran/protocol/bytes';
+import { parseAddress } from '@lanran/protocol/signature';
 import { type Actor, ANONYMOUS } from '../domain/actor.ts';
-import { BadInputError, BadSignatureError, NonceUsedError, SignInRequiredError } from '../domain/errors.ts';
+import { BadInputError, NonceUsedError, SignInRequiredError } from '../domain/errors.ts';
 import { membershipsOf } from '../domain/memberships.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { NonceStore, SessionStore } from '../ports/session-store.ts';
+import { requirePersonalSignature } from './personal-signature.ts';
 
 const NONCE_MINUTES = 10;
 const MAX_MESSAGE_LENGTH = 4_000;
@@ -61,7 +60,7 @@ export class SignInService {
     const parsed = parseMessage(message);
     this.#requireOurs(parsed);
     const address = parseAddress(parsed.address.toLowerCase());
-    requireSignature(message, address, signature);
+    requirePersonalSignature({ text: message, address, signature, field: 'signature' });
     if (!(await nonces.take(parsed.nonce, clock.now()))) {
       throw new NonceUsedError(
         'message: its nonce was used before, expired, or is not ours. Ask for a new one, then sign again.',
@@ -129,28 +128,6 @@ function parseMessage(message: string): SiweMessage {
     return new SiweMessage(message);
   } catch {
     throw new BadInputError('message', 'must be an EIP-4361 message as `createNonce` describes it.');
-  }
-}
-
-/** EIP-191, version 0x45: what wallets sign of a text. */
-function requireSignature(text: string, address: Address, signature: string): void {
-  const bytes = utf8(text);
-  const digest = keccak256(concat(utf8(`\u0019Ethereum Signed Message:\n${bytes.length}`), bytes));
-  if (recover(digest, signature) === address) return;
-  throw new BadSignatureError(
-    'signature',
-    `is not that of ${address} over this message. Sign it with that key.`,
-  );
-}
-
-function recover(digest: Hex, signature: string): Address {
-  try {
-    // Checked to be hex by what it is given to.
-    return recoverSigner(digest, signature.toLowerCase() as Hex);
-  } catch (error) {
-    if (error instanceof SignatureError)
-      throw new BadSignatureError('signature', error.message, { cause: error });
-    throw error;
   }
 }
 

@@ -17,7 +17,8 @@ export interface DeployOptions {
   readonly deployerKey: Hex;
   /** Seals checkpoints and is the operator, whose changes take seven days. */
   readonly relayerAddress: string;
-  readonly accreditorAddress: string;
+  /** Null while nobody is named: every step is done but the last, which hands out the roles. */
+  readonly accreditorAddress: string | null;
   readonly logId: LogId;
   /** Receives the operator's share. */
   readonly operatorPayout: string;
@@ -32,6 +33,8 @@ export interface DeployOptions {
 }
 
 export interface Deployment {
+  /** False while the last step waits for an accreditor. */
+  readonly isComplete: boolean;
   readonly chainId: bigint;
   /** Lower-case addresses; TestToken is absent when payment tokens were given. */
   readonly contracts: Readonly<
@@ -40,7 +43,7 @@ export interface Deployment {
 }
 
 /**
- * Deploys every contract and gives up every right over them. Safe to call again: step n is the deployer's transaction
+ * Deploys every contract and, once an accreditor is named, gives up every right over them. Safe to call again: step n is the deployer's transaction
  * n, so a call after a crash goes on where the last one stopped, and a call after completion only looks.
  * @throws DeployRefusedError when the chain holds something else than these steps
  */
@@ -54,8 +57,11 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const done = await countSteps(provider, deployer.address);
   if (done < steps.length)
     await runSteps(deployer, steps.slice(done), { first: done, onStep: options.onStep });
-  await checkOutcome(options, deployer.address, contracts);
-  return { chainId, contracts };
+  // The last step may have been done for somebody this call doesn't know.
+  const isComplete = options.accreditorAddress !== null || done > steps.length;
+  await checkContracts(options, contracts);
+  if (isComplete) await requireRenounced(provider, deployer.address, contracts);
+  return { chainId, contracts, isComplete };
 }
 
 function readSetup(options: DeployOptions): Omit<Setup, 'deployer' | 'contracts'> {
@@ -122,9 +128,8 @@ async function awaitSuccess(response: TransactionResponse, name: string): Promis
     throw new DeployRefusedError(`Step ${name} failed in transaction ${response.hash}.`);
 }
 
-async function checkOutcome(
+async function checkContracts(
   { provider, logId }: DeployOptions,
-  deployer: string,
   contracts: Deployment['contracts'],
 ): Promise<void> {
   for (const [name, address] of Object.entries(contracts)) {
@@ -137,6 +142,13 @@ async function checkOutcome(
   if (anchored !== logId) {
     throw new DeployRefusedError(`The deployed ProvenanceLog belongs to log ${anchored}, not to ${logId}.`);
   }
+}
+
+async function requireRenounced(
+  provider: Provider,
+  deployer: string,
+  contracts: Deployment['contracts'],
+): Promise<void> {
   const authority = Authority__factory.connect(contracts.Authority, provider);
   const [isAdmin] = await authority.hasRole(await authority.ADMIN_ROLE(), deployer);
   if (isAdmin) throw new DeployRefusedError(`The deployer ${deployer} still administers the contracts.`);

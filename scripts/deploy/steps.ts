@@ -50,7 +50,8 @@ const FORWARDER_NAME = 'LanranForwarder';
 export interface Setup {
   readonly deployer: string;
   readonly relayer: string;
-  readonly accreditor: string;
+  /** Null while nobody is named. */
+  readonly accreditor: string | null;
   readonly logId: Hex;
   readonly operatorPayout: string;
   readonly operatorShareBps: number;
@@ -71,7 +72,7 @@ export interface Step {
 
 type Creation = Promise<{ data: string }>;
 
-/** Step n is the deployer's transaction n. The last one, all or nothing, hands out the roles and renounces its own. */
+/** Step n is the deployer's transaction n. The last one, all or nothing, hands out the roles and renounces its own; it waits for an accreditor. */
 export async function planSteps(setup: Setup): Promise<Step[]> {
   const creations = planCreations(setup);
   const steps: Step[] = [];
@@ -79,10 +80,10 @@ export async function planSteps(setup: Setup): Promise<Step[]> {
     const creation = creations[name];
     if (creation !== null) steps.push({ name, transaction: { data: (await creation).data } });
   }
-  return [
-    ...steps,
-    { name: 'roles', transaction: { to: setup.contracts.Authority, data: encodeRoles(setup) } },
-  ];
+  const { accreditor, contracts } = setup;
+  if (accreditor === null) return steps;
+  const data = encodeRoles({ ...setup, accreditor });
+  return [...steps, { name: 'roles', transaction: { to: contracts.Authority, data } }];
 }
 
 function planCreations(setup: Setup): Record<ContractName, Creation | null> {
@@ -148,7 +149,13 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
 }
 
 /** One `multicall`: there is no block in which the deployer is done but still an administrator. */
-function encodeRoles({ contracts, deployer, relayer, accreditor, admissionDelaySeconds }: Setup): string {
+function encodeRoles({
+  contracts,
+  deployer,
+  relayer,
+  accreditor,
+  admissionDelaySeconds,
+}: Setup & { readonly accreditor: string }): string {
   const authority = Authority__factory.createInterface();
   const organizations = Organizations__factory.createInterface();
   const assets = AssetRegistry__factory.createInterface();

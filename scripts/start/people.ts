@@ -1,24 +1,32 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
-import { randomBytes32 } from '@lanran/protocol/ids';
-import { ensureDemoAccounts } from '../seed/accounts.ts';
-import { StartRefusedError, writeFileDurably } from './data-directory.ts';
+import type { DemoKey } from '@lanran/api/compose';
+import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoAccount } from '../seed/accounts.ts';
+import { StartRefusedError } from './data-directory.ts';
+import type { FirstStartFile } from './first-start.ts';
 import type { StartSettings } from './settings.ts';
 
 /**
- * Who admits organizations: LANRAN_ACCREDITOR if given, else the demo's accreditor, else a key made for this installation
- * and kept in `<data dir>/accreditor.key`. Returns its address.
+ * Who admits organizations: whom the first start's link named, else LANRAN_ACCREDITOR, else the demo's accreditor, else the
+ * key in `<data dir>/accreditor.key`, as installations before the link had it. Null while nobody is named.
  */
-export function chooseAccreditor(settings: StartSettings, say: (line: string) => void): string {
-  if (settings.accreditorAddress !== null) return settings.accreditorAddress;
+export function chooseAccreditor(settings: StartSettings, firstStart: FirstStartFile): string | null {
+  const named = firstStart.named() ?? settings.accreditorAddress;
+  if (named !== null) return named;
   if (settings.withDemoData) return ensureDemoAccounts(settings.dataDir).accreditor;
   const path = join(settings.dataDir, 'accreditor.key');
-  const isNew = !existsSync(path);
-  if (isNew) writeFileDurably(path, `${randomBytes32()}\n`);
-  if (isNew)
-    say(`keys      ${path} is the accreditor's: move it to who admits organizations, and off this machine`);
-  return addressOf(path);
+  return existsSync(path) ? addressOf(path) : null;
+}
+
+/** The demonstration's keys, for the picker on this machine; none where the chain is not the embedded one. */
+export function demoKeysOf(settings: StartSettings): DemoKey[] {
+  if (!settings.withDemoData || settings.chainRpcUrl !== null) return [];
+  ensureDemoAccounts(settings.dataDir);
+  return DEMO_ACCOUNTS.map((name) => {
+    const { address, privateKey } = readDemoAccount(settings.dataDir, name);
+    return { name, address, privateKey };
+  });
 }
 
 function addressOf(path: string): string {

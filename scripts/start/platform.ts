@@ -9,7 +9,8 @@ import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
-import { chooseAccreditor } from './people.ts';
+import { FirstStartFile, prepareFirstStart } from './first-start.ts';
+import { chooseAccreditor, demoKeysOf } from './people.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
@@ -19,6 +20,8 @@ const CLOSE_WITHIN_MS = 1_500;
 
 export interface RunningPlatform {
   readonly url: string;
+  /** The one-time link that names the accreditor; null where somebody is named. */
+  readonly firstStartUrl: string | null;
   /** Brings the demo data on the first start; afterwards it only looks. */
   seed(): Promise<void>;
   stop(): Promise<void>;
@@ -59,7 +62,8 @@ async function startBehind(
 ): Promise<RunningPlatform> {
   const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
   const secrets = loadSecrets(settings.dataDir);
-  const accreditorAddress = chooseAccreditor(settings, say);
+  const firstStartFile = new FirstStartFile(settings.dataDir);
+  const accreditorAddress = chooseAccreditor(settings, firstStartFile);
   const services = await startBackingServices(settings, {
     ipfsToken: secrets.ipfsToken,
     onRestart: (service, reason) =>
@@ -68,13 +72,25 @@ async function startBehind(
   endings.push(() => services.stop());
   announce(services, settings, say);
 
-  const deployment = await deployContracts({ settings, secrets, services, accreditorAddress, say });
+  const deploying = { settings, secrets, services, say };
+  const { isComplete, ...deployment } = await deployContracts({ ...deploying, accreditorAddress });
+  const firstStart =
+    isComplete && !firstStartFile.exists
+      ? null
+      : prepareFirstStart({
+          file: firstStartFile,
+          isComplete,
+          complete: async (accreditor) => {
+            await deployContracts({ ...deploying, accreditorAddress: accreditor });
+          },
+        });
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${door.port}`;
+  const publicUrl = process.env['LANRAN_PUBLIC_URL'] ?? url;
   const platform = await compose(
     readConfig({
       ...process.env,
       LANRAN_DATA_DIR: settings.dataDir,
-      LANRAN_PUBLIC_URL: process.env['LANRAN_PUBLIC_URL'] ?? url,
+      LANRAN_PUBLIC_URL: publicUrl,
       MONGODB_URI: services.mongoUri,
       IPFS_API_URL: services.ipfsApiUrl,
       IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
@@ -85,6 +101,7 @@ async function startBehind(
       LANRAN_DEPLOYMENT: JSON.stringify(deployment),
     }),
     logger,
+    { firstStart, demoKeys: demoKeysOf(settings) },
   );
   endings.push(() => platform.stop());
   door.serve(platform.listener);
@@ -96,7 +113,10 @@ async function startBehind(
     if (settings.withDemoData)
       await runSeed({ apiUrl: url, dataDir: settings.dataDir, say, signal: seeding.signal });
   };
-  return { url, stop, seed };
+  const firstStartUrl = isComplete
+    ? null
+    : `${new URL(publicUrl).origin}/first-start#${firstStartFile.token()}`;
+  return { url, firstStartUrl, stop, seed };
 }
 
 /** Where ordinary clients reach the backing services; also kept in `<data dir>/services.json`. */
@@ -115,7 +135,7 @@ async function deployContracts(parts: {
   settings: StartSettings;
   secrets: Secrets;
   services: BackingServices;
-  accreditorAddress: string;
+  accreditorAddress: string | null;
   say: (line: string) => void;
 }) {
   const { settings, secrets, services, accreditorAddress, say } = parts;
@@ -131,7 +151,7 @@ async function deployContracts(parts: {
     );
   }
   try {
-    const { chainId, contracts } = await deploy({
+    const { chainId, contracts, isComplete } = await deploy({
       provider,
       deployerKey: secrets.deployerKey as Hex,
       relayerAddress,
@@ -141,7 +161,7 @@ async function deployContracts(parts: {
       admissionDelaySeconds: settings.admissionDelaySeconds,
       onStep: (name) => say(`deploying ${name}`),
     });
-    return { chainId: chainId.toString(), logId: secrets.logId, contracts };
+    return { chainId: chainId.toString(), logId: secrets.logId, contracts, isComplete };
   } finally {
     provider.destroy();
   }

@@ -137,6 +137,24 @@ describe('deploy', () => {
     expect(await chain.provider.getTransactionCount(chain.wallet('deployer'))).toBe(total);
   });
 
+  it('does all but the last step until an accreditor is named, and then that one', async () => {
+    const waiting = await deploy(options({ accreditorAddress: null }));
+    expect(waiting.isComplete).toBe(false);
+    expect(await deploy(options({ accreditorAddress: null }))).toEqual(waiting);
+    const authority = Authority__factory.connect(waiting.contracts.Authority, chain.provider);
+    const accreditor = chain.wallet('accreditor');
+    expect((await authority.hasRole(ROLES.accreditor, accreditor)).isMember).toBe(false);
+
+    const steps: string[] = [];
+    const complete = await deploy(options({ onStep: (name) => steps.push(name) }));
+
+    expect(steps).toEqual(['roles']);
+    expect(complete).toEqual({ ...waiting, isComplete: true });
+    expect((await authority.hasRole(ROLES.accreditor, accreditor)).isMember).toBe(true);
+    expect((await authority.hasRole(0n, chain.wallet('deployer'))).isMember).toBe(false);
+    expect(await deploy(options({ accreditorAddress: null }))).toEqual(complete);
+  });
+
   it('only looks when everything is there', async () => {
     await deploy(options());
     const before = await chain.provider.getBlockNumber();

@@ -45,6 +45,21 @@ describe('npm start', () => {
     expect(await readiness()).toMatchObject({ code: 200, status: 'ready' });
   });
 
+  it('gives the demo accounts’ keys to this machine, and no link for an accreditor, who is named', async () => {
+    const { demoAccounts, deployment } = z
+      .object({
+        demoAccounts: z.array(z.object({ name: z.string(), organization: z.object({ slug: z.string() }) })),
+        deployment: z.object({ accreditor: z.string() }),
+      })
+      .parse(await here.ask('{ demoAccounts { name organization { slug } } deployment { accreditor } }'));
+    expect(demoAccounts).toContainEqual({
+      name: 'institution',
+      organization: { slug: 'demo-qingshui-museum' },
+    });
+    expect(deployment.accreditor).toMatch(/^0x/);
+    expect(here.platform.said).not.toContain('first-start');
+  });
+
   it('refuses a second start on the same data directory, naming who has it and what to do', async () => {
     const { code, stderr } = await refusal(here.dataDir);
 

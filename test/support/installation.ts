@@ -50,10 +50,19 @@ export class Installation {
 
   /** Made before the suite's first test; ended and removed after its last. To be called in the suite, not in a hook. */
   static forSuite(): Installation {
+    return Installation.#forSuite((dataDir) => cp(inject('demoDataDir'), dataDir, { recursive: true }));
+  }
+
+  /** The same with nothing in it, for a first start. */
+  static emptyForSuite(): Installation {
+    return Installation.#forSuite(async () => undefined);
+  }
+
+  static #forSuite(fill: (dataDir: string) => Promise<void>): Installation {
     const installation = new Installation(join(tmpdir(), `lanran-e2e-${randomUUID()}`));
     beforeAll(async () => {
       await mkdir(installation.dir, { mode: 0o700 });
-      await cp(inject('demoDataDir'), installation.dataDir, { recursive: true });
+      await fill(installation.dataDir);
     });
     // What the platform logged is all that explains a failure on a machine nobody can look at afterwards.
     beforeEach(() => onTestFailed(() => installation.#tell()));

@@ -45,12 +45,18 @@ export class PlatformProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<Ending>;
   readonly #logged: () => string;
+  readonly #said: () => string;
 
-  constructor(url: string, child: ChildProcess, life: { ended: Promise<Ending>; logged: () => string }) {
+  constructor(
+    url: string,
+    child: ChildProcess,
+    life: { ended: Promise<Ending>; logged: () => string; said: () => string },
+  ) {
     this.url = url;
     this.#child = child;
     this.#ended = life.ended;
     this.#logged = life.logged;
+    this.#said = life.said;
   }
 
   get pid(): number {
@@ -64,6 +70,11 @@ export class PlatformProcess {
     const { pid, exitCode, signalCode } = this.#child;
     if (exitCode === null && signalCode === null) return `${pid} runs`;
     return `${pid} ended with ${signalCode ?? `code ${exitCode}`}`;
+  }
+
+  /** What it told people on stdout so far. */
+  get said(): string {
+    return this.#said();
   }
 
   /** Log lines so far. */
@@ -128,5 +139,5 @@ export async function startPlatform(options: StartOptions): Promise<PlatformProc
     });
     ended.then((ending) => reject(new NotStartedError(ending)), reject).finally(() => clearTimeout(timer));
   });
-  return new PlatformProcess(url, child, { ended, logged: () => text.stderr });
+  return new PlatformProcess(url, child, { ended, logged: () => text.stderr, said: () => text.stdout });
 }

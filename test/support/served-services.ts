@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { buildGraphql } from '@lanran/api/graphql/server';
+import { identify } from '@lanran/api/http/session';
 import { rpcRouter } from '@lanran/api/http/rpc-router';
 import { InstallationService } from '@lanran/api/services/installation';
 import { OrganizationsService } from '@lanran/api/services/organizations';
@@ -26,11 +27,19 @@ export async function serve(services: Services): Promise<ServedServices> {
   // A server on a port of its own has an address of this shape.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { logId, ledger, stores, chainId } = stack;
+  const signIn = new SignInService({
+    ...stores,
+    clock,
+    publicUrl: () => new URL(url),
+    chainId,
+    sessionHours: 1,
+  });
   const graphql = await buildGraphql({
+    identify: (request) => identify(request, (token) => signIn.authenticate(token)),
     ...services,
     organizations: new OrganizationsService(stores.organizations),
     installation: new InstallationService({ logId, ledger, checkpointKey: trust.checkpointKey }),
-    signIn: new SignInService({ ...stores, clock, publicUrl: () => new URL(url), chainId, sessionHours: 1 }),
+    signIn,
     logger: { error: () => undefined },
   });
   graphql.mount(app);

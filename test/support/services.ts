@@ -10,6 +10,11 @@ import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
 import { ActPreparation } from '@lanran/api/services/act-preparation';
+import { RateLimit } from '@lanran/api/http/rate-limit';
+import { AccountsService } from '@lanran/api/services/accounts';
+import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
+import { FirstStartService } from '@lanran/api/services/first-start';
+import { InvitationsService } from '@lanran/api/services/invitations';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
@@ -179,6 +184,15 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       catalog,
       licensing,
     }),
+    accounts: new AccountsService({
+      accounts: stores.accounts,
+      clock,
+      perName: new RateLimit({ most: 20, windowMs: 60_000 }),
+      perCaller: new RateLimit({ most: 20, windowMs: 60_000 }),
+    }),
+    demoAccounts: new DemoAccountsService({ keys: [], organizations: stores.organizations }),
+    invitations: new InvitationsService({ ...stores, clock }),
+    firstStart: new FirstStartService({ firstStart: null, logId, failPoints }),
     signIn: new SignInService({
       ...stores,
       clock,

@@ -20,6 +20,7 @@ import type {
   StateProof,
   StateQuestion,
 } from '../../ports/ledger.ts';
+import { hasAccreditorRole, readAccreditor } from './accreditor-role.ts';
 import { askChain } from './chain-failure.ts';
 import { readCredits } from './credits.ts';
 import { decodeAct } from './decode-act.ts';
@@ -137,6 +138,14 @@ export class EthersLedger implements Ledger {
       const receipt = requireSuccess(await this.#relayer.send(call));
       return receipt.hash as Hex;
     });
+  }
+
+  async isAccreditor(address: Hex): Promise<boolean> {
+    return this.#ask(() => hasAccreditorRole(this.#deployment, this.#provider, address));
+  }
+
+  async accreditor(): Promise<Hex | null> {
+    return this.#ask(() => readAccreditor(this.#deployment, this.#provider));
   }
 
   async forwarderNonce(address: Hex): Promise<bigint> {

@@ -1,5 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { UnavailableError } from '../../domain/errors.ts';
+import { MongoAccountStore } from './account-store.ts';
+import { MongoInvitationStore } from './invitation-store.ts';
 import { MongoAssetStore } from './asset-store.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
 import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
@@ -44,6 +46,8 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     cursors: new MongoCursorStore(connection),
     sessions: new MongoSessionStore(connection),
     nonces: new MongoNonceStore(connection),
+    accounts: new MongoAccountStore(connection),
+    invitations: new MongoInvitationStore(connection),
     drafts: new MongoDraftStore(connection),
     manifests: new MongoManifestStore(connection),
     assets: new MongoAssetStore(connection),

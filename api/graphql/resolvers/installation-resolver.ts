@@ -23,6 +23,15 @@ export class InstallationResolver {
     return this.#installation.areSalesPaused();
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    complexity: CHAIN_COST,
+    description: 'Key that admits organizations, lower-case hex; null until the first start is complete.',
+  })
+  async accreditor(): Promise<string | null> {
+    return this.#installation.accreditor();
+  }
+
   @Query(() => String, {
     complexity: CHAIN_COST,
     description: 'Next nonce of the ERC-2771 forwarder, decimal text.',

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
+import { INVITATION_STATES } from '../../domain/invitation.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
@@ -38,6 +39,11 @@ export const SafeTransactionStateEnum = enumOf(
   SAFE_TRANSACTION_STATES,
   'SafeTransactionState',
   'OPEN: waits for signatures or for those before it. REFUSED: signed, refused by the contracts, may be tried again. OVERTAKEN: another took its nonce.',
+);
+export const InvitationStateEnum = enumOf(
+  INVITATION_STATES,
+  'InvitationState',
+  'ACCEPTED: a key accepted and waits for an owner to add it. DONE: it is a member now.',
 );
 export const OrderStateEnum = enumOf(
   ORDER_STATES,

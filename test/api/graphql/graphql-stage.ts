@@ -6,9 +6,15 @@ import type { MemberRole } from '@lanran/api/domain/actor';
 import type { Asset, AssetMetadata } from '@lanran/api/domain/asset';
 import type { Offer } from '@lanran/api/domain/licensing';
 import type { Organization } from '@lanran/api/domain/organization';
+import { identify } from '@lanran/api/http/session';
+import { RateLimit } from '@lanran/api/http/rate-limit';
 import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
 import type { GraphqlServices } from '@lanran/api/graphql/services';
 import type { Ledger } from '@lanran/api/ports/ledger';
+import { AccountsService } from '@lanran/api/services/accounts';
+import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
+import { FirstStartService } from '@lanran/api/services/first-start';
+import { InvitationsService } from '@lanran/api/services/invitations';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
@@ -37,6 +43,7 @@ import {
 import { bitsOf } from '@lanran/protocol/media';
 import { parseAddress } from '@lanran/protocol/signature';
 import { WORLD } from '@lanran/protocol/territories';
+import { InMemoryAccounts, InMemoryInvitations } from './in-memory-people.ts';
 import {
   InMemoryAssets,
   InMemoryConsents,
@@ -57,6 +64,13 @@ export const STUDIO = organizationIdOf('studio');
 export const NOW = new Date('2026-11-25T08:00:00Z');
 export const TOKEN_ADDRESS = parseAddress(`0x${'70'.repeat(20)}`);
 const CURATOR: Hex = `0x${'c0'.repeat(20)}`;
+/** A demonstration's key, which is the curator's. */
+export const DEMO_KEY = {
+  name: 'institution',
+  address: CURATOR,
+  privateKey: `0x${'01'.repeat(32)}`,
+} as const;
+const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
 const PRODUCER: Hex = `0x${'50'.repeat(20)}`;
 
 export interface GraphqlAnswer {
@@ -75,6 +89,8 @@ export class GraphqlStage {
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
   readonly sessions = new InMemorySessions();
+  readonly accounts = new InMemoryAccounts();
+  readonly invitations = new InMemoryInvitations();
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
   #graphql: GraphqlServer | null = null;
   #server: Server | null = null;
@@ -127,7 +143,12 @@ export class GraphqlStage {
     const logger = {
       error: (fields: object, message: string) => void this.logLines.push({ fields, message }),
     };
-    this.#graphql = await buildGraphql({ ...this.#services(), logger });
+    const services = this.#services();
+    this.#graphql = await buildGraphql({
+      ...services,
+      identify: (request) => identify(request, (token) => services.signIn.authenticate(token)),
+      logger,
+    });
     const app = express();
     this.#graphql.mount(app);
     const server = createServer(app);
@@ -157,9 +178,27 @@ export class GraphqlStage {
       }),
       consents: new ConsentsInForce({ assets, consents, standings, collectionConsents, clock }),
       installation: new InstallationService({
-        logId: parseLogId(`0x${'4c'.repeat(32)}`),
+        logId: LOG_ID,
         checkpointKey: 'key',
         ledger: LEDGER,
+      }),
+      accounts: new AccountsService({
+        accounts: this.accounts,
+        clock,
+        perName: new RateLimit({ most: 3, windowMs: 60_000 }),
+        perCaller: new RateLimit({ most: 100, windowMs: 60_000 }),
+      }),
+      demoAccounts: new DemoAccountsService({ keys: [DEMO_KEY], organizations }),
+      invitations: new InvitationsService({
+        invitations: this.invitations,
+        accounts: this.accounts,
+        organizations,
+        clock,
+      }),
+      firstStart: new FirstStartService({
+        firstStart: null,
+        logId: LOG_ID,
+        failPoints: { reach: () => undefined },
       }),
       signIn: new SignInService({
         nonces: new InMemoryNonces(),
@@ -191,6 +230,8 @@ const LEDGER = {
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
+  isAccreditor: async (address: Hex) => address === CURATOR,
+  accreditor: async () => CURATOR,
   forwarderNonce: async () => 2n ** 70n,
   paymentAccount: async () => ({
     token: TOKEN_ADDRESS,

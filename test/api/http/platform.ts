@@ -49,6 +49,12 @@ function member(organizationId: typeof MUSEUM, role: MemberRole): Actor {
   return { kind: 'member', address, memberships: [{ organizationId, kind: 'INSTITUTION', role }] };
 }
 
+/** What these tests don't ask for. */
+const NO_SIGN_IN = {
+  signIn: async () => Promise.reject(new SignInRequiredError()),
+  signOut: async () => undefined,
+};
+
 /** The files half of the platform, served on a random port over a real content store and a real disk. */
 export class FilesPlatform {
   readonly drafts = new InMemoryDraftFiles();
@@ -155,6 +161,7 @@ export class FilesPlatform {
         if (actor === undefined) throw new SignInRequiredError();
         return actor;
       },
+      session: { signIn: NO_SIGN_IN, isSecure: false },
       logger: pino({ level: 'info' }, this.#collectLines()),
       mountGraphql: () => undefined,
       ...overrides,

@@ -1,0 +1,38 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { MemberRole } from './actor.ts';
+import type { Organization } from './organization.ts';
+
+export const INVITATION_STATES = ['OPEN', 'ACCEPTED', 'DONE', 'EXPIRED', 'WITHDRAWN'] as const;
+export type InvitationState = (typeof INVITATION_STATES)[number];
+
+/** An owner asks somebody to act for the organization; who accepts names the key that an owner then adds on chain. */
+export interface Invitation {
+  readonly id: string;
+  readonly organizationId: OrganizationId;
+  readonly role: MemberRole;
+  /** The owner's own words for who is meant. */
+  readonly label: string;
+  /** SHA-256 of the secret in the link. */
+  readonly secretHash: Hex;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** The key that accepted, lower case. */
+  readonly acceptedBy: Hex | null;
+  readonly withdrawnAt: Date | null;
+}
+
+export interface InvitationView extends Invitation {
+  readonly state: InvitationState;
+  /** Of who accepted, where that key has an account. */
+  readonly displayName: string | null;
+}
+
+export function stateOf(
+  { acceptedBy, withdrawnAt, expiresAt }: Invitation,
+  { members, now }: { readonly members: Organization['members']; readonly now: Date },
+): InvitationState {
+  if (withdrawnAt !== null) return 'WITHDRAWN';
+  if (acceptedBy !== null) return members.some(({ address }) => address === acceptedBy) ? 'DONE' : 'ACCEPTED';
+  return expiresAt <= now ? 'EXPIRED' : 'OPEN';
+}

@@ -1,0 +1,84 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { toAddress } from '../inputs/parse.ts';
+import type { AccountsService } from '../../services/accounts.ts';
+import type { DemoAccountsService } from '../../services/demo-accounts.ts';
+import type { InstallationService } from '../../services/installation.ts';
+import type { GraphqlContext } from '../context.ts';
+import { CHAIN_COST } from '../cost.ts';
+import { CreateAccountInput, UpdateAccountInput } from '../inputs/account-inputs.ts';
+import { AccountNode, DemoAccount } from '../types/account-nodes.ts';
+import { toOrganizationNode } from '../types/organization-node.ts';
+import { Me } from '../types/session-nodes.ts';
+
+export interface AccountResolverServices {
+  readonly accounts: AccountsService;
+  readonly demoAccounts: DemoAccountsService;
+  readonly installation: InstallationService;
+}
+
+@Resolver(() => Me)
+export class AccountResolver {
+  readonly #services: AccountResolverServices;
+
+  constructor(services: AccountResolverServices) {
+    this.#services = services;
+  }
+
+  @FieldResolver(() => AccountNode, {
+    nullable: true,
+    description: 'Null for a key without one, as a wallet’s.',
+  })
+  async account(@Root() { address }: Me): Promise<AccountNode | null> {
+    return this.#services.accounts.findByAddress(toAddress(address, 'address'));
+  }
+
+  @FieldResolver(() => Boolean, {
+    complexity: CHAIN_COST,
+    description: "Has the key the contracts' role that admits organizations?",
+  })
+  async isAccreditor(@Root() { address }: Me): Promise<boolean> {
+    return this.#services.installation.isAccreditor(toAddress(address, 'address'));
+  }
+
+  @Mutation(() => AccountNode, {
+    description: 'Needs no session: the key signs. The same again is the same.',
+  })
+  async createAccount(
+    @Ctx() { caller }: GraphqlContext,
+    @Arg('input', () => CreateAccountInput) input: CreateAccountInput,
+  ): Promise<AccountNode> {
+    return this.#services.accounts.create(caller.address, input);
+  }
+
+  @Mutation(() => AccountNode, {
+    description: 'Fetches a keystore; a wrong name and a wrong retrieval are alike.',
+  })
+  async openAccount(
+    @Ctx() { caller }: GraphqlContext,
+    @Arg('name', () => String) name: string,
+    @Arg('retrieval', () => String) retrieval: string,
+  ): Promise<AccountNode> {
+    return this.#services.accounts.open(caller.address, { name, retrieval });
+  }
+
+  @Mutation(() => AccountNode, {
+    description: 'Of the key that is signed in: another name shown, or another passphrase.',
+  })
+  async updateAccount(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('input', () => UpdateAccountInput) input: UpdateAccountInput,
+  ): Promise<AccountNode> {
+    return this.#services.accounts.update(actor, input);
+  }
+
+  @Query(() => [DemoAccount], {
+    description: 'On the machine of a demonstration alone; elsewhere empty.',
+  })
+  async demoAccounts(@Ctx() { caller }: GraphqlContext): Promise<DemoAccount[]> {
+    if (!caller.isLocal) return [];
+    return (await this.#services.demoAccounts.list()).map(({ organization, ...account }) => ({
+      ...account,
+      organization: organization === null ? null : toOrganizationNode(organization),
+    }));
+  }
+}

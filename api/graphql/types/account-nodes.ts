@@ -1,0 +1,32 @@
+import { Field, ObjectType } from 'type-graphql';
+import { OrganizationNode } from './organization-node.ts';
+
+@ObjectType('Account', { description: "A person's name and their key, encrypted under their passphrase." })
+export class AccountNode {
+  @Field(() => String, { description: 'Lower case.' })
+  declare readonly name: string;
+
+  @Field(() => String)
+  declare readonly displayName: string;
+
+  @Field(() => String, { description: 'Lower-case hex.' })
+  declare readonly address: string;
+
+  @Field(() => String, { description: 'Web3 Secret Storage version 3, JSON: ciphertext.' })
+  declare readonly keystore: string;
+}
+
+@ObjectType({ description: 'A key of the demonstration.' })
+export class DemoAccount {
+  @Field(() => String)
+  declare readonly name: string;
+
+  @Field(() => OrganizationNode, { nullable: true })
+  declare readonly organization: OrganizationNode | null;
+
+  @Field(() => String)
+  declare readonly address: string;
+
+  @Field(() => String)
+  declare readonly privateKey: string;
+}

@@ -1,0 +1,134 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { accountText, parseAccountName } from '@lanran/protocol/account';
+import { fromHex, type Hex, parseBytes32, toHex } from '@lanran/protocol/bytes';
+import { parseAddress } from '@lanran/protocol/signature';
+import { type Account, parseDisplayName, requireKeystore } from '../domain/account.ts';
+import type { Actor } from '../domain/actor.ts';
+import {
+  BadInputError,
+  LimitExceededError,
+  NameTakenError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../domain/errors.ts';
+import type { AccountStore } from '../ports/account-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import { requirePersonalSignature } from './personal-signature.ts';
+
+/** Shares of a window by key: false once the key has had its own. */
+export interface Limit {
+  take(key: string): boolean;
+}
+
+export interface AccountsOptions {
+  readonly accounts: AccountStore;
+  readonly clock: Clock;
+  /** Against guessing one person's passphrase, from wherever. */
+  readonly perName: Limit;
+  /** Against guessing and naming by one machine. */
+  readonly perCaller: Limit;
+}
+
+export interface AccountRequest {
+  readonly name: string;
+  readonly displayName: string;
+  readonly address: string;
+  readonly keystore: string;
+  readonly retrieval: string;
+  readonly signature: string;
+}
+
+export interface AccountChanges {
+  readonly displayName?: string | null | undefined;
+  readonly keystore?: string | null | undefined;
+  readonly retrieval?: string | null | undefined;
+}
+
+/** Accounts: the ciphertext of a person's key, kept for them under a name (ADR 17). */
+export class AccountsService {
+  readonly #options: AccountsOptions;
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+  }
+
+  /** The same account again is the same. @throws NameTakenError, BadInputError, BadSignatureError, LimitExceededError */
+  async create(caller: string, input: AccountRequest): Promise<Account> {
+    const { accounts, clock } = this.#options;
+    this.#requireShare(this.#options.perCaller, caller);
+    const name = parseAccountName(input.name, 'input.name');
+    const address = parseAddress(input.address.toLowerCase(), 'input.address');
+    const displayName = parseDisplayName(input.displayName, 'input.displayName');
+    const retrievalHash = hashRetrieval(input.retrieval, 'input.retrieval');
+    const { keystore, signature } = input;
+    requireKeystore(keystore, address, 'input.keystore');
+    requirePersonalSignature({
+      text: accountText({ name, address, keystore }),
+      address,
+      signature,
+      field: 'input.signature',
+    });
+    const account = { name, displayName, address, keystore, retrievalHash, createdAt: clock.now() };
+    if (await accounts.insert(account)) return account;
+    return this.#sameOrTaken(account);
+  }
+
+  /** @throws BadInputError, alike for a name nobody has and for a secret that is not its own; LimitExceededError */
+  async open(
+    caller: string,
+    { name: text, retrieval }: { name: string; retrieval: string },
+  ): Promise<Account> {
+    this.#requireShare(this.#options.perCaller, caller);
+    const name = parseAccountName(text);
+    const given = hashRetrieval(retrieval, 'retrieval');
+    this.#requireShare(this.#options.perName, name);
+    const account = await this.#options.accounts.find(name);
+    if (account !== null && timingSafeEqual(fromHex(account.retrievalHash), fromHex(given))) return account;
+    throw new BadInputError('retrieval', 'opens no account of this name. Check the name and the passphrase.');
+  }
+
+  /** A new display name, or a new passphrase: keystore and retrieval together. */
+  async update(actor: Actor, changes: AccountChanges): Promise<Account> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const { displayName, keystore, retrieval } = changes;
+    const address = parseAddress(actor.address);
+    if ((keystore == null) !== (retrieval == null))
+      throw new BadInputError('input.retrieval', 'comes with a new keystore: send both or none.');
+    if (keystore != null) requireKeystore(keystore, address, 'input.keystore');
+    const isKnown = await this.#options.accounts.update(address, {
+      ...(displayName != null && { displayName: parseDisplayName(displayName, 'input.displayName') }),
+      ...(keystore != null && { keystore }),
+      ...(retrieval != null && { retrievalHash: hashRetrieval(retrieval, 'input.retrieval') }),
+    });
+    const account = isKnown ? await this.findByAddress(address) : null;
+    if (account === null) throw new NotFoundError(`An account of ${address}`);
+    return account;
+  }
+
+  async findByAddress(address: Hex): Promise<Account | null> {
+    return this.#options.accounts.findByAddress(address);
+  }
+
+  async #sameOrTaken(account: Account): Promise<Account> {
+    const { accounts } = this.#options;
+    const known = await accounts.find(account.name);
+    const isSame =
+      known?.address === account.address &&
+      known.keystore === account.keystore &&
+      known.retrievalHash === account.retrievalHash;
+    if (known !== null && isSame) return known;
+    if (known !== null) throw new NameTakenError('input.name', account.name);
+    const { name } = (await accounts.findByAddress(account.address)) ?? account;
+    throw new BadInputError('input.address', `has the account ${name} already. Open that one.`);
+  }
+
+  #requireShare(limit: Limit, key: string): void {
+    if (limit.take(key)) return;
+    throw new LimitExceededError('Too many tries. Wait some minutes, then try again.');
+  }
+}
+
+function hashRetrieval(retrieval: string, field: string): Hex {
+  const secret = fromHex(parseBytes32(retrieval, field));
+  return toHex(createHash('sha256').update(secret).digest());
+}

@@ -1,0 +1,40 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { Organization } from '../domain/organization.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+
+/** A key of the demonstration, which anybody at its machine may use. */
+export interface DemoKey {
+  readonly name: string;
+  /** Lower case. */
+  readonly address: Hex;
+  readonly privateKey: Hex;
+}
+
+export interface DemoAccountsOptions {
+  readonly keys: readonly DemoKey[];
+  readonly organizations: Pick<OrganizationStore, 'listByKey'>;
+}
+
+export interface DemoAccountView extends DemoKey {
+  /** Null until the demo data has it. */
+  readonly organization: Organization | null;
+}
+
+/** The demonstration's people, for a picker on its own machine. */
+export class DemoAccountsService {
+  readonly #options: DemoAccountsOptions;
+
+  constructor(options: DemoAccountsOptions) {
+    this.#options = options;
+  }
+
+  async list(): Promise<DemoAccountView[]> {
+    const { keys, organizations } = this.#options;
+    return Promise.all(
+      keys.map(async (key) => {
+        const [organization = null] = await organizations.listByKey(key.address);
+        return { ...key, organization };
+      }),
+    );
+  }
+}

@@ -1,0 +1,173 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { type Actor, type MemberRole, membershipIn } from '../domain/actor.ts';
+import {
+  BadInputError,
+  ConflictError,
+  ForbiddenError,
+  LimitExceededError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../domain/errors.ts';
+import { type Invitation, type InvitationView, stateOf } from '../domain/invitation.ts';
+import type { AccountStore } from '../ports/account-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { InvitationStore } from '../ports/invitation-store.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+
+const DAY_MS = 86_400_000;
+const LASTS_DAYS = 14;
+const MAX_LISTED = 100;
+const MAX_A_DAY = 100;
+const MAX_LABEL = 200;
+
+export interface InvitationsOptions {
+  readonly invitations: InvitationStore;
+  readonly accounts: Pick<AccountStore, 'findManyByAddress'>;
+  readonly organizations: Pick<OrganizationStore, 'findMany'>;
+  readonly clock: Clock;
+}
+
+export interface InvitationKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** Owners invite; who has the link's secret accepts with a key; an owner then adds that key on chain. */
+export class InvitationsService {
+  readonly #options: InvitationsOptions;
+
+  constructor(options: InvitationsOptions) {
+    this.#options = options;
+  }
+
+  /** The secret is told this once: only its hash is kept. */
+  async invite(
+    actor: Actor,
+    { organizationId, role, label }: { organizationId: OrganizationId; role: MemberRole; label: string },
+  ): Promise<{ readonly invitation: InvitationView; readonly secret: string }> {
+    requireOwner(actor, organizationId);
+    const { invitations, clock } = this.#options;
+    const createdAt = clock.now();
+    const recent = await invitations.countSince(organizationId, new Date(createdAt.getTime() - DAY_MS));
+    if (recent >= MAX_A_DAY)
+      throw new LimitExceededError(
+        `An organization invites at most ${MAX_A_DAY} times a day. Go on tomorrow.`,
+      );
+    const secret = randomBytes(32).toString('base64url');
+    const invitation: Invitation = {
+      id: randomBytes(16).toString('hex'),
+      organizationId,
+      role,
+      label: parseLabel(label),
+      secretHash: hashSecret(secret),
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + LASTS_DAYS * DAY_MS),
+      acceptedBy: null,
+      withdrawnAt: null,
+    };
+    await invitations.insert(invitation);
+    return { invitation: await this.#viewOne(invitation), secret };
+  }
+
+  /** Null without the right secret. */
+  async find(key: InvitationKey): Promise<InvitationView | null> {
+    const invitation = await this.#open(key);
+    return invitation === null ? null : this.#viewOne(invitation);
+  }
+
+  /** For the key that is signed in; again with the same key is the same. */
+  async accept(actor: Actor, key: InvitationKey): Promise<InvitationView> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const { invitations, clock } = this.#options;
+    if ((await this.#open(key)) === null) throw new NotFoundError(`Invitation ${key.id}`);
+    await invitations.accept(key.id, actor.address, clock.now());
+    const view = await this.#viewOne(await this.#get(key.id));
+    if (view.state === 'WITHDRAWN' || view.state === 'EXPIRED')
+      throw new ConflictError(
+        'This invitation was withdrawn or is over. Ask the organization for a new one.',
+      );
+    if (view.acceptedBy !== actor.address)
+      throw new ConflictError(
+        'Another key has accepted this invitation. Ask the organization for one of your own.',
+      );
+    return view;
+  }
+
+  async withdraw(actor: Actor, id: string): Promise<InvitationView> {
+    const { invitations, clock } = this.#options;
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const invitation = await invitations.find(id);
+    if (invitation === null || !isOwner(actor, invitation.organizationId))
+      throw new NotFoundError(`Invitation ${id}`);
+    const { state } = await this.#viewOne(invitation);
+    if (state === 'DONE')
+      throw new ConflictError(
+        'Who was invited is a member by now. Remove that key from the members instead.',
+      );
+    await invitations.withdraw(id, clock.now());
+    return this.#viewOne(await this.#get(id));
+  }
+
+  /** The last 100, newest first; for owners. */
+  async list(actor: Actor, organizationId: OrganizationId): Promise<InvitationView[]> {
+    requireOwner(actor, organizationId);
+    return this.#view(await this.#options.invitations.listByOrganization(organizationId, MAX_LISTED));
+  }
+
+  async #open({ id, secret }: InvitationKey): Promise<Invitation | null> {
+    const invitation = await this.#options.invitations.find(id);
+    if (invitation === null) return null;
+    return timingSafeEqual(fromHex(invitation.secretHash), fromHex(hashSecret(secret))) ? invitation : null;
+  }
+
+  async #get(id: string): Promise<Invitation> {
+    const invitation = await this.#options.invitations.find(id);
+    if (invitation === null) throw new NotFoundError(`Invitation ${id}`);
+    return invitation;
+  }
+
+  async #viewOne(invitation: Invitation): Promise<InvitationView> {
+    const [view] = await this.#view([invitation]);
+    if (view === undefined) throw new NotFoundError(`Invitation ${invitation.id}`);
+    return view;
+  }
+
+  async #view(invitations: readonly Invitation[]): Promise<InvitationView[]> {
+    const { organizations, accounts, clock } = this.#options;
+    const ids = [...new Set(invitations.map(({ organizationId }) => organizationId))];
+    const keys = invitations.flatMap(({ acceptedBy }) => acceptedBy ?? []);
+    const [inviting, accepting] = await Promise.all([
+      organizations.findMany(ids),
+      accounts.findManyByAddress(keys),
+    ]);
+    const now = clock.now();
+    return invitations.map((invitation) => {
+      const members = inviting.find(({ id }) => id === invitation.organizationId)?.members ?? [];
+      const account = accepting.find(({ address }) => address === invitation.acceptedBy);
+      const displayName = account?.displayName ?? null;
+      return { ...invitation, state: stateOf(invitation, { members, now }), displayName };
+    });
+  }
+}
+
+function isOwner(actor: Actor, organizationId: OrganizationId): boolean {
+  return membershipIn(actor, organizationId)?.role === 'OWNER';
+}
+
+function requireOwner(actor: Actor, organizationId: OrganizationId): void {
+  if (actor.kind === 'anonymous') throw new SignInRequiredError();
+  if (isOwner(actor, organizationId)) return;
+  throw new ForbiddenError('Only an owner of the organization invites. Ask one of its owners.');
+}
+
+function parseLabel(text: string): string {
+  const label = text.normalize('NFC').trim();
+  if (label !== '' && label.length <= MAX_LABEL && !/\p{Cc}|\p{Surrogate}/u.test(label)) return label;
+  throw new BadInputError('label', `must be 1 to ${MAX_LABEL} characters on one line, such as a name.`);
+}
+
+function hashSecret(secret: string): Hex {
+  return toHex(createHash('sha256').update(secret).digest());
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor, MemberRole } from '@lanran/api/domain/actor';
+import { InvitationsService } from '@lanran/api/services/invitations';
+import type { Hex } from '@lanran/protocol/bytes';
+import { organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+import { type StoresUnderTest, startStores } from '../adapters/mongo/stores-under-test.ts';
+import { buildOrganization } from '../graphql/graphql-stage.ts';
+import { TestClock } from '../../support/services.ts';
+
+const OWNER: Hex = `0x${'aa'.repeat(20)}`;
+const GUEST: Hex = `0x${'bb'.repeat(20)}`;
+const DAY = 86_400;
+
+describe('invitations', () => {
+  let under: StoresUnderTest;
+  let invitations: InvitationsService;
+  let clock: TestClock;
+  let slug = '';
+  beforeAll(async () => void (under = await startStores()));
+  afterAll(() => under.stop());
+  beforeEach(async () => {
+    clock = new TestClock();
+    invitations = new InvitationsService({ ...under.stores, clock });
+    slug = `museum-${randomBytes32().slice(2, 10)}`;
+    await under.stores.organizations.project(buildOrganization(slug, 'INSTITUTION', OWNER));
+  });
+
+  const organizationId = () => organizationIdOf(slug);
+  const member = (address: Hex, role?: MemberRole): Actor => ({
+    kind: 'member',
+    address,
+    memberships: role === undefined ? [] : [{ organizationId: organizationId(), kind: 'INSTITUTION', role }],
+  });
+  const owner = () => member(OWNER, 'OWNER');
+  const guest = member.bind(null, GUEST, undefined);
+  const invite = (label = 'Wu Mei, registrar') =>
+    invitations.invite(owner(), { organizationId: organizationId(), role: 'EDITOR', label });
+  async function link() {
+    const { invitation, secret } = await invite();
+    return { id: invitation.id, secret };
+  }
+  const addToMembers = async (address: Hex) => {
+    const organization = buildOrganization(slug, 'INSTITUTION', OWNER);
+    const members = [...organization.members, { address, role: 'EDITOR' as const }];
+    await under.stores.organizations.project({ ...organization, members, projectedIndex: 1 });
+  };
+
+  it('are open for 14 days to who has the link, and end in a member', async () => {
+    const { invitation, secret } = await invite();
+    expect(invitation).toMatchObject({
+      state: 'OPEN',
+      role: 'EDITOR',
+      label: 'Wu Mei, registrar',
+      acceptedBy: null,
+    });
+    expect(invitation.expiresAt.getTime() - invitation.createdAt.getTime()).toBe(14 * DAY * 1_000);
+    const key = { id: invitation.id, secret };
+    await under.stores.accounts.insert({
+      name: slug,
+      displayName: '吴梅',
+      address: parseAddress(GUEST),
+      keystore: '{}',
+      retrievalHash: randomBytes32(),
+      createdAt: clock.now(),
+    });
+
+    expect(await invitations.accept(guest(), key)).toMatchObject({ state: 'ACCEPTED', acceptedBy: GUEST });
+    expect(await invitations.accept(guest(), key)).toMatchObject({ state: 'ACCEPTED', acceptedBy: GUEST });
+    expect(await invitations.list(owner(), organizationId())).toMatchObject([
+      { state: 'ACCEPTED', acceptedBy: GUEST, displayName: '吴梅' },
+    ]);
+    await addToMembers(GUEST);
+    expect(await invitations.find(key)).toMatchObject({ state: 'DONE' });
+    await expect(invitations.withdraw(owner(), key.id)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('keep of the secret its hash alone, and show nothing without it', async () => {
+    const { id, secret } = await link();
+    expect(JSON.stringify(await under.stores.invitations.find(id))).not.toContain(secret);
+    expect(await invitations.find({ id, secret: 'guessed' })).toBeNull();
+    expect(await invitations.find({ id: 'unknown', secret })).toBeNull();
+    await expect(invitations.accept(guest(), { id, secret: 'guessed' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('are accepted by one key, also when two accept at once', async () => {
+    const key = await link();
+    const others = [GUEST, `0x${'cc'.repeat(20)}` as const];
+    const outcomes = await Promise.allSettled(
+      others.map((address) => invitations.accept(member(address), key)),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'CONFLICT' },
+    });
+  });
+
+  it('end by themselves, and when an owner takes them back, also after somebody accepted', async () => {
+    const [late, withdrawn] = [await link(), await link()];
+    await invitations.accept(guest(), withdrawn);
+    expect(await invitations.withdraw(owner(), withdrawn.id)).toMatchObject({ state: 'WITHDRAWN' });
+    expect(await invitations.withdraw(owner(), withdrawn.id)).toMatchObject({ state: 'WITHDRAWN' });
+    await expect(invitations.accept(guest(), withdrawn)).rejects.toMatchObject({ code: 'CONFLICT' });
+    clock.pass(14 * DAY);
+    expect(await invitations.find(late)).toMatchObject({ state: 'EXPIRED' });
+    await expect(invitations.accept(guest(), late)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('are an owner’s alone', async () => {
+    const { id } = await link();
+    for (const actor of [member(GUEST, 'EDITOR'), member(GUEST)]) {
+      const ask = { organizationId: organizationId(), role: 'OWNER', label: 'me' } as const;
+      await expect(invitations.invite(actor, ask)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(invitations.list(actor, organizationId())).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(invitations.withdraw(actor, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    const nobody: Actor = { kind: 'anonymous' };
+    await expect(invitations.list(nobody, organizationId())).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+    await expect(invitations.accept(nobody, await link())).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+  });
+
+  it('need words for who is meant, and are at most 100 a day', async () => {
+    await expect(invite(' ')).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'label' });
+    for (let at = 0; at < 100; at++) await invite(`Guest ${at}`);
+    await expect(invite()).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    clock.pass(DAY + 1);
+    const { invitation } = await invite('The newest');
+    const listed = await invitations.list(owner(), organizationId());
+    expect(listed).toHaveLength(100);
+    expect(listed[0]?.id).toBe(invitation.id);
+  });
+});
