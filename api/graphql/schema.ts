@@ -8,7 +8,9 @@ import { ConsentResolver } from './resolvers/consent-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
+import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { LogResolver } from './resolvers/log-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
@@ -29,7 +31,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DisputeResolver,
       DraftResolver,
       InstallationResolver,
+      LicenseCheckResolver,
       LicensingResolver,
+      LogResolver,
       OrderResolver,
       OrganizationResolver,
       QuoteResolver,
@@ -46,7 +50,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DisputeResolver(),
       new DraftResolver(services),
       new InstallationResolver(services.installation),
+      new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),
+      new LogResolver(services),
       new OrderResolver(services.orders),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
