@@ -39,7 +39,9 @@ import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
+import { LicenseChecks } from './services/license-checks.ts';
 import { LicensingService } from './services/licensing.ts';
+import { LogStatusService } from './services/log-status.ts';
 import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
@@ -50,6 +52,7 @@ import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
 import { SignInService } from './services/sign-in.ts';
+import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { UploadsService } from './services/uploads.ts';
 
@@ -214,10 +217,13 @@ export async function compose(
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    licenseChecks: new LicenseChecks({ ...stores, clock }),
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
     collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
+    history: new StatementHistory({ ...stores, logId, catalog }),
+    logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
     relay,
     councilDesk,
     materialization,

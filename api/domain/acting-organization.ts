@@ -1,3 +1,4 @@
+import { fieldValue } from '@lanran/protocol/body';
 import { type Hex, parseBytes32, ZERO_32 } from '@lanran/protocol/bytes';
 import { type LicenseId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
 import type { StatementKind } from '@lanran/protocol/statement';
@@ -25,6 +26,11 @@ export function reasonHashIn(logged: LoggedStatement): Hex | null {
   return hash === ZERO_32 ? null : hash;
 }
 
+/** The holder of that time, which is not who published after a transfer of custody. */
+export function reviserIn({ body }: Pick<LoggedStatement, 'body'>): OrganizationId {
+  return parseOrganizationId(fieldValue({ fields: body }, 'organization'));
+}
+
 const DISPUTING: readonly StatementKind[] = ['disputed', 'dispute-resolved'];
 
 /** What an order or a license names: who has it, and the offer it came from. */
@@ -50,6 +56,8 @@ class Story {
     switch (logged.statement.kind) {
       case 'published':
         return this.#publish(logged);
+      case 'revised':
+        return reviserIn(logged);
       case 'consented':
       case 'consent-withdrawn':
       case 'share-received':
@@ -117,6 +125,6 @@ class Story {
   }
 }
 
-function organizationIn(logged: LoggedStatement, argument: string): OrganizationId {
+export function organizationIn(logged: LoggedStatement, argument: string): OrganizationId {
   return parseOrganizationId(LoggedEvent.of(logged).text(argument));
 }

@@ -11,7 +11,9 @@ import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
+import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { LogResolver } from './resolvers/log-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
@@ -35,7 +37,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       FirstStartResolver,
       InvitationResolver,
       InstallationResolver,
+      LicenseCheckResolver,
       LicensingResolver,
+      LogResolver,
       OrderResolver,
       OrganizationResolver,
       QuoteResolver,
@@ -55,7 +59,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),
       new InstallationResolver(services.installation),
+      new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),
+      new LogResolver(services),
       new OrderResolver(services.orders),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),

@@ -5,7 +5,9 @@ import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
+import type { LicenseChecks } from '../services/license-checks.ts';
 import type { LicensingService } from '../services/licensing.ts';
+import type { LogStatusService } from '../services/log-status.ts';
 import type { Materialization } from '../services/materialization.ts';
 import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
@@ -18,6 +20,7 @@ import type { DemoAccountsService } from '../services/demo-accounts.ts';
 import type { FirstStartService } from '../services/first-start.ts';
 import type { InvitationsService } from '../services/invitations.ts';
 import type { SignInService } from '../services/sign-in.ts';
+import type { StatementHistory } from '../services/statement-history.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
@@ -34,10 +37,13 @@ export interface GraphqlServices {
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
   readonly licensing: LicensingService;
+  readonly licenseChecks: LicenseChecks;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
   readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
+  readonly history: StatementHistory;
+  readonly logStatus: LogStatusService;
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;
   readonly materialization: Materialization;

@@ -38,6 +38,13 @@ export class ChainFollower implements Job {
     return (await cursors.read(this.name)) < last ? 'more' : 'idle';
   }
 
+  /** Final blocks whose events are not in the log yet. */
+  async behind(): Promise<number> {
+    const { ledger, cursors, confirmations } = this.#options;
+    const last = (await ledger.latestBlock()) - confirmations;
+    return Math.max(0, last - (await cursors.read(this.name)));
+  }
+
   /**
    * Resolves when the log has every event up to the block, which has to become final first.
    * @throws UnavailableError when that takes too long; the events are followed later all the same

@@ -1,3 +1,5 @@
+import type { JobState } from '../domain/job-state.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 
 /** Work that is repeated: idempotent, and safe to be ended at any point. */
@@ -7,13 +9,8 @@ export interface Job {
   readonly everyMs: number;
   /** Does one bounded piece of the work; `more` asks to be run again at once. */
   run(): Promise<'more' | 'idle'>;
-}
-
-export interface JobState {
-  readonly name: string;
-  readonly isRunning: boolean;
-  readonly runs: number;
-  readonly lastError: string | null;
+  /** What it has yet to follow; absent for a job that follows nothing. */
+  behind?(): Promise<number>;
 }
 
 const FIRST_RETRY_MS = 200;
@@ -23,8 +20,8 @@ const LONGEST_RETRY_MS = 30_000;
 export class JobRunner {
   readonly #loops: ReadonlyMap<string, JobLoop>;
 
-  constructor(jobs: readonly Job[], logger: Logger) {
-    this.#loops = new Map(jobs.map((job) => [job.name, new JobLoop(job, logger)]));
+  constructor(jobs: readonly Job[], logger: Logger, clock: Clock = { now: () => new Date() }) {
+    this.#loops = new Map(jobs.map((job) => [job.name, new JobLoop(job, logger, clock)]));
   }
 
   start(): void {
@@ -41,25 +38,27 @@ export class JobRunner {
     await Promise.all([...this.#loops.values()].map((loop) => loop.stop()));
   }
 
-  states(): JobState[] {
-    return [...this.#loops.values()].map((loop) => loop.state());
+  async states(): Promise<JobState[]> {
+    return Promise.all([...this.#loops.values()].map((loop) => loop.state()));
   }
 }
 
 class JobLoop {
   readonly #job: Job;
   readonly #logger: Logger;
+  readonly #clock: Clock;
   #current: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = true;
   #isNudged = false;
-  #runs = 0;
+  #lastRunAt: Date | null = null;
   #failures = 0;
   #lastError: string | null = null;
 
-  constructor(job: Job, logger: Logger) {
+  constructor(job: Job, logger: Logger, clock: Clock) {
     this.#job = job;
     this.#logger = logger;
+    this.#clock = clock;
   }
 
   start(): void {
@@ -90,20 +89,31 @@ class JobLoop {
     await this.#current;
   }
 
-  state(): JobState {
+  async state(): Promise<JobState> {
     return {
       name: this.#job.name,
-      isRunning: this.#current !== null,
-      runs: this.#runs,
+      state: this.#activity(),
+      lastRunAt: this.#lastRunAt,
       lastError: this.#lastError,
+      behind: await this.#behind(),
     };
+  }
+
+  #activity(): JobState['state'] {
+    if (this.#failures > 0) return 'FAILED';
+    return this.#current === null ? 'IDLE' : 'RUNNING';
+  }
+
+  /** Null when what it follows does not answer: its error says why. */
+  async #behind(): Promise<number | null> {
+    return (await this.#job.behind?.().catch(() => null)) ?? null;
   }
 
   async #runUntilIdle(): Promise<void> {
     try {
       while (!this.#isStopped) {
         this.#isNudged = false;
-        this.#runs += 1;
+        this.#lastRunAt = this.#clock.now();
         const outcome = await this.#job.run();
         this.#failures = 0;
         this.#lastError = null;

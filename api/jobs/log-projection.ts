@@ -35,6 +35,12 @@ export class LogProjection implements Job {
     return position + LEAVES_A_RUN < size ? 'more' : 'idle';
   }
 
+  /** Leaves that the read models don't show yet. */
+  async behind(): Promise<number> {
+    const { cursors, leaves } = this.#options;
+    return Math.max(0, (await leaves.size()) - (await cursors.read(this.name)));
+  }
+
   /** Resolves when the read models show the leaf. */
   async followTo(leafIndex: number): Promise<void> {
     await this.#advanceTo(leafIndex + 1);

@@ -62,6 +62,13 @@ export class Sealer implements Job {
     return 'idle';
   }
 
+  /** Leaves that are not anchored yet. */
+  async behind(): Promise<number> {
+    const { log, ledger } = this.#options;
+    const [size, anchored] = await Promise.all([log.size(), ledger.anchoredCheckpoint()]);
+    return Math.max(0, size - anchored.size);
+  }
+
   /**
    * Anchors everything that is in the log now and returns an anchor that covers it; null when the log is empty.
    * @throws LogContradictsAnchorError

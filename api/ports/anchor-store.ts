@@ -1,5 +1,8 @@
 import type { Anchor } from './ledger.ts';
 
+/** What an anchor says of when the leaves below its size were written. */
+export type AnchorMark = Pick<Anchor, 'size' | 'blockNumber' | 'transaction' | 'blockTime'>;
+
 /** Anchors already made, each with all that a bundle needs of it. */
 export interface AnchorStore {
   /** Writing the same anchor (by size) twice is the same as once. */
@@ -8,4 +11,6 @@ export interface AnchorStore {
   findLatest(): Promise<Anchor | null>;
   /** The first anchor that covers the leaf: the smallest with `size > leafIndex`. */
   findCovering(leafIndex: number): Promise<Anchor | null>;
+  /** The first anchors with `size > leafIndex` in the order of their sizes, at most `limit` of them. */
+  listMarksAfter(leafIndex: number, limit: number): Promise<AnchorMark[]>;
 }

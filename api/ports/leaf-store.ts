@@ -1,5 +1,6 @@
 import type { AssetId, StatementHash } from '@lanran/protocol/ids';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
 
 /** What stood in the way of an append; nothing was written. */
 export type AppendConflict = 'INDEX_TAKEN' | 'SLOT_TAKEN' | 'STATEMENT_TAKEN';
@@ -21,4 +22,6 @@ export interface LeafStore {
   leafHashes(from: number, to: number): Promise<Uint8Array[]>;
   /** Every statement about one asset, oldest first. */
   listByAsset(assetId: AssetId): Promise<LoggedStatement[]>;
+  /** The same newest first, a page of them. */
+  pageByAsset(assetId: AssetId, page: PageRequest): Promise<Page<LoggedStatement>>;
 }

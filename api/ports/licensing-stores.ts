@@ -19,6 +19,7 @@ export interface OfferStore {
 
 export interface LicenseStore {
   find(id: LicenseId): Promise<License | null>;
+  findMany(ids: readonly LicenseId[]): Promise<License[]>;
   /** Newest first. */
   list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
   /** Licenses of one asset held by any of the organizations. */

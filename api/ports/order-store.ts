@@ -5,6 +5,7 @@ import type { Page, PageRequest } from '../domain/page.ts';
 /** Orders projected from the log; each write is guarded by `projectedIndex`. */
 export interface OrderStore {
   find(id: LicenseId): Promise<Order | null>;
+  findMany(ids: readonly LicenseId[]): Promise<Order[]>;
   /** Newest first. */
   list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
   project(order: Order): Promise<void>;

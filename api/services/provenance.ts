@@ -3,23 +3,19 @@ import type { AnchorProof } from '@lanran/protocol/bundle-chain';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import { decodeEvidence } from '@lanran/protocol/evidence';
-import type { AssetId, LicenseId, LogId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, LogId } from '@lanran/protocol/ids';
 import { revealEntries } from '@lanran/protocol/manifest';
-import type { StatementKind } from '@lanran/protocol/statement';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import { signerOf } from '@lanran/protocol/verify-log';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
-import { actingOrganizations, reasonHashIn } from '../domain/acting-organization.ts';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
-import { MAX_PAGE } from '../domain/page.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { Anchor, Ledger, StateProof, StateQuestion } from '../ports/ledger.ts';
-import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { CatalogService } from './catalog.ts';
 import type { LicensingService } from './licensing.ts';
 import type { StatementLog } from './statement-log.ts';
@@ -31,29 +27,10 @@ export interface ProvenanceOptions {
   readonly log: StatementLog;
   readonly leaves: LeafStore;
   readonly anchors: AnchorStore;
-  readonly organizations: Pick<OrganizationStore, 'list'>;
   readonly ledger: Ledger;
   readonly sealer: { sealNow(): Promise<Anchor | null> };
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
-}
-
-/** One knot of an asset's thread. */
-export interface HistoryEntry {
-  readonly kind: StatementKind;
-  readonly statementHash: StatementHash;
-  readonly leafIndex: number;
-  readonly issuedAt: Date;
-  /** Whose act it was, where the log says so. */
-  readonly organizationId: OrganizationId | null;
-  /** Why, of a dispute and its end. */
-  readonly reasonHash: Hex | null;
-  /** The key that signed; null for what the chain decided. */
-  readonly signer: Hex | null;
-  /** Where the chain decided it. */
-  readonly transaction: Hex | null;
-  /** The latest time it can have been written; null until anchored. */
-  readonly anchoredAt: Date | null;
 }
 
 /** A proof bundle as a file. */
@@ -68,30 +45,6 @@ export class ProvenanceService {
 
   constructor(options: ProvenanceOptions) {
     this.#options = options;
-  }
-
-  /** Oldest first. The caller has made sure that the asset exists for the actor. */
-  async history(assetId: AssetId): Promise<HistoryEntry[]> {
-    const { leaves, anchors, logId } = this.#options;
-    const statements = await leaves.listByAsset(assetId);
-    const actors = actingOrganizations(statements, await this.#findAccreditor());
-    return Promise.all(
-      statements.map(async (logged, at): Promise<HistoryEntry> => {
-        const anchor = await anchors.findCovering(logged.index);
-        const evidence = decodeEvidence(logged.evidence);
-        return {
-          kind: logged.statement.kind,
-          statementHash: logged.statementHash,
-          leafIndex: logged.index,
-          issuedAt: new Date(logged.statement.issuedAt * 1000),
-          organizationId: actors[at] ?? null,
-          reasonHash: reasonHashIn(logged),
-          signer: signerOf({ statement: logged.statement, evidence, logId }),
-          transaction: evidence.type === 'chain-event' ? evidence.transactionHash : null,
-          anchoredAt: anchor === null ? null : new Date(anchor.blockTime * 1000),
-        };
-      }),
-    );
   }
 
   /** @throws NotFoundError */
@@ -109,13 +62,6 @@ export class ProvenanceService {
       filename: `license-${licenseId.slice(2, 14)}.lanran.json`,
       text: await this.#bundle(asset, license),
     };
-  }
-
-  /** Events name its key's role alone; where two are admitted nobody can say whose act it was. */
-  async #findAccreditor(): Promise<OrganizationId | null> {
-    const { items } = await this.#options.organizations.list('ACCREDITOR', { first: MAX_PAGE, after: null });
-    const admitted = items.map(({ item }) => item).filter(({ isAdmitted }) => isAdmitted);
-    return admitted.length === 1 ? (admitted[0]?.id ?? null) : null;
   }
 
   async #bundle(asset: Asset, license: License | null): Promise<string> {

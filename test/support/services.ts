@@ -24,7 +24,9 @@ import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { foundLog } from '@lanran/api/services/genesis';
+import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
+import { LogStatusService } from '@lanran/api/services/log-status';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
@@ -33,6 +35,7 @@ import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { SignInService } from '@lanran/api/services/sign-in';
+import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { UploadsService } from '@lanran/api/services/uploads';
 import type { Stack } from './stack.ts';
@@ -148,6 +151,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    licenseChecks: new LicenseChecks({ ...stores, clock }),
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
@@ -174,6 +178,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       organizations: stores.organizations,
     }),
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
+    history: new StatementHistory({ ...stores, logId, catalog }),
+    logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),
     provenance: new ProvenanceService({
       ...stores,
       logId,

@@ -2,8 +2,10 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { AssetId, StatementHash } from '@lanran/protocol/ids';
 import { parseStatement } from '@lanran/protocol/statement';
 import type { LoggedStatement } from '../../domain/logged-statement.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
 import type { AppendConflict, LeafStore } from '../../ports/leaf-store.ts';
 import { bytesOf, defineCollection, duplicateKeyOf, type Keyed } from './collection.ts';
+import { readPage } from './page.ts';
 
 const MAX_LISTED = 1_000;
 
@@ -105,6 +107,11 @@ export class MongoLeafStore implements LeafStore {
   async listByAsset(assetId: AssetId): Promise<LoggedStatement[]> {
     const records = await this.#leaves.find({ assetId }).sort({ _id: 1 }).lean<LeafRecord[]>();
     return records.map(toLogged);
+  }
+
+  async pageByAsset(assetId: AssetId, page: PageRequest): Promise<Page<LoggedStatement>> {
+    const order = { fields: ['_id'], direction: -1 as const };
+    return readPage(this.#leaves, { filter: { assetId }, order, page }, toLogged);
   }
 }
 

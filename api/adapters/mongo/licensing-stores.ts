@@ -151,6 +151,11 @@ export class MongoLicenseStore implements LicenseStore {
     return record === null ? null : toLicense(record);
   }
 
+  async findMany(ids: readonly LicenseId[]): Promise<License[]> {
+    const records = await this.#licenses.find({ _id: { $in: [...ids] } }).lean<LicenseRecord[]>();
+    return records.map(toLicense);
+  }
+
   async list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>> {
     const order = { fields: ['soldIndex', '_id'], direction: -1 as const };
     return readPage(this.#licenses, { filter: { ...filter }, order, page }, toLicense);

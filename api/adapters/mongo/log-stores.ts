@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { AnchorStore } from '../../ports/anchor-store.ts';
+import type { AnchorMark, AnchorStore } from '../../ports/anchor-store.ts';
 import type { CursorStore } from '../../ports/cursor-store.ts';
 import type { Anchor } from '../../ports/ledger.ts';
 import type { Tile, TileStore } from '../../ports/tile-store.ts';
@@ -32,6 +32,13 @@ interface AnchorRecord extends Keyed<number> {
   readonly anchor: Omit<Anchor, 'chainId'> & { readonly chainId: string };
 }
 
+const MARK_FIELDS = {
+  'anchor.size': 1,
+  'anchor.blockNumber': 1,
+  'anchor.transaction': 1,
+  'anchor.blockTime': 1,
+};
+
 export class MongoAnchorStore implements AnchorStore {
   readonly #anchors: Model<AnchorRecord>;
 
@@ -54,6 +61,17 @@ export class MongoAnchorStore implements AnchorStore {
   async findCovering(leafIndex: number): Promise<Anchor | null> {
     const query = this.#anchors.findOne({ _id: { $gt: leafIndex } });
     return toAnchor(await query.sort({ _id: 1 }).lean<AnchorRecord>());
+  }
+
+  /** Without the proofs, which are most of a record. */
+  async listMarksAfter(leafIndex: number, limit: number): Promise<AnchorMark[]> {
+    const records = await this.#anchors
+      .find({ _id: { $gt: leafIndex } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .select(MARK_FIELDS)
+      .lean<{ readonly anchor: AnchorMark }[]>();
+    return records.map(({ anchor }) => anchor);
   }
 }
 

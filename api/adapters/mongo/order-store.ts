@@ -45,6 +45,11 @@ export class MongoOrderStore implements OrderStore {
     return record === null ? null : toOrder(record);
   }
 
+  async findMany(ids: readonly LicenseId[]): Promise<Order[]> {
+    const records = await this.#orders.find({ _id: { $in: [...ids] } }).lean<OrderRecord[]>();
+    return records.map(toOrder);
+  }
+
   async list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>> {
     const order = { fields: ['orderedIndex', '_id'], direction: -1 as const };
     return readPage(this.#orders, { filter: { ...filter }, order, page }, toOrder);

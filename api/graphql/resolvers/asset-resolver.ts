@@ -4,7 +4,7 @@ import { NotFoundError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { CatalogService } from '../../services/catalog.ts';
 import type { LicensingService } from '../../services/licensing.ts';
-import type { ProvenanceService } from '../../services/provenance.ts';
+import type { StatementHistory } from '../../services/statement-history.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
 import { AssetFilterInput } from '../inputs/asset-inputs.ts';
@@ -15,12 +15,12 @@ import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { AssetSortEnum } from '../types/enums.ts';
 import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
-import { StatementEntry } from '../types/statement-entry.ts';
+import { StatementConnection, StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
 
 export interface AssetResolverServices {
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
-  readonly provenance: ProvenanceService;
+  readonly history: StatementHistory;
 }
 
 @ArgsType()
@@ -107,7 +107,17 @@ export class AssetResolver {
 
   @FieldResolver(() => [StatementEntry], { complexity: LIST_COST, description: 'Oldest first.' })
   async history(@Root() { source }: AssetNode): Promise<StatementEntry[]> {
-    return this.#services.provenance.history(source.id);
+    return (await this.#services.history.ofAsset(source.id)).map(toStatementEntry);
+  }
+
+  @FieldResolver(() => StatementConnection, { complexity: pageCost, description: 'Newest first.' })
+  async statements(
+    @Root() { source }: AssetNode,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<ConnectionOf<StatementEntry>> {
+    const page = await this.#services.history.pageOfAsset(source.id, parsePageRequest(first, after));
+    return toConnection(page, toStatementEntry);
   }
 
   @FieldResolver(() => ConsentNode, { nullable: true, description: 'The consent in force.' })

@@ -2,6 +2,8 @@ import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
 import { INVITATION_STATES } from '../../domain/invitation.ts';
+import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
+import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
@@ -49,4 +51,14 @@ export const OrderStateEnum = enumOf(
   ORDER_STATES,
   'OrderState',
   'ORDERED: waits for its confirmations. CANCELED: taken back by its licensee. LICENSED: its license was issued.',
+);
+export const LicenseStateEnum = enumOf(
+  LICENSE_STATES,
+  'LicenseState',
+  'UPCOMING: before its first day. EXPIRED: after its last. REVOKED: ended before it.',
+);
+export const JobActivityEnum = enumOf(
+  JOB_ACTIVITIES,
+  'JobActivity',
+  'FAILED: its last run failed; it is repeated after a pause.',
 );

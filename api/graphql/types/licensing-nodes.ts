@@ -1,11 +1,8 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { formatDay, LAST_DAY } from '@lanran/protocol/day';
-import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/media';
 import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
-import { formatTerritories } from '@lanran/protocol/territories';
-import type { Window } from '@lanran/protocol/window';
 import type { ConsentInForce, License, Offer } from '../../domain/licensing.ts';
+import { showReach, showWindow } from '../../domain/shown-window.ts';
 import { connectionType } from './connection.ts';
 import { RevocationNode, toRevocationNode } from './revocation-node.ts';
 
@@ -135,13 +132,10 @@ export class LicenseNode {
 }
 
 export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): ConsentNode {
-  const { media, territories, lastDay } = toWindowFields({ ...consent, firstDay: 0 });
   return {
     source: consent,
     collection: consent.collection,
-    media,
-    territories,
-    lastDay,
+    ...showReach(consent),
     shareBps: consent.shareBps,
     rights: rightsOf(consent.rights),
   };
@@ -151,7 +145,7 @@ export function toOfferNode(offer: Offer): OfferNode {
   const { id, exclusive, price, token, communityShareBps, rights } = offer;
   return {
     id,
-    ...toWindowFields(offer),
+    ...showWindow(offer),
     exclusive,
     price: { amount: price.toString(), token },
     communityShareBps,
@@ -166,7 +160,7 @@ export function toLicenseNode(license: License): LicenseNode {
     source: license,
     id,
     offerId: offerId.toString(),
-    ...toWindowFields(wish),
+    ...showWindow(wish),
     exclusive: wish.exclusive,
     price: { amount: price.toString(), token },
     communityShareBps,
@@ -179,20 +173,6 @@ export function toLicenseNode(license: License): LicenseNode {
     transaction,
     soldAt,
   };
-}
-
-function toWindowFields({ media, territories, firstDay, lastDay }: Window) {
-  return {
-    media: namesOf(formatMedia(media)).flatMap((name) => (name === 'ALL' ? mediaOf(ALL_MEDIA) : [name])),
-    territories: namesOf(formatTerritories(territories)),
-    // The chain takes any uint32; what is later than year 9999 is shown as its last day.
-    firstDay: formatDay(Math.min(firstDay, LAST_DAY)),
-    lastDay: formatDay(Math.min(lastDay, LAST_DAY)),
-  };
-}
-
-function namesOf(list: string): string[] {
-  return list === '' ? [] : list.split(',');
 }
 
 export const LicenseConnection = connectionType(LicenseNode, 'License');

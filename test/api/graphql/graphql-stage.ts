@@ -22,7 +22,9 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { InstallationService } from '@lanran/api/services/installation';
+import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
+import { LogStatusService } from '@lanran/api/services/log-status';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
@@ -31,6 +33,7 @@ import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { SignInService } from '@lanran/api/services/sign-in';
+import { StatementHistory } from '@lanran/api/services/statement-history';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { parseDay } from '@lanran/protocol/day';
 import {
@@ -209,12 +212,15 @@ export class GraphqlStage {
         chainId: 31_337n,
         sessionHours: 1,
       }),
+      licenseChecks: new LicenseChecks({ licenses, clock }),
       // What these do is tested over the real services.
       orders: new OrdersService({} as never),
       collections: new CollectionsService({} as never),
       drafts: new DraftsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
+      history: new StatementHistory({} as never),
+      logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
       materialization: new Materialization({} as never),

@@ -167,6 +167,9 @@ export class InMemoryLicenses implements LicenseStore {
   async find(id: string) {
     return this.byId.get(id) ?? null;
   }
+  async findMany(ids: readonly string[]) {
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
   async list({ licensee }: { readonly licensee?: OrganizationId }, page: PageRequest) {
     const found = [...this.byId.values()].filter(
       (license) => licensee === undefined || licensee === license.licensee,

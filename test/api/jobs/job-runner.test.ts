@@ -99,7 +99,7 @@ describe('the job runner', () => {
     for (const pauseMs of [200, 400, 800]) {
       const { started } = job;
       await job.end(new Error('the chain is away'));
-      expect(runner.states()).toMatchObject([{ lastError: 'the chain is away' }]);
+      expect(await runner.states()).toMatchObject([{ state: 'FAILED', lastError: 'the chain is away' }]);
       await vi.advanceTimersByTimeAsync(pauseMs - 1);
       expect(job.started).toBe(started);
       await vi.advanceTimersByTimeAsync(1);
@@ -107,7 +107,7 @@ describe('the job runner', () => {
     }
     expect(lines).toMatchObject([{ failures: 1 }, { failures: 2 }, { failures: 3 }]);
     await job.end('idle');
-    expect(runner.states()).toMatchObject([{ lastError: null, isRunning: false }]);
+    expect(await runner.states()).toMatchObject([{ state: 'IDLE', lastError: null }]);
   });
 
   it('is not hurried by nudges while it waits after a failure', async () => {

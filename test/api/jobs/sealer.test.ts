@@ -123,6 +123,7 @@ describe('the sealer over a real chain and database', () => {
     const forgetful: AnchorStore = {
       findLatest: () => anchors.findLatest(),
       findCovering: (leafIndex) => anchors.findCovering(leafIndex),
+      listMarksAfter: (leafIndex, limit) => anchors.listMarksAfter(leafIndex, limit),
       put: () => Promise.reject(new KilledHereError('before the record')),
     };
     await expect(newSealer({ anchors: forgetful }).sealNow()).rejects.toThrow(KilledHereError);

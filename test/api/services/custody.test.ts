@@ -234,7 +234,7 @@ describe('custody and withdrawal over real backing services', () => {
     const assetId = await onSale();
     await handOver(assetId);
     await relayAct(services, archivist, withdrawAct(assetId));
-    const history = await services.provenance.history(assetId);
+    const history = await services.history.ofAsset(assetId);
     expect(history.map(({ kind, organizationId }) => [kind, organizationId])).toEqual([
       ['published', museum],
       ['consented', community],

@@ -93,7 +93,7 @@ describe('disputes over real backing services', () => {
     );
     expect(await openOf(assetId)).toEqual([]);
     expect(await refusalsOf(assetId)).toEqual([]);
-    const history = (await services.provenance.history(assetId)).slice(3);
+    const history = (await services.history.ofAsset(assetId)).slice(3);
     expect(history).toMatchObject([
       { kind: 'disputed', organizationId: community, reasonHash: reason },
       { kind: 'disputed', organizationId: auditors, reasonHash: reason },

@@ -156,7 +156,7 @@ describe('proof bundles over real backing services', () => {
   });
 
   it('tells an asset’s history: who did what, by which key or in which transaction', async () => {
-    const history = await services.provenance.history(published.assetId);
+    const history = await services.history.ofAsset(published.assetId);
     expect(history).toMatchObject([
       { kind: 'published', signer: curator.address, organizationId: museum, transaction: null },
       { kind: 'consented', signer: null, organizationId: community },
@@ -164,8 +164,8 @@ describe('proof bundles over real backing services', () => {
       { kind: 'licensed', organizationId: studio },
     ]);
     await services.sealer.sealNow();
-    const anchored = await services.provenance.history(published.assetId);
-    expect(anchored.map(({ anchoredAt }) => anchoredAt)).not.toContain(null);
+    const anchored = await services.history.ofAsset(published.assetId);
+    expect(anchored.map(({ anchor }) => anchor)).not.toContain(null);
   });
 
   it('hides a restricted asset’s proof from those for whom it does not exist', async () => {

@@ -1,0 +1,27 @@
+import { formatDay, LAST_DAY } from '@lanran/protocol/day';
+import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/media';
+import { formatTerritories } from '@lanran/protocol/territories';
+import type { Window } from '@lanran/protocol/window';
+
+/** Media and territories by name, days as YYYY-MM-DD. */
+export function showWindow({ firstDay, ...reach }: Window) {
+  return { ...showReach(reach), firstDay: showDay(firstDay) };
+}
+
+/** A window without its first day. */
+export function showReach({ media, territories, lastDay }: Omit<Window, 'firstDay'>) {
+  return {
+    media: namesOf(formatMedia(media)).flatMap((name) => (name === 'ALL' ? mediaOf(ALL_MEDIA) : [name])),
+    territories: namesOf(formatTerritories(territories)),
+    lastDay: showDay(lastDay),
+  };
+}
+
+/** The chain takes any uint32; what is later than year 9999 is shown as its last day. */
+function showDay(day: number): string {
+  return formatDay(Math.min(day, LAST_DAY));
+}
+
+function namesOf(list: string): string[] {
+  return list === '' ? [] : list.split(',');
+}

@@ -1,0 +1,150 @@
+import { fieldValue } from '@lanran/protocol/body';
+import { ZERO_32 } from '@lanran/protocol/bytes';
+import type { JsonObject } from '@lanran/protocol/json';
+import { rightsOf } from '@lanran/protocol/rights';
+import type { StatementKind } from '@lanran/protocol/statement';
+import { LoggedEvent } from './logged-event.ts';
+import type { LoggedStatement } from './logged-statement.ts';
+import { termsOf } from './logged-terms.ts';
+import { showReach, showWindow } from './shown-window.ts';
+
+type Tell = (event: LoggedEvent) => JsonObject;
+
+/**
+ * What a statement says, in the words of the glossary (docs/formats.md, "Details"): for a reader who may see its subject. What a
+ * license cost is its parties' matter and is left out.
+ */
+export function detailsOf(logged: LoggedStatement): JsonObject {
+  const { kind } = logged.statement;
+  if (kind === 'published' || kind === 'revised') return versionIn(logged);
+  const tell = TOLD[kind];
+  const isEvent = fieldValue({ fields: logged.body }, 'event') !== undefined;
+  return tell === undefined || !isEvent ? {} : tell(LoggedEvent.of(logged));
+}
+
+const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
+  consented: (event) => consentIn(event),
+  'collection-consented': (event) => ({
+    collection: event.text('root'),
+    community: event.text('community'),
+    size: event.number('size'),
+    ...consentIn(event),
+  }),
+  'collection-consent-withdrawn': (event) => ({
+    collection: event.text('root'),
+    community: event.text('community'),
+  }),
+  'consent-joined': (event) => ({ collection: event.text('root') }),
+  offered: offerIn,
+  'offer-closed': (event) => ({ offerId: event.text('offerId') }),
+  ordered: (event) => ({ orderId: event.licenseId('orderId'), ...agreedIn(event) }),
+  'order-canceled': orderIn,
+  'invoice-paid': orderIn,
+  'share-received': orderIn,
+  licensed: (event) => ({ licenseId: event.licenseId('licenseId'), ...agreedIn(event) }),
+  'license-transferred': (event) => ({
+    licenseId: event.licenseId('licenseId'),
+    previous: event.text('previous'),
+    licensee: event.text('licensee'),
+  }),
+  'license-revoked': (event) => ({ licenseId: event.licenseId('licenseId'), ...reasonIn(event) }),
+  'custody-offered': (event) => ({ holder: event.text('holder'), taker: orNull(event.text('taker')) }),
+  transferred: (event) => ({ previous: event.text('previous'), holder: event.text('holder') }),
+  disputed: disputeIn,
+  'dispute-resolved': disputeIn,
+  'organization-admitted': (event) => ({
+    organizationId: event.text('organizationId'),
+    kind: event.number('kind'),
+    payout: event.address('payout'),
+    council: event.address('council'),
+  }),
+  'member-added': (event) => ({ key: event.address('key'), role: event.number('role') }),
+  'member-removed': (event) => ({ key: event.address('key'), compromised: event.boolean('compromised') }),
+  'payout-changed': (event) => ({ payout: event.address('payout') }),
+  'succession-proposed': (event) => ({
+    candidate: event.address('candidate'),
+    seatableAt: new Date(event.number('seatableAt') * 1000).toISOString(),
+    byCouncil: event.boolean('byCouncil'),
+  }),
+  'succession-vetoed': (event) => ({ candidate: event.address('candidate') }),
+  'council-seated': (event) => ({ council: event.address('council'), previous: event.address('previous') }),
+  claimed: (event) => ({
+    token: event.text('token'),
+    amount: event.text('amount'),
+    payout: event.address('payout'),
+  }),
+  'sales-paused': (event) => ({ by: event.address('by') }),
+  'sales-resumed': (event) => ({ by: event.address('by') }),
+};
+
+const VERSION_FIELDS = ['version', 'access', 'title', 'organization', 'files'];
+
+/** Salts stay with the body. */
+function versionIn({ body }: LoggedStatement): JsonObject {
+  const told = body.filter(({ name }) => VERSION_FIELDS.includes(name));
+  return Object.fromEntries(told.map(({ name, value }) => [name, value]));
+}
+
+function consentIn(event: LoggedEvent): JsonObject {
+  const consent = event.struct('consent');
+  return {
+    holder: consent.text('holder'),
+    ...showReach({
+      media: consent.number('media'),
+      territories: consent.integer('territories'),
+      lastDay: consent.number('lastDay'),
+    }),
+    shareBps: consent.number('shareBps'),
+    rights: rightsOf(consent.number('rights')),
+  };
+}
+
+function offerIn(event: LoggedEvent): JsonObject {
+  const terms = event.struct('terms');
+  return {
+    offerId: event.text('offerId'),
+    holder: event.text('holder'),
+    ...showWindow({
+      media: terms.number('media'),
+      territories: terms.integer('territories'),
+      firstDay: terms.number('firstDay'),
+      lastDay: terms.number('lastDay'),
+    }),
+    exclusive: terms.boolean('exclusive'),
+    price: { amount: terms.text('price'), token: terms.text('token') },
+    communityShareBps: terms.number('communityShareBps'),
+    rights: rightsOf(terms.number('rights')),
+  };
+}
+
+function agreedIn(event: LoggedEvent): JsonObject {
+  const { licensee, offerId, wish, communityShareBps, rights, origin, parent } = termsOf(
+    event.struct('terms'),
+  );
+  return {
+    licensee,
+    offerId: offerId.toString(),
+    ...showWindow(wish),
+    exclusive: wish.exclusive,
+    communityShareBps,
+    rights: rightsOf(rights),
+    origin,
+    parent,
+  };
+}
+
+function orderIn(event: LoggedEvent): JsonObject {
+  return { orderId: event.licenseId('orderId') };
+}
+
+function disputeIn(event: LoggedEvent): JsonObject {
+  return { organizationId: event.text('organizationId'), ...reasonIn(event) };
+}
+
+function reasonIn(event: LoggedEvent): JsonObject {
+  return { reasonHash: orNull(event.text('reasonHash')) };
+}
+
+function orNull(word: string): string | null {
+  return word === ZERO_32 ? null : word;
+}

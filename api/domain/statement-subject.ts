@@ -1,0 +1,47 @@
+import { parseOrganizationId } from '@lanran/protocol/ids';
+import type { StatementKind } from '@lanran/protocol/statement';
+import { organizationIn } from './acting-organization.ts';
+import { type Actor, membershipIn } from './actor.ts';
+import { LoggedEvent } from './logged-event.ts';
+import type { LoggedStatement } from './logged-statement.ts';
+
+/** Kinds whose subject is the log itself, an organization, a collection, or everything. */
+const ABOUT_NO_ASSET: readonly StatementKind[] = [
+  'genesis',
+  'key-rotated',
+  'migrated',
+  'fixity-checked',
+  'organization-admitted',
+  'member-added',
+  'member-removed',
+  'payout-changed',
+  'collection-consented',
+  'collection-consent-withdrawn',
+  'claimed',
+  'sales-paused',
+  'sales-resumed',
+  'succession-proposed',
+  'succession-vetoed',
+  'council-seated',
+];
+
+export function isAboutAsset({ statement }: LoggedStatement): boolean {
+  return !ABOUT_NO_ASSET.includes(statement.kind);
+}
+
+/** Of a statement about no asset: what an organization was paid is its own matter, and a collection its community's and holder's. */
+export function mayReadStatement(actor: Actor, logged: LoggedStatement): boolean {
+  switch (logged.statement.kind) {
+    case 'claimed':
+      return membershipIn(actor, parseOrganizationId(logged.statement.assetId)) !== null;
+    case 'collection-consented': {
+      const holder = LoggedEvent.of(logged).struct('consent').text('holder');
+      const parties = [organizationIn(logged, 'community'), parseOrganizationId(holder)];
+      return parties.some((id) => membershipIn(actor, id) !== null);
+    }
+    case 'collection-consent-withdrawn':
+      return membershipIn(actor, organizationIn(logged, 'community')) !== null;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,203 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { decodeEvidence } from '@lanran/protocol/evidence';
+import {
+  type AssetId,
+  type LogId,
+  type OrganizationId,
+  parseAssetId,
+  type StatementHash,
+} from '@lanran/protocol/ids';
+import type { JsonObject } from '@lanran/protocol/json';
+import type { Statement, StatementKind } from '@lanran/protocol/statement';
+import { signerOf } from '@lanran/protocol/verify-log';
+import { actingOrganizations, reasonHashIn } from '../domain/acting-organization.ts';
+import { type Actor } from '../domain/actor.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import { MAX_PAGE, type Page, type PageRequest } from '../domain/page.ts';
+import { detailsOf } from '../domain/statement-details.ts';
+import { isAboutAsset, mayReadStatement } from '../domain/statement-subject.ts';
+import { BadInputError } from '../domain/errors.ts';
+import type { AnchorMark, AnchorStore } from '../ports/anchor-store.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { CatalogService } from './catalog.ts';
+import { StatementActors, type StatementActorsOptions } from './statement-actors.ts';
+
+export interface StatementHistoryOptions extends Omit<StatementActorsOptions, 'accreditor'> {
+  readonly logId: LogId;
+  readonly leaves: LeafStore;
+  readonly anchors: Pick<AnchorStore, 'listMarksAfter'>;
+  readonly organizations: Pick<OrganizationStore, 'list'>;
+  readonly catalog: Pick<CatalogService, 'findMany'>;
+}
+
+/** One statement as its reader may see it. */
+export interface HistoryEntry {
+  readonly kind: StatementKind;
+  readonly statementHash: StatementHash;
+  readonly leafIndex: number;
+  readonly issuedAt: Date;
+  /** The asset it is about; null for other subjects. */
+  readonly assetId: AssetId | null;
+  /** Whose act it was, where the log says so. */
+  readonly organizationId: OrganizationId | null;
+  /** What it says (docs/formats.md, "Details"). */
+  readonly details: JsonObject;
+  /** Null for a reader who may not see it. */
+  readonly statement: Statement | null;
+  /** Why, of a dispute and its end. */
+  readonly reasonHash: Hex | null;
+  /** The key that signed; null for what the chain decided. */
+  readonly signer: Hex | null;
+  /** Null for what the chain decided. */
+  readonly signature: Hex | null;
+  /** Where the chain decided it. */
+  readonly transaction: Hex | null;
+  /** The first anchor that covers it, which bounds the time it was written; null until anchored. */
+  readonly anchor: AnchorMark | null;
+}
+
+/** The log as people read it: of one asset, or the whole. */
+export class StatementHistory {
+  readonly #options: StatementHistoryOptions;
+
+  constructor(options: StatementHistoryOptions) {
+    this.#options = options;
+  }
+
+  /** All of one asset, oldest first. The caller has made sure that the asset exists for the actor. */
+  async ofAsset(assetId: AssetId): Promise<HistoryEntry[]> {
+    const statements = await this.#options.leaves.listByAsset(assetId);
+    const actors = actingOrganizations(statements, await this.#findAccreditor());
+    return this.#entries(statements, actors);
+  }
+
+  /** A page of one asset's, newest first. The caller has made sure that the asset exists for the actor. */
+  async pageOfAsset(assetId: AssetId, page: PageRequest): Promise<Page<HistoryEntry>> {
+    const found = await this.#options.leaves.pageByAsset(assetId, page);
+    const entries = await this.#tell(found.items.map(({ item }) => item));
+    return { ...found, items: withItems(found.items, entries) };
+  }
+
+  /** A page of the whole log, newest first: of what the actor may not see only kind, time, place and hash. */
+  async page(actor: Actor, { first, after }: PageRequest): Promise<Page<HistoryEntry>> {
+    const { leaves } = this.#options;
+    const size = await leaves.size();
+    const end = after === null ? size : parseCursor(after, size);
+    const start = Math.max(0, end - first);
+    const statements = (await leaves.list(start, end)).reverse();
+    const readable = await this.#readableBy(actor, statements);
+    const entries = new Map((await this.#tell(readable)).map((entry) => [entry.leafIndex, entry]));
+    const hidden = statements.filter(({ index }) => !entries.has(index));
+    for (const entry of await this.#hide(hidden)) entries.set(entry.leafIndex, entry);
+    return {
+      items: statements.flatMap(({ index }) => {
+        const item = entries.get(index);
+        return item === undefined ? [] : [{ item, cursor: String(index) }];
+      }),
+      hasNextPage: start > 0,
+      totalCount: size,
+    };
+  }
+
+  async #readableBy(actor: Actor, statements: readonly LoggedStatement[]): Promise<LoggedStatement[]> {
+    const ids = [...new Set(statements.filter(isAboutAsset).map(assetIdOf))];
+    const assets = await this.#options.catalog.findMany(actor, ids);
+    const visible = new Set(assets.flatMap((asset) => asset?.id ?? []));
+    return statements.filter((logged) =>
+      isAboutAsset(logged) ? visible.has(assetIdOf(logged)) : mayReadStatement(actor, logged),
+    );
+  }
+
+  async #tell(statements: readonly LoggedStatement[]): Promise<HistoryEntry[]> {
+    const accreditor = await this.#findAccreditor();
+    const actors = await new StatementActors({ ...this.#options, accreditor }).of(statements);
+    return this.#entries(statements, actors);
+  }
+
+  async #entries(
+    statements: readonly LoggedStatement[],
+    actors: readonly (OrganizationId | null)[],
+  ): Promise<HistoryEntry[]> {
+    const anchors = await this.#anchorsOf(statements);
+    return statements.map((logged, at): HistoryEntry => {
+      const { statement, index } = logged;
+      const evidence = decodeEvidence(logged.evidence);
+      return {
+        ...outlineOf(logged),
+        assetId: isAboutAsset(logged) ? assetIdOf(logged) : null,
+        organizationId: actors[at] ?? null,
+        details: detailsOf(logged),
+        statement,
+        reasonHash: reasonHashIn(logged),
+        signer: signerOf({ statement, evidence, logId: this.#options.logId }),
+        signature: evidence.type === 'chain-event' ? null : evidence.signature,
+        transaction: evidence.type === 'chain-event' ? evidence.transactionHash : null,
+        anchor: anchors.get(index) ?? null,
+      };
+    });
+  }
+
+  async #hide(statements: readonly LoggedStatement[]): Promise<HistoryEntry[]> {
+    const anchors = await this.#anchorsOf(statements);
+    return statements.map((logged) => ({
+      ...outlineOf(logged),
+      assetId: null,
+      organizationId: null,
+      details: {},
+      statement: null,
+      reasonHash: null,
+      signer: null,
+      signature: null,
+      transaction: null,
+      anchor: anchors.get(logged.index) ?? null,
+    }));
+  }
+
+  /** The first anchor that covers each leaf, by its index: one read for every stretch of leaves, not for every leaf. */
+  async #anchorsOf(statements: readonly LoggedStatement[]): Promise<Map<number, AnchorMark>> {
+    const covering = new Map<number, AnchorMark>();
+    const waiting = statements.map(({ index }) => index).sort((left, right) => left - right);
+    let marks: AnchorMark[] = [];
+    for (const index of waiting) {
+      let mark = marks.find(({ size }) => size > index);
+      if (mark === undefined) {
+        marks = await this.#options.anchors.listMarksAfter(index, waiting.length);
+        mark = marks[0];
+      }
+      if (mark === undefined) break;
+      covering.set(index, mark);
+    }
+    return covering;
+  }
+
+  /** Events name its key's role alone; where two are admitted nobody can say whose act it was. */
+  async #findAccreditor(): Promise<OrganizationId | null> {
+    const { items } = await this.#options.organizations.list('ACCREDITOR', { first: MAX_PAGE, after: null });
+    const admitted = items.map(({ item }) => item).filter(({ isAdmitted }) => isAdmitted);
+    return admitted.length === 1 ? (admitted[0]?.id ?? null) : null;
+  }
+}
+
+function outlineOf({ statement, statementHash, index }: LoggedStatement) {
+  const issuedAt = new Date(statement.issuedAt * 1000);
+  return { kind: statement.kind, statementHash, leafIndex: index, issuedAt };
+}
+
+function assetIdOf({ statement }: LoggedStatement): AssetId {
+  return parseAssetId(statement.assetId);
+}
+
+function withItems<T, N>(items: Page<T>['items'], entries: readonly N[]): Page<N>['items'] {
+  return items.flatMap(({ cursor }, at) => {
+    const item = entries[at];
+    return item === undefined ? [] : [{ item, cursor }];
+  });
+}
+
+function parseCursor(after: string, size: number): number {
+  const index = /^\d{1,15}$/.test(after) ? Number(after) : size + 1;
+  if (index > size)
+    throw new BadInputError('after', 'is not a cursor of this list. Take one from `pageInfo.endCursor`.');
+  return index;
+}
