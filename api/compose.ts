@@ -28,12 +28,14 @@ import { AccountsService } from './services/accounts.ts';
 import { ActPreparation } from './services/act-preparation.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
+import { CouncilSeats } from './services/council-seats.ts';
 import { DisputesService } from './services/disputes.ts';
 import { type DemoKey, DemoAccountsService } from './services/demo-accounts.ts';
 import { FirstStartService } from './services/first-start.ts';
 import { InvitationsService } from './services/invitations.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
 import { CollectionsService } from './services/collections.ts';
+import { ConsentRefusals } from './services/consent-refusals.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
@@ -171,6 +173,7 @@ export async function compose(
     wallets: ledger.safes,
     organizations: stores.organizations,
   });
+  const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   const signIn = new SignInService({
     ...stores,
     clock,
@@ -226,6 +229,8 @@ export async function compose(
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
     relay,
     councilDesk,
+    councilSeats,
+    refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     materialization,
     installation,
     logger,

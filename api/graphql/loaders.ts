@@ -3,6 +3,7 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
+import type { ConsentRefusal } from '../domain/consent-refusal.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { ConsentInForce, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
@@ -15,6 +16,8 @@ export interface Loaders {
   readonly assets: DataLoader<AssetId, Asset | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
   readonly consents: DataLoader<AssetId, ConsentInForce | null>;
+  /** Only what the request's actor may read. */
+  readonly refusals: DataLoader<Asset, ConsentRefusal | null>;
   /** Open ones. */
   readonly disputes: DataLoader<AssetId, Dispute[]>;
   /** The texts behind hashes that acts name. */
@@ -30,13 +33,18 @@ export function createLoaders(
     disputes,
     reasons,
     consents,
-  }: Pick<GraphqlServices, 'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents'>,
+    refusals,
+  }: Pick<
+    GraphqlServices,
+    'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents' | 'refusals'
+  >,
 ): Loaders {
   return {
     organizations: new DataLoader((ids) => organizations.findMany(ids)),
     assets: new DataLoader((ids) => catalog.findMany(actor, ids)),
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
     consents: new DataLoader((ids) => consents.liveOf(ids)),
+    refusals: new DataLoader((assets) => refusals.of(actor, assets)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),
     reasons: new DataLoader((hashes) => reasons.textsOf(hashes)),
   };

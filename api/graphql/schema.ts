@@ -6,6 +6,7 @@ import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
+import { CouncilResolver } from './resolvers/council-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
@@ -18,6 +19,7 @@ import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { RefusalResolver } from './resolvers/refusal-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
@@ -32,6 +34,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       AssetResolver,
       CollectionResolver,
       ConsentResolver,
+      CouncilResolver,
       DisputeResolver,
       DraftResolver,
       FirstStartResolver,
@@ -44,6 +47,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OrganizationResolver,
       QuoteResolver,
       ReasonResolver,
+      RefusalResolver,
       SafeResolver,
       SessionResolver,
       StatementResolver,
@@ -54,7 +58,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new AssetResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),
-      new DisputeResolver(),
+      new CouncilResolver(services.councilSeats),
+      new DisputeResolver(services.disputes),
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),
@@ -66,6 +71,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
       new ReasonResolver(services.reasons),
+      new RefusalResolver(services.refusals),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
       new StatementResolver(),

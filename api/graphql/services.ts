@@ -1,8 +1,10 @@
 import type { CatalogService } from '../services/catalog.ts';
 import type { CouncilDesk } from '../services/council-desk.ts';
+import type { CouncilSeats } from '../services/council-seats.ts';
 import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
+import type { ConsentRefusals } from '../services/consent-refusals.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
@@ -40,11 +42,13 @@ export interface GraphqlServices {
   readonly licenseChecks: LicenseChecks;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
+  readonly refusals: ConsentRefusals;
   readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
   readonly history: StatementHistory;
   readonly logStatus: LogStatusService;
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;
+  readonly councilSeats: CouncilSeats;
   readonly materialization: Materialization;
 }

@@ -1,10 +1,15 @@
 import type { StatementKind } from '@lanran/protocol/statement';
 import type { AssetStore } from '../ports/asset-store.ts';
-import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
+import type {
+  AssetStandingStore,
+  CollectionConsentStore,
+  CollectionStore,
+} from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { RefusalStore } from '../ports/refusal-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
 import { CollectionReadModel } from './collection-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
@@ -14,6 +19,7 @@ import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
 import { OrderReadModel } from './order-read-model.ts';
 import { OrganizationReadModel } from './organization-read-model.ts';
+import { RefusalReadModel } from './refusal-read-model.ts';
 
 export interface ReadModels {
   readonly assets: AssetReadModel;
@@ -24,6 +30,7 @@ export interface ReadModels {
   readonly licenses: LicenseReadModel;
   readonly orders: OrderReadModel;
   readonly collections: CollectionReadModel;
+  readonly refusals: RefusalReadModel;
 }
 
 export interface ReadModelStores {
@@ -36,6 +43,8 @@ export interface ReadModelStores {
   readonly orders: OrderStore;
   readonly collectionConsents: CollectionConsentStore;
   readonly standings: AssetStandingStore;
+  readonly collections: Pick<CollectionStore, 'listAssets'>;
+  readonly refusals: Pick<RefusalStore, 'endBefore'>;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -48,12 +57,14 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     licenses: new LicenseReadModel(stores.licenses),
     orders: new OrderReadModel(stores),
     collections: new CollectionReadModel(stores),
+    refusals: new RefusalReadModel(stores),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections, refusals } =
+    models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
@@ -74,12 +85,16 @@ export function applyTo(models: ReadModels): Apply {
     consented: async (logged) => {
       await licensing.applyConsented(logged);
       await collections.applyOwnConsent(logged);
+      await refusals.applyConsented(logged);
     },
     'consent-withdrawn': async (logged) => {
       await licensing.applyConsentWithdrawn(logged);
       await collections.applyOwnConsent(logged);
     },
-    'collection-consented': (logged) => collections.applyGranted(logged),
+    'collection-consented': async (logged) => {
+      await collections.applyGranted(logged);
+      await refusals.applyCollectionConsented(logged);
+    },
     'collection-consent-withdrawn': (logged) => collections.applyWithdrawn(logged),
     'consent-joined': (logged) => collections.applyJoined(logged),
     offered: (logged) => licensing.applyOffered(logged),

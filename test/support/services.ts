@@ -17,9 +17,11 @@ import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
+import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionJoining } from '@lanran/api/services/collection-joining';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
@@ -135,6 +137,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   };
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
+  const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   return {
     stack,
@@ -177,6 +180,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       wallets: ledger.safes,
       organizations: stores.organizations,
     }),
+    councilSeats,
+    refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),

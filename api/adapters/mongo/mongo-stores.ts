@@ -14,6 +14,7 @@ import { MongoManifestStore } from './manifest-store.ts';
 import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
+import { MongoRefusalStore } from './refusal-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
@@ -53,6 +54,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     assets: new MongoAssetStore(connection),
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),
+    refusals: new MongoRefusalStore(connection),
     organizations: new MongoOrganizationStore(connection),
     consents: new MongoConsentStore(connection),
     offers: new MongoOfferStore(connection),

@@ -17,8 +17,10 @@ import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
+import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { InstallationService } from '@lanran/api/services/installation';
@@ -223,6 +225,8 @@ export class GraphqlStage {
       logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
+      councilSeats: new CouncilSeats({} as never),
+      refusals: new ConsentRefusals({} as never),
       materialization: new Materialization({} as never),
     };
   }

@@ -133,6 +133,9 @@ export class NoCollectionConsents implements CollectionConsentStore {
   async listGranted() {
     return [];
   }
+  async listByCommunity() {
+    return [];
+  }
   async project() {
     // Nothing is projected here.
   }
@@ -198,6 +201,9 @@ export class InMemoryDisputes implements DisputeStore {
   async listOpen(assetIds: readonly AssetId[]) {
     this.reads++;
     return this.all.filter(({ assetId, isOpen }) => isOpen && assetIds.includes(assetId));
+  }
+  async listBy(organizationId: OrganizationId) {
+    return this.all.filter((dispute) => dispute.organizationId === organizationId).reverse();
   }
   async project(dispute: Dispute) {
     this.all.push(dispute);
