@@ -9,6 +9,7 @@ import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
+import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
@@ -30,6 +31,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DraftResolver,
       InstallationResolver,
       LicensingResolver,
+      OperationResolver,
       OrderResolver,
       OrganizationResolver,
       QuoteResolver,
@@ -47,6 +49,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DraftResolver(services),
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
+      new OperationResolver(services),
       new OrderResolver(services.orders),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),

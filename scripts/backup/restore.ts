@@ -62,7 +62,10 @@ class RestoredFiles {
   async take(path: string, portion: Buffer): Promise<void> {
     if (path === MANIFEST || path === SEAL) return;
     this.#current ??= { path, file: await this.#create(path) };
-    if (portion.length > 0) return void (await this.#current.file.writeFile(portion));
+    if (portion.length > 0) {
+      await this.#current.file.writeFile(portion);
+      return;
+    }
     await this.#current.file.sync();
     await this.close();
   }

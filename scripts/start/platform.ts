@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { JsonRpcProvider, Wallet } from 'ethers';
 import pino from 'pino';
 import { compose } from '@lanran/api/compose';
@@ -74,6 +75,8 @@ async function startBehind(
     readConfig({
       ...process.env,
       LANRAN_DATA_DIR: settings.dataDir,
+      LANRAN_BACKUP_PROGRAM: fileURLToPath(new URL('./backup.js', import.meta.url)),
+      LANRAN_CHAIN_EMBEDDED: settings.chainRpcUrl === null ? '1' : '0',
       LANRAN_PUBLIC_URL: process.env['LANRAN_PUBLIC_URL'] ?? url,
       MONGODB_URI: services.mongoUri,
       IPFS_API_URL: services.ipfsApiUrl,

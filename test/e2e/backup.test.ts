@@ -2,13 +2,28 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
-import { Installation } from '../support/installation.ts';
+import { readKeyFile } from '../../scripts/client/key-file.ts';
+import { connect } from '../../scripts/client/platform.ts';
+import { type Account, Installation } from '../support/installation.ts';
 import { environment, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
 import { writeScan } from '../support/scans.ts';
 
 const Published = z.object({ assetId: z.string(), leafIndex: z.number() });
+const Backups = z.object({
+  backups: z.array(
+    z.object({
+      id: z.string(),
+      state: z.string(),
+      bytes: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+});
+const Health = z.object({
+  health: z.array(z.object({ service: z.string(), isHealthy: z.boolean(), message: z.string() })),
+});
 const Answer = z.object({ ok: z.boolean() }).loose();
 
 describe('a backup of a platform that runs', () => {
@@ -60,6 +75,55 @@ describe('a backup of a platform that runs', () => {
       exitCode: 0,
       document: { ok: true },
     });
+  });
+
+  it('is begun and downloaded by the accreditor, whom health answers too, and by nobody else', async () => {
+    const connected = async (account: Account) =>
+      connect(here.platform.url, await readKeyFile(here.keyFile(account), undefined));
+    const { api, token } = await connected('accreditor');
+    const backups = async () =>
+      (await api.request({ query: '{ backups { id state bytes error } }', answer: Backups })).backups;
+    const begun = await api.request({
+      query: 'mutation { createBackup { id } }',
+      answer: z.object({ createBackup: z.object({ id: z.string() }) }),
+    });
+    await vi.waitUntil(async () => (await backups())[0]?.state === 'DONE', {
+      timeout: 15_000,
+      interval: 100,
+    });
+    const [made] = await backups();
+    expect(made).toMatchObject({ id: begun.createBackup.id, error: null });
+
+    const answer = await fetch(`${here.platform.url}/backups/${made?.id}`, {
+      headers: { authorization: `Bearer ${token}`, range: 'bytes=0-1023' },
+    });
+    expect(answer.status).toBe(206);
+    expect(answer.headers.get('content-range')).toBe(`bytes 0-1023/${made?.bytes}`);
+    const { health } = await api.request({
+      query: '{ health { service isHealthy message } }',
+      answer: Health,
+    });
+    expect(health.map(({ service, isHealthy }) => [service, isHealthy])).toEqual([
+      ['documents', true],
+      ['files', true],
+      ['chain', true],
+      ['log', true],
+      ['jobs', true],
+    ]);
+
+    const studio = await connected('studio');
+    for (const query of ['{ backups { id } }', '{ health { service } }', 'mutation { createBackup { id } }'])
+      await expect(studio.api.request({ query, answer: z.unknown() })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    const refused = await fetch(`${here.platform.url}/backups/${made?.id}`, {
+      headers: { authorization: `Bearer ${studio.token}` },
+    });
+    expect(refused.status).toBe(403);
+
+    const deleted = { query: 'mutation ($id: ID!) { deleteBackup(id: $id) }', variables: { id: made?.id } };
+    await api.request({ ...deleted, answer: z.unknown() });
+    expect(await backups()).toEqual([]);
   });
 
   it('does not write over a file, nor restore over a directory, in use or not', async () => {
@@ -160,6 +224,9 @@ describe('a backup of a platform that runs', () => {
       ...api,
     );
     expect(proven.exitCode).toBe(0);
+    // Its chain goes on where it was, with the relayer's next nonce.
+    const funded = await here.hereAs('studio', 'fund', '--amount', '5 TCNY', ...api);
+    expect(funded).toMatchObject({ exitCode: 0, document: { amount: '5 TCNY' } });
     expect(platform.log).not.toContain('LogContradictsAnchor');
   });
 });

@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
+import { BACKUP_STATES } from '../../domain/backup.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
 
@@ -44,3 +45,4 @@ export const OrderStateEnum = enumOf(
   'OrderState',
   'ORDERED: waits for its confirmations. CANCELED: taken back by its licensee. LICENSED: its license was issued.',
 );
+export const BackupStateEnum = enumOf(BACKUP_STATES, 'BackupState', 'How far a backup is.');

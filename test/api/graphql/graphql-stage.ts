@@ -9,6 +9,8 @@ import type { Organization } from '@lanran/api/domain/organization';
 import { buildGraphql, type GraphqlServer } from '@lanran/api/graphql/server';
 import type { GraphqlServices } from '@lanran/api/graphql/services';
 import type { Ledger } from '@lanran/api/ports/ledger';
+import { BackupsService } from '@lanran/api/services/backups';
+import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
@@ -179,6 +181,8 @@ export class GraphqlStage {
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
       materialization: new Materialization({} as never),
+      backups: new BackupsService({} as never),
+      health: new HealthService({} as never),
     };
   }
 }
