@@ -1,4 +1,4 @@
-import { CommandError } from '../client/errors.ts';
+import { CommandError } from '@lanran/client/errors';
 
 /** The file is not what was written: cut short or changed. */
 export class BackupDamagedError extends CommandError {

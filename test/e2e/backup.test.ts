@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { readKeyFile } from '../../scripts/client/key-file.ts';
-import { connect } from '../../scripts/client/platform.ts';
+import { connect } from '@lanran/client/platform';
 import { type Account, Installation } from '../support/installation.ts';
 import { environment, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
 import { writeScan } from '../support/scans.ts';

@@ -1,6 +1,6 @@
 import { backUp } from '../../backup/backup.ts';
 import { outsideParts } from '../../backup/manifest.ts';
-import { UsageError } from '../../client/errors.ts';
+import { UsageError } from '@lanran/client/errors';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

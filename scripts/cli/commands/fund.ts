@@ -1,7 +1,7 @@
 import { formatMoney, parseMoney } from '@lanran/protocol/money';
-import { mintAct } from '../../client/licensing-acts.ts';
-import { actingAddress } from '../../client/platform.ts';
-import { relay } from '../../client/relaying.ts';
+import { mintAct } from '@lanran/client/licensing-acts';
+import { actingAddress } from '@lanran/client/platform';
+import { relay } from '@lanran/client/relaying';
 import { actResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';

@@ -1,0 +1,17 @@
+/* What this browser remembers for a person: language, appearance. Storage may be forbidden; then nothing is remembered. */
+
+export function readPreference(name: string): string | null {
+  try {
+    return localStorage.getItem(`lanran.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function writePreference(name: string, value: string): void {
+  try {
+    localStorage.setItem(`lanran.${name}`, value);
+  } catch {
+    // Storage is off or full: the choice holds for this page alone.
+  }
+}
