@@ -63,15 +63,17 @@ describe('a backup of a platform that runs', () => {
     const making = here.lanran('backup', '--data-dir', here.dataDir, '--out', file);
     let isMaking = true;
     void making.finally(() => (isMaking = false));
-    for (let at = 0; isMaking; at += 1) await publish(`meanwhile-${at}`);
+    let meanwhile = 0;
+    while (isMaking) await publish(`meanwhile-${(meanwhile += 1)}`);
 
     const { exitCode, document, stderr } = await making;
 
     expect({ exitCode, outside: document['outside'] }).toEqual({ exitCode: 0, outside: [] });
     expect(stderr).toContain('secrets');
+    expect(meanwhile).toBeGreaterThan(0);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(join(here.dataDir, 'backups'))).toEqual([]);
-    expect(await here.lanran('backup', 'verify', file)).toMatchObject({
+    expect(await here.lanranHere('backup', 'verify', file)).toMatchObject({
       exitCode: 0,
       document: { ok: true },
     });
@@ -185,24 +187,25 @@ describe('a backup of a platform that runs', () => {
     expect(await here.lanranHere('restore', here.path('backup.tar'), '--data-dir', dataDir)).toMatchObject({
       exitCode: 0,
     });
-    await here.platform.end('SIGTERM');
-    const platform = await startPlatform({
+    const starting = startPlatform({
       distDir: inject('distDir'),
       dataDir,
       env: { LANRAN_ANCHOR_LEAVES: '1' },
     });
+    const [platform] = await Promise.all([starting, here.platform.end('SIGKILL')]);
     restored.platform = platform;
     const api = ['--api', platform.url];
     expect(await (await fetch(`${platform.url}/log/trust.json`)).text()).toBe(trust);
 
-    for (const [at, asset] of before.entries()) {
+    const prove = async (asset: string, at: number) => {
       const bundle = here.path(`${at}.lanran.json`);
       const proof = await here.hereAs('institution', 'proof', asset, '--out', bundle, ...api);
       expect(proof.exitCode).toBe(0);
       const rpc = ['--rpc', `${platform.url}/rpc`];
       const verified = await here.lanranHere('verify', bundle, '--trust', trustFile, ...rpc);
       expect(Answer.parse(verified.document).ok).toBe(true);
-    }
+    };
+    await Promise.all(before.map(prove));
     const path = here.path('after.tif');
     await writeScan(path, { width: 300, height: 200 });
     const after = await here.hereAs(
