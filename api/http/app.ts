@@ -3,10 +3,12 @@ import type { Trust } from '@lanran/protocol/trust';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { NotFoundError } from '../domain/errors.ts';
+import type { BackupsService } from '../services/backups.ts';
 import type { DownloadsService } from '../services/downloads.ts';
 import type { ReadinessService } from '../services/readiness.ts';
 import type { UploadsService } from '../services/uploads.ts';
 import { answerErrors } from './error-answer.ts';
+import { backupsRouter } from './backups-router.ts';
 import { filesRouter } from './files-router.ts';
 import { healthRouter } from './health-router.ts';
 import { logRouter, type PublicLog } from './log-router.ts';
@@ -24,6 +26,7 @@ export interface HttpAppOptions {
   readonly uploadStore: DataStore;
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
+  readonly backups: BackupsService;
   readonly readiness: ReadinessService;
   readonly log: PublicLog;
   readonly trust: Trust;
@@ -50,6 +53,7 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   app.use('/session', sessionRouter(options.session));
   app.use('/uploads', uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }));
   app.use('/files', filesRouter(options.downloads, authenticate));
+  app.use('/backups', backupsRouter(options.backups, authenticate));
   app.use('/log', logRouter(options.log, options.trust));
   app.use('/rpc', rpcRouter(options.chainRpcUrl));
   options.mountGraphql(app);
