@@ -39,6 +39,7 @@ const Deployment = z.object({
 export interface Config {
   readonly server: { readonly publicUrl: string };
   readonly stagingDir: string;
+  readonly renditionsDir: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
   readonly chain: { readonly rpcUrl: string; readonly confirmations: number };
@@ -73,6 +74,7 @@ export function readConfig(env: Environment): Config {
   return {
     server: { publicUrl: raw.LANRAN_PUBLIC_URL },
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
+    renditionsDir: `${raw.LANRAN_DATA_DIR}/renditions`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
     chain: { rpcUrl: raw.CHAIN_RPC_URL, confirmations: raw.CHAIN_CONFIRMATIONS },

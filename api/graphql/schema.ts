@@ -7,6 +7,8 @@ import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
+import { FacetResolver } from './resolvers/facet-resolver.ts';
+import { FileResolver } from './resolvers/file-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
@@ -28,6 +30,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       ConsentResolver,
       DisputeResolver,
       DraftResolver,
+      FacetResolver,
+      FileResolver,
       InstallationResolver,
       LicensingResolver,
       OrderResolver,
@@ -45,6 +49,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ConsentResolver(),
       new DisputeResolver(),
       new DraftResolver(services),
+      new FacetResolver(services.catalog),
+      new FileResolver(),
       new InstallationResolver(services.installation),
       new LicensingResolver(services.licensing),
       new OrderResolver(services.orders),

@@ -4,6 +4,7 @@ import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
+import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { Materialization } from '../services/materialization.ts';
@@ -17,6 +18,7 @@ import type { SignInService } from '../services/sign-in.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
+  readonly descriptions: FileDescriptions;
   readonly signIn: SignInService;
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;

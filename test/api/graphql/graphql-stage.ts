@@ -15,6 +15,7 @@ import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicensingService } from '@lanran/api/services/licensing';
 import { Materialization } from '@lanran/api/services/materialization';
@@ -41,6 +42,7 @@ import {
   InMemoryAssets,
   InMemoryConsents,
   InMemoryDisputes,
+  InMemoryFileDescriptions,
   InMemoryLicenses,
   InMemoryManifests,
   InMemoryNonces,
@@ -74,6 +76,8 @@ export class GraphqlStage {
   readonly reasons = new InMemoryReasons();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
+  readonly manifests = new InMemoryManifests();
+  readonly descriptions = new InMemoryFileDescriptions();
   readonly sessions = new InMemorySessions();
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
   #graphql: GraphqlServer | null = null;
@@ -140,9 +144,10 @@ export class GraphqlStage {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
-    const catalog = new CatalogService({ assets, manifests: new InMemoryManifests() });
+    const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
     return {
       catalog,
+      descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
       disputes: new DisputesService(this.disputes),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
