@@ -2,8 +2,8 @@ export const UNKNOWN_MEDIA_TYPE = 'application/octet-stream';
 /** How many of a file's first bytes tell its type. */
 export const SNIFFED_BYTES = 1_024;
 
-/** A sign of a type: bytes as hex at an offset; `..` stands for any byte. */
-type Sign = readonly [mediaType: string, pattern: string, offset?: number];
+/** A sign of a type: the first bytes as hex; `..` stands for any byte. */
+type Sign = readonly [mediaType: string, pattern: string];
 
 /** https://mimesniff.spec.whatwg.org, https://www.iana.org/assignments/media-types; EXR and DPX by their specifications. */
 const SIGNS: readonly Sign[] = [
@@ -44,7 +44,7 @@ const BRANDS: readonly (readonly [mediaType: string, brands: readonly string[]])
 export function mediaTypeOf(start: Uint8Array): string {
   const bytes = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, SNIFFED_BYTES));
   const hex = bytes.toString('hex');
-  const sign = SIGNS.find(([, pattern, offset = 0]) => matches(hex.slice(offset * 2), pattern));
+  const sign = SIGNS.find(([, pattern]) => matches(hex, pattern));
   if (sign !== undefined) return sign[0];
   if (bytes.subarray(4, 8).toString('latin1') === 'ftyp') return typeOfBrand(bytes);
   return isSvg(bytes) ? 'image/svg+xml' : UNKNOWN_MEDIA_TYPE;
@@ -52,7 +52,7 @@ export function mediaTypeOf(start: Uint8Array): string {
 
 function matches(hex: string, pattern: string): boolean {
   if (hex.length < pattern.length) return false;
-  return [...pattern].every((digit, at) => digit === '.' || digit === hex[at]);
+  return Array.from(pattern).every((digit, at) => digit === '.' || digit === hex[at]);
 }
 
 function typeOfBrand(bytes: Buffer): string {

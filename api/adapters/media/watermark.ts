@@ -36,7 +36,7 @@ export function watermarkSvg({
   readonly width: number;
   readonly height: number;
 }): string {
-  const letters = [...text.toUpperCase()].map((letter, at) => {
+  const letters = Array.from(text.toUpperCase()).map((letter, at) => {
     const strokes = STROKES[letter];
     return strokes === undefined ? '' : `<path transform="translate(${at * ADVANCE} 0)" d="${strokes}"/>`;
   });

@@ -94,7 +94,7 @@ export class MongoAssetStore implements AssetStore {
   }
 
   async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<Term>[]> {
-    return countTerms(this.#assets, { $and: [audienceFilter(audience)] }, { vocabulary });
+    return countTerms(this.#assets, audienceFilter(audience), vocabulary);
   }
 
   async project({ id, ...state }: Asset): Promise<void> {

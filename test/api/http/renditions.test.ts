@@ -18,7 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-async function publish({ access = 'LICENSED' as AccessLevel, bytes = scan } = {}): Promise<string> {
+async function publish(options: { access?: AccessLevel; bytes?: Buffer } = {}): Promise<string> {
+  const { access = 'LICENSED', bytes = scan } = options;
   const digest = await digestFile([bytes]);
   const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
   await writeFile(filePath, bytes);

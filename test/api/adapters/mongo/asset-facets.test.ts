@@ -79,11 +79,16 @@ describe('facets and terms in MongoDB', () => {
           const audience = { organizationIds };
           const facets = await assets.facets({ filter: {}, audience, today: TODAY, maxTerms: 100 });
           const tally = (values: readonly unknown[]) =>
-            Object.fromEntries(
-              [...new Set(values)].map((value) => [value, values.filter((each) => each === value).length]),
+            Object.fromEntries<number>(
+              [...new Set(values)].map((value): [string, number] => [
+                String(value),
+                values.filter((each) => each === value).length,
+              ]),
             );
           const said = (counted: readonly Counted<unknown>[]) =>
-            Object.fromEntries(counted.map(({ value, count }) => [value, count]));
+            Object.fromEntries<number>(
+              counted.map(({ value, count }): [string, number] => [String(value), count]),
+            );
           expect(said(facets.kinds)).toEqual(tally(seen.map(({ asset }) => asset.metadata.kind)));
           expect(said(facets.access)).toEqual(tally(seen.map(({ asset }) => asset.metadata.access)));
           expect(said(facets.communities)).toEqual(tally(seen.map(({ asset }) => asset.community)));
