@@ -10,6 +10,8 @@ import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
+import { FacetResolver } from './resolvers/facet-resolver.ts';
+import { FileResolver } from './resolvers/file-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
@@ -37,6 +39,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DraftResolver,
       FirstStartResolver,
       InvitationResolver,
+      FacetResolver,
+      FileResolver,
       InstallationResolver,
       LicenseCheckResolver,
       LicensingResolver,
@@ -60,6 +64,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),
+      new FacetResolver(services.catalog),
+      new FileResolver(),
       new InstallationResolver(services.installation),
       new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),

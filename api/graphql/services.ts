@@ -4,6 +4,7 @@ import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
+import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
 import type { LicensingService } from '../services/licensing.ts';
@@ -26,6 +27,7 @@ import type { StatementHistory } from '../services/statement-history.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
+  readonly descriptions: FileDescriptions;
   readonly signIn: SignInService;
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;

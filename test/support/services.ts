@@ -4,9 +4,12 @@ import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/pro
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
 import { DirectoryDiskSpace } from '@lanran/api/adapters/staging/disk-space';
+import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
+import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
+import { PictureFollower } from '@lanran/api/jobs/picture-follower';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
@@ -27,6 +30,7 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -127,7 +131,17 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     apply: applyTo(readModelsOver(stores)),
     everyMs: 1_000,
   });
-  const catalog = new CatalogService(stores);
+  const renditionsDir = `${stack.stagingDir}-renditions`;
+  const renditions = new DiskRenditionStore({ directory: renditionsDir });
+  const pictures = new SharpPictureMaker({ scratchDir: `${renditionsDir}/scratch` });
+  const descriptions = new FileDescriptions({ ...stores, content, pictures, renditions });
+  const pictureFollower = new PictureFollower({
+    ...stores,
+    covers: stores.descriptions,
+    descriptions,
+    everyMs: 1_000,
+  });
+  const catalog = new CatalogService({ ...stores, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
@@ -153,6 +167,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     follower,
     projection,
     catalog,
+    descriptions,
+    pictureFollower,
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,

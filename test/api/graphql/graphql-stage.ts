@@ -23,6 +23,7 @@ import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -53,6 +54,7 @@ import {
   InMemoryAssets,
   InMemoryConsents,
   InMemoryDisputes,
+  InMemoryFileDescriptions,
   InMemoryLicenses,
   InMemoryManifests,
   InMemoryNonces,
@@ -93,6 +95,8 @@ export class GraphqlStage {
   readonly reasons = new InMemoryReasons();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
+  readonly manifests = new InMemoryManifests();
+  readonly descriptions = new InMemoryFileDescriptions();
   readonly sessions = new InMemorySessions();
   readonly accounts = new InMemoryAccounts();
   readonly invitations = new InMemoryInvitations();
@@ -166,9 +170,10 @@ export class GraphqlStage {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
-    const catalog = new CatalogService({ assets, manifests: new InMemoryManifests() });
+    const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
     return {
       catalog,
+      descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
       disputes: new DisputesService(this.disputes),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
