@@ -6,6 +6,7 @@ import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { ConsentRefusals } from '../services/consent-refusals.ts';
 import type { DraftsService } from '../services/drafts.ts';
+import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
 import type { LicensingService } from '../services/licensing.ts';
@@ -15,6 +16,8 @@ import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
+import type { BackupsService } from '../services/backups.ts';
+import type { HealthService } from '../services/health.ts';
 import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { AccountsService } from '../services/accounts.ts';
@@ -26,6 +29,7 @@ import type { StatementHistory } from '../services/statement-history.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
+  readonly descriptions: FileDescriptions;
   readonly signIn: SignInService;
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;
@@ -51,4 +55,6 @@ export interface GraphqlServices {
   readonly councilDesk: CouncilDesk;
   readonly councilSeats: CouncilSeats;
   readonly materialization: Materialization;
+  readonly backups: BackupsService;
+  readonly health: HealthService;
 }

@@ -12,6 +12,7 @@ import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { RefusalStore } from '../ports/refusal-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
 import { CollectionReadModel } from './collection-read-model.ts';
+import { ConsentUntilReadModel } from './consent-until-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
 import { DisputeReadModel } from './dispute-read-model.ts';
 import { LicenseReadModel } from './license-read-model.ts';
@@ -31,6 +32,7 @@ export interface ReadModels {
   readonly orders: OrderReadModel;
   readonly collections: CollectionReadModel;
   readonly refusals: RefusalReadModel;
+  readonly consentUntil: ConsentUntilReadModel;
 }
 
 export interface ReadModelStores {
@@ -58,19 +60,21 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     orders: new OrderReadModel(stores),
     collections: new CollectionReadModel(stores),
     refusals: new RefusalReadModel(stores),
+    consentUntil: new ConsentUntilReadModel(stores),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections, refusals } =
-    models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
+  const { collections, refusals, consentUntil } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
     transferred: async (logged) => {
       await custody.applyTransferred(logged);
       await collections.applyTransferred(logged);
+      await consentUntil.applyToAsset(logged);
     },
     withdrawn: (logged) => custody.applyWithdrawn(logged),
     disputed: (logged) => disputes.applyDisputed(logged),
@@ -86,17 +90,26 @@ export function applyTo(models: ReadModels): Apply {
       await licensing.applyConsented(logged);
       await collections.applyOwnConsent(logged);
       await refusals.applyConsented(logged);
+      await consentUntil.applyToAsset(logged);
     },
     'consent-withdrawn': async (logged) => {
       await licensing.applyConsentWithdrawn(logged);
       await collections.applyOwnConsent(logged);
+      await consentUntil.applyToAsset(logged);
     },
     'collection-consented': async (logged) => {
       await collections.applyGranted(logged);
       await refusals.applyCollectionConsented(logged);
+      await consentUntil.applyToCollection(logged);
     },
-    'collection-consent-withdrawn': (logged) => collections.applyWithdrawn(logged),
-    'consent-joined': (logged) => collections.applyJoined(logged),
+    'collection-consent-withdrawn': async (logged) => {
+      await collections.applyWithdrawn(logged);
+      await consentUntil.applyToCollection(logged);
+    },
+    'consent-joined': async (logged) => {
+      await collections.applyJoined(logged);
+      await consentUntil.applyToAsset(logged);
+    },
     offered: (logged) => licensing.applyOffered(logged),
     'offer-closed': (logged) => licensing.applyOfferClosed(logged),
     licensed: async (logged) => {

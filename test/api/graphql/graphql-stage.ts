@@ -15,6 +15,8 @@ import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
+import { BackupsService } from '@lanran/api/services/backups';
+import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { CouncilSeats } from '@lanran/api/services/council-seats';
@@ -23,6 +25,7 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -53,6 +56,7 @@ import {
   InMemoryAssets,
   InMemoryConsents,
   InMemoryDisputes,
+  InMemoryFileDescriptions,
   InMemoryLicenses,
   InMemoryManifests,
   InMemoryNonces,
@@ -93,6 +97,8 @@ export class GraphqlStage {
   readonly reasons = new InMemoryReasons();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
+  readonly manifests = new InMemoryManifests();
+  readonly descriptions = new InMemoryFileDescriptions();
   readonly sessions = new InMemorySessions();
   readonly accounts = new InMemoryAccounts();
   readonly invitations = new InMemoryInvitations();
@@ -166,9 +172,10 @@ export class GraphqlStage {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
-    const catalog = new CatalogService({ assets, manifests: new InMemoryManifests() });
+    const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
     return {
       catalog,
+      descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
       disputes: new DisputesService(this.disputes),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
@@ -228,6 +235,8 @@ export class GraphqlStage {
       councilSeats: new CouncilSeats({} as never),
       refusals: new ConsentRefusals({} as never),
       materialization: new Materialization({} as never),
+      backups: new BackupsService({} as never),
+      health: new HealthService({} as never),
     };
   }
 }
