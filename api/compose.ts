@@ -44,10 +44,12 @@ import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
+import { RevisionsService } from './services/revisions.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { UploadsService } from './services/uploads.ts';
+import { VersionsService } from './services/versions.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
 const FOLLOW_EVERY_MS = 2_000;
@@ -115,6 +117,17 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
+  const followTo = async (blockNumber: number) => {
+    await follower.followTo(blockNumber);
+    await projection.followTo((await log.size()) - 1);
+  };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
   const publishing = new PublishingService({
     ...stores,
     logId,
@@ -123,6 +136,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     content,
     log,
     projections: projection,
+    revisions,
     clock,
     failPoints,
   });
@@ -130,12 +144,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
   const acting = {
     ledger,
     preparation: new ActPreparation({ catalog, materialization, joining }),
-    follower: {
-      followTo: async (blockNumber: number) => {
-        await follower.followTo(blockNumber);
-        await projection.followTo((await log.size()) - 1);
-      },
-    },
+    follower: { followTo },
     clock,
     failPoints,
   };
@@ -186,6 +195,8 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     consents,
     collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
+    revisions,
+    versions: new VersionsService(stores),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
     relay,

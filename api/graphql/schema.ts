@@ -15,9 +15,11 @@ import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { RevisionResolver } from './resolvers/revision-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
+import { VersionResolver } from './resolvers/version-resolver.ts';
 import type { GraphqlServices } from './services.ts';
 
 /** The schema, code first; `schema.graphql` beside this file is its text. */
@@ -38,9 +40,11 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OrganizationResolver,
       QuoteResolver,
       ReasonResolver,
+      RevisionResolver,
       SafeResolver,
       SessionResolver,
       StatementResolver,
+      VersionResolver,
     ],
     container: containerOf([
       new ActResolver(services),
@@ -57,9 +61,11 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
       new ReasonResolver(services.reasons),
+      new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
       new StatementResolver(),
+      new VersionResolver(services.versions),
     ]),
     // Services check their input; the schema's types are checked by GraphQL.
     validate: false,

@@ -15,8 +15,10 @@ import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
+import type { RevisionsService } from '../services/revisions.ts';
 import type { SignInService } from '../services/sign-in.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
+import type { VersionsService } from '../services/versions.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
@@ -28,6 +30,8 @@ export interface GraphqlServices {
   readonly reasons: ReasonsService;
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
+  readonly revisions: RevisionsService;
+  readonly versions: VersionsService;
   readonly licensing: LicensingService;
   readonly licenseChecks: LicenseChecks;
   readonly orders: OrdersService;

@@ -56,6 +56,7 @@ export function applyTo(models: ReadModels): Apply {
   const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
+    revised: (logged) => assets.applyRevised(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
     transferred: async (logged) => {
       await custody.applyTransferred(logged);

@@ -3,8 +3,10 @@ import type { Hex } from '@lanran/protocol/bytes';
 import { todayOf } from '@lanran/protocol/day';
 import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
 import { parseFilesField } from '@lanran/protocol/manifest';
+import type { StatementKind } from '@lanran/protocol/statement';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../domain/asset.ts';
+import { VERSION_KINDS } from '../domain/asset-version.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
@@ -27,7 +29,12 @@ export interface DownloadsServiceOptions {
   readonly assets: Pick<AssetStore, 'find'>;
   readonly manifests: Pick<ManifestStore, 'find'>;
   /** Where earlier versions of an asset are found. */
-  readonly leaves: { listByAsset(assetId: AssetId): Promise<readonly Pick<LoggedStatement, 'body'>[]> };
+  readonly leaves: {
+    listByKinds(
+      assetId: AssetId,
+      kinds: readonly StatementKind[],
+    ): Promise<readonly Pick<LoggedStatement, 'body'>[]>;
+  };
   readonly licenses: {
     listHeld(
       organizationIds: readonly OrganizationId[],
@@ -94,7 +101,7 @@ export class DownloadsService {
   }
 
   async #rootOfVersion(assetId: AssetId, version: number): Promise<Hex | null> {
-    for (const { body } of await this.#options.leaves.listByAsset(assetId)) {
+    for (const { body } of await this.#options.leaves.listByKinds(assetId, VERSION_KINDS)) {
       const fields = new Map(body.map(({ name, value }) => [name, value]));
       if (fields.get('version') === version && fields.has('files'))
         return parseFilesField(fields.get('files')).root;

@@ -29,10 +29,12 @@ import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
+import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { UploadsService } from '@lanran/api/services/uploads';
+import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
@@ -123,11 +125,18 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
-  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
+  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
@@ -152,6 +161,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     consents,
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
+    revisions,
+    versions: new VersionsService(stores),
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
     publishing: new PublishingService({
@@ -162,6 +173,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       content,
       log,
       projections: projection,
+      revisions,
       clock,
       failPoints,
     }),

@@ -26,8 +26,10 @@ import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
+import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
+import { VersionsService } from '@lanran/api/services/versions';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { parseDay } from '@lanran/protocol/day';
 import {
@@ -178,6 +180,8 @@ export class GraphqlStage {
       orders: new OrdersService({} as never),
       collections: new CollectionsService({} as never),
       drafts: new DraftsService({} as never),
+      revisions: new RevisionsService({} as never),
+      versions: new VersionsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
       history: new StatementHistory({} as never),

@@ -123,7 +123,7 @@ export class FilesPlatform {
       manifests: {
         find: async (root, index) => this.manifests.get(root)?.[index] ?? null,
       },
-      leaves: { listByAsset: async (assetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })) },
+      leaves: { listByKinds: async (assetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })) },
       licenses: {
         listHeld: async (organizationIds, assetId) =>
           this.licenses.filter(
