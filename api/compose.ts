@@ -39,6 +39,7 @@ import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
+import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
@@ -184,6 +185,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
   const graphql = await buildGraphql({
     signIn,
     organizations,
+    profiles: new ProfilesService(stores),
     drafts,
     publishing,
     catalog,

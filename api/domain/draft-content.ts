@@ -108,7 +108,7 @@ function parseOneOf<T extends string>(allowed: readonly T[], value: string, fiel
   return found;
 }
 
-function parseText(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
+export function parseText(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
   const en = parseLanguage(input.en, `${field}.en`, maxLength);
   const zh = parseLanguage(input.zh, `${field}.zh`, maxLength);
   if (en === null && zh === null)

@@ -6,6 +6,7 @@ import type { Asset } from '../domain/asset.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { ConsentInForce, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
+import type { Profile } from '../domain/profile.ts';
 import type { GraphqlServices } from './services.ts';
 
 /** Reads of one request, gathered into one query a kind. */
@@ -17,6 +18,8 @@ export interface Loaders {
   readonly consents: DataLoader<AssetId, ConsentInForce | null>;
   /** Open ones. */
   readonly disputes: DataLoader<AssetId, Dispute[]>;
+  /** What organizations say of themselves. */
+  readonly profiles: DataLoader<OrganizationId, Profile>;
   /** The texts behind hashes that acts name. */
   readonly reasons: DataLoader<Hex, string | null>;
 }
@@ -30,7 +33,11 @@ export function createLoaders(
     disputes,
     reasons,
     consents,
-  }: Pick<GraphqlServices, 'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents'>,
+    profiles,
+  }: Pick<
+    GraphqlServices,
+    'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents' | 'profiles'
+  >,
 ): Loaders {
   return {
     organizations: new DataLoader((ids) => organizations.findMany(ids)),
@@ -38,6 +45,7 @@ export function createLoaders(
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
     consents: new DataLoader((ids) => consents.liveOf(ids)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),
+    profiles: new DataLoader((ids) => profiles.of(ids)),
     reasons: new DataLoader((hashes) => reasons.textsOf(hashes)),
   };
 }

@@ -13,6 +13,7 @@ import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { ProfileResolver } from './resolvers/profile-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
 import { RevisionResolver } from './resolvers/revision-resolver.ts';
@@ -38,6 +39,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       LogResolver,
       OrderResolver,
       OrganizationResolver,
+      ProfileResolver,
       QuoteResolver,
       ReasonResolver,
       RevisionResolver,
@@ -58,6 +60,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new LicensingResolver(services.licensing),
       new LogResolver(services),
       new OrderResolver(services.orders),
+      new ProfileResolver(services.profiles),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
       new ReasonResolver(services.reasons),

@@ -11,6 +11,7 @@ import type { LogStatusService } from '../services/log-status.ts';
 import type { Materialization } from '../services/materialization.ts';
 import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
+import type { ProfilesService } from '../services/profiles.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { ReasonsService } from '../services/reasons.ts';
@@ -25,6 +26,7 @@ export interface GraphqlServices {
   readonly signIn: SignInService;
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;
+  readonly profiles: ProfilesService;
   readonly catalog: CatalogService;
   readonly disputes: DisputesService;
   readonly reasons: ReasonsService;

@@ -25,6 +25,7 @@ import { LogStatusService } from '@lanran/api/services/log-status';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
+import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
@@ -152,6 +153,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     follower,
     projection,
     catalog,
+    profiles: new ProfilesService(stores),
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,

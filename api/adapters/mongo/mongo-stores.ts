@@ -11,6 +11,7 @@ import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores
 import { MongoManifestStore } from './manifest-store.ts';
 import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
+import { MongoProfileStore } from './profile-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
@@ -50,6 +51,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),
     organizations: new MongoOrganizationStore(connection),
+    profiles: new MongoProfileStore(connection),
     consents: new MongoConsentStore(connection),
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),

@@ -22,6 +22,7 @@ import { LogStatusService } from '@lanran/api/services/log-status';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
+import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
@@ -51,6 +52,7 @@ import {
   InMemoryNonces,
   InMemoryOffers,
   InMemoryOrganizations,
+  InMemoryProfiles,
   InMemoryReasons,
   InMemorySessions,
   NoCollectionConsents,
@@ -77,6 +79,7 @@ export class GraphqlStage {
   readonly consents = new InMemoryConsents();
   readonly disputes = new InMemoryDisputes();
   readonly reasons = new InMemoryReasons();
+  readonly profiles = new InMemoryProfiles();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
   readonly sessions = new InMemorySessions();
@@ -149,6 +152,7 @@ export class GraphqlStage {
     return {
       catalog,
       organizations: new OrganizationsService(organizations),
+      profiles: new ProfilesService({ profiles: this.profiles, organizations }),
       disputes: new DisputesService(this.disputes),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
