@@ -30,6 +30,7 @@ import { CollectionsService } from './services/collections.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
+import { EarningsService } from './services/earnings.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
 import { LicenseChecks } from './services/license-checks.ts';
@@ -192,6 +193,7 @@ export async function compose(config: Config, logger: Logger): Promise<Platform>
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,

@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Dispute } from '../domain/dispute.ts';
-import type { ConsentInForce, Offer } from '../domain/licensing.ts';
+import type { ConsentInForce, License, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { GraphqlServices } from './services.ts';
@@ -16,6 +16,8 @@ export interface Loaders {
   readonly assets: DataLoader<AssetId, Asset | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
   readonly consents: DataLoader<AssetId, ConsentInForce | null>;
+  /** Of earnings that the actor was shown. */
+  readonly licenses: DataLoader<LicenseId, License | null>;
   /** Open ones. */
   readonly disputes: DataLoader<AssetId, Dispute[]>;
   /** What organizations say of themselves. */
@@ -34,9 +36,10 @@ export function createLoaders(
     reasons,
     consents,
     profiles,
+    earnings,
   }: Pick<
     GraphqlServices,
-    'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents' | 'profiles'
+    'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents' | 'profiles' | 'earnings'
   >,
 ): Loaders {
   return {
@@ -44,6 +47,7 @@ export function createLoaders(
     assets: new DataLoader((ids) => catalog.findMany(actor, ids)),
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
     consents: new DataLoader((ids) => consents.liveOf(ids)),
+    licenses: new DataLoader((ids) => earnings.licensesOf(ids)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),
     profiles: new DataLoader((ids) => profiles.of(ids)),
     reasons: new DataLoader((hashes) => reasons.textsOf(hashes)),

@@ -7,6 +7,7 @@ import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
+import { EarningResolver } from './resolvers/earning-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
@@ -33,6 +34,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       ConsentResolver,
       DisputeResolver,
       DraftResolver,
+      EarningResolver,
       InstallationResolver,
       LicenseCheckResolver,
       LicensingResolver,
@@ -55,6 +57,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ConsentResolver(),
       new DisputeResolver(),
       new DraftResolver(services),
+      new EarningResolver(services.earnings),
       new InstallationResolver(services.installation),
       new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),

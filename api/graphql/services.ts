@@ -4,6 +4,7 @@ import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
+import type { EarningsService } from '../services/earnings.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
 import type { LicensingService } from '../services/licensing.ts';
@@ -35,6 +36,7 @@ export interface GraphqlServices {
   readonly revisions: RevisionsService;
   readonly versions: VersionsService;
   readonly licensing: LicensingService;
+  readonly earnings: EarningsService;
   readonly licenseChecks: LicenseChecks;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;

@@ -3,12 +3,14 @@ import type { AssetStore } from '../ports/asset-store.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { EarningStore } from '../ports/earning-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
 import { CollectionReadModel } from './collection-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
 import { DisputeReadModel } from './dispute-read-model.ts';
+import { EarningReadModel } from './earning-read-model.ts';
 import { LicenseReadModel } from './license-read-model.ts';
 import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
@@ -24,6 +26,7 @@ export interface ReadModels {
   readonly licenses: LicenseReadModel;
   readonly orders: OrderReadModel;
   readonly collections: CollectionReadModel;
+  readonly earnings: EarningReadModel;
 }
 
 export interface ReadModelStores {
@@ -36,6 +39,7 @@ export interface ReadModelStores {
   readonly orders: OrderStore;
   readonly collectionConsents: CollectionConsentStore;
   readonly standings: AssetStandingStore;
+  readonly earnings: EarningStore;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -48,12 +52,14 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     licenses: new LicenseReadModel(stores.licenses),
     orders: new OrderReadModel(stores),
     collections: new CollectionReadModel(stores),
+    earnings: new EarningReadModel(stores),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections, earnings } =
+    models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     revised: (logged) => assets.applyRevised(logged),
@@ -88,7 +94,9 @@ export function applyTo(models: ReadModels): Apply {
     licensed: async (logged) => {
       await licensing.applyLicensed(logged);
       await orders.applyLicensed(logged);
+      await earnings.applyLicensed(logged);
     },
+    claimed: (logged) => earnings.applyClaimed(logged),
     ordered: (logged) => orders.applyOrdered(logged),
     'order-canceled': (logged) => orders.applyCanceled(logged),
     'invoice-paid': (logged) => orders.applyPaid(logged),

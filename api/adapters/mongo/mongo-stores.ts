@@ -4,6 +4,7 @@ import { MongoAssetStore } from './asset-store.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
 import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
+import { MongoEarningStore } from './earning-store.ts';
 import { MongoKeptCollectionStore } from './kept-collection-store.ts';
 import { MongoLeafStore } from './leaf-store.ts';
 import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
@@ -51,6 +52,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),
     organizations: new MongoOrganizationStore(connection),
+    earnings: new MongoEarningStore(connection),
     profiles: new MongoProfileStore(connection),
     consents: new MongoConsentStore(connection),
     offers: new MongoOfferStore(connection),

@@ -15,6 +15,7 @@ import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { EarningsService } from '@lanran/api/services/earnings';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -188,6 +189,7 @@ export class GraphqlStage {
       versions: new VersionsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
+      earnings: new EarningsService({} as never),
       history: new StatementHistory({} as never),
       logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),
