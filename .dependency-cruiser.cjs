@@ -52,7 +52,15 @@ module.exports = {
       to: { path: 'node_modules/(mongoose|mongodb|ipfs-http-client|ethers)/' },
     },
     layer('embedded', ['protocol/']),
-    layer('scripts', ['api/(compose|config)\\.ts', 'embedded/', 'protocol/', 'contracts/abi/']),
+    layer('client', ['protocol/', 'contracts/abi/']),
+    {
+      name: 'client is browser-safe',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    layer('scripts', ['api/(compose|config)\\.ts', 'embedded/', 'client/', 'protocol/', 'contracts/abi/']),
+    layer('web', ['client/', 'protocol/', 'contracts/abi/']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -2,7 +2,7 @@ import { formatDay, parseDay } from '@lanran/protocol/day';
 import { formatMedia, parseMedia } from '@lanran/protocol/media';
 import { formatRights, parseRights } from '@lanran/protocol/rights';
 import { formatTerritories, parseTerritories } from '@lanran/protocol/territories';
-import type { DescribedCall } from '../client/describe-call.ts';
+import type { DescribedCall } from '@lanran/client/describe-call';
 
 interface Wording {
   readonly say: (value: bigint) => string;

@@ -1,4 +1,4 @@
-import { UsageError } from '../client/errors.ts';
+import { UsageError } from '@lanran/client/errors';
 import type { CommandContext } from './context.ts';
 
 /** `--yes` as commander gives it. */

@@ -2,8 +2,8 @@ import { formatDay } from '@lanran/protocol/day';
 import { formatMedia } from '@lanran/protocol/media';
 import { formatRights } from '@lanran/protocol/rights';
 import { formatTerritories } from '@lanran/protocol/territories';
-import { UsageError } from '../client/errors.ts';
-import type { ConsentTerms } from '../client/licensing-acts.ts';
+import { UsageError } from '@lanran/client/errors';
+import type { ConsentTerms } from '@lanran/client/licensing-acts';
 import { parseDayOption, parseMediaOption, parseRightsOption, parseTerritoryOption } from './wish-options.ts';
 
 /** `--media --territory --until --share-bps [--rights]` as commander gives them. */

@@ -1,9 +1,10 @@
 import { parseDecimal } from '@lanran/protocol/shape';
 import { parseAddress } from '@lanran/protocol/signature';
-import { connect, type ActingSafe, type Platform } from '../client/platform.ts';
-import { UsageError } from '../client/errors.ts';
-import { GraphqlClient } from '../client/graphql-client.ts';
-import { isReadableByOthers, readKeyFile, type SigningIdentity } from '../client/key-file.ts';
+import { connect, type ActingSafe, type Platform } from '@lanran/client/platform';
+import { UsageError } from '@lanran/client/errors';
+import { GraphqlClient } from '@lanran/client/graphql-client';
+import type { Signer } from '@lanran/client/signer';
+import { isReadableByOthers, readKeyFile } from '../client/key-file.ts';
 import { stateDirectory } from '../client/journal.ts';
 import { parseOption } from './output.ts';
 
@@ -40,7 +41,7 @@ export function createContext(
 ): CommandContext {
   const apiUrl = parseApiUrl(options.api ?? env['LANRAN_API'] ?? DEFAULT_API);
   const safe = parseSafe(options);
-  const open = async () => connect(apiUrl, await readIdentity(options.keyFile, env, say), safe);
+  const open = async () => connect(apiUrl, await readSigner(options.keyFile, env, say), safe);
   return {
     apiUrl,
     env,
@@ -70,16 +71,16 @@ function parseSafe({ safe, safeNonce }: GlobalOptions): ActingSafe | null {
   return { address: parseOption('--safe', () => parseAddress(safe.toLowerCase(), 'safe')), nonce };
 }
 
-async function readIdentity(
+async function readSigner(
   path: string | undefined,
   env: NodeJS.ProcessEnv,
   say: (line: string) => void,
-): Promise<SigningIdentity> {
+): Promise<Signer> {
   if (path === undefined) {
     throw new UsageError('--key-file', 'name the file with your private key (64 hex digits or a keystore).');
   }
-  const identity = await readKeyFile(path, env['LANRAN_PASSPHRASE']);
+  const signer = await readKeyFile(path, env['LANRAN_PASSPHRASE']);
   if (await isReadableByOthers(path))
     say(`warning: others can read ${path}; make it yours alone: chmod 600 ${path}`);
-  return identity;
+  return signer;
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { UsageError, reasonOf } from '../client/errors.ts';
+import { UsageError, reasonOf } from '@lanran/client/errors';
 
 const text = z.string().transform((value) => value.normalize('NFC').trim());
 const localized = z.strictObject({ en: text.optional(), zh: text.optional() });

@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import { ProtocolError } from '@lanran/protocol/errors';
-import { CommandError, RefusedError, UsageError } from '../client/errors.ts';
+import { CommandError, RefusedError, UsageError } from '@lanran/client/errors';
 
 /** What a command found or did. */
 export interface CommandResult {

@@ -1,6 +1,6 @@
-import { UsageError } from '../client/errors.ts';
-import { listMemberships, type Organization } from '../client/organizations.ts';
-import type { Platform } from '../client/platform.ts';
+import { UsageError } from '@lanran/client/errors';
+import { listMemberships, type Organization } from '@lanran/client/organizations';
+import type { Platform } from '@lanran/client/platform';
 
 export interface PartyOptions {
   readonly organization?: string;

@@ -1,5 +1,5 @@
 import { parseMoney } from '@lanran/protocol/money';
-import type { Deployment } from '../client/platform.ts';
+import type { Deployment } from '@lanran/client/platform';
 import { parseOption } from './output.ts';
 
 /** `--max-price` in the token's smallest unit; null accepts any. @throws UsageError */

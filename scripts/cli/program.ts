@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { UsageError } from '../client/errors.ts';
+import { UsageError } from '@lanran/client/errors';
 import { addConsents } from './consent-commands.ts';
 import { addCouncils } from './council-commands.ts';
 import { addCustody } from './custody-commands.ts';

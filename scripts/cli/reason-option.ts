@@ -1,4 +1,4 @@
-import { UsageError } from '../client/errors.ts';
+import { UsageError } from '@lanran/client/errors';
 
 const MAX_CHARACTERS = 2_000;
 

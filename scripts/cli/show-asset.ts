@@ -1,6 +1,6 @@
-import type { AssetState } from '../client/asset-state.ts';
-import type { Asset } from '../client/assets.ts';
-import type { Deployment } from '../client/platform.ts';
+import type { AssetState } from '@lanran/client/asset-state';
+import type { Asset } from '@lanran/client/assets';
+import type { Deployment } from '@lanran/client/platform';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 

@@ -1,5 +1,5 @@
-import type { LicenseState } from '../client/license-state.ts';
-import type { Deployment } from '../client/platform.ts';
+import type { LicenseState } from '@lanran/client/license-state';
+import type { Deployment } from '@lanran/client/platform';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 

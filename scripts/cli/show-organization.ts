@@ -1,6 +1,6 @@
-import type { Money } from '../client/assets.ts';
-import type { OrganizationState } from '../client/organization-state.ts';
-import type { Deployment } from '../client/platform.ts';
+import type { Money } from '@lanran/client/assets';
+import type { OrganizationState } from '@lanran/client/organization-state';
+import type { Deployment } from '@lanran/client/platform';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 

@@ -3,7 +3,7 @@ import { formatMedia } from '@lanran/protocol/media';
 import { formatRights } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
 import { formatTerritories } from '@lanran/protocol/territories';
-import type { Deployment } from '../client/platform.ts';
+import type { Deployment } from '@lanran/client/platform';
 import { moneyText } from './money-text.ts';
 
 /** What was agreed, in words for the one document. */

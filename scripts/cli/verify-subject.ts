@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { parseBundle, type Bundle } from '@lanran/protocol/bundle';
 import { ProtocolError } from '@lanran/protocol/errors';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import { CommandError, reasonOf, UsageError } from '../client/errors.ts';
+import { CommandError, reasonOf, UsageError } from '@lanran/client/errors';
 
 const BUNDLE_SUFFIX = '.lanran.json';
 const PART_SUFFIX = '.part';

@@ -3,7 +3,7 @@ import { mediaOf, parseMedia, type MediaBits } from '@lanran/protocol/media';
 import { parseRights, type RightsBits } from '@lanran/protocol/rights';
 import { parseTerritories, territoriesOf, WORLD, type TerritoryBits } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';
-import { UsageError } from '../client/errors.ts';
+import { UsageError } from '@lanran/client/errors';
 import { parseOption } from './output.ts';
 
 /** `--media --territory --from --to [--exclusive]` as commander gives them. */

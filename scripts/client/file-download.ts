@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findDifference } from '@lanran/protocol/file-digest';
 import type { ManifestEntry } from '@lanran/protocol/manifest';
-import { RefusedError, UnreachableError } from './errors.ts';
+import { RefusedError, UnreachableError } from '@lanran/client/errors';
 import { hashFile } from './local-files.ts';
-import type { Platform } from './platform.ts';
+import { authorization, type Platform } from '@lanran/client/platform';
 
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
@@ -88,7 +88,7 @@ export class FileDownload {
     const { sha256 } = this.#order.entry;
     const range = offset > 0 ? { range: `bytes=${offset}-`, 'if-range': `"${sha256}"` } : {};
     try {
-      return await fetch(url, { headers: { authorization: `Bearer ${this.#platform.token}`, ...range } });
+      return await fetch(url, { headers: { ...authorization(this.#platform), ...range } });
     } catch (cause) {
       throw new UnreachableError(url, cause);
     }

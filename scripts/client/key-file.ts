@@ -1,15 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Wallet } from 'ethers';
-import { UsageError, reasonOf } from './errors.ts';
+import { UsageError, reasonOf } from '@lanran/client/errors';
+import { keySigner, type Signer } from '@lanran/client/signer';
 import type { Hex } from '@lanran/protocol/bytes';
-import { addressOf, type Address } from '@lanran/protocol/signature';
-
-/** A member's key: what signs for an organization. */
-export interface SigningIdentity {
-  readonly privateKey: Hex;
-  /** Lower case. */
-  readonly address: Address;
-}
 
 const HEX_KEY = /^(?:0x)?([0-9a-fA-F]{64})$/;
 
@@ -22,17 +15,17 @@ export async function isReadableByOthers(path: string): Promise<boolean> {
  * Reads a private key: 64 hex digits, or an ethers keystore opened with a passphrase.
  * @throws UsageError naming --key-file; no message holds any of the file's content
  */
-export async function readKeyFile(path: string, passphrase: string | undefined): Promise<SigningIdentity> {
+export async function readKeyFile(path: string, passphrase: string | undefined): Promise<Signer> {
   const text = (await read(path)).trim();
   const digits = HEX_KEY.exec(text)?.[1];
-  if (digits !== undefined) return identityOf(`0x${digits.toLowerCase()}`, path);
+  if (digits !== undefined) return signerOf(`0x${digits.toLowerCase()}`, path);
   if (!text.startsWith('{')) {
     throw new UsageError('--key-file', `${path} holds neither 64 hex digits nor a keystore (JSON).`);
   }
   if (passphrase === undefined) {
     throw new UsageError('--key-file', `${path} is a keystore: set LANRAN_PASSPHRASE to its passphrase.`);
   }
-  return identityOf(await openKeystore(text, { path, passphrase }), path);
+  return signerOf(await openKeystore(text, { path, passphrase }), path);
 }
 
 async function read(path: string): Promise<string> {
@@ -55,9 +48,10 @@ async function openKeystore(
   }
 }
 
-export function identityOf(privateKey: Hex, source = 'the key'): SigningIdentity {
+/** @throws UsageError naming --key-file when the number is no key; `source` names the file */
+export function signerOf(privateKey: Hex, source: string): Signer {
   try {
-    return { privateKey, address: addressOf(privateKey) };
+    return keySigner(privateKey);
   } catch (cause) {
     throw new UsageError('--key-file', `${source} holds a number that is no secp256k1 key.`, { cause });
   }

@@ -6,7 +6,7 @@ import { digestFile } from '@lanran/protocol/digest';
 import { FormatError } from '@lanran/protocol/errors';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { parsePath } from '@lanran/protocol/manifest';
-import { UsageError, reasonOf } from './errors.ts';
+import { UsageError, reasonOf } from '@lanran/client/errors';
 
 const READ_BYTES = 1024 * 1024;
 

@@ -1,13 +1,16 @@
-import { z } from 'zod';
-import type { Hex } from '@lanran/protocol/bytes';
-import { signDigest } from '@lanran/protocol/signature';
-import { parseStatement, statementDigest } from '@lanran/protocol/statement';
-import { RefusedError } from './errors.ts';
+import { RefusedError } from '@lanran/client/errors';
 import { Journal, type JournalEntry } from './journal.ts';
 import { hashFile, type HashedFile, type LocalFile } from './local-files.ts';
-import type { Platform } from './platform.ts';
-import { checkPublication, type PublishRequest } from './publication-check.ts';
-import { requireLogged } from './publication-receipt.ts';
+import type { Platform } from '@lanran/client/platform';
+import type { PublishRequest } from '@lanran/client/publication-check';
+import {
+  createDraft,
+  findDraft,
+  preparePublication,
+  publishSigned,
+  signPublication,
+  type PublishedVersion,
+} from '@lanran/client/publishing';
 import { TusUpload } from './tus-upload.ts';
 
 export interface PublishOptions {
@@ -17,10 +20,7 @@ export interface PublishOptions {
   readonly say: (line: string) => void;
 }
 
-export interface PublishedAsset {
-  readonly assetId: string;
-  readonly version: number;
-  readonly leafIndex: number;
+export interface PublishedAsset extends PublishedVersion {
   readonly files: readonly {
     readonly path: string;
     readonly bytes: number;
@@ -28,35 +28,6 @@ export interface PublishedAsset {
     readonly cid: string;
   }[];
 }
-
-const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]*$/.test(value));
-
-const DraftAnswer = z.object({
-  draft: z
-    .object({ id: z.string(), files: z.array(z.object({ path: z.string(), sha256: z.string().nullish() })) })
-    .nullable(),
-});
-const CreatedDraft = z.object({ createDraft: z.object({ id: z.string() }) });
-const PublicationAnswer = z.object({
-  preparePublication: z.object({
-    logId: z.string(),
-    statement: z.string(),
-    body: z.string(),
-    manifest: z.string(),
-    assetSalt: hex,
-    communitySalt: hex.nullable(),
-  }),
-});
-const PublishedAnswer = z.object({
-  publish: z.object({
-    assetId: z.string(),
-    version: z.number().int(),
-    leafIndex: z.number().int(),
-    checkpoint: z.string(),
-    inclusionProof: z.array(hex),
-  }),
-});
-type Publication = z.infer<typeof PublicationAnswer>['preparePublication'];
 
 /**
  * Hashes, uploads, checks, signs and publishes. Run again after a crash it goes on where it was: what was signed is sent
@@ -70,7 +41,7 @@ export async function publishAsset(
   const files = await hashFiles(options);
   const { logId } = platform.deployment;
   const digests = files.map(({ path, digest }) => ({ path, ...digest }));
-  const journal = new Journal(options.stateDir, { logId, key: platform.identity.address, request, digests });
+  const journal = new Journal(options.stateDir, { logId, key: platform.signer.address, request, digests });
   const act = new Publishing(platform, { request, files, journal, say: options.say });
   const published = await act.run();
   await journal.clear();
@@ -98,8 +69,6 @@ interface PublishingParts {
   readonly say: (line: string) => void;
 }
 
-type Placed = Omit<PublishedAsset, 'files'>;
-
 class Publishing {
   readonly #platform: Platform;
   readonly #parts: PublishingParts;
@@ -109,7 +78,7 @@ class Publishing {
     this.#parts = parts;
   }
 
-  async run(): Promise<Placed> {
+  async run(): Promise<PublishedVersion> {
     const { journal, say } = this.#parts;
     const begun = await journal.find();
     if (begun?.signed != null) {
@@ -123,9 +92,12 @@ class Publishing {
   }
 
   /** Null when the platform no longer has the draft, as after a restore from a backup. */
-  async #repeat(draftId: string, signed: NonNullable<JournalEntry['signed']>): Promise<Placed | null> {
+  async #repeat(
+    draftId: string,
+    signed: NonNullable<JournalEntry['signed']>,
+  ): Promise<PublishedVersion | null> {
     try {
-      return await this.#publish(draftId, signed);
+      return await publishSigned(this.#platform, { draftId, ...signed });
     } catch (error) {
       if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;
       throw error;
@@ -134,37 +106,18 @@ class Publishing {
 
   async #openDraft(begun: JournalEntry | null): Promise<JournalEntry> {
     const { journal, say } = this.#parts;
-    if (begun !== null && (await this.#findDraft(begun.draftId)) !== null) {
+    if (begun !== null && (await findDraft(this.#platform.api, begun.draftId)) !== null) {
       say('going on with the draft of an earlier run');
       return { ...begun, signed: null };
     }
-    const { community, organizationId, ...input } = this.#parts.request;
-    const { createDraft } = await this.#platform.api.request({
-      query: `mutation ($input: DraftInput!) { createDraft(input: $input) { id } }`,
-      variables: { input: { ...input, organizationId, community } },
-      answer: CreatedDraft,
-    });
-    const entry: JournalEntry = { draftId: createDraft.id, uploads: {}, signed: null };
+    const draftId = await createDraft(this.#platform.api, this.#parts.request);
+    const entry: JournalEntry = { draftId, uploads: {}, signed: null };
     await journal.write(entry);
     return entry;
   }
 
-  async #findDraft(id: string) {
-    const { draft } = await this.#platform.api
-      .request({
-        query: `query ($id: ID!) { draft(id: $id) { id files { path sha256 } } }`,
-        variables: { id },
-        answer: DraftAnswer,
-      })
-      .catch((error: unknown) => {
-        if (error instanceof RefusedError && error.code === 'NOT_FOUND') return { draft: null };
-        throw error;
-      });
-    return draft;
-  }
-
   async #upload(entry: JournalEntry): Promise<void> {
-    const draft = await this.#findDraft(entry.draftId);
+    const draft = await findDraft(this.#platform.api, entry.draftId);
     const uploads = { ...entry.uploads };
     for (const file of this.#parts.files) {
       const { sha256 } = file.digest;
@@ -190,47 +143,13 @@ class Publishing {
     await upload.send(uploads[path] ?? null);
   }
 
-  async #signAndPublish(entry: JournalEntry): Promise<Placed> {
+  async #signAndPublish(entry: JournalEntry): Promise<PublishedVersion> {
     const { request, files, journal, say } = this.#parts;
-    const { deployment, identity } = this.#platform;
-    const proposed = await this.#prepare(entry.draftId);
-    const { statement } = checkPublication(proposed, {
-      request,
-      files,
-      logId: deployment.logId,
-      now: Math.floor(Date.now() / 1000),
-    });
+    const prepared = await preparePublication(this.#platform, entry.draftId, { request, files });
     say('the statement is what was asked for and hashed here; signing');
-    const signature = signDigest(statementDigest(statement, deployment.logId), identity.privateKey);
-    const signed = { statement: proposed.statement, signature };
-    await journal.write({ ...entry, signed });
-    return this.#publish(entry.draftId, signed);
-  }
-
-  async #prepare(draftId: string): Promise<Publication> {
-    const { preparePublication } = await this.#platform.api.request({
-      query: `mutation ($draftId: ID!) { preparePublication(draftId: $draftId) { logId statement body manifest assetSalt communitySalt } }`,
-      variables: { draftId },
-      answer: PublicationAnswer,
-    });
-    return preparePublication;
-  }
-
-  async #publish(
-    draftId: string,
-    { signature, statement }: Pick<NonNullable<JournalEntry['signed']>, 'signature' | 'statement'>,
-  ): Promise<Placed> {
-    const { publish } = await this.#platform.api.request({
-      query: `mutation ($draftId: ID!, $signature: String!) { publish(draftId: $draftId, signature: $signature) { assetId version leafIndex checkpoint inclusionProof } }`,
-      variables: { draftId, signature },
-      answer: PublishedAnswer,
-    });
-    requireLogged(publish, {
-      statement: parseStatement(JSON.parse(statement)),
-      signature,
-      checkpointKey: this.#platform.deployment.checkpointKey,
-    });
-    const { assetId, version, leafIndex } = publish;
-    return { assetId, version, leafIndex };
+    const signed = await signPublication(this.#platform, prepared);
+    const { statement, signature } = signed;
+    await journal.write({ ...entry, signed: { statement, signature } });
+    return publishSigned(this.#platform, signed);
   }
 }

@@ -2,18 +2,15 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { RefusedError, UnreachableError } from './errors.ts';
+import { RefusedError, UnreachableError } from '@lanran/client/errors';
+import { authorization, type Platform } from '@lanran/client/platform';
 
 /* tus 1.0, core protocol and creation (https://tus.io/protocols/resumable-upload). */
 
 const PORTION_BYTES = 64 * 1024 * 1024;
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
-export interface TusTarget {
-  readonly apiUrl: string;
-  /** Session token. */
-  readonly token: string;
-}
+export type TusTarget = Pick<Platform, 'apiUrl' | 'token'>;
 
 export interface UploadSource {
   readonly localPath: string;
@@ -130,7 +127,7 @@ export class TusUpload {
     try {
       response = await fetch(url, {
         ...init,
-        headers: { ...init.headers, 'tus-resumable': '1.0.0', authorization: `Bearer ${this.#target.token}` },
+        headers: { ...init.headers, 'tus-resumable': '1.0.0', ...authorization(this.#target) },
       } as RequestInit); // Node's own web streams are not the type of fetch's body in every lib
       if (response.ok) return response;
     } catch (cause) {

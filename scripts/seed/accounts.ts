@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
-import { identityOf, type SigningIdentity } from '../client/key-file.ts';
+import type { Signer } from '@lanran/client/signer';
+import { signerOf } from '../client/key-file.ts';
 import { writeFileDurably } from '../start/data-directory.ts';
 
 /** Whose key files the demo keeps. The first five names are stable (DESIGN §9); the others play further parts. */
@@ -47,10 +48,10 @@ export function ensureDemoAccounts(dataDir: string): Readonly<Record<DemoAccount
 }
 
 /** @throws when the file is missing or holds no key */
-export function readDemoAccount(dataDir: string, account: DemoAccount): SigningIdentity {
+export function readDemoAccount(dataDir: string, account: DemoAccount): Signer {
   const path = keyPath(dataDir, account);
   const text = readFileSync(path, 'utf8').trim();
   if (!/^0x[0-9a-f]{64}$/.test(text))
     throw new Error(`${path} holds no key. Restore it, or start on a new data directory.`);
-  return identityOf(text as Hex, path); // the pattern above is what Hex means
+  return signerOf(text as Hex, path); // the pattern above is what Hex means
 }

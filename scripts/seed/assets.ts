@@ -1,4 +1,4 @@
-import type { LocalizedText, PublishRequest, Term } from '../client/publication-check.ts';
+import type { LocalizedText, PublishRequest, Term } from '@lanran/client/publication-check';
 import type { Drawing } from './drawings.ts';
 import type { DemoSlug } from './organizations.ts';
 import { ICH, MATERIAL, MOTIF, PEOPLE, PLACE, TECHNIQUE } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { OrganizationKind } from '../client/admission-act.ts';
+import type { OrganizationKind } from '@lanran/client/admission-act';
 import type { DemoAccount } from './accounts.ts';
 
 export interface DemoOrganization {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { admitOrganization } from '../client/admission.ts';
-import { mintAct } from '../client/licensing-acts.ts';
-import { findOrganization, requestOrganization, type Organization } from '../client/organizations.ts';
-import { readPaymentAccount } from '../client/payment-account.ts';
-import { connect, type Platform } from '../client/platform.ts';
-import { relay } from '../client/relaying.ts';
+import { admitOrganization } from '@lanran/client/admission';
+import { mintAct } from '@lanran/client/licensing-acts';
+import { findOrganization, requestOrganization, type Organization } from '@lanran/client/organizations';
+import { readPaymentAccount } from '@lanran/client/payment-account';
+import { connect, type Platform } from '@lanran/client/platform';
+import { relay } from '@lanran/client/relaying';
 import { demoDefaultsPath } from '../cli/demo-defaults.ts';
 import { writeFileDurably } from '../start/data-directory.ts';
 import {
@@ -93,7 +93,7 @@ async function admitAll(
   for (const organization of requested) {
     if (organization.isAdmitted) continue;
     const { account } = demoOrganization(organization.slug as DemoSlug); // it was requested under one of our slugs
-    const owner = platformOf(platforms, account).identity.address;
+    const owner = platformOf(platforms, account).signer.address;
     await admitOrganization(accreditor, organization, { owner, payout: null, council: null });
     say(`admitted ${organization.slug}`);
   }
@@ -107,7 +107,7 @@ async function requestOnce({ api }: Platform, { slug, kind, name }: DemoOrganiza
 async function fundStudios(platforms: Platforms): Promise<void> {
   for (const account of ['studio', 'studio-animation'] as const) {
     const platform = platformOf(platforms, account);
-    const { address } = platform.identity;
+    const { address } = platform.signer;
     const { balance } = await readPaymentAccount(platform.api, address);
     if (balance === 0n) await relay(platform, mintAct(address, STUDIO_FUNDS));
   }

@@ -1,4 +1,4 @@
-import type { Term } from '../client/publication-check.ts';
+import type { Term } from '@lanran/client/publication-check';
 
 /*
  * Terms of the demo assets. Codes of the vocabulary `ich` are items of China's national list of intangible cultural heritage

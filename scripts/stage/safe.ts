@@ -6,8 +6,8 @@ import type { SafeL2 } from '../../contracts/abi/SafeL2.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 import { joinSafeSignatures, type SafeCall, type SafeDomain } from '@lanran/protocol/safe';
 import { parseAddress } from '@lanran/protocol/signature';
-import { identityOf } from '../client/key-file.ts';
-import { signSafeCall } from '../client/safe-acts.ts';
+import { keySigner } from '@lanran/client/signer';
+import { signSafeCall } from '@lanran/client/safe-acts';
 import { mined, type Platform } from './platform.ts';
 
 /** A wallet of several keys, of Safe's own bytecode. Whoever sends its transactions pays for them and has no say. */
@@ -56,7 +56,7 @@ export class StageSafe {
   ): Promise<string> {
     const sign = async (owner: Wallet) => ({
       signer: parseAddress(owner.address.toLowerCase()),
-      signature: await signSafeCall(identityOf(owner.privateKey as Hex), domain, call),
+      signature: await signSafeCall(keySigner(owner.privateKey as Hex), domain, call),
     });
     return joinSafeSignatures(await Promise.all(signers.map(sign)));
   }

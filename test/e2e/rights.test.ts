@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { parseAddress } from '@lanran/protocol/signature';
 import { formatDay, todayOf } from '@lanran/protocol/day';
 import { readKeyFile } from '../../scripts/client/key-file.ts';
-import { mintAct } from '../../scripts/client/licensing-acts.ts';
-import { connect } from '../../scripts/client/platform.ts';
-import { relay } from '../../scripts/client/relaying.ts';
+import { mintAct } from '@lanran/client/licensing-acts';
+import { connect } from '@lanran/client/platform';
+import { relay } from '@lanran/client/relaying';
 import { CommandActs, Refused } from '../support/command-acts.ts';
 import { type Account, Installation } from '../support/installation.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { mintAct } from '../../scripts/client/licensing-acts.ts';
+import { mintAct } from '@lanran/client/licensing-acts';
 import { newPerson, relayAct } from './people.ts';
 import type { Services } from './services.ts';
 

@@ -5,8 +5,8 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { WORLD } from '@lanran/protocol/territories';
-import type { ConsentTerms } from '../../scripts/client/licensing-acts.ts';
-import type { Act } from '../../scripts/client/relaying.ts';
+import type { ConsentTerms } from '@lanran/client/licensing-acts';
+import type { Act } from '@lanran/client/relaying';
 import { todayIn } from './sales.ts';
 import type { Services } from './services.ts';
 

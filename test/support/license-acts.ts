@@ -8,7 +8,7 @@ import type { Quote } from '@lanran/protocol/quote';
 import type { RightsBits } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
-import type { Act } from '../../scripts/client/relaying.ts';
+import type { Act } from '@lanran/client/relaying';
 
 const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: ZERO_32, s: ZERO_32 };
 

@@ -5,9 +5,10 @@ import type { ForwardRequest } from '@lanran/api/ports/ledger';
 import type { RelayedAct } from '@lanran/api/services/relay';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import { type Address, addressOf, parseAddress } from '@lanran/protocol/signature';
-import { admitAct } from '../../scripts/client/admission-act.ts';
-import { type Act, signForwardRequest } from '../../scripts/client/relaying.ts';
+import { parseAddress } from '@lanran/protocol/signature';
+import { admitAct } from '@lanran/client/admission-act';
+import { type Act, signForwardRequest } from '@lanran/client/relaying';
+import { keySigner, type Signer } from '@lanran/client/signer';
 import type { Services } from './services.ts';
 
 export {
@@ -17,18 +18,16 @@ export {
   proposeCouncilAct,
   removeMemberAct,
   vetoCouncilAct,
-} from '../../scripts/client/organization-acts.ts';
+} from '@lanran/client/organization-acts';
 
 /** A key and whose it is. */
-export interface Person {
+export interface Person extends Signer {
   readonly privateKey: Hex;
-  /** Lower case. */
-  readonly address: Address;
 }
 
 export function newPerson(privateKey: string = Wallet.createRandom().privateKey): Person {
   // ethers types hex as string.
-  return { privateKey: privateKey as Hex, address: addressOf(privateKey as Hex) };
+  return { privateKey: privateKey as Hex, ...keySigner(privateKey as Hex) };
 }
 
 /** The person as the session would name them. */

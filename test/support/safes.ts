@@ -5,8 +5,8 @@ import type { DeskEntry } from '@lanran/api/services/council-desk';
 import type { Hex } from '@lanran/protocol/bytes';
 import { joinSafeSignatures, safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
-import type { Act } from '../../scripts/client/relaying.ts';
-import { signSafeCall } from '../../scripts/client/safe-acts.ts';
+import type { Act } from '@lanran/client/relaying';
+import { signSafeCall } from '@lanran/client/safe-acts';
 import { actorOf, type Person } from './people.ts';
 import type { Services } from './services.ts';
 

@@ -13,9 +13,9 @@ import {
   mintAct,
   offerAct,
   type OfferTerms,
-} from '../../scripts/client/licensing-acts.ts';
-import { permitDeadline, readTokenDomain, signPermit } from '../../scripts/client/permit.ts';
-import type { Act } from '../../scripts/client/relaying.ts';
+} from '@lanran/client/licensing-acts';
+import { permitDeadline, readTokenDomain, signPermit } from '@lanran/client/permit';
+import type { Act } from '@lanran/client/relaying';
 import { actorOf, type Person, relayAct } from './people.ts';
 import type { Services } from './services.ts';
 

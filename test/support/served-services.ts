@@ -6,7 +6,7 @@ import { rpcRouter } from '@lanran/api/http/rpc-router';
 import { InstallationService } from '@lanran/api/services/installation';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { SignInService } from '@lanran/api/services/sign-in';
-import { connect, type Platform } from '../../scripts/client/platform.ts';
+import { connect, type Platform } from '@lanran/client/platform';
 import type { Person } from './people.ts';
 import type { Services } from './services.ts';
 

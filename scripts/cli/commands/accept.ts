@@ -1,7 +1,7 @@
-import { getAssetState } from '../../client/asset-state.ts';
-import { acceptCustodyAct } from '../../client/custody-acts.ts';
-import { getOrganization } from '../../client/organizations.ts';
-import { relay } from '../../client/relaying.ts';
+import { getAssetState } from '@lanran/client/asset-state';
+import { acceptCustodyAct } from '@lanran/client/custody-acts';
+import { getOrganization } from '@lanran/client/organizations';
+import { relay } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';

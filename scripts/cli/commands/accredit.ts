@@ -1,7 +1,7 @@
-import { admitOrganization } from '../../client/admission.ts';
-import { UsageError } from '../../client/errors.ts';
-import { getOrganization } from '../../client/organizations.ts';
-import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
+import { admitOrganization } from '@lanran/client/admission';
+import { UsageError } from '@lanran/client/errors';
+import { getOrganization } from '@lanran/client/organizations';
+import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressOption } from '../parse-ids.ts';

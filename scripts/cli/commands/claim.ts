@@ -1,8 +1,8 @@
-import type { Claimed } from '../../client/claims.ts';
-import { claimCredits } from '../../client/claims.ts';
-import { getOrganization, listMemberships, type Organization } from '../../client/organizations.ts';
-import type { Platform } from '../../client/platform.ts';
-import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
+import type { Claimed } from '@lanran/client/claims';
+import { claimCredits } from '@lanran/client/claims';
+import { getOrganization, listMemberships, type Organization } from '@lanran/client/organizations';
+import type { Platform } from '@lanran/client/platform';
+import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
 import { moneyText } from '../money-text.ts';
 import type { CommandResult } from '../output.ts';

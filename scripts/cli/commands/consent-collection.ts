@@ -1,7 +1,7 @@
 import type { AssetId } from '@lanran/protocol/ids';
-import { consentToCollection, proposeCollection } from '../../client/collections.ts';
-import { UsageError } from '../../client/errors.ts';
-import { getOrganization } from '../../client/organizations.ts';
+import { consentToCollection, proposeCollection } from '@lanran/client/collections';
+import { UsageError } from '@lanran/client/errors';
+import { getOrganization } from '@lanran/client/organizations';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { consentDocument, consentLine, parseConsent, type ConsentOptions } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';

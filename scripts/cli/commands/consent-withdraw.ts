@@ -1,9 +1,9 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
-import { withdrawCollectionAct } from '../../client/collection-acts.ts';
-import { UsageError } from '../../client/errors.ts';
-import { withdrawConsentAct } from '../../client/licensing-acts.ts';
-import { getOrganization } from '../../client/organizations.ts';
-import { relay, relayUnlessDone } from '../../client/relaying.ts';
+import { withdrawCollectionAct } from '@lanran/client/collection-acts';
+import { UsageError } from '@lanran/client/errors';
+import { withdrawConsentAct } from '@lanran/client/licensing-acts';
+import { getOrganization } from '@lanran/client/organizations';
+import { relay, relayUnlessDone } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';

@@ -1,5 +1,5 @@
-import { getAsset } from '../../client/assets.ts';
-import { consentToAsset } from '../../client/consenting.ts';
+import { getAsset } from '@lanran/client/assets';
+import { consentToAsset } from '@lanran/client/consenting';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { consentDocument, consentLine, parseConsent, type ConsentOptions } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';

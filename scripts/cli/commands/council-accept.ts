@@ -1,7 +1,7 @@
-import { acceptCouncilAct } from '../../client/organization-acts.ts';
-import { getCommunityState } from '../../client/organization-state.ts';
-import { actingAddress } from '../../client/platform.ts';
-import { relay } from '../../client/relaying.ts';
+import { acceptCouncilAct } from '@lanran/client/organization-acts';
+import { getCommunityState } from '@lanran/client/organization-state';
+import { actingAddress } from '@lanran/client/platform';
+import { relay } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,5 +1,5 @@
-import { UsageError } from '../../client/errors.ts';
-import { createSafe } from '../../client/safes.ts';
+import { UsageError } from '@lanran/client/errors';
+import { createSafe } from '@lanran/client/safes';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';

@@ -1,6 +1,6 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
-import { RefusedError, UntrustworthyAnswerError } from '../../client/errors.ts';
-import { heldUpLine, isHeldUp, readProposal, signProposal, type Proposal } from '../../client/safe-acts.ts';
+import { RefusedError, UntrustworthyAnswerError } from '@lanran/client/errors';
+import { heldUpLine, isHeldUp, readProposal, signProposal, type Proposal } from '@lanran/client/safe-acts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { deskDocument, deskLines } from './council-desk.ts';

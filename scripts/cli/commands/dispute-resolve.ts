@@ -1,8 +1,8 @@
-import { findAssetState } from '../../client/asset-state.ts';
-import { resolveDisputeAct } from '../../client/dispute-acts.ts';
-import { getOrganization } from '../../client/organizations.ts';
-import { relay } from '../../client/relaying.ts';
-import { stateReason } from '../../client/state-reason.ts';
+import { findAssetState } from '@lanran/client/asset-state';
+import { resolveDisputeAct } from '@lanran/client/dispute-acts';
+import { getOrganization } from '@lanran/client/organizations';
+import { relay } from '@lanran/client/relaying';
+import { stateReason } from '@lanran/client/state-reason';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

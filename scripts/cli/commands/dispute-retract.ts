@@ -1,7 +1,7 @@
-import { findAssetState } from '../../client/asset-state.ts';
-import { retractDisputeAct } from '../../client/dispute-acts.ts';
-import { chooseDisputant } from '../../client/disputants.ts';
-import { relay } from '../../client/relaying.ts';
+import { findAssetState } from '@lanran/client/asset-state';
+import { retractDisputeAct } from '@lanran/client/dispute-acts';
+import { chooseDisputant } from '@lanran/client/disputants';
+import { relay } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

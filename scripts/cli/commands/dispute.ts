@@ -1,8 +1,8 @@
-import { getAssetState } from '../../client/asset-state.ts';
-import { disputeAct } from '../../client/dispute-acts.ts';
-import { chooseDisputant } from '../../client/disputants.ts';
-import { relay } from '../../client/relaying.ts';
-import { stateReason } from '../../client/state-reason.ts';
+import { getAssetState } from '@lanran/client/asset-state';
+import { disputeAct } from '@lanran/client/dispute-acts';
+import { chooseDisputant } from '@lanran/client/disputants';
+import { relay } from '@lanran/client/relaying';
+import { stateReason } from '@lanran/client/state-reason';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseBundle } from '@lanran/protocol/bundle';
-import { explainRefusedFile } from '../../client/ended-license.ts';
+import { explainRefusedFile } from '@lanran/client/ended-license';
 import { FileDownload } from '../../client/file-download.ts';
-import { exportProof } from '../../client/licenses.ts';
+import { exportProof } from '@lanran/client/licenses';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';

@@ -1,5 +1,5 @@
-import { transferLicense } from '../../client/license-changes.ts';
-import { getOrganization } from '../../client/organizations.ts';
+import { transferLicense } from '@lanran/client/license-changes';
+import { getOrganization } from '@lanran/client/organizations';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,10 +1,10 @@
-import { MAX_PURCHASES } from '../../client/licensing-acts.ts';
-import { UsageError } from '../../client/errors.ts';
-import { chooseLicensee } from '../../client/organizations.ts';
-import { buyLicenses, type AnsweredWish, type BoughtLicense } from '../../client/purchase.ts';
+import { MAX_PURCHASES } from '@lanran/client/licensing-acts';
+import { UsageError } from '@lanran/client/errors';
+import { chooseLicensee } from '@lanran/client/organizations';
+import { buyLicenses, type AnsweredWish, type BoughtLicense } from '@lanran/client/purchase';
 import type { Currency } from '@lanran/protocol/money';
 import type { AssetId } from '@lanran/protocol/ids';
-import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
+import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';

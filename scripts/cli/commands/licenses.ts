@@ -1,4 +1,4 @@
-import { listLicenses } from '../../client/licenses.ts';
+import { listLicenses } from '@lanran/client/licenses';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { listOfParties, type PartyOptions } from '../parties.ts';

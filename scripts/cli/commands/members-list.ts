@@ -1,4 +1,4 @@
-import { getOrganizationState } from '../../client/organization-state.ts';
+import { getOrganizationState } from '@lanran/client/organization-state';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

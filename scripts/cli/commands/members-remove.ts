@@ -1,13 +1,13 @@
-import { UsageError } from '../../client/errors.ts';
-import { readMember } from '../../client/member-records.ts';
+import { UsageError } from '@lanran/client/errors';
+import { readMember } from '@lanran/client/member-records';
 import {
   removeCompromisedMemberAct,
   removeMemberAct,
   type MemberKey,
-} from '../../client/organization-acts.ts';
-import { getOrganization } from '../../client/organizations.ts';
-import { relay } from '../../client/relaying.ts';
-import type { Act } from '../../client/relaying.ts';
+} from '@lanran/client/organization-acts';
+import { getOrganization } from '@lanran/client/organizations';
+import { relay } from '@lanran/client/relaying';
+import type { Act } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

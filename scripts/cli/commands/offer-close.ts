@@ -1,4 +1,4 @@
-import { closeOffer } from '../../client/offering.ts';
+import { closeOffer } from '@lanran/client/offering';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,6 +1,6 @@
 import { formatMoney, parseMoney } from '@lanran/protocol/money';
-import { openOffer } from '../../client/offering.ts';
-import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
+import { openOffer } from '@lanran/client/offering';
+import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';

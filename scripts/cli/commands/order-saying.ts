@@ -1,5 +1,5 @@
-import type { OrderSaying } from '../../client/order-acts.ts';
-import { sayOfOrder, type Order } from '../../client/orders.ts';
+import type { OrderSaying } from '@lanran/client/order-acts';
+import { sayOfOrder, type Order } from '@lanran/client/orders';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

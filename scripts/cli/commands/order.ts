@@ -1,5 +1,5 @@
-import { chooseLicensee } from '../../client/organizations.ts';
-import { placeOrder } from '../../client/orders.ts';
+import { chooseLicensee } from '@lanran/client/organizations';
+import { placeOrder } from '@lanran/client/orders';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

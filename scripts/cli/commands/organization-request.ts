@@ -1,5 +1,5 @@
-import { UsageError } from '../../client/errors.ts';
-import { requestOrganization } from '../../client/organizations.ts';
+import { UsageError } from '@lanran/client/errors';
+import { requestOrganization } from '@lanran/client/organizations';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

@@ -1,6 +1,6 @@
-import { setPayoutAct } from '../../client/organization-acts.ts';
-import { getOrganizationState } from '../../client/organization-state.ts';
-import { relay } from '../../client/relaying.ts';
+import { setPayoutAct } from '@lanran/client/organization-acts';
+import { getOrganizationState } from '@lanran/client/organization-state';
+import { relay } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

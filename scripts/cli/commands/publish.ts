@@ -1,9 +1,9 @@
 import { parseOrganizationId, type OrganizationId } from '@lanran/protocol/ids';
-import { UsageError } from '../../client/errors.ts';
+import { UsageError } from '@lanran/client/errors';
 import { findLocalFiles } from '../../client/local-files.ts';
-import { chooseOrganization, findOrganization } from '../../client/organizations.ts';
-import type { Platform } from '../../client/platform.ts';
-import type { PublishRequest } from '../../client/publication-check.ts';
+import { chooseOrganization, findOrganization } from '@lanran/client/organizations';
+import type { Platform } from '@lanran/client/platform';
+import type { PublishRequest } from '@lanran/client/publication-check';
 import { publishAsset } from '../../client/publishing.ts';
 import type { CommandContext } from '../context.ts';
 import { readDemoDefaults } from '../demo-defaults.ts';

@@ -1,10 +1,10 @@
-import { chooseOrganization, getOrganization } from '../../client/organizations.ts';
+import { chooseOrganization, getOrganization } from '@lanran/client/organizations';
 import { formatMoney, type Currency } from '@lanran/protocol/money';
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { RefusedError } from '../../client/errors.ts';
-import { readDeployment } from '../../client/platform.ts';
-import { quote as askQuote, type Quote } from '../../client/quotes.ts';
-import type { GraphqlClient } from '../../client/graphql-client.ts';
+import { RefusedError } from '@lanran/client/errors';
+import { readDeployment } from '@lanran/client/platform';
+import { quote as askQuote, type Quote } from '@lanran/client/quotes';
+import type { GraphqlClient } from '@lanran/client/graphql-client';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';

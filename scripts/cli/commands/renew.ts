@@ -1,6 +1,6 @@
 import { formatDay } from '@lanran/protocol/day';
-import { renewLicense } from '../../client/renewal.ts';
-import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
+import { renewLicense } from '@lanran/client/renewal';
+import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
 import { moneyText } from '../money-text.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,6 +1,6 @@
-import { relay } from '../../client/relaying.ts';
-import { resumeAct } from '../../client/sales-acts.ts';
-import { areSalesPaused } from '../../client/sales-state.ts';
+import { relay } from '@lanran/client/relaying';
+import { resumeAct } from '@lanran/client/sales-acts';
+import { areSalesPaused } from '@lanran/client/sales-state';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

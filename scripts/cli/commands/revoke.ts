@@ -1,4 +1,4 @@
-import { revokeLicense } from '../../client/license-changes.ts';
+import { revokeLicense } from '@lanran/client/license-changes';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,11 +1,11 @@
 import { parseAssetId, parseLicenseId } from '@lanran/protocol/ids';
-import { getAsset } from '../../client/assets.ts';
-import { findAssetState } from '../../client/asset-state.ts';
-import { RefusedError } from '../../client/errors.ts';
-import type { GraphqlClient } from '../../client/graphql-client.ts';
-import { findLicenseState } from '../../client/license-state.ts';
-import { findOrganizationState, listCredits } from '../../client/organization-state.ts';
-import { readDeployment } from '../../client/platform.ts';
+import { getAsset } from '@lanran/client/assets';
+import { findAssetState } from '@lanran/client/asset-state';
+import { RefusedError } from '@lanran/client/errors';
+import type { GraphqlClient } from '@lanran/client/graphql-client';
+import { findLicenseState } from '@lanran/client/license-state';
+import { findOrganizationState, listCredits } from '@lanran/client/organization-state';
+import { readDeployment } from '@lanran/client/platform';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { showAsset } from '../show-asset.ts';

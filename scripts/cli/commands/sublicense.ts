@@ -1,6 +1,6 @@
-import { getOrganization } from '../../client/organizations.ts';
-import { grantSublicense } from '../../client/sublicensing.ts';
-import { outcomeDocument, outcomeLine } from '../../client/relaying.ts';
+import { getOrganization } from '@lanran/client/organizations';
+import { grantSublicense } from '@lanran/client/sublicensing';
+import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';

@@ -1,10 +1,10 @@
 import type { AssetId } from '@lanran/protocol/ids';
-import { getAssetState } from '../../client/asset-state.ts';
-import { cancelCustodyAct, offerCustodyAct } from '../../client/custody-acts.ts';
-import { UsageError } from '../../client/errors.ts';
-import { getOrganization } from '../../client/organizations.ts';
-import { relay } from '../../client/relaying.ts';
-import type { Platform } from '../../client/platform.ts';
+import { getAssetState } from '@lanran/client/asset-state';
+import { cancelCustodyAct, offerCustodyAct } from '@lanran/client/custody-acts';
+import { UsageError } from '@lanran/client/errors';
+import { getOrganization } from '@lanran/client/organizations';
+import { relay } from '@lanran/client/relaying';
+import type { Platform } from '@lanran/client/platform';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,11 +1,11 @@
-import { listMemberships } from '../../client/organizations.ts';
+import { listMemberships } from '@lanran/client/organizations';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 
 /** The address of your key, and what it may do for whom. */
 export async function whoami(context: CommandContext): Promise<CommandResult> {
-  const { api, identity } = await context.connect();
-  const { address } = identity;
+  const { api, signer } = await context.connect();
+  const { address } = signer;
   const organizations = (await listMemberships(api)).map(({ role, organization: { id, slug, kind } }) => ({
     id,
     slug,

@@ -1,6 +1,6 @@
-import { getAssetState } from '../../client/asset-state.ts';
-import { withdrawAct } from '../../client/custody-acts.ts';
-import { relay } from '../../client/relaying.ts';
+import { getAssetState } from '@lanran/client/asset-state';
+import { withdrawAct } from '@lanran/client/custody-acts';
+import { relay } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';

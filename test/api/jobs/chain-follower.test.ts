@@ -6,7 +6,7 @@ import { decodeEvidence } from '@lanran/protocol/evidence';
 import { fieldValue } from '@lanran/protocol/body';
 import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
 import type { StatementLog } from '@lanran/api/services/statement-log';
-import { admitAct } from '../../../scripts/client/admission-act.ts';
+import { admitAct } from '@lanran/client/admission-act';
 import { addMemberAct, admit, newPerson, relayAct, removeMemberAct, signAct } from '../../support/people.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';

@@ -5,8 +5,8 @@ import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
 import { REVOCABLE } from '@lanran/protocol/rights';
-import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '../../../scripts/client/custody-acts.ts';
-import { disputeAct, retractDisputeAct, resolveDisputeAct } from '../../../scripts/client/dispute-acts.ts';
+import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '@lanran/client/custody-acts';
+import { disputeAct, retractDisputeAct, resolveDisputeAct } from '@lanran/client/dispute-acts';
 import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
 import {

@@ -7,7 +7,7 @@ import {
   withdrawCollectionAct,
   withdrawConsentAct,
 } from '../../support/collection-acts.ts';
-import { acceptCustodyAct, offerCustodyAct } from '../../../scripts/client/custody-acts.ts';
+import { acceptCustodyAct, offerCustodyAct } from '@lanran/client/custody-acts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';

@@ -9,7 +9,7 @@ import { fromHex, toHex } from '@lanran/protocol/bytes';
 import { type AssetId, assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { rootOf } from '@lanran/protocol/merkle';
 import { grantCollectionAct } from '../../support/collection-acts.ts';
-import { withdrawAct } from '../../../scripts/client/custody-acts.ts';
+import { withdrawAct } from '@lanran/client/custody-acts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, addMemberAct, admit, newPerson, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';

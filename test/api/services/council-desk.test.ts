@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fromHex, type Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
-import { approveAct } from '../../../scripts/client/licensing-acts.ts';
-import { signSafeCall } from '../../../scripts/client/safe-acts.ts';
+import { approveAct } from '@lanran/client/licensing-acts';
+import { signSafeCall } from '@lanran/client/safe-acts';
 import { outwaitLatestBlock } from '../../support/chain-time.ts';
-import { acceptCustodyAct, offerCustodyAct } from '../../../scripts/client/custody-acts.ts';
+import { acceptCustodyAct, offerCustodyAct } from '@lanran/client/custody-acts';
 import {
   acceptCouncilAct,
   actorOf,

@@ -5,13 +5,13 @@ import { bodyHash, buildBody } from '@lanran/protocol/body';
 import { type AssetId, NO_COMMUNITY, type OrganizationId } from '@lanran/protocol/ids';
 import type { Statement } from '@lanran/protocol/statement';
 import { verifyBundleText } from '@lanran/protocol/verify';
-import { RpcChainLookup } from '../../../scripts/client/rpc-chain-lookup.ts';
+import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
 import {
   acceptCustodyAct,
   cancelCustodyAct,
   offerCustodyAct,
   withdrawAct,
-} from '../../../scripts/client/custody-acts.ts';
+} from '@lanran/client/custody-acts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset, signStatement } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';

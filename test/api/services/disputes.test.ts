@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
-import { disputeAct, retractDisputeAct, resolveDisputeAct } from '../../../scripts/client/dispute-acts.ts';
+import { disputeAct, retractDisputeAct, resolveDisputeAct } from '@lanran/client/dispute-acts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct } from '../../support/sales.ts';

@@ -5,7 +5,7 @@ import { OfferBook__factory } from '../../../contracts/abi/factories/OfferBook__
 import type { Hex } from '@lanran/protocol/bytes';
 import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { InstallationService } from '@lanran/api/services/installation';
-import type { Act } from '../../../scripts/client/relaying.ts';
+import type { Act } from '@lanran/client/relaying';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, PRICE, purchaseAct } from '../../support/sales.ts';

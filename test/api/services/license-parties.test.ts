@@ -3,7 +3,7 @@ import type { License } from '@lanran/api/domain/licensing';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { REVOCABLE, type RightsBits, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
 import { verifyBundleText } from '@lanran/protocol/verify';
-import { RpcChainLookup } from '../../../scripts/client/rpc-chain-lookup.ts';
+import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
 import { revokeLicenseAct, sublicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person, relayAct } from '../../support/people.ts';

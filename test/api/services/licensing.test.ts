@@ -8,7 +8,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { licenseIdOf } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
-import { mintAct } from '../../../scripts/client/licensing-acts.ts';
+import { mintAct } from '@lanran/client/licensing-acts';
 import { actorOf, admit, newPerson, relayAct, signAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import {

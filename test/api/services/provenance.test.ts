@@ -8,7 +8,7 @@ import { digestFile } from '@lanran/protocol/digest';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { type OrganizationId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
 import { verifyBundleText } from '@lanran/protocol/verify';
-import { RpcChainLookup } from '../../../scripts/client/rpc-chain-lookup.ts';
+import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatDay } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { createSafe } from '../../../scripts/client/safes.ts';
+import { createSafe } from '@lanran/client/safes';
 import { admit, newPerson, relayAct, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { offeringAct, todayIn } from '../../support/sales.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError } from '../../../scripts/client/errors.ts';
+import { RefusedError } from '@lanran/client/errors';
 import { writeError } from '../../../scripts/cli/output.ts';
 
 describe('a refusal on the terminal', () => {

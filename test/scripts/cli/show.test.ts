@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
-import type { Deployment } from '../../../scripts/client/platform.ts';
-import type { LicenseState } from '../../../scripts/client/license-state.ts';
+import type { Deployment } from '@lanran/client/platform';
+import type { LicenseState } from '@lanran/client/license-state';
 import { showAsset } from '../../../scripts/cli/show-asset.ts';
 import { showLicense } from '../../../scripts/cli/show-license.ts';
 import { showOrganization } from '../../../scripts/cli/show-organization.ts';

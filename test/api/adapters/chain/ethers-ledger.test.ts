@@ -4,7 +4,7 @@ import { EthersLedger } from '@lanran/api/adapters/chain/ethers-ledger';
 import { forwardRequestKey } from '@lanran/api/domain/forward-request-key';
 import type { Hex } from '@lanran/protocol/bytes';
 import { randomBytes32 } from '@lanran/protocol/ids';
-import { mintAct } from '../../../../scripts/client/licensing-acts.ts';
+import { mintAct } from '@lanran/client/licensing-acts';
 import { actorOf, newPerson, signAct } from '../../../support/people.ts';
 import { startPruningNode } from '../../../support/pruning-node.ts';
 import { openServices, type Services } from '../../../support/services.ts';

@@ -1,0 +1,78 @@
+/** Why what was asked can't be done: a stable code, the option or field at fault, what to do. */
+export class CommandError extends Error {
+  override readonly name: string = 'CommandError';
+  readonly code: string;
+  readonly field: string | null;
+  /** 1 refused or failed, 2 bad usage. */
+  readonly exitCode: 1 | 2 = 1;
+  constructor(code: string, message: string, options: ErrorOptions & { readonly field?: string } = {}) {
+    super(message, options);
+    this.code = code;
+    this.field = options.field ?? null;
+  }
+}
+
+/** The command line itself is wrong; nothing was sent. */
+export class UsageError extends CommandError {
+  override readonly name = 'UsageError';
+  override readonly exitCode = 2;
+  constructor(field: string, advice: string, options?: ErrorOptions) {
+    super('BAD_USAGE', `${field}: ${advice}`, { ...options, field });
+  }
+}
+
+/** Why a contract refused: a stable code with its data, and a sentence in both languages. */
+export interface StatedReason {
+  readonly code: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** The platform, or a check of its answer, refused the act. */
+export class RefusedError extends CommandError {
+  override readonly name = 'RefusedError';
+  /** Of the contracts; empty when they were not asked. */
+  readonly reasons: readonly StatedReason[];
+  constructor(
+    code: string,
+    message: string,
+    options: ErrorOptions & { readonly field?: string; readonly reasons?: readonly StatedReason[] } = {},
+  ) {
+    super(code, message, options);
+    this.reasons = options.reasons ?? [];
+  }
+}
+
+/** Nobody answers; whether an act under way was done is unknown, but repeating the command is safe. */
+export class UnreachableError extends CommandError {
+  override readonly name = 'UnreachableError';
+  constructor(url: string, cause: unknown) {
+    super(
+      'UNREACHABLE',
+      `The platform at ${new URL(url).origin} does not answer (${reasonOf(cause)}). Start it with npm start or name another with --api, then run the same command again.`,
+      { cause },
+    );
+  }
+}
+
+/** The platform's answer is not what was asked for: do not sign it. */
+export class UntrustworthyAnswerError extends CommandError {
+  override readonly name = 'UntrustworthyAnswerError';
+  constructor(problem: string, options?: ErrorOptions) {
+    super(
+      'UNTRUSTWORTHY_ANSWER',
+      `The platform's answer can't be trusted: ${problem}. Nothing was signed; tell the operator.`,
+      options,
+    );
+  }
+}
+
+/** The innermost reason: fetch hides it under "fetch failed". */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if (cause.cause instanceof Error) return reasonOf(cause.cause);
+  return 'code' in cause && typeof cause.code === 'string' && cause.message === ''
+    ? cause.code
+    : cause.message;
+}

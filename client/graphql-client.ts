@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { RefusedError, UnreachableError } from './errors.ts';
+
+const TIMEOUT_MS = 120_000;
+
+const Answer = z.object({
+  data: z.unknown().optional(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        extensions: z
+          .object({
+            code: z.string().optional(),
+            field: z.string().optional(),
+            reasons: z
+              .array(
+                z.object({
+                  code: z.string(),
+                  data: z.record(z.string(), z.string()),
+                  en: z.string(),
+                  zh: z.string(),
+                }),
+              )
+              .optional(),
+            /** class-validator and GraphQL's own refusals of a variable carry none. */
+          })
+          .loose()
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+export interface GraphqlRequest<T> {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Shape of `data`; an answer of another shape is refused. */
+  readonly answer: z.ZodType<T>;
+}
+
+/** Node has no page; ethers and URL want addresses that are whole. */
+function pageOrigin(): string {
+  const { location } = globalThis as { readonly location?: { readonly origin: string } };
+  if (location === undefined) throw new TypeError('Outside a browser, name the address of the platform.');
+  return location.origin;
+}
+
+/** Asks the platform's GraphQL endpoint, signed in or not: by a token, or without one by the page's own cookie. */
+export class GraphqlClient {
+  readonly apiUrl: string;
+  readonly #token: string | null;
+  /** The Safe that the key asks for as its owner. */
+  readonly #safe: string | null;
+
+  /** `apiUrl` empty: the origin of the page. */
+  constructor(apiUrl: string, token: string | null = null, safe: string | null = null) {
+    this.apiUrl = (apiUrl === '' ? pageOrigin() : apiUrl).replace(/\/+$/, '');
+    this.#token = token;
+    this.#safe = safe;
+  }
+
+  /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers */
+  async request<T>({ query, variables = {}, answer }: GraphqlRequest<T>): Promise<T> {
+    const { data, errors } = await this.#post(JSON.stringify({ query, variables }));
+    const [error] = errors ?? [];
+    if (error !== undefined) {
+      const { code = 'INTERNAL', field, reasons = [] } = error.extensions ?? {};
+      throw new RefusedError(code, error.message, { reasons, ...(field !== undefined && { field }) });
+    }
+    const parsed = answer.safeParse(data);
+    if (!parsed.success) throw this.#unexpected(z.prettifyError(parsed.error), parsed.error);
+    return parsed.data;
+  }
+
+  async #post(body: string): Promise<z.infer<typeof Answer>> {
+    let text: string;
+    try {
+      const response = await fetch(`${this.apiUrl}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(this.#token !== null && { authorization: `Bearer ${this.#token}` }),
+          ...(this.#safe !== null && { 'x-lanran-safe': this.#safe }),
+        },
+        body,
+        credentials: this.#token === null ? 'same-origin' : 'omit',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      text = await response.text();
+    } catch (cause) {
+      throw new UnreachableError(this.apiUrl, cause);
+    }
+    return this.#parse(text);
+  }
+
+  #parse(text: string): z.infer<typeof Answer> {
+    try {
+      return Answer.parse(JSON.parse(text));
+    } catch (cause) {
+      throw this.#unexpected(text.slice(0, 200), cause);
+    }
+  }
+
+  #unexpected(what: string, cause: unknown): RefusedError {
+    return new RefusedError(
+      'UNEXPECTED_ANSWER',
+      `${this.apiUrl} answered what this version of lanran does not understand. Check --api. It said: ${what}`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import {
+  parseLicenseId,
+  parseOrganizationId,
+  type LicenseId,
+  type OrganizationId,
+} from '@lanran/protocol/ids';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { parseTerms } from '@lanran/protocol/terms-json';
+import { delay } from './delay.ts';
+import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+import { readPages } from './pages.ts';
+
+const LicenseAnswer = z.object({
+  id: z.string().transform((text) => parseLicenseId(text)),
+  terms: z.string(),
+  licensee: z.object({ id: z.string().transform((text) => parseOrganizationId(text)), slug: z.string() }),
+  isRevoked: z.boolean(),
+  revocation: z
+    .object({ reason: z.string().nullish(), reasonHash: z.string(), at: z.string() })
+    .nullish()
+    .transform((revocation) => revocation ?? null),
+  transaction: z.string(),
+});
+
+/** A license with the terms that its id is the hash of. */
+export interface License {
+  readonly id: LicenseId;
+  readonly terms: Terms;
+  /** Who may use it now; the terms name who bought it. */
+  readonly licensee: { readonly id: OrganizationId; readonly slug: string };
+  readonly isRevoked: boolean;
+  /** Null for one that was not revoked. */
+  readonly revocation: z.infer<typeof LicenseAnswer>['revocation'];
+  readonly transaction: string;
+}
+
+const FIELDS = `id terms licensee { id slug } isRevoked revocation { reason reasonHash at } transaction`;
+
+/** @throws RefusedError NOT_FOUND when it does not exist for the caller, UntrustworthyAnswerError with other terms than its id's */
+export async function getLicense(api: GraphqlClient, id: LicenseId): Promise<License> {
+  const { license } = await api.request({
+    query: `query ($id: ID!) { license(id: $id) { ${FIELDS} } }`,
+    variables: { id },
+    answer: z.object({ license: LicenseAnswer.nullable() }),
+  });
+  if (license === null)
+    throw new RefusedError('NOT_FOUND', `There is no license ${id}, or it is not yours.`, {
+      field: 'LICENSE',
+    });
+  return withTerms(license);
+}
+
+const FOLLOWS_WITHIN_MS = 20_000;
+const FOLLOW_PAUSE_MS = 300;
+
+/** The contract knows a license at once; the platform's read models follow, after a crash some seconds later. */
+export async function awaitLicense(api: GraphqlClient, id: LicenseId): Promise<License> {
+  const until = Date.now() + FOLLOWS_WITHIN_MS;
+  for (;;) {
+    try {
+      return await getLicense(api, id);
+    } catch (error) {
+      const isLate = error instanceof RefusedError && error.code === 'NOT_FOUND' && Date.now() < until;
+      if (!isLate) throw error;
+      await delay(FOLLOW_PAUSE_MS);
+    }
+  }
+}
+
+/** The licenses of an organization, as licensee or as holder, newest first. */
+export async function listLicenses(
+  api: GraphqlClient,
+  party: { readonly licensee: OrganizationId } | { readonly holder: OrganizationId },
+): Promise<License[]> {
+  const licenses = await readPages(api, {
+    query: `query ($licensee: ID, $holder: ID, $after: String) {
+      page: licenses(licensee: $licensee, holder: $holder, first: 100, after: $after) {
+        edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor }
+      }
+    }`,
+    variables: { ...party },
+    node: LicenseAnswer,
+  });
+  return licenses.map(withTerms);
+}
+
+function withTerms({ terms, ...license }: z.infer<typeof LicenseAnswer>): License {
+  return { ...license, terms: requireTerms(terms, license.id) };
+}
+
+/** Terms are signed again with every act on them, so the platform's word for them is not enough. */
+export function requireTerms(text: string, id: LicenseId): Terms {
+  const terms = parseTerms(JSON.parse(text));
+  if (licenseIdOf(terms) !== id)
+    throw new UntrustworthyAnswerError(`the terms shown for ${id} are not those that its id is the hash of`);
+  return terms;
+}
+
+export interface ExportedProof {
+  readonly filename: string;
+  /** Canonical text of the bundle. */
+  readonly bundle: string;
+}
+
+/** The proof bundle of an asset or a license. */
+export async function exportProof(
+  api: GraphqlClient,
+  subject: { readonly assetId: string } | { readonly licenseId: string },
+): Promise<ExportedProof> {
+  const { proof } = await api.request({
+    query: `query ($assetId: ID, $licenseId: ID) { proof(assetId: $assetId, licenseId: $licenseId) { filename bundle } }`,
+    variables: { ...subject },
+    answer: z.object({ proof: z.object({ filename: z.string(), bundle: z.string() }) }),
+  });
+  return proof;
+}

@@ -1,0 +1,91 @@
+import { createConsentRegistryInterface } from '../contracts/abi/interfaces/ConsentRegistry.ts';
+import { createLicenseMarketInterface } from '../contracts/abi/interfaces/LicenseMarket.ts';
+import { createOfferBookInterface } from '../contracts/abi/interfaces/OfferBook.ts';
+import { createTestTokenInterface } from '../contracts/abi/interfaces/TestToken.ts';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { RightsBits } from '@lanran/protocol/rights';
+import type { Address } from '@lanran/protocol/signature';
+import type { Window, Wish } from '@lanran/protocol/window';
+import { NO_PERMIT, type SignedPermit } from './permit.ts';
+import type { Act } from './relaying.ts';
+
+// ethers types calldata as string; its interfaces make lower-case hex.
+const calldata = (data: string): Hex => data as Hex;
+
+export interface ConsentTerms extends Omit<Window, 'firstDay'> {
+  /** The organization the community trusts with the asset. */
+  readonly holder: OrganizationId;
+  readonly shareBps: number;
+  readonly rights: RightsBits;
+}
+
+/** A council permits licenses of an asset. */
+export function grantAct(assetId: AssetId, terms: ConsentTerms): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('grant', [assetId, terms]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
+/** A council permits no further license of an asset, nor that it joins a collection consented to before. */
+export function withdrawConsentAct(assetId: AssetId): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('withdraw', [assetId]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
+export interface OfferTerms extends Wish {
+  readonly token: Address;
+  readonly price: bigint;
+  readonly communityShareBps: number;
+  readonly rights: RightsBits;
+}
+
+/** A holder offers licenses of an asset. */
+export function offerAct(assetId: AssetId, terms: OfferTerms): Act {
+  const data = createOfferBookInterface().encodeFunctionData('offer', [assetId, terms]);
+  return { contract: 'OfferBook', data: calldata(data) };
+}
+
+/** A holder takes an offer back. */
+export function closeOfferAct(offerId: bigint): Act {
+  const data = createOfferBookInterface().encodeFunctionData('closeOffer', [offerId]);
+  return { contract: 'OfferBook', data: calldata(data) };
+}
+
+export interface Purchase {
+  readonly offerId: bigint;
+  readonly assetId: AssetId;
+  readonly licensee: OrganizationId;
+  readonly wish: Wish;
+  readonly termsHash: LicenseId;
+  readonly maxPrice: bigint;
+}
+
+/** A studio buys a license; without a permit what counts is the allowance, or nothing when it is free. */
+export function buyAct(purchase: Purchase, permit: SignedPermit | null): Act {
+  const data = createLicenseMarketInterface().encodeFunctionData('buy', [purchase, permit ?? NO_PERMIT]);
+  return { contract: 'LicenseMarket', data: calldata(data) };
+}
+
+/** The most licenses that are bought in one act (ILicenseMarket.buyMany). */
+export const MAX_PURCHASES = 10;
+
+/** A studio buys several licenses, all or none, with one permit for the price of all. */
+export function buyManyAct(purchases: readonly Purchase[], permit: SignedPermit | null): Act {
+  const data = createLicenseMarketInterface().encodeFunctionData('buyMany', [
+    [...purchases],
+    permit ?? NO_PERMIT,
+  ]);
+  return { contract: 'LicenseMarket', data: calldata(data) };
+}
+
+/** Gives play money; embedded chain only. At most 1,000,000.00 TCNY at once. */
+export function mintAct(to: Address, units: bigint): Act {
+  const data = createTestTokenInterface().encodeFunctionData('mint', [to, units]);
+  return { contract: 'TestToken', data: calldata(data) };
+}
+
+/** Lets `spender` take up to `units` of the payment token; for Safes, which sign no permits. */
+export function approveAct(spender: Address, units: bigint): Act {
+  const data = createTestTokenInterface().encodeFunctionData('approve', [spender, units]);
+  return { contract: 'TestToken', data: calldata(data) };
+}

@@ -1,0 +1,73 @@
+import { createOrganizationsInterface } from '../contracts/abi/interfaces/Organizations.ts';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Address } from '@lanran/protocol/signature';
+import type { Act } from './relaying.ts';
+
+/** Roles of members in the order of their numbers on chain, from 1. */
+export const MEMBER_ROLES = ['VIEWER', 'EDITOR', 'OWNER'] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+const organizations = createOrganizationsInterface();
+
+// ethers types calldata as string; its interfaces make lower-case hex.
+const actOf = (data: string): Act => ({ contract: 'Organizations', data: data as Hex });
+
+export interface MemberKey {
+  readonly organizationId: OrganizationId;
+  readonly key: Address;
+}
+
+/** An owner, or a community's council, adds a key. */
+export function addMemberAct({ organizationId, key, role }: MemberKey & { readonly role: MemberRole }): Act {
+  const number = MEMBER_ROLES.indexOf(role) + 1;
+  return actOf(organizations.encodeFunctionData('addMember', [organizationId, key, number]));
+}
+
+/** An owner or council ends a key; what it signed among the anchored leaves keeps counting. */
+export function removeMemberAct({ organizationId, key }: MemberKey): Act {
+  return actOf(organizations.encodeFunctionData('removeMember', [organizationId, key]));
+}
+
+/** The same for a key that was in other hands: what it signed from leaf `size` on does not count. */
+export function removeCompromisedMemberAct({
+  organizationId,
+  key,
+  size,
+}: MemberKey & { readonly size: number }): Act {
+  return actOf(organizations.encodeFunctionData('removeCompromisedMember', [organizationId, key, size]));
+}
+
+/** An owner or council puts a new key in an old one's place and role. */
+export function replaceMemberAct({
+  organizationId,
+  key,
+  newKey,
+}: MemberKey & { readonly newKey: Address }): Act {
+  return actOf(organizations.encodeFunctionData('replaceMember', [organizationId, key, newKey]));
+}
+
+/** An owner or council names where the organization's money goes. */
+export function setPayoutAct(organizationId: OrganizationId, payout: Address): Act {
+  return actOf(organizations.encodeFunctionData('setPayout', [organizationId, payout]));
+}
+
+/** The present council names the next one, which may take its seat at once. */
+export function nameSuccessorAct(communityId: OrganizationId, candidate: Address): Act {
+  return actOf(organizations.encodeFunctionData('nameSuccessor', [communityId, candidate]));
+}
+
+/** The accreditor proposes another council, which may take its seat after 30 days without veto. */
+export function proposeCouncilAct(communityId: OrganizationId, candidate: Address): Act {
+  return actOf(organizations.encodeFunctionData('proposeCouncil', [communityId, candidate]));
+}
+
+/** The present council ends a succession. */
+export function vetoCouncilAct(communityId: OrganizationId): Act {
+  return actOf(organizations.encodeFunctionData('vetoCouncil', [communityId]));
+}
+
+/** The candidate takes the seat. */
+export function acceptCouncilAct(communityId: OrganizationId): Act {
+  return actOf(organizations.encodeFunctionData('acceptCouncil', [communityId]));
+}

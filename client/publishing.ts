@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { Hex } from '@lanran/protocol/bytes';
+import { parseStatement } from '@lanran/protocol/statement';
+import type { GraphqlClient } from './graphql-client.ts';
+import { nullIfNotFound } from './not-found.ts';
+import type { Platform } from './platform.ts';
+import {
+  checkPublication,
+  type CheckedPublication,
+  type DigestedFile,
+  type PublishRequest,
+} from './publication-check.ts';
+import { requireLogged } from './publication-receipt.ts';
+
+const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]*$/.test(value));
+
+const DraftAnswer = z.object({
+  draft: z
+    .object({ id: z.string(), files: z.array(z.object({ path: z.string(), sha256: z.string().nullish() })) })
+    .nullable(),
+});
+const CreatedDraft = z.object({ createDraft: z.object({ id: z.string() }) });
+const PublicationAnswer = z.object({
+  preparePublication: z.object({
+    logId: z.string(),
+    statement: z.string(),
+    body: z.string(),
+    manifest: z.string(),
+    assetSalt: hex,
+    communitySalt: hex.nullable(),
+  }),
+});
+const PublishedAnswer = z.object({
+  publish: z.object({
+    assetId: z.string(),
+    version: z.number().int(),
+    leafIndex: z.number().int(),
+    checkpoint: z.string(),
+    inclusionProof: z.array(hex),
+  }),
+});
+
+/** A draft and what the platform has of its files. */
+export type UploadedDraft = NonNullable<z.infer<typeof DraftAnswer>['draft']>;
+
+/** A draft whose statement was found to be what was asked for: what is shown to who signs it. */
+export interface PreparedPublication extends CheckedPublication {
+  readonly draftId: string;
+  /** The statement's JSON as the platform gave it. */
+  readonly statementText: string;
+}
+
+/** Kept, it can be sent again as it was signed: the platform then publishes nothing twice. */
+export interface SignedPublication {
+  readonly draftId: string;
+  /** JSON. */
+  readonly statement: string;
+  readonly signature: Hex;
+}
+
+/** Where an asset stands in the log. */
+export interface PublishedVersion {
+  readonly assetId: string;
+  readonly version: number;
+  readonly leafIndex: number;
+}
+
+/** @returns the id of the new draft */
+export async function createDraft(api: GraphqlClient, request: PublishRequest): Promise<string> {
+  const { createDraft: draft } = await api.request({
+    query: `mutation ($input: DraftInput!) { createDraft(input: $input) { id } }`,
+    variables: { input: { ...request } },
+    answer: CreatedDraft,
+  });
+  return draft.id;
+}
+
+export async function findDraft(api: GraphqlClient, id: string): Promise<UploadedDraft | null> {
+  const answer = await nullIfNotFound(
+    api.request({
+      query: `query ($id: ID!) { draft(id: $id) { id files { path sha256 } } }`,
+      variables: { id },
+      answer: DraftAnswer,
+    }),
+  );
+  return answer?.draft ?? null;
+}
+
+/**
+ * Has the platform propose the statement, and compares it with what was asked for and hashed on this side.
+ * @throws UntrustworthyAnswerError naming the difference
+ */
+export async function preparePublication(
+  { api, deployment }: Pick<Platform, 'api' | 'deployment'>,
+  draftId: string,
+  asked: { readonly request: PublishRequest; readonly files: readonly DigestedFile[] },
+): Promise<PreparedPublication> {
+  const { preparePublication: proposed } = await api.request({
+    query: `mutation ($draftId: ID!) { preparePublication(draftId: $draftId) { logId statement body manifest assetSalt communitySalt } }`,
+    variables: { draftId },
+    answer: PublicationAnswer,
+  });
+  const checked = checkPublication(proposed, {
+    ...asked,
+    logId: deployment.logId,
+    now: Math.floor(Date.now() / 1000),
+  });
+  return { ...checked, draftId, statementText: proposed.statement };
+}
+
+export async function signPublication(
+  { signer, deployment }: Pick<Platform, 'signer' | 'deployment'>,
+  { draftId, statement, statementText }: PreparedPublication,
+): Promise<SignedPublication> {
+  const signature = await signer.signStatement(statement, deployment.logId);
+  return { draftId, statement: statementText, signature };
+}
+
+/**
+ * Sends what was signed, and checks that the log has it.
+ * @throws RefusedError with the platform's code, or BAD_RECEIPT when it took the statement and does not prove it
+ */
+export async function publishSigned(
+  { api, deployment }: Pick<Platform, 'api' | 'deployment'>,
+  { draftId, statement, signature }: SignedPublication,
+): Promise<PublishedVersion> {
+  const { publish } = await api.request({
+    query: `mutation ($draftId: ID!, $signature: String!) { publish(draftId: $draftId, signature: $signature) { assetId version leafIndex checkpoint inclusionProof } }`,
+    variables: { draftId, signature },
+    answer: PublishedAnswer,
+  });
+  requireLogged(publish, {
+    statement: parseStatement(JSON.parse(statement)),
+    signature,
+    checkpointKey: deployment.checkpointKey,
+  });
+  const { assetId, version, leafIndex } = publish;
+  return { assetId, version, leafIndex };
+}

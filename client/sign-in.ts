@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { UntrustworthyAnswerError } from './errors.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+import { signInText } from './sign-in-message.ts';
+import type { Signer } from './signer.ts';
+
+const NonceAnswer = z.object({
+  createNonce: z.object({ nonce: z.string(), domain: z.string(), uri: z.string() }),
+});
+const SessionAnswer = z.object({ signIn: z.object({ token: z.string().min(1), expiresAt: z.string() }) });
+
+export interface Session {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+/** Who signs in, and on which chain (EIP-4361 names one). */
+export interface SigningIn {
+  readonly signer: Signer;
+  readonly chainId: bigint;
+}
+
+/** What `signIn` and `POST /session` take. */
+export interface SignInProof {
+  readonly message: string;
+  readonly signature: string;
+}
+
+/**
+ * Sign-in with Ethereum (EIP-4361), for a client that keeps its token.
+ * @throws UntrustworthyAnswerError when the platform asks for a sign-in somewhere else
+ */
+export async function signIn(api: GraphqlClient, signingIn: SigningIn): Promise<Session> {
+  const answer = await api.request({
+    query: `mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token expiresAt } }`,
+    variables: { ...(await signSignIn(api, signingIn)) },
+    answer: SessionAnswer,
+  });
+  return answer.signIn;
+}
+
+/**
+ * The signed message alone, for a browser that sends it to `POST /session` and gets a cookie.
+ * @throws UntrustworthyAnswerError when the platform asks for a sign-in somewhere else
+ */
+export async function signSignIn(api: GraphqlClient, { signer, chainId }: SigningIn): Promise<SignInProof> {
+  const { createNonce } = await api.request({
+    query: `mutation { createNonce { nonce domain uri } }`,
+    answer: NonceAnswer,
+  });
+  const { nonce, domain, uri } = createNonce;
+  requireOwnDomain(domain, api.apiUrl);
+  const message = signInText({
+    domain,
+    address: signer.address,
+    statement: 'Sign in to Lanran.',
+    uri,
+    chainId,
+    nonce,
+    issuedAt: new Date(),
+  });
+  return { message, signature: await signer.signMessage(message) };
+}
+
+/** Else a platform in between could hand on another's nonce and be signed in there. */
+export function requireOwnDomain(domain: string, apiUrl: string): void {
+  const own = new URL(apiUrl);
+  if (domain === own.host) return;
+  const asked = new URL(`${own.protocol}//${domain}`);
+  if (isLoopback(asked.hostname) && isLoopback(own.hostname) && asked.port === own.port) return;
+  throw new UntrustworthyAnswerError(
+    `it asks to sign in at ${domain}, but was reached as ${own.host}; use --api ${own.protocol}//${domain} if that is meant`,
+  );
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

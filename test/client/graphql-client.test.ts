@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { GraphqlClient } from '@lanran/client/graphql-client';
+import { platformOf, type Deployment } from '@lanran/client/platform';
+import { keySigner } from '@lanran/client/signer';
+import { parseLogId } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+
+const PAGE = 'https://archive.example';
+const QUESTION = { query: 'query { ok }', answer: z.object({ ok: z.boolean() }) };
+
+/** A page of a browser whose server answers yes; gives what was sent last. */
+function openPage(): () => { readonly url: string; readonly init: RequestInit } {
+  let sent: { url: string; init: RequestInit } | null = null;
+  vi.stubGlobal('location', { origin: PAGE });
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    sent = { url, init };
+    return new Response('{"data":{"ok":true}}');
+  });
+  return () => {
+    if (sent === null) throw new Error('nothing was sent');
+    return sent;
+  };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('GraphqlClient', () => {
+  it.each(['', PAGE, `${PAGE}/`])('asks the page’s own origin when made with %j', async (apiUrl) => {
+    const sent = openPage();
+    await new GraphqlClient(apiUrl).request(QUESTION);
+    expect(sent().url).toBe(`${PAGE}/graphql`);
+  });
+
+  it('without a token lets the browser send the session cookie to its own origin only', async () => {
+    const sent = openPage();
+    await new GraphqlClient('').request(QUESTION);
+    expect(sent().init.credentials).toBe('same-origin');
+    expect(new Headers(sent().init.headers).has('authorization')).toBe(false);
+  });
+
+  it('with a token names the session by it and sends no cookie', async () => {
+    const sent = openPage();
+    await new GraphqlClient(PAGE, 'secret').request(QUESTION);
+    expect(sent().init.credentials).toBe('omit');
+    expect(new Headers(sent().init.headers).get('authorization')).toBe('Bearer secret');
+  });
+
+  it('outside a browser wants an address', () => {
+    expect(() => new GraphqlClient('')).toThrow('name the address of the platform');
+  });
+});
+
+describe('platformOf', () => {
+  it('is the platform for a browser that is signed in by its cookie', () => {
+    openPage();
+    const deployment: Deployment = {
+      logId: parseLogId(`0x${'11'.repeat(32)}`),
+      origin: 'archive.example',
+      checkpointKey: 'key',
+      chainId: 7n,
+      contracts: new Map(),
+      paymentToken: { symbol: 'TCNY', decimals: 2, address: parseAddress(`0x${'22'.repeat(20)}`) },
+    };
+    const parts = {
+      api: new GraphqlClient(''),
+      deployment,
+      signer: keySigner(`0x${'5a'.repeat(32)}`),
+      safe: null,
+    };
+    expect(platformOf(parts)).toEqual({ ...parts, apiUrl: PAGE, token: null });
+  });
+});
