@@ -5,7 +5,7 @@ import type { HistoryEntry } from '@lanran/api/services/statement-history';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { memberSignatureSigner } from '@lanran/protocol/evidence';
 import { parseAddress } from '@lanran/protocol/signature';
-import { claimAct } from '../../../scripts/client/claim-act.ts';
+import { claimAct } from '@lanran/client/claim-act';
 import { readAll } from '../adapters/mongo/stores-under-test.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
