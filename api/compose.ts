@@ -9,6 +9,8 @@ import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
+import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
+import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
 import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
 import { buildGraphql } from './graphql/server.ts';
@@ -26,6 +28,9 @@ import type { FirstStart } from './ports/first-start.ts';
 import type { Deployment } from './ports/ledger.ts';
 import { AccountsService } from './services/accounts.ts';
 import { ActPreparation } from './services/act-preparation.ts';
+import { BackupsService } from './services/backups.ts';
+import { HealthService } from './services/health.ts';
+import { Operators } from './services/operators.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
 import { DisputesService } from './services/disputes.ts';
@@ -191,6 +196,10 @@ export async function compose(
   const installation = new InstallationService({ logId, checkpointKey, ledger });
 
   const jobs = new JobRunner([projection, follower, sealer, new Sweeper({ signIn })], logger);
+  const operators = new Operators(ledger.roles);
+  const { dataDir, backupProgram } = config;
+  const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
+  const backups = new BackupsService({ shelf, operators, clock });
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   await uploads.sweep();
   await catchUp(follower);
@@ -228,17 +237,30 @@ export async function compose(
     councilDesk,
     materialization,
     installation,
+    backups,
+    health: new HealthService({
+      operators,
+      documents: stores,
+      files: content,
+      ledger,
+      isChainEmbedded: config.chain.isEmbedded,
+      log,
+      jobs,
+      disk: new DirectoryDiskSpace(dataDir),
+    }),
     logger,
   });
   const listener = buildHttpApp({
     uploads,
     uploadStore: staging.uploads,
     maxFileBytes: MAX_FILE_BYTES,
+    backups,
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
     readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,
+    webDir: config.server.webDir,
     authenticate,
     session: { signIn, isSecure: new URL(config.server.publicUrl).protocol === 'https:' },
     logger,

@@ -14,6 +14,7 @@ import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
+import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
@@ -40,6 +41,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       LicenseCheckResolver,
       LicensingResolver,
       LogResolver,
+      OperationResolver,
       OrderResolver,
       OrganizationResolver,
       QuoteResolver,
@@ -62,6 +64,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),
       new LogResolver(services),
+      new OperationResolver(services),
       new OrderResolver(services.orders),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),

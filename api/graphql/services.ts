@@ -13,6 +13,8 @@ import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
+import type { BackupsService } from '../services/backups.ts';
+import type { HealthService } from '../services/health.ts';
 import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { AccountsService } from '../services/accounts.ts';
@@ -47,4 +49,6 @@ export interface GraphqlServices {
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;
   readonly materialization: Materialization;
+  readonly backups: BackupsService;
+  readonly health: HealthService;
 }

@@ -3,6 +3,7 @@ import { originOf } from '@lanran/protocol/checkpoint';
 import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
+import { DirectoryDiskSpace } from '@lanran/api/adapters/staging/disk-space';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
@@ -15,6 +16,9 @@ import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
+import { BackupsService } from '@lanran/api/services/backups';
+import { HealthService } from '@lanran/api/services/health';
+import { Operators } from '@lanran/api/services/operators';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
@@ -134,6 +138,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     await projection.followTo((await log.size()) - 1);
   };
   const preparation = new ActPreparation({ catalog, materialization, joining });
+  const operators = new Operators(ledger.roles);
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   return {
@@ -155,6 +160,17 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
+    backups: new BackupsService({ shelf: null, operators, clock }),
+    health: new HealthService({
+      operators,
+      documents: stores,
+      files: content,
+      ledger,
+      isChainEmbedded: true,
+      log,
+      jobs: { states: async () => [] },
+      disk: new DirectoryDiskSpace(stack.stagingDir),
+    }),
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
     materialization,

@@ -15,6 +15,8 @@ import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
+import { BackupsService } from '@lanran/api/services/backups';
+import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
@@ -224,6 +226,8 @@ export class GraphqlStage {
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
       materialization: new Materialization({} as never),
+      backups: new BackupsService({} as never),
+      health: new HealthService({} as never),
     };
   }
 }

@@ -26,6 +26,7 @@ import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
 import { SignInRequiredError } from '../../../api/domain/errors.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
 import type { FailPoint } from '../../../api/ports/fail-points.ts';
+import { BackupsService } from '../../../api/services/backups.ts';
 import { DownloadsService } from '../../../api/services/downloads.ts';
 import { ReadinessService } from '../../../api/services/readiness.ts';
 import { UploadsService } from '../../../api/services/uploads.ts';
@@ -148,10 +149,12 @@ export class FilesPlatform {
     const logId = parseLogId(randomBytes32());
     const checkpointKey = generateNoteKey(originOf(logId)).vkey;
     const app = buildHttpApp({
+      webDir: null,
       uploads: this.uploads,
       uploadStore: this.staging.uploads,
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
+      backups: new BackupsService({} as never),
       readiness: new ReadinessService({ checks, answerWithinMs: 1_000 }),
       log: { checkpoint: async () => 'note', tile: async () => null, leaves: async () => null },
       trust: buildTrust({ logId, checkpointKey, chainId: '31337', contracts: {} }),
