@@ -57,6 +57,22 @@ export function readSelected(files: Iterable<File>): ChosenFile[] {
   }));
 }
 
+/** A file chosen again without its folder takes the place of the one that asks for it, known by name and size. */
+export function placeAgain(
+  chosen: readonly ChosenFile[],
+  asked: readonly { readonly path: string; readonly bytes: number }[],
+): ChosenFile[] {
+  return chosen.map(({ path, file }) => {
+    if (asked.some((row) => row.path === path)) return { path, file };
+    const places = asked.filter((row) => nameOf(row.path) === nameOf(path) && row.bytes === file.size);
+    return { path: places.length === 1 ? (places[0]?.path ?? path) : path, file };
+  });
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).normalize('NFC');
+}
+
 /** Leaves out what the rules of paths refuse (protocol/manifest.ts), beside files that are there already. */
 export function sortOut(chosen: readonly ChosenFile[], presentPaths: readonly string[]): Chosen {
   const files: ChosenFile[] = [];

@@ -136,3 +136,46 @@ export const COMMUNITIES = graphql(`
 `);
 
 export type Community = ResultOf<typeof COMMUNITIES>['organizations']['edges'][number]['node'];
+
+export const VOCABULARY_TERMS = graphql(`
+  query VocabularyTerms($vocabulary: String!, $text: String) {
+    vocabularyTerms(vocabulary: $vocabulary, text: $text, first: 20) {
+      vocabulary
+      code
+      en
+      zh
+    }
+  }
+`);
+
+export const ASSET_TO_WITHDRAW = graphql(`
+  query AssetToWithdraw($id: ID!) {
+    asset(id: $id) {
+      id
+      isWithdrawn
+      title {
+        en
+        zh
+      }
+      holder {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      community {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      offers {
+        id
+      }
+    }
+  }
+`);
+
+export type AssetToWithdraw = NonNullable<ResultOf<typeof ASSET_TO_WITHDRAW>['asset']>;
