@@ -7,6 +7,8 @@ import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { buildTrust } from '@lanran/protocol/trust';
 import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
+import { DiskRenditionStore } from './adapters/media/disk-rendition-store.ts';
+import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
 import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
@@ -20,6 +22,7 @@ import { identify } from './http/session.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LogProjection } from './jobs/log-projection.ts';
+import { PictureFollower } from './jobs/picture-follower.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
@@ -42,6 +45,8 @@ import { CollectionsService } from './services/collections.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
+import { FileDescriptions } from './services/file-descriptions.ts';
+import { EarningsService } from './services/earnings.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
 import { LicenseChecks } from './services/license-checks.ts';
@@ -51,15 +56,19 @@ import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
+import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
+import { RenditionsService } from './services/renditions.ts';
+import { RevisionsService } from './services/revisions.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { UploadsService } from './services/uploads.ts';
+import { VersionsService } from './services/versions.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
 const FOLLOW_EVERY_MS = 2_000;
@@ -126,7 +135,10 @@ export async function compose(
     tree,
     signer,
     clock,
-    onAppend: () => jobs.nudge('sealer'),
+    onAppend: () => {
+      jobs.nudge('sealer');
+      jobs.nudge('pictures');
+    },
   });
   const sealer = new Sealer({ log, ledger, anchors: stores.anchors, clock, failPoints, ...config.sealer });
   const follower = new ChainFollower({
@@ -137,14 +149,34 @@ export async function compose(
     everyMs: FOLLOW_EVERY_MS,
   });
   const projection = buildProjection(stores);
+  const pictures = new SharpPictureMaker({ scratchDir: `${config.renditionsDir}/scratch` });
+  const renditions = new DiskRenditionStore({ directory: config.renditionsDir });
+  const descriptions = new FileDescriptions({ ...stores, content, pictures, renditions });
+  const pictureFollower = new PictureFollower({
+    ...stores,
+    covers: stores.descriptions,
+    descriptions,
+    everyMs: FOLLOW_EVERY_MS,
+  });
 
-  const catalog = new CatalogService({ assets: stores.assets, manifests: stores.manifests });
+  const catalog = new CatalogService({ ...stores, clock });
   const organizations = new OrganizationsService(stores.organizations);
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
+  const followTo = async (blockNumber: number) => {
+    await follower.followTo(blockNumber);
+    await projection.followTo((await log.size()) - 1);
+  };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
   const publishing = new PublishingService({
     ...stores,
     logId,
@@ -153,6 +185,7 @@ export async function compose(
     content,
     log,
     projections: projection,
+    revisions,
     clock,
     failPoints,
   });
@@ -160,12 +193,7 @@ export async function compose(
   const acting = {
     ledger,
     preparation: new ActPreparation({ catalog, materialization, joining }),
-    follower: {
-      followTo: async (blockNumber: number) => {
-        await follower.followTo(blockNumber);
-        await projection.followTo((await log.size()) - 1);
-      },
-    },
+    follower: { followTo },
     clock,
     failPoints,
   };
@@ -195,11 +223,14 @@ export async function compose(
   });
   const installation = new InstallationService({ logId, checkpointKey, ledger });
 
-  const jobs = new JobRunner([projection, follower, sealer, new Sweeper({ signIn })], logger);
   const operators = new Operators(ledger.roles);
   const { dataDir, backupProgram } = config;
   const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
   const backups = new BackupsService({ shelf, operators, clock });
+  const jobs = new JobRunner(
+    [projection, follower, sealer, pictureFollower, new Sweeper({ signIn })],
+    logger,
+  );
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   await uploads.sweep();
   await catchUp(follower);
@@ -220,17 +251,22 @@ export async function compose(
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     organizations,
+    profiles: new ProfilesService(stores),
     drafts,
     publishing,
     catalog,
+    descriptions,
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
     collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
+    revisions,
+    versions: new VersionsService(stores),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
     relay,
@@ -256,6 +292,7 @@ export async function compose(
     maxFileBytes: MAX_FILE_BYTES,
     backups,
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
+    renditions: new RenditionsService({ ...stores, descriptions, content, pictures, renditions }),
     readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
     log,
     trust,

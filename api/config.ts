@@ -47,6 +47,7 @@ export interface Config {
   readonly stagingDir: string;
   /** Null: the platform makes no backups of itself. */
   readonly backupProgram: string | null;
+  readonly renditionsDir: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
   readonly chain: { readonly rpcUrl: string; readonly confirmations: number; readonly isEmbedded: boolean };
@@ -83,6 +84,7 @@ export function readConfig(env: Environment): Config {
     dataDir: raw.LANRAN_DATA_DIR,
     backupProgram: raw.LANRAN_BACKUP_PROGRAM ?? null,
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
+    renditionsDir: `${raw.LANRAN_DATA_DIR}/renditions`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
     chain: {

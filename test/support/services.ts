@@ -4,9 +4,12 @@ import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/pro
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
 import { DirectoryDiskSpace } from '@lanran/api/adapters/staging/disk-space';
+import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
+import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
+import { PictureFollower } from '@lanran/api/jobs/picture-follower';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
@@ -27,6 +30,8 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { EarningsService } from '@lanran/api/services/earnings';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -34,14 +39,17 @@ import { LogStatusService } from '@lanran/api/services/log-status';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
+import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
+import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { UploadsService } from '@lanran/api/services/uploads';
+import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
@@ -127,16 +135,33 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     apply: applyTo(readModelsOver(stores)),
     everyMs: 1_000,
   });
-  const catalog = new CatalogService(stores);
+  const renditionsDir = `${stack.stagingDir}-renditions`;
+  const renditions = new DiskRenditionStore({ directory: renditionsDir });
+  const pictures = new SharpPictureMaker({ scratchDir: `${renditionsDir}/scratch` });
+  const descriptions = new FileDescriptions({ ...stores, content, pictures, renditions });
+  const pictureFollower = new PictureFollower({
+    ...stores,
+    covers: stores.descriptions,
+    descriptions,
+    everyMs: 1_000,
+  });
+  const catalog = new CatalogService({ ...stores, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
-  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
+  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const operators = new Operators(ledger.roles);
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
@@ -153,9 +178,13 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     follower,
     projection,
     catalog,
+    descriptions,
+    pictureFollower,
+    profiles: new ProfilesService(stores),
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
@@ -173,6 +202,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     }),
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
+    revisions,
+    versions: new VersionsService(stores),
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
     publishing: new PublishingService({
@@ -183,6 +214,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       content,
       log,
       projections: projection,
+      revisions,
       clock,
       failPoints,
     }),
