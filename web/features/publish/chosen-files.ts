@@ -40,7 +40,11 @@ export async function readDropped(items: Iterable<Dropped>): Promise<ChosenFile[
   return found;
 }
 
-async function collect(item: DroppedFile | DroppedFolder, folder: string, found: ChosenFile[]): Promise<void> {
+async function collect(
+  item: DroppedFile | DroppedFolder,
+  folder: string,
+  found: ChosenFile[],
+): Promise<void> {
   const path = `${folder}${item.name}`;
   if (item.kind === 'file') {
     found.push({ path, file: await item.getFile() });
@@ -104,7 +108,8 @@ function reasonAgainst({ path, file, byFolded, folders }: Candidate): RefusedFil
   if (file.size === 0) return 'EMPTY';
   const twin = byFolded.get(fold(path));
   if (twin !== undefined && twin !== path) return 'CASE';
-  if (folders.has(fold(path)) || foldersOf(fold(path)).some((folder) => byFolded.has(folder))) return 'FOLDER';
+  if (folders.has(fold(path)) || foldersOf(fold(path)).some((folder) => byFolded.has(folder)))
+    return 'FOLDER';
   return null;
 }
 

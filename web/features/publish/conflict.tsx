@@ -9,7 +9,13 @@ import css from './editor.module.css';
 import { editorText } from './editor-text.ts';
 
 /** Two people, or two tabs, wrote the same draft: nobody's words are lost unseen. */
-export function Conflict({ autosave, theirs }: { readonly autosave: Autosave; readonly theirs: SavedContent }) {
+export function Conflict({
+  autosave,
+  theirs,
+}: {
+  readonly autosave: Autosave;
+  readonly theirs: SavedContent;
+}) {
   const t = useText(editorText);
   const formats = useFormats();
   const title = t('conflictTitle', { when: formats.moment(theirs.updatedAt) });

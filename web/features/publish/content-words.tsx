@@ -17,7 +17,8 @@ export function useContentWords(): (content: DraftContent, field: ContentField) 
       case 'title.en':
       case 'description.zh':
       case 'description.en': {
-        const [name, tongue] = field === 'title.zh' || field === 'title.en' ? ['title', field] : ['description', field];
+        const [name, tongue] =
+          field === 'title.zh' || field === 'title.en' ? ['title', field] : ['description', field];
         const key = tongue.endsWith('zh') ? 'zh' : 'en';
         const text = (name === 'title' ? content.title : content.description)?.[key];
         return text === undefined ? null : <span lang={LANGUAGE_TAGS[key]}>{text}</span>;
@@ -25,7 +26,10 @@ export function useContentWords(): (content: DraftContent, field: ContentField) 
       case 'terms':
         if (content.terms.length === 0) return null;
         return content.terms
-          .map(({ vocabulary, code, en = null, zh = null }) => pickText({ en, zh }, language)?.text ?? `${vocabulary} ${code}`)
+          .map(
+            ({ vocabulary, code, en = null, zh = null }) =>
+              pickText({ en, zh }, language)?.text ?? `${vocabulary} ${code}`,
+          )
           .join(language === 'zh' ? '、' : ', ');
       case 'community': {
         if (content.community === null) return words('noCommunity');

@@ -17,26 +17,24 @@ export function DifferenceTable({ caption, before, after, beforeLabel, afterLabe
   const words = useText(publishText);
   const say = useContentWords();
   return (
-    <div className={css['scroll']} role="group" aria-label={caption} tabIndex={0}>
-      <table className={css['difference']}>
-        <caption className={css['caption']}>{caption}</caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{beforeLabel}</th>
-            <th scope="col">{afterLabel}</th>
+    <table className={css['difference']}>
+      <caption className={css['caption']}>{caption}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{beforeLabel}</th>
+          <th scope="col">{afterLabel}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differencesOf(before, after).map((field) => (
+          <tr key={field}>
+            <th scope="row">{words(`field.${field}`)}</th>
+            <td>{say(before, field) ?? <span className={css['nothing']}>{words('empty')}</span>}</td>
+            <td>{say(after, field) ?? <span className={css['nothing']}>{words('empty')}</span>}</td>
           </tr>
-        </thead>
-        <tbody>
-          {differencesOf(before, after).map((field) => (
-            <tr key={field}>
-              <th scope="row">{words(`field.${field}`)}</th>
-              <td>{say(before, field) ?? <span className={css['nothing']}>{words('empty')}</span>}</td>
-              <td>{say(after, field) ?? <span className={css['nothing']}>{words('empty')}</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

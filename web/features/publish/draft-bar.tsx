@@ -27,11 +27,14 @@ export function DraftBar({ saving, isLooking, onLook }: DraftBarProps) {
   const t = useText(editorText);
   const { language } = useLanguage();
   const time = new Intl.DateTimeFormat(LANGUAGE_TAGS[language], { hour: '2-digit', minute: '2-digit' });
-  const said = saving.phase === 'saved' ? { time: time.format(new Date(saving.at)) } : {};
+  const said =
+    saving.phase === 'saved'
+      ? t('save.saved', { time: time.format(new Date(saving.at)) })
+      : t(`save.${saving.phase}`);
   return (
     <section className={css['bar']} aria-label={t('bar')}>
       <div role="status">
-        <StateMark tone={TONES[saving.phase]}>{t(`save.${saving.phase}`, said)}</StateMark>
+        <StateMark tone={TONES[saving.phase]}>{said}</StateMark>
       </div>
       <Button kind="main" onPress={onLook} isDisabled={isLooking}>
         <PenLine size={18} aria-hidden="true" />

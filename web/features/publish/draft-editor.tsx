@@ -1,11 +1,8 @@
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { ApiError, pickText } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
-import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { Conflict } from './conflict.tsx';
@@ -40,6 +37,7 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
     setIsTried(true);
     setIsLooking(true);
     const isSaved = await autosave.flush();
+    if (isSaved) await editor.refresh();
     setIsLooking(false);
     if (isSaved && files === null && problemsOf(autosave.form).length === 0) setIsSheetOpen(true);
   };
@@ -53,19 +51,34 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
         <SaveNotices editor={editor} />
         <div className={css['columns']}>
           <FilesSection rows={rows} uploads={uploads} view={view} remove={editor.removeFile} />
-          <DraftFields form={form} onChange={(next) => autosave.change(next)} errors={errors} isRevision={false} />
+          <DraftFields
+            form={form}
+            onChange={(next) => autosave.change(next)}
+            errors={errors}
+            isRevision={false}
+          />
         </div>
         {isTried && <Problems errors={errors} files={files} isSaved={saving.phase !== 'failed'} />}
       </Page>
       <DraftBar saving={saving} isLooking={isLooking} onLook={() => void look()} />
       {isSheetOpen && (
-        <PublishSheet draft={draft} form={form} rows={rows} digests={view.digests} onClose={() => setIsSheetOpen(false)} />
+        <PublishSheet
+          draft={draft}
+          form={form}
+          rows={rows}
+          digests={view.digests}
+          onClose={() => setIsSheetOpen(false)}
+        />
       )}
     </>
   );
 }
 
-function SaveNotices({ editor: { saving, autosave } }: { readonly editor: ReturnType<typeof useDraftEditor> }) {
+function SaveNotices({
+  editor: { saving, autosave },
+}: {
+  readonly editor: ReturnType<typeof useDraftEditor>;
+}) {
   if (saving.phase === 'conflict') return <Conflict autosave={autosave} theirs={saving.theirs} />;
   if (saving.phase !== 'failed') return null;
   if (errorCode(saving.error) === 'SIGN_IN_REQUIRED') return <SessionEnded />;

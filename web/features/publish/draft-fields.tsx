@@ -39,7 +39,15 @@ export function DraftFields(props: DraftFieldsProps) {
   );
 }
 
-function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+function Section({
+  id,
+  title,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={css['section']} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -72,7 +80,11 @@ function AboutFields({ form, onChange, errors }: DraftFieldsProps) {
         label={words('field.kind')}
         value={form.kind}
         onChange={(kind) => onChange({ ...form, kind })}
-        options={KINDS.map((value) => ({ value, label: words(`kind.${value}`), hint: words(`kindHint.${value}`) }))}
+        options={KINDS.map((value) => ({
+          value,
+          label: words(`kind.${value}`),
+          hint: words(`kindHint.${value}`),
+        }))}
       />
       <div>
         <Checkbox isSelected={form.synthetic} onChange={(synthetic) => onChange({ ...form, synthetic })}>
@@ -174,7 +186,8 @@ function WhoseFields({ form, onChange, errors, isRevision }: DraftFieldsProps) {
         options={ACCESS.map((value) => ({
           value,
           label: words(`access.${value}`),
-          hint: value === 'OPEN' && form.community !== null ? t('openDisabled') : words(`accessHint.${value}`),
+          hint:
+            value === 'OPEN' && form.community !== null ? t('openDisabled') : words(`accessHint.${value}`),
           isDisabled: value === 'OPEN' && form.community !== null && form.access !== 'OPEN',
         }))}
       />

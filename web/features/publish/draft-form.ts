@@ -61,7 +61,15 @@ export interface DraftContent {
 
 type DraftFields = Pick<
   Draft,
-  'kind' | 'access' | 'community' | 'title' | 'description' | 'terms' | 'creditLine' | 'identifier' | 'synthetic'
+  | 'kind'
+  | 'access'
+  | 'community'
+  | 'title'
+  | 'description'
+  | 'terms'
+  | 'creditLine'
+  | 'identifier'
+  | 'synthetic'
 >;
 
 export function formOf(draft: DraftFields): DraftForm {

@@ -105,13 +105,14 @@ function DraftsOf({ organizationId }: { readonly organizationId: string }) {
   const { language } = useLanguage();
   const deletion = useDeletion();
   const [asking, setAsking] = useState<ListedDraft | null>(null);
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['publish', 'drafts', organizationId],
-    queryFn: ({ pageParam, signal }) => request(DRAFTS, { organizationId, after: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ drafts: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-    staleTime: 0,
-  });
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useInfiniteQuery({
+      queryKey: ['publish', 'drafts', organizationId],
+      queryFn: ({ pageParam, signal }) => request(DRAFTS, { organizationId, after: pageParam }, { signal }),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ drafts: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+      staleTime: 0,
+    });
   const drafts = (data?.pages ?? [])
     .flatMap((page) => page.drafts.edges.map(({ node }) => node))
     .filter(({ id }) => id !== deletion.pending?.id);

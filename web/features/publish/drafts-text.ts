@@ -16,7 +16,7 @@ export const draftsText = defineText({
     notAdmitted:
       '{name} waits for the accreditor. Drafts can be prepared; they can be published once it is admitted.',
     changed: 'Changed {when}',
-    arriving: '{done} of {count} files, {size}',
+    arriving: '{done, number} of {count, number} files, {size}',
     complete: '{count, plural, =0 {No files yet} one {# file, {size}} other {# files, {size}}}',
     continue: 'Go on with “{title}”',
     delete: 'Delete',
@@ -55,7 +55,7 @@ export const draftsText = defineText({
     join: '申请认证',
     notAdmitted: '{name}正在等待认证机构审核。可以先准备草稿，通过认证后方可发布。',
     changed: '修改于{when}',
-    arriving: '{count} 个文件中已有 {done} 个，{size}',
+    arriving: '{count, number} 个文件中已有 {done, number} 个，{size}',
     complete: '{count, plural, =0 {尚无文件} other {# 个文件，{size}}}',
     continue: '继续编辑《{title}》',
     delete: '删除',

@@ -33,7 +33,8 @@ export const editorText = defineText({
     saveFailed: 'Your words could not be saved yet, so there is nothing to sign.',
     bar: 'Draft',
     sessionTitle: 'Your session has ended',
-    sessionText: 'What you typed is kept in this browser. Sign in again; saving and uploading go on by themselves.',
+    sessionText:
+      'What you typed is kept in this browser. Sign in again; saving and uploading go on by themselves.',
     leave: 'Files are still being uploaded.',
   },
   zh: {

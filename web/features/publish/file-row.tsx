@@ -29,7 +29,13 @@ const TONES: Readonly<Record<Row['standing'], Tone>> = {
 };
 
 /** One file and how it stands. Drawn anew only when that changes: there may be hundreds. */
-export const FileRow = memo(function FileRow({ row, actions }: { readonly row: Row; readonly actions: FileActions }) {
+export const FileRow = memo(function FileRow({
+  row,
+  actions,
+}: {
+  readonly row: Row;
+  readonly actions: FileActions;
+}) {
   const t = useText(filesText);
   const formats = useFormats();
   const { path, bytes, standing, work } = row;

@@ -58,7 +58,9 @@ export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
       work: item,
     });
   }
-  return [...rows.values()].sort((left, right) => (left.path < right.path ? -1 : Number(left.path > right.path)));
+  return [...rows.values()].sort((left, right) =>
+    left.path < right.path ? -1 : Number(left.path > right.path),
+  );
 }
 
 function standingOf(

@@ -84,7 +84,9 @@ export const FilesSection = memo(function FilesSection({ rows, uploads, view, re
 });
 
 function needsPerson({ standing }: Row): boolean {
-  return standing === 'failed' || standing === 'unchecked' || standing === 'interrupted' || standing === 'differs';
+  return (
+    standing === 'failed' || standing === 'unchecked' || standing === 'interrupted' || standing === 'differs'
+  );
 }
 
 function Refused({ files }: { readonly files: readonly RefusedFile[] }) {

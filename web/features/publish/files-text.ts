@@ -49,12 +49,13 @@ export const filesText = defineText({
       interrupted: 'Part of it arrived. Choose the same file again: the upload goes on where it stopped.',
       differs: 'What arrived is not what was chosen here. Choose the file again, or remove it.',
       UNREADABLE: 'The file can’t be read any more; it was moved, changed or unplugged. Choose it again.',
-      HASHING: 'Its fingerprint could not be taken in this browser. Load the page again; if it stays, tell the operator.',
+      HASHING:
+        'Its fingerprint could not be taken in this browser. Load the page again; if it stays, tell the operator.',
     },
     summary: '{count, plural, =0 {No files yet} one {# file, {size}} other {# files, {size}}}',
     ready: 'All arrived, and all are the same as yours',
     attention: '{count, plural, one {# file needs you} other {# files need you}}',
-    showAll: 'Show all {count} files',
+    showAll: 'Show all {count, number} files',
     refusedTitle: '{count, plural, one {# file was left out} other {# files were left out}}',
     refused: {
       NAME: 'Its name can’t be kept. Rename it, without control characters or backslashes.',
@@ -80,9 +81,9 @@ export const filesText = defineText({
     progressOf: '{done}／{total}',
     speed: '每秒 {speed}',
     left: {
-      seconds: '还需 {count} 秒',
-      minutes: '还需 {count} 分钟',
-      hours: '还需 {count} 小时',
+      seconds: '还需 {count, number} 秒',
+      minutes: '还需 {count, number} 分钟',
+      hours: '还需 {count, number} 小时',
     },
     pauseAll: '全部暂停',
     resumeAll: '全部继续',
@@ -109,8 +110,7 @@ export const filesText = defineText({
       differs: '不是您的文件',
     },
     advice: {
-      unchecked:
-        '它已到达，但来自另一台电脑或浏览器。请在此选择同一文件，以便签署前核对指纹；不会重新上传。',
+      unchecked: '它已到达，但来自另一台电脑或浏览器。请在此选择同一文件，以便签署前核对指纹；不会重新上传。',
       interrupted: '只到达了一部分。请重新选择同一文件，上传会从中断处继续。',
       differs: '到达的内容与此处选择的不符。请重新选择该文件，或将其移除。',
       UNREADABLE: '无法再读取此文件，它可能已被移动、修改或断开。请重新选择。',
@@ -118,9 +118,9 @@ export const filesText = defineText({
     },
     summary: '{count, plural, =0 {尚无文件} other {# 个文件，{size}}}',
     ready: '全部到达，且均与您的文件一致',
-    attention: '有 {count} 个文件需要您处理',
-    showAll: '显示全部 {count} 个文件',
-    refusedTitle: '有 {count} 个文件未加入',
+    attention: '有 {count, number} 个文件需要您处理',
+    showAll: '显示全部 {count, number} 个文件',
+    refusedTitle: '有 {count, number} 个文件未加入',
     refused: {
       NAME: '文件名无法保留。请重命名，不要含控制字符或反斜杠。',
       EMPTY: '文件为空。',

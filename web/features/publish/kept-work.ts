@@ -48,7 +48,8 @@ export function keepSigned(signed: SignedPublication): void {
 export function readSigned(draftId: string): SignedPublication | null {
   return read(`signed.${draftId}`, (value) => {
     const signed = value as Partial<SignedPublication>;
-    const isWhole = signed.draftId === draftId && signed.statement !== undefined && signed.signature !== undefined;
+    const isWhole =
+      signed.draftId === draftId && signed.statement !== undefined && signed.signature !== undefined;
     return isWhole ? (signed as SignedPublication) : null;
   });
 }

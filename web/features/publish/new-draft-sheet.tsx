@@ -52,7 +52,9 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
         identifier: '',
         synthetic: false,
       });
-      const { createDraft } = await request(CREATE_DRAFT, { input: { ...content, terms: [], organizationId } });
+      const { createDraft } = await request(CREATE_DRAFT, {
+        input: { ...content, terms: [], organizationId },
+      });
       return createDraft.id;
     },
     onSuccess: (id) => navigate(`/publish/${id}`),
@@ -65,7 +67,10 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
   const choices = [
     { value: '', label: t('communityChoose') },
     { value: NONE, label: t('communityNone'), hint: t('communityNoneHint') },
-    ...(communities ?? []).map(({ id, slug, name }) => ({ value: id, label: pickText(name, language)?.text ?? slug })),
+    ...(communities ?? []).map(({ id, slug, name }) => ({
+      value: id,
+      label: pickText(name, language)?.text ?? slug,
+    })),
   ];
   const fields = [
     <TextField
@@ -113,8 +118,12 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
         <RadioChoice
           label={t('kind')}
           value={kind}
-          onChange={setKind}
-          options={KINDS.map((value) => ({ value, label: words(`kind.${value}`), hint: words(`kindHint.${value}`) }))}
+          onChange={(chosen) => setKind(chosen)}
+          options={KINDS.map((value) => ({
+            value,
+            label: words(`kind.${value}`),
+            hint: words(`kindHint.${value}`),
+          }))}
         />
         {fields}
         <SelectField

@@ -4,7 +4,8 @@ import { areReady, type FileRow } from './file-rows.ts';
 /** As api/domain/draft-content.ts has them. */
 export const LIMITS = { title: 300, description: 4_000, terms: 64, termText: 120, line: 300 } as const;
 
-export type ProblemKey = 'titleMissing' | 'tooLong' | 'controlCharacter' | 'oneLine' | 'tooManyTerms' | 'openNeedsNone';
+export type ProblemKey =
+  'titleMissing' | 'tooLong' | 'controlCharacter' | 'oneLine' | 'tooManyTerms' | 'openNeedsNone';
 
 export interface FieldProblem {
   readonly field: ContentField;

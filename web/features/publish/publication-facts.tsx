@@ -20,7 +20,12 @@ interface PublicationFactsParts {
 }
 
 /** Everything that a signature will say, field by field. */
-export function usePublicationFacts({ content, draft, rows, origin }: PublicationFactsParts): readonly Fact[] {
+export function usePublicationFacts({
+  content,
+  draft,
+  rows,
+  origin,
+}: PublicationFactsParts): readonly Fact[] {
   const t = useText(signText);
   const words = useText(publishText);
   const say = useContentWords();

@@ -40,7 +40,10 @@ export async function prepare({ draft, form, rows, digests }: PublicationParts):
 }
 
 /** Signs, remembers the signature until the receipt is there, and sends it. Repeated, it sends the same. */
-export async function signAndPublish(platform: Platform, prepared: PreparedPublication): Promise<PublicationReceipt> {
+export async function signAndPublish(
+  platform: Platform,
+  prepared: PreparedPublication,
+): Promise<PublicationReceipt> {
   const { signPublication } = await import('@lanran/client/publishing');
   const before = readSigned(prepared.draftId);
   const isSame = before?.statement === prepared.statementText;

@@ -9,7 +9,6 @@ import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
-import { useContentWords } from './content-words.tsx';
 import { contentOf, type DraftForm } from './draft-form.ts';
 import type { FileRow } from './file-rows.ts';
 import { type LookedOver, prepare, signAndPublish } from './publication.ts';
@@ -33,8 +32,12 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
   const act = useAct<unknown>();
   const cache = useQueryClient();
   const content = contentOf(form);
-  const say = useContentWords();
-  const { data: prepared, error, refetch } = useQuery({
+  const community = pickText(draft.community?.name, language)?.text ?? '';
+  const {
+    data: prepared,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['publish', 'prepared', draft.id],
     queryFn: () => prepare({ draft, form, rows, digests }),
     // Each look is a new one.
@@ -58,7 +61,7 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
       concerns={
         content.community === null
           ? t('concernsNone', { organization })
-          : t('concernsCommunity', { organization, community: String(say(content, 'community')) })
+          : t('concernsCommunity', { organization, community })
       }
       undo={t(content.access === 'OPEN' ? 'undoOpen' : 'undo')}
       details={prepared === undefined ? undefined : <SignedDetails prepared={prepared} />}
@@ -85,30 +88,28 @@ function SignedDetails({ prepared }: { readonly prepared: LookedOver }) {
   const { manifest, statementHash, logId, statementText } = prepared;
   return (
     <>
-      <div className={css['files']} role="group" aria-label={t('fileTable')} tabIndex={0}>
-        <table className={css['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('path')}</th>
-              <th scope="col">{t('size')}</th>
-              <th scope="col">{t('sha256')}</th>
+      <table className={css['table']} aria-label={t('fileTable')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('path')}</th>
+            <th scope="col">{t('size')}</th>
+            <th scope="col">{t('sha256')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {manifest.map(({ path, bytes, sha256 }) => (
+            <tr key={path}>
+              <th scope="row" translate="no">
+                {path}
+              </th>
+              <td className={css['number']}>{formats.bytes(bytes)}</td>
+              <td>
+                <code>{sha256}</code>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {manifest.map(({ path, bytes, sha256 }) => (
-              <tr key={path}>
-                <th scope="row" translate="no">
-                  {path}
-                </th>
-                <td className={css['number']}>{formats.bytes(bytes)}</td>
-                <td>
-                  <code>{sha256}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       <p>
         {t('statementHash')} <code>{statementHash}</code>
       </p>

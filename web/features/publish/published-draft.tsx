@@ -40,7 +40,11 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
       {receipt !== null && (
         <section className={css['step']}>
           <p>{t('receiptText')}</p>
-          <Button onPress={() => save(`${draft.assetId.slice(2, 14)}-v${String(receipt.version)}.receipt.json`, receipt)}>
+          <Button
+            onPress={() =>
+              save(`${draft.assetId.slice(2, 14)}-v${String(receipt.version)}.receipt.json`, receipt)
+            }
+          >
             <Download size={18} aria-hidden="true" />
             {t('receipt')}
           </Button>

@@ -1,4 +1,4 @@
-import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';
+import { FieldError, Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import css from './radio-choice.module.css';
 
 interface RadioOption<Value extends string> {
@@ -34,20 +34,15 @@ export function RadioChoice<Value extends string>(props: RadioChoiceProps<Value>
       <Label className={css['label'] ?? ''}>{label}</Label>
       <div className={css['options']}>
         {options.map((option) => (
-          <Radio
-            key={option.value}
-            value={option.value}
-            isDisabled={option.isDisabled ?? false}
-            className={css['option'] ?? ''}
-          >
-            <span className={css['mark']} aria-hidden="true" />
-            <span className={css['words']}>
-              <span className={css['name']}>{option.label}</span>
-              {option.hint !== undefined && (
-                <span className={css['hint']}>{option.hint}</span>
-              )}
-            </span>
-          </Radio>
+          <RadioField key={option.value} value={option.value} isDisabled={option.isDisabled ?? false}>
+            <RadioButton className={css['option'] ?? ''}>
+              <span className={css['mark']} aria-hidden="true" />
+              <span className={css['words']}>
+                <span className={css['name']}>{option.label}</span>
+                {option.hint !== undefined && <span className={css['hint']}>{option.hint}</span>}
+              </span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
       <FieldError className={css['error'] ?? ''}>{error}</FieldError>

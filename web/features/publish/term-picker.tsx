@@ -1,7 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { Button as AriaButton, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  ComboBox,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from 'react-aria-components';
 import { pickText, request } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
@@ -32,18 +40,21 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
   const asked = text.trim();
   const { data } = useQuery({
     queryKey: ['publish', 'terms', vocabulary, asked],
-    queryFn: ({ signal }) => request(VOCABULARY_TERMS, { vocabulary, text: asked === '' ? null : asked }, { signal }),
+    queryFn: ({ signal }) =>
+      request(VOCABULARY_TERMS, { vocabulary, text: asked === '' ? null : asked }, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  const found = (data?.vocabularyTerms ?? []).filter((term) => !terms.some((chosen) => isSameTerm(chosen, term)));
+  const found = (data?.vocabularyTerms ?? [])
+    .map((term) => ({ ...term, vocabulary }))
+    .filter((term) => !terms.some((chosen) => isSameTerm(chosen, term)));
   const own = freeTerm(vocabulary, asked);
   const isNew =
     own !== null &&
     !terms.some((chosen) => isSameTerm(chosen, own)) &&
     !found.some(({ code, en, zh }) => code === own.code || en === asked || zh === asked);
   const items = [
-    ...found.map((term) => ({ id: term.code, label: labelOf(term), term: { ...term, vocabulary } })),
+    ...found.map((term) => ({ id: term.code, label: labelOf(term), term })),
     ...(isNew ? [{ id: FREE, label: t('free', { text: asked }), term: own }] : []),
   ];
   const choose = (key: unknown) => {
@@ -52,7 +63,11 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
     onAdd(item.term);
     setText('');
   };
-  function labelOf(term: { readonly en: string | null; readonly zh: string | null; readonly code: string }): string {
+  function labelOf(term: {
+    readonly en: string | null;
+    readonly zh: string | null;
+    readonly code: string;
+  }): string {
     const main = pickText(term, language)?.text ?? term.code;
     const other = language === 'zh' ? term.en : term.zh;
     return other === null || other === main ? main : `${main} · ${other}`;
@@ -65,8 +80,8 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
         items={items}
         inputValue={text}
         onInputChange={setText}
-        selectedKey={null}
-        onSelectionChange={choose}
+        value={null}
+        onChange={choose}
         menuTrigger="focus"
         defaultFilter={() => true}
         allowsEmptyCollection
@@ -78,7 +93,8 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
           onKeyDown={(event) => {
             // Enter on nothing chosen takes the word as typed.
             const isOpenChoice = event.currentTarget.getAttribute('aria-activedescendant') !== null;
-            if (event.key !== 'Enter' || isOpenChoice || event.nativeEvent.isComposing || asked === '') return;
+            if (event.key !== 'Enter' || isOpenChoice || event.nativeEvent.isComposing || asked === '')
+              return;
             event.preventDefault();
             const exact = found.find(({ code, en, zh }) => [code, en, zh].includes(asked));
             choose(exact?.code ?? (isNew ? FREE : null));
@@ -103,7 +119,9 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
             const shown = pickText(term, language);
             return (
               <li key={term.code} className={css['tag']}>
-                <span lang={shown === null ? undefined : LANGUAGE_TAGS[shown.language]}>{shown?.text ?? term.code}</span>
+                <span lang={shown === null ? undefined : LANGUAGE_TAGS[shown.language]}>
+                  {shown?.text ?? term.code}
+                </span>
                 <AriaButton
                   className={css['untag'] ?? ''}
                   aria-label={t('removeTerm', { term: shown?.text ?? term.code })}

@@ -91,7 +91,7 @@ export const publishText = defineText({
     syntheticYes: '由程序生成，并非拍摄',
     syntheticNo: '拍摄、扫描或摄制',
     empty: '空',
-    files: '{count} 个文件',
+    files: '{count, number} 个文件',
     signIn: '登录',
     signInAgain: '重新登录（在新标签页中打开）',
     signInFirst: '请先登录再发布。只有机构的编辑或所有者可以发布。',

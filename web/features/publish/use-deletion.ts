@@ -20,7 +20,10 @@ export function useDeletion(): Deletion {
   const cache = useQueryClient();
   const [pending, setPending] = useState<ListedDraft | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const waiting = useRef<{ readonly draft: ListedDraft; readonly timer: ReturnType<typeof setTimeout> } | null>(null);
+  const waiting = useRef<{
+    readonly draft: ListedDraft;
+    readonly timer: ReturnType<typeof setTimeout>;
+  } | null>(null);
 
   const flush = useCallback(async () => {
     const { current } = waiting;

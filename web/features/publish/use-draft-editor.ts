@@ -1,5 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { request } from '../../lib/api.ts';
 import { useSession } from '../../lib/session.tsx';
 import { errorCode } from '../../lib/error-text.ts';
@@ -22,6 +30,8 @@ export interface DraftEditorState {
   readonly view: UploadsView;
   readonly rows: readonly FileRow[];
   removeFile(path: string): Promise<void>;
+  /** Asks for the draft as the platform has it now. */
+  refresh(): Promise<void>;
 }
 
 export function savedOf(draft: Draft): SavedContent {
@@ -43,11 +53,16 @@ export function useDraftEditor(draft: Draft): DraftEditorState {
   useEffect(() => {
     autosave.notice(savedOf(draft));
     entry.arrived = new Map(
-      draft.files.flatMap(({ path, isComplete, sha256 }) => (isComplete && sha256 !== null ? [[path, sha256]] : [])),
+      draft.files.flatMap(({ path, isComplete, sha256 }) =>
+        isComplete && sha256 !== null ? [[path, sha256]] : [],
+      ),
     );
   }, [autosave, draft, entry]);
 
-  const refresh = useCallback(() => cache.invalidateQueries({ queryKey: ['publish', 'draft', id] }), [cache, id]);
+  const refresh = useCallback(
+    () => cache.invalidateQueries({ queryKey: ['publish', 'draft', id] }),
+    [cache, id],
+  );
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     entry.onArrived = () => {
@@ -101,7 +116,7 @@ export function useDraftEditor(draft: Draft): DraftEditorState {
     () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, kept: new Map() }),
     [draft.files, view],
   );
-  return { form, saving, autosave, uploads, view, rows, removeFile };
+  return { form, saving, autosave, uploads, view, rows, removeFile, refresh };
 }
 
 /** Once the session that ended is there again, also when one signed in in another tab. */

@@ -7,7 +7,8 @@ export const withdrawText = defineText({
     stops: 'What stops',
     stopsList: {
       sales: 'No license of it is ever sold again, from the moment you sign.',
-      offers: '{count, plural, =0 {No offer can be made of it.} one {Its one offer ends.} other {Its # offers end.}}',
+      offers:
+        '{count, plural, =0 {No offer can be made of it.} one {Its one offer ends.} other {Its # offers end.}}',
       versions: 'It gets no further versions, and can’t be handed to another institution.',
     },
     stays: 'What stays',
@@ -34,7 +35,8 @@ export const withdrawText = defineText({
     notYours: 'Only its holder can withdraw it',
     notYoursText: 'It is held by {holder}. Sign in as one of its editors or owners.',
     missing: 'There is no such asset',
-    missingText: 'The address may be mistyped, or it is not for everyone to see. Sign in as a member of its institution.',
+    missingText:
+      'The address may be mistyped, or it is not for everyone to see. Sign in as a member of its institution.',
     assetId: 'Asset id',
   },
   zh: {
