@@ -7,6 +7,7 @@ import type {
 } from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { EarningStore } from '../ports/earning-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { RefusalStore } from '../ports/refusal-store.ts';
@@ -15,6 +16,7 @@ import { CollectionReadModel } from './collection-read-model.ts';
 import { ConsentUntilReadModel } from './consent-until-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
 import { DisputeReadModel } from './dispute-read-model.ts';
+import { EarningReadModel } from './earning-read-model.ts';
 import { LicenseReadModel } from './license-read-model.ts';
 import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
@@ -33,6 +35,7 @@ export interface ReadModels {
   readonly collections: CollectionReadModel;
   readonly refusals: RefusalReadModel;
   readonly consentUntil: ConsentUntilReadModel;
+  readonly earnings: EarningReadModel;
 }
 
 export interface ReadModelStores {
@@ -47,6 +50,7 @@ export interface ReadModelStores {
   readonly standings: AssetStandingStore;
   readonly collections: Pick<CollectionStore, 'listAssets'>;
   readonly refusals: Pick<RefusalStore, 'endBefore'>;
+  readonly earnings: EarningStore;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -61,6 +65,7 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     collections: new CollectionReadModel(stores),
     refusals: new RefusalReadModel(stores),
     consentUntil: new ConsentUntilReadModel(stores),
+    earnings: new EarningReadModel(stores),
   };
 }
 
@@ -68,8 +73,11 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
 export function applyTo(models: ReadModels): Apply {
   const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
   const { collections, refusals, consentUntil } = models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
+  const { consentUntil, earnings } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
+    revised: (logged) => assets.applyRevised(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
     transferred: async (logged) => {
       await custody.applyTransferred(logged);
@@ -115,7 +123,9 @@ export function applyTo(models: ReadModels): Apply {
     licensed: async (logged) => {
       await licensing.applyLicensed(logged);
       await orders.applyLicensed(logged);
+      await earnings.applyLicensed(logged);
     },
+    claimed: (logged) => earnings.applyClaimed(logged),
     ordered: (logged) => orders.applyOrdered(logged),
     'order-canceled': (logged) => orders.applyCanceled(logged),
     'invoice-paid': (logged) => orders.applyPaid(logged),

@@ -155,6 +155,14 @@ describe('who speaks for a community, and says no for it', () => {
     expect(await refusalShownTo(curator, assetId)).not.toBeNull();
   });
 
+  it('lets owners of the Safe say what the community says of itself', async () => {
+    const description = { zh: '苗岭深处的寨子。' };
+    await services.profiles.update(await actorOf(services, west), valley, { description });
+    expect(await services.profiles.of([valley])).toMatchObject([{ description }]);
+    const others = services.profiles.update(await actorOf(services, elder), valley, { description });
+    await expect(others).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   it('lists what an organization disputed, open or over, for its members alone', async () => {
     const [open, over] = [await publish(), await publish()];
     const reasonHash = reasonHashOf('Another village’s.');
