@@ -72,9 +72,7 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
   const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
-  const { collections, refusals, consentUntil } = models;
-  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
-  const { consentUntil, earnings } = models;
+  const { collections, refusals, consentUntil, earnings } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     revised: (logged) => assets.applyRevised(logged),
