@@ -18,6 +18,7 @@ import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
 import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
+import { OriginResolver } from './resolvers/origin-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
@@ -48,6 +49,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OperationResolver,
       OrderResolver,
       OrganizationResolver,
+      OriginResolver,
       QuoteResolver,
       ReasonResolver,
       SafeResolver,
@@ -74,6 +76,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new OrderResolver(services.orders),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
+      new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
