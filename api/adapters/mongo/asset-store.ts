@@ -88,9 +88,7 @@ export class MongoAssetStore implements AssetStore {
   }
 
   async findByManifests(roots: readonly Hex[]): Promise<Asset[]> {
-    const records = await this.#assets
-      .find({ 'filesField.root': { $in: [...roots] } })
-      .lean<AssetRecord[]>();
+    const records = await this.#assets.find({ 'filesField.root': { $in: [...roots] } }).lean<AssetRecord[]>();
     return records.map(toAsset);
   }
 
