@@ -239,6 +239,7 @@ export async function compose(
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,
+    webDir: config.server.webDir,
     authenticate,
     session: { signIn, isSecure: new URL(config.server.publicUrl).protocol === 'https:' },
     logger,

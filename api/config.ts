@@ -9,6 +9,8 @@ const positiveInteger = (fallback: number) => z.coerce.number().int().positive()
 /** The environment as strings; every variable the API reads, and no other. */
 const Environment = z.object({
   LANRAN_DATA_DIR: z.string().min(1).default('.lanran'),
+  /** The built web client. */
+  LANRAN_WEB_DIR: z.string().optional(),
   /** Where people reach the platform; sign-in messages name it. */
   LANRAN_PUBLIC_URL: Url,
   MONGODB_URI: Url,
@@ -37,7 +39,7 @@ const Deployment = z.object({
 
 /** What `compose` needs, typed and checked. Secrets are in `keys` alone, so that the rest may be logged. */
 export interface Config {
-  readonly server: { readonly publicUrl: string };
+  readonly server: { readonly publicUrl: string; readonly webDir: string | null };
   readonly stagingDir: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
@@ -71,7 +73,7 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) throw new ConfigError(describeIssues(parsed.error));
   const raw = parsed.data;
   return {
-    server: { publicUrl: raw.LANRAN_PUBLIC_URL },
+    server: { publicUrl: raw.LANRAN_PUBLIC_URL, webDir: raw.LANRAN_WEB_DIR ?? null },
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Entry points by the name of the process they become: dist/<name>.js. */
 const ENTRIES = {
@@ -79,7 +79,7 @@ async function bundle(entries, outdir) {
 
 const SWAPS = 10;
 
-function putInPlace(fresh, outdir) {
+export function putInPlace(fresh, outdir) {
   for (let swap = 1; ; swap += 1) {
     const old = `${fresh}.old${swap}`;
     try {

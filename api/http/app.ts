@@ -16,6 +16,7 @@ import { refuseCrossSite } from './own-origin.ts';
 import { sessionRouter, type SessionRouterOptions } from './session-router.ts';
 import type { Authenticate } from './session.ts';
 import { uploadsRouter } from './uploads-router.ts';
+import { webRouter } from './web-router.ts';
 
 export interface HttpAppOptions {
   readonly uploads: UploadsService;
@@ -30,6 +31,8 @@ export interface HttpAppOptions {
   readonly authenticate: Authenticate;
   readonly session: SessionRouterOptions;
   readonly logger: Logger;
+  /** The built web client; null serves the API alone. */
+  readonly webDir: string | null;
   /** Mounts `/graphql`; sees the app after request ids and security headers, before the catch-all. */
   readonly mountGraphql: (app: Express) => void;
 }
@@ -50,6 +53,8 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   app.use('/log', logRouter(options.log, options.trust));
   app.use('/rpc', rpcRouter(options.chainRpcUrl));
   options.mountGraphql(app);
+  const web = options.webDir === null ? null : webRouter(options.webDir);
+  if (web !== null) app.use(web);
   app.use((request) => {
     throw new NotFoundError(`${request.method} ${request.path.slice(0, 100)}`);
   });

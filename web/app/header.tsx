@@ -63,7 +63,9 @@ function SearchBox() {
   const search = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const text = new FormData(event.currentTarget).get('text');
-    void navigate(typeof text === 'string' && text.trim() !== '' ? `/?text=${encodeURIComponent(text.trim())}` : '/');
+    void navigate(
+      typeof text === 'string' && text.trim() !== '' ? `/?text=${encodeURIComponent(text.trim())}` : '/',
+    );
   };
   return (
     <form role="search" className={css['search']} onSubmit={search}>

@@ -43,7 +43,17 @@ interface TextFieldProps extends FieldProps {
 }
 
 /** One line of text, or several with `rows`. `date` takes `YYYY-MM-DD`. */
-export function TextField({ label, hint, error, rows, lang, min, max, placeholder, ...field }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  rows,
+  lang,
+  min,
+  max,
+  placeholder,
+  ...field
+}: TextFieldProps) {
   const { autoFocus = false, ...rest } = field;
   return (
     <AriaTextField {...rest} isInvalid={error != null} autoFocus={autoFocus} className={css['field'] ?? ''}>
@@ -113,7 +123,12 @@ export function SelectField<Value extends string>({
       <Popover className={css['popover'] ?? ''}>
         <ListBox className={css['list'] ?? ''}>
           {choices.map((choice) => (
-            <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={css['item'] ?? ''}>
+            <ListBoxItem
+              key={choice.value}
+              id={choice.value}
+              textValue={choice.label}
+              className={css['item'] ?? ''}
+            >
               <Text slot="label">{choice.label}</Text>
               {choice.hint !== undefined && (
                 <Text slot="description" className={css['hint'] ?? ''}>

@@ -111,7 +111,8 @@ interface Parts {
 
 function partsOf(error: unknown): Parts {
   if (error instanceof ApiError) return error;
-  if (!(error instanceof Error)) return { code: 'INTERNAL', message: String(error), reasons: [], requestId: null };
+  if (!(error instanceof Error))
+    return { code: 'INTERNAL', message: String(error), reasons: [], requestId: null };
   // The client's CommandError, without loading its module for a page that never signs.
   const { code, reasons } = error as { readonly code?: unknown; readonly reasons?: readonly StatedReason[] };
   return {

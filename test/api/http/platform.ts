@@ -148,6 +148,7 @@ export class FilesPlatform {
     const logId = parseLogId(randomBytes32());
     const checkpointKey = generateNoteKey(originOf(logId)).vkey;
     const app = buildHttpApp({
+      webDir: null,
       uploads: this.uploads,
       uploadStore: this.staging.uploads,
       maxFileBytes: MAX_FILE_BYTES,
