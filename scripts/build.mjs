@@ -15,6 +15,7 @@ const ENTRIES = {
   'document-store': 'embedded/document-store/main.ts',
   'content-store': 'embedded/content-store/main.ts',
   chain: 'embedded/chain/main.ts',
+  backup: 'scripts/backup/main.ts',
 };
 
 /** A library that npm could not hoist lies in its workspace alone, where dist/ does not look: it is named by its file. */

@@ -93,6 +93,8 @@ async function startBehind(
       LANRAN_DATA_DIR: settings.dataDir,
       LANRAN_PUBLIC_URL: publicUrl,
       LANRAN_WEB_DIR: process.env['LANRAN_WEB_DIR'] ?? builtWebDir(),
+      LANRAN_BACKUP_PROGRAM: fileURLToPath(new URL('./backup.js', import.meta.url)),
+      LANRAN_CHAIN_EMBEDDED: settings.chainRpcUrl === null ? '1' : '0',
       MONGODB_URI: services.mongoUri,
       IPFS_API_URL: services.ipfsApiUrl,
       IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
