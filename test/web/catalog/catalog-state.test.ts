@@ -18,7 +18,9 @@ function stateOf(search: string): CatalogState {
 }
 
 it('reads every condition and the order from the address', () => {
-  const state = stateOf('text=drum&kind=pattern&access=OPEN&offer=1&motif=fish&motif=bird&place=leishan&sort=title');
+  const state = stateOf(
+    'text=drum&kind=pattern&access=OPEN&offer=1&motif=fish&motif=bird&place=leishan&sort=title',
+  );
 
   expect(filterOf(state)).toEqual({
     text: 'drum',

@@ -86,18 +86,18 @@ export function writeCatalogState({ conditions, sort }: CatalogState): URLSearch
 /** What the platform is asked for. */
 export function filterOf({ conditions }: CatalogState): Filter {
   const terms = conditions.filter(isTerm).map(({ name, value }) => ({ vocabulary: name, code: value }));
-  const text = conditions.find(({ name }) => name === 'text')?.value;
-  const kind = conditions.find(({ name }) => name === 'kind')?.value;
-  const access = conditions.find(({ name }) => name === 'access')?.value;
-  const community = conditions.find(({ name }) => name === 'community')?.value;
-  const holder = conditions.find(({ name }) => name === 'holder')?.value;
+  const text = conditions.find((one) => one.name === 'text')?.value;
+  const kind = conditions.find((one) => one.name === 'kind')?.value;
+  const access = conditions.find((one) => one.name === 'access')?.value;
+  const community = conditions.find((one) => one.name === 'community')?.value;
+  const holder = conditions.find((one) => one.name === 'holder')?.value;
   return {
     ...(text !== undefined && { text }),
     ...(kind !== undefined && { kind }),
     ...(access !== undefined && { access }),
     ...(community !== undefined && { community }),
     ...(holder !== undefined && { holder }),
-    ...(conditions.find(({ name }) => name === 'offer')?.value !== undefined && { onOffer: true }),
+    ...(conditions.find((one) => one.name === 'offer')?.value !== undefined && { onOffer: true }),
     ...(terms.length > 0 && { terms }),
   };
 }
