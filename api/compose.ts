@@ -244,7 +244,7 @@ export async function compose(
     publishing,
     catalog,
     descriptions,
-    disputes: new DisputesService(stores.disputes),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     licenseChecks: new LicenseChecks({ ...stores, clock }),

@@ -169,7 +169,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     catalog,
     descriptions,
     pictureFollower,
-    disputes: new DisputesService(stores.disputes),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     licenseChecks: new LicenseChecks({ ...stores, clock }),

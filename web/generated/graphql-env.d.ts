@@ -1477,6 +1477,27 @@ export type introspection = {
         "name": "Dispute",
         "fields": [
           {
+            "name": "asset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "assetId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "openedAt",
             "type": {
               "kind": "NON_NULL",
@@ -4034,6 +4055,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "signOutEverywhere",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "signSafeTransaction",
             "type": {
               "kind": "NON_NULL",
@@ -5653,6 +5686,24 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "Me"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "openDisputes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Dispute"
+                  }
+                }
               }
             },
             "args": [],
