@@ -70,7 +70,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new AssetResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),
-      new DisputeResolver(),
+      new DisputeResolver(services.disputes),
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),

@@ -182,6 +182,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     pictureFollower,
     profiles: new ProfilesService(stores),
     disputes: new DisputesService(stores.disputes),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     earnings: new EarningsService(stores),

@@ -1753,6 +1753,27 @@ export type introspection = {
         "name": "Dispute",
         "fields": [
           {
+            "name": "asset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "assetId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "openedAt",
             "type": {
               "kind": "NON_NULL",
@@ -4563,6 +4584,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "signOutEverywhere",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "signSafeTransaction",
             "type": {
               "kind": "NON_NULL",
@@ -6339,6 +6372,24 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "Me"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "openDisputes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Dispute"
+                  }
+                }
               }
             },
             "args": [],

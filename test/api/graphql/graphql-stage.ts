@@ -183,6 +183,7 @@ export class GraphqlStage {
       organizations: new OrganizationsService(organizations),
       profiles: new ProfilesService({ profiles: this.profiles, organizations }),
       disputes: new DisputesService(this.disputes),
+      disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
         ledger: LEDGER,

@@ -215,6 +215,9 @@ export class InMemoryDisputes implements DisputeStore {
     this.reads++;
     return this.all.filter(({ assetId, isOpen }) => isOpen && assetIds.includes(assetId));
   }
+  async listAllOpen(limit: number) {
+    return this.all.filter(({ isOpen }) => isOpen).slice(0, limit);
+  }
   async project(dispute: Dispute) {
     this.all.push(dispute);
   }
@@ -306,6 +309,10 @@ export class InMemorySessions implements SessionStore {
   }
   async delete(tokenHash: Hex) {
     this.byHash.delete(tokenHash);
+  }
+  async deleteOf(address: Hex) {
+    for (const { tokenHash, address: owner } of this.byHash.values())
+      if (owner === address) this.byHash.delete(tokenHash);
   }
   async sweep() {
     // Sessions in tests don't grow old.
