@@ -711,6 +711,13 @@ export type introspection = {
             }
           },
           {
+            "name": "custodyOfferedTo",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
             "name": "hasConsent",
             "type": {
               "kind": "SCALAR",
