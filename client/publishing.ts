@@ -7,7 +7,7 @@ import type { Platform } from './platform.ts';
 import {
   checkPublication,
   type CheckedPublication,
-  type DigestedFile,
+  type Expectation,
   type PublishRequest,
 } from './publication-check.ts';
 import { requireLogged } from './publication-receipt.ts';
@@ -93,7 +93,7 @@ export async function findDraft(api: GraphqlClient, id: string): Promise<Uploade
 export async function preparePublication(
   { api, deployment }: Pick<Platform, 'api' | 'deployment'>,
   draftId: string,
-  asked: { readonly request: PublishRequest; readonly files: readonly DigestedFile[] },
+  asked: Pick<Expectation, 'request' | 'files' | 'revises'>,
 ): Promise<PreparedPublication> {
   const { preparePublication: proposed } = await api.request({
     query: `mutation ($draftId: ID!) { preparePublication(draftId: $draftId) { logId statement body manifest assetSalt communitySalt } }`,
