@@ -729,6 +729,13 @@ export type introspection = {
             }
           },
           {
+            "name": "custodyOfferedTo",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
             "name": "hasConsent",
             "type": {
               "kind": "SCALAR",
