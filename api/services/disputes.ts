@@ -1,5 +1,7 @@
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { type Actor, membershipIn } from '../domain/actor.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import { ForbiddenError, SignInRequiredError } from '../domain/errors.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
@@ -14,6 +16,9 @@ export interface DisputesOptions {
 }
 
 /** What is held against assets. */
+const MAX_LISTED = 100;
+
+/** What is held against assets. The caller has made sure that the assets exist for the actor. */
 export class DisputesService {
   readonly #options: DisputesOptions;
 
@@ -37,5 +42,11 @@ export class DisputesService {
     if (!(await roles.isAccreditor(actor.address)))
       throw new ForbiddenError('Only the accreditor decides disputes. Sign in with its key.');
     return disputes.listAllOpen(MAX_LISTED);
+  /** The last of an organization's, open or over, newest first; for its members. @throws SignInRequiredError, ForbiddenError */
+  async listBy(actor: Actor, organizationId: OrganizationId): Promise<Dispute[]> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (membershipIn(actor, organizationId) === null)
+      throw new ForbiddenError(`This list is for members of ${organizationId}. Sign in as one of them.`);
+    return this.#disputes.listBy(organizationId, MAX_LISTED);
   }
 }

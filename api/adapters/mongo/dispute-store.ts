@@ -22,6 +22,7 @@ export class MongoDisputeStore implements DisputeStore {
         projectedIndex: Number,
       },
       indexes: [[{ assetId: 1, isOpen: 1, projectedIndex: 1 }], [{ isOpen: 1, projectedIndex: 1 }]],
+      indexes: [[{ assetId: 1, isOpen: 1, projectedIndex: 1 }], [{ organizationId: 1, openedAt: -1 }]],
     });
   }
 
@@ -43,6 +44,11 @@ export class MongoDisputeStore implements DisputeStore {
       .find({ isOpen: true })
       .sort({ projectedIndex: 1 })
       .limit(limit)
+  async listBy(organizationId: OrganizationId, first: number): Promise<Dispute[]> {
+    const records = await this.#disputes
+      .find({ organizationId })
+      .sort({ openedAt: -1, _id: 1 })
+      .limit(first)
       .lean<DisputeRecord[]>();
     return records.map(toDispute);
   }

@@ -1,8 +1,10 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../domain/errors.ts';
 import type { DisputesService } from '../../services/disputes.ts';
 import type { GraphqlContext } from '../context.ts';
 import { LIST_COST } from '../cost.ts';
+import { toOrganizationId } from '../inputs/parse.ts';
 import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
@@ -21,6 +23,14 @@ export class DisputeResolver {
   })
   async openDisputes(@Ctx() { actor }: GraphqlContext): Promise<DisputeNode[]> {
     return (await this.#disputes.listForAccreditor(actor)).map(toDisputeNode);
+    description: 'The last 100 that an organization of yours raised, open or over, newest first.',
+  })
+  async disputes(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('organizationId', () => ID) organizationId: string,
+  ): Promise<DisputeNode[]> {
+    const disputes = await this.#disputes.listBy(actor, toOrganizationId(organizationId, 'organizationId'));
+    return disputes.map(toDisputeNode);
   }
 
   @FieldResolver(() => AssetNode, { nullable: true, description: 'Null when it does not exist for you.' })

@@ -14,9 +14,14 @@ export class DisputeNode {
 
   @Field(() => GraphQLISODateTime)
   declare readonly openedAt: Date;
+
+  @Field(() => Boolean, { description: 'Until it is taken back or resolved.' })
+  declare readonly isOpen: boolean;
 }
 
 export function toDisputeNode(dispute: Dispute): DisputeNode {
   const { assetId, reasonHash, openedAt } = dispute;
   return { source: dispute, assetId, reasonHash, openedAt };
+  const { reasonHash, openedAt, isOpen } = dispute;
+  return { source: dispute, reasonHash, openedAt, isOpen };
 }

@@ -149,6 +149,9 @@ export class NoCollectionConsents implements CollectionConsentStore {
   async listGranted() {
     return [];
   }
+  async listByCommunity() {
+    return [];
+  }
   async project() {
     // Nothing is projected here.
   }
@@ -217,6 +220,8 @@ export class InMemoryDisputes implements DisputeStore {
   }
   async listAllOpen(limit: number) {
     return this.all.filter(({ isOpen }) => isOpen).slice(0, limit);
+  async listBy(organizationId: OrganizationId) {
+    return this.all.filter((dispute) => dispute.organizationId === organizationId).reverse();
   }
   async project(dispute: Dispute) {
     this.all.push(dispute);
