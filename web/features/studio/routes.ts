@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router';
 
-export const studioRoutes: readonly RouteObject[] = [];
+export const studioRoutes: readonly RouteObject[] = [
+  {
+    path: 'assets/:assetId/license',
+    lazy: async () => ({ Component: (await import('./license-wish-page.tsx')).LicenseWishPage }),
+  },
+];
