@@ -7,8 +7,12 @@ import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { buildTrust } from '@lanran/protocol/trust';
 import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
+import { DiskRenditionStore } from './adapters/media/disk-rendition-store.ts';
+import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
+import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
+import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
 import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
 import { buildGraphql } from './graphql/server.ts';
@@ -18,6 +22,7 @@ import { identify } from './http/session.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LogProjection } from './jobs/log-projection.ts';
+import { PictureFollower } from './jobs/picture-follower.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
@@ -26,6 +31,9 @@ import type { FirstStart } from './ports/first-start.ts';
 import type { Deployment } from './ports/ledger.ts';
 import { AccountsService } from './services/accounts.ts';
 import { ActPreparation } from './services/act-preparation.ts';
+import { BackupsService } from './services/backups.ts';
+import { HealthService } from './services/health.ts';
+import { Operators } from './services/operators.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
 import { DisputesService } from './services/disputes.ts';
@@ -37,6 +45,7 @@ import { CollectionsService } from './services/collections.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
+import { FileDescriptions } from './services/file-descriptions.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
 import { LicenseChecks } from './services/license-checks.ts';
@@ -51,6 +60,7 @@ import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
+import { RenditionsService } from './services/renditions.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
@@ -121,7 +131,10 @@ export async function compose(
     tree,
     signer,
     clock,
-    onAppend: () => jobs.nudge('sealer'),
+    onAppend: () => {
+      jobs.nudge('sealer');
+      jobs.nudge('pictures');
+    },
   });
   const sealer = new Sealer({ log, ledger, anchors: stores.anchors, clock, failPoints, ...config.sealer });
   const follower = new ChainFollower({
@@ -132,8 +145,17 @@ export async function compose(
     everyMs: FOLLOW_EVERY_MS,
   });
   const projection = buildProjection(stores);
+  const pictures = new SharpPictureMaker({ scratchDir: `${config.renditionsDir}/scratch` });
+  const renditions = new DiskRenditionStore({ directory: config.renditionsDir });
+  const descriptions = new FileDescriptions({ ...stores, content, pictures, renditions });
+  const pictureFollower = new PictureFollower({
+    ...stores,
+    covers: stores.descriptions,
+    descriptions,
+    everyMs: FOLLOW_EVERY_MS,
+  });
 
-  const catalog = new CatalogService({ assets: stores.assets, manifests: stores.manifests });
+  const catalog = new CatalogService({ ...stores, clock });
   const organizations = new OrganizationsService(stores.organizations);
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
@@ -190,7 +212,14 @@ export async function compose(
   });
   const installation = new InstallationService({ logId, checkpointKey, ledger });
 
-  const jobs = new JobRunner([projection, follower, sealer, new Sweeper({ signIn })], logger);
+  const operators = new Operators(ledger.roles);
+  const { dataDir, backupProgram } = config;
+  const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
+  const backups = new BackupsService({ shelf, operators, clock });
+  const jobs = new JobRunner(
+    [projection, follower, sealer, pictureFollower, new Sweeper({ signIn })],
+    logger,
+  );
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   await uploads.sweep();
   await catchUp(follower);
@@ -214,6 +243,7 @@ export async function compose(
     drafts,
     publishing,
     catalog,
+    descriptions,
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
@@ -228,17 +258,31 @@ export async function compose(
     councilDesk,
     materialization,
     installation,
+    backups,
+    health: new HealthService({
+      operators,
+      documents: stores,
+      files: content,
+      ledger,
+      isChainEmbedded: config.chain.isEmbedded,
+      log,
+      jobs,
+      disk: new DirectoryDiskSpace(dataDir),
+    }),
     logger,
   });
   const listener = buildHttpApp({
     uploads,
     uploadStore: staging.uploads,
     maxFileBytes: MAX_FILE_BYTES,
+    backups,
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
+    renditions: new RenditionsService({ ...stores, descriptions, content, pictures, renditions }),
     readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,
+    webDir: config.server.webDir,
     authenticate,
     session: { signIn, isSecure: new URL(config.server.publicUrl).protocol === 'https:' },
     logger,

@@ -9,6 +9,8 @@ const positiveInteger = (fallback: number) => z.coerce.number().int().positive()
 /** The environment as strings; every variable the API reads, and no other. */
 const Environment = z.object({
   LANRAN_DATA_DIR: z.string().min(1).default('.lanran'),
+  /** The built web client. */
+  LANRAN_WEB_DIR: z.string().optional(),
   /** Where people reach the platform; sign-in messages name it. */
   LANRAN_PUBLIC_URL: Url,
   MONGODB_URI: Url,
@@ -16,6 +18,7 @@ const Environment = z.object({
   IPFS_SHARED_DIR: z.string().optional(),
   IPFS_TOKEN: z.string().optional(),
   CHAIN_RPC_URL: Url,
+  LANRAN_CHAIN_EMBEDDED: z.enum(['0', '1']).default('0'),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).default(0),
   LANRAN_RELAYER_KEY: PrivateKey,
   LANRAN_DEPLOYMENT: z.string().min(2),
@@ -23,6 +26,8 @@ const Environment = z.object({
   LANRAN_SESSION_HOURS: positiveInteger(12),
   LANRAN_ANCHOR_SECONDS: positiveInteger(10),
   LANRAN_ANCHOR_LEAVES: positiveInteger(64),
+  /** The module that makes a backup; set by `npm start`. */
+  LANRAN_BACKUP_PROGRAM: z.string().min(1).optional(),
   LANRAN_FAIL_POINT: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
@@ -37,11 +42,15 @@ const Deployment = z.object({
 
 /** What `compose` needs, typed and checked. Secrets are in `keys` alone, so that the rest may be logged. */
 export interface Config {
-  readonly server: { readonly publicUrl: string };
+  readonly server: { readonly publicUrl: string; readonly webDir: string | null };
+  readonly dataDir: string;
   readonly stagingDir: string;
+  /** Null: the platform makes no backups of itself. */
+  readonly backupProgram: string | null;
+  readonly renditionsDir: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
-  readonly chain: { readonly rpcUrl: string; readonly confirmations: number };
+  readonly chain: { readonly rpcUrl: string; readonly confirmations: number; readonly isEmbedded: boolean };
   readonly deployment: {
     readonly chainId: bigint;
     readonly logId: string;
@@ -71,11 +80,18 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) throw new ConfigError(describeIssues(parsed.error));
   const raw = parsed.data;
   return {
-    server: { publicUrl: raw.LANRAN_PUBLIC_URL },
+    server: { publicUrl: raw.LANRAN_PUBLIC_URL, webDir: raw.LANRAN_WEB_DIR ?? null },
+    dataDir: raw.LANRAN_DATA_DIR,
+    backupProgram: raw.LANRAN_BACKUP_PROGRAM ?? null,
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
+    renditionsDir: `${raw.LANRAN_DATA_DIR}/renditions`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
-    chain: { rpcUrl: raw.CHAIN_RPC_URL, confirmations: raw.CHAIN_CONFIRMATIONS },
+    chain: {
+      rpcUrl: raw.CHAIN_RPC_URL,
+      confirmations: raw.CHAIN_CONFIRMATIONS,
+      isEmbedded: raw.LANRAN_CHAIN_EMBEDDED === '1',
+    },
     deployment: parseDeployment(raw.LANRAN_DEPLOYMENT),
     sessionHours: raw.LANRAN_SESSION_HOURS,
     sealer: { everySeconds: raw.LANRAN_ANCHOR_SECONDS, everyLeaves: raw.LANRAN_ANCHOR_LEAVES },

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Entry points by the name of the process they become: dist/<name>.js. */
 const ENTRIES = {
@@ -15,6 +15,7 @@ const ENTRIES = {
   'document-store': 'embedded/document-store/main.ts',
   'content-store': 'embedded/content-store/main.ts',
   chain: 'embedded/chain/main.ts',
+  backup: 'scripts/backup/main.ts',
 };
 
 /** A library that npm could not hoist lies in its workspace alone, where dist/ does not look: it is named by its file. */
@@ -79,7 +80,7 @@ async function bundle(entries, outdir) {
 
 const SWAPS = 10;
 
-function putInPlace(fresh, outdir) {
+export function putInPlace(fresh, outdir) {
   for (let swap = 1; ; swap += 1) {
     const old = `${fresh}.old${swap}`;
     try {

@@ -6,7 +6,17 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** The platform the development server asks, e.g. `LANRAN_API=http://127.0.0.1:4000 npx vite web`. */
 const api = process.env['LANRAN_API'] ?? 'http://127.0.0.1:4000';
-const served = ['/graphql', '/session', '/uploads', '/files', '/renditions', '/log/', '/rpc', '/backups', '/readyz'];
+const served = [
+  '/graphql',
+  '/session',
+  '/uploads',
+  '/files',
+  '/renditions',
+  '/log/',
+  '/rpc',
+  '/backups',
+  '/readyz',
+];
 
 export default defineConfig({
   root,

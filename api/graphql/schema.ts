@@ -10,10 +10,13 @@ import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
+import { FacetResolver } from './resolvers/facet-resolver.ts';
+import { FileResolver } from './resolvers/file-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
+import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
@@ -36,10 +39,13 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DraftResolver,
       FirstStartResolver,
       InvitationResolver,
+      FacetResolver,
+      FileResolver,
       InstallationResolver,
       LicenseCheckResolver,
       LicensingResolver,
       LogResolver,
+      OperationResolver,
       OrderResolver,
       OrganizationResolver,
       QuoteResolver,
@@ -58,10 +64,13 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),
+      new FacetResolver(services.catalog),
+      new FileResolver(),
       new InstallationResolver(services.installation),
       new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),
       new LogResolver(services),
+      new OperationResolver(services),
       new OrderResolver(services.orders),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),

@@ -4,6 +4,7 @@ import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
+import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
 import type { LicensingService } from '../services/licensing.ts';
@@ -13,6 +14,8 @@ import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
+import type { BackupsService } from '../services/backups.ts';
+import type { HealthService } from '../services/health.ts';
 import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { AccountsService } from '../services/accounts.ts';
@@ -24,6 +27,7 @@ import type { StatementHistory } from '../services/statement-history.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
+  readonly descriptions: FileDescriptions;
   readonly signIn: SignInService;
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;
@@ -47,4 +51,6 @@ export interface GraphqlServices {
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;
   readonly materialization: Materialization;
+  readonly backups: BackupsService;
+  readonly health: HealthService;
 }

@@ -3,19 +3,24 @@ import type { Trust } from '@lanran/protocol/trust';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { NotFoundError } from '../domain/errors.ts';
+import type { BackupsService } from '../services/backups.ts';
 import type { DownloadsService } from '../services/downloads.ts';
 import type { ReadinessService } from '../services/readiness.ts';
+import type { RenditionsService } from '../services/renditions.ts';
 import type { UploadsService } from '../services/uploads.ts';
 import { answerErrors } from './error-answer.ts';
+import { backupsRouter } from './backups-router.ts';
 import { filesRouter } from './files-router.ts';
 import { healthRouter } from './health-router.ts';
 import { logRouter, type PublicLog } from './log-router.ts';
+import { renditionsRouter } from './renditions-router.ts';
 import { logRequests } from './request-context.ts';
 import { rpcRouter } from './rpc-router.ts';
 import { refuseCrossSite } from './own-origin.ts';
 import { sessionRouter, type SessionRouterOptions } from './session-router.ts';
 import type { Authenticate } from './session.ts';
 import { uploadsRouter } from './uploads-router.ts';
+import { webRouter } from './web-router.ts';
 
 export interface HttpAppOptions {
   readonly uploads: UploadsService;
@@ -23,6 +28,8 @@ export interface HttpAppOptions {
   readonly uploadStore: DataStore;
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
+  readonly backups: BackupsService;
+  readonly renditions: Pick<RenditionsService, 'open'>;
   readonly readiness: ReadinessService;
   readonly log: PublicLog;
   readonly trust: Trust;
@@ -30,6 +37,8 @@ export interface HttpAppOptions {
   readonly authenticate: Authenticate;
   readonly session: SessionRouterOptions;
   readonly logger: Logger;
+  /** The built web client; null serves the API alone. */
+  readonly webDir: string | null;
   /** Mounts `/graphql`; sees the app after request ids and security headers, before the catch-all. */
   readonly mountGraphql: (app: Express) => void;
 }
@@ -47,9 +56,13 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   app.use('/session', sessionRouter(options.session));
   app.use('/uploads', uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }));
   app.use('/files', filesRouter(options.downloads, authenticate));
+  app.use('/backups', backupsRouter(options.backups, authenticate));
+  app.use('/renditions', renditionsRouter(options.renditions, authenticate));
   app.use('/log', logRouter(options.log, options.trust));
   app.use('/rpc', rpcRouter(options.chainRpcUrl));
   options.mountGraphql(app);
+  const web = options.webDir === null ? null : webRouter(options.webDir);
+  if (web !== null) app.use(web);
   app.use((request) => {
     throw new NotFoundError(`${request.method} ${request.path.slice(0, 100)}`);
   });

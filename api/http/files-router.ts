@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import type { Download, DownloadsService } from '../services/downloads.ts';
 import { parseByteRange, type RequestedRange } from './byte-range.ts';
+import { isUnchanged } from './conditional.ts';
 import { type Authenticate, actorOf } from './session.ts';
 
 /** `GET` and `HEAD /files/{id}`: originals, whole or in part (RFC 9110 §13–§14). */
@@ -13,7 +14,7 @@ export function filesRouter(downloads: DownloadsService, authenticate: Authentic
     const actor = await actorOf(request, authenticate);
     const download = await downloads.open(actor, request.params.fileId);
     describe(response, download);
-    if (isUnchanged(request, download)) return void response.status(304).end();
+    if (isUnchanged(request, etagOf(download.file.sha256))) return void response.status(304).end();
     await send(request, response, download);
   });
   return router;
@@ -60,13 +61,6 @@ function rangeOf(request: Request, { file }: Download): RequestedRange {
   const condition = request.get('If-Range');
   if (condition !== undefined && condition !== etagOf(file.sha256)) return { kind: 'whole' };
   return parseByteRange(request.get('Range'), file.bytes);
-}
-
-function isUnchanged(request: Request, { file }: Download): boolean {
-  const known = request.get('If-None-Match');
-  if (known === undefined) return false;
-  const tags = known.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes('*') || tags.includes(etagOf(file.sha256));
 }
 
 function etagOf(sha256: string): string {

@@ -4,6 +4,8 @@ import type { LeafStore } from '../ports/leaf-store.ts';
 import type { Job } from './job-runner.ts';
 
 const LEAVES_A_RUN = 500;
+/** A new number replays the log once, for what read models learned to keep since (2: the last day of consent). */
+const CURSOR = 'log-projection.2';
 
 /** Applies one leaf to a read model; safe to repeat, since each write is guarded by the leaf's index. */
 export type Apply = (logged: LoggedStatement) => Promise<void>;
@@ -30,7 +32,7 @@ export class LogProjection implements Job {
   async run(): Promise<'more' | 'idle'> {
     const { cursors, leaves } = this.#options;
     const size = await leaves.size();
-    const position = await cursors.read(this.name);
+    const position = await cursors.read(CURSOR);
     if (size > position) await this.#advanceTo(Math.min(size, position + LEAVES_A_RUN));
     return position + LEAVES_A_RUN < size ? 'more' : 'idle';
   }
@@ -54,12 +56,12 @@ export class LogProjection implements Job {
 
   async #advance(size: number): Promise<void> {
     const { cursors, leaves, apply } = this.#options;
-    let position = await cursors.read(this.name);
+    let position = await cursors.read(CURSOR);
     while (position < size) {
       const batch = await leaves.list(position, Math.min(size, position + LEAVES_A_RUN));
       for (const logged of batch) await apply(logged);
       position += batch.length;
-      await cursors.advance(this.name, position);
+      await cursors.advance(CURSOR, position);
       if (batch.length === 0) return;
     }
   }

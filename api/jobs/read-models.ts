@@ -7,6 +7,7 @@ import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
 import { CollectionReadModel } from './collection-read-model.ts';
+import { ConsentUntilReadModel } from './consent-until-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
 import { DisputeReadModel } from './dispute-read-model.ts';
 import { LicenseReadModel } from './license-read-model.ts';
@@ -24,6 +25,7 @@ export interface ReadModels {
   readonly licenses: LicenseReadModel;
   readonly orders: OrderReadModel;
   readonly collections: CollectionReadModel;
+  readonly consentUntil: ConsentUntilReadModel;
 }
 
 export interface ReadModelStores {
@@ -48,18 +50,21 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     licenses: new LicenseReadModel(stores.licenses),
     orders: new OrderReadModel(stores),
     collections: new CollectionReadModel(stores),
+    consentUntil: new ConsentUntilReadModel(stores),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections, consentUntil } =
+    models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
     transferred: async (logged) => {
       await custody.applyTransferred(logged);
       await collections.applyTransferred(logged);
+      await consentUntil.applyToAsset(logged);
     },
     withdrawn: (logged) => custody.applyWithdrawn(logged),
     disputed: (logged) => disputes.applyDisputed(logged),
@@ -74,14 +79,25 @@ export function applyTo(models: ReadModels): Apply {
     consented: async (logged) => {
       await licensing.applyConsented(logged);
       await collections.applyOwnConsent(logged);
+      await consentUntil.applyToAsset(logged);
     },
     'consent-withdrawn': async (logged) => {
       await licensing.applyConsentWithdrawn(logged);
       await collections.applyOwnConsent(logged);
+      await consentUntil.applyToAsset(logged);
     },
-    'collection-consented': (logged) => collections.applyGranted(logged),
-    'collection-consent-withdrawn': (logged) => collections.applyWithdrawn(logged),
-    'consent-joined': (logged) => collections.applyJoined(logged),
+    'collection-consented': async (logged) => {
+      await collections.applyGranted(logged);
+      await consentUntil.applyToCollection(logged);
+    },
+    'collection-consent-withdrawn': async (logged) => {
+      await collections.applyWithdrawn(logged);
+      await consentUntil.applyToCollection(logged);
+    },
+    'consent-joined': async (logged) => {
+      await collections.applyJoined(logged);
+      await consentUntil.applyToAsset(logged);
+    },
     offered: (logged) => licensing.applyOffered(logged),
     'offer-closed': (logged) => licensing.applyOfferClosed(logged),
     licensed: async (logged) => {

@@ -1,6 +1,7 @@
+import type { Day } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { Asset } from '../domain/asset.ts';
-import type { AssetFilter, AssetSort } from '../domain/asset-query.ts';
+import type { Asset, Term } from '../domain/asset.ts';
+import type { AssetFacets, AssetFilter, AssetSort, Counted } from '../domain/asset-query.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 
 /** For whom RESTRICTED assets exist: the organizations whose member asks. The rule itself is `canView`. */
@@ -8,19 +9,29 @@ export interface Audience {
   readonly organizationIds: readonly OrganizationId[];
 }
 
+/** Assets as an audience has them on a day, on which consents end. */
+export interface AssetSelection {
+  readonly filter: AssetFilter;
+  readonly audience: Audience;
+  readonly today: Day;
+}
+
 /** Assets projected from the log; derived, so that losing them loses nothing. */
 export interface AssetStore {
   find(id: AssetId): Promise<Asset | null>;
   findMany(ids: readonly AssetId[]): Promise<Asset[]>;
   /** Only what exists for the audience: in items, count and cursors alike. */
-  list(query: {
-    readonly filter: AssetFilter;
-    readonly sort: AssetSort;
-    readonly page: PageRequest;
-    readonly audience: Audience;
-  }): Promise<Page<Asset>>;
+  list(
+    query: AssetSelection & { readonly sort: AssetSort; readonly page: PageRequest },
+  ): Promise<Page<Asset>>;
+  /** Counts over what exists for the audience; terms that fewer bear than `maxTerms` others are left off. */
+  facets(query: AssetSelection & { readonly maxTerms: number }): Promise<AssetFacets>;
+  /** Terms of one vocabulary among the audience's assets, most used first. */
+  termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<Term>[]>;
   /** Writes a state that is newer than the stored one (by `projectedIndex`); an older one changes nothing. */
   project(asset: Asset): Promise<void>;
   /** Set by offers of the asset; guarded like `project`. */
   setOnOffer(id: AssetId, isOnOffer: boolean): Promise<void>;
+  /** The last day of the consent in force for these assets; null for none. */
+  setConsentUntil(ids: readonly AssetId[], lastDay: Day | null): Promise<void>;
 }

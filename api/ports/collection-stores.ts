@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import type {
   AssetStanding,
@@ -33,5 +34,7 @@ export interface CollectionConsentStore {
 
 export interface AssetStandingStore {
   findMany(assetIds: readonly AssetId[]): Promise<AssetStanding[]>;
+  /** Assets that follow the collection after one of them, in the order of their ids. */
+  listFollowing(root: Hex, after: AssetId | null, first: number): Promise<AssetId[]>;
   project(standing: AssetStanding): Promise<void>;
 }

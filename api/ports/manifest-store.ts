@@ -1,6 +1,11 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../domain/asset.ts';
 
+export interface ManifestPlace {
+  readonly root: Hex;
+  readonly index: number;
+}
+
 /** File manifests by their RFC 9162 root; written before the statement that names them. */
 export interface ManifestStore {
   /** Writing the same manifest twice is the same as once. */
@@ -8,4 +13,6 @@ export interface ManifestStore {
   /** Entries `from` (included) to `to` (excluded) in manifest order. */
   list(root: Hex, from: number, to: number): Promise<AssetFile[]>;
   find(root: Hex, index: number): Promise<AssetFile | null>;
+  /** In the order of the places; null where there is no such entry. */
+  findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]>;
 }

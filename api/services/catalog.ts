@@ -1,18 +1,25 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { todayOf } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { BASE_VOCABULARY } from '@lanran/protocol/vocabulary';
 import type { Actor } from '../domain/actor.ts';
-import { type Asset, type AssetFile, canView } from '../domain/asset.ts';
-import type { AssetFilter, AssetSort } from '../domain/asset-query.ts';
+import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
+import type { AssetFacets, AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 
 const MAX_SEARCH_LENGTH = 200;
+const MAX_TERMS = 20;
+const MAX_FACET_TERMS = 200;
 const MAX_FILES_A_PAGE = 1_000;
 
 export interface CatalogOptions {
   readonly assets: AssetStore;
   readonly manifests: ManifestStore;
+  readonly clock: Clock;
 }
 
 /** Published assets, for those for whom they exist. */
@@ -43,14 +50,44 @@ export class CatalogService {
     actor: Actor,
     query: { readonly filter: AssetFilter; readonly sort: AssetSort; readonly page: PageRequest },
   ): Promise<Page<Asset>> {
-    const { text } = query.filter;
-    if (text !== undefined && text.length > MAX_SEARCH_LENGTH) {
-      throw new BadInputError('filter.text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
-    }
-    if (text !== undefined && text.trim() !== '' && !/[\p{L}\p{N}]/u.test(text)) {
-      throw new BadInputError('filter.text', 'has no letter or digit to search for.');
-    }
-    return this.#options.assets.list({ ...query, audience: { organizationIds: organizationsOf(actor) } });
+    checkFilter(query.filter);
+    return this.#options.assets.list({ ...query, ...this.#asked(actor) });
+  }
+
+  /** Counts over what exists for the actor under the filter. */
+  async facets(actor: Actor, filter: AssetFilter): Promise<AssetFacets> {
+    checkFilter(filter);
+    return this.#options.assets.facets({ filter, maxTerms: MAX_FACET_TERMS, ...this.#asked(actor) });
+  }
+
+  /**
+   * Terms whose code or name, in either language, has the text in it: those of the base vocabulary, then those in use among
+   * what exists for the actor. The ones that begin with the text come first.
+   */
+  async vocabularyTerms(
+    actor: Actor,
+    {
+      vocabulary,
+      text,
+      first,
+    }: { readonly vocabulary: string; readonly text: string; readonly first: number },
+  ): Promise<Term[]> {
+    const known = VOCABULARIES.find((each) => each === vocabulary);
+    if (known === undefined)
+      throw new BadInputError('vocabulary', `must be one of ${VOCABULARIES.join(', ')}.`);
+    if (text.length > MAX_SEARCH_LENGTH)
+      throw new BadInputError('text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
+    const base = BASE_VOCABULARY.filter((term) => term.vocabulary === known);
+    const inUse = await this.#options.assets.termsInUse(known, this.#asked(actor).audience);
+    const others = inUse
+      .map(({ value }) => value)
+      .filter(({ code }) => !base.some((term) => term.code === code));
+    return findTerms([...base, ...others], text).slice(0, first);
+  }
+
+  #asked(actor: Actor) {
+    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
+    return { audience: { organizationIds: organizationsOf(actor) }, today };
   }
 
   /** The first files of the current version. Hashes and ids of originals are shown as the asset is. */
@@ -81,10 +118,52 @@ export class CatalogService {
     return this.#options.manifests.find(asset.filesField.root, id.index);
   }
 
+  /** The files at these indexes of the manifests, gathered into one read; null where the index is. */
+  async findCovers(
+    roots: readonly Hex[],
+    indexes: readonly (number | null)[],
+  ): Promise<((AssetFile & { readonly index: number }) | null)[]> {
+    const places = roots.flatMap((root, at) => {
+      const index = indexes[at] ?? null;
+      return index === null ? [] : [{ root, index }];
+    });
+    const files = await this.#options.manifests.findMany(places);
+    const byRoot = new Map(places.map(({ root, index }, at) => [root, { index, file: files[at] ?? null }]));
+    return roots.map((root) => {
+      const found = byRoot.get(root);
+      return found === undefined || found.file === null ? null : { ...found.file, index: found.index };
+    });
+  }
+
   /** Whoever asks: for rules about the asset's parties, never for display. */
   async find(id: AssetId): Promise<Asset | null> {
     return this.#options.assets.find(id);
   }
+}
+
+/** @throws BadInputError */
+function checkFilter({ text, terms = [] }: AssetFilter): void {
+  if (terms.length > MAX_TERMS) throw new BadInputError('filter.terms', `must be at most ${MAX_TERMS}.`);
+  if (text === undefined) return;
+  if (text.length > MAX_SEARCH_LENGTH) {
+    throw new BadInputError('filter.text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
+  }
+  if (text.trim() !== '' && !/[\p{L}\p{N}]/u.test(text)) {
+    throw new BadInputError('filter.text', 'has no letter or digit to search for.');
+  }
+}
+
+function findTerms(terms: readonly Term[], text: string): Term[] {
+  const wanted = fold(text.trim());
+  const namesOf = ({ code, en = '', zh = '' }: Term) => [code, en, zh].map(fold);
+  const found = terms.filter((term) => namesOf(term).some((name) => name.includes(wanted)));
+  const begins = (term: Term) => namesOf(term).some((name) => name.startsWith(wanted));
+  return [...found.filter(begins), ...found.filter((term) => !begins(term))];
+}
+
+/** Without case and accents. */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function organizationsOf(actor: Actor): OrganizationId[] {

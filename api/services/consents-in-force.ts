@@ -32,20 +32,7 @@ export class ConsentsInForce {
 
   /** As `ConsentRegistry.consentOf` says: in force until it is withdrawn, whatever its last day. */
   async of(assetIds: readonly AssetId[]): Promise<(ConsentInForce | null)[]> {
-    const { assets, consents, standings, collectionConsents } = this.#options;
-    const [found, own, standing] = await Promise.all([
-      assets.findMany(assetIds),
-      consents.findMany(assetIds),
-      standings.findMany(assetIds),
-    ]);
-    const cases = found.map((asset) => ({
-      asset,
-      own: own.find(({ assetId }) => assetId === asset.id) ?? null,
-      standing: standing.find(({ assetId }) => assetId === asset.id) ?? null,
-    }));
-    const joined = await collectionConsents.findMany(cases.flatMap((one) => keyOf(one) ?? []));
-    const inForce = new Map(cases.map((one) => [one.asset.id, consentInForce(one, joined)]));
-    return assetIds.map((id) => inForce.get(id) ?? null);
+    return consentsInForce(this.#options, assetIds);
   }
 
   /** The live consent to a collection; null when there is none. */
@@ -58,6 +45,27 @@ export class ConsentsInForce {
   isCurrent({ lastDay }: Pick<ConsentTerms, 'lastDay'>): boolean {
     return lastDay >= todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
+}
+
+/** As `ConsentRegistry.consentOf` says, in the order of the ids. */
+export async function consentsInForce(
+  stores: Omit<ConsentsInForceOptions, 'clock'>,
+  assetIds: readonly AssetId[],
+): Promise<(ConsentInForce | null)[]> {
+  const { assets, consents, standings, collectionConsents } = stores;
+  const [found, own, standing] = await Promise.all([
+    assets.findMany(assetIds),
+    consents.findMany(assetIds),
+    standings.findMany(assetIds),
+  ]);
+  const cases = found.map((asset) => ({
+    asset,
+    own: own.find(({ assetId }) => assetId === asset.id) ?? null,
+    standing: standing.find(({ assetId }) => assetId === asset.id) ?? null,
+  }));
+  const joined = await collectionConsents.findMany(cases.flatMap((one) => keyOf(one) ?? []));
+  const inForce = new Map(cases.map((one) => [one.asset.id, consentInForce(one, joined)]));
+  return assetIds.map((id) => inForce.get(id) ?? null);
 }
 
 interface ConsentCase {

@@ -1,33 +1,19 @@
 import type { Readable } from 'node:stream';
-import type { Hex } from '@lanran/protocol/bytes';
 import { todayOf } from '@lanran/protocol/day';
-import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
-import { parseFilesField } from '@lanran/protocol/manifest';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../domain/asset.ts';
 import { NotFoundError } from '../domain/errors.ts';
+import { parseFileId } from '../domain/file-id.ts';
 import type { License } from '../domain/licensing.ts';
-import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ByteRange, ContentStore } from '../ports/content-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { ManifestStore } from '../ports/manifest-store.ts';
+import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
 
-const FILE_ID = /^(0x[0-9a-f]{64})\.([1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
-
-/** `<asset id>.<version>.<index in the version's manifest>` */
-interface FileId {
-  readonly assetId: AssetId;
-  readonly version: number;
-  readonly index: number;
-}
-
-export interface DownloadsServiceOptions {
+export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
-  readonly manifests: Pick<ManifestStore, 'find'>;
-  /** Where earlier versions of an asset are found. */
-  readonly leaves: { listByAsset(assetId: AssetId): Promise<readonly Pick<LoggedStatement, 'body'>[]> };
   readonly licenses: {
     listHeld(
       organizationIds: readonly OrganizationId[],
@@ -52,9 +38,11 @@ export interface Download {
 /** Originals for those who may have them: everyone when OPEN, the asset's people, and its licensees. */
 export class DownloadsService {
   readonly #options: DownloadsServiceOptions;
+  readonly #files: VersionFiles;
 
   constructor(options: DownloadsServiceOptions) {
     this.#options = options;
+    this.#files = new VersionFiles(options);
   }
 
   /** @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8) */
@@ -63,7 +51,7 @@ export class DownloadsService {
     const id = parseFileId(fileId);
     const asset = id === null ? null : await assets.find(id.assetId);
     if (id === null || asset === null || !(await this.#mayRead(actor, asset))) throw notFound(fileId);
-    const file = await this.#findFile(asset, id);
+    const file = await this.#files.find(asset, id);
     if (file === null) throw notFound(fileId);
     const { path, bytes, sha256, cid } = file;
     return {
@@ -86,27 +74,6 @@ export class DownloadsService {
     }
     return false;
   }
-
-  async #findFile(asset: Asset, { version, index }: FileId): Promise<AssetFile | null> {
-    const root =
-      version === asset.version ? asset.filesField.root : await this.#rootOfVersion(asset.id, version);
-    return root === null ? null : this.#options.manifests.find(root, index);
-  }
-
-  async #rootOfVersion(assetId: AssetId, version: number): Promise<Hex | null> {
-    for (const { body } of await this.#options.leaves.listByAsset(assetId)) {
-      const fields = new Map(body.map(({ name, value }) => [name, value]));
-      if (fields.get('version') === version && fields.has('files'))
-        return parseFilesField(fields.get('files')).root;
-    }
-    return null;
-  }
-}
-
-function parseFileId(text: string): FileId | null {
-  const [, assetId, version, index] = FILE_ID.exec(text) ?? [];
-  if (assetId === undefined) return null;
-  return { assetId: parseAssetId(assetId), version: Number(version), index: Number(index) };
 }
 
 function notFound(fileId: string): NotFoundError {

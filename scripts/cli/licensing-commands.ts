@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import type { ClaimOptions } from './commands/claim.ts';
+import type { FundOptions } from './commands/fund.ts';
 import type { LicenseOptions } from './commands/license.ts';
 import type { OfferOptions } from './commands/offer.ts';
 import type { QuoteOptions } from './commands/quote.ts';
 import type { Start } from './start-command.ts';
 import { addWishOptions } from './wish-flags.ts';
 
-/** `offer`, `offer-close`, `quote`, `license`, `claim`. */
+/** `offer`, `offer-close`, `quote`, `license`, `claim`, `fund`. */
 export function addLicensing(program: Command, start: Start): void {
   addWishOptions(
     program
@@ -67,6 +68,16 @@ export function addLicensing(program: Command, start: Start): void {
       start(command, async (context) => {
         const { claim } = await import('./commands/claim.ts');
         return claim(context, options);
+      }),
+    );
+  program
+    .command('fund')
+    .description('take play money to try the platform with; only where it has a test token')
+    .option('--amount <amount>', 'at most 1,000,000 at once', '100000 TCNY')
+    .action(async (options: FundOptions, command: Command) =>
+      start(command, async (context) => {
+        const { fund } = await import('./commands/fund.ts');
+        return fund(context, options);
       }),
     );
 }

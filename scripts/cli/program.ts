@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '@lanran/client/errors';
+import { addBackups } from './backup-commands.ts';
 import { addConsents } from './consent-commands.ts';
 import { addCouncils } from './council-commands.ts';
 import { addCustody } from './custody-commands.ts';
@@ -74,5 +75,6 @@ function createProgram(streams: Streams, start: Start): Command {
   addOrganizations(program, start);
   addMembers(program, start);
   addCouncils(program, start);
+  addBackups(program, start);
   return program;
 }

@@ -49,9 +49,14 @@ export function ensureDemoAccounts(dataDir: string): Readonly<Record<DemoAccount
 
 /** @throws when the file is missing or holds no key */
 export function readDemoAccount(dataDir: string, account: DemoAccount): Signer {
+  return signerOf(readDemoKey(dataDir, account), keyPath(dataDir, account));
+}
+
+/** @throws when the file is missing or holds no key */
+export function readDemoKey(dataDir: string, account: DemoAccount): Hex {
   const path = keyPath(dataDir, account);
   const text = readFileSync(path, 'utf8').trim();
   if (!/^0x[0-9a-f]{64}$/.test(text))
     throw new Error(`${path} holds no key. Restore it, or start on a new data directory.`);
-  return signerOf(text as Hex, path); // the pattern above is what Hex means
+  return text as Hex; // the pattern above is what Hex means
 }

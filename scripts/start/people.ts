@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import type { DemoKey } from '@lanran/api/compose';
-import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoAccount } from '../seed/accounts.ts';
+import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoKey } from '../seed/accounts.ts';
 import { StartRefusedError } from './data-directory.ts';
 import type { FirstStartFile } from './first-start.ts';
 import type { StartSettings } from './settings.ts';
@@ -22,11 +22,12 @@ export function chooseAccreditor(settings: StartSettings, firstStart: FirstStart
 /** The demonstration's keys, for the picker on this machine; none where the chain is not the embedded one. */
 export function demoKeysOf(settings: StartSettings): DemoKey[] {
   if (!settings.withDemoData || settings.chainRpcUrl !== null) return [];
-  ensureDemoAccounts(settings.dataDir);
-  return DEMO_ACCOUNTS.map((name) => {
-    const { address, privateKey } = readDemoAccount(settings.dataDir, name);
-    return { name, address, privateKey };
-  });
+  const addresses = ensureDemoAccounts(settings.dataDir);
+  return DEMO_ACCOUNTS.map((name) => ({
+    name,
+    address: addresses[name],
+    privateKey: readDemoKey(settings.dataDir, name),
+  }));
 }
 
 function addressOf(path: string): string {

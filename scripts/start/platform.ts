@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { JsonRpcProvider, Wallet } from 'ethers';
 import pino from 'pino';
 import { compose } from '@lanran/api/compose';
@@ -91,6 +92,9 @@ async function startBehind(
       ...process.env,
       LANRAN_DATA_DIR: settings.dataDir,
       LANRAN_PUBLIC_URL: publicUrl,
+      LANRAN_WEB_DIR: process.env['LANRAN_WEB_DIR'] ?? builtWebDir(),
+      LANRAN_BACKUP_PROGRAM: fileURLToPath(new URL('./backup.js', import.meta.url)),
+      LANRAN_CHAIN_EMBEDDED: settings.chainRpcUrl === null ? '1' : '0',
       MONGODB_URI: services.mongoUri,
       IPFS_API_URL: services.ipfsApiUrl,
       IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
@@ -165,4 +169,9 @@ async function deployContracts(parts: {
   } finally {
     provider.destroy();
   }
+}
+
+/** Beside the build that runs: dist/ and dist-web/. */
+function builtWebDir(): string {
+  return fileURLToPath(new URL('../dist-web', import.meta.url));
 }

@@ -3,9 +3,13 @@ import { originOf } from '@lanran/protocol/checkpoint';
 import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
+import { DirectoryDiskSpace } from '@lanran/api/adapters/staging/disk-space';
+import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
+import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
+import { PictureFollower } from '@lanran/api/jobs/picture-follower';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
@@ -15,6 +19,9 @@ import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
+import { BackupsService } from '@lanran/api/services/backups';
+import { HealthService } from '@lanran/api/services/health';
+import { Operators } from '@lanran/api/services/operators';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
@@ -23,6 +30,7 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -123,7 +131,17 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     apply: applyTo(readModelsOver(stores)),
     everyMs: 1_000,
   });
-  const catalog = new CatalogService(stores);
+  const renditionsDir = `${stack.stagingDir}-renditions`;
+  const renditions = new DiskRenditionStore({ directory: renditionsDir });
+  const pictures = new SharpPictureMaker({ scratchDir: `${renditionsDir}/scratch` });
+  const descriptions = new FileDescriptions({ ...stores, content, pictures, renditions });
+  const pictureFollower = new PictureFollower({
+    ...stores,
+    covers: stores.descriptions,
+    descriptions,
+    everyMs: 1_000,
+  });
+  const catalog = new CatalogService({ ...stores, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
@@ -134,6 +152,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     await projection.followTo((await log.size()) - 1);
   };
   const preparation = new ActPreparation({ catalog, materialization, joining });
+  const operators = new Operators(ledger.roles);
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   return {
@@ -148,6 +167,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     follower,
     projection,
     catalog,
+    descriptions,
+    pictureFollower,
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
@@ -155,6 +176,17 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
+    backups: new BackupsService({ shelf: null, operators, clock }),
+    health: new HealthService({
+      operators,
+      documents: stores,
+      files: content,
+      ledger,
+      isChainEmbedded: true,
+      log,
+      jobs: { states: async () => [] },
+      disk: new DirectoryDiskSpace(stack.stagingDir),
+    }),
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
     materialization,

@@ -8,7 +8,9 @@ import { SessionProvider } from '../lib/session.tsx';
 import { routes } from './routes.tsx';
 
 /** Keys are opened by code that only signing needs. */
-const UnlockDialog = lazy(async () => ({ default: (await import('../lib/keys/unlock-dialog.tsx')).UnlockDialog }));
+const UnlockDialog = lazy(async () => ({
+  default: (await import('../lib/keys/unlock-dialog.tsx')).UnlockDialog,
+}));
 
 const MAX_TRIES = 3;
 

@@ -1,5 +1,5 @@
 import { Languages, Menu, Moon, Search, Sun, UserRound, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { useAppearance } from '../lib/appearance.tsx';
@@ -60,10 +60,12 @@ export function Header() {
 function SearchBox() {
   const t = useText(appText);
   const navigate = useNavigate();
-  const search = (event: FormEvent<HTMLFormElement>) => {
+  const search = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const text = new FormData(event.currentTarget).get('text');
-    void navigate(typeof text === 'string' && text.trim() !== '' ? `/?text=${encodeURIComponent(text.trim())}` : '/');
+    void navigate(
+      typeof text === 'string' && text.trim() !== '' ? `/?text=${encodeURIComponent(text.trim())}` : '/',
+    );
   };
   return (
     <form role="search" className={css['search']} onSubmit={search}>

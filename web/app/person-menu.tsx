@@ -22,7 +22,11 @@ export function PersonMenu({ me }: { readonly me: Me }) {
     ...(kinds.has('INSTITUTION') ? [{ to: '/publish', label: t('publish') }] : []),
     { to: '/council', label: t('councilDesk'), isShown: kinds.has('COMMUNITY') || kinds.size === 0 },
     { to: '/studio', label: t('studioDesk'), isShown: kinds.has('STUDIO') },
-    { to: '/admin', label: t('admin'), isShown: me.isAccreditor || kinds.has('OPERATOR') || kinds.has('ACCREDITOR') },
+    {
+      to: '/admin',
+      label: t('admin'),
+      isShown: me.isAccreditor || kinds.has('OPERATOR') || kinds.has('ACCREDITOR'),
+    },
     { to: '/account', label: t('account') },
   ].filter((desk) => !('isShown' in desk) || desk.isShown);
   return (

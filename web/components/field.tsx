@@ -12,7 +12,8 @@ import {
   TextArea,
   TextField as AriaTextField,
   Button as AriaButton,
-  Checkbox as AriaCheckbox,
+  CheckboxButton,
+  CheckboxField,
 } from 'react-aria-components';
 import { Check, ChevronDown } from 'lucide-react';
 import css from './field.module.css';
@@ -43,7 +44,17 @@ interface TextFieldProps extends FieldProps {
 }
 
 /** One line of text, or several with `rows`. `date` takes `YYYY-MM-DD`. */
-export function TextField({ label, hint, error, rows, lang, min, max, placeholder, ...field }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  rows,
+  lang,
+  min,
+  max,
+  placeholder,
+  ...field
+}: TextFieldProps) {
   const { autoFocus = false, ...rest } = field;
   return (
     <AriaTextField {...rest} isInvalid={error != null} autoFocus={autoFocus} className={css['field'] ?? ''}>
@@ -113,7 +124,12 @@ export function SelectField<Value extends string>({
       <Popover className={css['popover'] ?? ''}>
         <ListBox className={css['list'] ?? ''}>
           {choices.map((choice) => (
-            <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={css['item'] ?? ''}>
+            <ListBoxItem
+              key={choice.value}
+              id={choice.value}
+              textValue={choice.label}
+              className={css['item'] ?? ''}
+            >
               <Text slot="label">{choice.label}</Text>
               {choice.hint !== undefined && (
                 <Text slot="description" className={css['hint'] ?? ''}>
@@ -137,11 +153,13 @@ interface CheckboxProps {
 
 export function Checkbox({ children, ...box }: CheckboxProps) {
   return (
-    <AriaCheckbox {...box} className={css['checkbox'] ?? ''}>
-      <span className={css['box']} aria-hidden="true">
-        <Check size={16} strokeWidth={3} />
-      </span>
-      <span>{children}</span>
-    </AriaCheckbox>
+    <CheckboxField {...box}>
+      <CheckboxButton className={css['checkbox'] ?? ''}>
+        <span className={css['box']} aria-hidden="true">
+          <Check size={16} strokeWidth={3} />
+        </span>
+        <span>{children}</span>
+      </CheckboxButton>
+    </CheckboxField>
   );
 }

@@ -27,6 +27,7 @@ import { decodeAct } from './decode-act.ts';
 import { readEvents, readReceipt, requireSuccess } from './read-events.ts';
 import { toMaterialization } from './materialization.ts';
 import { EthersConsents } from './ethers-consents.ts';
+import { EthersRoles } from './ethers-roles.ts';
 import { EthersQuotes } from './ethers-quotes.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
@@ -51,6 +52,7 @@ export class EthersLedger implements Ledger {
   readonly safes: EthersSafeWallets;
   readonly quotes: EthersQuotes;
   readonly consents: EthersConsents;
+  readonly roles: EthersRoles;
   readonly #provider: JsonRpcProvider;
   readonly #deployment: Deployment;
   readonly #contracts: PlatformContracts;
@@ -77,6 +79,11 @@ export class EthersLedger implements Ledger {
       relayer: this.#relayer,
     });
     this.quotes = new EthersQuotes(this.#contracts);
+    this.roles = new EthersRoles({
+      deployment,
+      runner: this.#provider,
+      known: this.#contracts.known,
+    });
     this.consents = new EthersConsents(this.#contracts, this.#relayer);
   }
 

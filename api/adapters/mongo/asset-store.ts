@@ -1,9 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Day } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import type { Asset, AssetMetadata } from '../../domain/asset.ts';
-import type { AssetFilter, AssetSort } from '../../domain/asset-query.ts';
+import type { Asset, AssetMetadata, Term } from '../../domain/asset.ts';
+import type { AssetFacets, AssetFilter, AssetSort, Counted, TermKey } from '../../domain/asset-query.ts';
 import type { Page } from '../../domain/page.ts';
-import type { AssetStore, Audience } from '../../ports/asset-store.ts';
+import type { AssetSelection, AssetStore, Audience } from '../../ports/asset-store.ts';
+import { countFacets, countTerms } from './asset-facets.ts';
 import { defineCollection, type Keyed, projectOnto } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
 import { searchableOf, searchFilter } from './search-grams.ts';
@@ -22,6 +24,7 @@ interface AssetRecord
   readonly searchText: string;
   readonly grams: readonly string[];
   readonly onOffer?: boolean;
+  readonly consentUntil?: Day | null;
 }
 
 const ORDERS: Readonly<Record<AssetSort, PageOrder>> = {
@@ -57,6 +60,7 @@ export class MongoAssetStore implements AssetStore {
         searchText: String,
         grams: [String],
         onOffer: Boolean,
+        consentUntil: Number,
       },
       indexes: [
         [{ publishedIndex: -1 }],
@@ -81,18 +85,42 @@ export class MongoAssetStore implements AssetStore {
     return records.map(toAsset);
   }
 
-  async list({ filter, sort, page, audience }: Parameters<AssetStore['list']>[0]): Promise<Page<Asset>> {
-    const conditions = [audienceFilter(audience), ...conditionsOf(filter)];
-    return readPage(this.#assets, { filter: { $and: conditions }, order: ORDERS[sort], page }, toAsset);
+  async list({ sort, page, ...selection }: Parameters<AssetStore['list']>[0]): Promise<Page<Asset>> {
+    return readPage(this.#assets, { filter: selectionFilter(selection), order: ORDERS[sort], page }, toAsset);
+  }
+
+  async facets(query: Parameters<AssetStore['facets']>[0]): Promise<AssetFacets> {
+    return countFacets(this.#assets, { filter: selectionFilter(query), maxTerms: query.maxTerms });
+  }
+
+  async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<Term>[]> {
+    return countTerms(this.#assets, audienceFilter(audience), vocabulary);
   }
 
   async project({ id, ...state }: Asset): Promise<void> {
     await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state.metadata) } });
   }
 
+  async setConsentUntil(ids: readonly AssetId[], lastDay: Day | null): Promise<void> {
+    await this.#assets.updateMany({ _id: { $in: [...ids] } }, { $set: { consentUntil: lastDay } });
+  }
+
   async setOnOffer(id: AssetId, isOnOffer: boolean): Promise<void> {
     await this.#assets.updateOne({ _id: id }, { $set: { onOffer: isOnOffer } });
   }
+}
+
+function selectionFilter({ filter, audience, today }: AssetSelection): { $and: object[] } {
+  const { hasConsent } = filter;
+  const consent =
+    hasConsent === undefined
+      ? []
+      : [
+          hasConsent
+            ? { consentUntil: { $gte: today } }
+            : { $or: [{ consentUntil: null }, { consentUntil: { $lt: today } }] },
+        ];
+  return { $and: [audienceFilter(audience), ...conditionsOf(filter), ...consent] };
 }
 
 /** `canView` of the domain as a condition; a test holds the two together. */
@@ -103,14 +131,16 @@ function audienceFilter({ organizationIds }: Audience): object {
   return { $or: [open, { holder: theirs }, { community: theirs }, { custodyOffer: theirs }] };
 }
 
-function conditionsOf({ kind, community, holder, access, term, text, onOffer }: AssetFilter): object[] {
+function conditionsOf(filter: AssetFilter): object[] {
+  const { kind, community, holder, access, term, terms = [], text, onOffer, isWithdrawn } = filter;
   const search = text === undefined ? null : searchFilter(text);
   return [
     ...(kind === undefined ? [] : [{ kind }]),
     ...(community === undefined ? [] : [{ community }]),
     ...(holder === undefined ? [] : [{ holder }]),
     ...(access === undefined ? [] : [{ access }]),
-    ...(term === undefined ? [] : [{ termKeys: `${term.vocabulary}/${term.code}` }]),
+    ...[...(term === undefined ? [] : [term]), ...terms].map((each) => ({ termKeys: termKeyOf(each) })),
+    ...(isWithdrawn === undefined ? [] : [{ isWithdrawn }]),
     ...(onOffer === undefined ? [] : [{ onOffer: onOffer ? true : { $ne: true } }]),
     ...(search === null ? [] : [search]),
   ];
@@ -125,11 +155,15 @@ function searchFieldsOf(metadata: AssetMetadata) {
   return {
     kind: metadata.kind,
     access: metadata.access,
-    termKeys: terms.map(({ vocabulary, code }) => `${vocabulary}/${code}`),
+    termKeys: terms.map(termKeyOf),
     titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
     searchText: text,
     grams,
   };
+}
+
+function termKeyOf({ vocabulary, code }: TermKey): string {
+  return `${vocabulary}/${code}`;
 }
 
 function toAsset(record: AssetRecord): Asset {

@@ -1,4 +1,5 @@
 import type { Connection, Model } from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import type { AssetStanding, CollectionConsent, CollectionKey } from '../../domain/collection.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../../ports/collection-stores.ts';
@@ -78,12 +79,22 @@ export class MongoAssetStandingStore implements AssetStandingStore {
     this.#standings = defineCollection(connection, {
       name: 'assetStandings',
       fields: { _id: String, root: String, custodySince: Date, projectedIndex: Number },
+      indexes: [[{ root: 1, _id: 1 }]],
     });
   }
 
   async findMany(assetIds: readonly AssetId[]): Promise<AssetStanding[]> {
     const records = await this.#standings.find({ _id: { $in: [...assetIds] } }).lean<AssetStandingRecord[]>();
     return records.map(({ _id, root, ...record }) => ({ ...record, assetId: _id, collection: root }));
+  }
+
+  async listFollowing(root: Hex, after: AssetId | null, first: number): Promise<AssetId[]> {
+    const records = await this.#standings
+      .find({ root, ...(after !== null && { _id: { $gt: after } }) })
+      .sort({ root: 1, _id: 1 })
+      .limit(first)
+      .lean<AssetStandingRecord[]>();
+    return records.map(({ _id }) => _id);
   }
 
   async project({ assetId, collection, ...rest }: AssetStanding): Promise<void> {

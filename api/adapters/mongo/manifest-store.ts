@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../../domain/asset.ts';
-import type { ManifestStore } from '../../ports/manifest-store.ts';
+import type { ManifestPlace, ManifestStore } from '../../ports/manifest-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
 
 const ENTRIES_A_WRITE = 1_000;
@@ -51,6 +51,13 @@ export class MongoManifestStore implements ManifestStore {
   async find(root: Hex, index: number): Promise<AssetFile | null> {
     const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
     return record === null ? null : toFile(record);
+  }
+
+  async findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]> {
+    const ids = places.map(({ root, index }) => `${root}:${index}`);
+    const records = await this.#entries.find({ _id: { $in: ids } }).lean<EntryRecord[]>();
+    const byId = new Map(records.map((record) => [record._id, toFile(record)]));
+    return ids.map((id) => byId.get(id) ?? null);
   }
 }
 

@@ -6,6 +6,7 @@ import { MongoAssetStore } from './asset-store.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
 import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
+import { MongoFileDescriptionStore } from './file-description-store.ts';
 import { MongoKeptCollectionStore } from './kept-collection-store.ts';
 import { MongoLeafStore } from './leaf-store.ts';
 import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
@@ -50,6 +51,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     invitations: new MongoInvitationStore(connection),
     drafts: new MongoDraftStore(connection),
     manifests: new MongoManifestStore(connection),
+    descriptions: new MongoFileDescriptionStore(connection),
     assets: new MongoAssetStore(connection),
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),

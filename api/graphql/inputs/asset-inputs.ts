@@ -91,6 +91,9 @@ export class AssetFilterInput {
   @Field(() => TermFilter, { nullable: true })
   declare readonly term?: TermFilter | null;
 
+  @Field(() => [TermFilter], { nullable: true, description: 'All of them must be among its terms.' })
+  declare readonly terms?: readonly TermFilter[] | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Every word must occur in a title, description, term or identifier.',
@@ -99,4 +102,10 @@ export class AssetFilterInput {
 
   @Field(() => Boolean, { nullable: true })
   declare readonly onOffer?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Is there a consent in force today?' })
+  declare readonly hasConsent?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true })
+  declare readonly isWithdrawn?: boolean | null;
 }

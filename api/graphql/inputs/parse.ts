@@ -15,7 +15,7 @@ import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { parseTerritories } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';
 import { VOCABULARIES } from '../../domain/asset.ts';
-import type { AssetFilter } from '../../domain/asset-query.ts';
+import type { AssetFilter, TermKey } from '../../domain/asset-query.ts';
 import { BadInputError } from '../../domain/errors.ts';
 import type { RelayService } from '../../services/relay.ts';
 import type { AssetFilterInput } from './asset-inputs.ts';
@@ -80,15 +80,18 @@ export function toForwardRequest(input: ForwardRequestInput): Parameters<RelaySe
 }
 
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
-  const { kind, community, holder, access, term, text, onOffer } = input;
+  const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
     ...(holder != null && { holder: toOrganizationId(holder, 'filter.holder') }),
     ...(access != null && { access }),
-    ...(term != null && { term: toTerm(term) }),
+    ...(term != null && { term: toTerm(term, 'filter.term') }),
+    ...(terms != null && { terms: terms.map((each, at) => toTerm(each, `filter.terms.${at}`)) }),
     ...(text != null && text.trim() !== '' && { text }),
     ...(onOffer != null && { onOffer }),
+    ...(hasConsent != null && { hasConsent }),
+    ...(isWithdrawn != null && { isWithdrawn }),
   };
 }
 
@@ -98,13 +101,10 @@ export function parseBytes(text: string, field: string): Hex {
   return hex;
 }
 
-function toTerm(term: {
-  readonly vocabulary: string;
-  readonly code: string;
-}): NonNullable<AssetFilter['term']> {
+function toTerm(term: { readonly vocabulary: string; readonly code: string }, field: string): TermKey {
   const vocabulary = VOCABULARIES.find((known) => known === term.vocabulary);
   if (vocabulary === undefined) {
-    throw new BadInputError('filter.term.vocabulary', `must be one of ${VOCABULARIES.join(', ')}.`);
+    throw new BadInputError(`${field}.vocabulary`, `must be one of ${VOCABULARIES.join(', ')}.`);
   }
   return { vocabulary, code: term.code };
 }

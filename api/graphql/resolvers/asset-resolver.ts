@@ -105,6 +105,15 @@ export class AssetResolver {
     return files.map((file, index) => toFileNode(source, file, index));
   }
 
+  @FieldResolver(() => FileNode, {
+    nullable: true,
+    description: 'Its first picture. Null: none, or not looked at yet.',
+  })
+  async cover(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<FileNode | null> {
+    const cover = await loaders.covers.load(source.filesField.root);
+    return cover === null ? null : toFileNode(source, cover, cover.index);
+  }
+
   @FieldResolver(() => [StatementEntry], { complexity: LIST_COST, description: 'Oldest first.' })
   async history(@Root() { source }: AssetNode): Promise<StatementEntry[]> {
     return (await this.#services.history.ofAsset(source.id)).map(toStatementEntry);

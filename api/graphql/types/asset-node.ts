@@ -6,6 +6,9 @@ import { LocalizedText, Term } from './text.ts';
 
 @ObjectType('File', { description: 'One original of a version. Fetch it at /files/{id}.' })
 export class FileNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: Pick<AssetFile, 'sha256'>;
+
   @Field(() => ID)
   declare readonly id: string;
 
@@ -20,6 +23,18 @@ export class FileNode {
 
   @Field(() => String, { description: 'CIDv1 by the profile unixfs-v1-2025.' })
   declare readonly cid: string;
+}
+
+@ObjectType({ description: 'How a picture shows. Fetch it at /renditions/{file id}/{width}.webp.' })
+export class Image {
+  @Field(() => Int, { description: 'Pixels of the original, the right way up.' })
+  declare readonly width: number;
+
+  @Field(() => Int)
+  declare readonly height: number;
+
+  @Field(() => String, { description: 'data: URI of a tiny WebP to show until the picture is there.' })
+  declare readonly placeholder: string;
 }
 
 @ObjectType('Asset')
@@ -86,7 +101,14 @@ export function toAssetNode(asset: Asset): AssetNode {
 
 export function toFileNode(asset: Pick<Asset, 'id' | 'version'>, file: AssetFile, index: number): FileNode {
   const { path, bytes, sha256, cid } = file;
-  return { id: `${asset.id}.${asset.version}.${index}`, path, bytes: bytes.toString(), sha256, cid };
+  return {
+    source: file,
+    id: `${asset.id}.${asset.version}.${index}`,
+    path,
+    bytes: bytes.toString(),
+    sha256,
+    cid,
+  };
 }
 
 export const AssetConnection = connectionType(AssetNode, 'Asset');

@@ -5,6 +5,7 @@ import { INVITATION_STATES } from '../../domain/invitation.ts';
 import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
+import { BACKUP_STATES } from '../../domain/backup.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
 
@@ -62,3 +63,4 @@ export const JobActivityEnum = enumOf(
   'JobActivity',
   'FAILED: its last run failed; it is repeated after a pause.',
 );
+export const BackupStateEnum = enumOf(BACKUP_STATES, 'BackupState', 'How far a backup is.');

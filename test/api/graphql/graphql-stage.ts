@@ -15,12 +15,15 @@ import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
+import { BackupsService } from '@lanran/api/services/backups';
+import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -51,6 +54,7 @@ import {
   InMemoryAssets,
   InMemoryConsents,
   InMemoryDisputes,
+  InMemoryFileDescriptions,
   InMemoryLicenses,
   InMemoryManifests,
   InMemoryNonces,
@@ -91,6 +95,8 @@ export class GraphqlStage {
   readonly reasons = new InMemoryReasons();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
+  readonly manifests = new InMemoryManifests();
+  readonly descriptions = new InMemoryFileDescriptions();
   readonly sessions = new InMemorySessions();
   readonly accounts = new InMemoryAccounts();
   readonly invitations = new InMemoryInvitations();
@@ -164,9 +170,10 @@ export class GraphqlStage {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
-    const catalog = new CatalogService({ assets, manifests: new InMemoryManifests() });
+    const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
     return {
       catalog,
+      descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
       disputes: new DisputesService(this.disputes),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
@@ -224,6 +231,8 @@ export class GraphqlStage {
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
       materialization: new Materialization({} as never),
+      backups: new BackupsService({} as never),
+      health: new HealthService({} as never),
     };
   }
 }

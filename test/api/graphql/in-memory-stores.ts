@@ -6,11 +6,13 @@ import type { Dispute } from '@lanran/api/domain/dispute';
 import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
 import type { Organization } from '@lanran/api/domain/organization';
 import type { StatedReason } from '@lanran/api/domain/stated-reason';
+import type { FileDescription } from '@lanran/api/domain/picture';
 import type { Page, PageRequest } from '@lanran/api/domain/page';
 import type { AssetStore } from '@lanran/api/ports/asset-store';
 import type { DisputeStore } from '@lanran/api/ports/dispute-store';
 import type { AssetStandingStore, CollectionConsentStore } from '@lanran/api/ports/collection-stores';
 import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/ports/licensing-stores';
+import type { FileDescriptionStore } from '@lanran/api/ports/file-description-store';
 import type { ManifestStore } from '@lanran/api/ports/manifest-store';
 import type { OrganizationStore } from '@lanran/api/ports/organization-store';
 import type { ReasonStore } from '@lanran/api/ports/reason-store';
@@ -100,6 +102,15 @@ export class InMemoryAssets implements AssetStore {
   }
   async project(asset: Asset) {
     this.byId.set(asset.id, asset);
+  }
+  async facets(): Promise<never> {
+    throw new Error('Counted over the stores in MongoDB alone.');
+  }
+  async termsInUse() {
+    return [];
+  }
+  async setConsentUntil() {
+    // No test here filters by it.
   }
   async setOnOffer() {
     // No test here filters by it.
@@ -223,6 +234,7 @@ export class InMemoryReasons implements ReasonStore {
 
 export class InMemoryManifests implements ManifestStore {
   readonly byRoot = new Map<Hex, readonly AssetFile[]>();
+  reads = 0;
 
   async put(root: Hex, entries: readonly AssetFile[]) {
     this.byRoot.set(root, entries);
@@ -232,6 +244,31 @@ export class InMemoryManifests implements ManifestStore {
   }
   async find(root: Hex, index: number) {
     return this.byRoot.get(root)?.[index] ?? null;
+  }
+  async findMany(places: Parameters<ManifestStore['findMany']>[0]) {
+    this.reads++;
+    return places.map(({ root, index }) => this.byRoot.get(root)?.[index] ?? null);
+  }
+}
+
+export class InMemoryFileDescriptions implements FileDescriptionStore {
+  readonly bySha256 = new Map<string, FileDescription>();
+  readonly covers = new Map<Hex, number>();
+  reads = 0;
+
+  async findMany(sha256s: readonly string[]) {
+    this.reads++;
+    return sha256s.flatMap((sha256) => this.bySha256.get(sha256) ?? []);
+  }
+  async keep(description: FileDescription) {
+    this.bySha256.set(description.sha256, description);
+  }
+  async findCovers() {
+    this.reads++;
+    return this.covers;
+  }
+  async setCover(root: Hex, index: number) {
+    this.covers.set(root, index);
   }
 }
 

@@ -20,15 +20,22 @@ import { generateNoteKey } from '@lanran/protocol/note';
 import { buildTrust } from '@lanran/protocol/trust';
 import pino from 'pino';
 import { IpfsContentStore } from '../../../api/adapters/ipfs/ipfs-content-store.ts';
+import { DiskRenditionStore } from '../../../api/adapters/media/disk-rendition-store.ts';
+import { SharpPictureMaker } from '../../../api/adapters/media/sharp-picture-maker.ts';
 import { DiskStagingArea } from '../../../api/adapters/staging/disk-staging-area.ts';
 import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
 import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
 import { SignInRequiredError } from '../../../api/domain/errors.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
 import type { FailPoint } from '../../../api/ports/fail-points.ts';
+import { BackupsService } from '../../../api/services/backups.ts';
 import { DownloadsService } from '../../../api/services/downloads.ts';
+import { FileDescriptions } from '../../../api/services/file-descriptions.ts';
 import { ReadinessService } from '../../../api/services/readiness.ts';
+import { RenditionsService, type RenditionsServiceOptions } from '../../../api/services/renditions.ts';
 import { UploadsService } from '../../../api/services/uploads.ts';
+import type { VersionFilesOptions } from '../../../api/services/version-files.ts';
+import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
 import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
 
 export const MUSEUM = organizationIdOf('museum');
@@ -69,6 +76,7 @@ export class FilesPlatform {
   readonly logLines: Record<string, unknown>[] = [];
   readonly reached: FailPoint[] = [];
   readonly stagingDir: string;
+  readonly renditionsDir: string;
   readonly staging: DiskStagingArea;
   readonly content: IpfsContentStore;
   readonly uploads: UploadsService;
@@ -81,6 +89,7 @@ export class FilesPlatform {
     this.#directory = options.directory;
     this.#store = options.store;
     this.stagingDir = options.stagingDir;
+    this.renditionsDir = join(options.directory, 'renditions');
     const failPoints = { reach: (name: FailPoint) => void this.reached.push(name) };
     this.staging = new DiskStagingArea({ directory: this.stagingDir, failPoints, reservedBytes: 65_536 });
     this.content = new IpfsContentStore({
@@ -124,12 +133,18 @@ export class FilesPlatform {
   }
 
   async #serve(overrides: Partial<HttpAppOptions>): Promise<void> {
-    const downloads = new DownloadsService({
-      assets: { find: async (assetId) => this.assets.get(assetId) ?? null },
+    const published = {
+      assets: { find: async (assetId: AssetId) => this.assets.get(assetId) ?? null },
       manifests: {
-        find: async (root, index) => this.manifests.get(root)?.[index] ?? null,
+        find: async (root: Hex, index: number) => this.manifests.get(root)?.[index] ?? null,
       },
-      leaves: { listByAsset: async (assetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })) },
+      leaves: {
+        listByAsset: async (assetId: AssetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })),
+      },
+    };
+    const renditions = this.#renditionsOver(published);
+    const downloads = new DownloadsService({
+      ...published,
       licenses: {
         listHeld: async (organizationIds, assetId) =>
           this.licenses.filter(
@@ -148,10 +163,13 @@ export class FilesPlatform {
     const logId = parseLogId(randomBytes32());
     const checkpointKey = generateNoteKey(originOf(logId)).vkey;
     const app = buildHttpApp({
+      webDir: null,
       uploads: this.uploads,
       uploadStore: this.staging.uploads,
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
+      backups: new BackupsService({} as never),
+      renditions,
       readiness: new ReadinessService({ checks, answerWithinMs: 1_000 }),
       log: { checkpoint: async () => 'note', tile: async () => null, leaves: async () => null },
       trust: buildTrust({ logId, checkpointKey, chainId: '31337', contracts: {} }),
@@ -170,6 +188,22 @@ export class FilesPlatform {
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  #renditionsOver(published: VersionFilesOptions & Pick<RenditionsServiceOptions, 'assets'>) {
+    const { content, renditionsDir } = this;
+    const pictures = new SharpPictureMaker({
+      scratchDir: join(renditionsDir, 'scratch'),
+      maxPixels: 120_000_000,
+    });
+    const renditions = new DiskRenditionStore({ directory: renditionsDir });
+    const descriptions = new FileDescriptions({
+      descriptions: new InMemoryFileDescriptions(),
+      content,
+      pictures,
+      renditions,
+    });
+    return new RenditionsService({ ...published, descriptions, content, pictures, renditions });
   }
 
   #collectLines(): Writable {

@@ -15,9 +15,11 @@ function catalogOf(count: number): CatalogService {
   });
   return new CatalogService({
     assets: {} as AssetStore,
+    clock: { now: () => new Date() },
     manifests: {
       put: async () => undefined,
       find: async () => null,
+      findMany: async () => [],
       list: async (_root, from, to) =>
         Array.from({ length: Math.min(to, count) - from }, (_, at) => file(from + at)),
     },

@@ -39,12 +39,17 @@ describe('the first start', () => {
     service = new FirstStartService({ firstStart: deployment, logId: LOG_ID, failPoints });
   });
 
-  async function naming({ who = accreditor, token = TOKEN, signer = who, logId = LOG_ID } = {}) {
+  interface Parts {
+    readonly who?: typeof accreditor;
+    readonly token?: string;
+    readonly signer?: typeof accreditor;
+    readonly logId?: typeof LOG_ID;
+  }
+  async function naming({ who = accreditor, token = TOKEN, signer = who, logId = LOG_ID }: Parts = {}) {
     const text = accreditorText({ logId, address: lower(who.address) });
     return { token, address: who.address, signature: await signer.signMessage(text) };
   }
-  const name = async (parts: Parameters<typeof naming>[0] = {}) =>
-    service.nameAccreditor(await naming(parts));
+  const name = async (parts: Parts = {}) => service.nameAccreditor(await naming(parts));
 
   it('names the accreditor once', async () => {
     await name();

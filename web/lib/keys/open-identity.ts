@@ -6,7 +6,13 @@ import { pageClient } from '../platform.ts';
 import { demoSigner } from './demo-signer.ts';
 import type { Identity } from './identity.ts';
 import { openKeystore } from './keystore.ts';
-import { type AnnouncedWallet, connectWallet, type WalletChain, WalletRefusedError, watchWallets } from './wallets.ts';
+import {
+  type AnnouncedWallet,
+  connectWallet,
+  type WalletChain,
+  WalletRefusedError,
+  watchWallets,
+} from './wallets.ts';
 
 export const DEMO_ACCOUNTS = graphql(`
   query DemoAccounts {
@@ -36,7 +42,8 @@ export function openAccount({ keystore }: Kept<'account'>, passphrase: string): 
 export async function openDemo({ address }: Kept<'demo'>): Promise<Signer> {
   const { demoAccounts } = await request(DEMO_ACCOUNTS, {});
   const account = demoAccounts.find((candidate) => candidate.address.toLowerCase() === address.toLowerCase());
-  if (account === undefined) throw new WalletRefusedError(`The demo account ${address} is not here any more.`);
+  if (account === undefined)
+    throw new WalletRefusedError(`The demo account ${address} is not here any more.`);
   return demoSigner(account.privateKey);
 }
 

@@ -3,7 +3,8 @@ import { defineText } from '../text.ts';
 export const keysText = defineText({
   en: {
     title: 'Open your key',
-    account: 'Your key signs in this browser. The passphrase of {name} opens it; the platform never hears it.',
+    account:
+      'Your key signs in this browser. The passphrase of {name} opens it; the platform never hears it.',
     passphrase: 'Passphrase',
     open: 'Open',
     opening: 'Opening …',
@@ -14,7 +15,8 @@ export const keysText = defineText({
     use: 'Use it',
     none: 'To sign, first sign in with your key.',
     signIn: 'Sign in',
-    wrongKey: 'That wallet holds another key than the one you signed in with ({address}). Choose that account in it.',
+    wrongKey:
+      'That wallet holds another key than the one you signed in with ({address}). Choose that account in it.',
   },
   zh: {
     title: '打开您的密钥',

@@ -16,6 +16,7 @@ import { readAll, startStores, type StoresUnderTest } from './stores-under-test.
 
 const ORGANIZATIONS = ['museum', 'archive', 'xijiang', 'langde'].map((slug) => organizationIdOf(slug));
 const [MUSEUM, ARCHIVE, XIJIANG] = ORGANIZATIONS as [OrganizationId, OrganizationId, OrganizationId];
+const TODAY = 20_000;
 const EVERYONE: Audience = { organizationIds: ORGANIZATIONS };
 
 interface AssetOverrides extends Partial<Omit<Asset, 'metadata'>> {
@@ -77,6 +78,7 @@ describe('assets in MongoDB', () => {
       sort: 'OLDEST',
       page: { first: 100, after: null },
       audience,
+      today: TODAY,
     });
     expect(totalCount).toBe(items.length);
     return items.map(({ item }) => item.publishedIndex);
@@ -119,14 +121,21 @@ describe('assets in MongoDB', () => {
   );
 
   async function pages(sort: AssetSort, first: number) {
-    const list = (page: PageRequest) => assets.list({ filter: {}, sort, page, audience: EVERYONE });
+    const list = (page: PageRequest) =>
+      assets.list({ filter: {}, sort, page, audience: EVERYONE, today: TODAY });
     return (await readAll(list, first)).map(({ id }) => id);
   }
 
   it('reads on after its cursor although newer assets came meanwhile', async () => {
     await project([0, 1, 2].map((number) => buildAsset({ number })));
     const list = (after: string | null) =>
-      assets.list({ filter: {}, sort: 'NEWEST', page: { first: 2, after }, audience: EVERYONE });
+      assets.list({
+        filter: {},
+        sort: 'NEWEST',
+        page: { first: 2, after },
+        audience: EVERYONE,
+        today: TODAY,
+      });
     const first = await list(null);
     await project([buildAsset({ number: 3 })]);
     const second = await list(first.items.at(-1)?.cursor ?? null);
@@ -148,6 +157,7 @@ describe('assets in MongoDB', () => {
       sort: 'NEWEST',
       page: { first: 2, after },
       audience: EVERYONE,
+      today: TODAY,
     });
     await expect(listing).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'after' });
   });

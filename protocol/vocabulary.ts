@@ -1,11 +1,22 @@
-import type { Term } from '@lanran/client/publication-check';
+/** A term of a controlled vocabulary, named in both languages. */
+export interface VocabularyTerm {
+  readonly vocabulary: 'technique' | 'motif' | 'ich' | 'place' | 'material' | 'ethnicGroup';
+  readonly code: string;
+  readonly en: string;
+  readonly zh: string;
+}
 
 /*
- * Terms of the demo assets. Codes of the vocabulary `ich` are items of China's national list of intangible cultural heritage
+ * The base vocabulary, offered before anything is published. Codes of the vocabulary `ich` are items of China's national list of intangible cultural heritage
  * (ihchina.cn); only codes that could be confirmed are given.
  */
 
-const term = (vocabulary: string, code: string, en: string, zh: string): Term => ({
+const term = (
+  vocabulary: VocabularyTerm['vocabulary'],
+  code: string,
+  en: string,
+  zh: string,
+): VocabularyTerm => ({
   vocabulary,
   code,
   en,
@@ -71,3 +82,12 @@ export const MATERIAL = {
   silk: term('material', 'silk', 'Silk', '丝'),
   silver: term('material', 'silver', 'Silver', '银'),
 };
+
+export const BASE_VOCABULARY: readonly VocabularyTerm[] = [
+  TECHNIQUE,
+  MOTIF,
+  ICH,
+  PLACE,
+  PEOPLE,
+  MATERIAL,
+].flatMap((terms) => Object.values(terms));

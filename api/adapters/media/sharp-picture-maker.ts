@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import sharp, { type Metadata, type OutputInfo, type SharpOptions } from 'sharp';
+import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../../ports/picture-maker.ts';
+import { Lane } from './lane.ts';
+import { watermarkSvg } from './watermark.ts';
+
+/** Types we decode, and what sharp calls them. What is not here (SVG, PDF, camera formats by scripts) is no picture. */
+const DECODED: ReadonlyMap<string, Metadata['format']> = new Map([
+  ['image/jpeg', 'jpeg'],
+  ['image/png', 'png'],
+  ['image/webp', 'webp'],
+  ['image/gif', 'gif'],
+  ['image/tiff', 'tiff'],
+  ['image/avif', 'heif'],
+]);
+/** A scan of 12,000 × 9,000 passes; a decompression bomb does not. */
+const MAX_PIXELS = 200_000_000;
+const MAX_SOURCE_BYTES = 2 ** 31;
+/** WebP ends at 16,383 pixels, a screen's patience before. */
+const MAX_HEIGHT = 8_192;
+const PLACEHOLDER_PIXELS = 24;
+const MAX_SECONDS = 60;
+const MAX_WAITING = 200;
+
+export interface SharpPictureMakerOptions {
+  /** Holds the original that is being read; emptied at the start. */
+  readonly scratchDir: string;
+  readonly maxPixels?: number;
+}
+
+/** Pictures by sharp (libvips): oriented, in sRGB, without metadata. */
+export class SharpPictureMaker implements PictureMaker {
+  readonly #scratchDir: string;
+  readonly #maxPixels: number;
+  readonly #lane = new Lane(MAX_WAITING);
+
+  constructor({ scratchDir, maxPixels = MAX_PIXELS }: SharpPictureMakerOptions) {
+    this.#scratchDir = scratchDir;
+    this.#maxPixels = maxPixels;
+    rmSync(scratchDir, { recursive: true, force: true });
+    mkdirSync(scratchDir, { recursive: true, mode: 0o700 });
+    // Each original is read once, and memory belongs to the rest of the platform.
+    sharp.cache(false);
+  }
+
+  async make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null> {
+    if (!DECODED.has(source.mediaType) || source.bytes > MAX_SOURCE_BYTES) return null;
+    return this.#lane.take(async () => {
+      const path = join(this.#scratchDir, randomUUID());
+      try {
+        // libvips seeks in what it reads, so that it gets a file, not a stream.
+        await pipeline(await source.read(), createWriteStream(path, { mode: 0o600 }));
+        return await this.#makeFrom(path, source.mediaType, wanted);
+      } finally {
+        await rm(path, { force: true });
+      }
+    });
+  }
+
+  async #makeFrom(
+    path: string,
+    mediaType: string,
+    wanted: readonly WantedRendition[],
+  ): Promise<MadePicture | null> {
+    try {
+      const options: SharpOptions = { limitInputPixels: this.#maxPixels, failOn: 'error', pages: 1 };
+      const { format, autoOrient } = await sharp(path, options).metadata();
+      if (format !== DECODED.get(mediaType)) return null;
+      if (autoOrient.width * autoOrient.height > this.#maxPixels) return null;
+      const widest = Math.max(PLACEHOLDER_PIXELS, ...wanted.map(({ width }) => width));
+      const base = await decode(path, { options, widest });
+      const renditions: Uint8Array[] = [];
+      for (const one of wanted) renditions.push(await render(base, one));
+      return { picture: { ...autoOrient, placeholder: await placeholderOf(base) }, renditions };
+    } catch {
+      // The file is on disk: whatever stops libvips now is in its bytes, and trying again changes nothing.
+      return null;
+    }
+  }
+}
+
+/** Pixels of eight bits in sRGB. */
+interface Pixels {
+  readonly data: Buffer;
+  readonly info: OutputInfo;
+}
+
+async function decode(
+  path: string,
+  { options, widest }: { readonly options: SharpOptions; readonly widest: number },
+): Promise<Pixels> {
+  return sharp(path, options)
+    .autoOrient()
+    .resize({ width: widest, height: MAX_HEIGHT, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .timeout({ seconds: MAX_SECONDS })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+}
+
+async function render(pixels: Pixels, { width, watermark }: WantedRendition): Promise<Uint8Array> {
+  const { data, info } = await resize(pixels, { width, height: MAX_HEIGHT });
+  const image = open({ data, info });
+  if (watermark !== null) {
+    const overlay = watermarkSvg({ text: watermark, width: info.width, height: info.height });
+    image.composite([{ input: Buffer.from(overlay) }]);
+  }
+  return image.webp({ quality: 82, effort: 3 }).toBuffer();
+}
+
+async function placeholderOf(pixels: Pixels): Promise<string> {
+  const small = await resize(pixels, { width: PLACEHOLDER_PIXELS, height: PLACEHOLDER_PIXELS });
+  const webp = await open(small).webp({ quality: 40, alphaQuality: 40, effort: 6 }).toBuffer();
+  return `data:image/webp;base64,${webp.toString('base64')}`;
+}
+
+async function resize(
+  pixels: Pixels,
+  box: { readonly width: number; readonly height: number },
+): Promise<Pixels> {
+  return open(pixels)
+    .resize({ ...box, fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+}
+
+function open({ data, info: { width, height, channels } }: Pixels) {
+  return sharp(data, { raw: { width, height, channels } });
+}

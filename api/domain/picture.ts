@@ -1,0 +1,40 @@
+/** How a picture shows: pixels of the original once it is the right way up, and a tiny stand-in as a data: URI. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly placeholder: string;
+}
+
+/** What a file is, found out from its bytes. */
+export interface FileDescription {
+  /** Lower-case hex; descriptions belong to content, whatever versions it stands in. */
+  readonly sha256: string;
+  readonly mediaType: string;
+  /** Null for what is no picture, or none that can be shown. */
+  readonly picture: Picture | null;
+}
+
+/** Widths of renditions in pixels. */
+export const RENDITION_WIDTHS = [320, 640, 960, 1600, 3200] as const;
+export type RenditionWidth = (typeof RENDITION_WIDTHS)[number];
+
+/** Made with the description: what lists show. */
+export const LIST_WIDTHS = [320, 640] as const satisfies readonly RenditionWidth[];
+/** The widest that those see who may not have the original. */
+const WIDEST_PREVIEW = 1600;
+const NARROWEST_MARKED = 960;
+
+/** The rule for previews: without the right to the original they end at 1,600 pixels, marked from 960 on. */
+export function previewRule(width: RenditionWidth, isOpen: boolean): 'plain' | 'marked' | 'none' {
+  if (isOpen) return 'plain';
+  if (width > WIDEST_PREVIEW) return 'none';
+  return width >= NARROWEST_MARKED ? 'marked' : 'plain';
+}
+
+/** A rendition's name in the cache: by content, so that it never changes. */
+export interface RenditionKey {
+  readonly sha256: string;
+  readonly width: RenditionWidth;
+  /** What is written across it; null for nothing. */
+  readonly watermark: string | null;
+}

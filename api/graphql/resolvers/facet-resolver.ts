@@ -1,0 +1,62 @@
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { parsePageRequest } from '../../domain/page.ts';
+import type { CatalogService } from '../../services/catalog.ts';
+import type { GraphqlContext } from '../context.ts';
+import { AssetFilterInput } from '../inputs/asset-inputs.ts';
+import { toAssetFilter } from '../inputs/parse.ts';
+import { AssetFacets } from '../types/facet-nodes.ts';
+import { toOrganizationNode } from '../types/organization-node.ts';
+import { Term } from '../types/text.ts';
+
+/** It reads every asset under the filter. */
+const FACETS_COST = 100;
+
+@Resolver()
+export class FacetResolver {
+  readonly #catalog: CatalogService;
+
+  constructor(catalog: CatalogService) {
+    this.#catalog = catalog;
+  }
+
+  @Query(() => AssetFacets, {
+    complexity: FACETS_COST,
+    description: 'What a catalog offers to narrow down by.',
+  })
+  async assetFacets(
+    @Ctx() { actor, loaders }: GraphqlContext,
+    @Arg('filter', () => AssetFilterInput, { nullable: true }) filter?: AssetFilterInput | null,
+  ): Promise<AssetFacets> {
+    const facets = await this.#catalog.facets(actor, filter == null ? {} : toAssetFilter(filter));
+    const [communities, holders] = await Promise.all([
+      Promise.all(
+        facets.communities.map(async ({ value, count }) => {
+          const community = value === null ? null : await loaders.organizations.load(value);
+          return { organization: community === null ? null : toOrganizationNode(community), count };
+        }),
+      ),
+      Promise.all(
+        facets.holders.map(async ({ value, count }) => {
+          const holder = await loaders.organizations.load(value);
+          return holder === null ? [] : [{ organization: toOrganizationNode(holder), count }];
+        }),
+      ),
+    ]);
+    const terms = facets.terms.map(({ value, count }) => ({ term: value, count }));
+    return { ...facets, communities, holders: holders.flat(), terms };
+  }
+
+  @Query(() => [Term], {
+    complexity: FACETS_COST,
+    description: 'Terms to choose from: the base vocabulary and what is in use; text matches code and names.',
+  })
+  async vocabularyTerms(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('vocabulary', () => String) vocabulary: string,
+    @Arg('text', () => String, { nullable: true }) text: string | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+  ): Promise<Term[]> {
+    const page = parsePageRequest(first, null);
+    return this.#catalog.vocabularyTerms(actor, { vocabulary, text: text ?? '', first: page.first });
+  }
+}

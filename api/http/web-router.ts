@@ -1,0 +1,78 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { type Request, type Response, Router } from 'express';
+
+/** `style-src` allows what react-aria writes into `style` elements; scripts come from here alone. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "media-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+/** What the build writes; a page's own path never ends like one of these. */
+const INDEX = 'index.html';
+
+/**
+ * The web client: its built files, and its one page for every address that a person opens and nothing else serves.
+ * Null when it was not built, as for an API alone.
+ */
+export function webRouter(webDir: string): Router | null {
+  if (!existsSync(join(webDir, INDEX))) return null;
+  const files = new Set(listFiles(webDir));
+  const router = Router();
+  router.use((request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return void next();
+    const path = request.path.slice(1);
+    if (path !== INDEX && files.has(path)) return void sendBuilt(request, response, { webDir, files, path });
+    if (request.accepts(['html', 'json']) !== 'html') return void next();
+    response.set({ 'Content-Security-Policy': PAGE_POLICY, Vary: 'Accept' });
+    sendBuilt(request, response, { webDir, files, path: INDEX });
+  });
+  return router;
+}
+
+interface Built {
+  readonly webDir: string;
+  readonly files: ReadonlySet<string>;
+  readonly path: string;
+}
+
+function sendBuilt(request: Request, response: Response, { webDir, files, path }: Built): void {
+  const encoding = ENCODINGS.find(([name, ending]) => files.has(path + ending) && accepts(request, name));
+  // Names in assets/ carry a hash of their content.
+  const isHashed = path.startsWith('assets/');
+  response.vary('Accept-Encoding').type(path.slice(path.lastIndexOf('.')));
+  if (encoding !== undefined) response.set('Content-Encoding', encoding[0]);
+  response.sendFile(`${path}${encoding?.[1] ?? ''}`, {
+    root: webDir,
+    cacheControl: false,
+    etag: true,
+    headers: { 'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache' },
+  });
+}
+
+function accepts(request: Request, encoding: string): boolean {
+  return request.acceptsEncodings(encoding) === encoding;
+}
+
+/** Paths with forward slashes; what the build keeps for itself is not served. */
+function listFiles(webDir: string): string[] {
+  return readdirSync(webDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(webDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.startsWith('.') && !path.startsWith('sources.'));
+}

@@ -1,0 +1,12 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { FileDescription } from '../domain/picture.ts';
+
+/** What the files of published versions are; derived from their bytes, so that losing it costs a new look at them. */
+export interface FileDescriptionStore {
+  /** Those that are known, in no order. */
+  findMany(sha256s: readonly string[]): Promise<FileDescription[]>;
+  keep(description: FileDescription): Promise<void>;
+  /** The index of the first picture in each file manifest that has one. */
+  findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>>;
+  setCover(manifestRoot: Hex, index: number): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+import type { Picture, RenditionWidth } from '../domain/picture.ts';
+
+/** The bytes of an original that looks like a picture. */
+export interface PictureSource {
+  readonly mediaType: string;
+  readonly bytes: number;
+  read(): Promise<Readable>;
+}
+
+export interface WantedRendition {
+  readonly width: RenditionWidth;
+  readonly watermark: string | null;
+}
+
+export interface MadePicture {
+  readonly picture: Picture;
+  /** WebP, in the order they were wanted; never wider than the original. */
+  readonly renditions: readonly Uint8Array[];
+}
+
+/** Turns originals into what a browser shows. A few at a time, whatever is asked of it. */
+export interface PictureMaker {
+  /**
+   * One reading of the original, for its description and every wanted rendition. Null for what can't or must not be decoded:
+   * another format, damaged, too many pixels or bytes.
+   * @throws what the source throws, and UnavailableError when too many wait
+   */
+  make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null>;
+}

@@ -1,0 +1,68 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetFile } from '../domain/asset.ts';
+import { mediaTypeOf, SNIFFED_BYTES } from '../domain/media-type.ts';
+import { type FileDescription, LIST_WIDTHS } from '../domain/picture.ts';
+import type { ContentStore } from '../ports/content-store.ts';
+import type { FileDescriptionStore } from '../ports/file-description-store.ts';
+import type { PictureMaker } from '../ports/picture-maker.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
+
+export interface FileDescriptionsOptions {
+  readonly descriptions: FileDescriptionStore;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly pictures: PictureMaker;
+  readonly renditions: Pick<RenditionStore, 'keep'>;
+}
+
+/** What published files are, found out from their bytes and kept. */
+export class FileDescriptions {
+  readonly #options: FileDescriptionsOptions;
+
+  constructor(options: FileDescriptionsOptions) {
+    this.#options = options;
+  }
+
+  /** In the order of the hashes; null for files not looked at yet. */
+  async findMany(sha256s: readonly string[]): Promise<(FileDescription | null)[]> {
+    const found = await this.#options.descriptions.findMany(sha256s);
+    const bySha256 = new Map(found.map((description) => [description.sha256, description]));
+    return sha256s.map((sha256) => bySha256.get(sha256) ?? null);
+  }
+
+  /** The index of the first picture in each file manifest; null where there is none, or not yet. */
+  async findCovers(manifestRoots: readonly Hex[]): Promise<(number | null)[]> {
+    const covers = await this.#options.descriptions.findCovers(manifestRoots);
+    return manifestRoots.map((root) => covers.get(root) ?? null);
+  }
+
+  /**
+   * Looks at a file and keeps what it is, with the renditions that lists show, from one reading of it.
+   * @throws ContentMissingError, UnavailableError
+   */
+  async describe({
+    sha256,
+    cid,
+    bytes,
+  }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>): Promise<FileDescription> {
+    const { content, pictures, renditions, descriptions } = this.#options;
+    const mediaType = await this.#typeOf(cid, bytes);
+    const wanted = LIST_WIDTHS.map((width) => ({ width, watermark: null }));
+    const source = { mediaType, bytes, read: () => content.read(cid) };
+    const made = await pictures.make(source, wanted);
+    for (const [at, key] of wanted.entries()) {
+      const webp = made?.renditions[at];
+      if (webp !== undefined) await renditions.keep({ sha256, ...key }, webp);
+    }
+    const description = { sha256, mediaType, picture: made?.picture ?? null };
+    await descriptions.keep(description);
+    return description;
+  }
+
+  async #typeOf(cid: string, bytes: number): Promise<string> {
+    if (bytes === 0) return mediaTypeOf(new Uint8Array());
+    const portions: Uint8Array[] = [];
+    const start = await this.#options.content.read(cid, { start: 0, end: Math.min(bytes, SNIFFED_BYTES) });
+    for await (const portion of start) portions.push(portion as Uint8Array);
+    return mediaTypeOf(Buffer.concat(portions));
+  }
+}

@@ -1,0 +1,81 @@
+import type { Actor } from '../domain/actor.ts';
+import { type Asset, type AssetFile, canView } from '../domain/asset.ts';
+import { NotFoundError } from '../domain/errors.ts';
+import { parseFileId } from '../domain/file-id.ts';
+import { previewRule, RENDITION_WIDTHS, type RenditionKey, type RenditionWidth } from '../domain/picture.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
+import type { ContentStore } from '../ports/content-store.ts';
+import type { PictureMaker } from '../ports/picture-maker.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
+import type { FileDescriptions } from './file-descriptions.ts';
+import { Turns } from './turns.ts';
+import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
+
+export interface RenditionsServiceOptions extends VersionFilesOptions {
+  readonly assets: Pick<AssetStore, 'find'>;
+  readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly pictures: PictureMaker;
+  readonly renditions: RenditionStore;
+}
+
+export interface Rendition {
+  readonly webp: Uint8Array;
+  /** Names these bytes among all renditions. */
+  readonly tag: string;
+  /** May caches keep it for anyone? */
+  readonly isPublic: boolean;
+}
+
+/** Pictures of files at the sizes that pages show, for whoever may see the asset. */
+export class RenditionsService {
+  readonly #options: RenditionsServiceOptions;
+  readonly #files: VersionFiles;
+  readonly #turns = new Turns<string>();
+
+  constructor(options: RenditionsServiceOptions) {
+    this.#options = options;
+    this.#files = new VersionFiles(options);
+  }
+
+  /**
+   * Kept ones at once, others are made.
+   * @throws NotFoundError, the same for what does not exist, what is no picture and what the actor may not see (DESIGN §8)
+   */
+  async open(actor: Actor, fileId: string, width: number): Promise<Rendition> {
+    const notFound = new NotFoundError(`Rendition ${width} of file ${fileId.slice(0, 100)}`);
+    const known = RENDITION_WIDTHS.find((each) => each === width);
+    const id = parseFileId(fileId);
+    const asset = id === null ? null : await this.#options.assets.find(id.assetId);
+    if (known === undefined || id === null || asset === null || !canView(actor, asset)) throw notFound;
+    const file = await this.#files.find(asset, id);
+    const key = file === null ? null : keyOf(file, asset, known);
+    if (file === null || key === null) throw notFound;
+    const webp = await this.#turns.take(tagOf(key), () => this.#findOrMake(file, key));
+    if (webp === null) throw notFound;
+    return { webp, tag: tagOf(key), isPublic: asset.metadata.access !== 'RESTRICTED' };
+  }
+
+  async #findOrMake(file: AssetFile, key: RenditionKey): Promise<Uint8Array | null> {
+    const { renditions, descriptions, pictures, content } = this.#options;
+    const kept = await renditions.find(key);
+    if (kept !== null) return kept;
+    const [known = null] = await descriptions.findMany([file.sha256]);
+    const { mediaType, picture } = known ?? (await descriptions.describe(file));
+    if (picture === null) return null;
+    const source = { mediaType, bytes: file.bytes, read: () => content.read(file.cid) };
+    const [webp = null] = (await pictures.make(source, [key]))?.renditions ?? [];
+    if (webp !== null) await renditions.keep(key, webp);
+    return webp;
+  }
+}
+
+function keyOf({ sha256 }: AssetFile, asset: Asset, width: RenditionWidth): RenditionKey | null {
+  const rule = previewRule(width, asset.metadata.access === 'OPEN');
+  if (rule === 'none') return null;
+  return { sha256, width, watermark: rule === 'marked' ? `LANRAN ${asset.id.slice(2, 10)}` : null };
+}
+
+function tagOf({ sha256, width, watermark }: RenditionKey): string {
+  return [sha256, width, ...(watermark === null ? [] : [watermark.replace(' ', '-')])].join('.');
+}

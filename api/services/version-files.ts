@@ -1,0 +1,37 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId } from '@lanran/protocol/ids';
+import { parseFilesField } from '@lanran/protocol/manifest';
+import type { Asset, AssetFile } from '../domain/asset.ts';
+import type { FileId } from '../domain/file-id.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
+
+export interface VersionFilesOptions {
+  readonly manifests: Pick<ManifestStore, 'find'>;
+  /** Where earlier versions of an asset are found. */
+  readonly leaves: { listByAsset(assetId: AssetId): Promise<readonly Pick<LoggedStatement, 'body'>[]> };
+}
+
+/** Files of an asset by their id, of the current version and of those before. Whether they may be seen is the caller's to ask. */
+export class VersionFiles {
+  readonly #options: VersionFilesOptions;
+
+  constructor(options: VersionFilesOptions) {
+    this.#options = options;
+  }
+
+  async find(asset: Asset, { version, index }: FileId): Promise<AssetFile | null> {
+    const root =
+      version === asset.version ? asset.filesField.root : await this.#rootOfVersion(asset.id, version);
+    return root === null ? null : this.#options.manifests.find(root, index);
+  }
+
+  async #rootOfVersion(assetId: AssetId, version: number): Promise<Hex | null> {
+    for (const { body } of await this.#options.leaves.listByAsset(assetId)) {
+      const fields = new Map(body.map(({ name, value }) => [name, value]));
+      if (fields.get('version') === version && fields.has('files'))
+        return parseFilesField(fields.get('files')).root;
+    }
+    return null;
+  }
+}

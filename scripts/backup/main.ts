@@ -1,0 +1,30 @@
+import { backUp } from './backup.ts';
+
+/* A backup as a process of its own, for the platform: DATA_DIR, OUT; tells its parent `{progress}` and `{error}`. */
+
+const TELL_EVERY = 0.01;
+
+async function main(): Promise<void> {
+  const { DATA_DIR: dataDir, OUT: out } = process.env;
+  if (dataDir === undefined || out === undefined) throw new Error('Set DATA_DIR and OUT.');
+  let told = 0;
+  await backUp({
+    dataDir,
+    out,
+    onProgress: (progress) => {
+      if (progress - told < TELL_EVERY) return;
+      told = progress;
+      process.send?.({ progress });
+    },
+  });
+}
+
+// Without the platform nobody waits for it.
+process.once('disconnect', () => process.exit(1));
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    process.send?.({ error: message }, () => process.exit(1));
+  },
+);

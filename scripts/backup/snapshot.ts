@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { copyFile, link, mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  CONTENT_DATABASES,
+  DOCUMENT_DATABASES,
+  EnvironmentSnapshot,
+} from '@lanran/embedded/environment-copy';
+import { isErrorCode } from '../start/data-directory.ts';
+import { BackupRefusedError } from './errors.ts';
+import type { Manifest } from './manifest.ts';
+
+const TRIES = 400;
+const PAUSE_MS = 15;
+
+/** Files to be copied: where they are, and their names in the data directory. */
+export interface Snapshot {
+  readonly parts: Manifest['parts'];
+  readonly files: readonly { readonly path: string; readonly source: string }[];
+}
+
+/** Made anew at each start, of this process alone, or of backups themselves; renditions are made again from the files. */
+const LEFT_OUT = /^(backups|renditions|services\.json|lock(\..*)?|.*\.tmp)$/;
+const STORES: readonly string[] = ['document-store', 'content-store', 'chain', 'staging'];
+
+/**
+ * Takes the moment that a backup shows, of a platform that may run meanwhile (ADR 19). `spool` is a new directory on the data
+ * directory's disk. Documents refer to blocks, staged uploads and files, and the chain to leaves: so documents and journal
+ * are of one moment, uploads are held from before it, and files, which are never changed, are listed after it.
+ */
+export async function takeSnapshot(dataDir: string, spool: string): Promise<Snapshot> {
+  const documents = await takeDocumentsAndJournal(dataDir, spool);
+  try {
+    await documents?.copyTo(join(spool, 'document-store'));
+  } finally {
+    await documents?.close();
+  }
+  await holdStaging(dataDir, spool);
+  const contentIndex = EnvironmentSnapshot.take(join(dataDir, 'content-store', 'index'), CONTENT_DATABASES);
+  try {
+    await contentIndex?.copyTo(join(spool, 'content-store', 'index'));
+  } finally {
+    await contentIndex?.close();
+  }
+  const files = [
+    ...(await listFiles(spool, '')).filter(({ path }) => !path.endsWith('lock.mdb')),
+    ...(contentIndex === null ? [] : await listFiles(dataDir, 'content-store/files')),
+    ...(await listOwn(dataDir)),
+  ];
+  return {
+    parts: {
+      documents: partOf(documents),
+      files: partOf(contentIndex),
+      chain: existsSync(join(spool, 'chain', 'journal')) ? 'EMBEDDED' : 'OUTSIDE',
+    },
+    files,
+  };
+}
+
+function partOf(snapshot: EnvironmentSnapshot | null): 'EMBEDDED' | 'OUTSIDE' {
+  return snapshot === null ? 'OUTSIDE' : 'EMBEDDED';
+}
+
+/** The journal is the chain: as long as it did not change around the documents' moment, no block lies between the two. */
+async function takeDocumentsAndJournal(dataDir: string, spool: string): Promise<EnvironmentSnapshot | null> {
+  const journal = join(dataDir, 'chain', 'journal');
+  const copy = join(spool, 'chain', 'journal');
+  await mkdir(dirname(copy), { recursive: true, mode: 0o700 });
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const before = await stateOf(journal);
+    if (before !== null) await copyFile(journal, copy);
+    await holdStaging(dataDir, spool);
+    const documents = EnvironmentSnapshot.take(join(dataDir, 'document-store'), DOCUMENT_DATABASES);
+    if ((await stateOf(journal)) === before) return documents;
+    await documents?.close();
+    await pause(PAUSE_MS);
+  }
+  throw new BackupRefusedError(
+    'The chain takes one transaction after the other and was never at rest. Start the backup again in a quieter minute.',
+  );
+}
+
+async function stateOf(path: string): Promise<string | null> {
+  try {
+    const { size, mtimeNs } = await stat(path, { bigint: true });
+    return `${size} ${mtimeNs}`;
+  } catch (error) {
+    if (isErrorCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** Gives each staged upload a second name, so that it outlives its publication. */
+async function holdStaging(dataDir: string, spool: string): Promise<void> {
+  await mkdir(join(spool, 'staging'), { recursive: true, mode: 0o700 });
+  for (const { path, source } of await listFiles(dataDir, 'staging')) {
+    try {
+      // A record is replaced, not written over, but a copy of it must not be taken for the upload's own name.
+      await link(source, join(spool, path));
+    } catch (error) {
+      if (!isErrorCode(error, 'EEXIST') && !isErrorCode(error, 'ENOENT')) throw error;
+    }
+  }
+}
+
+/** Keys, demo accounts and whatever else lies in the data directory itself. */
+async function listOwn(dataDir: string): Promise<Snapshot['files'][number][]> {
+  const names = (await readdir(dataDir)).filter((name) => !LEFT_OUT.test(name) && !STORES.includes(name));
+  const lists = await Promise.all(
+    names.map(async (name) =>
+      (await stat(join(dataDir, name))).isDirectory()
+        ? listFiles(dataDir, name)
+        : [{ path: name, source: join(dataDir, name) }],
+    ),
+  );
+  return lists.flat();
+}
+
+/** Every file below a folder of `root`; none where there is no such folder. */
+async function listFiles(root: string, folder: string): Promise<Snapshot['files'][number][]> {
+  try {
+    const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((source) => ({ source, path: source.slice(root.length + 1) }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch (error) {
+    if (isErrorCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { outsideParts } from '../../backup/manifest.ts';
+import { restore } from '../../backup/restore.ts';
+import type { CommandResult } from '../output.ts';
+
+export interface RestoreOptions {
+  readonly dataDir: string;
+}
+
+export async function restoreBackup(file: string, { dataDir }: RestoreOptions): Promise<CommandResult> {
+  const { manifest } = await restore(file, dataDir);
+  const { createdAt, files } = manifest;
+  const outside = outsideParts(manifest);
+  return {
+    json: { dataDir, files: files.length, createdAt, outside },
+    lines: [
+      `${dataDir} is as it was at ${createdAt}; start it: LANRAN_DATA_DIR=${dataDir} npm start`,
+      ...outside.map((part) => `restore besides, from your own backup of the same time: ${part}`),
+    ],
+  };
+}

@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { digestFile } from '@lanran/protocol/digest';
+import { assetIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccessLevel, Asset } from '../../../api/domain/asset.ts';
+import { FilesPlatform, MUSEUM } from './platform.ts';
+
+let platform: FilesPlatform;
+let scan: Buffer;
+
+beforeAll(async () => {
+  platform = await FilesPlatform.start();
+  scan = await sharp({ create: { width: 2_000, height: 1_000, channels: 3, background: '#243a6e' } })
+    .png()
+    .toBuffer();
+});
+afterAll(() => platform.close());
+
+async function publish(options: { access?: AccessLevel; bytes?: Buffer } = {}): Promise<string> {
+  const { access = 'LICENSED', bytes = scan } = options;
+  const digest = await digestFile([bytes]);
+  const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
+  await writeFile(filePath, bytes);
+  await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: access !== 'OPEN' });
+  const asset: Asset = {
+    id: assetIdOf(MUSEUM, randomBytes32()),
+    holder: MUSEUM,
+    formerHolders: [],
+    custodyOffer: null,
+    community: null,
+    version: 1,
+    metadata: { kind: 'PATTERN', access, title: { en: 'Whirlpool' }, terms: [], synthetic: true },
+    filesField: { count: 1, bytes: bytes.length, root: randomBytes32() },
+    head: parseStatementHash(randomBytes32()),
+    publishedIndex: 1,
+    publishedAt: new Date(0),
+    isWithdrawn: false,
+    projectedIndex: 1,
+  };
+  platform.assets.set(asset.id, asset);
+  platform.manifests.set(asset.filesField.root, [{ path: 'front.png', salt: randomBytes32(), ...digest }]);
+  return `${platform.url}/renditions/${asset.id}.1.0`;
+}
+
+const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+const spread = async (response: Response) =>
+  (await sharp(await bytesOf(response)).stats()).channels[0]?.stdev ?? 0;
+
+describe('renditions', () => {
+  it.each(['OPEN', 'LICENSED'] as const)(
+    'of a %s asset are for everyone, as WebP that never changes',
+    async (access) => {
+      const url = await publish({ access });
+      const response = await fetch(`${url}/320.webp`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('Content-Type')).toBe('image/webp');
+      expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+      expect(await sharp(await bytesOf(response)).metadata()).toMatchObject({
+        format: 'webp',
+        width: 320,
+        height: 160,
+      });
+      const etag = response.headers.get('ETag') ?? '';
+      const again = await fetch(`${url}/320.webp`, { headers: { 'If-None-Match': etag } });
+      expect(again.status).toBe(304);
+    },
+  );
+
+  it('of an open asset carry no mark, also at 3,200, where they are not enlarged', async () => {
+    const url = await publish({ access: 'OPEN' });
+    expect(await spread(await fetch(`${url}/1600.webp`))).toBeLessThan(2);
+    const widest = await fetch(`${url}/3200.webp`);
+    expect(await sharp(await bytesOf(widest)).metadata()).toMatchObject({ width: 2_000, height: 1_000 });
+  });
+
+  it('of others are marked from 960 on, by asset, and end at 1,600', async () => {
+    const [url, other] = [await publish(), await publish()];
+    expect(await spread(await fetch(`${url}/640.webp`))).toBeLessThan(2);
+    const marked = await fetch(`${url}/960.webp`);
+    expect(await spread(marked)).toBeGreaterThan(5);
+    expect(await spread(await fetch(`${url}/1600.webp`))).toBeGreaterThan(5);
+    expect((await fetch(`${url}/3200.webp`)).status).toBe(404);
+    const ofOther = await fetch(`${other}/960.webp`);
+    expect(ofOther.headers.get('ETag')).not.toBe(marked.headers.get('ETag'));
+  });
+
+  it('of a restricted asset exist for its people alone', async () => {
+    const url = await publish({ access: 'RESTRICTED' });
+    const hidden = await fetch(`${url}/320.webp`);
+    const missing = await fetch(`${platform.url}/renditions/0x${'00'.repeat(32)}.1.0/320.webp`);
+    const stranger = await fetch(`${url}/320.webp`, as('stranger'));
+    expect([hidden.status, missing.status, stranger.status]).toEqual([404, 404, 404]);
+    const shown = await fetch(`${url}/320.webp`, as('viewer'));
+    expect(shown.status).toBe(200);
+    expect(shown.headers.get('Cache-Control')).toBe('private, no-cache');
+  });
+
+  it('do not exist at other widths, for other files, or of what is no picture', async () => {
+    const url = await publish();
+    const text = await publish({ bytes: Buffer.from('no picture') });
+    const empty = await publish({ bytes: Buffer.alloc(0) });
+    const wrong = [
+      `${url}/321.webp`,
+      `${url}/320.png`,
+      `${url}/../x/320.webp`,
+      `${url.replace(/0$/, '7')}/320.webp`,
+    ];
+    for (const each of [...wrong, `${text}/320.webp`, `${empty}/320.webp`]) {
+      expect((await fetch(each)).status).toBe(404);
+    }
+  });
+
+  it('asked for by many at once are one and the same', async () => {
+    const url = await publish();
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, async () => bytesOf(await fetch(`${url}/960.webp`))),
+    );
+    expect(new Set(answers.map((bytes) => bytes.toString('base64'))).size).toBe(1);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/domain/actor';
+import type { Backup } from '@lanran/api/domain/backup';
+import { BackupsService } from '@lanran/api/services/backups';
+import { HealthService, type HealthServiceOptions } from '@lanran/api/services/health';
+import { Operators } from '@lanran/api/services/operators';
+import type { Hex } from '@lanran/protocol/bytes';
+import { organizationIdOf } from '@lanran/protocol/ids';
+
+const NOW = new Date('2026-11-26T09:00:00Z');
+const ACCREDITOR: Hex = `0x${'ac'.repeat(20)}`;
+
+function memberOf(kind: OrganizationKind, address: Hex = `0x${'11'.repeat(20)}`): Actor {
+  return {
+    kind: 'member',
+    address,
+    memberships: [{ organizationId: organizationIdOf('one'), kind, role: 'VIEWER' }],
+  };
+}
+const OPERATOR = memberOf('OPERATOR');
+
+const operators = new Operators({ isAccreditor: async (address) => address === ACCREDITOR });
+
+describe('who looks after the installation', () => {
+  it.each([
+    ['a member of an operator', OPERATOR],
+    ['the accreditor, of whatever organization', memberOf('STUDIO', ACCREDITOR)],
+  ])('is %s', async (_, actor) => {
+    await expect(operators.require(actor)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['a stranger', ANONYMOUS, 'SIGN_IN_REQUIRED'],
+    ['a studio', memberOf('STUDIO'), 'FORBIDDEN'],
+    ['an accreditor organization without the role', memberOf('ACCREDITOR'), 'FORBIDDEN'],
+  ])('is not %s', async (_, actor, code) => {
+    await expect(operators.require(actor)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('backups', () => {
+  function service(...kept: Backup[]) {
+    const shelf = new Map(kept.map((backup) => [backup.id, backup]));
+    return new BackupsService({
+      operators,
+      clock: { now: () => NOW },
+      shelf: {
+        begin: async (createdAt) => buildBackup({ id: 'new', createdAt, state: 'RUNNING' }),
+        list: async () => [...shelf.values()],
+        remove: async (id) => void shelf.delete(id),
+        pathOf: (id) => `/backups/${id}.tar`,
+      },
+    });
+  }
+  const buildBackup = (overrides: Partial<Backup> = {}): Backup => ({
+    id: 'one',
+    createdAt: NOW,
+    bytes: 5,
+    state: 'DONE',
+    progress: null,
+    error: null,
+    ...overrides,
+  });
+
+  it('give the file of one that is done, and of no other', async () => {
+    const backups = service(buildBackup(), buildBackup({ id: 'failed', state: 'FAILED' }));
+    expect(await backups.fileOf(OPERATOR, 'one')).toBe('/backups/one.tar');
+    for (const id of ['failed', '../secrets.json'])
+      await expect(backups.fileOf(OPERATOR, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('are deleted, but not while they are made', async () => {
+    const backups = service(buildBackup(), buildBackup({ id: 'now', state: 'RUNNING' }));
+    await backups.delete(OPERATOR, 'one');
+    await expect(backups.delete(OPERATOR, 'now')).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await backups.list(OPERATOR)).map(({ id }) => id)).toEqual(['now']);
+  });
+
+  it('are nobody else’s to see, make, read or delete', async () => {
+    const backups = service(buildBackup());
+    const studio = memberOf('STUDIO');
+    const acts = [
+      backups.list(studio),
+      backups.create(studio),
+      backups.fileOf(studio, 'one'),
+      backups.delete(studio, 'one'),
+    ];
+    for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('health', () => {
+  function healthOf(overrides: Partial<HealthServiceOptions> = {}) {
+    const health = new HealthService({
+      operators,
+      documents: { check: async () => undefined },
+      files: { check: async () => undefined },
+      ledger: { latestBlock: async () => 10, anchoredCheckpoint: async () => ({ size: 3 }) },
+      isChainEmbedded: true,
+      log: { size: async () => 4 },
+      jobs: { states: async () => [{ name: 'sealer', lastError: null }] },
+      disk: { read: async () => ({ freeBytes: 50, totalBytes: 100 }) },
+      ...overrides,
+    });
+    return health.check(OPERATOR);
+  }
+  const full = { latestBlock: async () => 2_001, anchoredCheckpoint: async () => ({ size: 3 }) };
+
+  it('is well when all parts are', async () => {
+    expect((await healthOf()).map(({ service, isHealthy }) => [service, isHealthy])).toEqual([
+      ['documents', true],
+      ['files', true],
+      ['chain', true],
+      ['log', true],
+      ['jobs', true],
+    ]);
+  });
+
+  it('names what is ill and why, and answers for the rest', async () => {
+    const down = { check: () => Promise.reject(new Error('ECONNREFUSED')) };
+    const found = await healthOf({
+      documents: down,
+      disk: { read: async () => ({ freeBytes: 4, totalBytes: 100 }) },
+      log: { size: async () => 2 },
+      jobs: { states: async () => [{ name: 'sealer', lastError: 'no coins' }] },
+    });
+    expect(found.map(({ isHealthy }) => isHealthy)).toEqual([false, false, true, false, false]);
+    expect(found[0]?.message).toBe('ECONNREFUSED');
+    expect(found[1]?.message).toContain('disk is almost full');
+    expect(found[4]?.message).toContain('sealer');
+  });
+
+  it('recommends a network past 2,000 blocks of the embedded chain alone', async () => {
+    expect((await healthOf({ ledger: full }))[2]).toMatchObject({
+      isHealthy: true,
+      message: expect.stringContaining('CHAIN_RPC_URL'),
+    });
+    expect((await healthOf({ ledger: full, isChainEmbedded: false }))[2]?.message).toBe('well');
+  });
+});
