@@ -15,13 +15,16 @@ const GROUPS = [
 
 interface MediaPickerProps {
   readonly value: readonly Medium[];
+  /** Which may be chosen; left out: all. */
+  readonly within?: readonly string[] | undefined;
   onChange(value: readonly Medium[]): void;
 }
 
 /** Ways of use, each explained; training of AI stands apart. */
-export function MediaPicker({ value, onChange }: MediaPickerProps) {
+export function MediaPicker({ value, within, onChange }: MediaPickerProps) {
   const t = useText(wishText);
   const words = useText(termsText);
+  const isOpen = (medium: Medium) => within?.includes(medium) ?? true;
   const box = (medium: Medium) => (
     <Checkbox
       key={medium}
@@ -40,20 +43,22 @@ export function MediaPicker({ value, onChange }: MediaPickerProps) {
         <h2>{t('mediaTitle')}</h2>
       </legend>
       <div className={css['groups']}>
-        {GROUPS.map(({ name, media }) => (
+        {GROUPS.filter(({ media }) => media.some(isOpen)).map(({ name, media }) => (
           <div key={name} role="group" aria-label={words(`groups.${name}`)} className={css['group']}>
             <h3>{words(`groups.${name}`)}</h3>
-            {media.map(box)}
+            {media.filter(isOpen).map(box)}
           </div>
         ))}
-        <div
-          role="group"
-          aria-label={words('groups.ai')}
-          className={`${css['group'] ?? ''} ${css['apart'] ?? ''}`}
-        >
-          <h3>{words('groups.ai')}</h3>
-          {box('AI_TRAINING')}
-        </div>
+        {isOpen('AI_TRAINING') && (
+          <div
+            role="group"
+            aria-label={words('groups.ai')}
+            className={`${css['group'] ?? ''} ${css['apart'] ?? ''}`}
+          >
+            <h3>{words('groups.ai')}</h3>
+            {box('AI_TRAINING')}
+          </div>
+        )}
       </div>
     </fieldset>
   );

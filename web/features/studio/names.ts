@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
+import type { Language } from '@lanran/protocol/language';
 import { MEDIA, type Medium } from '@lanran/protocol/media';
 import { RIGHTS, type Right } from '@lanran/protocol/rights';
 import { territoryName } from '@lanran/protocol/territories';
 import { pickText } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
+import { formatsFor } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
-import { useText } from '../../lib/text.ts';
+import { textIn } from '../../lib/text.ts';
 import { termsText } from './terms-text.ts';
 
 /** Codes of media, places and rights in the reader's words. */
@@ -20,24 +21,25 @@ export interface Names {
   of(name: { readonly en: string | null; readonly zh: string | null } | null | undefined): string;
 }
 
+export function namesIn(language: Language): Names {
+  const t = textIn(termsText, language);
+  const { list } = formatsFor(language);
+  const inOrder = new Intl.Collator(LANGUAGE_TAGS[language]).compare;
+  return {
+    media: (codes) => list(codes.map((code) => (isMedium(code) ? t(`media.${code}.name`) : code))),
+    territory: (code) => territoryName(code, language),
+    territories: (codes) =>
+      codes.includes('WORLD')
+        ? t('world')
+        : list(codes.map((code) => territoryName(code, language)).sort(inOrder)),
+    rights: (codes) => codes.flatMap((code) => (isRight(code) ? [t(`rights.${code}`)] : [code])),
+    of: (name) => pickText(name, language)?.text ?? '',
+  };
+}
+
 export function useNames(): Names {
   const { language } = useLanguage();
-  const { list } = useFormats();
-  const t = useText(termsText);
-  return useMemo(() => {
-    const inOrder = new Intl.Collator(LANGUAGE_TAGS[language]).compare;
-    const medium = (code: string) => (isMedium(code) ? t(`media.${code}.name`) : code);
-    return {
-      media: (codes) => list(codes.map(medium)),
-      territory: (code) => territoryName(code, language),
-      territories: (codes) =>
-        codes.includes('WORLD')
-          ? t('world')
-          : list(codes.map((code) => territoryName(code, language)).sort(inOrder)),
-      rights: (codes) => codes.flatMap((code) => (isRight(code) ? [t(`rights.${code}`)] : [code])),
-      of: (name) => pickText(name, language)?.text ?? '',
-    };
-  }, [language, list, t]);
+  return useMemo(() => namesIn(language), [language]);
 }
 
 function isMedium(code: string): code is Medium {

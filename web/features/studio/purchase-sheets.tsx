@@ -9,6 +9,7 @@ import { useAct } from '../../lib/act.ts';
 import { useText } from '../../lib/text.ts';
 import type { OfferedAsset } from './asset-offers.ts';
 import { Balance, useBalance } from './balance.tsx';
+import { untilFollowed } from './followed.ts';
 import { meanwhileRefused } from './meanwhile.ts';
 import type { Licensee } from './licensees.ts';
 import { askQuote, type StudioQuote } from './studio-quote.ts';
@@ -126,16 +127,13 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
   const order = async () => {
     const orderId = await act.run(async (platform) => {
       if (agreed === null) throw meanwhileRefused(quote);
-      const [{ placeOrder, findOrder }, { delay }] = await Promise.all([
-        import('@lanran/client/orders'),
-        import('@lanran/client/delay'),
-      ]);
+      const { placeOrder, findOrder } = await import('@lanran/client/orders');
       const { termsHash, ...request } = agreed;
       const outcome = await placeOrder(platform, { ...request, agreed: termsHash });
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
       const { orderId: id } = outcome.placed;
-      for (let tries = 0; tries < 40 && (await findOrder(platform.api, id)) === null; tries += 1)
-        await delay(300);
+      await untilFollowed(async () => (await findOrder(platform.api, id)) !== null);
+      await delay(300);
       return id;
     });
     await cache.invalidateQueries();

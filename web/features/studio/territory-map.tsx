@@ -4,6 +4,8 @@ import type { Names } from './names.ts';
 
 interface TerritoryMapProps {
   readonly isChosen: (code: string) => boolean;
+  /** May it be chosen? */
+  readonly isOpen: (code: string) => boolean;
   readonly names: Pick<Names, 'territory'>;
   onToggle(code: string): void;
 }
@@ -12,14 +14,14 @@ const SIZE = 10;
 const GAP = 0.8;
 
 /** The world as cloth, a square each: for pointing at. The list beside it does the same by keyboard and for screen readers. */
-export function TerritoryMap({ isChosen, names, onToggle }: TerritoryMapProps) {
+export function TerritoryMap({ isChosen, isOpen, names, onToggle }: TerritoryMapProps) {
   return (
     <svg
       className={css['map']}
       viewBox={`0 0 ${String(MAP_COLUMNS * SIZE)} ${String(MAP_ROWS * SIZE)}`}
       aria-hidden="true"
     >
-      {TILES.map(({ code, column, row }) => (
+      {TILES.filter(({ code }) => isOpen(code)).map(({ code, column, row }) => (
         <g
           key={code}
           className={`${css['tile'] ?? ''} ${isChosen(code) ? (css['chosen'] ?? '') : ''}`}

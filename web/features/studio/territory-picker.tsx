@@ -14,17 +14,20 @@ import { wishText } from './wish-text.ts';
 interface TerritoryPickerProps {
   /** Codes, or `WORLD` alone. */
   readonly value: readonly string[];
+  /** Which may be chosen; left out: all. */
+  readonly within?: readonly string[] | undefined;
   onChange(value: readonly string[]): void;
 }
 
 /** Countries and regions: the whole world, by continent, by name, or pointed at on the map. */
-export function TerritoryPicker({ value, onChange }: TerritoryPickerProps) {
+export function TerritoryPicker({ value, within = TERRITORY_CODES, onChange }: TerritoryPickerProps) {
   const t = useText(wishText);
   const names = useNames();
   const [text, setText] = useState('');
   const isWorld = isWorldwide({ territories: value });
   const chosen = useMemo(() => new Set(isWorld ? TERRITORY_CODES : value), [isWorld, value]);
-  const found = useFoundTerritories(text);
+  const isOpen = useMemo(() => new Set(within), [within]);
+  const found = useFoundTerritories(text)?.filter((code) => isOpen.has(code)) ?? null;
   const choose = (codes: readonly string[], isChosen: boolean) => {
     const kept = new Set(chosen);
     for (const code of codes) {
@@ -49,10 +52,12 @@ export function TerritoryPicker({ value, onChange }: TerritoryPickerProps) {
       <legend>
         <h2>{t('territoriesTitle')}</h2>
       </legend>
-      <Checkbox isSelected={isWorld} onChange={(isSelected) => onChange(isSelected ? EVERYWHERE : [])}>
-        {t('world')}
-        <span className={css['hint']}>{t('worldHint')}</span>
-      </Checkbox>
+      {within.length === TERRITORY_CODES.length && (
+        <Checkbox isSelected={isWorld} onChange={(isSelected) => onChange(isSelected ? EVERYWHERE : [])}>
+          {t('world')}
+          <span className={css['hint']}>{t('worldHint')}</span>
+        </Checkbox>
+      )}
       <p className={css['chosen']} aria-live="polite">
         {isWorld ? t('everywhere') : t('chosen', { count: value.length })}
         {!isWorld &&
@@ -68,13 +73,15 @@ export function TerritoryPicker({ value, onChange }: TerritoryPickerProps) {
       <TerritoryMap
         names={names}
         isChosen={(code) => chosen.has(code)}
+        isOpen={(code) => isOpen.has(code)}
         onToggle={(code) => choose([code], !chosen.has(code))}
       />
       <TextField label={t('find')} type="search" value={text} onChange={setText} />
       {found !== null && (found.length === 0 ? <p role="status">{t('notFound', { text })}</p> : list(found))}
       {found === null &&
         REGIONS.map((region) => {
-          const codes = CODES_OF_REGION[region];
+          const codes = CODES_OF_REGION[region].filter((code) => isOpen.has(code));
+          if (codes.length === 0) return null;
           const count = codes.filter((code) => chosen.has(code)).length;
           return (
             <details key={region} className={css['region']}>

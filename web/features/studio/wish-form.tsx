@@ -12,11 +12,13 @@ import { wishText } from './wish-text.ts';
 interface WishFormProps {
   readonly value: WishDraft;
   readonly licensees?: Licensees;
+  /** What may be chosen from; left out: everything, and exclusivity. */
+  readonly within?: { readonly media: readonly string[]; readonly territories: readonly string[] };
   onChange(value: WishDraft): void;
 }
 
 /** What somebody wants to do: what for, where, when, alone or not. */
-export function WishForm({ value, licensees, onChange }: WishFormProps) {
+export function WishForm({ value, licensees, within, onChange }: WishFormProps) {
   const t = useText(wishText);
   const names = useNames();
   const today = formatDay(todayOf(Math.floor(Date.now() / 1000)));
@@ -32,7 +34,11 @@ export function WishForm({ value, licensees, onChange }: WishFormProps) {
           onChange={(id) => licensees?.choose(id)}
         />
       )}
-      <MediaPicker value={value.media} onChange={(media) => onChange({ ...value, media })} />
+      <MediaPicker
+        value={value.media}
+        within={within?.media}
+        onChange={(media) => onChange({ ...value, media })}
+      />
       <TerritoryPicker
         value={value.territories}
         onChange={(territories) => onChange({ ...value, territories })}
@@ -60,18 +66,20 @@ export function WishForm({ value, licensees, onChange }: WishFormProps) {
         </div>
         <p className={css['hint']}>{t('daysHint')}</p>
       </fieldset>
-      <fieldset className={css['part']}>
-        <legend>
-          <h2>{t('exclusiveTitle')}</h2>
-        </legend>
-        <Checkbox
-          isSelected={value.isExclusive}
-          onChange={(isExclusive) => onChange({ ...value, isExclusive })}
-        >
-          {t('exclusive')}
-          <span className={css['hint']}>{t('exclusiveHint')}</span>
-        </Checkbox>
-      </fieldset>
+      {within === undefined && (
+        <fieldset className={css['part']}>
+          <legend>
+            <h2>{t('exclusiveTitle')}</h2>
+          </legend>
+          <Checkbox
+            isSelected={value.isExclusive}
+            onChange={(isExclusive) => onChange({ ...value, isExclusive })}
+          >
+            {t('exclusive')}
+            <span className={css['hint']}>{t('exclusiveHint')}</span>
+          </Checkbox>
+        </fieldset>
+      )}
     </div>
   );
 }
