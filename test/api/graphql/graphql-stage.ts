@@ -185,7 +185,6 @@ export class GraphqlStage {
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
-      disputes: new DisputesService(this.disputes),
       disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
