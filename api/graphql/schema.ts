@@ -6,6 +6,7 @@ import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
+import { CouncilResolver } from './resolvers/council-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
@@ -19,10 +20,12 @@ import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
 import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
+import { OriginResolver } from './resolvers/origin-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { ProfileResolver } from './resolvers/profile-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { RefusalResolver } from './resolvers/refusal-resolver.ts';
 import { RevisionResolver } from './resolvers/revision-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
@@ -39,6 +42,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       AssetResolver,
       CollectionResolver,
       ConsentResolver,
+      CouncilResolver,
       DisputeResolver,
       DraftResolver,
       FirstStartResolver,
@@ -54,8 +58,10 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OrderResolver,
       OrganizationResolver,
       ProfileResolver,
+      OriginResolver,
       QuoteResolver,
       ReasonResolver,
+      RefusalResolver,
       RevisionResolver,
       SafeResolver,
       SessionResolver,
@@ -68,7 +74,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new AssetResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),
-      new DisputeResolver(),
+      new CouncilResolver(services.councilSeats),
+      new DisputeResolver(services.disputes),
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),
@@ -84,7 +91,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ProfileResolver(services.profiles),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
+      new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
+      new RefusalResolver(services.refusals),
       new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),

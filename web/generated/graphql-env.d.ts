@@ -1767,6 +1767,27 @@ export type introspection = {
         "name": "Dispute",
         "fields": [
           {
+            "name": "asset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "assetId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "openedAt",
             "type": {
               "kind": "NON_NULL",
@@ -2582,6 +2603,37 @@ export type introspection = {
           },
           {
             "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "FileOrigin",
+        "fields": [
+          {
+            "name": "asset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Asset"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "path",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -4546,6 +4598,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "signOutEverywhere",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "signSafeTransaction",
             "type": {
               "kind": "NON_NULL",
@@ -6074,6 +6138,35 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "fileOrigins",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "FileOrigin"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "sha256",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "forwarderNonce",
             "type": {
               "kind": "NON_NULL",
@@ -6302,6 +6395,24 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "Me"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "openDisputes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Dispute"
+                  }
+                }
               }
             },
             "args": [],
@@ -6692,6 +6803,26 @@ export type introspection = {
                   "ofType": {
                     "kind": "SCALAR",
                     "name": "String"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
+            "name": "statement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "StatementEntry"
+            },
+            "args": [
+              {
+                "name": "hash",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
                   }
                 }
               }

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { Sheet } from '../../components/sheet.tsx';
@@ -25,20 +25,14 @@ export function InvitationLink({ made, role, label, onClose }: InvitationLinkPro
   const { language } = useLanguage();
   const formats = useFormats();
   const { organization } = useDesk();
-  const [isCopied, setIsCopied] = useState(false);
   const link = `${window.location.origin}/invitation/${made.invitation.id}#${made.secret}`;
-  const copy = async () => {
-    await navigator.clipboard.writeText(link);
-    setIsCopied(true);
-  };
   return (
     <Sheet
       title={t('linkTitle')}
       onClose={onClose}
       actions={
         <>
-          {/* Plain HTTP on another computer has no clipboard: the link is there to be selected. */}
-          {window.isSecureContext && <Button onPress={() => void copy()}>{t('copy')}</Button>}
+          <CopyButton text={link} label={t('linkField')} />
           <Button onPress={() => window.print()}>{t('print')}</Button>
           <Button kind="main" onPress={onClose}>
             {t('done')}
@@ -67,7 +61,6 @@ export function InvitationLink({ made, role, label, onClose }: InvitationLinkPro
         </div>
         <p>{t('linkUntil', { day: formats.moment(made.invitation.expiresAt) })}</p>
       </div>
-      <p role="status">{isCopied && t('copied')}</p>
     </Sheet>
   );
 }
