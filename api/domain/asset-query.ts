@@ -23,6 +23,8 @@ export interface AssetFilter {
   readonly isWithdrawn?: boolean;
   /** To whom its holder would hand it over. */
   readonly custodyOfferedTo?: OrganizationId;
+  /** Would its holder hand it over to anybody? */
+  readonly isCustodyOffered?: boolean;
 }
 
 export interface Counted<T> {

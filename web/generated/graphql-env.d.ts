@@ -768,6 +768,13 @@ export type introspection = {
             }
           },
           {
+            "name": "isCustodyOffered",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
             "name": "isWithdrawn",
             "type": {
               "kind": "SCALAR",
@@ -5420,6 +5427,15 @@ export type introspection = {
         "kind": "OBJECT",
         "name": "Organization",
         "fields": [
+          {
+            "name": "admission",
+            "type": {
+              "kind": "OBJECT",
+              "name": "StatementEntry"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
           {
             "name": "council",
             "type": {

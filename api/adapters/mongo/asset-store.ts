@@ -140,7 +140,7 @@ function audienceFilter({ organizationIds }: Audience): object {
 
 function conditionsOf(filter: AssetFilter): object[] {
   const { kind, community, holder, access, term, terms = [], text, onOffer, isWithdrawn } = filter;
-  const { custodyOfferedTo } = filter;
+  const { custodyOfferedTo, isCustodyOffered } = filter;
   const search = text === undefined ? null : searchFilter(text);
   return [
     ...(kind === undefined ? [] : [{ kind }]),
@@ -150,6 +150,7 @@ function conditionsOf(filter: AssetFilter): object[] {
     ...[...(term === undefined ? [] : [term]), ...terms].map((each) => ({ termKeys: termKeyOf(each) })),
     ...(isWithdrawn === undefined ? [] : [{ isWithdrawn }]),
     ...(custodyOfferedTo === undefined ? [] : [{ custodyOffer: custodyOfferedTo }]),
+    ...(isCustodyOffered === undefined ? [] : [{ custodyOffer: isCustodyOffered ? { $ne: null } : null }]),
     ...(onOffer === undefined ? [] : [{ onOffer: onOffer ? true : { $ne: true } }]),
     ...(search === null ? [] : [search]),
   ];

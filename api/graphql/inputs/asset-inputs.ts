@@ -111,4 +111,7 @@ export class AssetFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'To whom its holder would hand it over.' })
   declare readonly custodyOfferedTo?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Would its holder hand it over to anybody?' })
+  declare readonly isCustodyOffered?: boolean | null;
 }

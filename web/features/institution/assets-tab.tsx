@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -50,7 +50,12 @@ export function AssetsTab() {
         </Empty>
       )}
       {rows.length > 0 && (
-        <DataTable caption={t('caption', { count: total })} columns={columns} rows={rows} rowKey={({ id }) => id} />
+        <DataTable
+          caption={t('caption', { count: total })}
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+        />
       )}
       {hasNextPage && (
         <div>
@@ -86,7 +91,7 @@ function AssetSearch() {
   const t = useText(assetsText);
   const [address, setAddress] = useSearchParams();
   const [text, setText] = useState(address.get('text') ?? '');
-  const search = (event: FormEvent) => {
+  const search = (event: SyntheticEvent) => {
     event.preventDefault();
     const to = new URLSearchParams(address);
     if (text.trim() === '') to.delete('text');
@@ -146,7 +151,10 @@ function OffersCell({ asset }: { readonly asset: DeskAsset }) {
   const formats = useFormats();
   const { language } = useLanguage();
   const { offers, isWithdrawn, custodyOffer } = asset;
-  const lastDay = offers.map((offer) => offer.lastDay).sort().at(-1);
+  const lastDay = offers
+    .map((offer) => offer.lastDay)
+    .sort()
+    .at(-1);
   return (
     <span className={css['stack']}>
       {isWithdrawn && <StateMark tone="refused">{t('withdrawn')}</StateMark>}

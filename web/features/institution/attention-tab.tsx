@@ -72,7 +72,10 @@ function useLines() {
 
   const unpaid = (orders.data ?? []).filter(waitsForPayment).length;
   const accepted = (invitations.data ?? []).filter(({ state }) => state === 'ACCEPTED');
-  const lacking = standing.data === undefined ? [] : lackingConsent([standing.data.licensed.communities, standing.data.open.communities]);
+  const lacking =
+    standing.data === undefined
+      ? []
+      : lackingConsent([standing.data.licensed.communities, standing.data.open.communities]);
   const lines: Line[] = [
     ...whenSome(unpaid, (count) => ({ text: t('orders', { count }), to: 'orders', link: t('ordersLink') })),
     ...whenSome(standing.data?.incoming.totalCount, (count) => ({

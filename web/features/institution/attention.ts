@@ -31,7 +31,9 @@ export function endingSoon<Offer extends EndingOffer, Asset extends OfferedAsset
   const until = formatDay(parseDay(today) + SOON_DAYS);
   return assets
     .flatMap((asset) => {
-      const lastDay = asset.offers.map((offer) => offer.lastDay).reduce((left, right) => (left > right ? left : right), '');
+      const lastDay = asset.offers
+        .map((offer) => offer.lastDay)
+        .reduce((left, right) => (left > right ? left : right), '');
       return lastDay === '' || lastDay > until ? [] : [{ asset, lastDay, isOver: lastDay < today }];
     })
     .sort((left, right) => left.lastDay.localeCompare(right.lastDay));

@@ -20,11 +20,7 @@ export function ChoosePage() {
   if (first !== undefined && others.length === 0)
     return <Navigate replace to={`/institution/${first.organization.id}`} />;
   return (
-    <Page
-      title={t('title')}
-      width="text"
-      lead={others.length > 0 ? <p>{t('chooseLead')}</p> : undefined}
-    >
+    <Page title={t('title')} width="text" lead={others.length > 0 ? <p>{t('chooseLead')}</p> : undefined}>
       {isLoading && <Skeleton />}
       {!isLoading && me === null && <SignInNotice />}
       {me !== null && first === undefined && (

@@ -43,7 +43,9 @@ export function ConfirmPaidSheet({ order, onDone, onClose }: ConfirmPaidSheetPro
       verb={t('confirmVerb')}
       facts={[
         { name: t('amount'), value: <strong>{money(order.price)}</strong> },
-        ...(order.asset === null ? [] : [{ name: t('object'), value: <Localized text={order.asset.title} /> }]),
+        ...(order.asset === null
+          ? []
+          : [{ name: t('object'), value: <Localized text={order.asset.title} /> }]),
         { name: t('media'), value: words.media(terms) },
         { name: t('territories'), value: words.territories(terms) },
         { name: t('days'), value: words.days(terms) },

@@ -49,7 +49,8 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
       lead={
         <p>
           {isInstitution ? t('title') : t(`kind.${organization.kind}`)} · {t('asRole', { role })}{' '}
-          {role === 'VIEWER' && t('viewerHint')} <Link to={`/organizations/${organization.slug}`}>{t('publicPage')}</Link>
+          {role === 'VIEWER' && t('viewerHint')}{' '}
+          <Link to={`/organizations/${organization.slug}`}>{t('publicPage')}</Link>
           {hasOthers && (
             <>
               {' · '}

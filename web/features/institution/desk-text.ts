@@ -15,7 +15,8 @@ export const deskText = defineText({
     otherDesk: 'Another organization',
     asRole: 'You are {role, select, OWNER {an owner} EDITOR {an editor} other {a viewer}} here.',
     viewerHint: 'Viewers see everything and change nothing.',
-    notAdmitted: 'The accreditor has not admitted this organization yet. Until then it can prepare drafts, and nothing binding.',
+    notAdmitted:
+      'The accreditor has not admitted this organization yet. Until then it can prepare drafts, and nothing binding.',
     publicPage: 'Public page',
     publish: 'Publish',
     tabs: 'Parts of the desk',
@@ -43,17 +44,20 @@ export const deskText = defineText({
     nothing: 'New orders, accepted invitations and offers that end soon will stand here.',
     drafts: '{count, plural, one {One draft is} other {# drafts are}} not published yet.',
     draftsLink: 'Go on',
-    consent: '{count, plural, one {One asset has} other {# assets have}} no consent of {community}, and can’t be sold.',
+    consent:
+      '{count, plural, one {One asset has} other {# assets have}} no consent of {community}, and can’t be sold.',
     consentLink: 'See which',
     custody: '{count, plural, one {One asset is} other {# assets are}} offered to you to take over.',
     custodyLink: 'Look at it',
-    orders: '{count, plural, one {One order waits} other {# orders wait}} for you to say that the invoice is paid.',
+    orders:
+      '{count, plural, one {One order waits} other {# orders wait}} for you to say that the invoice is paid.',
     ordersLink: 'See orders',
     ending: 'The offer of {title} ends on {day}.',
     endingLink: 'New offer',
     ended: 'The offer of {title} ended on {day} and still stands open.',
     endedLink: 'See offers',
-    invitations: '{names} accepted your invitation and {count, plural, one {waits} other {wait}} to be added.',
+    invitations:
+      '{names} accepted your invitation and {count, plural, one {waits} other {wait}} to be added.',
     invitationsLink: 'Add',
     disputed: '{title} is disputed by {organization}. Until that is over nothing new is sold.',
     disputedLink: 'See why',

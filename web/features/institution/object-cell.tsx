@@ -11,7 +11,13 @@ export interface ShownObject {
 }
 
 /** An asset in a table: its picture, its title, a line under it. */
-export function ObjectCell({ asset, children }: { readonly asset: ShownObject; readonly children?: ReactNode }) {
+export function ObjectCell({
+  asset,
+  children,
+}: {
+  readonly asset: ShownObject;
+  readonly children?: ReactNode;
+}) {
   return (
     <div className={css['object']}>
       <span className={css['thumb']}>

@@ -58,11 +58,7 @@ export function OffersTab() {
         />
       )}
       {closing !== null && (
-        <CloseSheet
-          closing={closing}
-          onDone={() => setIsClosed(true)}
-          onClose={() => setClosing(null)}
-        />
+        <CloseSheet closing={closing} onDone={() => setIsClosed(true)} onClose={() => setClosing(null)} />
       )}
     </section>
   );

@@ -137,6 +137,8 @@ function useColumns(onConfirm: (order: DeskOrder) => void): readonly Column<Desk
 function OrderMark({ order: { state, isPaid } }: { readonly order: DeskOrder }) {
   const t = useText(salesText);
   const [name, tone]: readonly ['unpaid' | 'unshared' | 'CANCELED' | 'LICENSED', Tone] =
-    state === 'ORDERED' ? [isPaid ? 'unshared' : 'unpaid', 'unknown'] : [state, state === 'LICENSED' ? 'live' : 'refused'];
+    state === 'ORDERED'
+      ? [isPaid ? 'unshared' : 'unpaid', 'unknown']
+      : [state, state === 'LICENSED' ? 'live' : 'refused'];
   return <StateMark tone={tone}>{t(`orderState.${name}`)}</StateMark>;
 }

@@ -61,7 +61,11 @@ export function useLicenseExport({ id, slug }: Desk['organization']): () => Prom
   };
   return async () => {
     const licenses = await readLicenses(id);
-    saveFile(`${slug}-${t('file')}-${today}.csv`, csvOf([head, ...licenses.map(rowOf)]), 'text/csv;charset=utf-8');
+    saveFile(
+      `${slug}-${t('file')}-${today}.csv`,
+      csvOf([head, ...licenses.map(rowOf)]),
+      'text/csv;charset=utf-8',
+    );
     return licenses.length;
   };
 }

@@ -25,18 +25,21 @@ export function useWindowWords() {
   const formats = useFormats();
   return {
     media: ({ media }: Pick<ShownWindow, 'media'>) => mediaText(media, language),
-    territories: ({ territories }: Pick<ShownWindow, 'territories'>) => territoriesText(territories, language),
+    territories: ({ territories }: Pick<ShownWindow, 'territories'>) =>
+      territoriesText(territories, language),
     days: ({ firstDay, lastDay }: Pick<ShownWindow, 'firstDay' | 'lastDay'>) =>
       t('period', { first: formats.day(firstDay), last: formats.day(lastDay) }),
     sort: ({ exclusive, rights }: Pick<ShownWindow, 'exclusive' | 'rights'>) =>
-      [t(exclusive ? 'exclusive' : 'notExclusive'), ...(rights.length === 0 ? [] : [rightsText(rights, language)])].join(
-        ' · ',
-      ),
+      [
+        t(exclusive ? 'exclusive' : 'notExclusive'),
+        ...(rights.length === 0 ? [] : [rightsText(rights, language)]),
+      ].join(' · '),
   };
 }
 
 /** Media, and where; long lists of places fold. */
 export function ReachCell({ window }: { readonly window: ShownWindow }): ReactNode {
+  const t = useText(salesText);
   const words = useWindowWords();
   const places = words.territories(window);
   return (
@@ -46,7 +49,9 @@ export function ReachCell({ window }: { readonly window: ShownWindow }): ReactNo
         <span className={css['soft']}>{places}</span>
       ) : (
         <details>
-          <summary className={css['soft']}>{words.territories({ territories: window.territories.slice(0, 3) })} …</summary>
+          <summary className={css['soft']}>
+            {t('someOf', { count: window.territories.length })}
+          </summary>
           <span className={css['soft']}>{places}</span>
         </details>
       )}

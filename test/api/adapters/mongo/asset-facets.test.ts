@@ -155,13 +155,18 @@ describe('facets and terms in MongoDB', () => {
     await assets.project(numbered(0, { custodyOffer: taker }, {}));
     await assets.project(numbered(1, { custodyOffer: organizationIdOf('another') }, {}));
     await assets.project(numbered(2, {}, {}));
-    const found = await assets.list({
-      filter: { custodyOfferedTo: taker },
-      sort: 'OLDEST',
-      page: { first: 10, after: null },
-      audience: { organizationIds: [] },
-      today: TODAY,
-    });
-    expect(found.items.map(({ item }) => item.publishedIndex)).toEqual([0]);
+    const find = async (filter: AssetFilter) => {
+      const found = await assets.list({
+        filter,
+        sort: 'OLDEST',
+        page: { first: 10, after: null },
+        audience: { organizationIds: [] },
+        today: TODAY,
+      });
+      return found.items.map(({ item }) => item.publishedIndex);
+    };
+    expect(await find({ custodyOfferedTo: taker })).toEqual([0]);
+    expect(await find({ isCustodyOffered: true })).toEqual([0, 1]);
+    expect(await find({ isCustodyOffered: false })).toEqual([2]);
   });
 });
