@@ -36,16 +36,19 @@ import { HealthService } from './services/health.ts';
 import { Operators } from './services/operators.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
+import { CouncilSeats } from './services/council-seats.ts';
 import { DisputesService } from './services/disputes.ts';
 import { type DemoKey, DemoAccountsService } from './services/demo-accounts.ts';
 import { FirstStartService } from './services/first-start.ts';
 import { InvitationsService } from './services/invitations.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
 import { CollectionsService } from './services/collections.ts';
+import { ConsentRefusals } from './services/consent-refusals.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
+import { EarningsService } from './services/earnings.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
 import { LicenseChecks } from './services/license-checks.ts';
@@ -55,16 +58,19 @@ import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
+import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
 import { RenditionsService } from './services/renditions.ts';
+import { RevisionsService } from './services/revisions.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { UploadsService } from './services/uploads.ts';
+import { VersionsService } from './services/versions.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
 const FOLLOW_EVERY_MS = 2_000;
@@ -162,6 +168,17 @@ export async function compose(
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
+  const followTo = async (blockNumber: number) => {
+    await follower.followTo(blockNumber);
+    await projection.followTo((await log.size()) - 1);
+  };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
   const publishing = new PublishingService({
     ...stores,
     logId,
@@ -170,6 +187,7 @@ export async function compose(
     content,
     log,
     projections: projection,
+    revisions,
     clock,
     failPoints,
   });
@@ -177,12 +195,7 @@ export async function compose(
   const acting = {
     ledger,
     preparation: new ActPreparation({ catalog, materialization, joining }),
-    follower: {
-      followTo: async (blockNumber: number) => {
-        await follower.followTo(blockNumber);
-        await projection.followTo((await log.size()) - 1);
-      },
-    },
+    follower: { followTo },
     clock,
     failPoints,
   };
@@ -193,6 +206,7 @@ export async function compose(
     wallets: ledger.safes,
     organizations: stores.organizations,
   });
+  const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   const signIn = new SignInService({
     ...stores,
     clock,
@@ -240,22 +254,28 @@ export async function compose(
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     organizations,
+    profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     drafts,
     publishing,
     catalog,
     descriptions,
-    disputes: new DisputesService(stores.disputes),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
     collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
+    revisions,
+    versions: new VersionsService(stores),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
     relay,
     councilDesk,
+    councilSeats,
+    refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     materialization,
     installation,
     backups,

@@ -6,24 +6,31 @@ import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
+import { CouncilResolver } from './resolvers/council-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { FacetResolver } from './resolvers/facet-resolver.ts';
 import { FileResolver } from './resolvers/file-resolver.ts';
+import { EarningResolver } from './resolvers/earning-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
 import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
+import { OriginResolver } from './resolvers/origin-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { ProfileResolver } from './resolvers/profile-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { RefusalResolver } from './resolvers/refusal-resolver.ts';
+import { RevisionResolver } from './resolvers/revision-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
+import { VersionResolver } from './resolvers/version-resolver.ts';
 import type { GraphqlServices } from './services.ts';
 
 /** The schema, code first; `schema.graphql` beside this file is its text. */
@@ -35,12 +42,14 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       AssetResolver,
       CollectionResolver,
       ConsentResolver,
+      CouncilResolver,
       DisputeResolver,
       DraftResolver,
       FirstStartResolver,
       InvitationResolver,
       FacetResolver,
       FileResolver,
+      EarningResolver,
       InstallationResolver,
       LicenseCheckResolver,
       LicensingResolver,
@@ -48,11 +57,16 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OperationResolver,
       OrderResolver,
       OrganizationResolver,
+      ProfileResolver,
+      OriginResolver,
       QuoteResolver,
       ReasonResolver,
+      RefusalResolver,
+      RevisionResolver,
       SafeResolver,
       SessionResolver,
       StatementResolver,
+      VersionResolver,
     ],
     container: containerOf([
       new AccountResolver(services),
@@ -60,24 +74,31 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new AssetResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),
-      new DisputeResolver(),
+      new CouncilResolver(services.councilSeats),
+      new DisputeResolver(services.disputes),
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),
       new FacetResolver(services.catalog),
       new FileResolver(),
+      new EarningResolver(services.earnings),
       new InstallationResolver(services.installation),
       new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),
       new LogResolver(services),
       new OperationResolver(services),
       new OrderResolver(services.orders),
+      new ProfileResolver(services.profiles),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
+      new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
+      new RefusalResolver(services.refusals),
+      new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
       new StatementResolver(),
+      new VersionResolver(services.versions),
     ]),
     // Services check their input; the schema's types are checked by GraphQL.
     validate: false,

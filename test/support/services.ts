@@ -24,13 +24,16 @@ import { HealthService } from '@lanran/api/services/health';
 import { Operators } from '@lanran/api/services/operators';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
+import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionJoining } from '@lanran/api/services/collection-joining';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { EarningsService } from '@lanran/api/services/earnings';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -38,14 +41,17 @@ import { LogStatusService } from '@lanran/api/services/log-status';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
+import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
+import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { UploadsService } from '@lanran/api/services/uploads';
+import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
@@ -146,14 +152,22 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
-  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
+  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const operators = new Operators(ledger.roles);
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
+  const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   return {
     stack,
@@ -169,9 +183,12 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     catalog,
     descriptions,
     pictureFollower,
+    profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     disputes: new DisputesService(stores.disputes),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
@@ -189,6 +206,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     }),
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
+    revisions,
+    versions: new VersionsService(stores),
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
     publishing: new PublishingService({
@@ -199,6 +218,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       content,
       log,
       projections: projection,
+      revisions,
       clock,
       failPoints,
     }),
@@ -209,6 +229,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       wallets: ledger.safes,
       organizations: stores.organizations,
     }),
+    councilSeats,
+    refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),

@@ -8,6 +8,8 @@ import {
   parseAssetId,
   parseLicenseId,
   parseOrganizationId,
+  parseStatementHash,
+  type StatementHash,
 } from '@lanran/protocol/ids';
 import { parseMedia } from '@lanran/protocol/media';
 import { parseDecimal } from '@lanran/protocol/shape';
@@ -43,6 +45,10 @@ export function toAssetId(text: string, field: string): AssetId {
 
 export function toLicenseId(text: string, field: string): LicenseId {
   return parseInput(() => parseLicenseId(text, field));
+}
+
+export function toStatementHash(text: string, field: string): StatementHash {
+  return parseInput(() => parseStatementHash(text.toLowerCase(), field));
 }
 
 export function toOrganizationId(text: string, field: string): OrganizationId {
@@ -81,6 +87,7 @@ export function toForwardRequest(input: ForwardRequestInput): Parameters<RelaySe
 
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
   const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
+  const { custodyOfferedTo } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
@@ -92,6 +99,9 @@ export function toAssetFilter(input: AssetFilterInput): AssetFilter {
     ...(onOffer != null && { onOffer }),
     ...(hasConsent != null && { hasConsent }),
     ...(isWithdrawn != null && { isWithdrawn }),
+    ...(custodyOfferedTo != null && {
+      custodyOfferedTo: toOrganizationId(custodyOfferedTo, 'filter.custodyOfferedTo'),
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { CatalogService } from '../../services/catalog.ts';
 import type { LicensingService } from '../../services/licensing.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
+import type { VersionsService } from '../../services/versions.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
 import { AssetFilterInput } from '../inputs/asset-inputs.ts';
@@ -15,12 +16,15 @@ import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { AssetSortEnum } from '../types/enums.ts';
 import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { ConsentRefusalNode, toRefusalNode } from '../types/refusal-node.ts';
 import { StatementConnection, StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
+import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
 export interface AssetResolverServices {
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
   readonly history: StatementHistory;
+  readonly versions: VersionsService;
 }
 
 @ArgsType()
@@ -129,6 +133,12 @@ export class AssetResolver {
     return toConnection(page, toStatementEntry);
   }
 
+  @FieldResolver(() => [AssetVersionNode], { complexity: LIST_COST, description: 'Newest first.' })
+  async versions(@Root() { source }: AssetNode): Promise<AssetVersionNode[]> {
+    const versions = await this.#services.versions.of(source);
+    return versions.map((version) => toVersionNode(source.id, version));
+  }
+
   @FieldResolver(() => ConsentNode, { nullable: true, description: 'The consent in force.' })
   async consent(
     @Root() { source }: AssetNode,
@@ -136,6 +146,28 @@ export class AssetResolver {
   ): Promise<ConsentNode | null> {
     const consent = await loaders.consents.load(source.id);
     return consent === null ? null : toConsentNode(consent);
+  }
+
+  @FieldResolver(() => ConsentNode, {
+    nullable: true,
+    complexity: CHAIN_COST,
+    description: 'That of a collection it belongs to, which counts from its first offer or sale on.',
+  })
+  async consentToJoin(@Root() { source }: AssetNode): Promise<ConsentNode | null> {
+    const consent = await this.#services.licensing.findConsentToJoin(source);
+    return consent === null ? null : toConsentNode(consent);
+  }
+
+  @FieldResolver(() => ConsentRefusalNode, {
+    nullable: true,
+    description: "Its council's stated no; null for those who are of neither community nor holder.",
+  })
+  async consentRefusal(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<ConsentRefusalNode | null> {
+    const refusal = await loaders.refusals.load(source);
+    return refusal === null ? null : toRefusalNode(refusal);
   }
 
   @FieldResolver(() => [OfferNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })

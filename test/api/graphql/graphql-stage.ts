@@ -19,11 +19,14 @@ import { BackupsService } from '@lanran/api/services/backups';
 import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
+import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { EarningsService } from '@lanran/api/services/earnings';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -31,12 +34,15 @@ import { LogStatusService } from '@lanran/api/services/log-status';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
+import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
+import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
+import { VersionsService } from '@lanran/api/services/versions';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { parseDay } from '@lanran/protocol/day';
 import {
@@ -60,6 +66,7 @@ import {
   InMemoryNonces,
   InMemoryOffers,
   InMemoryOrganizations,
+  InMemoryProfiles,
   InMemoryReasons,
   InMemorySessions,
   NoCollectionConsents,
@@ -93,6 +100,7 @@ export class GraphqlStage {
   readonly consents = new InMemoryConsents();
   readonly disputes = new InMemoryDisputes();
   readonly reasons = new InMemoryReasons();
+  readonly profiles = new InMemoryProfiles();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
   readonly manifests = new InMemoryManifests();
@@ -170,12 +178,15 @@ export class GraphqlStage {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
+    const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
     const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
     return {
       catalog,
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
+      profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
       disputes: new DisputesService(this.disputes),
+      disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
         ledger: LEDGER,
@@ -224,12 +235,17 @@ export class GraphqlStage {
       orders: new OrdersService({} as never),
       collections: new CollectionsService({} as never),
       drafts: new DraftsService({} as never),
+      revisions: new RevisionsService({} as never),
+      versions: new VersionsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
+      earnings: new EarningsService({} as never),
       history: new StatementHistory({} as never),
       logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
+      councilSeats,
+      refusals: new ConsentRefusals({} as never),
       materialization: new Materialization({} as never),
       backups: new BackupsService({} as never),
       health: new HealthService({} as never),

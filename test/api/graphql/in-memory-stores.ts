@@ -5,6 +5,7 @@ import type { Asset, AssetFile } from '@lanran/api/domain/asset';
 import type { Dispute } from '@lanran/api/domain/dispute';
 import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
 import type { Organization } from '@lanran/api/domain/organization';
+import type { Profile } from '@lanran/api/domain/profile';
 import type { StatedReason } from '@lanran/api/domain/stated-reason';
 import type { FileDescription } from '@lanran/api/domain/picture';
 import type { Page, PageRequest } from '@lanran/api/domain/page';
@@ -15,6 +16,7 @@ import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/ports/l
 import type { FileDescriptionStore } from '@lanran/api/ports/file-description-store';
 import type { ManifestStore } from '@lanran/api/ports/manifest-store';
 import type { OrganizationStore } from '@lanran/api/ports/organization-store';
+import type { ProfileStore } from '@lanran/api/ports/profile-store';
 import type { ReasonStore } from '@lanran/api/ports/reason-store';
 import type { NonceStore, Session, SessionStore } from '@lanran/api/ports/session-store';
 
@@ -88,6 +90,9 @@ export class InMemoryAssets implements AssetStore {
   async findMany(ids: readonly AssetId[]) {
     return ids.flatMap((id) => this.byId.get(id) ?? []);
   }
+  async findByManifests(roots: readonly Hex[]) {
+    return [...this.byId.values()].filter(({ filesField }) => roots.includes(filesField.root));
+  }
   async list({ filter, page, audience }: Parameters<AssetStore['list']>[0]) {
     const memberships = audience.organizationIds.map((organizationId) => ({
       organizationId,
@@ -142,6 +147,9 @@ export class NoCollectionConsents implements CollectionConsentStore {
     return [];
   }
   async listGranted() {
+    return [];
+  }
+  async listByCommunity() {
     return [];
   }
   async project() {
@@ -210,8 +218,26 @@ export class InMemoryDisputes implements DisputeStore {
     this.reads++;
     return this.all.filter(({ assetId, isOpen }) => isOpen && assetIds.includes(assetId));
   }
+  async listAllOpen(limit: number) {
+    return this.all.filter(({ isOpen }) => isOpen).slice(0, limit);
+  async listBy(organizationId: OrganizationId) {
+    return this.all.filter((dispute) => dispute.organizationId === organizationId).reverse();
+  }
   async project(dispute: Dispute) {
     this.all.push(dispute);
+  }
+}
+
+export class InMemoryProfiles implements ProfileStore {
+  readonly byId = new Map<OrganizationId, Profile>();
+  reads = 0;
+
+  async findMany(ids: readonly OrganizationId[]) {
+    this.reads++;
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+  async put(profile: Profile) {
+    this.byId.set(profile.organizationId, profile);
   }
 }
 
@@ -249,6 +275,11 @@ export class InMemoryManifests implements ManifestStore {
     this.reads++;
     return places.map(({ root, index }) => this.byRoot.get(root)?.[index] ?? null);
   }
+  async listBySha256(sha256: string) {
+    return [...this.byRoot].flatMap(([root, files]) =>
+      files.flatMap((file, index) => (file.sha256 === sha256 ? [{ root, index, file }] : [])),
+    );
+  }
 }
 
 export class InMemoryFileDescriptions implements FileDescriptionStore {
@@ -283,6 +314,10 @@ export class InMemorySessions implements SessionStore {
   }
   async delete(tokenHash: Hex) {
     this.byHash.delete(tokenHash);
+  }
+  async deleteOf(address: Hex) {
+    for (const { tokenHash, address: owner } of this.byHash.values())
+      if (owner === address) this.byHash.delete(tokenHash);
   }
   async sweep() {
     // Sessions in tests don't grow old.
