@@ -1,0 +1,53 @@
+import type { Language } from '@lanran/protocol/language';
+import { MEDIA, mediumName } from '@lanran/protocol/media';
+import { RIGHTS, rightName } from '@lanran/protocol/rights';
+import { LANGUAGE_TAGS } from './language.tsx';
+
+/*
+ * Media, territories and rights as GraphQL names them, in the reader's words.
+ */
+
+const MOST_MEDIA = MEDIA.filter((medium) => medium !== 'AI_TRAINING');
+const ALL: Readonly<Record<Language, string>> = { en: 'all media', zh: '各类媒介' };
+const WORLD: Readonly<Record<Language, string>> = { en: 'the whole world', zh: '全球' };
+const NOTHING: Readonly<Record<Language, string>> = { en: 'nothing', zh: '无' };
+
+/** `streaming and games`; names that are not known stay as they are. */
+export function mediaText(media: readonly string[], language: Language): string {
+  if (MOST_MEDIA.every((medium) => media.includes(medium) || media.includes('ALL'))) {
+    const rest = media.filter((name) => name !== 'ALL' && !MOST_MEDIA.some((medium) => medium === name));
+    return listText([ALL[language], ...rest.map((name) => mediumText(name, language))], language);
+  }
+  return listText(
+    media.map((name) => mediumText(name, language)),
+    language,
+  );
+}
+
+export function mediumText(name: string, language: Language): string {
+  const medium = MEDIA.find((known) => known === name);
+  return medium === undefined ? name : mediumName(medium, language);
+}
+
+/** `France and China`; `WORLD` is the whole world. */
+export function territoriesText(codes: readonly string[], language: Language): string {
+  if (codes.includes('WORLD')) return WORLD[language];
+  const names = new Intl.DisplayNames([LANGUAGE_TAGS[language]], { type: 'region' });
+  return listText(
+    codes.map((code) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code)),
+    language,
+  );
+}
+
+export function rightsText(rights: readonly string[], language: Language): string {
+  const names = rights.map((name) => {
+    const right = RIGHTS.find((known) => known === name);
+    return right === undefined ? name : rightName(right, language);
+  });
+  return listText(names, language);
+}
+
+function listText(items: readonly string[], language: Language): string {
+  if (items.length === 0) return NOTHING[language];
+  return new Intl.ListFormat(LANGUAGE_TAGS[language], { type: 'conjunction' }).format(items);
+}
