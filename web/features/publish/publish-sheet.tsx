@@ -46,7 +46,7 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
     retry: false,
     refetchOnWindowFocus: false,
   });
-  const facts = usePublicationFacts({ content, draft, rows, origin: prepared?.origin ?? null });
+  const facts = usePublicationFacts({ content, draft, rows });
   const organization = pickText(draft.organization.name, language)?.text ?? draft.organization.slug;
   const sign = async () => {
     if (prepared === undefined) return;
@@ -85,7 +85,7 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
 function SignedDetails({ prepared }: { readonly prepared: LookedOver }) {
   const t = useText(signText);
   const formats = useFormats();
-  const { manifest, statementHash, logId, statementText } = prepared;
+  const { manifest, statementHash, origin, logId, statementText } = prepared;
   return (
     <>
       <table className={css['table']} aria-label={t('fileTable')}>
@@ -114,7 +114,7 @@ function SignedDetails({ prepared }: { readonly prepared: LookedOver }) {
         {t('statementHash')} <code>{statementHash}</code>
       </p>
       <p>
-        {t('logId')} <code>{logId}</code>
+        {t('logId')} <code>{logId}</code> <code>{origin}</code>
       </p>
       <p>{t('statement')}</p>
       <pre>{statementText}</pre>
