@@ -61,6 +61,24 @@ module.exports = {
     },
     layer('scripts', ['api/(compose|config)\\.ts', 'embedded/', 'client/', 'protocol/', 'contracts/abi/']),
     layer('web', ['client/', 'protocol/', 'contracts/abi/']),
+    {
+      name: 'web runs in browsers',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '^web/vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'features of web do not import each other',
+      severity: 'error',
+      from: { path: '^web/features/([^/]+)/' },
+      to: { path: '^web/(features|app)/', pathNot: '^web/features/$1/' },
+    },
+    {
+      name: 'components and lib of web know no feature',
+      severity: 'error',
+      from: { path: '^web/(components|lib)/' },
+      to: { path: '^web/(features|app)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

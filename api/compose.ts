@@ -46,6 +46,7 @@ import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
+import { EarningsService } from './services/earnings.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
 import { LicenseChecks } from './services/license-checks.ts';
@@ -55,16 +56,19 @@ import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
+import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
 import { RenditionsService } from './services/renditions.ts';
+import { RevisionsService } from './services/revisions.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { UploadsService } from './services/uploads.ts';
+import { VersionsService } from './services/versions.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
 const FOLLOW_EVERY_MS = 2_000;
@@ -162,6 +166,17 @@ export async function compose(
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
+  const followTo = async (blockNumber: number) => {
+    await follower.followTo(blockNumber);
+    await projection.followTo((await log.size()) - 1);
+  };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
   const publishing = new PublishingService({
     ...stores,
     logId,
@@ -170,6 +185,7 @@ export async function compose(
     content,
     log,
     projections: projection,
+    revisions,
     clock,
     failPoints,
   });
@@ -177,12 +193,7 @@ export async function compose(
   const acting = {
     ledger,
     preparation: new ActPreparation({ catalog, materialization, joining }),
-    follower: {
-      followTo: async (blockNumber: number) => {
-        await follower.followTo(blockNumber);
-        await projection.followTo((await log.size()) - 1);
-      },
-    },
+    follower: { followTo },
     clock,
     failPoints,
   };
@@ -240,6 +251,7 @@ export async function compose(
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     organizations,
+    profiles: new ProfilesService(stores),
     drafts,
     publishing,
     catalog,
@@ -247,11 +259,14 @@ export async function compose(
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
     collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
+    revisions,
+    versions: new VersionsService(stores),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
     relay,

@@ -2,7 +2,14 @@ import { bodyHash, parseBody, type Body } from '@lanran/protocol/body';
 import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import { ProtocolError } from '@lanran/protocol/errors';
 import { findDifference, type FileDigest } from '@lanran/protocol/file-digest';
-import { assetIdOf, communityCommitment, NO_COMMUNITY, type OrganizationId } from '@lanran/protocol/ids';
+import {
+  assetIdOf,
+  type AssetId,
+  communityCommitment,
+  NO_COMMUNITY,
+  type OrganizationId,
+  type StatementHash,
+} from '@lanran/protocol/ids';
 import { canonicalJson, type JsonValue } from '@lanran/protocol/json';
 import { filesField, parseManifest, type ManifestEntry } from '@lanran/protocol/manifest';
 import { parseStatement, type Statement } from '@lanran/protocol/statement';
@@ -61,8 +68,18 @@ export interface CheckedPublication {
   readonly manifest: readonly ManifestEntry[];
 }
 
+/** The version that a revision is to follow. */
+export interface ExpectedRevision {
+  readonly assetId: AssetId;
+  /** Hash of the statement of the present version. */
+  readonly head: StatementHash;
+  readonly version: number;
+}
+
 export interface Expectation {
   readonly request: PublishRequest;
+  /** Null or absent: a new asset. Of a revision, `files` are all of the next version, those that are kept among them. */
+  readonly revises?: ExpectedRevision | null;
   readonly files: readonly DigestedFile[];
   readonly logId: string;
   /** Unix seconds. */
@@ -86,7 +103,7 @@ export function checkPublication(
     checkStatement(statement, proposed, expectation);
     checkManifest(manifest, expectation.files);
     if (bodyHash(body) !== statement.bodyHash) refuse('the statement does not commit to the body');
-    checkBody(body, fieldsOf(expectation.request, manifest));
+    checkBody(body, fieldsOf(expectation, manifest));
     return { statement, body, manifest };
   } catch (cause) {
     if (cause instanceof ProtocolError || cause instanceof SyntaxError)
@@ -102,12 +119,15 @@ function refuse(problem: string): never {
 function checkStatement(
   statement: Statement,
   proposed: ProposedPublication,
-  { request, now }: Expectation,
+  { request, revises, now }: Expectation,
 ): void {
   const { organizationId, community } = request;
-  if (statement.kind !== 'published') refuse(`it is a statement of kind ${statement.kind}`);
-  if (statement.previous !== ZERO_32) refuse('it follows another statement');
-  if (statement.assetId !== assetIdOf(organizationId, proposed.assetSalt))
+  const kind = revises == null ? 'published' : 'revised';
+  if (statement.kind !== kind) refuse(`it is a statement of kind ${statement.kind}`);
+  if (statement.previous !== (revises?.head ?? ZERO_32)) refuse('it follows another statement');
+  if (revises != null && statement.assetId !== revises.assetId)
+    refuse(`it is about another asset than ${revises.assetId}`);
+  if (revises == null && statement.assetId !== assetIdOf(organizationId, proposed.assetSalt))
     refuse('its asset is not one of the organization');
   if (Math.abs(statement.issuedAt - now) > MAX_CLOCK_SKEW_SECONDS) {
     refuse(`it is dated ${new Date(statement.issuedAt * 1000).toISOString()}; check this machine's clock`);
@@ -132,12 +152,15 @@ function checkManifest(manifest: readonly ManifestEntry[], files: readonly Diges
 }
 
 /** The body that the request and the files make (docs/formats.md, "Body"). */
-function fieldsOf(request: PublishRequest, manifest: readonly ManifestEntry[]): Record<string, JsonValue> {
+function fieldsOf(
+  { request, revises }: Expectation,
+  manifest: readonly ManifestEntry[],
+): Record<string, JsonValue> {
   const { kind, access, organizationId, title, description, terms, creditLine, identifier, synthetic } =
     request;
   return {
-    schema: 'lanran/published/1',
-    version: 1,
+    schema: `lanran/${revises == null ? 'published' : 'revised'}/1`,
+    version: (revises?.version ?? 0) + 1,
     organization: organizationId,
     kind,
     access,

@@ -62,6 +62,25 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
   return { metadata, community };
 }
 
+/**
+ * What belongs to the asset and not to a version: whose it is and who may see it (ADR 18).
+ * @throws BadInputError
+ */
+export function requireRevisable(before: DraftContent, after: DraftContent): void {
+  if (after.community !== before.community) {
+    throw new BadInputError(
+      'community',
+      'stays what the first version said: the contracts may hold it already. Publish another asset to name another.',
+    );
+  }
+  if (after.metadata.access !== before.metadata.access) {
+    throw new BadInputError(
+      'access',
+      `stays ${before.metadata.access} for every version. Publish another asset with another access.`,
+    );
+  }
+}
+
 /** A CID cannot be withdrawn: what a community stands behind is opened only with its signed consent, which is not recordable yet. */
 function requireLawfulAccess(metadata: AssetMetadata, community: OrganizationId | null): void {
   if (metadata.access === 'OPEN' && community !== null) {
@@ -89,7 +108,7 @@ function parseOneOf<T extends string>(allowed: readonly T[], value: string, fiel
   return found;
 }
 
-function parseText(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
+export function parseText(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
   const en = parseLanguage(input.en, `${field}.en`, maxLength);
   const zh = parseLanguage(input.zh, `${field}.zh`, maxLength);
   if (en === null && zh === null)

@@ -1,6 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import type { BodyField } from '@lanran/protocol/body';
 import type { Statement } from '@lanran/protocol/statement';
 import type { AssetFile, AssetMetadata } from './asset.ts';
@@ -15,7 +15,8 @@ export interface DraftContent {
 /** A file of a draft, on its way or arrived. */
 export interface DraftFile {
   readonly path: string;
-  readonly uploadId: string;
+  /** Null: kept from the version before, and stored already. */
+  readonly uploadId: string | null;
   readonly bytes: number;
   /** Null until every byte has arrived and was hashed. */
   readonly digest: FileDigest | null;
@@ -28,6 +29,15 @@ export interface Publication {
   readonly manifest: readonly AssetFile[];
 }
 
+/** The version that a draft is to follow. */
+export interface Revised {
+  /** The holder's last statement of the asset when the draft began, or was rebased. */
+  readonly head: StatementHash;
+  readonly version: number;
+  /** Whose salt made the asset's id: who published it first. */
+  readonly publisher: OrganizationId;
+}
+
 export interface Draft {
   readonly id: string;
   readonly organizationId: OrganizationId;
@@ -36,6 +46,8 @@ export interface Draft {
   readonly assetSalt: Hex;
   readonly communitySalt: Hex;
   readonly content: DraftContent;
+  /** Null for a new asset. */
+  readonly revises: Revised | null;
   readonly files: readonly DraftFile[];
   readonly publication: Publication | null;
   /** Leaf of its statement once published; a published draft changes no more. */

@@ -107,7 +107,9 @@ export class StaleStatementError extends DomainError {
   override readonly name = 'StaleStatementError';
   readonly code = 'STALE_STATEMENT';
   constructor(assetId: string) {
-    super(`Asset ${assetId} has a newer statement. Reload it, then sign again.`);
+    super(
+      `Asset ${assetId} has a newer statement. Reload it (rebase the draft of a revision), then sign again.`,
+    );
   }
 }
 

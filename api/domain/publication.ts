@@ -23,7 +23,7 @@ export function buildPublication(draft: Draft, issuedAt: number): Publication {
   try {
     const manifest = sortManifest(draft.files.map(toEntry));
     const body = buildBody({
-      ...metadataFields(draft.content.metadata),
+      ...metadataFields(draft),
       organization: draft.organizationId,
       files: { ...filesField(manifest) },
     });
@@ -31,13 +31,13 @@ export function buildPublication(draft: Draft, issuedAt: number): Publication {
       body: body.fields,
       manifest,
       statement: {
-        kind: 'published',
+        kind: kindOf(draft),
         assetId: draft.assetId,
         community:
           draft.content.community === null
             ? NO_COMMUNITY
             : communityCommitment(draft.content.community, draft.communitySalt),
-        previous: ZERO_32,
+        previous: draft.revises?.head ?? ZERO_32,
         bodyHash: bodyHash(body),
         issuedAt,
       },
@@ -58,11 +58,21 @@ function toEntry(file: DraftFile): ManifestEntry {
   return { salt: randomBytes32(), path: file.path, ...file.digest };
 }
 
-function metadataFields(metadata: AssetMetadata): Record<string, JsonValue> {
+function kindOf({ revises }: Draft): 'published' | 'revised' {
+  return revises === null ? 'published' : 'revised';
+}
+
+/** The version that the draft becomes. */
+export function versionOf({ revises }: Draft): number {
+  return revises === null ? FIRST_VERSION : revises.version + 1;
+}
+
+function metadataFields(draft: Draft): Record<string, JsonValue> {
+  const { metadata }: { readonly metadata: AssetMetadata } = draft.content;
   const { kind, access, title, description, terms, creditLine, identifier, synthetic } = metadata;
   return {
-    schema: 'lanran/published/1',
-    version: FIRST_VERSION,
+    schema: `lanran/${kindOf(draft)}/1`,
+    version: versionOf(draft),
     kind,
     access,
     title: { ...title },
@@ -78,7 +88,7 @@ function metadataFields(metadata: AssetMetadata): Record<string, JsonValue> {
 export function openingsOf(draft: Draft): StatementOpenings {
   const { community } = draft.content;
   return {
-    organizationId: draft.organizationId,
+    organizationId: draft.revises?.publisher ?? draft.organizationId,
     assetSalt: draft.assetSalt,
     community: community === null ? null : { id: community, salt: draft.communitySalt },
   };

@@ -1,12 +1,13 @@
 import DataLoader from 'dataloader';
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset, AssetFile } from '../domain/asset.ts';
 import type { Dispute } from '../domain/dispute.ts';
-import type { ConsentInForce, Offer } from '../domain/licensing.ts';
 import type { FileDescription } from '../domain/picture.ts';
+import type { ConsentInForce, License, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
+import type { Profile } from '../domain/profile.ts';
 import type { GraphqlServices } from './services.ts';
 
 /** Reads of one request, gathered into one query a kind. */
@@ -20,8 +21,12 @@ export interface Loaders {
   readonly covers: DataLoader<Hex, (AssetFile & { readonly index: number }) | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
   readonly consents: DataLoader<AssetId, ConsentInForce | null>;
+  /** Of earnings that the actor was shown. */
+  readonly licenses: DataLoader<LicenseId, License | null>;
   /** Open ones. */
   readonly disputes: DataLoader<AssetId, Dispute[]>;
+  /** What organizations say of themselves. */
+  readonly profiles: DataLoader<OrganizationId, Profile>;
   /** The texts behind hashes that acts name. */
   readonly reasons: DataLoader<Hex, string | null>;
 }
@@ -36,9 +41,19 @@ export function createLoaders(
     reasons,
     consents,
     descriptions,
+    profiles,
+    earnings,
   }: Pick<
     GraphqlServices,
-    'organizations' | 'catalog' | 'licensing' | 'disputes' | 'reasons' | 'consents' | 'descriptions'
+    | 'organizations'
+    | 'catalog'
+    | 'licensing'
+    | 'disputes'
+    | 'reasons'
+    | 'consents'
+    | 'descriptions'
+    | 'profiles'
+    | 'earnings'
   >,
 ): Loaders {
   return {
@@ -50,7 +65,9 @@ export function createLoaders(
     }),
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
     consents: new DataLoader((ids) => consents.liveOf(ids)),
+    licenses: new DataLoader((ids) => earnings.licensesOf(ids)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),
+    profiles: new DataLoader((ids) => profiles.of(ids)),
     reasons: new DataLoader((hashes) => reasons.textsOf(hashes)),
   };
 }

@@ -12,6 +12,7 @@ import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { FacetResolver } from './resolvers/facet-resolver.ts';
 import { FileResolver } from './resolvers/file-resolver.ts';
+import { EarningResolver } from './resolvers/earning-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
 import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
@@ -20,11 +21,14 @@ import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OriginResolver } from './resolvers/origin-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
+import { ProfileResolver } from './resolvers/profile-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { RevisionResolver } from './resolvers/revision-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
+import { VersionResolver } from './resolvers/version-resolver.ts';
 import type { GraphqlServices } from './services.ts';
 
 /** The schema, code first; `schema.graphql` beside this file is its text. */
@@ -42,6 +46,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       InvitationResolver,
       FacetResolver,
       FileResolver,
+      EarningResolver,
       InstallationResolver,
       LicenseCheckResolver,
       LicensingResolver,
@@ -49,12 +54,15 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OperationResolver,
       OrderResolver,
       OrganizationResolver,
+      ProfileResolver,
       OriginResolver,
       QuoteResolver,
       ReasonResolver,
+      RevisionResolver,
       SafeResolver,
       SessionResolver,
       StatementResolver,
+      VersionResolver,
     ],
     container: containerOf([
       new AccountResolver(services),
@@ -68,19 +76,23 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new InvitationResolver(services.invitations),
       new FacetResolver(services.catalog),
       new FileResolver(),
+      new EarningResolver(services.earnings),
       new InstallationResolver(services.installation),
       new LicenseCheckResolver(services.licenseChecks),
       new LicensingResolver(services.licensing),
       new LogResolver(services),
       new OperationResolver(services),
       new OrderResolver(services.orders),
+      new ProfileResolver(services.profiles),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
       new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
+      new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),
       new StatementResolver(),
+      new VersionResolver(services.versions),
     ]),
     // Services check their input; the schema's types are checked by GraphQL.
     validate: false,

@@ -5,6 +5,7 @@ import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
+import type { EarningsService } from '../services/earnings.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
 import type { LicensingService } from '../services/licensing.ts';
@@ -12,6 +13,7 @@ import type { LogStatusService } from '../services/log-status.ts';
 import type { Materialization } from '../services/materialization.ts';
 import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
+import type { ProfilesService } from '../services/profiles.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { BackupsService } from '../services/backups.ts';
@@ -22,8 +24,10 @@ import type { AccountsService } from '../services/accounts.ts';
 import type { DemoAccountsService } from '../services/demo-accounts.ts';
 import type { FirstStartService } from '../services/first-start.ts';
 import type { InvitationsService } from '../services/invitations.ts';
+import type { RevisionsService } from '../services/revisions.ts';
 import type { SignInService } from '../services/sign-in.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
+import type { VersionsService } from '../services/versions.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
@@ -35,12 +39,16 @@ export interface GraphqlServices {
   readonly firstStart: FirstStartService;
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;
+  readonly profiles: ProfilesService;
   readonly catalog: CatalogService;
   readonly disputes: DisputesService;
   readonly reasons: ReasonsService;
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
+  readonly revisions: RevisionsService;
+  readonly versions: VersionsService;
   readonly licensing: LicensingService;
+  readonly earnings: EarningsService;
   readonly licenseChecks: LicenseChecks;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;

@@ -1,8 +1,6 @@
-import { fieldValue } from '@lanran/protocol/body';
 import { parseAssetId } from '@lanran/protocol/ids';
-import type { JsonValue } from '@lanran/protocol/json';
-import { parseFilesField } from '@lanran/protocol/manifest';
-import type { Asset, AssetMetadata } from '../domain/asset.ts';
+import type { Asset } from '../domain/asset.ts';
+import { versionIn } from '../domain/asset-version.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { MalformedEventError } from '../domain/logged-event.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
@@ -18,29 +16,37 @@ export class AssetReadModel {
   async applyPublished(logged: LoggedStatement): Promise<void> {
     const { openings, statement } = logged;
     if (openings === null) throw new MalformedEventError(`Leaf ${logged.index} has no openings.`);
-    const read = (name: string) => fieldValue({ fields: logged.body }, name);
+    const { version, metadata, filesField, publishedAt } = versionIn(logged);
     const asset: Asset = {
       id: parseAssetId(statement.assetId),
       holder: openings.organizationId,
       formerHolders: [],
       custodyOffer: null,
       community: openings.community?.id ?? null,
-      version: Number(read('version')),
-      metadata: readMetadata(read),
-      filesField: parseFilesField(read('files')),
+      version,
+      metadata,
+      filesField,
       head: logged.statementHash,
       publishedIndex: logged.index,
-      publishedAt: new Date(statement.issuedAt * 1000),
+      publishedAt,
       isWithdrawn: false,
       projectedIndex: logged.index,
     };
     await this.#assets.project(asset);
   }
-}
 
-/** The body was built from checked metadata, by `buildPublication`, and is bound by the statement's hash. */
-function readMetadata(read: (name: string) => JsonValue | undefined): AssetMetadata {
-  const names = ['kind', 'access', 'title', 'description', 'terms', 'creditLine', 'identifier', 'synthetic'];
-  const present = names.map((name) => [name, read(name)] as const).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present) as unknown as AssetMetadata;
+  /** Its place among the newest stays that of its first version; nothing for an asset that was published elsewhere. */
+  async applyRevised(logged: LoggedStatement): Promise<void> {
+    const asset = await this.#assets.find(parseAssetId(logged.statement.assetId));
+    if (asset === null) return;
+    const { version, metadata, filesField } = versionIn(logged);
+    await this.#assets.project({
+      ...asset,
+      version,
+      metadata,
+      filesField,
+      head: logged.statementHash,
+      projectedIndex: logged.index,
+    });
+  }
 }

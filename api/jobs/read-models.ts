@@ -3,6 +3,7 @@ import type { AssetStore } from '../ports/asset-store.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { EarningStore } from '../ports/earning-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
@@ -10,6 +11,7 @@ import { CollectionReadModel } from './collection-read-model.ts';
 import { ConsentUntilReadModel } from './consent-until-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
 import { DisputeReadModel } from './dispute-read-model.ts';
+import { EarningReadModel } from './earning-read-model.ts';
 import { LicenseReadModel } from './license-read-model.ts';
 import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
@@ -26,6 +28,7 @@ export interface ReadModels {
   readonly orders: OrderReadModel;
   readonly collections: CollectionReadModel;
   readonly consentUntil: ConsentUntilReadModel;
+  readonly earnings: EarningReadModel;
 }
 
 export interface ReadModelStores {
@@ -38,6 +41,7 @@ export interface ReadModelStores {
   readonly orders: OrderStore;
   readonly collectionConsents: CollectionConsentStore;
   readonly standings: AssetStandingStore;
+  readonly earnings: EarningStore;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -51,15 +55,17 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     orders: new OrderReadModel(stores),
     collections: new CollectionReadModel(stores),
     consentUntil: new ConsentUntilReadModel(stores),
+    earnings: new EarningReadModel(stores),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections, consentUntil } =
-    models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
+  const { consentUntil, earnings } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
+    revised: (logged) => assets.applyRevised(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
     transferred: async (logged) => {
       await custody.applyTransferred(logged);
@@ -103,7 +109,9 @@ export function applyTo(models: ReadModels): Apply {
     licensed: async (logged) => {
       await licensing.applyLicensed(logged);
       await orders.applyLicensed(logged);
+      await earnings.applyLicensed(logged);
     },
+    claimed: (logged) => earnings.applyClaimed(logged),
     ordered: (logged) => orders.applyOrdered(logged),
     'order-canceled': (logged) => orders.applyCanceled(logged),
     'invoice-paid': (logged) => orders.applyPaid(logged),

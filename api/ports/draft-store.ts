@@ -1,5 +1,5 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
-import type { Draft } from '../domain/draft.ts';
+import type { Draft, DraftFile } from '../domain/draft.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { DraftFiles } from './draft-files.ts';
 
@@ -9,13 +9,13 @@ export interface DraftStore extends DraftFiles {
   /** Unpublished drafts of an organization, newest first. */
   list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>>;
   /**
-   * Replaces content, publication and published index if the draft still has this revision; false when it changed meanwhile.
+   * Replaces content, what it revises, publication and published index if the draft still has this revision; false when it changed meanwhile.
    * Files are left alone: they change through DraftFiles, each change raising the revision and clearing the publication.
    */
   update(draft: Draft): Promise<boolean>;
   /** Whatever its revision: the statement is in the log. */
   markPublished(id: string, leafIndex: number): Promise<void>;
-  /** Takes a file out by its path; resolves to its upload id, null when there was none. */
-  removeFile(id: string, path: string): Promise<string | null>;
+  /** Takes a file out by its path and resolves to it; null when there was none. */
+  removeFile(id: string, path: string): Promise<DraftFile | null>;
   delete(id: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { AssetId, StatementHash } from '@lanran/protocol/ids';
+import type { StatementKind } from '@lanran/protocol/statement';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 
@@ -22,6 +23,8 @@ export interface LeafStore {
   leafHashes(from: number, to: number): Promise<Uint8Array[]>;
   /** Every statement about one asset, oldest first. */
   listByAsset(assetId: AssetId): Promise<LoggedStatement[]>;
-  /** The same newest first, a page of them. */
+  /** Those of one asset of the given kinds, oldest first. */
+  listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]>;
+  /** Every statement about one asset, newest first, a page of them. */
   pageByAsset(assetId: AssetId, page: PageRequest): Promise<Page<LoggedStatement>>;
 }

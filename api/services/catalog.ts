@@ -104,8 +104,8 @@ export class CatalogService {
     return this.#options.manifests.list(asset.filesField.root, 0, count);
   }
 
-  /** Every file of the current version, however many. */
-  async allFiles({ filesField: { root, count } }: Asset): Promise<AssetFile[]> {
+  /** Every file of a version, however many. */
+  async allFiles({ filesField: { root, count } }: Pick<Asset, 'filesField'>): Promise<AssetFile[]> {
     const files: AssetFile[] = [];
     while (files.length < count) {
       const page = await this.#options.manifests.list(

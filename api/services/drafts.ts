@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { assetIdOf, type OrganizationId, randomBytes32 } from '@lanran/protocol/ids';
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
-import type { Draft } from '../domain/draft.ts';
-import { type DraftContentInput, parseDraftContent } from '../domain/draft-content.ts';
+import type { Draft, DraftFile } from '../domain/draft.ts';
+import { type DraftContentInput, parseDraftContent, requireRevisable } from '../domain/draft-content.ts';
 import {
   BadInputError,
   ConflictError,
@@ -46,6 +46,7 @@ export class DraftsService {
       assetSalt,
       communitySalt: randomBytes32(),
       content,
+      revises: null,
       files: [],
       publication: null,
       publishedIndex: null,
@@ -61,16 +62,17 @@ export class DraftsService {
     const draft = await this.getForEditor(actor, id);
     requireUnpublished(draft);
     const content = parseDraftContent(input);
-    await this.#requireCommunity(content.community);
+    if (draft.revises === null) await this.#requireCommunity(content.community);
+    else requireRevisable(draft.content, content);
     return this.save({ ...draft, content, publication: null });
   }
 
   async removeFile(actor: Actor, id: string, path: string): Promise<Draft> {
     const draft = await this.getForEditor(actor, id);
     requireUnpublished(draft);
-    const uploadId = await this.#options.drafts.removeFile(id, path);
-    if (uploadId === null) throw new NotFoundError(`File ${path}`);
-    await this.#options.staging.remove(uploadId);
+    const removed = await this.#options.drafts.removeFile(id, path);
+    if (removed === null) throw new NotFoundError(`File ${path}`);
+    await this.#unstage([removed]);
     return this.getForEditor(actor, id);
   }
 
@@ -78,7 +80,7 @@ export class DraftsService {
     const draft = await this.getForEditor(actor, id);
     requireUnpublished(draft);
     await this.#options.drafts.delete(id);
-    await Promise.all(draft.files.map(({ uploadId }) => this.#options.staging.remove(uploadId)));
+    await this.#unstage(draft.files);
   }
 
   /** @throws NotFoundError, also for a draft of an organization the actor is no member of */
@@ -104,6 +106,11 @@ export class DraftsService {
     return draft;
   }
 
+  /** A draft of an asset's next version, which `RevisionsService` has made. */
+  async insert(draft: Draft): Promise<void> {
+    await this.#options.drafts.insert(draft);
+  }
+
   /** @throws ConflictError when the draft changed meanwhile */
   async save(draft: Draft): Promise<Draft> {
     const saved = { ...draft, updatedAt: this.#options.clock.now() };
@@ -118,7 +125,13 @@ export class DraftsService {
   /** Its statement is in the log; the staged bytes are no longer needed. */
   async finish(draft: Draft, leafIndex: number): Promise<void> {
     await this.#options.drafts.markPublished(draft.id, leafIndex);
-    await Promise.all(draft.files.map(({ uploadId }) => this.#options.staging.remove(uploadId)));
+    await this.#unstage(draft.files);
+  }
+
+  /** What was kept from the version before was never staged. */
+  async #unstage(files: readonly DraftFile[]): Promise<void> {
+    const uploads = files.flatMap(({ uploadId }) => uploadId ?? []);
+    await Promise.all(uploads.map((uploadId) => this.#options.staging.remove(uploadId)));
   }
 
   async #requireCommunity(id: OrganizationId | null): Promise<void> {

@@ -3,16 +3,27 @@ import type { AnchorProof } from '@lanran/protocol/bundle-chain';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import { decodeEvidence } from '@lanran/protocol/evidence';
-import type { AssetId, LicenseId, LogId } from '@lanran/protocol/ids';
-import { revealEntries } from '@lanran/protocol/manifest';
+import {
+  type AssetId,
+  type LicenseId,
+  type LogId,
+  type OrganizationId,
+  parseAssetId,
+  type StatementHash,
+} from '@lanran/protocol/ids';
+import { type EntryProof, revealEntries } from '@lanran/protocol/manifest';
+import type { StatementKind } from '@lanran/protocol/statement';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import { signerOf } from '@lanran/protocol/verify-log';
 import type { Actor } from '../domain/actor.ts';
+import { reviserIn } from '../domain/acting-organization.ts';
 import type { Asset } from '../domain/asset.ts';
+import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
+import { isAboutAsset } from '../domain/statement-subject.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { Anchor, Ledger, StateProof, StateQuestion } from '../ports/ledger.ts';
@@ -50,7 +61,23 @@ export class ProvenanceService {
   /** @throws NotFoundError */
   async assetProof(actor: Actor, assetId: AssetId): Promise<ProofFile> {
     const asset = await this.#options.catalog.get(actor, assetId);
-    return { filename: `asset-${assetId.slice(2, 14)}.lanran.json`, text: await this.#bundle(asset, null) };
+    return {
+      filename: `asset-${assetId.slice(2, 14)}.lanran.json`,
+      text: await this.#bundle(await this.#headOf(asset), null),
+    };
+  }
+
+  /** Proves any one statement of an asset that the actor may see. @throws NotFoundError */
+  async statementProof(actor: Actor, hash: StatementHash): Promise<ProofFile> {
+    const { leaves, catalog } = this.#options;
+    const logged = await leaves.findByStatementHash(hash);
+    if (logged === null || !isAboutAsset(logged)) throw new NotFoundError(`Statement ${hash}`);
+    const [asset] = await catalog.findMany(actor, [parseAssetId(logged.statement.assetId)]);
+    if (asset == null) throw new NotFoundError(`Statement ${hash}`);
+    return {
+      filename: `statement-${hash.slice(2, 14)}.lanran.json`,
+      text: await this.#bundle(logged, null),
+    };
   }
 
   /** Proves the license and the asset it is of. @throws NotFoundError, also when the actor is no party of it */
@@ -60,13 +87,12 @@ export class ProvenanceService {
     const asset = await catalog.get(actor, license.terms.assetId);
     return {
       filename: `license-${licenseId.slice(2, 14)}.lanran.json`,
-      text: await this.#bundle(asset, license),
+      text: await this.#bundle(await this.#headOf(asset), license),
     };
   }
 
-  async #bundle(asset: Asset, license: License | null): Promise<string> {
-    const { logId, checkpointKey, log, catalog } = this.#options;
-    const published = await this.#publication(asset);
+  async #bundle(published: LoggedStatement, license: License | null): Promise<string> {
+    const { logId, checkpointKey, log } = this.#options;
     const evidence = decodeEvidence(published.evidence);
     const signer = signerOf({ statement: published.statement, evidence, logId });
     const { size, state, transaction } = await this.#proveState({ published, signer, license });
@@ -77,8 +103,8 @@ export class ProvenanceService {
       checkpointKey,
       statement: published.statement,
       evidence,
-      body: revealBody({ fields: published.body }),
-      files: revealEntries(await catalog.allFiles(asset)),
+      body: revealBody({ fields: published.body }, revealedIn(published)),
+      files: await this.#filesOf(published),
       leaf: { index: published.index, proof: (await log.inclusionProof(published.index, size)).map(toHex) },
       checkpoint: await log.checkpointAt(size),
       anchor: toAnchorProof(state, transaction),
@@ -101,10 +127,16 @@ export class ProvenanceService {
     return formatBundle(bundle);
   }
 
-  async #publication(asset: Asset): Promise<LoggedStatement> {
-    const logged = await this.#options.leaves.find(asset.publishedIndex);
-    if (logged === null) throw new NotFoundError(`Statement ${asset.publishedIndex}`);
+  /** The statement of the present version. */
+  async #headOf({ head }: Asset): Promise<LoggedStatement> {
+    const logged = await this.#options.leaves.findByStatementHash(head);
+    if (logged === null) throw new NotFoundError(`Statement ${head}`);
     return logged;
+  }
+
+  async #filesOf(logged: LoggedStatement): Promise<EntryProof[]> {
+    if (!isVersion(logged)) return [];
+    return revealEntries(await this.#options.catalog.allFiles(versionIn(logged)));
   }
 
   /**
@@ -121,7 +153,7 @@ export class ProvenanceService {
     license: License | null;
   }): Promise<{ size: number; state: StateProof; transaction: TransactionProof | null }> {
     const { ledger, anchors, sealer } = this.#options;
-    const publisher = published.openings?.organizationId ?? null;
+    const publisher = publisherIn(published);
     const question = {
       // Who published it, which is not who holds it after a transfer of custody.
       member: publisher === null || signer === null ? null : { organizationId: publisher, key: signer },
@@ -139,6 +171,28 @@ export class ProvenanceService {
     return { size, state, transaction: null };
   }
 }
+
+/**
+ * Who made the asset's id, where the signer signed for them: what a bundle can open. Null for a version of a later holder, whose
+ * custody no bundle proves yet (ADR 18), and for what the chain decided.
+ */
+function publisherIn(logged: LoggedStatement): OrganizationId | null {
+  if (!isVersion(logged)) return null;
+  const publisher = logged.openings?.organizationId ?? null;
+  return reviserIn(logged) === publisher ? publisher : null;
+}
+
+function isVersion({ statement }: LoggedStatement): boolean {
+  return VERSION_KINDS.some((kind) => kind === statement.kind);
+}
+
+/** Everything, but what a license cost: its parties have a proof of their own for that. */
+function revealedIn({ statement, body }: LoggedStatement): string[] {
+  const names = body.map(({ name }) => name);
+  return PRICED.includes(statement.kind) ? names.filter((name) => name !== 'event') : names;
+}
+
+const PRICED: readonly StatementKind[] = ['licensed', 'ordered'];
 
 /** A sublicense ends with the license it was granted under. */
 function licenseQuestion({ id, terms, licensee }: License): StateQuestion['license'] {

@@ -9,7 +9,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { AssetFile } from '../domain/asset.ts';
 import type { Draft, DraftFile, Publication } from '../domain/draft.ts';
 import { BadInputError, BadSignatureError, ConflictError } from '../domain/errors.ts';
-import { buildPublication, openingsOf } from '../domain/publication.ts';
+import { buildPublication, openingsOf, versionOf } from '../domain/publication.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
@@ -18,6 +18,7 @@ import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { StagingArea } from '../ports/staging-area.ts';
 import type { DraftsService } from './drafts.ts';
+import type { RevisionsService } from './revisions.ts';
 import type { StatementLog } from './statement-log.ts';
 
 export interface PublishingOptions {
@@ -31,6 +32,8 @@ export interface PublishingOptions {
   readonly leaves: Pick<LeafStore, 'listByAsset' | 'findByStatementHash'>;
   /** Resolves when the read models show the leaf. */
   readonly projections: { followTo(leafIndex: number): Promise<void> };
+  /** What a revision must not contradict. */
+  readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -70,20 +73,27 @@ export class PublishingService {
    * @throws BadInputError naming the file that has not arrived, ConflictError when the draft is published
    */
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
-    const { drafts, clock, logId } = this.#options;
+    const { drafts, revisions, clock, logId } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
     const kept = draft.publication;
-    if (kept !== null && (await this.#isStillGood(kept))) return { draft, logId, publication: kept };
+    if (kept !== null && (await this.#isStillGood(actor, draft, kept)))
+      return { draft, logId, publication: kept };
     await this.#requireUnpublished(draft);
+    await revisions.requireCurrent(actor, draft);
     for (const file of draft.files) await this.#requireArrived(file);
     const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
     return { draft: await drafts.save({ ...draft, publication }), logId, publication };
   }
 
   /** What was prepared long ago and never signed is prepared anew: a signer's machine refuses a statement that is not of now. */
-  async #isStillGood({ statement }: Publication): Promise<boolean> {
-    const ageSeconds = this.#options.clock.now().getTime() / 1000 - statement.issuedAt;
-    if (ageSeconds < PREPARED_FOR_SECONDS) return true;
+  async #isStillGood(actor: Actor, draft: Draft, publication: Publication): Promise<boolean> {
+    const ageSeconds = this.#options.clock.now().getTime() / 1000 - publication.statement.issuedAt;
+    if (await this.#isLogged(publication)) return true;
+    await this.#options.revisions.requireCurrent(actor, draft);
+    return ageSeconds < PREPARED_FOR_SECONDS;
+  }
+
+  async #isLogged({ statement }: Publication): Promise<boolean> {
     return (await this.#options.leaves.findByStatementHash(statementHash(statement))) !== null;
   }
 
@@ -104,7 +114,7 @@ export class PublishingService {
   }
 
   async #publish(actor: Actor, draftId: string, signature: Hex): Promise<Published> {
-    const { drafts, failPoints, log, projections } = this.#options;
+    const { drafts, failPoints, log, projections, revisions } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
     const { publication } = draft;
     if (publication === null) {
@@ -115,6 +125,7 @@ export class PublishingService {
     }
     await this.#requireSigner(draft, publication, signature);
     if (draft.publishedIndex === null) {
+      if (!(await this.#isLogged(publication))) await revisions.requireCurrent(actor, draft);
       await this.#pinFiles(draft, publication);
       await failPoints.reach('after-pin');
     }
@@ -128,22 +139,23 @@ export class PublishingService {
     await failPoints.reach('after-append');
     if (draft.publishedIndex === null) await drafts.finish(draft, logged.index);
     await projections.followTo(logged.index);
-    return this.#receipt(publication, logged.index);
+    return this.#receipt(draft, publication, logged.index);
   }
 
   /** Also when a kill came between the append and its mark on the draft, and the draft was changed since. */
   async #requireUnpublished(draft: Draft): Promise<void> {
     const { drafts, leaves } = this.#options;
-    const [first] = await leaves.listByAsset(draft.assetId);
-    if (first === undefined) return;
-    if (draft.publishedIndex === null) await drafts.finish(draft, first.index);
+    const published =
+      draft.revises === null ? (await leaves.listByAsset(draft.assetId))[0]?.index : draft.publishedIndex;
+    if (published == null) return;
+    if (draft.publishedIndex === null) await drafts.finish(draft, published);
     throw new ConflictError(
       `Draft ${draft.id} is published as asset ${draft.assetId}; it changes no more. Begin another draft.`,
     );
   }
 
   async #requireArrived({ path, uploadId, bytes, digest }: DraftFile): Promise<void> {
-    if (digest !== null) return;
+    if (digest !== null || uploadId === null) return;
     const received = (await this.#options.staging.find(uploadId))?.receivedBytes ?? 0;
     throw new BadInputError(
       `files.${path}`,
@@ -173,6 +185,7 @@ export class PublishingService {
     const uploads = new Map(draft.files.map(({ path, uploadId }) => [path, uploadId]));
     for (const { path, cid } of manifest) {
       const uploadId = uploads.get(path);
+      if (uploadId === null) continue;
       if (uploadId === undefined)
         throw new ConflictError(`File ${path} was taken out of draft ${draft.id}. Prepare it again.`);
       const isPrivate = draft.content.metadata.access !== 'OPEN';
@@ -181,12 +194,12 @@ export class PublishingService {
     await manifests.put(filesField(manifest).root, manifest);
   }
 
-  async #receipt({ statement, manifest }: Publication, leafIndex: number): Promise<Published> {
+  async #receipt(draft: Draft, { statement, manifest }: Publication, leafIndex: number): Promise<Published> {
     const { log } = this.#options;
     const size = await log.size();
     return {
       assetId: statement.assetId,
-      version: 1,
+      version: versionOf(draft),
       leafIndex,
       statementHash: statementHash(statement),
       checkpoint: await log.checkpointAt(size),

@@ -1,7 +1,9 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import { parseFilesField } from '@lanran/protocol/manifest';
+import type { StatementKind } from '@lanran/protocol/statement';
 import type { Asset, AssetFile } from '../domain/asset.ts';
+import { VERSION_KINDS } from '../domain/asset-version.ts';
 import type { FileId } from '../domain/file-id.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
@@ -9,7 +11,12 @@ import type { ManifestStore } from '../ports/manifest-store.ts';
 export interface VersionFilesOptions {
   readonly manifests: Pick<ManifestStore, 'find'>;
   /** Where earlier versions of an asset are found. */
-  readonly leaves: { listByAsset(assetId: AssetId): Promise<readonly Pick<LoggedStatement, 'body'>[]> };
+  readonly leaves: {
+    listByKinds(
+      assetId: AssetId,
+      kinds: readonly StatementKind[],
+    ): Promise<readonly Pick<LoggedStatement, 'body'>[]>;
+  };
 }
 
 /** Files of an asset by their id, of the current version and of those before. Whether they may be seen is the caller's to ask. */
@@ -27,7 +34,7 @@ export class VersionFiles {
   }
 
   async #rootOfVersion(assetId: AssetId, version: number): Promise<Hex | null> {
-    for (const { body } of await this.#options.leaves.listByAsset(assetId)) {
+    for (const { body } of await this.#options.leaves.listByKinds(assetId, VERSION_KINDS)) {
       const fields = new Map(body.map(({ name, value }) => [name, value]));
       if (fields.get('version') === version && fields.has('files'))
         return parseFilesField(fields.get('files')).root;

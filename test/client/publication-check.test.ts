@@ -7,6 +7,7 @@ import {
   communityCommitment,
   NO_COMMUNITY,
   organizationIdOf,
+  parseStatementHash,
   randomBytes32,
 } from '@lanran/protocol/ids';
 import type { JsonValue } from '@lanran/protocol/json';
@@ -162,5 +163,34 @@ describe('checkPublication', () => {
       expect.objectContaining({ code: 'UNTRUSTWORTHY_ANSWER' }),
     );
     expect(() => checkPublication(proposed, expectation)).toThrow(problem);
+  });
+
+  describe('of a revision', () => {
+    const revises = {
+      assetId: assetIdOf(MUSEUM, randomBytes32()),
+      head: parseStatementHash(randomBytes32()),
+      version: 2,
+    };
+    const follows = { kind: 'revised', previous: revises.head, assetId: revises.assetId } as const;
+    const fields = { schema: 'lanran/revised/1', version: 3 };
+    const check = async (changes: Changes) =>
+      checkPublication(await propose({ ...changes, fields: { ...fields, ...changes.fields } }), {
+        ...expectation,
+        revises,
+      });
+
+    it('takes the next version that follows the present one', async () => {
+      expect((await check({ statement: follows })).statement).toMatchObject(follows);
+    });
+
+    it.each<[string, Changes]>([
+      ['it is a statement of kind published', { statement: { ...follows, kind: 'published' } }],
+      ['it follows another statement', { statement: { ...follows, previous: ZERO_32 } }],
+      ['it is about another asset', { statement: { ...follows, assetId: assetIdOf(MUSEUM, ZERO_32) } }],
+      ['field version is 2', { statement: follows, fields: { version: 2 } }],
+      ['file extra.tif was not asked for', { statement: follows, extraFile: true }],
+    ])('refuses another: %s', async (problem, changes) => {
+      await expect(check(changes)).rejects.toThrow(problem);
+    });
   });
 });

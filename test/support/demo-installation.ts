@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { build } from '../../scripts/build.mjs';
+import { buildWeb } from '../../scripts/build-web.mjs';
 import { startPlatform } from './platform-process.ts';
 
 declare module 'vitest' {
@@ -27,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(demoDataDir, { recursive: true, force: true });
   };
   try {
-    await build(undefined, distDir);
+    await Promise.all([build(undefined, distDir), buildWeb()]);
     const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
     await platform.end('SIGTERM');
   } catch (error) {

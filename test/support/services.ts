@@ -31,6 +31,7 @@ import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { EarningsService } from '@lanran/api/services/earnings';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -38,14 +39,17 @@ import { LogStatusService } from '@lanran/api/services/log-status';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
+import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
+import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { UploadsService } from '@lanran/api/services/uploads';
+import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
@@ -146,11 +150,18 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
-  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const revisions = new RevisionsService({
+    catalog,
+    drafts,
+    leaves: stores.leaves,
+    chain: { follow: async () => followTo(await ledger.latestBlock()) },
+    clock,
+  });
+  const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const operators = new Operators(ledger.roles);
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
@@ -169,9 +180,11 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     catalog,
     descriptions,
     pictureFollower,
+    profiles: new ProfilesService(stores),
     disputes: new DisputesService(stores.disputes),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
+    earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
@@ -189,6 +202,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     }),
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
+    revisions,
+    versions: new VersionsService(stores),
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
     publishing: new PublishingService({
@@ -199,6 +214,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       content,
       log,
       projections: projection,
+      revisions,
       clock,
       failPoints,
     }),

@@ -1,5 +1,5 @@
 import { Languages, Menu, Moon, Search, Sun, UserRound, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { useAppearance } from '../lib/appearance.tsx';
@@ -60,7 +60,7 @@ export function Header() {
 function SearchBox() {
   const t = useText(appText);
   const navigate = useNavigate();
-  const search = (event: FormEvent<HTMLFormElement>) => {
+  const search = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const text = new FormData(event.currentTarget).get('text');
     void navigate(

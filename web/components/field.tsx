@@ -12,7 +12,8 @@ import {
   TextArea,
   TextField as AriaTextField,
   Button as AriaButton,
-  Checkbox as AriaCheckbox,
+  CheckboxButton,
+  CheckboxField,
 } from 'react-aria-components';
 import { Check, ChevronDown } from 'lucide-react';
 import css from './field.module.css';
@@ -152,11 +153,13 @@ interface CheckboxProps {
 
 export function Checkbox({ children, ...box }: CheckboxProps) {
   return (
-    <AriaCheckbox {...box} className={css['checkbox'] ?? ''}>
-      <span className={css['box']} aria-hidden="true">
-        <Check size={16} strokeWidth={3} />
-      </span>
-      <span>{children}</span>
-    </AriaCheckbox>
+    <CheckboxField {...box}>
+      <CheckboxButton className={css['checkbox'] ?? ''}>
+        <span className={css['box']} aria-hidden="true">
+          <Check size={16} strokeWidth={3} />
+        </span>
+        <span>{children}</span>
+      </CheckboxButton>
+    </CheckboxField>
   );
 }

@@ -39,6 +39,7 @@ export class MongoDraftStore implements DraftStore {
         assetSalt: String,
         communitySalt: String,
         content: Schema.Types.Mixed,
+        revises: Schema.Types.Mixed,
         files: Schema.Types.Mixed,
         fileCount: Number,
         publication: Schema.Types.Mixed,
@@ -66,10 +67,18 @@ export class MongoDraftStore implements DraftStore {
     return readPage(this.#drafts, { filter, order: NEWEST_FIRST, page }, toDraft);
   }
 
-  async update({ id, content, publication, publishedIndex, revision, updatedAt }: Draft): Promise<boolean> {
+  async update({
+    id,
+    content,
+    revises,
+    publication,
+    publishedIndex,
+    revision,
+    updatedAt,
+  }: Draft): Promise<boolean> {
     const { matchedCount } = await this.#drafts.updateOne(
       { _id: id, revision },
-      { $set: { content, publication, publishedIndex, updatedAt }, $inc: { revision: 1 } },
+      { $set: { content, revises, publication, publishedIndex, updatedAt }, $inc: { revision: 1 } },
     );
     return matchedCount === 1;
   }
@@ -78,7 +87,7 @@ export class MongoDraftStore implements DraftStore {
     await this.#drafts.updateOne({ _id: id }, { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } });
   }
 
-  async removeFile(id: string, path: string): Promise<string | null> {
+  async removeFile(id: string, path: string): Promise<DraftFile | null> {
     const key = fileKey(path);
     const before = await this.#drafts
       .findOneAndUpdate(
@@ -87,7 +96,7 @@ export class MongoDraftStore implements DraftStore {
         { returnDocument: 'before' },
       )
       .lean<DraftRecord>();
-    return before?.files[key]?.uploadId ?? null;
+    return before?.files[key] ?? null;
   }
 
   async delete(id: string): Promise<void> {
@@ -107,15 +116,15 @@ export class MongoDraftStore implements DraftStore {
     const file: DraftFile = { path, uploadId, bytes, digest: null };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const replaced = await this.#replaceFile(draftId, file);
-      if (replaced !== null) return replaced;
+      if (replaced !== null) return replaced.uploadId;
       if (await this.#addFile(draftId, file)) return null;
       await this.#requireRoom(draftId);
     }
     throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
   }
 
-  /** The upload id of the file that stood at the path; null when none did. */
-  async #replaceFile(draftId: string, file: DraftFile): Promise<string | null> {
+  /** The file that stood at the path; null when none did. */
+  async #replaceFile(draftId: string, file: DraftFile): Promise<DraftFile | null> {
     const key = fileKey(file.path);
     const replaced = await this.#drafts
       .findOneAndUpdate(
@@ -124,7 +133,7 @@ export class MongoDraftStore implements DraftStore {
         { returnDocument: 'before' },
       )
       .lean<DraftRecord>();
-    return replaced?.files[key]?.uploadId ?? null;
+    return replaced?.files[key] ?? null;
   }
 
   async #addFile(draftId: string, file: DraftFile): Promise<boolean> {
@@ -190,9 +199,12 @@ function fileKey(path: string): string {
 
 function toDraft(record: DraftRecord): Draft {
   const { content, publication, publishedIndex, revision, createdAt, updatedAt } = record;
+  // Drafts of older installations have none.
+  const revises = record.revises ?? null;
   return {
     id: record._id,
     content,
+    revises,
     publication,
     publishedIndex,
     revision,

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { AssetId, StatementHash } from '@lanran/protocol/ids';
-import { parseStatement } from '@lanran/protocol/statement';
+import { parseStatement, type StatementKind } from '@lanran/protocol/statement';
 import type { LoggedStatement } from '../../domain/logged-statement.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { AppendConflict, LeafStore } from '../../ports/leaf-store.ts';
@@ -52,6 +52,7 @@ export class MongoLeafStore implements LeafStore {
         [{ statementHash: 1 }, { unique: true }],
         [{ slot: 1 }, { unique: true }],
         [{ assetId: 1, _id: 1 }],
+        [{ assetId: 1, 'statement.kind': 1, _id: 1 }],
       ],
     });
   }
@@ -107,6 +108,11 @@ export class MongoLeafStore implements LeafStore {
   async listByAsset(assetId: AssetId): Promise<LoggedStatement[]> {
     const records = await this.#leaves.find({ assetId }).sort({ _id: 1 }).lean<LeafRecord[]>();
     return records.map(toLogged);
+  }
+
+  async listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]> {
+    const query = this.#leaves.find({ assetId, 'statement.kind': { $in: [...kinds] } });
+    return (await query.sort({ _id: 1 }).lean<LeafRecord[]>()).map(toLogged);
   }
 
   async pageByAsset(assetId: AssetId, page: PageRequest): Promise<Page<LoggedStatement>> {

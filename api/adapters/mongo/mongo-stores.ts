@@ -7,6 +7,7 @@ import { MongoDisputeStore } from './dispute-store.ts';
 import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
 import { MongoFileDescriptionStore } from './file-description-store.ts';
+import { MongoEarningStore } from './earning-store.ts';
 import { MongoKeptCollectionStore } from './kept-collection-store.ts';
 import { MongoLeafStore } from './leaf-store.ts';
 import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
@@ -14,6 +15,7 @@ import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores
 import { MongoManifestStore } from './manifest-store.ts';
 import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
+import { MongoProfileStore } from './profile-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
@@ -56,6 +58,8 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),
     organizations: new MongoOrganizationStore(connection),
+    earnings: new MongoEarningStore(connection),
+    profiles: new MongoProfileStore(connection),
     consents: new MongoConsentStore(connection),
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),

@@ -8,6 +8,8 @@ import {
   parseAssetId,
   parseLicenseId,
   parseOrganizationId,
+  parseStatementHash,
+  type StatementHash,
 } from '@lanran/protocol/ids';
 import { parseMedia } from '@lanran/protocol/media';
 import { parseDecimal } from '@lanran/protocol/shape';
@@ -43,6 +45,10 @@ export function toAssetId(text: string, field: string): AssetId {
 
 export function toLicenseId(text: string, field: string): LicenseId {
   return parseInput(() => parseLicenseId(text, field));
+}
+
+export function toStatementHash(text: string, field: string): StatementHash {
+  return parseInput(() => parseStatementHash(text.toLowerCase(), field));
 }
 
 export function toOrganizationId(text: string, field: string): OrganizationId {

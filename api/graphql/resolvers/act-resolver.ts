@@ -7,7 +7,7 @@ import type { RelayService } from '../../services/relay.ts';
 import type { GraphqlContext } from '../context.ts';
 import { ACT_COST } from '../cost.ts';
 import { ForwardRequestInput } from '../inputs/licensing-inputs.ts';
-import { toAssetId, toForwardRequest, toLicenseId } from '../inputs/parse.ts';
+import { toAssetId, toForwardRequest, toLicenseId, toStatementHash } from '../inputs/parse.ts';
 import { Materialized, Proof, RelayedAct } from '../types/act-nodes.ts';
 
 export interface ActResolverServices {
@@ -50,20 +50,25 @@ export class ActResolver {
     return { transaction: await this.#services.materialization.ensure(id) };
   }
 
-  @Query(() => Proof, { complexity: ACT_COST, description: 'Of an asset, or of a license and its asset.' })
+  @Query(() => Proof, {
+    complexity: ACT_COST,
+    description:
+      'Of an asset’s present version, of a license and its asset, or of any one statement of an asset.',
+  })
   async proof(
     @Ctx() { actor }: GraphqlContext,
     @Arg('assetId', () => ID, { nullable: true }) assetId: string | null | undefined,
     @Arg('licenseId', () => ID, { nullable: true }) licenseId: string | null | undefined,
+    @Arg('statementHash', () => ID, { nullable: true }) statementHash: string | null | undefined,
   ): Promise<Proof> {
     const { provenance } = this.#services;
-    if (assetId != null && licenseId == null) {
-      return toProof(await provenance.assetProof(actor, toAssetId(assetId, 'assetId')));
-    }
-    if (assetId == null && licenseId != null) {
+    if ([assetId, licenseId, statementHash].filter((id) => id != null).length !== 1)
+      throw new BadInputError('assetId', 'give one of `assetId`, `licenseId` and `statementHash`.');
+    if (assetId != null) return toProof(await provenance.assetProof(actor, toAssetId(assetId, 'assetId')));
+    if (licenseId != null)
       return toProof(await provenance.licenseProof(actor, toLicenseId(licenseId, 'licenseId')));
-    }
-    throw new BadInputError('assetId', 'give either an `assetId` or a `licenseId`.');
+    const hash = toStatementHash(statementHash ?? '', 'statementHash');
+    return toProof(await provenance.statementProof(actor, hash));
   }
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { CatalogService } from '../../services/catalog.ts';
 import type { LicensingService } from '../../services/licensing.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
+import type { VersionsService } from '../../services/versions.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
 import { AssetFilterInput } from '../inputs/asset-inputs.ts';
@@ -16,11 +17,13 @@ import { AssetSortEnum } from '../types/enums.ts';
 import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 import { StatementConnection, StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
+import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
 export interface AssetResolverServices {
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
   readonly history: StatementHistory;
+  readonly versions: VersionsService;
 }
 
 @ArgsType()
@@ -127,6 +130,12 @@ export class AssetResolver {
   ): Promise<ConnectionOf<StatementEntry>> {
     const page = await this.#services.history.pageOfAsset(source.id, parsePageRequest(first, after));
     return toConnection(page, toStatementEntry);
+  }
+
+  @FieldResolver(() => [AssetVersionNode], { complexity: LIST_COST, description: 'Newest first.' })
+  async versions(@Root() { source }: AssetNode): Promise<AssetVersionNode[]> {
+    const versions = await this.#services.versions.of(source);
+    return versions.map((version) => toVersionNode(source.id, version));
   }
 
   @FieldResolver(() => ConsentNode, { nullable: true, description: 'The consent in force.' })

@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
 import { INVITATION_STATES } from '../../domain/invitation.ts';
+import { EARNING_KINDS } from '../../domain/earning.ts';
 import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
@@ -64,3 +65,8 @@ export const JobActivityEnum = enumOf(
   'FAILED: its last run failed; it is repeated after a pause.',
 );
 export const BackupStateEnum = enumOf(BACKUP_STATES, 'BackupState', 'How far a backup is.');
+export const EarningKindEnum = enumOf(
+  EARNING_KINDS,
+  'EarningKind',
+  'SHARE: its part of a sale. CLAIM: paid to its payout address.',
+);

@@ -24,6 +24,7 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { EarningsService } from '@lanran/api/services/earnings';
 import { InstallationService } from '@lanran/api/services/installation';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -31,12 +32,15 @@ import { LogStatusService } from '@lanran/api/services/log-status';
 import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
+import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
+import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
+import { VersionsService } from '@lanran/api/services/versions';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { parseDay } from '@lanran/protocol/day';
 import {
@@ -60,6 +64,7 @@ import {
   InMemoryNonces,
   InMemoryOffers,
   InMemoryOrganizations,
+  InMemoryProfiles,
   InMemoryReasons,
   InMemorySessions,
   NoCollectionConsents,
@@ -93,6 +98,7 @@ export class GraphqlStage {
   readonly consents = new InMemoryConsents();
   readonly disputes = new InMemoryDisputes();
   readonly reasons = new InMemoryReasons();
+  readonly profiles = new InMemoryProfiles();
   readonly offers = new InMemoryOffers();
   readonly licenses = new InMemoryLicenses();
   readonly manifests = new InMemoryManifests();
@@ -175,6 +181,7 @@ export class GraphqlStage {
       catalog,
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
+      profiles: new ProfilesService({ profiles: this.profiles, organizations }),
       disputes: new DisputesService(this.disputes),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
@@ -224,8 +231,11 @@ export class GraphqlStage {
       orders: new OrdersService({} as never),
       collections: new CollectionsService({} as never),
       drafts: new DraftsService({} as never),
+      revisions: new RevisionsService({} as never),
+      versions: new VersionsService({} as never),
       publishing: new PublishingService({} as never),
       provenance: new ProvenanceService({} as never),
+      earnings: new EarningsService({} as never),
       history: new StatementHistory({} as never),
       logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),

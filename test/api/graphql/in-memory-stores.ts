@@ -5,6 +5,7 @@ import type { Asset, AssetFile } from '@lanran/api/domain/asset';
 import type { Dispute } from '@lanran/api/domain/dispute';
 import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
 import type { Organization } from '@lanran/api/domain/organization';
+import type { Profile } from '@lanran/api/domain/profile';
 import type { StatedReason } from '@lanran/api/domain/stated-reason';
 import type { FileDescription } from '@lanran/api/domain/picture';
 import type { Page, PageRequest } from '@lanran/api/domain/page';
@@ -15,6 +16,7 @@ import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/ports/l
 import type { FileDescriptionStore } from '@lanran/api/ports/file-description-store';
 import type { ManifestStore } from '@lanran/api/ports/manifest-store';
 import type { OrganizationStore } from '@lanran/api/ports/organization-store';
+import type { ProfileStore } from '@lanran/api/ports/profile-store';
 import type { ReasonStore } from '@lanran/api/ports/reason-store';
 import type { NonceStore, Session, SessionStore } from '@lanran/api/ports/session-store';
 
@@ -215,6 +217,19 @@ export class InMemoryDisputes implements DisputeStore {
   }
   async project(dispute: Dispute) {
     this.all.push(dispute);
+  }
+}
+
+export class InMemoryProfiles implements ProfileStore {
+  readonly byId = new Map<OrganizationId, Profile>();
+  reads = 0;
+
+  async findMany(ids: readonly OrganizationId[]) {
+    this.reads++;
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+  async put(profile: Profile) {
+    this.byId.set(profile.organizationId, profile);
   }
 }
 

@@ -139,7 +139,7 @@ export class FilesPlatform {
         find: async (root: Hex, index: number) => this.manifests.get(root)?.[index] ?? null,
       },
       leaves: {
-        listByAsset: async (assetId: AssetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })),
+        listByKinds: async (assetId: AssetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })),
       },
     };
     const renditions = this.#renditionsOver(published);

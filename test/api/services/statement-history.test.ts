@@ -4,10 +4,19 @@ import type { Published } from '@lanran/api/services/publishing';
 import type { HistoryEntry } from '@lanran/api/services/statement-history';
 import { type LicenseId, type OrganizationId, parseStatementHash } from '@lanran/protocol/ids';
 import { memberSignatureSigner } from '@lanran/protocol/evidence';
+import { parseAddress } from '@lanran/protocol/signature';
+import { claimAct } from '@lanran/client/claim-act';
 import { readAll } from '../adapters/mongo/stores-under-test.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
-import { buildWish, closeOfferAct, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
+import {
+  buildWish,
+  PRICE,
+  closeOfferAct,
+  consentAct,
+  offeringAct,
+  purchaseAct,
+} from '../../support/sales.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
@@ -153,6 +162,30 @@ describe('the log as people read it, over real backing services', () => {
     const stranger = await actorOf(services, newPerson());
     await expect(services.logStatus.jobs(stranger)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await services.logStatus.jobs(await actorOf(services, buyer))).toEqual([]);
+  });
+
+  it('tells members what a sale credited and what they claimed of it', async () => {
+    const page = { first: 10, after: null };
+    const [curators, elders] = await Promise.all([actorOf(services, curator), actorOf(services, council)]);
+    const share = (await services.earnings.list(elders, community, page)).items.map(({ item }) => item);
+    expect(share).toMatchObject([{ kind: 'SHARE', licenseId, assetId: sold.assetId, amount: PRICE / 10n }]);
+    const credits = await stack.ledger.creditsOf(museum);
+    const earned = (await services.earnings.list(curators, museum, page)).items.map(({ item }) => item);
+    expect(earned.map(({ amount }) => amount)).toEqual(credits.map(({ amount }) => amount));
+    const [credit] = credits;
+    if (credit === undefined) throw new Error('nothing was credited');
+    await relayAct(services, curator, claimAct(museum, parseAddress(credit.token)));
+    const after = (await services.earnings.list(curators, museum, page)).items.map(({ item }) => item);
+    expect(after).toMatchObject([
+      { kind: 'CLAIM', amount: credit.amount, licenseId: null },
+      { kind: 'SHARE', amount: credit.amount },
+    ]);
+    await expect(services.earnings.list(curators, community, page)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(services.earnings.list(ANYBODY, museum, page)).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
   });
 
   it('lets anybody with its id check a license', async () => {

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Draft } from '@lanran/api/domain/draft';
 import type { DraftStore } from '@lanran/api/ports/draft-store';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import {
+  assetIdOf,
+  parseStatementHash,
+  NO_COMMUNITY,
+  organizationIdOf,
+  randomBytes32,
+} from '@lanran/protocol/ids';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');
@@ -30,6 +36,7 @@ function buildDraft(overrides: Partial<Draft> = {}): Draft {
       metadata: { kind: 'FILM', access: 'LICENSED', title: { zh: '苗绣' }, terms: [], synthetic: true },
       community: null,
     },
+    revises: null,
     files: [],
     publication: null,
     publishedIndex: null,
@@ -183,7 +190,8 @@ describe('drafts in MongoDB', () => {
   it('takes a file out by its path or its upload', async () => {
     const { id, uploadId } = await insertWithFile('film/reel 1.mov');
     expect(await drafts.removeFile(id, 'no such')).toBeNull();
-    expect(await drafts.removeFile(id, 'film/reel 1.mov')).toBe(uploadId);
+    expect(await drafts.removeFile(id, 'film/reel 1.mov')).toMatchObject({ uploadId });
+
     expect(await drafts.removeFile(id, 'film/reel 1.mov')).toBeNull();
     await drafts.announce(id, { path: 'x', uploadId: 'again', bytes: 1 });
     await drafts.withdraw(id, 'again');
@@ -214,5 +222,16 @@ describe('drafts in MongoDB', () => {
     await drafts.delete(id);
     expect(await drafts.find(id)).toBeNull();
     expect(await drafts.findOwner(id)).toBeNull();
+  });
+
+  it('takes the place of a file that was kept from the version before, which has no upload', async () => {
+    const digest = { bytes: 3, sha256: 'aa', cid: 'bafy', xxh64: 'bb' };
+    const kept = { path: 'skirt.tiff', uploadId: null, bytes: 3, digest };
+    const revises = { head: parseStatementHash(randomBytes32()), version: 2, publisher: MUSEUM };
+    const draft = buildDraft({ files: [kept], revises });
+    await drafts.insert(draft);
+    expect(await drafts.find(draft.id)).toEqual(draft);
+    expect(await drafts.announce(draft.id, { path: 'skirt.tiff', uploadId: 'new', bytes: 1 })).toBeNull();
+    expect((await drafts.find(draft.id))?.files).toMatchObject([{ uploadId: 'new', digest: null }]);
   });
 });

@@ -129,6 +129,12 @@ describe('leaves in MongoDB', () => {
     expect(listed.map(({ index }) => index)).toEqual([first.index, first.index + 1, revised.index]);
     const hashes = await leaves.leafHashes(first.index, revised.index + 1);
     expect(hashes.map((hash) => toHex(hash))).toEqual(listed.map(({ leafHash }) => toHex(leafHash)));
-    expect(await leaves.listByAsset(first.statement.assetId)).toEqual([first, revised]);
+    const { assetId } = first.statement;
+    expect(await leaves.listByAsset(assetId)).toEqual([first, revised]);
+    expect(await leaves.listByKinds(assetId, ['revised', 'withdrawn'])).toEqual([revised]);
+    const page = await leaves.pageByAsset(assetId, { first: 1, after: null });
+    expect(page).toMatchObject({ items: [{ item: revised }], hasNextPage: true, totalCount: 2 });
+    const rest = await leaves.pageByAsset(assetId, { first: 1, after: page.items[0]?.cursor ?? null });
+    expect(rest).toMatchObject({ items: [{ item: first }], hasNextPage: false });
   });
 });

@@ -1,0 +1,31 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Profile } from '../../domain/profile.ts';
+import type { ProfileStore } from '../../ports/profile-store.ts';
+import { defineCollection, type Keyed, updateOrInsert } from './collection.ts';
+
+interface ProfileRecord extends Keyed<OrganizationId>, Omit<Profile, 'organizationId'> {}
+
+export class MongoProfileStore implements ProfileStore {
+  readonly #profiles: Model<ProfileRecord>;
+
+  constructor(connection: Connection) {
+    this.#profiles = defineCollection(connection, {
+      name: 'profiles',
+      fields: { _id: String, description: Schema.Types.Mixed, labels: Schema.Types.Mixed },
+    });
+  }
+
+  async findMany(ids: readonly OrganizationId[]): Promise<Profile[]> {
+    const records = await this.#profiles.find({ _id: { $in: [...ids] } }).lean<ProfileRecord[]>();
+    return records.map(({ _id, ...profile }) => ({ ...profile, organizationId: _id }));
+  }
+
+  async put({ organizationId, description, labels }: Profile): Promise<void> {
+    const state = { description, labels };
+    await updateOrInsert(
+      () => this.#profiles.updateOne({ _id: organizationId }, { $set: state }),
+      () => this.#profiles.insertMany([{ ...state, _id: organizationId }]),
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { fieldValue } from '@lanran/protocol/body';
+import type { StatementHash } from '@lanran/protocol/ids';
+import type { JsonValue } from '@lanran/protocol/json';
+import { parseFilesField } from '@lanran/protocol/manifest';
+import type { StatementKind } from '@lanran/protocol/statement';
+import type { Asset, AssetMetadata } from './asset.ts';
+import type { LoggedStatement } from './logged-statement.ts';
+
+/** The kinds that make a version. */
+export const VERSION_KINDS = ['published', 'revised'] as const satisfies readonly StatementKind[];
+
+/** An immutable state of an asset. */
+export interface AssetVersion extends Pick<Asset, 'version' | 'metadata' | 'filesField'> {
+  readonly statementHash: StatementHash;
+  readonly kind: StatementKind;
+  readonly publishedAt: Date;
+}
+
+/** What a published or revised statement says. Its body was built by `buildPublication` and is bound by the statement's hash. */
+export function versionIn({ body, statement, statementHash }: LoggedStatement): AssetVersion {
+  const read = (name: string) => fieldValue({ fields: body }, name);
+  return {
+    version: Number(read('version')),
+    metadata: readMetadata(read),
+    filesField: parseFilesField(read('files')),
+    statementHash,
+    kind: statement.kind,
+    publishedAt: new Date(statement.issuedAt * 1000),
+  };
+}
+
+function readMetadata(read: (name: string) => JsonValue | undefined): AssetMetadata {
+  const names = ['kind', 'access', 'title', 'description', 'terms', 'creditLine', 'identifier', 'synthetic'];
+  const present = names.map((name) => [name, read(name)] as const).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as unknown as AssetMetadata;
+}

@@ -1,0 +1,78 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationKind } from './actor.ts';
+import type { LocalizedText } from './asset.ts';
+import { type LocalizedTextInput, parseText } from './draft-content.ts';
+import { BadInputError } from './errors.ts';
+
+const MAX_DESCRIPTION = 4_000;
+const MAX_LABELS = 20;
+const MAX_TITLE = 120;
+const MAX_TEXT = 2_000;
+const LABEL_CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,63}$/u;
+
+/** A text of a community about how its heritage is to be treated (TK Labels), shown wherever its assets are. */
+export interface CommunityLabel {
+  readonly code: string;
+  readonly title: LocalizedText;
+  readonly text: LocalizedText;
+}
+
+/** What an organization says of itself. */
+export interface Profile {
+  readonly organizationId: OrganizationId;
+  readonly description: LocalizedText | null;
+  readonly labels: readonly CommunityLabel[];
+}
+
+/** A profile as it arrives: every member unchecked. */
+export interface ProfileInput {
+  readonly description?: LocalizedTextInput | null | undefined;
+  readonly labels?: readonly LabelInput[] | null | undefined;
+}
+
+export interface LabelInput {
+  readonly code: string;
+  readonly title: LocalizedTextInput;
+  readonly text: LocalizedTextInput;
+}
+
+/** @throws BadInputError naming the field and what to do */
+export function parseProfile(
+  { id, kind }: { readonly id: OrganizationId; readonly kind: OrganizationKind },
+  { description, labels }: ProfileInput,
+): Profile {
+  const given = labels ?? [];
+  if (given.length > 0 && kind !== 'COMMUNITY')
+    throw new BadInputError('input.labels', 'are of communities alone. Leave them out.');
+  if (given.length > MAX_LABELS) {
+    throw new BadInputError(
+      'input.labels',
+      `has ${given.length} entries; at most ${MAX_LABELS} are allowed.`,
+    );
+  }
+  return {
+    organizationId: id,
+    description: description == null ? null : parseText(description, 'input.description', MAX_DESCRIPTION),
+    labels: parseLabels(given),
+  };
+}
+
+function parseLabels(labels: readonly LabelInput[]): CommunityLabel[] {
+  const seen = new Set<string>();
+  return labels.map(({ code, title, text }, at) => {
+    const field = `input.labels.${at}`;
+    if (!LABEL_CODE.test(code)) {
+      throw new BadInputError(
+        `${field}.code`,
+        'must be 1 to 64 letters, digits and . _ : - and begin with a letter or digit.',
+      );
+    }
+    if (seen.has(code)) throw new BadInputError(field, `repeats ${code}. Remove one.`);
+    seen.add(code);
+    return {
+      code,
+      title: parseText(title, `${field}.title`, MAX_TITLE),
+      text: parseText(text, `${field}.text`, MAX_TEXT),
+    };
+  });
+}

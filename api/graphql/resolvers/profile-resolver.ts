@@ -1,0 +1,48 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import type { ProfilesService } from '../../services/profiles.ts';
+import type { GraphqlContext } from '../context.ts';
+import { toOrganizationId } from '../inputs/parse.ts';
+import { ProfileInput } from '../inputs/profile-inputs.ts';
+import { CommunityLabel } from '../types/community-label.ts';
+import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { LocalizedText } from '../types/text.ts';
+
+/** What organizations say of themselves. */
+@Resolver(() => OrganizationNode)
+export class ProfileResolver {
+  readonly #profiles: ProfilesService;
+
+  constructor(profiles: ProfilesService) {
+    this.#profiles = profiles;
+  }
+
+  @Mutation(() => OrganizationNode, { description: 'Replaces what it says of itself; for its editors.' })
+  async updateProfile(
+    @Ctx() { actor, loaders }: GraphqlContext,
+    @Arg('organizationId', () => ID) organizationId: string,
+    @Arg('input', () => ProfileInput) input: ProfileInput,
+  ): Promise<OrganizationNode> {
+    const id = toOrganizationId(organizationId, 'organizationId');
+    const organization = await this.#profiles.update(actor, id, input);
+    loaders.profiles.clear(id);
+    return toOrganizationNode(organization);
+  }
+
+  @FieldResolver(() => LocalizedText, { nullable: true, description: 'In its own words.' })
+  async description(
+    @Root() { id }: OrganizationNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<LocalizedText | null> {
+    return (await loaders.profiles.load(toOrganizationId(id, 'organization'))).description;
+  }
+
+  @FieldResolver(() => [CommunityLabel], {
+    description: 'Of a community: shown wherever its assets are shown.',
+  })
+  async labels(
+    @Root() { id }: OrganizationNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<readonly CommunityLabel[]> {
+    return (await loaders.profiles.load(toOrganizationId(id, 'organization'))).labels;
+  }
+}

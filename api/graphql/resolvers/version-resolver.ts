@@ -1,0 +1,20 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import type { VersionsService } from '../../services/versions.ts';
+import { LIST_COST } from '../cost.ts';
+import { FileNode, toFileNode } from '../types/asset-node.ts';
+import { AssetVersionNode } from '../types/version-node.ts';
+
+@Resolver(() => AssetVersionNode)
+export class VersionResolver {
+  readonly #versions: VersionsService;
+
+  constructor(versions: VersionsService) {
+    this.#versions = versions;
+  }
+
+  @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000.' })
+  async files(@Root() { source }: AssetVersionNode): Promise<FileNode[]> {
+    const files = await this.#versions.filesOf(source);
+    return files.map((file, index) => toFileNode(source, file, index));
+  }
+}

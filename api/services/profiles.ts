@@ -1,0 +1,43 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { type Actor, canActFor } from '../domain/actor.ts';
+import { ForbiddenError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
+import { parseProfile, type Profile, type ProfileInput } from '../domain/profile.ts';
+import type { Organization } from '../domain/organization.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { ProfileStore } from '../ports/profile-store.ts';
+
+export interface ProfilesOptions {
+  readonly profiles: ProfileStore;
+  readonly organizations: Pick<OrganizationStore, 'find'>;
+}
+
+/** What organizations say of themselves, and a community's labels. */
+export class ProfilesService {
+  readonly #options: ProfilesOptions;
+
+  constructor(options: ProfilesOptions) {
+    this.#options = options;
+  }
+
+  /** Replaces all of it; by owners and editors, for a community also by its council. @throws BadInputError, ForbiddenError */
+  async update(actor: Actor, id: OrganizationId, input: ProfileInput): Promise<Organization> {
+    const { profiles, organizations } = this.#options;
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const organization = await organizations.find(id);
+    if (organization === null) throw new NotFoundError(`Organization ${id}`);
+    if (!canActFor(actor, id))
+      throw new ForbiddenError(`organizationId: you are no editor of ${id}. Ask one of its owners.`);
+    await profiles.put(parseProfile(organization, input));
+    return organization;
+  }
+
+  /** In the order of the ids; an empty one where nothing was said. */
+  async of(ids: readonly OrganizationId[]): Promise<Profile[]> {
+    const found = new Map(
+      (await this.#options.profiles.findMany(ids)).map((profile) => [profile.organizationId, profile]),
+    );
+    return ids.map(
+      (organizationId) => found.get(organizationId) ?? { organizationId, description: null, labels: [] },
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import type { AssetFile } from '../domain/asset.ts';
+import type { Asset } from '../domain/asset.ts';
+import { type AssetVersion, VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
+
+const MAX_FILES = 1_000;
+
+export interface VersionsOptions {
+  readonly leaves: Pick<LeafStore, 'listByKinds'>;
+  readonly manifests: Pick<ManifestStore, 'list'>;
+}
+
+/** The versions of assets. The caller has made sure that the asset exists for the actor. */
+export class VersionsService {
+  readonly #options: VersionsOptions;
+
+  constructor(options: VersionsOptions) {
+    this.#options = options;
+  }
+
+  /** Newest first. */
+  async of({ id }: Pick<Asset, 'id'>): Promise<AssetVersion[]> {
+    const statements = await this.#options.leaves.listByKinds(id, VERSION_KINDS);
+    return statements.map(versionIn).reverse();
+  }
+
+  /** The first 1,000. */
+  async filesOf({ filesField: { root, count } }: Pick<AssetVersion, 'filesField'>): Promise<AssetFile[]> {
+    return this.#options.manifests.list(root, 0, Math.min(count, MAX_FILES));
+  }
+}

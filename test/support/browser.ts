@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { requireChromium } from './chromium.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ACT_WITHIN_MS = 20_000;
+
+export type Language = 'en' | 'zh';
+
+export interface PersonOptions {
+  readonly language: Language;
+  /** Where the platform answers. */
+  readonly url: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly appearance?: 'light' | 'dark';
+}
+
+/** A real browser for a test file; one process, a fresh profile for each person. */
+export class TestBrowser {
+  #browser: Browser | null = null;
+  readonly #people: BrowserPerson[] = [];
+
+  static forSuite(): TestBrowser {
+    const browser = new TestBrowser();
+    beforeAll(async () => browser.start());
+    afterAll(async () => browser.end());
+    return browser;
+  }
+
+  async start(): Promise<void> {
+    this.#browser = await chromium.launch({
+      executablePath: requireChromium(),
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#browser?.close();
+  }
+
+  /** Somebody at a computer of their own: no storage shared with anybody else. */
+  async person({ language, url, size = { width: 1280, height: 900 }, appearance = 'light' }: PersonOptions) {
+    if (this.#browser === null) throw new Error('The browser was not started.');
+    const context = await this.#browser.newContext({
+      baseURL: url,
+      locale: language === 'zh' ? 'zh-CN' : 'en-US',
+      viewport: size,
+      colorScheme: appearance,
+      acceptDownloads: true,
+    });
+    context.setDefaultTimeout(ACT_WITHIN_MS);
+    const person = new BrowserPerson(context, await context.newPage());
+    this.#people.push(person);
+    return person;
+  }
+}
+
+/** One person's browser window, and all that went wrong in it. */
+export class BrowserPerson {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Uncaught errors, and what the console calls an error, the Content-Security-Policy's refusals among them. */
+  readonly faults: string[] = [];
+
+  constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isExpected(message.text())) this.faults.push(message.text());
+    });
+  }
+
+  /** What axe finds against WCAG 2.2 AA, as `rule: elements`. */
+  async accessibilityFaults(): Promise<string[]> {
+    // As text, so that it runs beside the page's Content-Security-Policy and needs no types of the DOM here.
+    await this.page.evaluate(AXE);
+    const options = JSON.stringify({ runOnly: { type: 'tag', values: WCAG } });
+    const results: AxeResults = await this.page.evaluate(`axe.run(document, ${options})`);
+    return results.violations.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}: ${nodes.map(({ target, any }) => `${String(target)} ${any[0]?.message ?? ''}`).join(' | ')}`,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+/** Chromium logs every refused answer of an API as an error. */
+function isExpected(text: string): boolean {
+  return text.startsWith('Failed to load resource');
+}
