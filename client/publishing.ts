@@ -65,6 +65,18 @@ export interface PublishedVersion {
   readonly leafIndex: number;
 }
 
+/** What proves that the log took a publication: the signed statement and its place in a signed checkpoint. */
+export interface PublicationReceipt extends PublishedVersion {
+  readonly logId: string;
+  /** JSON. */
+  readonly statement: string;
+  readonly signature: Hex;
+  /** C2SP note. */
+  readonly checkpoint: string;
+  /** Audit path of the leaf in that checkpoint. */
+  readonly inclusionProof: readonly Hex[];
+}
+
 /** @returns the id of the new draft */
 export async function createDraft(api: GraphqlClient, request: PublishRequest): Promise<string> {
   const { createDraft: draft } = await api.request({
@@ -120,10 +132,10 @@ export async function signPublication(
  * Sends what was signed, and checks that the log has it.
  * @throws RefusedError with the platform's code, or BAD_RECEIPT when it took the statement and does not prove it
  */
-export async function publishSigned(
+export async function publishForReceipt(
   { api, deployment }: Pick<Platform, 'api' | 'deployment'>,
   { draftId, statement, signature }: SignedPublication,
-): Promise<PublishedVersion> {
+): Promise<PublicationReceipt> {
   const { publish } = await api.request({
     query: `mutation ($draftId: ID!, $signature: String!) { publish(draftId: $draftId, signature: $signature) { assetId version leafIndex checkpoint inclusionProof } }`,
     variables: { draftId, signature },
@@ -134,6 +146,14 @@ export async function publishSigned(
     signature,
     checkpointKey: deployment.checkpointKey,
   });
-  const { assetId, version, leafIndex } = publish;
+  return { ...publish, logId: deployment.logId, statement, signature };
+}
+
+/** As `publishForReceipt`, for who needs no more than where it stands. */
+export async function publishSigned(
+  platform: Pick<Platform, 'api' | 'deployment'>,
+  signed: SignedPublication,
+): Promise<PublishedVersion> {
+  const { assetId, version, leafIndex } = await publishForReceipt(platform, signed);
   return { assetId, version, leafIndex };
 }

@@ -19,6 +19,7 @@ import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
 import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
+import { OriginResolver } from './resolvers/origin-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { ProfileResolver } from './resolvers/profile-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
@@ -54,6 +55,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OrderResolver,
       OrganizationResolver,
       ProfileResolver,
+      OriginResolver,
       QuoteResolver,
       ReasonResolver,
       RevisionResolver,
@@ -84,6 +86,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ProfileResolver(services.profiles),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
+      new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
       new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),

@@ -100,6 +100,15 @@ export class StatementHistory {
     };
   }
 
+  /** One statement by its hash, as `page` shows it; null when the log has none. */
+  async find(actor: Actor, hash: StatementHash): Promise<HistoryEntry | null> {
+    const logged = await this.#options.leaves.findByStatementHash(hash);
+    if (logged === null) return null;
+    const readable = await this.#readableBy(actor, [logged]);
+    const [entry] = readable.length > 0 ? await this.#tell(readable) : await this.#hide([logged]);
+    return entry ?? null;
+  }
+
   async #readableBy(actor: Actor, statements: readonly LoggedStatement[]): Promise<LoggedStatement[]> {
     const ids = [...new Set(statements.filter(isAboutAsset).map(assetIdOf))];
     const assets = await this.#options.catalog.findMany(actor, ids);

@@ -90,6 +90,9 @@ export class InMemoryAssets implements AssetStore {
   async findMany(ids: readonly AssetId[]) {
     return ids.flatMap((id) => this.byId.get(id) ?? []);
   }
+  async findByManifests(roots: readonly Hex[]) {
+    return [...this.byId.values()].filter(({ filesField }) => roots.includes(filesField.root));
+  }
   async list({ filter, page, audience }: Parameters<AssetStore['list']>[0]) {
     const memberships = audience.organizationIds.map((organizationId) => ({
       organizationId,
@@ -263,6 +266,11 @@ export class InMemoryManifests implements ManifestStore {
   async findMany(places: Parameters<ManifestStore['findMany']>[0]) {
     this.reads++;
     return places.map(({ root, index }) => this.byRoot.get(root)?.[index] ?? null);
+  }
+  async listBySha256(sha256: string) {
+    return [...this.byRoot].flatMap(([root, files]) =>
+      files.flatMap((file, index) => (file.sha256 === sha256 ? [{ root, index, file }] : [])),
+    );
   }
 }
 

@@ -209,12 +209,22 @@ describe('custody and withdrawal over real backing services', () => {
 
   it('leaves the place after the publication to the next signed statement, for one of them', async () => {
     const assetId = await publish();
-    const { head } = await shown(assetId);
+    const { head, metadata, filesField } = await shown(assetId);
     await handOver(assetId);
     await relayAct(services, archivist, withdrawAct(assetId));
     expect((await shown(assetId)).head).toBe(head);
     const revise = (title: string) => {
-      const body = buildBody({ schema: 'lanran/revised/1', title: { en: title } });
+      const { kind, access, synthetic } = metadata;
+      const body = buildBody({
+        schema: 'lanran/revised/1',
+        version: 2,
+        kind,
+        access,
+        synthetic,
+        title: { en: title },
+        terms: [],
+        files: { ...filesField },
+      });
       const statement: Statement = {
         kind: 'revised',
         assetId,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
 import type { Published } from '@lanran/api/services/publishing';
 import type { HistoryEntry } from '@lanran/api/services/statement-history';
-import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { type LicenseId, type OrganizationId, parseStatementHash } from '@lanran/protocol/ids';
 import { memberSignatureSigner } from '@lanran/protocol/evidence';
 import { parseAddress } from '@lanran/protocol/signature';
 import { claimAct } from '@lanran/client/claim-act';
@@ -136,6 +136,15 @@ describe('the log as people read it, over real backing services', () => {
       organizationId: museum,
       details: { access: 'RESTRICTED' },
     });
+  });
+
+  it('finds one statement by its hash, showing as much of it as the list does', async () => {
+    for (const actor of [ANYBODY, await actorOf(services, council)]) {
+      const entries = await whole(actor);
+      for (const { statementHash, leafIndex } of [sold, hidden])
+        expect(await services.history.find(actor, statementHash)).toEqual(entryOf(entries, leafIndex));
+    }
+    expect(await services.history.find(ANYBODY, parseStatementHash(`0x${'77'.repeat(32)}`))).toBeNull();
   });
 
   it.each(['x', '-1', '99999999999999'])('refuses a cursor of another list (%s)', async (after) => {

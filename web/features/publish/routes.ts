@@ -1,3 +1,13 @@
 import type { RouteObject } from 'react-router';
 
-export const publishRoutes: readonly RouteObject[] = [];
+export const publishRoutes: readonly RouteObject[] = [
+  { path: 'publish', lazy: async () => ({ Component: (await import('./drafts-page.tsx')).DraftsPage }) },
+  {
+    path: 'publish/:draftId',
+    lazy: async () => ({ Component: (await import('./draft-page.tsx')).DraftPage }),
+  },
+  {
+    path: 'assets/:assetId/withdraw',
+    lazy: async () => ({ Component: (await import('./withdraw-page.tsx')).WithdrawPage }),
+  },
+];

@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { ApiError, pickText } from '../../lib/api.ts';
+import { errorCode } from '../../lib/error-text.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { Conflict } from './conflict.tsx';
+import { DraftBar } from './draft-bar.tsx';
+import { DraftFields } from './draft-fields.tsx';
+import { type ContentField, fieldOf } from './draft-form.ts';
+import css from './editor.module.css';
+import { editorText } from './editor-text.ts';
+import { FilesSection } from './files-section.tsx';
+import { formText } from './form-text.ts';
+import { type FieldProblem, filesProblem, problemsOf } from './problems.ts';
+import { Problems } from './problems-notice.tsx';
+import { PublishSheet } from './publish-sheet.tsx';
+import type { Draft } from './queries.ts';
+import { SessionEnded } from './session-ended.tsx';
+import { useDraftEditor } from './use-draft-editor.ts';
+
+/** One draft: its files, its words, and the way to the signature. */
+export function DraftEditor({ draft }: { readonly draft: Draft }) {
+  const t = useText(editorText);
+  const { language } = useLanguage();
+  const editor = useDraftEditor(draft);
+  const { form, saving, autosave, uploads, view, rows } = editor;
+  const [isTried, setIsTried] = useState(false);
+  const [isLooking, setIsLooking] = useState(false);
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const errors = useFieldErrors(problemsOf(form), saving.phase === 'failed' ? saving.error : null, isTried);
+  const title = pickText(form.title, language);
+  const organization = pickText(draft.organization.name, language)?.text ?? draft.organization.slug;
+  const files = filesProblem(rows);
+  const look = async () => {
+    setIsTried(true);
+    setIsLooking(true);
+    const isSaved = await autosave.flush();
+    if (isSaved) await editor.refresh();
+    setIsLooking(false);
+    if (isSaved && files === null && problemsOf(autosave.form).length === 0) setIsSheetOpen(true);
+  };
+  return (
+    <>
+      <Page
+        title={title?.text ?? t('untitled')}
+        titleLang={title === null ? undefined : LANGUAGE_TAGS[title.language]}
+        lead={t('lead', { organization })}
+      >
+        <SaveNotices editor={editor} />
+        <div className={css['columns']}>
+          <FilesSection rows={rows} uploads={uploads} view={view} remove={editor.removeFile} />
+          <DraftFields
+            form={form}
+            onChange={(next) => autosave.change(next)}
+            errors={errors}
+            isRevision={false}
+          />
+        </div>
+        {isTried && <Problems errors={errors} files={files} isSaved={saving.phase !== 'failed'} />}
+      </Page>
+      <DraftBar saving={saving} isLooking={isLooking} onLook={() => void look()} />
+      {isSheetOpen && (
+        <PublishSheet
+          draft={draft}
+          form={form}
+          rows={rows}
+          digests={view.digests}
+          onClose={() => setIsSheetOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function SaveNotices({
+  editor: { saving, autosave },
+}: {
+  readonly editor: ReturnType<typeof useDraftEditor>;
+}) {
+  if (saving.phase === 'conflict') return <Conflict autosave={autosave} theirs={saving.theirs} />;
+  if (saving.phase !== 'failed') return null;
+  if (errorCode(saving.error) === 'SIGN_IN_REQUIRED') return <SessionEnded />;
+  return <ErrorNotice error={saving.error} onRetry={() => void autosave.flush()} />;
+}
+
+/** What is wrong, in words, by field: what we know beforehand, and what the platform named. */
+function useFieldErrors(
+  problems: readonly FieldProblem[],
+  refusal: unknown,
+  isTried: boolean,
+): ReadonlyMap<ContentField, string> {
+  const t = useText(formText);
+  const errors = new Map<ContentField, string>();
+  const named = refusal instanceof ApiError ? fieldOf(refusal.field) : null;
+  if (named !== null && refusal instanceof ApiError) {
+    const field = named === 'title' || named === 'description' ? (`${named}.zh` as const) : named;
+    errors.set(field, t('refused', { message: refusal.message }));
+  }
+  for (const { field, key, most, count } of problems) {
+    // A draft that has just begun is not told what is missing yet.
+    if (isTried || key !== 'titleMissing') errors.set(field, t(`problem.${key}`, { most, count }));
+  }
+  return errors;
+}

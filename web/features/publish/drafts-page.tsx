@@ -1,0 +1,187 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { FilePlus2 } from 'lucide-react';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { componentText } from '../../components/text.ts';
+import { pickText, request } from '../../lib/api.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { type Membership, useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { DraftList } from './draft-list.tsx';
+import css from './drafts.module.css';
+import { draftsText } from './drafts-text.ts';
+import { NewDraftSheet } from './new-draft-sheet.tsx';
+import { DRAFTS, type ListedDraft } from './queries.ts';
+import { publishText } from './text.ts';
+import { useDeletion } from './use-deletion.ts';
+
+/** Drafts of the institutions one acts for, and the beginning of new ones. */
+export function DraftsPage() {
+  const t = useText(draftsText);
+  const words = useText(publishText);
+  const { me, isLoading } = useSession();
+  const mine = (me?.memberships ?? []).filter(
+    ({ role, organization }) => role !== 'VIEWER' && organization.kind === 'INSTITUTION',
+  );
+  const [first] = mine;
+  if (first !== undefined) return <Drafts mine={mine} first={first} />;
+  return (
+    <Page title={t('title')} lead={t('lead')} width="text">
+      {isLoading && <Skeleton />}
+      {!isLoading && me === null && (
+        <Empty title={words('signInFirst')}>
+          <ButtonLink kind="main" to="/sign-in">
+            {words('signIn')}
+          </ButtonLink>
+        </Empty>
+      )}
+      {me !== null && (
+        <Empty title={t('notMember')}>
+          <p>{t('notMemberText')}</p>
+          <ButtonLink to="/join">{t('join')}</ButtonLink>
+        </Empty>
+      )}
+    </Page>
+  );
+}
+
+interface DraftsProps {
+  readonly mine: readonly Membership[];
+  readonly first: Membership;
+}
+
+function Drafts({ mine, first }: DraftsProps) {
+  const t = useText(draftsText);
+  const { language } = useLanguage();
+  const [query, setQuery] = useSearchParams();
+  const [isBeginning, setIsBeginning] = useState(false);
+  const asked = query.get('organization');
+  const { organization } = mine.find((membership) => membership.organization.id === asked) ?? first;
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <Button kind="main" onPress={() => setIsBeginning(true)}>
+          <FilePlus2 size={18} aria-hidden="true" />
+          {t('new')}
+        </Button>
+      }
+    >
+      {mine.length > 1 && (
+        <SelectField
+          label={t('organization')}
+          value={organization.id}
+          choices={mine.map(({ organization: { id, slug, name } }) => ({
+            value: id,
+            label: pickText(name, language)?.text ?? slug,
+          }))}
+          onChange={(id) => setQuery({ organization: id }, { replace: true })}
+        />
+      )}
+      {!organization.isAdmitted && (
+        <Notice tone="unknown">
+          {t('notAdmitted', { name: pickText(organization.name, language)?.text ?? organization.slug })}
+        </Notice>
+      )}
+      <DraftsOf key={organization.id} organizationId={organization.id} />
+      {isBeginning && (
+        <NewDraftSheet organizationId={organization.id} onClose={() => setIsBeginning(false)} />
+      )}
+    </Page>
+  );
+}
+
+function DraftsOf({ organizationId }: { readonly organizationId: string }) {
+  const t = useText(draftsText);
+  const { language } = useLanguage();
+  const deletion = useDeletion();
+  const [asking, setAsking] = useState<ListedDraft | null>(null);
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useInfiniteQuery({
+      queryKey: ['publish', 'drafts', organizationId],
+      queryFn: ({ pageParam, signal }) => request(DRAFTS, { organizationId, after: pageParam }, { signal }),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ drafts: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+      staleTime: 0,
+    });
+  const drafts = (data?.pages ?? [])
+    .flatMap((page) => page.drafts.edges.map(({ node }) => node))
+    .filter(({ id }) => id !== deletion.pending?.id);
+  const titleOf = (draft: ListedDraft) => pickText(draft.title, language)?.text ?? '';
+  return (
+    <section className={css['section']} aria-label={t('drafts')}>
+      {deletion.pending !== null && (
+        <Notice isLive>
+          <div className={css['undo']}>
+            <span>{t('deleted', { title: titleOf(deletion.pending) })}</span>
+            <Button onPress={deletion.undo}>{t('undo')}</Button>
+          </div>
+        </Notice>
+      )}
+      {deletion.error !== null && <ErrorNotice error={deletion.error} />}
+      {isPending && <Skeleton lines={5} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && drafts.length === 0 && (
+        <Empty title={t('empty')}>
+          <p>{t('emptyText')}</p>
+        </Empty>
+      )}
+      {drafts.length > 0 && <DraftList drafts={drafts} onDelete={setAsking} />}
+      {hasNextPage && (
+        <div>
+          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+      {asking !== null && (
+        <DeleteSheet
+          draft={asking}
+          title={titleOf(asking)}
+          onClose={() => setAsking(null)}
+          onDelete={() => {
+            deletion.start(asking);
+            setAsking(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface DeleteSheetProps {
+  readonly draft: ListedDraft;
+  readonly title: string;
+  onDelete(): void;
+  onClose(): void;
+}
+
+function DeleteSheet({ draft, title, onDelete, onClose }: DeleteSheetProps) {
+  const t = useText(draftsText);
+  const shared = useText(componentText);
+  return (
+    <Sheet
+      title={t('deleteTitle')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{shared('cancel')}</Button>
+          <Button kind="act" onPress={onDelete}>
+            {t('deleteVerb')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('deleteText', { title, count: draft.files.length })}</p>
+    </Sheet>
+  );
+}

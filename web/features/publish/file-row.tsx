@@ -1,0 +1,114 @@
+import { Pause, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { memo } from 'react';
+import { Button } from '../../components/button.tsx';
+import { type Tone, StateMark } from '../../components/notice.tsx';
+import { errorText } from '../../lib/error-text.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import type { FileRow as Row } from './file-rows.ts';
+import css from './files.module.css';
+import { filesText } from './files-text.ts';
+import { HashingError } from './hash-file.ts';
+
+export interface FileActions {
+  pause(path: string): void;
+  resume(path: string): void;
+  remove(path: string): void;
+}
+
+const TONES: Readonly<Record<Row['standing'], Tone>> = {
+  working: 'plain',
+  paused: 'unknown',
+  failed: 'refused',
+  arrived: 'live',
+  kept: 'live',
+  unchecked: 'unknown',
+  interrupted: 'unknown',
+  differs: 'refused',
+};
+
+/** One file and how it stands. Drawn anew only when that changes: there may be hundreds. */
+export const FileRow = memo(function FileRow({
+  row,
+  actions,
+}: {
+  readonly row: Row;
+  readonly actions: FileActions;
+}) {
+  const t = useText(filesText);
+  const formats = useFormats();
+  const { path, bytes, standing, work } = row;
+  const label = (action: string) => t('actionOn', { action, path });
+  const isMoving = work !== null && standing === 'working' && work.phase !== 'done';
+  const isStopped = standing === 'paused' || standing === 'failed';
+  return (
+    <li className={css['row']}>
+      <div className={css['file']}>
+        <span className={css['path']} translate="no">
+          {path}
+        </span>
+        <span className={css['size']}>{formats.bytes(bytes)}</span>
+      </div>
+      <div className={css['standing']}>
+        <StateMark tone={TONES[standing]}>
+          <Standing row={row} />
+        </StateMark>
+        {isMoving && <span className={css['share']}>{formats.share(shareOf(row))}</span>}
+        <Advice row={row} />
+      </div>
+      <div className={css['buttons']}>
+        {isMoving && work.phase !== 'checking' && (
+          <Button kind="quiet" aria-label={label(t('pause'))} onPress={() => actions.pause(path)}>
+            <Pause size={18} aria-hidden="true" />
+          </Button>
+        )}
+        {isStopped && (
+          <Button
+            kind="quiet"
+            aria-label={label(t(standing === 'failed' ? 'retry' : 'resume'))}
+            onPress={() => actions.resume(path)}
+          >
+            {standing === 'failed' ? (
+              <RotateCcw size={18} aria-hidden="true" />
+            ) : (
+              <Play size={18} aria-hidden="true" />
+            )}
+          </Button>
+        )}
+        <Button kind="quiet" aria-label={label(t('remove'))} onPress={() => actions.remove(path)}>
+          <Trash2 size={18} aria-hidden="true" />
+        </Button>
+      </div>
+      {isMoving && <span className={css['bar']} style={{ inlineSize: `${String(shareOf(row) / 100)}%` }} />}
+    </li>
+  );
+});
+
+function Standing({ row: { standing, work } }: { readonly row: Row }) {
+  const t = useText(filesText);
+  if (standing === 'working' || standing === 'paused' || standing === 'failed')
+    return t(`phase.${work?.phase ?? 'done'}`);
+  return t(`standing.${standing}`);
+}
+
+function Advice({ row: { standing, work } }: { readonly row: Row }) {
+  const t = useText(filesText);
+  const { language } = useLanguage();
+  if (standing === 'unchecked' || standing === 'interrupted' || standing === 'differs')
+    return <span className={css['advice']}>{t(`advice.${standing}`)}</span>;
+  if (standing !== 'failed') return null;
+  const error = work?.error;
+  const text =
+    error instanceof HashingError
+      ? t(error.code === 'UNREADABLE' ? 'advice.UNREADABLE' : 'advice.HASHING')
+      : errorText(error, language).text;
+  return <span className={css['advice']}>{text}</span>;
+}
+
+/** In basis points, of hashing or of sending: what is under way. */
+function shareOf({ bytes, work }: Row): number {
+  if (work === null || bytes === 0) return 0;
+  const done = work.phase === 'hashing' || work.phase === 'waiting' ? work.hashedBytes : work.sentBytes;
+  return Math.round((done / bytes) * 100) * 100;
+}

@@ -1,0 +1,79 @@
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { ServerFile } from './queries.ts';
+import type { FileWork } from './uploads.ts';
+
+export type FileStanding =
+  /** On its way from this page. */
+  | 'working'
+  | 'paused'
+  | 'failed'
+  /** There, and the same as the file that was hashed here. */
+  | 'arrived'
+  /** There, as in the version before. */
+  | 'kept'
+  /** There, but never hashed in this browser: choose it again before it is signed. */
+  | 'unchecked'
+  /** A part is there, of a visit before: choose it again to go on. */
+  | 'interrupted'
+  /** There, but not the file that was hashed here. */
+  | 'differs';
+
+export interface FileRow {
+  readonly path: string;
+  readonly bytes: number;
+  readonly standing: FileStanding;
+  readonly sha256: string | null;
+  readonly work: FileWork | null;
+}
+
+interface RowParts {
+  readonly server: readonly ServerFile[];
+  readonly work: ReadonlyMap<string, FileWork>;
+  readonly digests: ReadonlyMap<string, FileDigest>;
+  /** SHA-256 by path, of the version that a draft revises. */
+  readonly kept: ReadonlyMap<string, string>;
+}
+
+/** Every file of a draft, with what stands between it and a signature. By path, as in the manifest. */
+export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
+  const rows = new Map<string, FileRow>();
+  for (const file of server) {
+    rows.set(file.path, {
+      path: file.path,
+      bytes: Number(file.bytes),
+      sha256: file.sha256,
+      standing: standingOf(file, digests.get(file.path) ?? null, kept),
+      work: null,
+    });
+  }
+  for (const item of work.values()) {
+    const there = rows.get(item.path);
+    // Told before the list was asked for again.
+    if (item.phase === 'done' && there !== undefined && there.standing !== 'interrupted') continue;
+    rows.set(item.path, {
+      path: item.path,
+      bytes: item.bytes,
+      sha256: item.sha256,
+      standing: item.phase === 'paused' || item.phase === 'failed' ? item.phase : 'working',
+      work: item,
+    });
+  }
+  return [...rows.values()].sort((left, right) =>
+    left.path < right.path ? -1 : Number(left.path > right.path),
+  );
+}
+
+function standingOf(
+  { path, isComplete, sha256 }: ServerFile,
+  digest: FileDigest | null,
+  kept: ReadonlyMap<string, string>,
+): FileStanding {
+  if (!isComplete) return 'interrupted';
+  if (digest !== null) return digest.sha256 === sha256 ? 'arrived' : 'differs';
+  return sha256 !== null && kept.get(path) === sha256 ? 'kept' : 'unchecked';
+}
+
+/** Whether nothing stands between the files and a signature. */
+export function areReady(rows: readonly FileRow[]): boolean {
+  return rows.length > 0 && rows.every(({ standing }) => standing === 'arrived' || standing === 'kept');
+}

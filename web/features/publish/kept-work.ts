@@ -1,0 +1,99 @@
+import { type FileDigest, parseFileDigest } from '@lanran/protocol/file-digest';
+import type { PublicationReceipt, SignedPublication } from '@lanran/client/publishing';
+import type { DraftContent, DraftForm } from './draft-form.ts';
+
+/*
+ * What this browser keeps of work under way, by draft: what was typed and not saved, the hashes made here, what was signed and
+ * not answered. Storage may be forbidden or full; then only a reload loses it.
+ */
+
+/** Typed and not saved yet, with what it was typed over. */
+export interface KeptForm {
+  readonly form: DraftForm;
+  readonly base: DraftContent;
+}
+
+export function keepForm(draftId: string, kept: KeptForm): void {
+  write(`form.${draftId}`, kept);
+}
+
+export function readForm(draftId: string): KeptForm | null {
+  return read(`form.${draftId}`, (value) => {
+    const { form, base } = value as Partial<KeptForm>;
+    return form === undefined || base === undefined ? null : { form, base };
+  });
+}
+
+export function forgetForm(draftId: string): void {
+  remove(`form.${draftId}`);
+}
+
+/** The hashes made on this side, by path. False when there was no room for them. */
+export function keepDigests(draftId: string, digests: ReadonlyMap<string, FileDigest>): boolean {
+  return write(`hashes.${draftId}`, Object.fromEntries(digests));
+}
+
+export function readDigests(draftId: string): Map<string, FileDigest> {
+  const kept = read(`hashes.${draftId}`, (value) =>
+    Object.entries(value as object).map(([path, digest]) => [path, parseFileDigest(digest)] as const),
+  );
+  return new Map(kept ?? []);
+}
+
+/** Signed: to be sent until the receipt is there, the same once. */
+export function keepSigned(signed: SignedPublication): void {
+  write(`signed.${signed.draftId}`, signed);
+}
+
+export function readSigned(draftId: string): SignedPublication | null {
+  return read(`signed.${draftId}`, (value) => {
+    const signed = value as Partial<SignedPublication>;
+    const isWhole =
+      signed.draftId === draftId && signed.statement !== undefined && signed.signature !== undefined;
+    return isWhole ? (signed as SignedPublication) : null;
+  });
+}
+
+export function forgetSigned(draftId: string): void {
+  remove(`signed.${draftId}`);
+}
+
+export function keepReceipt(draftId: string, receipt: PublicationReceipt): void {
+  write(`receipt.${draftId}`, receipt);
+}
+
+export function readReceipt(draftId: string): PublicationReceipt | null {
+  return read(`receipt.${draftId}`, (value) => value as PublicationReceipt);
+}
+
+/** Once published or deleted. */
+export function forgetWork(draftId: string): void {
+  for (const name of ['form', 'hashes', 'signed']) remove(`${name}.${draftId}`);
+}
+
+function read<T>(name: string, parse: (value: unknown) => T | null): T | null {
+  try {
+    const text = localStorage.getItem(`lanran.${name}`);
+    return text === null ? null : parse(JSON.parse(text));
+  } catch {
+    // Forbidden, or written by another version: as if it were not there.
+    return null;
+  }
+}
+
+function write(name: string, value: unknown): boolean {
+  try {
+    localStorage.setItem(`lanran.${name}`, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function remove(name: string): void {
+  try {
+    localStorage.removeItem(`lanran.${name}`);
+  } catch {
+    // Forbidden: nothing was kept either.
+  }
+}

@@ -1,0 +1,140 @@
+import { useMutation } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { componentText } from '../../components/text.ts';
+import { pickText, request } from '../../lib/api.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { useCommunities } from './communities.ts';
+import { type AssetKind, contentOf } from './draft-form.ts';
+import { draftsText } from './drafts-text.ts';
+import { RadioChoice } from './radio-choice.tsx';
+import { CREATE_DRAFT } from './queries.ts';
+import css from './drafts.module.css';
+import { publishText } from './text.ts';
+
+const KINDS: readonly AssetKind[] = ['PATTERN', 'COSTUME', 'FILM'];
+/** Not an id: that somebody said there is none. */
+const NONE = 'none';
+
+interface NewDraftSheetProps {
+  readonly organizationId: string;
+  onClose(): void;
+}
+
+/** The few things a draft can't begin without. */
+export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
+  const t = useText(draftsText);
+  const words = useText(publishText);
+  const shared = useText(componentText);
+  const { language } = useLanguage();
+  const navigate = useNavigate();
+  const formId = useId();
+  const communities = useCommunities();
+  const [kind, setKind] = useState<AssetKind>('PATTERN');
+  const [title, setTitle] = useState({ en: '', zh: '' });
+  const [community, setCommunity] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const create = useMutation({
+    mutationFn: async () => {
+      const content = contentOf({
+        kind,
+        title,
+        access: 'LICENSED',
+        community: community === NONE ? null : community,
+        description: { en: '', zh: '' },
+        terms: [],
+        creditLine: '',
+        identifier: '',
+        synthetic: false,
+      });
+      const { createDraft } = await request(CREATE_DRAFT, {
+        input: { ...content, terms: [], organizationId },
+      });
+      return createDraft.id;
+    },
+    onSuccess: (id) => navigate(`/publish/${id}`),
+  });
+  const hasTitle = title.en.trim() !== '' || title.zh.trim() !== '';
+  const begin = () => {
+    setIsTried(true);
+    if (hasTitle && community !== '' && !create.isPending) create.mutate();
+  };
+  const choices = [
+    { value: '', label: t('communityChoose') },
+    { value: NONE, label: t('communityNone'), hint: t('communityNoneHint') },
+    ...(communities ?? []).map(({ id, slug, name }) => ({
+      value: id,
+      label: pickText(name, language)?.text ?? slug,
+    })),
+  ];
+  const fields = [
+    <TextField
+      key="zh"
+      label={t('titleZh')}
+      lang="zh-CN"
+      value={title.zh}
+      onChange={(zh) => setTitle({ ...title, zh })}
+      error={isTried && !hasTitle ? t('titleMissing') : null}
+    />,
+    <TextField
+      key="en"
+      label={t('titleEn')}
+      lang="en"
+      value={title.en}
+      onChange={(en) => setTitle({ ...title, en })}
+      hint={t('titleHint')}
+    />,
+  ];
+  return (
+    <Sheet
+      title={t('beginTitle')}
+      onClose={onClose}
+      canClose={!create.isPending}
+      actions={
+        <>
+          <Button onPress={onClose} isDisabled={create.isPending}>
+            {shared('cancel')}
+          </Button>
+          <Button kind="main" type="submit" form={formId} isDisabled={create.isPending}>
+            {create.isPending ? t('beginning') : t('begin')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className={css['form']}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          begin();
+        }}
+      >
+        <RadioChoice
+          label={t('kind')}
+          value={kind}
+          onChange={(chosen) => setKind(chosen)}
+          options={KINDS.map((value) => ({
+            value,
+            label: words(`kind.${value}`),
+            hint: words(`kindHint.${value}`),
+          }))}
+        />
+        {fields}
+        <SelectField
+          label={t('community')}
+          value={community}
+          choices={choices}
+          onChange={setCommunity}
+          error={isTried && community === '' ? t('communityMissing') : null}
+        />
+        {create.isError && <ErrorNotice error={create.error} />}
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Fact } from '../../components/facts.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { useContentWords } from './content-words.tsx';
+import { CONTENT_FIELDS, type DraftContent } from './draft-form.ts';
+import type { FileRow } from './file-rows.ts';
+import type { Draft } from './queries.ts';
+import css from './sheet.module.css';
+import { signText } from './sign-text.ts';
+import { publishText } from './text.ts';
+
+interface PublicationFactsParts {
+  readonly content: DraftContent;
+  readonly draft: Draft;
+  readonly rows: readonly FileRow[];
+  /** Of the log; null until it is known. */
+  readonly origin: string | null;
+}
+
+/** Everything that a signature will say, field by field. */
+export function usePublicationFacts({
+  content,
+  draft,
+  rows,
+  origin,
+}: PublicationFactsParts): readonly Fact[] {
+  const t = useText(signText);
+  const words = useText(publishText);
+  const say = useContentWords();
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const { name, slug } = draft.organization;
+  const size = formats.bytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));
+  const fields = CONTENT_FIELDS.flatMap((field): Fact[] => {
+    const value = field === 'access' ? <ConsequenceOf access={content.access} /> : say(content, field);
+    if (value === null) return [];
+    return [{ name: words(`field.${field}`), value: <span className={css['text']}>{value}</span> }];
+  });
+  return [
+    ...fields,
+    { name: t('files'), value: t('filesValue', { count: rows.length, size }) },
+    { name: t('holder'), value: pickText(name, language)?.text ?? slug },
+    ...(origin === null ? [] : [{ name: t('log'), value: t('logValue', { origin }) }]),
+  ];
+}
+
+function ConsequenceOf({ access }: { readonly access: DraftContent['access'] }) {
+  const words = useText(publishText);
+  return (
+    <>
+      <strong>{words(`access.${access}`)}</strong>
+      <br />
+      {words(`accessHint.${access}`)}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { PreparedPublication, PublicationReceipt, SignedPublication } from '@lanran/client/publishing';
+import type { Platform } from '@lanran/client/platform';
+import { type DraftForm, requestOf } from './draft-form.ts';
+import { closeUploads } from './draft-uploads.ts';
+import type { FileRow } from './file-rows.ts';
+import { forgetWork, keepReceipt, keepSigned, readSigned } from './kept-work.ts';
+import type { Draft } from './queries.ts';
+
+/* The client's own acts, loaded when somebody is about to sign. */
+
+export interface PublicationParts {
+  readonly draft: Draft;
+  readonly form: DraftForm;
+  readonly rows: readonly FileRow[];
+  readonly digests: ReadonlyMap<string, FileDigest>;
+}
+
+export interface LookedOver extends PreparedPublication {
+  readonly origin: string;
+  readonly logId: string;
+  readonly statementHash: string;
+}
+
+/** Has the platform propose the statement and compares it with the form and the hashes made here. @throws UntrustworthyAnswerError */
+export async function prepare({ draft, form, rows, digests }: PublicationParts): Promise<LookedOver> {
+  const [{ preparePublication }, platform, { statementHash }] = await Promise.all([
+    import('@lanran/client/publishing'),
+    openUnsigned(),
+    import('@lanran/protocol/statement'),
+  ]);
+  const files = rows.flatMap(({ path }) => {
+    const digest = digests.get(path);
+    return digest === undefined ? [] : [{ path, digest }];
+  });
+  const request = requestOf(form, draft.organization.id);
+  const prepared = await preparePublication(platform, draft.id, { request, files });
+  const { origin, logId } = platform.deployment;
+  return { ...prepared, origin, logId, statementHash: statementHash(prepared.statement) };
+}
+
+/** Signs, remembers the signature until the receipt is there, and sends it. Repeated, it sends the same. */
+export async function signAndPublish(
+  platform: Platform,
+  prepared: PreparedPublication,
+): Promise<PublicationReceipt> {
+  const { signPublication } = await import('@lanran/client/publishing');
+  const before = readSigned(prepared.draftId);
+  const isSame = before?.statement === prepared.statementText;
+  const signed = isSame ? before : await signPublication(platform, prepared);
+  keepSigned(signed);
+  return send(platform, signed);
+}
+
+/** Sends what was signed before a reload; needs no key. */
+export async function sendAgain(signed: SignedPublication): Promise<PublicationReceipt> {
+  return send(await openUnsigned(), signed);
+}
+
+async function send(
+  platform: Pick<Platform, 'api' | 'deployment'>,
+  signed: SignedPublication,
+): Promise<PublicationReceipt> {
+  const { publishForReceipt } = await import('@lanran/client/publishing');
+  const receipt = await publishForReceipt(platform, signed);
+  keepReceipt(signed.draftId, receipt);
+  closeUploads(signed.draftId);
+  forgetWork(signed.draftId);
+  return receipt;
+}
+
+async function openUnsigned(): Promise<Pick<Platform, 'api' | 'deployment'>> {
+  const [{ pageClient }, { readDeployment }] = await Promise.all([
+    import('../../lib/platform.ts'),
+    import('@lanran/client/platform'),
+  ]);
+  const api = pageClient(null);
+  return { api, deployment: await readDeployment(api) };
+}

@@ -1,0 +1,77 @@
+import { Download } from 'lucide-react';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { pickText } from '../../lib/api.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { readReceipt } from './kept-work.ts';
+import css from './published.module.css';
+import type { Draft } from './queries.ts';
+import { signText } from './sign-text.ts';
+
+/** What became of a draft, and what can be done next. */
+export function PublishedDraft({ draft }: { readonly draft: Draft }) {
+  const t = useText(signText);
+  const { language } = useLanguage();
+  const title = pickText(draft.title, language);
+  const receipt = readReceipt(draft.id);
+  const community = draft.community;
+  const assetPath = `/assets/${draft.assetId}`;
+  return (
+    <Page
+      title={title?.text ?? t('published')}
+      titleLang={title === null ? undefined : LANGUAGE_TAGS[title.language]}
+      width="text"
+    >
+      <Notice tone="live" isLive title={t('published')}>
+        <p>
+          {receipt === null
+            ? t('publishedEarlier')
+            : t('publishedText', { index: String(receipt.leafIndex), version: String(receipt.version) })}
+        </p>
+        <div className={css['acts']}>
+          <ButtonLink kind="main" to={assetPath}>
+            {t('see')}
+          </ButtonLink>
+          <ButtonLink to="/publish">{t('again')}</ButtonLink>
+        </div>
+      </Notice>
+      {receipt !== null && (
+        <section className={css['step']}>
+          <p>{t('receiptText')}</p>
+          <Button
+            onPress={() =>
+              save(`${draft.assetId.slice(2, 14)}-v${String(receipt.version)}.receipt.json`, receipt)
+            }
+          >
+            <Download size={18} aria-hidden="true" />
+            {t('receipt')}
+          </Button>
+        </section>
+      )}
+      <section className={css['next']} aria-labelledby="next-title">
+        <h2 id="next-title">{t('next')}</h2>
+        {community !== null && (
+          <div className={css['step']}>
+            <p>{t('askCouncilText', { community: pickText(community.name, language)?.text ?? '' })}</p>
+            <ButtonLink to={`/council/${community.id}/asks`}>{t('askCouncil')}</ButtonLink>
+          </div>
+        )}
+        <div className={css['step']}>
+          <p>{t('offerText')}</p>
+          <ButtonLink to={`${assetPath}/offer`}>{t('offer')}</ButtonLink>
+        </div>
+      </section>
+    </Page>
+  );
+}
+
+function save(name: string, content: unknown): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,159 @@
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { request } from '../../lib/api.ts';
+import { useSession } from '../../lib/session.tsx';
+import { errorCode } from '../../lib/error-text.ts';
+import { Autosave, type SavedContent, type SaveState } from './autosave.ts';
+import { contentOf, type DraftForm, formOf } from './draft-form.ts';
+import { isUploading, uploadsOf } from './draft-uploads.ts';
+import { type FileRow, rowsOf } from './file-rows.ts';
+import { forgetForm, keepForm, readForm } from './kept-work.ts';
+import { type Draft, DRAFT, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
+import type { Uploads, UploadsView } from './uploads.ts';
+
+/** Many small files arrive one after the other; the list is asked for once for several. */
+const REFETCH_MS = 800;
+
+export interface DraftEditorState {
+  readonly form: DraftForm;
+  readonly saving: SaveState;
+  readonly autosave: Autosave;
+  readonly uploads: Uploads;
+  readonly view: UploadsView;
+  readonly rows: readonly FileRow[];
+  removeFile(path: string): Promise<void>;
+  /** Asks for the draft as the platform has it now. */
+  refresh(): Promise<void>;
+}
+
+export function savedOf(draft: Draft): SavedContent {
+  const form = formOf(draft);
+  return { form, content: contentOf(form), updatedAt: draft.updatedAt };
+}
+
+/** A draft under work: words saved while they are typed, files sent meanwhile. */
+export function useDraftEditor(draft: Draft): DraftEditorState {
+  const cache = useQueryClient();
+  const { id } = draft;
+  const [autosave] = useState(() => createAutosave(draft));
+  const [entry] = useState(() => uploadsOf(id));
+  const { uploads } = entry;
+  const form = useSyncExternalStore(autosave.subscribe, () => autosave.form);
+  const saving = useSyncExternalStore(autosave.subscribe, () => autosave.state);
+  const view = useSyncExternalStore(uploads.subscribe, uploads.getView);
+
+  useEffect(() => {
+    autosave.notice(savedOf(draft));
+    entry.arrived = new Map(
+      draft.files.flatMap(({ path, isComplete, sha256 }) =>
+        isComplete && sha256 !== null ? [[path, sha256]] : [],
+      ),
+    );
+  }, [autosave, draft, entry]);
+
+  const refresh = useCallback(
+    () => cache.invalidateQueries({ queryKey: ['publish', 'draft', id] }),
+    [cache, id],
+  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    entry.onArrived = () => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        void refresh();
+      }, REFETCH_MS);
+    };
+    return () => {
+      if (timer !== null) clearTimeout(timer);
+      entry.onArrived = () => undefined;
+    };
+  }, [entry, refresh]);
+
+  useEffect(() => {
+    const save = () => void autosave.flush();
+    const hide = () => {
+      if (document.visibilityState === 'hidden' && !autosave.isSaved) save();
+    };
+    const warn = (event: BeforeUnloadEvent) => {
+      if (isUploading()) event.preventDefault();
+    };
+    document.addEventListener('visibilitychange', hide);
+    window.addEventListener('beforeunload', warn);
+    return () => {
+      document.removeEventListener('visibilitychange', hide);
+      window.removeEventListener('beforeunload', warn);
+      if (!autosave.isSaved) save();
+      autosave.close();
+    };
+  }, [autosave]);
+
+  useReturn(saving, () => {
+    void autosave.flush();
+    uploads.resumeAll();
+  });
+
+  const removeFile = useCallback(
+    async (path: string) => {
+      try {
+        await request(REMOVE_FILE, { draftId: id, path });
+      } catch (error) {
+        // It never arrived, or is gone already.
+        if (errorCode(error) !== 'NOT_FOUND') throw error;
+      }
+      await refresh();
+    },
+    [id, refresh],
+  );
+  const rows = useMemo(
+    () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, kept: new Map() }),
+    [draft.files, view],
+  );
+  return { form, saving, autosave, uploads, view, rows, removeFile, refresh };
+}
+
+/** Once the session that ended is there again, also when one signed in in another tab. */
+function useReturn(saving: SaveState, goOn: () => void): void {
+  const cache = useQueryClient();
+  const { me } = useSession();
+  const hasEnded = saving.phase === 'failed' && errorCode(saving.error) === 'SIGN_IN_REQUIRED';
+  const wasAway = useRef(false);
+  useEffect(() => {
+    if (!hasEnded) return;
+    const ask = () => void cache.invalidateQueries({ queryKey: ['me'] });
+    ask();
+    window.addEventListener('focus', ask);
+    return () => window.removeEventListener('focus', ask);
+  }, [cache, hasEnded]);
+  const proceed = useEffectEvent(goOn);
+  const isAway = me === null;
+  useEffect(() => {
+    if (wasAway.current && !isAway) proceed();
+    wasAway.current = isAway;
+  }, [isAway]);
+}
+
+function createAutosave(draft: Draft): Autosave {
+  const { id } = draft;
+  return new Autosave(
+    {
+      read: async () => {
+        const { draft: now } = await request(DRAFT, { id });
+        return savedOf(now ?? draft);
+      },
+      write: async (content) => {
+        await request(UPDATE_DRAFT, { id, input: { ...content, terms: [...content.terms] } });
+      },
+      keep: (form, base) => keepForm(id, { form, base }),
+      forget: () => forgetForm(id),
+    },
+    { saved: savedOf(draft), kept: readForm(id) },
+  );
+}
