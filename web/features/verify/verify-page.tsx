@@ -10,7 +10,7 @@ import { VerifyDropZone } from './drop-zone.tsx';
 import { HashingProgress } from './hashing-progress.tsx';
 import { KnownPanel } from './known-panel.tsx';
 import { reportFile } from './report-file.ts';
-import { saveText } from './save-text.ts';
+import { saveText } from '../../lib/save-text.ts';
 import { verifyText } from './text.ts';
 import { UnprovenFiles } from './unproven-files.tsx';
 import { useVerification, type Verification } from './use-verification.ts';
