@@ -21,6 +21,8 @@ export interface AssetFilter {
   /** A consent in force on the day of the question. */
   readonly hasConsent?: boolean;
   readonly isWithdrawn?: boolean;
+  /** To whom its holder would hand it over. */
+  readonly custodyOfferedTo?: OrganizationId;
 }
 
 export interface Counted<T> {

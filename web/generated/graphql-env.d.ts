@@ -729,6 +729,13 @@ export type introspection = {
             }
           },
           {
+            "name": "custodyOfferedTo",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
             "name": "hasConsent",
             "type": {
               "kind": "SCALAR",
@@ -1752,6 +1759,27 @@ export type introspection = {
         "kind": "OBJECT",
         "name": "Dispute",
         "fields": [
+          {
+            "name": "asset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "assetId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
           {
             "name": "openedAt",
             "type": {
@@ -4563,6 +4591,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "signOutEverywhere",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "signSafeTransaction",
             "type": {
               "kind": "NON_NULL",
@@ -6339,6 +6379,24 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "Me"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "openDisputes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Dispute"
+                  }
+                }
               }
             },
             "args": [],

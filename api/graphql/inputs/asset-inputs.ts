@@ -108,4 +108,7 @@ export class AssetFilterInput {
 
   @Field(() => Boolean, { nullable: true })
   declare readonly isWithdrawn?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'To whom its holder would hand it over.' })
+  declare readonly custodyOfferedTo?: string | null;
 }

@@ -149,4 +149,19 @@ describe('facets and terms in MongoDB', () => {
     await assets.setConsentUntil(ids.slice(0, 1), null);
     expect(await find({ hasConsent: true })).toEqual([]);
   });
+
+  it('find assets by whom their custody is offered to', async () => {
+    const taker = organizationIdOf('taker');
+    await assets.project(numbered(0, { custodyOffer: taker }, {}));
+    await assets.project(numbered(1, { custodyOffer: organizationIdOf('another') }, {}));
+    await assets.project(numbered(2, {}, {}));
+    const found = await assets.list({
+      filter: { custodyOfferedTo: taker },
+      sort: 'OLDEST',
+      page: { first: 10, after: null },
+      audience: { organizationIds: [] },
+      today: TODAY,
+    });
+    expect(found.items.map(({ item }) => item.publishedIndex)).toEqual([0]);
+  });
 });

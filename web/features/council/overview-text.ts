@@ -1,0 +1,58 @@
+import { defineText } from '../../lib/text.ts';
+
+export const overviewText = defineText({
+  en: {
+    title: 'Council desk',
+    lead: 'What asks for your decision, what you decided, and what came of it.',
+    asking:
+      '{count, plural, =0 {Nothing asks for your decision} one {One object asks for your decision} other {# objects ask for your decision}}',
+    askingMore: 'More than {count, number} objects ask for your decision',
+    toAsks: 'Look and decide',
+    nothingAsks:
+      'When something of your community’s is published, it appears here. Until you say yes, nobody can sell it.',
+    unsigned:
+      '{count, plural, one {act waits for your signature} other {acts wait for your signature}}',
+    unsignedWhy: 'What one of you proposes is done when enough of you have signed.',
+    toSignatures: 'See the signatures',
+    consented: '{count, plural, one {object may be licensed} other {objects may be licensed}}',
+    consentedWhy: 'You said yes to these. You can end it on any day.',
+    toConsents: 'See what you permitted',
+    credit: 'is yours and can be paid out',
+    creditWhy: 'Your share of each sale is set aside for you at once.',
+    unconfirmed:
+      '{count, plural, one {For one order paid by invoice} other {For # orders paid by invoice}} you still have to say that your share arrived.',
+    toEarnings: 'See the money',
+    disputes: '{count, plural, one {objection is open} other {objections are open}}',
+    disputesWhy: 'While one is open, nothing new is sold of that object.',
+    toDisputes: 'See the objections',
+    successionTitle: 'Somebody is named to be the next council',
+    successionByYou: 'You named them yourselves. They have not taken the seat yet.',
+    successionByOther: 'The accreditor named them, not you. If you do not agree, say no in time.',
+    toSuccession: 'Look at it',
+  },
+  zh: {
+    title: '议事会工作台',
+    lead: '等您决定的、您已决定的，以及由此带来的收益。',
+    asking: '{count, plural, =0 {没有等您决定的事项} other {# 件等您决定}}',
+    askingMore: '有超过 {count} 件等您决定',
+    toAsks: '查看并决定',
+    nothingAsks: '贵社区的资产一经发布，就会出现在这里。在您同意之前，谁都不能出售。',
+    unsigned: '项等您签名',
+    unsignedWhy: '一人提出的事项，须有足够的人签名才会生效。',
+    toSignatures: '查看签名',
+    consented: '件可以许可',
+    consentedWhy: '这些是您已同意的，随时可以终止。',
+    toConsents: '查看已同意的内容',
+    credit: '归贵社区所有，可以领取',
+    creditWhy: '每笔出售中，贵社区的份额当即留出。',
+    unconfirmed: '有 {count} 份发票付款的订单，等您确认份额已到账。',
+    toEarnings: '查看收益',
+    disputes: '项异议未了结',
+    disputesWhy: '异议期间，该件不会有新的出售。',
+    toDisputes: '查看异议',
+    successionTitle: '已有人被提名为下一届议事会',
+    successionByYou: '由贵方自行提名，尚未就任。',
+    successionByOther: '由认证方提名，并非贵方。如不同意，请及时否决。',
+    toSuccession: '前往查看',
+  },
+});
