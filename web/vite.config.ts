@@ -30,11 +30,18 @@ const layersInOrder: Plugin = {
       }
     },
   },
+/** Chunks of styles load in any order; the first one must already say which layer wins (styles/base.css). */
+const layersFirst: Plugin = {
+  name: 'layers-first',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('.module.css') ? `@layer tokens, base, components, pages;\n${code}` : null,
 };
 
 export default defineConfig({
   root,
   plugins: [react(), layersInOrder],
+  plugins: [layersFirst, react()],
   resolve: {
     alias: [{ find: /^@lanran\/(.*)$/, replacement: fileURLToPath(new URL('../$1.ts', import.meta.url)) }],
   },
