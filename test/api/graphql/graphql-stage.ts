@@ -260,8 +260,7 @@ const LEDGER = {
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
-  isAccreditor: async (address: Hex) => address === CURATOR,
-  accreditor: async () => CURATOR,
+  roles: { isAccreditor: async (address: Hex) => address === CURATOR, accreditor: async () => CURATOR },
   forwarderNonce: async () => 2n ** 70n,
   paymentAccount: async () => ({
     token: TOKEN_ADDRESS,
