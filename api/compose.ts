@@ -259,7 +259,7 @@ export async function compose(
     publishing,
     catalog,
     descriptions,
-    disputes: new DisputesService(stores.disputes),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     earnings: new EarningsService(stores),

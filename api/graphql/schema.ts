@@ -20,6 +20,7 @@ import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
 import { OperationResolver } from './resolvers/operation-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
+import { OriginResolver } from './resolvers/origin-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { ProfileResolver } from './resolvers/profile-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
@@ -57,6 +58,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OrderResolver,
       OrganizationResolver,
       ProfileResolver,
+      OriginResolver,
       QuoteResolver,
       ReasonResolver,
       RefusalResolver,
@@ -89,6 +91,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ProfileResolver(services.profiles),
       new QuoteResolver(services.licensing),
       new OrganizationResolver(services),
+      new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
       new RefusalResolver(services.refusals),
       new RevisionResolver(services.revisions),

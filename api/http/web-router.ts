@@ -18,6 +18,14 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** A worker follows the policy that its own file came with; hashing files there compiles WebAssembly. */
+const WORKER_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 const ENCODINGS = [
   ['br', '.br'],
   ['gzip', '.gz'],
@@ -56,6 +64,7 @@ function sendBuilt(request: Request, response: Response, { webDir, files, path }
   // Names in assets/ carry a hash of their content.
   const isHashed = path.startsWith('assets/');
   response.vary('Accept-Encoding').type(path.slice(path.lastIndexOf('.')));
+  if (path.endsWith('.js')) response.set('Content-Security-Policy', WORKER_POLICY);
   if (encoding !== undefined) response.set('Content-Encoding', encoding[0]);
   response.sendFile(`${path}${encoding?.[1] ?? ''}`, {
     root: webDir,

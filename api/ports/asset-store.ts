@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { Day } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Asset, Term } from '../domain/asset.ts';
@@ -20,6 +21,8 @@ export interface AssetSelection {
 export interface AssetStore {
   find(id: AssetId): Promise<Asset | null>;
   findMany(ids: readonly AssetId[]): Promise<Asset[]>;
+  /** Those whose present version has one of these file manifests. */
+  findByManifests(roots: readonly Hex[]): Promise<Asset[]>;
   /** Only what exists for the audience: in items, count and cursors alike. */
   list(
     query: AssetSelection & { readonly sort: AssetSort; readonly page: PageRequest },

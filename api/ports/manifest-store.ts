@@ -15,4 +15,6 @@ export interface ManifestStore {
   find(root: Hex, index: number): Promise<AssetFile | null>;
   /** In the order of the places; null where there is no such entry. */
   findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]>;
+  /** The first `most` entries with this content, of whatever manifest. */
+  listBySha256(sha256: string, most: number): Promise<(ManifestPlace & { readonly file: AssetFile })[]>;
 }

@@ -15,11 +15,19 @@ const MAX_SEARCH_LENGTH = 200;
 const MAX_TERMS = 20;
 const MAX_FACET_TERMS = 200;
 const MAX_FILES_A_PAGE = 1_000;
+/** Of one content; what many manifests hold, such as an empty file, says little about where it is from. */
+const MAX_ORIGINS = 100;
 
 export interface CatalogOptions {
   readonly assets: AssetStore;
   readonly manifests: ManifestStore;
   readonly clock: Clock;
+}
+
+/** A published file of some content. */
+export interface FileOrigin {
+  readonly asset: Asset;
+  readonly path: string;
 }
 
 /** Published assets, for those for whom they exist. */
@@ -132,6 +140,19 @@ export class CatalogService {
     return roots.map((root) => {
       const found = byRoot.get(root);
       return found === undefined || found.file === null ? null : { ...found.file, index: found.index };
+    });
+  }
+
+  /** Where, among what exists for the actor, present versions have a file of this content. */
+  async findOrigins(actor: Actor, sha256: string): Promise<FileOrigin[]> {
+    if (!/^[0-9a-f]{64}$/.test(sha256))
+      throw new BadInputError('sha256', 'must be 64 lower-case hex digits.');
+    const places = await this.#options.manifests.listBySha256(sha256, MAX_ORIGINS);
+    const assets = await this.#options.assets.findByManifests(places.map(({ root }) => root));
+    const byRoot = new Map(assets.map((asset) => [asset.filesField.root, asset]));
+    return places.flatMap(({ root, file }) => {
+      const asset = byRoot.get(root);
+      return asset === undefined || !canView(actor, asset) ? [] : [{ asset, path: file.path }];
     });
   }
 

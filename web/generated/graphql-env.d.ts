@@ -747,6 +747,13 @@ export type introspection = {
             }
           },
           {
+            "name": "custodyOfferedTo",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
             "name": "hasConsent",
             "type": {
               "kind": "SCALAR",
@@ -758,6 +765,13 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "ID"
+            }
+          },
+          {
+            "name": "isCustodyOffered",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
             }
           },
           {
@@ -1964,6 +1978,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "assetId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "isOpen",
             "type": {
               "kind": "NON_NULL",
@@ -2791,6 +2817,37 @@ export type introspection = {
           },
           {
             "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "FileOrigin",
+        "fields": [
+          {
+            "name": "asset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "Asset"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "path",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -4806,6 +4863,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "signOutEverywhere",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "signSafeTransaction",
             "type": {
               "kind": "NON_NULL",
@@ -5358,6 +5427,15 @@ export type introspection = {
         "kind": "OBJECT",
         "name": "Organization",
         "fields": [
+          {
+            "name": "admission",
+            "type": {
+              "kind": "OBJECT",
+              "name": "StatementEntry"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
           {
             "name": "council",
             "type": {
@@ -6478,6 +6556,35 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "fileOrigins",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "FileOrigin"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "sha256",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "forwarderNonce",
             "type": {
               "kind": "NON_NULL",
@@ -6706,6 +6813,24 @@ export type introspection = {
               "ofType": {
                 "kind": "OBJECT",
                 "name": "Me"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "openDisputes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Dispute"
+                  }
+                }
               }
             },
             "args": [],
@@ -7131,6 +7256,26 @@ export type introspection = {
                   "ofType": {
                     "kind": "SCALAR",
                     "name": "String"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
+            "name": "statement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "StatementEntry"
+            },
+            "args": [
+              {
+                "name": "hash",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
                   }
                 }
               }

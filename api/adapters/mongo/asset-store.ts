@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
 import type { Day } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import type { Asset, AssetMetadata, Term } from '../../domain/asset.ts';
@@ -71,6 +72,7 @@ export class MongoAssetStore implements AssetStore {
         [{ termKeys: 1, publishedIndex: -1 }],
         [{ onOffer: 1, publishedIndex: -1 }],
         [{ grams: 1 }],
+        [{ 'filesField.root': 1 }],
       ],
     });
   }
@@ -82,6 +84,11 @@ export class MongoAssetStore implements AssetStore {
 
   async findMany(ids: readonly AssetId[]): Promise<Asset[]> {
     const records = await this.#assets.find({ _id: { $in: [...ids] } }).lean<AssetRecord[]>();
+    return records.map(toAsset);
+  }
+
+  async findByManifests(roots: readonly Hex[]): Promise<Asset[]> {
+    const records = await this.#assets.find({ 'filesField.root': { $in: [...roots] } }).lean<AssetRecord[]>();
     return records.map(toAsset);
   }
 
@@ -133,6 +140,7 @@ function audienceFilter({ organizationIds }: Audience): object {
 
 function conditionsOf(filter: AssetFilter): object[] {
   const { kind, community, holder, access, term, terms = [], text, onOffer, isWithdrawn } = filter;
+  const { custodyOfferedTo, isCustodyOffered } = filter;
   const search = text === undefined ? null : searchFilter(text);
   return [
     ...(kind === undefined ? [] : [{ kind }]),
@@ -141,6 +149,8 @@ function conditionsOf(filter: AssetFilter): object[] {
     ...(access === undefined ? [] : [{ access }]),
     ...[...(term === undefined ? [] : [term]), ...terms].map((each) => ({ termKeys: termKeyOf(each) })),
     ...(isWithdrawn === undefined ? [] : [{ isWithdrawn }]),
+    ...(custodyOfferedTo === undefined ? [] : [{ custodyOffer: custodyOfferedTo }]),
+    ...(isCustodyOffered === undefined ? [] : [{ custodyOffer: isCustodyOffered ? { $ne: null } : null }]),
     ...(onOffer === undefined ? [] : [{ onOffer: onOffer ? true : { $ne: true } }]),
     ...(search === null ? [] : [search]),
   ];

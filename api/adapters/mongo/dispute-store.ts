@@ -21,7 +21,11 @@ export class MongoDisputeStore implements DisputeStore {
         isOpen: Boolean,
         projectedIndex: Number,
       },
-      indexes: [[{ assetId: 1, isOpen: 1, projectedIndex: 1 }], [{ organizationId: 1, openedAt: -1 }]],
+      indexes: [
+        [{ assetId: 1, isOpen: 1, projectedIndex: 1 }],
+        [{ isOpen: 1, projectedIndex: 1 }],
+        [{ organizationId: 1, openedAt: -1 }],
+      ],
     });
   }
 
@@ -34,6 +38,15 @@ export class MongoDisputeStore implements DisputeStore {
     const records = await this.#disputes
       .find({ assetId: { $in: [...assetIds] }, isOpen: true })
       .sort({ projectedIndex: 1 })
+      .lean<DisputeRecord[]>();
+    return records.map(toDispute);
+  }
+
+  async listAllOpen(limit: number): Promise<Dispute[]> {
+    const records = await this.#disputes
+      .find({ isOpen: true })
+      .sort({ projectedIndex: 1 })
+      .limit(limit)
       .lean<DisputeRecord[]>();
     return records.map(toDispute);
   }

@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../../domain/asset.ts';
 import type { ManifestPlace, ManifestStore } from '../../ports/manifest-store.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 
 const ENTRIES_A_WRITE = 1_000;
 
@@ -29,7 +29,7 @@ export class MongoManifestStore implements ManifestStore {
         xxh64: String,
         salt: String,
       },
-      indexes: [[{ root: 1, index: 1 }, { unique: true }]],
+      indexes: [[{ root: 1, index: 1 }, { unique: true }], [{ sha256: 1 }]],
     });
   }
 
@@ -58,6 +58,15 @@ export class MongoManifestStore implements ManifestStore {
     const records = await this.#entries.find({ _id: { $in: ids } }).lean<EntryRecord[]>();
     const byId = new Map(records.map((record) => [record._id, toFile(record)]));
     return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  async listBySha256(
+    sha256: string,
+    most: number,
+  ): Promise<(ManifestPlace & { readonly file: AssetFile })[]> {
+    const query = this.#entries.find({ sha256 }).sort({ sha256: 1, _id: 1 }).limit(most);
+    const records = await query.lean<EntryRecord[]>();
+    return records.map((record) => ({ root: hexOf(record.root), index: record.index, file: toFile(record) }));
   }
 }
 

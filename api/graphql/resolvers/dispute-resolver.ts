@@ -18,6 +18,14 @@ export class DisputeResolver {
 
   @Query(() => [DisputeNode], {
     complexity: LIST_COST,
+    description: 'Of all assets, the oldest 100. For the accreditor, who decides them.',
+  })
+  async openDisputes(@Ctx() { actor }: GraphqlContext): Promise<DisputeNode[]> {
+    return (await this.#disputes.listForAccreditor(actor)).map(toDisputeNode);
+  }
+
+  @Query(() => [DisputeNode], {
+    complexity: LIST_COST,
     description: 'The last 100 that an organization of yours raised, open or over, newest first.',
   })
   async disputes(

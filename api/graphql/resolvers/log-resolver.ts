@@ -1,9 +1,11 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { parseStatementHash } from '@lanran/protocol/ids';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { LogStatusService } from '../../services/log-status.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, pageCost } from '../cost.ts';
+import { parseInput } from '../inputs/parse.ts';
 import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { JobStateNode, LogStatusNode } from '../types/log-status-nodes.ts';
@@ -34,6 +36,19 @@ export class LogResolver {
   ): Promise<ConnectionOf<StatementEntry>> {
     const page = await this.#services.history.page(actor, parsePageRequest(first, after));
     return toConnection(page, toStatementEntry);
+  }
+
+  @Query(() => StatementEntry, {
+    nullable: true,
+    description: 'One of them by its hash; what you may not see shows as little as in the list.',
+  })
+  async statement(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('hash', () => ID) hash: string,
+  ): Promise<StatementEntry | null> {
+    const parsed = parseInput(() => parseStatementHash(hash.toLowerCase(), 'hash'));
+    const entry = await this.#services.history.find(actor, parsed);
+    return entry === null ? null : toStatementEntry(entry);
   }
 
   @Query(() => LogStatusNode, { complexity: CHAIN_COST })

@@ -90,6 +90,9 @@ export class InMemoryAssets implements AssetStore {
   async findMany(ids: readonly AssetId[]) {
     return ids.flatMap((id) => this.byId.get(id) ?? []);
   }
+  async findByManifests(roots: readonly Hex[]) {
+    return [...this.byId.values()].filter(({ filesField }) => roots.includes(filesField.root));
+  }
   async list({ filter, page, audience }: Parameters<AssetStore['list']>[0]) {
     const memberships = audience.organizationIds.map((organizationId) => ({
       organizationId,
@@ -215,6 +218,9 @@ export class InMemoryDisputes implements DisputeStore {
     this.reads++;
     return this.all.filter(({ assetId, isOpen }) => isOpen && assetIds.includes(assetId));
   }
+  async listAllOpen(limit: number) {
+    return this.all.filter(({ isOpen }) => isOpen).slice(0, limit);
+  }
   async listBy(organizationId: OrganizationId) {
     return this.all.filter((dispute) => dispute.organizationId === organizationId).reverse();
   }
@@ -270,6 +276,11 @@ export class InMemoryManifests implements ManifestStore {
     this.reads++;
     return places.map(({ root, index }) => this.byRoot.get(root)?.[index] ?? null);
   }
+  async listBySha256(sha256: string) {
+    return [...this.byRoot].flatMap(([root, files]) =>
+      files.flatMap((file, index) => (file.sha256 === sha256 ? [{ root, index, file }] : [])),
+    );
+  }
 }
 
 export class InMemoryFileDescriptions implements FileDescriptionStore {
@@ -304,6 +315,10 @@ export class InMemorySessions implements SessionStore {
   }
   async delete(tokenHash: Hex) {
     this.byHash.delete(tokenHash);
+  }
+  async deleteOf(address: Hex) {
+    for (const { tokenHash, address: owner } of this.byHash.values())
+      if (owner === address) this.byHash.delete(tokenHash);
   }
   async sweep() {
     // Sessions in tests don't grow old.

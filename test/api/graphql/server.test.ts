@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { UnavailableError } from '@lanran/api/domain/errors';
 import {
@@ -136,6 +137,26 @@ describe('GraphQL', () => {
         token: await stage.signIn('curator'),
       });
       expect(data).toMatchObject({ asset: { id: asset.id }, assets: { totalCount: 2 } });
+    });
+
+    it('finds where a file was published, but nothing of an asset that does not exist for who asks', async () => {
+      const file = { path: 'a.tif', bytes: 1, sha256: 'ab'.repeat(32), cid: 'c', xxh64: 'x', salt: ZERO_32 };
+      const published = (root: Hex, access: 'OPEN' | 'RESTRICTED') =>
+        buildAsset({ filesField: { count: 1, bytes: 1, root } }, { access });
+      const open = published(`0x${'01'.repeat(32)}`, 'OPEN');
+      const hidden = published(`0x${'02'.repeat(32)}`, 'RESTRICTED');
+      for (const asset of [open, hidden]) {
+        await stage.assets.project(asset);
+        await stage.manifests.put(asset.filesField.root, [file]);
+      }
+      const query = `{ fileOrigins(sha256: "${file.sha256.toUpperCase()}") { path asset { id } } }`;
+      expect((await stage.ask(query)).data).toEqual({
+        fileOrigins: [{ path: 'a.tif', asset: { id: open.id } }],
+      });
+      const { data } = await stage.ask(query, { token: await stage.signIn('curator') });
+      expect(data?.['fileOrigins']).toHaveLength(2);
+      const { errors } = await stage.ask('{ fileOrigins(sha256: "ab") { path } }');
+      expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'sha256' });
     });
 
     it('says who is signed in, and refuses an unknown session with 401', async () => {

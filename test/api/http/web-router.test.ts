@@ -58,13 +58,18 @@ describe('the web client over HTTP', () => {
   it('sends hashed files compressed and to be kept for good', async () => {
     const response = await open('/assets/index-abc.js', { 'accept-encoding': 'br', accept: '*/*' });
     expect(response.headers.get('content-encoding')).toBe('br');
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval'");
     expect(response.headers.get('cache-control')).toContain('immutable');
     expect(response.headers.get('content-type')).toContain('javascript');
     expect(await response.text()).toBe('console.log(1)');
   });
 
   it('does not serve what the build keeps for itself, nor anything outside its folder', async () => {
-    for (const path of ['/.vite/manifest.json', '/..%2f..%2fetc%2fpasswd', '/assets/%2e%2e/.vite/manifest.json']) {
+    for (const path of [
+      '/.vite/manifest.json',
+      '/..%2f..%2fetc%2fpasswd',
+      '/assets/%2e%2e/.vite/manifest.json',
+    ]) {
       const response = await open(path, { accept: 'application/json' });
       expect(response.status, path).toBe(404);
     }

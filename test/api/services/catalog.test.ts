@@ -20,6 +20,7 @@ function catalogOf(count: number): CatalogService {
       put: async () => undefined,
       find: async () => null,
       findMany: async () => [],
+      listBySha256: async () => [],
       list: async (_root, from, to) =>
         Array.from({ length: Math.min(to, count) - from }, (_, at) => file(from + at)),
     },

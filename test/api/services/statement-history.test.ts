@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
 import type { Published } from '@lanran/api/services/publishing';
 import type { HistoryEntry } from '@lanran/api/services/statement-history';
-import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import {
+  type LicenseId,
+  type OrganizationId,
+  organizationIdOf,
+  parseStatementHash,
+} from '@lanran/protocol/ids';
 import { memberSignatureSigner } from '@lanran/protocol/evidence';
 import { parseAddress } from '@lanran/protocol/signature';
 import { claimAct } from '@lanran/client/claim-act';
@@ -82,6 +87,14 @@ describe('the log as people read it, over real backing services', () => {
     ]);
   });
 
+  it('finds the statement by which an organization was admitted, and none for one that was not', async () => {
+    expect(await services.history.admissionOf(community)).toMatchObject({
+      kind: 'organization-admitted',
+      details: { organizationId: community, council: council.address },
+    });
+    expect(await services.history.admissionOf(organizationIdOf('nobody'))).toBeNull();
+  });
+
   it('tells what each says, with the license’s window but not its price', async () => {
     const entries = await services.history.ofAsset(sold.assetId);
     expect(entries.map(({ details }) => details)).toMatchObject([
@@ -136,6 +149,15 @@ describe('the log as people read it, over real backing services', () => {
       organizationId: museum,
       details: { access: 'RESTRICTED' },
     });
+  });
+
+  it('finds one statement by its hash, showing as much of it as the list does', async () => {
+    for (const actor of [ANYBODY, await actorOf(services, council)]) {
+      const entries = await whole(actor);
+      for (const { statementHash, leafIndex } of [sold, hidden])
+        expect(await services.history.find(actor, statementHash)).toEqual(entryOf(entries, leafIndex));
+    }
+    expect(await services.history.find(ANYBODY, parseStatementHash(`0x${'77'.repeat(32)}`))).toBeNull();
   });
 
   it.each(['x', '-1', '99999999999999'])('refuses a cursor of another list (%s)', async (after) => {

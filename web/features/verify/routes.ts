@@ -1,3 +1,5 @@
 import type { RouteObject } from 'react-router';
 
-export const verifyRoutes: readonly RouteObject[] = [];
+export const verifyRoutes: readonly RouteObject[] = [
+  { path: 'verify', lazy: async () => ({ Component: (await import('./verify-page.tsx')).VerifyPage }) },
+];

@@ -84,6 +84,14 @@ describe('assets in MongoDB', () => {
     return items.map(({ item }) => item.publishedIndex);
   }
 
+  it('finds assets by the file manifest of their present version', async () => {
+    const root = `0x${'44'.repeat(32)}` as const;
+    const asset = buildAsset({ number: 1, filesField: { count: 1, bytes: 1, root } });
+    await project([buildAsset(), asset]);
+    expect(await assets.findByManifests([root, `0x${'55'.repeat(32)}`])).toEqual([asset]);
+    expect(await assets.findByManifests([])).toEqual([]);
+  });
+
   it('gives back what was written', async () => {
     const asset = buildAsset({
       number: 7,

@@ -84,4 +84,24 @@ describe('tiles, anchors, cursors and manifests in MongoDB', () => {
     expect(await manifests.find(root, 2_300)).toBeNull();
     expect(await manifests.list(randomBytes32(), 0, 10)).toEqual([]);
   });
+
+  it('finds a content in every manifest that has it, by place, and no more than asked for', async () => {
+    const { manifests } = under.stores;
+    const file = {
+      path: 'skirt.tif',
+      bytes: 7,
+      sha256: 'ab'.repeat(32),
+      cid: 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku',
+      xxh64: '22'.repeat(8),
+    };
+    const other = { ...file, path: 'apron.tif', sha256: 'cd'.repeat(32), salt: randomBytes32() };
+    const roots = [randomBytes32(), randomBytes32()];
+    const places = roots.map((root) => ({ root, index: 1, file: { ...file, salt: randomBytes32() } }));
+    for (const place of places) await manifests.put(place.root, [other, place.file]);
+    const found = await manifests.listBySha256(file.sha256, 10);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(expect.arrayContaining(places));
+    expect(await manifests.listBySha256(file.sha256, 1)).toHaveLength(1);
+    expect(await manifests.listBySha256('00'.repeat(32), 10)).toEqual([]);
+  });
 });

@@ -1,0 +1,108 @@
+import type { Bundle } from '@lanran/protocol/bundle';
+import { parseHeader } from '@lanran/protocol/contract-state';
+import { formatDay, LAST_DAY } from '@lanran/protocol/day';
+import { ProtocolError } from '@lanran/protocol/errors';
+import { mediaOf } from '@lanran/protocol/media';
+import { parseTerms } from '@lanran/protocol/terms-json';
+import { formatTerritories } from '@lanran/protocol/territories';
+import { signerOf, statedCheckpoint } from '@lanran/protocol/verify-log';
+import { revealed } from '@lanran/protocol/verify-content';
+
+/** What a proof says, for the reader; whether it is true is for the checks to tell. */
+export interface Summary {
+  readonly logId: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly issuedAt: string | null;
+  readonly title: { readonly en: string | null; readonly zh: string | null };
+  readonly assetKind: string | null;
+  readonly access: string | null;
+  readonly version: number | null;
+  readonly identifier: string | null;
+  readonly isSynthetic: boolean;
+  readonly organizationId: string | null;
+  readonly fileCount: number;
+  readonly signer: string | null;
+  readonly leafIndex: number;
+  readonly logSize: number | null;
+  readonly anchor: { readonly at: string | null; readonly block: string; readonly chainId: string } | null;
+  readonly license: LicenseSummary | null;
+}
+
+export interface LicenseSummary {
+  readonly id: string;
+  readonly licensee: string;
+  readonly media: readonly string[];
+  readonly territories: readonly string[];
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly isExclusive: boolean;
+}
+
+export function summaryOf(bundle: Bundle): Summary {
+  const { statement, leaf, files, logId } = bundle;
+  const title = membersOf(revealed(bundle, 'title'));
+  const version = revealed(bundle, 'version');
+  return {
+    logId,
+    kind: statement.kind,
+    subject: statement.assetId,
+    issuedAt: isoOf(statement.issuedAt),
+    title: { en: textOf(title['en']), zh: textOf(title['zh']) },
+    assetKind: textOf(revealed(bundle, 'kind')),
+    access: textOf(revealed(bundle, 'access')),
+    version: typeof version === 'number' ? version : null,
+    identifier: textOf(revealed(bundle, 'identifier')),
+    isSynthetic: revealed(bundle, 'synthetic') === true,
+    organizationId: textOf(revealed(bundle, 'organization')),
+    fileCount: files.length,
+    signer: orNull(() => signerOf(bundle)),
+    leafIndex: leaf.index,
+    logSize: orNull(() => statedCheckpoint(bundle).size),
+    anchor: orNull(() => anchorOf(bundle)),
+    license: orNull(() => licenseOf(bundle)),
+  };
+}
+
+function anchorOf({ anchor }: Bundle): Summary['anchor'] {
+  if (anchor === undefined) return null;
+  const { number, timestamp } = parseHeader(anchor.header, 'anchor.header');
+  return { at: isoOf(timestamp), block: number.toString(), chainId: anchor.chainId };
+}
+
+function licenseOf({ license }: Bundle): LicenseSummary | null {
+  if (license === undefined) return null;
+  const { wish, licensee } = parseTerms(license.terms, 'license.terms');
+  return {
+    id: license.licenseId,
+    licensee: license.licensee?.organizationId ?? licensee,
+    media: mediaOf(wish.media),
+    territories: formatTerritories(wish.territories).split(','),
+    firstDay: formatDay(Math.min(wish.firstDay, LAST_DAY)),
+    lastDay: formatDay(Math.min(wish.lastDay, LAST_DAY)),
+    isExclusive: wish.exclusive,
+  };
+}
+
+/** Parts that are malformed fail their check; the summary leaves them out. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}
+
+function isoOf(seconds: number): string | null {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,107 @@
+import { Download, Printer } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice, StateMark } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { CheckedProof } from './checked-proof.tsx';
+import { VerifyDropZone } from './drop-zone.tsx';
+import { HashingProgress } from './hashing-progress.tsx';
+import { KnownPanel } from './known-panel.tsx';
+import { reportFile } from './report-file.ts';
+import { saveText } from '../../lib/save-text.ts';
+import { verifyText } from './text.ts';
+import { UnprovenFiles } from './unproven-files.tsx';
+import { useVerification, type Verification } from './use-verification.ts';
+import { VerifierError } from './verifier.ts';
+import css from './verify-page.module.css';
+import { WhatIsChecked } from './what-is-checked.tsx';
+
+/** For whoever trusts nobody: everything is checked here, and nothing is asked of anybody unless the reader says so. */
+export function VerifyPage() {
+  const t = useText(verifyText);
+  const verification = useVerification();
+  const { engine, bundles, digests, hashing, isChecking, result, error } = verification;
+  const isOne = result?.checked.length === 1;
+  const hasSomething = bundles.length > 0 || digests.size > 0;
+  return (
+    <Page
+      title={t('title')}
+      lead={<p>{t('lead')}</p>}
+      actions={
+        result !== null && (
+          <>
+            <Button onPress={() => save(verification)}>
+              <Download size={18} aria-hidden="true" />
+              {t('saveReport')}
+            </Button>
+            <Button onPress={() => window.print()}>
+              <Printer size={18} aria-hidden="true" />
+              {t('print')}
+            </Button>
+            <Button onPress={verification.clear}>{t('startOver')}</Button>
+          </>
+        )
+      }
+    >
+      <VerifyDropZone
+        isAdding={hasSomething}
+        isDisabled={hashing !== null || engine !== 'ready'}
+        onFiles={(files) => void verification.add(files)}
+      />
+      <div role="status" className={css['engine']}>
+        {engine === 'loading' && <StateMark tone="plain">{t('loading')}</StateMark>}
+        {engine === 'ready' && <StateMark tone="live">{t('ready')}</StateMark>}
+      </div>
+      {engine === 'broken' && (
+        <Notice tone="refused" isLive>
+          {t('broken')}
+        </Notice>
+      )}
+      {hashing !== null && <HashingProgress hashing={hashing} onCancel={verification.cancel} />}
+      {isChecking && result === null && <p role="status">{t('checking')}</p>}
+      {error !== null && <Problem error={error} />}
+      {result?.checked.map((checked) => (
+        <CheckedProof key={checked.path} checked={checked}>
+          {isOne && <KnownPanel verification={verification} />}
+        </CheckedProof>
+      ))}
+      {result !== null && result.unclaimed.length > 0 && (
+        <UnprovenFiles verification={verification} paths={result.unclaimed} />
+      )}
+      {!isOne && <KnownPanel verification={verification} />}
+      {result === null && <WhatIsChecked />}
+      {result !== null && <Memory checkedAt={verification.checkedAt} />}
+    </Page>
+  );
+}
+
+function Problem({ error }: { readonly error: unknown }) {
+  const t = useText(verifyText);
+  if (error instanceof VerifierError && error.code === 'NO_TRUST_FILE')
+    return <Notice tone="refused" isLive title={t('noTrustFile')} />;
+  if (error instanceof VerifierError && error.code === 'UNREADABLE')
+    return <Notice tone="refused" isLive title={t('unreadable')} />;
+  return <ErrorNotice error={error} />;
+}
+
+/** When and with what: for the printed page. */
+function Memory({ checkedAt }: { readonly checkedAt: Date | null }) {
+  const t = useText(verifyText);
+  const formats = useFormats();
+  if (checkedAt === null) return null;
+  const time = formats.moment(checkedAt.toISOString());
+  return (
+    <div className={css['memory']}>
+      <p>{t('memory', { time, origin: window.location.origin })}</p>
+      <p>{t('memoryHint')}</p>
+    </div>
+  );
+}
+
+function save({ result, checkedAt, digests, known }: Verification): void {
+  if (result === null || checkedAt === null) return;
+  const text = reportFile({ result, digests, checkedAt, ...known, origin: window.location.origin });
+  saveText(`verification-${checkedAt.toISOString().slice(0, 19).replaceAll(':', '')}.json`, text);
+}
