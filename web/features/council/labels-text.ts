@@ -22,7 +22,7 @@ export const labelsText = defineText({
     code: 'Short sign (label {number, number})',
     codeHint: 'For example TK-A, as Local Contexts names its labels, or one of your own.',
     labelIncomplete:
-      'Give a name and a text in at least one language, and a short sign that no other label has.',
+      'Give a name and a text in at least one language, and a short sign of letters, digits and - that no other label has.',
     remove: 'Remove label {number, number}',
     incomplete: 'A label is not complete. It says what is missing.',
     save: 'Publish these words',
@@ -49,7 +49,7 @@ export const labelsText = defineText({
     textEnglish: '英文内容（标签 {number}）',
     code: '简写（标签 {number}）',
     codeHint: '例如 Local Contexts 的标签简写 TK-A，也可以自拟。',
-    labelIncomplete: '请至少用一种语言填写名称和内容，并填写不与其他标签重复的简写。',
+    labelIncomplete: '请至少用一种语言填写名称和内容，并填写由字母、数字或 - 组成、不与其他标签重复的简写。',
     remove: '移除标签 {number}',
     incomplete: '有标签未填写完整，请看其中的说明。',
     save: '发布',

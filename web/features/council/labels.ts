@@ -1,3 +1,6 @@
+/** As the platform takes them (api/domain/profile.ts). */
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,63}$/u;
+
 /** A text in both languages, as it is typed. */
 export interface TypedText {
   readonly en: string;
@@ -75,20 +78,19 @@ export function profileInput({ description, labels }: Words) {
 export function readWords(text: string | null): Words | null {
   if (text === null || text === '') return null;
   try {
-    const value = JSON.parse(text) as Partial<Words>;
-    const labels = value.labels;
-    if (!isTyped(value.description) || !Array.isArray(labels)) return null;
-    const isWhole = labels.every(
-      (label) =>
-        typeof label.id === 'number' &&
-        typeof label.code === 'string' &&
-        isTyped(label.title) &&
-        isTyped(label.text),
-    );
-    return isWhole ? { description: value.description, labels } : null;
+    const { description, labels } = JSON.parse(text) as Partial<Record<keyof Words, unknown>>;
+    if (!isTyped(description) || !Array.isArray(labels)) return null;
+    return (labels as readonly unknown[]).every(isLabel)
+      ? { description, labels: labels as LabelDraft[] }
+      : null;
   } catch {
     return null;
   }
+}
+
+function isLabel(value: unknown): value is LabelDraft {
+  const { id, code, title, text } = (value ?? {}) as Partial<Record<keyof LabelDraft, unknown>>;
+  return typeof id === 'number' && typeof code === 'string' && isTyped(title) && isTyped(text);
 }
 
 function isTyped(value: unknown): value is TypedText {
