@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NavLink, useParams } from 'react-router';
+import { NavLink, useParams, useSearchParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -26,13 +26,16 @@ interface CouncilFrameProps {
 export function CouncilFrame({ title, lead, isForNamed = false, children }: CouncilFrameProps) {
   const t = useText(councilText);
   const { communityId } = useParams();
+  const [search] = useSearchParams();
   return (
     <SignedIn title={title}>
       {(councils) => {
         const own = councils.filter(({ community }) =>
           [community.id, community.slug].includes(communityId ?? ''),
         );
-        const council = own.find(({ isNamed }) => !isNamed) ?? own[0];
+        const named = own.find(({ isNamed }) => isNamed);
+        const seated = own.find(({ isNamed }) => !isNamed);
+        const council = search.get('as') === 'named' ? (named ?? seated) : (seated ?? named);
         if (council === undefined) {
           return (
             <Page title={title} width="text">
@@ -46,6 +49,7 @@ export function CouncilFrame({ title, lead, isForNamed = false, children }: Coun
         return (
           <Page title={title} lead={<Lead council={council}>{lead}</Lead>}>
             <Sections council={council} />
+            {council === seated && named !== undefined && <AlsoNamed named={named} />}
             {council.isNamed && !isForNamed ? <NamedOnly council={council} /> : children(council)}
           </Page>
         );
@@ -116,7 +120,7 @@ function Sections({ council }: { readonly council: Council }) {
       <ul role="list">
         {sections.map(({ to, label }) => (
           <li key={to}>
-            <NavLink to={to} end={to === base}>
+            <NavLink to={`${to}${council.search}`} end={to === base}>
               {label}
             </NavLink>
           </li>
@@ -126,13 +130,29 @@ function Sections({ council }: { readonly council: Council }) {
   );
 }
 
+/** Who speaks now and is among those named to follow looks at both. */
+function AlsoNamed({ named }: { readonly named: Council }) {
+  const t = useText(councilText);
+  const base = `/council/${named.community.id}`;
+  return (
+    <Notice title={t('alsoNamed')}>
+      <div className={css['buttons']}>
+        {named.safe !== null && (
+          <ButtonLink to={`${base}/signatures${named.search}`}>{t('toSignatures')}</ButtonLink>
+        )}
+        <ButtonLink to={`${base}/succession${named.search}`}>{t('toSuccession')}</ButtonLink>
+      </div>
+    </Notice>
+  );
+}
+
 function NamedOnly({ council }: { readonly council: Council }) {
   const t = useText(councilText);
   return (
     <Notice title={t('namedTitle')}>
       <p>{t('namedWhy')}</p>
       <div>
-        <ButtonLink to={`/council/${council.community.id}/succession`} kind="main">
+        <ButtonLink to={`/council/${council.community.id}/succession${council.search}`} kind="main">
           {t('toSuccession')}
         </ButtonLink>
       </div>

@@ -17,7 +17,9 @@ export function CouncilPage() {
       {(councils) => {
         const [only] = councils;
         if (only !== undefined && councils.length === 1)
-          return <Navigate to={`/council/${only.community.id}`} replace />;
+          return (
+            <Navigate to={`/council/${only.community.id}${only.isNamed ? '/succession' : ''}`} replace />
+          );
         return (
           <Page title={t('desk')} width="text" lead={<p>{t('deskLead')}</p>}>
             {councils.length === 0 ? <NoCouncil /> : <Choice councils={councils} />}
@@ -50,7 +52,10 @@ function CommunityLink({ council }: { readonly council: Council }) {
       ? t('youAlone')
       : t('youAndOthers', { count: safe.owners.length - 1 });
   return (
-    <Link to={`/council/${council.community.id}`} className={css['chosen']}>
+    <Link
+      to={`/council/${council.community.id}${council.isNamed ? '/succession' : ''}${council.search}`}
+      className={css['chosen']}
+    >
       <span className={css['title']} lang={LANGUAGE_TAGS[name.language]}>
         {name.text}
       </span>

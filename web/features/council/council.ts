@@ -68,6 +68,8 @@ export interface Council {
   /** The person's own key. */
   readonly address: string;
   readonly currency: Currency;
+  /** Of addresses of this seat, for who has the community's other seat too. */
+  readonly search: '' | '?as=named';
 }
 
 /** Everything that the signed-in key speaks for. */
@@ -87,6 +89,10 @@ export function councilsIn({ me, deployment }: Councils): readonly Council[] {
     isNamed,
     address: me.address,
     currency: deployment.paymentToken,
+    search:
+      isNamed && me.councils.some((other) => other.community.id === community.id && !other.isNamed)
+        ? '?as=named'
+        : '',
   }));
 }
 

@@ -54,7 +54,7 @@ export function problemsOfWords({ labels }: Words): readonly number[] {
   return labels
     .filter(
       ({ code, title, text }) =>
-        code.trim() === '' ||
+        !CODE.test(code.trim()) ||
         codes.filter((other) => other === code.trim()).length > 1 ||
         isEmpty(title) ||
         isEmpty(text),

@@ -10,7 +10,7 @@ interface OutcomeNoticeProps {
   readonly outcome: ActOutcome;
   /** What is so now, once it is done. */
   readonly done: string;
-  readonly council: Pick<Council, 'community'>;
+  readonly council: Pick<Council, 'community' | 'search'>;
 }
 
 /** What became of an act: done, or waiting for the others' signatures. Focus goes where the act went. */
@@ -29,7 +29,9 @@ export function OutcomeNotice({ outcome, done, council }: OutcomeNoticeProps) {
         <Notice tone="unknown" isLive title={t('proposedTitle')}>
           <p>{t('proposed', { signatures: proposal.signatures, threshold: proposal.threshold })}</p>
           <div>
-            <ButtonLink to={`/council/${council.community.id}/signatures`}>{t('toSignatures')}</ButtonLink>
+            <ButtonLink to={`/council/${council.community.id}/signatures${council.search}`}>
+              {t('toSignatures')}
+            </ButtonLink>
           </div>
         </Notice>
       )}

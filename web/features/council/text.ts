@@ -25,6 +25,7 @@ export const councilText = defineText({
     namedTitle: 'You are named to be the next council',
     namedWhy: 'Until you take the seat, the present council decides. You can take it under “The council”.',
     toSuccession: 'Look at the seat',
+    alsoNamed: 'You are also among those who are named to be the next council',
     youAreNamed: 'You are named to follow its council',
     youAlone: 'You decide alone',
     youAndOthers:
@@ -72,6 +73,7 @@ export const councilText = defineText({
     namedTitle: '您已被提名为下一届议事会',
     namedWhy: '在您就任之前，仍由现任议事会决定。您可以在“议事会”中就任。',
     toSuccession: '查看席位',
+    alsoNamed: '您也在被提名的下一届议事会之中',
     youAreNamed: '您被提名接任其议事会',
     youAlone: '由您一人决定',
     youAndOthers: '您与另外 {count} 人共同决定',
