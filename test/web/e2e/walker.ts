@@ -3,6 +3,7 @@ import { adminText } from '../../../web/features/admin/text.ts';
 import { asksText } from '../../../web/features/council/asks-text.ts';
 import { grantText } from '../../../web/features/council/grant-text.ts';
 import { offerText } from '../../../web/features/institution/offer-text.ts';
+import { keysText } from '../../../web/lib/keys/text.ts';
 import { firstStartText } from '../../../web/features/people/first-start-text.ts';
 import { joinText } from '../../../web/features/people/join-text.ts';
 import { sheetStepText } from '../../../web/features/people/sheet-text.ts';
@@ -29,6 +30,8 @@ const PASSPHRASE = '靛蓝 vat, seven dips and a moon';
 export class Walker {
   readonly person: BrowserPerson;
   readonly say: ReturnType<typeof wordsIn>;
+  /** A page loaded anew has forgotten the key: the next signature asks for the passphrase. */
+  #isLocked = false;
 
   constructor(person: BrowserPerson, language: Language) {
     this.person = person;
@@ -47,6 +50,24 @@ export class Walker {
     return this.page.getByRole('heading', { name });
   }
 
+  /** Types an address, which loads the page anew. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+    this.#isLocked = true;
+  }
+
+  /** Signs what a sheet shows, with the passphrase where it is asked for, and waits for the sheet to go. */
+  async sign(verb: string): Promise<void> {
+    await this.button(verb).click();
+    if (this.#isLocked) {
+      const dialog = this.page.getByRole('dialog', { name: this.say(keysText, 'title') });
+      await dialog.getByLabel(this.say(keysText, 'passphrase')).fill(PASSPHRASE);
+      await dialog.getByRole('button', { name: this.say(keysText, 'open'), exact: true }).click();
+      this.#isLocked = false;
+    }
+    await this.page.locator('body:not(:has([role=dialog]))').waitFor({ state: 'attached' });
+  }
+
   /** One of a select field's choices. */
   async choose(label: string, choice: string | RegExp): Promise<void> {
     await this.page.getByRole('button', { name: new RegExp(`${escape(label)}$`) }).click();
@@ -56,7 +77,7 @@ export class Walker {
   /** A key of one's own, with its recovery sheet confirmed as on paper. */
   async makeKey(name: string, from = '/sign-up'): Promise<void> {
     const { say, page } = this;
-    if (from !== '') await page.goto(from);
+    await this.open(from);
     await page.getByLabel(say(peopleText, 'name')).first().fill(name);
     await page.getByLabel(say(peopleText, 'displayName')).fill(name);
     await page.getByLabel(say(peopleText, 'newPassphrase')).fill(PASSPHRASE);
@@ -71,18 +92,20 @@ export class Walker {
       if ((await field.count()) > 0) await field.fill(words[place] ?? '');
     }
     await this.button(say(sheetStepText, 'confirm')).click();
+    await this.heading(say(sheetStepText, 'confirmTitle')).waitFor({ state: 'detached' });
+    this.#isLocked = false;
   }
 
   async becomeAccreditor(): Promise<void> {
     const { say } = this;
     await this.button(say(firstStartText, 'become')).click();
-    await this.button(say(firstStartText, 'verb')).click();
+    await this.sign(say(firstStartText, 'verb'));
     await this.heading(say(firstStartText, 'doneTitle')).waitFor();
   }
 
   async askForAdmission({ kind, slug, en, zh }: NewOrganization): Promise<void> {
     const { say, page } = this;
-    await page.goto('/join');
+    await this.open('/join');
     await this.choose(say(joinText, 'kind'), new RegExp(`^${escape(say(joinText, kind))}`));
     await page.getByLabel(say(joinText, 'nameZh')).fill(zh);
     await page.getByLabel(say(joinText, 'nameEn')).fill(en);
@@ -94,13 +117,12 @@ export class Walker {
   /** Admits everybody who waits. */
   async admitAll(count: number): Promise<void> {
     const { say, page } = this;
-    await page.goto('/admin');
+    await this.open('/admin');
     const requests = page.getByRole('button', { name: new RegExp(`^${escape(say(adminText, 'admit'))}`) });
     for (let left = count; left > 0; left -= 1) {
       await requests.nth(left - 1).waitFor();
       await requests.first().click();
-      await this.button(say(adminText, 'admitVerb')).click();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await this.sign(say(adminText, 'admitVerb'));
     }
     await page.getByText(say(adminText, 'requestsNone')).waitFor();
   }
@@ -116,7 +138,7 @@ export class Walker {
     await this.addFiles([draft.file]);
     await page.getByText(say(filesText, 'ready')).waitFor();
     await this.button(say(editorText, 'look')).click();
-    await this.button(say(signText, 'verb')).click();
+    await this.sign(say(signText, 'verb'));
     await page.getByRole('link', { name: say(signText, 'see') }).click();
     await page.waitForURL(/\/assets\/0x/);
     return new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -130,7 +152,7 @@ export class Walker {
     readonly community: string;
   }): Promise<void> {
     const { say, page } = this;
-    await page.goto('/publish');
+    await this.open('/publish');
     await this.button(say(draftsText, 'new')).click();
     await page.getByRole('dialog').getByRole('textbox').first().fill(title);
     await this.choose(say(draftsText, 'community'), community);
@@ -153,13 +175,13 @@ export class Walker {
     terms: { readonly lastDay: string; readonly share: string },
   ) {
     const { say, page } = this;
-    await page.goto(`/council/${communityId}/asks/${assetId}`);
+    await this.open(`/council/${communityId}/asks/${assetId}`);
     await page.getByRole('checkbox', { name: say(grantText, 'media.STREAMING.name') }).check({ force: true });
     await page.getByRole('checkbox', { name: say(grantText, 'world') }).check({ force: true });
     await page.getByLabel(say(grantText, 'lastDay')).fill(terms.lastDay);
     await page.getByLabel(say(grantText, 'share')).fill(terms.share);
     await this.button(say(grantText, 'look')).click();
-    await this.button(say(grantText, 'sign')).click();
+    await this.sign(say(grantText, 'sign'));
     await page.getByText(say(grantText, 'done')).first().waitFor();
     await page
       .getByText(say(asksText, 'hasConsent'))
@@ -173,7 +195,7 @@ export class Walker {
     terms: { readonly price: string; readonly lastDay: string; readonly isExclusive: boolean },
   ) {
     const { say, page } = this;
-    await page.goto(`/assets/${assetId}/offer`);
+    await this.open(`/assets/${assetId}/offer`);
     await this.button(say(offerText, 'takeAll')).click();
     await page.getByLabel(say(offerText, 'last'), { exact: true }).fill(terms.lastDay);
     await page.getByLabel(new RegExp(escape(say(offerText, 'price', { symbol: 'TCNY' })))).fill(terms.price);

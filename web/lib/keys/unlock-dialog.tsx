@@ -9,6 +9,7 @@ import type { UnlockDialogProps } from '../session.tsx';
 import { useText } from '../text.ts';
 import type { Identity } from './identity.ts';
 import { keysText } from './text.ts';
+import css from './unlock-dialog.module.css';
 
 /** Asks for what opens the remembered key, when something is to be signed. */
 export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogProps) {
@@ -32,7 +33,7 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
   const verb = identity?.kind === 'wallet' ? t('connect') : identity?.kind === 'demo' ? t('use') : t('open');
   return (
     <Sheet title={t('title')} onClose={onCancel} canClose={!isOpening}>
-      <form onSubmit={(event) => void open(event)}>
+      <form className={css['form']} onSubmit={(event) => void open(event)}>
         <IdentityLine identity={identity} />
         {identity?.kind === 'account' && (
           <TextField
@@ -45,10 +46,10 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
           />
         )}
         {error !== null && <ErrorNotice error={error} />}
-        <p>
+        <p className={css['buttons']}>
           <Button onPress={onCancel} isDisabled={isOpening}>
             {shared('cancel')}
-          </Button>{' '}
+          </Button>
           {identity !== null && (
             <Button type="submit" kind="main" isDisabled={isOpening}>
               {isOpening ? t('opening') : verb}
