@@ -1,5 +1,3 @@
-import type { AssetId } from '@lanran/protocol/ids';
-import type { Actor } from '../domain/actor.ts';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import type { Dispute } from '../domain/dispute.ts';
@@ -14,9 +12,6 @@ export interface DisputesOptions {
   readonly disputes: DisputeStore;
   readonly roles: Pick<RoleLedger, 'isAccreditor'>;
 }
-
-/** What is held against assets. */
-const MAX_LISTED = 100;
 
 /** What is held against assets. The caller has made sure that the assets exist for the actor. */
 export class DisputesService {
@@ -42,11 +37,13 @@ export class DisputesService {
     if (!(await roles.isAccreditor(actor.address)))
       throw new ForbiddenError('Only the accreditor decides disputes. Sign in with its key.');
     return disputes.listAllOpen(MAX_LISTED);
+  }
+
   /** The last of an organization's, open or over, newest first; for its members. @throws SignInRequiredError, ForbiddenError */
   async listBy(actor: Actor, organizationId: OrganizationId): Promise<Dispute[]> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     if (membershipIn(actor, organizationId) === null)
       throw new ForbiddenError(`This list is for members of ${organizationId}. Sign in as one of them.`);
-    return this.#disputes.listBy(organizationId, MAX_LISTED);
+    return this.#options.disputes.listBy(organizationId, MAX_LISTED);
   }
 }

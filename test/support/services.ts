@@ -184,7 +184,6 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     descriptions,
     pictureFollower,
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
-    disputes: new DisputesService(stores.disputes),
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,

@@ -2,8 +2,6 @@
 export const RENDITION_WIDTHS = [320, 640, 960, 1600] as const;
 /** Of files that are open to everyone. */
 export const OPEN_RENDITION_WIDTHS = [...RENDITION_WIDTHS, 3200] as const;
-/** Also made of files that are open to everyone. */
-export const LARGEST_OPEN_WIDTH = 3200;
 
 export function renditionUrl(fileId: string, width: number): string {
   return `/renditions/${encodeURIComponent(fileId)}/${width}.webp`;
@@ -16,8 +14,6 @@ export function renditionSources(
   widths: readonly number[] = RENDITION_WIDTHS,
 ): string {
   return widthsFor(originalWidth, widths)
-export function renditionSources(fileId: string, originalWidth: number): string {
-  return renditionWidths(originalWidth)
     .map((width) => `${renditionUrl(fileId, width)} ${Math.min(width, originalWidth)}w`)
     .join(', ');
 }
@@ -25,8 +21,5 @@ export function renditionSources(fileId: string, originalWidth: number): string 
 function widthsFor(originalWidth: number, widths: readonly number[]): readonly number[] {
   const within = widths.filter((width) => width <= originalWidth);
   const past = widths.find((width) => width > originalWidth);
-function renditionWidths(originalWidth: number): number[] {
-  const within = RENDITION_WIDTHS.filter((width) => width <= originalWidth);
-  const past = RENDITION_WIDTHS.find((width) => width > originalWidth);
   return past === undefined ? within : [...within, past];
 }

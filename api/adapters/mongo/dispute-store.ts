@@ -21,8 +21,11 @@ export class MongoDisputeStore implements DisputeStore {
         isOpen: Boolean,
         projectedIndex: Number,
       },
-      indexes: [[{ assetId: 1, isOpen: 1, projectedIndex: 1 }], [{ isOpen: 1, projectedIndex: 1 }]],
-      indexes: [[{ assetId: 1, isOpen: 1, projectedIndex: 1 }], [{ organizationId: 1, openedAt: -1 }]],
+      indexes: [
+        [{ assetId: 1, isOpen: 1, projectedIndex: 1 }],
+        [{ isOpen: 1, projectedIndex: 1 }],
+        [{ organizationId: 1, openedAt: -1 }],
+      ],
     });
   }
 
@@ -44,6 +47,10 @@ export class MongoDisputeStore implements DisputeStore {
       .find({ isOpen: true })
       .sort({ projectedIndex: 1 })
       .limit(limit)
+      .lean<DisputeRecord[]>();
+    return records.map(toDispute);
+  }
+
   async listBy(organizationId: OrganizationId, first: number): Promise<Dispute[]> {
     const records = await this.#disputes
       .find({ organizationId })

@@ -1,4 +1,3 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../domain/errors.ts';
 import type { DisputesService } from '../../services/disputes.ts';
@@ -23,6 +22,10 @@ export class DisputeResolver {
   })
   async openDisputes(@Ctx() { actor }: GraphqlContext): Promise<DisputeNode[]> {
     return (await this.#disputes.listForAccreditor(actor)).map(toDisputeNode);
+  }
+
+  @Query(() => [DisputeNode], {
+    complexity: LIST_COST,
     description: 'The last 100 that an organization of yours raised, open or over, newest first.',
   })
   async disputes(

@@ -20,8 +20,6 @@ export class DisputeNode {
 }
 
 export function toDisputeNode(dispute: Dispute): DisputeNode {
-  const { assetId, reasonHash, openedAt } = dispute;
-  return { source: dispute, assetId, reasonHash, openedAt };
-  const { reasonHash, openedAt, isOpen } = dispute;
-  return { source: dispute, reasonHash, openedAt, isOpen };
+  const { assetId, reasonHash, openedAt, isOpen } = dispute;
+  return { source: dispute, assetId, reasonHash, openedAt, isOpen };
 }

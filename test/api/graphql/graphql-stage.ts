@@ -185,7 +185,6 @@ export class GraphqlStage {
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
-      disputes: new DisputesService(this.disputes),
       disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
@@ -261,8 +260,7 @@ const LEDGER = {
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
-  isAccreditor: async (address: Hex) => address === CURATOR,
-  accreditor: async () => CURATOR,
+  roles: { isAccreditor: async (address: Hex) => address === CURATOR, accreditor: async () => CURATOR },
   forwarderNonce: async () => 2n ** 70n,
   paymentAccount: async () => ({
     token: TOKEN_ADDRESS,

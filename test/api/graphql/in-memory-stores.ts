@@ -220,6 +220,7 @@ export class InMemoryDisputes implements DisputeStore {
   }
   async listAllOpen(limit: number) {
     return this.all.filter(({ isOpen }) => isOpen).slice(0, limit);
+  }
   async listBy(organizationId: OrganizationId) {
     return this.all.filter((dispute) => dispute.organizationId === organizationId).reverse();
   }

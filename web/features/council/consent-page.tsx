@@ -53,7 +53,9 @@ function OneConsent({ council }: { readonly council: Council }) {
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (asset === undefined) return <Skeleton lines={6} />;
   const base = `/council/${council.community.id}`;
-  const ended = outcome !== null && <OutcomeNotice outcome={outcome.value} done={t('withdrawn')} council={council} />;
+  const ended = outcome !== null && (
+    <OutcomeNotice outcome={outcome.value} done={t('withdrawn')} council={council} />
+  );
   if (asset === null || asset.consent === null) {
     return (
       <>
@@ -84,7 +86,12 @@ function OneConsent({ council }: { readonly council: Council }) {
           {asset.consent.collection !== null && <p>{t('ofCollection')}</p>}
           <div className={css['buttons']}>
             <ButtonLink to={`${base}/asks/${asset.id}`}>{t('change')}</ButtonLink>
-            <Withdraw council={council} asset={asset} consent={asset.consent} onDone={(value) => setOutcome({ value })} />
+            <Withdraw
+              council={council}
+              asset={asset}
+              consent={asset.consent}
+              onDone={(value) => setOutcome({ value })}
+            />
           </div>
           <SoldList council={council} asset={asset} />
         </div>

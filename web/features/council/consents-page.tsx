@@ -48,7 +48,9 @@ function Consents({ council }: { readonly council: Council }) {
   if (assets.length === 0 && live.length === 0) {
     return (
       <>
-        {outcome !== null && <OutcomeNotice outcome={outcome.value} done={t('withdrawnMany')} council={council} />}
+        {outcome !== null && (
+          <OutcomeNotice outcome={outcome.value} done={t('withdrawnMany')} council={council} />
+        )}
         <Empty title={t('nothing')}>
           <p>{t('nothingWhy')}</p>
           <ButtonLink to={`/council/${council.community.id}/asks`}>{t('toAsks')}</ButtonLink>
@@ -58,7 +60,9 @@ function Consents({ council }: { readonly council: Council }) {
   }
   return (
     <>
-      {outcome !== null && <OutcomeNotice outcome={outcome.value} done={t('withdrawnMany')} council={council} />}
+      {outcome !== null && (
+        <OutcomeNotice outcome={outcome.value} done={t('withdrawnMany')} council={council} />
+      )}
       {live.length > 0 && (
         <section className={css['section']}>
           <h2>{t('collections')}</h2>

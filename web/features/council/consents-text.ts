@@ -5,7 +5,8 @@ export const consentsText = defineText({
     title: 'You said yes',
     lead: 'What may be licensed now, on which terms, and how to end it.',
     nothing: 'Nothing is permitted now',
-    nothingWhy: 'When you say yes to something, it stands here, with everything that was sold under it and the way to end it.',
+    nothingWhy:
+      'When you say yes to something, it stands here, with everything that was sold under it and the way to end it.',
     toAsks: 'See what asks for you',
     collections: 'Whole collections',
     collection: '{count, plural, one {One object} other {# objects}} of {holder}',
@@ -19,7 +20,8 @@ export const consentsText = defineText({
     noneWhy: 'Nothing new is sold. Licenses that were sold before keep until their own last day.',
     decideAgain: 'Decide again',
     back: 'Back to what you permitted',
-    ofCollection: 'It is part of a collection that you said yes to. Ending it here ends it for this one object alone.',
+    ofCollection:
+      'It is part of a collection that you said yes to. Ending it here ends it for this one object alone.',
     change: 'Change what you permit',
     endThis: 'End this consent',
     endAll: 'End it for the whole collection',
@@ -28,7 +30,8 @@ export const consentsText = defineText({
     end: 'End consent',
     proposeEnd: 'Sign, and ask the others',
     facts: { what: 'What', stops: 'What stops at once', stays: 'What stays', except: 'Not touched' },
-    stops: 'Every new sale, renewal and part license, from this moment on. Offers stay visible but nobody can buy.',
+    stops:
+      'Every new sale, renewal and part license, from this moment on. Offers stay visible but nobody can buy.',
     stays: 'Licenses that were sold before, until their own last day, and the shares that you earned.',
     exceptOwn: 'Objects of it that you said yes to one by one.',
     onlyThis: 'The other objects of the collection.',

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
@@ -61,8 +61,18 @@ function Disputes({ council }: { readonly council: Council }) {
           <p>{t('nothingHow')}</p>
         </Empty>
       )}
-      <DisputeList title={t('open')} council={council} disputes={open} onDone={(outcome) => end(outcome, 'retracted')} />
-      <DisputeList title={t('over')} council={council} disputes={over} onDone={(outcome) => end(outcome, 'retracted')} />
+      <DisputeList
+        title={t('open')}
+        council={council}
+        disputes={open}
+        onDone={(outcome) => end(outcome, 'retracted')}
+      />
+      <DisputeList
+        title={t('over')}
+        council={council}
+        disputes={over}
+        onDone={(outcome) => end(outcome, 'retracted')}
+      />
     </>
   );
 }
@@ -177,7 +187,6 @@ interface RaiseProps {
 }
 
 function Raise({ council, assetId, onDone }: RaiseProps) {
-  const t = useText(disputesText);
   const { data: asset, error, refetch } = useCouncilAsset(council, assetId);
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (asset == null) return asset === null ? null : <Skeleton />;
@@ -194,7 +203,7 @@ function RaiseForm({ council, asset, onDone }: RetractProps) {
   const [isLooking, setIsLooking] = useState(false);
   const { act, run } = useCouncilAct(council);
   const isMissing = reason.trim().length < 2;
-  const look = (event: FormEvent) => {
+  const look = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
     if (!isMissing) setIsLooking(true);

@@ -5,8 +5,10 @@ export const disputesText = defineText({
     title: 'Objections',
     lead: 'With an objection you stop every new sale of an object until the matter is settled, whoever sells it.',
     nothing: 'You have not objected to anything',
-    nothingWhy: 'An objection is for what is wrong with an object itself: it is not from where it says, was taken without right, or shows what must not be shown.',
-    nothingHow: 'Open an object under “Asking you” or in the catalog and choose “Raise an objection”. If you only do not want it sold, saying no is enough.',
+    nothingWhy:
+      'An objection is for what is wrong with an object itself: it is not from where it says, was taken without right, or shows what must not be shown.',
+    nothingHow:
+      'Open an object under “Asking you” or in the catalog and choose “Raise an objection”. If you only do not want it sold, saying no is enough.',
     open: 'Open',
     over: 'Over',
     openSince: 'Open since {day}: nothing new is sold',
@@ -16,17 +18,21 @@ export const disputesText = defineText({
     retractTitle: 'Take your objection to “{title}” back',
     propose: 'Sign, and ask the others',
     facts: { what: 'What', reason: 'Your reason', then: 'What happens', who: 'Who reads it' },
-    retractThen: 'It may be sold again, where you consented and nobody else objects. That you objected stays in its history.',
+    retractThen:
+      'It may be sold again, where you consented and nobody else objects. That you objected stays in its history.',
     retractUndo: 'Yes, you can object again.',
     retracted: 'Your objection is taken back.',
     raiseTitle: 'Object to “{title}”',
-    raiseLead: 'Say what is wrong. Your words stay with the object’s history, where everybody who may see the object reads them.',
+    raiseLead:
+      'Say what is wrong. Your words stay with the object’s history, where everybody who may see the object reads them.',
     reason: 'What is wrong with it',
-    reasonHint: 'In your own words and language, at most 2,000 characters. Name nobody who should not be named.',
+    reasonHint:
+      'In your own words and language, at most 2,000 characters. Name nobody who should not be named.',
     reasonMissing: 'Write at least a few words, so that others understand.',
     look: 'Look at it before you sign',
     raise: 'Raise the objection',
-    raiseThen: 'From this moment on nothing new is sold of it. Licenses that were sold stay. You take it back, or the accreditor decides.',
+    raiseThen:
+      'From this moment on nothing new is sold of it. Licenses that were sold stay. You take it back, or the accreditor decides.',
     raiseWho: 'Everybody who may see the object. The record keeps it for good.',
     raiseUndo: 'You can take it back at any time; the history keeps that it was raised.',
     raised: 'Your objection stands. Nothing new is sold of it.',

@@ -10,8 +10,7 @@ export const overviewText = defineText({
     toAsks: 'Look and decide',
     nothingAsks:
       'When something of your community’s is published, it appears here. Until you say yes, nobody can sell it.',
-    unsigned:
-      '{count, plural, one {act waits for your signature} other {acts wait for your signature}}',
+    unsigned: '{count, plural, one {act waits for your signature} other {acts wait for your signature}}',
     unsignedWhy: 'What one of you proposes is done when enough of you have signed.',
     toSignatures: 'See the signatures',
     consented: '{count, plural, one {object may be licensed} other {objects may be licensed}}',

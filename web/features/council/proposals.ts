@@ -7,6 +7,7 @@ const PROPOSALS = graphql(`
   query CouncilProposals($safe: String!) {
     safeTransactions(safe: $safe) {
       hash
+      safe
       nonce
       state
       threshold

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -96,7 +96,7 @@ function RefuseSheet({ council, asset, onClose }: RefusalProps & { onClose(): vo
     },
   });
   const isMissing = reason.trim().length < 2;
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
     if (!isMissing && !refuse.isPending) refuse.mutate();

@@ -27,7 +27,8 @@ export function soldIn(statements: readonly Entry[]): readonly Sold[] {
     if (told.licenseId === undefined || told.licensee === undefined) continue;
     // Newest first: the first that names a license has its present licensee.
     if (!heldBy.has(told.licenseId)) heldBy.set(told.licenseId, told.licensee);
-    if (kind === 'licensed') sold.push({ ...(told as Sold), licensee: heldBy.get(told.licenseId) ?? told.licensee });
+    if (kind === 'licensed')
+      sold.push({ ...(told as Sold), licensee: heldBy.get(told.licenseId) ?? told.licensee });
   }
   return sold;
 }

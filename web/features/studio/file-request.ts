@@ -42,7 +42,7 @@ async function requestOnce(
 ) {
   const { signal, onBytes } = options;
   // An empty file has no range.
-  const range =
+  const range: Record<string, string> =
     bytes === 0 ? {} : { range: `bytes=${String(start)}-${String(end - 1)}`, 'if-range': `"${sha256}"` };
   let response: Response;
   try {

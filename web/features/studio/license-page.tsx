@@ -56,7 +56,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
   const names = useNames();
   const formats = useFormats();
   const [address] = useSearchParams();
-  const { license, check } = view;
+  const { license } = view;
   const { asset } = license;
   const title = asset === null ? t('unknownAsset') : names.of(asset.title);
   const files = useFiles(view);

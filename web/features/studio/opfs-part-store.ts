@@ -28,7 +28,7 @@ export class OpfsPartStore implements PartStore {
     const sizes = new Map<number, number>();
     const folder = await this.#folder();
     for await (const [name, handle] of folder.entries()) {
-      if (handle.kind === 'file' && /^\d+$/.test(name))
+      if (handle instanceof FileSystemFileHandle && /^\d+$/.test(name))
         sizes.set(Number(name), (await handle.getFile()).size);
     }
     return sizes;
@@ -68,7 +68,7 @@ export class OpfsPartStore implements PartStore {
 export async function sweepSaved(now: number): Promise<void> {
   const all = await allDownloads();
   for await (const [name, handle] of all.entries()) {
-    if (handle.kind !== 'directory') continue;
+    if (!(handle instanceof FileSystemDirectoryHandle)) continue;
     const savedAt = await savedTime(handle);
     if (savedAt !== null && now - savedAt > KEPT_AFTER_SAVING_MS)
       await all.removeEntry(name, { recursive: true });

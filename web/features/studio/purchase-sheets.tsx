@@ -133,7 +133,6 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
       const { orderId: id } = outcome.placed;
       await untilFollowed(async () => (await findOrder(platform.api, id)) !== null);
-      await delay(300);
       return id;
     });
     await cache.invalidateQueries();

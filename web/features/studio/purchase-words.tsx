@@ -49,7 +49,9 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   };
   const cost: ReactNode = (
     <>
-      <strong>{priceWords(money(quote.price), quote, t('free'))}</strong> {share}
+      <strong>{priceWords(money(quote.price), quote, t('free'))}</strong>
+      <br />
+      {share}
     </>
   );
   return {
