@@ -46,7 +46,7 @@ export function BackupsSection() {
       {error !== null && isRefused && (
         <Notice tone="unknown">
           <p>{t('refused')}</p>
-          <pre className={css['command']} tabIndex={0}>
+          <pre className={css['command']}>
             <code>npx lanran backup --data-dir .lanran --out lanran.tar</code>
           </pre>
         </Notice>
