@@ -47,7 +47,7 @@ export function BackupsSection() {
         <Notice tone="unknown">
           <p>{t('refused')}</p>
           <pre className={css['command']}>
-            <code>npx lanran backup --data-dir .lanran --out lanran.tar</code>
+            <code>{'npx lanran backup --data-dir .lanran --out lanran.tar'}</code>
           </pre>
         </Notice>
       )}
