@@ -13,19 +13,20 @@ import { BuySheet, OrderSheet } from './purchase-sheets.tsx';
 import { useShareLine } from './purchase-words.tsx';
 import { heldIn, type StudioQuote } from './studio-quote.ts';
 import { SuggestionList } from './suggestion-list.tsx';
-import { useAnswer, type WishQuestion } from './use-answer.ts';
+import type { useAnswer, WishQuestion } from './use-answer.ts';
 import { missingIn, type WishDraft } from './wish.ts';
 import { wishText } from './wish-text.ts';
 
 interface AnswerPanelProps extends WishQuestion {
   readonly licensees: Licensees;
+  readonly answer: ReturnType<typeof useAnswer>;
   onTake(wish: WishDraft): void;
 }
 
 /** The price of the wish, or every reason against it and what would be allowed instead. */
 export function AnswerPanel(props: AnswerPanelProps) {
   const t = useText(wishText);
-  const { quote, isStale, error, retry } = useAnswer(props);
+  const { quote, isStale, error, retry } = props.answer;
   const missing = missingIn(props.wish);
   return (
     <section id="answer" className={css['panel']} aria-labelledby="answer-title">
