@@ -1,3 +1,5 @@
 import type { RouteObject } from 'react-router';
 
-export const catalogRoutes: readonly RouteObject[] = [];
+export const catalogRoutes: readonly RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import('./catalog-page.tsx')).CatalogPage }) },
+];

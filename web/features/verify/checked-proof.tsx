@@ -1,4 +1,5 @@
 import type { CheckStatus } from '@lanran/protocol/check';
+import type { ReactNode } from 'react';
 import { Notice, type Tone } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { CheckItem } from './check-item.tsx';
@@ -21,8 +22,14 @@ const HEADLINES = {
   proven: ['verdictProven', 'verdictProvenMore'],
 } as const;
 
+interface CheckedProofProps {
+  readonly checked: Checked;
+  /** Beside the checks, below what the proof says. */
+  readonly children?: ReactNode;
+}
+
 /** One proof: the verdict in a sentence, what it says, and every check. */
-export function CheckedProof({ checked }: { readonly checked: Checked }) {
+export function CheckedProof({ checked, children }: CheckedProofProps) {
   const t = useText(verifyText);
   const { verdict, byStatus, changedFiles, strangers } = judge(checked);
   const [headline, more] = HEADLINES[verdict];
@@ -63,6 +70,7 @@ export function CheckedProof({ checked }: { readonly checked: Checked }) {
               <FilesTable files={checked.files} />
             </>
           )}
+          {children}
         </div>
       </div>
     </section>

@@ -50,11 +50,12 @@ export function TrustChoice({ verification }: { readonly verification: Verificat
     <div className={css['choice']}>
       <h3>{t('trust')}</h3>
       {trust === null && <p>{t('trustNone')}</p>}
-      {trust?.source === 'platform' && <p>{t('trustPlatform')}</p>}
+      {trust?.source === 'platform' && trust.keptAt === null && <p>{t('trustPlatform')}</p>}
       {trust?.source === 'file' && <p>{t('trustFile')}</p>}
       {trust?.source === 'kept' && trust.keptAt !== null && (
         <p>{t('trustKept', { day: formats.day(trust.keptAt.slice(0, 10)) })}</p>
       )}
+      {trust !== null && trust.source !== 'kept' && trust.keptAt !== null && <p>{t('trustKeptNow')}</p>}
       <ReplacedWarning verification={verification} />
       {comparison !== null && comparison.length === 0 && (
         <Notice tone="live" isLive>

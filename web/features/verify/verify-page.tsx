@@ -10,7 +10,7 @@ import { VerifyDropZone } from './drop-zone.tsx';
 import { HashingProgress } from './hashing-progress.tsx';
 import { KnownPanel } from './known-panel.tsx';
 import { reportFile } from './report-file.ts';
-import { saveText } from './save-text.ts';
+import { saveText } from '../../lib/save-text.ts';
 import { verifyText } from './text.ts';
 import { UnprovenFiles } from './unproven-files.tsx';
 import { useVerification, type Verification } from './use-verification.ts';
@@ -23,6 +23,7 @@ export function VerifyPage() {
   const t = useText(verifyText);
   const verification = useVerification();
   const { engine, bundles, digests, hashing, isChecking, result, error } = verification;
+  const isOne = result?.checked.length === 1;
   const hasSomething = bundles.length > 0 || digests.size > 0;
   return (
     <Page
@@ -62,12 +63,14 @@ export function VerifyPage() {
       {isChecking && result === null && <p role="status">{t('checking')}</p>}
       {error !== null && <Problem error={error} />}
       {result?.checked.map((checked) => (
-        <CheckedProof key={checked.path} checked={checked} />
+        <CheckedProof key={checked.path} checked={checked}>
+          {isOne && <KnownPanel verification={verification} />}
+        </CheckedProof>
       ))}
       {result !== null && result.unclaimed.length > 0 && (
         <UnprovenFiles verification={verification} paths={result.unclaimed} />
       )}
-      <KnownPanel verification={verification} />
+      {!isOne && <KnownPanel verification={verification} />}
       {result === null && <WhatIsChecked />}
       {result !== null && <Memory checkedAt={verification.checkedAt} />}
     </Page>

@@ -1,0 +1,143 @@
+import { STATEMENT_KINDS, type StatementKind } from '@lanran/protocol/statement';
+import { describe, expect, it } from 'vitest';
+import { statementSentence } from '../../../web/lib/statements/statement-sentence.ts';
+import { statementText } from '../../../web/lib/statements/text.ts';
+import type { ToldDetails } from '../../../web/lib/statements/told-details.ts';
+
+const MUSEUM = `0x${'11'.repeat(32)}`;
+const STUDIO = `0x${'22'.repeat(32)}`;
+const TOKEN = `0x${'33'.repeat(20)}`;
+const NAMES = new Map([
+  [MUSEUM, 'County museum'],
+  [STUDIO, 'River studio'],
+]);
+const CURRENCY = { address: TOKEN, symbol: 'TCNY', decimals: 2 };
+
+const WINDOW = {
+  media: ['STREAMING'],
+  territories: ['FR', 'CN'],
+  firstDay: '2027-01-01',
+  lastDay: '2027-12-31',
+  exclusive: false,
+};
+const CONSENT = { ...WINDOW, holder: MUSEUM, shareBps: 2000, rights: [] };
+const AGREED = { ...WINDOW, licensee: STUDIO, offerId: '1', origin: 'SALE', parent: null };
+
+/** What a statement of each kind says, after docs/formats.md; kinds that are left out say nothing. */
+const TOLD: Readonly<Partial<Record<StatementKind, ToldDetails>>> = {
+  published: {
+    version: 1,
+    title: { en: 'Whirlpool', zh: '涡妥纹' },
+    organization: MUSEUM,
+    files: { count: 2 },
+  },
+  revised: {
+    version: 2,
+    title: { en: 'Whirlpool', zh: '涡妥纹' },
+    organization: MUSEUM,
+    files: { count: 1 },
+  },
+  transferred: { previous: MUSEUM, holder: STUDIO },
+  disputed: { organizationId: MUSEUM, reasonHash: null },
+  'dispute-resolved': { organizationId: MUSEUM, reasonHash: null },
+  consented: CONSENT,
+  'collection-consented': { ...CONSENT, collection: '0x', community: MUSEUM, size: 40 },
+  'collection-consent-withdrawn': { collection: '0x', community: MUSEUM },
+  'consent-joined': { collection: '0x' },
+  offered: { ...WINDOW, offerId: '1', holder: MUSEUM, price: { amount: '120000', token: TOKEN } },
+  'offer-closed': { offerId: '1' },
+  licensed: { ...AGREED, licenseId: '0x1' },
+  ordered: { ...AGREED, orderId: '0x1' },
+  'order-canceled': { orderId: '0x1' },
+  'invoice-paid': { orderId: '0x1' },
+  'share-received': { orderId: '0x1' },
+  'license-transferred': { licenseId: '0x1', previous: STUDIO, licensee: MUSEUM },
+  'license-revoked': { licenseId: '0x1', reasonHash: null },
+  'custody-offered': { holder: MUSEUM, taker: STUDIO },
+  'organization-admitted': { organizationId: MUSEUM, kind: 1 },
+  'member-added': { key: TOKEN, role: 2 },
+  'member-removed': { key: TOKEN, compromised: true },
+  'payout-changed': { payout: TOKEN },
+  'succession-proposed': { candidate: TOKEN, seatableAt: '2027-02-01T08:00:00.000Z', byCouncil: true },
+  'succession-vetoed': { candidate: TOKEN },
+  'council-seated': { council: TOKEN, previous: TOKEN },
+  claimed: { token: TOKEN, amount: '1', payout: TOKEN },
+  'sales-paused': { by: TOKEN },
+  'sales-resumed': { by: TOKEN },
+};
+
+function sentence(
+  kind: StatementKind,
+  language: 'en' | 'zh',
+  details: ToldDetails = TOLD[kind] ?? {},
+): string {
+  return statementSentence({
+    kind,
+    details,
+    actor: 'County museum',
+    names: NAMES,
+    currency: CURRENCY,
+    language,
+  });
+}
+
+describe.each(['en', 'zh'] as const)('in %s', (language) => {
+  it('has a sentence for every kind that the log can hold, and none for others', () => {
+    expect(Object.keys(statementText[language].told).sort()).toEqual([...STATEMENT_KINDS].sort());
+    expect(Object.keys(statementText[language].plain).sort()).toEqual([...STATEMENT_KINDS].sort());
+  });
+
+  it.each(STATEMENT_KINDS)('tells %s in full, without a value that is missing', (kind) => {
+    const told = sentence(kind, language);
+
+    expect(told).toMatch(/[.。]$/);
+    expect(told).not.toMatch(/[{}]|undefined|told\.|an organization|某机构/);
+  });
+
+  it.each(STATEMENT_KINDS)('tells %s to a reader who may not see more', (kind) => {
+    const options = {
+      kind,
+      details: {},
+      actor: null,
+      names: new Map<string, string>(),
+      currency: null,
+      language,
+    };
+
+    expect(statementSentence(options)).toBe(statementText[language].plain[kind]);
+  });
+});
+
+it('says what a council gave, for how long, and what goes to the community', () => {
+  expect(sentence('consented', 'en')).toBe(
+    'County museum consented to streaming in France and China until December 31, 2027; 20% of every price goes to the community.',
+  );
+  expect(sentence('consented', 'zh')).toBe(
+    'County museum同意在法国和中国用于网络视频，截至2027年12月31日；每笔价款的 20% 归社区。',
+  );
+});
+
+it('tells the price in the platform’s token, and none in a token it does not know', () => {
+  const other = { ...TOLD.offered, price: { amount: '120000', token: STUDIO.slice(0, 42) } };
+
+  expect(sentence('offered', 'en')).toContain('for 1,200 TCNY');
+  expect(sentence('offered', 'en', other)).toMatch(/December 31, 2027\.$/);
+});
+
+it('says that an offer of custody was taken back when it names nobody', () => {
+  expect(sentence('custody-offered', 'en', { holder: MUSEUM, taker: null })).toMatch(/took back/);
+});
+
+it('names an organization that it does not know without inventing a name', () => {
+  const details = { previous: MUSEUM, holder: `0x${'99'.repeat(32)}` };
+
+  expect(sentence('transferred', 'en', details)).toBe(
+    'County museum handed the asset over to an organization, which answers for it from now on.',
+  );
+});
+
+it('shows a kind of a later platform by its name', () => {
+  const options = { details: {}, actor: null, names: NAMES, currency: null, language: 'en' } as const;
+
+  expect(statementSentence({ ...options, kind: 'lent' })).toBe('lent');
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { formatBundle } from '@lanran/protocol/bundle';
+import type { ChainLookup } from '@lanran/protocol/check';
+import { formatTrustFile, type Trust } from '@lanran/protocol/trust';
+import { checkGiven, type CheckTask } from '../../../web/features/verify/check-given.ts';
+import { classify } from '../../../web/features/verify/classify.ts';
+import { reportFile } from '../../../web/features/verify/report-file.ts';
+import { trustDifferences } from '../../../web/features/verify/trust-keeping.ts';
+import { judge } from '../../../web/features/verify/verdict.ts';
+import { buildCase, type Case } from '../../protocol/bundles.ts';
+
+const NO_NODE = async () => {
+  throw new Error('Nobody was to be asked.');
+};
+
+function taskOf({ bundle, known }: Case, overrides: Partial<CheckTask> = {}): CheckTask {
+  return {
+    bundles: [{ path: 'proof.lanran.json', text: formatBundle(bundle) }],
+    files: known.files,
+    trust: known.trust,
+    nodeUrl: null,
+    witnesses: known.witnesses,
+    ...overrides,
+  };
+}
+
+function changed(one: Case): CheckTask['files'] {
+  const [path, digest] = first(one.known.files);
+  return new Map([...one.known.files, [path, { ...digest, sha256: '00'.repeat(32) }]]);
+}
+
+function first<K, V>(map: ReadonlyMap<K, V>): [K, V] {
+  const [entry] = map;
+  if (entry === undefined) throw new Error('the case has no files');
+  return entry;
+}
+
+describe('what was dropped', () => {
+  const given = (path: string, text: string) => ({ path, file: new File([text], path) });
+
+  it('is sorted by content, so that a browser’s “(1)” hides no proof, and without what systems leave in folders', async () => {
+    const { bundle, known } = await buildCase();
+    const sorted = await classify([
+      given('asset.lanran (1).json', formatBundle(bundle)),
+      given('broken.lanran.json', '{'),
+      given('trust.json', JSON.stringify(known.trust, null, 2)),
+      given('notes.json', '{"format":"other"}'),
+      given('scan.tif', 'II*'),
+      given('.DS_Store', 'x'),
+      given('scan2.tif.part', 'x'),
+    ]);
+    expect(sorted.bundles.map(({ path }) => path)).toEqual(['asset.lanran (1).json', 'broken.lanran.json']);
+    expect(sorted.trustFiles.map(({ path }) => path)).toEqual(['trust.json']);
+    expect(sorted.files.map(({ path }) => path)).toEqual(['notes.json', 'scan.tif']);
+  });
+});
+
+describe('checking what was given', () => {
+  it('proves what a node, a trust file and a witness confirm', async () => {
+    const one = await buildCase();
+    const node = { ...lookupOf(one.known.chain), close: () => undefined };
+    const { checked, unclaimed } = await checkGiven(
+      taskOf(one, { nodeUrl: 'https://x/rpc' }),
+      async () => node,
+    );
+    expect(unclaimed).toEqual([]);
+    expect(checked.map((each) => judge(each).verdict)).toEqual(['proven']);
+  });
+
+  it('asks nobody unless told to, and then says what stays open', async () => {
+    const one = await buildCase();
+    const { checked } = await checkGiven(taskOf(one, { trust: null }), NO_NODE);
+    const { verdict, byStatus } = judge(only(checked));
+    expect(verdict).toBe('open');
+    expect(byStatus.unknown.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['log identity', 'block', 'anchor']),
+    );
+  });
+
+  it('names the file that was changed, and the one that was never published', async () => {
+    const one = await buildCase();
+    const [path] = first(one.known.files);
+    const stranger = { bytes: 1, sha256: 'ee'.repeat(32), cid: 'c', xxh64: 'x' };
+    const files = new Map([...changed(one), ['holiday.jpg', stranger] as const]);
+    const { checked } = await checkGiven(taskOf(one, { files }), NO_NODE);
+    expect(judge(only(checked))).toMatchObject({
+      verdict: 'refused',
+      changedFiles: [path],
+      strangers: ['holiday.jpg'],
+    });
+  });
+
+  it('knows a renamed file by its content, and says which are not at hand', async () => {
+    const one = await buildCase();
+    const [path, digest] = first(one.known.files);
+    const { checked } = await checkGiven(taskOf(one, { files: new Map([['copy.bin', digest]]) }), NO_NODE);
+    const { files } = only(checked);
+    expect(files[0]).toMatchObject({ path: 'copy.bin', state: 'same', publishedAs: path });
+    expect(files.slice(1).every(({ state }) => state === 'absent')).toBe(true);
+    expect(judge(only(checked)).changedFiles).toEqual([]);
+  });
+
+  it('gives each of several proofs its own files, wherever their folders lie, and names what none claims', async () => {
+    const one = await buildCase();
+    const [path, digest] = first(one.known.files);
+    const text = formatBundle(one.bundle);
+    const stranger = { bytes: 1, sha256: 'ee'.repeat(32), cid: 'c', xxh64: 'x' };
+    const { checked, unclaimed } = await checkGiven(
+      taskOf(one, {
+        bundles: [
+          { path: 'a/p.lanran.json', text },
+          { path: 'b/q.lanran.json', text: '{' },
+        ],
+        files: new Map([
+          [`a/${path}`, digest],
+          ['other.txt', stranger],
+        ]),
+      }),
+      NO_NODE,
+    );
+    expect(checked[0]?.files[0]).toMatchObject({ path, state: 'same' });
+    expect(checked[1]).toMatchObject({ summary: null, report: { ok: false } });
+    expect(unclaimed).toEqual(['other.txt']);
+  });
+
+  it('claims nothing for files that came without a proof', async () => {
+    const one = await buildCase();
+    const { checked, unclaimed } = await checkGiven(taskOf(one, { bundles: [] }), NO_NODE);
+    expect(checked).toEqual([]);
+    expect(unclaimed).toEqual([...one.known.files.keys()]);
+  });
+
+  it('leaves open what a node that does not answer was to be asked, and says why', async () => {
+    const one = await buildCase();
+    const { checked, nodeProblem } = await checkGiven(taskOf(one, { nodeUrl: 'https://x/rpc' }), async () => {
+      throw new Error('connection refused');
+    });
+    expect(nodeProblem).toBe('connection refused');
+    expect(judge(only(checked)).verdict).toBe('open');
+  });
+
+  it('says what a proof says, and reports it with what it was checked against', async () => {
+    const one = await buildCase();
+    const task = taskOf(one);
+    const result = await checkGiven(task, NO_NODE);
+    const { summary } = only(result.checked);
+    expect(summary).toMatchObject({ kind: 'published', subject: one.bundle.statement.assetId });
+    expect(summary?.license?.id).toBe(one.bundle.license?.licenseId);
+    const text = formatTrustFile(one.known.trust);
+    const report: unknown = JSON.parse(
+      reportFile({
+        result,
+        digests: task.files,
+        trust: { trust: one.known.trust, text, source: 'file', keptAt: null },
+        nodeUrl: null,
+        witnesses: [],
+        checkedAt: new Date(0),
+        origin: 'https://x',
+      }),
+    );
+    expect(report).toMatchObject({
+      format: 'lanran/verification/1',
+      known: { trust: { source: 'file', logId: one.bundle.logId }, node: null },
+      proofs: [{ verdict: 'open', checks: only(result.checked).report.checks }],
+    });
+  });
+});
+
+describe('a kept trust file', () => {
+  it('is told from another by log, key, chain and contracts, whatever their order', async () => {
+    const { known } = await buildCase();
+    const { trust } = known;
+    const contracts = Object.fromEntries(Object.entries(trust.contracts).reverse());
+    expect(trustDifferences(trust, { ...trust, contracts })).toEqual([]);
+    const other: Trust = { ...trust, chainId: '1', contracts: {} };
+    expect(trustDifferences(trust, other)).toEqual(['chain', 'contracts']);
+  });
+});
+
+function only<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined || items.length !== 1) throw new Error(`one was expected, not ${items.length}`);
+  return item;
+}
+
+function lookupOf(chain: ChainLookup): ChainLookup {
+  return {
+    chainId: () => chain.chainId(),
+    findBlockHash: (number) => chain.findBlockHash(number),
+    findEventAddress: (event) => chain.findEventAddress(event),
+  };
+}

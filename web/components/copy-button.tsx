@@ -1,0 +1,39 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { useText } from '../lib/text.ts';
+import { Button } from './button.tsx';
+import { componentText } from './text.ts';
+
+/** Copies a text; over plain HTTP from another computer too, where browsers have no clipboard for pages. */
+export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+  const t = useText(componentText);
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    setIsCopied(await copyText(text));
+  };
+  return (
+    <>
+      <Button aria-label={`${t('copy')}: ${label}`} onPress={() => void copy()}>
+        {isCopied ? <Check size={18} aria-hidden="true" /> : <Copy size={18} aria-hidden="true" />}
+        {isCopied ? t('copied') : t('copy')}
+      </Button>
+      <span role="status" aria-label={isCopied ? t('copied') : undefined} />
+    </>
+  );
+}
+
+async function copyText(text: string): Promise<boolean> {
+  if (window.isSecureContext) {
+    await navigator.clipboard.writeText(text);
+    return true;
+  }
+  const field = document.createElement('textarea');
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  // The only way without a secure context.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const isCopied = document.execCommand('copy');
+  field.remove();
+  return isCopied;
+}

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText, request } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { AssetActs } from './asset-acts.tsx';
+import { AssetFacts } from './asset-facts.tsx';
+import { AssetNotices } from './asset-notices.tsx';
+import css from './asset-page.module.css';
+import { AssetPictures } from './asset-pictures.tsx';
+import { assetRights } from './asset-rights.ts';
+import { AssetThread } from './asset-thread.tsx';
+import { Citation } from './citation.tsx';
+import { CommunityLabels } from './community-labels.tsx';
+import { ASSET_PAGE, type AssetOnPage } from './documents.ts';
+import { FileTable } from './file-table.tsx';
+import { Licensing } from './licensing.tsx';
+import { MissingAsset } from './missing-asset.tsx';
+import { assetText } from './text.ts';
+
+/** One asset: its picture, what it is, what may be done with it, and everything that was ever stated about it. */
+export function AssetPage() {
+  const t = useText(assetText);
+  const { assetId = '' } = useParams();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['asset', assetId],
+    queryFn: async ({ signal }) => (await request(ASSET_PAGE, { id: assetId }, { signal })).asset,
+  });
+  if (isPending) {
+    return (
+      <Page title={t('picture')}>
+        <Skeleton lines={10} />
+      </Page>
+    );
+  }
+  if (data === undefined) {
+    return (
+      <Page title={t('picture')}>
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  return data === null ? <MissingAsset /> : <ShownAsset key={data.id} asset={data} />;
+}
+
+function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
+  const t = useText(assetText);
+  const { language } = useLanguage();
+  const { day } = useFormats();
+  const { me } = useSession();
+  const title = pickText(asset.title, language) ?? { text: t('untitled'), language };
+  const description = pickText(asset.description, language);
+  const rights = assetRights(me, asset);
+  const isForSale = asset.access !== 'RESTRICTED' && !asset.isWithdrawn;
+  const version = String(asset.version);
+  return (
+    <Page
+      title={title.text}
+      titleLang={LANGUAGE_TAGS[title.language]}
+      lead={
+        <>
+          <p>
+            {t('lead', { kind: t(`kinds.${asset.kind}`), version, day: day(asset.publishedAt.slice(0, 10)) })}{' '}
+            ·{' '}
+            <Link to={`/assets/${asset.id}/versions`}>
+              {asset.version > 1 ? t('compare') : t('versions')}
+            </Link>
+          </p>
+          {asset.synthetic && <StateMark tone="plain">{t('synthetic')}</StateMark>}
+        </>
+      }
+    >
+      <AssetNotices asset={asset} />
+      <div className={css['asset']}>
+        <div className={css['pictures']}>
+          <AssetPictures asset={asset} title={title.text} />
+        </div>
+        <div className={css['facts']}>
+          {description !== null && (
+            <section
+              aria-label={t('description')}
+              lang={LANGUAGE_TAGS[description.language]}
+              className={css['words']}
+            >
+              {description.text.split(/\n+/).map((paragraph, at) => (
+                <p key={at}>{paragraph}</p>
+              ))}
+            </section>
+          )}
+          <Licensing asset={asset} />
+          <AssetActs assetId={asset.id} rights={rights} />
+          {asset.community !== null && <CommunityLabels labels={asset.community.labels} />}
+          <AssetFacts asset={asset} />
+        </div>
+        <section aria-labelledby="asset-provenance" className={css['thread']}>
+          <h2 id="asset-provenance">{t('provenance')}</h2>
+          <p>{t('provenanceLead')}</p>
+          <AssetThread assetId={asset.id} />
+        </section>
+        <div className={css['aside']}>
+          <FileTable asset={asset} canDownload={rights.canDownload} />
+          <Citation asset={asset} title={title.text} />
+        </div>
+      </div>
+      {isForSale && (
+        <div className={css['reach']}>
+          <ButtonLink kind="main" to={`/assets/${asset.id}/license`}>
+            {t('describeUse')}
+          </ButtonLink>
+        </div>
+      )}
+    </Page>
+  );
+}

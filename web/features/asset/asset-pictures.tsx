@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { Picture } from '../../components/picture.tsx';
+import { Woven } from '../../components/woven.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import css from './asset-pictures.module.css';
+import type { AssetFile, AssetOnPage } from './documents.ts';
+import { assetText } from './text.ts';
+import { ZoomPicture } from './zoom-picture.tsx';
+
+const MAX_STRIP = 60;
+
+type PictureOf = AssetFile & { readonly image: NonNullable<AssetFile['image']> };
+
+/** The chosen picture, large, and the others as a strip below it. */
+export function AssetPictures({ asset, title }: { readonly asset: AssetOnPage; readonly title: string }) {
+  const t = useText(assetText);
+  const { language } = useLanguage();
+  const pictures = asset.files.filter((file): file is PictureOf => file.image !== null);
+  const [chosenId, setChosenId] = useState(asset.cover?.id ?? null);
+  const chosen = pictures.find(({ id }) => id === chosenId) ?? pictures[0];
+  if (chosen === undefined) {
+    const holder = pickText(asset.holder.name, language)?.text ?? asset.holder.slug;
+    return <Woven>{t(`noPicture.${asset.kind}`, { holder })}</Woven>;
+  }
+  return (
+    <figure className={css['figure']}>
+      <ZoomPicture key={chosen.id} file={chosen} title={title} isOpen={asset.access === 'OPEN'} />
+      {asset.access !== 'OPEN' && <figcaption className={css['caption']}>{t('watermark')}</figcaption>}
+      {pictures.length > 1 && (
+        <ul role="list" className={css['strip']} aria-label={t('strip')}>
+          {pictures.slice(0, MAX_STRIP).map((file) => (
+            <li key={file.id} className={css['thumbnail']}>
+              <button
+                type="button"
+                aria-pressed={file.id === chosen.id}
+                aria-label={t('show', { path: file.path })}
+                onClick={() => setChosenId(file.id)}
+              >
+                <Picture file={file} alt="" sizes="7rem" fallback={<span>{file.path}</span>} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,192 @@
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+import { STATEMENT_FIELDS } from '../../lib/statements/documents.ts';
+
+export const ASSET_PAGE = graphql(`
+  query AssetPage($id: ID!) {
+    asset(id: $id) {
+      id
+      kind
+      access
+      version
+      publishedAt
+      isWithdrawn
+      synthetic
+      creditLine
+      identifier
+      fileCount
+      totalBytes
+      title {
+        en
+        zh
+      }
+      description {
+        en
+        zh
+      }
+      terms {
+        vocabulary
+        code
+        en
+        zh
+      }
+      holder {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      community {
+        id
+        slug
+        council
+        name {
+          en
+          zh
+        }
+        labels {
+          code
+          title {
+            en
+            zh
+          }
+          text {
+            en
+            zh
+          }
+        }
+      }
+      custodyOffer {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      consent {
+        collection
+        lastDay
+        media
+        territories
+        shareBps
+        rights
+      }
+      offers {
+        id
+        media
+        territories
+        firstDay
+        lastDay
+        exclusive
+        communityShareBps
+        rights
+        price {
+          amount
+          token
+        }
+      }
+      disputes {
+        openedAt
+        reason
+        reasonHash
+        organization {
+          id
+          slug
+          name {
+            en
+            zh
+          }
+        }
+      }
+      cover {
+        id
+      }
+      files {
+        id
+        path
+        bytes
+        sha256
+        cid
+        mediaType
+        image {
+          width
+          height
+          placeholder
+        }
+      }
+    }
+  }
+`);
+
+export type AssetOnPage = NonNullable<ResultOf<typeof ASSET_PAGE>['asset']>;
+export type AssetFile = AssetOnPage['files'][number];
+
+export const ASSET_STATEMENTS = graphql(
+  `
+    query AssetStatements($id: ID!, $first: Int!, $after: String) {
+      asset(id: $id) {
+        id
+        statements(first: $first, after: $after) {
+          totalCount
+          pageInfo {
+            endCursor
+            hasNextPage
+          }
+          edges {
+            node {
+              ...StatementFields
+            }
+          }
+        }
+      }
+    }
+  `,
+  [STATEMENT_FIELDS],
+);
+
+export const ASSET_VERSIONS = graphql(`
+  query AssetVersions($id: ID!) {
+    asset(id: $id) {
+      id
+      version
+      title {
+        en
+        zh
+      }
+      versions {
+        version
+        publishedAt
+        statementHash
+        access
+        creditLine
+        identifier
+        synthetic
+        fileCount
+        totalBytes
+        title {
+          en
+          zh
+        }
+        description {
+          en
+          zh
+        }
+        terms {
+          vocabulary
+          code
+          en
+          zh
+        }
+        files {
+          path
+          bytes
+          sha256
+        }
+      }
+    }
+  }
+`);
+
+export type AssetVersion = NonNullable<ResultOf<typeof ASSET_VERSIONS>['asset']>['versions'][number];

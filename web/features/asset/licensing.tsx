@@ -1,0 +1,64 @@
+import { ButtonLink } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import css from './asset-page.module.css';
+import type { AssetOnPage } from './documents.ts';
+import { OfferList } from './offer-list.tsx';
+import { assetText } from './text.ts';
+
+/** What the community allows and what the holder sells, and the way to a license. */
+export function Licensing({ asset }: { readonly asset: AssetOnPage }) {
+  const t = useText(assetText);
+  const isForSale = asset.access !== 'RESTRICTED' && !asset.isWithdrawn;
+  return (
+    <section aria-labelledby="asset-licensing" className={css['section']}>
+      <h2 id="asset-licensing">{t('licensing')}</h2>
+      <h3>{t('consent')}</h3>
+      <ConsentState asset={asset} />
+      {isForSale ? (
+        <>
+          <h3>{t('offers')}</h3>
+          {asset.offers.length === 0 ? <p>{t('noOffers')}</p> : <OfferList offers={asset.offers} />}
+          <div className={css['licenseAct']}>
+            <ButtonLink kind="main" to={`/assets/${asset.id}/license`}>
+              {t('describeUse')}
+            </ButtonLink>
+          </div>
+        </>
+      ) : (
+        <p>{t('noLicensing')}</p>
+      )}
+    </section>
+  );
+}
+
+function ConsentState({ asset }: { readonly asset: AssetOnPage }) {
+  const t = useText(assetText);
+  const { language } = useLanguage();
+  const { day, share } = useFormats();
+  const { community, consent } = asset;
+  if (community === null) return <Notice>{t('consentNotNeeded')}</Notice>;
+  const name = pickText(community.name, language)?.text ?? community.slug;
+  if (consent === null) return <Notice tone="unknown">{t('consentNone', { community: name })}</Notice>;
+  return (
+    <Notice tone="live">
+      <p>
+        {t('consentGiven', {
+          community: name,
+          media: mediaText(consent.media, language),
+          territories: territoriesText(consent.territories, language),
+          day: day(consent.lastDay),
+          share: share(consent.shareBps),
+        })}
+      </p>
+      {consent.collection !== null && <p>{t('consentCollection')}</p>}
+      {consent.rights.length > 0 && (
+        <p>{t('consentRights', { rights: rightsText(consent.rights, language) })}</p>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,67 @@
+import { Facts } from '../../components/facts.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { usePaymentToken } from '../../lib/statements/use-sentences.ts';
+import { useText } from '../../lib/text.ts';
+import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import css from './asset-page.module.css';
+import type { AssetOnPage } from './documents.ts';
+import { assetText } from './text.ts';
+
+type Offer = AssetOnPage['offers'][number];
+
+export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
+  const t = useText(assetText);
+  const { language } = useLanguage();
+  const { day, share } = useFormats();
+  const priceOf = usePrice();
+  return (
+    <ul role="list" className={css['offers']}>
+      {offers.map((offer) => (
+        <li key={offer.id}>
+          <Facts
+            facts={[
+              { name: t('media'), value: mediaText(offer.media, language) },
+              { name: t('territories'), value: territoriesText(offer.territories, language) },
+              {
+                name: t('days'),
+                value: t('dayRange', { first: day(offer.firstDay), last: day(offer.lastDay) }),
+              },
+              {
+                name: t('price'),
+                value: (
+                  <>
+                    <strong>{priceOf(offer)}</strong>
+                    {offer.communityShareBps > 0 && (
+                      <> · {t('shareOf', { share: share(offer.communityShareBps) })}</>
+                    )}
+                  </>
+                ),
+              },
+              {
+                name: t('terms'),
+                value: (
+                  <>
+                    {offer.exclusive ? t('exclusive') : t('shared')}
+                    {offer.rights.length > 0 && <> · {rightsText(offer.rights, language)}</>}
+                  </>
+                ),
+              },
+            ]}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** In the platform's token; in another, its smallest units, since nothing is known of it. */
+function usePrice(): (offer: Offer) => string {
+  const { money } = useFormats();
+  const currency = usePaymentToken();
+  return ({ price }) => {
+    if (currency === null) return '…';
+    const isKnown = currency.address.toLowerCase() === price.token.toLowerCase();
+    return isKnown ? money(price.amount, currency) : price.amount;
+  };
+}

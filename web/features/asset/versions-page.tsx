@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText, request } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { ASSET_VERSIONS, type AssetVersion } from './documents.ts';
+import { MissingAsset } from './missing-asset.tsx';
+import { assetText } from './text.ts';
+import { VersionChanges } from './version-changes.tsx';
+import css from './versions-page.module.css';
+
+/** Any two versions side by side; which ones stands in the address. */
+export function VersionsPage() {
+  const t = useText(assetText);
+  const { language } = useLanguage();
+  const { assetId = '' } = useParams();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['asset', assetId, 'versions'],
+    queryFn: async ({ signal }) => (await request(ASSET_VERSIONS, { id: assetId }, { signal })).asset,
+  });
+  if (data === null) return <MissingAsset />;
+  const title = pickText(data?.title, language)?.text ?? t('untitled');
+  return (
+    <Page
+      title={data === undefined ? t('versions') : t('compareTitle', { title })}
+      lead={
+        <p>
+          {t('compareLead')} <Link to={`/assets/${assetId}`}>{t('back')}</Link>
+        </p>
+      }
+    >
+      {isPending && <Skeleton lines={8} />}
+      {error !== null && data === undefined && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && <Comparison versions={data.versions} />}
+    </Page>
+  );
+}
+
+/** Newest first. */
+function Comparison({ versions }: { readonly versions: readonly AssetVersion[] }) {
+  const t = useText(assetText);
+  const { day } = useFormats();
+  const [params, setParams] = useSearchParams();
+  const numbered = (number: string | null) => versions.find(({ version }) => String(version) === number);
+  const newer = numbered(params.get('to')) ?? versions[0];
+  const older =
+    numbered(params.get('from')) ?? versions.find(({ version }) => version === (newer?.version ?? 0) - 1);
+  if (newer === undefined || older === undefined) return <p>{t('oneVersion')}</p>;
+  const choices = versions.map(({ version, publishedAt }) => ({
+    value: String(version),
+    label: t('versionName', { version: String(version), day: day(publishedAt.slice(0, 10)) }),
+  }));
+  const choose = (from: string, to: string) => {
+    const [first, last] = Number(from) <= Number(to) ? [from, to] : [to, from];
+    setParams({ from: first, to: last }, { replace: true, preventScrollReset: true });
+  };
+  const [from, to] = [String(older.version), String(newer.version)];
+  return (
+    <>
+      <div className={css['choices']}>
+        <SelectField
+          label={t('older')}
+          value={from}
+          choices={choices}
+          onChange={(chosen) => choose(chosen, to)}
+        />
+        <SelectField
+          label={t('newer')}
+          value={to}
+          choices={choices}
+          onChange={(chosen) => choose(from, chosen)}
+        />
+      </div>
+      <VersionChanges older={older} newer={newer} />
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { type ReactZoomPanPinchContentRef, TransformComponent, TransformWrapper } from 'react-zoom-pan-pinch';
+import { Button } from '../../components/button.tsx';
+import { Woven } from '../../components/woven.tsx';
+import {
+  OPEN_RENDITION_WIDTHS,
+  RENDITION_WIDTHS,
+  renditionSources,
+  renditionUrl,
+} from '../../lib/rendition.ts';
+import { useText } from '../../lib/text.ts';
+import { assetText } from './text.ts';
+import css from './zoom-picture.module.css';
+
+const MAX_SCALE = 8;
+const STEP = 0.7;
+/** Of scale, for each pixel that the wheel turns. */
+const WHEEL_STEP = 0.004;
+const MOVE_PX = 80;
+const MOTION_MS = 150;
+/** At each of these a larger rendition is asked for. */
+const SIZES = [1, 2, 4, 8];
+
+interface ZoomPictureProps {
+  readonly file: {
+    readonly id: string;
+    readonly image: { readonly width: number; readonly height: number; readonly placeholder: string };
+  };
+  readonly title: string;
+  /** Open files have a larger rendition. */
+  readonly isOpen: boolean;
+}
+
+/** A picture to look into: buttons, wheel, pinch, and plus, minus, 0 and arrows. The page scrolls until the picture is taken up. */
+export function ZoomPicture({ file, title, isOpen }: ZoomPictureProps) {
+  const t = useText(assetText);
+  const viewer = useRef<ReactZoomPanPinchContentRef>(null);
+  const [isTakenUp, setIsTakenUp] = useState(false);
+  const [scale, setScale] = useState(1);
+  const [isBroken, setIsBroken] = useState(false);
+  const { width, height } = file.image;
+  if (isBroken) return <Woven ratio={width / height}>{t('brokenPicture')}</Woven>;
+  const isZoomed = scale > 1.01;
+  const size = SIZES.find((candidate) => scale <= candidate * 1.05) ?? MAX_SCALE;
+  const press = (event: KeyboardEvent) => {
+    if (viewer.current !== null && pressed(viewer.current, { key: event.key, isZoomed }))
+      event.preventDefault();
+  };
+  return (
+    <div className={css['viewer']}>
+      {/* A picture that keys move: no role of HTML's or ARIA's says so, the buttons below do the same. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        className={css['frame']}
+        style={ratioOf(width, height)}
+        role="group"
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={t('viewer', { title })}
+        onKeyDown={press}
+        onPointerDown={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
+        onFocus={() => setIsTakenUp(true)}
+        onBlur={() => setIsTakenUp(false)}
+      >
+        <TransformWrapper
+          ref={viewer}
+          maxScale={MAX_SCALE}
+          wheel={{ disabled: !isTakenUp && !isZoomed, step: WHEEL_STEP }}
+          panning={{ disabled: !isZoomed }}
+          doubleClick={{ mode: 'toggle', animationTime: MOTION_MS }}
+          zoomAnimation={{ animationTime: MOTION_MS }}
+          onTransform={(_, state) => setScale(Math.round(state.scale * 100) / 100)}
+        >
+          <TransformComponent
+            wrapperStyle={{ width: '100%', height: '100%', touchAction: isZoomed ? 'none' : 'pan-y' }}
+            contentStyle={{ width: '100%', height: '100%' }}
+          >
+            <img
+              className={css['image']}
+              style={placeholderOf(file.image.placeholder)}
+              src={renditionUrl(file.id, 960)}
+              srcSet={renditionSources(file.id, width, isOpen ? OPEN_RENDITION_WIDTHS : RENDITION_WIDTHS)}
+              sizes={`(max-width: 62rem) ${size * 100}vw, ${size * 56}vw`}
+              width={width}
+              height={height}
+              alt={title}
+              fetchPriority="high"
+              draggable={false}
+              onError={() => setIsBroken(true)}
+            />
+          </TransformComponent>
+        </TransformWrapper>
+      </div>
+      <div className={css['controls']}>
+        <Button
+          aria-label={t('zoomIn')}
+          isDisabled={scale >= MAX_SCALE}
+          onPress={() => void viewer.current?.zoomIn(STEP, 0)}
+        >
+          <ZoomIn size={20} aria-hidden="true" />
+        </Button>
+        <Button
+          aria-label={t('zoomOut')}
+          isDisabled={!isZoomed}
+          onPress={() => void viewer.current?.zoomOut(STEP, 0)}
+        >
+          <ZoomOut size={20} aria-hidden="true" />
+        </Button>
+        <Button
+          aria-label={t('whole')}
+          isDisabled={!isZoomed}
+          onPress={() => void viewer.current?.resetTransform(0)}
+        >
+          <Maximize size={20} aria-hidden="true" />
+        </Button>
+        <span className={css['hint']}>{t('zoomHint')}</span>
+      </div>
+    </div>
+  );
+}
+
+/** Does what the key says; false for a key that the page keeps. */
+function pressed(
+  viewer: ReactZoomPanPinchContentRef,
+  { key, isZoomed }: { readonly key: string; readonly isZoomed: boolean },
+): boolean {
+  if (key === '+' || key === '=') void viewer.zoomIn(STEP, 0);
+  else if (key === '-' || key === '_') void viewer.zoomOut(STEP, 0);
+  else if (key === '0') void viewer.resetTransform(0);
+  else if (!isZoomed) return false;
+  else if (key === 'ArrowRight') void viewer.panBy(-MOVE_PX, 0, 0);
+  else if (key === 'ArrowLeft') void viewer.panBy(MOVE_PX, 0, 0);
+  else if (key === 'ArrowDown') void viewer.panBy(0, -MOVE_PX, 0);
+  else if (key === 'ArrowUp') void viewer.panBy(0, MOVE_PX, 0);
+  else return false;
+  return true;
+}
+
+/** As high as the window allows, never cut. */
+function ratioOf(width: number, height: number): CSSProperties {
+  return {
+    aspectRatio: `${width} / ${height}`,
+    maxWidth: `calc(${(width / height).toFixed(4)} * min(76vh, 62rem))`,
+  };
+}
+
+/** Its colors until it is there; only what is an image inside the address itself. */
+function placeholderOf(placeholder: string): CSSProperties {
+  return /^data:image\/webp;base64,[A-Za-z0-9+/=]+$/.test(placeholder)
+    ? { backgroundImage: `url("${placeholder}")` }
+    : {};
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { Language } from '@lanran/protocol/language';
+import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/field.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { LANGUAGE_TAGS } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { type Condition, isChosen, withCondition, withoutCondition } from './catalog-state.ts';
+import css from './filter-panel.module.css';
+import { catalogText } from './text.ts';
+import type { CatalogChoice } from './use-catalog.ts';
+
+const MAX_SHOWN = 6;
+
+export interface FilterValue {
+  readonly condition: Condition;
+  readonly label: { readonly text: string; readonly language: Language };
+  readonly count: number;
+}
+
+interface FilterGroupProps {
+  readonly title: string;
+  readonly values: readonly FilterValue[];
+  readonly choice: CatalogChoice;
+}
+
+export function FilterGroup({ title, values, choice: { state, change } }: FilterGroupProps) {
+  const t = useText(catalogText);
+  const { number } = useFormats();
+  const [isOpen, setIsOpen] = useState(false);
+  const shown = isOpen
+    ? values
+    : values.filter((value, at) => at < MAX_SHOWN || isChosen(state, value.condition));
+  return (
+    <fieldset className={css['group']}>
+      <legend>{title}</legend>
+      {shown.map(({ condition, label, count }) => (
+        <Checkbox
+          key={condition.value}
+          isSelected={isChosen(state, condition)}
+          onChange={(isOn) =>
+            change(isOn ? withCondition(state, condition) : withoutCondition(state, condition))
+          }
+        >
+          <span className={css['value']}>
+            <span lang={LANGUAGE_TAGS[label.language]}>{label.text}</span>{' '}
+            <span className={css['number']}>{number(count)}</span>
+          </span>
+        </Checkbox>
+      ))}
+      {values.length > MAX_SHOWN && (
+        <div>
+          <Button kind="quiet" aria-expanded={isOpen} onPress={() => setIsOpen((wasOpen) => !wasOpen)}>
+            {isOpen ? t('fewerValues') : t('allValues', { count: values.length })}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,116 @@
+/** One thing that the contracts enforce; its words are in `text.ts` under the same name. */
+export interface Rule {
+  readonly id: RuleId;
+  readonly contract: ContractName;
+  /** How to ask it. `isOpen`: it needs ids that the reader puts in. */
+  readonly call: { readonly signature: string; readonly isOpen?: boolean };
+}
+
+export type RuleId =
+  | 'appendOnly'
+  | 'ownSignature'
+  | 'liveConsent'
+  | 'withdrawal'
+  | 'councilSeat'
+  | 'share'
+  | 'payout'
+  | 'exclusive'
+  | 'sameTerms'
+  | 'dispute'
+  | 'pause'
+  | 'operator'
+  | 'accreditor'
+  | 'nobody'
+  | 'delays';
+
+export type ContractName =
+  | 'ProvenanceLog'
+  | 'Organizations'
+  | 'AssetRegistry'
+  | 'ConsentRegistry'
+  | 'OfferBook'
+  | 'LicenseMarket'
+  | 'LicenseToken'
+  | 'Authority';
+
+export type GroupId = 'history' | 'consent' | 'money' | 'exclusivity' | 'stopping' | 'limits';
+
+export const RULES: readonly { readonly id: GroupId; readonly rules: readonly Rule[] }[] = [
+  {
+    id: 'history',
+    rules: [
+      { id: 'appendOnly', contract: 'ProvenanceLog', call: { signature: 'head()' } },
+      {
+        id: 'ownSignature',
+        contract: 'Organizations',
+        call: { signature: 'canAct(bytes32,address)', isOpen: true },
+      },
+    ],
+  },
+  {
+    id: 'consent',
+    rules: [
+      {
+        id: 'liveConsent',
+        contract: 'ConsentRegistry',
+        call: { signature: 'consentOf(bytes32)', isOpen: true },
+      },
+      {
+        id: 'withdrawal',
+        contract: 'ConsentRegistry',
+        call: { signature: 'collectionOf(bytes32)', isOpen: true },
+      },
+      {
+        id: 'councilSeat',
+        contract: 'Organizations',
+        call: { signature: 'successionOf(bytes32)', isOpen: true },
+      },
+    ],
+  },
+  {
+    id: 'money',
+    rules: [
+      { id: 'share', contract: 'OfferBook', call: { signature: 'operatorShareBps()' } },
+      {
+        id: 'payout',
+        contract: 'LicenseMarket',
+        call: { signature: 'creditOf(bytes32,address)', isOpen: true },
+      },
+    ],
+  },
+  {
+    id: 'exclusivity',
+    rules: [
+      { id: 'exclusive', contract: 'OfferBook', call: { signature: 'openOffersOf(bytes32)', isOpen: true } },
+      { id: 'sameTerms', contract: 'LicenseToken', call: { signature: 'market()' } },
+    ],
+  },
+  {
+    id: 'stopping',
+    rules: [
+      {
+        id: 'dispute',
+        contract: 'AssetRegistry',
+        call: { signature: 'isDisputedBy(bytes32,bytes32)', isOpen: true },
+      },
+      { id: 'pause', contract: 'OfferBook', call: { signature: 'isPaused()' } },
+    ],
+  },
+  {
+    id: 'limits',
+    rules: [
+      { id: 'operator', contract: 'ProvenanceLog', call: { signature: 'sealer()' } },
+      {
+        id: 'accreditor',
+        contract: 'Authority',
+        call: { signature: 'hasRole(uint64,address)', isOpen: true },
+      },
+      {
+        id: 'nobody',
+        contract: 'Authority',
+        call: { signature: 'getRoleAdmin(uint64)', isOpen: true },
+      },
+      { id: 'delays', contract: 'Authority', call: { signature: 'getAccess(uint64,address)', isOpen: true } },
+    ],
+  },
+];

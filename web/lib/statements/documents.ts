@@ -1,0 +1,68 @@
+import { graphql, type ResultOf } from '../graphql.ts';
+
+/** What a knot of the thread shows. */
+export const STATEMENT_FIELDS = graphql(`
+  fragment StatementFields on StatementEntry @_unmask {
+    kind
+    statementHash
+    leafIndex
+    issuedAt
+    details
+    reason
+    signer
+    signature
+    statement
+    transaction
+    checkpointSize
+    assetId
+    anchor {
+      at
+      blockNumber
+      transaction
+    }
+    organization {
+      id
+      slug
+      name {
+        en
+        zh
+      }
+    }
+  }
+`);
+
+export type StatementEntry = ResultOf<typeof STATEMENT_FIELDS>;
+
+export const STATEMENT_PROOF = graphql(`
+  query StatementProof($statementHash: ID!) {
+    proof(statementHash: $statementHash) {
+      filename
+      bundle
+    }
+  }
+`);
+
+export const PAYMENT_TOKEN = graphql(`
+  query StatementPaymentToken {
+    deployment {
+      paymentToken {
+        address
+        symbol
+        decimals
+      }
+    }
+  }
+`);
+
+export const ORGANIZATION_NAME = graphql(`
+  query StatementOrganizationName($id: ID!) {
+    organization(id: $id) {
+      id
+      slug
+      name {
+        en
+        zh
+      }
+    }
+  }
+`);

@@ -1,0 +1,34 @@
+import { CommandError } from '@lanran/client/errors';
+import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
+import type { Report } from '@lanran/protocol/check';
+import { parseTrustFile } from '@lanran/protocol/trust';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { ApiError, request } from '../api.ts';
+import { STATEMENT_PROOF } from './documents.ts';
+
+/** Fetches a statement's proof and the trust file, and verifies the one by the other here. @throws ApiError */
+export async function runChecks(statementHash: string, signal: AbortSignal): Promise<Report> {
+  const [{ proof }, trust, chain] = await Promise.all([
+    request(STATEMENT_PROOF, { statementHash }, { signal }),
+    fetchTrustFile(signal),
+    openChain(),
+  ]);
+  return verifyBundleText(proof.bundle, { trust: parseTrustFile(trust), ...(chain !== null && { chain }) });
+}
+
+async function fetchTrustFile(signal: AbortSignal): Promise<string> {
+  const response = await fetch('/log/trust.json', { signal });
+  if (response.ok) return response.text();
+  const details = { code: 'UNAVAILABLE', field: null, reasons: [], requestId: null };
+  throw new ApiError(`/log/trust.json answers ${response.status}.`, details);
+}
+
+/** Null when no node answers: the checks that need one say so themselves. */
+async function openChain(): Promise<RpcChainLookup | null> {
+  try {
+    return await RpcChainLookup.open(`${window.location.origin}/rpc`);
+  } catch (error) {
+    if (error instanceof CommandError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,115 @@
+import { createTranslator } from 'use-intl/core';
+import type { Language } from '@lanran/protocol/language';
+import type { StatementKind } from '@lanran/protocol/statement';
+import { pickText } from '../api.ts';
+import { formatsFor } from '../format.ts';
+import { LANGUAGE_TAGS } from '../language.tsx';
+import { mediaText, territoriesText } from '../window-text.ts';
+import { statementText } from './text.ts';
+import { namesIn, numberIn, recordIn, textIn, type ToldDetails } from './told-details.ts';
+
+export interface Currency {
+  readonly address: string;
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
+interface SentenceOptions {
+  readonly kind: string;
+  readonly details: ToldDetails;
+  /** Name of whose act it was; null where the log does not say, or the reader may not see it. */
+  readonly actor: string | null;
+  /** Names of organizations by their ids, as far as they are known. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The token that prices are in; null while it is not known, and then no price is told. */
+  readonly currency: Currency | null;
+  readonly language: Language;
+}
+
+/** Kinds that say nothing beyond themselves: told in full whenever it is known who acted. */
+const WITHOUT_DETAILS: readonly string[] = [
+  'genesis',
+  'key-rotated',
+  'migrated',
+  'derived',
+  'attested',
+  'withdrawn',
+  'consent-withdrawn',
+  'fixity-checked',
+] satisfies readonly StatementKind[];
+
+/** One statement in one plain sentence, in the reader's language. */
+export function statementSentence(options: SentenceOptions): string {
+  const { kind, details, actor, language } = options;
+  if (!(kind in statementText.en.plain)) return kind;
+  const isTold = WITHOUT_DETAILS.includes(kind) ? actor !== null : Object.keys(details).length > 0;
+  return translatorOf(language)(`${isTold ? 'told' : 'plain'}.${kind}`, valuesOf(options));
+}
+
+type Translate = (key: string, values: Readonly<Record<string, string | number>>) => string;
+
+function translatorOf(language: Language): Translate {
+  // The key is of a kind that was looked up above; every sentence takes its values from the one set of `valuesOf`.
+  return createTranslator({
+    locale: LANGUAGE_TAGS[language],
+    messages: statementText[language],
+    timeZone: 'UTC',
+  }) as unknown as Translate;
+}
+
+/** Everything that a sentence may mention; the kind decides what it does. */
+function valuesOf({ details, actor, names, currency, language }: SentenceOptions) {
+  const formats = formatsFor(language);
+  const { someone, Someone, untitled } = statementText[language];
+  const party = (member: string): string => names.get(textIn(details, member) ?? '') ?? someone;
+  const dayOf = (member: string): string => {
+    const day = textIn(details, member) ?? '';
+    return /^\d{4}-\d{2}-\d{2}$/.test(day) ? formats.day(day) : day;
+  };
+  const title = recordIn(details, 'title');
+  return {
+    actor: actor ?? Someone,
+    title: pickText({ en: textIn(title, 'en'), zh: textIn(title, 'zh') }, language)?.text ?? untitled,
+    version: numberIn(details, 'version') ?? 1,
+    files: numberIn(recordIn(details, 'files'), 'count') ?? 0,
+    holder: party('holder'),
+    previous: capitalized(party('previous')),
+    taker: textIn(details, 'taker') === null ? 'none' : party('taker'),
+    licensee: capitalized(party('licensee')),
+    organization: capitalized(party('organizationId')),
+    media: mediaText(namesIn(details, 'media'), language),
+    territories: territoriesText(namesIn(details, 'territories'), language),
+    firstDay: dayOf('firstDay'),
+    lastDay: dayOf('lastDay'),
+    share: formats.share(numberIn(details, 'shareBps') ?? 0),
+    size: numberIn(details, 'size') ?? 0,
+    exclusive: yesOrNo(details['exclusive']),
+    compromised: yesOrNo(details['compromised']),
+    byCouncil: yesOrNo(details['byCouncil']),
+    origin: textIn(details, 'origin') ?? 'SALE',
+    kind: String(numberIn(details, 'kind') ?? 0),
+    role: String(numberIn(details, 'role') ?? 0),
+    day: formats.day((textIn(details, 'seatableAt') ?? '1970-01-01').slice(0, 10)),
+    price: priceIn(recordIn(details, 'price'), { currency, language }),
+  };
+}
+
+function priceIn(
+  price: ToldDetails,
+  { currency, language }: Pick<SentenceOptions, 'currency' | 'language'>,
+): string {
+  const amount = textIn(price, 'amount');
+  const isKnown =
+    currency !== null && textIn(price, 'token')?.toLowerCase() === currency.address.toLowerCase();
+  return isKnown && amount !== null && /^\d+$/.test(amount)
+    ? formatsFor(language).money(amount, currency)
+    : 'none';
+}
+
+function yesOrNo(value: unknown): string {
+  return value === true ? 'yes' : 'no';
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,24 @@
+import { useText } from '../text.ts';
+import type { StatementEntry } from './documents.ts';
+import { StatementKnot } from './statement-knot.tsx';
+import css from './statement-thread.module.css';
+import { threadText } from './thread-text.ts';
+import { useSentences } from './use-sentences.ts';
+
+/** Provenance as a thread: a knot per statement, newest on top (LOOK). */
+export function StatementThread({ entries }: { readonly entries: readonly StatementEntry[] }) {
+  const t = useText(threadText);
+  const sentences = useSentences(entries);
+  if (entries.length === 0) return <p>{t('empty')}</p>;
+  return (
+    <ol role="list" className={css['thread']}>
+      {entries.map((entry) => (
+        <StatementKnot
+          key={entry.statementHash}
+          entry={entry}
+          sentence={sentences.get(entry.statementHash) ?? entry.kind}
+        />
+      ))}
+    </ol>
+  );
+}

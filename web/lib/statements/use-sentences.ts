@@ -1,0 +1,53 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { pickText, request } from '../api.ts';
+import { useLanguage } from '../language.tsx';
+import { ORGANIZATION_NAME, PAYMENT_TOKEN, type StatementEntry } from './documents.ts';
+import { statementSentence } from './statement-sentence.ts';
+import { partiesIn, readDetails } from './told-details.ts';
+
+/** The sentence of each statement, by its hash; names of organizations come in as they arrive. */
+export function useSentences(entries: readonly StatementEntry[]): ReadonlyMap<string, string> {
+  const { language } = useLanguage();
+  const told = useMemo(
+    () => entries.map((entry) => ({ entry, details: readDetails(entry.details) })),
+    [entries],
+  );
+  const ids = useMemo(() => [...new Set(told.flatMap(({ details }) => partiesIn(details)))], [told]);
+  const names = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['organization-name', id],
+      queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
+        (await request(ORGANIZATION_NAME, { id }, { signal })).organization,
+      staleTime: Infinity,
+    })),
+    combine: (results) =>
+      new Map(
+        results.flatMap(({ data }, at): [string, string][] => {
+          const name = pickText(data?.name, language);
+          const id = ids[at];
+          return name === null || id === undefined ? [] : [[id, name.text]];
+        }),
+      ),
+  });
+  const currency = usePaymentToken();
+  return new Map(
+    told.map(({ entry, details }) => {
+      const actor = pickText(entry.organization?.name, language)?.text ?? null;
+      return [
+        entry.statementHash,
+        statementSentence({ kind: entry.kind, details, actor, names, currency, language }),
+      ];
+    }),
+  );
+}
+
+/** The token that prices are in; null until it is known. */
+export function usePaymentToken() {
+  const { data } = useQuery({
+    queryKey: ['payment-token'],
+    queryFn: async ({ signal }) => (await request(PAYMENT_TOKEN, {}, { signal })).deployment.paymentToken,
+    staleTime: Infinity,
+  });
+  return data ?? null;
+}
