@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -18,30 +18,9 @@ const served = [
   '/readyz',
 ];
 
-/** Of files that load in any order: whichever is first decides which layer wins, so each says it (styles/base.css). */
-const layersInOrder: Plugin = {
-  name: 'layers-in-order',
-  generateBundle: {
-    order: 'post',
-    handler(_options, bundle) {
-      for (const output of Object.values(bundle)) {
-        if (output.type === 'asset' && output.fileName.endsWith('.css'))
-          output.source = `@layer tokens,base,components,pages;${output.source.toString()}`;
-      }
-    },
-  },
-/** Chunks of styles load in any order; the first one must already say which layer wins (styles/base.css). */
-const layersFirst: Plugin = {
-  name: 'layers-first',
-  enforce: 'pre',
-  transform: (code, id) =>
-    id.endsWith('.module.css') ? `@layer tokens, base, components, pages;\n${code}` : null,
-};
-
 export default defineConfig({
   root,
-  plugins: [react(), layersInOrder],
-  plugins: [layersFirst, react()],
+  plugins: [react()],
   resolve: {
     alias: [{ find: /^@lanran\/(.*)$/, replacement: fileURLToPath(new URL('../$1.ts', import.meta.url)) }],
   },
