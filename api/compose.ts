@@ -36,12 +36,14 @@ import { HealthService } from './services/health.ts';
 import { Operators } from './services/operators.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
+import { CouncilSeats } from './services/council-seats.ts';
 import { DisputesService } from './services/disputes.ts';
 import { type DemoKey, DemoAccountsService } from './services/demo-accounts.ts';
 import { FirstStartService } from './services/first-start.ts';
 import { InvitationsService } from './services/invitations.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
 import { CollectionsService } from './services/collections.ts';
+import { ConsentRefusals } from './services/consent-refusals.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
@@ -204,6 +206,7 @@ export async function compose(
     wallets: ledger.safes,
     organizations: stores.organizations,
   });
+  const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   const signIn = new SignInService({
     ...stores,
     clock,
@@ -251,12 +254,12 @@ export async function compose(
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     organizations,
-    profiles: new ProfilesService(stores),
+    profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     drafts,
     publishing,
     catalog,
     descriptions,
-    disputes: new DisputesService(stores.disputes),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     earnings: new EarningsService(stores),
@@ -271,6 +274,8 @@ export async function compose(
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
     relay,
     councilDesk,
+    councilSeats,
+    refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     materialization,
     installation,
     backups,

@@ -9,7 +9,14 @@ import { orderAct, orderSayingAct, type OrderSaying } from './order-acts.ts';
 import { readPages } from './pages.ts';
 import { requireAtMost } from './payment.ts';
 import type { Platform } from './platform.ts';
-import { agreedOf, issuedAlready, quoteInvoice, type Quote, type WishInput } from './quotes.ts';
+import {
+  agreedOf,
+  issuedAlready,
+  quoteInvoice,
+  requireAsShown,
+  type Quote,
+  type WishInput,
+} from './quotes.ts';
 import { relay, relayUnlessDone, type RelayedAct } from './relaying.ts';
 
 const OrderAnswer = z.object({
@@ -93,6 +100,8 @@ export interface OrderRequest {
   readonly wishInput: WishInput;
   /** In the token's smallest unit; null accepts the quoted price. */
   readonly maxPrice: bigint | null;
+  /** The terms hash that the orderer was shown; with another nothing is ordered. Left out: the one quoted now. */
+  readonly agreed?: LicenseId;
 }
 
 export interface PlacedOrder {
@@ -115,6 +124,7 @@ export async function placeOrder(platform: Platform, request: OrderRequest): Pro
   if (!answer.ok) return { refused: answer };
 
   const { offerId, price, termsHash } = agreedOf(answer);
+  requireAsShown(request.agreed, termsHash);
   requireAtMost(platform, [price], maxPrice);
   const act = orderAct({ offerId, assetId, licensee, wish, termsHash, maxPrice: price.amount });
   const done = await relayUnlessDone(platform, act, 'LICENSE_MARKET_ALREADY_ORDERED');

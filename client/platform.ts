@@ -92,7 +92,7 @@ export function actingAddress({ signer, safe }: Pick<Platform, 'signer' | 'safe'
 }
 
 /** @throws RefusedError when the installation has no such contract */
-export function contractAddress({ contracts }: Deployment, name: string): Address {
+export function contractAddress({ contracts }: Pick<Deployment, 'contracts'>, name: string): Address {
   const found = contracts.get(name);
   if (found === undefined) {
     throw new RefusedError(

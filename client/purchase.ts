@@ -6,7 +6,7 @@ import { buyAct, buyManyAct, type Purchase } from './licensing-acts.ts';
 import { permitPrices, requireAtMost } from './payment.ts';
 import type { SignedPermit } from './permit.ts';
 import type { Platform } from './platform.ts';
-import { agreedOf, issuedAlready, quote, type Quote, type WishInput } from './quotes.ts';
+import { agreedOf, issuedAlready, quote, requireAsShown, type Quote, type WishInput } from './quotes.ts';
 import { relay, type Act, type Outcome } from './relaying.ts';
 
 export interface PurchaseRequest {
@@ -18,6 +18,8 @@ export interface PurchaseRequest {
   readonly wishInput: WishInput;
   /** For all together, in the token's smallest unit; null accepts the quoted prices. */
   readonly maxPrice: bigint | null;
+  /** Terms hashes that the buyer was shown; with others nothing is bought. Left out: those quoted now. */
+  readonly agreed?: ReadonlyMap<AssetId, LicenseId>;
 }
 
 export interface BoughtLicense {
@@ -103,11 +105,12 @@ async function findOutcome({ api, safe }: Platform, licenseId: LicenseId): Promi
 
 async function buyMissing(
   platform: Platform,
-  { licensee, wish, maxPrice }: PurchaseRequest,
+  { licensee, wish, maxPrice, agreed: shown }: PurchaseRequest,
   answers: readonly AnsweredWish[],
 ): Promise<BoughtLicense[]> {
   if (answers.length === 0) return [];
   const agreed = answers.map(({ assetId, quote: answer }) => ({ assetId, ...agreedOf(answer) }));
+  for (const { assetId, termsHash } of agreed) requireAsShown(shown?.get(assetId), termsHash);
   const prices = agreed.map(({ price }) => price);
   requireAtMost(platform, prices, maxPrice);
   const purchases = agreed.map(({ assetId, offerId, termsHash, price }) => ({

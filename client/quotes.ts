@@ -119,3 +119,12 @@ export function agreedOf({ offerId, price, termsHash }: Quote): AgreedQuote {
     throw new RefusedError('UNEXPECTED_ANSWER', 'The quote has no offer, price or terms hash.');
   return { offerId: BigInt(offerId), price, termsHash };
 }
+
+/** @throws RefusedError when the terms are others by now than those a buyer was shown */
+export function requireAsShown(shown: LicenseId | undefined, termsHash: LicenseId): void {
+  if (shown === undefined || shown === termsHash) return;
+  throw new RefusedError(
+    'TERMS_CHANGED',
+    `The terms have changed: you were shown ${shown}, now it would be ${termsHash}. Nothing was bought; look at the new terms first.`,
+  );
+}

@@ -21,6 +21,10 @@ export interface AssetFilter {
   /** A consent in force on the day of the question. */
   readonly hasConsent?: boolean;
   readonly isWithdrawn?: boolean;
+  /** To whom its holder would hand it over. */
+  readonly custodyOfferedTo?: OrganizationId;
+  /** Would its holder hand it over to anybody? */
+  readonly isCustodyOffered?: boolean;
 }
 
 export interface Counted<T> {

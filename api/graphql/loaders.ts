@@ -3,6 +3,7 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset, AssetFile } from '../domain/asset.ts';
+import type { ConsentRefusal } from '../domain/consent-refusal.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { FileDescription } from '../domain/picture.ts';
 import type { ConsentInForce, License, Offer } from '../domain/licensing.ts';
@@ -21,6 +22,8 @@ export interface Loaders {
   readonly covers: DataLoader<Hex, (AssetFile & { readonly index: number }) | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
   readonly consents: DataLoader<AssetId, ConsentInForce | null>;
+  /** Only what the request's actor may read. */
+  readonly refusals: DataLoader<Asset, ConsentRefusal | null>;
   /** Of earnings that the actor was shown. */
   readonly licenses: DataLoader<LicenseId, License | null>;
   /** Open ones. */
@@ -40,6 +43,7 @@ export function createLoaders(
     disputes,
     reasons,
     consents,
+    refusals,
     descriptions,
     profiles,
     earnings,
@@ -51,6 +55,7 @@ export function createLoaders(
     | 'disputes'
     | 'reasons'
     | 'consents'
+    | 'refusals'
     | 'descriptions'
     | 'profiles'
     | 'earnings'
@@ -65,6 +70,7 @@ export function createLoaders(
     }),
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
     consents: new DataLoader((ids) => consents.liveOf(ids)),
+    refusals: new DataLoader((assets) => refusals.of(actor, assets)),
     licenses: new DataLoader((ids) => earnings.licensesOf(ids)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),
     profiles: new DataLoader((ids) => profiles.of(ids)),

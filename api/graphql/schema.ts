@@ -6,6 +6,7 @@ import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
+import { CouncilResolver } from './resolvers/council-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
@@ -24,6 +25,7 @@ import { OrganizationResolver } from './resolvers/organization-resolver.ts';
 import { ProfileResolver } from './resolvers/profile-resolver.ts';
 import { QuoteResolver } from './resolvers/quote-resolver.ts';
 import { ReasonResolver } from './resolvers/reason-resolver.ts';
+import { RefusalResolver } from './resolvers/refusal-resolver.ts';
 import { RevisionResolver } from './resolvers/revision-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
@@ -40,6 +42,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       AssetResolver,
       CollectionResolver,
       ConsentResolver,
+      CouncilResolver,
       DisputeResolver,
       DraftResolver,
       FirstStartResolver,
@@ -58,6 +61,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       OriginResolver,
       QuoteResolver,
       ReasonResolver,
+      RefusalResolver,
       RevisionResolver,
       SafeResolver,
       SessionResolver,
@@ -70,7 +74,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new AssetResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),
-      new DisputeResolver(),
+      new CouncilResolver(services.councilSeats),
+      new DisputeResolver(services.disputes),
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new InvitationResolver(services.invitations),
@@ -88,6 +93,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new OrganizationResolver(services),
       new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
+      new RefusalResolver(services.refusals),
       new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),
       new SessionResolver(services.signIn),

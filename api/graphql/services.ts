@@ -1,8 +1,10 @@
 import type { CatalogService } from '../services/catalog.ts';
 import type { CouncilDesk } from '../services/council-desk.ts';
+import type { CouncilSeats } from '../services/council-seats.ts';
 import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
+import type { ConsentRefusals } from '../services/consent-refusals.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { EarningsService } from '../services/earnings.ts';
@@ -52,12 +54,14 @@ export interface GraphqlServices {
   readonly licenseChecks: LicenseChecks;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
+  readonly refusals: ConsentRefusals;
   readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
   readonly history: StatementHistory;
   readonly logStatus: LogStatusService;
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;
+  readonly councilSeats: CouncilSeats;
   readonly materialization: Materialization;
   readonly backups: BackupsService;
   readonly health: HealthService;

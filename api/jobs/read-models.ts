@@ -1,11 +1,16 @@
 import type { StatementKind } from '@lanran/protocol/statement';
 import type { AssetStore } from '../ports/asset-store.ts';
-import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
+import type {
+  AssetStandingStore,
+  CollectionConsentStore,
+  CollectionStore,
+} from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
 import type { EarningStore } from '../ports/earning-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { RefusalStore } from '../ports/refusal-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
 import { CollectionReadModel } from './collection-read-model.ts';
 import { ConsentUntilReadModel } from './consent-until-read-model.ts';
@@ -17,6 +22,7 @@ import { LicensingReadModel } from './licensing-read-model.ts';
 import type { Apply } from './log-projection.ts';
 import { OrderReadModel } from './order-read-model.ts';
 import { OrganizationReadModel } from './organization-read-model.ts';
+import { RefusalReadModel } from './refusal-read-model.ts';
 
 export interface ReadModels {
   readonly assets: AssetReadModel;
@@ -27,6 +33,7 @@ export interface ReadModels {
   readonly licenses: LicenseReadModel;
   readonly orders: OrderReadModel;
   readonly collections: CollectionReadModel;
+  readonly refusals: RefusalReadModel;
   readonly consentUntil: ConsentUntilReadModel;
   readonly earnings: EarningReadModel;
 }
@@ -41,6 +48,8 @@ export interface ReadModelStores {
   readonly orders: OrderStore;
   readonly collectionConsents: CollectionConsentStore;
   readonly standings: AssetStandingStore;
+  readonly collections: Pick<CollectionStore, 'listAssets'>;
+  readonly refusals: Pick<RefusalStore, 'endBefore'>;
   readonly earnings: EarningStore;
 }
 
@@ -54,6 +63,7 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     licenses: new LicenseReadModel(stores.licenses),
     orders: new OrderReadModel(stores),
     collections: new CollectionReadModel(stores),
+    refusals: new RefusalReadModel(stores),
     consentUntil: new ConsentUntilReadModel(stores),
     earnings: new EarningReadModel(stores),
   };
@@ -61,8 +71,8 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
-  const { assets, custody, disputes, organizations, licensing, licenses, orders, collections } = models;
-  const { consentUntil, earnings } = models;
+  const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
+  const { collections, refusals, consentUntil, earnings } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     revised: (logged) => assets.applyRevised(logged),
@@ -85,6 +95,7 @@ export function applyTo(models: ReadModels): Apply {
     consented: async (logged) => {
       await licensing.applyConsented(logged);
       await collections.applyOwnConsent(logged);
+      await refusals.applyConsented(logged);
       await consentUntil.applyToAsset(logged);
     },
     'consent-withdrawn': async (logged) => {
@@ -94,6 +105,7 @@ export function applyTo(models: ReadModels): Apply {
     },
     'collection-consented': async (logged) => {
       await collections.applyGranted(logged);
+      await refusals.applyCollectionConsented(logged);
       await consentUntil.applyToCollection(logged);
     },
     'collection-consent-withdrawn': async (logged) => {

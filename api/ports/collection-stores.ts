@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type {
   AssetStanding,
   Collection,
@@ -29,6 +29,8 @@ export interface CollectionConsentStore {
   findMany(keys: readonly CollectionKey[]): Promise<CollectionConsent[]>;
   /** Those not withdrawn that name the holder, granted last first. */
   listGranted(parties: Pick<CollectionConsent, 'community' | 'holder'>): Promise<CollectionConsent[]>;
+  /** Those of a community that are not withdrawn, granted last first. */
+  listByCommunity(community: OrganizationId, first: number): Promise<CollectionConsent[]>;
   project(consent: CollectionConsent): Promise<void>;
 }
 

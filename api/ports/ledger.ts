@@ -7,6 +7,7 @@ import type { Wish } from '@lanran/protocol/window';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import type { ConsentLedger } from './consent-ledger.ts';
 import type { QuoteLedger } from './quote-ledger.ts';
+import type { RoleLedger } from './role-ledger.ts';
 
 /** Where the platform's contracts live. */
 export interface Deployment {
@@ -135,6 +136,7 @@ export interface Credit {
 export interface Ledger {
   readonly quotes: QuoteLedger;
   readonly consents: ConsentLedger;
+  readonly roles: RoleLedger;
   deployment(): Deployment;
   latestBlock(): Promise<number>;
 
@@ -148,11 +150,6 @@ export interface Ledger {
 
   isMaterialized(assetId: AssetId): Promise<boolean>;
   materialize(request: MaterializeRequest): Promise<Hex>;
-
-  /** Has the key the role that admits organizations? */
-  isAccreditor(address: Hex): Promise<boolean>;
-  /** Who has that role, lower case; null until somebody is named. */
-  accreditor(): Promise<Hex | null>;
 
   forwarderNonce(address: Hex): Promise<bigint>;
   /** Decodes the call; null when it is not a function of ours that may be relayed. */

@@ -11,6 +11,8 @@ export interface SessionStore {
   insert(session: Session): Promise<void>;
   find(tokenHash: Hex): Promise<Session | null>;
   delete(tokenHash: Hex): Promise<void>;
+  /** Every session of the key. */
+  deleteOf(address: Hex): Promise<void>;
   /** Removes what has expired. */
   sweep(now: Date): Promise<void>;
 }

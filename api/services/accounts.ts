@@ -15,6 +15,8 @@ import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { requirePersonalSignature } from './personal-signature.ts';
 
+const MAX_NAMED = 100;
+
 /** Shares of a window by key: false once the key has had its own. */
 export interface Limit {
   take(key: string): boolean;
@@ -107,6 +109,17 @@ export class AccountsService {
 
   async findByAddress(address: Hex): Promise<Account | null> {
     return this.#options.accounts.findByAddress(address);
+  }
+
+  /**
+   * How the people behind keys call themselves; keys without an account are left out. Who knows a key may know whose it is.
+   * @throws SignInRequiredError, BadInputError
+   */
+  async peopleOf(actor: Actor, addresses: readonly Hex[]): Promise<Account[]> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (addresses.length > MAX_NAMED)
+      throw new BadInputError('addresses', `may name at most ${MAX_NAMED} keys. Ask in several parts.`);
+    return this.#options.accounts.findManyByAddress(addresses);
   }
 
   async #sameOrTaken(account: Account): Promise<Account> {

@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Asset } from '../domain/asset.ts';
 import { type CollectionKey, proveInCollection } from '../domain/collection.ts';
@@ -45,10 +46,11 @@ export class CollectionJoining {
     await running;
   }
 
-  /** What would be permitted if the asset joined now; null when it has consent already or could join nothing. */
-  async findJoinable(asset: Asset): Promise<ConsentTerms | null> {
+  /** What would be permitted if the asset joined now, and by which collection's consent; null when it has consent already or could join nothing. */
+  async findJoinable(asset: Asset): Promise<(ConsentTerms & { readonly collection: Hex }) | null> {
     if (await this.#needsNothing(asset)) return null;
-    return (await this.#findOpening(asset))?.consent ?? null;
+    const opening = await this.#findOpening(asset);
+    return opening === null ? null : { ...opening.consent, collection: opening.proof.root };
   }
 
   async #join(asset: Asset): Promise<void> {

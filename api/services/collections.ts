@@ -19,11 +19,12 @@ import {
 } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CollectionStore } from '../ports/collection-stores.ts';
+import type { CollectionConsentStore, CollectionStore } from '../ports/collection-stores.ts';
 import type { CatalogService } from './catalog.ts';
 
 const MAX_LISTED = 1_000;
 const ASSETS_A_READ = 1_000;
+const MAX_CONSENTED = 100;
 /** A new list is kept for good; nobody needs more in a day. */
 const MAX_PROPOSED_A_DAY = 60;
 const DAY_MS = 86_400_000;
@@ -38,6 +39,7 @@ export interface CollectionProposal {
 export interface CollectionsServiceOptions {
   readonly catalog: CatalogService;
   readonly collections: CollectionStore;
+  readonly collectionConsents: Pick<CollectionConsentStore, 'listByCommunity'>;
   readonly clock: Clock;
 }
 
@@ -89,6 +91,16 @@ export class CollectionsService {
       [collection.community, collection.holder].some((id) => membershipIn(actor, id) !== null);
     if (!isParty) throw new NotFoundError(`Collection ${key.root}`);
     return collection;
+  }
+
+  /** Those that a community's council consented to and did not withdraw, granted last first; for its members. @throws ForbiddenError */
+  async listConsented(actor: Actor, community: OrganizationId): Promise<Collection[]> {
+    if (membershipIn(actor, community) === null)
+      throw new ForbiddenError(`This list is for members of ${community}. Sign in as one of them.`);
+    const { collections, collectionConsents } = this.#options;
+    const consents = await collectionConsents.listByCommunity(community, MAX_CONSENTED);
+    const kept = await Promise.all(consents.map(({ root }) => collections.find({ community, root })));
+    return kept.flatMap((collection) => collection ?? []);
   }
 
   /** Its assets in the order of the root's leaves; cursors are their places. */

@@ -47,12 +47,12 @@ export class InstallationService {
   }
 
   async isAccreditor(address: Address): Promise<boolean> {
-    return this.#options.ledger.isAccreditor(address);
+    return this.#options.ledger.roles.isAccreditor(address);
   }
 
   /** Null until the first start is complete. */
   async accreditor(): Promise<Hex | null> {
-    return this.#options.ledger.accreditor();
+    return this.#options.ledger.roles.accreditor();
   }
 
   async forwarderNonce(address: Address): Promise<bigint> {

@@ -5,7 +5,7 @@ import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
-import type { License, LicenseFilter, Offer } from '../domain/licensing.ts';
+import type { ConsentInForce, License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -63,6 +63,13 @@ export class LicensingService {
       ? await ledger.quotes.invoiced({ assetId, licensee, wish }, today)
       : await ledger.quote(assetId, licensee, wish, today);
     return this.#assumeJoined(assetId, quote, wish);
+  }
+
+  /** Of a collection that the asset would join with its first offer or sale; null when that is none, or over. */
+  async findConsentToJoin(asset: Asset): Promise<ConsentInForce | null> {
+    const consent = await this.#options.joining.findJoinable(asset);
+    if (consent === null || asset.community === null || consent.lastDay < this.#today()) return null;
+    return { ...consent, assetId: asset.id, community: asset.community };
   }
 
   /** What its present licensee would renew. @throws NotFoundError for a license of whose parties the actor is none */

@@ -4,9 +4,9 @@ import type { RoleLedger } from '../ports/role-ledger.ts';
 
 /** Who looks after the installation: members of an operator organization, and the accreditor. */
 export class Operators {
-  readonly #roles: RoleLedger;
+  readonly #roles: Pick<RoleLedger, 'isAccreditor'>;
 
-  constructor(roles: RoleLedger) {
+  constructor(roles: Pick<RoleLedger, 'isAccreditor'>) {
     this.#roles = roles;
   }
 

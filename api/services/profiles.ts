@@ -5,10 +5,12 @@ import { parseProfile, type Profile, type ProfileInput } from '../domain/profile
 import type { Organization } from '../domain/organization.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
+import type { CouncilSeats } from './council-seats.ts';
 
 export interface ProfilesOptions {
   readonly profiles: ProfileStore;
   readonly organizations: Pick<OrganizationStore, 'find'>;
+  readonly seats: Pick<CouncilSeats, 'isSpeaker'>;
 }
 
 /** What organizations say of themselves, and a community's labels. */
@@ -19,13 +21,13 @@ export class ProfilesService {
     this.#options = options;
   }
 
-  /** Replaces all of it; by owners and editors, for a community also by its council. @throws BadInputError, ForbiddenError */
+  /** Replaces all of it; by owners and editors, for a community also by its council, or an owner of the Safe that is it. @throws BadInputError, ForbiddenError */
   async update(actor: Actor, id: OrganizationId, input: ProfileInput): Promise<Organization> {
-    const { profiles, organizations } = this.#options;
+    const { profiles, organizations, seats } = this.#options;
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const organization = await organizations.find(id);
     if (organization === null) throw new NotFoundError(`Organization ${id}`);
-    if (!canActFor(actor, id))
+    if (!canActFor(actor, id) && !(await seats.isSpeaker(actor, organization)))
       throw new ForbiddenError(`organizationId: you are no editor of ${id}. Ask one of its owners.`);
     await profiles.put(parseProfile(organization, input));
     return organization;

@@ -76,6 +76,12 @@ export class SignInService {
     await this.#options.sessions.delete(hashToken(token));
   }
 
+  /** Ends every session of the key, on whatever computer. @throws SignInRequiredError */
+  async signOutEverywhere(actor: Actor): Promise<void> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    await this.#options.sessions.deleteOf(actor.address);
+  }
+
   /** Who a token stands for. @throws SignInRequiredError when it is unknown, expired or revoked */
   async authenticate(token: string | null): Promise<Actor> {
     if (token === null) return ANONYMOUS;

@@ -79,6 +79,14 @@ export class StatementHistory {
     return { ...found, items: withItems(found.items, entries) };
   }
 
+  /** That an organization was admitted, which everybody may read; null while it was not. */
+  async admissionOf(organizationId: OrganizationId): Promise<HistoryEntry | null> {
+    // A statement about no asset has its subject in the asset's place.
+    const subject = parseAssetId(organizationId);
+    const [admitted] = await this.#options.leaves.listByKinds(subject, ['organization-admitted']);
+    return admitted === undefined ? null : ((await this.#tell([admitted]))[0] ?? null);
+  }
+
   /** A page of the whole log, newest first: of what the actor may not see only kind, time, place and hash. */
   async page(actor: Actor, { first, after }: PageRequest): Promise<Page<HistoryEntry>> {
     const { leaves } = this.#options;

@@ -24,9 +24,11 @@ import { HealthService } from '@lanran/api/services/health';
 import { Operators } from '@lanran/api/services/operators';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
+import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionJoining } from '@lanran/api/services/collection-joining';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
@@ -165,6 +167,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const operators = new Operators(ledger.roles);
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
+  const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   return {
     stack,
@@ -180,8 +183,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     catalog,
     descriptions,
     pictureFollower,
-    profiles: new ProfilesService(stores),
-    disputes: new DisputesService(stores.disputes),
+    profiles: new ProfilesService({ ...stores, seats: councilSeats }),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     earnings: new EarningsService(stores),
@@ -225,6 +228,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       wallets: ledger.safes,
       organizations: stores.organizations,
     }),
+    councilSeats,
+    refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     downloads: new DownloadsService({ ...stores, ledger, content, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),

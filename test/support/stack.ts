@@ -31,7 +31,12 @@ export interface Stack {
 
 const TOKEN = 'a token for tests only, long enough';
 
-export async function startStack(): Promise<Stack> {
+export interface StackOptions {
+  /** How long what the accreditor announces waits; nothing has to be announced at 0. */
+  readonly admissionDelaySeconds?: number;
+}
+
+export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {}): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), 'lanran-stack-'));
   const stagingDir = join(dir, 'staging');
   let aheadSeconds = 0;
@@ -48,6 +53,7 @@ export async function startStack(): Promise<Stack> {
     logId,
     relayer: relayer.address,
     accreditor: accreditor.address,
+    admissionDelaySeconds,
   });
   const stores = await connectMongo({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
   const ledger = new EthersLedger({
@@ -77,7 +83,14 @@ export async function startStack(): Promise<Stack> {
   };
 }
 
-async function deployTo(url: string, people: { logId: LogId; relayer: string; accreditor: string }) {
+interface Installing {
+  readonly logId: LogId;
+  readonly relayer: string;
+  readonly accreditor: string;
+  readonly admissionDelaySeconds: number;
+}
+
+async function deployTo(url: string, people: Installing) {
   const provider = new JsonRpcProvider(url, undefined, {
     pollingInterval: 50,
     cacheTimeout: -1,
@@ -91,7 +104,7 @@ async function deployTo(url: string, people: { logId: LogId; relayer: string; ac
       accreditorAddress: people.accreditor,
       logId: people.logId,
       operatorPayout: people.relayer,
-      admissionDelaySeconds: 0,
+      admissionDelaySeconds: people.admissionDelaySeconds,
     });
     return { chainId, contracts: contracts as Readonly<Record<string, Hex>> };
   } finally {

@@ -32,6 +32,7 @@ async function copyText(text: string): Promise<boolean> {
   document.body.append(field);
   field.select();
   // The only way without a secure context.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const isCopied = document.execCommand('copy');
   field.remove();
   return isCopied;

@@ -14,6 +14,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'Something that was entered can’t be used. Correct what is named under Details, then try again.',
     zh: '有一项填写的内容无法使用。请按“详情”中的提示修改后再试。',
   },
+  BALANCE_TOO_LOW: {
+    en: 'Your balance does not cover this price. Nothing was paid; get more money first, then try again.',
+    zh: '您的余额不足以支付此价款。款项未付出；请先补足余额再试。',
+  },
   BAD_SIGNATURE: {
     en: 'The signature does not fit. Check that you sign with the key you signed in with, then try again.',
     zh: '签名不符。请确认您用登录时的密钥签署，然后再试。',
@@ -62,6 +66,18 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   STORAGE_FULL: {
     en: 'The platform has no room left. Nothing was lost; tell the operator.',
     zh: '平台存储空间已满。没有内容丢失；请告知运营方。',
+  },
+  PRICE_ABOVE_MAXIMUM: {
+    en: 'The price is higher by now than the one you were shown. Nothing was bought; look at the new price, then decide again.',
+    zh: '现价高于向您显示的价款。未购买任何许可；请查看新价款后再决定。',
+  },
+  TERMS_CHANGED: {
+    en: 'The terms are others by now than those you were shown. Nothing was bought; look at the new terms, then decide again.',
+    zh: '条款已与向您显示的不同。未购买任何许可；请查看新条款后再决定。',
+  },
+  TOKEN_NOT_SUPPORTED: {
+    en: 'The price is in a currency that can’t be paid with here. Ask the holder for an offer in another one, or order by invoice.',
+    zh: '此处无法以该币种付款。请向持有机构索取其他币种的要约，或以发票下单。',
   },
   UNAVAILABLE: {
     en: 'A part of the platform does not answer at present. Try again in a minute; nothing is done twice.',

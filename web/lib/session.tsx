@@ -47,6 +47,8 @@ interface Session {
   unlock(): Promise<Signer>;
   /** Opens a session for the signer (sets the cookie) and remembers the identity. */
   signIn(signer: Signer, identity: Identity): Promise<void>;
+  /** Forgets the key in hand; the session stays, and the next act asks for the passphrase again. */
+  lock(): void;
   signOut(): Promise<void>;
 }
 
@@ -111,6 +113,7 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
         setSigner(newSigner);
         await cache.invalidateQueries();
       },
+      lock: () => setSigner(null),
       signOut: async () => {
         await fetch('/session', { method: 'DELETE' });
         keepIdentity(null);

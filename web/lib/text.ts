@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Language } from '@lanran/protocol/language';
 import { createTranslator, type Messages } from 'use-intl/core';
 import { useLanguage } from './language.tsx';
 import { LANGUAGE_TAGS } from './language.tsx';
@@ -16,17 +17,18 @@ export function defineText<const M extends Messages>(catalog: Catalog<M>): Catal
   return catalog;
 }
 
+/** The words of a catalog in one language: for papers that carry both. */
+export function textIn<M extends Messages>(catalog: Catalog<M>, language: Language) {
+  return createTranslator<M>({
+    locale: LANGUAGE_TAGS[language],
+    // SameKeys says that both have the same shape.
+    messages: catalog[language] as M,
+    timeZone: 'UTC',
+  });
+}
+
 /** The words of a catalog in the reader's language: `t('title')`, `t('files', { count: 3 })`, `t.rich(…)`. */
 export function useText<M extends Messages>(catalog: Catalog<M>) {
   const { language } = useLanguage();
-  return useMemo(
-    () =>
-      createTranslator<M>({
-        locale: LANGUAGE_TAGS[language],
-        // SameKeys says that both have the same shape.
-        messages: catalog[language] as M,
-        timeZone: 'UTC',
-      }),
-    [catalog, language],
-  );
+  return useMemo(() => textIn(catalog, language), [catalog, language]);
 }

@@ -18,6 +18,8 @@ const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
     'vetoCouncil',
     'acceptCouncil',
   ],
+  // The announcement of an act that has to wait for its delay.
+  Authority: ['schedule', 'cancel'],
   AssetRegistry: ['withdraw', 'offerCustody', 'acceptCustody', 'dispute', 'retractDispute', 'resolveDispute'],
   ConsentRegistry: ['grant', 'withdraw', 'grantCollection', 'withdrawCollection', 'join'],
   OfferBook: ['offer', 'closeOffer', 'pause', 'resume'],

@@ -20,7 +20,6 @@ import type {
   StateProof,
   StateQuestion,
 } from '../../ports/ledger.ts';
-import { hasAccreditorRole, readAccreditor } from './accreditor-role.ts';
 import { askChain } from './chain-failure.ts';
 import { readCredits } from './credits.ts';
 import { decodeAct } from './decode-act.ts';
@@ -81,7 +80,7 @@ export class EthersLedger implements Ledger {
     this.quotes = new EthersQuotes(this.#contracts);
     this.roles = new EthersRoles({
       deployment,
-      runner: this.#provider,
+      provider: this.#provider,
       known: this.#contracts.known,
     });
     this.consents = new EthersConsents(this.#contracts, this.#relayer);
@@ -145,14 +144,6 @@ export class EthersLedger implements Ledger {
       const receipt = requireSuccess(await this.#relayer.send(call));
       return receipt.hash as Hex;
     });
-  }
-
-  async isAccreditor(address: Hex): Promise<boolean> {
-    return this.#ask(() => hasAccreditorRole(this.#deployment, this.#provider, address));
-  }
-
-  async accreditor(): Promise<Hex | null> {
-    return this.#ask(() => readAccreditor(this.#deployment, this.#provider));
   }
 
   async forwarderNonce(address: Hex): Promise<bigint> {

@@ -1,18 +1,19 @@
-import type { ContractRunner } from 'ethers';
+import type { Provider } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
 import { Authority__factory } from '../../../contracts/abi/factories/Authority__factory.ts';
 import type { Deployment } from '../../ports/ledger.ts';
 import type { RoleLedger } from '../../ports/role-ledger.ts';
 import { askChain } from './chain-failure.ts';
-import type { KnownContract } from './platform-contracts.ts';
-import { MissingContractError } from './platform-contracts.ts';
+import { type KnownContract, MissingContractError } from './platform-contracts.ts';
 
 /** Authority.sol: 1 accreditor, 2 operator, 3 guardian. */
 const ACCREDITOR = 1n;
+/** Blocks at the end of what was read that are read again, since a chain may still replace them. */
+const REREAD_BLOCKS = 64;
 
 export interface EthersRolesOptions {
   readonly deployment: Deployment;
-  readonly runner: ContractRunner;
+  readonly provider: Provider;
   /** For the reasons in refusals. */
   readonly known: readonly KnownContract[];
 }
@@ -20,19 +21,49 @@ export interface EthersRolesOptions {
 /** The Authority contract's roles. */
 export class EthersRoles implements RoleLedger {
   readonly #options: EthersRolesOptions;
+  /** Who was ever given the accreditor's role, the last one last; each question reads the newest blocks alone. */
+  #granted: readonly Hex[] = [];
+  #nextBlock = 0;
 
   constructor(options: EthersRolesOptions) {
     this.#options = options;
   }
 
   async isAccreditor(address: Hex): Promise<boolean> {
-    const { deployment, runner, known } = this.#options;
-    const at = deployment.contracts['Authority'];
-    if (at === undefined)
-      throw new MissingContractError('The deployment names no Authority. Run scripts/deploy again.');
-    const [isMember] = await askChain(known, () =>
-      Authority__factory.connect(at, runner).hasRole(ACCREDITOR, address),
-    );
+    return askChain(this.#options.known, () => this.#hasRole(address));
+  }
+
+  async accreditor(): Promise<Hex | null> {
+    return askChain(this.#options.known, async () => {
+      await this.#readGrants();
+      for (const address of this.#granted.toReversed()) {
+        if (await this.#hasRole(address)) return address;
+      }
+      return null;
+    });
+  }
+
+  async #readGrants(): Promise<void> {
+    const authority = this.#authority();
+    const latest = await this.#options.provider.getBlockNumber();
+    const from = Math.max(0, this.#nextBlock - REREAD_BLOCKS);
+    const grants = await authority.queryFilter(authority.filters.RoleGranted(ACCREDITOR), from, latest);
+    // ethers gives checksummed addresses.
+    const found = grants.map(({ args }) => args.account.toLowerCase() as Hex);
+    this.#granted = [...this.#granted.filter((address) => !found.includes(address)), ...new Set(found)];
+    this.#nextBlock = Math.max(this.#nextBlock, latest + 1);
+  }
+
+  async #hasRole(address: string): Promise<boolean> {
+    const { isMember } = await this.#authority().hasRole(ACCREDITOR, address);
     return isMember;
+  }
+
+  #authority() {
+    const { deployment, provider } = this.#options;
+    const address = deployment.contracts['Authority'];
+    if (address === undefined)
+      throw new MissingContractError('The deployment names no Authority. Run scripts/deploy again.');
+    return Authority__factory.connect(address, provider);
   }
 }

@@ -1,5 +1,6 @@
 import type { ContractRunner, Interface } from 'ethers';
 import { AssetRegistry__factory } from '../../../contracts/abi/factories/AssetRegistry__factory.ts';
+import { Authority__factory } from '../../../contracts/abi/factories/Authority__factory.ts';
 import { ConsentRegistry__factory } from '../../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { ERC2771Forwarder__factory } from '../../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { LicenseMarket__factory } from '../../../contracts/abi/factories/LicenseMarket__factory.ts';
@@ -12,6 +13,7 @@ import type { Deployment } from '../../ports/ledger.ts';
 
 const FACTORIES = {
   AssetRegistry: AssetRegistry__factory,
+  Authority: Authority__factory,
   ConsentRegistry: ConsentRegistry__factory,
   ERC2771Forwarder: ERC2771Forwarder__factory,
   LicenseMarket: LicenseMarket__factory,

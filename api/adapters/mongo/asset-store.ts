@@ -140,6 +140,7 @@ function audienceFilter({ organizationIds }: Audience): object {
 
 function conditionsOf(filter: AssetFilter): object[] {
   const { kind, community, holder, access, term, terms = [], text, onOffer, isWithdrawn } = filter;
+  const { custodyOfferedTo, isCustodyOffered } = filter;
   const search = text === undefined ? null : searchFilter(text);
   return [
     ...(kind === undefined ? [] : [{ kind }]),
@@ -148,6 +149,8 @@ function conditionsOf(filter: AssetFilter): object[] {
     ...(access === undefined ? [] : [{ access }]),
     ...[...(term === undefined ? [] : [term]), ...terms].map((each) => ({ termKeys: termKeyOf(each) })),
     ...(isWithdrawn === undefined ? [] : [{ isWithdrawn }]),
+    ...(custodyOfferedTo === undefined ? [] : [{ custodyOffer: custodyOfferedTo }]),
+    ...(isCustodyOffered === undefined ? [] : [{ custodyOffer: isCustodyOffered ? { $ne: null } : null }]),
     ...(onOffer === undefined ? [] : [{ onOffer: onOffer ? true : { $ne: true } }]),
     ...(search === null ? [] : [search]),
   ];

@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { AssetStanding, CollectionConsent, CollectionKey } from '../../domain/collection.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../../ports/collection-stores.ts';
 import { defineCollection, type Keyed, projectOnto } from './collection.ts';
@@ -53,6 +53,15 @@ export class MongoCollectionConsentStore implements CollectionConsentStore {
     const records = await this.#consents
       .find({ community, holder, isWithdrawn: false })
       .sort({ grantedAt: -1, _id: 1 })
+      .lean<CollectionConsentRecord[]>();
+    return records.map(toConsent);
+  }
+
+  async listByCommunity(community: OrganizationId, first: number): Promise<CollectionConsent[]> {
+    const records = await this.#consents
+      .find({ community, isWithdrawn: false })
+      .sort({ grantedAt: -1, _id: 1 })
+      .limit(first)
       .lean<CollectionConsentRecord[]>();
     return records.map(toConsent);
   }

@@ -21,7 +21,11 @@ export class MongoDisputeStore implements DisputeStore {
         isOpen: Boolean,
         projectedIndex: Number,
       },
-      indexes: [[{ assetId: 1, isOpen: 1, projectedIndex: 1 }]],
+      indexes: [
+        [{ assetId: 1, isOpen: 1, projectedIndex: 1 }],
+        [{ isOpen: 1, projectedIndex: 1 }],
+        [{ organizationId: 1, openedAt: -1 }],
+      ],
     });
   }
 
@@ -34,6 +38,24 @@ export class MongoDisputeStore implements DisputeStore {
     const records = await this.#disputes
       .find({ assetId: { $in: [...assetIds] }, isOpen: true })
       .sort({ projectedIndex: 1 })
+      .lean<DisputeRecord[]>();
+    return records.map(toDispute);
+  }
+
+  async listAllOpen(limit: number): Promise<Dispute[]> {
+    const records = await this.#disputes
+      .find({ isOpen: true })
+      .sort({ projectedIndex: 1 })
+      .limit(limit)
+      .lean<DisputeRecord[]>();
+    return records.map(toDispute);
+  }
+
+  async listBy(organizationId: OrganizationId, first: number): Promise<Dispute[]> {
+    const records = await this.#disputes
+      .find({ organizationId })
+      .sort({ openedAt: -1, _id: 1 })
+      .limit(first)
       .lean<DisputeRecord[]>();
     return records.map(toDispute);
   }

@@ -17,6 +17,7 @@ import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
 import { MongoProfileStore } from './profile-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
+import { MongoRefusalStore } from './refusal-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
@@ -57,6 +58,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     assets: new MongoAssetStore(connection),
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),
+    refusals: new MongoRefusalStore(connection),
     organizations: new MongoOrganizationStore(connection),
     earnings: new MongoEarningStore(connection),
     profiles: new MongoProfileStore(connection),

@@ -15,7 +15,7 @@ export class MongoSessionStore implements SessionStore {
     this.#sessions = defineCollection(connection, {
       name: 'sessions',
       fields: { _id: String, address: String, expiresAt: Date },
-      indexes: [[{ expiresAt: 1 }]],
+      indexes: [[{ expiresAt: 1 }], [{ address: 1 }]],
     });
   }
 
@@ -32,6 +32,10 @@ export class MongoSessionStore implements SessionStore {
 
   async delete(tokenHash: Hex): Promise<void> {
     await this.#sessions.deleteOne({ _id: tokenHash });
+  }
+
+  async deleteOf(address: Hex): Promise<void> {
+    await this.#sessions.deleteMany({ address });
   }
 
   async sweep(now: Date): Promise<void> {

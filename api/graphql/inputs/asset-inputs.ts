@@ -108,4 +108,10 @@ export class AssetFilterInput {
 
   @Field(() => Boolean, { nullable: true })
   declare readonly isWithdrawn?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'To whom its holder would hand it over.' })
+  declare readonly custodyOfferedTo?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Would its holder hand it over to anybody?' })
+  declare readonly isCustodyOffered?: boolean | null;
 }

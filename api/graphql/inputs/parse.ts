@@ -87,6 +87,7 @@ export function toForwardRequest(input: ForwardRequestInput): Parameters<RelaySe
 
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
   const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
+  const { custodyOfferedTo, isCustodyOffered } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
@@ -98,6 +99,10 @@ export function toAssetFilter(input: AssetFilterInput): AssetFilter {
     ...(onOffer != null && { onOffer }),
     ...(hasConsent != null && { hasConsent }),
     ...(isWithdrawn != null && { isWithdrawn }),
+    ...(isCustodyOffered != null && { isCustodyOffered }),
+    ...(custodyOfferedTo != null && {
+      custodyOfferedTo: toOrganizationId(custodyOfferedTo, 'filter.custodyOfferedTo'),
+    }),
   };
 }
 

@@ -4,9 +4,9 @@ import type { AccountsService } from '../../services/accounts.ts';
 import type { DemoAccountsService } from '../../services/demo-accounts.ts';
 import type { InstallationService } from '../../services/installation.ts';
 import type { GraphqlContext } from '../context.ts';
-import { CHAIN_COST } from '../cost.ts';
+import { CHAIN_COST, LIST_COST } from '../cost.ts';
 import { CreateAccountInput, UpdateAccountInput } from '../inputs/account-inputs.ts';
-import { AccountNode, DemoAccount } from '../types/account-nodes.ts';
+import { AccountNode, DemoAccount, Person } from '../types/account-nodes.ts';
 import { toOrganizationNode } from '../types/organization-node.ts';
 import { Me } from '../types/session-nodes.ts';
 
@@ -69,6 +69,19 @@ export class AccountResolver {
     @Arg('input', () => UpdateAccountInput) input: UpdateAccountInput,
   ): Promise<AccountNode> {
     return this.#services.accounts.update(actor, input);
+  }
+
+  @Query(() => [Person], {
+    complexity: LIST_COST,
+    description: 'Names of at most 100 keys, for who is signed in; keys without an account are left out.',
+  })
+  async people(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('addresses', () => [String]) addresses: string[],
+  ): Promise<Person[]> {
+    const keys = addresses.map((address) => toAddress(address, 'addresses'));
+    const people = await this.#services.accounts.peopleOf(actor, keys);
+    return people.map(({ address, displayName }) => ({ address, displayName }));
   }
 
   @Query(() => [DemoAccount], {

@@ -16,6 +16,7 @@ import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { AssetSortEnum } from '../types/enums.ts';
 import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { ConsentRefusalNode, toRefusalNode } from '../types/refusal-node.ts';
 import { StatementConnection, StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
 import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
@@ -145,6 +146,28 @@ export class AssetResolver {
   ): Promise<ConsentNode | null> {
     const consent = await loaders.consents.load(source.id);
     return consent === null ? null : toConsentNode(consent);
+  }
+
+  @FieldResolver(() => ConsentNode, {
+    nullable: true,
+    complexity: CHAIN_COST,
+    description: 'That of a collection it belongs to, which counts from its first offer or sale on.',
+  })
+  async consentToJoin(@Root() { source }: AssetNode): Promise<ConsentNode | null> {
+    const consent = await this.#services.licensing.findConsentToJoin(source);
+    return consent === null ? null : toConsentNode(consent);
+  }
+
+  @FieldResolver(() => ConsentRefusalNode, {
+    nullable: true,
+    description: "Its council's stated no; null for those who are of neither community nor holder.",
+  })
+  async consentRefusal(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<ConsentRefusalNode | null> {
+    const refusal = await loaders.refusals.load(source);
+    return refusal === null ? null : toRefusalNode(refusal);
   }
 
   @FieldResolver(() => [OfferNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })

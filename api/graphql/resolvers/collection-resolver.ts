@@ -17,7 +17,7 @@ import { DEFAULT_PAGE } from '../../domain/page.ts';
 import type { CollectionsService } from '../../services/collections.ts';
 import type { ConsentsInForce } from '../../services/consents-in-force.ts';
 import type { GraphqlContext } from '../context.ts';
-import { ACT_COST } from '../cost.ts';
+import { ACT_COST, LIST_COST } from '../cost.ts';
 import { parseInput, toAssetId, toOrganizationId } from '../inputs/parse.ts';
 import {
   AssetIdConnection,
@@ -80,6 +80,18 @@ export class CollectionResolver {
       community: toOrganizationId(communityId, 'communityId'),
     });
     return toCollectionNode(collection);
+  }
+
+  @Query(() => [CollectionNode], {
+    complexity: LIST_COST,
+    description: 'The last 100 that the council of a community of yours consented to and did not withdraw.',
+  })
+  async consentedCollections(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('communityId', () => ID) communityId: string,
+  ): Promise<CollectionNode[]> {
+    const community = toOrganizationId(communityId, 'communityId');
+    return (await this.#collections.listConsented(actor, community)).map(toCollectionNode);
   }
 
   @FieldResolver(() => OrganizationNode, { nullable: true })

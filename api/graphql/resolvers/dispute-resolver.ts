@@ -1,11 +1,50 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../domain/errors.ts';
+import type { DisputesService } from '../../services/disputes.ts';
 import type { GraphqlContext } from '../context.ts';
-import { DisputeNode } from '../types/dispute-node.ts';
+import { LIST_COST } from '../cost.ts';
+import { toOrganizationId } from '../inputs/parse.ts';
+import { AssetNode, toAssetNode } from '../types/asset-node.ts';
+import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 
 @Resolver(() => DisputeNode)
 export class DisputeResolver {
+  readonly #disputes: DisputesService;
+
+  constructor(disputes: DisputesService) {
+    this.#disputes = disputes;
+  }
+
+  @Query(() => [DisputeNode], {
+    complexity: LIST_COST,
+    description: 'Of all assets, the oldest 100. For the accreditor, who decides them.',
+  })
+  async openDisputes(@Ctx() { actor }: GraphqlContext): Promise<DisputeNode[]> {
+    return (await this.#disputes.listForAccreditor(actor)).map(toDisputeNode);
+  }
+
+  @Query(() => [DisputeNode], {
+    complexity: LIST_COST,
+    description: 'The last 100 that an organization of yours raised, open or over, newest first.',
+  })
+  async disputes(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('organizationId', () => ID) organizationId: string,
+  ): Promise<DisputeNode[]> {
+    const disputes = await this.#disputes.listBy(actor, toOrganizationId(organizationId, 'organizationId'));
+    return disputes.map(toDisputeNode);
+  }
+
+  @FieldResolver(() => AssetNode, { nullable: true, description: 'Null when it does not exist for you.' })
+  async asset(
+    @Root() { source }: DisputeNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<AssetNode | null> {
+    const asset = await loaders.assets.load(source.assetId);
+    return asset === null ? null : toAssetNode(asset);
+  }
+
   @FieldResolver(() => OrganizationNode, { description: 'The community or auditor that disputes the asset.' })
   async organization(
     @Root() { source }: DisputeNode,

@@ -4,28 +4,33 @@ import { BadInputError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { InstallationService } from '../../services/installation.ts';
 import type { OrganizationsService } from '../../services/organizations.ts';
+import type { StatementHistory } from '../../services/statement-history.ts';
 import type { GraphqlContext } from '../context.ts';
-import { CHAIN_COST, pageCost } from '../cost.ts';
+import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
 import { RequestOrganizationInput } from '../inputs/organization-inputs.ts';
 import { toOrganizationId } from '../inputs/parse.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { OrganizationKindEnum } from '../types/enums.ts';
 import { Money } from '../types/licensing-nodes.ts';
 import { OrganizationConnection, OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
 
 export interface OrganizationResolverServices {
   readonly organizations: OrganizationsService;
   readonly installation: InstallationService;
+  readonly history: Pick<StatementHistory, 'admissionOf'>;
 }
 
 @Resolver(() => OrganizationNode)
 export class OrganizationResolver {
   readonly #organizations: OrganizationsService;
   readonly #installation: InstallationService;
+  readonly #history: OrganizationResolverServices['history'];
 
-  constructor({ organizations, installation }: OrganizationResolverServices) {
+  constructor({ organizations, installation, history }: OrganizationResolverServices) {
     this.#organizations = organizations;
     this.#installation = installation;
+    this.#history = history;
   }
 
   @Query(() => OrganizationNode, { nullable: true, description: 'By id or by slug.' })
@@ -67,6 +72,16 @@ export class OrganizationResolver {
   async credits(@Root() { id }: OrganizationNode): Promise<Money[]> {
     const credits = await this.#installation.creditsOf(toOrganizationId(id, 'organization'));
     return credits.map(({ amount, token }) => ({ amount: amount.toString(), token }));
+  }
+
+  @FieldResolver(() => StatementEntry, {
+    nullable: true,
+    complexity: LIST_COST,
+    description: 'The statement that it was admitted; null while it was not.',
+  })
+  async admission(@Root() { id }: OrganizationNode): Promise<StatementEntry | null> {
+    const entry = await this.#history.admissionOf(toOrganizationId(id, 'organization'));
+    return entry === null ? null : toStatementEntry(entry);
   }
 
   async #find(id: string | null | undefined, slug: string | null | undefined) {

@@ -117,7 +117,7 @@ export class SafeResolver {
   }
 }
 
-function toSafe({ nonce, ...wallet }: SafeWallet): Safe {
+export function toSafe({ nonce, ...wallet }: SafeWallet): Safe {
   return { ...wallet, nonce: nonce.toString() };
 }
 

@@ -44,4 +44,10 @@ export class SessionResolver {
     await this.#signIn.signOut(token);
     return true;
   }
+
+  @Mutation(() => Boolean, { description: 'Ends every session of the signed-in key, on every computer.' })
+  async signOutEverywhere(@Ctx() { actor }: GraphqlContext): Promise<boolean> {
+    await this.#signIn.signOutEverywhere(actor);
+    return true;
+  }
 }

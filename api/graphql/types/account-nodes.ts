@@ -16,6 +16,15 @@ export class AccountNode {
   declare readonly keystore: string;
 }
 
+@ObjectType({ description: 'How somebody with a key calls themselves.' })
+export class Person {
+  @Field(() => String, { description: 'Lower-case hex.' })
+  declare readonly address: string;
+
+  @Field(() => String)
+  declare readonly displayName: string;
+}
+
 @ObjectType({ description: 'A key of the demonstration.' })
 export class DemoAccount {
   @Field(() => String)

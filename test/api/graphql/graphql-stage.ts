@@ -19,8 +19,10 @@ import { BackupsService } from '@lanran/api/services/backups';
 import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
+import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
@@ -176,13 +178,14 @@ export class GraphqlStage {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
+    const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
     const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
     return {
       catalog,
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
       organizations: new OrganizationsService(organizations),
-      profiles: new ProfilesService({ profiles: this.profiles, organizations }),
-      disputes: new DisputesService(this.disputes),
+      profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
+      disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
         ledger: LEDGER,
@@ -240,6 +243,8 @@ export class GraphqlStage {
       logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
+      councilSeats,
+      refusals: new ConsentRefusals({} as never),
       materialization: new Materialization({} as never),
       backups: new BackupsService({} as never),
       health: new HealthService({} as never),
@@ -255,8 +260,7 @@ const LEDGER = {
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
-  isAccreditor: async (address: Hex) => address === CURATOR,
-  accreditor: async () => CURATOR,
+  roles: { isAccreditor: async (address: Hex) => address === CURATOR, accreditor: async () => CURATOR },
   forwarderNonce: async () => 2n ** 70n,
   paymentAccount: async () => ({
     token: TOKEN_ADDRESS,

@@ -149,6 +149,9 @@ export class NoCollectionConsents implements CollectionConsentStore {
   async listGranted() {
     return [];
   }
+  async listByCommunity() {
+    return [];
+  }
   async project() {
     // Nothing is projected here.
   }
@@ -214,6 +217,12 @@ export class InMemoryDisputes implements DisputeStore {
   async listOpen(assetIds: readonly AssetId[]) {
     this.reads++;
     return this.all.filter(({ assetId, isOpen }) => isOpen && assetIds.includes(assetId));
+  }
+  async listAllOpen(limit: number) {
+    return this.all.filter(({ isOpen }) => isOpen).slice(0, limit);
+  }
+  async listBy(organizationId: OrganizationId) {
+    return this.all.filter((dispute) => dispute.organizationId === organizationId).reverse();
   }
   async project(dispute: Dispute) {
     this.all.push(dispute);
@@ -306,6 +315,10 @@ export class InMemorySessions implements SessionStore {
   }
   async delete(tokenHash: Hex) {
     this.byHash.delete(tokenHash);
+  }
+  async deleteOf(address: Hex) {
+    for (const { tokenHash, address: owner } of this.byHash.values())
+      if (owner === address) this.byHash.delete(tokenHash);
   }
   async sweep() {
     // Sessions in tests don't grow old.

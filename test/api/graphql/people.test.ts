@@ -43,6 +43,18 @@ describe('people over GraphQL', () => {
     });
   });
 
+  it('names the people behind keys for who is signed in, and nothing else of them', async () => {
+    const input = await accountInput('wu.mei');
+    await stage.ask(CREATE, { variables: { input } });
+    const addresses = [input.address.toUpperCase().replace('0X', '0x'), DEMO_KEY.address];
+    const query = 'query ($addresses: [String!]!) { people(addresses: $addresses) { address displayName } }';
+    const ask = (token?: string) =>
+      stage.ask(query, { variables: { addresses }, ...(token !== undefined && { token }) });
+    const shown = { address: input.address.toLowerCase(), displayName: '吴梅' };
+    expect((await ask(await stage.signIn('producer'))).data).toEqual({ people: [shown] });
+    expect((await ask()).errors[0]?.extensions).toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+  });
+
   it('makes and opens accounts without a session, naming the input at fault', async () => {
     const input = await accountInput('wu.mei');
     const { retrieval, signature, ...shown } = input;

@@ -72,6 +72,23 @@ describe('disputes over real backing services', () => {
     expect(await refusalsOf(assetId)).toEqual(['ASSET_DISPUTED']);
   });
 
+  it('lists every open one for the accreditor alone, also about what it can’t see', async () => {
+    const assetId = await publish('RESTRICTED');
+    const reasonHash = reasonHashOf('Taken without asking.');
+    await relayAct(services, council, disputeAct({ assetId, organizationId: community, reasonHash }));
+    const listed = await services.disputes.listForAccreditor(await actorOf(services, accreditor));
+    expect(listed.filter((dispute) => dispute.assetId === assetId)).toMatchObject([
+      { organizationId: community, reasonHash },
+    ]);
+    for (const person of [curator, council, auditor])
+      await expect(
+        services.disputes.listForAccreditor(await actorOf(services, person)),
+      ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(services.disputes.listForAccreditor({ kind: 'anonymous' })).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+  });
+
   it('is over when it is taken back or resolved, each by who may', async () => {
     const assetId = await onSale();
     const [reason, resolution] = [reasonHashOf('Doubts.'), reasonHashOf('Looked into it.')];

@@ -156,6 +156,20 @@ describe('sign-in with Ethereum', () => {
     await expect(signIn.authenticate('made up')).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
   });
 
+  it('ends all sessions of one key at once, and nobody else’s', async () => {
+    const [here, there] = [await signedIn(), await signedIn()];
+    const other = new Wallet(Wallet.createRandom().privateKey);
+    const text = await message({ address: other.address });
+    const { token: others } = await signIn.signIn(text, await other.signMessage(text));
+    await signIn.signOutEverywhere(await signIn.authenticate(here));
+    for (const token of [here, there])
+      await expect(signIn.authenticate(token)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+    expect(await signIn.authenticate(others)).toMatchObject({ kind: 'member' });
+    await expect(signIn.signOutEverywhere({ kind: 'anonymous' })).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+  });
+
   it('sweeps away what has expired, and only that', async () => {
     const token = await signedIn();
     await signIn.sweep();

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
 import type { Published } from '@lanran/api/services/publishing';
 import type { HistoryEntry } from '@lanran/api/services/statement-history';
-import { type LicenseId, type OrganizationId, parseStatementHash } from '@lanran/protocol/ids';
+import {
+  type LicenseId,
+  type OrganizationId,
+  organizationIdOf,
+  parseStatementHash,
+} from '@lanran/protocol/ids';
 import { memberSignatureSigner } from '@lanran/protocol/evidence';
 import { parseAddress } from '@lanran/protocol/signature';
 import { claimAct } from '@lanran/client/claim-act';
@@ -80,6 +85,14 @@ describe('the log as people read it, over real backing services', () => {
       ['consented', community],
       ['published', museum],
     ]);
+  });
+
+  it('finds the statement by which an organization was admitted, and none for one that was not', async () => {
+    expect(await services.history.admissionOf(community)).toMatchObject({
+      kind: 'organization-admitted',
+      details: { organizationId: community, council: council.address },
+    });
+    expect(await services.history.admissionOf(organizationIdOf('nobody'))).toBeNull();
   });
 
   it('tells what each says, with the license’s window but not its price', async () => {

@@ -68,6 +68,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
         <>
           <p>
             {t('lead', { kind: t(`kinds.${asset.kind}`), version, day: day(asset.publishedAt.slice(0, 10)) })}{' '}
+            ·{' '}
             <Link to={`/assets/${asset.id}/versions`}>
               {asset.version > 1 ? t('compare') : t('versions')}
             </Link>
@@ -98,9 +99,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
           {asset.community !== null && <CommunityLabels labels={asset.community.labels} />}
           <AssetFacts asset={asset} />
         </div>
-      </div>
-      <div className={css['rest']}>
-        <section aria-labelledby="asset-provenance" className={css['section']}>
+        <section aria-labelledby="asset-provenance" className={css['thread']}>
           <h2 id="asset-provenance">{t('provenance')}</h2>
           <p>{t('provenanceLead')}</p>
           <AssetThread assetId={asset.id} />

@@ -1,5 +1,5 @@
 import { ButtonLink } from '../../components/button.tsx';
-import { StateMark } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -41,12 +41,12 @@ function ConsentState({ asset }: { readonly asset: AssetOnPage }) {
   const { language } = useLanguage();
   const { day, share } = useFormats();
   const { community, consent } = asset;
-  if (community === null) return <StateMark tone="plain">{t('consentNotNeeded')}</StateMark>;
+  if (community === null) return <Notice>{t('consentNotNeeded')}</Notice>;
   const name = pickText(community.name, language)?.text ?? community.slug;
-  if (consent === null) return <StateMark tone="unknown">{t('consentNone', { community: name })}</StateMark>;
+  if (consent === null) return <Notice tone="unknown">{t('consentNone', { community: name })}</Notice>;
   return (
-    <>
-      <StateMark tone="live">
+    <Notice tone="live">
+      <p>
         {t('consentGiven', {
           community: name,
           media: mediaText(consent.media, language),
@@ -54,11 +54,11 @@ function ConsentState({ asset }: { readonly asset: AssetOnPage }) {
           day: day(consent.lastDay),
           share: share(consent.shareBps),
         })}
-      </StateMark>
+      </p>
       {consent.collection !== null && <p>{t('consentCollection')}</p>}
       {consent.rights.length > 0 && (
         <p>{t('consentRights', { rights: rightsText(consent.rights, language) })}</p>
       )}
-    </>
+    </Notice>
   );
 }

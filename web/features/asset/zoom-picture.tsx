@@ -15,6 +15,8 @@ import css from './zoom-picture.module.css';
 
 const MAX_SCALE = 8;
 const STEP = 0.7;
+/** Of scale, for each pixel that the wheel turns. */
+const WHEEL_STEP = 0.004;
 const MOVE_PX = 80;
 const MOTION_MS = 150;
 /** At each of these a larger rendition is asked for. */
@@ -47,10 +49,13 @@ export function ZoomPicture({ file, title, isOpen }: ZoomPictureProps) {
   };
   return (
     <div className={css['viewer']}>
+      {/* A picture that keys move: no role of HTML's or ARIA's says so, the buttons below do the same. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         className={css['frame']}
         style={ratioOf(width, height)}
         role="group"
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={t('viewer', { title })}
         onKeyDown={press}
@@ -61,7 +66,7 @@ export function ZoomPicture({ file, title, isOpen }: ZoomPictureProps) {
         <TransformWrapper
           ref={viewer}
           maxScale={MAX_SCALE}
-          wheel={{ disabled: !isTakenUp && !isZoomed }}
+          wheel={{ disabled: !isTakenUp && !isZoomed, step: WHEEL_STEP }}
           panning={{ disabled: !isZoomed }}
           doubleClick={{ mode: 'toggle', animationTime: MOTION_MS }}
           zoomAnimation={{ animationTime: MOTION_MS }}
@@ -91,21 +96,21 @@ export function ZoomPicture({ file, title, isOpen }: ZoomPictureProps) {
         <Button
           aria-label={t('zoomIn')}
           isDisabled={scale >= MAX_SCALE}
-          onPress={() => void viewer.current?.zoomIn(STEP, MOTION_MS)}
+          onPress={() => void viewer.current?.zoomIn(STEP, 0)}
         >
           <ZoomIn size={20} aria-hidden="true" />
         </Button>
         <Button
           aria-label={t('zoomOut')}
           isDisabled={!isZoomed}
-          onPress={() => void viewer.current?.zoomOut(STEP, MOTION_MS)}
+          onPress={() => void viewer.current?.zoomOut(STEP, 0)}
         >
           <ZoomOut size={20} aria-hidden="true" />
         </Button>
         <Button
           aria-label={t('whole')}
           isDisabled={!isZoomed}
-          onPress={() => void viewer.current?.resetTransform(MOTION_MS)}
+          onPress={() => void viewer.current?.resetTransform(0)}
         >
           <Maximize size={20} aria-hidden="true" />
         </Button>
@@ -120,20 +125,24 @@ function pressed(
   viewer: ReactZoomPanPinchContentRef,
   { key, isZoomed }: { readonly key: string; readonly isZoomed: boolean },
 ): boolean {
-  if (key === '+' || key === '=') void viewer.zoomIn(STEP, MOTION_MS);
-  else if (key === '-' || key === '_') void viewer.zoomOut(STEP, MOTION_MS);
-  else if (key === '0') void viewer.resetTransform(MOTION_MS);
+  if (key === '+' || key === '=') void viewer.zoomIn(STEP, 0);
+  else if (key === '-' || key === '_') void viewer.zoomOut(STEP, 0);
+  else if (key === '0') void viewer.resetTransform(0);
   else if (!isZoomed) return false;
-  else if (key === 'ArrowRight') void viewer.panBy(-MOVE_PX, 0, MOTION_MS);
-  else if (key === 'ArrowLeft') void viewer.panBy(MOVE_PX, 0, MOTION_MS);
-  else if (key === 'ArrowDown') void viewer.panBy(0, -MOVE_PX, MOTION_MS);
-  else if (key === 'ArrowUp') void viewer.panBy(0, MOVE_PX, MOTION_MS);
+  else if (key === 'ArrowRight') void viewer.panBy(-MOVE_PX, 0, 0);
+  else if (key === 'ArrowLeft') void viewer.panBy(MOVE_PX, 0, 0);
+  else if (key === 'ArrowDown') void viewer.panBy(0, -MOVE_PX, 0);
+  else if (key === 'ArrowUp') void viewer.panBy(0, MOVE_PX, 0);
   else return false;
   return true;
 }
 
+/** As high as the window allows, never cut. */
 function ratioOf(width: number, height: number): CSSProperties {
-  return { aspectRatio: `${width} / ${height}` };
+  return {
+    aspectRatio: `${width} / ${height}`,
+    maxWidth: `calc(${(width / height).toFixed(4)} * min(76vh, 62rem))`,
+  };
 }
 
 /** Its colors until it is there; only what is an image inside the address itself. */

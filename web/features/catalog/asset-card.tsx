@@ -44,7 +44,27 @@ export function AssetCard({ asset, isEager }: AssetCardProps) {
       </p>
       {asset.isWithdrawn && <p className={css['line']}>{t('withdrawn')}</p>}
       {asset.synthetic && <p className={css['line']}>{t('synthetic')}</p>}
+      {asset.community !== null && <Labels labels={asset.community.labels} />}
     </li>
+  );
+}
+
+/** Shown wherever an asset of the community is (TK Labels); their words stand on its page. */
+function Labels({ labels }: Pick<NonNullable<CatalogAsset['community']>, 'labels'>) {
+  const t = useText(catalogText);
+  const { language } = useLanguage();
+  if (labels.length === 0) return null;
+  return (
+    <ul role="list" className={css['labels']} aria-label={t('labels')}>
+      {labels.map(({ code, title }) => {
+        const name = pickText(title, language) ?? { text: code, language };
+        return (
+          <li key={code} lang={LANGUAGE_TAGS[name.language]}>
+            {name.text}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { useText } from '../../lib/text.ts';
@@ -13,7 +13,7 @@ export function CatalogSearch({ choice }: { readonly choice: CatalogChoice }) {
   const t = useText(catalogText);
   const { state, change } = choice;
   const [text, setText] = useState(() => state.conditions.find(({ name }) => name === 'text')?.value ?? '');
-  const search = (event: FormEvent) => {
+  const search = (event: SyntheticEvent) => {
     event.preventDefault();
     const others = { ...state, conditions: state.conditions.filter(({ name }) => name !== 'text') };
     change(text.trim() === '' ? others : withCondition(others, { name: 'text', value: text.trim() }));

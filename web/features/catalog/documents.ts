@@ -31,6 +31,13 @@ export const CATALOG_ASSETS = graphql(`
               en
               zh
             }
+            labels {
+              code
+              title {
+                en
+                zh
+              }
+            }
           }
           cover {
             id

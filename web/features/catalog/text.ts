@@ -43,6 +43,7 @@ export const catalogText = defineText({
     oneOf: { PATTERN: 'Pattern', COSTUME: 'Costume', FILM: 'Film' },
     access: { OPEN: 'Open to everyone', LICENSED: 'With a license', RESTRICTED: 'For its community only' },
     onOffer: 'Can be licensed now',
+    labels: 'What the community asks',
     synthetic: 'Drawn by code, no real object',
     withdrawn: 'Withdrawn from sale',
     noPicture: {
@@ -101,6 +102,7 @@ export const catalogText = defineText({
     oneOf: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影像' },
     access: { OPEN: '向所有人开放', LICENSED: '取得许可后可用', RESTRICTED: '仅限其社区' },
     onOffer: '现可取得许可',
+    labels: '社区的嘱托',
     synthetic: '程序绘制，并非实物',
     withdrawn: '已撤回，不再许可',
     noPicture: {

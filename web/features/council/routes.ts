@@ -1,3 +1,45 @@
 import type { RouteObject } from 'react-router';
 
-export const councilRoutes: readonly RouteObject[] = [];
+export const councilRoutes: readonly RouteObject[] = [
+  { path: 'council', lazy: async () => ({ Component: (await import('./council-page.tsx')).CouncilPage }) },
+  {
+    path: 'council/:communityId',
+    lazy: async () => ({ Component: (await import('./overview-page.tsx')).OverviewPage }),
+  },
+  {
+    path: 'council/:communityId/asks',
+    lazy: async () => ({ Component: (await import('./asks-page.tsx')).AsksPage }),
+  },
+  {
+    path: 'council/:communityId/asks/collection/:holderId',
+    lazy: async () => ({ Component: (await import('./collection-page.tsx')).CollectionPage }),
+  },
+  {
+    path: 'council/:communityId/asks/:assetId',
+    lazy: async () => ({ Component: (await import('./decision-page.tsx')).DecisionPage }),
+  },
+  {
+    path: 'council/:communityId/consents',
+    lazy: async () => ({ Component: (await import('./consents-page.tsx')).ConsentsPage }),
+  },
+  {
+    path: 'council/:communityId/consents/:assetId',
+    lazy: async () => ({ Component: (await import('./consent-page.tsx')).ConsentPage }),
+  },
+  {
+    path: 'council/:communityId/disputes',
+    lazy: async () => ({ Component: (await import('./disputes-page.tsx')).DisputesPage }),
+  },
+  {
+    path: 'council/:communityId/earnings',
+    lazy: async () => ({ Component: (await import('./earnings-page.tsx')).EarningsPage }),
+  },
+  {
+    path: 'council/:communityId/signatures',
+    lazy: async () => ({ Component: (await import('./signatures-page.tsx')).SignaturesPage }),
+  },
+  {
+    path: 'council/:communityId/succession',
+    lazy: async () => ({ Component: (await import('./succession-page.tsx')).SuccessionPage }),
+  },
+];

@@ -26,7 +26,11 @@ const TONES: Readonly<Record<SaveState['phase'], Tone>> = {
 export function DraftBar({ saving, isLooking, onLook }: DraftBarProps) {
   const t = useText(editorText);
   const { language } = useLanguage();
-  const time = new Intl.DateTimeFormat(LANGUAGE_TAGS[language], { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(LANGUAGE_TAGS[language], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const said =
     saving.phase === 'saved'
       ? t('save.saved', { time: time.format(new Date(saving.at)) })

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { ApiError, pickText } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
@@ -17,14 +18,20 @@ import { type FieldProblem, filesProblem, problemsOf } from './problems.ts';
 import { Problems } from './problems-notice.tsx';
 import { PublishSheet } from './publish-sheet.tsx';
 import type { Draft } from './queries.ts';
+import { RevisionDifferences } from './revision-differences.tsx';
+import { revisionText } from './revision-text.ts';
 import { SessionEnded } from './session-ended.tsx';
 import { useDraftEditor } from './use-draft-editor.ts';
+import { usePresentVersion } from './use-present-version.ts';
 
 /** One draft: its files, its words, and the way to the signature. */
 export function DraftEditor({ draft }: { readonly draft: Draft }) {
   const t = useText(editorText);
   const { language } = useLanguage();
-  const editor = useDraftEditor(draft);
+  const { present, error: presentError, refetch } = usePresentVersion(draft);
+  const editor = useDraftEditor(draft, present);
+  const revised = draft.revises;
+  const isReading = revised !== null && present === null;
   const { form, saving, autosave, uploads, view, rows } = editor;
   const [isTried, setIsTried] = useState(false);
   const [isLooking, setIsLooking] = useState(false);
@@ -39,25 +46,33 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
     const isSaved = await autosave.flush();
     if (isSaved) await editor.refresh();
     setIsLooking(false);
-    if (isSaved && files === null && problemsOf(autosave.form).length === 0) setIsSheetOpen(true);
+    if (isSaved && files === null && !isReading && problemsOf(autosave.form).length === 0)
+      setIsSheetOpen(true);
   };
   return (
     <>
       <Page
         title={title?.text ?? t('untitled')}
         titleLang={title === null ? undefined : LANGUAGE_TAGS[title.language]}
-        lead={t('lead', { organization })}
+        lead={t(revised === null ? 'lead' : 'revisionLead', { organization })}
       >
         <SaveNotices editor={editor} />
         <div className={css['columns']}>
-          <FilesSection rows={rows} uploads={uploads} view={view} remove={editor.removeFile} />
+          {isReading ? (
+            <Reading error={presentError} onRetry={() => void refetch()} />
+          ) : (
+            <FilesSection rows={rows} uploads={uploads} view={view} remove={editor.removeFile} />
+          )}
           <DraftFields
             form={form}
             onChange={(next) => autosave.change(next)}
             errors={errors}
-            isRevision={false}
+            isRevision={revised !== null}
           />
         </div>
+        {revised !== null && present !== null && (
+          <RevisionDifferences revised={revised} present={present} form={form} rows={rows} />
+        )}
         {isTried && <Problems errors={errors} files={files} isSaved={saving.phase !== 'failed'} />}
       </Page>
       <DraftBar saving={saving} isLooking={isLooking} onLook={() => void look()} />
@@ -67,10 +82,23 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
           form={form}
           rows={rows}
           digests={view.digests}
+          present={present}
           onClose={() => setIsSheetOpen(false)}
         />
       )}
     </>
+  );
+}
+
+/** While the present version is read, nobody can say which files are kept. */
+function Reading({ error, onRetry }: { readonly error: unknown; onRetry(): void }) {
+  const t = useText(revisionText);
+  if (error !== null) return <ErrorNotice error={error} onRetry={onRetry} />;
+  return (
+    <div>
+      <p>{t('reading')}</p>
+      <Skeleton lines={4} />
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import { SelectField, TextField } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { componentText } from '../../components/text.ts';
 import { pickText, request } from '../../lib/api.ts';
-import { useLanguage } from '../../lib/language.tsx';
+import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { useCommunities } from './communities.ts';
 import { type AssetKind, contentOf } from './draft-form.ts';
@@ -72,24 +72,7 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
       label: pickText(name, language)?.text ?? slug,
     })),
   ];
-  const fields = [
-    <TextField
-      key="zh"
-      label={t('titleZh')}
-      lang="zh-CN"
-      value={title.zh}
-      onChange={(zh) => setTitle({ ...title, zh })}
-      error={isTried && !hasTitle ? t('titleMissing') : null}
-    />,
-    <TextField
-      key="en"
-      label={t('titleEn')}
-      lang="en"
-      value={title.en}
-      onChange={(en) => setTitle({ ...title, en })}
-      hint={t('titleHint')}
-    />,
-  ];
+  const tongues = language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
   return (
     <Sheet
       title={t('beginTitle')}
@@ -125,7 +108,17 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
             hint: words(`kindHint.${value}`),
           }))}
         />
-        {fields}
+        {tongues.map((tongue, at) => (
+          <TextField
+            key={tongue}
+            label={words(`field.title.${tongue}`)}
+            lang={LANGUAGE_TAGS[tongue]}
+            value={title[tongue]}
+            onChange={(typed) => setTitle({ ...title, [tongue]: typed })}
+            hint={at === 0 ? t('titleHint') : undefined}
+            error={at === 0 && isTried && !hasTitle ? t('titleMissing') : null}
+          />
+        ))}
         <SelectField
           label={t('community')}
           value={community}

@@ -15,17 +15,10 @@ interface PublicationFactsParts {
   readonly content: DraftContent;
   readonly draft: Draft;
   readonly rows: readonly FileRow[];
-  /** Of the log; null until it is known. */
-  readonly origin: string | null;
 }
 
 /** Everything that a signature will say, field by field. */
-export function usePublicationFacts({
-  content,
-  draft,
-  rows,
-  origin,
-}: PublicationFactsParts): readonly Fact[] {
+export function usePublicationFacts({ content, draft, rows }: PublicationFactsParts): readonly Fact[] {
   const t = useText(signText);
   const words = useText(publishText);
   const say = useContentWords();
@@ -42,7 +35,7 @@ export function usePublicationFacts({
     ...fields,
     { name: t('files'), value: t('filesValue', { count: rows.length, size }) },
     { name: t('holder'), value: pickText(name, language)?.text ?? slug },
-    ...(origin === null ? [] : [{ name: t('log'), value: t('logValue', { origin }) }]),
+    { name: t('log'), value: t('logValue') },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { PresentVersion } from '@lanran/client/present-version';
 import type { PreparedPublication, PublicationReceipt, SignedPublication } from '@lanran/client/publishing';
 import type { Platform } from '@lanran/client/platform';
 import { type DraftForm, requestOf } from './draft-form.ts';
@@ -14,6 +15,8 @@ export interface PublicationParts {
   readonly form: DraftForm;
   readonly rows: readonly FileRow[];
   readonly digests: ReadonlyMap<string, FileDigest>;
+  /** Of a revision: the version it follows. */
+  readonly present: PresentVersion | null;
 }
 
 export interface LookedOver extends PreparedPublication {
@@ -23,18 +26,25 @@ export interface LookedOver extends PreparedPublication {
 }
 
 /** Has the platform propose the statement and compares it with the form and the hashes made here. @throws UntrustworthyAnswerError */
-export async function prepare({ draft, form, rows, digests }: PublicationParts): Promise<LookedOver> {
+export async function prepare({
+  draft,
+  form,
+  rows,
+  digests,
+  present,
+}: PublicationParts): Promise<LookedOver> {
   const [{ preparePublication }, platform, { statementHash }] = await Promise.all([
     import('@lanran/client/publishing'),
     openUnsigned(),
     import('@lanran/protocol/statement'),
   ]);
+  const kept = new Map((present?.files ?? []).map(({ path, digest }) => [path, digest]));
   const files = rows.flatMap(({ path }) => {
-    const digest = digests.get(path);
+    const digest = digests.get(path) ?? kept.get(path);
     return digest === undefined ? [] : [{ path, digest }];
   });
   const request = requestOf(form, draft.organization.id);
-  const prepared = await preparePublication(platform, draft.id, { request, files });
+  const prepared = await preparePublication(platform, draft.id, { request, files, revises: present });
   const { origin, logId } = platform.deployment;
   return { ...prepared, origin, logId, statementHash: statementHash(prepared.statement) };
 }
@@ -69,7 +79,8 @@ async function send(
   return receipt;
 }
 
-async function openUnsigned(): Promise<Pick<Platform, 'api' | 'deployment'>> {
+/** The platform for what needs no key. */
+export async function openUnsigned(): Promise<Pick<Platform, 'api' | 'deployment'>> {
   const [{ pageClient }, { readDeployment }] = await Promise.all([
     import('../../lib/platform.ts'),
     import('@lanran/client/platform'),

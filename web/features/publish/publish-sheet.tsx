@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PresentVersion } from '@lanran/client/present-version';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
+import { errorCode } from '../../lib/error-text.ts';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -15,6 +17,9 @@ import { type LookedOver, prepare, signAndPublish } from './publication.ts';
 import { usePublicationFacts } from './publication-facts.tsx';
 import type { Draft } from './queries.ts';
 import css from './sheet.module.css';
+import { RevisionDifferences } from './revision-differences.tsx';
+import { revisionText } from './revision-text.ts';
+import { StaleDraft } from './stale-draft.tsx';
 import { signText } from './sign-text.ts';
 
 interface PublishSheetProps {
@@ -22,12 +27,15 @@ interface PublishSheetProps {
   readonly form: DraftForm;
   readonly rows: readonly FileRow[];
   readonly digests: ReadonlyMap<string, FileDigest>;
+  /** Of a revision: the version it follows. */
+  readonly present: PresentVersion | null;
   onClose(): void;
 }
 
 /** The last look: what the platform proposes, compared with the form and our own hashes, then one button. */
-export function PublishSheet({ draft, form, rows, digests, onClose }: PublishSheetProps) {
+export function PublishSheet({ draft, form, rows, digests, present, onClose }: PublishSheetProps) {
   const t = useText(signText);
+  const revision = useText(revisionText);
   const { language } = useLanguage();
   const act = useAct<unknown>();
   const cache = useQueryClient();
@@ -38,16 +46,21 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
     error,
     refetch,
   } = useQuery({
-    queryKey: ['publish', 'prepared', draft.id],
-    queryFn: () => prepare({ draft, form, rows, digests }),
+    queryKey: ['publish', 'prepared', draft.id, present?.head],
+    queryFn: () => prepare({ draft, form, rows, digests, present }),
     // Each look is a new one.
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
     refetchOnWindowFocus: false,
   });
-  const facts = usePublicationFacts({ content, draft, rows, origin: prepared?.origin ?? null });
+  const facts = usePublicationFacts({ content, draft, rows });
   const organization = pickText(draft.organization.name, language)?.text ?? draft.organization.slug;
+  const isStale =
+    errorCode(error) === 'STALE_STATEMENT' ||
+    (act.state.phase === 'failed' && errorCode(act.state.error) === 'STALE_STATEMENT');
+  const isOpen = content.access === 'OPEN';
+  const undo = isOpen ? t('undoOpen') : present === null ? t('undo') : revision('undo');
   const sign = async () => {
     if (prepared === undefined) return;
     const receipt = await act.run((platform) => signAndPublish(platform, prepared));
@@ -55,22 +68,23 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
   };
   return (
     <BindingSheet
-      title={t('title')}
-      verb={t('verb')}
+      title={present === null ? t('title') : revision('sheetTitle')}
+      verb={present === null ? t('verb') : revision('verb', { version: present.version + 1 })}
       facts={facts}
       concerns={
         content.community === null
           ? t('concernsNone', { organization })
           : t('concernsCommunity', { organization, community })
       }
-      undo={t(content.access === 'OPEN' ? 'undoOpen' : 'undo')}
+      undo={undo}
       details={prepared === undefined ? undefined : <SignedDetails prepared={prepared} />}
       act={act}
       isReady={prepared !== undefined}
       onSign={() => void sign()}
       onClose={onClose}
     >
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isStale && <StaleDraft draftId={draft.id} onRebased={onClose} />}
+      {error !== null && !isStale && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {error === null && prepared === undefined && (
         <div>
           <p>{t('preparing')}</p>
@@ -78,6 +92,9 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
         </div>
       )}
       {prepared !== undefined && <Notice tone="live">{t('checked')}</Notice>}
+      {draft.revises !== null && present !== null && (
+        <RevisionDifferences revised={draft.revises} present={present} form={form} rows={rows} />
+      )}
     </BindingSheet>
   );
 }
@@ -85,7 +102,7 @@ export function PublishSheet({ draft, form, rows, digests, onClose }: PublishShe
 function SignedDetails({ prepared }: { readonly prepared: LookedOver }) {
   const t = useText(signText);
   const formats = useFormats();
-  const { manifest, statementHash, logId, statementText } = prepared;
+  const { manifest, statementHash, origin, logId, statementText } = prepared;
   return (
     <>
       <table className={css['table']} aria-label={t('fileTable')}>
@@ -114,7 +131,7 @@ function SignedDetails({ prepared }: { readonly prepared: LookedOver }) {
         {t('statementHash')} <code>{statementHash}</code>
       </p>
       <p>
-        {t('logId')} <code>{logId}</code>
+        {t('logId')} <code>{logId}</code> <code>{origin}</code>
       </p>
       <p>{t('statement')}</p>
       <pre>{statementText}</pre>

@@ -47,6 +47,36 @@ export const DRAFT = graphql(`
         isComplete
         sha256
       }
+      revises {
+        id
+        version
+        kind
+        access
+        synthetic
+        creditLine
+        identifier
+        title {
+          en
+          zh
+        }
+        description {
+          en
+          zh
+        }
+        terms {
+          vocabulary
+          code
+          en
+          zh
+        }
+        community {
+          id
+          name {
+            en
+            zh
+          }
+        }
+      }
     }
   }
 `);
@@ -74,6 +104,10 @@ export const DRAFTS = graphql(`
           files {
             bytes
             isComplete
+          }
+          revises {
+            id
+            version
           }
         }
       }
@@ -104,6 +138,45 @@ export const DELETE_DRAFT = graphql(`
     deleteDraft(id: $id)
   }
 `);
+
+export const CREATE_REVISION = graphql(`
+  mutation CreateRevision($assetId: ID!) {
+    createRevision(assetId: $assetId) {
+      id
+    }
+  }
+`);
+
+export const REBASE_DRAFT = graphql(`
+  mutation RebaseDraft($id: ID!) {
+    rebaseDraft(id: $id) {
+      id
+    }
+  }
+`);
+
+export const ASSET_TO_REVISE = graphql(`
+  query AssetToRevise($id: ID!) {
+    asset(id: $id) {
+      id
+      version
+      isWithdrawn
+      title {
+        en
+        zh
+      }
+      holder {
+        id
+        name {
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+export type AssetToRevise = NonNullable<ResultOf<typeof ASSET_TO_REVISE>['asset']>;
 
 export const REMOVE_FILE = graphql(`
   mutation RemoveDraftFile($draftId: ID!, $path: String!) {

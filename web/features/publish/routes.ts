@@ -7,6 +7,10 @@ export const publishRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./draft-page.tsx')).DraftPage }),
   },
   {
+    path: 'assets/:assetId/revise',
+    lazy: async () => ({ Component: (await import('./revise-page.tsx')).RevisePage }),
+  },
+  {
     path: 'assets/:assetId/withdraw',
     lazy: async () => ({ Component: (await import('./withdraw-page.tsx')).WithdrawPage }),
   },

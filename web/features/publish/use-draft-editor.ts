@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { PresentVersion } from '@lanran/client/present-version';
 import { request } from '../../lib/api.ts';
 import { useSession } from '../../lib/session.tsx';
 import { errorCode } from '../../lib/error-text.ts';
@@ -40,7 +41,7 @@ export function savedOf(draft: Draft): SavedContent {
 }
 
 /** A draft under work: words saved while they are typed, files sent meanwhile. */
-export function useDraftEditor(draft: Draft): DraftEditorState {
+export function useDraftEditor(draft: Draft, present: PresentVersion | null): DraftEditorState {
   const cache = useQueryClient();
   const { id } = draft;
   const [autosave] = useState(() => createAutosave(draft));
@@ -112,9 +113,13 @@ export function useDraftEditor(draft: Draft): DraftEditorState {
     },
     [id, refresh],
   );
+  const kept = useMemo(
+    () => new Map((present?.files ?? []).map(({ path, digest }) => [path, digest.sha256])),
+    [present],
+  );
   const rows = useMemo(
-    () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, kept: new Map() }),
-    [draft.files, view],
+    () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, kept }),
+    [draft.files, view, kept],
   );
   return { form, saving, autosave, uploads, view, rows, removeFile, refresh };
 }

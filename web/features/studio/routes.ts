@@ -1,3 +1,32 @@
 import type { RouteObject } from 'react-router';
 
-export const studioRoutes: readonly RouteObject[] = [];
+export const studioRoutes: readonly RouteObject[] = [
+  {
+    path: 'studio',
+    lazy: async () => ({ Component: (await import('./studio-page.tsx')).StudioPage }),
+  },
+  {
+    path: 'assets/:assetId/license',
+    lazy: async () => ({ Component: (await import('./license-wish-page.tsx')).LicenseWishPage }),
+  },
+  {
+    path: 'licenses/:licenseId',
+    lazy: async () => ({ Component: (await import('./license-page.tsx')).LicensePage }),
+  },
+  {
+    path: 'licenses/:licenseId/sublicense',
+    lazy: async () => ({ Component: (await import('./sublicense-page.tsx')).SublicensePage }),
+  },
+  {
+    path: 'licenses/:licenseId/certificate',
+    lazy: async () => ({ Component: (await import('./certificate-page.tsx')).CertificatePage }),
+  },
+  {
+    path: 'check/:licenseId',
+    lazy: async () => ({ Component: (await import('./check-page.tsx')).CheckPage }),
+  },
+  {
+    path: 'orders/:orderId',
+    lazy: async () => ({ Component: (await import('./order-page.tsx')).OrderPage }),
+  },
+];

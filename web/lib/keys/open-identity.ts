@@ -34,7 +34,7 @@ export const DEMO_ACCOUNTS = graphql(`
 
 type Kept<Kind extends Identity['kind']> = Extract<Identity, { readonly kind: Kind }>;
 
-/** @throws WrongPassphraseError */
+/** @throws KeyRefusedError WRONG_PASSPHRASE */
 export function openAccount({ keystore }: Kept<'account'>, passphrase: string): Promise<Signer> {
   return openKeystore(keystore, passphrase);
 }

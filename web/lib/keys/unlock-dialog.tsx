@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -17,7 +17,7 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
   const [passphrase, setPassphrase] = useState('');
   const [isOpening, setIsOpening] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const open = async (event: SubmitEvent) => {
+  const open = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (identity === null || isOpening) return;
     setIsOpening(true);

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { lazy, type SyntheticEvent, Suspense, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -34,9 +35,10 @@ export function StatementKnot({ entry, sentence }: StatementKnotProps) {
       <details onToggle={follow}>
         <summary>
           <span className={css['sentence']}>{sentence}</span>{' '}
-          <time className={css['time']} dateTime={entry.issuedAt}>
-            {moment(entry.issuedAt)}
-          </time>
+          <span className={css['time']}>
+            <ChevronRight size={16} aria-hidden="true" className={css['chevron']} />
+            <time dateTime={entry.issuedAt}>{moment(entry.issuedAt)}</time>
+          </span>
         </summary>
         {isOpen && <OpenKnot entry={entry} />}
       </details>

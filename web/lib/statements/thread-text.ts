@@ -8,7 +8,8 @@ export const threadText = defineText({
     nobody: 'The log does not say',
     signedBy: 'Who signed',
     byMember: 'A member, with the key {key}',
-    byRules: 'Nobody alone: the rules that everyone shares decided it',
+    byRules:
+      'No signature of its own: the rules that all share accepted the act, and the public record has it',
     byLog: 'The log’s own key',
     statedAt: 'As stated',
     latest: 'At the latest',
@@ -38,7 +39,7 @@ export const threadText = defineText({
     nobody: '日志未载明',
     signedBy: '签署人',
     byMember: '成员，所用密钥 {key}',
-    byRules: '并非由某人单独签署：由各方共守的规则裁定',
+    byRules: '没有单独的签名：该行为经各方共守的规则接受，并载于公开记录',
     byLog: '日志自身的密钥',
     statedAt: '声明时间',
     latest: '最晚时间',

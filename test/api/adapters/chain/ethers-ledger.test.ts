@@ -1,5 +1,6 @@
 import { JsonRpcProvider, Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Authority__factory } from '../../../../contracts/abi/factories/Authority__factory.ts';
 import { EthersLedger } from '@lanran/api/adapters/chain/ethers-ledger';
 import { forwardRequestKey } from '@lanran/api/domain/forward-request-key';
 import type { Hex } from '@lanran/protocol/bytes';
@@ -86,6 +87,31 @@ describe('the contracts over JSON-RPC', () => {
     for (const { address } of people) {
       expect((await stack.ledger.paymentAccount(address)).balance).toBe(3n);
     }
+  });
+
+  it('names the accreditor who was given the role last and has it still', async () => {
+    const { roles } = stack.ledger;
+    const first = stack.accreditor.connect(provider);
+    const second = new Wallet(Wallet.createRandom().privateKey, provider);
+    const address = stack.contracts['Authority'] ?? '0x';
+    const accreditorRole = 1n;
+    const free = { gasPrice: 0 };
+    expect(await roles.accreditor()).toBe(first.address.toLowerCase());
+    const granted = Authority__factory.connect(address, first).grantRole(
+      accreditorRole,
+      second.address,
+      0,
+      free,
+    );
+    await (await granted).wait();
+    expect(await roles.accreditor()).toBe(second.address.toLowerCase());
+    const renounced = Authority__factory.connect(address, second).renounceRole(
+      accreditorRole,
+      second.address,
+      free,
+    );
+    await (await renounced).wait();
+    expect(await roles.accreditor()).toBe(first.address.toLowerCase());
   });
 
   it('proves nothing of a size the contract does not hold', async () => {

@@ -149,4 +149,24 @@ describe('facets and terms in MongoDB', () => {
     await assets.setConsentUntil(ids.slice(0, 1), null);
     expect(await find({ hasConsent: true })).toEqual([]);
   });
+
+  it('find assets by whom their custody is offered to', async () => {
+    const taker = organizationIdOf('taker');
+    await assets.project(numbered(0, { custodyOffer: taker }, {}));
+    await assets.project(numbered(1, { custodyOffer: organizationIdOf('another') }, {}));
+    await assets.project(numbered(2, {}, {}));
+    const find = async (filter: AssetFilter) => {
+      const found = await assets.list({
+        filter,
+        sort: 'OLDEST',
+        page: { first: 10, after: null },
+        audience: { organizationIds: [] },
+        today: TODAY,
+      });
+      return found.items.map(({ item }) => item.publishedIndex);
+    };
+    expect(await find({ custodyOfferedTo: taker })).toEqual([0]);
+    expect(await find({ isCustodyOffered: true })).toEqual([0, 1]);
+    expect(await find({ isCustodyOffered: false })).toEqual([2]);
+  });
 });

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { describeCall } from '@lanran/client/describe-call';
+import { grantCollectionAct } from '@lanran/client/collection-acts';
+import { claimAct } from '@lanran/client/claim-act';
+import { disputeAct } from '@lanran/client/dispute-acts';
+import { grantAct } from '@lanran/client/licensing-acts';
+import { nameSuccessorAct } from '@lanran/client/organization-acts';
+import type { Act } from '@lanran/client/relaying';
+import type { Hex } from '@lanran/protocol/bytes';
+import { parseDay } from '@lanran/protocol/day';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { bitsOf } from '@lanran/protocol/media';
+import { TRANSFERABLE } from '@lanran/protocol/rights';
+import { parseAddress } from '@lanran/protocol/signature';
+import { parseTerritories } from '@lanran/protocol/territories';
+import { byHolder, standingOf } from '../../../web/features/council/asks.ts';
+import { wordsOf } from '../../../web/features/council/proposal-words.ts';
+import { type Proposal, waitingOf } from '../../../web/features/council/proposals.ts';
+import { soldIn } from '../../../web/features/council/sold.ts';
+
+const MUSEUM = organizationIdOf('museum');
+const VILLAGE = organizationIdOf('village');
+const CONTRACT = parseAddress(`0x${'c0'.repeat(20)}`);
+
+describe('how an asset stands with its council', () => {
+  const open = { access: 'LICENSED', consent: null, consentToJoin: null, consentRefusal: null } as const;
+  const consentToJoin = { collection: '0x01', lastDay: '2027-12-31' };
+  const consentRefusal = { reason: 'No.', refusedAt: '2026-11-26T00:00:00Z' };
+
+  it('asks until it was answered, by itself or with its collection', () => {
+    expect(standingOf(open)).toBe('asks');
+    expect(standingOf({ ...open, consentRefusal })).toBe('refused');
+    expect(standingOf({ ...open, consentToJoin })).toBe('covered');
+  });
+
+  it('does not ask for what is never for sale', () => {
+    expect(standingOf({ ...open, access: 'RESTRICTED' })).toBe('never');
+  });
+
+  it('is grouped by who keeps it, in the order of the list', () => {
+    const holder = (id: string) => ({ id, slug: id, name: { en: id, zh: null } });
+    const assets = [{ holder: holder('a') }, { holder: holder('b') }, { holder: holder('a') }];
+    expect(byHolder(assets).map(({ holder: { id }, assets: { length } }) => [id, length])).toEqual([
+      ['a', 2],
+      ['b', 1],
+    ]);
+  });
+});
+
+describe('what was sold under a consent', () => {
+  const told = { media: ['GAME'], territories: ['FR'], firstDay: '2026-12-01', lastDay: '2027-12-01' };
+
+  it('is every license of the history, with who has it now', () => {
+    const licensed = {
+      kind: 'licensed',
+      details: JSON.stringify({ licenseId: '0x01', licensee: '0xaa', ...told }),
+    };
+    const handed = {
+      kind: 'license-transferred',
+      details: JSON.stringify({ licenseId: '0x01', previous: '0xaa', licensee: '0xbb' }),
+    };
+    const other = { kind: 'consented', details: '{}' };
+    expect(soldIn([other, handed, licensed])).toMatchObject([
+      { licenseId: '0x01', licensee: '0xbb', media: ['GAME'] },
+    ]);
+    expect(soldIn([{ kind: 'licensed', details: '{}' }])).toEqual([]);
+  });
+});
+
+describe('the desk of several owners', () => {
+  function buildProposal(overrides: Partial<Proposal>): Proposal {
+    return {
+      hash: randomBytes32(),
+      safe: CONTRACT,
+      nonce: '0',
+      state: 'OPEN',
+      threshold: 2,
+      signers: [],
+      assetIds: [],
+      proposedAt: '2026-11-26T08:00:00Z',
+      contract: 'ConsentRegistry',
+      functionName: 'grant',
+      to: CONTRACT,
+      data: '0x',
+      ...overrides,
+    };
+  }
+
+  it('shows what waits in the order in which it can be done, and who stands for the same place', () => {
+    const later = buildProposal({ nonce: '12' });
+    const first = buildProposal({ nonce: '9' });
+    const refused = buildProposal({ nonce: '9', state: 'REFUSED', proposedAt: '2026-11-26T09:00:00Z' });
+    const done = buildProposal({ nonce: '8', state: 'EXECUTED' });
+    const overtaken = buildProposal({ nonce: '9', state: 'OVERTAKEN' });
+    const waiting = waitingOf([later, refused, done, overtaken, first]);
+    expect(waiting).toEqual([
+      { proposal: first, before: 0, isContested: true },
+      { proposal: refused, before: 0, isContested: true },
+      { proposal: later, before: 1, isContested: false },
+    ]);
+  });
+
+  const words = ({ contract, data }: Act) =>
+    wordsOf(describeCall({ contracts: new Map([[contract, CONTRACT]]) }, { to: CONTRACT, data }));
+  const assetId = assetIdOf(MUSEUM, randomBytes32());
+  const terms = {
+    holder: MUSEUM,
+    media: bitsOf(['STREAMING', 'GAME']),
+    territories: parseTerritories('FR,CN'),
+    lastDay: parseDay('2027-12-31'),
+    shareBps: 1_250,
+    rights: TRANSFERABLE,
+  };
+  const consent = {
+    media: ['STREAMING', 'GAME'],
+    territories: ['CN', 'FR'],
+    lastDay: '2027-12-31',
+    share: '12.5',
+    rights: ['TRANSFERABLE'],
+  };
+
+  it('says what a proposal would do by what is signed', () => {
+    const root = randomBytes32();
+    expect(words(grantAct(assetId, terms))).toEqual({ kind: 'grant', assetId, consent });
+    expect(words(grantCollectionAct({ communityId: VILLAGE, root, size: 40 }, terms))).toEqual({
+      kind: 'grantCollection',
+      root,
+      size: 40,
+      consent,
+    });
+    expect(words(disputeAct({ assetId, organizationId: VILLAGE, reasonHash: root }))).toEqual({
+      kind: 'dispute',
+      assetId,
+    });
+    expect(words(claimAct(VILLAGE, CONTRACT))).toEqual({ kind: 'claim' });
+    expect(words(nameSuccessorAct(VILLAGE, CONTRACT))).toMatchObject({ kind: 'nameSuccessor' });
+  });
+
+  it('never guesses at what it has no words for', () => {
+    const unknown: Hex = '0x12345678';
+    expect(words({ contract: 'ConsentRegistry', data: unknown })).toEqual({ kind: 'other' });
+    expect(wordsOf({ contract: CONTRACT, functionName: 'grant', args: {} })).toEqual({ kind: 'other' });
+  });
+});

@@ -1,0 +1,16 @@
+import type { DraftForm } from '../../../web/features/publish/draft-form.ts';
+
+export function buildForm(overrides: Partial<DraftForm> = {}): DraftForm {
+  return {
+    kind: 'PATTERN',
+    access: 'LICENSED',
+    community: null,
+    title: { en: 'Drum pattern', zh: '' },
+    description: { en: '', zh: '' },
+    terms: [],
+    creditLine: '',
+    identifier: '',
+    synthetic: false,
+    ...overrides,
+  };
+}

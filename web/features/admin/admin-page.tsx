@@ -1,0 +1,96 @@
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { type Me, useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import css from './admin.module.css';
+import { BackupsSection } from './backups-section.tsx';
+import { careText } from './care-text.ts';
+import { DisputesSection } from './disputes-section.tsx';
+import { HealthSection } from './health-section.tsx';
+import { JobsSection } from './jobs-section.tsx';
+import { OrganizationsSection } from './organizations-section.tsx';
+import { RequestsSection } from './requests-section.tsx';
+import { SalesSection } from './sales-section.tsx';
+import { adminText } from './text.ts';
+
+/** For the accreditor and the operator; everybody else is told why it is not for them. */
+export function AdminPage() {
+  const t = useText(adminText);
+  const { me, isLoading } = useSession();
+  if (isLoading) {
+    return (
+      <Page title={t('title')}>
+        <Skeleton lines={8} />
+      </Page>
+    );
+  }
+  if (me === null) {
+    return (
+      <Page title={t('title')} width="text">
+        <Empty title={t('signInFirst')}>
+          <ButtonLink to="/sign-in?next=/admin" kind="main">
+            {t('signIn')}
+          </ButtonLink>
+        </Empty>
+      </Page>
+    );
+  }
+  if (!me.isAccreditor && !isOperator(me)) {
+    return (
+      <Page title={t('notForYou')} width="text" lead={<p>{t('notForYouWhy')}</p>}>
+        <div className={css['row']}>
+          <ButtonLink to="/join">{t('toJoin')}</ButtonLink>
+          <ButtonLink to="/rules">{t('toRules')}</ButtonLink>
+        </div>
+      </Page>
+    );
+  }
+  return <Administration me={me} />;
+}
+
+function isOperator({ memberships }: Me): boolean {
+  return memberships.some(({ organization }) => organization.kind === 'OPERATOR');
+}
+
+function Administration({ me }: { readonly me: Me }) {
+  const t = useText(adminText);
+  const care = useText(careText);
+  const { isAccreditor } = me;
+  const parts = [
+    { id: 'requests', title: t('requests') },
+    { id: 'organizations', title: t('organizations') },
+    { id: 'disputes', title: care('disputes') },
+    { id: 'sales', title: care('sales') },
+    { id: 'health', title: care('health') },
+    { id: 'jobs', title: care('jobs') },
+    { id: 'backups', title: care('backups') },
+  ];
+  return (
+    <Page title={t('title')} lead={<p>{t('lead')}</p>}>
+      <nav aria-label={t('sections')} className={css['nav']}>
+        {parts.map(({ id, title }) => (
+          <a key={id} href={`#${id}`}>
+            {title}
+          </a>
+        ))}
+      </nav>
+      {!isAccreditor && (
+        <Notice>
+          <p>{t('operatorOnly')}</p>
+        </Notice>
+      )}
+      <div className={css['sections']}>
+        <RequestsSection me={me} />
+        <OrganizationsSection isAccreditor={isAccreditor} />
+        <DisputesSection isAccreditor={isAccreditor} />
+        <SalesSection />
+        <HealthSection />
+        <JobsSection isMember={me.memberships.length > 0} />
+        <BackupsSection />
+      </div>
+    </Page>
+  );
+}

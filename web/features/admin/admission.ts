@@ -1,0 +1,35 @@
+import type { Announcement } from '@lanran/client/announced-acts';
+import type { Act } from '@lanran/client/relaying';
+import type { Organization } from './documents.ts';
+
+/** What the accreditor signs to admit a profile: the key that asked becomes owner, payee and, of a community, council. */
+export async function admissionAct({
+  id,
+  kind,
+  requestedBy,
+}: Pick<Organization, 'id' | 'kind' | 'requestedBy'>): Promise<Act> {
+  const [{ admitAct }, { parseOrganizationId }, { parseAddress }] = await Promise.all([
+    import('@lanran/client/admission-act'),
+    import('@lanran/protocol/ids'),
+    import('@lanran/protocol/signature'),
+  ]);
+  const owner = parseAddress(requestedBy?.toLowerCase(), 'requestedBy');
+  const council = kind === 'COMMUNITY' ? owner : null;
+  return admitAct({ organizationId: parseOrganizationId(id), kind, owner, payout: owner, council });
+}
+
+/** Whether the admission can be done now, has to be announced first, or waits. */
+export async function fetchAnnouncement(organization: Organization, caller: string): Promise<Announcement> {
+  const [{ readAnnouncement }, { readDeployment }, { pageClient }, { parseAddress }] = await Promise.all([
+    import('@lanran/client/announced-acts'),
+    import('@lanran/client/platform'),
+    import('../../lib/platform.ts'),
+    import('@lanran/protocol/signature'),
+  ]);
+  return readAnnouncement({
+    rpcUrl: `${window.location.origin}/rpc`,
+    deployment: await readDeployment(pageClient(null)),
+    caller: parseAddress(caller.toLowerCase()),
+    act: await admissionAct(organization),
+  });
+}

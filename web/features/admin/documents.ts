@@ -1,0 +1,128 @@
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+
+export const ORGANIZATIONS = graphql(`
+  query AdminOrganizations($after: String) {
+    organizations(first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          slug
+          kind
+          isAdmitted
+          requestedBy
+          council
+          name {
+            en
+            zh
+          }
+          succession {
+            candidate
+            seatableAt
+            byCouncil
+          }
+          members {
+            address
+            role
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type Organization = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
+
+export const SALES = graphql(`
+  query AdminSales {
+    deployment {
+      isPaused
+      accreditor
+    }
+  }
+`);
+
+export const DISPUTES = graphql(`
+  query OpenDisputes {
+    openDisputes {
+      assetId
+      openedAt
+      reason
+      organization {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        title {
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+export type OpenDispute = ResultOf<typeof DISPUTES>['openDisputes'][number];
+
+export const HEALTH = graphql(`
+  query AdminHealth {
+    health {
+      service
+      isHealthy
+      message
+      latencyMs
+      details
+    }
+  }
+`);
+
+export type ServiceHealth = ResultOf<typeof HEALTH>['health'][number];
+
+export const JOBS = graphql(`
+  query AdminJobs {
+    jobs {
+      name
+      state
+      lastRunAt
+      lastError
+      behind
+    }
+  }
+`);
+
+export const BACKUPS = graphql(`
+  query Backups {
+    backups {
+      id
+      createdAt
+      bytes
+      state
+      progress
+      error
+    }
+  }
+`);
+
+export type Backup = ResultOf<typeof BACKUPS>['backups'][number];
+
+export const CREATE_BACKUP = graphql(`
+  mutation CreateBackup {
+    createBackup {
+      id
+    }
+  }
+`);
+
+export const DELETE_BACKUP = graphql(`
+  mutation DeleteBackup($id: ID!) {
+    deleteBackup(id: $id)
+  }
+`);

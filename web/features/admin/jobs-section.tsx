@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { Details } from '../../components/details.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { StateMark, type Tone } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { request } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import css from './admin.module.css';
+import { careText } from './care-text.ts';
+import { JOBS } from './documents.ts';
+import { Section } from './section.tsx';
+
+const LOOK_EVERY_MS = 10_000;
+const TONES = { RUNNING: 'live', IDLE: 'plain', FAILED: 'refused' } as const satisfies Record<string, Tone>;
+/** What each is for, by its name on the platform. */
+const WORDS = {
+  sealer: 'sealer',
+  'log-projection': 'projection',
+  'chain-follower': 'follower',
+  pictures: 'pictures',
+  sweeper: 'sweeper',
+} as const;
+
+export function JobsSection({ isMember }: { readonly isMember: boolean }) {
+  const t = useText(careText);
+  return (
+    <Section id="jobs" title={t('jobs')}>
+      {isMember ? <Jobs /> : <p>{t('jobsNone')}</p>}
+    </Section>
+  );
+}
+
+function Jobs() {
+  const t = useText(careText);
+  const format = useFormats();
+  const { data, isPending, error, refetch } = useQuery({
+    queryKey: ['admin-jobs'],
+    queryFn: ({ signal }) => request(JOBS, {}, { signal }),
+    refetchInterval: LOOK_EVERY_MS,
+  });
+  if (isPending) return <Skeleton lines={5} />;
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className={css['scroll']}>
+      <table className={css['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('job')}</th>
+            <th scope="col">{t('figures')}</th>
+            <th scope="col">{t('lastRun')}</th>
+            <th scope="col">{t('behind')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.jobs.map(({ name, state, lastRunAt, lastError, behind }) => (
+            <tr key={name}>
+              <th scope="row">{isKnown(name) ? t(WORDS[name]) : name}</th>
+              <td>
+                <StateMark tone={TONES[state]}>{t(state)}</StateMark>
+                {lastError !== null && (
+                  <Details>
+                    <p lang="en">{lastError}</p>
+                  </Details>
+                )}
+              </td>
+              <td data-label={t('lastRun')}>{lastRunAt === null ? t('never') : format.moment(lastRunAt)}</td>
+              <td data-label={t('behind')} className={css['number']}>
+                {behind === null ? '–' : format.number(behind)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function isKnown(name: string): name is keyof typeof WORDS {
+  return name in WORDS;
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import css from './admin.module.css';
+import { CouncilSheet } from './council-sheet.tsx';
+import type { Organization } from './documents.ts';
+import { KeyText } from './key-text.tsx';
+import { OrganizationName } from './organization-name.tsx';
+import { Section } from './section.tsx';
+import { adminText } from './text.ts';
+import { useOrganizations } from './use-organizations.ts';
+
+/** Everybody who was admitted, and how they stand. */
+export function OrganizationsSection({ isAccreditor }: { readonly isAccreditor: boolean }) {
+  const t = useText(adminText);
+  const { data } = useOrganizations();
+  const [chosen, setChosen] = useState<Organization | null>(null);
+  const admitted = data?.filter(({ isAdmitted }) => isAdmitted) ?? [];
+  return (
+    <Section id="organizations" title={t('organizations')}>
+      {data !== undefined && admitted.length === 0 && <Empty title={t('organizationsNone')} />}
+      {admitted.length > 0 && (
+        <div className={css['scroll']}>
+          <table className={css['table']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('name')}</th>
+                <th scope="col">{t('kind')}</th>
+                <th scope="col">{t('state')}</th>
+                <th scope="col">{t('council')}</th>
+                {isAccreditor && <th scope="col">{t('act')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {admitted.map((organization) => (
+                <Row
+                  key={organization.id}
+                  organization={organization}
+                  onPropose={isAccreditor ? () => setChosen(organization) : null}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {chosen !== null && <CouncilSheet community={chosen} onClose={() => setChosen(null)} />}
+    </Section>
+  );
+}
+
+interface RowProps {
+  readonly organization: Organization;
+  readonly onPropose: (() => void) | null;
+}
+
+function Row({ organization, onPropose }: RowProps) {
+  const t = useText(adminText);
+  const format = useFormats();
+  const { kind, members, council, succession, slug } = organization;
+  const isCommunity = kind === 'COMMUNITY';
+  return (
+    <tr>
+      <th scope="row" id={`org-${slug}`}>
+        <OrganizationName {...organization} />
+      </th>
+      <td data-label={t('kind')}>{t(kind)}</td>
+      <td data-label={t('state')}>
+        <StateMark tone="live">{t('admitted')}</StateMark>
+        <br />
+        <span className={css['soft']}>{t('members', { count: members.length })}</span>
+        {succession !== null && (
+          <>
+            <br />
+            <StateMark tone="unknown">
+              {t('succession', { day: format.day(succession.seatableAt.slice(0, 10)) })}
+            </StateMark>
+          </>
+        )}
+      </td>
+      <td data-label={isCommunity ? t('council') : undefined}>
+        {isCommunity ? <KeyText address={council} /> : null}
+      </td>
+      {onPropose !== null && (
+        <td>
+          {isCommunity && (
+            <Button onPress={onPropose} aria-describedby={`org-${slug}`}>
+              {t('candidate')}
+            </Button>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}

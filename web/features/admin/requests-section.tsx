@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import type { Me } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { AdmissionSheet } from './admission-sheet.tsx';
+import css from './admin.module.css';
+import type { Organization } from './documents.ts';
+import { KeyText } from './key-text.tsx';
+import { OrganizationName } from './organization-name.tsx';
+import { Section } from './section.tsx';
+import { adminText } from './text.ts';
+import { useOrganizations } from './use-organizations.ts';
+
+/** Profiles that wait for the accreditor. */
+export function RequestsSection({ me }: { readonly me: Me }) {
+  const t = useText(adminText);
+  const { data, isPending, error, refetch } = useOrganizations();
+  const [chosen, setChosen] = useState<Organization | null>(null);
+  const waiting = data?.filter(({ isAdmitted }) => !isAdmitted) ?? [];
+  return (
+    <Section id="requests" title={t('requests')}>
+      {isPending && <Skeleton lines={3} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && waiting.length === 0 && <Empty title={t('requestsNone')} />}
+      {waiting.length > 0 && (
+        <div className={css['scroll']}>
+          <table className={css['table']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('name')}</th>
+                <th scope="col">{t('kind')}</th>
+                <th scope="col">{t('asked')}</th>
+                {me.isAccreditor && <th scope="col">{t('act')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {waiting.map((organization) => (
+                <tr key={organization.id}>
+                  <th scope="row" id={`asks-${organization.slug}`}>
+                    <OrganizationName {...organization} />
+                  </th>
+                  <td data-label={t('kind')}>{t(organization.kind)}</td>
+                  <td data-label={t('asked')}>
+                    <KeyText address={organization.requestedBy} />
+                  </td>
+                  {me.isAccreditor && (
+                    <td>
+                      <Button
+                        onPress={() => setChosen(organization)}
+                        aria-describedby={`asks-${organization.slug}`}
+                      >
+                        {t('admit')}
+                      </Button>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {chosen !== null && (
+        <AdmissionSheet organization={chosen} caller={me.address} onClose={() => setChosen(null)} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useText } from '../../lib/text.ts';
+import css from './admin.module.css';
+import { careText } from './care-text.ts';
+
+const RESTORE = [
+  'npx lanran backup verify lanran-backup.tar',
+  'npx lanran restore lanran-backup.tar --data-dir restored',
+];
+const START = 'LANRAN_DATA_DIR=restored npm start';
+
+/** Restoring is done with the platform stopped, on its own machine: so it is told, not offered. */
+export function RestoreGuide() {
+  const t = useText(careText);
+  const [said, setSaid] = useState<'copied' | 'copyByHand' | null>(null);
+  const copy = async () => {
+    try {
+      // Absent over plain HTTP.
+      await navigator.clipboard.writeText([...RESTORE, START].join('\n'));
+      setSaid('copied');
+    } catch {
+      setSaid('copyByHand');
+    }
+  };
+  return (
+    <Details summary={t('restoreTitle')}>
+      <ol className={css['steps']}>
+        <li>{t('restore1')}</li>
+        <li>
+          <p>{t('restore2')}</p>
+          <pre className={css['command']} tabIndex={0}>
+            <code>{RESTORE.join('\n')}</code>
+          </pre>
+        </li>
+        <li>
+          <p>{t('restore3')}</p>
+          <pre className={css['command']} tabIndex={0}>
+            <code>{START}</code>
+          </pre>
+        </li>
+      </ol>
+      <div className={css['row']}>
+        <Button onPress={() => void copy()}>{t('copy')}</Button>
+        <span role="status">{said !== null && t(said)}</span>
+      </div>
+      <Notice tone="refused">
+        <p>{t('restoreNever')}</p>
+      </Notice>
+    </Details>
+  );
+}

@@ -1,0 +1,147 @@
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { byHolder, type HolderAsks, standingOf } from './asks.ts';
+import { asksText } from './asks-text.ts';
+import { AssetCard, useHolderName } from './asset-picture.tsx';
+import { type CouncilAsset, useCouncilAssets } from './assets.ts';
+import type { Council } from './council.ts';
+import { CouncilFrame } from './council-frame.tsx';
+import css from './council.module.css';
+import { councilText } from './text.ts';
+
+export function AsksPage() {
+  const t = useText(asksText);
+  return (
+    <CouncilFrame title={t('title')} lead={t('lead')}>
+      {(council) => <Asks council={council} />}
+    </CouncilFrame>
+  );
+}
+
+function Asks({ council }: { readonly council: Council }) {
+  const t = useText(asksText);
+  const shared = useText(councilText);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
+    hasConsent: false,
+  });
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton lines={6} />;
+  const assets = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  const asking = assets.filter((asset) => standingOf(asset) === 'asks');
+  const refused = assets.filter((asset) => standingOf(asset) === 'refused');
+  const covered = assets.filter((asset) => standingOf(asset) === 'covered');
+  return (
+    <>
+      {asking.length === 0 && !hasNextPage && (
+        <Empty title={t('nothing')}>
+          <p>{t('nothingWhy')}</p>
+          <p>{t('nothingNext')}</p>
+        </Empty>
+      )}
+      {byHolder(asking).map((group) => (
+        <HolderGroup key={group.holder.id} council={council} group={group} isWhole={!hasNextPage} />
+      ))}
+      {refused.length > 0 && <Refused council={council} assets={refused} />}
+      {covered.length > 0 && (
+        <section className={css['section']}>
+          <h2>{t('coveredTitle')}</h2>
+          <p>{t('covered', { count: covered.length })}</p>
+          <Details summary={t('coveredShow')}>
+            <ul role="list" className={css['grid']}>
+              {covered.map((asset) => (
+                <AssetCard
+                  key={asset.id}
+                  asset={asset}
+                  to={`/council/${council.community.id}/asks/${asset.id}`}
+                />
+              ))}
+            </ul>
+          </Details>
+        </section>
+      )}
+      {hasNextPage && (
+        <div>
+          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {shared('more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface HolderGroupProps {
+  readonly council: Council;
+  readonly group: HolderAsks<CouncilAsset>;
+  /** Nothing more of anybody's is to come. */
+  readonly isWhole: boolean;
+}
+
+function HolderGroup({ council, group, isWhole }: HolderGroupProps) {
+  const t = useText(asksText);
+  const { holder, assets } = group;
+  const name = useHolderName(holder);
+  const base = `/council/${council.community.id}/asks`;
+  return (
+    <section className={css['section']} aria-label={name}>
+      <div className={css['sectionHead']}>
+        <div>
+          <h2>{name}</h2>
+          <p className={css['soft']}>{t(isWhole ? 'asksFor' : 'asksForSome', { count: assets.length })}</p>
+        </div>
+        {assets.length > 1 && (
+          <ButtonLink to={`${base}/collection/${holder.id}`}>{t('decideAll', { holder: name })}</ButtonLink>
+        )}
+      </div>
+      <ul role="list" className={css['grid']}>
+        {assets.map((asset) => (
+          <AssetCard key={asset.id} asset={asset} to={`${base}/${asset.id}`}>
+            {asset.disputes.length > 0 && <StateMark tone="refused">{t('disputed')}</StateMark>}
+            <div className={css['buttons']}>
+              <ButtonLink to={`${base}/${asset.id}`} kind="main">
+                {t('decide')}
+              </ButtonLink>
+            </div>
+          </AssetCard>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Refused({
+  council,
+  assets,
+}: {
+  readonly council: Council;
+  readonly assets: readonly CouncilAsset[];
+}) {
+  const t = useText(asksText);
+  const formats = useFormats();
+  return (
+    <section className={css['section']}>
+      <h2>{t('refusedTitle')}</h2>
+      <p>{t('refusedLead')}</p>
+      <ul role="list" className={css['grid']}>
+        {assets.map((asset) => (
+          <AssetCard key={asset.id} asset={asset} to={`/council/${council.community.id}/asks/${asset.id}`}>
+            {asset.consentRefusal !== null && (
+              <>
+                <StateMark tone="refused">
+                  {t('refusedOn', { day: formats.moment(asset.consentRefusal.refusedAt) })}
+                </StateMark>
+                <blockquote className={css['reason']}>{asset.consentRefusal.reason}</blockquote>
+              </>
+            )}
+          </AssetCard>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,229 @@
+import { useEffect, useState } from 'react';
+import { useParams } from 'react-router';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Checkbox } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Progress } from '../../components/progress.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../lib/text.ts';
+import { asksText } from './asks-text.ts';
+import { standingOf } from './asks.ts';
+import { AssetCard, useAssetTitle, useHolderName } from './asset-picture.tsx';
+import { type CouncilAsset, useCouncilAssets } from './assets.ts';
+import { Consequences } from './consequences.tsx';
+import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
+import { CouncilFrame } from './council-frame.tsx';
+import css from './council.module.css';
+import { Problems } from './decision-page.tsx';
+import { termsOf } from './grant.ts';
+import { GrantForm } from './grant-form.tsx';
+import { GrantSheet } from './grant-sheet.tsx';
+import { grantText } from './grant-text.ts';
+import { OutcomeNotice } from './outcome-notice.tsx';
+import { useGrant } from './use-grant.ts';
+
+/** What fits into one answer (mutation proposeCollection). */
+const MOST = 1_000;
+const A_PAGE = 40;
+
+/** One answer to everything of a holder's that asks. */
+export function CollectionPage() {
+  const t = useText(asksText);
+  return <CouncilFrame title={t('decide')}>{(council) => <Collection council={council} />}</CouncilFrame>;
+}
+
+function Collection({ council }: { readonly council: Council }) {
+  const t = useText(grantText);
+  const asks = useText(asksText);
+  const { holderId = '' } = useParams();
+  const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
+    hasConsent: false,
+    holder: holderId,
+    first: A_PAGE,
+  });
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton lines={6} />;
+  const found = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  if (hasNextPage) {
+    const all = data.pages[0]?.totalCount ?? found.length;
+    return <Progress label={t('loadingAll')} value={all === 0 ? null : found.length / all} />;
+  }
+  const assets = found.filter((asset) => standingOf(asset) === 'asks');
+  const [first] = assets;
+  const back = <ButtonLink to={`/council/${council.community.id}/asks`}>{asks('backToAsks')}</ButtonLink>;
+  return (
+    <>
+      {outcome !== null && <OutcomeNotice outcome={outcome.value} done={t('doneMany')} council={council} />}
+      {first === undefined ? (
+        <Empty title={t('manyNone')}>
+          <p>{t('manyNoneWhy')}</p>
+          {back}
+        </Empty>
+      ) : (
+        <DecisionOnAll
+          council={council}
+          holder={first.holder}
+          assets={assets}
+          onDone={(value) => setOutcome({ value })}
+        />
+      )}
+    </>
+  );
+}
+
+interface DecisionOnAllProps {
+  readonly council: Council;
+  readonly holder: CouncilAsset['holder'];
+  readonly assets: readonly CouncilAsset[];
+  onDone(outcome: ActOutcome): void;
+}
+
+function DecisionOnAll({ council, holder, assets, onDone }: DecisionOnAllProps) {
+  const t = useText(grantText);
+  const name = useHolderName(holder);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [hasLooked, setHasLooked] = useState(false);
+  const [isTold, setIsTold] = useState(false);
+  const [isLooking, setIsLooking] = useState(false);
+  const editing = useGrant({ name: `all.${holder.id}`, present: null, leastShareBps: 0 });
+  const { act, run } = useCouncilAct(council);
+  const chosen = assets.filter(({ id }) => !left.has(id));
+  const isTooMany = chosen.length > MOST;
+  const isReady = hasLooked && chosen.length > 0 && !isTooMany;
+  const sign = async () => {
+    const done = await run(async (platform) => {
+      const { consentToCollection, proposeCollection } = await import('@lanran/client/collections');
+      const collection = await proposeCollection(platform.api, {
+        communityId: parseOrganizationId(council.community.id),
+        holder: parseOrganizationId(holder.id),
+        assetIds: chosen.map(({ id }) => parseAssetId(id)),
+      });
+      return consentToCollection(platform, collection, termsOf(editing.draft, holder.id));
+    });
+    if (done === null) return;
+    editing.forget();
+    setIsLooking(false);
+    onDone(done.outcome);
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <section className={css['section']}>
+        <h2>{t('manyTitle', { holder: name })}</h2>
+        <p>{t('manyLead')}</p>
+        <p>{t('newNotIn')}</p>
+        <div className={css['buttons']}>
+          <strong aria-live="polite">{t('takenIn', { chosen: chosen.length, all: assets.length })}</strong>
+          <Button kind="quiet" onPress={() => setLeft(new Set())}>
+            {t('takeAll')}
+          </Button>
+          <Button kind="quiet" onPress={() => setLeft(new Set(assets.map(({ id }) => id)))}>
+            {t('takeNone')}
+          </Button>
+        </div>
+        <ul role="list" className={css['grid']}>
+          {assets.map((asset) => (
+            <AssetCard key={asset.id} asset={asset} to={`/council/${council.community.id}/asks/${asset.id}`}>
+              <TakeIn
+                asset={asset}
+                isTaken={!left.has(asset.id)}
+                onChange={(isTaken) => {
+                  const rest = new Set(left);
+                  if (isTaken) rest.delete(asset.id);
+                  else rest.add(asset.id);
+                  setLeft(rest);
+                }}
+              />
+            </AssetCard>
+          ))}
+        </ul>
+        <Checkbox isSelected={hasLooked} onChange={setHasLooked}>
+          {t('looked')}
+        </Checkbox>
+      </section>
+      <Consequences holder={holder} />
+      <section className={css['section']} aria-labelledby="grant">
+        <h2 id="grant">{t('title')}</h2>
+        <p>{t('lead')}</p>
+        <GrantForm
+          draft={editing.draft}
+          onChange={editing.change}
+          problems={editing.problems}
+          currency={council.currency}
+          holder={name}
+        />
+        <div>
+          <Button
+            kind="main"
+            onPress={() => {
+              setIsTold(true);
+              if (editing.check() && isReady) setIsLooking(true);
+            }}
+          >
+            {t('look')}
+          </Button>
+        </div>
+        {isTold && !isReady && (
+          <Notice tone="refused" isLive>
+            <p>{t(isTooMany ? 'overMany' : 'lookedFirst')}</p>
+          </Notice>
+        )}
+        {editing.problems.length > 0 && <Problems problems={editing.problems} />}
+      </section>
+      {isLooking && (
+        <GrantSheet
+          title={t('sheetTitleMany', { count: chosen.length, holder: name })}
+          object={<Chosen assets={chosen} />}
+          council={council}
+          holder={name}
+          draft={editing.draft}
+          actName="grantCollection"
+          act={act}
+          onSign={() => void sign()}
+          onClose={() => {
+            act.reset();
+            setIsLooking(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface TakeInProps {
+  readonly asset: CouncilAsset;
+  readonly isTaken: boolean;
+  onChange(isTaken: boolean): void;
+}
+
+function TakeIn({ asset, isTaken, onChange }: TakeInProps) {
+  const t = useText(grantText);
+  const title = useAssetTitle(asset.title);
+  return (
+    <Checkbox isSelected={isTaken} onChange={onChange}>
+      {t('leaveOut', { title: title.text })}
+    </Checkbox>
+  );
+}
+
+function Chosen({ assets }: { readonly assets: readonly CouncilAsset[] }) {
+  return (
+    <ul>
+      {assets.map((asset) => (
+        <ChosenTitle key={asset.id} asset={asset} />
+      ))}
+    </ul>
+  );
+}
+
+function ChosenTitle({ asset }: { readonly asset: CouncilAsset }) {
+  const title = useAssetTitle(asset.title);
+  return <li lang={title.lang}>{title.text}</li>;
+}

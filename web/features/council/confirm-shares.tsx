@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { parseLicenseId } from '@lanran/protocol/ids';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { mediaText, territoriesText } from '../../lib/window-text.ts';
+import { useAssetTitle, useHolderName } from './asset-picture.tsx';
+import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
+import css from './council.module.css';
+import { type CouncilOrder, useCouncilOrders } from './desk-queries.ts';
+import { currencyOf } from './earnings-page.tsx';
+import { earningsText } from './earnings-text.ts';
+import { readOrderTerms } from './order-terms.ts';
+
+interface ConfirmSharesProps {
+  readonly council: Council;
+  onDone(outcome: ActOutcome): void;
+}
+
+/** Orders that are paid outside the platform: the license waits for the council's word that its share arrived. */
+export function ConfirmShares({ council, onDone }: ConfirmSharesProps) {
+  const t = useText(earningsText);
+  const { data, error, refetch } = useCouncilOrders(council);
+  const waiting = data?.filter(({ state, isShared }) => state === 'ORDERED' && !isShared) ?? [];
+  return (
+    <section className={css['section']}>
+      <h2>{t('orders')}</h2>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton />}
+      {data !== undefined && waiting.length === 0 && <p>{t('ordersNone')}</p>}
+      {waiting.length > 0 && (
+        <ul role="list" className={css['list']}>
+          {waiting.map((order) => (
+            <OrderRow key={order.id} council={council} order={order} onDone={onDone} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly order: CouncilOrder }) {
+  const t = useText(earningsText);
+  const { language } = useLanguage();
+  const { money, day, share } = useFormats();
+  const title = useAssetTitle(order.asset?.title);
+  const holder = useHolderName(order.holder);
+  const [isConfirming, setIsConfirming] = useState(false);
+  const { act, run } = useCouncilAct(council);
+  const terms = readOrderTerms(order.terms);
+  const currency = currencyOf(council.currency, order.price.token);
+  const confirm = async () => {
+    const done = await run(async (platform) => {
+      const { sayOfOrder } = await import('@lanran/client/orders');
+      return (await sayOfOrder(platform, parseLicenseId(order.id), 'confirmShare')).done;
+    });
+    if (done === null) return;
+    setIsConfirming(false);
+    onDone(done.outcome);
+  };
+  const facts = [
+    { name: t('facts.object'), value: <span lang={title.lang}>{title.text}</span> },
+    { name: t('facts.buyer'), value: pickText(order.licensee.name, language)?.text ?? '' },
+    {
+      name: t('facts.use'),
+      value: t('use', {
+        media: mediaText(terms.media, language),
+        places: territoriesText(terms.territories, language),
+        from: day(terms.firstDay),
+        to: day(terms.lastDay),
+      }),
+    },
+    { name: t('facts.price'), value: money(order.price.amount, currency) },
+    {
+      name: t('facts.share'),
+      value: t('shareOf', { amount: money(terms.share.toString(), currency), share: share(terms.shareBps) }),
+    },
+  ];
+  return (
+    <li className={css['proposal']}>
+      <div className={css['proposalHead']}>
+        <h3 lang={title.lang}>{title.text}</h3>
+        <StateMark tone={order.isPaid ? 'live' : 'unknown'}>
+          {t(order.isPaid ? 'paid' : 'unpaid', { holder })}
+        </StateMark>
+      </div>
+      <Facts facts={facts.slice(1)} />
+      <div>
+        <Button onPress={() => setIsConfirming(true)}>{t('confirm')}</Button>
+      </div>
+      {isConfirming && (
+        <BindingSheet
+          title={t('confirmTitle')}
+          verb={council.safe === null ? t('confirm') : t('propose')}
+          facts={facts}
+          concerns={t('confirmConcerns', { holder })}
+          undo={t('confirmUndo')}
+          details={<p className={css['key']}>{order.id}</p>}
+          act={act}
+          onSign={() => void confirm()}
+          onClose={() => {
+            act.reset();
+            setIsConfirming(false);
+          }}
+        >
+          <p>{t('confirmWhy')}</p>
+        </BindingSheet>
+      )}
+    </li>
+  );
+}

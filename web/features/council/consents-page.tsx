@@ -1,0 +1,184 @@
+import { useState } from 'react';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { mediaText } from '../../lib/window-text.ts';
+import { AssetCard, useHolderName } from './asset-picture.tsx';
+import { type CouncilAsset, useCouncilAssets } from './assets.ts';
+import { consentsText } from './consents-text.ts';
+import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
+import { CouncilFrame } from './council-frame.tsx';
+import css from './council.module.css';
+import { type ConsentedCollection, useConsentedCollections } from './desk-queries.ts';
+import { grantOf } from './grant.ts';
+import { useGrantFacts } from './grant-sheet.tsx';
+import { OutcomeNotice } from './outcome-notice.tsx';
+import { councilText } from './text.ts';
+
+export function ConsentsPage() {
+  const t = useText(consentsText);
+  return (
+    <CouncilFrame title={t('title')} lead={t('lead')}>
+      {(council) => <Consents council={council} />}
+    </CouncilFrame>
+  );
+}
+
+function Consents({ council }: { readonly council: Council }) {
+  const t = useText(consentsText);
+  const shared = useText(councilText);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
+    hasConsent: true,
+  });
+  const collections = useConsentedCollections(council);
+  const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined || collections.isPending) return <Skeleton lines={6} />;
+  const assets = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  const live = (collections.data ?? []).filter(({ consent }) => consent !== null);
+  if (assets.length === 0 && live.length === 0) {
+    return (
+      <>
+        {outcome !== null && (
+          <OutcomeNotice outcome={outcome.value} done={t('withdrawnMany')} council={council} />
+        )}
+        <Empty title={t('nothing')}>
+          <p>{t('nothingWhy')}</p>
+          <ButtonLink to={`/council/${council.community.id}/asks`}>{t('toAsks')}</ButtonLink>
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      {outcome !== null && (
+        <OutcomeNotice outcome={outcome.value} done={t('withdrawnMany')} council={council} />
+      )}
+      {live.length > 0 && (
+        <section className={css['section']}>
+          <h2>{t('collections')}</h2>
+          <ul role="list" className={css['list']}>
+            {live.map((collection) => (
+              <CollectionConsent
+                key={collection.root}
+                council={council}
+                collection={collection}
+                onDone={(value) => setOutcome({ value })}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      {assets.length > 0 && (
+        <section className={css['section']}>
+          <h2>{t('single')}</h2>
+          <ul role="list" className={css['grid']}>
+            {assets.map((asset) => (
+              <ConsentedAsset key={asset.id} council={council} asset={asset} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {hasNextPage && (
+        <div>
+          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {shared('more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function ConsentedAsset({ council, asset }: { readonly council: Council; readonly asset: CouncilAsset }) {
+  const t = useText(consentsText);
+  const { language } = useLanguage();
+  const formats = useFormats();
+  const to = `/council/${council.community.id}/consents/${asset.id}`;
+  const { consent } = asset;
+  if (consent === null) return null;
+  const { media, lastDay, shareBps } = consent;
+  return (
+    <AssetCard asset={asset} to={to}>
+      <StateMark tone="live">{t('until', { day: formats.day(lastDay) })}</StateMark>
+      <p>
+        {t('brief', { media: mediaText(media, language), share: formats.share(shareBps) })}
+        {consent.collection !== null && ` ${t('asPart')}`}
+      </p>
+      <div>
+        <ButtonLink to={to}>{t('look')}</ButtonLink>
+      </div>
+    </AssetCard>
+  );
+}
+
+interface CollectionConsentProps {
+  readonly council: Council;
+  readonly collection: ConsentedCollection;
+  onDone(outcome: ActOutcome): void;
+}
+
+function CollectionConsent({ council, collection, onDone }: CollectionConsentProps) {
+  const t = useText(consentsText);
+  const holder = useHolderName(collection.holder);
+  const { act, run } = useCouncilAct(council);
+  const [isEnding, setIsEnding] = useState(false);
+  const { root, size, consent } = collection;
+  const title = t('collection', { count: size, holder });
+  const withdraw = async () => {
+    const done = await run(async (platform) => {
+      const { withdrawCollectionAct } = await import('@lanran/client/collection-acts');
+      const { relay } = await import('@lanran/client/relaying');
+      // Both as the platform names them.
+      const ref = { communityId: council.community.id as OrganizationId, root: root as Hex };
+      return relay(platform, withdrawCollectionAct(ref));
+    });
+    if (done === null) return;
+    setIsEnding(false);
+    onDone(done.outcome);
+  };
+  return (
+    <li className={css['proposal']}>
+      <h3>{title}</h3>
+      {consent !== null && <ConsentFacts consent={consent} />}
+      <div>
+        <Button onPress={() => setIsEnding(true)}>{t('endAll')}</Button>
+      </div>
+      {isEnding && (
+        <BindingSheet
+          title={t('endAllTitle', { count: size, holder })}
+          verb={council.safe === null ? t('end') : t('proposeEnd')}
+          facts={[
+            { name: t('facts.what'), value: title },
+            { name: t('facts.stops'), value: t('stops') },
+            { name: t('facts.stays'), value: t('stays') },
+            { name: t('facts.except'), value: t('exceptOwn') },
+          ]}
+          concerns={t('concerns', { holder })}
+          undo={t('undo')}
+          details={<p className={css['key']}>{root}</p>}
+          act={act}
+          onSign={() => void withdraw()}
+          onClose={() => {
+            act.reset();
+            setIsEnding(false);
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+/** What a consent in force permits. */
+export function ConsentFacts({ consent }: { readonly consent: NonNullable<ConsentedCollection['consent']> }) {
+  return <Facts facts={useGrantFacts(grantOf(consent))} />;
+}

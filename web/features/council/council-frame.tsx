@@ -1,0 +1,140 @@
+import type { ReactNode } from 'react';
+import { NavLink, useParams } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText } from '../../lib/api.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { type Council, councilsIn, useCouncils } from './council.ts';
+import css from './council.module.css';
+import { councilText } from './text.ts';
+
+interface CouncilFrameProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  /** What somebody who is only named may do here too. */
+  readonly isForNamed?: boolean;
+  readonly children: (council: Council) => ReactNode;
+}
+
+/** A page of one community's desk: for those who speak for it. */
+export function CouncilFrame({ title, lead, isForNamed = false, children }: CouncilFrameProps) {
+  const t = useText(councilText);
+  const { communityId } = useParams();
+  return (
+    <SignedIn title={title}>
+      {(councils) => {
+        const own = councils.filter(({ community }) =>
+          [community.id, community.slug].includes(communityId ?? ''),
+        );
+        const council = own.find(({ isNamed }) => !isNamed) ?? own[0];
+        if (council === undefined) {
+          return (
+            <Page title={title} width="text">
+              <Empty title={t('notYours')}>
+                <p>{t('notYoursWhy')}</p>
+                <ButtonLink to="/council">{t('toDesk')}</ButtonLink>
+              </Empty>
+            </Page>
+          );
+        }
+        return (
+          <Page title={title} lead={<Lead council={council}>{lead}</Lead>}>
+            <Sections council={council} />
+            {council.isNamed && !isForNamed ? <NamedOnly council={council} /> : children(council)}
+          </Page>
+        );
+      }}
+    </SignedIn>
+  );
+}
+
+interface SignedInProps {
+  readonly title: string;
+  readonly children: (councils: readonly Council[]) => ReactNode;
+}
+
+/** What there is for whom: a stranger is asked in, and what the key speaks for is found. */
+export function SignedIn({ title, children }: SignedInProps) {
+  const t = useText(councilText);
+  const { me, isLoading } = useSession();
+  const { data, error, refetch } = useCouncils();
+  if (data !== undefined) return children(councilsIn(data));
+  return (
+    <Page title={title} width="text">
+      {me === null && !isLoading && (
+        <Empty title={t('signInTitle')}>
+          <p>{t('signInWhy')}</p>
+          <ButtonLink to="/sign-in" kind="main">
+            {t('signIn')}
+          </ButtonLink>
+        </Empty>
+      )}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {(isLoading || (me !== null && error === null)) && <Skeleton />}
+    </Page>
+  );
+}
+
+function Lead({ council, children }: { readonly council: Council; readonly children: ReactNode }) {
+  const name = useCommunityName(council);
+  return (
+    <>
+      <p className={css['community']} lang={LANGUAGE_TAGS[name.language]}>
+        {name.text}
+      </p>
+      {children !== undefined && <p>{children}</p>}
+    </>
+  );
+}
+
+export function useCommunityName({ community }: Pick<Council, 'community'>) {
+  const { language } = useLanguage();
+  return pickText(community.name, language) ?? { text: community.slug, language };
+}
+
+function Sections({ council }: { readonly council: Council }) {
+  const t = useText(councilText);
+  const base = `/council/${council.community.id}`;
+  const sections = [
+    { to: base, label: t('sections.overview'), isShown: true },
+    { to: `${base}/asks`, label: t('sections.asks'), isShown: true },
+    { to: `${base}/consents`, label: t('sections.consents'), isShown: true },
+    { to: `${base}/disputes`, label: t('sections.disputes'), isShown: true },
+    { to: `${base}/earnings`, label: t('sections.earnings'), isShown: true },
+    { to: `${base}/signatures`, label: t('sections.signatures'), isShown: council.safe !== null },
+    { to: `${base}/succession`, label: t('sections.succession'), isShown: true },
+  ].filter(({ isShown }) => isShown);
+  return (
+    <nav aria-label={t('sectionsLabel')} className={css['sections']}>
+      <ul role="list">
+        {sections.map(({ to, label }) => (
+          <li key={to}>
+            <NavLink to={to} end={to === base}>
+              {label}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NamedOnly({ council }: { readonly council: Council }) {
+  const t = useText(councilText);
+  return (
+    <Notice title={t('namedTitle')}>
+      <p>{t('namedWhy')}</p>
+      <div>
+        <ButtonLink to={`/council/${council.community.id}/succession`} kind="main">
+          {t('toSuccession')}
+        </ButtonLink>
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,74 @@
+import { Link, Navigate } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Page } from '../../components/page.tsx';
+import { LANGUAGE_TAGS } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import type { Council } from './council.ts';
+import { SignedIn, useCommunityName } from './council-frame.tsx';
+import css from './council.module.css';
+import { councilText } from './text.ts';
+
+/** The desk's door: one community leads on, several are chosen from. */
+export function CouncilPage() {
+  const t = useText(councilText);
+  return (
+    <SignedIn title={t('desk')}>
+      {(councils) => {
+        const [only] = councils;
+        if (only !== undefined && councils.length === 1)
+          return <Navigate to={`/council/${only.community.id}`} replace />;
+        return (
+          <Page title={t('desk')} width="text" lead={<p>{t('deskLead')}</p>}>
+            {councils.length === 0 ? <NoCouncil /> : <Choice councils={councils} />}
+          </Page>
+        );
+      }}
+    </SignedIn>
+  );
+}
+
+function Choice({ councils }: { readonly councils: readonly Council[] }) {
+  return (
+    <ul role="list" className={css['choice']}>
+      {councils.map((council) => (
+        <li key={`${council.community.id}/${council.isNamed ? 'named' : 'seated'}`}>
+          <CommunityLink council={council} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CommunityLink({ council }: { readonly council: Council }) {
+  const t = useText(councilText);
+  const name = useCommunityName(council);
+  const { safe, isNamed } = council;
+  const how = isNamed
+    ? t('youAreNamed')
+    : safe === null
+      ? t('youAlone')
+      : t('youAndOthers', { count: safe.owners.length - 1 });
+  return (
+    <Link to={`/council/${council.community.id}`} className={css['chosen']}>
+      <span className={css['title']} lang={LANGUAGE_TAGS[name.language]}>
+        {name.text}
+      </span>
+      <span>{how}</span>
+    </Link>
+  );
+}
+
+function NoCouncil() {
+  const t = useText(councilText);
+  return (
+    <Empty title={t('noCouncil')}>
+      <p>{t('noCouncilWhy')}</p>
+      <p>{t('noCouncilHow')}</p>
+      <div className={css['buttons']}>
+        <ButtonLink to="/account">{t('toKey')}</ButtonLink>
+        <ButtonLink to="/join">{t('toJoin')}</ButtonLink>
+      </div>
+    </Empty>
+  );
+}

@@ -1,0 +1,126 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Platform } from '@lanran/client/platform';
+import type { Address } from '@lanran/protocol/signature';
+import { type Act, useAct } from '../../lib/act.ts';
+import { request } from '../../lib/api.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+import { useSession } from '../../lib/session.tsx';
+
+const COUNCILS = graphql(`
+  query Councils {
+    me {
+      address
+      councils {
+        isNamed
+        safe {
+          address
+          owners
+          threshold
+          nonce
+        }
+        community {
+          id
+          slug
+          council
+          payout
+          name {
+            en
+            zh
+          }
+          members {
+            address
+            role
+          }
+          succession {
+            candidate
+            seatableAt
+            byCouncil
+          }
+          credits {
+            amount
+            token
+          }
+        }
+      }
+    }
+    deployment {
+      paymentToken {
+        address
+        symbol
+        decimals
+      }
+    }
+  }
+`);
+
+type Councils = ResultOf<typeof COUNCILS>;
+export type CouncilSeat = Councils['me']['councils'][number];
+export type Safe = NonNullable<CouncilSeat['safe']>;
+export type Currency = Councils['deployment']['paymentToken'];
+
+/** A community as one who speaks for it sees it. */
+export interface Council {
+  readonly community: CouncilSeat['community'];
+  /** The Safe through which several people decide; null when the person's key decides alone. */
+  readonly safe: Safe | null;
+  /** Named to follow, and not seated yet. */
+  readonly isNamed: boolean;
+  /** The person's own key. */
+  readonly address: string;
+  readonly currency: Currency;
+}
+
+/** Everything that the signed-in key speaks for. */
+export function useCouncils() {
+  const { me } = useSession();
+  return useQuery({
+    queryKey: ['councils', me?.address],
+    queryFn: ({ signal }) => request(COUNCILS, {}, { signal }),
+    enabled: me !== null,
+  });
+}
+
+export function councilsIn({ me, deployment }: Councils): readonly Council[] {
+  return me.councils.map(({ community, safe, isNamed }) => ({
+    community,
+    safe,
+    isNamed,
+    address: me.address,
+    currency: deployment.paymentToken,
+  }));
+}
+
+/** The header under which the platform shows what the community's members see. */
+export function asCouncil({ safe }: Council): { readonly safe: string | null } {
+  return { safe: safe?.address ?? null };
+}
+
+/** How an act went: done, proposed to the other owners of the Safe, or done before (null). */
+export type ActOutcome = {
+  readonly transaction: string | null;
+  readonly proposal: { readonly signatures: number; readonly threshold: number } | null;
+} | null;
+
+export interface Done {
+  readonly outcome: ActOutcome;
+}
+
+export interface CouncilAct {
+  readonly act: Act<Done>;
+  /** As the council: by its key, or as a proposal to the Safe's owners. Null when it failed or was canceled. */
+  run(perform: (platform: Platform) => Promise<ActOutcome>): Promise<Done | null>;
+}
+
+/** One binding act of the council's; afterwards everything on the page is read anew. */
+export function useCouncilAct({ safe }: Pick<Council, 'safe'>): CouncilAct {
+  const act = useAct<Done>();
+  const cache = useQueryClient();
+  const run: CouncilAct['run'] = async (perform) => {
+    // The platform gives addresses in lower-case hex.
+    const address = (safe?.address ?? null) as Address | null;
+    const done = await act.run(async (platform) => ({ outcome: await perform(platform) }), { safe: address });
+    if (done !== null) await cache.invalidateQueries();
+    return done;
+  };
+  return { act, run };
+}

@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../../lib/api.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+import { asCouncil, type Council } from './council.ts';
+
+const ORDERS = graphql(`
+  query CouncilOrders($community: ID!) {
+    orders(community: $community, first: 50) {
+      totalCount
+      edges {
+        node {
+          id
+          state
+          isPaid
+          isShared
+          orderedAt
+          terms
+          price {
+            amount
+            token
+          }
+          asset {
+            id
+            title {
+              en
+              zh
+            }
+          }
+          holder {
+            id
+            slug
+            name {
+              en
+              zh
+            }
+          }
+          licensee {
+            name {
+              en
+              zh
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const DISPUTES = graphql(`
+  query CouncilDisputes($organizationId: ID!) {
+    disputes(organizationId: $organizationId) {
+      openedAt
+      isOpen
+      reason
+      reasonHash
+      asset {
+        id
+        kind
+        access
+        synthetic
+        identifier
+        title {
+          en
+          zh
+        }
+        holder {
+          id
+          slug
+          name {
+            en
+            zh
+          }
+        }
+        cover {
+          id
+          image {
+            width
+            height
+            placeholder
+          }
+        }
+      }
+    }
+  }
+`);
+
+const COLLECTIONS = graphql(`
+  query CouncilCollections($communityId: ID!) {
+    consentedCollections(communityId: $communityId) {
+      root
+      size
+      holder {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      consent {
+        media
+        territories
+        lastDay
+        shareBps
+        rights
+      }
+    }
+  }
+`);
+
+export type CouncilOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
+export type CouncilDispute = ResultOf<typeof DISPUTES>['disputes'][number];
+export type ConsentedCollection = ResultOf<typeof COLLECTIONS>['consentedCollections'][number];
+
+export function useCouncilOrders(council: Council) {
+  const community = council.community.id;
+  return useQuery({
+    queryKey: ['council-orders', community],
+    queryFn: async ({ signal }) => {
+      const { orders } = await request(ORDERS, { community }, { signal, ...asCouncil(council) });
+      return orders.edges.map(({ node }) => node);
+    },
+    enabled: !council.isNamed,
+  });
+}
+
+export function useCouncilDisputes(council: Council) {
+  const organizationId = council.community.id;
+  return useQuery({
+    queryKey: ['council-disputes', organizationId],
+    queryFn: async ({ signal }) =>
+      (await request(DISPUTES, { organizationId }, { signal, ...asCouncil(council) })).disputes,
+    enabled: !council.isNamed,
+  });
+}
+
+export function useConsentedCollections(council: Council) {
+  const communityId = council.community.id;
+  return useQuery({
+    queryKey: ['council-collections', communityId],
+    queryFn: async ({ signal }) =>
+      (await request(COLLECTIONS, { communityId }, { signal, ...asCouncil(council) })).consentedCollections,
+    enabled: !council.isNamed,
+  });
+}

@@ -1,0 +1,35 @@
+import { useText } from '../../lib/text.ts';
+import type { Council } from './council.ts';
+import css from './council.module.css';
+import { keyText } from './key-text.ts';
+import { usePeople } from './proposals.ts';
+
+interface KeyNameProps {
+  readonly address: string;
+  readonly council: Pick<Council, 'address' | 'safe' | 'community'>;
+}
+
+/** Whose key it is, in words as far as they are known. */
+export function KeyName({ address, council }: KeyNameProps) {
+  const t = useText(keyText);
+  const key = address.toLowerCase();
+  const people = usePeople(key === '' ? [] : [key]);
+  const name = people.data?.get(key);
+  const words = [
+    ...(name === undefined ? [] : [name]),
+    ...(key === council.address.toLowerCase() ? [t('you')] : []),
+    ...(key === council.safe?.address.toLowerCase() ? [t('together')] : []),
+    ...(key === council.community.council?.toLowerCase() && council.safe === null ? [t('council')] : []),
+  ];
+  return (
+    <span>
+      {words.length > 0 && <strong>{words.join(' · ')} </strong>}
+      <span className={css['key']}>{shortKey(key)}</span>
+    </span>
+  );
+}
+
+/** Enough to compare by eye. */
+export function shortKey(address: string): string {
+  return address.length <= 14 ? address : `${address.slice(0, 8)}…${address.slice(-6)}`;
+}

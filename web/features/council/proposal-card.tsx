@@ -1,0 +1,243 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { Address } from '@lanran/protocol/signature';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { Button } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Notice, StateMark, type Tone } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { type ActOutcome, type Council, type Safe, useCouncilAct } from './council.ts';
+import css from './council.module.css';
+import { KeyName } from './key-name.tsx';
+import { useProposalFacts, useProposalTitle } from './proposal-facts.tsx';
+import { type DecodedCall, wordsOf } from './proposal-words.ts';
+import type { Proposal, Waiting } from './proposals.ts';
+import { signaturesText } from './signatures-text.ts';
+
+const TONES: Readonly<Record<Proposal['state'], Tone>> = {
+  OPEN: 'unknown',
+  REFUSED: 'refused',
+  EXECUTED: 'live',
+  OVERTAKEN: 'plain',
+};
+
+interface ProposalCardProps {
+  readonly council: Council;
+  readonly safe: Safe;
+  readonly waiting: Waiting;
+  onDone?(outcome: ActOutcome): void;
+}
+
+/** What is proposed, in words that this browser read out of it; who signed, who is missing, and what comes before it. */
+export function ProposalCard({ council, safe, waiting, onDone }: ProposalCardProps) {
+  const { proposal } = waiting;
+  const { data: call, error, refetch } = useDecoded(proposal);
+  return (
+    <li className={css['proposal']}>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {call === undefined && error === null && <Skeleton />}
+      {call !== undefined && (
+        <Decoded
+          council={council}
+          safe={safe}
+          waiting={waiting}
+          call={call}
+          {...(onDone !== undefined && { onDone })}
+        />
+      )}
+    </li>
+  );
+}
+
+/** The act, read out of what is signed. @throws when the platform tells another act than the one its hash names */
+function useDecoded(proposal: Proposal) {
+  return useQuery({
+    queryKey: ['council-call', proposal.hash],
+    staleTime: Infinity,
+    queryFn: async (): Promise<DecodedCall> => {
+      const [{ describeCall }, { readDeployment }, { pageClient }, { safeTransactionHash }, errors] =
+        await Promise.all([
+          import('@lanran/client/describe-call'),
+          import('@lanran/client/platform'),
+          import('../../lib/platform.ts'),
+          import('@lanran/protocol/safe'),
+          import('@lanran/client/errors'),
+        ]);
+      const deployment = await readDeployment(pageClient(null));
+      // The platform gives addresses and bytes in lower-case hex.
+      const call = { to: proposal.to as Address, data: proposal.data as Hex };
+      const domain = { chainId: deployment.chainId, safe: proposal.safe as Address };
+      const computed = safeTransactionHash(domain, { ...call, nonce: BigInt(proposal.nonce) });
+      if (computed !== proposal.hash)
+        throw new errors.UntrustworthyAnswerError(
+          `the call it tells for ${proposal.hash} has the hash ${computed}`,
+        );
+      return describeCall(deployment, call);
+    },
+  });
+}
+
+function Decoded({
+  council,
+  safe,
+  waiting,
+  call,
+  onDone,
+}: ProposalCardProps & { readonly call: DecodedCall }) {
+  const t = useText(signaturesText);
+  const { moment } = useFormats();
+  const { proposal } = waiting;
+  const words = wordsOf(call);
+  const title = useProposalTitle(council, words);
+  const facts = useProposalFacts({ council, words, call });
+  return (
+    <>
+      <div className={css['proposalHead']}>
+        <h3>{title}</h3>
+        <StateMark tone={TONES[proposal.state]}>{t(`states.${proposal.state}`)}</StateMark>
+      </div>
+      <Facts facts={facts} />
+      <People council={council} safe={safe} proposal={proposal} />
+      <Place safe={safe} waiting={waiting} />
+      <p className={css['soft']}>{t('proposedOn', { day: moment(proposal.proposedAt) })}</p>
+      {onDone !== undefined && (
+        <SignProposal
+          council={council}
+          safe={safe}
+          waiting={waiting}
+          title={title}
+          facts={facts}
+          onDone={onDone}
+        />
+      )}
+      <Details>
+        <p>
+          {call.contract} · {call.functionName}
+        </p>
+        <pre>{JSON.stringify(call.args, null, 2)}</pre>
+        <p className={css['key']}>{proposal.hash}</p>
+      </Details>
+    </>
+  );
+}
+
+interface PeopleProps {
+  readonly council: Council;
+  readonly safe: Safe;
+  readonly proposal: Proposal;
+}
+
+function People({ council, safe, proposal }: PeopleProps) {
+  const t = useText(signaturesText);
+  const missing = safe.owners.filter((owner) => !proposal.signers.includes(owner));
+  const isWaiting = proposal.state === 'OPEN' || proposal.state === 'REFUSED';
+  const isEnough = proposal.signers.length >= proposal.threshold;
+  return (
+    <Facts
+      facts={[
+        {
+          name: t('signed', { signed: proposal.signers.length, threshold: proposal.threshold }),
+          value: <Keys council={council} keys={proposal.signers} />,
+        },
+        ...(isWaiting && missing.length > 0
+          ? [
+              {
+                name: isEnough
+                  ? t('notNeeded')
+                  : t('missing', { count: proposal.threshold - proposal.signers.length }),
+                value: <Keys council={council} keys={missing} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Keys({ council, keys }: { readonly council: Council; readonly keys: readonly string[] }) {
+  return (
+    <ul className={css['people']}>
+      {keys.map((key) => (
+        <li key={key}>
+          <KeyName address={key} council={council} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where it stands in the row of acts, which are done one after the other. */
+function Place({ waiting }: { readonly safe: Safe; readonly waiting: Waiting }) {
+  const t = useText(signaturesText);
+  const { proposal, before, isContested } = waiting;
+  if (proposal.state !== 'OPEN' && proposal.state !== 'REFUSED') return null;
+  return (
+    <>
+      {before > 0 && <Notice>{t('after', { count: before })}</Notice>}
+      {isContested && <Notice tone="unknown">{t('contested')}</Notice>}
+      {proposal.state === 'REFUSED' && <Notice tone="refused">{t('refusedWhy')}</Notice>}
+    </>
+  );
+}
+
+interface SignProposalProps {
+  readonly council: Council;
+  readonly safe: Safe;
+  readonly waiting: Waiting;
+  readonly title: string;
+  readonly facts: ReturnType<typeof useProposalFacts>;
+  onDone(outcome: ActOutcome): void;
+}
+
+function SignProposal({ council, safe, waiting, title, facts, onDone }: SignProposalProps) {
+  const t = useText(signaturesText);
+  const { proposal, before } = waiting;
+  const [isLooking, setIsLooking] = useState(false);
+  const { act, run } = useCouncilAct(council);
+  const hasSigned = proposal.signers.includes(council.address);
+  const isEnough = proposal.signers.length >= proposal.threshold;
+  const isLast = proposal.signers.length + 1 >= proposal.threshold;
+  if (hasSigned && !isEnough) return <StateMark tone="live">{t('youSigned')}</StateMark>;
+  if (hasSigned && before > 0) return <StateMark tone="live">{t('readyLater')}</StateMark>;
+  const verb = hasSigned ? t('tryAgain') : isLast && before === 0 ? t('signLast') : t('sign');
+  const sign = async () => {
+    const done = await run(async (platform) => {
+      const { signProposal } = await import('@lanran/client/safe-acts');
+      const signed = await signProposal(platform, proposal.hash as Hex); // hex as the platform gives it
+      return { transaction: signed.transaction, proposal: signed };
+    });
+    if (done === null) return;
+    setIsLooking(false);
+    onDone(done.outcome);
+  };
+  return (
+    <div>
+      <Button kind="main" onPress={() => setIsLooking(true)}>
+        {verb}
+      </Button>
+      {isLooking && (
+        <BindingSheet
+          title={title}
+          verb={verb}
+          facts={facts}
+          concerns={t('concerns', { count: safe.owners.length - 1 })}
+          undo={t(isLast ? 'undoLast' : 'undo')}
+          details={<p className={css['key']}>{proposal.hash}</p>}
+          act={act}
+          onSign={() => void sign()}
+          onClose={() => {
+            act.reset();
+            setIsLooking(false);
+          }}
+        >
+          <p>{t(isLast ? (before === 0 ? 'lastOne' : 'lastButLater') : 'oneOfMore')}</p>
+        </BindingSheet>
+      )}
+    </div>
+  );
+}

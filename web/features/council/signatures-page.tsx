@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../lib/text.ts';
+import type { ActOutcome, Council, Safe } from './council.ts';
+import { CouncilFrame } from './council-frame.tsx';
+import css from './council.module.css';
+import { KeyName } from './key-name.tsx';
+import { OutcomeNotice } from './outcome-notice.tsx';
+import { ProposalCard } from './proposal-card.tsx';
+import { type Proposal, useProposals, type Waiting, waitingOf } from './proposals.ts';
+import { signaturesText } from './signatures-text.ts';
+
+export function SignaturesPage() {
+  const t = useText(signaturesText);
+  return (
+    <CouncilFrame title={t('title')} lead={t('lead')} isForNamed>
+      {(council) =>
+        council.safe === null ? (
+          <Empty title={t('alone')}>
+            <p>{t('aloneWhy')}</p>
+          </Empty>
+        ) : (
+          <Signatures council={council} safe={council.safe} />
+        )
+      }
+    </CouncilFrame>
+  );
+}
+
+function Signatures({ council, safe }: { readonly council: Council; readonly safe: Safe }) {
+  const t = useText(signaturesText);
+  const { data, error, refetch } = useProposals(council);
+  const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
+  const waiting = data === undefined ? [] : waitingOf(data);
+  const settled = data?.filter(({ state }) => state === 'EXECUTED' || state === 'OVERTAKEN') ?? [];
+  return (
+    <>
+      {outcome !== null && <OutcomeNotice outcome={outcome.value} done={t('done')} council={council} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton lines={5} />}
+      {data !== undefined && waiting.length === 0 && (
+        <Empty title={t('nothing')}>
+          <p>{t('nothingWhy', { threshold: safe.threshold, count: safe.owners.length })}</p>
+        </Empty>
+      )}
+      {waiting.length > 0 && (
+        <WaitingList
+          council={council}
+          safe={safe}
+          waiting={waiting}
+          onDone={(value) => setOutcome({ value })}
+        />
+      )}
+      <section className={css['section']}>
+        <h2>{t('members')}</h2>
+        <p>{t('rule', { threshold: safe.threshold, count: safe.owners.length })}</p>
+        <ul className={css['people']}>
+          {safe.owners.map((owner) => (
+            <li key={owner}>
+              <KeyName address={owner} council={council} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      {settled.length > 0 && <Settled council={council} safe={safe} settled={settled} />}
+    </>
+  );
+}
+
+interface WaitingListProps {
+  readonly council: Council;
+  readonly safe: Safe;
+  readonly waiting: readonly Waiting[];
+  onDone(outcome: ActOutcome): void;
+}
+
+function WaitingList({ council, safe, waiting, onDone }: WaitingListProps) {
+  const t = useText(signaturesText);
+  return (
+    <section className={css['section']}>
+      <h2>{t('waiting', { count: waiting.length })}</h2>
+      {waiting.length > 1 && <p>{t('order')}</p>}
+      <ol role="list" className={css['list']}>
+        {waiting.map((one) => (
+          <ProposalCard key={one.proposal.hash} council={council} safe={safe} waiting={one} onDone={onDone} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const FEW = 5;
+
+interface SettledProps {
+  readonly council: Council;
+  readonly safe: Safe;
+  readonly settled: readonly Proposal[];
+}
+
+function Settled({ council, safe, settled }: SettledProps) {
+  const t = useText(signaturesText);
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? settled : settled.slice(0, FEW);
+  return (
+    <section className={css['section']}>
+      <Details summary={t('settled', { count: settled.length })}>
+        <ol role="list" className={css['list']}>
+          {shown.map((proposal) => (
+            <ProposalCard
+              key={proposal.hash}
+              council={council}
+              safe={safe}
+              waiting={{ proposal, before: 0, isContested: false }}
+            />
+          ))}
+        </ol>
+        {!isWhole && settled.length > FEW && (
+          <div>
+            <Button onPress={() => setIsWhole(true)}>{t('all')}</Button>
+          </div>
+        )}
+      </Details>
+    </section>
+  );
+}

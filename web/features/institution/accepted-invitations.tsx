@@ -1,0 +1,139 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useAct } from '../../lib/act.ts';
+import { useText } from '../../lib/text.ts';
+import { shortAddress } from './address-text.ts';
+import { useDesk } from './desk.ts';
+import css from './desk.module.css';
+import { nameOf } from './member-names.ts';
+import { type Invitation, withdrawInvitation } from './members-query.ts';
+import { membersText } from './members-text.ts';
+
+interface AcceptedInvitationsProps {
+  readonly invitations: readonly Invitation[];
+  onDone(said: string): void;
+}
+
+/** Those who accepted: an owner adds their key, or does not. */
+export function AcceptedInvitations({ invitations, onDone }: AcceptedInvitationsProps) {
+  const t = useText(membersText);
+  const queries = useQueryClient();
+  const [adding, setAdding] = useState<Invitation | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const accepted = invitations.filter(({ state, address }) => state === 'ACCEPTED' && address !== null);
+  if (accepted.length === 0) return null;
+  const refuse = async (invitation: Invitation) => {
+    setError(null);
+    try {
+      await withdrawInvitation(invitation.id);
+      await queries.invalidateQueries();
+      onDone(t('withdrawn'));
+    } catch (cause) {
+      setError(cause);
+    }
+  };
+  return (
+    <section className={css['section']} aria-labelledby="accepted">
+      <h2 id="accepted">{t('acceptedTitle')}</h2>
+      <p className={css['soft']}>{t('acceptedLead')}</p>
+      {error !== null && <ErrorNotice error={error} />}
+      <ul role="list" className={css['lines']}>
+        {accepted.map((invitation) => {
+          const { id, label, role, address } = invitation;
+          const name = nameOf(invitation);
+          return (
+            <li key={id}>
+              <span className={css['stack']}>
+                <strong>{name}</strong>
+                <span className={css['soft']}>
+                  {t('invited')}: {label}
+                </span>
+                <span className={css['soft']}>
+                  {t('key')}: <code>{shortAddress(address ?? '')}</code>
+                </span>
+              </span>
+              <span className={css['links']}>
+                <Button
+                  kind="main"
+                  onPress={() => setAdding(invitation)}
+                  aria-label={t('addOf', { name, role })}
+                >
+                  {t('add', { role })}
+                </Button>
+                <Button
+                  kind="quiet"
+                  onPress={() => void refuse(invitation)}
+                  aria-label={t('refuseOf', { name })}
+                >
+                  {t('refuse')}
+                </Button>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {adding !== null && <AddSheet invitation={adding} onDone={onDone} onClose={() => setAdding(null)} />}
+    </section>
+  );
+}
+
+interface AddSheetProps {
+  readonly invitation: Invitation;
+  onDone(said: string): void;
+  onClose(): void;
+}
+
+function AddSheet({ invitation, onDone, onClose }: AddSheetProps) {
+  const t = useText(membersText);
+  const { organization } = useDesk();
+  const queries = useQueryClient();
+  const act = useAct<unknown>();
+  const { role, address, label } = invitation;
+  const name = nameOf(invitation);
+  const add = async () => {
+    const done = await act.run(async (platform) => {
+      const [{ addMemberAct }, { relayUnlessDone }, { parseOrganizationId }, { parseAddress }] =
+        await Promise.all([
+          import('@lanran/client/organization-acts'),
+          import('@lanran/client/relaying'),
+          import('@lanran/protocol/ids'),
+          import('@lanran/protocol/signature'),
+        ]);
+      await relayUnlessDone(
+        platform,
+        addMemberAct({
+          organizationId: parseOrganizationId(organization.id),
+          key: parseAddress(address),
+          role,
+        }),
+        'ORGANIZATIONS_MEMBER_EXISTS',
+      );
+      return true;
+    });
+    if (done === null) return;
+    await queries.invalidateQueries();
+    onDone(t('added', { name }));
+    onClose();
+  };
+  return (
+    <BindingSheet
+      title={t('addTitle', { name })}
+      verb={t('add', { role })}
+      facts={[
+        { name: t('person'), value: name },
+        { name: t('invited'), value: label },
+        { name: t('key'), value: <code>{address}</code> },
+        { name: t('role'), value: t(`roleName.${role}`) },
+        { name: t('addMeans'), value: t(`roleMeans.${role}`) },
+      ]}
+      concerns={t('concerns')}
+      undo={t('addUndo')}
+      act={act}
+      onSign={() => void add()}
+      onClose={onClose}
+    />
+  );
+}

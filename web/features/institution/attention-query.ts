@@ -1,0 +1,149 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../../lib/api.ts';
+import { graphql } from '../../lib/graphql.ts';
+import { readAll } from './pages-of.ts';
+
+const STANDING = graphql(`
+  query DeskStanding($id: ID!) {
+    drafts(organizationId: $id, first: 1) {
+      totalCount
+    }
+    licensed: assetFacets(filter: { holder: $id, hasConsent: false, isWithdrawn: false, access: LICENSED }) {
+      communities {
+        count
+        organization {
+          id
+          name {
+            en
+            zh
+          }
+        }
+      }
+    }
+    open: assetFacets(filter: { holder: $id, hasConsent: false, isWithdrawn: false, access: OPEN }) {
+      communities {
+        count
+        organization {
+          id
+          name {
+            en
+            zh
+          }
+        }
+      }
+    }
+    incoming: assets(filter: { custodyOfferedTo: $id }, first: 1) {
+      totalCount
+    }
+  }
+`);
+
+const OFFERED = graphql(`
+  query DeskOffered($id: ID!, $after: String) {
+    assets(filter: { holder: $id, onOffer: true }, first: 60, after: $after) {
+      edges {
+        node {
+          id
+          title {
+            en
+            zh
+          }
+          offers {
+            lastDay
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+const ORDERS = graphql(`
+  query DeskOrders($id: ID!, $after: String) {
+    orders(holder: $id, first: 100, after: $after) {
+      edges {
+        node {
+          id
+          state
+          isPaid
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+const INVITATIONS = graphql(`
+  query DeskInvitations($id: ID!) {
+    invitations(organizationId: $id) {
+      id
+      state
+      label
+      displayName
+    }
+  }
+`);
+
+const CREDITS = graphql(`
+  query DeskCredits($id: ID!) {
+    organization(id: $id) {
+      credits {
+        amount
+        token
+      }
+    }
+    jobs {
+      name
+      state
+    }
+  }
+`);
+
+/** What waits on an institution's desk. Parts that fail show their error and leave the others. */
+export function useStanding(id: string, isHolder: boolean) {
+  return useQuery({
+    queryKey: ['desk-standing', id],
+    queryFn: ({ signal }) => request(STANDING, { id }, { signal }),
+    enabled: isHolder,
+  });
+}
+
+export function useOffered(id: string, isHolder: boolean) {
+  return useQuery({
+    queryKey: ['desk-offered', id],
+    queryFn: ({ signal }) =>
+      readAll(async (after) => (await request(OFFERED, { id, after }, { signal })).assets),
+    enabled: isHolder,
+  });
+}
+
+export function useDeskOrders(id: string, isHolder: boolean) {
+  return useQuery({
+    queryKey: ['desk-orders', id],
+    queryFn: ({ signal }) =>
+      readAll(async (after) => (await request(ORDERS, { id, after }, { signal })).orders),
+    enabled: isHolder,
+  });
+}
+
+/** For owners alone. */
+export function useDeskInvitations(id: string, isOwner: boolean) {
+  return useQuery({
+    queryKey: ['desk-invitations', id],
+    queryFn: async ({ signal }) => (await request(INVITATIONS, { id }, { signal })).invitations,
+    enabled: isOwner,
+  });
+}
+
+export function useCreditsAndJobs(id: string) {
+  return useQuery({
+    queryKey: ['desk-credits', id],
+    queryFn: ({ signal }) => request(CREDITS, { id }, { signal }),
+  });
+}

@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { dayOf, endingSoon, lackingConsent, waitsForPayment } from './attention.ts';
+import {
+  useCreditsAndJobs,
+  useDeskInvitations,
+  useDeskOrders,
+  useOffered,
+  useStanding,
+} from './attention-query.ts';
+import { useMoney } from './currency.ts';
+import { isOwner, useDesk } from './desk.ts';
+import css from './desk.module.css';
+import { deskText } from './desk-text.ts';
+
+interface Line {
+  readonly key: string;
+  readonly text: ReactNode;
+  readonly to: string;
+  readonly link: string;
+}
+
+/** What needs attention, as plain lines with where to go. */
+export function AttentionTab() {
+  const t = useText(deskText);
+  const { lines, isPending, error, retry } = useLines();
+  return (
+    <section className={css['part']} aria-labelledby="attention">
+      <h2 id="attention">{t('attentionTitle')}</h2>
+      {error !== null && <ErrorNotice error={error} onRetry={retry} />}
+      {lines.length > 0 && (
+        <ul role="list" className={css['lines']}>
+          {lines.map(({ key, text, to, link }) => (
+            <li key={key}>
+              <span>{text}</span>
+              <Link to={to}>{link}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isPending && <Skeleton />}
+      {!isPending && error === null && lines.length === 0 && (
+        <Empty title={t('nothingTitle')}>
+          <p>{t('nothing')}</p>
+        </Empty>
+      )}
+    </section>
+  );
+}
+
+function useLines() {
+  const t = useText(deskText);
+  const { language } = useLanguage();
+  const formats = useFormats();
+  const money = useMoney();
+  const desk = useDesk();
+  const { id, kind } = desk.organization;
+  const isHolder = kind === 'INSTITUTION';
+  const standing = useStanding(id, isHolder);
+  const offered = useOffered(id, isHolder);
+  const orders = useDeskOrders(id, isHolder);
+  const invitations = useDeskInvitations(id, isOwner(desk));
+  const rest = useCreditsAndJobs(id);
+  const nameOf = (name: Parameters<typeof pickText>[0]) => pickText(name, language)?.text ?? '';
+
+  const unpaid = (orders.data ?? []).filter(waitsForPayment).length;
+  const accepted = (invitations.data ?? []).filter(({ state }) => state === 'ACCEPTED');
+  const lacking =
+    standing.data === undefined
+      ? []
+      : lackingConsent([standing.data.licensed.communities, standing.data.open.communities]);
+  const lines: Line[] = [
+    ...whenSome(unpaid, (count) => ({ text: t('orders', { count }), to: 'orders', link: t('ordersLink') })),
+    ...whenSome(standing.data?.incoming.totalCount, (count) => ({
+      text: t('custody', { count }),
+      to: 'custody',
+      link: t('custodyLink'),
+    })),
+    ...whenSome(accepted.length, (count) => ({
+      text: t('invitations', {
+        names: formats.list(accepted.map(({ displayName, label }) => displayName ?? label)),
+        count,
+      }),
+      to: 'members',
+      link: t('invitationsLink'),
+    })),
+    ...endingSoon(offered.data ?? [], dayOf(Date.now())).map(({ asset, lastDay, isOver }) => ({
+      key: asset.id,
+      text: t(isOver ? 'ended' : 'ending', { title: nameOf(asset.title), day: formats.day(lastDay) }),
+      to: isOver ? 'offers' : `/assets/${asset.id}/offer`,
+      link: t(isOver ? 'endedLink' : 'endingLink'),
+    })),
+    ...whenSome(standing.data?.drafts.totalCount, (count) => ({
+      text: t('drafts', { count }),
+      to: '/publish',
+      link: t('draftsLink'),
+    })),
+    ...lacking.map(({ organization, count }) => ({
+      key: `consent-${organization.id}`,
+      text: t('consent', { count, community: nameOf(organization.name) }),
+      to: 'assets?state=without-consent',
+      link: t('consentLink'),
+    })),
+    ...(rest.data?.organization?.credits ?? [])
+      .filter(({ amount }) => amount !== '0')
+      .map((credit) => ({
+        key: credit.token,
+        text: t('credits', { amount: money(credit) }),
+        to: 'earnings',
+        link: t('creditsLink'),
+      })),
+    ...whenSome(rest.data?.jobs.filter(({ state }) => state === 'FAILED').length, () => ({
+      text: t('failing'),
+      to: 'jobs',
+      link: t('failingLink'),
+    })),
+  ];
+  const parts = [standing, offered, orders, invitations, rest];
+  return {
+    lines,
+    isPending: parts.some(({ isLoading }) => isLoading),
+    error: parts.find((part) => part.error !== null)?.error ?? null,
+    retry: () => parts.forEach((part) => void (part.isError && part.refetch())),
+  };
+}
+
+function whenSome(count: number | undefined, line: (count: number) => Omit<Line, 'key'>): Line[] {
+  if (count === undefined || count === 0) return [];
+  const made = line(count);
+  return [{ ...made, key: `${made.to} ${made.link}` }];
+}

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { useAct } from '../../lib/act.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { useMoney } from './currency.ts';
+import { earningsText } from './earnings-text.ts';
+
+interface ClaimSheetProps {
+  readonly organizationId: string;
+  readonly credits: readonly { readonly amount: string; readonly token: string }[];
+  readonly payout: string | null;
+  onDone(said: string): void;
+  onClose(): void;
+}
+
+/** Everything that can be claimed, paid out. */
+export function ClaimSheet({ organizationId, credits, payout, onDone, onClose }: ClaimSheetProps) {
+  const t = useText(earningsText);
+  const money = useMoney();
+  const formats = useFormats();
+  const queries = useQueryClient();
+  const act = useAct<readonly { readonly amount: bigint; readonly token: string }[]>();
+  const amount = formats.list(credits.map(money));
+  const claim = async () => {
+    const claimed = await act.run(async (platform) => {
+      const [{ claimCredits }, { parseOrganizationId }] = await Promise.all([
+        import('@lanran/client/claims'),
+        import('@lanran/protocol/ids'),
+      ]);
+      return claimCredits(platform, parseOrganizationId(organizationId));
+    });
+    if (claimed === null) return;
+    await queries.invalidateQueries();
+    const paid = claimed.map((each) => money({ amount: each.amount.toString(), token: each.token }));
+    onDone(paid.length === 0 ? t('claimedNothing') : t('claimed', { amount: formats.list(paid) }));
+    onClose();
+  };
+  return (
+    <BindingSheet
+      title={t('claimTitle')}
+      verb={t('claimVerb', { amount })}
+      facts={[
+        { name: t('amount'), value: <strong>{amount}</strong> },
+        { name: t('to'), value: <code>{payout ?? '–'}</code> },
+      ]}
+      undo={t('claimUndo')}
+      act={act}
+      onSign={() => void claim()}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import { MEDIA } from '@lanran/protocol/media';
+import { Button } from '../../components/button.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import type { OfferDraft, Permission } from './offer-draft.ts';
+import css from './offer-form.module.css';
+import type { OfferableAsset } from './offer-query.ts';
+import { offerText } from './offer-text.ts';
+
+interface ConsentSummaryProps {
+  readonly asset: OfferableAsset;
+  readonly permission: Permission;
+  onTakeAll(draft: Partial<OfferDraft>): void;
+}
+
+/** What the community permits, beside the form. */
+export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryProps) {
+  const t = useText(offerText);
+  const { language } = useLanguage();
+  const formats = useFormats();
+  if (asset.community === null) {
+    return (
+      <section className={css['allowed']}>
+        <h2>{t('allowsAll')}</h2>
+        <p>{t('allowsAllText')}</p>
+      </section>
+    );
+  }
+  const { media, territories, lastDay, rights, shareBps } = permission;
+  const takeAll = () =>
+    onTakeAll({
+      media: MEDIA.filter((medium) => media.includes(medium)),
+      territories: territories.includes('WORLD') ? ['WORLD'] : territories,
+      lastDay: lastDay ?? '',
+    });
+  return (
+    <section className={css['allowed']}>
+      <h2>{t('allows', { community: pickText(asset.community.name, language)?.text ?? '' })}</h2>
+      <Facts
+        facts={[
+          { name: t('media'), value: mediaText(media, language) },
+          { name: t('territories'), value: territoriesText(territories, language) },
+          { name: t('until'), value: lastDay === null ? '' : formats.day(lastDay) },
+          { name: t('share'), value: formats.share(shareBps) },
+          {
+            name: t('rights'),
+            value: rights.length === 0 ? t('permission.none') : rightsText(rights, language),
+          },
+        ]}
+      />
+      <div>
+        <Button onPress={takeAll}>{t('takeAll')}</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { Link, NavLink, Outlet, useParams } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText } from '../../lib/api.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { type Desk, type DeskTab, membershipIn, tabsOf } from './desk.ts';
+import css from './desk.module.css';
+import { deskText } from './desk-text.ts';
+import { SignInNotice } from './sign-in-notice.tsx';
+
+/** The desk of one organization: its name, its parts, and the part that is open. */
+export function DeskPage() {
+  const t = useText(deskText);
+  const { me, isLoading } = useSession();
+  const { organizationId } = useParams();
+  const desk = membershipIn(me, organizationId);
+  if (desk !== null) return <OpenDesk desk={desk} />;
+  return (
+    <Page title={t('title')} width="text">
+      {isLoading && <Skeleton />}
+      {!isLoading && me === null && <SignInNotice />}
+      {me !== null && (
+        <Empty title={t('notYoursTitle')}>
+          <p>{t('notYours')}</p>
+          <ButtonLink to="/institution">{t('title')}</ButtonLink>
+        </Empty>
+      )}
+    </Page>
+  );
+}
+
+function OpenDesk({ desk }: { readonly desk: Desk }) {
+  const t = useText(deskText);
+  const { language } = useLanguage();
+  const { me } = useSession();
+  const { organization, role } = desk;
+  const name = pickText(organization.name, language);
+  const isInstitution = organization.kind === 'INSTITUTION';
+  const hasOthers = (me?.memberships.length ?? 0) > 1;
+  return (
+    <Page
+      title={name?.text ?? organization.slug}
+      titleLang={name === null || name.language === language ? undefined : LANGUAGE_TAGS[name.language]}
+      lead={
+        <p>
+          {isInstitution ? t('title') : t(`kind.${organization.kind}`)} · {t('asRole', { role })}{' '}
+          {role === 'VIEWER' && t('viewerHint')}{' '}
+          <Link to={`/organizations/${organization.slug}`}>{t('publicPage')}</Link>
+          {hasOthers && (
+            <>
+              {' · '}
+              <Link to="/institution">{t('otherDesk')}</Link>
+            </>
+          )}
+        </p>
+      }
+      actions={
+        isInstitution && role !== 'VIEWER' ? (
+          <ButtonLink kind="main" to="/publish">
+            {t('publish')}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      {!organization.isAdmitted && <Notice tone="unknown">{t('notAdmitted')}</Notice>}
+      <nav aria-label={t('tabs')} className={css['tabs']}>
+        <ul role="list">
+          {tabsOf(organization.kind).map((tab) => (
+            <li key={tab}>
+              <NavLink end to={tab}>
+                {t(`tab.${nameOf(tab)}`)}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Outlet context={desk} />
+    </Page>
+  );
+}
+
+function nameOf(tab: DeskTab): Exclude<DeskTab, ''> | 'attention' {
+  return tab === '' ? 'attention' : tab;
+}

@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { StateMark, type Tone } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import css from './desk.module.css';
+import { type Invitation, withdrawInvitation } from './members-query.ts';
+import { membersText } from './members-text.ts';
+
+const TONES: Readonly<Record<Invitation['state'], Tone>> = {
+  OPEN: 'plain',
+  ACCEPTED: 'unknown',
+  DONE: 'live',
+  EXPIRED: 'unknown',
+  WITHDRAWN: 'refused',
+};
+
+interface InvitationListProps {
+  readonly invitations: readonly Invitation[] | undefined;
+  readonly error: unknown;
+  onRetry(): void;
+  onWithdrawn(): void;
+}
+
+/** Who was invited, and what became of it. Links are not shown again. */
+export function InvitationList({ invitations, error, onRetry, onWithdrawn }: InvitationListProps) {
+  const t = useText(membersText);
+  const formats = useFormats();
+  const queries = useQueryClient();
+  const [failure, setFailure] = useState<unknown>(null);
+  const withdraw = async ({ id }: Invitation) => {
+    setFailure(null);
+    try {
+      await withdrawInvitation(id);
+      await queries.invalidateQueries();
+      onWithdrawn();
+    } catch (cause) {
+      setFailure(cause);
+    }
+  };
+  const columns: readonly Column<Invitation>[] = [
+    { title: t('label'), isHeading: true, cell: ({ label }) => label },
+    { title: t('role'), cell: ({ role }) => t(`roleName.${role}`) },
+    {
+      title: t('state'),
+      cell: ({ state, expiresAt }) => (
+        <StateMark tone={TONES[state]}>
+          {t(`stateName.${state}`, { day: formats.day(expiresAt.slice(0, 10)) })}
+        </StateMark>
+      ),
+    },
+    {
+      title: t('acts'),
+      isPlain: true,
+      cell: (invitation) =>
+        invitation.state === 'OPEN' && (
+          <Button
+            kind="quiet"
+            onPress={() => void withdraw(invitation)}
+            aria-label={t('withdrawOf', { label: invitation.label })}
+          >
+            {t('withdraw')}
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <section className={css['section']} aria-labelledby="invitations">
+      <h2 id="invitations">{t('invitationsTitle')}</h2>
+      {error !== null && <ErrorNotice error={error} onRetry={onRetry} />}
+      {failure !== null && <ErrorNotice error={failure} />}
+      {invitations === undefined && error === null && <Skeleton />}
+      {invitations?.length === 0 && <p className={css['soft']}>{t('invitationsEmpty')}</p>}
+      {invitations !== undefined && invitations.length > 0 && (
+        <DataTable
+          caption={t('invitationsCaption')}
+          columns={columns}
+          rows={invitations}
+          rowKey={({ id }) => id}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,165 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Localized } from '../../components/localized.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { dayOf } from './attention.ts';
+import { useMoney } from './currency.ts';
+import { useDesk } from './desk.ts';
+import css from './desk.module.css';
+import { licenseStateOf } from './license-state.ts';
+import { type DeskLicense, useLicenses } from './licenses-query.ts';
+import { ObjectCell } from './object-cell.tsx';
+import { salesText } from './sales-text.ts';
+import { useLicenseExport } from './use-license-export.ts';
+import { DaysCell, ReachCell } from './window-cells.tsx';
+
+const TONES = { live: 'live', coming: 'plain', over: 'unknown', revoked: 'refused' } as const;
+
+/** What was sold, to whom, and what it brought. */
+export function LicensesTab() {
+  const t = useText(salesText);
+  const { organization } = useDesk();
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useLicenses(
+    organization.id,
+  );
+  const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const columns = useColumns();
+  return (
+    <section className={css['part']} aria-labelledby="licenses">
+      <div className={css['bar']}>
+        <h2 id="licenses">{t('licensesTitle')}</h2>
+        {rows.length > 0 && <ExportButton />}
+      </div>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton lines={5} />}
+      {data !== undefined && rows.length === 0 && (
+        <Empty title={t('licensesEmptyTitle')}>
+          <p>{t('licensesEmpty')}</p>
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          caption={t('licensesCaption', { count: data?.pages[0]?.totalCount ?? rows.length })}
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+        />
+      )}
+      {hasNextPage && (
+        <div>
+          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ExportButton() {
+  const t = useText(salesText);
+  const { organization } = useDesk();
+  const save = useLicenseExport(organization);
+  const [state, setState] = useState<'idle' | 'reading' | number>('idle');
+  const [error, setError] = useState<unknown>(null);
+  const run = async () => {
+    setState('reading');
+    setError(null);
+    try {
+      setState(await save());
+    } catch (cause) {
+      setError(cause);
+      setState('idle');
+    }
+  };
+  return (
+    <span className={css['stack']}>
+      <Button onPress={() => void run()} isDisabled={state === 'reading'}>
+        {state === 'reading' ? t('exporting') : t('export')}
+      </Button>
+      <span role="status" className={css['soft']}>
+        {typeof state === 'number' && t('exported', { count: state })}
+      </span>
+      {error !== null && <ErrorNotice error={error} />}
+    </span>
+  );
+}
+
+function useColumns(): readonly Column<DeskLicense>[] {
+  const t = useText(salesText);
+  const money = useMoney();
+  const formats = useFormats();
+  return [
+    {
+      title: t('object'),
+      isHeading: true,
+      cell: ({ id, asset }) => {
+        const license = <Link to={`/check/${id}`}>{t('license', { id: shortId(id) })}</Link>;
+        return asset === null ? (
+          <span className={css['stack']}>
+            {t('gone')} {license}
+          </span>
+        ) : (
+          <ObjectCell asset={asset}>{license}</ObjectCell>
+        );
+      },
+    },
+    {
+      title: t('licensee'),
+      cell: ({ licensee }) => (
+        <Link to={`/organizations/${licensee.slug}`}>
+          <Localized text={licensee.name} />
+        </Link>
+      ),
+    },
+    { title: t('media'), cell: (license) => <ReachCell window={license} /> },
+    { title: t('days'), cell: (license) => <DaysCell window={license} /> },
+    {
+      title: t('price'),
+      isNumber: true,
+      cell: ({ price, communityShareBps }) => (
+        <span className={css['stack']}>
+          <span>{money(price)}</span>
+          {communityShareBps > 0 && (
+            <span className={css['soft']}>
+              {t('share')}: {formats.share(communityShareBps)}
+            </span>
+          )}
+        </span>
+      ),
+    },
+    {
+      title: t('soldAt'),
+      cell: ({ soldAt, origin }) => (
+        <span className={css['stack']}>
+          <time dateTime={soldAt}>{formats.day(soldAt.slice(0, 10))}</time>
+          <span className={css['soft']}>{isOrigin(origin) ? t(`origin.${origin}`) : origin}</span>
+        </span>
+      ),
+    },
+    {
+      title: t('state'),
+      cell: (license) => {
+        const state = licenseStateOf(license, dayOf(Date.now()));
+        return <StateMark tone={TONES[state]}>{t(state)}</StateMark>;
+      },
+    },
+  ];
+}
+
+const ORIGINS = ['SALE', 'RENEWAL', 'SUBLICENSE', 'INVOICE'] as const;
+
+function isOrigin(text: string): text is (typeof ORIGINS)[number] {
+  return ORIGINS.some((origin) => origin === text);
+}
+
+function shortId(id: string): string {
+  return `${id.slice(2, 8)}…`;
+}

@@ -1,0 +1,181 @@
+import { type Day, parseDay } from '@lanran/protocol/day';
+import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/media';
+import { type Currency, parseMoney } from '@lanran/protocol/money';
+import { CONSENTED_RIGHTS, RIGHTS, type Right, rightsBits } from '@lanran/protocol/rights';
+import { parseTerritories, TERRITORY_CODES } from '@lanran/protocol/territories';
+import type { OfferRequest } from '@lanran/client/offering';
+
+/** An offer as it is being written: it may lack anything yet. Days are YYYY-MM-DD or empty. */
+export interface OfferDraft {
+  readonly media: readonly Medium[];
+  /** ISO 3166-1 codes, or `WORLD` alone. */
+  readonly territories: readonly string[];
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** As typed, e.g. `1200` or `1,200.50`. */
+  readonly price: string;
+  readonly isExclusive: boolean;
+  readonly rights: readonly Right[];
+}
+
+/** What a council permits; without a community everything is permitted. */
+export interface Permission {
+  readonly media: readonly string[];
+  readonly territories: readonly string[];
+  readonly lastDay: string | null;
+  readonly rights: readonly string[];
+  readonly shareBps: number;
+}
+
+export const EVERYTHING: Permission = {
+  media: MEDIA,
+  territories: ['WORLD'],
+  lastDay: null,
+  rights: RIGHTS,
+  shareBps: 0,
+};
+
+export function emptyDraft(permission: Permission, today: string): OfferDraft {
+  return {
+    media: [],
+    territories: permission.territories.includes('WORLD') ? [] : permission.territories,
+    firstDay: today,
+    lastDay: permission.lastDay ?? '',
+    price: '',
+    isExclusive: false,
+    rights: [],
+  };
+}
+
+export function allowsMedium({ media }: Permission, medium: string): boolean {
+  return media.includes(medium);
+}
+
+export function allowsTerritory({ territories }: Permission, code: string): boolean {
+  return territories.includes('WORLD') || territories.includes(code);
+}
+
+/** Transfer and sublicensing need the community's word; ending early and renewing are the holder's own. */
+export function allowsRight({ rights }: Permission, right: Right): boolean {
+  return (rightsBits([right]) & CONSENTED_RIGHTS) === 0 || rights.includes(right);
+}
+
+/** What is wrong with a draft, or missing. */
+export type OfferProblem =
+  | { readonly code: 'media' | 'territories' | 'first' | 'last' | 'order' | 'past' | 'price' }
+  | { readonly code: 'mediaBeyond' | 'territoriesBeyond' | 'rightsBeyond'; readonly names: readonly string[] }
+  | { readonly code: 'lastBeyond'; readonly day: string };
+
+interface Rules {
+  readonly permission: Permission;
+  readonly today: string;
+  readonly currency: Currency;
+}
+
+/** Everything that stands in the way, at once. */
+export function problemsOf(
+  draft: OfferDraft,
+  { permission, today, currency }: Rules,
+): readonly OfferProblem[] {
+  const problems: OfferProblem[] = [];
+  const { media, territories, rights } = draft;
+  const [first, last] = [findDay(draft.firstDay), findDay(draft.lastDay)];
+  const beyond = {
+    media: media.filter((medium) => !allowsMedium(permission, medium)),
+    territories: territories.filter((code) => !allowsTerritory(permission, code)),
+    rights: rights.filter((right) => !allowsRight(permission, right)),
+  };
+  if (media.length === 0) problems.push({ code: 'media' });
+  if (beyond.media.length > 0) problems.push({ code: 'mediaBeyond', names: beyond.media });
+  if (territories.length === 0) problems.push({ code: 'territories' });
+  if (beyond.territories.length > 0) problems.push({ code: 'territoriesBeyond', names: beyond.territories });
+  if (first === null) problems.push({ code: 'first' });
+  if (last === null) problems.push({ code: 'last' });
+  if (first !== null && last !== null && last < first) problems.push({ code: 'order' });
+  if (last !== null && last < parseDay(today)) problems.push({ code: 'past' });
+  if (permission.lastDay !== null && last !== null && last > parseDay(permission.lastDay))
+    problems.push({ code: 'lastBeyond', day: permission.lastDay });
+  if (priceUnits(draft.price, currency) === null) problems.push({ code: 'price' });
+  if (beyond.rights.length > 0) problems.push({ code: 'rightsBeyond', names: beyond.rights });
+  return problems;
+}
+
+/** In smallest units; grouping in either language's way is understood. Null for what is no amount. */
+export function priceUnits(text: string, currency: Currency): bigint | null {
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replaceAll(/[\s_]/g, '')
+    .replace(/^(\d{1,3})((?:,\d{3})+)(?=$|\.)/, (grouped) => grouped.replaceAll(',', ''));
+  try {
+    return parseMoney(`${plain} ${currency.symbol}`, [currency]).units;
+  } catch {
+    return null;
+  }
+}
+
+/** The parts of one sale's price, rounded as the contract does: the community's down. */
+export function sharesOf(
+  units: bigint,
+  shareBps: number,
+): { readonly community: bigint; readonly rest: bigint } {
+  const community = (units * BigInt(shareBps)) / 10_000n;
+  return { community, rest: units - community };
+}
+
+/** Of a draft without problems. @throws for one with problems */
+export function requestOf(draft: OfferDraft, currency: Currency): OfferRequest {
+  return {
+    media: bitsOf(draft.media),
+    territories: parseTerritories(draft.territories.join(',')),
+    firstDay: parseDay(draft.firstDay),
+    lastDay: parseDay(draft.lastDay),
+    exclusive: draft.isExclusive,
+    price: requirePrice(draft.price, currency),
+    rights: rightsBits(draft.rights),
+  };
+}
+
+function requirePrice(text: string, currency: Currency): bigint {
+  const units = priceUnits(text, currency);
+  if (units === null) throw new RangeError(`${JSON.stringify(text)} is no amount.`);
+  return units;
+}
+
+/** Reads a kept draft; what is not understood is left out. Null for what is none. */
+export function readDraft(text: string | null, fallback: OfferDraft): OfferDraft | null {
+  if (text === null || text === '') return null;
+  try {
+    const kept = JSON.parse(text) as Partial<Record<keyof OfferDraft, unknown>>;
+    const [media, territories, rights] = [listOf(kept.media), listOf(kept.territories), listOf(kept.rights)];
+    return {
+      media: MEDIA.filter((medium) => media.has(medium)),
+      territories: territories.has('WORLD')
+        ? ['WORLD']
+        : TERRITORY_CODES.filter((code) => territories.has(code)),
+      firstDay: textOf(kept.firstDay, fallback.firstDay),
+      lastDay: textOf(kept.lastDay, fallback.lastDay),
+      price: textOf(kept.price, ''),
+      isExclusive: kept.isExclusive === true,
+      rights: RIGHTS.filter((right) => rights.has(right)),
+    };
+  } catch {
+    return null;
+  }
+}
+
+function listOf(value: unknown): ReadonlySet<unknown> {
+  return new Set(Array.isArray(value) ? value : []);
+}
+
+function textOf(value: unknown, fallback: string): string {
+  return typeof value === 'string' ? value : fallback;
+}
+
+function findDay(text: string): Day | null {
+  try {
+    return parseDay(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,176 @@
+import { type SyntheticEvent, useMemo, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Checkbox, TextField } from '../../components/field.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { readPreference, writePreference } from '../../lib/preference.ts';
+import { useText } from '../../lib/text.ts';
+import { RIGHTS } from '@lanran/protocol/rights';
+import { dayOf } from './attention.ts';
+import { type PaymentToken, usePaymentToken } from './currency.ts';
+import { ConsentSummary } from './consent-summary.tsx';
+import {
+  allowsRight,
+  emptyDraft,
+  type OfferDraft,
+  type Permission,
+  problemsOf,
+  readDraft,
+} from './offer-draft.ts';
+import css from './offer-form.module.css';
+import { OfferMedia } from './offer-media.tsx';
+import { OfferProblems } from './offer-problems.tsx';
+import type { OfferableAsset } from './offer-query.ts';
+import { OfferSheet } from './offer-sheet.tsx';
+import { OfferTerritories } from './offer-territories.tsx';
+import { offerText } from './offer-text.ts';
+import { PriceShares } from './price-shares.tsx';
+
+interface OfferFormProps {
+  readonly asset: OfferableAsset;
+  readonly permission: Permission;
+  onDone(said: string): void;
+}
+
+/** The form once it is known what prices are in. */
+export function OfferForm(props: OfferFormProps) {
+  const token = usePaymentToken();
+  return token === null ? <Skeleton lines={6} /> : <Form {...props} token={token} />;
+}
+
+function Form({ asset, permission, onDone, token }: OfferFormProps & { readonly token: PaymentToken }) {
+  const t = useText(offerText);
+  const formats = useFormats();
+  const today = dayOf(Date.now());
+  const [draft, change] = useKeptDraft(asset.id, emptyDraft(permission, today));
+  const [isLooking, setIsLooking] = useState(false);
+  const problems = useMemo(
+    () => problemsOf(draft, { permission, today, currency: token }),
+    [draft, permission, today, token],
+  );
+  const look = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (problems.length === 0) setIsLooking(true);
+  };
+  return (
+    <form className={css['form']} onSubmit={look} noValidate>
+      <div className={css['fields']}>
+        <OfferMedia permission={permission} value={draft.media} onChange={(media) => change({ media })} />
+        <OfferTerritories
+          permission={permission}
+          value={draft.territories}
+          onChange={(territories) => change({ territories })}
+        />
+        <fieldset className={css['part']}>
+          <legend>{t('daysLegend')}</legend>
+          <p className={css['hint']}>{t('daysHint')}</p>
+          <div className={css['pair']}>
+            <TextField
+              label={t('first')}
+              type="date"
+              value={draft.firstDay}
+              onChange={(firstDay) => change({ firstDay })}
+              isRequired
+            />
+            <TextField
+              label={t('last')}
+              hint={
+                permission.lastDay === null
+                  ? undefined
+                  : t('lastHint', { day: formats.day(permission.lastDay) })
+              }
+              type="date"
+              min={today}
+              {...(permission.lastDay !== null && { max: permission.lastDay })}
+              value={draft.lastDay}
+              onChange={(lastDay) => change({ lastDay })}
+              isRequired
+            />
+          </div>
+        </fieldset>
+        <fieldset className={css['part']}>
+          <legend>{t('priceLegend')}</legend>
+          <div className={css['price']}>
+            <TextField
+              label={t('price', { symbol: token.symbol })}
+              hint={t('priceHint')}
+              inputMode="decimal"
+              autoComplete="off"
+              value={draft.price}
+              onChange={(price) => change({ price })}
+              isRequired
+            />
+          </div>
+          <PriceShares asset={asset} permission={permission} price={draft.price} token={token} />
+          <Checkbox isSelected={draft.isExclusive} onChange={(isExclusive) => change({ isExclusive })}>
+            {t('exclusive')}
+            <span className={css['hint']}>{t('exclusiveHint')}</span>
+          </Checkbox>
+        </fieldset>
+        <fieldset className={css['part']}>
+          <legend>{t('rightsLegend')}</legend>
+          {RIGHTS.map((right) => {
+            const isAllowed = allowsRight(permission, right);
+            const isSelected = draft.rights.includes(right);
+            return (
+              <Checkbox
+                key={right}
+                isSelected={isSelected}
+                isDisabled={!isAllowed && !isSelected}
+                onChange={(isChosen) =>
+                  change({
+                    rights: RIGHTS.filter((each) =>
+                      each === right ? isChosen : draft.rights.includes(each),
+                    ),
+                  })
+                }
+              >
+                {t(`right.${right}`)}
+                {!isAllowed && <span className={css['hint']}>{t('notConsented')}</span>}
+              </Checkbox>
+            );
+          })}
+        </fieldset>
+      </div>
+      <aside className={css['aside']}>
+        <ConsentSummary asset={asset} permission={permission} onTakeAll={change} />
+        <OfferProblems problems={problems} decimals={token.decimals} />
+        <div>
+          <Button type="submit" kind="main" isDisabled={problems.length > 0}>
+            {t('look')}
+          </Button>
+        </div>
+        <p className={css['hint']}>{t('kept')}</p>
+      </aside>
+      {isLooking && (
+        <OfferSheet
+          asset={asset}
+          permission={permission}
+          draft={draft}
+          token={token}
+          onDone={(said) => {
+            writePreference(keyOf(asset.id), '');
+            onDone(said);
+          }}
+          onClose={() => setIsLooking(false)}
+        />
+      )}
+    </form>
+  );
+}
+
+/** What is typed stays in this browser until it is signed. */
+function useKeptDraft(assetId: string, empty: OfferDraft) {
+  const [draft, setDraft] = useState(() => readDraft(readPreference(keyOf(assetId)), empty) ?? empty);
+  const change = (changed: Partial<OfferDraft>) =>
+    setDraft((before) => {
+      const next = { ...before, ...changed };
+      writePreference(keyOf(assetId), JSON.stringify(next));
+      return next;
+    });
+  return [draft, change] as const;
+}
+
+function keyOf(assetId: string): string {
+  return `offer.${assetId}`;
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { mayAct, membershipIn } from './desk.ts';
+import { EVERYTHING, type Permission } from './offer-draft.ts';
+import { OfferForm } from './offer-form.tsx';
+import { type OfferableAsset, useOfferable } from './offer-query.ts';
+import { offerText } from './offer-text.ts';
+import { ObjectCell } from './object-cell.tsx';
+import { SignInNotice } from './sign-in-notice.tsx';
+
+/** Offers licenses of an asset. */
+export function OfferPage() {
+  const t = useText(offerText);
+  const { language } = useLanguage();
+  const { assetId = '' } = useParams();
+  const { me, isLoading } = useSession();
+  const { data, error, isPending, refetch } = useOfferable(assetId);
+  const asset = data?.asset ?? null;
+  const isKnown = !isPending && !isLoading;
+  const title = pickText(asset?.title, language)?.text;
+  return (
+    <Page title={title === undefined ? t('plainTitle') : t('title', { title })} lead={<p>{t('lead')}</p>}>
+      {!isKnown && <Skeleton lines={6} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isKnown && me === null && <SignInNotice />}
+      {isKnown && me !== null && error === null && (
+        <Offering asset={asset} isPaused={data.deployment.isPaused} />
+      )}
+    </Page>
+  );
+}
+
+interface OfferingProps {
+  readonly asset: OfferableAsset | null;
+  readonly isPaused: boolean;
+}
+
+function Offering({ asset, isPaused }: OfferingProps) {
+  const t = useText(offerText);
+  const { language } = useLanguage();
+  const { me } = useSession();
+  const [said, setSaid] = useState<string | null>(null);
+  const desk = membershipIn(me, asset?.holder.id);
+  if (asset === null || desk === null || !mayAct(desk)) {
+    return (
+      <Empty title={t('notYoursTitle')}>
+        <p>{t('notYours')}</p>
+        {asset !== null && <ButtonLink to={`/assets/${asset.id}`}>{t('toAsset')}</ButtonLink>}
+      </Empty>
+    );
+  }
+  const community = pickText(asset.community?.name, language)?.text ?? '';
+  const permission = permissionOf(asset);
+  return (
+    <>
+      <ObjectCell asset={asset}>{asset.identifier}</ObjectCell>
+      {said !== null && (
+        <Notice tone="live" isLive>
+          <p>{said}</p>
+          <p>
+            <Link to={`/institution/${asset.holder.id}/offers`}>{t('toOffers')}</Link> ·{' '}
+            <Link to={`/assets/${asset.id}`}>{t('toAsset')}</Link>
+          </p>
+        </Notice>
+      )}
+      {asset.disputes.length > 0 && <Notice tone="unknown">{t('disputed')}</Notice>}
+      {isPaused && <Notice tone="unknown">{t('salesPaused')}</Notice>}
+      {asset.isWithdrawn ? (
+        <Empty title={t('withdrawnTitle')}>
+          <p>{t('withdrawn')}</p>
+        </Empty>
+      ) : asset.access === 'RESTRICTED' ? (
+        <Empty title={t('restrictedTitle')}>
+          <p>{t('restricted')}</p>
+        </Empty>
+      ) : permission === null ? (
+        <Empty title={t('noConsentTitle')}>
+          <p>{t('noConsent', { community })}</p>
+          <ButtonLink to={`/organizations/${asset.community?.slug ?? ''}`}>
+            {t('toCommunity', { community })}
+          </ButtonLink>
+        </Empty>
+      ) : (
+        said === null && <OfferForm asset={asset} permission={permission} onDone={setSaid} />
+      )}
+    </>
+  );
+}
+
+/** Null without the consent that is needed. */
+function permissionOf({ community, consent }: OfferableAsset): Permission | null {
+  return community === null ? EVERYTHING : consent;
+}

@@ -1,0 +1,57 @@
+import { StateMark } from '../../components/notice.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import type { OfferProblem } from './offer-draft.ts';
+import css from './offer-form.module.css';
+import { offerText } from './offer-text.ts';
+
+interface OfferProblemsProps {
+  readonly problems: readonly OfferProblem[];
+  readonly decimals: number;
+}
+
+/** Everything that is missing or not permitted, at once. */
+export function OfferProblems({ problems, decimals }: OfferProblemsProps) {
+  const t = useText(offerText);
+  const words = useProblemWords(decimals);
+  return (
+    <section className={css['problems']} role="status">
+      {problems.length === 0 ? (
+        <StateMark tone="live">{t('ready')}</StateMark>
+      ) : (
+        <>
+          <h2>{t('problemsTitle')}</h2>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem.code}>{words(problem)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function useProblemWords(decimals: number): (problem: OfferProblem) => string {
+  const t = useText(offerText);
+  const { language } = useLanguage();
+  const formats = useFormats();
+  return (problem) => {
+    switch (problem.code) {
+      case 'mediaBeyond':
+        return t('problem.mediaBeyond', { names: mediaText(problem.names, language) });
+      case 'territoriesBeyond':
+        return t('problem.territoriesBeyond', { names: territoriesText(problem.names, language) });
+      case 'rightsBeyond':
+        return t('problem.rightsBeyond', { names: rightsText(problem.names, language) });
+      case 'lastBeyond':
+        return t('problem.lastBeyond', { day: formats.day(problem.day) });
+      case 'price':
+        return t('problem.price', { decimals });
+      default:
+        return t(`problem.${problem.code}`);
+    }
+  };
+}

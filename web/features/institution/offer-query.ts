@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../../lib/api.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+
+const OFFERABLE = graphql(`
+  query Offerable($id: ID!) {
+    asset(id: $id) {
+      id
+      identifier
+      access
+      isWithdrawn
+      title {
+        en
+        zh
+      }
+      cover {
+        id
+        image {
+          width
+          height
+          placeholder
+        }
+      }
+      holder {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      community {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      consent {
+        media
+        territories
+        lastDay
+        shareBps
+        rights
+        collection
+      }
+      disputes {
+        openedAt
+      }
+    }
+    deployment {
+      isPaused
+    }
+  }
+`);
+
+export type Offerable = ResultOf<typeof OFFERABLE>;
+export type OfferableAsset = NonNullable<Offerable['asset']>;
+
+export function useOfferable(id: string) {
+  return useQuery({
+    queryKey: ['offerable', id],
+    queryFn: ({ signal }) => request(OFFERABLE, { id }, { signal }),
+  });
+}

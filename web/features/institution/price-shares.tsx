@@ -1,0 +1,46 @@
+import { Facts } from '../../components/facts.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import type { PaymentToken } from './currency.ts';
+import { type Permission, priceUnits, sharesOf } from './offer-draft.ts';
+import css from './offer-form.module.css';
+import type { OfferableAsset } from './offer-query.ts';
+import { offerText } from './offer-text.ts';
+
+interface PriceSharesProps {
+  readonly asset: OfferableAsset;
+  readonly permission: Permission;
+  readonly price: string;
+  readonly token: PaymentToken;
+}
+
+/** Who gets what of one sale, while the price is typed. */
+export function PriceShares({ asset, permission, price, token }: PriceSharesProps) {
+  const t = useText(offerText);
+  const { language } = useLanguage();
+  const formats = useFormats();
+  const units = priceUnits(price, token);
+  if (units === null || asset.community === null) return null;
+  const { community, rest } = sharesOf(units, permission.shareBps);
+  const nameOf = (name: Parameters<typeof pickText>[0]) => pickText(name, language)?.text ?? '';
+  return (
+    <div className={css['shares']} aria-live="polite">
+      <p>{t('sold')}</p>
+      <Facts
+        facts={[
+          {
+            name: t('toCommunityShare', { community: nameOf(asset.community.name) }),
+            value: `${formats.money(community.toString(), token)} (${formats.share(permission.shareBps)})`,
+          },
+          {
+            name: t('toYou', { holder: nameOf(asset.holder.name) }),
+            value: formats.money(rest.toString(), token),
+          },
+        ]}
+      />
+      <p className={css['hint']}>{t('toYouHint')}</p>
+    </div>
+  );
+}

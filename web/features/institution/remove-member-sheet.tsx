@@ -1,0 +1,137 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useAct } from '../../lib/act.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { useDesk } from './desk.ts';
+import { type Member, useRecentActs } from './members-query.ts';
+import { membersText } from './members-text.ts';
+import { actsOf, type Compromise, compromisedSince } from './removal.ts';
+
+interface RemoveMemberSheetProps {
+  readonly member: Member;
+  readonly name: string;
+  readonly isLastOwner: boolean;
+  onDone(): void;
+  onClose(): void;
+}
+
+type How = 'ordinary' | 'compromised';
+
+/** Ends a key: in the ordinary way, or because others had it. */
+export function RemoveMemberSheet({ member, name, isLastOwner, onDone, onClose }: RemoveMemberSheetProps) {
+  const t = useText(membersText);
+  const { organization } = useDesk();
+  const queries = useQueryClient();
+  const act = useAct<unknown>();
+  const { data: recent } = useRecentActs();
+  const [how, setHow] = useState<How>('ordinary');
+  const [since, setSince] = useState<Compromise>({ act: '', entry: '' });
+  const size = recent === undefined ? null : compromisedSince(since, recent.logStatus.anchoredSize);
+  const pending = recent?.logStatus.pending ?? 0;
+  const remove = async () => {
+    const done = await act.run(async (platform) => {
+      const [acts, { relayUnlessDone }, { parseOrganizationId }, { parseAddress }] = await Promise.all([
+        import('@lanran/client/organization-acts'),
+        import('@lanran/client/relaying'),
+        import('@lanran/protocol/ids'),
+        import('@lanran/protocol/signature'),
+      ]);
+      const key = { organizationId: parseOrganizationId(organization.id), key: parseAddress(member.address) };
+      const removal =
+        how === 'ordinary' || size === null
+          ? acts.removeMemberAct(key)
+          : acts.removeCompromisedMemberAct({ ...key, size });
+      await relayUnlessDone(platform, removal, 'ORGANIZATIONS_NOT_MEMBER');
+      return true;
+    });
+    if (done === null) return;
+    await queries.invalidateQueries();
+    onDone();
+    onClose();
+  };
+  const effect = how === 'ordinary' ? t('ordinaryEffect') : t('compromisedEffect', { size: size ?? 0 });
+  return (
+    <BindingSheet
+      title={t('removeTitle', { name })}
+      verb={t('removeVerb')}
+      facts={[
+        { name: t('person'), value: name },
+        { name: t('key'), value: <code>{member.address}</code> },
+        { name: t('effect'), value: effect },
+      ]}
+      concerns={t('concerns')}
+      undo={t('removeUndo')}
+      act={act}
+      isReady={!isLastOwner && recent !== undefined && (how === 'ordinary' || size !== null)}
+      onSign={() => void remove()}
+      onClose={onClose}
+    >
+      {isLastOwner && (
+        <Notice tone="refused">
+          <p>{t('last')}</p>
+        </Notice>
+      )}
+      <SelectField<How>
+        label={t('removeHow')}
+        value={how}
+        choices={[
+          { value: 'ordinary', label: t('ordinary'), hint: t('ordinaryHint') },
+          { value: 'compromised', label: t('compromised'), hint: t('compromisedHint') },
+        ]}
+        onChange={setHow}
+      />
+      {how === 'ordinary' && pending > 0 && (
+        <Notice tone="unknown">
+          <p>{t('ordinaryPending', { count: pending })}</p>
+        </Notice>
+      )}
+      {how === 'compromised' && (
+        <SinceFields member={member} since={since} isRefused={size === null} onChange={setSince} />
+      )}
+    </BindingSheet>
+  );
+}
+
+interface SinceFieldsProps {
+  readonly member: Member;
+  readonly since: Compromise;
+  readonly isRefused: boolean;
+  onChange(since: Compromise): void;
+}
+
+/** Which of the key's acts was the first that others did. */
+function SinceFields({ member, since, isRefused, onChange }: SinceFieldsProps) {
+  const t = useText(membersText);
+  const formats = useFormats();
+  const { data } = useRecentActs();
+  const entries = (data?.statements.edges ?? []).map(({ node }) => node);
+  const acts = actsOf(entries, member.address);
+  return (
+    <>
+      <SelectField
+        label={t('since')}
+        value={since.act}
+        choices={[
+          { value: '', label: t('sinceNone') },
+          ...acts.map(({ leafIndex, issuedAt }) => ({
+            value: String(leafIndex),
+            label: t('act', { size: leafIndex, moment: formats.moment(issuedAt) }),
+          })),
+        ]}
+        onChange={(act) => onChange({ ...since, act })}
+      />
+      <TextField
+        label={t('sinceField')}
+        hint={t('sinceHint')}
+        error={isRefused ? t('sinceInvalid') : null}
+        inputMode="numeric"
+        value={since.entry}
+        onChange={(entry) => onChange({ ...since, entry })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { formatMoney } from '@lanran/protocol/money';
+import { pickText } from '../../lib/api.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import { dayOf } from './attention.ts';
+import { csvOf } from './csv.ts';
+import { usePaymentToken } from './currency.ts';
+import type { Desk } from './desk.ts';
+import { licenseStateOf } from './license-state.ts';
+import { type DeskLicense, readLicenses } from './licenses-query.ts';
+import { saveFile } from './save-file.ts';
+import { salesText } from './sales-text.ts';
+
+/** Saves every license sold as a table; answers how many there were. */
+export function useLicenseExport({ id, slug }: Desk['organization']): () => Promise<number> {
+  const t = useText(salesText);
+  const { language } = useLanguage();
+  const token = usePaymentToken();
+  const head = [
+    t('csv.license'),
+    t('object'),
+    t('licensee'),
+    t('csv.origin'),
+    t('media'),
+    t('territories'),
+    t('csv.first'),
+    t('csv.last'),
+    t('csv.exclusive'),
+    t('rights'),
+    t('csv.amount'),
+    t('csv.currency'),
+    t('csv.share'),
+    t('soldAt'),
+    t('state'),
+  ];
+  const today = dayOf(Date.now());
+  const rowOf = (license: DeskLicense) => {
+    const { price, communityShareBps, licensee, asset, exclusive } = license;
+    const isOurs = token !== null && token.address.toLowerCase() === price.token.toLowerCase();
+    const [amount = '', symbol = ''] = isOurs
+      ? formatMoney(BigInt(price.amount), token).split(' ')
+      : [price.amount, price.token];
+    return [
+      license.id,
+      pickText(asset?.title, language)?.text ?? t('gone'),
+      pickText(licensee.name, language)?.text ?? licensee.slug,
+      license.origin,
+      mediaText(license.media, language),
+      territoriesText(license.territories, language),
+      license.firstDay,
+      license.lastDay,
+      t(exclusive ? 'csv.yes' : 'csv.no'),
+      rightsText(license.rights, language),
+      amount,
+      symbol,
+      String(communityShareBps / 100),
+      license.soldAt,
+      t(licenseStateOf(license, today)),
+    ];
+  };
+  return async () => {
+    const licenses = await readLicenses(id);
+    saveFile(
+      `${slug}-${t('file')}-${today}.csv`,
+      csvOf([head, ...licenses.map(rowOf)]),
+      'text/csv;charset=utf-8',
+    );
+    return licenses.length;
+  };
+}

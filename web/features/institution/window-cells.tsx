@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import css from './desk.module.css';
+import { salesText } from './sales-text.ts';
+
+/** Names of more places than this are counted. */
+const MAX_NAMED = 8;
+
+export interface ShownWindow {
+  readonly media: readonly string[];
+  readonly territories: readonly string[];
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly exclusive: boolean;
+  readonly rights: readonly string[];
+}
+
+/** What is sold, in the reader's words. */
+export function useWindowWords() {
+  const t = useText(salesText);
+  const { language } = useLanguage();
+  const formats = useFormats();
+  return {
+    media: ({ media }: Pick<ShownWindow, 'media'>) => mediaText(media, language),
+    territories: ({ territories }: Pick<ShownWindow, 'territories'>) =>
+      territoriesText(territories, language),
+    days: ({ firstDay, lastDay }: Pick<ShownWindow, 'firstDay' | 'lastDay'>) =>
+      t('period', { first: formats.day(firstDay), last: formats.day(lastDay) }),
+    sort: ({ exclusive, rights }: Pick<ShownWindow, 'exclusive' | 'rights'>) =>
+      [
+        t(exclusive ? 'exclusive' : 'notExclusive'),
+        ...(rights.length === 0 ? [] : [rightsText(rights, language)]),
+      ].join(' · '),
+  };
+}
+
+/** Media, and where; long lists of places fold. */
+export function ReachCell({ window }: { readonly window: ShownWindow }): ReactNode {
+  const t = useText(salesText);
+  const words = useWindowWords();
+  const places = words.territories(window);
+  return (
+    <span className={css['stack']}>
+      <span>{words.media(window)}</span>
+      {window.territories.length <= MAX_NAMED ? (
+        <span className={css['soft']}>{places}</span>
+      ) : (
+        <details>
+          <summary className={css['soft']}>
+            {t('someOf', { count: window.territories.length })}
+          </summary>
+          <span className={css['soft']}>{places}</span>
+        </details>
+      )}
+    </span>
+  );
+}
+
+/** From when to when, and of which sort. */
+export function DaysCell({ window }: { readonly window: ShownWindow }): ReactNode {
+  const words = useWindowWords();
+  return (
+    <span className={css['stack']}>
+      <span>{words.days(window)}</span>
+      <span className={css['soft']}>{words.sort(window)}</span>
+    </span>
+  );
+}

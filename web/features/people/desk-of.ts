@@ -1,0 +1,7 @@
+/** Where members of an organization work. */
+export function deskOf(kind: string): string {
+  if (kind === 'INSTITUTION') return '/institution';
+  if (kind === 'COMMUNITY') return '/council';
+  if (kind === 'STUDIO') return '/studio';
+  return kind === 'ACCREDITOR' || kind === 'OPERATOR' ? '/admin' : '/';
+}

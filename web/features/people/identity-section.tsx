@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { TextField } from '../../components/field.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { type Me, useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { accountText } from './account-text.ts';
+import css from './people.module.css';
+import { useKeyTask } from './use-key-task.ts';
+import { usePersonName } from './use-person-name.ts';
+
+const KINDS = { account: 'kindAccount', wallet: 'kindWallet', demo: 'kindDemo' } as const;
+
+export function IdentitySection({ me }: { readonly me: Me }) {
+  const t = useText(accountText);
+  const { identity, signer } = useSession();
+  const name = usePersonName();
+  const isOwn = identity?.address.toLowerCase() === me.address.toLowerCase();
+  return (
+    <section className={css['section']} aria-labelledby="account-who">
+      <h2 id="account-who">{t('who')}</h2>
+      <Facts
+        facts={[
+          { name: t('shown'), value: name },
+          ...(me.account === null ? [] : [{ name: t('loginName'), value: me.account.name }]),
+          { name: t('kind'), value: isOwn ? t(KINDS[identity.kind]) : t('kindUnknown') },
+          {
+            name: t('state'),
+            value: (
+              <StateMark tone={signer === null ? 'plain' : 'live'}>
+                {signer === null ? t('locked') : t('unlocked')}
+              </StateMark>
+            ),
+          },
+        ]}
+      />
+      <Details>
+        <p>{t('addressIs')}</p>
+        <p>
+          <code>{me.address}</code>
+        </p>
+      </Details>
+      {me.account !== null && <Renaming displayName={me.account.displayName} />}
+    </section>
+  );
+}
+
+function Renaming({ displayName }: { readonly displayName: string }) {
+  const t = useText(accountText);
+  const cache = useQueryClient();
+  const task = useKeyTask();
+  const [name, setName] = useState(displayName);
+  const save = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    await task.run(async () => {
+      const { renameAccount } = await import('../../lib/keys/accounts.ts');
+      await renameAccount(name.trim());
+      await cache.invalidateQueries();
+    });
+  };
+  const isSame = name.trim() === displayName || name.trim() === '';
+  return (
+    <Details summary={t('rename')}>
+      <form className={css['form']} onSubmit={(event) => void save(event)}>
+        <TextField label={t('renameField')} value={name} onChange={setName} maxLength={100} />
+        <div>
+          <Button type="submit" isDisabled={task.isBusy || isSame}>
+            {t('renameSave')}
+          </Button>
+        </div>
+        {task.error !== null && <ErrorNotice error={task.error} />}
+      </form>
+    </Details>
+  );
+}

@@ -1,0 +1,97 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { ButtonLink } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { deskOf } from './desk-of.ts';
+import type { Invitation } from './invitation-documents.ts';
+import { invitationText } from './invitation-text.ts';
+import { OpenInvitation } from './open-invitation.tsx';
+
+interface InvitationStateProps {
+  readonly invitation: Invitation;
+  readonly secret: string;
+}
+
+/** An invitation as it stands, and what to do now. */
+export function InvitationState({ invitation, secret }: InvitationStateProps) {
+  const t = useText(invitationText);
+  const { language } = useLanguage();
+  const { me } = useSession();
+  const { organization, state, address } = invitation;
+  const name = pickText(organization.name, language)?.text ?? organization.slug;
+  useRefreshedSession(state);
+  if (state === 'OPEN') return <OpenInvitation invitation={invitation} secret={secret} name={name} />;
+  if (state === 'EXPIRED' || state === 'WITHDRAWN') {
+    const isOver = state === 'EXPIRED';
+    return (
+      <Page title={isOver ? t('expiredTitle') : t('withdrawnTitle')} width="text">
+        <Notice tone="refused">
+          <p>{isOver ? t('expired', { name }) : t('withdrawn', { name })}</p>
+        </Notice>
+      </Page>
+    );
+  }
+  const isAnothers = me !== null && address !== null && me.address.toLowerCase() !== address.toLowerCase();
+  if (isAnothers) {
+    return (
+      <Page title={t('takenTitle')} width="text">
+        <Notice tone="refused">
+          <p>{t('taken')}</p>
+          <div>
+            <ButtonLink to={`/sign-in?next=/invitation/${invitation.id}`}>{t('haveOne')}</ButtonLink>
+          </div>
+        </Notice>
+        <KeyDetails address={address} />
+      </Page>
+    );
+  }
+  if (state === 'ACCEPTED') {
+    return (
+      <Page title={t('waitingTitle')} width="text">
+        <Notice tone="unknown" isLive>
+          <p>{t('waiting', { name })}</p>
+        </Notice>
+        <KeyDetails address={address} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t('doneTitle', { name })} width="text">
+      <Notice tone="live" isLive>
+        <p>{t('done', { name })}</p>
+        <div>
+          <ButtonLink to={deskOf(organization.kind)} kind="main">
+            {t('toDesk')}
+          </ButtonLink>
+        </div>
+      </Notice>
+    </Page>
+  );
+}
+
+function KeyDetails({ address }: { readonly address: string | null }) {
+  const t = useText(invitationText);
+  if (address === null) return null;
+  return (
+    <Details>
+      <p>{t('address')}</p>
+      <p>
+        <code>{address}</code>
+      </p>
+    </Details>
+  );
+}
+
+/** Who became a member has other desks in the header. */
+function useRefreshedSession(state: Invitation['state']): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (state === 'DONE') void cache.invalidateQueries({ queryKey: ['me'] });
+  }, [state, cache]);
+}

@@ -1,0 +1,117 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { request } from '../../lib/api.ts';
+import { errorCode } from '../../lib/error-text.ts';
+import { graphql } from '../../lib/graphql.ts';
+import { useText } from '../../lib/text.ts';
+import { joinText } from './join-text.ts';
+import { emptyRequest, isSlug, keepRequest, KINDS, readRequest } from './join-request.ts';
+import css from './people.module.css';
+import { suggestSlug } from './suggest-slug.ts';
+import { useKeyTask } from './use-key-task.ts';
+
+const REQUEST_ORGANIZATION = graphql(`
+  mutation RequestOrganization($input: RequestOrganizationInput!) {
+    requestOrganization(input: $input) {
+      id
+      slug
+    }
+  }
+`);
+
+/** Kind, names and short name; what was typed is kept until it is asked. */
+export function JoinForm({ isAccreditor }: { readonly isAccreditor: boolean }) {
+  const t = useText(joinText);
+  const cache = useQueryClient();
+  const task = useKeyTask();
+  const [asked, setAsked] = useState<string | null>(null);
+  const [isChecked, setIsChecked] = useState(false);
+  const [{ kind, en, zh, slug: typed }, setFields] = useState(readRequest);
+  const slug = typed ?? suggestSlug(en);
+  const change = (part: Partial<ReturnType<typeof readRequest>>) => {
+    setAsked(null);
+    setFields((before) => {
+      const next = { ...before, ...part };
+      keepRequest(next);
+      return next;
+    });
+  };
+  const isNamed = en.trim() !== '' || zh.trim() !== '';
+  const kinds = KINDS.filter((candidate) => candidate !== 'ACCREDITOR' || isAccreditor);
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    if (!isNamed || !isSlug(slug)) return;
+    const name = {
+      ...(en.trim() !== '' && { en: en.trim() }),
+      ...(zh.trim() !== '' && { zh: zh.trim() }),
+    };
+    const done = await task.run(async () => {
+      await request(REQUEST_ORGANIZATION, { input: { kind, slug, name } });
+      await cache.invalidateQueries({ queryKey: ['my-requests'] });
+      return true;
+    });
+    if (done !== true) return;
+    setAsked(zh.trim() === '' ? en.trim() : zh.trim());
+    setFields(emptyRequest);
+    keepRequest(null);
+    setIsChecked(false);
+  };
+  const isTaken = errorCode(task.error) === 'CONFLICT';
+  return (
+    <form className={css['form']} noValidate onSubmit={(event) => void submit(event)}>
+      <SelectField
+        label={t('kind')}
+        value={kind}
+        choices={kinds.map((value) => ({ value, label: t(value), hint: t(`${value}_hint`) }))}
+        onChange={(chosen) => change({ kind: chosen })}
+      />
+      <p className={css['soft']}>{t(`${kind}_hint`)}</p>
+      {kind === 'COMMUNITY' && (
+        <Notice>
+          <p>{t('councilNote')}</p>
+        </Notice>
+      )}
+      <TextField
+        label={t('nameZh')}
+        lang="zh-CN"
+        maxLength={200}
+        value={zh}
+        onChange={(text) => change({ zh: text })}
+        error={isChecked && !isNamed ? t('nameBad') : null}
+      />
+      <TextField
+        label={t('nameEn')}
+        lang="en"
+        maxLength={200}
+        value={en}
+        onChange={(text) => change({ en: text })}
+      />
+      <TextField
+        label={t('slug')}
+        hint={t('slugHint', { address: `${window.location.host}/organizations/${slug}` })}
+        lang="en"
+        maxLength={64}
+        isRequired
+        value={slug}
+        onChange={(text) => change({ slug: text })}
+        error={isTaken ? t('slugTaken') : isChecked && !isSlug(slug) ? t('slugBad') : null}
+      />
+      <div>
+        <Button type="submit" kind="main" isDisabled={task.isBusy}>
+          {task.isBusy ? t('asking') : t('ask')}
+        </Button>
+      </div>
+      {asked !== null && (
+        <Notice tone="live" isLive>
+          <p>{t('asked', { name: asked })}</p>
+        </Notice>
+      )}
+      {task.error !== null && !isTaken && <ErrorNotice error={task.error} />}
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useText } from '../../lib/text.ts';
+import { accountText } from './account-text.ts';
+import { fetchOwnKeystore } from './own-key.ts';
+import css from './people.module.css';
+import { useKeyTask } from './use-key-task.ts';
+
+/** The keystore as a file, for the command line. */
+export function KeyFileSection({ name }: { readonly name: string }) {
+  const t = useText(accountText);
+  const task = useKeyTask();
+  const file = `lanran-${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_')}.json`;
+  const save = () =>
+    void task.run(async () => {
+      const url = URL.createObjectURL(new Blob([await fetchOwnKeystore()], { type: 'application/json' }));
+      const link = document.createElement('a');
+      link.href = url;
+      link.download = file;
+      link.click();
+      // The browser has begun to save by then.
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    });
+  return (
+    <section className={css['section']} aria-labelledby="account-file">
+      <h2 id="account-file">{t('fileTitle')}</h2>
+      <p>{t('fileLead')}</p>
+      <div>
+        <Button onPress={save} isDisabled={task.isBusy}>
+          {t('fileSave')}
+        </Button>
+      </div>
+      {task.error !== null && <ErrorNotice error={task.error} />}
+      <p>{t('fileUse')}</p>
+      <pre className={css['command']} tabIndex={0}>
+        <code>{`LANRAN_PASSPHRASE=… npx lanran whoami --key-file ${file} --api ${window.location.origin}`}</code>
+      </pre>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { StateMark } from '../../components/notice.tsx';
+import type { Me } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { accountText } from './account-text.ts';
+import { fetchMyRequests } from './my-requests.ts';
+import { OrganizationLink } from './organization-link.tsx';
+import css from './people.module.css';
+
+export function MembershipsSection({ me }: { readonly me: Me }) {
+  const t = useText(accountText);
+  const { data: requests = [] } = useQuery({
+    queryKey: ['my-requests', me.address],
+    queryFn: ({ signal }) => fetchMyRequests(me.address, signal),
+  });
+  const waiting = requests.filter(({ isAdmitted }) => !isAdmitted);
+  const rows = [
+    ...me.memberships.map(({ role, organization }) => ({ ...organization, says: t(role) })),
+    ...waiting.map((organization) => ({ ...organization, says: null })),
+  ];
+  return (
+    <section className={css['section']} aria-labelledby="account-for">
+      <h2 id="account-for">{t('memberships')}</h2>
+      {rows.length === 0 ? (
+        <p>{t('membershipsNone')}</p>
+      ) : (
+        <table className={css['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('organization')}</th>
+              <th scope="col">{t('role')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, slug, name, says }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <OrganizationLink slug={slug} name={name} />
+                </th>
+                <td>{says ?? <StateMark tone="unknown">{t('waiting')}</StateMark>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p>
+        <Link to="/join">{t('join')}</Link>
+      </p>
+    </section>
+  );
+}

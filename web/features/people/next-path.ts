@@ -1,0 +1,16 @@
+/** Where to go afterwards: a path of this site alone, so that a link can't send people elsewhere. */
+export function nextPath(text: string | null, fallback = '/'): string {
+  if (text === null || !text.startsWith('/')) return fallback;
+  const base = 'https://own.invalid';
+  try {
+    const url = new URL(text, base);
+    return url.origin === base ? url.pathname + url.search + url.hash : fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/** `path` with where to come back to. */
+export function withNext(path: string, next: string): string {
+  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;
+}

@@ -1,0 +1,72 @@
+import { type SyntheticEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import type { Key } from '../../lib/keys/key-work.ts';
+import { readPreference } from '../../lib/preference.ts';
+import { useText } from '../../lib/text.ts';
+import { accountText } from './account-text.ts';
+import { KeyProgressBar } from './key-progress-bar.tsx';
+import { openOwnKey } from './own-key.ts';
+import css from './people.module.css';
+import { SheetStep } from './sheet-step.tsx';
+import { peopleText } from './text.ts';
+import { useKeyTask } from './use-key-task.ts';
+
+/** The recovery sheet once more, for who knows the passphrase. */
+export function SheetSection({ name, address }: { readonly name: string; readonly address: string }) {
+  const t = useText(accountText);
+  const people = useText(peopleText);
+  const task = useKeyTask();
+  const [passphrase, setPassphrase] = useState('');
+  const [key, setKey] = useState<Key | null>(null);
+  const isKept = readPreference(`sheet.${address}`) === 'kept';
+  const open = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    const opened = await task.run((onProgress) => openOwnKey(passphrase, onProgress));
+    setPassphrase('');
+    if (opened !== null) setKey(opened);
+  };
+  const hide = () => setKey(null);
+  return (
+    <section className={css['section']} aria-labelledby="account-sheet">
+      <h2 id="account-sheet" className={css['screen']}>
+        {t('sheetTitle')}
+      </h2>
+      {!isKept && key === null && (
+        <Notice tone="unknown">
+          <p>{t('sheetNotKept')}</p>
+        </Notice>
+      )}
+      {key === null && (
+        <form className={css['form']} onSubmit={(event) => void open(event)}>
+          <p>{t('sheetLead')}</p>
+          <TextField
+            label={people('passphrase')}
+            type="password"
+            autoComplete="current-password"
+            value={passphrase}
+            onChange={setPassphrase}
+          />
+          <div>
+            <Button type="submit" isDisabled={task.isBusy || passphrase === ''}>
+              {task.isBusy ? t('opening') : t('sheetOpen')}
+            </Button>
+          </div>
+          <KeyProgressBar progress={task.progress} />
+          {task.error !== null && <ErrorNotice error={task.error} />}
+        </form>
+      )}
+      {key?.words === null && <p>{t('sheetNoWords')}</p>}
+      {key?.words != null && (
+        <>
+          <SheetStep words={key.words} name={name} address={address} onKept={hide} />
+          <div className={css['screen']}>
+            <Button onPress={hide}>{t('sheetHide')}</Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

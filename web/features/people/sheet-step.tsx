@@ -1,0 +1,65 @@
+import { type SyntheticEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { TextField } from '../../components/field.tsx';
+import { writePreference } from '../../lib/preference.ts';
+import { useText } from '../../lib/text.ts';
+import css from './people.module.css';
+import { RecoverySheet } from './recovery-sheet.tsx';
+import { sheetStepText } from './sheet-text.ts';
+import { twoPlaces } from './two-places.ts';
+
+interface SheetStepProps {
+  readonly words: readonly string[];
+  readonly name: string | null;
+  readonly address: string;
+  onKept(): void;
+}
+
+/** The sheet, and the two words that show that somebody has it on paper. */
+export function SheetStep({ words, name, address, onKept }: SheetStepProps) {
+  const t = useText(sheetStepText);
+  const [places] = useState(() => twoPlaces(words.length));
+  const [typed, setTyped] = useState<Readonly<Record<number, string>>>({});
+  const [isChecked, setIsChecked] = useState(false);
+  const isRight = (place: number) => (typed[place] ?? '').trim().toLowerCase() === words[place];
+  const confirm = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    if (!places.every(isRight)) return;
+    writePreference(`sheet.${address}`, 'kept');
+    onKept();
+  };
+  return (
+    <>
+      <div className={`${css['section'] ?? ''} ${css['screen'] ?? ''}`}>
+        <p>{t('lead')}</p>
+        <div>
+          <Button kind="main" onPress={() => window.print()}>
+            {t('print')}
+          </Button>
+        </div>
+      </div>
+      <RecoverySheet words={words} name={name} address={address} />
+      <form className={`${css['form'] ?? ''} ${css['screen'] ?? ''}`} noValidate onSubmit={confirm}>
+        <h2>{t('confirmTitle')}</h2>
+        <p>{t('confirmLead')}</p>
+        {places.map((place) => (
+          <TextField
+            key={place}
+            label={t('word', { number: String(place + 1) })}
+            autoComplete="off"
+            lang="en"
+            value={typed[place] ?? ''}
+            onChange={(word) => setTyped((before) => ({ ...before, [place]: word }))}
+            error={isChecked && !isRight(place) ? t('wrong') : null}
+          />
+        ))}
+        <div>
+          <Button type="submit" kind="main">
+            {t('confirm')}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

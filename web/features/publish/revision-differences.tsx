@@ -1,0 +1,68 @@
+import type { PresentVersion } from '@lanran/client/present-version';
+import { Notice } from '../../components/notice.tsx';
+import { useText } from '../../lib/text.ts';
+import { DifferenceTable } from './difference-table.tsx';
+import { contentOf, type DraftForm, formOf, isSameContent } from './draft-form.ts';
+import { type FileChanges, fileChangesOf } from './file-changes.ts';
+import type { FileRow } from './file-rows.ts';
+import type { Draft } from './queries.ts';
+import css from './revision.module.css';
+import { revisionText } from './revision-text.ts';
+
+interface RevisionDifferencesProps {
+  readonly revised: NonNullable<Draft['revises']>;
+  readonly present: PresentVersion;
+  readonly form: DraftForm;
+  readonly rows: readonly FileRow[];
+}
+
+/** Old and new, field by field and file by file. */
+export function RevisionDifferences({ revised, present, form, rows }: RevisionDifferencesProps) {
+  const t = useText(revisionText);
+  const before = contentOf(formOf(revised));
+  const after = contentOf(form);
+  const files = fileChangesOf(present.files, rows);
+  const hasWords = !isSameContent(before, after);
+  const hasFiles = files.added.length + files.removed.length + files.replaced.length > 0;
+  const { version } = present;
+  return (
+    <section className={css['differences']} aria-labelledby="differences-title">
+      <h3 id="differences-title">{t('differences', { version })}</h3>
+      {!hasWords && !hasFiles && <Notice tone="unknown">{t('nothing')}</Notice>}
+      {hasWords && (
+        <DifferenceTable
+          caption={t('differences', { version })}
+          before={before}
+          after={after}
+          beforeLabel={t('before', { version })}
+          afterLabel={t('after')}
+        />
+      )}
+      <Files files={files} />
+    </section>
+  );
+}
+
+function Files({ files }: { readonly files: FileChanges }) {
+  const t = useText(revisionText);
+  const lists = [
+    { title: t('filesAdded'), paths: files.added },
+    { title: t('filesReplaced'), paths: files.replaced },
+    { title: t('filesRemoved'), paths: files.removed },
+  ].filter(({ paths }) => paths.length > 0);
+  return (
+    <>
+      {lists.map(({ title, paths }) => (
+        <div key={title}>
+          <h4 className={css['small']}>{title}</h4>
+          <ul translate="no">
+            {paths.map((path) => (
+              <li key={path}>{path}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <p>{t('filesKept', { count: files.keptCount })}</p>
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice, StateMark } from '../../components/notice.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useText } from '../../lib/text.ts';
+import css from './answer-panel.module.css';
+import { Balance } from './balance.tsx';
+import { useMoney } from './deployment.ts';
+import type { Licensees } from './licensees.ts';
+import { BuySheet, OrderSheet } from './purchase-sheets.tsx';
+import { useShareLine } from './purchase-words.tsx';
+import { heldIn, type StudioQuote } from './studio-quote.ts';
+import { SuggestionList } from './suggestion-list.tsx';
+import { useAnswer, type WishQuestion } from './use-answer.ts';
+import { missingIn, type WishDraft } from './wish.ts';
+import { wishText } from './wish-text.ts';
+
+interface AnswerPanelProps extends WishQuestion {
+  readonly licensees: Licensees;
+  onTake(wish: WishDraft): void;
+}
+
+/** The price of the wish, or every reason against it and what would be allowed instead. */
+export function AnswerPanel(props: AnswerPanelProps) {
+  const t = useText(wishText);
+  const { quote, isStale, error, retry } = useAnswer(props);
+  const missing = missingIn(props.wish);
+  return (
+    <section id="answer" className={css['panel']} aria-labelledby="answer-title">
+      <h2 id="answer-title">{t('answerTitle')}</h2>
+      <div aria-live="polite" aria-busy={isStale} className={css['words']}>
+        {missing.length > 0 && (
+          <>
+            <p>{t('missingTitle')}</p>
+            <ul>
+              {missing.map((part) => (
+                <li key={part}>{t(`missing.${part}`)}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        {missing.length === 0 && isStale && <p className={css['soft']}>{t('asking')}</p>}
+        {missing.length === 0 && error !== null && !isStale && <ErrorNotice error={error} onRetry={retry} />}
+        {missing.length === 0 && quote !== null && (
+          <div className={isStale ? css['stale'] : undefined}>
+            <Answer {...props} quote={quote} isStale={isStale} />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface AnswerProps extends AnswerPanelProps {
+  readonly quote: StudioQuote;
+  readonly isStale: boolean;
+}
+
+function Answer(props: AnswerProps) {
+  const { quote } = props;
+  const held = heldIn(quote);
+  if (quote.isAllowed) return <Allowed {...props} />;
+  if (held !== null) return <Held licenseId={held} />;
+  return <Refused {...props} />;
+}
+
+function Held({ licenseId }: { readonly licenseId: string }) {
+  const t = useText(wishText);
+  return (
+    <div className={css['words']}>
+      <StateMark tone="live">{t('heldTitle')}</StateMark>
+      <p>{t('held')}</p>
+      <ButtonLink kind="main" to={`/licenses/${licenseId}`}>
+        {t('openHeld')}
+      </ButtonLink>
+    </div>
+  );
+}
+
+function Allowed({ asset, quote, wish, licensees, isStale }: AnswerProps) {
+  const t = useText(wishText);
+  const money = useMoney();
+  const share = useShareLine(asset, quote);
+  const isFree = quote.price !== null && BigInt(quote.price.amount) === 0n;
+  return (
+    <div className={css['words']}>
+      <StateMark tone="live">{t('allowed')}</StateMark>
+      <p className={css['price']}>{isFree ? t('free') : money(quote.price)}</p>
+      <p>{share}</p>
+      {quote.terms === null ? (
+        <Notice tone="refused" title={t('unsureTitle')}>
+          <p>{t('unsure')}</p>
+        </Notice>
+      ) : (
+        <Buying asset={asset} quote={quote} wish={wish} licensees={licensees} isStale={isStale} />
+      )}
+    </div>
+  );
+}
+
+type BuyingProps = Pick<AnswerProps, 'asset' | 'quote' | 'wish' | 'licensees' | 'isStale'>;
+
+function Buying({ asset, quote, wish, licensees, isStale }: BuyingProps) {
+  const t = useText(wishText);
+  const navigate = useNavigate();
+  const [sheet, setSheet] = useState<'buy' | 'order' | null>(null);
+  const { chosen } = licensees;
+  if (chosen === null) return <BeforeBuying licensees={licensees} />;
+  const subject = { asset, wish, licensee: chosen, onClose: () => setSheet(null) };
+  return (
+    <>
+      <div className={css['acts']}>
+        <Button kind="act" onPress={() => setSheet('buy')} isDisabled={isStale}>
+          {t('buy')}
+        </Button>
+        <Button onPress={() => setSheet('order')} isDisabled={isStale}>
+          {t('order')}
+        </Button>
+      </div>
+      <p className={css['soft']}>{t('orderHint')}</p>
+      <Balance />
+      {sheet === 'buy' && (
+        <BuySheet {...subject} quote={quote} onDone={(id) => void navigate(`/licenses/${id}?bought=1`)} />
+      )}
+      {sheet === 'order' && <OrderSheet {...subject} onDone={(id) => void navigate(`/orders/${id}`)} />}
+    </>
+  );
+}
+
+function BeforeBuying({ licensees }: { readonly licensees: Licensees }) {
+  const t = useText(wishText);
+  const here = `${window.location.pathname}${window.location.search}`;
+  if (licensees.isLoading) return null;
+  if (!licensees.isSignedIn)
+    return (
+      <Notice title={t('signInTitle')}>
+        <ButtonLink kind="main" to={`/sign-in?next=${encodeURIComponent(here)}`}>
+          {t('signIn')}
+        </ButtonLink>
+      </Notice>
+    );
+  return (
+    <Notice title={t('joinTitle')}>
+      <p>{licensees.isWaiting ? t('waiting') : t('join')}</p>
+      {!licensees.isWaiting && (
+        <ButtonLink kind="main" to="/join">
+          {t('askJoin')}
+        </ButtonLink>
+      )}
+    </Notice>
+  );
+}
+
+function Refused(props: AnswerProps) {
+  const { quote, wish, isStale, onTake } = props;
+  const t = useText(wishText);
+  const { language } = useLanguage();
+  return (
+    <div className={css['words']}>
+      <StateMark tone="refused">{t('refused')}</StateMark>
+      <p>{t('refusedLead', { count: quote.reasons.length })}</p>
+      <ul className={css['reasons']}>
+        {quote.reasons.map((reason) => (
+          <li key={`${reason.code} ${reason.subject}`}>{reason[language]}</li>
+        ))}
+      </ul>
+      {!isStale && <SuggestionList {...props} wish={wish} onTake={onTake} />}
+    </div>
+  );
+}

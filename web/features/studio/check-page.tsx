@@ -1,0 +1,159 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Notice, type Tone } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { AssetPicture } from './asset-picture.tsx';
+import { checkText } from './check-text.ts';
+import css from './check-page.module.css';
+import { useDeployment } from './deployment.ts';
+import { findLicenseCheck, type LicenseCheck } from './license-check.ts';
+import { useNames } from './names.ts';
+import { useTermsFacts } from './terms-facts.tsx';
+import { termsText } from './terms-text.ts';
+
+const NUMBER = /^0x[0-9a-fA-F]{64}$/;
+
+/** `/check/:licenseId`: for anybody who was shown a license. */
+export function CheckPage() {
+  const { licenseId = '' } = useParams();
+  const t = useText(checkText);
+  const isNumber = NUMBER.test(licenseId);
+  const { data, error, isLoading, refetch } = useQuery({
+    queryKey: ['studio', 'check', licenseId],
+    queryFn: ({ signal }) => findLicenseCheck(licenseId, signal),
+    enabled: isNumber,
+  });
+  if (isLoading)
+    return (
+      <Page title={t('title')} width="text">
+        <Skeleton lines={5} />
+      </Page>
+    );
+  if (data != null) return <Checked check={data} />;
+  if (error !== null)
+    return (
+      <Page title={t('title')} width="text">
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  return (
+    <Page title={t('notFoundTitle')} width="text">
+      <Notice tone="refused">
+        <p>{isNumber ? t('notFound') : t('badNumber')}</p>
+      </Notice>
+      <Facts facts={[{ name: t('asked'), value: <code>{licenseId}</code> }]} />
+    </Page>
+  );
+}
+
+const TONES: Readonly<Record<LicenseCheck['state'], Tone>> = {
+  LIVE: 'live',
+  UPCOMING: 'unknown',
+  EXPIRED: 'unknown',
+  REVOKED: 'refused',
+};
+
+function Checked({ check }: { readonly check: LicenseCheck }) {
+  const t = useText(checkText);
+  const words = useText(termsText);
+  const names = useNames();
+  const formats = useFormats();
+  const factsOf = useTermsFacts();
+  const { asset } = check;
+  const title =
+    asset === null ? t('hiddenAsset') : <Link to={`/assets/${asset.id}`}>{names.of(asset.title)}</Link>;
+  return (
+    <Page title={t('title')} lead={<p>{t('lead')}</p>} width="text">
+      <Notice tone={TONES[check.state]} title={useVerdict(check)} isLive />
+      <section className={css['section']} aria-labelledby="terms">
+        <h2 id="terms">{t('termsTitle')}</h2>
+        <div className={css['terms']}>
+          {asset?.cover != null && (
+            <div className={css['picture']}>
+              <AssetPicture cover={asset.cover} sizes="12rem" />
+            </div>
+          )}
+          <Facts
+            facts={[
+              { name: words('asset'), value: title },
+              { name: words('licensee'), value: names.of(check.licensee.name) },
+              ...factsOf(check),
+              { name: t('seller'), value: names.of(check.holder.name) },
+              ...(asset?.community == null
+                ? []
+                : [{ name: words('community'), value: names.of(asset.community.name) }]),
+              { name: words('soldAt'), value: formats.moment(check.soldAt) },
+              { name: words('number'), value: <code>{check.id}</code> },
+            ]}
+          />
+        </div>
+      </section>
+      <Proving check={check} />
+    </Page>
+  );
+}
+
+function useVerdict({ state, firstDay, lastDay, revokedAt }: LicenseCheck): string {
+  const t = useText(checkText);
+  const formats = useFormats();
+  switch (state) {
+    case 'LIVE':
+      return t('LIVE');
+    case 'UPCOMING':
+      return t('UPCOMING', { day: formats.day(firstDay) });
+    case 'EXPIRED':
+      return t('EXPIRED', { day: formats.day(lastDay) });
+    case 'REVOKED':
+      return revokedAt === null
+        ? t('revokedUnknown')
+        : t('REVOKED', { day: formats.day(revokedAt.slice(0, 10)) });
+  }
+}
+
+function Proving({ check }: { readonly check: LicenseCheck }) {
+  const t = useText(checkText);
+  const names = useNames();
+  const deployment = useDeployment();
+  const contract = deployment?.contracts.find(({ name }) => name === 'LicenseToken');
+  return (
+    <>
+      <section className={css['section']} aria-labelledby="proves">
+        <h2 id="proves">{t('provesTitle')}</h2>
+        <ul className={css['list']}>
+          <li>{t('proves1')}</li>
+          <li>{t('proves2', { licensee: names.of(check.licensee.name) })}</li>
+          <li>{t('proves3')}</li>
+          <li>{t('proves4')}</li>
+        </ul>
+      </section>
+      <section className={css['section']} aria-labelledby="self">
+        <h2 id="self">{t('selfTitle')}</h2>
+        <ul className={css['list']}>
+          <li>{t('self1')}</li>
+          <li>{t('self2')}</li>
+        </ul>
+        <div>
+          <ButtonLink to="/verify">{t('toVerify')}</ButtonLink>
+        </div>
+        <Details summary={t('chain')}>
+          <p>
+            {t('chainId')} <code>{deployment?.chainId}</code>
+          </p>
+          <p>
+            {t('contract')} <code>{contract?.address}</code>
+          </p>
+          <p>
+            {t('transaction')} <code>{check.transaction}</code>
+          </p>
+        </Details>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,214 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { errorCode } from '../../lib/error-text.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { AssetPicture } from './asset-picture.tsx';
+import { shareOf, useMoney } from './deployment.ts';
+import { DownloadList } from './download-list.tsx';
+import type { LicensedFile } from './file-request.ts';
+import { LicenseActs } from './license-acts.tsx';
+import { currentDay, daysLeft } from './license-days.ts';
+import css from './license-page.module.css';
+import { LicenseStateMark } from './license-state-mark.tsx';
+import { licenseText } from './license-text.ts';
+import { licenseQuery, type LicenseView } from './license-view.ts';
+import { useNames } from './names.ts';
+import { ProofSection } from './proof-section.tsx';
+import { useTermsFacts } from './terms-facts.tsx';
+import { termsText } from './terms-text.ts';
+
+/** `/licenses/:licenseId`: what may be done, whether it counts, its files, its proof. */
+export function LicensePage() {
+  const { licenseId = '' } = useParams();
+  const t = useText(licenseText);
+  const { data, error, isPending, refetch } = useQuery(licenseQuery(licenseId));
+  if (isPending)
+    return (
+      <Page title={t('title')}>
+        <Skeleton lines={6} />
+      </Page>
+    );
+  if (data != null) return <Shown view={data} />;
+  const isHidden = error === null || errorCode(error) === 'NOT_FOUND' || errorCode(error) === 'BAD_INPUT';
+  return (
+    <Page title={t('notFoundTitle')} width="text">
+      <p>{t('notFound')}</p>
+      <div className={css['acts']}>
+        <ButtonLink kind="main" to={`/check/${licenseId}`}>
+          {t('toCheck')}
+        </ButtonLink>
+      </div>
+      {!isHidden && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+    </Page>
+  );
+}
+
+function Shown({ view }: { readonly view: LicenseView }) {
+  const t = useText(licenseText);
+  const names = useNames();
+  const formats = useFormats();
+  const [address] = useSearchParams();
+  const { license } = view;
+  const { asset } = license;
+  const title = asset === null ? t('unknownAsset') : names.of(asset.title);
+  const files = useFiles(view);
+  const period = { from: formats.day(license.firstDay), to: formats.day(license.lastDay) };
+  return (
+    <Page
+      title={t('titleOf', { title })}
+      lead={<p>{t('lead', { licensee: names.of(license.licensee.name), ...period })}</p>}
+      actions={
+        <>
+          <ButtonLink to={`/licenses/${license.id}/certificate`}>{t('certificate')}</ButtonLink>
+          <ButtonLink to={`/check/${license.id}`}>{t('check')}</ButtonLink>
+        </>
+      }
+    >
+      {address.has('bought') && (
+        <Notice tone="live" isLive>
+          <p>{t('bought')}</p>
+        </Notice>
+      )}
+      <div className={css['columns']}>
+        <div className={css['picture']}>
+          <AssetPicture cover={asset?.cover ?? null} sizes="(width < 62rem) 90vw, 34rem" />
+          {asset !== null && (
+            <p>
+              <Link to={`/assets/${asset.id}`}>{t('toAsset')}</Link>
+            </p>
+          )}
+        </div>
+        <div className={css['words']}>
+          <Standing view={view} />
+          <section className={css['section']} aria-labelledby="terms">
+            <h2 id="terms">{t('termsTitle')}</h2>
+            <LicenseFacts view={view} />
+          </section>
+          <FilesSection view={view} files={files} />
+          <ProofSection licenseId={license.id} files={files} />
+          <LicenseActs view={view} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function useFiles({ license: { asset } }: LicenseView): readonly LicensedFile[] {
+  return useMemo(
+    () => (asset?.files ?? []).map(({ bytes, ...file }) => ({ ...file, bytes: Number(bytes) })),
+    [asset],
+  );
+}
+
+function Standing({ view: { license, check } }: { readonly view: LicenseView }) {
+  const t = useText(licenseText);
+  const formats = useFormats();
+  const left = daysLeft(license, currentDay());
+  const { revocation } = license;
+  const day = check.revokedAt === null ? '' : formats.moment(check.revokedAt);
+  return (
+    <div className={css['standing']} role="status">
+      <LicenseStateMark state={check.state} />
+      {check.state === 'LIVE' && left !== null && <span>{t('left', { days: left })}</span>}
+      {check.state === 'UPCOMING' && left !== null && <span>{t('begins', { days: left })}</span>}
+      {check.state === 'REVOKED' && (
+        <span>{license.isRevoked ? t('revoked', { day }) : t('revokedWith', { day })}</span>
+      )}
+      {revocation !== null && (
+        <p>
+          {revocation.reason === null
+            ? t('noReason', { hash: revocation.reasonHash })
+            : t('reason', { reason: revocation.reason })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function LicenseFacts({ view: { license, check } }: { readonly view: LicenseView }) {
+  const t = useText(licenseText);
+  const words = useText(termsText);
+  const names = useNames();
+  const formats = useFormats();
+  const money = useMoney();
+  const factsOf = useTermsFacts();
+  const { asset, price, communityShareBps, origin, parent } = license;
+  const community = asset?.community ?? null;
+  const share = formats.share(communityShareBps);
+  const isSold = origin !== 'SUBLICENSE';
+  return (
+    <Facts
+      facts={[
+        ...factsOf(license),
+        { name: words('licensee'), value: names.of(license.licensee.name) },
+        { name: words('holder'), value: names.of(check.holder.name) },
+        ...(isSold ? [{ name: words('price'), value: money(price) }] : []),
+        ...(isSold && community !== null
+          ? [
+              {
+                name: words('share', { community: names.of(community.name) }),
+                value: words('shareOf', { money: money(shareOf(price, communityShareBps)), share }),
+              },
+            ]
+          : []),
+        {
+          name: t('cameFrom'),
+          value: (
+            <>
+              {originWord(origin, t)}{' '}
+              {parent !== null && <Link to={`/licenses/${parent}`}>{t('parent')}</Link>}
+            </>
+          ),
+        },
+        { name: words('soldAt'), value: formats.moment(license.soldAt) },
+        { name: words('number'), value: <code>{license.id}</code> },
+      ]}
+    />
+  );
+}
+
+const ORIGINS = ['SALE', 'RENEWAL', 'SUBLICENSE', 'INVOICE'] as const;
+
+function originWord(origin: string, t: (key: `origin.${(typeof ORIGINS)[number]}`) => string): string {
+  const known = ORIGINS.find((each) => each === origin);
+  return known === undefined ? origin : t(`origin.${known}`);
+}
+
+interface FilesSectionProps {
+  readonly view: LicenseView;
+  readonly files: readonly LicensedFile[];
+}
+
+function FilesSection({ view: { license, check }, files }: FilesSectionProps) {
+  const t = useText(licenseText);
+  const formats = useFormats();
+  const isOver = check.state === 'REVOKED' || check.state === 'EXPIRED';
+  if (license.asset === null) return null;
+  const { version, fileCount } = license.asset;
+  return (
+    <section className={css['section']} aria-labelledby="files">
+      <h2 id="files">{t('filesTitle')}</h2>
+      {isOver ? (
+        <p>{t('filesEnded')}</p>
+      ) : (
+        <>
+          <p>{t('filesLead', { version: String(version) })}</p>
+          {fileCount > files.length && (
+            <p>
+              {t('filesFirst', { count: formats.number(files.length), total: formats.number(fileCount) })}
+            </p>
+          )}
+          <DownloadList files={files} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { formatDay } from '@lanran/protocol/day';
+import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { TextField } from '../../components/field.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useAct } from '../../lib/act.ts';
+import { useText } from '../../lib/text.ts';
+import { useMoney } from './deployment.ts';
+import { untilFollowed } from './followed.ts';
+import { licenseText } from './license-text.ts';
+import type { LicenseView } from './license-view.ts';
+import { readPublicState } from './license-check.ts';
+import { meanwhileRefused } from './meanwhile.ts';
+import { useNames } from './names.ts';
+import { OrganizationField, type Party } from './organization-field.tsx';
+import { askRenewal } from './renewal-quote.ts';
+import { useTermsFacts } from './terms-facts.tsx';
+
+interface LicenseSheetProps {
+  readonly view: LicenseView;
+  onClose(): void;
+}
+
+/** The following period, bought. */
+export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetProps) {
+  const t = useText(licenseText);
+  const names = useNames();
+  const money = useMoney();
+  const factsOf = useTermsFacts();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const act = useAct<string>();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['studio', 'renewal', license.id],
+    queryFn: ({ signal }) => askRenewal(license.id, signal),
+  });
+  if (data?.terms == null || data.reasons.length > 0) {
+    const refusal = data === undefined ? error : meanwhileRefused(data);
+    return (
+      <Sheet title={data === undefined ? t('renewTitle') : t('renewRefused')} onClose={onClose}>
+        {refusal === null ? <Skeleton /> : <ErrorNotice error={refusal} onRetry={() => void refetch()} />}
+      </Sheet>
+    );
+  }
+  const { wish } = data.terms;
+  const renew = async () => {
+    const renewed = await act.run(async (platform) => {
+      const [{ renewLicense }, { awaitLicense }] = await Promise.all([
+        import('@lanran/client/renewal'),
+        import('@lanran/client/licenses'),
+      ]);
+      const maxPrice = BigInt(data.price?.amount ?? 0);
+      const outcome = await renewLicense(platform, { licenseId: license.id as LicenseId, maxPrice });
+      if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
+      await awaitLicense(platform.api, outcome.renewed.licenseId);
+      return outcome.renewed.licenseId;
+    });
+    await cache.invalidateQueries();
+    if (renewed !== null) void navigate(`/licenses/${renewed}?bought=1`);
+  };
+  return (
+    <BindingSheet
+      title={t('renewTitle')}
+      verb={t('renewVerb')}
+      facts={factsOf({ ...license, firstDay: formatDay(wish.firstDay), lastDay: formatDay(wish.lastDay) })}
+      concerns={`${names.of(license.licensee.name)} · ${names.of(check.holder.name)}`}
+      cost={<strong>{money(data.price)}</strong>}
+      undo={t('renewUndo')}
+      act={act}
+      onSign={() => void renew()}
+      onClose={onClose}
+    >
+      <p>{t('renewFollows')}</p>
+    </BindingSheet>
+  );
+}
+
+/** Handing the whole license to another organization. */
+export function TransferSheet({ view: { license }, onClose }: LicenseSheetProps) {
+  const t = useText(licenseText);
+  const names = useNames();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const act = useAct<boolean>();
+  const [to, setTo] = useState<Party | null>(null);
+  const parties = { from: names.of(license.licensee.name), to: to === null ? '…' : names.of(to.name) };
+  const transfer = async () => {
+    if (to === null) return;
+    const done = await act.run(async (platform) => {
+      const { transferLicense } = await import('@lanran/client/license-changes');
+      await transferLicense(platform, license.id as LicenseId, to.id as OrganizationId);
+      await untilFollowed(async () => (await readPublicState(license.id)).licenseeId === to.id);
+      return true;
+    });
+    await cache.invalidateQueries();
+    // Whoever handed it over is no party any more; the check page says who has it.
+    if (done !== null) void navigate(`/check/${license.id}`);
+  };
+  return (
+    <BindingSheet
+      title={t('transferTitle')}
+      verb={t('transferVerb')}
+      facts={[{ name: t('transferFact'), value: t('transferWhole') }]}
+      concerns={to === null ? t('toMissing') : t('transferConcerns', parties)}
+      undo={to === null ? '—' : t('transferUndo', parties)}
+      act={act}
+      isReady={to !== null}
+      onSign={() => void transfer()}
+      onClose={onClose}
+    >
+      <OrganizationField value={to} onChange={setTo} except={license.licensee.id} />
+    </BindingSheet>
+  );
+}
+
+const MAX_REASON = 2_000;
+
+/** Ending it before its last day, for a stated reason. */
+export function RevokeSheet({ view: { license }, onClose }: LicenseSheetProps) {
+  const t = useText(licenseText);
+  const names = useNames();
+  const cache = useQueryClient();
+  const act = useAct<boolean>();
+  const [reason, setReason] = useState('');
+  const isStated = reason.trim().length >= 3;
+  const revoke = async () => {
+    const done = await act.run(async (platform) => {
+      const { revokeLicense } = await import('@lanran/client/license-changes');
+      await revokeLicense(platform, license.id as LicenseId, reason.trim());
+      await untilFollowed(async () => (await readPublicState(license.id)).state === 'REVOKED');
+      return true;
+    });
+    await cache.invalidateQueries();
+    if (done !== null) onClose();
+  };
+  return (
+    <BindingSheet
+      title={t('revokeTitle')}
+      verb={t('revokeVerb')}
+      facts={[{ name: t('revokeFact'), value: t('revokeAll') }]}
+      concerns={t('revokeConcerns', { licensee: names.of(license.licensee.name) })}
+      undo={t('revokeUndo')}
+      act={act}
+      isReady={isStated}
+      onSign={() => void revoke()}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('revokeReason')}
+        rows={4}
+        maxLength={MAX_REASON}
+        value={reason}
+        onChange={setReason}
+        hint={isStated ? undefined : t('revokeReasonMissing')}
+        isRequired
+      />
+    </BindingSheet>
+  );
+}

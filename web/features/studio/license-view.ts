@@ -1,0 +1,109 @@
+import { request } from '../../lib/api.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+
+const LICENSE = graphql(`
+  query StudioLicense($id: ID!) {
+    license(id: $id) {
+      id
+      media
+      territories
+      firstDay
+      lastDay
+      exclusive
+      rights
+      origin
+      parent
+      isRevoked
+      soldAt
+      transaction
+      communityShareBps
+      price {
+        amount
+        token
+      }
+      revocation {
+        at
+        reason
+        reasonHash
+      }
+      licensee {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        version
+        fileCount
+        title {
+          en
+          zh
+        }
+        holder {
+          id
+          name {
+            en
+            zh
+          }
+        }
+        community {
+          id
+          council
+          name {
+            en
+            zh
+          }
+        }
+        cover {
+          id
+          image {
+            width
+            height
+            placeholder
+          }
+        }
+        files {
+          id
+          path
+          bytes
+          sha256
+        }
+      }
+    }
+    licenseCheck(id: $id) {
+      state
+      revokedAt
+      holder {
+        id
+        name {
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+type Answer = ResultOf<typeof LICENSE>;
+
+/** A license as one of its parties sees it, with the state that anybody may check. */
+export interface LicenseView {
+  readonly license: NonNullable<Answer['license']>;
+  readonly check: NonNullable<Answer['licenseCheck']>;
+}
+
+/** @throws ApiError NOT_FOUND for whoever is no party */
+export async function getLicenseView(id: string, signal: AbortSignal): Promise<LicenseView | null> {
+  const { license, licenseCheck } = await request(LICENSE, { id }, { signal });
+  return license === null || licenseCheck === null ? null : { license, check: licenseCheck };
+}
+
+export function licenseQuery(id: string) {
+  return {
+    queryKey: ['studio', 'license', id],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => getLicenseView(id, signal),
+  };
+}

@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../lib/text.ts';
+import { AnswerPanel } from './answer-panel.tsx';
+import { findOfferedAsset, type OfferedAsset } from './asset-offers.ts';
+import { useLicensees } from './licensees.ts';
+import { useNames } from './names.ts';
+import { readWish, type WishDraft, writeWish } from './wish.ts';
+import { WishForm } from './wish-form.tsx';
+import css from './license-wish-page.module.css';
+import { wishText } from './wish-text.ts';
+
+/** `/assets/:assetId/license`: the use in the address, its price or what stands against it beside it. */
+export function LicenseWishPage() {
+  const { assetId = '' } = useParams();
+  const t = useText(wishText);
+  const names = useNames();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['studio', 'asset', assetId],
+    queryFn: ({ signal }) => findOfferedAsset(assetId, signal),
+  });
+  if (isPending)
+    return (
+      <Page title={t('answerTitle')}>
+        <Skeleton lines={6} />
+      </Page>
+    );
+  if (data == null)
+    return (
+      <Page title={t('notFoundTitle')} width="text">
+        <p>{t('notFoundLead')}</p>
+        {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      </Page>
+    );
+  return (
+    <Page
+      title={t('title', { title: names.of(data.title) })}
+      lead={<p>{t('lead')}</p>}
+      actions={<CopyAddress />}
+    >
+      <p>
+        <Link to={`/assets/${assetId}`}>{t('toAsset')}</Link>
+      </p>
+      {data.isWithdrawn && (
+        <Notice tone="refused">
+          <p>{t('withdrawn')}</p>
+        </Notice>
+      )}
+      {!data.isWithdrawn && data.offers.length === 0 && (
+        <Notice tone="unknown">
+          <p>{t('noneOnOffer')}</p>
+        </Notice>
+      )}
+      <Wishing asset={data} />
+    </Page>
+  );
+}
+
+function Wishing({ asset }: { readonly asset: OfferedAsset }) {
+  const t = useText(wishText);
+  const [address, setAddress] = useSearchParams();
+  const licensees = useLicensees();
+  const wish = readWish(address);
+  const change = (changed: WishDraft) =>
+    setAddress((before) => writeWish(before, changed), { replace: true, preventScrollReset: true });
+  return (
+    <div className={css['columns']}>
+      <WishForm value={wish} licensees={licensees} onChange={change} />
+      <div className={css['answer']}>
+        <AnswerPanel
+          asset={asset}
+          licensee={licensees.chosen?.id ?? null}
+          licensees={licensees}
+          wish={wish}
+          onTake={change}
+        />
+      </div>
+      <a className={css['jump']} href="#answer">
+        {t('answerTitle')}
+      </a>
+    </div>
+  );
+}
+
+/** The address holds the wish. */
+function CopyAddress() {
+  const t = useText(wishText);
+  const [isCopied, setIsCopied] = useState(false);
+  return (
+    <div className={css['share']}>
+      <p>{t('shareLink')}</p>
+      {/* Browsers give the clipboard to secure pages alone; elsewhere the address is in the address bar. */}
+      {window.isSecureContext && (
+        <Button
+          onPress={() =>
+            void navigator.clipboard.writeText(window.location.href).then(() => setIsCopied(true))
+          }
+        >
+          <span aria-live="polite">{isCopied ? t('copied') : t('copyLink')}</span>
+        </Button>
+      )}
+    </div>
+  );
+}

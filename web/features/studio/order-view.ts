@@ -1,0 +1,75 @@
+import type { Terms } from '@lanran/protocol/terms';
+import { parseTerms } from '@lanran/protocol/terms-json';
+import { request } from '../../lib/api.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+
+const ORDER = graphql(`
+  query StudioOrder($id: ID!) {
+    order(id: $id) {
+      id
+      isPaid
+      isShared
+      state
+      orderedAt
+      terms
+      price {
+        amount
+        token
+      }
+      holder {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      licensee {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        title {
+          en
+          zh
+        }
+        community {
+          id
+          name {
+            en
+            zh
+          }
+        }
+        cover {
+          id
+          image {
+            width
+            height
+            placeholder
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type OrderView = NonNullable<ResultOf<typeof ORDER>['order']>;
+
+/** @throws ApiError NOT_FOUND for whoever is no party */
+export async function findOrderView(id: string, signal: AbortSignal): Promise<OrderView | null> {
+  return (await request(ORDER, { id }, { signal })).order;
+}
+
+export function termsOfOrder({ terms }: OrderView): Terms {
+  return parseTerms(JSON.parse(terms));
+}
+
+/** Who is paid how much, as LicenseMarket divides a price: the community's share is rounded up, the operator's down. */
+export function divide({ price, communityShareBps, operatorShareBps }: Terms) {
+  const community = (price * BigInt(communityShareBps) + 9_999n) / 10_000n;
+  const operator = (price * BigInt(operatorShareBps)) / 10_000n;
+  return { community, operator, holder: price - community - operator };
+}

@@ -1,0 +1,54 @@
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useMutation } from '@tanstack/react-query';
+import { request } from '../../lib/api.ts';
+import { graphql } from '../../lib/graphql.ts';
+import { useText } from '../../lib/text.ts';
+import type { LicensedFile } from './file-request.ts';
+import css from './license-page.module.css';
+import { licenseText } from './license-text.ts';
+import { saveText } from './save-file.ts';
+
+const PROOF = graphql(`
+  query StudioProof($id: ID!) {
+    proof(licenseId: $id) {
+      filename
+      bundle
+    }
+  }
+`);
+
+/** What proves the license and its files without the platform. */
+export function ProofSection({
+  licenseId,
+  files,
+}: {
+  readonly licenseId: string;
+  readonly files: readonly LicensedFile[];
+}) {
+  const t = useText(licenseText);
+  const proof = useMutation({
+    mutationFn: async () => {
+      const { proof: made } = await request(PROOF, { id: licenseId });
+      saveText(made.bundle, made.filename, 'application/json');
+    },
+  });
+  const saveManifest = () => {
+    const lines = files.map(({ sha256, path }) => `${sha256}  ${path}\n`);
+    saveText(lines.join(''), `license-${licenseId.slice(0, 10)}.sha256`);
+  };
+  return (
+    <section className={css['section']} aria-labelledby="proof">
+      <h2 id="proof">{t('proofTitle')}</h2>
+      <p>{t('proofLead')}</p>
+      <div className={css['acts']}>
+        <Button kind="main" onPress={() => proof.mutate()} isPending={proof.isPending}>
+          {t('proof')}
+        </Button>
+        {files.length > 0 && <Button onPress={saveManifest}>{t('manifest')}</Button>}
+      </div>
+      {files.length > 0 && <p className={css['soft']}>{t('manifestHint')}</p>}
+      {proof.error !== null && <ErrorNotice error={proof.error} />}
+    </section>
+  );
+}

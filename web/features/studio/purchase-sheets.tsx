@@ -1,0 +1,155 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useAct } from '../../lib/act.ts';
+import { useText } from '../../lib/text.ts';
+import type { OfferedAsset } from './asset-offers.ts';
+import { Balance, useBalance } from './balance.tsx';
+import { untilFollowed } from './followed.ts';
+import { meanwhileRefused } from './meanwhile.ts';
+import type { Licensee } from './licensees.ts';
+import { askQuote, type StudioQuote } from './studio-quote.ts';
+import { usePurchaseWords } from './purchase-words.tsx';
+import { inputOf, wishOf, type WishDraft } from './wish.ts';
+import { wishText } from './wish-text.ts';
+
+interface PurchaseSheetProps {
+  readonly asset: OfferedAsset;
+  readonly licensee: Licensee;
+  readonly wish: WishDraft;
+  readonly quote: StudioQuote;
+  /** With the id of the license or order. */
+  onDone(id: string): void;
+  onClose(): void;
+}
+
+/** What a purchase names: exactly what was shown. */
+function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
+  const exact = wishOf(wish);
+  if (exact === null || quote.price === null || quote.termsHash === null) return null;
+  return {
+    // Ids as the platform gave them: it parsed them.
+    assetId: asset.id as AssetId,
+    licensee: licensee.id as OrganizationId,
+    wish: exact,
+    wishInput: inputOf(wish),
+    maxPrice: BigInt(quote.price.amount),
+    termsHash: quote.termsHash as LicenseId,
+  };
+}
+
+/** Buying: the exact terms, who gets what, and that it is for good. */
+export function BuySheet(props: PurchaseSheetProps) {
+  const { quote, onDone, onClose } = props;
+  const t = useText(wishText);
+  const words = usePurchaseWords(props);
+  const act = useAct<string>();
+  const cache = useQueryClient();
+  const balance = useBalance();
+  const agreed = agreedOn(props);
+  const price = BigInt(quote.price?.amount ?? 0);
+  const isCovered = balance === null || BigInt(balance.amount) >= price;
+  const buy = async () => {
+    const licenseId = await act.run(async (platform) => {
+      if (agreed === null) throw meanwhileRefused(quote);
+      const [{ buyLicenses }, { awaitLicense }] = await Promise.all([
+        import('@lanran/client/purchase'),
+        import('@lanran/client/licenses'),
+      ]);
+      const { assetId, termsHash, ...rest } = agreed;
+      const outcome = await buyLicenses(platform, {
+        ...rest,
+        assetIds: [assetId],
+        agreed: new Map([[assetId, termsHash]]),
+      });
+      if ('refused' in outcome) throw meanwhileRefused(outcome.refused[0]?.quote ?? quote);
+      const bought = outcome.bought[0]?.licenseId ?? termsHash;
+      await awaitLicense(platform.api, bought);
+      return bought;
+    });
+    // Also after a refusal: what stands on the page may be old.
+    await cache.invalidateQueries();
+    if (licenseId !== null) onDone(licenseId);
+  };
+  return (
+    <BindingSheet
+      title={t('buyTitle')}
+      verb={t('buyVerb')}
+      facts={words.facts}
+      concerns={words.concerns(false)}
+      cost={words.cost}
+      undo={t('buyUndo')}
+      details={words.details}
+      act={act}
+      isReady={isCovered && agreed !== null}
+      onSign={() => void buy()}
+      onClose={onClose}
+    >
+      {!isCovered && (
+        <Notice tone="refused" isLive>
+          <p>{words.balanceLow(balance)}</p>
+        </Notice>
+      )}
+      {price > 0n && <Balance />}
+    </BindingSheet>
+  );
+}
+
+/** Ordering by invoice: quoted for itself, since an order's terms say that they are one. */
+export function OrderSheet(props: Omit<PurchaseSheetProps, 'quote'>) {
+  const { asset, licensee, wish, onClose } = props;
+  const t = useText(wishText);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['studio', 'invoice', asset.id, licensee.id, inputOf(wish)],
+    queryFn: ({ signal }) =>
+      askQuote({ assetId: asset.id, licensee: licensee.id, wish, isInvoiced: true }, { signal }),
+  });
+  if (data?.terms != null && data.isAllowed) return <QuotedOrderSheet {...props} quote={data} />;
+  const refusal = data === undefined ? error : meanwhileRefused(data);
+  return (
+    <Sheet title={t('orderTitle')} onClose={onClose}>
+      {refusal === null ? <Skeleton /> : <ErrorNotice error={refusal} onRetry={() => void refetch()} />}
+    </Sheet>
+  );
+}
+
+function QuotedOrderSheet(props: PurchaseSheetProps) {
+  const { quote, onDone, onClose } = props;
+  const t = useText(wishText);
+  const words = usePurchaseWords(props);
+  const act = useAct<string>();
+  const cache = useQueryClient();
+  const agreed = agreedOn(props);
+  const order = async () => {
+    const orderId = await act.run(async (platform) => {
+      if (agreed === null) throw meanwhileRefused(quote);
+      const { placeOrder, findOrder } = await import('@lanran/client/orders');
+      const { termsHash, ...request } = agreed;
+      const outcome = await placeOrder(platform, { ...request, agreed: termsHash });
+      if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
+      const { orderId: id } = outcome.placed;
+      await untilFollowed(async () => (await findOrder(platform.api, id)) !== null);
+      return id;
+    });
+    await cache.invalidateQueries();
+    if (orderId !== null) onDone(orderId);
+  };
+  return (
+    <BindingSheet
+      title={t('orderTitle')}
+      verb={t('orderVerb')}
+      facts={words.facts}
+      concerns={words.concerns(true)}
+      cost={words.cost}
+      undo={t('orderUndo')}
+      details={words.details}
+      act={act}
+      onSign={() => void order()}
+      onClose={onClose}
+    />
+  );
+}

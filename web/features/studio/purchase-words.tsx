@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import type { Fact } from '../../components/facts.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import type { OfferedAsset } from './asset-offers.ts';
+import { shareOf, useMoney } from './deployment.ts';
+import type { Licensee } from './licensees.ts';
+import { useNames } from './names.ts';
+import type { StudioQuote } from './studio-quote.ts';
+import { useTermsFacts } from './terms-facts.tsx';
+import { termsText } from './terms-text.ts';
+import type { WishDraft } from './wish.ts';
+import { wishText } from './wish-text.ts';
+
+interface PurchaseSubject {
+  readonly asset: OfferedAsset;
+  readonly licensee: Licensee;
+  readonly wish: WishDraft;
+  readonly quote: StudioQuote;
+}
+
+/** What a purchase or an order means, in the reader's language. */
+export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubject) {
+  const t = useText(wishText);
+  const names = useNames();
+  const money = useMoney();
+  const share = useShareLine(asset, quote);
+  const factsOf = useTermsFacts();
+  const terms = useText(termsText);
+  const parties = {
+    licensee: names.of(licensee.name),
+    holder: names.of(asset.holder.name),
+    community: names.of(asset.community?.name),
+  };
+  const facts: readonly Fact[] = [
+    { name: terms('asset'), value: names.of(asset.title) },
+    ...factsOf({
+      media: wish.media,
+      territories: wish.territories,
+      firstDay: wish.from,
+      lastDay: wish.to,
+      exclusive: wish.isExclusive,
+      rights: quote.rights,
+    }),
+  ];
+  const concernsOf = (isInvoiced: boolean): string => {
+    if (asset.community === null) return t(isInvoiced ? 'orderConcernsAlone' : 'concernsAlone', parties);
+    return t(isInvoiced ? 'orderConcerns' : 'concerns', parties);
+  };
+  const cost: ReactNode = (
+    <>
+      <strong>{priceWords(money(quote.price), quote, t('free'))}</strong>
+      <br />
+      {share}
+    </>
+  );
+  return {
+    facts,
+    cost,
+    concerns: concernsOf,
+    balanceLow: (balance: { readonly amount: string; readonly token: string } | null) =>
+      t('balanceLow', { money: money(balance) }),
+    details: (
+      <>
+        <p>{t('termsLine', { offer: quote.offerId ?? '' })}</p>
+        <p>
+          {t('termsHash')} <code>{quote.termsHash}</code>
+        </p>
+      </>
+    ),
+  };
+}
+
+function priceWords(text: string, { price }: Pick<StudioQuote, 'price'>, free: string): string {
+  return price !== null && BigInt(price.amount) === 0n ? free : text;
+}
+
+/** “240 TCNY of it (20 %) go to the village.” */
+export function useShareLine(asset: OfferedAsset, { price, shareBps }: StudioQuote): string {
+  const t = useText(wishText);
+  const names = useNames();
+  const money = useMoney();
+  const formats = useFormats();
+  if (asset.community === null) return t('noCommunity');
+  if (price === null) return '';
+  return t('toCommunity', {
+    money: money(shareOf(price, shareBps)),
+    share: formats.share(shareBps),
+    community: names.of(asset.community.name),
+  });
+}

@@ -1,0 +1,61 @@
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { parseTerms } from '@lanran/protocol/terms-json';
+import { request } from '../../lib/api.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+
+const RENEWAL = graphql(`
+  query StudioRenewal($id: ID!) {
+    quoteRenewal(licenseId: $id) {
+      terms
+      termsHash
+      price {
+        amount
+        token
+      }
+      reasons {
+        code
+        subject
+        en
+        zh
+      }
+    }
+  }
+`);
+
+const PART = graphql(`
+  query StudioSublicense($id: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!) {
+    quoteSublicense(licenseId: $id, licensee: $licensee, wish: $wish, revocable: $revocable) {
+      termsHash
+      reasons {
+        code
+        subject
+        en
+        zh
+      }
+    }
+  }
+`);
+
+export interface RenewalQuote extends Pick<ResultOf<typeof RENEWAL>['quoteRenewal'], 'price' | 'reasons'> {
+  /** Null unless they are those that the quote's number is the hash of. */
+  readonly terms: Terms | null;
+}
+
+export async function askRenewal(id: string, signal: AbortSignal): Promise<RenewalQuote> {
+  const { quoteRenewal } = await request(RENEWAL, { id }, { signal });
+  const { terms, termsHash, price, reasons } = quoteRenewal;
+  const parsed = terms === null ? null : parseTerms(JSON.parse(terms));
+  return { price, reasons, terms: parsed !== null && licenseIdOf(parsed) === termsHash ? parsed : null };
+}
+
+interface PartQuestion {
+  readonly id: string;
+  readonly licensee: string;
+  readonly wish: { media: string[]; territories: string[]; from: string; to: string; exclusive: boolean };
+  readonly revocable: boolean;
+}
+
+/** Every reason against granting that part; none when it can be granted. */
+export async function askPart(question: PartQuestion, signal: AbortSignal) {
+  return (await request(PART, { ...question }, { signal })).quoteSublicense.reasons;
+}

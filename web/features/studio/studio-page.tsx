@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../lib/text.ts';
+import { Balance } from './balance.tsx';
+import { LicenseTable } from './license-table.tsx';
+import { type Licensees, useLicensees } from './licensees.ts';
+import { useNames } from './names.ts';
+import { OrderTable } from './order-table.tsx';
+import css from './studio.module.css';
+import { studioText } from './studio-text.ts';
+
+/** `/studio`: licenses and orders of the reader's organization, and what they can pay with. */
+export function StudioPage() {
+  const t = useText(studioText);
+  const names = useNames();
+  const licensees = useLicensees();
+  const { chosen, choices, choose } = licensees;
+  if (chosen === null)
+    return (
+      <Page title={t('title')} width="text">
+        <BeforeAdmission licensees={licensees} />
+      </Page>
+    );
+  return (
+    <Page
+      title={t('title')}
+      lead={<p>{t('lead', { name: names.of(chosen.name) })}</p>}
+      actions={
+        <ButtonLink kind="main" to="/?offer=1">
+          {t('browse')}
+        </ButtonLink>
+      }
+    >
+      {choices.length > 1 && (
+        <div className={css['choices']}>
+          <SelectField
+            label={t('organization')}
+            value={chosen.id}
+            choices={choices.map(({ id, name }) => ({ value: id, label: names.of(name) }))}
+            onChange={choose}
+          />
+        </div>
+      )}
+      <Section id="licenses" title={t('licenses')}>
+        <LicenseTable organizationId={chosen.id} />
+      </Section>
+      <Section id="orders" title={t('orders')}>
+        <OrderTable organizationId={chosen.id} />
+      </Section>
+      <Section id="money" title={t('moneyTitle')}>
+        <Balance />
+      </Section>
+    </Page>
+  );
+}
+
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Section({ id, title, children }: SectionProps) {
+  return (
+    <section className={css['section']} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Whoever has no admitted organization is told what to do. */
+function BeforeAdmission({
+  licensees: { isLoading, isSignedIn, isWaiting },
+}: {
+  readonly licensees: Licensees;
+}) {
+  const t = useText(studioText);
+  if (isLoading) return <Skeleton />;
+  if (!isSignedIn)
+    return (
+      <Empty title={t('signInTitle')}>
+        <ButtonLink kind="main" to="/sign-in?next=%2Fstudio">
+          {t('signIn')}
+        </ButtonLink>
+      </Empty>
+    );
+  return (
+    <Empty title={isWaiting ? t('waitingTitle') : t('joinTitle')}>
+      <p>{isWaiting ? t('waiting') : t('join')}</p>
+      {isWaiting ? (
+        <ButtonLink to="/">{t('browse')}</ButtonLink>
+      ) : (
+        <ButtonLink kind="main" to="/join">
+          {t('askJoin')}
+        </ButtonLink>
+      )}
+    </Empty>
+  );
+}

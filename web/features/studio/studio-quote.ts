@@ -1,0 +1,110 @@
+import { licenseIdFrom } from '@lanran/protocol/ids';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { parseTerms } from '@lanran/protocol/terms-json';
+import type { Window } from '@lanran/protocol/window';
+import { request, type RequestOptions } from '../../lib/api.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+import { windowOf } from './asset-offers.ts';
+import type { Answer } from './suggest-quoted.ts';
+import { inputOf, type WishDraft } from './wish.ts';
+
+const QUOTE = graphql(`
+  query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!) {
+    quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: $invoiced) {
+      ok
+      offerId
+      communityShareBps
+      rights
+      terms
+      termsHash
+      price {
+        amount
+        token
+      }
+      reasons {
+        code
+        subject
+        en
+        zh
+      }
+    }
+  }
+`);
+
+const SOLD = graphql(`
+  query SoldWindow($id: ID!) {
+    licenseCheck(id: $id) {
+      media
+      territories
+      firstDay
+      lastDay
+    }
+  }
+`);
+
+type RawQuote = ResultOf<typeof QUOTE>['quote'];
+
+/** A priced answer, with the terms that its number is the hash of. */
+export interface StudioQuote extends Answer {
+  readonly reasons: RawQuote['reasons'];
+  readonly price: RawQuote['price'];
+  readonly offerId: string | null;
+  readonly shareBps: number;
+  readonly rights: readonly string[];
+  /** Null when they are missing, or are not those of `termsHash`: then nothing may be bought. */
+  readonly terms: Terms | null;
+  readonly termsHash: string | null;
+}
+
+/** Asked for whoever has no admitted organization: it sees prices, and buys nothing. */
+const NOBODY = `0x${'1'.padStart(64, '0')}`;
+
+export interface QuoteQuestion {
+  readonly assetId: string;
+  /** Null for a reader without an admitted organization. */
+  readonly licensee: string | null;
+  readonly wish: WishDraft;
+  readonly isInvoiced?: boolean;
+}
+
+export async function askQuote(
+  { assetId, licensee, wish, isInvoiced = false }: QuoteQuestion,
+  options: RequestOptions = {},
+): Promise<StudioQuote> {
+  const variables = { assetId, licensee: licensee ?? NOBODY, wish: inputOf(wish), invoiced: isInvoiced };
+  const { quote } = await request(QUOTE, variables, options);
+  const reasons = quote.reasons.filter(({ code }) => licensee !== null || code !== 'LICENSEE_UNKNOWN');
+  return {
+    isAllowed: reasons.length === 0,
+    reasons,
+    price: quote.price,
+    offerId: quote.offerId,
+    shareBps: quote.communityShareBps ?? 0,
+    rights: quote.rights,
+    terms: termsIn(quote),
+    termsHash: quote.termsHash,
+  };
+}
+
+/** The platform's word for terms is not enough: the number is what is signed. */
+function termsIn({ terms, termsHash }: RawQuote): Terms | null {
+  if (terms === null || termsHash === null) return null;
+  try {
+    const parsed = parseTerms(JSON.parse(terms));
+    return licenseIdOf(parsed) === termsHash ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What an exclusive license covers, as anybody may know. */
+export async function findSold(licenseNumber: bigint): Promise<Window | null> {
+  const { licenseCheck } = await request(SOLD, { id: licenseIdFrom(licenseNumber) });
+  return licenseCheck === null ? null : windowOf(licenseCheck);
+}
+
+/** The license that was sold on exactly these terms before. */
+export function heldIn({ reasons }: Pick<StudioQuote, 'reasons'>): string | null {
+  const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
+  return reason === undefined ? null : licenseIdFrom(BigInt(reason.subject));
+}

@@ -1,0 +1,76 @@
+import { Button } from '../../components/button.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import css from './answer-panel.module.css';
+import { useMoney } from './deployment.ts';
+import { useNames } from './names.ts';
+import type { StudioQuote } from './studio-quote.ts';
+import { useSuggestions, type WishQuestion } from './use-answer.ts';
+import { draftOf, wishOf, type WishDraft } from './wish.ts';
+import { changesOf, type WishChange } from './wish-change.ts';
+import { wishText } from './wish-text.ts';
+
+interface SuggestionListProps extends WishQuestion {
+  readonly quote: StudioQuote;
+  onTake(wish: WishDraft): void;
+}
+
+const MAX_NAMED = 6;
+
+/** The nearest wishes that would be allowed, each to be taken with one press. */
+export function SuggestionList({ quote, onTake, ...question }: SuggestionListProps) {
+  const t = useText(wishText);
+  const money = useMoney();
+  const formats = useFormats();
+  const sayChange = useChangeWords();
+  const suggestions = useSuggestions(question, quote);
+  const wish = wishOf(question.wish);
+  if (suggestions === null || wish === null) return <p className={css['soft']}>{t('looking')}</p>;
+  if (suggestions.length === 0) return <p>{t('nothingNear')}</p>;
+  return (
+    <div className={css['near']}>
+      <h3>{t('nearTitle')}</h3>
+      <p className={css['soft']}>{t('nearLead')}</p>
+      <ul role="list" className={css['suggestions']}>
+        {suggestions.map((suggestion) => {
+          const words = formats.list(changesOf(wish, suggestion.wish).map(sayChange));
+          return (
+            <li key={words}>
+              <span className={css['change']}>{words}</span>
+              <span className={css['soft']}>
+                {t('allowedFor', { price: money(suggestion.answer.price) })}
+              </span>
+              <Button onPress={() => onTake(draftOf(suggestion.wish))} aria-label={`${t('take')}: ${words}`}>
+                {t('take')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function useChangeWords(): (change: WishChange) => string {
+  const t = useText(wishText);
+  const names = useNames();
+  const formats = useFormats();
+  return (change) => {
+    switch (change.kind) {
+      case 'withoutMedia':
+      case 'onlyMedia':
+        return t(`change.${change.kind}`, { names: names.media(change.codes) });
+      case 'withoutTerritories':
+      case 'onlyTerritories':
+        if (change.kind === 'onlyTerritories' && change.codes.length > MAX_NAMED)
+          return t('change.fewerTerritories', { count: formats.number(change.codes.length) });
+        return t(`change.${change.kind}`, { names: names.territories(change.codes) });
+      case 'freeFrom':
+      case 'until':
+        return t(`change.${change.kind}`, { day: formats.day(change.day) });
+      case 'exclusive':
+      case 'notExclusive':
+        return t(`change.${change.kind}`);
+    }
+  };
+}

@@ -1,0 +1,66 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { marketOf, type OfferedAsset } from './asset-offers.ts';
+import { askQuote, findSold, type StudioQuote } from './studio-quote.ts';
+import { type Suggestion, suggestWishes } from './suggest-quoted.ts';
+import { draftOf, inputOf, missingIn, wishOf, type WishDraft } from './wish.ts';
+
+/** Typing and clicking on: the platform is asked once it rests. */
+const REST_MS = 350;
+
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), REST_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+}
+
+export interface WishQuestion {
+  readonly asset: OfferedAsset;
+  /** Null for a reader without an admitted organization. */
+  readonly licensee: string | null;
+  readonly wish: WishDraft;
+}
+
+/** The quote of what is described now; `isStale` while the platform is being asked. */
+export function useAnswer({ asset, licensee, wish }: WishQuestion) {
+  const text = useRested(JSON.stringify(wish));
+  // What was written two lines above.
+  const rested = JSON.parse(text) as WishDraft;
+  const isComplete = missingIn(rested).length === 0;
+  const query = useQuery({
+    queryKey: ['studio', 'quote', asset.id, licensee, inputOf(rested)],
+    queryFn: ({ signal }) => askQuote({ assetId: asset.id, licensee, wish: rested }, { signal }),
+    enabled: isComplete,
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  });
+  return {
+    quote: isComplete ? (query.data ?? null) : null,
+    isStale: query.isFetching || query.isPlaceholderData || text !== JSON.stringify(wish),
+    error: query.error,
+    retry: () => void query.refetch(),
+  };
+}
+
+/** The nearest wishes that would be allowed, each quoted; null while they are looked for. */
+export function useSuggestions(
+  { asset, licensee, wish }: WishQuestion,
+  quote: StudioQuote,
+): readonly Suggestion<StudioQuote>[] | null {
+  const exact = wishOf(wish);
+  const { data } = useQuery({
+    queryKey: ['studio', 'near', asset.id, licensee, inputOf(wish), quote.reasons],
+    queryFn: async () =>
+      exact === null
+        ? []
+        : suggestWishes(
+            { wish: exact, refusal: quote, market: marketOf(asset) },
+            { quote: (near) => askQuote({ assetId: asset.id, licensee, wish: draftOf(near) }), findSold },
+          ),
+    staleTime: 5_000,
+  });
+  return data ?? null;
+}

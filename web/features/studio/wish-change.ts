@@ -1,0 +1,48 @@
+import { formatDay } from '@lanran/protocol/day';
+import { mediaOf } from '@lanran/protocol/media';
+import { territoriesOf, WORLD } from '@lanran/protocol/territories';
+import { mediaBeyond, territoriesBeyond, type Wish } from '@lanran/protocol/window';
+
+/** In what a suggested wish differs from the one that was described. */
+export type WishChange =
+  | { readonly kind: 'withoutMedia' | 'onlyMedia'; readonly codes: readonly string[] }
+  | { readonly kind: 'withoutTerritories' | 'onlyTerritories'; readonly codes: readonly string[] }
+  | { readonly kind: 'freeFrom' | 'until'; readonly day: string }
+  | { readonly kind: 'exclusive' | 'notExclusive' };
+
+export function changesOf(wish: Wish, other: Wish): readonly WishChange[] {
+  return [
+    ...mediaChange(wish, other),
+    ...territoryChange(wish, other),
+    ...(other.firstDay === wish.firstDay
+      ? []
+      : [{ kind: 'freeFrom', day: formatDay(other.firstDay) } as const]),
+    ...(other.lastDay === wish.lastDay ? [] : [{ kind: 'until', day: formatDay(other.lastDay) } as const]),
+    ...(other.exclusive === wish.exclusive
+      ? []
+      : [{ kind: other.exclusive ? 'exclusive' : 'notExclusive' } as const]),
+  ];
+}
+
+function mediaChange(wish: Wish, other: Wish): WishChange[] {
+  const dropped = mediaOf(mediaBeyond(wish.media, other.media));
+  const kept = mediaOf(other.media);
+  if (dropped.length === 0) return [];
+  return [
+    dropped.length <= kept.length
+      ? { kind: 'withoutMedia', codes: dropped }
+      : { kind: 'onlyMedia', codes: kept },
+  ];
+}
+
+function territoryChange(wish: Wish, other: Wish): WishChange[] {
+  const dropped = territoriesOf(territoriesBeyond(wish.territories, other.territories));
+  const kept = territoriesOf(other.territories);
+  if (dropped.length === 0) return [];
+  const isShorterAsRest = dropped.length <= kept.length && other.territories !== WORLD;
+  return [
+    isShorterAsRest
+      ? { kind: 'withoutTerritories', codes: dropped }
+      : { kind: 'onlyTerritories', codes: kept },
+  ];
+}

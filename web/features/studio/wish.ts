@@ -1,0 +1,121 @@
+import { formatDay, parseDay, type Day } from '@lanran/protocol/day';
+import { MEDIA, bitsOf, mediaOf, type Medium } from '@lanran/protocol/media';
+import { parseTerritories, TERRITORY_CODES, territoriesOf, WORLD } from '@lanran/protocol/territories';
+import { isEmpty, type Wish } from '@lanran/protocol/window';
+
+/** A wish as it is being described: it may lack anything yet. Days are YYYY-MM-DD or empty. */
+export interface WishDraft {
+  readonly media: readonly Medium[];
+  /** ISO 3166-1 codes, or `WORLD` alone. */
+  readonly territories: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly isExclusive: boolean;
+}
+
+export const EVERYWHERE: readonly string[] = ['WORLD'];
+
+export function isWorldwide({ territories }: Pick<WishDraft, 'territories'>): boolean {
+  return territories.includes('WORLD');
+}
+
+const NAMES = {
+  media: 'media',
+  territories: 'territories',
+  from: 'from',
+  to: 'to',
+  exclusive: 'exclusive',
+} as const;
+
+/** Reads a shared address; what is not understood is left out. */
+export function readWish(address: URLSearchParams): WishDraft {
+  const media = new Set(listIn(address, NAMES.media));
+  const territories = new Set(listIn(address, NAMES.territories));
+  return {
+    media: MEDIA.filter((medium) => media.has(medium)),
+    territories: territories.has('WORLD')
+      ? EVERYWHERE
+      : TERRITORY_CODES.filter((code) => territories.has(code)),
+    from: dayIn(address, NAMES.from),
+    to: dayIn(address, NAMES.to),
+    isExclusive: address.get(NAMES.exclusive) === '1',
+  };
+}
+
+/** Writes the wish into an address, whose other parts stay. */
+export function writeWish(address: URLSearchParams, wish: WishDraft): URLSearchParams {
+  const written = new URLSearchParams(address);
+  const values = {
+    [NAMES.media]: wish.media.join(','),
+    [NAMES.territories]: wish.territories.join(','),
+    [NAMES.from]: wish.from,
+    [NAMES.to]: wish.to,
+    [NAMES.exclusive]: wish.isExclusive ? '1' : '',
+  };
+  for (const [name, value] of Object.entries(values)) {
+    if (value === '') written.delete(name);
+    else written.set(name, value);
+  }
+  return written;
+}
+
+function listIn(address: URLSearchParams, name: string): string[] {
+  return (address.get(name) ?? '').split(',').filter((part) => part !== '');
+}
+
+function dayIn(address: URLSearchParams, name: string): string {
+  const text = address.get(name) ?? '';
+  return findDay(text) === null ? '' : text;
+}
+
+/** Null for what is no day. */
+export function findDay(text: string): Day | null {
+  try {
+    return parseDay(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The exact wish; null while something is missing. */
+export function wishOf({ media, territories, from, to, isExclusive }: WishDraft): Wish | null {
+  const [firstDay, lastDay] = [findDay(from), findDay(to)];
+  if (firstDay === null || lastDay === null || territories.length === 0) return null;
+  const wish = {
+    media: bitsOf(media),
+    territories: parseTerritories(territories.join(',')),
+    firstDay,
+    lastDay,
+    exclusive: isExclusive,
+  };
+  return isEmpty(wish) ? null : wish;
+}
+
+export function draftOf({ media, territories, firstDay, lastDay, exclusive }: Wish): WishDraft {
+  return {
+    media: mediaOf(media),
+    territories: territories === WORLD ? EVERYWHERE : territoriesOf(territories),
+    from: formatDay(firstDay),
+    to: formatDay(lastDay),
+    isExclusive: exclusive,
+  };
+}
+
+/** As the platform takes it. */
+export function inputOf({ media, territories, from, to, isExclusive }: WishDraft) {
+  return { media: [...media], territories: [...territories], from, to, exclusive: isExclusive };
+}
+
+/** What is still missing before a price can be asked for. */
+export type Missing = 'media' | 'territories' | 'from' | 'to' | 'order';
+
+export function missingIn({ media, territories, from, to }: WishDraft): readonly Missing[] {
+  const [firstDay, lastDay] = [findDay(from), findDay(to)];
+  return [
+    ...(media.length === 0 ? (['media'] as const) : []),
+    ...(territories.length === 0 ? (['territories'] as const) : []),
+    ...(firstDay === null ? (['from'] as const) : []),
+    ...(lastDay === null ? (['to'] as const) : []),
+    ...(firstDay !== null && lastDay !== null && lastDay < firstDay ? (['order'] as const) : []),
+  ];
+}
