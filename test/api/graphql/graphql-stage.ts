@@ -180,7 +180,6 @@ export class GraphqlStage {
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
     const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
-    const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
     let asked = 0;
     const facets = new FacetCounts({ assets, projections: { position: async () => asked++ } });
     const catalog = new CatalogService({ assets, facets, manifests: this.manifests, clock });
