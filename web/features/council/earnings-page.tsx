@@ -17,7 +17,6 @@ import css from './council.module.css';
 import { currencyOf } from './currency.ts';
 import { earningsText } from './earnings-text.ts';
 import { ConfirmShares } from './confirm-shares.tsx';
-import { currencyOf } from './currency.ts';
 import { KeyName } from './key-name.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { PayoutChange } from './payout-change.tsx';
