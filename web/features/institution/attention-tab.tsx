@@ -91,6 +91,17 @@ function useLines() {
       to: 'members',
       link: t('invitationsLink'),
     })),
+    ...(offered.data ?? [])
+      .filter(({ disputes }) => disputes.length > 0)
+      .map(({ id: assetId, title, disputes }) => ({
+        key: `disputed-${assetId}`,
+        text: t('disputed', {
+          title: nameOf(title),
+          organization: formats.list(disputes.map(({ organization }) => nameOf(organization.name))),
+        }),
+        to: `/assets/${assetId}`,
+        link: t('disputedLink'),
+      })),
     ...endingSoon(offered.data ?? [], dayOf(Date.now())).map(({ asset, lastDay, isOver }) => ({
       key: asset.id,
       text: t(isOver ? 'ended' : 'ending', { title: nameOf(asset.title), day: formats.day(lastDay) }),

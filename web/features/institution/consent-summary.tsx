@@ -40,6 +40,7 @@ export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryP
   return (
     <section className={css['allowed']}>
       <h2>{t('allows', { community: pickText(asset.community.name, language)?.text ?? '' })}</h2>
+      {asset.consent === null && <p>{t('joins')}</p>}
       <Facts
         facts={[
           { name: t('media'), value: mediaText(media, language) },

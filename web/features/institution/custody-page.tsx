@@ -52,9 +52,15 @@ function Custody({ asset }: { readonly asset: CustodyAsset }) {
   const taker = membershipIn(me, asset.custodyOffer?.id);
   const mine = holder ?? taker;
   const title = pickText(asset.title, language)?.text ?? '';
+  // Taken over a moment ago: nobody wants to hand it on at once.
+  const isTaken = said === t('accepted');
   return (
     <Page
-      title={holder === null && taker !== null ? t('acceptTitle', { title }) : t('pageTitle', { title })}
+      title={
+        isTaken || (holder === null && taker !== null)
+          ? t('acceptTitle', { title })
+          : t('pageTitle', { title })
+      }
       width="text"
       actions={
         mine === null ? undefined : (
@@ -75,8 +81,8 @@ function Custody({ asset }: { readonly asset: CustodyAsset }) {
         </Empty>
       )}
       {mine !== null && !mayAct(mine) && <Notice>{t('viewer')}</Notice>}
-      {mine !== null && <WhatPasses asset={asset} />}
-      {holder !== null && mayAct(holder) && <HandOver asset={asset} onDone={setSaid} />}
+      {mine !== null && !isTaken && <WhatPasses asset={asset} />}
+      {holder !== null && mayAct(holder) && !isTaken && <HandOver asset={asset} onDone={setSaid} />}
       {taker !== null && mayAct(taker) && <AcceptCustody asset={asset} taker={taker} onDone={setSaid} />}
     </Page>
   );

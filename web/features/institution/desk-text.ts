@@ -29,6 +29,7 @@ export const deskText = defineText({
       earnings: 'Earnings',
       custody: 'Custody',
       members: 'Members',
+      profile: 'Profile',
       jobs: 'Platform',
     },
     kind: {
@@ -93,6 +94,7 @@ export const deskText = defineText({
       earnings: '收益',
       custody: '移交',
       members: '成员',
+      profile: '简介',
       jobs: '平台状态',
     },
     kind: {

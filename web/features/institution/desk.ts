@@ -39,11 +39,12 @@ export const DESK_TABS = [
   'earnings',
   'custody',
   'members',
+  'profile',
   'jobs',
 ] as const;
 export type DeskTab = (typeof DESK_TABS)[number];
 
-const EVERYONES: readonly DeskTab[] = ['', 'earnings', 'members', 'jobs'];
+const EVERYONES: readonly DeskTab[] = ['', 'earnings', 'members', 'profile', 'jobs'];
 
 export function tabsOf(kind: Desk['organization']['kind']): readonly DeskTab[] {
   return kind === 'INSTITUTION' ? DESK_TABS : DESK_TABS.filter((tab) => EVERYONES.includes(tab));

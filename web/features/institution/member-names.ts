@@ -2,14 +2,22 @@ import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { shortAddress } from './address-text.ts';
 import { membersText } from './members-text.ts';
-import type { Invitation } from './members-query.ts';
+import { type Invitation, type Member, usePeople } from './members-query.ts';
 
-/** What is known of whose a key is: your own, or who accepted an invitation with it. */
-export function useMemberNames(invitations: readonly Invitation[]): (address: string) => string {
+interface KnownKeys {
+  readonly members: readonly Member[];
+  readonly invitations: readonly Invitation[];
+}
+
+/** What is known of whose a key is: your own, that of somebody with an account, or of who accepted an invitation with it. */
+export function useMemberNames({ members, invitations }: KnownKeys): (address: string) => string {
   const t = useText(membersText);
   const { me } = useSession();
+  const { data: people } = usePeople(members.map(({ address }) => address));
   return (address) => {
     if (me?.address === address) return me.account?.displayName ?? t('you');
+    const person = people?.find((each) => each.address === address);
+    if (person !== undefined) return person.displayName;
     const invitation = invitations.find((each) => each.address === address);
     return invitation === undefined ? t('unknown') : nameOf(invitation);
   };

@@ -47,6 +47,15 @@ const WITHDRAW = graphql(`
   }
 `);
 
+const PEOPLE = graphql(`
+  query MemberNames($addresses: [String!]!) {
+    people(addresses: $addresses) {
+      address
+      displayName
+    }
+  }
+`);
+
 const RECENT_ACTS = graphql(`
   query RecentActs($after: String) {
     statements(first: 100, after: $after) {
@@ -83,6 +92,16 @@ export function useMembers(id: string) {
   return useQuery({
     queryKey: ['members', id],
     queryFn: async ({ signal }) => (await request(MEMBERS, { id }, { signal })).organization?.members ?? [],
+  });
+}
+
+/** Names of keys that have an account; the first hundred of an organization. */
+export function usePeople(addresses: readonly string[]) {
+  const asked = addresses.slice(0, 100);
+  return useQuery({
+    queryKey: ['people', asked],
+    queryFn: async ({ signal }) => (await request(PEOPLE, { addresses: [...asked] }, { signal })).people,
+    enabled: asked.length > 0,
   });
 }
 

@@ -30,7 +30,7 @@ export function MembersTab() {
   const members = useMembers(id);
   const invitations = useInvitations(id, isOwner(desk));
   const known = invitations.data ?? [];
-  const nameOf = useMemberNames(known);
+  const nameOf = useMemberNames({ members: members.data ?? [], invitations: known });
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const open = (next: OpenSheet) => {

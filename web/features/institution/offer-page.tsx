@@ -98,6 +98,6 @@ function Offering({ asset, isPaused }: OfferingProps) {
 }
 
 /** Null without the consent that is needed. */
-function permissionOf({ community, consent }: OfferableAsset): Permission | null {
-  return community === null ? EVERYTHING : consent;
+function permissionOf({ community, consent, consentToJoin }: OfferableAsset): Permission | null {
+  return community === null ? EVERYTHING : (consent ?? consentToJoin);
 }

@@ -45,6 +45,13 @@ const OFFERABLE = graphql(`
         rights
         collection
       }
+      consentToJoin {
+        media
+        territories
+        lastDay
+        shareBps
+        rights
+      }
       disputes {
         openedAt
       }

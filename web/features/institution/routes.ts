@@ -38,6 +38,10 @@ export const institutionRoutes: readonly RouteObject[] = [
         lazy: async () => ({ Component: (await import('./members-tab.tsx')).MembersTab }),
       },
       {
+        path: 'profile',
+        lazy: async () => ({ Component: (await import('./profile-tab.tsx')).ProfileTab }),
+      },
+      {
         path: 'custody',
         lazy: async () => ({ Component: (await import('./custody-tab.tsx')).CustodyTab }),
       },

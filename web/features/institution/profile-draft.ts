@@ -1,0 +1,56 @@
+interface KeptText {
+  readonly en: string | null;
+  readonly zh: string | null;
+}
+
+/** A text as it is typed: nothing is an empty line. */
+export interface TypedText {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export interface TypedLabel {
+  readonly code: string;
+  readonly title: TypedText;
+  readonly text: TypedText;
+}
+
+export interface ProfileDraft {
+  readonly description: TypedText;
+  readonly labels: readonly TypedLabel[];
+}
+
+interface KeptProfile {
+  readonly description: KeptText | null;
+  readonly labels: readonly { readonly code: string; readonly title: KeptText; readonly text: KeptText }[];
+}
+
+export const EMPTY_LABEL: TypedLabel = { code: '', title: { en: '', zh: '' }, text: { en: '', zh: '' } };
+
+export function profileDraftOf({ description, labels }: KeptProfile): ProfileDraft {
+  return {
+    description: typedOf(description),
+    labels: labels.map(({ code, title, text }) => ({ code, title: typedOf(title), text: typedOf(text) })),
+  };
+}
+
+/** As the platform takes it: empty lines are left out, and a description without any is none. */
+export function profileInputOf({ description, labels }: ProfileDraft) {
+  const text = keptOf(description);
+  return {
+    description: Object.keys(text).length === 0 ? null : text,
+    labels: labels.map((label) => ({
+      code: label.code.trim(),
+      title: keptOf(label.title),
+      text: keptOf(label.text),
+    })),
+  };
+}
+
+function typedOf(text: KeptText | null): TypedText {
+  return { en: text?.en ?? '', zh: text?.zh ?? '' };
+}
+
+function keptOf({ en, zh }: TypedText): { readonly en?: string; readonly zh?: string } {
+  return { ...(en.trim() !== '' && { en: en.trim() }), ...(zh.trim() !== '' && { zh: zh.trim() }) };
+}

@@ -1,0 +1,100 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { request } from '../../lib/api.ts';
+import { graphql } from '../../lib/graphql.ts';
+import { useText } from '../../lib/text.ts';
+import { mayAct, useDesk } from './desk.ts';
+import css from './desk.module.css';
+import { type ProfileDraft, profileInputOf } from './profile-draft.ts';
+import { ProfileLabels } from './profile-labels.tsx';
+import { profileText } from './profile-text.ts';
+
+const UPDATE = graphql(`
+  mutation UpdateProfile($organizationId: ID!, $input: ProfileInput!) {
+    updateProfile(organizationId: $organizationId, input: $input) {
+      id
+    }
+  }
+`);
+
+/** Description, and for communities their labels. */
+export function ProfileForm({ kept }: { readonly kept: ProfileDraft }) {
+  const t = useText(profileText);
+  const desk = useDesk();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState(kept);
+  const [state, setState] = useState<'idle' | 'saving' | 'saved'>('idle');
+  const [error, setError] = useState<unknown>(null);
+  const { id, kind, slug } = desk.organization;
+  const isReadOnly = !mayAct(desk);
+  const change = (changed: Partial<ProfileDraft>) => {
+    setState('idle');
+    setDraft({ ...draft, ...changed });
+  };
+  const save = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setState('saving');
+    setError(null);
+    try {
+      await request(UPDATE, { organizationId: id, input: profileInputOf(draft) });
+      await queries.invalidateQueries();
+      setState('saved');
+    } catch (cause) {
+      setError(cause);
+      setState('idle');
+    }
+  };
+  return (
+    <form onSubmit={(event) => void save(event)} className={`${css['form'] ?? ''} ${css['narrow'] ?? ''}`}>
+      {isReadOnly && <p className={css['soft']}>{t('readOnly')}</p>}
+      <TextField
+        label={t('descriptionZh')}
+        hint={t('descriptionHint')}
+        lang="zh-CN"
+        rows={5}
+        maxLength={4000}
+        isDisabled={isReadOnly}
+        value={draft.description.zh}
+        onChange={(zh) => change({ description: { ...draft.description, zh } })}
+      />
+      <TextField
+        label={t('descriptionEn')}
+        hint={t('descriptionHint')}
+        lang="en"
+        rows={5}
+        maxLength={4000}
+        isDisabled={isReadOnly}
+        value={draft.description.en}
+        onChange={(en) => change({ description: { ...draft.description, en } })}
+      />
+      {kind === 'COMMUNITY' && (
+        <ProfileLabels
+          labels={draft.labels}
+          isReadOnly={isReadOnly}
+          onChange={(labels) => change({ labels })}
+        />
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+      {state === 'saved' && (
+        <Notice tone="live" isLive>
+          <p>{t('saved')}</p>
+          <p>
+            <Link to={`/organizations/${slug}`}>{t('publicPage')}</Link>
+          </p>
+        </Notice>
+      )}
+      {!isReadOnly && (
+        <div>
+          <Button type="submit" kind="main" isDisabled={state === 'saving'}>
+            {state === 'saving' ? t('saving') : t('save')}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
