@@ -45,7 +45,6 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
   const verb = identity?.kind === 'wallet' ? t('connect') : identity?.kind === 'demo' ? t('use') : t('open');
   return (
     <Sheet title={t('title')} onClose={onCancel} canClose={!isOpening}>
-      <form className={css['form']} onSubmit={(event) => void open(event)}>
       <form className={css['form']} onSubmit={submit}>
         <IdentityLine identity={identity} />
         {identity?.kind === 'account' && (
@@ -58,12 +57,6 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
             autoFocus
           />
         )}
-        {error !== null && <ErrorNotice error={error} />}
-        <p className={css['buttons']}>
-          <Button onPress={onCancel} isDisabled={isOpening}>
-            {shared('cancel')}
-          </Button>
-          {identity !== null && (
         {done !== null && <Progress label={t('opening')} value={done} />}
         {error !== null && <Refusal error={error} address={identity?.address ?? ''} />}
         <div className={css['row']}>
