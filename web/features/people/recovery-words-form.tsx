@@ -8,6 +8,7 @@ import { graphql } from '../../lib/graphql.ts';
 import type { Key } from '../../lib/keys/key-work.ts';
 import { useText } from '../../lib/text.ts';
 import css from './people.module.css';
+import { readRecoveryWords } from './recovery-words.ts';
 import { restoreText } from './restore-text.ts';
 import { useKeyTask } from './use-key-task.ts';
 
@@ -29,16 +30,6 @@ export interface FoundKey {
 }
 
 const COUNT = 12;
-
-/** The words of a recovery sheet, as they were written down. */
-export function readRecoveryWords(text: string): readonly string[] {
-  // Numbers of the sheet may be typed along: “1. abandon 2. ability”.
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '');
-}
 
 export function RecoveryWordsForm({ onFound }: { onFound(found: FoundKey): void }) {
   const t = useText(restoreText);
