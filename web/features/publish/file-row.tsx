@@ -95,8 +95,7 @@ function Standing({ row: { standing, work } }: { readonly row: Row }) {
 function Advice({ row: { standing, work } }: { readonly row: Row }) {
   const t = useText(filesText);
   const { language } = useLanguage();
-  if (standing === 'unchecked' || standing === 'interrupted' || standing === 'differs')
-    return <span className={css['advice']}>{t(`advice.${standing}`)}</span>;
+  if (standing === 'differs') return <span className={css['advice']}>{t('advice.differs')}</span>;
   if (standing !== 'failed') return null;
   const error = work?.error;
   const text =

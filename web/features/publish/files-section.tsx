@@ -60,6 +60,7 @@ export const FilesSection = memo(function FilesSection({ rows, uploads, view, re
       <h2 id="files-title">{t('title')}</h2>
       <FileChooser onChosen={add} />
       <Refused files={refused} />
+      {needy.length > 0 && <ChooseAgain rows={needy} />}
       <FilesProgress uploads={uploads} view={view} />
       {error !== null && <ErrorNotice error={error} />}
       <div className={css['summary']} role="status">
@@ -86,6 +87,21 @@ export const FilesSection = memo(function FilesSection({ rows, uploads, view, re
 function needsPerson({ standing }: Row): boolean {
   return (
     standing === 'failed' || standing === 'unchecked' || standing === 'interrupted' || standing === 'differs'
+  );
+}
+
+/** Said once, however many files it is about. */
+function ChooseAgain({ rows }: { readonly rows: readonly Row[] }) {
+  const t = useText(filesText);
+  const count = (standing: Row['standing']) => rows.filter((row) => row.standing === standing).length;
+  const unchecked = count('unchecked');
+  const interrupted = count('interrupted');
+  if (unchecked + interrupted === 0) return null;
+  return (
+    <Notice tone="unknown" title={t('againTitle', { count: unchecked + interrupted })}>
+      {unchecked > 0 && <p>{t('advice.unchecked', { count: unchecked })}</p>}
+      {interrupted > 0 && <p>{t('advice.interrupted', { count: interrupted })}</p>}
+    </Notice>
   );
 }
 

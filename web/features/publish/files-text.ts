@@ -45,8 +45,9 @@ export const filesText = defineText({
     },
     advice: {
       unchecked:
-        'It arrived, but from another computer or browser. Choose the same file here, so that its fingerprint can be compared before you sign; it is not sent again.',
-      interrupted: 'Part of it arrived. Choose the same file again: the upload goes on where it stopped.',
+        '{count, plural, one {# file} other {# files}} arrived from another computer or browser. Choose {count, plural, one {it} other {them}} here too, so that fingerprints can be compared before you sign; nothing is sent again.',
+      interrupted:
+        '{count, plural, one {# file} other {# files}} arrived in part. Choose the same {count, plural, one {file} other {files}} again: the upload goes on where it stopped.',
       differs: 'What arrived is not what was chosen here. Choose the file again, or remove it.',
       UNREADABLE: 'The file can’t be read any more; it was moved, changed or unplugged. Choose it again.',
       HASHING:
@@ -56,6 +57,7 @@ export const filesText = defineText({
     ready: 'All arrived, and all are the same as yours',
     attention: '{count, plural, one {# file needs you} other {# files need you}}',
     showAll: 'Show all {count, number} files',
+    againTitle: 'Choose {count, plural, one {this file} other {these files}} again',
     refusedTitle: '{count, plural, one {# file was left out} other {# files were left out}}',
     refused: {
       NAME: 'Its name can’t be kept. Rename it, without control characters or backslashes.',
@@ -120,6 +122,7 @@ export const filesText = defineText({
     ready: '全部到达，且均与您的文件一致',
     attention: '有 {count, number} 个文件需要您处理',
     showAll: '显示全部 {count, number} 个文件',
+    againTitle: '请重新选择这些文件',
     refusedTitle: '有 {count, number} 个文件未加入',
     refused: {
       NAME: '文件名无法保留。请重命名，不要含控制字符或反斜杠。',

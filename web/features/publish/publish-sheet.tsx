@@ -91,7 +91,11 @@ export function PublishSheet({ draft, form, rows, digests, present, onClose }: P
           <Skeleton lines={2} />
         </div>
       )}
-      {prepared !== undefined && <Notice tone="live">{t('checked')}</Notice>}
+      {prepared !== undefined && (
+        <Notice tone="live">
+          {present === null ? t('checked') : revision('checked', { version: present.version })}
+        </Notice>
+      )}
       {draft.revises !== null && present !== null && (
         <RevisionDifferences revised={draft.revises} present={present} form={form} rows={rows} />
       )}

@@ -1,4 +1,5 @@
 import type { PresentVersion } from '@lanran/client/present-version';
+import { useId } from 'react';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { DifferenceTable } from './difference-table.tsx';
@@ -19,6 +20,7 @@ interface RevisionDifferencesProps {
 /** Old and new, field by field and file by file. */
 export function RevisionDifferences({ revised, present, form, rows }: RevisionDifferencesProps) {
   const t = useText(revisionText);
+  const titleId = useId();
   const before = contentOf(formOf(revised));
   const after = contentOf(form);
   const files = fileChangesOf(present.files, rows);
@@ -26,8 +28,8 @@ export function RevisionDifferences({ revised, present, form, rows }: RevisionDi
   const hasFiles = files.added.length + files.removed.length + files.replaced.length > 0;
   const { version } = present;
   return (
-    <section className={css['differences']} aria-labelledby="differences-title">
-      <h3 id="differences-title">{t('differences', { version })}</h3>
+    <section className={css['differences']} aria-labelledby={titleId}>
+      <h3 id={titleId}>{t('differences', { version })}</h3>
       {!hasWords && !hasFiles && <Notice tone="unknown">{t('nothing')}</Notice>}
       {hasWords && (
         <DifferenceTable

@@ -22,6 +22,8 @@ export const revisionText = defineText({
     see: 'To the asset',
     reading: 'Reading the present version from its proof …',
     sheetTitle: 'This is the version you will sign',
+    checked:
+      'The platform’s statement says exactly this. Its files have the fingerprints taken on this computer, or those that were signed in version {version, number}.',
     verb: 'Sign and publish version {version, number}',
     differences: 'What differs from version {version, number}',
     before: 'Version {version, number}',
@@ -56,6 +58,8 @@ export const revisionText = defineText({
     see: '前往资产',
     reading: '正在从证明中读取当前版本……',
     sheetTitle: '您将签署以下版本',
+    checked:
+      '平台的声明与此完全一致，其中文件的指纹与本机计算的相同，或与版本 {version, number} 中已签署的相同。',
     verb: '签署并发布版本 {version, number}',
     differences: '与版本 {version, number} 的不同',
     before: '版本 {version, number}',
