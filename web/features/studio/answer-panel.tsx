@@ -27,6 +27,8 @@ interface AnswerPanelProps extends WishQuestion {
 export function AnswerPanel(props: AnswerPanelProps) {
   const t = useText(wishText);
   const { quote, isStale, error, retry } = props.answer;
+  const [failed, setFailed] = useState<WishDraft | null>(null);
+  const isChanged = quote !== null && !quote.isAllowed && isSameDraft(failed, props.wish);
   const missing = missingIn(props.wish);
   return (
     <section id="answer" className={css['panel']} aria-labelledby="answer-title">
@@ -46,7 +48,12 @@ export function AnswerPanel(props: AnswerPanelProps) {
         {missing.length === 0 && error !== null && !isStale && <ErrorNotice error={error} onRetry={retry} />}
         {missing.length === 0 && quote !== null && (
           <div className={isStale ? css['stale'] : undefined}>
-            <Answer {...props} quote={quote} isStale={isStale} />
+            {isChanged && (
+              <Notice tone="unknown" title={t('changedTitle')}>
+                <p>{t('changed')}</p>
+              </Notice>
+            )}
+            <Answer {...props} quote={quote} isStale={isStale} onFailed={() => setFailed(props.wish)} />
           </div>
         )}
       </div>
@@ -54,7 +61,13 @@ export function AnswerPanel(props: AnswerPanelProps) {
   );
 }
 
+function isSameDraft(left: WishDraft | null, right: WishDraft): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
 interface AnswerProps extends AnswerPanelProps {
+  /** A purchase or order failed. */
+  onFailed(): void;
   readonly quote: StudioQuote;
   readonly isStale: boolean;
 }
@@ -80,7 +93,8 @@ function Held({ licenseId }: { readonly licenseId: string }) {
   );
 }
 
-function Allowed({ asset, quote, wish, licensees, isStale }: AnswerProps) {
+function Allowed(props: AnswerProps) {
+  const { asset, quote } = props;
   const t = useText(wishText);
   const money = useMoney();
   const share = useShareLine(asset, quote);
@@ -95,21 +109,19 @@ function Allowed({ asset, quote, wish, licensees, isStale }: AnswerProps) {
           <p>{t('unsure')}</p>
         </Notice>
       ) : (
-        <Buying asset={asset} quote={quote} wish={wish} licensees={licensees} isStale={isStale} />
+        <Buying {...props} />
       )}
     </div>
   );
 }
 
-type BuyingProps = Pick<AnswerProps, 'asset' | 'quote' | 'wish' | 'licensees' | 'isStale'>;
-
-function Buying({ asset, quote, wish, licensees, isStale }: BuyingProps) {
+function Buying({ asset, quote, wish, licensees, isStale, onFailed }: AnswerProps) {
   const t = useText(wishText);
   const navigate = useNavigate();
   const [sheet, setSheet] = useState<'buy' | 'order' | null>(null);
   const { chosen } = licensees;
   if (chosen === null) return <BeforeBuying licensees={licensees} />;
-  const subject = { asset, wish, licensee: chosen, onClose: () => setSheet(null) };
+  const subject = { asset, wish, licensee: chosen, onFailed, onClose: () => setSheet(null) };
   return (
     <>
       <div className={css['acts']}>

@@ -93,7 +93,6 @@ export const licenseText = defineText({
     revokeUndo: 'No. The price is not returned by it either.',
     revokeReason: 'Why? The reason is public and kept with the license.',
     revokeReasonMissing: 'Say why in at least a few words.',
-    done: 'It is done.',
     notFoundTitle: 'This license is not shown to you',
     notFound:
       'There is none of this number, or you are not one of its parties. Sign in with the key of the licensee, the holder or the community. Anybody can see whether a license counts on its public check page.',
@@ -204,7 +203,6 @@ export const licenseText = defineText({
     revokeUndo: '不能。款项也不会因此退还。',
     revokeReason: '为何撤销？理由将公开，并随许可保存。',
     revokeReasonMissing: '请至少用几个字说明理由。',
-    done: '已完成。',
     notFoundTitle: '此许可不向您显示',
     notFound:
       '没有此编号的许可，或您不是当事方。请用被许可方、持有机构或社区的密钥登录。任何人都可在公开查验页查看许可是否有效。',

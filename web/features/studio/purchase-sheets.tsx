@@ -24,6 +24,8 @@ interface PurchaseSheetProps {
   readonly quote: StudioQuote;
   /** With the id of the license or order. */
   onDone(id: string): void;
+  /** It failed, and what was quoted may not hold any more. */
+  onFailed(): void;
   onClose(): void;
 }
 
@@ -44,7 +46,7 @@ function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
 
 /** Buying: the exact terms, who gets what, and that it is for good. */
 export function BuySheet(props: PurchaseSheetProps) {
-  const { quote, onDone, onClose } = props;
+  const { quote, onDone, onFailed, onClose } = props;
   const t = useText(wishText);
   const words = usePurchaseWords(props);
   const act = useAct<string>();
@@ -71,6 +73,7 @@ export function BuySheet(props: PurchaseSheetProps) {
       await awaitLicense(platform.api, bought);
       return bought;
     });
+    if (licenseId === null) onFailed();
     // Also after a refusal: what stands on the page may be old.
     await cache.invalidateQueries();
     if (licenseId !== null) onDone(licenseId);
@@ -118,7 +121,7 @@ export function OrderSheet(props: Omit<PurchaseSheetProps, 'quote'>) {
 }
 
 function QuotedOrderSheet(props: PurchaseSheetProps) {
-  const { quote, onDone, onClose } = props;
+  const { quote, onDone, onFailed, onClose } = props;
   const t = useText(wishText);
   const words = usePurchaseWords(props);
   const act = useAct<string>();
@@ -135,6 +138,7 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
       await untilFollowed(async () => (await findOrder(platform.api, id)) !== null);
       return id;
     });
+    if (orderId === null) onFailed();
     await cache.invalidateQueries();
     if (orderId !== null) onDone(orderId);
   };

@@ -119,7 +119,6 @@ export const wishText = defineText({
     topUp: 'Ask whoever pays for your organization to send money to your key’s address, named under Details.',
     withdrawn: 'The holder has withdrawn this asset. Nothing new is sold; licenses sold before stay valid.',
     noneOnOffer: 'Nothing of this asset is on offer now.',
-    offersTitle: 'What is on offer',
     notFoundTitle: 'There is no such asset',
     notFoundLead:
       'The address may be mistyped, or the asset is not for everyone to see. Sign in if you may see it.',
@@ -231,7 +230,6 @@ export const wishText = defineText({
     topUp: '请让贵机构的付款人员向您密钥的地址转账，地址见“详情”。',
     withdrawn: '持有机构已撤回此资产。不再出售新的许可；此前售出的许可继续有效。',
     noneOnOffer: '此资产目前没有要约。',
-    offersTitle: '现有要约',
     notFoundTitle: '没有这项资产',
     notFoundLead: '网址可能有误，或该资产并非对所有人可见。如您有权查看，请先登录。',
   },
