@@ -28,12 +28,11 @@ export function DraftPage() {
     queryFn: ({ signal }) => askDraft(draftId, signal),
     staleTime: 0,
   });
-  // Asked for again in vain, as after a session's end: what is on the page stays.
-  if (draft !== undefined && draft.publishedIndex !== null) return <PublishedDraft draft={draft} />;
+  // Asked for again in vain, as after a session's end, it stays on the page.
   if (draft !== undefined) {
     return (
       <SignedBefore key={draft.id} draft={draft}>
-        <DraftEditor draft={draft} />
+        {draft.publishedIndex === null ? <DraftEditor draft={draft} /> : <PublishedDraft draft={draft} />}
       </SignedBefore>
     );
   }
