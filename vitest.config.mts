@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/interop/**', 'test/faults/**', '**/node_modules/**'],
+          exclude: ['test/e2e/**', 'test/web/e2e/**', 'test/interop/**', 'test/faults/**', '**/node_modules/**'],
           globalSetup: ['test/support/build.ts'],
         },
       },
@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/web/e2e/**/*.test.ts'],
           globalSetup: ['test/support/demo-installation.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },

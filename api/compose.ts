@@ -47,6 +47,7 @@ import { ConsentRefusals } from './services/consent-refusals.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
 import { DraftsService } from './services/drafts.ts';
+import { FacetCounts } from './services/facet-counts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
 import { EarningsService } from './services/earnings.ts';
 import { foundLog } from './services/genesis.ts';
@@ -161,7 +162,8 @@ export async function compose(
     everyMs: FOLLOW_EVERY_MS,
   });
 
-  const catalog = new CatalogService({ ...stores, clock });
+  const facets = new FacetCounts({ ...stores, projections: projection });
+  const catalog = new CatalogService({ ...stores, facets, clock });
   const organizations = new OrganizationsService(stores.organizations);
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });

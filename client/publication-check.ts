@@ -74,6 +74,8 @@ export interface ExpectedRevision {
   /** Hash of the statement of the present version. */
   readonly head: StatementHash;
   readonly version: number;
+  /** Its commitment to the community, which every version repeats; not looked at where it is not known. */
+  readonly community?: Hex;
 }
 
 export interface Expectation {
@@ -127,6 +129,8 @@ function checkStatement(
   if (statement.previous !== (revises?.head ?? ZERO_32)) refuse('it follows another statement');
   if (revises != null && statement.assetId !== revises.assetId)
     refuse(`it is about another asset than ${revises.assetId}`);
+  if (revises?.community !== undefined && statement.community !== revises.community)
+    refuse('its community is not that of the version before');
   if (revises == null && statement.assetId !== assetIdOf(organizationId, proposed.assetSalt))
     refuse('its asset is not one of the organization');
   if (Math.abs(statement.issuedAt - now) > MAX_CLOCK_SKEW_SECONDS) {

@@ -43,12 +43,16 @@ export function webRouter(webDir: string): Router | null {
   const files = new Set(listFiles(webDir));
   const router = Router();
   router.use((request, response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return void next();
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
     const path = request.path.slice(1);
-    if (path !== INDEX && files.has(path)) return void sendBuilt(request, response, { webDir, files, path });
-    if (request.accepts(['html', 'json']) !== 'html') return void next();
-    response.set({ 'Content-Security-Policy': PAGE_POLICY, Vary: 'Accept' });
-    sendBuilt(request, response, { webDir, files, path: INDEX });
+    if (isRead && path !== INDEX && files.has(path)) {
+      sendBuilt(request, response, { webDir, files, path });
+    } else if (isRead && request.accepts(['html', 'json']) === 'html') {
+      response.set({ 'Content-Security-Policy': PAGE_POLICY, Vary: 'Accept' });
+      sendBuilt(request, response, { webDir, files, path: INDEX });
+    } else {
+      next();
+    }
   });
   return router;
 }

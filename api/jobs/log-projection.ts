@@ -30,17 +30,22 @@ export class LogProjection implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    const { cursors, leaves } = this.#options;
+    const { leaves } = this.#options;
     const size = await leaves.size();
-    const position = await cursors.read(CURSOR);
+    const position = await this.position();
     if (size > position) await this.#advanceTo(Math.min(size, position + LEAVES_A_RUN));
     return position + LEAVES_A_RUN < size ? 'more' : 'idle';
   }
 
+  /** How many leaves the read models show. */
+  async position(): Promise<number> {
+    return this.#options.cursors.read(CURSOR);
+  }
+
   /** Leaves that the read models don't show yet. */
   async behind(): Promise<number> {
-    const { cursors, leaves } = this.#options;
-    return Math.max(0, (await leaves.size()) - (await cursors.read(this.name)));
+    const { leaves } = this.#options;
+    return Math.max(0, (await leaves.size()) - (await this.position()));
   }
 
   /** Resolves when the read models show the leaf. */
@@ -56,7 +61,7 @@ export class LogProjection implements Job {
 
   async #advance(size: number): Promise<void> {
     const { cursors, leaves, apply } = this.#options;
-    let position = await cursors.read(CURSOR);
+    let position = await this.position();
     while (position < size) {
       const batch = await leaves.list(position, Math.min(size, position + LEAVES_A_RUN));
       for (const logged of batch) await apply(logged);

@@ -20,6 +20,7 @@ const MAX_ORIGINS = 100;
 
 export interface CatalogOptions {
   readonly assets: AssetStore;
+  readonly facets: Pick<AssetStore, 'facets' | 'termsInUse'>;
   readonly manifests: ManifestStore;
   readonly clock: Clock;
 }
@@ -65,7 +66,7 @@ export class CatalogService {
   /** Counts over what exists for the actor under the filter. */
   async facets(actor: Actor, filter: AssetFilter): Promise<AssetFacets> {
     checkFilter(filter);
-    return this.#options.assets.facets({ filter, maxTerms: MAX_FACET_TERMS, ...this.#asked(actor) });
+    return this.#options.facets.facets({ filter, maxTerms: MAX_FACET_TERMS, ...this.#asked(actor) });
   }
 
   /**
@@ -86,7 +87,7 @@ export class CatalogService {
     if (text.length > MAX_SEARCH_LENGTH)
       throw new BadInputError('text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
     const base = BASE_VOCABULARY.filter((term) => term.vocabulary === known);
-    const inUse = await this.#options.assets.termsInUse(known, this.#asked(actor).audience);
+    const inUse = await this.#options.facets.termsInUse(known, this.#asked(actor).audience);
     const others = inUse
       .map(({ value }) => value)
       .filter(({ code }) => !base.some((term) => term.code === code));

@@ -14,7 +14,7 @@ const Metadata = z.strictObject({
     .optional(),
   creditLine: text.optional(),
   identifier: text.optional(),
-  synthetic: z.boolean().default(false),
+  synthetic: z.boolean().optional(),
 });
 
 /** zod reads an absent member as `undefined`; requests leave it out. */

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import type { PublishOptions } from './commands/publish.ts';
+import type { ReviseOptions } from './commands/revise.ts';
 import type { Start } from './start-command.ts';
 
-/** `publish`. */
+/** `publish` and `revise`. */
 export function addPublishing(program: Command, start: Start): void {
   program
     .command('publish')
@@ -21,4 +22,23 @@ export function addPublishing(program: Command, start: Start): void {
         return publish(context, files, options);
       }),
     );
+  program
+    .command('revise')
+    .description('publish the next version of an asset: what is not named stays as it is')
+    .argument('<ASSET>', 'id of the asset')
+    .argument('[FILE...]', 'files to add, or to put in place of those of the same name')
+    .option('--title <text>', 'title in English; "" takes it away')
+    .option('--title-zh <text>', 'title in Chinese; "" takes it away')
+    .option('--metadata <file.json>', 'description, terms, creditLine, identifier, synthetic: those it names')
+    .option('--remove <path>', 'a file the next version has no more; may be given several times', append)
+    .action(async (asset: string, paths: string[], options: ReviseOptions, command: Command) =>
+      start(command, async (context) => {
+        const { revise } = await import('./commands/revise.ts');
+        return revise(context, { asset, paths }, options);
+      }),
+    );
+}
+
+function append(path: string, before: readonly string[] = []): readonly string[] {
+  return [...before, path];
 }

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findDifference } from '@lanran/protocol/file-digest';
 import type { ManifestEntry } from '@lanran/protocol/manifest';
@@ -76,7 +77,8 @@ export class FileDownload {
     if (!response.ok || response.body === null) throw await this.#refusal(response);
     const isPart = response.status === 206;
     try {
-      const content = Readable.fromWeb(response.body); // two names of one stream type
+      // Node's and the DOM's names of one stream type.
+      const content = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
       await pipeline(content, createWriteStream(this.#partPath, { flags: isPart ? 'a' : 'w', flush: true }));
     } catch (cause) {
       if (isDiskError(cause)) throw cause;

@@ -8,6 +8,8 @@ import { canonicalJson } from '@lanran/protocol/json';
 
 const Entry = z.object({
   draftId: z.string(),
+  /** Hash of the statement that a revision follows; null for a new asset. */
+  head: z.string().nullable().default(null),
   /** Upload addresses by path. */
   uploads: z.record(z.string(), z.string()).default({}),
   /** Set once signed: the act can then only be repeated as it was. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { ZERO_32 } from '@lanran/protocol/bytes';
+import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
 import { digestFile } from '@lanran/protocol/digest';
 import {
   assetIdOf,
@@ -12,7 +12,7 @@ import {
 } from '@lanran/protocol/ids';
 import type { JsonValue } from '@lanran/protocol/json';
 import { filesField, sortManifest } from '@lanran/protocol/manifest';
-import type { Statement } from '@lanran/protocol/statement';
+import { parseStatement, type Statement } from '@lanran/protocol/statement';
 import type { DigestedFile } from '@lanran/client/publication-check';
 import {
   checkPublication,
@@ -191,6 +191,16 @@ describe('checkPublication', () => {
       ['file extra.tif was not asked for', { statement: follows, extraFile: true }],
     ])('refuses another: %s', async (problem, changes) => {
       await expect(check(changes)).rejects.toThrow(problem);
+    });
+
+    it('takes the commitment to the community of the version before, and no other', async () => {
+      const proposed = await propose({ statement: follows, fields });
+      const community = parseStatement(JSON.parse(proposed.statement)).community;
+      const after = (commitment: Hex) => ({ ...expectation, revises: { ...revises, community: commitment } });
+      expect(() => checkPublication(proposed, after(community))).not.toThrow();
+      expect(() => checkPublication(proposed, after(randomBytes32()))).toThrow(
+        'not that of the version before',
+      );
     });
   });
 });

@@ -1,15 +1,20 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lanran } from '../scripts/command-line.ts';
-import { type Account, Installation } from '../support/installation.ts';
+import { type Account, type CommandOutcome, Installation } from '../support/installation.ts';
 
 const WINDOW = ['--media', 'game', '--territory', 'WORLD', '--to', '2028-12-31'];
 const ALREADY = { exitCode: 0, document: { already: true } };
 
 const Members = z.object({ members: z.array(z.object({ address: z.string(), role: z.string() })) });
 const Reasons = z.object({ reasons: z.array(z.object({ code: z.string() })) });
+const Files = z.object({ files: z.array(z.object({ path: z.string(), bytes: z.number() })) });
+const REVISED = `query ($id: ID!) {
+  asset(id: $id) { title { en zh } description { en zh } identifier files { path } versions { version } }
+}`;
 const Refusal = z.object({ error: Reasons });
 
 /** Acts that change who decides, each repeated as after an interruption. In this process: a command alone takes a second. */
@@ -105,6 +110,55 @@ describe('who decides about organizations and assets, by the command line', () =
       expect(await here.lanranHere(...accept)).toMatchObject({ exitCode: 0 });
       expect(await show('demo-dong-villages')).toContain(`council ${next.address}`);
       expect(await here.lanranHere(...accept)).toMatchObject(ALREADY);
+    });
+  });
+
+  it('revises an asset by its holder alone, keeping what the proof of the version before shows', async () => {
+    const asset = await publish('revised');
+    const folder = here.path('next');
+    await mkdir(folder);
+    const [same, more, metadata] = [
+      join(folder, 'revised.txt'),
+      join(folder, 'more.txt'),
+      join(folder, 'metadata.json'),
+    ];
+    await writeFile(same, 'a better scan');
+    await writeFile(more, 'a second plate');
+    await writeFile(metadata, '{"description":{"zh":"补充说明"},"identifier":"QS-7"}');
+    const pathsIn = ({ document }: CommandOutcome) => Files.parse(document).files.map(({ path }) => path);
+
+    const joined = await as(
+      'institution',
+      'revise',
+      asset,
+      more,
+      '--title-zh',
+      '修订',
+      '--metadata',
+      metadata,
+    );
+    expect(joined).toMatchObject({ exitCode: 0, document: { assetId: asset, version: 2 } });
+    expect(pathsIn(joined)).toEqual(['revised.txt', 'more.txt']);
+    const replaced = await as('institution', 'revise', asset, same, '--remove', 'more.txt', '--title', '');
+    expect(replaced).toMatchObject({ exitCode: 0, document: { version: 3 } });
+    expect(Files.parse(replaced.document).files).toMatchObject([{ path: 'revised.txt', bytes: 13 }]);
+
+    expect(await here.ask(REVISED, { id: asset })).toEqual({
+      asset: {
+        title: { en: null, zh: '修订' },
+        description: { en: null, zh: '补充说明' },
+        identifier: 'QS-7',
+        files: [{ path: 'revised.txt' }],
+        versions: [{ version: 3 }, { version: 2 }, { version: 1 }],
+      },
+    });
+    expect(await as('institution', 'revise', asset, '--remove', 'more.txt')).toMatchObject({
+      exitCode: 2,
+      document: { error: { field: '--remove' } },
+    });
+    expect(await as('institution-liping', 'revise', asset, '--title', 'Ours')).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: 'FORBIDDEN' } },
     });
   });
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { build } from '../../scripts/build.mjs';
 import { buildWeb } from '../../scripts/build-web.mjs';
+import { requireChromium } from './chromium.ts';
 import { startPlatform } from './platform-process.ts';
 
 declare module 'vitest' {
@@ -21,6 +22,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Builds once and brings the demo data once: that is most of the time a platform takes. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Before anything is timed: it may have to be installed.
+  requireChromium();
   const distDir = join(root, `dist.e2e-${process.pid}`);
   const demoDataDir = await mkdtemp(join(tmpdir(), 'lanran-demo-'));
   const remove = async () => {

@@ -32,6 +32,7 @@ import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { foundLog } from '@lanran/api/services/genesis';
@@ -147,7 +148,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     descriptions,
     everyMs: 1_000,
   });
-  const catalog = new CatalogService({ ...stores, clock });
+  const facets = new FacetCounts({ ...stores, projections: projection });
+  const catalog = new CatalogService({ ...stores, facets, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });

@@ -3,88 +3,72 @@ import type { OrganizationId } from '@lanran/protocol/ids';
 import type { AccessLevel, AssetKind, Term } from '../../domain/asset.ts';
 import type { AssetFacets, Counted } from '../../domain/asset-query.ts';
 
-/** What a group is made of. */
-interface Combination {
-  readonly kind: AssetKind;
-  readonly access: AccessLevel;
-  readonly community: OrganizationId | null;
-  readonly holder: OrganizationId;
-  readonly onOffer: boolean | null;
-  readonly terms: readonly Term[];
-}
-
 interface Group<Id> {
   readonly _id: Id;
   readonly count: number;
 }
 
-/**
- * One pass over the stored fields, by whole lists of terms: the embedded store groups these fast, and unwinds whole documents
- * slowly.
- */
+/** What a group is made of, in this order: a list is what the embedded store groups by fastest. */
+type Combination = readonly [
+  kind: AssetKind,
+  access: AccessLevel,
+  community: OrganizationId | null,
+  holder: OrganizationId,
+  onOffer: boolean | null,
+];
+
+/** Two passes over few fields; no group holds lists of terms, of which there are nearly as many as assets. */
 export async function countFacets<T>(
   assets: Model<T>,
   { filter, maxTerms }: { readonly filter: object; readonly maxTerms: number },
 ): Promise<AssetFacets> {
-  const fields = ['kind', 'access', 'community', 'holder', 'onOffer'];
-  const plain = Object.fromEntries(fields.map((field) => [field, { $ifNull: [`$${field}`, null] }]));
-  const _id = { ...plain, terms: '$metadata.terms' };
-  const groups = await assets.aggregate<Group<Combination>>([
-    { $match: filter },
-    { $group: { _id, count: { $sum: 1 } } },
+  const [groups, terms] = await Promise.all([
+    assets.aggregate<Group<Combination>>([
+      { $match: filter },
+      { $group: { _id: ['$kind', '$access', '$community', '$holder', '$onOffer'], count: { $sum: 1 } } },
+    ]),
+    countTerms(assets, filter),
   ]);
-  const terms = tallyTerms(groups.map((group) => ({ terms: group._id.terms, count: group.count })));
   return {
-    kinds: sum(groups, ({ kind }) => kind),
-    access: sum(groups, ({ access }) => access),
-    communities: sum(groups, ({ community }) => community),
-    holders: sum(groups, ({ holder }) => holder),
+    kinds: sum(groups, ([kind]) => kind),
+    access: sum(groups, ([, access]) => access),
+    communities: sum(groups, ([, , community]) => community),
+    holders: sum(groups, ([, , , holder]) => holder),
     terms: terms.slice(0, maxTerms),
-    onOffer: sum(groups, ({ onOffer }) => onOffer === true).find(({ value }) => value)?.count ?? 0,
+    onOffer: sum(groups, ([, , , , onOffer]) => onOffer === true).find(({ value }) => value)?.count ?? 0,
   };
 }
 
-/** Terms of one vocabulary among the assets under the filter. */
-export async function countTerms<T>(
-  assets: Model<T>,
-  filter: object,
+/** A term as an asset names it; null for a name it lacks. */
+type NamedTerm = readonly [
   vocabulary: Term['vocabulary'],
-): Promise<Counted<Term>[]> {
-  const groups = await assets.aggregate<Group<readonly Term[]>>([
-    { $match: filter },
-    { $group: { _id: '$metadata.terms', count: { $sum: 1 } } },
-  ]);
-  return tallyTerms(
-    groups.map(({ _id, count }) => ({ terms: _id.filter((term) => term.vocabulary === vocabulary), count })),
-  );
-}
+  code: string,
+  en: string | null,
+  zh: string | null,
+];
 
-/** Most used first; named as most of these assets name them. */
-function tallyTerms(groups: readonly { readonly terms: readonly Term[]; readonly count: number }[]) {
-  const named = new Map<string, Counted<Term>>();
-  for (const { terms, count } of groups) {
-    for (const term of terms) {
-      addTo(named, {
-        key: JSON.stringify([term.vocabulary, term.code, term.en, term.zh]),
-        value: term,
-        count,
-      });
-    }
-  }
+/** Terms among the assets under the filter, most used first; named as most of these assets name them. */
+export async function countTerms<T>(assets: Model<T>, filter: object): Promise<Counted<Term>[]> {
+  const term = '$metadata.terms';
+  const groups = await assets.aggregate<Group<NamedTerm>>([
+    { $match: filter },
+    { $unwind: term },
+    {
+      $group: {
+        _id: [`${term}.vocabulary`, `${term}.code`, `${term}.en`, `${term}.zh`],
+        count: { $sum: 1 },
+      },
+    },
+  ]);
   const counted = new Map<string, Counted<Term>>();
-  for (const { value, count } of [...named.values()].sort(byCount)) {
-    addTo(counted, { key: `${value.vocabulary}/${value.code}`, value, count });
+  for (const { _id, count } of [...groups].sort(byCount)) {
+    const [vocabulary, code, en, zh] = _id;
+    const key = `${vocabulary}/${code}`;
+    const found = counted.get(key);
+    const value = { vocabulary, code, ...(en !== null && { en }), ...(zh !== null && { zh }) };
+    counted.set(key, { value: found?.value ?? value, count: count + (found?.count ?? 0) });
   }
   return [...counted.values()].sort(byCount);
-}
-
-/** The first value of a key stays. */
-function addTo<V>(
-  counts: Map<string, Counted<V>>,
-  { key, value, count }: Counted<V> & { readonly key: string },
-): void {
-  const found = counts.get(key);
-  counts.set(key, { value: found?.value ?? value, count: count + (found?.count ?? 0) });
 }
 
 function sum<V>(groups: readonly Group<Combination>[], valueOf: (of: Combination) => V): Counted<V>[] {

@@ -101,7 +101,8 @@ export class MongoAssetStore implements AssetStore {
   }
 
   async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<Term>[]> {
-    return countTerms(this.#assets, audienceFilter(audience), vocabulary);
+    const terms = await countTerms(this.#assets, audienceFilter(audience));
+    return terms.filter(({ value }) => value.vocabulary === vocabulary);
   }
 
   async project({ id, ...state }: Asset): Promise<void> {

@@ -1,6 +1,6 @@
 import { Double } from 'bson';
 import { compare } from '../bson/compare.ts';
-import { keyOf } from '../bson/key.ts';
+import { keyTextOf } from '../bson/key.ts';
 import { add, integerOf, numberOf, toDecimal, toDouble } from '../bson/number.ts';
 import { type Document, type Found, isNumeric, type Numeric, type Value } from '../bson/value.ts';
 import { CommandError } from '../command-error.ts';
@@ -158,7 +158,7 @@ class AddToSet implements Gatherer {
 
   take(found: Found): void {
     if (found === undefined) return;
-    const key = keyOf(found).toString('latin1');
+    const key = keyTextOf(found);
     if (!this.#values.has(key)) this.#values.set(key, found);
   }
 

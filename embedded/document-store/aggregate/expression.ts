@@ -76,20 +76,19 @@ export function parseExpression(source: Value): Expression {
   return (document) => compute(fields, document);
 }
 
-/** Top-level fields that expressions within read, or null when they may read all; what a partial decode has to keep. */
-export function fieldsReadBy(source: Value): ReadonlySet<string> | null {
-  const fields = new Set<string>();
-  return addFieldsReadBy(source, fields) ? fields : null;
-}
-
-function addFieldsReadBy(source: Value, fields: Set<string>): boolean {
+/** Paths that expressions within read, or null when they may read all; what a partial decode has to keep. */
+export function pathsReadBy(source: Value): (readonly string[])[] | null {
   if (typeof source === 'string' && source.startsWith('$')) {
-    if (source.startsWith('$$')) return false;
-    fields.add(source.slice(1).split('.')[0] ?? '');
-    return true;
+    return source.startsWith('$$') ? null : [source.slice(1).split('.')];
   }
-  if (Array.isArray(source)) return source.every((each) => addFieldsReadBy(each, fields));
-  return !isDocument(source) || [...source.values()].every((each) => addFieldsReadBy(each, fields));
+  const parts = Array.isArray(source) ? source : isDocument(source) ? [...source.values()] : [];
+  const paths: (readonly string[])[] = [];
+  for (const part of parts) {
+    const read = pathsReadBy(part);
+    if (read === null) return null;
+    paths.push(...read);
+  }
+  return paths;
 }
 
 /** A document of computed fields; a missing value leaves its field out. */

@@ -1,10 +1,11 @@
-import { keyOf } from '../bson/key.ts';
+import { Fields } from '../bson/fields.ts';
+import { keyTextOf } from '../bson/key.ts';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../command-error.ts';
 import { Row, type Rows } from '../query/row.ts';
 import { MemoryLimit } from '../query/stages.ts';
 import { type Accumulator, parseAccumulator } from './accumulator.ts';
-import { type Expression, fieldsReadBy, parseExpression } from './expression.ts';
+import { type Expression, parseExpression, pathsReadBy } from './expression.ts';
 
 /** What a group is taken to cost beside its key, and what each document may add to it. */
 const GROUP_OVERHEAD_BYTES = 300;
@@ -30,7 +31,8 @@ export function parseGroup(source: Value): (rows: Rows) => Rows {
     id: value,
     fields: fields.map(({ name, make }) => [name, make()] as const),
   });
-  const reads = fieldsReadBy(source);
+  const paths = pathsReadBy(source);
+  const reads = paths === null ? null : new Fields(paths);
   return (rows) => groupRows(rows, { id, start, collects, reads });
 }
 
@@ -59,7 +61,7 @@ interface Grouping {
   /** Whether groups grow with each document. */
   readonly collects: boolean;
   /** Fields that matter, or null for all. */
-  readonly reads: ReadonlySet<string> | null;
+  readonly reads: Fields | null;
 }
 
 function* groupRows(rows: Rows, { id, start, collects, reads }: Grouping): Rows {
@@ -67,9 +69,9 @@ function* groupRows(rows: Rows, { id, start, collects, reads }: Grouping): Rows 
   const memory = new MemoryLimit('$group');
   for (const row of rows) {
     if (row !== null) {
-      const document = reads === null ? row.document : row.fields(reads);
+      const document = row.fields(reads);
       const value = id(document) ?? null;
-      const key = keyOf(value).toString('latin1');
+      const key = keyTextOf(value);
       let group = groups.get(key);
       if (group === undefined) {
         memory.change(key.length + GROUP_OVERHEAD_BYTES);

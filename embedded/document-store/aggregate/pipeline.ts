@@ -9,6 +9,7 @@ import type { KeyPart } from '../storage/index-keys.ts';
 import { parseGroup } from './group.ts';
 import { parseProjectStage } from './project-stage.ts';
 import { parseUnwind } from './unwind.ts';
+import { fieldsReadFrom } from './reads.ts';
 
 /** One stage; the planner takes leading filters and sorts for itself. */
 export type Stage =
@@ -19,7 +20,7 @@ export type Stage =
 
 /** Throws UnrecognizedStage for stages that are not supported, ChangeStream for `$changeStream`. */
 export function parsePipeline(stages: readonly Value[]): Stage[] {
-  return stages.map((stage) => {
+  return stages.map((stage, place) => {
     const [entry, ...others] = isDocument(stage) ? [...stage] : [];
     if (entry === undefined || others.length > 0) {
       throw new CommandError(
@@ -27,11 +28,12 @@ export function parsePipeline(stages: readonly Value[]): Stage[] {
         'A pipeline stage specification object must contain exactly one field.',
       );
     }
-    return parseStage(...entry);
+    return parseStage(entry, stages.slice(place));
   });
 }
 
-function parseStage(name: string, source: Value): Stage {
+/** `onward` is the stage itself and those after it. */
+function parseStage([name, source]: readonly [string, Value], onward: readonly Value[]): Stage {
   switch (name) {
     case '$match':
       return { kind: 'match', filter: parseFilter(documentOf(name, source)) };
@@ -50,7 +52,7 @@ function parseStage(name: string, source: Value): Stage {
     case '$group':
       return { kind: 'rows', run: parseGroup(source) };
     case '$unwind':
-      return { kind: 'rows', run: parseUnwind(source) };
+      return { kind: 'rows', run: parseUnwind(source, fieldsReadFrom(onward)) };
     case '$count': {
       const field = fieldNameOf(source);
       return { kind: 'rows', run: (rows) => countInto(rows, field) };

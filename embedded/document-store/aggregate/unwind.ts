@@ -1,4 +1,5 @@
 import { Long } from 'bson';
+import type { Fields } from '../bson/fields.ts';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
 import { CommandError } from '../command-error.ts';
 import { Row, type Rows } from '../query/row.ts';
@@ -7,10 +8,15 @@ interface Unwind {
   readonly steps: readonly string[];
   readonly indexField: string | null;
   readonly keepsEmpty: boolean;
+  /** What it and later stages look at, or null for all. */
+  readonly reads: Fields | null;
 }
 
-/** Parses `$unwind`: a path, or `{path, includeArrayIndex, preserveNullAndEmptyArrays}`. */
-export function parseUnwind(source: Value): (rows: Rows) => Rows {
+/**
+ * Parses `$unwind`: a path, or `{path, includeArrayIndex, preserveNullAndEmptyArrays}`.
+ * @param reads What it and later stages look at, or null for all.
+ */
+export function parseUnwind(source: Value, reads: Fields | null): (rows: Rows) => Rows {
   const options: Document = isDocument(source) ? source : new Map([['path', source]]);
   const unknown = [...options.keys()].find(
     (name) => !['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(name),
@@ -32,13 +38,13 @@ export function parseUnwind(source: Value): (rows: Rows) => Rows {
     throw new CommandError('Expression', 'includeArrayIndex has to be the name of a top-level field');
   }
   const keepsEmpty = options.get('preserveNullAndEmptyArrays') === true;
-  return (rows) => unwindRows(rows, { steps: path.slice(1).split('.'), indexField, keepsEmpty });
+  return (rows) => unwindRows(rows, { steps: path.slice(1).split('.'), indexField, keepsEmpty, reads });
 }
 
 function* unwindRows(rows: Rows, unwind: Unwind): Rows {
   for (const row of rows) {
     if (row === null) yield null;
-    else yield* unwound(row.document, unwind);
+    else yield* unwound(row.fields(unwind.reads), unwind);
   }
 }
 

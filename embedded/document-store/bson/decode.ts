@@ -13,20 +13,28 @@ import {
   Timestamp,
 } from 'bson';
 import { CommandError } from '../command-error.ts';
+import type { Fields } from './fields.ts';
+import { mix, ShortTexts } from './short-texts.ts';
 import { CodeWithScope, type Document, type Value } from './value.ts';
 
+/** The type byte of a document within a document. */
+const DOCUMENT = 0x03;
 /** MongoDB's own limit on nesting. */
 const MAX_DEPTH = 200;
 /** The range of a JavaScript Date, in milliseconds either side of 1970 (ECMA-262 21.4.1.1). */
 const MAX_DATE_MS = 8_640_000_000_000_000n;
 
+/** Longer values seldom come twice. */
+const SHORT_BYTES = 32;
+const TEXTS = new ShortTexts();
+
 /**
- * Decodes one document with every type kept. With `only`, fields of other names are skipped at the top level, which is
- * what makes a scan over large documents cheap. Throws InvalidBSON for damaged bytes.
+ * Decodes one document with every type kept. With `only`, other fields are skipped, also within documents, which is what makes a
+ * scan over large documents cheap. Throws InvalidBSON for damaged bytes.
  */
-export function decode(bytes: Buffer, only?: ReadonlySet<string>): Document {
+export function decode(bytes: Buffer, only: Fields | null = null): Document {
   try {
-    return new Decoder(bytes, only).document();
+    return new Decoder(bytes).document(only);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError('InvalidBSON', 'A document is damaged or ends early.', { cause: error });
@@ -35,26 +43,30 @@ export function decode(bytes: Buffer, only?: ReadonlySet<string>): Document {
 
 class Decoder {
   readonly #bytes: Buffer;
-  readonly #only: ReadonlySet<string> | undefined;
   #at = 0;
   #depth = 0;
 
-  constructor(bytes: Buffer, only: ReadonlySet<string> | undefined) {
+  constructor(bytes: Buffer) {
     this.#bytes = bytes;
-    this.#only = only;
   }
 
-  document(): Document {
+  document(only: Fields | null = null): Document {
     const fields: Document = new Map();
     let count = 0;
-    const only = this.#depth === 0 ? this.#only : undefined;
     this.#each((type) => {
-      const name = this.#name();
-      if (only !== undefined && !only.has(name)) {
-        this.#skip(type);
-        return;
+      const start = this.#at;
+      const hash = this.#passName();
+      if (only === null) {
+        fields.set(this.#nameFrom(start, hash), this.#value(type));
+      } else {
+        const branch = only.find(hash);
+        if (branch === null || this.#nameFrom(start, hash) !== branch.name) {
+          this.#skip(type);
+          return;
+        }
+        const { name, within } = branch;
+        fields.set(name, within !== null && type === DOCUMENT ? this.document(within) : this.#value(type));
       }
-      fields.set(name, this.#value(type));
       count += 1;
     });
     if (fields.size !== count) throw invalid('names a field twice');
@@ -64,7 +76,7 @@ class Decoder {
   #array(): Value[] {
     const values: Value[] = [];
     this.#each((type) => {
-      this.#name();
+      this.#passName();
       values.push(this.#value(type));
     });
     return values;
@@ -92,7 +104,7 @@ class Decoder {
         return new Double(this.#bytes.readDoubleLE(this.#take(8)));
       case 0x02:
         return this.#string();
-      case 0x03:
+      case DOCUMENT:
         return this.document();
       case 0x04:
         return this.#array();
@@ -133,7 +145,7 @@ class Decoder {
 
   #skip(type: number): void {
     switch (type) {
-      case 0x03:
+      case DOCUMENT:
       case 0x04:
         this.#take(this.#peekLength(5));
         return;
@@ -141,11 +153,17 @@ class Decoder {
         this.#take(4 + this.#peekLength(1));
         return;
       case 0x01:
+      case 0x09:
       case 0x12:
         this.#take(8);
         return;
       case 0x10:
         this.#take(4);
+        return;
+      case 0x08:
+        this.#take(1);
+        return;
+      case 0x0a:
         return;
       default:
         this.#value(type);
@@ -184,11 +202,27 @@ class Decoder {
   }
 
   #name(): string {
-    const end = this.#bytes.indexOf(0, this.#at);
-    if (end < 0) throw invalid('ends early');
-    const text = this.#bytes.toString('utf8', this.#at, end);
-    this.#at = end + 1;
-    return text;
+    const start = this.#at;
+    return this.#nameFrom(start, this.#passName());
+  }
+
+  /** Goes on behind the name. @returns its hash */
+  #passName(): number {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    let hash = 0;
+    for (let byte = bytes[at]; byte !== 0; byte = bytes[at]) {
+      if (byte === undefined) throw invalid('ends early');
+      hash = mix(hash, byte);
+      at += 1;
+    }
+    this.#at = at + 1;
+    return hash;
+  }
+
+  /** The name that was just passed. */
+  #nameFrom(start: number, hash: number): string {
+    return TEXTS.read(this.#bytes, start, this.#at - 1, hash);
   }
 
   #string(): string {
@@ -196,7 +230,11 @@ class Decoder {
     if (length < 1) throw invalid('has a string of wrong length');
     const start = this.#take(length);
     if (this.#bytes[start + length - 1] !== 0) throw invalid('has a string without an end');
-    return this.#bytes.toString('utf8', start, start + length - 1);
+    const end = start + length - 1;
+    if (length > SHORT_BYTES) return this.#bytes.toString('utf8', start, end);
+    let hash = 0;
+    for (let at = start; at < end; at += 1) hash = mix(hash, this.#bytes[at] ?? 0);
+    return TEXTS.read(this.#bytes, start, end, hash);
   }
 
   #binary(): Binary {

@@ -2,6 +2,7 @@ import type { Binary } from 'bson';
 import { compareExact, type Exact, exactOf, exactOfDouble } from './number.ts';
 import { type Document, isNumeric, type Numeric, RANK, rankOf, type Value } from './value.ts';
 
+const SHORT_TEXT = 64;
 // eslint-disable-next-line no-control-regex -- these two are the ones to escape
 const CONTROL = /[\0\x01]/;
 
@@ -27,6 +28,13 @@ export class KeyWriter {
 
   finish(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.#at));
+  }
+
+  /** The key as a text of one character a byte; the writer begins anew. */
+  finishText(): string {
+    const text = this.#bytes.toString('latin1', 0, this.#at);
+    this.#at = 0;
+    return text;
   }
 
   #payload(value: Value): void {
@@ -128,10 +136,26 @@ export class KeyWriter {
   /** UTF-8 ended by 00; the bytes 00 and 01 within are written as 01 01 and 01 02, so that no text begins with another's key. */
   #text(text: string): void {
     this.#reserve(text.length * 3 + 1);
+    if (text.length <= SHORT_TEXT && this.#wrotePlain(text)) return;
     const start = this.#at;
     this.#at += this.#bytes.write(text, start, 'utf8');
     if (CONTROL.test(text)) this.#escape(start);
     this.#byte(0);
+  }
+
+  /** Writes it if it is ASCII without control characters to escape; for short texts quicker than a call out of JavaScript. */
+  #wrotePlain(text: string): boolean {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let place = 0; place < text.length; place += 1) {
+      const code = text.charCodeAt(place);
+      if (code < 2 || code > 0x7f) return false;
+      bytes[at] = code;
+      at += 1;
+    }
+    bytes[at] = 0;
+    this.#at = at + 1;
+    return true;
   }
 
   #escape(start: number): void {
@@ -166,6 +190,13 @@ export class KeyWriter {
     this.#bytes.copy(larger, 0, 0, this.#at);
     this.#bytes = larger;
   }
+}
+
+const TEXT_WRITER = new KeyWriter();
+
+/** The same key for use in a Map. */
+export function keyTextOf(value: Value): string {
+  return TEXT_WRITER.value(value).finishText();
 }
 
 export function keyOf(value: Value): Buffer {

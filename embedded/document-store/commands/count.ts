@@ -1,5 +1,6 @@
 import { numberOf } from '../bson/number.ts';
-import { keyOf } from '../bson/key.ts';
+import { Fields } from '../bson/fields.ts';
+import { keyTextOf } from '../bson/key.ts';
 import type { Document, Value } from '../bson/value.ts';
 import { Cursor, type RowSource } from '../cursors.ts';
 import { parseFilter } from '../query/filter.ts';
@@ -51,13 +52,13 @@ export async function distinct(call: Call): Promise<Reply> {
 
 /** One row with all values that the path reaches; an array counts by its elements. */
 function* distinctRows(rows: Rows, path: Path): Rows {
-  const fields = new Set([path.steps[0] ?? '']);
+  const fields = new Fields([path.steps.slice(0, 1)]);
   const memory = new MemoryLimit('Distinct');
   const values = new Map<string, Value>();
   for (const row of rows) {
     if (row !== null) {
       for (const value of valuesAt(row.fields(fields), path)) {
-        const key = keyOf(value).toString('latin1');
+        const key = keyTextOf(value);
         if (values.has(key)) continue;
         memory.change(key.length * 2);
         values.set(key, value);

@@ -1,4 +1,5 @@
 import { decode } from '../bson/decode.ts';
+import type { Fields } from '../bson/fields.ts';
 import { encode } from '../bson/encode.ts';
 import type { Document } from '../bson/value.ts';
 
@@ -25,10 +26,10 @@ export class Row {
     return this.#document;
   }
 
-  /** The named top-level fields, and perhaps others. */
-  fields(names: ReadonlySet<string>): Document {
-    if (this.#document !== null || this.#bytes === null) return this.document;
-    return decode(this.#bytes, names);
+  /** These fields, and perhaps others; all for null. */
+  fields(only: Fields | null): Document {
+    if (only === null || this.#document !== null || this.#bytes === null) return this.document;
+    return decode(this.#bytes, only);
   }
 
   get bytes(): Buffer {

@@ -1,4 +1,5 @@
 import { decode } from '../bson/decode.ts';
+import { Fields } from '../bson/fields.ts';
 import { CommandError } from '../command-error.ts';
 import type { Catalog, CollectionDefinition } from '../storage/catalog.ts';
 import { findRecord, type StoredDocument } from '../storage/collection.ts';
@@ -121,6 +122,6 @@ function orderedRanges({ ranges, isReverse }: IndexPlan): readonly KeyRange[] {
 
 function matcher(filter: Filter): (bytes: Buffer) => boolean {
   if (filter.kind === 'and' && filter.filters.length === 0) return () => true;
-  const fields = new Set(fieldsOf(filter));
+  const fields = new Fields(fieldsOf(filter).map((name) => [name]));
   return (bytes) => matches(filter, decode(bytes, fields));
 }

@@ -1,3 +1,4 @@
+import { Fields } from '../bson/fields.ts';
 import { CommandError } from '../command-error.ts';
 import { type KeyPart, sortKeyOf } from '../storage/index-keys.ts';
 import { Heap } from './heap.ts';
@@ -53,7 +54,7 @@ interface Keyed {
 
 /** Sorts stably. With a limit only that many rows are kept. Throws ExceededMemoryLimit. */
 export function* sortRows(rows: Rows, sort: readonly KeyPart[], limit: number | null): Rows {
-  const fields = new Set(sort.map(({ path }) => path[0] ?? ''));
+  const fields = new Fields(sort.map(({ path }) => path.slice(0, 1)));
   const memory = new MemoryLimit('Sort');
   const kept = new Least(limit ?? Infinity);
   let place = 0;

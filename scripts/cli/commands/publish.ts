@@ -31,8 +31,7 @@ export async function publish(
 ): Promise<CommandResult> {
   const kind = parseChoice('--kind', KINDS, options.kind);
   const access = parseChoice('--access', ACCESS_LEVELS, options.access);
-  const metadata =
-    options.metadata === undefined ? { synthetic: false } : await readMetadataFile(options.metadata);
+  const metadata = options.metadata === undefined ? {} : await readMetadataFile(options.metadata);
   const title = titleOf(options);
   const files = await findLocalFiles(paths);
   const communityName = await nameOfCommunity(options.community, context);
@@ -44,6 +43,7 @@ export async function publish(
     option: '--organization',
   });
   const request: PublishRequest = {
+    synthetic: false,
     ...metadata,
     organizationId: organization.id,
     community: await findCommunity(platform, communityName),

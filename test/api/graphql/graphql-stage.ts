@@ -25,6 +25,7 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftsService } from '@lanran/api/services/drafts';
+import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { InstallationService } from '@lanran/api/services/installation';
@@ -179,7 +180,9 @@ export class GraphqlStage {
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
     const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
-    const catalog = new CatalogService({ assets, manifests: this.manifests, clock });
+    let asked = 0;
+    const facets = new FacetCounts({ assets, projections: { position: async () => asked++ } });
+    const catalog = new CatalogService({ assets, facets, manifests: this.manifests, clock });
     return {
       catalog,
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),

@@ -15,6 +15,7 @@ function catalogOf(count: number): CatalogService {
   });
   return new CatalogService({
     assets: {} as AssetStore,
+    facets: {} as AssetStore,
     clock: { now: () => new Date() },
     manifests: {
       put: async () => undefined,

@@ -4,11 +4,33 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '@lanran/embedded/document-store/bson/compare';
 import { decode } from '@lanran/embedded/document-store/bson/decode';
 import { encode } from '@lanran/embedded/document-store/bson/encode';
-import { complement, keyOf } from '@lanran/embedded/document-store/bson/key';
+import { Fields } from '@lanran/embedded/document-store/bson/fields';
+import { complement, keyOf, keyTextOf } from '@lanran/embedded/document-store/bson/key';
 import { add, compareNumbers } from '@lanran/embedded/document-store/bson/number';
+import type { Document } from '@lanran/embedded/document-store/bson/value';
 import { documents, numbers, values } from './values.ts';
 
 const sign = Math.sign;
+
+/** Some paths into a document, and perhaps beside it. */
+function pathsInto(document: Document): (readonly string[])[] {
+  return [...document].flatMap(([name, value]) => {
+    const inner = value instanceof Map ? pathsInto(value).map((path) => [name, ...path]) : [];
+    return [[name], [name, 'nothing'], ...inner];
+  });
+}
+
+/** What the paths reach, whole values as they are. */
+function kept(document: Document, paths: readonly (readonly string[])[]): Document {
+  const fields: Document = new Map();
+  for (const [name, value] of document) {
+    const inner = paths.filter(([first]) => first === name).map(([, ...rest]) => rest);
+    if (inner.length === 0) continue;
+    const isWhole = inner.some((path) => path.length === 0) || !(value instanceof Map);
+    fields.set(name, isWhole ? value : kept(value, inner));
+  }
+  return fields;
+}
 
 describe('BSON bytes', () => {
   it('come back as the same bytes after decoding and encoding', () => {
@@ -16,6 +38,18 @@ describe('BSON bytes', () => {
       fc.property(documents, (document) => {
         const bytes = encode(document);
         expect(encode(decode(bytes)).equals(bytes)).toBe(true);
+      }),
+    );
+  });
+
+  it('decode in part to what the whole has there', () => {
+    const some = documents.chain((document) =>
+      fc.tuple(fc.constant(document), fc.subarray([...pathsInto(document), ['nothing']])),
+    );
+    fc.assert(
+      fc.property(some, ([document, paths]) => {
+        const part = decode(encode(document), new Fields(paths));
+        expect(encode(part).equals(encode(kept(document, paths)))).toBe(true);
       }),
     );
   });
@@ -76,6 +110,7 @@ describe('the order of values', () => {
       fc.property(values, values, (a, b) => {
         const [left, right] = [keyOf(a), keyOf(b)];
         if (!left.equals(right)) expect(right.subarray(0, left.length).equals(left)).toBe(false);
+        expect(keyTextOf(a)).toBe(left.toString('latin1'));
       }),
       { numRuns: 3_000 },
     );

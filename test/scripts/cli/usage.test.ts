@@ -60,6 +60,13 @@ describe('lanran, badly used', () => {
       () => publishing('--metadata', join(folder, 'metadata.json')),
       '--metadata',
     ],
+    ['a revision that changes nothing', () => ['revise', ASSET], 'FILE'],
+    ['a revision of no asset', () => ['revise', 'one', '--title', 'A'], 'ASSET'],
+    [
+      'a file to publish and to remove',
+      () => ['revise', ASSET, film, '--remove', 'a.tif', '--remove', 'film.mov'],
+      '--remove',
+    ],
     ['no key', () => publishing(), '--key-file'],
     ['a key file without a key', () => publishing('--key-file', join(folder, 'no.key')), '--key-file'],
     ['a number that is no key', () => publishing('--key-file', join(folder, 'zero.key')), '--key-file'],

@@ -46,8 +46,8 @@ export function BackupsSection() {
       {error !== null && isRefused && (
         <Notice tone="unknown">
           <p>{t('refused')}</p>
-          <pre className={css['command']} tabIndex={0}>
-            <code>npx lanran backup --data-dir .lanran --out lanran.tar</code>
+          <pre className={css['command']}>
+            <code>{'npx lanran backup --data-dir .lanran --out lanran.tar'}</code>
           </pre>
         </Notice>
       )}

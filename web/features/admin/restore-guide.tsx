@@ -31,13 +31,13 @@ export function RestoreGuide() {
         <li>{t('restore1')}</li>
         <li>
           <p>{t('restore2')}</p>
-          <pre className={css['command']} tabIndex={0}>
+          <pre className={css['command']}>
             <code>{RESTORE.join('\n')}</code>
           </pre>
         </li>
         <li>
           <p>{t('restore3')}</p>
-          <pre className={css['command']} tabIndex={0}>
+          <pre className={css['command']}>
             <code>{START}</code>
           </pre>
         </li>

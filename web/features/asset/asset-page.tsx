@@ -13,6 +13,7 @@ import { useText } from '../../lib/text.ts';
 import { AssetActs } from './asset-acts.tsx';
 import { AssetFacts } from './asset-facts.tsx';
 import { AssetNotices } from './asset-notices.tsx';
+import { AssetFilms } from './asset-films.tsx';
 import css from './asset-page.module.css';
 import { AssetPictures } from './asset-pictures.tsx';
 import { assetRights } from './asset-rights.ts';
@@ -81,6 +82,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
       <div className={css['asset']}>
         <div className={css['pictures']}>
           <AssetPictures asset={asset} title={title.text} />
+          {rights.canDownload && <AssetFilms asset={asset} />}
         </div>
         <div className={css['facts']}>
           {description !== null && (

@@ -23,9 +23,9 @@ export function VersionChanges({ older, newer }: VersionChangesProps) {
   const heading = t('changes', { older: String(older.version), newer: String(newer.version) });
   return (
     <section aria-labelledby="version-changes" className={css['changes']}>
-      <h2 id="version-changes" role="status">
-        {heading}
-      </h2>
+      <div aria-live="polite">
+        <h2 id="version-changes">{heading}</h2>
+      </div>
       {difference.isEmpty && <p>{t('noChanges')}</p>}
       {difference.fields.length > 0 && <FieldTable changes={difference.fields} />}
       <Changed title={t('fields.terms')} mark={t('added')} items={termNames(difference.termsAdded)} isAdded />

@@ -15,7 +15,7 @@ import { useAssetTitle, useHolderName } from './asset-picture.tsx';
 import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
 import css from './council.module.css';
 import { type CouncilOrder, useCouncilOrders } from './desk-queries.ts';
-import { currencyOf } from './earnings-page.tsx';
+import { currencyOf } from './currency.ts';
 import { earningsText } from './earnings-text.ts';
 import { readOrderTerms } from './order-terms.ts';
 

@@ -108,6 +108,7 @@ function Sections({ council }: { readonly council: Council }) {
     { to: `${base}/disputes`, label: t('sections.disputes'), isShown: true },
     { to: `${base}/earnings`, label: t('sections.earnings'), isShown: true },
     { to: `${base}/signatures`, label: t('sections.signatures'), isShown: council.safe !== null },
+    { to: `${base}/labels`, label: t('sections.labels'), isShown: true },
     { to: `${base}/succession`, label: t('sections.succession'), isShown: true },
   ].filter(({ isShown }) => isShown);
   return (

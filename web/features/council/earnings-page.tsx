@@ -16,6 +16,7 @@ import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
 import { earningsText } from './earnings-text.ts';
 import { ConfirmShares } from './confirm-shares.tsx';
+import { currencyOf } from './currency.ts';
 import { KeyName } from './key-name.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { PayoutChange } from './payout-change.tsx';
@@ -245,11 +246,4 @@ function EarningRow({ earning, currency }: EarningRowProps) {
       <td className={css['number']}>{money(amount.amount, currencyOf(currency, amount.token))}</td>
     </tr>
   );
-}
-
-/** Of the installation's payment token its name; of another the beginning of its address, in its smallest unit. */
-export function currencyOf(known: Currency, token: string): Pick<Currency, 'symbol' | 'decimals'> {
-  return known.address.toLowerCase() === token.toLowerCase()
-    ? known
-    : { symbol: token.slice(0, 8), decimals: 0 };
 }

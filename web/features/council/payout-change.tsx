@@ -46,7 +46,7 @@ export function PayoutChange({ council, onDone }: PayoutChangeProps) {
   };
   return (
     <Details summary={t('payoutChange')}>
-      <form onSubmit={look} className={css['rowBody']}>
+      <form onSubmit={look} className={css['narrow']}>
         <TextField
           label={t('payoutKey')}
           hint={t('payoutHint')}

@@ -39,6 +39,10 @@ export const councilRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./signatures-page.tsx')).SignaturesPage }),
   },
   {
+    path: 'council/:communityId/labels',
+    lazy: async () => ({ Component: (await import('./labels-page.tsx')).LabelsPage }),
+  },
+  {
     path: 'council/:communityId/succession',
     lazy: async () => ({ Component: (await import('./succession-page.tsx')).SuccessionPage }),
   },

@@ -117,25 +117,27 @@ export function SharedCouncil({ council, onMade }: SharedCouncilProps) {
             </Button>
           ))}
         </div>
-        <div className={css['short']}>
-          <SelectField
-            label={t('threshold')}
-            hint={t('thresholdHint')}
-            value={String(Math.max(1, needed))}
-            choices={Array.from({ length: Math.max(1, owners.length) }, (_, at) => ({
-              value: String(at + 1),
-              label: t('ofMembers', { needed: at + 1, count: owners.length }),
-            }))}
-            onChange={setThreshold}
-          />
-        </div>
+        {owners.length > 1 && (
+          <div className={css['short']}>
+            <SelectField
+              label={t('threshold')}
+              hint={t('thresholdHint')}
+              value={String(needed)}
+              choices={Array.from({ length: owners.length }, (_, at) => ({
+                value: String(at + 1),
+                label: t('ofMembers', { needed: at + 1, count: owners.length }),
+              }))}
+              onChange={setThreshold}
+            />
+          </div>
+        )}
         {isChecked && !isReady && (
           <Notice tone="refused" isLive>
             <p>{t(isTwice ? 'twice' : 'tooFew')}</p>
           </Notice>
         )}
         <div>
-          <Button type="submit">{t('look')}</Button>
+          <Button type="submit">{t('lookShared')}</Button>
         </div>
       </form>
       {isLooking && (

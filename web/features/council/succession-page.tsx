@@ -216,7 +216,7 @@ function NameNext({ council, text, onChange, onDone }: NameNextProps) {
     <section className={css['section']} aria-labelledby="name-next">
       <h2 id="name-next">{t('nameNext')}</h2>
       <p>{t('nameWhy')}</p>
-      <form onSubmit={look} className={css['rowBody']}>
+      <form onSubmit={look} className={css['narrow']}>
         <TextField
           label={t('nextKey')}
           hint={t('nextHint')}
@@ -230,7 +230,7 @@ function NameNext({ council, text, onChange, onDone }: NameNextProps) {
           </p>
         )}
         <div>
-          <Button type="submit">{t('look')}</Button>
+          <Button type="submit">{t('lookName')}</Button>
         </div>
       </form>
       {isLooking && key !== null && (

@@ -4,7 +4,7 @@ import { useFormats } from '../../lib/format.ts';
 import { graphql } from '../../lib/graphql.ts';
 
 const PAYMENT_TOKEN = graphql(`
-  query PaymentToken {
+  query DeskPaymentToken {
     deployment {
       paymentToken {
         address
@@ -25,10 +25,10 @@ export interface PaymentToken {
 export function usePaymentToken(): PaymentToken | null {
   const { data } = useQuery({
     queryKey: ['payment-token'],
-    queryFn: ({ signal }) => request(PAYMENT_TOKEN, {}, { signal }),
+    queryFn: async ({ signal }) => (await request(PAYMENT_TOKEN, {}, { signal })).deployment.paymentToken,
     staleTime: Infinity,
   });
-  return data?.deployment.paymentToken ?? null;
+  return data ?? null;
 }
 
 interface Amount {

@@ -49,9 +49,7 @@ export function ReachCell({ window }: { readonly window: ShownWindow }): ReactNo
         <span className={css['soft']}>{places}</span>
       ) : (
         <details>
-          <summary className={css['soft']}>
-            {t('someOf', { count: window.territories.length })}
-          </summary>
+          <summary className={css['soft']}>{t('someOf', { count: window.territories.length })}</summary>
           <span className={css['soft']}>{places}</span>
         </details>
       )}

@@ -1,3 +1,12 @@
 import type { RouteObject } from 'react-router';
 
-export const organizationRoutes: readonly RouteObject[] = [];
+export const organizationRoutes: readonly RouteObject[] = [
+  {
+    path: 'organizations',
+    lazy: async () => ({ Component: (await import('./organizations-page.tsx')).OrganizationsPage }),
+  },
+  {
+    path: 'organizations/:slug',
+    lazy: async () => ({ Component: (await import('./organization-page.tsx')).OrganizationPage }),
+  },
+];

@@ -62,7 +62,7 @@ export function DemoWay({ onSignedIn }: { onSignedIn(): void }) {
     if (done === true) onSignedIn();
   };
   return (
-    <section className={css['way']} aria-labelledby="way-demo">
+    <section className={`${css['way'] ?? ''} ${css['wholeRow'] ?? ''}`} aria-labelledby="way-demo">
       <h2 id="way-demo">{t('demoTitle')}</h2>
       <p className={css['soft']}>{t('demoLead')}</p>
       <ul role="list" className={css['people']}>

@@ -4,9 +4,10 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { request } from '../../lib/api.ts';
+import { pickText, request } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { graphql } from '../../lib/graphql.ts';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { joinText } from './join-text.ts';
 import { emptyRequest, isSlug, keepRequest, KINDS, readRequest } from './join-request.ts';
@@ -26,6 +27,7 @@ const REQUEST_ORGANIZATION = graphql(`
 /** Kind, names and short name; what was typed is kept until it is asked. */
 export function JoinForm({ isAccreditor }: { readonly isAccreditor: boolean }) {
   const t = useText(joinText);
+  const { language } = useLanguage();
   const cache = useQueryClient();
   const task = useKeyTask();
   const [asked, setAsked] = useState<string | null>(null);
@@ -56,7 +58,7 @@ export function JoinForm({ isAccreditor }: { readonly isAccreditor: boolean }) {
       return true;
     });
     if (done !== true) return;
-    setAsked(zh.trim() === '' ? en.trim() : zh.trim());
+    setAsked(pickText({ en: en.trim(), zh: zh.trim() }, language)?.text ?? slug);
     setFields(emptyRequest);
     keepRequest(null);
     setIsChecked(false);
@@ -67,7 +69,7 @@ export function JoinForm({ isAccreditor }: { readonly isAccreditor: boolean }) {
       <SelectField
         label={t('kind')}
         value={kind}
-        choices={kinds.map((value) => ({ value, label: t(value), hint: t(`${value}_hint`) }))}
+        choices={kinds.map((value) => ({ value, label: t(value) }))}
         onChange={(chosen) => change({ kind: chosen })}
       />
       <p className={css['soft']}>{t(`${kind}_hint`)}</p>

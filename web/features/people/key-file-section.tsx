@@ -32,7 +32,7 @@ export function KeyFileSection({ name }: { readonly name: string }) {
       </div>
       {task.error !== null && <ErrorNotice error={task.error} />}
       <p>{t('fileUse')}</p>
-      <pre className={css['command']} tabIndex={0}>
+      <pre className={css['command']}>
         <code>{`LANRAN_PASSPHRASE=… npx lanran whoami --key-file ${file} --api ${window.location.origin}`}</code>
       </pre>
     </section>

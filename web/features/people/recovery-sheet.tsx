@@ -25,7 +25,7 @@ export function RecoverySheet({ words, name, address }: RecoverySheetProps) {
           <Both name="title" />
         </h2>
         <span className={css['brand']} lang="zh-CN">
-          Lanran 蓝染
+          {sheetText.zh.brand}
         </span>
       </div>
       <Pair name="what" />

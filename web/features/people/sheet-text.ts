@@ -4,6 +4,7 @@ import { defineText } from '../../lib/text.ts';
 export const sheetText = defineText({
   en: {
     title: 'Recovery sheet',
+    brand: 'Lanran 蓝染',
     what: 'These twelve words are the key itself. With them, and without any passphrase, the key can be restored on any computer: at the address below under “Restore”, or in any Ethereum wallet.',
     danger:
       'Whoever reads them can sign as you. Never photograph them, never type them anywhere but to restore.',
@@ -22,6 +23,7 @@ export const sheetText = defineText({
   },
   zh: {
     title: '恢复单',
+    brand: 'Lanran 蓝染',
     what: '这十二个单词就是密钥本身。凭这些单词，无需口令，即可在任何电脑上恢复密钥：在下列网址选择“恢复”，或使用任何以太坊钱包。',
     danger: '看到这些单词的人都能以您的名义签署。切勿拍照；除恢复密钥外，切勿在任何地方输入。',
     words: '十二个单词，按此顺序',

@@ -32,10 +32,13 @@ const BY_LOG = ['genesis', 'key-rotated', 'migrated', 'fixity-checked'];
 export function StatementPage() {
   const t = useText(recordText);
   const { statementHash = '' } = useParams();
+  const isHash = /^0x[0-9a-f]{64}$/i.test(statementHash);
   const query = useQuery({
+    enabled: isHash,
     queryKey: ['log-statement', statementHash],
     queryFn: ({ signal }) => request(LOG_STATEMENT, { hash: statementHash }, { signal }),
   });
+  if (!isHash) return <MissingStatement />;
   if (query.isPending)
     return (
       <Page title={t('statement')}>
@@ -49,16 +52,20 @@ export function StatementPage() {
       </Page>
     );
   const { statement: entry, deployment } = query.data;
-  if (entry === null)
-    return (
-      <Page title={t('missing')} width="text" lead={<p>{t('missingLead')}</p>}>
-        <div>
-          <ButtonLink to="/record">{t('backToLog')}</ButtonLink>
-        </div>
-      </Page>
-    );
+  if (entry === null) return <MissingStatement />;
   const log = deployment.contracts.find(({ name }) => name === 'ProvenanceLog')?.address ?? null;
   return <Statement entry={entry} checkpointKey={deployment.checkpointKey} logAddress={log} />;
+}
+
+function MissingStatement() {
+  const t = useText(recordText);
+  return (
+    <Page title={t('missing')} width="text" lead={<p>{t('missingLead')}</p>}>
+      <div>
+        <ButtonLink to="/record">{t('backToLog')}</ButtonLink>
+      </div>
+    </Page>
+  );
 }
 
 interface StatementProps {

@@ -35,7 +35,7 @@ function Row({ entry, sentence }: { readonly entry: LogEntry; readonly sentence:
       <p className={css['sentence']}>
         <Link to={`/record/${entry.statementHash}`}>{sentence}</Link>
       </p>
-      {title !== null && entry.asset !== null && (
+      {title !== null && entry.asset !== null && !sentence.includes(title.text) && (
         <p>
           <Link to={`/assets/${entry.asset.id}`} lang={LANGUAGE_TAGS[title.language]}>
             {title.text}

@@ -55,7 +55,6 @@ export const recordText = defineText({
     empty: 'The log is empty.',
     statement: 'Statement',
     backToLog: 'To the log',
-    about: 'About',
     aboutAsset: 'Asset',
     whose: 'Whose act it was',
     unknownActor: 'The log does not say, or it is not for everyone to see',
@@ -95,7 +94,6 @@ export const recordText = defineText({
     keyTold:
       'The key was told by this platform. A trust file that you got elsewhere tells more: give it to the Verify page.',
     toVerify: 'To the Verify page',
-    papers: 'Letter by letter',
   },
   zh: {
     title: '日志',
@@ -147,7 +145,6 @@ export const recordText = defineText({
     empty: '日志中尚无声明。',
     statement: '声明',
     backToLog: '返回日志',
-    about: '内容',
     aboutAsset: '资产',
     whose: '何人所为',
     unknownActor: '日志未载明，或并非对所有人可见',
@@ -183,6 +180,5 @@ export const recordText = defineText({
     finding: '核验结果',
     keyTold: '密钥由本平台告知。您从别处取得的信任文件更有说服力，请在核验页使用。',
     toVerify: '前往核验页',
-    papers: '逐字查看',
   },
 });

@@ -3,7 +3,6 @@ import { useNavigate } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice, StateMark } from '../../components/notice.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './answer-panel.module.css';
 import { Balance } from './balance.tsx';
@@ -11,21 +10,23 @@ import { useMoney } from './deployment.ts';
 import type { Licensees } from './licensees.ts';
 import { BuySheet, OrderSheet } from './purchase-sheets.tsx';
 import { useShareLine } from './purchase-words.tsx';
+import { ReasonItem } from './reason-item.tsx';
 import { heldIn, type StudioQuote } from './studio-quote.ts';
 import { SuggestionList } from './suggestion-list.tsx';
-import { useAnswer, type WishQuestion } from './use-answer.ts';
+import type { useAnswer, WishQuestion } from './use-answer.ts';
 import { missingIn, type WishDraft } from './wish.ts';
 import { wishText } from './wish-text.ts';
 
 interface AnswerPanelProps extends WishQuestion {
   readonly licensees: Licensees;
+  readonly answer: ReturnType<typeof useAnswer>;
   onTake(wish: WishDraft): void;
 }
 
 /** The price of the wish, or every reason against it and what would be allowed instead. */
 export function AnswerPanel(props: AnswerPanelProps) {
   const t = useText(wishText);
-  const { quote, isStale, error, retry } = useAnswer(props);
+  const { quote, isStale, error, retry } = props.answer;
   const missing = missingIn(props.wish);
   return (
     <section id="answer" className={css['panel']} aria-labelledby="answer-title">
@@ -156,14 +157,15 @@ function BeforeBuying({ licensees }: { readonly licensees: Licensees }) {
 function Refused(props: AnswerProps) {
   const { quote, wish, isStale, onTake } = props;
   const t = useText(wishText);
-  const { language } = useLanguage();
   return (
     <div className={css['words']}>
       <StateMark tone="refused">{t('refused')}</StateMark>
       <p>{t('refusedLead', { count: quote.reasons.length })}</p>
       <ul className={css['reasons']}>
         {quote.reasons.map((reason) => (
-          <li key={`${reason.code} ${reason.subject}`}>{reason[language]}</li>
+          <li key={`${reason.code} ${reason.subject}`}>
+            <ReasonItem reason={reason} />
+          </li>
         ))}
       </ul>
       {!isStale && <SuggestionList {...props} wish={wish} onTake={onTake} />}

@@ -13,6 +13,14 @@ const ASSET = graphql(`
       id
       kind
       isWithdrawn
+      cover {
+        id
+        image {
+          width
+          height
+          placeholder
+        }
+      }
       title {
         en
         zh

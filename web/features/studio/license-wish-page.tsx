@@ -9,8 +9,12 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../lib/text.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from './asset-offers.ts';
+import { AssetPicture } from './asset-picture.tsx';
+import { useMoney } from './deployment.ts';
 import { useLicensees } from './licensees.ts';
 import { useNames } from './names.ts';
+import { heldIn } from './studio-quote.ts';
+import { useAnswer } from './use-answer.ts';
 import { readWish, type WishDraft, writeWish } from './wish.ts';
 import { WishForm } from './wish-form.tsx';
 import css from './license-wish-page.module.css';
@@ -63,29 +67,35 @@ export function LicenseWishPage() {
 }
 
 function Wishing({ asset }: { readonly asset: OfferedAsset }) {
-  const t = useText(wishText);
   const [address, setAddress] = useSearchParams();
   const licensees = useLicensees();
   const wish = readWish(address);
+  const question = { asset, licensee: licensees.chosen?.id ?? null, wish };
+  const answer = useAnswer(question);
   const change = (changed: WishDraft) =>
     setAddress((before) => writeWish(before, changed), { replace: true, preventScrollReset: true });
   return (
     <div className={css['columns']}>
       <WishForm value={wish} licensees={licensees} onChange={change} />
       <div className={css['answer']}>
-        <AnswerPanel
-          asset={asset}
-          licensee={licensees.chosen?.id ?? null}
-          licensees={licensees}
-          wish={wish}
-          onTake={change}
-        />
+        <AssetPicture cover={asset.cover} sizes="26rem" />
+        <AnswerPanel {...question} answer={answer} licensees={licensees} onTake={change} />
       </div>
       <a className={css['jump']} href="#answer">
-        {t('answerTitle')}
+        <ShortAnswer answer={answer} />
       </a>
     </div>
   );
+}
+
+/** On a phone, in reach of the thumb while the wish is described. */
+function ShortAnswer({ answer: { quote, isStale } }: { readonly answer: ReturnType<typeof useAnswer> }) {
+  const t = useText(wishText);
+  const money = useMoney();
+  if (quote === null) return t('answerTitle');
+  if (isStale) return t('asking');
+  if (!quote.isAllowed) return heldIn(quote) === null ? t('refused') : t('heldTitle');
+  return t('allowedFor', { price: money(quote.price) });
 }
 
 /** The address holds the wish. */

@@ -1,6 +1,8 @@
 import { Button } from '../../components/button.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
+import { mediaText } from '../../lib/window-text.ts';
 import css from './answer-panel.module.css';
 import { useMoney } from './deployment.ts';
 import { useNames } from './names.ts';
@@ -55,11 +57,12 @@ function useChangeWords(): (change: WishChange) => string {
   const t = useText(wishText);
   const names = useNames();
   const formats = useFormats();
+  const { language } = useLanguage();
   return (change) => {
     switch (change.kind) {
       case 'withoutMedia':
       case 'onlyMedia':
-        return t(`change.${change.kind}`, { names: names.media(change.codes) });
+        return t(`change.${change.kind}`, { names: mediaText(change.codes, language) });
       case 'withoutTerritories':
       case 'onlyTerritories':
         if (change.kind === 'onlyTerritories' && change.codes.length > MAX_NAMED)

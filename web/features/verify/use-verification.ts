@@ -102,7 +102,6 @@ export function useVerification(): Verification {
       const given = await classify(files);
       const [trustFile] = given.trustFiles;
       try {
-        if (trustFile !== undefined) setKnown({ trust: await trustText(trustFile.text, 'file') });
         setBundles((before) => merge(before, given.bundles));
         const stop = new AbortController();
         hashingNow.current = stop;
@@ -111,6 +110,7 @@ export function useVerification(): Verification {
           onHashing: setHashing,
         });
         setDigests((before) => new Map([...before, ...found]));
+        if (trustFile !== undefined) setKnown({ trust: await trustText(trustFile.text, 'file') });
       } catch (cause) {
         if (!(cause instanceof VerifierError && cause.code === 'CANCELED')) setError(cause);
       } finally {

@@ -35,8 +35,12 @@ export const DEMO_ACCOUNTS = graphql(`
 type Kept<Kind extends Identity['kind']> = Extract<Identity, { readonly kind: Kind }>;
 
 /** @throws KeyRefusedError WRONG_PASSPHRASE */
-export function openAccount({ keystore }: Kept<'account'>, passphrase: string): Promise<Signer> {
-  return openKeystore(keystore, passphrase);
+export function openAccount(
+  { keystore }: Kept<'account'>,
+  passphrase: string,
+  onProgress?: (done: number) => void,
+): Promise<Signer> {
+  return openKeystore(keystore, passphrase, onProgress);
 }
 
 export async function openDemo({ address }: Kept<'demo'>): Promise<Signer> {
@@ -50,10 +54,13 @@ export async function openDemo({ address }: Kept<'demo'>): Promise<Signer> {
 /** @throws WalletRefusedError when the wallet is gone, says no, or holds another key */
 export async function openWallet({ rdns, address }: Kept<'wallet'>): Promise<Signer> {
   const wallet = findWallet(rdns);
-  if (wallet === null) throw new WalletRefusedError(`The wallet ${rdns} is not in this browser.`);
+  if (wallet === null)
+    throw new WalletRefusedError(`The wallet ${rdns} is not in this browser.`, { code: 'NO_WALLET' });
   const signer = await connectWallet(wallet, await walletChain());
   if (signer.address !== address.toLowerCase())
-    throw new WalletRefusedError(`The wallet holds ${signer.address}, not ${address}.`);
+    throw new WalletRefusedError(`The wallet holds ${signer.address}, not ${address}.`, {
+      code: 'WRONG_KEY',
+    });
   return signer;
 }
 

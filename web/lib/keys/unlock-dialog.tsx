@@ -1,38 +1,51 @@
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Progress } from '../../components/progress.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { componentText } from '../../components/text.ts';
 import type { Signer } from '@lanran/client/signer';
+import { errorCode } from '../error-text.ts';
 import type { UnlockDialogProps } from '../session.tsx';
 import { useText } from '../text.ts';
 import type { Identity } from './identity.ts';
 import { keysText } from './text.ts';
+import css from './unlock-dialog.module.css';
 
-/** Asks for what opens the remembered key, when something is to be signed. */
+/** Asks for what opens the remembered key, when something is to be signed. A demo key asks nothing: nobody guards it. */
 export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogProps) {
   const t = useText(keysText);
   const shared = useText(componentText);
   const [passphrase, setPassphrase] = useState('');
-  const [isOpening, setIsOpening] = useState(false);
+  const [done, setDone] = useState<number | null>(null);
+  const [isOpening, setIsOpening] = useState(identity?.kind === 'demo');
   const [error, setError] = useState<unknown>(null);
-  const open = async (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (identity === null || isOpening) return;
+  const open = async () => {
+    if (identity === null) return;
     setIsOpening(true);
     setError(null);
     try {
-      onUnlocked(await openIdentity(identity, passphrase));
+      onUnlocked(await openIdentity(identity, { passphrase, onProgress: setDone }));
     } catch (cause) {
       setError(cause);
+      setDone(null);
       setIsOpening(false);
     }
   };
+  useOnce(() => {
+    if (identity?.kind === 'demo') void open();
+  });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (!isOpening) void open();
+  };
+  if (identity?.kind === 'demo' && isOpening) return null;
   const verb = identity?.kind === 'wallet' ? t('connect') : identity?.kind === 'demo' ? t('use') : t('open');
   return (
     <Sheet title={t('title')} onClose={onCancel} canClose={!isOpening}>
-      <form onSubmit={(event) => void open(event)}>
+      <form className={css['form']} onSubmit={submit}>
         <IdentityLine identity={identity} />
         {identity?.kind === 'account' && (
           <TextField
@@ -44,20 +57,41 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
             autoFocus
           />
         )}
-        {error !== null && <ErrorNotice error={error} />}
-        <p>
+        {done !== null && <Progress label={t('opening')} value={done} />}
+        {error !== null && <Refusal error={error} address={identity?.address ?? ''} />}
+        <div className={css['row']}>
           <Button onPress={onCancel} isDisabled={isOpening}>
             {shared('cancel')}
-          </Button>{' '}
-          {identity !== null && (
+          </Button>
+          {identity === null ? (
+            <Button kind="main" onPress={signInHere}>
+              {t('signIn')}
+            </Button>
+          ) : (
             <Button type="submit" kind="main" isDisabled={isOpening}>
               {isOpening ? t('opening') : verb}
             </Button>
           )}
-        </p>
+        </div>
       </form>
     </Sheet>
   );
+}
+
+/** Signing in leads back to where something was to be signed. The dialog stands outside the router. */
+function signInHere(): void {
+  const { pathname, search } = window.location;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+}
+
+/** Also under StrictMode, which runs effects twice. */
+function useOnce(work: () => void): void {
+  const isDone = useRef(false);
+  useEffect(() => {
+    if (isDone.current) return;
+    isDone.current = true;
+    work();
+  });
 }
 
 function IdentityLine({ identity }: { readonly identity: Identity | null }) {
@@ -68,11 +102,27 @@ function IdentityLine({ identity }: { readonly identity: Identity | null }) {
   return <p>{t('wallet')}</p>;
 }
 
-async function openIdentity(identity: Identity, passphrase: string): Promise<Signer> {
+function Refusal({ error, address }: { readonly error: unknown; readonly address: string }) {
+  const t = useText(keysText);
+  const code = errorCode(error);
+  if (code !== 'NO_WALLET' && code !== 'WRONG_KEY') return <ErrorNotice error={error} />;
+  return (
+    <Notice tone="refused" isLive>
+      <p>{code === 'NO_WALLET' ? t('noWallet') : t('wrongKey', { address })}</p>
+    </Notice>
+  );
+}
+
+interface Opening {
+  readonly passphrase: string;
+  onProgress(done: number): void;
+}
+
+async function openIdentity(identity: Identity, { passphrase, onProgress }: Opening): Promise<Signer> {
   const { openAccount, openDemo, openWallet } = await import('./open-identity.ts');
   switch (identity.kind) {
     case 'account':
-      return openAccount(identity, passphrase);
+      return openAccount(identity, passphrase, onProgress);
     case 'demo':
       return openDemo(identity);
     case 'wallet':

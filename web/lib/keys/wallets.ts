@@ -53,10 +53,16 @@ export async function connectWallet({ provider }: AnnouncedWallet, chain: Wallet
   return walletSigner(provider, account);
 }
 
-/** The person or the wallet said no. */
+export type WalletRefusal = 'CANCELED' | 'NO_WALLET' | 'WRONG_KEY';
+
+/** The person or the wallet said no (`CANCELED`), the wallet is gone, or it holds another key. */
 export class WalletRefusedError extends Error {
   override readonly name = 'WalletRefusedError';
-  readonly code = 'CANCELED';
+  readonly code: WalletRefusal;
+  constructor(message: string, options: ErrorOptions & { readonly code?: WalletRefusal } = {}) {
+    super(message, options);
+    this.code = options.code ?? 'CANCELED';
+  }
 }
 
 async function switchChain(provider: Provider, { chainId, name, rpcUrl }: WalletChain): Promise<void> {

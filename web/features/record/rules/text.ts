@@ -78,7 +78,6 @@ export const rulesText = defineText({
       delays:
         'What could do harm waits in the open, so that others can act first: seven days for another sealing key, 30 days for a council proposed by the accreditor, seven days before a lower share.',
     },
-    enforcedBy: 'Enforced by',
     source: 'Program',
     address: 'Address',
     ask: 'Ask the contract yourself',
@@ -164,7 +163,6 @@ export const rulesText = defineText({
       delays:
         '可能造成损害的事，都要先公示等待，让他人来得及应对：更换封存密钥七天，认证机构提名议事会 30 天，降低分成七天。',
     },
-    enforcedBy: '执行程序',
     source: '程序',
     address: '地址',
     ask: '自行查询合约',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { TestBrowser } from '../support/browser.ts';
-import { Installation } from '../support/installation.ts';
+import { TestBrowser } from '../../support/browser.ts';
+import { Installation } from '../../support/installation.ts';
 
 const MAX_FIRST_LOAD = 250_000;
 

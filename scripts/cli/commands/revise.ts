@@ -1,0 +1,53 @@
+import { UsageError } from '@lanran/client/errors';
+import { findLocalFiles } from '../../client/local-files.ts';
+import { reviseAsset } from '../../client/revising.ts';
+import type { CommandContext } from '../context.ts';
+import { readMetadataFile } from '../metadata-file.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAssetArgument } from '../parse-ids.ts';
+
+export interface ReviseOptions {
+  readonly title?: string;
+  readonly titleZh?: string;
+  readonly metadata?: string;
+  readonly remove?: readonly string[];
+}
+
+/** Everything about the command line is checked before anything is sent. */
+export async function revise(
+  context: CommandContext,
+  { asset, paths }: { readonly asset: string; readonly paths: readonly string[] },
+  options: ReviseOptions,
+): Promise<CommandResult> {
+  const assetId = parseAssetArgument(asset);
+  const metadata = options.metadata === undefined ? {} : await readMetadataFile(options.metadata);
+  const title = titleOf(options);
+  const remove = (options.remove ?? []).map((path) => path.normalize('NFC'));
+  const files = await findLocalFiles(paths);
+  if (files.length + remove.length + Object.keys({ ...metadata, ...title }).length === 0) {
+    throw new UsageError(
+      'FILE',
+      'say what is to change: files, --title, --title-zh, --metadata or --remove.',
+    );
+  }
+  const both = files.find(({ path }) => remove.includes(path));
+  if (both !== undefined)
+    throw new UsageError('--remove', `${both.path} is also among the files to publish. Leave one out.`);
+  const published = await reviseAsset(
+    await context.connect(),
+    { assetId, title, metadata, remove },
+    { files, stateDir: context.stateDir, say: context.say },
+  );
+  return {
+    json: published,
+    lines: [
+      `published version ${published.version} of asset ${published.assetId}, leaf ${published.leafIndex}`,
+      ...published.files.map(({ path, bytes, cid }) => `  ${path}  ${bytes} bytes  ${cid}`),
+    ],
+  };
+}
+
+function titleOf({ title, titleZh }: ReviseOptions) {
+  const [en, zh] = [title, titleZh].map((text) => text?.normalize('NFC').trim());
+  return { ...(en !== undefined && { en }), ...(zh !== undefined && { zh }) };
+}

@@ -1,0 +1,214 @@
+import type { Locator, Page } from 'playwright-core';
+import { adminText } from '../../../web/features/admin/text.ts';
+import { asksText } from '../../../web/features/council/asks-text.ts';
+import { grantText } from '../../../web/features/council/grant-text.ts';
+import { offerText } from '../../../web/features/institution/offer-text.ts';
+import { keysText } from '../../../web/lib/keys/text.ts';
+import { firstStartText } from '../../../web/features/people/first-start-text.ts';
+import { joinText } from '../../../web/features/people/join-text.ts';
+import { sheetStepText } from '../../../web/features/people/sheet-text.ts';
+import { peopleText } from '../../../web/features/people/text.ts';
+import { draftsText } from '../../../web/features/publish/drafts-text.ts';
+import { editorText } from '../../../web/features/publish/editor-text.ts';
+import { filesText } from '../../../web/features/publish/files-text.ts';
+import { signText } from '../../../web/features/publish/sign-text.ts';
+import type { BrowserPerson, Language } from '../../support/browser.ts';
+import { wordsIn } from './words.ts';
+
+export type OrganizationKind = 'INSTITUTION' | 'STUDIO' | 'COMMUNITY' | 'AUDITOR';
+
+interface NewOrganization {
+  readonly kind: OrganizationKind;
+  readonly slug: string;
+  readonly en: string;
+  readonly zh: string;
+}
+
+const PASSPHRASE = '靛蓝 vat, seven dips and a moon';
+
+/** What one person does in the browser, by the words on the page. */
+export class Walker {
+  readonly person: BrowserPerson;
+  readonly say: ReturnType<typeof wordsIn>;
+  /** A page loaded anew has forgotten the key: the next signature asks for the passphrase. */
+  #isLocked = false;
+
+  constructor(person: BrowserPerson, language: Language) {
+    this.person = person;
+    this.say = wordsIn(language);
+  }
+
+  get page(): Page {
+    return this.person.page;
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { name });
+  }
+
+  /** Types an address, which loads the page anew. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+    this.#isLocked = true;
+  }
+
+  /** Signs what a sheet shows, with the passphrase where it is asked for, and waits for the sheet to go. */
+  async sign(verb: string): Promise<void> {
+    await this.button(verb).click();
+    if (this.#isLocked) {
+      const dialog = this.page.getByRole('dialog', { name: this.say(keysText, 'title') });
+      await dialog.getByLabel(this.say(keysText, 'passphrase')).fill(PASSPHRASE);
+      await dialog.getByRole('button', { name: this.say(keysText, 'open'), exact: true }).click();
+      this.#isLocked = false;
+    }
+    await this.page.locator('body:not(:has([role=dialog]))').waitFor({ state: 'attached' });
+  }
+
+  /** One of a select field's choices. */
+  async choose(label: string, choice: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`${escape(label)}$`) }).click();
+    await this.page.getByRole('option', { name: choice }).click();
+  }
+
+  /** A key of one's own, with its recovery sheet confirmed as on paper. */
+  async makeKey(name: string, from = '/sign-up'): Promise<void> {
+    const { say, page } = this;
+    await this.open(from);
+    await page.getByLabel(say(peopleText, 'name')).first().fill(name);
+    await page.getByLabel(say(peopleText, 'displayName')).fill(name);
+    await page.getByLabel(say(peopleText, 'newPassphrase')).fill(PASSPHRASE);
+    await page.getByLabel(say(peopleText, 'repeat')).fill(PASSPHRASE);
+    await this.button(say(peopleText, 'make')).click();
+    await this.heading(say(sheetStepText, 'confirmTitle')).waitFor();
+    const words = (await page.locator('ol li').allInnerTexts()).map((text) => text.replace(/[^a-z]/g, ''));
+    for (let place = 0; place < words.length; place += 1) {
+      const field = page.getByLabel(say(sheetStepText, 'word', { number: String(place + 1) }), {
+        exact: true,
+      });
+      if ((await field.count()) > 0) await field.fill(words[place] ?? '');
+    }
+    await this.button(say(sheetStepText, 'confirm')).click();
+    await this.heading(say(sheetStepText, 'confirmTitle')).waitFor({ state: 'detached' });
+    this.#isLocked = false;
+  }
+
+  async becomeAccreditor(): Promise<void> {
+    const { say } = this;
+    await this.button(say(firstStartText, 'become')).click();
+    await this.sign(say(firstStartText, 'verb'));
+    await this.heading(say(firstStartText, 'doneTitle')).waitFor();
+  }
+
+  async askForAdmission({ kind, slug, en, zh }: NewOrganization): Promise<void> {
+    const { say, page } = this;
+    await this.open('/join');
+    await this.choose(say(joinText, 'kind'), new RegExp(`^${escape(say(joinText, kind))}`));
+    await page.getByLabel(say(joinText, 'nameZh')).fill(zh);
+    await page.getByLabel(say(joinText, 'nameEn')).fill(en);
+    await page.getByLabel(say(joinText, 'slug')).fill(slug);
+    await this.button(say(joinText, 'ask')).click();
+    await page.getByText(say(joinText, 'asked', { name: zh })).waitFor();
+  }
+
+  /** Admits everybody who waits. */
+  async admitAll(count: number): Promise<void> {
+    const { say, page } = this;
+    await this.open('/admin');
+    const requests = page.getByRole('button', { name: new RegExp(`^${escape(say(adminText, 'admit'))}`) });
+    for (let left = count; left > 0; left -= 1) {
+      await requests.nth(left - 1).waitFor();
+      await requests.first().click();
+      await this.sign(say(adminText, 'admitVerb'));
+    }
+    await page.getByText(say(adminText, 'requestsNone')).waitFor();
+  }
+
+  /** Publishes one file; gives the asset's id. */
+  async publish(draft: {
+    readonly title: string;
+    readonly community: string;
+    readonly file: string;
+  }): Promise<string> {
+    const { say, page } = this;
+    await this.beginDraft(draft);
+    await this.addFiles([draft.file]);
+    await page.getByText(say(filesText, 'ready')).waitFor();
+    await this.button(say(editorText, 'look')).click();
+    await this.sign(say(signText, 'verb'));
+    await page.getByRole('link', { name: say(signText, 'see') }).click();
+    await page.waitForURL(/\/assets\/0x/);
+    return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  }
+
+  async beginDraft({
+    title,
+    community,
+  }: {
+    readonly title: string;
+    readonly community: string;
+  }): Promise<void> {
+    const { say, page } = this;
+    await this.open('/publish');
+    await this.button(say(draftsText, 'new')).click();
+    await page.getByRole('dialog').getByRole('textbox').first().fill(title);
+    await this.choose(say(draftsText, 'community'), community);
+    await this.button(say(draftsText, 'begin')).click();
+    await page.waitForURL(/\/publish\/./);
+  }
+
+  async addFiles(paths: readonly string[]): Promise<void> {
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.button(this.say(filesText, 'choose')).click(),
+    ]);
+    await chooser.setFiles([...paths]);
+  }
+
+  /** A council's yes to one asset. */
+  async consent(
+    communityId: string,
+    assetId: string,
+    terms: { readonly lastDay: string; readonly share: string },
+  ) {
+    const { say, page } = this;
+    await this.open(`/council/${communityId}/asks/${assetId}`);
+    await page.getByRole('checkbox', { name: say(grantText, 'media.STREAMING.name') }).check({ force: true });
+    await page.getByRole('checkbox', { name: say(grantText, 'world') }).check({ force: true });
+    await page.getByLabel(say(grantText, 'lastDay')).fill(terms.lastDay);
+    await page.getByLabel(say(grantText, 'share')).fill(terms.share);
+    await this.button(say(grantText, 'look')).click();
+    await this.sign(say(grantText, 'sign'));
+    await page.getByText(say(grantText, 'done')).first().waitFor();
+    await page
+      .getByText(say(asksText, 'hasConsent'))
+      .or(page.getByText(say(grantText, 'done')))
+      .first()
+      .waitFor();
+  }
+
+  async offer(
+    assetId: string,
+    terms: { readonly price: string; readonly lastDay: string; readonly isExclusive: boolean },
+  ) {
+    const { say, page } = this;
+    await this.open(`/assets/${assetId}/offer`);
+    await this.button(say(offerText, 'takeAll')).click();
+    await page.getByLabel(say(offerText, 'last'), { exact: true }).fill(terms.lastDay);
+    await page.getByLabel(new RegExp(escape(say(offerText, 'price', { symbol: 'TCNY' })))).fill(terms.price);
+    if (terms.isExclusive)
+      await page
+        .getByRole('checkbox', { name: new RegExp(escape(say(offerText, 'exclusive'))) })
+        .check({ force: true });
+    await this.button(say(offerText, 'look')).click();
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+}
+
+export function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

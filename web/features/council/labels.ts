@@ -1,0 +1,111 @@
+/** As the platform takes them (api/domain/profile.ts). */
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,63}$/u;
+
+/** A text in both languages, as it is typed. */
+export interface TypedText {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export interface LabelDraft {
+  /** Of the form alone. */
+  readonly id: number;
+  readonly code: string;
+  readonly title: TypedText;
+  readonly text: TypedText;
+}
+
+/** What a community says of itself and of how its heritage is to be treated. */
+export interface Words {
+  readonly description: TypedText;
+  readonly labels: readonly LabelDraft[];
+}
+
+interface ShownText {
+  readonly en: string | null;
+  readonly zh: string | null;
+}
+
+interface ShownWords {
+  readonly description: ShownText | null;
+  readonly labels: readonly { readonly code: string; readonly title: ShownText; readonly text: ShownText }[];
+}
+
+export function wordsFrom(shown: ShownWords | null): Words {
+  return {
+    description: typed(shown?.description ?? null),
+    labels: (shown?.labels ?? []).map(({ code, title, text }, id) => ({
+      id,
+      code,
+      title: typed(title),
+      text: typed(text),
+    })),
+  };
+}
+
+export function emptyLabel(id: number): LabelDraft {
+  const nothing = { en: '', zh: '' };
+  return { id, code: `TK-${id}`, title: nothing, text: nothing };
+}
+
+/** The ids of the labels that lack a code, a name or a text. */
+export function problemsOfWords({ labels }: Words): readonly number[] {
+  const codes = labels.map(({ code }) => code.trim());
+  return labels
+    .filter(
+      ({ code, title, text }) =>
+        code.trim() === '' ||
+        codes.filter((other) => other === code.trim()).length > 1 ||
+        isEmpty(title) ||
+        isEmpty(text),
+    )
+    .map(({ id }) => id);
+}
+
+/** As mutation updateProfile takes it: what is empty is left out. */
+export function profileInput({ description, labels }: Words) {
+  return {
+    description: isEmpty(description) ? null : given(description),
+    labels: labels.map(({ code, title, text }) => ({
+      code: code.trim(),
+      title: given(title),
+      text: given(text),
+    })),
+  };
+}
+
+/** What was typed before a reload; null when it is not understood. */
+export function readWords(text: string | null): Words | null {
+  if (text === null || text === '') return null;
+  try {
+    const { description, labels } = JSON.parse(text) as Partial<Record<keyof Words, unknown>>;
+    if (!isTyped(description) || !Array.isArray(labels)) return null;
+    return (labels as readonly unknown[]).every(isLabel)
+      ? { description, labels: labels as LabelDraft[] }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function isLabel(value: unknown): value is LabelDraft {
+  const { id, code, title, text } = (value ?? {}) as Partial<Record<keyof LabelDraft, unknown>>;
+  return typeof id === 'number' && typeof code === 'string' && isTyped(title) && isTyped(text);
+}
+
+function isTyped(value: unknown): value is TypedText {
+  const { en, zh } = (value ?? {}) as Partial<Record<keyof TypedText, unknown>>;
+  return typeof en === 'string' && typeof zh === 'string';
+}
+
+function typed(text: ShownText | null): TypedText {
+  return { en: text?.en ?? '', zh: text?.zh ?? '' };
+}
+
+function isEmpty({ en, zh }: TypedText): boolean {
+  return en.trim() === '' && zh.trim() === '';
+}
+
+function given({ en, zh }: TypedText): { en?: string; zh?: string } {
+  return { ...(en.trim() !== '' && { en: en.trim() }), ...(zh.trim() !== '' && { zh: zh.trim() }) };
+}

@@ -1,0 +1,51 @@
+import { Link } from 'react-router';
+import { Details } from '../../components/details.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { StatementPapers } from '../../lib/statements/statement-papers.tsx';
+import { useText } from '../../lib/text.ts';
+import css from './organization-page.module.css';
+import type { ShownOrganization } from './organizations-query.ts';
+import { organizationText } from './text.ts';
+
+/** The statement by which it was admitted, and what the contracts have of it. */
+export function AdmissionProof({ organization }: { readonly organization: ShownOrganization }) {
+  const t = useText(organizationText);
+  const { id, slug, members, payout, admission } = organization;
+  return (
+    <section className={css['section']} aria-labelledby="admission">
+      <h2 id="admission">{t('detailsTitle')}</h2>
+      {admission !== null && (
+        <>
+          <p>{t('detailsLead')}</p>
+          <p>
+            <Link to={`/record/${admission.statementHash}`}>{t('toStatement')}</Link>
+          </p>
+          <StatementPapers entry={admission} />
+        </>
+      )}
+      <Details summary={t('facts')}>
+        <Facts
+          facts={[
+            { name: t('id'), value: <code>{id}</code> },
+            { name: t('slug'), value: slug },
+            { name: t('members'), value: <Members members={members} /> },
+            ...(payout === null ? [] : [{ name: t('payout'), value: <code>{payout}</code> }]),
+          ]}
+        />
+      </Details>
+    </section>
+  );
+}
+
+function Members({ members }: Pick<ShownOrganization, 'members'>) {
+  const t = useText(organizationText);
+  return (
+    <ul role="list">
+      {members.map(({ address, role }) => (
+        <li key={address}>
+          <code>{address}</code> ({t(`role.${role}`)})
+        </li>
+      ))}
+    </ul>
+  );
+}
