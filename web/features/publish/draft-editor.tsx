@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -9,12 +9,12 @@ import { useText } from '../../lib/text.ts';
 import { Conflict } from './conflict.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { DraftFields } from './draft-fields.tsx';
-import { type ContentField, fieldOf } from './draft-form.ts';
+import { type ContentField, type DraftForm, fieldOf } from './draft-form.ts';
 import css from './editor.module.css';
 import { editorText } from './editor-text.ts';
 import { FilesSection } from './files-section.tsx';
 import { formText } from './form-text.ts';
-import { type FieldProblem, filesProblem, problemsOf } from './problems.ts';
+import { filesProblem, problemsOf } from './problems.ts';
 import { Problems } from './problems-notice.tsx';
 import { PublishSheet } from './publish-sheet.tsx';
 import type { Draft } from './queries.ts';
@@ -36,7 +36,8 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
   const [isTried, setIsTried] = useState(false);
   const [isLooking, setIsLooking] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
-  const errors = useFieldErrors(problemsOf(form), saving.phase === 'failed' ? saving.error : null, isTried);
+  const errors = useFieldErrors(form, saving.phase === 'failed' ? saving.error : null, isTried);
+  const change = useCallback((next: DraftForm) => autosave.change(next), [autosave]);
   const title = pickText(form.title, language);
   const organization = pickText(draft.organization.name, language)?.text ?? draft.organization.slug;
   const files = filesProblem(rows);
@@ -63,12 +64,7 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
           ) : (
             <FilesSection rows={rows} uploads={uploads} view={view} remove={editor.removeFile} />
           )}
-          <DraftFields
-            form={form}
-            onChange={(next) => autosave.change(next)}
-            errors={errors}
-            isRevision={revised !== null}
-          />
+          <DraftFields form={form} onChange={change} errors={errors} isRevision={revised !== null} />
         </div>
         {revised !== null && present !== null && (
           <RevisionDifferences revised={revised} present={present} form={form} rows={rows} />
@@ -115,20 +111,22 @@ function SaveNotices({
 
 /** What is wrong, in words, by field: what we know beforehand, and what the platform named. */
 function useFieldErrors(
-  problems: readonly FieldProblem[],
+  form: DraftForm,
   refusal: unknown,
   isTried: boolean,
 ): ReadonlyMap<ContentField, string> {
   const t = useText(formText);
-  const errors = new Map<ContentField, string>();
-  const named = refusal instanceof ApiError ? fieldOf(refusal.field) : null;
-  if (named !== null && refusal instanceof ApiError) {
-    const field = named === 'title' || named === 'description' ? (`${named}.zh` as const) : named;
-    errors.set(field, t('refused', { message: refusal.message }));
-  }
-  for (const { field, key, most, count } of problems) {
-    // A draft that has just begun is not told what is missing yet.
-    if (isTried || key !== 'titleMissing') errors.set(field, t(`problem.${key}`, { most, count }));
-  }
-  return errors;
+  return useMemo(() => {
+    const errors = new Map<ContentField, string>();
+    const named = refusal instanceof ApiError ? fieldOf(refusal.field) : null;
+    if (named !== null && refusal instanceof ApiError) {
+      const field = named === 'title' || named === 'description' ? (`${named}.zh` as const) : named;
+      errors.set(field, t('refused', { message: refusal.message }));
+    }
+    for (const { field, key, most, count } of problemsOf(form)) {
+      // A draft that has just begun is not told what is missing yet.
+      if (isTried || key !== 'titleMissing') errors.set(field, t(`problem.${key}`, { most, count }));
+    }
+    return errors;
+  }, [form, refusal, isTried, t]);
 }

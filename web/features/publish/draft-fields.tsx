@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Checkbox, SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { pickText } from '../../lib/api.ts';
@@ -28,8 +28,8 @@ interface DraftFieldsProps {
   readonly isRevision: boolean;
 }
 
-/** Everything that is said of an asset, in both languages. */
-export function DraftFields(props: DraftFieldsProps) {
+/** Everything that is said of an asset, in both languages. Not drawn anew while files move. */
+export const DraftFields = memo(function DraftFields(props: DraftFieldsProps) {
   return (
     <div className={css['fields']}>
       <AboutFields {...props} />
@@ -37,7 +37,7 @@ export function DraftFields(props: DraftFieldsProps) {
       <WhoseFields {...props} />
     </div>
   );
-}
+});
 
 function Section({
   id,

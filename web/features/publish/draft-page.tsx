@@ -5,13 +5,12 @@ import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { request } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { useText } from '../../lib/text.ts';
+import { askDraft } from './ask-draft.ts';
 import { DraftEditor } from './draft-editor.tsx';
 import { draftsText } from './drafts-text.ts';
 import { PublishedDraft } from './published-draft.tsx';
-import { DRAFT } from './queries.ts';
 import { SignedBefore } from './signed-before.tsx';
 import { publishText } from './text.ts';
 
@@ -20,23 +19,25 @@ export function DraftPage() {
   const { draftId = '' } = useParams();
   const t = useText(draftsText);
   const words = useText(publishText);
-  const { data, error, refetch } = useQuery({
+  const {
+    data: draft,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['publish', 'draft', draftId],
-    queryFn: ({ signal }) => request(DRAFT, { id: draftId }, { signal }),
+    queryFn: ({ signal }) => askDraft(draftId, signal),
     staleTime: 0,
   });
-  const draft = data?.draft;
-  // Asked for again in vain, as after a session's end: what is on the page stays.
-  if (draft != null && draft.publishedIndex !== null) return <PublishedDraft draft={draft} />;
-  if (draft != null) {
+  // Asked for again in vain, as after a session's end, it stays on the page.
+  if (draft !== undefined) {
     return (
       <SignedBefore key={draft.id} draft={draft}>
-        <DraftEditor draft={draft} />
+        {draft.publishedIndex === null ? <DraftEditor draft={draft} /> : <PublishedDraft draft={draft} />}
       </SignedBefore>
     );
   }
   const code = error === null ? null : errorCode(error);
-  const isMissing = draft === null || code === 'NOT_FOUND';
+  const isMissing = code === 'NOT_FOUND';
   return (
     <Page title={isMissing ? words('noDraft') : t('title')} width="text">
       {isMissing && (
@@ -54,7 +55,7 @@ export function DraftPage() {
       {error !== null && !isMissing && code !== 'SIGN_IN_REQUIRED' && (
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       )}
-      {data === undefined && error === null && <Skeleton lines={8} />}
+      {error === null && <Skeleton lines={8} />}
     </Page>
   );
 }

@@ -15,7 +15,7 @@ import { signText } from './sign-text.ts';
 
 interface SignedBeforeProps {
   readonly draft: Draft;
-  /** The editor, where nothing was signed. */
+  /** The editor where nothing was signed; what became of the draft once it was answered. */
   readonly children: ReactNode;
 }
 
@@ -24,7 +24,7 @@ export function SignedBefore({ draft, children }: SignedBeforeProps) {
   const t = useText(signText);
   const cache = useQueryClient();
   const [signed, setSigned] = useState(() => readSigned(draft.id));
-  const { error, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['publish', 'again', draft.id],
     queryFn: async () => {
       const before = readSigned(draft.id);
@@ -38,7 +38,7 @@ export function SignedBefore({ draft, children }: SignedBeforeProps) {
     retry: false,
     refetchOnWindowFocus: false,
   });
-  if (signed === null) return children;
+  if (signed === null || data !== undefined) return children;
   const code = error === null ? null : errorCode(error);
   const isVoid = code === 'BAD_INPUT' || code === 'BAD_SIGNATURE' || code === 'STALE_STATEMENT';
   return (

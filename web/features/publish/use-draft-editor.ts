@@ -12,12 +12,13 @@ import type { PresentVersion } from '@lanran/client/present-version';
 import { request } from '../../lib/api.ts';
 import { useSession } from '../../lib/session.tsx';
 import { errorCode } from '../../lib/error-text.ts';
+import { askDraft, namingSessionEnd } from './ask-draft.ts';
 import { Autosave, type SavedContent, type SaveState } from './autosave.ts';
 import { contentOf, type DraftForm, formOf } from './draft-form.ts';
 import { isUploading, uploadsOf } from './draft-uploads.ts';
 import { type FileRow, rowsOf } from './file-rows.ts';
 import { forgetForm, keepForm, readForm } from './kept-work.ts';
-import { type Draft, DRAFT, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
+import { type Draft, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
 import type { Uploads, UploadsView } from './uploads.ts';
 
 /** Many small files arrive one after the other; the list is asked for once for several. */
@@ -149,12 +150,11 @@ function createAutosave(draft: Draft): Autosave {
   const { id } = draft;
   return new Autosave(
     {
-      read: async () => {
-        const { draft: now } = await request(DRAFT, { id });
-        return savedOf(now ?? draft);
-      },
+      read: async () => savedOf(await askDraft(id)),
       write: async (content) => {
-        await request(UPDATE_DRAFT, { id, input: { ...content, terms: [...content.terms] } });
+        await namingSessionEnd(() =>
+          request(UPDATE_DRAFT, { id, input: { ...content, terms: [...content.terms] } }),
+        );
       },
       keep: (form, base) => keepForm(id, { form, base }),
       forget: () => forgetForm(id),
