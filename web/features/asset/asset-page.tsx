@@ -37,7 +37,9 @@ export function AssetPage() {
   if (isPending) {
     return (
       <Page title={t('picture')}>
-        <Skeleton lines={10} />
+        <div className={css['loading']}>
+          <Skeleton lines={10} />
+        </div>
       </Page>
     );
   }
