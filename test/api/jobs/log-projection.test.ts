@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import type { License } from '@lanran/api/domain/licensing';
+import type { LeafStore } from '@lanran/api/ports/leaf-store';
 import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import { REVOCABLE, TRANSFERABLE } from '@lanran/protocol/rights';
@@ -46,6 +47,25 @@ const READ_MODELS = [
   'collectionConsents',
   'assetStandings',
 ];
+
+it('tells how many leaves the read models do not show yet', async () => {
+  const positions = new Map<string, number>();
+  const projection = new LogProjection({
+    leaves: {
+      size: async () => 3,
+      list: async (from: number, to: number) => Array.from({ length: to - from }),
+    } as unknown as LeafStore,
+    cursors: {
+      read: async (follower) => positions.get(follower) ?? 0,
+      advance: async (follower, position) => void positions.set(follower, position),
+    },
+    apply: async () => undefined,
+    everyMs: 1_000,
+  });
+  expect(await projection.behind()).toBe(3);
+  await projection.followTo(1);
+  expect(await projection.behind()).toBe(1);
+});
 
 describe('the projection of the log into read models', () => {
   let stack: Stack;
