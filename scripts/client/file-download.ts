@@ -88,7 +88,8 @@ export class FileDownload {
 
   async #request(url: string, offset: number): Promise<Response> {
     const { sha256 } = this.#order.entry;
-    const range = offset > 0 ? { range: `bytes=${offset}-`, 'if-range': `"${sha256}"` } : {};
+    const range: Record<string, string> =
+      offset > 0 ? { range: `bytes=${offset}-`, 'if-range': `"${sha256}"` } : {};
     try {
       return await fetch(url, { headers: { ...authorization(this.#platform), ...range } });
     } catch (cause) {

@@ -99,7 +99,7 @@ const ASSETS_OF = graphql(`
 `);
 
 export type OrganizationKind = NonNullable<VariablesOf<typeof ORGANIZATIONS>['kind']>;
-export type ListedOrganization = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
+type ListedOrganization = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
 export type ShownOrganization = NonNullable<ResultOf<typeof ORGANIZATION>['organization']>;
 
 export function useOrganizations(kind: OrganizationKind | null) {

@@ -4,7 +4,7 @@ import type { Draft } from './queries.ts';
 
 export type AssetKind = Draft['kind'];
 export type Access = Draft['access'];
-export type Language = 'en' | 'zh';
+type Language = 'en' | 'zh';
 
 /** The vocabularies that a draft's terms may be of (api/domain/asset.ts). */
 export const VOCABULARIES = ['technique', 'motif', 'ich', 'place', 'material', 'ethnicGroup'] as const;

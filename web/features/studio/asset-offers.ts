@@ -66,7 +66,7 @@ const ASSET = graphql(`
 `);
 
 export type OfferedAsset = NonNullable<ResultOf<typeof ASSET>['asset']>;
-export type ShownOffer = OfferedAsset['offers'][number];
+type ShownOffer = OfferedAsset['offers'][number];
 
 /** Null when it does not exist for the reader. */
 export async function findOfferedAsset(id: string, signal: AbortSignal): Promise<OfferedAsset | null> {
