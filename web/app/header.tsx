@@ -1,5 +1,5 @@
 import { Languages, Menu, Moon, Search, Sun, UserRound, X } from 'lucide-react';
-import { type SubmitEvent, useState } from 'react';
+import { lazy, Suspense, type SubmitEvent, useState } from 'react';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { useAppearance } from '../lib/appearance.tsx';
@@ -7,8 +7,10 @@ import { useLanguage } from '../lib/language.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useText } from '../lib/text.ts';
 import css from './header.module.css';
-import { PersonMenu } from './person-menu.tsx';
 import { appText } from './text.ts';
+
+/** Its menu is loaded for who is signed in: most first visits are a stranger's. */
+const PersonMenu = lazy(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu }));
 
 /** Name, pages, search, language, person. */
 export function Header() {
@@ -44,7 +46,11 @@ export function Header() {
         <div className={css['choices']}>
           <LanguageButton />
           <AppearanceButton />
-          {me !== null && <PersonMenu me={me} />}
+          {me !== null && (
+            <Suspense fallback={null}>
+              <PersonMenu me={me} />
+            </Suspense>
+          )}
           {me === null && !isLoading && (
             <ButtonLink kind="plain" to="/sign-in">
               <UserRound size={18} aria-hidden="true" />

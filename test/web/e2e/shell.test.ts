@@ -40,6 +40,7 @@ describe('the web client', () => {
   it('can be used by keyboard from the first stop on', async () => {
     const person = await browser.person({ language: 'en', url: here.platform.url });
     await person.page.goto('/rules');
+    await person.page.getByRole('heading', { level: 1 }).waitFor();
     await person.page.keyboard.press('Tab');
     expect(await person.page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
     await person.page.keyboard.press('Enter');

@@ -111,7 +111,7 @@ export class Walker {
     await page.getByLabel(say(joinText, 'nameEn')).fill(en);
     await page.getByLabel(say(joinText, 'slug')).fill(slug);
     await this.button(say(joinText, 'ask')).click();
-    await page.getByText(say(joinText, 'asked', { name: zh })).waitFor();
+    await page.getByText(say(joinText, 'waiting')).waitFor();
   }
 
   /** Admits everybody who waits. */
