@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { putInPlace, root } from './build.mjs';
 
 /** All that decides what the build holds. */
-const SOURCES = ['web', 'client', 'protocol', 'contracts/abi', 'package-lock.json'];
+const SOURCES = ['web', 'client', 'protocol', 'contracts/abi', 'package-lock.json', 'scripts/build-web.mjs'];
 const COMPRESSED = /\.(js|css|html|svg|json)$/;
 const STAMP = 'sources.sha256';
 
@@ -15,9 +15,13 @@ export async function buildWeb(outdir = join(root, 'dist-web')) {
   const stampPath = join(outdir, STAMP);
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return;
   const fresh = `${outdir}.${process.pid}`;
+  const nodeEnv = process.env.NODE_ENV;
   try {
+    // Else Vite bundles React's development build, as under vitest, or leaves `production` behind for the platform.
+    process.env.NODE_ENV = 'production';
     const { build } = await import('vite');
     await build({
+      mode: 'production',
       configFile: join(root, 'web/vite.config.ts'),
       logLevel: 'error',
       build: { outDir: fresh, reportCompressedSize: false },
@@ -26,6 +30,8 @@ export async function buildWeb(outdir = join(root, 'dist-web')) {
     writeFileSync(join(fresh, STAMP), stamp);
     putInPlace(fresh, outdir);
   } finally {
+    if (nodeEnv === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = nodeEnv;
     rmSync(fresh, { recursive: true, force: true });
   }
 }

@@ -197,7 +197,7 @@ export class Walker {
     const { say, page } = this;
     await this.open(`/assets/${assetId}/offer`);
     await this.button(say(offerText, 'takeAll')).click();
-    await page.getByLabel(say(offerText, 'last'), { exact: true }).fill(terms.lastDay);
+    await page.getByLabel(new RegExp(`^${escape(say(offerText, 'last'))}`)).fill(terms.lastDay);
     await page.getByLabel(new RegExp(escape(say(offerText, 'price', { symbol: 'TCNY' })))).fill(terms.price);
     if (terms.isExclusive)
       await page
