@@ -17,7 +17,13 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/web/e2e/**', 'test/interop/**', 'test/faults/**', '**/node_modules/**'],
+          exclude: [
+            'test/e2e/**',
+            'test/web/e2e/**',
+            'test/interop/**',
+            'test/faults/**',
+            '**/node_modules/**',
+          ],
           globalSetup: ['test/support/build.ts'],
         },
       },

@@ -12,6 +12,10 @@ import { draftsText } from '../../../web/features/publish/drafts-text.ts';
 import { editorText } from '../../../web/features/publish/editor-text.ts';
 import { filesText } from '../../../web/features/publish/files-text.ts';
 import { signText } from '../../../web/features/publish/sign-text.ts';
+import { licenseText } from '../../../web/features/studio/license-text.ts';
+import { termsText } from '../../../web/features/studio/terms-text.ts';
+import { wishText } from '../../../web/features/studio/wish-text.ts';
+import { verifyText } from '../../../web/features/verify/text.ts';
 import type { BrowserPerson, Language } from '../../support/browser.ts';
 import { wordsIn } from './words.ts';
 
@@ -204,8 +208,52 @@ export class Walker {
         .getByRole('checkbox', { name: new RegExp(escape(say(offerText, 'exclusive'))) })
         .check({ force: true });
     await this.button(say(offerText, 'look')).click();
-    await page.getByRole('dialog').getByRole('button').last().click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await this.sign(say(offerText, 'verb'));
+  }
+
+  /** Describes streaming in the whole world, on the days given; the answer is on the page then. */
+  async describeUse(assetId: string, days: { readonly from: string; readonly to: string }): Promise<void> {
+    const { say, page } = this;
+    await this.open(`/assets/${assetId}/license`);
+    await page.getByRole('checkbox', { name: say(termsText, 'media.STREAMING.name') }).check({ force: true });
+    await page.getByRole('checkbox', { name: say(wishText, 'world') }).check({ force: true });
+    await page.getByLabel(say(wishText, 'from')).fill(days.from);
+    await page.getByLabel(say(wishText, 'to')).fill(days.to);
+  }
+
+  /** Buys what was described, with play money; gives the license's id. */
+  async buy(): Promise<string> {
+    const { say, page } = this;
+    await this.sign(say(wishText, 'playMoney'));
+    await page.getByText('100,000').first().waitFor();
+    await this.button(say(wishText, 'buy')).click();
+    await this.sign(say(wishText, 'buyVerb'));
+    await page.waitForURL(/\/licenses\/0x/);
+    return new URL(page.url()).pathname.split('/')[2] ?? '';
+  }
+
+  /** Saves the license's proof under its own name; gives where. */
+  async saveProof(licenseId: string, folder: string): Promise<string> {
+    await this.open(`/licenses/${licenseId}`);
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.button(this.say(licenseText, 'proof')).click(),
+    ]);
+    const path = `${folder}/${download.suggestedFilename()}`;
+    await download.saveAs(path);
+    return path;
+  }
+
+  /** Drops files on the verify page and waits for the verdict. */
+  async verify(paths: readonly string[]): Promise<void> {
+    const { say, page } = this;
+    await this.open('/verify');
+    await page.getByText(say(verifyText, 'ready')).waitFor();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      this.button(say(verifyText, 'chooseFiles')).click(),
+    ]);
+    await chooser.setFiles([...paths]);
   }
 }
 

@@ -99,7 +99,6 @@ const ASSETS_OF = graphql(`
 `);
 
 export type OrganizationKind = NonNullable<VariablesOf<typeof ORGANIZATIONS>['kind']>;
-type ListedOrganization = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
 export type ShownOrganization = NonNullable<ResultOf<typeof ORGANIZATION>['organization']>;
 
 export function useOrganizations(kind: OrganizationKind | null) {

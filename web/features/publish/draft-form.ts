@@ -4,7 +4,6 @@ import type { Draft } from './queries.ts';
 
 export type AssetKind = Draft['kind'];
 export type Access = Draft['access'];
-type Language = 'en' | 'zh';
 
 /** The vocabularies that a draft's terms may be of (api/domain/asset.ts). */
 export const VOCABULARIES = ['technique', 'motif', 'ich', 'place', 'material', 'ethnicGroup'] as const;

@@ -66,7 +66,6 @@ const ASSET = graphql(`
 `);
 
 export type OfferedAsset = NonNullable<ResultOf<typeof ASSET>['asset']>;
-type ShownOffer = OfferedAsset['offers'][number];
 
 /** Null when it does not exist for the reader. */
 export async function findOfferedAsset(id: string, signal: AbortSignal): Promise<OfferedAsset | null> {
