@@ -215,8 +215,8 @@ export class Walker {
   async describeUse(assetId: string, days: { readonly from: string; readonly to: string }): Promise<void> {
     const { say, page } = this;
     await this.open(`/assets/${assetId}/license`);
-    await page.getByRole('checkbox', { name: say(termsText, 'media.STREAMING.name') }).check({ force: true });
-    await page.getByRole('checkbox', { name: say(wishText, 'world') }).check({ force: true });
+    await page.getByRole('checkbox', { name: say(termsText, 'media.STREAMING.name') }).click({ force: true });
+    await page.getByRole('checkbox', { name: say(wishText, 'world') }).click({ force: true });
     await page.getByLabel(say(wishText, 'from')).fill(days.from);
     await page.getByLabel(say(wishText, 'to')).fill(days.to);
   }
