@@ -6,7 +6,7 @@ import {
   lackingConsent,
   waitsForPayment,
 } from '../../../web/features/institution/attention.ts';
-import { csvOf } from '../../../web/features/institution/csv.ts';
+import { csvOf } from '../../../web/lib/csv.ts';
 import { licenseStateOf } from '../../../web/features/institution/license-state.ts';
 import { readAll } from '../../../web/features/institution/pages-of.ts';
 import { profileDraftOf, profileInputOf } from '../../../web/features/institution/profile-draft.ts';

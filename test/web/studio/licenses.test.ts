@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '@lanran/protocol/day';
-import { csvOf } from '../../../web/features/studio/csv.ts';
+import { csvOf } from '../../../web/lib/csv.ts';
 import { daysLeft, stateOf } from '../../../web/features/studio/license-days.ts';
 
 const LICENSE = { firstDay: '2027-01-10', lastDay: '2027-01-20', isRevoked: false };

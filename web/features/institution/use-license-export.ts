@@ -4,12 +4,12 @@ import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
 import { dayOf } from './attention.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../../lib/csv.ts';
 import { usePaymentToken } from './currency.ts';
 import type { Desk } from './desk.ts';
 import { licenseStateOf } from './license-state.ts';
 import { type DeskLicense, readLicenses } from './licenses-query.ts';
-import { saveFile } from './save-file.ts';
+import { saveText } from '../../lib/save-file.ts';
 import { salesText } from './sales-text.ts';
 
 /** Saves every license sold as a table; answers how many there were. */
@@ -61,11 +61,7 @@ export function useLicenseExport({ id, slug }: Desk['organization']): () => Prom
   };
   return async () => {
     const licenses = await readLicenses(id);
-    saveFile(
-      `${slug}-${t('file')}-${today}.csv`,
-      csvOf([head, ...licenses.map(rowOf)]),
-      'text/csv;charset=utf-8',
-    );
+    saveText(csvOf([head, ...licenses.map(rowOf)]), `${slug}-${t('file')}-${today}.csv`, 'text/csv');
     return licenses.length;
   };
 }

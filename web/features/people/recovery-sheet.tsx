@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { qrPicture } from './qr-path.ts';
+import { QrCode } from '../../components/qr-code.tsx';
 import css from './recovery-sheet.module.css';
 import { sheetText } from './sheet-text.ts';
 
@@ -96,16 +96,9 @@ function Pair({ name }: { readonly name: keyof typeof sheetText.en }) {
 }
 
 function AddressCode({ address }: { readonly address: string }) {
-  const { size, path } = qrPicture(address);
   return (
     <div className={css['qr']}>
-      <svg
-        viewBox={`-2 -2 ${String(size + 4)} ${String(size + 4)}`}
-        role="img"
-        aria-label={`${sheetText.en.qrLabel} ${sheetText.zh.qrLabel}`}
-      >
-        <path d={path} fill="#000" />
-      </svg>
+      <QrCode text={address} label={`${sheetText.en.qrLabel} ${sheetText.zh.qrLabel}`} />
       <Both name="qr" />
     </div>
   );

@@ -5,7 +5,7 @@ import { Details } from '../../components/details.tsx';
 import { type Fact, Facts } from '../../components/facts.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { useFormats } from '../../lib/format.ts';
-import { saveText } from '../../lib/save-text.ts';
+import { saveText } from '../../lib/save-file.ts';
 import { useText } from '../../lib/text.ts';
 import type { LogStatus } from './documents.ts';
 import css from './record-page.module.css';
@@ -44,7 +44,7 @@ export function LogState({ status: { logStatus, deployment } }: { readonly statu
       <h2 id="state">{t('state')}</h2>
       <Facts facts={facts} />
       <div className={css['buttons']}>
-        <Button onPress={() => saveText(`checkpoint-${String(size)}.txt`, checkpoint)}>
+        <Button onPress={() => saveText(checkpoint, `checkpoint-${String(size)}.txt`, 'text/plain')}>
           <Download size={18} aria-hidden="true" />
           {t('download')}
         </Button>

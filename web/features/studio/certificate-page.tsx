@@ -12,7 +12,7 @@ import css from './certificate-page.module.css';
 import { licenseText } from './license-text.ts';
 import { findLicenseCheck, type LicenseCheck } from './license-check.ts';
 import { namesIn } from './names.ts';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
 import { termsText } from './terms-text.ts';
 
 /** `/licenses/:licenseId/certificate`: one A4 page in both languages. All of it is public. */

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { assemble, bytesHere, fetchMissing } from './file-parts.ts';
 import { type LicensedFile, requestPart } from './file-request.ts';
 import { keepsParts, OpfsPartStore, sweepSaved } from './opfs-part-store.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../lib/save-file.ts';
 
 export type DownloadPhase = 'idle' | 'running' | 'paused' | 'checking' | 'saved' | 'failed';
 

@@ -7,7 +7,7 @@ import { useText } from '../../lib/text.ts';
 import type { LicensedFile } from './file-request.ts';
 import css from './license-page.module.css';
 import { licenseText } from './license-text.ts';
-import { saveText } from './save-file.ts';
+import { saveText } from '../../lib/save-file.ts';
 
 const PROOF = graphql(`
   query StudioProof($id: ID!) {
@@ -30,12 +30,12 @@ export function ProofSection({
   const proof = useMutation({
     mutationFn: async () => {
       const { proof: made } = await request(PROOF, { id: licenseId });
-      saveText(made.bundle, made.filename, 'application/json');
+      saveText(made.bundle, made.filename);
     },
   });
   const saveManifest = () => {
     const lines = files.map(({ sha256, path }) => `${sha256}  ${path}\n`);
-    saveText(lines.join(''), `license-${licenseId.slice(0, 10)}.sha256`);
+    saveText(lines.join(''), `license-${licenseId.slice(0, 10)}.sha256`, 'text/plain');
   };
   return (
     <section className={css['section']} aria-labelledby="proof">

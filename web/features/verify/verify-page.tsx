@@ -10,7 +10,7 @@ import { VerifyDropZone } from './drop-zone.tsx';
 import { HashingProgress } from './hashing-progress.tsx';
 import { KnownPanel } from './known-panel.tsx';
 import { reportFile } from './report-file.ts';
-import { saveText } from '../../lib/save-text.ts';
+import { saveText } from '../../lib/save-file.ts';
 import { verifyText } from './text.ts';
 import { UnprovenFiles } from './unproven-files.tsx';
 import { useVerification, type Verification } from './use-verification.ts';
@@ -103,5 +103,5 @@ function Memory({ checkedAt }: { readonly checkedAt: Date | null }) {
 function save({ result, checkedAt, digests, known }: Verification): void {
   if (result === null || checkedAt === null) return;
   const text = reportFile({ result, digests, checkedAt, ...known, origin: window.location.origin });
-  saveText(`verification-${checkedAt.toISOString().slice(0, 19).replaceAll(':', '')}.json`, text);
+  saveText(text, `verification-${checkedAt.toISOString().slice(0, 19).replaceAll(':', '')}.json`);
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { request } from '../api.ts';
-import { saveText } from '../save-text.ts';
+import { saveText } from '../save-file.ts';
 import { useText } from '../text.ts';
 import { STATEMENT_PROOF } from './documents.ts';
 import { threadText } from './thread-text.ts';
@@ -18,7 +18,7 @@ export function ProofButton({ statementHash }: { readonly statementHash: string 
     setError(null);
     try {
       const { proof } = await request(STATEMENT_PROOF, { statementHash });
-      saveText(proof.filename, proof.bundle);
+      saveText(proof.bundle, proof.filename);
     } catch (cause) {
       setError(cause);
     } finally {

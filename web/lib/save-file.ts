@@ -11,6 +11,7 @@ export function saveFile(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 }
 
-export function saveText(text: string, name: string, type = 'text/plain'): void {
+/** The same of a text; JSON unless said otherwise. */
+export function saveText(text: string, name: string, type = 'application/json'): void {
   saveFile(new Blob([text], { type: `${type};charset=utf-8` }), name);
 }
