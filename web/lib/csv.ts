@@ -1,5 +1,5 @@
-/** A field that a spreadsheet would run as a formula is kept as text. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A field that a spreadsheet would run as a formula is kept as text; some read the full-width signs alike. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /** RFC 4180, with a byte order mark so that spreadsheets read the characters right. */
 export function csvOf(rows: readonly (readonly string[])[]): string {

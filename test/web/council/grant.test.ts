@@ -12,7 +12,6 @@ import {
   parseShare,
   problemsOf,
   readGrant,
-  shareOf,
   termsOf,
 } from '../../../web/features/council/grant.ts';
 
@@ -106,10 +105,5 @@ describe('a consent being written', () => {
       ),
     );
     for (const damaged of [null, '', '{', '{}', '[]', '{"media":1}']) expect(readGrant(damaged)).toBeNull();
-  });
-
-  it('leaves what is below the smallest unit to the holder', () => {
-    expect(shareOf(1_000_000n, 2_000)).toBe(200_000n);
-    expect(shareOf(3n, 5_000)).toBe(1n);
   });
 });

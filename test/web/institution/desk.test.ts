@@ -93,8 +93,9 @@ describe('tables of the desk', () => {
         ['a', 'b'],
         ['=1+1', 'say "no", then\nstop'],
         ['@x', '-1'],
+        ['＝1+1', '靛蓝'],
       ]),
-    ).toBe('\uFEFFa,b\r\n\'=1+1,"say ""no"", then\nstop"\r\n\'@x,\'-1\r\n');
+    ).toBe('\uFEFFa,b\r\n\'=1+1,"say ""no"", then\nstop"\r\n\'@x,\'-1\r\n\'＝1+1,靛蓝\r\n');
   });
 
   it('are read to their end, page by page', async () => {

@@ -135,7 +135,7 @@ describe('a price', () => {
   });
 
   it('is parted without losing a unit', () => {
-    expect(sharesOf(100n, 3_333)).toEqual({ community: 33n, rest: 67n });
+    expect(sharesOf(100n, 3_333)).toEqual({ community: 34n, rest: 66n });
     expect(sharesOf(0n, 3_000)).toEqual({ community: 0n, rest: 0n });
   });
 });

@@ -58,6 +58,12 @@ describe('choosing files', () => {
     expect(sortOut([chosen('a.tif')], ['a.tif']).files).toHaveLength(1);
   });
 
+  it('lets no file take the place of another of the same choice', () => {
+    const { files, refused } = sortOut([chosen('a.tif', 'first'), chosen('a.tif', 'second!')], []);
+    expect(files.map(({ file }) => file.size)).toEqual([5]);
+    expect(refused).toEqual([{ path: 'a.tif', why: 'TWICE' }]);
+  });
+
   it('finds the place of a file that is chosen again without its folder', () => {
     const asked = [{ path: 'scans/a.tif', bytes: 3 }];
     expect(placeAgain([chosen('a.tif')], asked)[0]?.path).toBe('scans/a.tif');

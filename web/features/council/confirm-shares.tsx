@@ -9,6 +9,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { readOrderTerms } from '../../lib/order-terms.ts';
 import { useText } from '../../lib/text.ts';
 import { mediaText, territoriesText } from '../../lib/window-text.ts';
 import { useAssetTitle, useHolderName } from './asset-picture.tsx';
@@ -17,7 +18,6 @@ import css from './council.module.css';
 import { type CouncilOrder, useCouncilOrders } from './desk-queries.ts';
 import { currencyOf } from './currency.ts';
 import { earningsText } from './earnings-text.ts';
-import { readOrderTerms } from './order-terms.ts';
 
 interface ConfirmSharesProps {
   readonly council: Council;

@@ -1,10 +1,11 @@
 import type { Medium } from '@lanran/protocol/media';
 import { Checkbox, TextField } from '../../components/field.tsx';
+import { communityShareOf } from '../../lib/community-share.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import type { Currency } from './council.ts';
 import css from './council.module.css';
-import { CONSENTABLE, type GrantDraft, type GrantProblem, parseShare, shareOf } from './grant.ts';
+import { CONSENTABLE, type GrantDraft, type GrantProblem, parseShare } from './grant.ts';
 import { grantText } from './grant-text.ts';
 import { PlacesField } from './places-field.tsx';
 
@@ -156,7 +157,7 @@ function ShareExample({ share, currency, holder }: ShareExampleProps) {
   const shareBps = parseShare(share);
   if (shareBps === null || shareBps > 10_000) return null;
   const price = EXAMPLE_PRICE * 10n ** BigInt(currency.decimals);
-  const own = shareOf(price, shareBps);
+  const own = communityShareOf(price, shareBps);
   const amount = (units: bigint) => money(units.toString(), currency);
   return (
     <p className={css['example']} aria-live="polite">

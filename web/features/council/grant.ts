@@ -105,11 +105,6 @@ export function termsOf(draft: GrantDraft, holder: string): ConsentTerms {
   };
 }
 
-/** What the community gets of a price, in the smallest unit; the rest below a unit is the holder's. */
-export function shareOf(units: bigint, shareBps: number): bigint {
-  return (units * BigInt(shareBps)) / 10_000n;
-}
-
 function dayOf(text: string): number | null {
   try {
     return parseDay(text);

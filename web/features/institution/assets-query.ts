@@ -41,6 +41,10 @@ const ASSETS = graphql(`
           consent {
             lastDay
           }
+          consentRefusal {
+            reason
+            refusedAt
+          }
           offers {
             id
             lastDay

@@ -18,6 +18,7 @@ import { assetsText } from './assets-text.ts';
 import { mayAct, useDesk } from './desk.ts';
 import css from './desk.module.css';
 import { ObjectCell } from './object-cell.tsx';
+import { Refusal } from './refusal.tsx';
 
 /** The institution's assets, narrowed down by state and words. */
 export function AssetsTab() {
@@ -129,17 +130,19 @@ function useColumns(): readonly Column<DeskAsset>[] {
 function ConsentCell({ asset }: { readonly asset: DeskAsset }) {
   const t = useText(assetsText);
   const formats = useFormats();
-  const { access, community, consent, disputes } = asset;
+  const { access, community, consent, consentRefusal, disputes } = asset;
   return (
     <span className={css['stack']}>
       {community !== null && <Localized text={community.name} />}
       {access === 'RESTRICTED' && <span className={css['soft']}>{t('restricted')}</span>}
       {community === null && <span className={css['soft']}>{t('noCommunity')}</span>}
       {needsConsent(asset) &&
-        (consent === null ? (
-          <StateMark tone="unknown">{t('noConsent')}</StateMark>
-        ) : (
+        (consent !== null ? (
           <StateMark tone="live">{t('consentUntil', { day: formats.day(consent.lastDay) })}</StateMark>
+        ) : consentRefusal !== null ? (
+          <Refusal refusal={consentRefusal} />
+        ) : (
+          <StateMark tone="unknown">{t('noConsent')}</StateMark>
         ))}
       {disputes.length > 0 && <StateMark tone="refused">{t('disputed')}</StateMark>}
     </span>

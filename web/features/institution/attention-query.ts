@@ -69,6 +69,35 @@ const OFFERED = graphql(`
   }
 `);
 
+const REFUSED = graphql(`
+  query DeskRefusals($id: ID!, $after: String) {
+    consentRefusals(organizationId: $id, first: 40, after: $after) {
+      edges {
+        node {
+          reason
+          asset {
+            id
+            title {
+              en
+              zh
+            }
+          }
+          community {
+            name {
+              en
+              zh
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
 const ORDERS = graphql(`
   query DeskOrders($id: ID!, $after: String) {
     orders(holder: $id, first: 100, after: $after) {
@@ -127,6 +156,16 @@ export function useOffered(id: string, isHolder: boolean) {
     queryKey: ['desk-offered', id],
     queryFn: ({ signal }) =>
       readAll(async (after) => (await request(OFFERED, { id, after }, { signal })).assets),
+    enabled: isHolder,
+  });
+}
+
+/** What councils said no to, with their reasons. */
+export function useRefusals(id: string, isHolder: boolean) {
+  return useQuery({
+    queryKey: ['desk-refusals', id],
+    queryFn: ({ signal }) =>
+      readAll(async (after) => (await request(REFUSED, { id, after }, { signal })).consentRefusals),
     enabled: isHolder,
   });
 }

@@ -13,6 +13,7 @@ import {
   useDeskInvitations,
   useDeskOrders,
   useOffered,
+  useRefusals,
   useStanding,
 } from './attention-query.ts';
 import { useMoney } from './currency.ts';
@@ -65,6 +66,7 @@ function useLines() {
   const isHolder = kind === 'INSTITUTION';
   const standing = useStanding(id, isHolder);
   const offered = useOffered(id, isHolder);
+  const refusals = useRefusals(id, isHolder);
   const orders = useDeskOrders(id, isHolder);
   const invitations = useDeskInvitations(id, isOwner(desk));
   const rest = useCreditsAndJobs(id);
@@ -102,6 +104,16 @@ function useLines() {
         to: `/assets/${assetId}`,
         link: t('disputedLink'),
       })),
+    ...(refusals.data ?? []).flatMap(({ asset, community, reason }) =>
+      asset === null
+        ? []
+        : {
+            key: `refused-${asset.id}`,
+            text: t('refused', { title: nameOf(asset.title), community: nameOf(community.name), reason }),
+            to: `/assets/${asset.id}`,
+            link: t('refusedLink'),
+          },
+    ),
     ...endingSoon(offered.data ?? [], dayOf(Date.now())).map(({ asset, lastDay, isOver }) => ({
       key: asset.id,
       text: t(isOver ? 'ended' : 'ending', { title: nameOf(asset.title), day: formats.day(lastDay) }),
@@ -133,7 +145,7 @@ function useLines() {
       link: t('failingLink'),
     })),
   ];
-  const parts = [standing, offered, orders, invitations, rest];
+  const parts = [standing, offered, refusals, orders, invitations, rest];
   return {
     lines,
     isPending: parts.some(({ isLoading }) => isLoading),

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Localized } from '../../components/localized.tsx';
 import { useAct } from '../../lib/act.ts';
+import { readOrderTerms } from '../../lib/order-terms.ts';
 import { useText } from '../../lib/text.ts';
 import { useMoney } from './currency.ts';
-import { shownTerms } from './order-terms.ts';
 import type { DeskOrder } from './orders-query.ts';
 import { salesText } from './sales-text.ts';
 import { useWindowWords } from './window-cells.tsx';
@@ -22,8 +22,8 @@ export function ConfirmPaidSheet({ order, onDone, onClose }: ConfirmPaidSheetPro
   const words = useWindowWords();
   const queries = useQueryClient();
   const act = useAct<unknown>();
-  const terms = shownTerms(order.terms);
-  const waitsForCouncil = terms.communityShareBps > 0 && !order.isShared;
+  const terms = readOrderTerms(order.terms);
+  const waitsForCouncil = terms.shareBps > 0 && !order.isShared;
   const confirm = async () => {
     const done = await act.run(async (platform) => {
       const [{ sayOfOrder }, { parseLicenseId }] = await Promise.all([

@@ -11,6 +11,7 @@ import css from './desk.module.css';
 import { EarningsList } from './earnings-list.tsx';
 import { useCredits } from './earnings-query.ts';
 import { earningsText } from './earnings-text.ts';
+import { InvoiceList } from './invoice-list.tsx';
 import { PayoutSheet } from './payout-sheet.tsx';
 
 /** What can be claimed, where it is paid, and what came before. */
@@ -68,6 +69,7 @@ export function EarningsTab() {
         </div>
       )}
       <EarningsList organizationId={desk.organization.id} />
+      <InvoiceList organizationId={desk.organization.id} />
       {open === 'claim' && (
         <ClaimSheet
           organizationId={desk.organization.id}

@@ -4,6 +4,7 @@ import { type Currency, parseMoney } from '@lanran/protocol/money';
 import { CONSENTED_RIGHTS, RIGHTS, type Right, rightsBits } from '@lanran/protocol/rights';
 import { parseTerritories, TERRITORY_CODES } from '@lanran/protocol/territories';
 import type { OfferRequest } from '@lanran/client/offering';
+import { communityShareOf } from '../../lib/community-share.ts';
 
 /** An offer as it is being written: it may lack anything yet. Days are YYYY-MM-DD or empty. */
 export interface OfferDraft {
@@ -114,12 +115,12 @@ export function priceUnits(text: string, currency: Currency): bigint | null {
   }
 }
 
-/** The parts of one sale's price, rounded as the contract does: the community's down. */
+/** The parts of one sale's price. */
 export function sharesOf(
   units: bigint,
   shareBps: number,
 ): { readonly community: bigint; readonly rest: bigint } {
-  const community = (units * BigInt(shareBps)) / 10_000n;
+  const community = communityShareOf(units, shareBps);
   return { community, rest: units - community };
 }
 

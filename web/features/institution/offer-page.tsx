@@ -16,6 +16,7 @@ import { OfferForm } from './offer-form.tsx';
 import { type OfferableAsset, useOfferable } from './offer-query.ts';
 import { offerText } from './offer-text.ts';
 import { ObjectCell } from './object-cell.tsx';
+import { Refusal } from './refusal.tsx';
 import { SignInNotice } from './sign-in-notice.tsx';
 
 /** Offers licenses of an asset. */
@@ -85,6 +86,7 @@ function Offering({ asset, isPaused }: OfferingProps) {
         </Empty>
       ) : permission === null ? (
         <Empty title={t('noConsentTitle')}>
+          {asset.consentRefusal !== null && <Refusal refusal={asset.consentRefusal} />}
           <p>{t('noConsent', { community })}</p>
           <ButtonLink to={`/organizations/${asset.community?.slug ?? ''}`}>
             {t('toCommunity', { community })}

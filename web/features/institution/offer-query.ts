@@ -45,6 +45,10 @@ const OFFERABLE = graphql(`
         rights
         collection
       }
+      consentRefusal {
+        reason
+        refusedAt
+      }
       consentToJoin {
         media
         territories

@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { request } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
-import { nextCursor } from './pages-of.ts';
+import { nextCursor, readAll } from './pages-of.ts';
 
 const ORDERS = graphql(`
   query DeskOrderList($id: ID!, $after: String) {
@@ -66,5 +66,18 @@ export function useOrders(holder: string) {
       (await request(ORDERS, { id: holder, after: pageParam }, { signal })).orders,
     initialPageParam: null as string | null,
     getNextPageParam: nextCursor,
+  });
+}
+
+/** Those that were paid outside of the platform and became licenses. */
+export function useInvoiced(holder: string) {
+  return useQuery({
+    queryKey: ['desk-invoiced', holder],
+    queryFn: async ({ signal }) => {
+      const orders = await readAll(
+        async (after) => (await request(ORDERS, { id: holder, after }, { signal })).orders,
+      );
+      return orders.filter(({ state }) => state === 'LICENSED');
+    },
   });
 }

@@ -10,6 +10,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { readOrderTerms } from '../../lib/order-terms.ts';
 import { useText } from '../../lib/text.ts';
 import { waitsForPayment } from './attention.ts';
 import { ConfirmPaidSheet } from './confirm-paid-sheet.tsx';
@@ -17,7 +18,6 @@ import { useMoney } from './currency.ts';
 import { mayAct, useDesk } from './desk.ts';
 import css from './desk.module.css';
 import { ObjectCell } from './object-cell.tsx';
-import { shownTerms } from './order-terms.ts';
 import { type DeskOrder, useOrders } from './orders-query.ts';
 import { salesText } from './sales-text.ts';
 import { DaysCell, ReachCell } from './window-cells.tsx';
@@ -110,8 +110,8 @@ function useColumns(onConfirm: (order: DeskOrder) => void): readonly Column<Desk
         </span>
       ),
     },
-    { title: t('media'), cell: ({ terms }) => <ReachCell window={shownTerms(terms)} /> },
-    { title: t('days'), cell: ({ terms }) => <DaysCell window={shownTerms(terms)} /> },
+    { title: t('media'), cell: ({ terms }) => <ReachCell window={readOrderTerms(terms)} /> },
+    { title: t('days'), cell: ({ terms }) => <DaysCell window={readOrderTerms(terms)} /> },
     { title: t('price'), isNumber: true, cell: ({ price }) => money(price) },
     { title: t('state'), cell: (order) => <OrderMark order={order} /> },
     {

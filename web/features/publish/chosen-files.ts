@@ -9,7 +9,7 @@ export interface ChosenFile {
 
 export interface RefusedFile {
   readonly path: string;
-  readonly why: 'NAME' | 'EMPTY' | 'SYSTEM' | 'CASE' | 'FOLDER';
+  readonly why: 'NAME' | 'EMPTY' | 'SYSTEM' | 'CASE' | 'FOLDER' | 'TWICE';
 }
 
 export interface Chosen {
@@ -83,13 +83,16 @@ export function sortOut(chosen: readonly ChosenFile[], presentPaths: readonly st
   const refused: RefusedFile[] = [];
   const byFolded = new Map(presentPaths.map((path) => [fold(path), path]));
   const folders = new Set(presentPaths.flatMap((path) => foldersOf(fold(path))));
+  const taken = new Set<string>();
   for (const { path: given, file } of chosen) {
     const path = given.normalize('NFC');
-    const why = reasonAgainst({ path, file, byFolded, folders });
+    // Of one choice, neither may silently take the other's place.
+    const why = taken.has(path) ? 'TWICE' : reasonAgainst({ path, file, byFolded, folders });
     if (why !== null) {
       refused.push({ path, why });
       continue;
     }
+    taken.add(path);
     byFolded.set(fold(path), path);
     for (const folder of foldersOf(fold(path))) folders.add(folder);
     files.push({ path, file });

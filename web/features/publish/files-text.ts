@@ -65,6 +65,7 @@ export const filesText = defineText({
       SYSTEM: 'It belongs to the operating system.',
       CASE: 'Another file has the same name but for upper and lower case. Rename one.',
       FOLDER: 'Its name is that of a folder. Rename one.',
+      TWICE: 'Another file of this name was chosen with it. Rename one, or put them into folders.',
     },
     removeFailed: 'It could not be removed',
     noRoom:
@@ -130,6 +131,7 @@ export const filesText = defineText({
       SYSTEM: '它属于操作系统。',
       CASE: '另一个文件与其仅大小写不同。请重命名其中之一。',
       FOLDER: '它与某个文件夹同名。请重命名其中之一。',
+      TWICE: '同时选择了另一个同名文件。请重命名其中之一，或分别放入文件夹。',
     },
     removeFailed: '无法移除',
     noRoom: '此浏览器没有空间记住指纹。请在关闭页面前签署，否则需要重新选择文件。',

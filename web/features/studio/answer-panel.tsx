@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice, StateMark } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './answer-panel.module.css';
-import { Balance } from './balance.tsx';
+import { Balance, useBalance } from './balance.tsx';
 import { useMoney } from './deployment.ts';
 import type { Licensees } from './licensees.ts';
 import { BuySheet, OrderSheet } from './purchase-sheets.tsx';
@@ -119,11 +119,15 @@ function Buying({ asset, quote, wish, licensees, isStale, onFailed }: AnswerProp
   const t = useText(wishText);
   const navigate = useNavigate();
   const [sheet, setSheet] = useState<'buy' | 'order' | null>(null);
+  const balance = useBalance();
+  const price = BigInt(quote.price?.amount ?? 0);
+  const isShort = balance !== null && BigInt(balance.amount) < price;
   const { chosen } = licensees;
   if (chosen === null) return <BeforeBuying licensees={licensees} />;
   const subject = { asset, wish, licensee: chosen, onFailed, onClose: () => setSheet(null) };
   return (
     <>
+      {isShort && <Balance price={price} />}
       <div className={css['acts']}>
         <Button kind="act" onPress={() => setSheet('buy')} isDisabled={isStale}>
           {t('buy')}
@@ -133,7 +137,7 @@ function Buying({ asset, quote, wish, licensees, isStale, onFailed }: AnswerProp
         </Button>
       </div>
       <p className={css['soft']}>{t('orderHint')}</p>
-      <Balance />
+      {!isShort && <Balance />}
       {sheet === 'buy' && (
         <BuySheet {...subject} quote={quote} onDone={(id) => void navigate(`/licenses/${id}?bought=1`)} />
       )}

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { StateMark } from '../../components/notice.tsx';
 import { useAct } from '../../lib/act.ts';
 import { request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
@@ -37,8 +38,13 @@ export function useBalance(): { readonly amount: string; readonly token: string 
 /** As a hundred thousand of the play money, whatever its decimals. */
 const PLAY_MONEY = 100_000n;
 
+interface BalanceProps {
+  /** What is to be paid, in the smallest unit: what is missing is said, and how to get it. */
+  readonly price?: bigint;
+}
+
 /** The balance and, where the platform runs on play money, more of it. */
-export function Balance() {
+export function Balance({ price = 0n }: BalanceProps) {
   const t = useText(wishText);
   const money = useMoney();
   const balance = useBalance();
@@ -59,13 +65,24 @@ export function Balance() {
     });
     if (got !== null) await cache.invalidateQueries({ queryKey: ['studio', 'balance'] });
   };
+  const missing = price - BigInt(balance.amount);
+  const isShort = missing > 0n;
   return (
     <div className={css['balance']}>
       <p aria-live="polite">{t('balance', { money: money(balance) })}</p>
+      {isShort && (
+        <StateMark tone="refused">
+          {t('balanceShort', { money: money({ amount: missing.toString(), token: balance.token }) })}
+        </StateMark>
+      )}
       {hasPlayMoney ? (
         <p className={css['soft']}>
           {t('playHint')}{' '}
-          <Button kind="quiet" onPress={() => void getPlayMoney()} isPending={act.state.phase === 'working'}>
+          <Button
+            kind={isShort ? 'main' : 'quiet'}
+            onPress={() => void getPlayMoney()}
+            isPending={act.state.phase === 'working'}
+          >
             {t('playMoney')}
           </Button>
         </p>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { request } from '../../lib/api.ts';
+import { communityShareOf } from '../../lib/community-share.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql } from '../../lib/graphql.ts';
 
@@ -51,7 +52,7 @@ export function useMoney(): (money: Amount | null) => string {
   );
 }
 
-/** The community's part of a price: rounded up, as the contract does. */
+/** The community's part of a price. */
 export function shareOf({ amount, token }: Amount, shareBps: number): Amount {
-  return { amount: ((BigInt(amount) * BigInt(shareBps) + 9_999n) / 10_000n).toString(), token };
+  return { amount: communityShareOf(BigInt(amount), shareBps).toString(), token };
 }

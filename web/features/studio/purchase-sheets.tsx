@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
@@ -92,12 +91,7 @@ export function BuySheet(props: PurchaseSheetProps) {
       onSign={() => void buy()}
       onClose={onClose}
     >
-      {!isCovered && (
-        <Notice tone="refused" isLive>
-          <p>{words.balanceLow(balance)}</p>
-        </Notice>
-      )}
-      {price > 0n && <Balance />}
+      {price > 0n && <Balance price={price} />}
     </BindingSheet>
   );
 }

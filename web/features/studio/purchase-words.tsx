@@ -58,8 +58,6 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
     facts,
     cost,
     concerns: concernsOf,
-    balanceLow: (balance: { readonly amount: string; readonly token: string } | null) =>
-      t('balanceLow', { money: money(balance) }),
     details: (
       <>
         <p>{t('termsLine', { offer: quote.offerId ?? '' })}</p>

@@ -113,7 +113,7 @@ export const wishText = defineText({
     unsure:
       'The platform shows terms that don’t belong to the number it names, so nothing can be bought here now. Tell the people you trust about it.',
     balance: 'Your balance: {money}',
-    balanceLow: 'Your balance of {money} does not cover this price.',
+    balanceShort: 'You lack {money} for this price.',
     playMoney: 'Get play money',
     playHint: 'This platform runs on test money, which is free.',
     topUp: 'Ask whoever pays for your organization to send money to your key’s address, named under Details.',
@@ -224,7 +224,7 @@ export const wishText = defineText({
     unsureTitle: '条款不一致',
     unsure: '平台显示的条款与其给出的编号不符，因此目前不能在此购买。请告知您信任的人。',
     balance: '您的余额：{money}',
-    balanceLow: '您的余额{money}不足以支付此价款。',
+    balanceShort: '余额不足，还差 {money}。',
     playMoney: '领取演示币',
     playHint: '本平台使用演示币，可免费领取。',
     topUp: '请让贵机构的付款人员向您密钥的地址转账，地址见“详情”。',
