@@ -164,7 +164,7 @@ export async function compose(
 
   const facets = new FacetCounts({ ...stores, projections: projection });
   const catalog = new CatalogService({ ...stores, facets, clock });
-  const organizations = new OrganizationsService(stores.organizations);
+  const organizations = new OrganizationsService({ ...stores, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });

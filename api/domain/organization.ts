@@ -35,6 +35,8 @@ export interface Organization {
   readonly succession: Succession | null;
   /** The key that asked for admission; proposed as first owner, or as a community's council. */
   readonly requestedBy: Hex | null;
+  /** When it was asked for first; null where nobody asked here. */
+  readonly requestedAt: Date | null;
   /** Last leaf applied; -1 before the first. */
   readonly projectedIndex: number;
 }
@@ -46,4 +48,5 @@ export interface OrganizationProfile {
   readonly name: LocalizedText;
   readonly kind: OrganizationKind;
   readonly requestedBy: Hex;
+  readonly requestedAt: Date;
 }

@@ -86,6 +86,7 @@ function unprofiled(id: OrganizationId): Organization {
     council: null,
     succession: null,
     requestedBy: null,
+    requestedAt: null,
     projectedIndex: -1,
   };
 }

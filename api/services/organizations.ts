@@ -12,6 +12,7 @@ import {
 } from '../domain/errors.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 
 const MAX_NAME = 200;
@@ -26,12 +27,19 @@ export interface OrganizationRequest {
   readonly name: { readonly en?: string | null | undefined; readonly zh?: string | null | undefined };
 }
 
+interface OrganizationsServiceOptions {
+  readonly organizations: OrganizationStore;
+  readonly clock: Clock;
+}
+
 /** Organizations and the profiles that ask for admission; who is admitted, the accreditor decides on chain. */
 export class OrganizationsService {
   readonly #organizations: OrganizationStore;
+  readonly #clock: Clock;
 
-  constructor(organizations: OrganizationStore) {
+  constructor({ organizations, clock }: OrganizationsServiceOptions) {
     this.#organizations = organizations;
+    this.#clock = clock;
   }
 
   /** Asks for admission; the signed-in key is proposed as first owner, or as a community's council. */
@@ -46,9 +54,9 @@ export class OrganizationsService {
       throw new BadInputError('name', 'needs a name in English (en), Chinese (zh) or both.');
     const name = { ...(en !== null && { en }), ...(zh !== null && { zh }) };
     await this.#requireRoom(actor.address, id);
-    if (
-      !(await this.#organizations.request({ id, slug: input.slug, kind, name, requestedBy: actor.address }))
-    ) {
+    const profile = { id, slug: input.slug, kind, name };
+    const asked = { requestedBy: actor.address, requestedAt: this.#clock.now() };
+    if (!(await this.#organizations.request({ ...profile, ...asked }))) {
       throw new ConflictError(`slug: ${input.slug} is taken. Choose another.`);
     }
     return this.get(id);

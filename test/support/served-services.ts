@@ -37,7 +37,7 @@ export async function serve(services: Services): Promise<ServedServices> {
   const graphql = await buildGraphql({
     identify: (request) => identify(request, (token) => signIn.authenticate(token)),
     ...services,
-    organizations: new OrganizationsService(stores.organizations),
+    organizations: new OrganizationsService({ ...stores, clock }),
     installation: new InstallationService({ logId, ledger, checkpointKey: trust.checkpointKey }),
     signIn,
     logger: { error: () => undefined },

@@ -1,12 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
 import { UserRound } from 'lucide-react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useNavigate } from 'react-router';
-import { pickText } from '../lib/api.ts';
+import { pickText, request } from '../lib/api.ts';
+import { graphql } from '../lib/graphql.ts';
 import { useLanguage } from '../lib/language.tsx';
 import { type Me, useSession } from '../lib/session.tsx';
 import { useText } from '../lib/text.ts';
 import css from './person-menu.module.css';
 import { appText } from './text.ts';
+
+const COUNCILS = graphql(`
+  query MenuCouncils {
+    me {
+      councils {
+        isNamed
+      }
+    }
+  }
+`);
+
+/** Does the key speak for a council of which it is no member, as an owner of its Safe does, or is it named to? */
+function useCouncils({ address }: Me): boolean {
+  const { data } = useQuery({
+    queryKey: ['menu-councils', address],
+    queryFn: ({ signal }) => request(COUNCILS, {}, { signal }),
+    staleTime: 60_000,
+  });
+  return data !== undefined && data.me.councils.length > 0;
+}
 
 /** Who you are here, and the desks that are yours. */
 export function PersonMenu({ me }: { readonly me: Me }) {
@@ -14,19 +36,21 @@ export function PersonMenu({ me }: { readonly me: Me }) {
   const { language } = useLanguage();
   const { signOut } = useSession();
   const navigate = useNavigate();
+  const speaks = useCouncils(me);
   const kinds = new Set(me.memberships.map(({ organization }) => organization.kind));
   const [first] = me.memberships;
   const name = me.account?.displayName ?? pickText(first?.organization.name, language)?.text ?? t('person');
   const desks = [
     ...(kinds.has('INSTITUTION') ? [{ to: '/institution', label: t('institutionDesk') }] : []),
     ...(kinds.has('INSTITUTION') ? [{ to: '/publish', label: t('publish') }] : []),
-    { to: '/council', label: t('councilDesk'), isShown: kinds.has('COMMUNITY') || kinds.size === 0 },
+    { to: '/council', label: t('councilDesk'), isShown: kinds.has('COMMUNITY') || speaks },
     { to: '/studio', label: t('studioDesk'), isShown: kinds.has('STUDIO') },
     {
       to: '/admin',
       label: t('admin'),
       isShown: me.isAccreditor || kinds.has('OPERATOR') || kinds.has('ACCREDITOR'),
     },
+    { to: '/join', label: t('join'), isShown: kinds.size === 0 && !speaks && !me.isAccreditor },
     { to: '/account', label: t('account') },
   ].filter((desk) => !('isShown' in desk) || desk.isShown);
   return (

@@ -5566,6 +5566,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "requestedAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTimeISO"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "requestedBy",
             "type": {
               "kind": "SCALAR",

@@ -8,7 +8,10 @@ import type { OrganizationStore } from '../../ports/organization-store.ts';
 import { defineCollection, type Keyed, projectOnto, unlessDuplicate } from './collection.ts';
 import { readPage } from './page.ts';
 
-interface OrganizationRecord extends Keyed<string>, Omit<Organization, 'id'> {}
+interface OrganizationRecord extends Keyed<string>, Omit<Organization, 'id' | 'requestedAt'> {
+  /** Absent from what was asked for before the moment was kept. */
+  readonly requestedAt?: Date | null;
+}
 
 export class MongoOrganizationStore implements OrganizationStore {
   readonly #organizations: Model<OrganizationRecord>;
@@ -27,6 +30,7 @@ export class MongoOrganizationStore implements OrganizationStore {
         council: String,
         succession: Schema.Types.Mixed,
         requestedBy: String,
+        requestedAt: Date,
         projectedIndex: Number,
       },
       indexes: [
@@ -70,12 +74,13 @@ export class MongoOrganizationStore implements OrganizationStore {
     return this.#organizations.countDocuments({ requestedBy, isAdmitted: false });
   }
 
-  async request({ id, slug, name, kind, requestedBy }: OrganizationProfile): Promise<boolean> {
+  async request({ id, slug, name, kind, requestedBy, requestedAt }: OrganizationProfile): Promise<boolean> {
     const fresh = {
       slug,
       kind,
       name,
       requestedBy,
+      requestedAt,
       isAdmitted: false,
       members: [],
       payout: null,
@@ -91,12 +96,12 @@ export class MongoOrganizationStore implements OrganizationStore {
     return matchedCount === 1;
   }
 
-  async project({ id, slug, name, requestedBy, ...state }: Organization): Promise<void> {
-    await projectOnto(this.#organizations, id, { state, onInsert: { slug, name, requestedBy } });
+  async project({ id, slug, name, requestedBy, requestedAt, ...state }: Organization): Promise<void> {
+    await projectOnto(this.#organizations, id, { state, onInsert: { slug, name, requestedBy, requestedAt } });
   }
 }
 
-function toOrganization({ _id, ...record }: OrganizationRecord): Organization {
+function toOrganization({ _id, requestedAt, ...record }: OrganizationRecord): Organization {
   // Written from a parsed id.
-  return { id: _id as OrganizationId, ...record };
+  return { id: _id as OrganizationId, ...record, requestedAt: requestedAt ?? null };
 }

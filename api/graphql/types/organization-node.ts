@@ -59,6 +59,9 @@ export class OrganizationNode {
 
   @Field(() => String, { nullable: true, description: 'The key that asked for admission.' })
   declare readonly requestedBy: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it was asked for; null where nobody asked here.' })
+  declare readonly requestedAt: Date | null;
 }
 
 /** The domain's members carry the schema's names. */

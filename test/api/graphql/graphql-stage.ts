@@ -186,7 +186,7 @@ export class GraphqlStage {
     return {
       catalog,
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
-      organizations: new OrganizationsService(organizations),
+      organizations: new OrganizationsService({ organizations, clock }),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
       disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
@@ -291,6 +291,7 @@ export function buildOrganization(
     council: null,
     succession: null,
     requestedBy: owner,
+    requestedAt: null,
     projectedIndex: 0,
   };
 }

@@ -58,7 +58,9 @@ export class InMemoryOrganizations implements OrganizationStore {
     return [...this.byId.values()].filter((found) => found.requestedBy === requestedBy && !found.isAdmitted)
       .length;
   }
-  async request(profile: Pick<Organization, 'id' | 'slug' | 'name' | 'kind'> & { requestedBy: Hex }) {
+  async request(
+    profile: Pick<Organization, 'id' | 'slug' | 'name' | 'kind'> & { requestedBy: Hex; requestedAt: Date },
+  ) {
     if (this.byId.has(profile.id)) return false;
     const pending = {
       isAdmitted: false,

@@ -30,7 +30,7 @@ describe('licensing as GraphQL shows it', () => {
     const { stores, ledger, logId } = scene.stack;
     graphqlServices = {
       ...services,
-      organizations: new OrganizationsService(stores.organizations),
+      organizations: new OrganizationsService({ ...stores, clock: services.clock }),
       installation: new InstallationService({ logId, checkpointKey: services.checkpointKey, ledger }),
     };
     schema = buildGraphqlSchema(graphqlServices);

@@ -84,6 +84,7 @@ describe('the projection of the log into read models', () => {
       kind: 'INSTITUTION',
       name: { en: 'Museum', zh: '博物馆' },
       requestedBy: curator.address,
+      requestedAt: new Date('2026-11-26T09:00:00Z'),
     });
     const museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
     const community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });

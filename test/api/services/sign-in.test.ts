@@ -65,6 +65,7 @@ describe('sign-in with Ethereum', () => {
       council: null,
       succession: null,
       requestedBy: null,
+      requestedAt: null,
       projectedIndex: 1,
     });
     const text = await message();

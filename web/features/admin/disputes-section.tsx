@@ -10,9 +10,9 @@ import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
+import { BothNames } from './both-names.tsx';
 import { careText } from './care-text.ts';
 import { DISPUTES, type OpenDispute } from './documents.ts';
-import { OrganizationName } from './organization-name.tsx';
 import { ResolveSheet } from './resolve-sheet.tsx';
 import { Section } from './section.tsx';
 import { adminText } from './text.ts';
@@ -83,7 +83,7 @@ function Row({ dispute, onDecide }: { readonly dispute: OpenDispute; onDecide():
         )}
       </th>
       <td data-label={t('by')}>
-        <OrganizationName {...organization} />
+        <BothNames {...organization} />
       </td>
       <td data-label={t('since')}>{format.moment(openedAt)}</td>
       <td data-label={t('why')}>{reason ?? t('noWhy')}</td>

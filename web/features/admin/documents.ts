@@ -14,6 +14,7 @@ export const ORGANIZATIONS = graphql(`
           kind
           isAdmitted
           requestedBy
+          requestedAt
           council
           name {
             en

@@ -5,10 +5,10 @@ import { StateMark } from '../../components/notice.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
+import { BothNames } from './both-names.tsx';
 import { CouncilSheet } from './council-sheet.tsx';
 import type { Organization } from './documents.ts';
 import { KeyText } from './key-text.tsx';
-import { OrganizationName } from './organization-name.tsx';
 import { Section } from './section.tsx';
 import { adminText } from './text.ts';
 import { useOrganizations } from './use-organizations.ts';
@@ -64,7 +64,7 @@ function Row({ organization, onPropose }: RowProps) {
   return (
     <tr>
       <th scope="row" id={`org-${slug}`}>
-        <OrganizationName {...organization} />
+        <BothNames {...organization} />
       </th>
       <td data-label={t('kind')}>{t(kind)}</td>
       <td data-label={t('state')}>

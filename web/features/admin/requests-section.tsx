@@ -4,22 +4,31 @@ import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import type { Me } from '../../lib/session.tsx';
+import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { AdmissionSheet } from './admission-sheet.tsx';
 import css from './admin.module.css';
+import { BothNames } from './both-names.tsx';
 import type { Organization } from './documents.ts';
 import { KeyText } from './key-text.tsx';
-import { OrganizationName } from './organization-name.tsx';
 import { Section } from './section.tsx';
 import { adminText } from './text.ts';
 import { useOrganizations } from './use-organizations.ts';
 
+/** Who waits longest comes first. */
+function waitingIn(all: readonly Organization[]): readonly Organization[] {
+  return all
+    .filter(({ isAdmitted }) => !isAdmitted)
+    .sort((one, other) => (one.requestedAt ?? '').localeCompare(other.requestedAt ?? ''));
+}
+
 /** Profiles that wait for the accreditor. */
 export function RequestsSection({ me }: { readonly me: Me }) {
   const t = useText(adminText);
+  const format = useFormats();
   const { data, isPending, error, refetch } = useOrganizations();
   const [chosen, setChosen] = useState<Organization | null>(null);
-  const waiting = data?.filter(({ isAdmitted }) => !isAdmitted) ?? [];
+  const waiting = waitingIn(data ?? []);
   return (
     <Section id="requests" title={t('requests')}>
       {isPending && <Skeleton lines={3} />}
@@ -32,6 +41,7 @@ export function RequestsSection({ me }: { readonly me: Me }) {
               <tr>
                 <th scope="col">{t('name')}</th>
                 <th scope="col">{t('kind')}</th>
+                <th scope="col">{t('askedAt')}</th>
                 <th scope="col">{t('asked')}</th>
                 {me.isAccreditor && <th scope="col">{t('act')}</th>}
               </tr>
@@ -40,9 +50,12 @@ export function RequestsSection({ me }: { readonly me: Me }) {
               {waiting.map((organization) => (
                 <tr key={organization.id}>
                   <th scope="row" id={`asks-${organization.slug}`}>
-                    <OrganizationName {...organization} />
+                    <BothNames {...organization} />
                   </th>
                   <td data-label={t('kind')}>{t(organization.kind)}</td>
+                  <td data-label={t('askedAt')}>
+                    {organization.requestedAt === null ? '–' : format.moment(organization.requestedAt)}
+                  </td>
                   <td data-label={t('asked')}>
                     <KeyText address={organization.requestedBy} />
                   </td>

@@ -3,22 +3,11 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { pickText, request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { organizationNameOf } from '../../lib/organization-name.tsx';
 import { useText } from '../../lib/text.ts';
 import { type CatalogState, type Condition, isTerm } from './catalog-state.ts';
 import type { CatalogFacets } from './documents.ts';
 import { catalogText } from './text.ts';
-
-const ORGANIZATION_NAME = graphql(`
-  query CatalogOrganizationName($id: ID!) {
-    organization(id: $id) {
-      id
-      name {
-        en
-        zh
-      }
-    }
-  }
-`);
 
 const VOCABULARY_TERM = graphql(`
   query CatalogVocabularyTerm($vocabulary: String!, $code: String!) {
@@ -72,11 +61,8 @@ function useOrganizationNames({ conditions }: CatalogState): (id: string) => str
   const { language } = useLanguage();
   const idOf = (name: 'community' | 'holder') => conditions.find((one) => one.name === name)?.value ?? null;
   const ask = (id: string | null) => ({
-    queryKey: ['organization-name', id],
-    queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-      id === null ? null : (await request(ORGANIZATION_NAME, { id }, { signal })).organization,
+    ...organizationNameOf(id ?? ''),
     enabled: id !== null,
-    staleTime: Infinity,
   });
   const found = [useQuery(ask(idOf('community'))).data, useQuery(ask(idOf('holder'))).data];
   return (id) =>

@@ -1,3 +1,4 @@
+import { Navigate, useSearchParams } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -17,6 +18,10 @@ import { councilText } from './text.ts';
 
 export function AsksPage() {
   const t = useText(asksText);
+  const [search] = useSearchParams();
+  const asset = search.get('asset');
+  // An asset's own page leads here with what is to be decided.
+  if (asset !== null) return <Navigate replace to={encodeURIComponent(asset)} relative="path" />;
   return (
     <CouncilFrame title={t('title')} lead={t('lead')}>
       {(council) => <Asks council={council} />}

@@ -11,6 +11,7 @@ import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql } from '../../lib/graphql.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { OrganizationName } from '../../lib/organization-name.tsx';
 import { useText } from '../../lib/text.ts';
 import { mediaText, territoriesText } from '../../lib/window-text.ts';
 import { AssetPicture, useAssetTitle, useHolderName } from './asset-picture.tsx';
@@ -22,7 +23,6 @@ import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { type Sold, soldIn } from './sold.ts';
-import { OrganizationName } from './organization-name.tsx';
 
 const HISTORY = graphql(`
   query ConsentHistory($id: ID!) {

@@ -1,4 +1,5 @@
 import type { Fact } from '../../components/facts.tsx';
+import { OrganizationName } from '../../lib/organization-name.tsx';
 import { useText } from '../../lib/text.ts';
 import { useAssetTitle } from './asset-picture.tsx';
 import { useCouncilAsset } from './assets.ts';
@@ -6,7 +7,6 @@ import type { Council } from './council.ts';
 import { emptyGrant } from './grant.ts';
 import { useGrantFacts } from './grant-sheet.tsx';
 import { KeyName } from './key-name.tsx';
-import { OrganizationName } from './organization-name.tsx';
 import type { DecodedCall, ProposalWords } from './proposal-words.ts';
 import { signaturesText } from './signatures-text.ts';
 

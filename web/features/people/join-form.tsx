@@ -24,18 +24,21 @@ const REQUEST_ORGANIZATION = graphql(`
   }
 `);
 
+interface JoinFormProps {
+  readonly isAccreditor: boolean;
+  onAsked(name: string): void;
+}
+
 /** Kind, names and short name; what was typed is kept until it is asked. */
-export function JoinForm({ isAccreditor }: { readonly isAccreditor: boolean }) {
+export function JoinForm({ isAccreditor, onAsked }: JoinFormProps) {
   const t = useText(joinText);
   const { language } = useLanguage();
   const cache = useQueryClient();
   const task = useKeyTask();
-  const [asked, setAsked] = useState<string | null>(null);
   const [isChecked, setIsChecked] = useState(false);
   const [{ kind, en, zh, slug: typed }, setFields] = useState(readRequest);
   const slug = typed ?? suggestSlug(en);
   const change = (part: Partial<ReturnType<typeof readRequest>>) => {
-    setAsked(null);
     setFields((before) => {
       const next = { ...before, ...part };
       keepRequest(next);
@@ -58,7 +61,7 @@ export function JoinForm({ isAccreditor }: { readonly isAccreditor: boolean }) {
       return true;
     });
     if (done !== true) return;
-    setAsked(pickText({ en: en.trim(), zh: zh.trim() }, language)?.text ?? slug);
+    onAsked(pickText({ en: en.trim(), zh: zh.trim() }, language)?.text ?? slug);
     setFields(emptyRequest);
     keepRequest(null);
     setIsChecked(false);
@@ -108,11 +111,6 @@ export function JoinForm({ isAccreditor }: { readonly isAccreditor: boolean }) {
           {task.isBusy ? t('asking') : t('ask')}
         </Button>
       </div>
-      {asked !== null && (
-        <Notice tone="live" isLive>
-          <p>{t('asked', { name: asked })}</p>
-        </Notice>
-      )}
       {task.error !== null && !isTaken && <ErrorNotice error={task.error} />}
     </form>
   );

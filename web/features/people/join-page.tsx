@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { StateMark } from '../../components/notice.tsx';
+import { Notice, StateMark } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -19,6 +20,11 @@ const LOOK_EVERY_MS = 5_000;
 export function JoinPage() {
   const t = useText(joinText);
   const { me, isLoading } = useSession();
+  const [asked, setAsked] = useState<string | null>(null);
+  const confirmation = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked !== null) confirmation.current?.focus();
+  }, [asked]);
   return (
     <Page title={t('title')} width="text" lead={<p>{t('lead')}</p>}>
       {isLoading && <Skeleton lines={5} />}
@@ -34,8 +40,18 @@ export function JoinPage() {
       )}
       {me !== null && (
         <>
+          {asked !== null && (
+            <div ref={confirmation} tabIndex={-1}>
+              <Notice tone="live">
+                <p>{t('asked', { name: asked })}</p>
+              </Notice>
+            </div>
+          )}
           <MyRequests address={me.address} />
-          <JoinForm isAccreditor={me.isAccreditor} />
+          <section className={css['section']} aria-labelledby="join-ask">
+            <h2 id="join-ask">{t(asked === null ? 'formTitle' : 'anotherTitle')}</h2>
+            <JoinForm isAccreditor={me.isAccreditor} onAsked={setAsked} />
+          </section>
         </>
       )}
     </Page>

@@ -6,10 +6,10 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Notice, type Tone } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
-import { AssetPicture } from './asset-picture.tsx';
 import { checkText } from './check-text.ts';
 import css from './check-page.module.css';
 import { useDeployment } from './deployment.ts';
@@ -77,7 +77,7 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
         <div className={css['terms']}>
           {asset?.cover != null && (
             <div className={css['picture']}>
-              <AssetPicture cover={asset.cover} sizes="12rem" />
+              <Picture file={asset.cover} alt="" sizes="12rem" fallback={null} />
             </div>
           )}
           <Facts

@@ -6,11 +6,11 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
-import { AssetPicture } from './asset-picture.tsx';
 import { shareOf, useMoney } from './deployment.ts';
 import { DownloadList } from './download-list.tsx';
 import type { LicensedFile } from './file-request.ts';
@@ -79,7 +79,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
       )}
       <div className={css['columns']}>
         <div className={css['picture']}>
-          <AssetPicture cover={asset?.cover ?? null} sizes="(width < 62rem) 90vw, 34rem" />
+          <Picture file={asset?.cover ?? null} alt="" sizes="(width < 62rem) 90vw, 34rem" fallback={null} />
           {asset !== null && (
             <p>
               <Link to={`/assets/${asset.id}`}>{t('toAsset')}</Link>

@@ -5,11 +5,11 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../lib/text.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from './asset-offers.ts';
-import { AssetPicture } from './asset-picture.tsx';
 import { useMoney } from './deployment.ts';
 import { useLicensees } from './licensees.ts';
 import { useNames } from './names.ts';
@@ -78,7 +78,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
     <div className={css['columns']}>
       <WishForm value={wish} licensees={licensees} onChange={change} />
       <div className={css['answer']}>
-        <AssetPicture cover={asset.cover} sizes="26rem" />
+        <Picture file={asset.cover} alt="" sizes="26rem" fallback={null} />
         <AnswerPanel {...question} answer={answer} licensees={licensees} onTake={change} />
       </div>
       <a className={css['jump']} href="#answer">

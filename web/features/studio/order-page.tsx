@@ -12,13 +12,13 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
-import { AssetPicture } from './asset-picture.tsx';
 import { checkText } from './check-text.ts';
 import { useMoney } from './deployment.ts';
 import { untilFollowed } from './followed.ts';
@@ -58,7 +58,12 @@ export function OrderPage() {
     <Page title={t('order.titleOf', { title: names.of(data.asset?.title) })} lead={<p>{t('order.lead')}</p>}>
       <div className={css['columns']}>
         <div className={css['picture']}>
-          <AssetPicture cover={data.asset?.cover ?? null} sizes="(width < 62rem) 90vw, 34rem" />
+          <Picture
+            file={data.asset?.cover ?? null}
+            alt=""
+            sizes="(width < 62rem) 90vw, 34rem"
+            fallback={null}
+          />
         </div>
         <div className={css['words']}>
           <Standing order={data} />

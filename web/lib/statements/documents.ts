@@ -53,16 +53,3 @@ export const PAYMENT_TOKEN = graphql(`
     }
   }
 `);
-
-export const ORGANIZATION_NAME = graphql(`
-  query StatementOrganizationName($id: ID!) {
-    organization(id: $id) {
-      id
-      slug
-      name {
-        en
-        zh
-      }
-    }
-  }
-`);

@@ -2,7 +2,8 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { pickText, request } from '../api.ts';
 import { useLanguage } from '../language.tsx';
-import { ORGANIZATION_NAME, PAYMENT_TOKEN, type StatementEntry } from './documents.ts';
+import { organizationNameOf } from '../organization-name.tsx';
+import { PAYMENT_TOKEN, type StatementEntry } from './documents.ts';
 import { statementSentence } from './statement-sentence.ts';
 import { partiesIn, readDetails } from './told-details.ts';
 
@@ -15,12 +16,7 @@ export function useSentences(entries: readonly StatementEntry[]): ReadonlyMap<st
   );
   const ids = useMemo(() => [...new Set(told.flatMap(({ details }) => partiesIn(details)))], [told]);
   const names = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['organization-name', id],
-      queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-        (await request(ORGANIZATION_NAME, { id }, { signal })).organization,
-      staleTime: Infinity,
-    })),
+    queries: ids.map(organizationNameOf),
     combine: (results) =>
       new Map(
         results.flatMap(({ data }, at): [string, string][] => {

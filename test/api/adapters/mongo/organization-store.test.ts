@@ -13,6 +13,7 @@ function buildProfile(slug: string, overrides: Partial<OrganizationProfile> = {}
     name: { en: slug, zh: '博物馆' },
     kind: 'INSTITUTION',
     requestedBy: key('1'),
+    requestedAt: new Date('2026-11-26T09:00:00Z'),
     ...overrides,
   };
 }
@@ -29,6 +30,7 @@ function buildOrganization(slug: string, overrides: Partial<Organization> = {}):
     council: null,
     succession: null,
     requestedBy: null,
+    requestedAt: null,
     projectedIndex: 1,
     ...overrides,
   };
@@ -42,7 +44,7 @@ describe('organizations in MongoDB', () => {
   });
   afterAll(() => under.stop());
 
-  it('keeps a profile as asked for, until the same key asks again', async () => {
+  it('keeps a profile as and when it was asked for first; the same key may rename it', async () => {
     const { organizations } = under.stores;
     const profile = buildProfile('asker');
     expect(await organizations.request(profile)).toBe(true);
@@ -58,7 +60,13 @@ describe('organizations in MongoDB', () => {
     expect(await organizations.find(profile.id)).toStrictEqual(pending);
     expect(await organizations.request({ ...profile, requestedBy: key('2') })).toBe(false);
     expect(await organizations.find(profile.id)).toStrictEqual(pending);
-    expect(await organizations.request({ ...profile, name: { en: 'Renamed' } })).toBe(true);
+    expect(
+      await organizations.request({
+        ...profile,
+        requestedAt: new Date('2026-11-27T09:00:00Z'),
+        name: { en: 'Renamed' },
+      }),
+    ).toBe(true);
     expect(await organizations.find(profile.id)).toStrictEqual({ ...pending, name: { en: 'Renamed' } });
   });
 
@@ -96,6 +104,7 @@ describe('organizations in MongoDB', () => {
       slug: 'projected',
       name: { en: 'projected', zh: '博物馆' },
       requestedBy: key('1'),
+      requestedAt: new Date('2026-11-26T09:00:00Z'),
     });
   });
 

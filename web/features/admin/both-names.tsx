@@ -2,13 +2,13 @@ import { Link } from 'react-router';
 import { pickText } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 
-interface OrganizationNameProps {
+interface BothNamesProps {
   readonly slug: string;
   readonly name: { readonly en: string | null; readonly zh: string | null };
 }
 
 /** In the reader's language, and the other one below: the accreditor compares both. */
-export function OrganizationName({ slug, name }: OrganizationNameProps) {
+export function BothNames({ slug, name }: BothNamesProps) {
   const { language } = useLanguage();
   const shown = pickText(name, language);
   const other = language === 'en' ? name.zh : name.en;
