@@ -1,12 +1,13 @@
-import { Languages, Menu, Moon, Search, Sun, UserRound, X } from 'lucide-react';
-import { lazy, Suspense, type SubmitEvent, useState } from 'react';
-import { Link, NavLink, useNavigate } from 'react-router';
+import { Languages, Menu, Moon, Sun, UserRound, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Link, NavLink, useLocation } from 'react-router';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { useAppearance } from '../lib/appearance.tsx';
 import { useLanguage } from '../lib/language.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useText } from '../lib/text.ts';
 import css from './header.module.css';
+import { SearchBox } from './header-search.tsx';
 import { appText } from './text.ts';
 
 /** Its menu is loaded for who is signed in: most first visits are a stranger's. */
@@ -17,8 +18,9 @@ export function Header() {
   const t = useText(appText);
   const { me, isLoading } = useSession();
   const [isOpen, setIsOpen] = useState(false);
+  const isCatalog = useLocation().pathname === '/';
   return (
-    <header className={css['header']}>
+    <header className={`${css['header'] ?? ''} ${isCatalog ? (css['searching'] ?? '') : ''}`}>
       <Link to="/" className={css['name']}>
         <img src="/mark.svg" alt="" width={32} height={32} />
         <span>{t('name')}</span>
@@ -60,26 +62,6 @@ export function Header() {
         </div>
       </div>
     </header>
-  );
-}
-
-function SearchBox() {
-  const t = useText(appText);
-  const navigate = useNavigate();
-  const search = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const text = new FormData(event.currentTarget).get('text');
-    void navigate(
-      typeof text === 'string' && text.trim() !== '' ? `/?text=${encodeURIComponent(text.trim())}` : '/',
-    );
-  };
-  return (
-    <form role="search" className={css['search']} onSubmit={search}>
-      <input type="search" name="text" aria-label={t('search')} placeholder={t('search')} />
-      <button type="submit" aria-label={t('searchButton')}>
-        <Search size={18} aria-hidden="true" />
-      </button>
-    </form>
   );
 }
 

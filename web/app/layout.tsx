@@ -3,9 +3,12 @@ import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { componentText } from '../components/text.ts';
 import { Notice } from '../components/notice.tsx';
 import { useText } from '../lib/text.ts';
+import { forgetPlaceOfFormerVisit, SCROLL_PLACES } from './fresh-visit.ts';
 import { Header } from './header.tsx';
 import css from './layout.module.css';
 import { appText } from './text.ts';
+
+forgetPlaceOfFormerVisit();
 
 /** One header, the page, one line below (LOOK). */
 export function Layout() {
@@ -20,17 +23,24 @@ export function Layout() {
       </a>
       {/* A page opened anew has its menus closed. */}
       <Header key={pathname} />
-      {!isOnline && <Notice tone="unknown">{shared('offline')}</Notice>}
+      <section aria-label={t('offline')} className={css['offline']} hidden={isOnline}>
+        {!isOnline && (
+          <Notice tone="unknown" isLive>
+            <p>{shared('offline')}</p>
+          </Notice>
+        )}
+      </section>
       <main id="content" tabIndex={-1} className={css['main']}>
         <Outlet />
       </main>
       <footer className={css['footer']}>
         <p>{t('footer')}</p>
         <p>
-          <Link to="/rules">{t('rules')}</Link> · {t('synthetic')}
+          <Link to="/organizations">{t('organizations')}</Link> · <Link to="/rules">{t('rules')}</Link> ·{' '}
+          {t('synthetic')}
         </p>
       </footer>
-      <ScrollRestoration />
+      <ScrollRestoration storageKey={SCROLL_PLACES} />
     </div>
   );
 }

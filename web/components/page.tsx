@@ -10,12 +10,22 @@ interface PageProps {
   /** Beside the title: the page's main acts. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
+  /** The heading is not known yet: `title` names the page until then, and cloth keeps its place. */
+  readonly isPending?: boolean;
   /** Tables and pictures use the whole width; text does not. */
   readonly width?: 'text' | 'wide';
 }
 
 /** Names the page for the tab and for screen readers, and holds its heading. */
-export function Page({ title, titleLang, lead, actions, children, width = 'wide' }: PageProps) {
+export function Page({
+  title,
+  titleLang,
+  lead,
+  actions,
+  children,
+  isPending = false,
+  width = 'wide',
+}: PageProps) {
   useEffect(() => {
     document.title = `${title} · Lanran 蓝染`;
   }, [title]);
@@ -23,7 +33,9 @@ export function Page({ title, titleLang, lead, actions, children, width = 'wide'
     <div className={`${css['page'] ?? ''} ${css[width] ?? ''}`}>
       <div className={css['head']}>
         <div className={css['titles']}>
-          <h1 lang={titleLang}>{title}</h1>
+          <h1 lang={titleLang} className={isPending ? css['pending'] : undefined}>
+            {isPending ? <span className={css['hidden']}>{title}</span> : title}
+          </h1>
           {lead !== undefined && <div className={css['lead']}>{lead}</div>}
         </div>
         {actions !== undefined && <div className={css['actions']}>{actions}</div>}

@@ -6,7 +6,7 @@ import { componentText } from './text.ts';
 export function Skeleton({ lines = 3 }: { readonly lines?: number }) {
   const t = useText(componentText);
   return (
-    <div className={css['skeleton']} role="status" aria-label={t('loading')}>
+    <div className={css['skeleton']} data-loading role="status" aria-label={t('loading')}>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} className={css['line']} />
       ))}

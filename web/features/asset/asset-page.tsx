@@ -4,8 +4,8 @@ import { ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText, request } from '../../lib/api.ts';
+import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -17,6 +17,7 @@ import { AssetFilms } from './asset-films.tsx';
 import css from './asset-page.module.css';
 import { AssetPictures } from './asset-pictures.tsx';
 import { assetRights } from './asset-rights.ts';
+import { AssetSkeleton } from './asset-skeleton.tsx';
 import { AssetThread } from './asset-thread.tsx';
 import { Citation } from './citation.tsx';
 import { CommunityLabels } from './community-labels.tsx';
@@ -26,26 +27,24 @@ import { Licensing } from './licensing.tsx';
 import { MissingAsset } from './missing-asset.tsx';
 import { assetText } from './text.ts';
 
+const ASSET_ID = /^0x[0-9a-f]{64}$/i;
+
 /** One asset: its picture, what it is, what may be done with it, and everything that was ever stated about it. */
 export function AssetPage() {
   const t = useText(assetText);
   const { assetId = '' } = useParams();
+  const isAssetId = ASSET_ID.test(assetId);
   const { data, error, isPending, refetch } = useQuery({
+    enabled: isAssetId,
     queryKey: ['asset', assetId],
     queryFn: async ({ signal }) => (await request(ASSET_PAGE, { id: assetId }, { signal })).asset,
   });
-  if (isPending) {
-    return (
-      <Page title={t('picture')}>
-        <div className={css['loading']}>
-          <Skeleton lines={10} />
-        </div>
-      </Page>
-    );
-  }
+  if (!isAssetId) return <MissingAsset />;
+  if (isPending) return <AssetSkeleton />;
+  if (errorCode(error) === 'NOT_FOUND') return <MissingAsset />;
   if (data === undefined) {
     return (
-      <Page title={t('picture')}>
+      <Page title={t('asset')}>
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       </Page>
     );
@@ -71,10 +70,11 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
         <>
           <p>
             {t('lead', { kind: t(`kinds.${asset.kind}`), version, day: day(asset.publishedAt.slice(0, 10)) })}{' '}
-            ·{' '}
-            <Link to={`/assets/${asset.id}/versions`}>
-              {asset.version > 1 ? t('compare') : t('versions')}
-            </Link>
+            <span className={css['beside']}>
+              <Link to={`/assets/${asset.id}/versions`}>
+                {asset.version > 1 ? t('compare') : t('versions')}
+              </Link>
+            </span>
           </p>
           {asset.synthetic && <StateMark tone="plain">{t('synthetic')}</StateMark>}
         </>

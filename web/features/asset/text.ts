@@ -21,7 +21,8 @@ export const assetText = defineText({
     custodyTitle: 'To be handed over',
     custody: '{holder} offers to hand this asset over to {taker}. It answers for it once it accepts.',
     synthetic: 'Drawn by code. It shows no real object.',
-    picture: 'Picture',
+    asset: 'Asset',
+    opening: 'Opening …',
     noPicture: {
       PATTERN: 'There is no picture of this pattern. Ask {holder} to see it.',
       COSTUME: 'There is no picture of this costume. Ask {holder} to see it.',
@@ -160,7 +161,8 @@ export const assetText = defineText({
     custodyTitle: '待移交',
     custody: '{holder}提议将这件资产移交给{taker}。后者接受之后即由其负责。',
     synthetic: '由程序绘制，并非实物。',
-    picture: '图像',
+    asset: '资产',
+    opening: '正在打开……',
     noPicture: {
       PATTERN: '这件纹样没有图像，可向{holder}申请观看。',
       COSTUME: '这件服饰没有图像，可向{holder}申请观看。',

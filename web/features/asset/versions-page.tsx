@@ -5,6 +5,7 @@ import { SelectField } from '../../components/field.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText, request } from '../../lib/api.ts';
+import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
@@ -23,7 +24,7 @@ export function VersionsPage() {
     queryKey: ['asset', assetId, 'versions'],
     queryFn: async ({ signal }) => (await request(ASSET_VERSIONS, { id: assetId }, { signal })).asset,
   });
-  if (data === null) return <MissingAsset />;
+  if (data === null || /NOT_FOUND|BAD_INPUT/.test(errorCode(error))) return <MissingAsset />;
   const title = pickText(data?.title, language)?.text ?? t('untitled');
   return (
     <Page

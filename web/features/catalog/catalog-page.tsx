@@ -10,12 +10,12 @@ import { ActiveConditions } from './active-conditions.tsx';
 import { AssetGrid } from './asset-grid.tsx';
 import { CATALOG_SORTS } from './catalog-state.ts';
 import css from './catalog-page.module.css';
-import { CatalogSearch } from './catalog-search.tsx';
 import { EmptyCatalog } from './empty-catalog.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { GridSkeleton } from './grid-skeleton.tsx';
 import { catalogText } from './text.ts';
 import { useCatalogAssets, useCatalogFacets, useCatalogState } from './use-catalog.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 import { useConditionLabels } from './use-condition-labels.ts';
 
 /** The objects are the interface: pictures first, what narrows them down beside. */
@@ -24,6 +24,7 @@ export function CatalogPage() {
   const choice = useCatalogState();
   const { state, change } = choice;
   const assets = useCatalogAssets(state);
+  useKeptPlace(assets);
   const facets = useCatalogFacets(state);
   const labelOf = useConditionLabels(state, facets.data);
   const [isFiltering, setIsFiltering] = useState(false);
@@ -42,7 +43,9 @@ export function CatalogPage() {
             {t('results')}
           </h2>
           <div className={css['bar']}>
-            <CatalogSearch key={textOf(state)} choice={choice} />
+            <p role="status" className={css['count']}>
+              {count === null || assets.isPlaceholderData ? ' ' : t('count', { count })}
+            </p>
             <div className={css['choices']}>
               <span className={css['fold']}>
                 <Button onPress={() => setIsFiltering(true)}>
@@ -61,9 +64,6 @@ export function CatalogPage() {
             </div>
           </div>
           {chosen > 0 && <ActiveConditions choice={choice} labelOf={labelOf} />}
-          <p role="status" className={css['count']}>
-            {count === null || assets.isPlaceholderData ? ' ' : t('count', { count })}
-          </p>
           {assets.isPending && <GridSkeleton />}
           {assets.isError && assets.data === undefined && (
             <ErrorNotice error={assets.error} onRetry={() => void assets.refetch()} />
@@ -87,12 +87,4 @@ export function CatalogPage() {
       )}
     </Page>
   );
-}
-
-function textOf({
-  conditions,
-}: {
-  readonly conditions: readonly { readonly name: string; readonly value: string }[];
-}) {
-  return conditions.find(({ name }) => name === 'text')?.value ?? '';
 }

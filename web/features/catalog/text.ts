@@ -4,9 +4,6 @@ export const catalogText = defineText({
   en: {
     title: 'Patterns, costumes and films',
     lead: 'What institutions and communities publish, with where it comes from. Look, then license.',
-    search: 'Titles, descriptions, terms, numbers',
-    searchLabel: 'Search within the catalog',
-    find: 'Search',
     count: '{count, plural, =0 {No assets} one {One asset} other {{count, number} assets}}',
     sort: 'Order',
     sorts: { NEWEST: 'Newest first', OLDEST: 'Oldest first', TITLE: 'By title' },
@@ -63,9 +60,6 @@ export const catalogText = defineText({
   zh: {
     title: '纹样、服饰与影像',
     lead: '各机构与社区公开的资产及其来历。先看，再取得许可。',
-    search: '标题、说明、术语、编号',
-    searchLabel: '在目录内搜索',
-    find: '搜索',
     count: '{count, plural, =0 {没有资产} other {共 {count, number} 件资产}}',
     sort: '排序',
     sorts: { NEWEST: '最新在前', OLDEST: '最早在前', TITLE: '按标题' },

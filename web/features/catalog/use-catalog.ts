@@ -19,7 +19,11 @@ export interface CatalogChoice {
 export function useCatalogState(): CatalogChoice {
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => readCatalogState(params), [params]);
-  const change = useCallback((next: CatalogState) => setParams(writeCatalogState(next)), [setParams]);
+  const change = useCallback(
+    // What is clicked stays under the pointer.
+    (next: CatalogState) => setParams(writeCatalogState(next), { preventScrollReset: true }),
+    [setParams],
+  );
   return { state, change };
 }
 

@@ -1,6 +1,5 @@
 import { useParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
-import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Localized } from '../../components/localized.tsx';
 import { Notice, StateMark } from '../../components/notice.tsx';
@@ -30,10 +29,12 @@ export function OrganizationPage() {
       {isPending && <Skeleton lines={5} />}
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {organization === null && (
-        <Empty title={t('notFoundTitle')}>
+        <>
           <p>{t('notFound')}</p>
-          <ButtonLink to="/organizations">{t('toList')}</ButtonLink>
-        </Empty>
+          <div>
+            <ButtonLink to="/organizations">{t('toList')}</ButtonLink>
+          </div>
+        </>
       )}
     </Page>
   );

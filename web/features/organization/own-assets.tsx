@@ -31,7 +31,7 @@ export function OwnAssets({ organization }: { readonly organization: ShownOrgani
                   <Picture
                     file={node.cover}
                     alt=""
-                    sizes="(width < 40rem) 45vw, 14rem"
+                    sizes="(width < 40rem) 45vw, 18rem"
                     fallback={<Woven ratio={1}>{t('unpictured')}</Woven>}
                   />
                   <Localized text={node.title} />

@@ -59,7 +59,7 @@ export const organizationText = defineText({
       byAccreditorNow:
         'The accreditor has proposed another council. It may take the seat now, unless the present council objects.',
     },
-    noSuccession: 'Nobody is named to follow it.',
+    noSuccession: 'No other council is named to follow it.',
     assetsTitle: 'Its assets',
     assetsOf: { COMMUNITY: 'Heritage of this community', INSTITUTION: 'What it answers for' },
     assetsCount: '{count, plural, =0 {None yet} one {One asset} other {# assets}}',

@@ -39,7 +39,7 @@ export function RecordPage() {
     <Page title={t('title')} lead={<p>{t('lead')}</p>}>
       <div className={css['columns']}>
         <div className={css['aside']}>
-          {status.isPending && <Skeleton />}
+          {status.isPending && <Skeleton lines={14} />}
           {status.isError && <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />}
           {status.data !== undefined && <LogState status={status.data} />}
           <Monitor />

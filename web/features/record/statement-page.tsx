@@ -80,7 +80,7 @@ function Statement({ entry, checkpointKey, logAddress }: StatementProps) {
   const sentence = useSentences([entry]).get(entry.statementHash) ?? entry.kind;
   return (
     <Page
-      title={sentence}
+      title={sentence.replace(/[.。]$/, '')}
       lead={
         <p>
           <Link to="/record">{t('backToLog')}</Link>

@@ -3,7 +3,7 @@ import { defineText } from '../../lib/text.ts';
 /** The public check page and the page of an order. */
 export const checkText = defineText({
   en: {
-    title: 'Does this license count?',
+    title: 'Is this license valid?',
     lead: 'For anybody who was shown a license or a certificate.',
     LIVE: 'Yes: this license is in force today',
     UPCOMING: 'Not yet: this license begins on {day}',
@@ -19,11 +19,11 @@ export const checkText = defineText({
       'It does not prove that the person who showed it to you belongs to {licensee}. Ask them to sign in, or write to the organization.',
     proves3: 'It does not prove that a film or a product keeps to the terms.',
     proves4:
-      'Not this page decides, but the contract on the chain. This page says what the platform last read there.',
+      'The contract on the chain decides, not this page. This page shows what the platform last read there.',
     selfTitle: 'How to check it without us',
     self1:
       'Have the licensee give you the proof (*.lanran.json) and a trust file from somebody you trust, then drop both on the verify page; it works offline.',
-    self2: 'Or ask a node of the chain: LicenseToken.isIssued and licenseeOf for the number below.',
+    self2: 'Or ask a node of the chain: LicenseToken.isIssued and licenseeOf for the number above.',
     toVerify: 'To the verify page',
     chain: 'Chain, contract and transaction',
     chainId: 'Chain',
@@ -90,7 +90,7 @@ export const checkText = defineText({
     selfTitle: '如何不依赖我们自行查验',
     self1:
       '请被许可方提供证明文件（*.lanran.json），并从您信任的人处取得信任文件，将两者拖入核验页；可离线进行。',
-    self2: '或向链上任一节点查询：以下方编号调用LicenseToken.isIssued与licenseeOf。',
+    self2: '或向链上任一节点查询：以上方编号调用 LicenseToken.isIssued 与 licenseeOf。',
     toVerify: '前往核验页',
     chain: '链、合约与交易',
     chainId: '链',

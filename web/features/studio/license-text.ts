@@ -111,10 +111,10 @@ export const licenseText = defineText({
     printIt: 'Print',
     certTitle: 'License certificate',
     certLead:
-      'This certifies what was agreed and recorded. Whether the license counts today is said by the check page.',
+      'This certifies what was agreed and recorded. The check page says whether the license is in force today.',
     certCheck: 'Check it here',
     certRecorded: 'Record number',
-    certNote: 'Valid is what the contract says on the day of use, not this sheet of paper.',
+    certNote: 'What counts is what the contract says on the day of use, not this sheet of paper.',
   },
   zh: {
     title: '许可',
@@ -219,9 +219,9 @@ export const licenseText = defineText({
     review: '再次查看',
     printIt: '打印',
     certTitle: '许可证书',
-    certLead: '兹证明以下约定及其记录。许可今日是否有效，以查验页为准。',
+    certLead: '兹证明以下许可已经约定并记录在案。当日是否有效，以查验页为准。',
     certCheck: '在此查验',
     certRecorded: '记录编号',
-    certNote: '是否有效，以使用当日合约所示为准，而非本纸。',
+    certNote: '许可是否有效，以使用当日合约所示为准，不以本证书纸件为准。',
   },
 });
