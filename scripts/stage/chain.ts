@@ -20,15 +20,30 @@ export class StageChain {
 
   private constructor(engine: Engine) {
     this.#engine = engine;
-    this.provider = new BrowserProvider(
-      { request: ({ method, params }) => engine.request(method, Array.isArray(params) ? params : []) },
-      undefined,
-      { cacheTimeout: -1, pollingInterval: 10 },
-    );
+    this.provider = providerOf((method, params) => engine.request(method, params));
   }
 
   static async start(): Promise<StageChain> {
     return new StageChain(await Engine.create({ chainId: 31_415, initialDate: TODAY * DAY_SECONDS }));
+  }
+
+  /** Does the work by a provider of its own and remembers every transaction that it sent. */
+  async recording<T>(work: (provider: BrowserProvider) => Promise<T>): Promise<{ done: T; sent: unknown[] }> {
+    const sent: unknown[] = [];
+    const provider = providerOf((method, params) => {
+      if (method === 'eth_sendRawTransaction') sent.push(params[0]);
+      return this.#engine.request(method, params);
+    });
+    try {
+      return { done: await work(provider), sent };
+    } finally {
+      provider.destroy();
+    }
+  }
+
+  /** Sends what was recorded on another chain, which costs a tenth of doing that work again. */
+  async replay(sent: readonly unknown[]): Promise<void> {
+    for (const transaction of sent) await this.request('eth_sendRawTransaction', transaction);
   }
 
   /** The same key for the same name. */
@@ -56,4 +71,14 @@ export class StageChain {
   request(method: string, ...params: unknown[]): Promise<unknown> {
     return this.#engine.request(method, params);
   }
+}
+
+function providerOf(
+  request: (method: string, params: readonly unknown[]) => Promise<unknown>,
+): BrowserProvider {
+  return new BrowserProvider(
+    { request: ({ method, params }) => request(method, Array.isArray(params) ? params : []) },
+    undefined,
+    { cacheTimeout: -1, pollingInterval: 10 },
+  );
 }
