@@ -1,7 +1,7 @@
 import { useLanguage } from '../lib/language.tsx';
-import { errorText } from '../lib/error-text.ts';
+import { errorCode, errorText } from '../lib/error-text.ts';
 import { useText } from '../lib/text.ts';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import { Details } from './details.tsx';
 import { Notice } from './notice.tsx';
 import { componentText } from './text.ts';
@@ -25,6 +25,13 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
             <li key={reason}>{reason}</li>
           ))}
         </ul>
+      )}
+      {errorCode(error) === 'SIGN_IN_REQUIRED' && (
+        <div>
+          <ButtonLink to="/sign-in" target="_blank">
+            {t('signInAgain')}
+          </ButtonLink>
+        </div>
       )}
       {details !== null && (
         <Details>

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import css from './notice.module.css';
 
 /** A state is its icon and its word, never color alone. */
@@ -28,8 +28,12 @@ interface NoticeProps {
 
 export function Notice({ tone = 'plain', title, children, isLive = false }: NoticeProps) {
   const Icon = tone === 'refused' ? CircleAlert : ICONS[tone];
+  const place = useRef<HTMLDivElement>(null);
+  useLostFocus(place, isLive);
   return (
     <div
+      ref={place}
+      tabIndex={isLive ? -1 : undefined}
       className={`${css['notice'] ?? ''} ${css[tone] ?? ''}`}
       role={isLive ? (tone === 'refused' ? 'alert' : 'status') : undefined}
     >
@@ -40,4 +44,19 @@ export function Notice({ tone = 'plain', title, children, isLive = false }: Noti
       </div>
     </div>
   );
+}
+
+/** A closing sheet gives the focus back within this time, if what opened it is still there. */
+const SETTLED_MS = 150;
+
+/** An act often removes what was pressed: the focus then goes to what came of it, and not to the top of the page. */
+function useLostFocus(place: RefObject<HTMLElement | null>, isLive: boolean): void {
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const timer = setTimeout(() => {
+      const { activeElement, body } = document;
+      if (activeElement === null || activeElement === body) place.current?.focus();
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [place, isLive]);
 }

@@ -10,3 +10,10 @@ export function licenseStateOf({ firstDay, lastDay, isRevoked }: SoldWindow, tod
   if (today < firstDay) return 'coming';
   return today > lastDay ? 'over' : 'live';
 }
+
+const ORIGINS = ['SALE', 'RENEWAL', 'SUBLICENSE', 'INVOICE'] as const;
+
+/** Whether there are words for how a license came about. */
+export function isOrigin(text: string): text is (typeof ORIGINS)[number] {
+  return ORIGINS.some((origin) => origin === text);
+}

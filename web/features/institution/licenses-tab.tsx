@@ -13,7 +13,7 @@ import { dayOf } from './attention.ts';
 import { useMoney } from './currency.ts';
 import { useDesk } from './desk.ts';
 import css from './desk.module.css';
-import { licenseStateOf } from './license-state.ts';
+import { isOrigin, licenseStateOf } from './license-state.ts';
 import { type DeskLicense, useLicenses } from './licenses-query.ts';
 import { ObjectCell } from './object-cell.tsx';
 import { salesText } from './sales-text.ts';
@@ -152,12 +152,6 @@ function useColumns(): readonly Column<DeskLicense>[] {
       },
     },
   ];
-}
-
-const ORIGINS = ['SALE', 'RENEWAL', 'SUBLICENSE', 'INVOICE'] as const;
-
-function isOrigin(text: string): text is (typeof ORIGINS)[number] {
-  return ORIGINS.some((origin) => origin === text);
 }
 
 function shortId(id: string): string {

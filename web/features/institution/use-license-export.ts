@@ -7,7 +7,7 @@ import { dayOf } from './attention.ts';
 import { csvOf } from '../../lib/csv.ts';
 import { usePaymentToken } from './currency.ts';
 import type { Desk } from './desk.ts';
-import { licenseStateOf } from './license-state.ts';
+import { isOrigin, licenseStateOf } from './license-state.ts';
 import { type DeskLicense, readLicenses } from './licenses-query.ts';
 import { saveText } from '../../lib/save-file.ts';
 import { salesText } from './sales-text.ts';
@@ -45,7 +45,7 @@ export function useLicenseExport({ id, slug }: Desk['organization']): () => Prom
       license.id,
       pickText(asset?.title, language)?.text ?? t('gone'),
       pickText(licensee.name, language)?.text ?? licensee.slug,
-      license.origin,
+      isOrigin(license.origin) ? t(`origin.${license.origin}`) : license.origin,
       mediaText(license.media, language),
       territoriesText(license.territories, language),
       license.firstDay,

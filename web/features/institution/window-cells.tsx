@@ -43,7 +43,7 @@ export function ReachCell({ window }: { readonly window: ShownWindow }): ReactNo
   const words = useWindowWords();
   const places = words.territories(window);
   return (
-    <span className={css['stack']}>
+    <span className={`${css['stack'] ?? ''} ${css['reach'] ?? ''}`}>
       <span>{words.media(window)}</span>
       {window.territories.length <= MAX_NAMED ? (
         <span className={css['soft']}>{places}</span>

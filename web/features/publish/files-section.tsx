@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -16,6 +16,7 @@ import type { Uploads, UploadsView } from './uploads.ts';
 
 /** Beyond it, the rest is shown when asked for. */
 const FIRST_ROWS = 60;
+const FIRST_REFUSED = 5;
 
 interface FilesSectionProps {
   readonly rows: readonly Row[];
@@ -32,12 +33,15 @@ export const FilesSection = memo(function FilesSection({ rows, uploads, view, re
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const [isAll, setIsAll] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const summary = useRef<HTMLDivElement>(null);
   const actions = useMemo<FileActions>(
     () => ({
       pause: (path) => uploads.pause(path),
       resume: (path) => uploads.resume(path),
       remove: (path) => {
         uploads.cancel(path);
+        // The row goes, and its button with it: the focus stays beside what is left.
+        summary.current?.focus();
         remove(path).then(() => setError(null), setError);
       },
     }),
@@ -63,7 +67,7 @@ export const FilesSection = memo(function FilesSection({ rows, uploads, view, re
       {needy.length > 0 && <ChooseAgain rows={needy} />}
       <FilesProgress uploads={uploads} view={view} />
       {error !== null && <ErrorNotice error={error} />}
-      <div className={css['summary']} role="status">
+      <div ref={summary} tabIndex={-1} className={css['summary']} role="status">
         <span>{t('summary', { count: rows.length, size })}</span>
         {areReady(rows) && <StateMark tone="live">{t('ready')}</StateMark>}
         {needy.length > 0 && <StateMark tone="unknown">{t('attention', { count: needy.length })}</StateMark>}
@@ -108,17 +112,20 @@ function ChooseAgain({ rows }: { readonly rows: readonly Row[] }) {
 function Refused({ files }: { readonly files: readonly RefusedFile[] }) {
   const t = useText(filesText);
   if (files.length === 0) return null;
+  const list = (some: readonly RefusedFile[]) => (
+    <ul>
+      {some.map(({ path, why }, at) => (
+        <li key={`${path} ${String(at)}`}>
+          <strong translate="no">{path}</strong> {t(`refused.${why}`)}
+        </li>
+      ))}
+    </ul>
+  );
+  const rest = files.slice(FIRST_REFUSED);
   return (
     <Notice tone="unknown" isLive title={t('refusedTitle', { count: files.length })}>
-      <Details>
-        <ul>
-          {files.map(({ path, why }) => (
-            <li key={path}>
-              <strong translate="no">{path}</strong> {t(`refused.${why}`)}
-            </li>
-          ))}
-        </ul>
-      </Details>
+      {list(files.slice(0, FIRST_REFUSED))}
+      {rest.length > 0 && <Details summary={t('refusedRest', { count: rest.length })}>{list(rest)}</Details>}
     </Notice>
   );
 }

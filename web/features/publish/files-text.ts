@@ -59,6 +59,7 @@ export const filesText = defineText({
     showAll: 'Show all {count, number} files',
     againTitle: 'Choose {count, plural, one {this file} other {these files}} again',
     refusedTitle: '{count, plural, one {# file was left out} other {# files were left out}}',
+    refusedRest: '{count, plural, one {One more} other {# more}}',
     refused: {
       NAME: 'Its name can’t be kept. Rename it, without control characters or backslashes.',
       EMPTY: 'It is empty.',
@@ -125,6 +126,7 @@ export const filesText = defineText({
     showAll: '显示全部 {count, number} 个文件',
     againTitle: '请重新选择这些文件',
     refusedTitle: '有 {count, number} 个文件未加入',
+    refusedRest: '另外 {count} 个',
     refused: {
       NAME: '文件名无法保留。请重命名，不要含控制字符或反斜杠。',
       EMPTY: '文件为空。',
