@@ -23,7 +23,6 @@ const MAX_NAMED = 6;
 export function SuggestionList({ quote, onTake, ...question }: SuggestionListProps) {
   const t = useText(wishText);
   const money = useMoney();
-  const formats = useFormats();
   const sayChange = useChangeWords();
   const suggestions = useSuggestions(question, quote);
   const wish = wishOf(question.wish);
@@ -35,7 +34,7 @@ export function SuggestionList({ quote, onTake, ...question }: SuggestionListPro
       <p className={css['soft']}>{t('nearLead')}</p>
       <ul role="list" className={css['suggestions']}>
         {suggestions.map((suggestion) => {
-          const words = formats.list(changesOf(wish, suggestion.wish).map(sayChange));
+          const words = changesOf(wish, suggestion.wish).map(sayChange).join(t('between'));
           return (
             <li key={words}>
               <span className={css['change']}>{words}</span>
