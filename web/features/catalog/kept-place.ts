@@ -4,7 +4,7 @@ const STORED_AT = 'lanran.catalog-place';
 /** Farther down, finding the place again would take longer than the reader waits. */
 const MAX_SHOWN = 240;
 
-export interface Place {
+interface Place {
   /** Of the entry in the browser's history. */
   readonly key: string;
   readonly y: number;
