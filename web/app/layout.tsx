@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { componentText } from '../components/text.ts';
+import { SignInAgain } from '../components/sign-in-again.tsx';
 import { Notice } from '../components/notice.tsx';
+import { useSession } from '../lib/session.tsx';
 import { useText } from '../lib/text.ts';
 import { forgetPlaceOfFormerVisit, SCROLL_PLACES } from './fresh-visit.ts';
 import { Header } from './header.tsx';
@@ -16,6 +18,7 @@ export function Layout() {
   const shared = useText(componentText);
   const { pathname } = useLocation();
   const isOnline = useOnline();
+  const { hasEnded } = useSession();
   return (
     <div className={css['layout']}>
       <a className={css['skip']} href="#content">
@@ -30,6 +33,14 @@ export function Layout() {
           </Notice>
         )}
       </section>
+      {hasEnded && (
+        <section aria-label={shared('signInAgain')} className={css['offline']}>
+          <Notice tone="unknown" isLive>
+            <p>{shared('sessionEnded')}</p>
+            <SignInAgain />
+          </Notice>
+        </section>
+      )}
       <main id="content" tabIndex={-1} className={css['main']}>
         <Outlet />
       </main>

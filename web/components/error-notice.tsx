@@ -1,9 +1,10 @@
 import { useLanguage } from '../lib/language.tsx';
 import { errorCode, errorText } from '../lib/error-text.ts';
 import { useText } from '../lib/text.ts';
-import { Button, ButtonLink } from './button.tsx';
+import { Button } from './button.tsx';
 import { Details } from './details.tsx';
 import { Notice } from './notice.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 import { componentText } from './text.ts';
 
 interface ErrorNoticeProps {
@@ -27,11 +28,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
         </ul>
       )}
       {errorCode(error) === 'SIGN_IN_REQUIRED' && (
-        <div>
-          <ButtonLink to="/sign-in" target="_blank">
-            {t('signInAgain')}
-          </ButtonLink>
-        </div>
+        <SignInAgain {...(onRetry !== undefined && { onDone: onRetry })} />
       )}
       {details !== null && (
         <Details>

@@ -92,6 +92,14 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     zh: '平台要求签署的内容与您的请求不符，因此未签署任何内容。请告知您信任的人。',
   },
   CANCELED: { en: 'Nothing was signed.', zh: '未签署任何内容。' },
+  WALLET_FAILED: {
+    en: 'Your wallet could not do it. Look into its own window, unlock it, then try again. What it said stands under Details.',
+    zh: '钱包未能完成。请查看钱包窗口并解锁，然后重试。钱包给出的原因见“详情”。',
+  },
+  WRONG_CHAIN: {
+    en: 'Your wallet does not take this platform’s network. Some wallets want an address with https. Use another wallet, or make a key in the browser.',
+    zh: '您的钱包未接受本平台的网络。有些钱包要求 https 地址。请换用其他钱包，或在浏览器中生成密钥。',
+  },
   WRONG_PASSPHRASE: {
     en: 'That passphrase does not open this key. Try again, or restore the key from your recovery sheet.',
     zh: '该口令无法打开此密钥。请重试，或用恢复单恢复密钥。',

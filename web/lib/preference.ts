@@ -1,8 +1,12 @@
 /* What this browser remembers for a person: language, appearance. Storage may be forbidden; then nothing is remembered. */
 
+export function preferenceKey(name: string): string {
+  return `lanran.${name}`;
+}
+
 export function readPreference(name: string): string | null {
   try {
-    return localStorage.getItem(`lanran.${name}`);
+    return localStorage.getItem(preferenceKey(name));
   } catch {
     return null;
   }
@@ -10,7 +14,7 @@ export function readPreference(name: string): string | null {
 
 export function writePreference(name: string, value: string): void {
   try {
-    localStorage.setItem(`lanran.${name}`, value);
+    localStorage.setItem(preferenceKey(name), value);
   } catch {
     // Storage is off or full: the choice holds for this page alone.
   }

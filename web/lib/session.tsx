@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Signer } from '@lanran/client/signer';
 import { ApiError, request } from './api.ts';
 import { graphql, type ResultOf } from './graphql.ts';
-import { type Identity, keepIdentity, readIdentity } from './keys/identity.ts';
+import { type Identity, IDENTITY_KEY, keepIdentity, readIdentity } from './keys/identity.ts';
 
 const ME = graphql(`
   query Me {
@@ -38,6 +38,8 @@ export type Membership = Me['memberships'][number];
 interface Session {
   /** Null while nobody is signed in. */
   readonly me: Me | null;
+  /** The session of `me` is over; what is on the page stays until they are back. */
+  readonly hasEnded: boolean;
   readonly isLoading: boolean;
   /** Who signs here, remembered across reloads; may differ from `me` until signed in again. */
   readonly identity: Identity | null;
@@ -47,6 +49,8 @@ interface Session {
   unlock(): Promise<Signer>;
   /** Opens a session for the signer (sets the cookie) and remembers the identity. */
   signIn(signer: Signer, identity: Identity): Promise<void>;
+  /** Opens a session anew for who signs here, without leaving the page. Rejects with code CANCELED. */
+  resume(): Promise<void>;
   /** Forgets the key in hand; the session stays, and the next act asks for the passphrase again. */
   lock(): void;
   signOut(): Promise<void>;
@@ -79,11 +83,12 @@ interface Waiting {
 
 export function SessionProvider({ children, unlockDialog }: SessionProviderProps) {
   const cache = useQueryClient();
-  const { data: me = null, isPending } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: ['me'],
-    queryFn: async ({ signal }) => findMe(signal),
+    queryFn: async ({ signal }) => findMe(signal, cache.getQueryData<Known>(['me'])?.me ?? null),
     staleTime: 60_000,
   });
+  const { me, hasEnded } = data ?? NOBODY;
   const [identity, setIdentity] = useState(readIdentity);
   const [signer, setSigner] = useState<Signer | null>(null);
   const [isAsking, setIsAsking] = useState(false);
@@ -94,16 +99,44 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
     for (const waiter of waiting.current.splice(0)) how(waiter);
   }, []);
 
+  const forget = useCallback(async () => {
+    setIdentity(null);
+    setSigner(null);
+    cache.clear();
+    await cache.invalidateQueries();
+  }, [cache]);
+  useEffect(() => {
+    // Another tab signed out, or signed somebody else in: this one goes along.
+    const follow = ({ key }: StorageEvent) => {
+      if (key !== null && key !== IDENTITY_KEY) return;
+      const kept = readIdentity();
+      if (kept === null) return void forget();
+      setIdentity(kept);
+      setSigner((held) => (held?.address === kept.address.toLowerCase() ? held : null));
+      void cache.invalidateQueries();
+    };
+    window.addEventListener('storage', follow);
+    return () => window.removeEventListener('storage', follow);
+  }, [cache, forget]);
+
+  const unlock = useCallback((): Promise<Signer> => {
+    if (signer !== null) return Promise.resolve(signer);
+    setIsAsking(true);
+    return new Promise((resolve, reject) => waiting.current.push({ resolve, reject }));
+  }, [signer]);
+
   const session = useMemo<Session>(
     () => ({
       me,
+      hasEnded,
       isLoading: isPending,
       identity,
       signer,
-      unlock: () => {
-        if (signer !== null) return Promise.resolve(signer);
-        setIsAsking(true);
-        return new Promise((resolve, reject) => waiting.current.push({ resolve, reject }));
+      unlock,
+      resume: async () => {
+        const { openSession } = await import('./open-session.ts');
+        await openSession(await unlock());
+        await cache.invalidateQueries();
       },
       signIn: async (newSigner, newIdentity) => {
         const { openSession } = await import('./open-session.ts');
@@ -117,13 +150,10 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
       signOut: async () => {
         await fetch('/session', { method: 'DELETE' });
         keepIdentity(null);
-        setIdentity(null);
-        setSigner(null);
-        cache.clear();
-        await cache.invalidateQueries();
+        await forget();
       },
     }),
-    [me, isPending, identity, signer, cache],
+    [me, hasEnded, isPending, identity, signer, cache, unlock, forget],
   );
   return (
     <SessionContext value={session}>
@@ -141,13 +171,23 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
   );
 }
 
-/** Null for whoever is not signed in; a session that ended is closed, so that public pages go on. */
-async function findMe(signal: AbortSignal): Promise<Me | null> {
+interface Known {
+  readonly me: Me | null;
+  readonly hasEnded: boolean;
+}
+
+const NOBODY: Known = { me: null, hasEnded: false };
+
+/**
+ * Nobody for whoever is not signed in, so that public pages go on. Whose session ends while a page is open stays on it: a form
+ * would be gone otherwise, and what was typed with it.
+ */
+async function findMe(signal: AbortSignal, before: Me | null): Promise<Known> {
   try {
-    return (await request(ME, {}, { signal })).me;
+    return { me: (await request(ME, {}, { signal })).me, hasEnded: false };
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'SIGN_IN_REQUIRED') return null;
-    throw error;
+    if (!(error instanceof ApiError) || error.code !== 'SIGN_IN_REQUIRED') throw error;
+    return before !== null && readIdentity() !== null ? { me: before, hasEnded: true } : NOBODY;
   }
 }
 

@@ -27,8 +27,8 @@ export function BackupTable({ backups }: { readonly backups: readonly Backup[] }
           <tr>
             <th scope="col">{t('createdAt')}</th>
             <th scope="col">{t('size')}</th>
-            <th scope="col">{t('backups')}</th>
-            <th scope="col">{t('download')}</th>
+            <th scope="col">{t('state')}</th>
+            <th scope="col">{t('act')}</th>
           </tr>
         </thead>
         <tbody>

@@ -40,7 +40,7 @@ export function HealthSection() {
               <thead>
                 <tr>
                   <th scope="col">{t('part')}</th>
-                  <th scope="col">{t('well')}</th>
+                  <th scope="col">{t('state')}</th>
                   <th scope="col">{t('answer')}</th>
                   <th scope="col">{t('figures')}</th>
                 </tr>

@@ -47,7 +47,7 @@ function Jobs() {
         <thead>
           <tr>
             <th scope="col">{t('job')}</th>
-            <th scope="col">{t('figures')}</th>
+            <th scope="col">{t('state')}</th>
             <th scope="col">{t('lastRun')}</th>
             <th scope="col">{t('behind')}</th>
           </tr>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NavLink, useParams, useSearchParams } from 'react-router';
+import { NavLink, useLocation, useParams, useSearchParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -67,6 +67,7 @@ interface SignedInProps {
 export function SignedIn({ title, children }: SignedInProps) {
   const t = useText(councilText);
   const { me, isLoading } = useSession();
+  const { pathname } = useLocation();
   const { data, error, refetch } = useCouncils();
   if (data !== undefined) return children(councilsIn(data));
   return (
@@ -74,7 +75,7 @@ export function SignedIn({ title, children }: SignedInProps) {
       {me === null && !isLoading && (
         <Empty title={t('signInTitle')}>
           <p>{t('signInWhy')}</p>
-          <ButtonLink to="/sign-in" kind="main">
+          <ButtonLink to={`/sign-in?next=${encodeURIComponent(pathname)}`} kind="main">
             {t('signIn')}
           </ButtonLink>
         </Empty>

@@ -98,7 +98,7 @@ export function JoinForm({ isAccreditor, onAsked }: JoinFormProps) {
       />
       <TextField
         label={t('slug')}
-        hint={t('slugHint', { address: `${window.location.host}/organizations/${slug}` })}
+        hint={t('slugHint', { address: `${window.location.host}/organizations/${slug === '' ? '…' : slug}` })}
         lang="en"
         maxLength={64}
         isRequired

@@ -128,7 +128,7 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
 /** Once the session that ended is there again, also when one signed in in another tab. */
 function useReturn(saving: SaveState, goOn: () => void): void {
   const cache = useQueryClient();
-  const { me } = useSession();
+  const { me, hasEnded: isOver } = useSession();
   const hasEnded = saving.phase === 'failed' && errorCode(saving.error) === 'SIGN_IN_REQUIRED';
   const wasAway = useRef(false);
   useEffect(() => {
@@ -139,7 +139,7 @@ function useReturn(saving: SaveState, goOn: () => void): void {
     return () => window.removeEventListener('focus', ask);
   }, [cache, hasEnded]);
   const proceed = useEffectEvent(goOn);
-  const isAway = me === null;
+  const isAway = me === null || isOver;
   useEffect(() => {
     if (wasAway.current && !isAway) proceed();
     wasAway.current = isAway;

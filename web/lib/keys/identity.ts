@@ -1,10 +1,13 @@
-import { readPreference, writePreference } from '../preference.ts';
+import { preferenceKey, readPreference, writePreference } from '../preference.ts';
 
 /** Who signs in this browser. A key itself is never kept here: an account's is ciphertext, a wallet keeps its own. */
 export type Identity =
   | { readonly kind: 'account'; readonly name: string; readonly address: string; readonly keystore: string }
   | { readonly kind: 'wallet'; readonly rdns: string; readonly address: string }
   | { readonly kind: 'demo'; readonly name: string; readonly address: string };
+
+/** Under which storage tells other tabs of a change. */
+export const IDENTITY_KEY = preferenceKey('identity');
 
 /** Null when nobody signed in here, or what is kept is not understood. */
 export function readIdentity(): Identity | null {

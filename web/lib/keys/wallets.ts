@@ -47,15 +47,16 @@ export interface WalletChain {
 
 /** Asks the wallet for an account, and offers it the platform's chain (EIP-3085). */
 export async function connectWallet({ provider }: AnnouncedWallet, chain: WalletChain): Promise<Signer> {
-  const [account] = (await provider.request({ method: 'eth_requestAccounts' })) as readonly string[];
+  const accounts = await ask<readonly string[]>(provider, 'eth_requestAccounts');
+  const [account] = accounts;
   if (account === undefined) throw new WalletRefusedError('The wallet gave no account.');
   await switchChain(provider, chain);
-  return walletSigner(provider, account);
+  return walletSigner({ provider, account, chain });
 }
 
-export type WalletRefusal = 'CANCELED' | 'NO_WALLET' | 'WRONG_KEY';
+export type WalletRefusal = 'CANCELED' | 'NO_WALLET' | 'WRONG_KEY' | 'WRONG_CHAIN' | 'WALLET_FAILED';
 
-/** The person or the wallet said no (`CANCELED`), the wallet is gone, or it holds another key. */
+/** The person said no (`CANCELED`), the wallet is gone, holds another key, does not take the platform's chain, or fails. */
 export class WalletRefusedError extends Error {
   override readonly name = 'WalletRefusedError';
   readonly code: WalletRefusal;
@@ -65,42 +66,81 @@ export class WalletRefusedError extends Error {
   }
 }
 
-async function switchChain(provider: Provider, { chainId, name, rpcUrl }: WalletChain): Promise<void> {
-  const hexId = `0x${chainId.toString(16)}`;
+/** EIP-1193: the person refused. */
+const USER_REJECTED = 4001;
+
+/** @throws WalletRefusedError CANCELED when the person said no, WALLET_FAILED for anything else */
+async function ask<Result>(
+  provider: Provider,
+  method: string,
+  params: readonly unknown[] = [],
+): Promise<Result> {
   try {
-    await provider.request({ method: 'wallet_switchEthereumChain', params: [{ chainId: hexId }] });
-  } catch {
-    await provider.request({
-      method: 'wallet_addEthereumChain',
-      params: [
-        {
-          chainId: hexId,
-          chainName: name,
-          rpcUrls: [rpcUrl],
-          nativeCurrency: { name: 'Coin', symbol: 'COIN', decimals: 18 },
-        },
-      ],
-    });
+    return (await provider.request({ method, params })) as Result; // by EIP-1193 and the method's own EIP
+  } catch (cause) {
+    if (isRejection(cause)) throw new WalletRefusedError('The wallet was told not to.', { cause });
+    const why = cause instanceof Error ? cause.message : JSON.stringify(cause);
+    throw new WalletRefusedError(`${method}: ${why}`, { code: 'WALLET_FAILED', cause });
   }
 }
 
-function walletSigner(provider: Provider, account: string): Signer {
-  const ask = async (method: string, params: readonly unknown[]): Promise<Hex> => {
-    try {
-      return (await provider.request({ method, params })) as Hex; // EIP-1193: signatures are hex
-    } catch (cause) {
-      throw new WalletRefusedError('The wallet did not sign.', { cause });
-    }
+function isRejection(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === USER_REJECTED;
+}
+
+/** Wallets that know the chain switch to it; the others are told of it first. @throws WalletRefusedError */
+async function switchChain(provider: Provider, { chainId, name, rpcUrl }: WalletChain): Promise<void> {
+  const hexId = `0x${chainId.toString(16)}`;
+  const isThere = async () => BigInt(await ask<string>(provider, 'eth_chainId')) === chainId;
+  if (await isThere()) return;
+  try {
+    await ask(provider, 'wallet_switchEthereumChain', [{ chainId: hexId }]);
+  } catch (error) {
+    if (error instanceof WalletRefusedError && error.code === 'CANCELED') throw error;
+    await addChain(provider, { hexId, name, rpcUrl });
+  }
+  if (!(await isThere())) await ask(provider, 'wallet_switchEthereumChain', [{ chainId: hexId }]);
+}
+
+interface NewChain {
+  readonly hexId: string;
+  readonly name: string;
+  readonly rpcUrl: string;
+}
+
+async function addChain(provider: Provider, { hexId, name, rpcUrl }: NewChain): Promise<void> {
+  const chain = {
+    chainId: hexId,
+    chainName: name,
+    rpcUrls: [rpcUrl],
+    nativeCurrency: { name: 'Coin', symbol: 'COIN', decimals: 18 },
   };
-  const signTypedData = ({ domain, types, message }: SignableData) => {
+  try {
+    await ask(provider, 'wallet_addEthereumChain', [chain]);
+  } catch (error) {
+    if (!(error instanceof WalletRefusedError) || error.code === 'CANCELED') throw error;
+    throw new WalletRefusedError(error.message, { code: 'WRONG_CHAIN', cause: error });
+  }
+}
+
+interface WalletAccount {
+  readonly provider: Provider;
+  readonly account: string;
+  readonly chain: WalletChain;
+}
+
+function walletSigner({ provider, account, chain }: WalletAccount): Signer {
+  const signTypedData = async ({ domain, types, message }: SignableData) => {
+    // The person may have chosen another chain in the wallet meanwhile, and wallets refuse what is not of the present one.
+    if (domain.chainId !== undefined) await switchChain(provider, chain);
     const mutable = Object.fromEntries(Object.entries(types).map(([name, fields]) => [name, [...fields]]));
     // Names EIP712Domain's fields explicitly, as wallets want it (DESIGN §5).
     const payload: unknown = TypedDataEncoder.getPayload(domain, mutable, { ...message });
-    return ask('eth_signTypedData_v4', [account, JSON.stringify(payload)]);
+    return ask<Hex>(provider, 'eth_signTypedData_v4', [account, JSON.stringify(payload)]);
   };
   return {
     address: parseAddress(account.toLowerCase()),
-    signMessage: (text) => ask('personal_sign', [hexlify(toUtf8Bytes(text)), account]),
+    signMessage: (text) => ask<Hex>(provider, 'personal_sign', [hexlify(toUtf8Bytes(text)), account]),
     signTypedData,
     signStatement: (statement, logId) => signTypedData(signableStatement(statement, logId)),
   };
