@@ -62,17 +62,28 @@ export class TestBrowser {
 /** One person's browser window, and all that went wrong in it. */
 export class BrowserPerson {
   readonly context: BrowserContext;
-  readonly page: Page;
+  page: Page;
   /** Uncaught errors, and what the console calls an error, the Content-Security-Policy's refusals among them. */
   readonly faults: string[] = [];
 
   constructor(context: BrowserContext, page: Page) {
     this.context = context;
     this.page = page;
-    page.on('pageerror', (error) => this.faults.push(String(error)));
-    page.on('console', (message) => {
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.page.on('pageerror', (error) => this.faults.push(String(error)));
+    this.page.on('console', (message) => {
       if (message.type() === 'error' && !isExpected(message.text())) this.faults.push(message.text());
     });
+  }
+
+  /** Closes the window and opens another of the same browser. */
+  async reopen(): Promise<void> {
+    await this.page.close();
+    this.page = await this.context.newPage();
+    this.#listen();
   }
 
   /** What axe finds against WCAG 2.2 AA, as `rule: elements`. */

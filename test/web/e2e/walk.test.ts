@@ -1,6 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { checkText } from '../../../web/features/studio/check-text.ts';
+import { licenseText } from '../../../web/features/studio/license-text.ts';
+import { wishText } from '../../../web/features/studio/wish-text.ts';
+import { verifyText } from '../../../web/features/verify/text.ts';
 import { type Language, TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
 import { drawPattern } from './pattern.ts';
@@ -11,67 +15,130 @@ const MUSEUM = { kind: 'INSTITUTION', slug: 'county-museum', en: 'County Museum'
 const VILLAGE = { kind: 'COMMUNITY', slug: 'upper-village', en: 'Upper Village', zh: '上寨' } as const;
 const STUDIO = { kind: 'STUDIO', slug: 'blue-film', en: 'Blue Film', zh: '蓝影' } as const;
 const AUDITOR = { kind: 'AUDITOR', slug: 'plain-sight', en: 'Plain Sight', zh: '明鉴' } as const;
+const FILE = 'whirlpool.png';
 const Ids = z.object({ organization: z.object({ id: z.string() }) });
 
-describe.each(['en', 'zh'] as const)('from an empty platform to an offer, in %s', (language: Language) => {
-  const here = Installation.emptyForSuite();
-  const browser = TestBrowser.forSuite();
-  let accreditor: Walker;
-  let museum: Walker;
-  let council: Walker;
-  let studio: Walker;
-  let auditor: Walker;
-  let assetId = '';
+describe.each(['en', 'zh'] as const)(
+  'from an empty platform to a verified license, in %s',
+  (language: Language) => {
+    const here = Installation.emptyForSuite();
+    const browser = TestBrowser.forSuite();
+    let accreditor: Walker;
+    let museum: Walker;
+    let council: Walker;
+    let studio: Walker;
+    let auditor: Walker;
+    let assetId = '';
+    let communityId = '';
+    let licenseId = '';
+    let proof = '';
 
-  beforeAll(async () => {
-    await here.start({ LANRAN_DEMO: '0' });
-    const newcomer = async () =>
-      new Walker(await browser.person({ language, url: here.platform.url }), language);
-    accreditor = await newcomer();
-    museum = await newcomer();
-    council = await newcomer();
-    studio = await newcomer();
-    auditor = await newcomer();
-  });
+    beforeAll(async () => {
+      await here.start({ LANRAN_DEMO: '0' });
+      const newcomer = async () =>
+        new Walker(await browser.person({ language, url: here.platform.url }), language);
+      accreditor = await newcomer();
+      museum = await newcomer();
+      council = await newcomer();
+      studio = await newcomer();
+      auditor = await newcomer();
+    });
 
-  const nameOf = (organization: { readonly en: string; readonly zh: string }) => organization[language];
-  const idOf = async (slug: string) =>
-    Ids.parse(await here.ask(`query ($slug: String!) { organization(slug: $slug) { id } }`, { slug }))
-      .organization.id;
+    const nameOf = (organization: { readonly en: string; readonly zh: string }) => organization[language];
+    const idOf = async (slug: string) =>
+      Ids.parse(await here.ask(`query ($slug: String!) { organization(slug: $slug) { id } }`, { slug }))
+        .organization.id;
 
-  it('names its accreditor by the one-time link', async () => {
-    await accreditor.makeKey('accreditor', `/sign-up?next=/first-start`);
-    const link = LINK.exec(here.platform.said)?.[1] ?? '';
-    await accreditor.page.goto(link);
-    await accreditor.becomeAccreditor();
-  });
+    it('names its accreditor by the one-time link', async () => {
+      await accreditor.makeKey('accreditor', `/sign-up?next=/first-start`);
+      const link = LINK.exec(here.platform.said)?.[1] ?? '';
+      await accreditor.page.goto(link);
+      await accreditor.becomeAccreditor();
+    });
 
-  it('admits an institution, a community, a studio and an auditor with keys made in their browsers', async () => {
-    const everybody = [
-      [museum, MUSEUM],
-      [council, VILLAGE],
-      [studio, STUDIO],
-      [auditor, AUDITOR],
-    ] as const;
-    for (const [walker, organization] of everybody) {
-      await walker.makeKey(organization.slug);
-      await walker.askForAdmission(organization);
-    }
-    await accreditor.admitAll(everybody.length);
-  });
+    it('admits an institution, a community, a studio and an auditor with keys made in their browsers', async () => {
+      const everybody = [
+        [museum, MUSEUM],
+        [council, VILLAGE],
+        [studio, STUDIO],
+        [auditor, AUDITOR],
+      ] as const;
+      for (const [walker, organization] of everybody) {
+        await walker.makeKey(organization.slug);
+        await walker.askForAdmission(organization);
+      }
+      await accreditor.admitAll(everybody.length);
+    });
 
-  it('publishes a picture that was hashed before it was sent', async () => {
-    const file = here.path('whirlpool.png');
-    await writeFile(file, await drawPattern());
-    assetId = await museum.publish({ title: '涡纹 Whirlpool', community: nameOf(VILLAGE), file });
-    expect(assetId).toMatch(/^0x[0-9a-f]{64}$/);
-  });
+    it('publishes a picture that was hashed before it was sent', async () => {
+      const file = here.path(FILE);
+      await writeFile(file, await drawPattern());
+      assetId = await museum.publish({ title: '涡纹 Whirlpool', community: nameOf(VILLAGE), file });
+      expect(assetId).toMatch(/^0x[0-9a-f]{64}$/);
+    });
 
-  it('lets the council consent', async () => {
-    await council.consent(await idOf(VILLAGE.slug), assetId, { lastDay: '2099-12-31', share: '20' });
-  });
+    it('lets the council consent', async () => {
+      communityId = await idOf(VILLAGE.slug);
+      await council.consent(communityId, assetId, { lastDay: '2099-12-31', share: '20' });
+    });
 
-  it('offers it', async () => {
-    await museum.offer(assetId, { price: '1200', lastDay: '2099-12-31', isExclusive: false });
-  });
-});
+    it('offers it', async () => {
+      await museum.offer(assetId, { price: '1200', lastDay: '2099-12-31', isExclusive: false });
+    });
+
+    it('licenses it to a studio that described its use', async () => {
+      await studio.describeUse(assetId, { from: '2030-01-01', to: '2030-12-31' });
+      licenseId = await studio.buy();
+      expect(licenseId).toMatch(/^0x[0-9a-f]{64}$/);
+    });
+
+    it('goes on where it was after the window was closed', async () => {
+      await studio.closeWindow();
+      await studio.open(`/licenses/${licenseId}`);
+      await studio.button(studio.say(licenseText, 'proof')).waitFor();
+      expect(await studio.page.getByRole('button', { name: STUDIO.slug }).count()).toBe(1);
+    });
+
+    it('lets the auditor verify it by the file and its proof', async () => {
+      proof = await studio.saveProof(licenseId, here.dir);
+      const said = await auditor.verify([proof, here.path(FILE)]);
+      expect(said).toContain(auditor.say(verifyText, 'verdictOpen'));
+      expect(said).toContain(auditor.say(verifyText, 'states.same'));
+      expect(said).not.toContain(auditor.say(verifyText, 'failed'));
+    });
+
+    it('names a file of which one byte was changed', async () => {
+      const bytes = await readFile(here.path(FILE));
+      bytes[bytes.length - 20] = 255 - (bytes[bytes.length - 20] ?? 0);
+      await writeFile(here.path(FILE), bytes);
+      const said = await auditor.verify([proof, here.path(FILE)]);
+      expect(said).toContain(auditor.say(verifyText, 'verdictRefused'));
+      expect(said).toContain(`${auditor.say(verifyText, 'changed', { count: 1 })}\n\n${FILE}`);
+    });
+
+    it('refuses to have alone what overlaps a license that was sold, and says from when it is free', async () => {
+      await museum.offer(assetId, { price: '9000', lastDay: '2099-12-31', isExclusive: true });
+      await studio.describeUse(assetId, { from: '2030-06-01', to: '2031-12-31', isExclusive: true });
+      expect(await studio.reasons()).toHaveLength(1);
+      await studio.takeFirstSuggestion();
+      await studio.buy();
+      await studio.describeUse(assetId, { from: '2031-06-01', to: '2031-07-31' });
+      const overlap = studio.say(wishText, 'overlap', { media: '', territories: '', from: '', to: '' });
+      expect((await studio.reasons())[0]).toContain(overlap.slice(0, 10));
+    });
+
+    it('sells nothing more from the moment the council withdraws its consent', async () => {
+      await studio.describeUse(assetId, { from: '2032-01-01', to: '2032-12-31' });
+      await council.withdrawConsent(communityId, assetId);
+      expect(await studio.triesToBuy()).toContain(studio.say(wishText, 'changedTitle'));
+      expect(await studio.reasons()).toHaveLength(1);
+      await studio.open(`/check/${licenseId}`);
+      await studio.page.getByText(studio.say(checkText, 'UPCOMING', { day: '' }).slice(0, 6)).waitFor();
+    });
+
+    it('shows nobody an error of its own', () => {
+      for (const { person } of [accreditor, museum, council, studio, auditor])
+        expect(person.faults).toEqual([]);
+    });
+  },
+);

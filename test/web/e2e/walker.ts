@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { adminText } from '../../../web/features/admin/text.ts';
 import { asksText } from '../../../web/features/council/asks-text.ts';
+import { consentsText } from '../../../web/features/council/consents-text.ts';
 import { grantText } from '../../../web/features/council/grant-text.ts';
 import { offerText } from '../../../web/features/institution/offer-text.ts';
 import { keysText } from '../../../web/lib/keys/text.ts';
@@ -46,6 +47,11 @@ export class Walker {
     return this.person.page;
   }
 
+  /** What the browser keeps stays; what the page knew does not. */
+  async closeWindow(): Promise<void> {
+    await this.person.reopen();
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
@@ -61,8 +67,8 @@ export class Walker {
   }
 
   /** Signs what a sheet shows, with the passphrase where it is asked for, and waits for the sheet to go. */
-  async sign(verb: string): Promise<void> {
-    await this.button(verb).click();
+  async sign(verb: string, within: Locator | Page = this.page): Promise<void> {
+    await within.getByRole('button', { name: verb, exact: true }).click();
     if (this.#isLocked) {
       const dialog = this.page.getByRole('dialog', { name: this.say(keysText, 'title') });
       await dialog.getByLabel(this.say(keysText, 'passphrase')).fill(PASSPHRASE);
@@ -165,10 +171,11 @@ export class Walker {
   }
 
   async addFiles(paths: readonly string[]): Promise<void> {
-    const [chooser] = await Promise.all([
-      this.page.waitForEvent('filechooser'),
-      this.button(this.say(filesText, 'choose')).click(),
-    ]);
+    await this.#chooseFiles(this.say(filesText, 'choose'), paths);
+  }
+
+  async #chooseFiles(button: string, paths: readonly string[]): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.button(button).click()]);
     await chooser.setFiles([...paths]);
   }
 
@@ -194,6 +201,15 @@ export class Walker {
       .waitFor();
   }
 
+  /** A council's no to what it had permitted. */
+  async withdrawConsent(communityId: string, assetId: string): Promise<void> {
+    const { say, page } = this;
+    await this.open(`/council/${communityId}/consents/${assetId}`);
+    await this.button(say(consentsText, 'endThis')).click();
+    await this.sign(say(consentsText, 'end'));
+    await page.getByText(say(consentsText, 'withdrawn')).waitFor();
+  }
+
   async offer(
     assetId: string,
     terms: { readonly price: string; readonly lastDay: string; readonly isExclusive: boolean },
@@ -212,24 +228,67 @@ export class Walker {
   }
 
   /** Describes streaming in the whole world, on the days given; the answer is on the page then. */
-  async describeUse(assetId: string, days: { readonly from: string; readonly to: string }): Promise<void> {
+  async describeUse(
+    assetId: string,
+    use: { readonly from: string; readonly to: string; readonly isExclusive?: boolean },
+  ): Promise<void> {
     const { say, page } = this;
     await this.open(`/assets/${assetId}/license`);
-    await page.getByRole('checkbox', { name: say(termsText, 'media.STREAMING.name') }).click({ force: true });
-    await page.getByRole('checkbox', { name: say(wishText, 'world') }).click({ force: true });
-    await page.getByLabel(say(wishText, 'from')).fill(days.from);
-    await page.getByLabel(say(wishText, 'to')).fill(days.to);
+    await page.getByRole('checkbox', { name: say(termsText, 'media.STREAMING.name') }).check({ force: true });
+    await page.getByRole('checkbox', { name: say(wishText, 'world') }).check({ force: true });
+    await page.getByLabel(say(wishText, 'from')).fill(use.from);
+    await page.getByLabel(say(wishText, 'to')).fill(use.to);
+    if (use.isExclusive === true)
+      await page
+        .getByRole('checkbox', { name: new RegExp(`^${escape(say(wishText, 'exclusive'))}`) })
+        .check({ force: true });
+    const answer = page.locator('#answer');
+    await answer
+      .getByText(say(wishText, 'allowed'), { exact: true })
+      .or(answer.getByText(say(wishText, 'refused'), { exact: true }))
+      .waitFor();
   }
 
-  /** Buys what was described, with play money; gives the license's id. */
+  /** Every reason that stands against what was described. */
+  async reasons(): Promise<string[]> {
+    const answer = this.page.locator('#answer');
+    await answer.getByText(this.say(wishText, 'refused'), { exact: true }).waitFor();
+    return answer.getByRole('list').first().getByRole('listitem').allInnerTexts();
+  }
+
+  async getPlayMoney(): Promise<void> {
+    await this.sign(this.say(wishText, 'playMoney'));
+    await this.page.getByText('100,000').first().waitFor();
+  }
+
+  /** Chooses the first of the wishes that would be allowed. */
+  async takeFirstSuggestion(): Promise<void> {
+    const { say, page } = this;
+    const answer = page.locator('#answer');
+    await answer
+      .getByRole('button', { name: say(wishText, 'take') })
+      .first()
+      .click();
+    await answer.getByText(say(wishText, 'allowed'), { exact: true }).waitFor();
+  }
+
+  /** Buys what was described; gives the license's id. */
   async buy(): Promise<string> {
     const { say, page } = this;
-    await this.sign(say(wishText, 'playMoney'));
-    await page.getByText('100,000').first().waitFor();
     await this.button(say(wishText, 'buy')).click();
-    await this.sign(say(wishText, 'buyVerb'));
+    await this.sign(say(wishText, 'buyVerb'), page.getByRole('dialog'));
     await page.waitForURL(/\/licenses\/0x/);
     return new URL(page.url()).pathname.split('/')[2] ?? '';
+  }
+
+  /** Presses Buy though something has changed meanwhile; gives what the answer says then. */
+  async triesToBuy(): Promise<string> {
+    const { say, page } = this;
+    await this.button(say(wishText, 'buy')).click();
+    await this.sign(say(wishText, 'buyVerb'), page.getByRole('dialog', { name: say(wishText, 'buyTitle') }));
+    const answer = page.locator('#answer');
+    await answer.getByText(say(wishText, 'changedTitle')).waitFor();
+    return answer.innerText();
   }
 
   /** Saves the license's proof under its own name; gives where. */
@@ -244,16 +303,14 @@ export class Walker {
     return path;
   }
 
-  /** Drops files on the verify page and waits for the verdict. */
-  async verify(paths: readonly string[]): Promise<void> {
+  /** Chooses files on the verify page and waits for what is said about them; gives the main text of the page. */
+  async verify(paths: readonly string[]): Promise<string> {
     const { say, page } = this;
     await this.open('/verify');
     await page.getByText(say(verifyText, 'ready')).waitFor();
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      this.button(say(verifyText, 'chooseFiles')).click(),
-    ]);
-    await chooser.setFiles([...paths]);
+    await this.#chooseFiles(say(verifyText, 'chooseFiles'), paths);
+    await page.getByText(say(verifyText, 'says'), { exact: true }).first().waitFor();
+    return page.getByRole('main').innerText();
   }
 }
 

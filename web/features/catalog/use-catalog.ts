@@ -20,8 +20,9 @@ export function useCatalogState(): CatalogChoice {
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => readCatalogState(params), [params]);
   const change = useCallback(
-    // What is clicked stays under the pointer.
-    (next: CatalogState) => setParams(writeCatalogState(next), { preventScrollReset: true }),
+    // Drawn at once, so that a second click builds on the first; what is clicked stays under the pointer.
+    (next: CatalogState) =>
+      setParams(writeCatalogState(next), { flushSync: true, preventScrollReset: true }),
     [setParams],
   );
   return { state, change };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -15,7 +15,7 @@ import { useLicensees } from './licensees.ts';
 import { useNames } from './names.ts';
 import { heldIn } from './studio-quote.ts';
 import { useAnswer } from './use-answer.ts';
-import { readWish, type WishDraft, writeWish } from './wish.ts';
+import { useWish } from './use-wish.ts';
 import { WishForm } from './wish-form.tsx';
 import css from './license-wish-page.module.css';
 import { wishText } from './wish-text.ts';
@@ -67,13 +67,10 @@ export function LicenseWishPage() {
 }
 
 function Wishing({ asset }: { readonly asset: OfferedAsset }) {
-  const [address, setAddress] = useSearchParams();
   const licensees = useLicensees();
-  const wish = readWish(address);
+  const [wish, change] = useWish();
   const question = { asset, licensee: licensees.chosen?.id ?? null, wish };
   const answer = useAnswer(question);
-  const change = (changed: WishDraft) =>
-    setAddress((before) => writeWish(before, changed), { replace: true, preventScrollReset: true });
   return (
     <div className={css['columns']}>
       <WishForm value={wish} licensees={licensees} onChange={change} />

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { peopleText } from '../../../web/features/people/text.ts';
+import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
+import { type Account, Installation } from '../../support/installation.ts';
+import { Walker } from './walker.ts';
+
+const Named = z.object({ id: z.string(), slug: z.string(), kind: z.string() });
+const Shown = z.object({
+  organizations: z.array(Named),
+  assets: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }),
+  statements: z.object({ edges: z.array(z.object({ node: z.object({ hash: z.string() }) })) }),
+});
+const Licenses = z.object({ licenses: z.array(z.object({ id: z.string() })) });
+
+/** Every page of the platform's pages, as those see it whom it is for. */
+describe('every page', () => {
+  const here = Installation.forSuite();
+  const browser = TestBrowser.forSuite();
+  const paths: Record<'stranger' | Account, string[]> = {
+    stranger: [],
+    institution: [],
+    council: [],
+    studio: [],
+    auditor: [],
+    accreditor: [],
+  };
+
+  beforeAll(async () => {
+    await here.start();
+    const { organizations, assets, statements } = Shown.parse(
+      await here.ask(`{
+        organizations { id slug kind }
+        assets(first: 1, filter: { onOffer: true }) { edges { node { id } } }
+        statements(first: 1) { edges { node { hash } } }
+      }`),
+    );
+    const asset = assets.edges[0]?.node.id ?? '';
+    const statement = statements.edges[0]?.node.hash ?? '';
+    const idOf = (kind: string) => organizations.find((each) => each.kind === kind)?.id ?? '';
+    const license = Licenses.parse((await here.hereAs('studio', 'licenses')).document).licenses[0]?.id ?? '';
+    paths.stranger = [
+      '/',
+      `/assets/${asset}`,
+      `/assets/${asset}/versions`,
+      `/assets/${asset}/license`,
+      `/check/${license}`,
+      '/organizations',
+      `/organizations/${organizations[0]?.slug ?? ''}`,
+      '/verify',
+      '/record',
+      `/record/${statement}`,
+      '/rules',
+      '/sign-in',
+      '/sign-up',
+      '/restore',
+      '/join',
+      '/first-start',
+      '/nowhere',
+    ];
+    const institution = `/institution/${idOf('INSTITUTION')}`;
+    const tabs = [
+      'assets',
+      'offers',
+      'licenses',
+      'orders',
+      'earnings',
+      'members',
+      'profile',
+      'custody',
+      'jobs',
+    ];
+    paths.institution = [
+      '/publish',
+      institution,
+      ...tabs.map((tab) => `${institution}/${tab}`),
+      ...['offer', 'custody', 'revise', 'withdraw'].map((act) => `/assets/${asset}/${act}`),
+      '/account',
+    ];
+    const council = `/council/${idOf('COMMUNITY')}`;
+    const rooms = ['asks', 'consents', 'disputes', 'earnings', 'signatures', 'labels', 'succession'];
+    paths.council = [
+      council,
+      ...rooms.map((room) => `${council}/${room}`),
+      `${council}/asks/${asset}`,
+      `${council}/consents/${asset}`,
+    ];
+    paths.studio = ['/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
+    paths.accreditor = ['/admin'];
+  });
+
+  // Light in one language and dark in the other: words and colors are independent of each other.
+  describe.each([
+    ['en', 'light'],
+    ['zh', 'dark'],
+  ] as const)('in %s, %s', (language: Language, appearance) => {
+    it.each(['stranger', 'institution', 'council', 'studio', 'accreditor'] as const)(
+      'has nothing that axe finds against WCAG 2.2 AA, for: %s',
+      async (account) => {
+        const person = await browser.person({ language, appearance, url: here.platform.url });
+        if (account !== 'stranger') await signIn(person, language, account);
+        const found: Record<string, readonly string[]> = {};
+        for (const path of paths[account]) {
+          await person.page.goto(path);
+          await settled(person);
+          const faults = [...(await person.accessibilityFaults()), ...person.faults.splice(0)];
+          if (faults.length > 0) found[path] = faults;
+        }
+        expect(found).toEqual({});
+        await person.close();
+      },
+    );
+  });
+
+  async function signIn(person: BrowserPerson, language: Language, account: Account): Promise<void> {
+    const walker = new Walker(person, language);
+    await person.page.goto('/sign-in');
+    await person.page.getByText(walker.say(peopleText, DEMO_WORDS[account])).first().click();
+    await person.page.waitForURL((url) => url.pathname !== '/sign-in');
+  }
+});
+
+const DEMO_WORDS: Readonly<Record<Account, string>> = {
+  institution: 'demoInstitution',
+  council: 'demoCommunity',
+  studio: 'demoStudio',
+  auditor: 'demoAuditor',
+  accreditor: 'demoAccreditor',
+};
+
+/** The page has its title and waits for nothing. */
+async function settled({ page }: BrowserPerson): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
