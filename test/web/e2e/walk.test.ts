@@ -88,6 +88,7 @@ describe.each(['en', 'zh'] as const)(
 
     it('licenses it to a studio that described its use', async () => {
       await studio.describeUse(assetId, { from: '2030-01-01', to: '2030-12-31' });
+      await studio.getPlayMoney();
       licenseId = await studio.buy();
       expect(licenseId).toMatch(/^0x[0-9a-f]{64}$/);
     });
