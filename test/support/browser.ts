@@ -7,7 +7,7 @@ import { requireChromium } from './chromium.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const ACT_WITHIN_MS = 20_000;
+const ACT_WITHIN_MS = 30_000;
 
 export type Language = 'en' | 'zh';
 

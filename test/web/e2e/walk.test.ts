@@ -63,10 +63,12 @@ describe.each(['en', 'zh'] as const)(
         [studio, STUDIO],
         [auditor, AUDITOR],
       ] as const;
-      for (const [walker, organization] of everybody) {
-        await walker.makeKey(organization.slug);
-        await walker.askForAdmission(organization);
-      }
+      await Promise.all(
+        everybody.map(async ([walker, organization]) => {
+          await walker.makeKey(organization.slug);
+          await walker.askForAdmission(organization);
+        }),
+      );
       await accreditor.admitAll(everybody.length);
     });
 
@@ -97,7 +99,7 @@ describe.each(['en', 'zh'] as const)(
       await studio.closeWindow();
       await studio.open(`/licenses/${licenseId}`);
       await studio.button(studio.say(licenseText, 'proof')).waitFor();
-      expect(await studio.page.getByRole('button', { name: STUDIO.slug }).count()).toBe(1);
+      await studio.button(STUDIO.slug).waitFor();
     });
 
     it('lets the auditor verify it by the file and its proof', async () => {
@@ -117,19 +119,19 @@ describe.each(['en', 'zh'] as const)(
       expect(said).toContain(`${auditor.say(verifyText, 'changed', { count: 1 })}\n\n${FILE}`);
     });
 
-    it('refuses to have alone what overlaps a license that was sold, and says from when it is free', async () => {
+    it('refuses what overlaps a license that was sold, and says from when it is free', async () => {
       await museum.offer(assetId, { price: '9000', lastDay: '2099-12-31', isExclusive: true });
       await studio.describeUse(assetId, { from: '2030-06-01', to: '2031-12-31', isExclusive: true });
       expect(await studio.reasons()).toHaveLength(1);
-      await studio.takeFirstSuggestion();
+      await studio.describeUse(assetId, { from: '2031-01-01', to: '2031-12-31', isExclusive: true });
       await studio.buy();
-      await studio.describeUse(assetId, { from: '2031-06-01', to: '2031-07-31' });
-      const overlap = studio.say(wishText, 'overlap', { media: '', territories: '', from: '', to: '' });
-      expect((await studio.reasons())[0]).toContain(overlap.slice(0, 10));
+      await studio.describeUse(assetId, { from: '2031-06-01', to: '2032-06-30' });
+      expect((await studio.reasons())[0]).toMatch(/2031/);
+      await studio.takeSuggestion(/2032/);
     });
 
     it('sells nothing more from the moment the council withdraws its consent', async () => {
-      await studio.describeUse(assetId, { from: '2032-01-01', to: '2032-12-31' });
+      await studio.describeUse(assetId, { from: '2033-01-01', to: '2033-12-31' });
       await council.withdrawConsent(communityId, assetId);
       expect(await studio.triesToBuy()).toContain(studio.say(wishText, 'changedTitle'));
       expect(await studio.reasons()).toHaveLength(1);

@@ -261,12 +261,13 @@ export class Walker {
     await this.page.getByText('100,000').first().waitFor();
   }
 
-  /** Chooses the first of the wishes that would be allowed. */
-  async takeFirstSuggestion(): Promise<void> {
+  /** Chooses one of the wishes that would be allowed, by the words for what is different in it. */
+  async takeSuggestion(change: RegExp): Promise<void> {
     const { say, page } = this;
     const answer = page.locator('#answer');
-    await answer
-      .getByRole('button', { name: say(wishText, 'take') })
+    const suggestions = answer.getByRole('button', { name: say(wishText, 'take') });
+    await suggestions
+      .and(page.getByRole('button', { name: change }))
       .first()
       .click();
     await answer.getByText(say(wishText, 'allowed'), { exact: true }).waitFor();

@@ -21,8 +21,7 @@ export function useCatalogState(): CatalogChoice {
   const state = useMemo(() => readCatalogState(params), [params]);
   const change = useCallback(
     // Drawn at once, so that a second click builds on the first; what is clicked stays under the pointer.
-    (next: CatalogState) =>
-      setParams(writeCatalogState(next), { flushSync: true, preventScrollReset: true }),
+    (next: CatalogState) => setParams(writeCatalogState(next), { flushSync: true, preventScrollReset: true }),
     [setParams],
   );
   return { state, change };
