@@ -71,6 +71,14 @@ export interface License {
   readonly projectedIndex: number;
 }
 
+/** What was sold of an asset and is not over, as a sale looks for overlaps (IOfferBook). */
+export interface CalendarEntry extends Window {
+  /** The exclusive license. Null: the hull of all that the offer sold beside others, of which parts may be free. */
+  readonly licenseId: LicenseId | null;
+  /** The offer it was sold from. */
+  readonly offerId: bigint;
+}
+
 /** Conditions that all must hold. */
 export interface LicenseFilter {
   readonly licensee?: OrganizationId;

@@ -3,6 +3,7 @@ import type { Quote } from '@lanran/protocol/quote';
 import type { RightsBits } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
+import type { CalendarEntry } from '../domain/licensing.ts';
 
 /** The part of a license that another organization would get. */
 export interface SublicenseWish {
@@ -12,7 +13,7 @@ export interface SublicenseWish {
   readonly rights: RightsBits;
 }
 
-/** What the contracts would answer to sales other than a plain purchase. Days are whole UTC days. */
+/** What the contracts would answer to sales other than a plain purchase, and what they look at. Days are whole UTC days. */
 export interface QuoteLedger {
   /** An order that is paid by invoice. */
   invoiced(
@@ -22,4 +23,6 @@ export interface QuoteLedger {
   /** The following period of a license for its present licensee. */
   renewal(held: Terms, licensee: OrganizationId, today: number): Promise<Quote>;
   sublicense(held: Terms, part: SublicenseWish, today: number): Promise<Quote>;
+  /** What stands in the way of sales: exclusive licenses, then what offers sold beside others. */
+  calendar(assetId: AssetId, today: number): Promise<CalendarEntry[]>;
 }

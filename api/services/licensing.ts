@@ -5,7 +5,7 @@ import type { Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
-import type { ConsentInForce, License, LicenseFilter, Offer } from '../domain/licensing.ts';
+import type { CalendarEntry, ConsentInForce, License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -162,6 +162,11 @@ export class LicensingService {
   async openOffersOf(assetIds: readonly AssetId[]): Promise<Offer[][]> {
     const offers = (await this.#options.offers.listOpen(assetIds)).filter((offer) => this.isOpen(offer));
     return assetIds.map((id) => offers.filter(({ assetId }) => assetId === id));
+  }
+
+  /** What was sold of the asset and is not over: what a further sale may not overlap. */
+  async calendarOf(assetId: AssetId): Promise<CalendarEntry[]> {
+    return this.#options.ledger.quotes.calendar(assetId, this.#today());
   }
 
   /** Do the contracts know the asset already? */

@@ -1,6 +1,8 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import type { Terms } from '@lanran/protocol/terms';
+import type { IOfferBook } from '../../../contracts/abi/OfferBook.ts';
+import type { CalendarEntry } from '../../domain/licensing.ts';
 import type { QuoteLedger, SublicenseWish } from '../../ports/quote-ledger.ts';
 import { askChain } from './chain-failure.ts';
 import type { PlatformContracts } from './platform-contracts.ts';
@@ -37,7 +39,33 @@ export class EthersQuotes implements QuoteLedger {
     );
   }
 
+  async calendar(assetId: AssetId, today: number): Promise<CalendarEntry[]> {
+    const { book } = this.#contracts;
+    return this.#ask(async () => {
+      const { exclusives, hulls } = await book.calendarOf(assetId, today);
+      return [...exclusives, ...hulls].map(toEntry);
+    });
+  }
+
   #ask<T>(call: () => Promise<T>): Promise<T> {
     return askChain(this.#contracts.known, call);
   }
+}
+
+function toEntry({
+  licenseId,
+  offerId,
+  media,
+  territories,
+  firstDay,
+  lastDay,
+}: IOfferBook.GrantStructOutput): CalendarEntry {
+  return {
+    licenseId: licenseId === 0n ? null : licenseIdFrom(licenseId),
+    offerId,
+    media: Number(media),
+    territories,
+    firstDay: Number(firstDay),
+    lastDay: Number(lastDay),
+  };
 }

@@ -11,6 +11,7 @@ import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
 import { AssetFilterInput } from '../inputs/asset-inputs.ts';
 import { toAssetFilter, toAssetId } from '../inputs/parse.ts';
 import { AssetConnection, AssetNode, FileNode, toAssetNode, toFileNode } from '../types/asset-node.ts';
+import { CalendarEntryNode, toCalendarEntryNode } from '../types/calendar-entry-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { AssetSortEnum } from '../types/enums.ts';
@@ -173,6 +174,15 @@ export class AssetResolver {
   @FieldResolver(() => [OfferNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })
   async offers(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<OfferNode[]> {
     return (await loaders.offers.load(source.id)).map(toOfferNode);
+  }
+
+  @FieldResolver(() => [CalendarEntryNode], {
+    complexity: CHAIN_COST,
+    description:
+      'What was sold and is not over: an exclusive sale overlaps nothing, any other no exclusive one.',
+  })
+  async calendar(@Root() { source }: AssetNode): Promise<CalendarEntryNode[]> {
+    return (await this.#services.licensing.calendarOf(source.id)).map(toCalendarEntryNode);
   }
 
   @FieldResolver(() => Boolean, { complexity: CHAIN_COST, description: 'Do the contracts know it?' })

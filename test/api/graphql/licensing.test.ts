@@ -15,6 +15,7 @@ import { grantCollectionAct, withdrawCollectionAct } from '../../support/collect
 import { confirmPaidAct, orderAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person } from '../../support/people.ts';
+import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, offeringAct, PRICE } from '../../support/sales.ts';
 import type { Services } from '../../support/services.ts';
 
@@ -38,11 +39,7 @@ describe('licensing as GraphQL shows it', () => {
   afterAll(() => scene.stop());
   beforeEach(() => services.clock.catchUp());
 
-  async function ask(
-    person: Person,
-    source: string,
-    variableValues: Record<string, unknown> = {},
-  ): Promise<Record<string, unknown>> {
+  async function execute(person: Person, source: string, variableValues: Record<string, unknown>) {
     const actor = await actorOf(services, person);
     const contextValue = {
       actor,
@@ -50,7 +47,15 @@ describe('licensing as GraphQL shows it', () => {
       requestId: 'test',
       loaders: createLoaders(actor, graphqlServices),
     };
-    const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
+    return graphql({ schema, source, variableValues, contextValue });
+  }
+
+  async function ask(
+    person: Person,
+    source: string,
+    variableValues: Record<string, unknown> = {},
+  ): Promise<Record<string, unknown>> {
+    const { data, errors } = await execute(person, source, variableValues);
     expect(errors ?? []).toEqual([]);
     // As JSON clients get it: without prototypes.
     return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
@@ -123,6 +128,37 @@ describe('licensing as GraphQL shows it', () => {
     });
     expect(parseTerms(JSON.parse((order as { terms: string }).terms))).toEqual(quote.terms);
     expect(orders).toEqual({ totalCount: 1, edges: [{ node: order }] });
+  });
+
+  it('shows what of an asset is taken to whoever may see the asset', async () => {
+    const { terms } = await scene.sell();
+    const { assetId: hidden } = await publishAsset(services, scene.curator, {
+      organizationId: scene.museum,
+      content: buildContent({ community: scene.community, access: 'RESTRICTED' }),
+    });
+    const query = `query ($id: ID!) {
+      asset(id: $id) { calendar { license offer media territories firstDay lastDay } }
+    }`;
+    const { from, to, media, territories } = wish();
+    expect(await ask(scene.stranger, query, { id: terms.assetId })).toEqual({
+      asset: {
+        calendar: [
+          {
+            license: null,
+            offer: terms.offerId.toString(),
+            media,
+            territories,
+            firstDay: from,
+            lastDay: to,
+          },
+        ],
+      },
+    });
+    expect(await ask(scene.curator, query, { id: hidden })).toEqual({ asset: { calendar: [] } });
+    expect(await execute(scene.stranger, query, { id: hidden })).toMatchObject({
+      data: { asset: null },
+      errors: [{ originalError: { code: 'NOT_FOUND' } }],
+    });
   });
 
   it('keeps collections, and shows which consent an asset follows', async () => {
