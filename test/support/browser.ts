@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { requireChromium } from './chromium.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const MAX_STOPS = 120;
 const ACT_WITHIN_MS = 30_000;
 
 export type Language = 'en' | 'zh';
@@ -96,6 +97,16 @@ export class BrowserPerson {
       ({ id, help, nodes }) =>
         `${id}: ${help}: ${nodes.map(({ target, any }) => `${String(target)} ${any[0]?.message ?? ''}`).join(' | ')}`,
     );
+  }
+
+  /** Presses Tab until the focus is there. */
+  async tabTo(target: Locator): Promise<void> {
+    await target.waitFor({ state: 'attached' });
+    for (let stop = 0; stop < MAX_STOPS; stop += 1) {
+      await this.page.keyboard.press('Tab');
+      if ((await target.and(this.page.locator(':focus')).count()) > 0) return;
+    }
+    throw new Error(`${String(target)} is no stop within ${String(MAX_STOPS)} presses of Tab.`);
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { peopleText } from '../../../web/features/people/text.ts';
+import { termsText } from '../../../web/features/studio/terms-text.ts';
+import { wishText } from '../../../web/features/studio/wish-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
+import { wordsIn } from './words.ts';
 
+const Offered = z.object({
+  assets: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }),
+});
 const MAX_FIRST_LOAD = 250_000;
 
 describe('the web client', () => {
@@ -45,6 +53,43 @@ describe('the web client', () => {
     expect(await person.page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
     await person.page.keyboard.press('Enter');
     expect(await person.page.evaluate('document.activeElement.id')).toBe('content');
+    await person.close();
+  });
+
+  it('sells a license to somebody who has a keyboard alone', async () => {
+    const person = await browser.person({ language: 'en', url: here.platform.url });
+    const { page } = person;
+    const { keyboard } = page;
+    const say = wordsIn('en');
+    const { assets } = Offered.parse(
+      await here.ask(
+        `{ assets(first: 1, filter: { onOffer: true, hasConsent: true }) { edges { node { id } } } }`,
+      ),
+    );
+    const year = String(new Date().getUTCFullYear() + 1);
+    const byName = (role: 'button' | 'checkbox', name: string) => page.getByRole(role, { name });
+
+    await page.goto('/sign-in');
+    await person.tabTo(byName('button', say(peopleText, 'demoStudio')).first());
+    await keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/');
+    await page.goto(`/assets/${assets.edges[0]?.node.id ?? ''}/license`);
+    await person.tabTo(byName('checkbox', say(termsText, 'media.STREAMING.name')));
+    await keyboard.press('Space');
+    await person.tabTo(page.getByLabel(say(wishText, 'find')));
+    await keyboard.type('Franc');
+    await person.tabTo(byName('checkbox', 'France').first());
+    await keyboard.press('Space');
+    await person.tabTo(page.getByLabel(say(wishText, 'from')));
+    await keyboard.type(`0101${year}`);
+    await person.tabTo(page.getByLabel(say(wishText, 'to')));
+    await keyboard.type(`0131${year}`);
+    await person.tabTo(byName('button', say(wishText, 'buy')));
+    await keyboard.press('Enter');
+    await person.tabTo(page.getByRole('dialog').getByRole('button', { name: say(wishText, 'buyVerb') }));
+    await keyboard.press('Enter');
+    await page.waitForURL(/\/licenses\/0x/);
+    expect(person.faults).toEqual([]);
     await person.close();
   });
 });
