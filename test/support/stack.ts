@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { JsonRpcProvider, Wallet } from 'ethers';
+import { computeAddress, JsonRpcProvider, Wallet } from 'ethers';
 import { EthersLedger } from '@lanran/api/adapters/chain/ethers-ledger';
 import { IpfsContentStore } from '@lanran/api/adapters/ipfs/ipfs-content-store';
 import { connectMongo, type MongoStores } from '@lanran/api/adapters/mongo/mongo-stores';
-import { startChain } from '@lanran/embedded/chain/start-chain';
+import { type Chain, startChain } from '@lanran/embedded/chain/start-chain';
 import { startContentStore } from '@lanran/embedded/content-store/server';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import type { Hex } from '@lanran/protocol/bytes';
@@ -41,25 +41,17 @@ export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {
   const stagingDir = join(dir, 'staging');
   let aheadSeconds = 0;
   const now = () => Math.floor(Date.now() / 1000) + aheadSeconds;
-  const [documents, files, chain] = await Promise.all([
+  const [documents, files, { chain, installed }] = await Promise.all([
     startDocumentStore({ dataDir: join(dir, 'documents') }),
     startContentStore({ dataDirectory: join(dir, 'files'), sharedDirectory: stagingDir, token: TOKEN }),
-    startChain({ dataDir: join(dir, 'chain'), now }),
+    startInstalledChain({ dataDir: join(dir, 'chain'), now, admissionDelaySeconds }),
   ]);
-  const logId = parseLogId(randomBytes32());
-  const relayer = Wallet.createRandom();
-  const accreditor = new Wallet(Wallet.createRandom().privateKey);
-  const { chainId, contracts } = await deployTo(chain.url, {
-    logId,
-    relayer: relayer.address,
-    accreditor: accreditor.address,
-    admissionDelaySeconds,
-  });
+  const { logId, chainId, contracts, relayerKey } = installed;
   const stores = await connectMongo({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
   const ledger = new EthersLedger({
     rpcUrl: chain.url,
     deployment: { chainId, contracts },
-    relayerKey: relayer.privateKey,
+    relayerKey,
     timeoutMs: 10_000,
   });
   return {
@@ -72,7 +64,7 @@ export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {
     rpcUrl: chain.url,
     mongoUri: `${documents.uri}/lanran`,
     contracts,
-    accreditor,
+    accreditor: new Wallet(installed.accreditorKey),
     letPass: (seconds) => void (aheadSeconds += seconds),
     stop: async () => {
       ledger.close();
@@ -83,14 +75,44 @@ export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {
   };
 }
 
-interface Installing {
+/** Contracts on a chain, and who acts for the platform there. */
+interface Installed {
   readonly logId: LogId;
-  readonly relayer: string;
-  readonly accreditor: string;
-  readonly admissionDelaySeconds: number;
+  readonly relayerKey: Hex;
+  readonly accreditorKey: Hex;
+  readonly chainId: bigint;
+  readonly contracts: Readonly<Record<string, Hex>>;
 }
 
-async function deployTo(url: string, people: Installing) {
+/** What this process deployed, by the admission delay. To start a chain on a copied journal costs a tenth of a deployment. */
+const deployed = new Map<number, { readonly installed: Installed; readonly journal: Buffer }>();
+
+async function startInstalledChain({
+  dataDir,
+  now,
+  admissionDelaySeconds,
+}: {
+  readonly dataDir: string;
+  readonly now: () => number;
+  readonly admissionDelaySeconds: number;
+}): Promise<{ readonly chain: Chain; readonly installed: Installed }> {
+  const journalPath = join(dataDir, 'journal');
+  const before = deployed.get(admissionDelaySeconds);
+  if (before !== undefined) {
+    await mkdir(dataDir);
+    await writeFile(journalPath, before.journal);
+    return { chain: await startChain({ dataDir, now }), installed: before.installed };
+  }
+  const chain = await startChain({ dataDir, now });
+  const installed = await install(chain.url, admissionDelaySeconds);
+  deployed.set(admissionDelaySeconds, { installed, journal: await readFile(journalPath) });
+  return { chain, installed };
+}
+
+async function install(url: string, admissionDelaySeconds: number): Promise<Installed> {
+  const [relayerKey, accreditorKey] = [randomBytes32(), randomBytes32()];
+  const relayerAddress = computeAddress(relayerKey);
+  const logId = parseLogId(randomBytes32());
   const provider = new JsonRpcProvider(url, undefined, {
     pollingInterval: 50,
     cacheTimeout: -1,
@@ -100,13 +122,13 @@ async function deployTo(url: string, people: Installing) {
     const { chainId, contracts } = await deploy({
       provider,
       deployerKey: randomBytes32(),
-      relayerAddress: people.relayer,
-      accreditorAddress: people.accreditor,
-      logId: people.logId,
-      operatorPayout: people.relayer,
-      admissionDelaySeconds: people.admissionDelaySeconds,
+      relayerAddress,
+      accreditorAddress: computeAddress(accreditorKey),
+      logId,
+      operatorPayout: relayerAddress,
+      admissionDelaySeconds,
     });
-    return { chainId, contracts: contracts as Readonly<Record<string, Hex>> };
+    return { logId, relayerKey, accreditorKey, chainId, contracts: contracts };
   } finally {
     provider.destroy();
   }
