@@ -81,7 +81,7 @@ function generateClients(work: string, outdir: string): void {
 
 /**
  * Moves the ABIs out of the factories, whose bytecode no bundler drops: what is only called (in a browser, for one) takes
- * `interfaces/X.ts`.
+ * `interfaces/X.ts`. All that is made for a contract shares one `Interface`: ethers takes milliseconds to read an ABI, each time.
  */
 function separateInterfaces(outdir: string): void {
   mkdirSync(join(outdir, 'interfaces'));
@@ -92,11 +92,15 @@ function separateInterfaces(outdir: string): void {
     const [declaration, abi] = /^const _abi = (\[[^]*?^\]) as const;$/m.exec(factory) ?? [];
     if (declaration === undefined || abi === undefined)
       throw new Error(`${file} has no _abi as TypeChain writes it`);
-    const moved = `import { abi as _abi } from "../interfaces/${contract}.ts";`;
-    writeFileSync(
-      path,
-      factory.replace(declaration, () => moved),
-    );
+    const create = `create${contract}Interface`;
+    const moved = `import { abi as _abi, ${create} } from "../interfaces/${contract}.ts";`;
+    const sharing = factory
+      .replace(declaration, () => moved)
+      .replace(/^ {2}Interface,\n/m, '')
+      .replace('super(_abi, ', `super(${create}(), `)
+      .replace(/new Interface\(_abi\) as \w+/, `${create}()`)
+      .replace('new Contract(address, _abi, ', `new Contract(address, ${create}(), `);
+    writeFileSync(path, sharing);
     writeFileSync(join(outdir, 'interfaces', `${contract}.ts`), interfaceModule(contract, abi));
   }
 }
@@ -109,12 +113,15 @@ function interfaceModule(contract: string, abi: string): string {
     '',
     `export const abi = ${abi} as const;`,
     '',
+    `let shared: ${contract}Interface | undefined;`,
+    '',
     `export function create${contract}Interface(): ${contract}Interface {`,
-    `  return new Interface(abi) as ${contract}Interface;`,
+    `  shared ??= new Interface(abi) as ${contract}Interface;`,
+    '  return shared;',
     '}',
     '',
     `export function connect${contract}(address: string, runner?: ContractRunner | null): ${contract} {`,
-    `  return new Contract(address, abi, runner) as unknown as ${contract};`,
+    `  return new Contract(address, create${contract}Interface(), runner) as unknown as ${contract};`,
     '}',
     '',
   ].join('\n');

@@ -5,13 +5,12 @@ import {
   Contract,
   ContractFactory,
   ContractTransactionResponse,
-  Interface,
 } from "ethers";
 import type { Signer, ContractDeployTransaction, ContractRunner } from "ethers";
 import type { NonPayableOverrides } from "../common.ts";
 import type { SilentToken, SilentTokenInterface } from "../SilentToken.ts";
 
-import { abi as _abi } from "../interfaces/SilentToken.ts";
+import { abi as _abi, createSilentTokenInterface } from "../interfaces/SilentToken.ts";
 
 const _bytecode =
   "0x60808060405234601557610484908161001a8239f35b5f80fdfe60806040526004361015610011575f80fd5b5f3560e01c8063095ea7b31461029f57806323b872dd1461022357806340c10f19146101ab57806370a08231146101675780637c0a893d14610100578063a9059cbb146100d85763dd62ed3e14610066575f80fd5b346100d45760406003193601126100d45761007f6102ed565b73ffffffffffffffffffffffffffffffffffffffff61009c610310565b91165f52600160205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b5f80fd5b346100d45760406003193601126100d4576100fe6100f46102ed565b602435903361037a565b005b346100d45760206003193601126100d45773ffffffffffffffffffffffffffffffffffffffff61012e6102ed565b165f52600260205260405f2060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff008254161790555f80f35b346100d45760206003193601126100d45773ffffffffffffffffffffffffffffffffffffffff6101956102ed565b165f525f602052602060405f2054604051908152f35b346100d45760406003193601126100d4576101c46102ed565b5f7fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef602073ffffffffffffffffffffffffffffffffffffffff6024359416938484528382526040842061021882825461036d565b9055604051908152a3005b346100d45760606003193601126100d4576100fe61023f6102ed565b610247610310565b6044359173ffffffffffffffffffffffffffffffffffffffff81165f52600160205260405f2073ffffffffffffffffffffffffffffffffffffffff33165f5260205260405f20610298848254610333565b905561037a565b346100d45760406003193601126100d4576102b86102ed565b335f52600160205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f2060243590555f80f35b6004359073ffffffffffffffffffffffffffffffffffffffff821682036100d457565b6024359073ffffffffffffffffffffffffffffffffffffffff821682036100d457565b9190820391821161034057565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b9190820180921161034057565b919073ffffffffffffffffffffffffffffffffffffffff1691825f52600260205260ff60405f20541661041957602073ffffffffffffffffffffffffffffffffffffffff7fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef921692835f525f825260405f206103f7828254610333565b9055845f525f825260405f2061040e82825461036d565b9055604051908152a3565b60646040517f08c379a000000000000000000000000000000000000000000000000000000000815260206004820152600760248201527f626c6f636b6564000000000000000000000000000000000000000000000000006044820152fdfea164736f6c634300081c000a";
@@ -29,7 +28,7 @@ export class SilentToken__factory extends ContractFactory {
     if (isSuperArgs(args)) {
       super(...args);
     } else {
-      super(_abi, _bytecode, args[0]);
+      super(createSilentTokenInterface(), _bytecode, args[0]);
     }
   }
 
@@ -52,9 +51,9 @@ export class SilentToken__factory extends ContractFactory {
   static readonly bytecode = _bytecode;
   static readonly abi = _abi;
   static createInterface(): SilentTokenInterface {
-    return new Interface(_abi) as SilentTokenInterface;
+    return createSilentTokenInterface();
   }
   static connect(address: string, runner?: ContractRunner | null): SilentToken {
-    return new Contract(address, _abi, runner) as unknown as SilentToken;
+    return new Contract(address, createSilentTokenInterface(), runner) as unknown as SilentToken;
   }
 }

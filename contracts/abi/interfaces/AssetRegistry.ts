@@ -986,10 +986,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: AssetRegistryInterface | undefined;
+
 export function createAssetRegistryInterface(): AssetRegistryInterface {
-  return new Interface(abi) as AssetRegistryInterface;
+  shared ??= new Interface(abi) as AssetRegistryInterface;
+  return shared;
 }
 
 export function connectAssetRegistry(address: string, runner?: ContractRunner | null): AssetRegistry {
-  return new Contract(address, abi, runner) as unknown as AssetRegistry;
+  return new Contract(address, createAssetRegistryInterface(), runner) as unknown as AssetRegistry;
 }

@@ -1243,10 +1243,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: AuthorityInterface | undefined;
+
 export function createAuthorityInterface(): AuthorityInterface {
-  return new Interface(abi) as AuthorityInterface;
+  shared ??= new Interface(abi) as AuthorityInterface;
+  return shared;
 }
 
 export function connectAuthority(address: string, runner?: ContractRunner | null): Authority {
-  return new Contract(address, abi, runner) as unknown as Authority;
+  return new Contract(address, createAuthorityInterface(), runner) as unknown as Authority;
 }

@@ -366,10 +366,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: CompatibilityFallbackHandlerInterface | undefined;
+
 export function createCompatibilityFallbackHandlerInterface(): CompatibilityFallbackHandlerInterface {
-  return new Interface(abi) as CompatibilityFallbackHandlerInterface;
+  shared ??= new Interface(abi) as CompatibilityFallbackHandlerInterface;
+  return shared;
 }
 
 export function connectCompatibilityFallbackHandler(address: string, runner?: ContractRunner | null): CompatibilityFallbackHandler {
-  return new Contract(address, abi, runner) as unknown as CompatibilityFallbackHandler;
+  return new Contract(address, createCompatibilityFallbackHandlerInterface(), runner) as unknown as CompatibilityFallbackHandler;
 }

@@ -756,10 +756,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: ConsentRegistryInterface | undefined;
+
 export function createConsentRegistryInterface(): ConsentRegistryInterface {
-  return new Interface(abi) as ConsentRegistryInterface;
+  shared ??= new Interface(abi) as ConsentRegistryInterface;
+  return shared;
 }
 
 export function connectConsentRegistry(address: string, runner?: ContractRunner | null): ConsentRegistry {
-  return new Contract(address, abi, runner) as unknown as ConsentRegistry;
+  return new Contract(address, createConsentRegistryInterface(), runner) as unknown as ConsentRegistry;
 }

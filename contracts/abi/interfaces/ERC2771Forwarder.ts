@@ -387,10 +387,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: ERC2771ForwarderInterface | undefined;
+
 export function createERC2771ForwarderInterface(): ERC2771ForwarderInterface {
-  return new Interface(abi) as ERC2771ForwarderInterface;
+  shared ??= new Interface(abi) as ERC2771ForwarderInterface;
+  return shared;
 }
 
 export function connectERC2771Forwarder(address: string, runner?: ContractRunner | null): ERC2771Forwarder {
-  return new Contract(address, abi, runner) as unknown as ERC2771Forwarder;
+  return new Contract(address, createERC2771ForwarderInterface(), runner) as unknown as ERC2771Forwarder;
 }

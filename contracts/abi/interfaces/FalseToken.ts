@@ -343,10 +343,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: FalseTokenInterface | undefined;
+
 export function createFalseTokenInterface(): FalseTokenInterface {
-  return new Interface(abi) as FalseTokenInterface;
+  shared ??= new Interface(abi) as FalseTokenInterface;
+  return shared;
 }
 
 export function connectFalseToken(address: string, runner?: ContractRunner | null): FalseToken {
-  return new Contract(address, abi, runner) as unknown as FalseToken;
+  return new Contract(address, createFalseTokenInterface(), runner) as unknown as FalseToken;
 }

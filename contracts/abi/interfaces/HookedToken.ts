@@ -374,10 +374,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: HookedTokenInterface | undefined;
+
 export function createHookedTokenInterface(): HookedTokenInterface {
-  return new Interface(abi) as HookedTokenInterface;
+  shared ??= new Interface(abi) as HookedTokenInterface;
+  return shared;
 }
 
 export function connectHookedToken(address: string, runner?: ContractRunner | null): HookedToken {
-  return new Contract(address, abi, runner) as unknown as HookedToken;
+  return new Contract(address, createHookedTokenInterface(), runner) as unknown as HookedToken;
 }

@@ -45,10 +45,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: HostilePayeeInterface | undefined;
+
 export function createHostilePayeeInterface(): HostilePayeeInterface {
-  return new Interface(abi) as HostilePayeeInterface;
+  shared ??= new Interface(abi) as HostilePayeeInterface;
+  return shared;
 }
 
 export function connectHostilePayee(address: string, runner?: ContractRunner | null): HostilePayee {
-  return new Contract(address, abi, runner) as unknown as HostilePayee;
+  return new Contract(address, createHostilePayeeInterface(), runner) as unknown as HostilePayee;
 }

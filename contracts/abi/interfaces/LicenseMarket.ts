@@ -1656,10 +1656,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: LicenseMarketInterface | undefined;
+
 export function createLicenseMarketInterface(): LicenseMarketInterface {
-  return new Interface(abi) as LicenseMarketInterface;
+  shared ??= new Interface(abi) as LicenseMarketInterface;
+  return shared;
 }
 
 export function connectLicenseMarket(address: string, runner?: ContractRunner | null): LicenseMarket {
-  return new Contract(address, abi, runner) as unknown as LicenseMarket;
+  return new Contract(address, createLicenseMarketInterface(), runner) as unknown as LicenseMarket;
 }

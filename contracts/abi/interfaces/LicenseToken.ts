@@ -1243,10 +1243,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: LicenseTokenInterface | undefined;
+
 export function createLicenseTokenInterface(): LicenseTokenInterface {
-  return new Interface(abi) as LicenseTokenInterface;
+  shared ??= new Interface(abi) as LicenseTokenInterface;
+  return shared;
 }
 
 export function connectLicenseToken(address: string, runner?: ContractRunner | null): LicenseToken {
-  return new Contract(address, abi, runner) as unknown as LicenseToken;
+  return new Contract(address, createLicenseTokenInterface(), runner) as unknown as LicenseToken;
 }

@@ -2466,10 +2466,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: OfferBookInterface | undefined;
+
 export function createOfferBookInterface(): OfferBookInterface {
-  return new Interface(abi) as OfferBookInterface;
+  shared ??= new Interface(abi) as OfferBookInterface;
+  return shared;
 }
 
 export function connectOfferBook(address: string, runner?: ContractRunner | null): OfferBook {
-  return new Contract(address, abi, runner) as unknown as OfferBook;
+  return new Contract(address, createOfferBookInterface(), runner) as unknown as OfferBook;
 }

@@ -1110,10 +1110,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: OrganizationsInterface | undefined;
+
 export function createOrganizationsInterface(): OrganizationsInterface {
-  return new Interface(abi) as OrganizationsInterface;
+  shared ??= new Interface(abi) as OrganizationsInterface;
+  return shared;
 }
 
 export function connectOrganizations(address: string, runner?: ContractRunner | null): Organizations {
-  return new Contract(address, abi, runner) as unknown as Organizations;
+  return new Contract(address, createOrganizationsInterface(), runner) as unknown as Organizations;
 }

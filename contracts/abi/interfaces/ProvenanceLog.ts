@@ -361,10 +361,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: ProvenanceLogInterface | undefined;
+
 export function createProvenanceLogInterface(): ProvenanceLogInterface {
-  return new Interface(abi) as ProvenanceLogInterface;
+  shared ??= new Interface(abi) as ProvenanceLogInterface;
+  return shared;
 }
 
 export function connectProvenanceLog(address: string, runner?: ContractRunner | null): ProvenanceLog {
-  return new Contract(address, abi, runner) as unknown as ProvenanceLog;
+  return new Contract(address, createProvenanceLogInterface(), runner) as unknown as ProvenanceLog;
 }

@@ -167,10 +167,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: RFC9162HarnessInterface | undefined;
+
 export function createRFC9162HarnessInterface(): RFC9162HarnessInterface {
-  return new Interface(abi) as RFC9162HarnessInterface;
+  shared ??= new Interface(abi) as RFC9162HarnessInterface;
+  return shared;
 }
 
 export function connectRFC9162Harness(address: string, runner?: ContractRunner | null): RFC9162Harness {
-  return new Contract(address, abi, runner) as unknown as RFC9162Harness;
+  return new Contract(address, createRFC9162HarnessInterface(), runner) as unknown as RFC9162Harness;
 }

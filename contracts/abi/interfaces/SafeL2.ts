@@ -1107,10 +1107,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: SafeL2Interface | undefined;
+
 export function createSafeL2Interface(): SafeL2Interface {
-  return new Interface(abi) as SafeL2Interface;
+  shared ??= new Interface(abi) as SafeL2Interface;
+  return shared;
 }
 
 export function connectSafeL2(address: string, runner?: ContractRunner | null): SafeL2 {
-  return new Contract(address, abi, runner) as unknown as SafeL2;
+  return new Contract(address, createSafeL2Interface(), runner) as unknown as SafeL2;
 }

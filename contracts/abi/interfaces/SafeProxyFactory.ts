@@ -234,10 +234,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: SafeProxyFactoryInterface | undefined;
+
 export function createSafeProxyFactoryInterface(): SafeProxyFactoryInterface {
-  return new Interface(abi) as SafeProxyFactoryInterface;
+  shared ??= new Interface(abi) as SafeProxyFactoryInterface;
+  return shared;
 }
 
 export function connectSafeProxyFactory(address: string, runner?: ContractRunner | null): SafeProxyFactory {
-  return new Contract(address, abi, runner) as unknown as SafeProxyFactory;
+  return new Contract(address, createSafeProxyFactoryInterface(), runner) as unknown as SafeProxyFactory;
 }

@@ -163,10 +163,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: SilentTokenInterface | undefined;
+
 export function createSilentTokenInterface(): SilentTokenInterface {
-  return new Interface(abi) as SilentTokenInterface;
+  shared ??= new Interface(abi) as SilentTokenInterface;
+  return shared;
 }
 
 export function connectSilentToken(address: string, runner?: ContractRunner | null): SilentToken {
-  return new Contract(address, abi, runner) as unknown as SilentToken;
+  return new Contract(address, createSilentTokenInterface(), runner) as unknown as SilentToken;
 }

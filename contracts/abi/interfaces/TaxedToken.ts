@@ -362,10 +362,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: TaxedTokenInterface | undefined;
+
 export function createTaxedTokenInterface(): TaxedTokenInterface {
-  return new Interface(abi) as TaxedTokenInterface;
+  shared ??= new Interface(abi) as TaxedTokenInterface;
+  return shared;
 }
 
 export function connectTaxedToken(address: string, runner?: ContractRunner | null): TaxedToken {
-  return new Contract(address, abi, runner) as unknown as TaxedToken;
+  return new Contract(address, createTaxedTokenInterface(), runner) as unknown as TaxedToken;
 }

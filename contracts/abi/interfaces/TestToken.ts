@@ -600,10 +600,13 @@ export const abi = [
   },
 ] as const;
 
+let shared: TestTokenInterface | undefined;
+
 export function createTestTokenInterface(): TestTokenInterface {
-  return new Interface(abi) as TestTokenInterface;
+  shared ??= new Interface(abi) as TestTokenInterface;
+  return shared;
 }
 
 export function connectTestToken(address: string, runner?: ContractRunner | null): TestToken {
-  return new Contract(address, abi, runner) as unknown as TestToken;
+  return new Contract(address, createTestTokenInterface(), runner) as unknown as TestToken;
 }
