@@ -5,11 +5,17 @@ import { Engine } from '@lanran/embedded/chain/engine';
 /** 2026-06-01, the day on which the stage opens. */
 export const TODAY = 20_605;
 export const DAY_SECONDS = 86_400;
+const GAS_ROOM = 300_000n;
 
 /** Sends legacy transactions for nothing, as the platform does on its embedded chain. */
 class FreeWallet extends Wallet {
   override async populateTransaction(transaction: TransactionRequest): Promise<TransactionLike> {
     return super.populateTransaction({ type: 0, gasPrice: 0n, ...transaction });
+  }
+
+  /** With room: a second may pass before it is mined, and what is changed again within one second costs less. */
+  override async estimateGas(transaction: TransactionRequest): Promise<bigint> {
+    return (await super.estimateGas(transaction)) + GAS_ROOM;
   }
 }
 
