@@ -209,10 +209,11 @@ export async function compose(
     organizations: stores.organizations,
   });
   const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
+  const publicUrl = () => new URL(config.server.publicUrl);
   const signIn = new SignInService({
     ...stores,
     clock,
-    publicUrl: () => new URL(config.server.publicUrl),
+    publicUrl,
     chainId: deployment.chainId,
     sessionHours: config.sessionHours,
   });
@@ -252,7 +253,7 @@ export async function compose(
       perCaller: new RateLimit(ACCOUNTS_A_CALLER),
       perName: new RateLimit(ACCOUNTS_A_NAME),
     }),
-    demoAccounts: new DemoAccountsService({ keys: demoKeys, organizations: stores.organizations }),
+    demoAccounts: new DemoAccountsService({ keys: demoKeys, organizations: stores.organizations, publicUrl }),
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     organizations,
@@ -306,7 +307,7 @@ export async function compose(
     chainRpcUrl: config.chain.rpcUrl,
     webDir: config.server.webDir,
     authenticate,
-    session: { signIn, isSecure: new URL(config.server.publicUrl).protocol === 'https:' },
+    session: { signIn, isSecure: publicUrl().protocol === 'https:' },
     logger,
     mountGraphql: (app) => graphql.mount(app),
   });

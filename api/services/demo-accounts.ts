@@ -1,4 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
+import { isLoopbackHost } from '../domain/loopback.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 
@@ -13,6 +14,7 @@ export interface DemoKey {
 export interface DemoAccountsOptions {
   readonly keys: readonly DemoKey[];
   readonly organizations: Pick<OrganizationStore, 'listByKey'>;
+  readonly publicUrl: () => URL;
 }
 
 export interface DemoAccountView extends DemoKey {
@@ -28,8 +30,10 @@ export class DemoAccountsService {
     this.#options = options;
   }
 
+  /** None where others reach the platform: a proxy may make their requests look like this machine's own. */
   async list(): Promise<DemoAccountView[]> {
-    const { keys, organizations } = this.#options;
+    const { keys, organizations, publicUrl } = this.#options;
+    if (!isLoopbackHost(publicUrl().host)) return [];
     return Promise.all(
       keys.map(async (key) => {
         const [organization = null] = await organizations.listByKey(key.address);

@@ -103,6 +103,7 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
 export async function openServices(stack: Stack, restart?: { readonly checkpointKey: string }) {
   const { stores, ledger, content, logId } = stack;
   const clock = new TestClock();
+  const publicUrl = () => new URL(PUBLIC_URL);
   const failPoints = new BreakingFailPoints();
   const staging = new DiskStagingArea({ directory: stack.stagingDir, failPoints, reservedBytes: 65_536 });
   const checkpointKey = restart?.checkpointKey ?? generateNoteKey(originOf(logId)).skey;
@@ -251,13 +252,13 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       perName: new RateLimit({ most: 20, windowMs: 60_000 }),
       perCaller: new RateLimit({ most: 20, windowMs: 60_000 }),
     }),
-    demoAccounts: new DemoAccountsService({ keys: [], organizations: stores.organizations }),
+    demoAccounts: new DemoAccountsService({ keys: [], organizations: stores.organizations, publicUrl }),
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart: null, logId, failPoints }),
     signIn: new SignInService({
       ...stores,
       clock,
-      publicUrl: () => new URL(PUBLIC_URL),
+      publicUrl,
       chainId: stack.chainId,
       sessionHours: 12,
     }),

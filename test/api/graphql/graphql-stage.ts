@@ -113,6 +113,8 @@ export class GraphqlStage {
   #graphql: GraphqlServer | null = null;
   #server: Server | null = null;
   url = '';
+  /** Where people reach the platform. */
+  publicUrl = 'http://127.0.0.1:4000';
 
   static async start(): Promise<GraphqlStage> {
     const stage = new GraphqlStage();
@@ -179,6 +181,7 @@ export class GraphqlStage {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => NOW };
+    const publicUrl = () => new URL(this.publicUrl);
     const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
     let asked = 0;
     const facets = new FacetCounts({ assets, projections: { position: async () => asked++ } });
@@ -211,7 +214,7 @@ export class GraphqlStage {
         perName: new RateLimit({ most: 3, windowMs: 60_000 }),
         perCaller: new RateLimit({ most: 100, windowMs: 60_000 }),
       }),
-      demoAccounts: new DemoAccountsService({ keys: [DEMO_KEY], organizations }),
+      demoAccounts: new DemoAccountsService({ keys: [DEMO_KEY], organizations, publicUrl }),
       invitations: new InvitationsService({
         invitations: this.invitations,
         accounts: this.accounts,
@@ -228,7 +231,7 @@ export class GraphqlStage {
         sessions,
         organizations,
         clock,
-        publicUrl: () => new URL('http://lanran.test'),
+        publicUrl,
         chainId: 31_337n,
         sessionHours: 1,
       }),

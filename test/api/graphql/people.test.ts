@@ -140,5 +140,8 @@ describe('people over GraphQL', () => {
     expect(await ask({})).toEqual([{ ...DEMO_KEY, organization: { slug: 'museum' } }]);
     expect(await ask({ 'x-forwarded-for': '192.0.2.7' })).toEqual([]);
     expect(await ask({ host: 'evil.example' })).toEqual([]);
+    // A proxy that says nothing of itself, and names its upstream as the host.
+    stage.publicUrl = 'https://lanran.test';
+    expect(await ask({})).toEqual([]);
   });
 });
