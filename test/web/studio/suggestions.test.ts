@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatDay, parseDay } from '@lanran/protocol/day';
 import { formatMedia, parseMedia } from '@lanran/protocol/media';
-import { formatTerritories, parseTerritories } from '@lanran/protocol/territories';
-import { contains, overlaps, type Window, type Wish } from '@lanran/protocol/window';
+import { formatTerritories, parseTerritories, TERRITORY_CODES } from '@lanran/protocol/territories';
+import { overlaps, type Wish } from '@lanran/protocol/window';
 import { type Answer, suggestWishes } from '../../../web/features/studio/suggest-quoted.ts';
 import { type Market, nearbyWishes } from '../../../web/features/studio/suggestions.ts';
 
@@ -35,7 +35,7 @@ function buildWish(words: Partial<Words> = {}): Wish {
 }
 
 function buildMarket(market: Partial<Market> = {}): Market {
-  return { offers: [buildWish(OFFERED)], consent: null, today: parseDay('2026-06-01'), sold: [], ...market };
+  return { offers: [buildWish(OFFERED)], consent: null, today: parseDay('2026-06-01'), taken: [], ...market };
 }
 
 function wordsOf({ media, territories, firstDay, lastDay, exclusive }: Wish): Words {
@@ -74,12 +74,42 @@ describe('wishes near a refused one', () => {
   });
 
   it('keep out of what was sold exclusively: without the place, or from the day after', () => {
-    const sold = buildWish({ territories: 'FR', from: '2026-01-01', to: '2027-05-03', exclusive: true });
-    const near = nearbyWishes(buildWish(), buildMarket({ sold: [sold] })).map(wordsOf);
+    const taken = [buildWish({ territories: 'FR', from: '2026-01-01', to: '2027-05-03', exclusive: true })];
+    const near = nearbyWishes(buildWish(), buildMarket({ taken })).map(wordsOf);
     expect(near).toEqual([
       { ...WISHED, from: '2027-05-04' },
       { ...WISHED, territories: 'CN' },
     ]);
+  });
+
+  it('keep out of what was sold beside others only where they are to be exclusive', () => {
+    const offers = [buildWish({ ...OFFERED, exclusive: true })];
+    const taken = [buildWish({ territories: 'CN,FR', from: '2026-01-01', to: '2027-05-03' })];
+    const near = nearbyWishes(buildWish({ exclusive: true }), buildMarket({ offers, taken })).map(wordsOf);
+    expect(near).toEqual([{ ...WISHED, exclusive: true, from: '2027-05-04' }]);
+    const beside = { ...WISHED, territories: 'FR' };
+    const market = buildMarket({ offers: [buildWish({ ...OFFERED, territories: 'FR' })], taken });
+    expect(nearbyWishes(buildWish(), market).map(wordsOf)).toEqual([beside]);
+  });
+
+  it('move behind what is taken where nothing else is left, as far as the offer reaches', () => {
+    const taken = [buildWish({ from: '2026-01-01', to: '2028-06-30', exclusive: true })];
+    const near = nearbyWishes(buildWish(), buildMarket({ taken })).map(wordsOf);
+    expect(near).toEqual([{ ...WISHED, from: '2028-07-01', to: '2028-12-31' }]);
+  });
+
+  it('are found in a full calendar too', () => {
+    const places = TERRITORY_CODES.slice(0, 33);
+    const taken = Array.from({ length: 64 }, (_, at) => ({
+      ...buildWish({ territories: places[(at * 7) % 32] ?? 'CN', exclusive: at < 32 }),
+      firstDay: parseDay('2026-11-01') + ((at * 37) % 300),
+      lastDay: parseDay('2027-10-01') + ((at * 61) % 300),
+    }));
+    const wish = buildWish({ territories: places.join(','), exclusive: true });
+    const offers = [buildWish({ ...OFFERED, exclusive: true })];
+    const near = nearbyWishes(wish, buildMarket({ offers, taken }));
+    expect(near.length).toBeGreaterThan(2);
+    for (const suggested of near) expect(taken.some((window) => overlaps(window, suggested))).toBe(false);
   });
 
   it('ask without exclusivity where nothing else is sold', () => {
@@ -93,36 +123,22 @@ describe('wishes near a refused one', () => {
 });
 
 describe('suggestions', () => {
-  const OFFER = buildWish(OFFERED);
+  const REFUSAL = { isAllowed: false, reasons: [{ code: 'OFFER_OVERLAP', subject: '1' }] };
 
-  /** A market in which these were sold exclusively; quotes name the first license in the way, by its place. */
-  function quoteFrom(sold: readonly Window[]) {
-    return async (wish: Wish): Promise<Answer> => {
-      const inTheWay = sold.findIndex((window) => overlaps(window, wish));
-      const reasons = [
-        ...(contains(OFFER, wish) ? [] : [{ code: 'OFFER_DAYS', subject: '0' }]),
-        ...(inTheWay === -1 ? [] : [{ code: 'EXCLUSIVE_OVERLAP', subject: String(inTheWay) }]),
-      ];
-      return { isAllowed: reasons.length === 0, reasons };
+  it('are those near wishes that a quote allows', async () => {
+    const offers = [buildWish({ ...OFFERED, exclusive: true })];
+    const taken = [buildWish({ territories: 'FR', to: '2027-05-03' })];
+    const quote = async (wish: Wish): Promise<Answer> => {
+      const isAllowed = wish.firstDay > parseDay('2027-05-03');
+      return isAllowed ? { isAllowed, reasons: [] } : REFUSAL;
     };
-  }
-
-  it('are allowed each, though a quote names one license in the way at a time', async () => {
-    const sold = [
-      buildWish({ territories: 'FR', to: '2027-05-03' }),
-      buildWish({ territories: 'CN', from: '2027-02-01', to: '2027-08-31' }),
-    ];
-    const quote = quoteFrom(sold);
-    const wish = buildWish();
     const suggestions = await suggestWishes(
-      { wish, refusal: await quote(wish), market: buildMarket() },
-      { quote, findSold: async (license) => sold[Number(license)] ?? null },
+      { wish: buildWish({ exclusive: true }), refusal: REFUSAL, market: buildMarket({ offers, taken }) },
+      quote,
     );
-    expect(suggestions.length).toBeGreaterThan(0);
-    for (const { wish: suggested } of suggestions) {
-      expect(sold.some((window) => overlaps(window, suggested))).toBe(false);
-      expect(contains(OFFER, suggested)).toBe(true);
-    }
+    expect(suggestions.map(({ wish }) => wordsOf(wish))).toEqual([
+      { ...WISHED, exclusive: true, from: '2027-05-04' },
+    ]);
   });
 
   it('are not looked for where the whole asset is not for sale', async () => {
@@ -130,12 +146,9 @@ describe('suggestions', () => {
     const asked: Wish[] = [];
     const suggestions = await suggestWishes(
       { wish: buildWish(), refusal, market: buildMarket() },
-      {
-        quote: async (wish) => {
-          asked.push(wish);
-          return { isAllowed: true, reasons: [] };
-        },
-        findSold: async () => null,
+      async (wish) => {
+        asked.push(wish);
+        return { isAllowed: true, reasons: [] };
       },
     );
     expect(suggestions).toEqual([]);

@@ -171,7 +171,7 @@ function BeforeBuying({ licensees }: { readonly licensees: Licensees }) {
 }
 
 function Refused(props: AnswerProps) {
-  const { quote, wish, isStale, onTake } = props;
+  const { asset, quote, wish, isStale, onTake } = props;
   const t = useText(wishText);
   return (
     <div className={css['words']}>
@@ -180,7 +180,7 @@ function Refused(props: AnswerProps) {
       <ul className={css['reasons']}>
         {quote.reasons.map((reason) => (
           <li key={`${reason.code} ${reason.subject}`}>
-            <ReasonItem reason={reason} />
+            <ReasonItem assetId={asset.id} reason={reason} />
           </li>
         ))}
       </ul>

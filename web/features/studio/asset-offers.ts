@@ -5,6 +5,7 @@ import type { Wish } from '@lanran/protocol/window';
 import { request } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import type { Market } from './suggestions.ts';
+import type { Taken } from './taken.ts';
 import { findDay } from './wish.ts';
 
 const ASSET = graphql(`
@@ -72,13 +73,13 @@ export async function findOfferedAsset(id: string, signal: AbortSignal): Promise
   return (await request(ASSET, { id }, { signal })).asset;
 }
 
-export function marketOf({ offers, consent, community }: OfferedAsset): Market {
+export function marketOf({ offers, consent, community }: OfferedAsset, calendar: readonly Taken[]): Market {
   return {
     offers: offers.flatMap((offer) => windowOf(offer) ?? []),
     consent:
       community === null || consent === null ? null : windowOf({ ...consent, firstDay: consent.lastDay }),
     today: todayOf(Math.floor(Date.now() / 1000)),
-    sold: [],
+    taken: calendar.flatMap((taken) => windowOf({ ...taken, exclusive: taken.license !== null }) ?? []),
   };
 }
 
@@ -91,7 +92,7 @@ interface ShownWindow {
 }
 
 /** What the platform shows of a window, as bits; null when this version does not know its words. */
-export function windowOf({ media, territories, exclusive = false, ...days }: ShownWindow): Wish | null {
+function windowOf({ media, territories, exclusive = false, ...days }: ShownWindow): Wish | null {
   const [firstDay, lastDay] = [findDay(days.firstDay), findDay(days.lastDay)];
   if (firstDay === null || lastDay === null) return null;
   try {

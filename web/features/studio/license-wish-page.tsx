@@ -14,6 +14,7 @@ import { useMoney } from './deployment.ts';
 import { useLicensees } from './licensees.ts';
 import { useNames } from './names.ts';
 import { heldIn } from './studio-quote.ts';
+import { TakenSection } from './taken-section.tsx';
 import { useAnswer } from './use-answer.ts';
 import { useWish } from './use-wish.ts';
 import { WishForm } from './wish-form.tsx';
@@ -73,7 +74,10 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
   const answer = useAnswer(question);
   return (
     <div className={css['columns']}>
-      <WishForm value={wish} licensees={licensees} onChange={change} />
+      <div className={css['question']}>
+        <WishForm value={wish} licensees={licensees} onChange={change} />
+        <TakenSection assetId={asset.id} />
+      </div>
       <div className={css['answer']}>
         <Picture file={asset.cover} alt="" sizes="26rem" fallback={null} />
         <AnswerPanel {...question} answer={answer} licensees={licensees} onTake={change} />

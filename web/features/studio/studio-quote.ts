@@ -1,10 +1,8 @@
 import { licenseIdFrom } from '@lanran/protocol/ids';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { parseTerms } from '@lanran/protocol/terms-json';
-import type { Window } from '@lanran/protocol/window';
 import { request, type RequestOptions } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
-import { windowOf } from './asset-offers.ts';
 import type { Answer } from './suggest-quoted.ts';
 import { inputOf, type WishDraft } from './wish.ts';
 
@@ -27,17 +25,6 @@ const QUOTE = graphql(`
         en
         zh
       }
-    }
-  }
-`);
-
-const SOLD = graphql(`
-  query SoldWindow($id: ID!) {
-    licenseCheck(id: $id) {
-      media
-      territories
-      firstDay
-      lastDay
     }
   }
 `);
@@ -95,12 +82,6 @@ function termsIn({ terms, termsHash }: RawQuote): Terms | null {
   } catch {
     return null;
   }
-}
-
-/** What an exclusive license covers, as anybody may know. */
-export async function findSold(licenseNumber: bigint): Promise<Window | null> {
-  const { licenseCheck } = await request(SOLD, { id: licenseIdFrom(licenseNumber) });
-  return licenseCheck === null ? null : windowOf(licenseCheck);
 }
 
 /** The license that was sold on exactly these terms before. */

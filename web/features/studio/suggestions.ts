@@ -16,11 +16,22 @@ export interface Market {
   /** Null: no community stands behind the asset, so that nobody's consent is needed. */
   readonly consent: Omit<Window, 'firstDay'> | null;
   readonly today: Day;
-  /** Exclusive licenses that were found to be in the way. */
-  readonly sold: readonly Window[];
+  /** What was sold and is not over: exclusively, exactly; beside others, all that an offer sold taken together. */
+  readonly taken: readonly Wish[];
 }
 
-const MAX_CANDIDATES = 12;
+/** A wish that an offer serves, but for what is taken of it. */
+interface Candidate {
+  readonly wish: Wish;
+  /** The last day that offer and consent reach. */
+  readonly until: Day;
+}
+
+const MAX_NEAR = 12;
+/** How many wishes are looked at: a full calendar cuts a wide wish into more parts than anybody waits for. */
+const MAX_STEPS = 200;
+/** What is still in the way weighs this much of the wish, so that a full calendar is got out of before it is searched. */
+const OBSTACLE = 0.1;
 
 /** What stands against every license of the asset, whatever the wish: nothing near it would be allowed. */
 const HOPELESS: ReadonlySet<string> = new Set([
@@ -37,64 +48,76 @@ export function isHopeless(codes: readonly string[]): boolean {
 }
 
 /**
- * Wishes near the one that was refused, the nearest first. They keep to the consent, to one offer each, and out of what was
- * sold exclusively; whether they are allowed, a quote has to say.
+ * Wishes near the one that was refused, the nearest first. They keep to the consent, to one offer each, and out of what is
+ * taken; whether they are allowed, a quote has to say.
  */
 export function nearbyWishes(wish: Wish, market: Market): Wish[] {
-  const near = market.offers
-    .map((offer) => within(wish, offer, market))
-    .flatMap((candidate) => besideSold(candidate, market))
-    .filter((candidate) => !isEmpty(candidate) && !isSameWish(candidate, wish));
-  return distinct(near)
-    .sort((left, right) => distance(wish, left) - distance(wish, right))
-    .slice(0, MAX_CANDIDATES);
+  const near: Wish[] = [];
+  const open: (Candidate & { readonly rank: number })[] = [];
+  const consider = (candidates: readonly Candidate[]) => {
+    for (const each of candidates) {
+      if (isEmpty(each.wish) || open.some((other) => isSame(each, other))) continue;
+      const obstacles = market.taken.filter((taken) => excludes(taken, each.wish)).length;
+      open.push({ ...each, rank: givenUp(wish, each.wish) + obstacles * OBSTACLE });
+    }
+    open.sort((left, right) => left.rank - right.rank);
+  };
+  consider(market.offers.map((offer) => within(wish, offer, market)));
+  for (let step = 0; step < MAX_STEPS && near.length < MAX_NEAR; step += 1) {
+    const best = open.shift();
+    if (best === undefined) break;
+    const obstacle = market.taken.find((taken) => excludes(taken, best.wish));
+    if (obstacle !== undefined) consider(partsBeside(best, obstacle));
+    else if (![wish, ...near].some((other) => isSameWish(best.wish, other))) near.push(best.wish);
+  }
+  return near.sort((left, right) => givenUp(wish, left) - givenUp(wish, right));
 }
 
 /** The part of a wish that an offer and the consent reach. */
-function within(wish: Wish, offer: Wish, { consent, today }: Market): Wish {
+function within(wish: Wish, offer: Wish, { consent, today }: Market): Candidate {
   const firstDay = Math.max(wish.firstDay, offer.firstDay, today);
   const length = wish.lastDay - wish.firstDay;
   // A wish for days gone by, or before the offer, moves as a whole.
   const wished = firstDay > wish.lastDay ? firstDay + length : wish.lastDay;
+  const until = Math.min(offer.lastDay, consent?.lastDay ?? offer.lastDay);
   return {
-    media: (wish.media & offer.media & (consent?.media ?? ~0)) >>> 0,
-    territories: wish.territories & offer.territories & (consent?.territories ?? offer.territories),
-    firstDay,
-    lastDay: Math.min(wished, offer.lastDay, consent?.lastDay ?? offer.lastDay),
-    exclusive: offer.exclusive,
+    wish: {
+      media: (wish.media & offer.media & (consent?.media ?? ~0)) >>> 0,
+      territories: wish.territories & offer.territories & (consent?.territories ?? offer.territories),
+      firstDay,
+      lastDay: Math.min(wished, until),
+      exclusive: offer.exclusive,
+    },
+    until,
   };
 }
 
-/** The candidate itself, or its parts without the places, the media or the days of what was sold. */
-function besideSold(candidate: Wish, market: Market): Wish[] {
-  const inTheWay = market.sold.find((window) => overlaps(window, candidate));
-  if (inTheWay === undefined) return [candidate];
-  const { media, territories, firstDay, lastDay } = inTheWay;
-  const length = candidate.lastDay - candidate.firstDay;
-  const later = { ...candidate, firstDay: lastDay + 1 };
+/** An exclusive license tolerates nothing beside it; any other, no exclusive one. */
+function excludes(taken: Wish, wish: Wish): boolean {
+  return (taken.exclusive || wish.exclusive) && overlaps(taken, wish);
+}
+
+/** Its parts without the places, the media or the days of what is taken. */
+function partsBeside({ wish, until }: Candidate, taken: Window): Candidate[] {
+  const firstFree = taken.lastDay + 1;
+  // Where no day is left after it, the wish moves as a whole.
+  const lastDay =
+    firstFree <= wish.lastDay ? wish.lastDay : Math.min(firstFree + wish.lastDay - wish.firstDay, until);
   const parts: Wish[] = [
-    { ...candidate, territories: territoriesBeyond(candidate.territories, territories) },
-    { ...candidate, media: mediaBeyond(candidate.media, media) },
-    isEmpty(later) ? lastingUntil(later, lastDay + 1 + length, market) : later,
-    { ...candidate, lastDay: firstDay - 1 },
+    { ...wish, territories: territoriesBeyond(wish.territories, taken.territories) },
+    { ...wish, media: mediaBeyond(wish.media, taken.media) },
+    { ...wish, firstDay: firstFree, lastDay },
+    { ...wish, lastDay: taken.firstDay - 1 },
   ];
-  const rest = { ...market, sold: market.sold.filter((window) => window !== inTheWay) };
-  return parts.filter((part) => !isEmpty(part)).flatMap((part) => besideSold(part, rest));
+  return parts.map((part) => ({ wish: part, until }));
 }
 
-function lastingUntil(candidate: Wish, day: Day, { offers, consent }: Market): Wish {
-  const ends = offers
-    .filter(({ exclusive }) => exclusive === candidate.exclusive)
-    .map(({ lastDay }) => lastDay);
-  return { ...candidate, lastDay: Math.min(day, Math.max(...ends), consent?.lastDay ?? day) };
-}
-
-function distinct(wishes: readonly Wish[]): Wish[] {
-  return wishes.filter((wish, at) => wishes.findIndex((other) => isSameWish(other, wish)) === at);
+function isSame(left: Candidate, right: Candidate): boolean {
+  return left.until === right.until && isSameWish(left.wish, right.wish);
 }
 
 /** How much of a wish another one gives up, each of its parts weighing the same. */
-function distance(wish: Wish, other: Wish): number {
+function givenUp(wish: Wish, other: Wish): number {
   const days = wish.lastDay - wish.firstDay + 1;
   const kept = Math.max(
     0,

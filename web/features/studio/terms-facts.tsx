@@ -1,8 +1,8 @@
-import { Details } from '../../components/details.tsx';
 import type { Fact } from '../../components/facts.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
-import { type Names, useNames } from './names.ts';
+import { useNames } from './names.ts';
+import { PlaceNames } from './place-names.tsx';
 import css from './terms-facts.module.css';
 import { termsText } from './terms-text.ts';
 
@@ -30,23 +30,11 @@ export function useTermsFacts(): (terms: ShownTerms) => readonly Fact[] {
         </>
       ),
     },
-    { name: t('where'), value: <Territories codes={territories} names={names} /> },
+    { name: t('where'), value: <PlaceNames codes={territories} /> },
     { name: t('when'), value: t('period', { from: formats.day(firstDay), to: formats.day(lastDay) }) },
     { name: t('exclusivity'), value: exclusive ? t('exclusive') : t('notExclusive') },
     { name: t('rightsTitle'), value: <Rights sentences={names.rights(rights)} /> },
   ];
-}
-
-const MAX_SHOWN = 12;
-
-function Territories({ codes, names }: { readonly codes: readonly string[]; readonly names: Names }) {
-  const t = useText(termsText);
-  if (codes.length <= MAX_SHOWN) return names.territories(codes);
-  return (
-    <Details summary={t('moreTerritories', { count: String(codes.length) })}>
-      <p>{names.territories(codes)}</p>
-    </Details>
-  );
 }
 
 function Rights({ sentences }: { readonly sentences: readonly string[] }) {

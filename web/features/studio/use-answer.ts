@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { marketOf, type OfferedAsset } from './asset-offers.ts';
-import { askQuote, findSold, type StudioQuote } from './studio-quote.ts';
+import { askQuote, type StudioQuote } from './studio-quote.ts';
 import { type Suggestion, suggestWishes } from './suggest-quoted.ts';
+import { takenQuery } from './taken.ts';
 import { draftOf, inputOf, missingIn, wishOf, type WishDraft } from './wish.ts';
 
 /** Typing and clicking on: the platform is asked once it rests. */
@@ -50,16 +51,17 @@ export function useSuggestions(
   { asset, licensee, wish }: WishQuestion,
   quote: StudioQuote,
 ): readonly Suggestion<StudioQuote>[] | null {
+  const queryClient = useQueryClient();
   const exact = wishOf(wish);
   const { data } = useQuery({
     queryKey: ['studio', 'near', asset.id, licensee, inputOf(wish), quote.reasons],
-    queryFn: async () =>
-      exact === null
-        ? []
-        : suggestWishes(
-            { wish: exact, refusal: quote, market: marketOf(asset) },
-            { quote: (near) => askQuote({ assetId: asset.id, licensee, wish: draftOf(near) }), findSold },
-          ),
+    queryFn: async () => {
+      if (exact === null) return [];
+      const market = marketOf(asset, await queryClient.query(takenQuery(asset.id)));
+      return suggestWishes({ wish: exact, refusal: quote, market }, (near) =>
+        askQuote({ assetId: asset.id, licensee, wish: draftOf(near) }),
+      );
+    },
     staleTime: 5_000,
   });
   return data ?? null;

@@ -57,9 +57,6 @@ export const wishText = defineText({
     refusedLead: '{count, plural, one {One reason stands against it:} other {# reasons stand against it:}}',
     toCommunity: '{money} of it ({share}) go to {community}.',
     noCommunity: 'No community stands behind this asset.',
-    overlap:
-      'This overlaps a license that was sold exclusively: {media} in {territories}, {from} to {to}. Choose other uses, places or days.',
-    overlapLink: 'See that license',
     nearTitle: 'What would be allowed',
     nearLead: 'Each of these was asked for just now.',
     looking: 'Looking for what would be allowed …',
@@ -178,8 +175,6 @@ export const wishText = defineText({
     refusedLead: '共有{count}项理由：',
     toCommunity: '其中{money}（{share}）归{community}。',
     noCommunity: '此资产背后没有社区。',
-    overlap: '与一项已售出的独占许可冲突：{media}，{territories}，{from}至{to}。请另选用途、地域或日期。',
-    overlapLink: '查看该许可',
     nearTitle: '以下方案可获许可',
     nearLead: '每一项均刚刚询价确认。',
     looking: '正在查找可获许可的方案……',
