@@ -22,6 +22,7 @@ import { termsOf } from './grant.ts';
 import { GrantForm } from './grant-form.tsx';
 import { GrantSheet } from './grant-sheet.tsx';
 import { grantText } from './grant-text.ts';
+import { wasLookedAt } from './looked-at.ts';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { useGrant } from './use-grant.ts';
 
@@ -32,13 +33,23 @@ const A_PAGE = 40;
 /** One answer to everything of a holder's that asks. */
 export function CollectionPage() {
   const t = useText(asksText);
-  return <CouncilFrame title={t('decide')}>{(council) => <Collection council={council} />}</CouncilFrame>;
+  return <CouncilFrame title={t('decide')}>{(council) => <OfHolder council={council} />}</CouncilFrame>;
 }
 
-function Collection({ council }: { readonly council: Council }) {
+function OfHolder({ council }: { readonly council: Council }) {
+  const { holderId = '' } = useParams();
+  // Another holder is another form.
+  return <Collection key={holderId} council={council} holderId={holderId} />;
+}
+
+interface CollectionProps {
+  readonly council: Council;
+  readonly holderId: string;
+}
+
+function Collection({ council, holderId }: CollectionProps) {
   const t = useText(grantText);
   const asks = useText(asksText);
-  const { holderId = '' } = useParams();
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
     hasConsent: false,
@@ -48,10 +59,13 @@ function Collection({ council }: { readonly council: Council }) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  // Asking again, and more that was published meanwhile, takes nobody's form away.
+  const [isWhole, setIsWhole] = useState(false);
+  if (!isWhole && data !== undefined && !hasNextPage) setIsWhole(true);
+  if (!isWhole && error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton lines={6} />;
   const found = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
-  if (hasNextPage) {
+  if (!isWhole && hasNextPage) {
     const all = data.pages[0]?.totalCount ?? found.length;
     return <Progress label={t('loadingAll')} value={all === 0 ? null : found.length / all} />;
   }
@@ -89,27 +103,32 @@ function DecisionOnAll({ council, holder, assets, onDone }: DecisionOnAllProps) 
   const t = useText(grantText);
   const name = useHolderName(holder);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [hasLooked, setHasLooked] = useState(false);
+  const [looked, setLooked] = useState<readonly string[] | null>(null);
   const [isTold, setIsTold] = useState(false);
-  const [isLooking, setIsLooking] = useState(false);
+  // What the sheet shows is what is signed, whatever the list becomes meanwhile.
+  const [onSheet, setOnSheet] = useState<readonly CouncilAsset[] | null>(null);
   const editing = useGrant({ name: `all.${holder.id}`, present: null, leastShareBps: 0 });
   const { act, run } = useCouncilAct(council);
   const chosen = assets.filter(({ id }) => !left.has(id));
   const isTooMany = chosen.length > MOST;
+  const hasLooked = wasLookedAt(
+    looked,
+    chosen.map(({ id }) => id),
+  );
   const isReady = hasLooked && chosen.length > 0 && !isTooMany;
-  const sign = async () => {
+  const sign = async (signed: readonly CouncilAsset[]) => {
     const done = await run(async (platform) => {
       const { consentToCollection, proposeCollection } = await import('@lanran/client/collections');
       const collection = await proposeCollection(platform.api, {
         communityId: parseOrganizationId(council.community.id),
         holder: parseOrganizationId(holder.id),
-        assetIds: chosen.map(({ id }) => parseAssetId(id)),
+        assetIds: signed.map(({ id }) => parseAssetId(id)),
       });
       return consentToCollection(platform, collection, termsOf(editing.draft, holder.id));
     });
     if (done === null) return;
     editing.forget();
-    setIsLooking(false);
+    setOnSheet(null);
     onDone(done.outcome);
     window.scrollTo({ top: 0 });
   };
@@ -144,7 +163,10 @@ function DecisionOnAll({ council, holder, assets, onDone }: DecisionOnAllProps) 
             </AssetCard>
           ))}
         </ul>
-        <Checkbox isSelected={hasLooked} onChange={setHasLooked}>
+        <Checkbox
+          isSelected={hasLooked}
+          onChange={(isSelected) => setLooked(isSelected ? assets.map(({ id }) => id) : null)}
+        >
           {t('looked')}
         </Checkbox>
       </section>
@@ -164,7 +186,7 @@ function DecisionOnAll({ council, holder, assets, onDone }: DecisionOnAllProps) 
             kind="main"
             onPress={() => {
               setIsTold(true);
-              if (editing.check() && isReady) setIsLooking(true);
+              if (editing.check() && isReady) setOnSheet(chosen);
             }}
           >
             {t('look')}
@@ -177,19 +199,19 @@ function DecisionOnAll({ council, holder, assets, onDone }: DecisionOnAllProps) 
         )}
         {editing.problems.length > 0 && <Problems problems={editing.problems} />}
       </section>
-      {isLooking && (
+      {onSheet !== null && (
         <GrantSheet
-          title={t('sheetTitleMany', { count: chosen.length, holder: name })}
-          object={<Chosen assets={chosen} />}
+          title={t('sheetTitleMany', { count: onSheet.length, holder: name })}
+          object={<Chosen assets={onSheet} />}
           council={council}
           holder={name}
           draft={editing.draft}
           actName="grantCollection"
           act={act}
-          onSign={() => void sign()}
+          onSign={() => void sign(onSheet)}
           onClose={() => {
             act.reset();
-            setIsLooking(false);
+            setOnSheet(null);
           }}
         />
       )}
