@@ -3,6 +3,7 @@ import { formatBundle } from '@lanran/protocol/bundle';
 import type { ChainLookup } from '@lanran/protocol/check';
 import { formatTrustFile, type Trust } from '@lanran/protocol/trust';
 import { checkGiven, type CheckTask } from '../../../web/features/verify/check-given.ts';
+import { isAnswerTo } from '../../../web/features/verify/checked-task.ts';
 import { classify } from '../../../web/features/verify/classify.ts';
 import { reportFile } from '../../../web/features/verify/report-file.ts';
 import { trustDifferences } from '../../../web/features/verify/trust-keeping.ts';
@@ -148,21 +149,41 @@ describe('checking what was given', () => {
     expect(summary?.license?.id).toBe(one.bundle.license?.licenseId);
     const text = formatTrustFile(one.known.trust);
     const report: unknown = JSON.parse(
-      reportFile({
-        result,
-        digests: task.files,
-        trust: { trust: one.known.trust, text, source: 'file', keptAt: null },
-        nodeUrl: null,
-        witnesses: [],
-        checkedAt: new Date(0),
-        origin: 'https://x',
-      }),
+      reportFile(
+        {
+          bundles: task.bundles,
+          digests: task.files,
+          known: {
+            trust: { trust: one.known.trust, text, source: 'file', keptAt: null },
+            nodeUrl: null,
+            witnesses: [],
+          },
+          result,
+          at: new Date(0),
+        },
+        'https://x',
+      ),
     );
     expect(report).toMatchObject({
       format: 'lanran/verification/1',
       known: { trust: { source: 'file', logId: one.bundle.logId }, node: null },
       proofs: [{ verdict: 'open', checks: only(result.checked).report.checks }],
     });
+  });
+});
+
+describe('what a check found', () => {
+  const given = { bundles: [], digests: new Map(), known: { trust: null, nodeUrl: null, witnesses: [] } };
+  const checked = { ...given, result: { checked: [], unclaimed: [], nodeProblem: null }, at: new Date(0) };
+
+  it('speaks of what it was asked of', () => {
+    expect(isAnswerTo(checked, given)).toBe(true);
+  });
+
+  it('says nothing of proofs, files or trust that came later', () => {
+    expect(isAnswerTo(checked, { ...given, bundles: [{ path: 'proof.json', text: '{}' }] })).toBe(false);
+    expect(isAnswerTo(checked, { ...given, digests: new Map() })).toBe(false);
+    expect(isAnswerTo(checked, { ...given, known: { ...given.known, nodeUrl: 'http://x/rpc' } })).toBe(false);
   });
 });
 

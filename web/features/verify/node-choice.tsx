@@ -22,11 +22,11 @@ export function NodeChoice({ verification }: { readonly verification: Verificati
       <h3>{t('node')}</h3>
       <p>{nodeUrl === null ? t('nodeNone') : t('nodeAsked', { url: nodeUrl })}</p>
       {nodeUrl !== null && <p>{t('nodeOwn')}</p>}
-      {verification.result?.nodeProblem != null && nodeUrl !== null && (
+      {verification.checked?.result.nodeProblem != null && nodeUrl !== null && (
         <Notice tone="refused" isLive>
           <p>{t('nodeProblem')}</p>
           <Details>
-            <p lang="en">{verification.result.nodeProblem}</p>
+            <p lang="en">{verification.checked.result.nodeProblem}</p>
           </Details>
         </Notice>
       )}

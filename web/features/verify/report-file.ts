@@ -1,25 +1,12 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { CheckResult } from './check-given.ts';
-import type { KnownTrust } from './trust-keeping.ts';
+import type { CheckedTask } from './checked-task.ts';
 import { judge } from './verdict.ts';
 
-export interface ReportParts {
-  readonly result: CheckResult;
-  readonly digests: ReadonlyMap<string, FileDigest>;
-  readonly trust: KnownTrust | null;
-  readonly nodeUrl: string | null;
-  readonly witnesses: readonly string[];
-  readonly checkedAt: Date;
-  /** Whose page did the checking. */
-  readonly origin: string;
-}
-
-/** What was checked, against what, and what was found: for the file that goes to whoever was not there. */
-export function reportFile(parts: ReportParts): string {
-  const { result, digests, trust, nodeUrl, witnesses, checkedAt, origin } = parts;
+/** What was checked, against what, and what was found: for the file that goes to whoever was not there; `origin` is whose page checked. */
+export function reportFile({ result, digests, known, at }: CheckedTask, origin: string): string {
+  const { trust, nodeUrl, witnesses } = known;
   const report = {
     format: 'lanran/verification/1',
-    checkedAt: checkedAt.toISOString(),
+    checkedAt: at.toISOString(),
     checkedWith: origin,
     known: {
       trust: trust === null ? null : { source: trust.source, keptAt: trust.keptAt, ...trust.trust },

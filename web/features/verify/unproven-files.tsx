@@ -8,31 +8,34 @@ import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
+import type { CheckedTask } from './checked-task.ts';
+import type { GivenText } from './classify.ts';
 import css from './unproven-files.module.css';
 import { askOrigins, askProof, type FileOrigin } from './platform-questions.ts';
 import { verifyText } from './text.ts';
-import type { Verification } from './use-verification.ts';
 
 interface UnprovenProps {
-  readonly verification: Verification;
-  readonly paths: readonly string[];
+  readonly task: CheckedTask;
+  onProof(bundle: GivenText): void;
 }
 
 const MOST_SHOWN = 50;
 
 /** Files that came without a proof: their fingerprints, and where they are from if the platform is asked. */
-export function UnprovenFiles({ verification, paths }: UnprovenProps) {
+export function UnprovenFiles({ task, onProof }: UnprovenProps) {
   const t = useText(verifyText);
-  const isAlone = verification.bundles.length === 0;
+  const paths = task.result.unclaimed;
+  const isAlone = task.bundles.length === 0;
   return (
     <section className={css['files']} aria-labelledby="unproven">
       <h2 id="unproven">{t('noProof')}</h2>
       <p>{isAlone ? t('noProofLead') : t('unclaimed')}</p>
       <ul role="list" className={css['list']}>
         {paths.slice(0, MOST_SHOWN).map((path) => {
-          const digest = verification.digests.get(path);
+          const digest = task.digests.get(path);
+          // Other bytes at the same path are another file: where the old ones are from says nothing of it.
           return digest === undefined ? null : (
-            <UnprovenFile key={path} path={path} digest={digest} verification={verification} />
+            <UnprovenFile key={`${digest.sha256}${path}`} path={path} digest={digest} onProof={onProof} />
           );
         })}
       </ul>
@@ -44,17 +47,17 @@ export function UnprovenFiles({ verification, paths }: UnprovenProps) {
 interface UnprovenFileProps {
   readonly path: string;
   readonly digest: FileDigest;
-  readonly verification: Verification;
+  onProof(bundle: GivenText): void;
 }
 
-function UnprovenFile({ path, digest, verification }: UnprovenFileProps) {
+function UnprovenFile({ path, digest, onProof }: UnprovenFileProps) {
   const t = useText(verifyText);
   const formats = useFormats();
   const [origins, setOrigins] = useState<readonly FileOrigin[] | null>(null);
   const [isAsking, setIsAsking] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
-  const check = async (assetId: string) => verification.addBundle(await askProof(assetId));
+  const check = async (assetId: string) => onProof(await askProof(assetId));
   const attempt = async (act: () => Promise<void>) => {
     setIsAsking(true);
     setError(null);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { CheckResult } from './check-given.ts';
+import { type CheckedTask, type Given, isAnswerTo, type Known } from './checked-task.ts';
 import { classify, type GivenFile, type GivenText } from './classify.ts';
 import { keepTrust, type KeptTrust, type KnownTrust, readKeptTrust } from './trust-keeping.ts';
 import { Verifier, VerifierError } from './verifier.ts';
@@ -12,23 +12,15 @@ export interface Hashing {
   readonly startedAt: number;
 }
 
-export interface Known {
-  readonly trust: KnownTrust | null;
-  readonly nodeUrl: string | null;
-  readonly witnesses: readonly string[];
-}
-
-export interface Verification {
+export interface Verification extends Given {
   /** `ready`: all code is here, the network may go. */
   readonly engine: 'loading' | 'ready' | 'broken';
-  readonly bundles: readonly GivenText[];
-  readonly digests: ReadonlyMap<string, FileDigest>;
   readonly hashing: Hashing | null;
   readonly isChecking: boolean;
-  readonly result: CheckResult | null;
-  readonly checkedAt: Date | null;
+  readonly checked: CheckedTask | null;
+  /** False while there is more than `checked` speaks of, given or still being hashed. */
+  readonly isUpToDate: boolean;
   readonly error: unknown;
-  readonly known: Known;
   add(files: readonly GivenFile[]): Promise<void>;
   addBundle(bundle: GivenText): void;
   cancel(): void;
@@ -49,9 +41,10 @@ export function useVerification(): Verification {
   const [bundles, setBundles] = useState<readonly GivenText[]>([]);
   const [digests, setDigests] = useState<ReadonlyMap<string, FileDigest>>(new Map());
   const [hashing, setHashing] = useState<Hashing | null>(null);
-  const [checked, setChecked] = useState<{ readonly result: CheckResult; readonly at: Date } | null>(null);
+  const [checked, setChecked] = useState<CheckedTask | null>(null);
   const [isChecking, setIsChecking] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [checkError, setCheckError] = useState<unknown>(null);
   const [known, setKnownState] = useState<Known>(NOTHING);
 
   const setKnown = useCallback(
@@ -83,9 +76,14 @@ export function useVerification(): Verification {
       try {
         const task = { bundles, files: digests, trust: trust?.trust ?? null, nodeUrl, witnesses };
         const result = await current(verifier.current).check(task);
-        if (isCurrent) setChecked({ result, at: new Date() });
+        if (!isCurrent) return;
+        setChecked({ bundles, digests, known, result, at: new Date() });
+        setCheckError(null);
       } catch (cause) {
-        if (isCurrent) setError(cause);
+        if (!isCurrent) return;
+        // What was found before says nothing of what is here now.
+        setChecked(null);
+        setCheckError(cause);
       } finally {
         if (isCurrent) setIsChecking(false);
       }
@@ -93,6 +91,7 @@ export function useVerification(): Verification {
     void run();
     return () => {
       isCurrent = false;
+      setIsChecking(false);
     };
   }, [bundles, digests, hashing, known]);
 
@@ -126,9 +125,9 @@ export function useVerification(): Verification {
     digests,
     hashing,
     isChecking,
-    result: checked?.result ?? null,
-    checkedAt: checked?.at ?? null,
-    error,
+    checked,
+    isUpToDate: hashing === null && checked !== null && isAnswerTo(checked, { bundles, digests, known }),
+    error: error ?? checkError,
     known,
     add,
     addBundle: (bundle) => setBundles((before) => merge(before, [bundle])),
@@ -139,6 +138,7 @@ export function useVerification(): Verification {
       setDigests(new Map());
       setChecked(null);
       setError(null);
+      setCheckError(null);
     },
     trustText,
     setKnown,

@@ -6,6 +6,7 @@ import { Page } from '../../components/page.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { CheckedProof } from './checked-proof.tsx';
+import type { CheckedTask } from './checked-task.ts';
 import { VerifyDropZone } from './drop-zone.tsx';
 import { HashingProgress } from './hashing-progress.tsx';
 import { KnownPanel } from './known-panel.tsx';
@@ -13,7 +14,7 @@ import { reportFile } from './report-file.ts';
 import { saveText } from '../../lib/save-file.ts';
 import { verifyText } from './text.ts';
 import { UnprovenFiles } from './unproven-files.tsx';
-import { useVerification, type Verification } from './use-verification.ts';
+import { useVerification } from './use-verification.ts';
 import { VerifierError } from './verifier.ts';
 import css from './verify-page.module.css';
 import { WhatIsChecked } from './what-is-checked.tsx';
@@ -22,7 +23,8 @@ import { WhatIsChecked } from './what-is-checked.tsx';
 export function VerifyPage() {
   const t = useText(verifyText);
   const verification = useVerification();
-  const { engine, bundles, digests, hashing, isChecking, result, error } = verification;
+  const { engine, bundles, digests, hashing, isChecking, checked: task, isUpToDate, error } = verification;
+  const result = task?.result ?? null;
   const isOne = result?.checked.length === 1;
   const hasSomething = bundles.length > 0 || digests.size > 0;
   return (
@@ -30,13 +32,13 @@ export function VerifyPage() {
       title={t('title')}
       lead={<p>{t('lead')}</p>}
       actions={
-        result !== null && (
+        task !== null && (
           <>
-            <Button onPress={() => save(verification)}>
+            <Button isDisabled={!isUpToDate} onPress={() => save(task)}>
               <Download size={18} aria-hidden="true" />
               {t('saveReport')}
             </Button>
-            <Button onPress={() => window.print()}>
+            <Button isDisabled={!isUpToDate} onPress={() => window.print()}>
               <Printer size={18} aria-hidden="true" />
               {t('print')}
             </Button>
@@ -60,19 +62,18 @@ export function VerifyPage() {
         </Notice>
       )}
       {hashing !== null && <HashingProgress hashing={hashing} onCancel={verification.cancel} />}
-      {isChecking && result === null && <p role="status">{t('checking')}</p>}
+      {isChecking && <p role="status">{t('checking')}</p>}
       {error !== null && <Problem error={error} />}
       {result?.checked.map((checked) => (
         <CheckedProof key={checked.path} checked={checked}>
           {isOne && <KnownPanel verification={verification} />}
         </CheckedProof>
       ))}
-      {result !== null && result.unclaimed.length > 0 && (
-        <UnprovenFiles verification={verification} paths={result.unclaimed} />
+      {task !== null && task.result.unclaimed.length > 0 && (
+        <UnprovenFiles task={task} onProof={verification.addBundle} />
       )}
       {!isOne && <KnownPanel verification={verification} />}
-      {result === null && <WhatIsChecked />}
-      {result !== null && <Memory checkedAt={verification.checkedAt} />}
+      {task === null ? <WhatIsChecked /> : <Memory checkedAt={task.at} />}
     </Page>
   );
 }
@@ -87,10 +88,9 @@ function Problem({ error }: { readonly error: unknown }) {
 }
 
 /** When and with what: for the printed page. */
-function Memory({ checkedAt }: { readonly checkedAt: Date | null }) {
+function Memory({ checkedAt }: { readonly checkedAt: Date }) {
   const t = useText(verifyText);
   const formats = useFormats();
-  if (checkedAt === null) return null;
   const time = formats.moment(checkedAt.toISOString());
   return (
     <div className={css['memory']}>
@@ -100,8 +100,9 @@ function Memory({ checkedAt }: { readonly checkedAt: Date | null }) {
   );
 }
 
-function save({ result, checkedAt, digests, known }: Verification): void {
-  if (result === null || checkedAt === null) return;
-  const text = reportFile({ result, digests, checkedAt, ...known, origin: window.location.origin });
-  saveText(text, `verification-${checkedAt.toISOString().slice(0, 19).replaceAll(':', '')}.json`);
+function save(task: CheckedTask): void {
+  saveText(
+    reportFile(task, window.location.origin),
+    `verification-${task.at.toISOString().slice(0, 19).replaceAll(':', '')}.json`,
+  );
 }
