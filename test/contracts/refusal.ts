@@ -1,4 +1,4 @@
-import { isCallException, Result } from 'ethers';
+import { type ErrorFragment, type Interface, isCallException, Result } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
@@ -23,6 +23,11 @@ const INTERFACES = [
   TestToken__factory,
 ].map((factory) => factory.createInterface());
 
+/** Their errors by selector: ethers would hash the signatures of all of them again for each refusal. */
+const ERRORS = new Map<string, { readonly fragment: ErrorFragment; readonly of: Interface }>();
+for (const contract of INTERFACES)
+  contract.forEachError((fragment) => ERRORS.set(fragment.selector, { fragment, of: contract }));
+
 /** The custom error that a call ends with, as [name, ...arguments]; fails when the call succeeds. */
 export async function refusalOf(call: Promise<unknown>): Promise<unknown[]> {
   const error: unknown = await call.then(
@@ -38,11 +43,13 @@ export async function refusalOf(call: Promise<unknown>): Promise<unknown[]> {
 function decodeRefusal(bytes: string): unknown[] {
   // Solidity's own checks, such as a slice beyond the calldata, say nothing.
   if (bytes === '0x') return [bytes];
-  for (const candidate of INTERFACES) {
-    const parsed = candidate.parseError(bytes);
-    if (parsed !== null) return [parsed.name, ...toPlain(parsed.args)];
+  const known = ERRORS.get(bytes.slice(0, 10));
+  if (known !== undefined) {
+    return [known.fragment.name, ...toPlain(known.of.decodeErrorResult(known.fragment, bytes))];
   }
-  return [bytes];
+  // Error(string) and Panic(uint256) belong to no contract: any interface knows them.
+  const parsed = INTERFACES[0]?.parseError(bytes) ?? null;
+  return parsed === null ? [bytes] : [parsed.name, ...toPlain(parsed.args)];
 }
 
 function toPlain(values: Result): unknown[] {
