@@ -248,7 +248,7 @@ describe('Authority', () => {
         expect((await organizations.organizationOf(COMMUNITY)).council).toBe(address('council'));
         await back();
       }),
-      { numRuns: walks(10), endOnFailure: true },
+      { numRuns: walks(5), endOnFailure: true },
     );
   });
 });

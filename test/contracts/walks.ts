@@ -1,4 +1,4 @@
-/** How many random walks a property takes; `npm run test:faults` takes ten times as many as `npm test`. */
+/** How many random walks a property takes; `npm run test:faults` takes twenty times as many as `npm test`. */
 export function walks(count: number): number {
   return count * Number(process.env['LANRAN_WALKS'] ?? 1);
 }

@@ -9,7 +9,7 @@ export default defineConfig({
       'test/contracts/*invariants.test.ts',
       'test/contracts/{authority,provenance-log}.test.ts',
     ],
-    env: { LANRAN_WALKS: '10' },
+    env: { LANRAN_WALKS: '20' },
     globalSetup: ['test/support/build.ts'],
     pool: 'forks',
     fileParallelism: false,
