@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { NavLink, useLocation, useParams, useSearchParams } from 'react-router';
+import { useLocation, useParams, useSearchParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { SectionNav } from '../../components/section-nav.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
@@ -117,17 +118,14 @@ function Sections({ council }: { readonly council: Council }) {
     { to: `${base}/succession`, label: t('sections.succession'), isShown: true },
   ].filter(({ isShown }) => isShown);
   return (
-    <nav aria-label={t('sectionsLabel')} className={css['sections']}>
-      <ul role="list">
-        {sections.map(({ to, label }) => (
-          <li key={to}>
-            <NavLink to={`${to}${council.search}`} end={to === base}>
-              {label}
-            </NavLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <SectionNav
+      label={t('sectionsLabel')}
+      sections={sections.map(({ to, label }) => ({
+        to: `${to}${council.search}`,
+        label,
+        isExact: to === base,
+      }))}
+    />
   );
 }
 

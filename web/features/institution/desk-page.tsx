@@ -1,15 +1,15 @@
-import { Link, NavLink, Outlet, useParams } from 'react-router';
+import { Link, Outlet, useParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { SectionNav } from '../../components/section-nav.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { type Desk, type DeskTab, membershipIn, tabsOf } from './desk.ts';
-import css from './desk.module.css';
 import { deskText } from './desk-text.ts';
 import { SignInNotice } from './sign-in-notice.tsx';
 
@@ -68,17 +68,14 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
       }
     >
       {!organization.isAdmitted && <Notice tone="unknown">{t('notAdmitted')}</Notice>}
-      <nav aria-label={t('tabs')} className={css['tabs']}>
-        <ul role="list">
-          {tabsOf(organization.kind).map((tab) => (
-            <li key={tab}>
-              <NavLink end to={tab}>
-                {t(`tab.${nameOf(tab)}`)}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <SectionNav
+        label={t('tabs')}
+        sections={tabsOf(organization.kind).map((tab) => ({
+          to: tab,
+          label: t(`tab.${nameOf(tab)}`),
+          isExact: true,
+        }))}
+      />
       <Outlet context={desk} />
     </Page>
   );
