@@ -50,8 +50,14 @@ function OneConsent({ council }: { readonly council: Council }) {
   const { assetId } = useParams();
   const { data: asset, error, refetch } = useCouncilAsset(council, assetId);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (asset === undefined) return <Skeleton lines={6} />;
+  // What is being signed is not taken away because it could not be asked for again.
+  if (asset === undefined) {
+    return error === null ? (
+      <Skeleton lines={6} />
+    ) : (
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
+    );
+  }
   const base = `/council/${council.community.id}`;
   const ended = outcome !== null && (
     <OutcomeNotice outcome={outcome.value} done={t('withdrawn')} council={council} />

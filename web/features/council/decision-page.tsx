@@ -35,8 +35,14 @@ function Decision({ council }: { readonly council: Council }) {
   const t = useText(asksText);
   const { assetId } = useParams();
   const { data: asset, error, refetch } = useCouncilAsset(council, assetId);
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (asset === undefined) return <Skeleton lines={6} />;
+  // What is being signed is not taken away because it could not be asked for again.
+  if (asset === undefined) {
+    return error === null ? (
+      <Skeleton lines={6} />
+    ) : (
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
+    );
+  }
   const isOwn = asset?.community?.id === council.community.id;
   if (asset === null || !isOwn) {
     return (

@@ -188,8 +188,11 @@ interface RaiseProps {
 
 function Raise({ council, assetId, onDone }: RaiseProps) {
   const { data: asset, error, refetch } = useCouncilAsset(council, assetId);
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (asset == null) return asset === null ? null : <Skeleton />;
+  if (asset === null) return null;
+  // What is being signed is not taken away because it could not be asked for again.
+  if (asset === undefined) {
+    return error === null ? <Skeleton /> : <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  }
   return <RaiseForm council={council} asset={asset} onDone={onDone} />;
 }
 
