@@ -111,6 +111,32 @@ describe('files on their way', () => {
     await phase('a', 'sending');
   });
 
+  it('stay paused when those that failed are tried again', async () => {
+    const { scene, uploads, phase } = open();
+    uploads.add(choose('a', 'b'));
+    await scene.finishHash('a');
+    await scene.finishHash('b');
+    await vi.waitFor(() => expect(scene.sending.size).toBe(2));
+    uploads.pause('a');
+    scene.sending.get('b')?.onFailed(new Error('the session ended'));
+    await phase('b', 'failed');
+    uploads.retryFailed();
+    await phase('b', 'sending');
+    await phase('a', 'paused');
+  });
+
+  it('go on one by one after all were paused', async () => {
+    const { scene, uploads, phase } = open();
+    uploads.add(choose('a', 'b'));
+    await scene.finishHash('a');
+    await phase('a', 'sending');
+    uploads.pauseAll();
+    await phase('a', 'paused');
+    uploads.resume('a');
+    await phase('a', 'sending');
+    await phase('b', 'paused');
+  });
+
   it('are forgotten when they are canceled, whatever comes of them after', async () => {
     const { scene, uploads, phase } = open();
     uploads.add(choose('a'));

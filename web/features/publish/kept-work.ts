@@ -13,19 +13,31 @@ export interface KeptForm {
   readonly base: DraftContent;
 }
 
-export function keepForm(draftId: string, kept: KeptForm): void {
-  write(`form.${draftId}`, kept);
+export interface FormKeeper {
+  /** Of an earlier visit. */
+  readonly found: KeptForm | null;
+  keep(kept: KeptForm): void;
+  forget(): void;
 }
 
-export function readForm(draftId: string): KeptForm | null {
-  return read(`form.${draftId}`, (value) => {
+/** One page's hold on what is kept: it forgets what it found or kept itself, never what another tab keeps there. */
+export function formKeeper(draftId: string): FormKeeper {
+  const name = `form.${draftId}`;
+  let own = textOf(name);
+  const found = read(name, (value) => {
     const { form, base } = value as Partial<KeptForm>;
     return form === undefined || base === undefined ? null : { form, base };
   });
-}
-
-export function forgetForm(draftId: string): void {
-  remove(`form.${draftId}`);
+  return {
+    found,
+    keep: (kept) => {
+      write(name, kept);
+      own = textOf(name);
+    },
+    forget: () => {
+      if (textOf(name) === own) remove(name);
+    },
+  };
 }
 
 /** The hashes made on this side, by path. False when there was no room for them. */
@@ -73,10 +85,19 @@ export function forgetWork(draftId: string): void {
 
 function read<T>(name: string, parse: (value: unknown) => T | null): T | null {
   try {
-    const text = localStorage.getItem(`lanran.${name}`);
+    const text = textOf(name);
     return text === null ? null : parse(JSON.parse(text));
   } catch {
-    // Forbidden, or written by another version: as if it were not there.
+    // Written by another version: as if it were not there.
+    return null;
+  }
+}
+
+function textOf(name: string): string | null {
+  try {
+    return localStorage.getItem(`lanran.${name}`);
+  } catch {
+    // Forbidden: as if it were not there.
     return null;
   }
 }

@@ -120,6 +120,7 @@ export class Uploads {
     const job = this.#jobs.get(path);
     const work = this.#work.get(path);
     if (job === undefined || (work?.phase !== 'paused' && work?.phase !== 'failed')) return;
+    this.#isPaused = false;
     this.#jobs.set(path, { file: job.file, abort: new AbortController(), sending: null });
     this.#change(path, { phase: this.#digests.has(path) ? 'ready' : 'waiting', error: null });
     this.#next();
@@ -135,6 +136,11 @@ export class Uploads {
     this.#isPaused = false;
     for (const path of this.#work.keys()) this.resume(path);
     this.#tellNow();
+  }
+
+  /** Tries again what failed; what was paused by hand waits for the hand. */
+  retryFailed(): void {
+    for (const { path, phase } of [...this.#work.values()]) if (phase === 'failed') this.resume(path);
   }
 
   /** Forgets a file; what the platform has of it is the caller's to remove. */

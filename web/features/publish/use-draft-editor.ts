@@ -17,7 +17,7 @@ import { Autosave, type SavedContent, type SaveState } from './autosave.ts';
 import { contentOf, type DraftForm, formOf } from './draft-form.ts';
 import { isUploading, uploadsOf } from './draft-uploads.ts';
 import { type FileRow, rowsOf } from './file-rows.ts';
-import { forgetForm, keepForm, readForm } from './kept-work.ts';
+import { formKeeper } from './kept-work.ts';
 import { type Draft, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
 import type { Uploads, UploadsView } from './uploads.ts';
 
@@ -99,7 +99,7 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
 
   useReturn(saving, () => {
     void autosave.flush();
-    uploads.resumeAll();
+    uploads.retryFailed();
   });
 
   const removeFile = useCallback(
@@ -148,6 +148,7 @@ function useReturn(saving: SaveState, goOn: () => void): void {
 
 function createAutosave(draft: Draft): Autosave {
   const { id } = draft;
+  const keeper = formKeeper(id);
   return new Autosave(
     {
       read: async () => savedOf(await askDraft(id)),
@@ -156,9 +157,9 @@ function createAutosave(draft: Draft): Autosave {
           request(UPDATE_DRAFT, { id, input: { ...content, terms: [...content.terms] } }),
         );
       },
-      keep: (form, base) => keepForm(id, { form, base }),
-      forget: () => forgetForm(id),
+      keep: (form, base) => keeper.keep({ form, base }),
+      forget: () => keeper.forget(),
     },
-    { saved: savedOf(draft), kept: readForm(id) },
+    { saved: savedOf(draft), kept: keeper.found },
   );
 }
