@@ -9,7 +9,11 @@ import {
 import { csvOf } from '../../../web/lib/csv.ts';
 import { licenseStateOf } from '../../../web/features/institution/license-state.ts';
 import { readAll } from '../../../web/features/institution/pages-of.ts';
-import { profileDraftOf, profileInputOf } from '../../../web/features/institution/profile-draft.ts';
+import {
+  profileDraftOf,
+  profileInputOf,
+  readProfileDraft,
+} from '../../../web/features/institution/profile-draft.ts';
 import { actsOf, compromisedSince } from '../../../web/features/institution/removal.ts';
 
 const TODAY = '2026-11-26';
@@ -146,5 +150,17 @@ describe('a profile', () => {
       description: null,
       labels: [],
     });
+  });
+
+  it('being typed is understood after a reload, and only whole', () => {
+    const text = { en: 'Name us.', zh: '请署名。' };
+    const draft = profileDraftOf({
+      description: text,
+      labels: [{ code: 'TK-A', title: text, text }],
+    });
+    expect(readProfileDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
+    expect(readProfileDraft({ description: text })).toBeNull();
+    expect(readProfileDraft({ ...draft, labels: [{ code: 'TK-A' }] })).toBeNull();
+    expect(readProfileDraft(null)).toBeNull();
   });
 });

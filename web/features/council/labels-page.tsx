@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type SyntheticEvent, useRef, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -7,18 +7,18 @@ import { Notice } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
-import { readPreference, writePreference } from '../../lib/preference.ts';
 import { useText } from '../../lib/text.ts';
+import { useKeptDraft } from '../../lib/use-kept-draft.ts';
 import { asCouncil, type Council } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
 import {
-  emptyLabel,
   type LabelDraft,
   problemsOfWords,
   profileInput,
   readWords,
   type Words,
+  withLabel,
   wordsFrom,
 } from './labels.ts';
 import { labelsText } from './labels-text.ts';
@@ -70,9 +70,14 @@ function Labels({ council }: { readonly council: Council }) {
     queryKey: ['community-words', id],
     queryFn: async ({ signal }) => (await request(PROFILE, { id }, { signal })).organization,
   });
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton lines={6} />;
-  return <LabelsForm council={council} present={wordsFrom(data)} />;
+  if (data === undefined) {
+    return error === null ? (
+      <Skeleton lines={6} />
+    ) : (
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
+    );
+  }
+  return <LabelsForm key={id} council={council} present={wordsFrom(data)} />;
 }
 
 interface LabelsFormProps {
@@ -83,34 +88,36 @@ interface LabelsFormProps {
 function LabelsForm({ council, present }: LabelsFormProps) {
   const t = useText(labelsText);
   const cache = useQueryClient();
-  const kept = `council.words.${council.community.id}`;
-  const [words, setWords] = useState(() => readWords(readPreference(kept)) ?? present);
+  const editing = useKeptDraft({
+    name: `council.words.${council.community.id}`,
+    present,
+    read: readWords,
+  });
+  const words = editing.draft;
   const [isChecked, setIsChecked] = useState(false);
-  const nextId = useRef(words.labels.length);
   const problems = problemsOfWords(words);
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (given: Words) =>
       request(
         UPDATE,
-        { organizationId: council.community.id, input: profileInput(words) },
+        { organizationId: council.community.id, input: profileInput(given) },
         asCouncil(council),
       ),
-    onSuccess: async () => {
-      writePreference(kept, '');
+    onSuccess: async (_, given) => {
       await cache.invalidateQueries();
+      editing.settle(given);
     },
   });
   const change = (changed: Words) => {
-    setWords(changed);
+    editing.change(changed);
     save.reset();
-    writePreference(kept, JSON.stringify(changed));
   };
   const changeLabel = (label: LabelDraft) =>
     change({ ...words, labels: words.labels.map((other) => (other.id === label.id ? label : other)) });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    if (problems.length === 0 && !save.isPending) save.mutate();
+    if (problems.length === 0 && !save.isPending) save.mutate(words);
   };
   return (
     <form onSubmit={submit} className={css['form']}>
@@ -154,20 +161,18 @@ function LabelsForm({ council, present }: LabelsFormProps) {
         </ul>
         {words.labels.length < MOST_LABELS && (
           <div>
-            <Button
-              onPress={() => {
-                nextId.current += 1;
-                change({ ...words, labels: [...words.labels, emptyLabel(nextId.current)] });
-              }}
-            >
-              {t('addLabel')}
-            </Button>
+            <Button onPress={() => change(withLabel(words))}>{t('addLabel')}</Button>
           </div>
         )}
       </section>
       {isChecked && problems.length > 0 && (
         <Notice tone="refused" isLive>
           <p>{t('incomplete')}</p>
+        </Notice>
+      )}
+      {editing.isOvertaken && !save.isPending && (
+        <Notice tone="unknown" isLive title={t('overtaken')}>
+          <p>{t('overtakenWhy')}</p>
         </Notice>
       )}
       {save.isError && <ErrorNotice error={save.error} />}
@@ -180,7 +185,14 @@ function LabelsForm({ council, present }: LabelsFormProps) {
         <Button type="submit" kind="main" isDisabled={save.isPending}>
           {save.isPending ? t('saving') : t('save')}
         </Button>
-        <Button onPress={() => change(present)}>{t('reset')}</Button>
+        <Button
+          onPress={() => {
+            editing.startOver();
+            save.reset();
+          }}
+        >
+          {t('reset')}
+        </Button>
       </div>
     </form>
   );

@@ -28,6 +28,9 @@ export const labelsText = defineText({
     save: 'Publish these words',
     saving: 'Publishing …',
     saved: 'They stand beside your objects now.',
+    overtaken: 'Somebody else published other words meanwhile',
+    overtakenWhy:
+      'Publishing yours replaces theirs. To see theirs first, go back to what is shown now; copy what you want to keep.',
     reset: 'Back to what is shown now',
   },
   zh: {
@@ -55,6 +58,9 @@ export const labelsText = defineText({
     save: '发布',
     saving: '正在发布……',
     saved: '已显示在贵社区的资产旁。',
+    overtaken: '此期间已有他人发布了新的内容',
+    overtakenWhy:
+      '若发布您的内容，将取代对方的内容。如要先查看，请恢复为当前显示的内容，并先复制需要保留的文字。',
     reset: '恢复为当前显示的内容',
   },
 });

@@ -43,7 +43,13 @@ export function wordsFrom(shown: ShownWords | null): Words {
   };
 }
 
-export function emptyLabel(id: number): LabelDraft {
+/** With another empty label. */
+export function withLabel(words: Words): Words {
+  const id = Math.max(words.labels.length, ...words.labels.map((label) => label.id)) + 1;
+  return { ...words, labels: [...words.labels, emptyLabel(id)] };
+}
+
+function emptyLabel(id: number): LabelDraft {
   const nothing = { en: '', zh: '' };
   return { id, code: `TK-${id}`, title: nothing, text: nothing };
 }
@@ -75,17 +81,12 @@ export function profileInput({ description, labels }: Words) {
 }
 
 /** What was typed before a reload; null when it is not understood. */
-export function readWords(text: string | null): Words | null {
-  if (text === null || text === '') return null;
-  try {
-    const { description, labels } = JSON.parse(text) as Partial<Record<keyof Words, unknown>>;
-    if (!isTyped(description) || !Array.isArray(labels)) return null;
-    return (labels as readonly unknown[]).every(isLabel)
-      ? { description, labels: labels as LabelDraft[] }
-      : null;
-  } catch {
-    return null;
-  }
+export function readWords(value: unknown): Words | null {
+  const { description, labels } = (value ?? {}) as Partial<Record<keyof Words, unknown>>;
+  if (!isTyped(description) || !Array.isArray(labels)) return null;
+  return (labels as readonly unknown[]).every(isLabel)
+    ? { description, labels: labels as LabelDraft[] }
+    : null;
 }
 
 function isLabel(value: unknown): value is LabelDraft {

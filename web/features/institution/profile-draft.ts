@@ -47,6 +47,25 @@ export function profileInputOf({ description, labels }: ProfileDraft) {
   };
 }
 
+/** What was typed before a reload; null when it is not understood. */
+export function readProfileDraft(value: unknown): ProfileDraft | null {
+  const { description, labels } = (value ?? {}) as Partial<Record<keyof ProfileDraft, unknown>>;
+  if (!isTyped(description) || !Array.isArray(labels)) return null;
+  return (labels as readonly unknown[]).every(isLabel)
+    ? { description, labels: labels as TypedLabel[] }
+    : null;
+}
+
+function isLabel(value: unknown): value is TypedLabel {
+  const { code, title, text } = (value ?? {}) as Partial<Record<keyof TypedLabel, unknown>>;
+  return typeof code === 'string' && isTyped(title) && isTyped(text);
+}
+
+function isTyped(value: unknown): value is TypedText {
+  const { en, zh } = (value ?? {}) as Partial<Record<keyof TypedText, unknown>>;
+  return typeof en === 'string' && typeof zh === 'string';
+}
+
 function typedOf(text: KeptText | null): TypedText {
   return { en: text?.en ?? '', zh: text?.zh ?? '' };
 }

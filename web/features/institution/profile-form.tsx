@@ -8,9 +8,10 @@ import { Notice } from '../../components/notice.tsx';
 import { request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
 import { useText } from '../../lib/text.ts';
+import { useKeptDraft } from '../../lib/use-kept-draft.ts';
 import { mayAct, useDesk } from './desk.ts';
 import css from './desk.module.css';
-import { type ProfileDraft, profileInputOf } from './profile-draft.ts';
+import { type ProfileDraft, profileInputOf, readProfileDraft } from './profile-draft.ts';
 import { ProfileLabels } from './profile-labels.tsx';
 import { profileText } from './profile-text.ts';
 
@@ -23,18 +24,19 @@ const UPDATE = graphql(`
 `);
 
 /** Description, and for communities their labels. */
-export function ProfileForm({ kept }: { readonly kept: ProfileDraft }) {
+export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   const t = useText(profileText);
   const desk = useDesk();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(kept);
   const [state, setState] = useState<'idle' | 'saving' | 'saved'>('idle');
   const [error, setError] = useState<unknown>(null);
   const { id, kind, slug } = desk.organization;
+  const editing = useKeptDraft({ name: `institution.profile.${id}`, present, read: readProfileDraft });
+  const { draft } = editing;
   const isReadOnly = !mayAct(desk);
   const change = (changed: Partial<ProfileDraft>) => {
     setState('idle');
-    setDraft({ ...draft, ...changed });
+    editing.change({ ...draft, ...changed });
   };
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();
@@ -43,6 +45,7 @@ export function ProfileForm({ kept }: { readonly kept: ProfileDraft }) {
     try {
       await request(UPDATE, { organizationId: id, input: profileInputOf(draft) });
       await queries.invalidateQueries();
+      editing.settle(draft);
       setState('saved');
     } catch (cause) {
       setError(cause);
@@ -78,6 +81,14 @@ export function ProfileForm({ kept }: { readonly kept: ProfileDraft }) {
           isReadOnly={isReadOnly}
           onChange={(labels) => change({ labels })}
         />
+      )}
+      {editing.isOvertaken && state !== 'saving' && (
+        <Notice tone="unknown" isLive title={t('overtaken')}>
+          <p>{t('overtakenWhy')}</p>
+          <div>
+            <Button onPress={editing.startOver}>{t('startOver')}</Button>
+          </div>
+        </Notice>
       )}
       {error !== null && <ErrorNotice error={error} />}
       {state === 'saved' && (

@@ -39,8 +39,6 @@ export function ProfileTab() {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['profile', organization.id],
     queryFn: async ({ signal }) => (await request(PROFILE, { id: organization.id }, { signal })).organization,
-    // What is being typed is not replaced by what is stored.
-    refetchOnWindowFocus: false,
   });
   return (
     <section className={css['part']} aria-labelledby="profile">
@@ -48,7 +46,7 @@ export function ProfileTab() {
       <p className={css['soft']}>{t('lead')}</p>
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton lines={5} />}
-      {data != null && <ProfileForm kept={profileDraftOf(data)} />}
+      {data != null && <ProfileForm key={organization.id} present={profileDraftOf(data)} />}
     </section>
   );
 }

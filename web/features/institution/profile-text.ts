@@ -23,6 +23,9 @@ export const profileText = defineText({
     save: 'Save',
     saving: 'Saving …',
     saved: 'It is saved, and stands on the public page now.',
+    overtaken: 'Somebody else saved something meanwhile',
+    overtakenWhy: 'Saving yours replaces theirs. Copy what you want to keep before you look at theirs.',
+    startOver: 'Show what is saved now',
     publicPage: 'See the public page',
   },
   zh: {
@@ -46,6 +49,9 @@ export const profileText = defineText({
     save: '保存',
     saving: '正在保存……',
     saved: '已保存，公开页面现已更新。',
+    overtaken: '此期间已有他人保存了新的内容',
+    overtakenWhy: '若保存您的内容，将取代对方的内容。查看前，请先复制需要保留的文字。',
+    startOver: '显示当前已保存的内容',
     publicPage: '查看公开页面',
   },
 });
