@@ -84,7 +84,8 @@ export interface Choice<Value extends string> {
 }
 
 interface SelectFieldProps<Value extends string> extends FieldProps {
-  readonly value: Value;
+  /** Null until something is chosen. */
+  readonly value: Value | null;
   readonly choices: readonly Choice<Value>[];
   onChange(value: Value): void;
 }
@@ -117,7 +118,11 @@ export function SelectField<Value extends string>({
         </Text>
       )}
       <AriaButton className={`${css['input'] ?? ''} ${css['select'] ?? ''}`}>
-        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
+        <SelectValue>
+          {({ selectedText, isPlaceholder, defaultChildren }) =>
+            isPlaceholder ? defaultChildren : selectedText
+          }
+        </SelectValue>
         <ChevronDown size={18} aria-hidden="true" />
       </AriaButton>
       <FieldError className={css['error'] ?? ''}>{error}</FieldError>

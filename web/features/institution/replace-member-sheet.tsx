@@ -29,9 +29,10 @@ export function ReplaceMemberSheet(props: ReplaceMemberSheetProps) {
   const queries = useQueryClient();
   const act = useAct<unknown>();
   const waiting = invitations.filter(({ state, address }) => state === 'ACCEPTED' && address !== null);
-  const [by, setBy] = useState(waiting[0]?.address ?? OTHER);
+  // Whose key it is, a person says: nobody's is chosen for them.
+  const [by, setBy] = useState<string | null>(waiting.length === 0 ? OTHER : null);
   const [text, setText] = useState('');
-  const newKey = by === OTHER ? findAddress(text) : findAddress(by);
+  const newKey = by === OTHER ? findAddress(text) : findAddress(by ?? '');
   const isKnown = newKey !== null && members.some(({ address }) => address.toLowerCase() === newKey);
   const problem = newKey === null ? t('addressInvalid') : isKnown ? t('addressKnown') : null;
   const replace = async () => {
