@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ProgressBar } from 'react-aria-components';
 import type { Act } from '../lib/act.ts';
 import { useText } from '../lib/text.ts';
 import { Button } from './button.tsx';
@@ -50,8 +51,20 @@ export function BindingSheet(props: BindingSheetProps) {
           <Button onPress={onClose} isDisabled={isWorking}>
             {t('cancel')}
           </Button>
-          <Button kind="act" onPress={onSign} isDisabled={isWorking || props.isReady === false}>
-            {isWorking ? t('working') : verb}
+          {/* Pending keeps the focus, and the bar is what is announced. */}
+          <Button
+            kind="act"
+            onPress={onSign}
+            isPending={isWorking}
+            isDisabled={!isWorking && props.isReady === false}
+          >
+            {isWorking ? (
+              <ProgressBar isIndeterminate aria-label={t('working')}>
+                {t('working')}
+              </ProgressBar>
+            ) : (
+              verb
+            )}
           </Button>
         </>
       }

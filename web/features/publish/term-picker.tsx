@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   Button as AriaButton,
   ComboBox,
@@ -9,6 +9,7 @@ import {
   ListBox,
   ListBoxItem,
   Popover,
+  type PressEvent,
 } from 'react-aria-components';
 import { pickText, request } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
@@ -37,6 +38,7 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
   const words = useText(publishText);
   const { language } = useLanguage();
   const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const asked = text.trim();
   const { data } = useQuery({
     queryKey: ['publish', 'terms', vocabulary, asked],
@@ -63,6 +65,15 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
     onAdd(item.term);
     setText('');
   };
+  const remove = (term: FormTerm, { pointerType, target }: PressEvent) => {
+    // The button goes with its term: whoever works by keyboard goes on from the next, or where the terms are typed.
+    if (pointerType === 'keyboard' || pointerType === 'virtual') {
+      const item = target.closest('li');
+      const next = item?.nextElementSibling ?? item?.previousElementSibling;
+      (next?.querySelector('button') ?? input.current)?.focus();
+    }
+    onRemove(term);
+  };
   function labelOf(term: {
     readonly en: string | null;
     readonly zh: string | null;
@@ -88,6 +99,7 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
       >
         <Label className={css['label'] ?? ''}>{label}</Label>
         <Input
+          ref={input}
           className={css['input'] ?? ''}
           placeholder={t('termPlaceholder')}
           onKeyDown={(event) => {
@@ -125,7 +137,7 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
                 <AriaButton
                   className={css['untag'] ?? ''}
                   aria-label={t('removeTerm', { term: shown?.text ?? term.code })}
-                  onPress={() => onRemove(term)}
+                  onPress={(event) => remove(term, event)}
                 >
                   <X size={16} aria-hidden="true" />
                 </AriaButton>

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { TERRITORY_CODES } from '@lanran/protocol/territories';
 import { Button } from '../../components/button.tsx';
 import { Checkbox, TextField } from '../../components/field.tsx';
@@ -24,6 +24,7 @@ export function TerritoryPicker({ value, within = TERRITORY_CODES, onChange }: T
   const t = useText(wishText);
   const names = useNames();
   const [text, setText] = useState('');
+  const chosenLine = useRef<HTMLParagraphElement>(null);
   const isWorld = isWorldwide({ territories: value });
   const chosen = useMemo(() => new Set(isWorld ? TERRITORY_CODES : value), [isWorld, value]);
   const isOpen = useMemo(() => new Set(within), [within]);
@@ -58,14 +59,21 @@ export function TerritoryPicker({ value, within = TERRITORY_CODES, onChange }: T
           <span className={css['hint']}>{t('worldHint')}</span>
         </Checkbox>
       )}
-      <p className={css['chosen']} aria-live="polite">
+      <p ref={chosenLine} tabIndex={-1} className={css['chosen']} aria-live="polite">
         {isWorld ? t('everywhere') : t('chosen', { count: value.length })}
         {!isWorld &&
           value.length > 0 &&
           value.length <= 12 &&
           t('chosenNames', { names: names.territories(value) })}
         {value.length > 0 && (
-          <Button kind="quiet" onPress={() => onChange([])}>
+          <Button
+            kind="quiet"
+            onPress={() => {
+              // The button goes with what was chosen; the line that says so stays.
+              chosenLine.current?.focus();
+              onChange([]);
+            }}
+          >
             {t('clear')}
           </Button>
         )}
