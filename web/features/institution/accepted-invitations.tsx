@@ -48,11 +48,9 @@ export function AcceptedInvitations({ invitations, onDone }: AcceptedInvitations
             <li key={id}>
               <span className={css['stack']}>
                 <strong>{name}</strong>
+                <span className={css['soft']}>{t('invitedAs', { label })}</span>
                 <span className={css['soft']}>
-                  {t('invited')}: {label}
-                </span>
-                <span className={css['soft']}>
-                  {t('key')}: <code>{shortAddress(address ?? '')}</code>
+                  {t.rich('keyOf', { key: () => <code>{shortAddress(address ?? '')}</code> })}
                 </span>
               </span>
               <span className={css['links']}>

@@ -128,9 +128,7 @@ function useColumns(): readonly Column<DeskLicense>[] {
         <span className={css['stack']}>
           <span>{money(price)}</span>
           {communityShareBps > 0 && (
-            <span className={css['soft']}>
-              {t('share')}: {formats.share(communityShareBps)}
-            </span>
+            <span className={css['soft']}>{t('shareOf', { share: formats.share(communityShareBps) })}</span>
           )}
         </span>
       ),

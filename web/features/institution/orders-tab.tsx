@@ -105,7 +105,7 @@ function useColumns(onConfirm: (order: DeskOrder) => void): readonly Column<Desk
             <Localized text={licensee.name} />
           </Link>
           <time dateTime={orderedAt} className={css['soft']}>
-            {t('orderedAt')}: {formats.moment(orderedAt)}
+            {t('orderedOn', { time: formats.moment(orderedAt) })}
           </time>
         </span>
       ),

@@ -8,6 +8,7 @@ export const salesText = defineText({
     days: 'Days',
     price: 'Price',
     share: 'To the community',
+    shareOf: 'To the community: {share}',
     rights: 'Rights',
     acts: 'What you can do',
     period: '{first} – {last}',
@@ -73,6 +74,7 @@ export const salesText = defineText({
     ordersEmptyTitle: 'No orders',
     ordersEmpty: 'Orders that studios pay by invoice will stand here.',
     orderedAt: 'Ordered',
+    orderedOn: 'Ordered: {time}',
     orderState: {
       unpaid: 'Waits for payment',
       unshared: 'Paid; waits for the council',
@@ -102,6 +104,7 @@ export const salesText = defineText({
     days: '期限',
     price: '价格',
     share: '归社区',
+    shareOf: '归社区：{share}',
     rights: '附带权利',
     acts: '可进行的操作',
     period: '{first}至{last}',
@@ -167,6 +170,7 @@ export const salesText = defineText({
     ordersEmptyTitle: '没有订单',
     ordersEmpty: '制片方按发票付款的订单会列在这里。',
     orderedAt: '下单时间',
+    orderedOn: '下单时间：{time}',
     orderState: {
       unpaid: '等待付款',
       unshared: '已付款，等待议事会确认',
