@@ -4,6 +4,7 @@ import { ButtonLink } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { Notice, type Tone } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
@@ -63,12 +64,17 @@ const TONES: Readonly<Record<LicenseCheck['state'], Tone>> = {
 function Checked({ check }: { readonly check: LicenseCheck }) {
   const t = useText(checkText);
   const words = useText(termsText);
-  const names = useNames();
   const formats = useFormats();
   const factsOf = useTermsFacts();
   const { asset } = check;
   const title =
-    asset === null ? t('hiddenAsset') : <Link to={`/assets/${asset.id}`}>{names.of(asset.title)}</Link>;
+    asset === null ? (
+      t('hiddenAsset')
+    ) : (
+      <Link to={`/assets/${asset.id}`}>
+        <Localized text={asset.title} />
+      </Link>
+    );
   return (
     <Page title={t('title')} lead={<p>{t('lead')}</p>} width="text">
       <Notice tone={TONES[check.state]} title={useVerdict(check)} isLive />
@@ -83,12 +89,12 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
           <Facts
             facts={[
               { name: words('asset'), value: title },
-              { name: words('licensee'), value: names.of(check.licensee.name) },
+              { name: words('licensee'), value: <Localized text={check.licensee.name} /> },
               ...factsOf(check),
-              { name: t('seller'), value: names.of(check.holder.name) },
+              { name: t('seller'), value: <Localized text={check.holder.name} /> },
               ...(asset?.community == null
                 ? []
-                : [{ name: words('community'), value: names.of(asset.community.name) }]),
+                : [{ name: words('community'), value: <Localized text={asset.community.name} /> }]),
               { name: words('soldAt'), value: formats.moment(check.soldAt) },
               { name: words('number'), value: <code>{check.id}</code> },
             ]}

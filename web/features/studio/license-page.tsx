@@ -4,6 +4,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
@@ -148,8 +149,8 @@ function LicenseFacts({ view: { license, check } }: { readonly view: LicenseView
     <Facts
       facts={[
         ...factsOf(license),
-        { name: words('licensee'), value: names.of(license.licensee.name) },
-        { name: words('holder'), value: names.of(check.holder.name) },
+        { name: words('licensee'), value: <Localized text={license.licensee.name} /> },
+        { name: words('holder'), value: <Localized text={check.holder.name} /> },
         ...(isSold ? [{ name: words('price'), value: money(price) }] : []),
         ...(isSold && community !== null
           ? [

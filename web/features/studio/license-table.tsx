@@ -4,6 +4,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SelectField } from '../../components/field.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
@@ -136,7 +137,7 @@ function Table({ licenses }: { readonly licenses: readonly ListedLicense[] }) {
           <tr key={license.id}>
             <th scope="row">
               <Link to={`/licenses/${license.id}`}>
-                {license.asset === null ? words('unknownAsset') : names.of(license.asset.title)}
+                {license.asset === null ? words('unknownAsset') : <Localized text={license.asset.title} />}
               </Link>
               {license.exclusive && <span className={css['soft']}> · {t('columns.exclusive')}</span>}
             </th>

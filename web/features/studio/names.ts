@@ -17,7 +17,7 @@ export interface Names {
   territories(codes: readonly string[]): string;
   /** What may be done with a license, a sentence each. */
   rights(codes: readonly string[]): readonly string[];
-  /** A name in the reader's language, else in the other. */
+  /** A name in the reader's language, else in the other: within a sentence. One that stands alone is `Localized`. */
   of(name: { readonly en: string | null; readonly zh: string | null } | null | undefined): string;
 }
 

@@ -10,6 +10,7 @@ import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
@@ -186,7 +187,6 @@ function Payments({ order }: { readonly order: OrderView }) {
 function OrderFacts({ order }: { readonly order: OrderView }) {
   const t = useText(checkText);
   const words = useText(termsText);
-  const names = useNames();
   const formats = useFormats();
   const money = useMoney();
   const factsOf = useTermsFacts();
@@ -204,8 +204,8 @@ function OrderFacts({ order }: { readonly order: OrderView }) {
             exclusive: wish.exclusive,
             rights: rightsOf(rights),
           }),
-          { name: words('licensee'), value: names.of(order.licensee.name) },
-          { name: words('holder'), value: names.of(order.holder.name) },
+          { name: words('licensee'), value: <Localized text={order.licensee.name} /> },
+          { name: words('holder'), value: <Localized text={order.holder.name} /> },
           { name: words('price'), value: money(order.price) },
           { name: t('order.orderedAt'), value: formats.moment(order.orderedAt) },
           { name: t('order.number'), value: <code>{order.id}</code> },

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { useMoney } from './deployment.ts';
-import { useNames } from './names.ts';
 import { OrderStateMark } from './order-state-mark.tsx';
 import { listOrders, type ListedOrder } from './studio-lists.ts';
 import css from './studio.module.css';
@@ -14,7 +14,6 @@ import { studioText } from './studio-text.ts';
 /** What an organization ordered by invoice, newest first. */
 export function OrderTable({ organizationId }: { readonly organizationId: string }) {
   const t = useText(studioText);
-  const names = useNames();
   const formats = useFormats();
   const money = useMoney();
   const { data, error, isPending, refetch } = useQuery({
@@ -40,7 +39,9 @@ export function OrderTable({ organizationId }: { readonly organizationId: string
         {data.map((order) => (
           <tr key={order.id}>
             <th scope="row">
-              <Link to={`/orders/${order.id}`}>{names.of(order.asset?.title)}</Link>
+              <Link to={`/orders/${order.id}`}>
+                <Localized text={order.asset?.title} />
+              </Link>
             </th>
             <td>
               <OrderStateMark state={order.state} />
@@ -48,7 +49,9 @@ export function OrderTable({ organizationId }: { readonly organizationId: string
             <td data-name={t('columns.payment')}>
               {order.state === 'ORDERED' && t('paid', confirmationsOf(order))}
             </td>
-            <td data-name={t('columns.holder')}>{names.of(order.holder.name)}</td>
+            <td data-name={t('columns.holder')}>
+              <Localized text={order.holder.name} />
+            </td>
             <td data-name={t('columns.ordered')}>{formats.day(order.orderedAt.slice(0, 10))}</td>
             <td className={css['amount']}>{money(order.price)}</td>
           </tr>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { TextField } from '../../components/field.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { request } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import { useText } from '../../lib/text.ts';
 import { licenseText } from './license-text.ts';
 import css from './organization-field.module.css';
-import { useNames } from './names.ts';
 
 const ORGANIZATIONS = graphql(`
   query StudioOrganizations($after: String) {
@@ -62,7 +62,6 @@ interface OrganizationFieldProps {
 /** An admitted organization, found by a part of its name. */
 export function OrganizationField({ value, onChange, except }: OrganizationFieldProps) {
   const t = useText(licenseText);
-  const names = useNames();
   const group = useId();
   const [text, setText] = useState('');
   const { data = [] } = useQuery({
@@ -90,7 +89,9 @@ export function OrganizationField({ value, onChange, except }: OrganizationField
             checked={value?.id === party.id}
             onChange={() => onChange(party)}
           />
-          <span>{names.of(party.name)}</span>
+          <span>
+            <Localized text={party.name} />
+          </span>
         </label>
       ))}
     </fieldset>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Fact } from '../../components/facts.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import type { OfferedAsset } from './asset-offers.ts';
@@ -33,7 +34,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
     community: names.of(asset.community?.name),
   };
   const facts: readonly Fact[] = [
-    { name: terms('asset'), value: names.of(asset.title) },
+    { name: terms('asset'), value: <Localized text={asset.title} /> },
     ...factsOf({
       media: wish.media,
       territories: wish.territories,
