@@ -4,6 +4,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { pickText } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { saveText } from '../../lib/save-file.ts';
 import { useText } from '../../lib/text.ts';
 import { readReceipt } from './kept-work.ts';
 import css from './published.module.css';
@@ -42,7 +43,10 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
           <p>{t('receiptText')}</p>
           <Button
             onPress={() =>
-              save(`${draft.assetId.slice(2, 14)}-v${String(receipt.version)}.receipt.json`, receipt)
+              saveText(
+                JSON.stringify(receipt, null, 2),
+                `${draft.assetId.slice(2, 14)}-v${String(receipt.version)}.receipt.json`,
+              )
             }
           >
             <Download size={18} aria-hidden="true" />
@@ -65,13 +69,4 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
       </section>
     </Page>
   );
-}
-
-function save(name: string, content: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

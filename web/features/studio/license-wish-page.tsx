@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, useParams } from 'react-router';
-import { Button } from '../../components/button.tsx';
+import { Link, useLocation, useParams } from 'react-router';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
@@ -102,20 +101,11 @@ function ShortAnswer({ answer: { quote, isStale } }: { readonly answer: ReturnTy
 /** The address holds the wish. */
 function CopyAddress() {
   const t = useText(wishText);
-  const [isCopied, setIsCopied] = useState(false);
+  const { pathname, search } = useLocation();
   return (
     <div className={css['share']}>
       <p>{t('shareLink')}</p>
-      {/* Browsers give the clipboard to secure pages alone; elsewhere the address is in the address bar. */}
-      {window.isSecureContext && (
-        <Button
-          onPress={() =>
-            void navigator.clipboard.writeText(window.location.href).then(() => setIsCopied(true))
-          }
-        >
-          <span aria-live="polite">{isCopied ? t('copied') : t('copyLink')}</span>
-        </Button>
-      )}
+      <CopyButton text={`${window.location.origin}${pathname}${search}`} label={t('address')} />
     </div>
   );
 }
