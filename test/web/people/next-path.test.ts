@@ -17,6 +17,8 @@ describe('where one goes after signing in', () => {
     '//evil.example/',
     String.raw`/\evil.example/`,
     '/\t/evil.example/',
+    '/.//evil.example/',
+    '/a/..//evil.example/',
     'javascript:alert(1)',
   ])('is never elsewhere: %s', (text) => {
     expect(nextPath(text)).toBe('/');

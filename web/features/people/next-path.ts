@@ -4,7 +4,9 @@ export function nextPath(text: string | null, fallback = '/'): string {
   const base = 'https://own.invalid';
   try {
     const url = new URL(text, base);
-    return url.origin === base ? url.pathname + url.search + url.hash : fallback;
+    // Dots are resolved by now: `/.//elsewhere` has become the address of another site.
+    const isOwn = url.origin === base && !url.pathname.startsWith('//');
+    return isOwn ? url.pathname + url.search + url.hash : fallback;
   } catch {
     return fallback;
   }
