@@ -38,7 +38,8 @@ export function AccountPage() {
   const { account } = me;
   return (
     <Page title={t('title')} width="text">
-      <div className={css['sections']}>
+      {/* Another person's page is another page: nothing of a key stays under another name. */}
+      <div key={me.address} className={css['sections']}>
         <IdentitySection me={me} />
         <MembershipsSection me={me} />
         {account !== null && <PassphraseSection name={account.name} />}
