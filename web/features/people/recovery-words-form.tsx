@@ -6,6 +6,7 @@ import { request } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { graphql } from '../../lib/graphql.ts';
 import type { Key } from '../../lib/keys/key-work.ts';
+import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './people.module.css';
 import { readRecoveryWords } from './recovery-words.ts';
@@ -33,6 +34,7 @@ const COUNT = 12;
 
 export function RecoveryWordsForm({ onFound }: { onFound(found: FoundKey): void }) {
   const t = useText(restoreText);
+  const { signOut } = useSession();
   const task = useKeyTask();
   const [text, setText] = useState('');
   const [isChecked, setIsChecked] = useState(false);
@@ -49,6 +51,8 @@ export function RecoveryWordsForm({ onFound }: { onFound(found: FoundKey): void 
       ]);
       const key = await runKeyWork({ kind: 'restore', words });
       const signer = keySigner(key.privateKey);
+      // Who leaves before a passphrase is set would sign with one key in another's session.
+      await signOut();
       // Only who holds the key is told which account it has.
       await openSession(signer);
       const { me } = await request(MY_ACCOUNT, {});
