@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserRound } from 'lucide-react';
+import { useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useNavigate } from 'react-router';
+import { ErrorNotice } from '../components/error-notice.tsx';
+import { Sheet } from '../components/sheet.tsx';
 import { pickText, request } from '../lib/api.ts';
 import { graphql } from '../lib/graphql.ts';
 import { useLanguage } from '../lib/language.tsx';
@@ -37,6 +40,16 @@ export function PersonMenu({ me }: { readonly me: Me }) {
   const { signOut } = useSession();
   const navigate = useNavigate();
   const speaks = useCouncils(me);
+  const [error, setError] = useState<unknown>(null);
+  const leave = async () => {
+    setError(null);
+    try {
+      await signOut();
+      await navigate('/');
+    } catch (cause) {
+      setError(cause);
+    }
+  };
   const kinds = new Set(me.memberships.map(({ organization }) => organization.kind));
   const [first] = me.memberships;
   const name = me.account?.displayName ?? pickText(first?.organization.name, language)?.text ?? t('person');
@@ -54,29 +67,36 @@ export function PersonMenu({ me }: { readonly me: Me }) {
     { to: '/account', label: t('account') },
   ].filter((desk) => !('isShown' in desk) || desk.isShown);
   return (
-    <MenuTrigger>
-      <AriaButton className={css['person'] ?? ''}>
-        <UserRound size={18} aria-hidden="true" />
-        <span>{name}</span>
-      </AriaButton>
-      <Popover className={css['popover'] ?? ''} placement="bottom end">
-        <Menu
-          className={css['menu'] ?? ''}
-          onAction={(key) => {
-            if (key === 'sign-out') void signOut().then(() => navigate('/'));
-            else void navigate(String(key));
-          }}
-        >
-          {desks.map(({ to, label }) => (
-            <MenuItem key={to} id={to} className={css['item'] ?? ''}>
-              {label}
+    <>
+      <MenuTrigger>
+        <AriaButton className={css['person'] ?? ''}>
+          <UserRound size={18} aria-hidden="true" />
+          <span>{name}</span>
+        </AriaButton>
+        <Popover className={css['popover'] ?? ''} placement="bottom end">
+          <Menu
+            className={css['menu'] ?? ''}
+            onAction={(key) => {
+              if (key === 'sign-out') void leave();
+              else void navigate(String(key));
+            }}
+          >
+            {desks.map(({ to, label }) => (
+              <MenuItem key={to} id={to} className={css['item'] ?? ''}>
+                {label}
+              </MenuItem>
+            ))}
+            <MenuItem id="sign-out" className={css['item'] ?? ''}>
+              {t('signOut')}
             </MenuItem>
-          ))}
-          <MenuItem id="sign-out" className={css['item'] ?? ''}>
-            {t('signOut')}
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {error !== null && (
+        <Sheet title={t('stillIn')} onClose={() => setError(null)}>
+          <ErrorNotice error={error} onRetry={() => void leave()} />
+        </Sheet>
+      )}
+    </>
   );
 }

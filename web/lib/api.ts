@@ -91,7 +91,7 @@ async function post(body: string, { signal, safe }: RequestOptions): Promise<Ans
   }
 }
 
-function unreachable(cause: unknown): ApiError {
+export function unreachable(cause: unknown): ApiError {
   const details = { code: 'UNREACHABLE', field: null, reasons: [], requestId: null };
   return new ApiError('The platform does not answer.', details, { cause });
 }

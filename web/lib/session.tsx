@@ -2,8 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Signer } from '@lanran/client/signer';
 import { ApiError, request } from './api.ts';
+import { askSession } from './ask-session.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 import { type Identity, IDENTITY_KEY, keepIdentity, readIdentity } from './keys/identity.ts';
+import { askAgainAs, forgetAnswersTo, ME_KEY } from './session-answers.ts';
 
 const ME = graphql(`
   query Me {
@@ -53,6 +55,7 @@ interface Session {
   resume(): Promise<void>;
   /** Forgets the key in hand; the session stays, and the next act asks for the passphrase again. */
   lock(): void;
+  /** Locks the key at once, then ends the session and forgets whose it was. @throws ApiError while the session goes on. */
   signOut(): Promise<void>;
 }
 
@@ -84,8 +87,13 @@ interface Waiting {
 export function SessionProvider({ children, unlockDialog }: SessionProviderProps) {
   const cache = useQueryClient();
   const { data, isPending } = useQuery({
-    queryKey: ['me'],
-    queryFn: async ({ signal }) => findMe(signal, cache.getQueryData<Known>(['me'])?.me ?? null),
+    queryKey: ME_KEY,
+    queryFn: async ({ signal }) => {
+      const before = cache.getQueryData<Known>(ME_KEY)?.me ?? null;
+      const known = await findMe(signal, before);
+      void forgetAnswersTo(cache, before, known.me);
+      return known;
+    },
     staleTime: 60_000,
   });
   const { me, hasEnded } = data ?? NOBODY;
@@ -102,8 +110,7 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
   const forget = useCallback(async () => {
     setIdentity(null);
     setSigner(null);
-    cache.clear();
-    await cache.invalidateQueries();
+    await cache.resetQueries();
   }, [cache]);
   useEffect(() => {
     // Another tab signed out, or signed somebody else in: this one goes along.
@@ -113,7 +120,7 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
       if (kept === null) return void forget();
       setIdentity(kept);
       setSigner((held) => (held?.address === kept.address.toLowerCase() ? held : null));
-      void cache.invalidateQueries();
+      void askAgainAs(cache, kept.address);
     };
     window.addEventListener('storage', follow);
     return () => window.removeEventListener('storage', follow);
@@ -144,11 +151,12 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
         keepIdentity(newIdentity);
         setIdentity(newIdentity);
         setSigner(newSigner);
-        await cache.invalidateQueries();
+        await askAgainAs(cache, newSigner.address);
       },
       lock: () => setSigner(null),
       signOut: async () => {
-        await fetch('/session', { method: 'DELETE' });
+        setSigner(null);
+        await askSession({ method: 'DELETE' });
         keepIdentity(null);
         await forget();
       },

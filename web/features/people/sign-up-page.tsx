@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -12,6 +13,7 @@ import { SheetStep } from './sheet-step.tsx';
 import { peopleText } from './text.ts';
 import { useNext } from './use-next.ts';
 import { usePersonName } from './use-person-name.ts';
+import { useKeyTask } from './use-key-task.ts';
 
 /** A key made in the browser, its name and passphrase, then its recovery sheet. */
 export function SignUpPage() {
@@ -20,6 +22,7 @@ export function SignUpPage() {
   const next = useNext('/account');
   const { me, signOut } = useSession();
   const name = usePersonName();
+  const leaving = useKeyTask();
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<MadeKey | null>(null);
   if (made !== null) {
@@ -38,9 +41,12 @@ export function SignUpPage() {
             <ButtonLink to="/account" kind="main">
               {t('toAccount')}
             </ButtonLink>{' '}
-            <Button onPress={() => void signOut()}>{t('signOut')}</Button>
+            <Button onPress={() => void leaving.run(signOut)} isDisabled={leaving.isBusy}>
+              {t('signOut')}
+            </Button>
           </div>
         </Notice>
+        {leaving.error !== null && <ErrorNotice error={leaving.error} />}
       </Page>
     );
   }
