@@ -1,5 +1,5 @@
 import { FunctionFragment, Wallet, ZeroAddress } from 'ethers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
@@ -13,18 +13,13 @@ import type { Hex } from '@lanran/protocol/bytes';
 import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories';
 import { deploy } from '../../scripts/deploy/deploy.ts';
-import type { DeployOptions } from '../../scripts/deploy/deploy.ts';
+import type { Deployment, DeployOptions } from '../../scripts/deploy/deploy.ts';
 import { CONTRACT_NAMES, ROLES } from '../../scripts/deploy/steps.ts';
 import { StageChain } from '../../scripts/stage/chain.ts';
 import { LOG_ID } from '../../scripts/stage/platform.ts';
 
-describe('deploy', () => {
-  let chain: StageChain;
-  beforeEach(async () => {
-    chain = await StageChain.start();
-  });
-
-  const options = (overrides: Partial<DeployOptions> = {}): DeployOptions => ({
+function optionsOn(chain: StageChain, overrides: Partial<DeployOptions> = {}): DeployOptions {
+  return {
     provider: chain.provider,
     deployerKey: chain.wallet('deployer').privateKey as Hex, // ethers types its keys as strings
     relayerAddress: chain.wallet('sealer').address,
@@ -33,10 +28,19 @@ describe('deploy', () => {
     operatorPayout: chain.wallet('payout').address,
     admissionDelaySeconds: 60,
     ...overrides,
+  };
+}
+
+describe('what deploy leaves', () => {
+  let chain: StageChain;
+  let whole: Deployment;
+  beforeAll(async () => {
+    chain = await StageChain.start();
+    whole = await deploy(optionsOn(chain));
   });
 
   it('puts every contract where it says, connected to the others', async () => {
-    const { contracts, chainId } = await deploy(options());
+    const { contracts, chainId } = whole;
     expect(chainId).toBe(31_415n);
     expect(Object.keys(contracts)).toHaveLength(CONTRACT_NAMES.length);
     for (const address of Object.values(contracts))
@@ -54,7 +58,7 @@ describe('deploy', () => {
   });
 
   it('leaves the deployer without any role and nobody as administrator', async () => {
-    const { contracts } = await deploy(options());
+    const { contracts } = whole;
     const authority = Authority__factory.connect(contracts.Authority, chain.provider);
     const [deployer, sealer, accreditor] = ['deployer', 'sealer', 'accreditor'].map((name) =>
       chain.wallet(name),
@@ -72,7 +76,7 @@ describe('deploy', () => {
   });
 
   it('gives every restricted function its role, and leaves every other to nobody', async () => {
-    const { contracts } = await deploy(options());
+    const { contracts } = whole;
     const authority = Authority__factory.connect(contracts.Authority, chain.provider);
     const roles: Record<string, bigint> = {};
     const interfaces = {
@@ -101,7 +105,7 @@ describe('deploy', () => {
   });
 
   it('makes accreditor and relayer guardians, whom the accreditor administers', async () => {
-    const { contracts } = await deploy(options());
+    const { contracts } = whole;
     const authority = Authority__factory.connect(contracts.Authority, chain.provider);
     for (const name of ['sealer', 'accreditor'])
       expect([...(await authority.hasRole(ROLES.guardian, chain.wallet(name)))]).toEqual([true, 0n]);
@@ -110,12 +114,20 @@ describe('deploy', () => {
   });
 
   it('brings Safe’s contracts, with which a community can have a council of several keys', async () => {
-    const { contracts } = await deploy(options());
+    const { contracts } = whole;
     const factory = SafeProxyFactory__factory.connect(contracts.SafeProxyFactory, chain.wallet('anybody'));
     const safe = await factory.createProxyWithNonce.staticCall(contracts.SafeL2, '0x', 1);
     await (await factory.createProxyWithNonce(contracts.SafeL2, '0x', 1)).wait();
     expect(await SafeL2__factory.connect(safe, chain.provider).VERSION()).toMatch(/^1\./);
   });
+});
+
+describe('deploy', () => {
+  let chain: StageChain;
+  beforeEach(async () => {
+    chain = await StageChain.start();
+  });
+  const options = (overrides: Partial<DeployOptions> = {}) => optionsOn(chain, overrides);
 
   it('goes on where it was interrupted, at every step, and ends with the same contracts', async () => {
     const whole = await deploy(options());
