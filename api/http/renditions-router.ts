@@ -21,7 +21,8 @@ export function renditionsRouter(
     const etag = `"${tag}"`;
     response.set({
       ETag: etag,
-      'Cache-Control': isPublic ? 'public, max-age=31536000, immutable' : 'private, no-cache',
+      // Who may see an asset, and with which mark, can change at the same address.
+      'Cache-Control': isPublic ? 'public, no-cache' : 'private, no-cache',
       ...(!isPublic && { Vary: 'Authorization, Cookie' }),
       'X-Content-Type-Options': 'nosniff',
     });

@@ -51,14 +51,14 @@ const spread = async (response: Response) =>
 
 describe('renditions', () => {
   it.each(['OPEN', 'LICENSED'] as const)(
-    'of a %s asset are for everyone, as WebP that never changes',
+    'of a %s asset are for everyone, as WebP that is asked for again and not sent twice',
     async (access) => {
       const url = await publish({ access });
       const response = await fetch(`${url}/320.webp`);
       expect(response.status).toBe(200);
       expect(response.headers.get('Content-Type')).toBe('image/webp');
       expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
-      expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
       expect(await sharp(await bytesOf(response)).metadata()).toMatchObject({
         format: 'webp',
         width: 320,
@@ -97,6 +97,18 @@ describe('renditions', () => {
     const shown = await fetch(`${url}/320.webp`, as('viewer'));
     expect(shown.status).toBe(200);
     expect(shown.headers.get('Cache-Control')).toBe('private, no-cache');
+  });
+
+  it('are not shown from a cache to those for whom the asset was meanwhile closed', async () => {
+    const url = await publish();
+    const open = await fetch(`${url}/320.webp`);
+    expect(open.headers.get('Cache-Control')).toContain('no-cache');
+    const [asset] = [...platform.assets.values()].slice(-1);
+    if (asset === undefined) throw new Error('Nothing was published.');
+    platform.assets.set(asset.id, { ...asset, metadata: { ...asset.metadata, access: 'RESTRICTED' } });
+    const etag = open.headers.get('ETag') ?? '';
+    const closed = await fetch(`${url}/320.webp`, { headers: { 'If-None-Match': etag } });
+    expect(closed.status).toBe(404);
   });
 
   it('do not exist at other widths, for other files, or of what is no picture', async () => {
