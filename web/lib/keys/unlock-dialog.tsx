@@ -22,12 +22,19 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
   const [done, setDone] = useState<number | null>(null);
   const [isOpening, setIsOpening] = useState(identity?.kind === 'demo');
   const [error, setError] = useState<unknown>(null);
+  const isOver = useRef(false);
+  // A wallet may never answer, or late: nobody waits for it any more.
+  const cancel = () => {
+    isOver.current = true;
+    onCancel();
+  };
   const open = async () => {
     if (identity === null) return;
     setIsOpening(true);
     setError(null);
     try {
-      onUnlocked(await openIdentity(identity, { passphrase, onProgress: setDone }));
+      const signer = await openIdentity(identity, { passphrase, onProgress: setDone });
+      if (!isOver.current) onUnlocked(signer);
     } catch (cause) {
       setError(cause);
       setDone(null);
@@ -44,7 +51,7 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
   if (identity?.kind === 'demo' && isOpening) return null;
   const verb = identity?.kind === 'wallet' ? t('connect') : identity?.kind === 'demo' ? t('use') : t('open');
   return (
-    <Sheet title={t('title')} onClose={onCancel} canClose={!isOpening}>
+    <Sheet title={t('title')} onClose={cancel}>
       <form className={css['form']} onSubmit={submit}>
         <IdentityLine identity={identity} />
         {identity?.kind === 'account' && (
@@ -60,9 +67,7 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
         {done !== null && <Progress label={t('opening')} value={done} />}
         {error !== null && <Refusal error={error} address={identity?.address ?? ''} />}
         <div className={css['row']}>
-          <Button onPress={onCancel} isDisabled={isOpening}>
-            {shared('cancel')}
-          </Button>
+          <Button onPress={cancel}>{shared('cancel')}</Button>
           {identity === null ? (
             <Button kind="main" onPress={signInHere}>
               {t('signIn')}
