@@ -47,7 +47,7 @@ export function webRouter(webDir: string): Router | null {
     const path = request.path.slice(1);
     if (isRead && path !== INDEX && files.has(path)) {
       sendBuilt(request, response, { webDir, files, path });
-    } else if (isRead && request.accepts(['html', 'json']) === 'html') {
+    } else if (isRead && asksForPage(request)) {
       response.set({ 'Content-Security-Policy': PAGE_POLICY, Vary: 'Accept' });
       sendBuilt(request, response, { webDir, files, path: INDEX });
     } else {
@@ -55,6 +55,11 @@ export function webRouter(webDir: string): Router | null {
     }
   });
   return router;
+}
+
+/** Asked for by name, as browsers do: a program that takes anything is told what there is none of. */
+function asksForPage(request: Request): boolean {
+  return (request.get('Accept') ?? '').includes('text/html') && request.accepts(['html', 'json']) === 'html';
 }
 
 interface Built {

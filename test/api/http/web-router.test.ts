@@ -50,8 +50,10 @@ describe('the web client over HTTP', () => {
     }
   });
 
-  it('leaves what asks for JSON, and what is no GET, to the API', async () => {
+  it('leaves what asks for JSON or for anything, and what is no GET, to the API', async () => {
     expect((await open('/nothing', { accept: 'application/json' })).status).toBe(404);
+    expect((await open('/metrics', { accept: '*/*' })).status).toBe(404);
+    expect((await open('/', { accept: 'application/json, text/html;q=0.5' })).status).toBe(404);
     expect((await fetch(`${url}/nothing`, { method: 'POST' })).status).toBe(404);
   });
 
