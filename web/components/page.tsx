@@ -1,4 +1,6 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { ToldPage } from '../lib/told-page.ts';
 import css from './page.module.css';
 
 interface PageProps {
@@ -16,7 +18,9 @@ interface PageProps {
   readonly width?: 'text' | 'wide';
 }
 
-/** Names the page for the tab and for screen readers, and holds its heading. */
+const told = new ToldPage();
+
+/** Names the page for the tab and for screen readers, and holds its heading, which takes the focus where a link led here. */
 export function Page({
   title,
   titleLang,
@@ -29,11 +33,17 @@ export function Page({
   useEffect(() => {
     document.title = `${title} · Lanran 蓝染`;
   }, [title]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const isFocusFree = document.activeElement?.closest('main *, [role="dialog"]') == null;
+    if (told.isDue(pathname, { isFocusFree })) heading.current?.focus({ preventScroll: true });
+  }, [pathname]);
   return (
     <div className={`${css['page'] ?? ''} ${css[width] ?? ''}`}>
       <div className={css['head']}>
         <div className={css['titles']}>
-          <h1 lang={titleLang} className={isPending ? css['pending'] : undefined}>
+          <h1 ref={heading} tabIndex={-1} lang={titleLang} className={isPending ? css['pending'] : undefined}>
             {isPending ? <span className={css['hidden']}>{title}</span> : title}
           </h1>
           {lead !== undefined && <div className={css['lead']}>{lead}</div>}
