@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import type { Language } from '@lanran/protocol/language';
 import { readPreference, writePreference } from './preference.ts';
+import { preferredLanguage } from './preferred-language.ts';
 
 interface LanguageChoice {
   readonly language: Language;
@@ -16,7 +17,7 @@ export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { en: 'en', zh:
 function initialLanguage(): Language {
   const asked = new URLSearchParams(window.location.search).get('lang') ?? readPreference('language');
   if (asked === 'en' || asked === 'zh') return asked;
-  return navigator.languages.some((tag) => tag.toLowerCase().startsWith('zh')) ? 'zh' : 'en';
+  return preferredLanguage(navigator.languages);
 }
 
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
