@@ -2,22 +2,25 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../lib/text.ts';
 import { Button } from './button.tsx';
+import css from './copy-button.module.css';
 import { componentText } from './text.ts';
 
 /** Copies a text; over plain HTTP from another computer too, where browsers have no clipboard for pages. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const t = useText(componentText);
-  const [isCopied, setIsCopied] = useState(false);
+  const [isCopied, setIsCopied] = useState<boolean | null>(null);
   const copy = async () => {
-    setIsCopied(await copyText(text));
+    setIsCopied(await copyText(text).catch(() => false));
   };
   return (
     <>
-      <Button aria-label={`${t('copy')}: ${label}`} onPress={() => void copy()}>
-        {isCopied ? <Check size={18} aria-hidden="true" /> : <Copy size={18} aria-hidden="true" />}
-        {isCopied ? t('copied') : t('copy')}
+      <Button aria-label={t('copyWhat', { what: label })} onPress={() => void copy()}>
+        {isCopied === true ? <Check size={18} aria-hidden="true" /> : <Copy size={18} aria-hidden="true" />}
+        {isCopied === true ? t('copied') : t('copy')}
       </Button>
-      <span role="status" aria-label={isCopied ? t('copied') : undefined} />
+      <span role="status" className={isCopied === true ? css['hidden'] : undefined}>
+        {isCopied !== null && t(isCopied ? 'copied' : 'copyByHand')}
+      </span>
     </>
   );
 }

@@ -95,9 +95,7 @@ export const careText = defineText({
     restore3: 'Start the platform from that folder:',
     restoreNever:
       'Never run the restored and the old platform side by side: two logs under one key are what witnesses look for.',
-    copy: 'Copy the commands',
-    copied: 'Copied',
-    copyByHand: 'Mark the text and copy it: the browser allows the button only over HTTPS.',
+    commands: 'the commands to restore',
     refused: 'This platform makes no backups of itself:',
   },
   zh: {
@@ -188,9 +186,7 @@ export const careText = defineText({
     restore2: '在平台所在的机器上，先检查文件，再恢复到一个新文件夹：',
     restore3: '从该文件夹启动平台：',
     restoreNever: '切勿同时运行恢复后的平台和旧平台：同一密钥下出现两份日志，正是见证人要查找的异常。',
-    copy: '复制命令',
-    copied: '已复制',
-    copyByHand: '请选中文字自行复制：浏览器仅在 HTTPS 下允许使用此按钮。',
+    commands: '恢复命令',
     refused: '本平台不能为自身创建备份：',
   },
 });

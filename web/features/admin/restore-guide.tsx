@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { Details } from '../../components/details.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
@@ -15,16 +14,6 @@ const START = 'LANRAN_DATA_DIR=restored npm start';
 /** Restoring is done with the platform stopped, on its own machine: so it is told, not offered. */
 export function RestoreGuide() {
   const t = useText(careText);
-  const [said, setSaid] = useState<'copied' | 'copyByHand' | null>(null);
-  const copy = async () => {
-    try {
-      // Absent over plain HTTP.
-      await navigator.clipboard.writeText([...RESTORE, START].join('\n'));
-      setSaid('copied');
-    } catch {
-      setSaid('copyByHand');
-    }
-  };
   return (
     <Details summary={t('restoreTitle')}>
       <ol className={css['steps']}>
@@ -43,8 +32,7 @@ export function RestoreGuide() {
         </li>
       </ol>
       <div className={css['row']}>
-        <Button onPress={() => void copy()}>{t('copy')}</Button>
-        <span role="status">{said !== null && t(said)}</span>
+        <CopyButton text={[...RESTORE, START].join('\n')} label={t('commands')} />
       </div>
       <Notice tone="refused">
         <p>{t('restoreNever')}</p>

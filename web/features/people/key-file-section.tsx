@@ -1,5 +1,6 @@
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { saveText } from '../../lib/save-file.ts';
 import { useText } from '../../lib/text.ts';
 import { accountText } from './account-text.ts';
 import { fetchOwnKeystore } from './own-key.ts';
@@ -13,13 +14,7 @@ export function KeyFileSection({ name }: { readonly name: string }) {
   const file = `lanran-${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_')}.json`;
   const save = () =>
     void task.run(async () => {
-      const url = URL.createObjectURL(new Blob([await fetchOwnKeystore()], { type: 'application/json' }));
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = file;
-      link.click();
-      // The browser has begun to save by then.
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      saveText(await fetchOwnKeystore(), file);
     });
   return (
     <section className={css['section']} aria-labelledby="account-file">
