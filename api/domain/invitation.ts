@@ -3,7 +3,7 @@ import type { OrganizationId } from '@lanran/protocol/ids';
 import type { MemberRole } from './actor.ts';
 import type { Organization } from './organization.ts';
 
-export const INVITATION_STATES = ['OPEN', 'ACCEPTED', 'DONE', 'EXPIRED', 'WITHDRAWN'] as const;
+export const INVITATION_STATES = ['OPEN', 'ACCEPTED', 'DONE', 'ENDED', 'EXPIRED', 'WITHDRAWN'] as const;
 export type InvitationState = (typeof INVITATION_STATES)[number];
 
 /** An owner asks somebody to act for the organization; who accepts names the key that an owner then adds on chain. */
@@ -28,11 +28,21 @@ export interface InvitationView extends Invitation {
   readonly displayName: string | null;
 }
 
+export interface InvitationSurroundings {
+  readonly members: Organization['members'];
+  /** Every key that was ever a member: one that was removed or replaced never comes back. */
+  readonly everAdded: ReadonlySet<Hex | null>;
+  readonly now: Date;
+}
+
 export function stateOf(
   { acceptedBy, withdrawnAt, expiresAt }: Invitation,
-  { members, now }: { readonly members: Organization['members']; readonly now: Date },
+  { members, everAdded, now }: InvitationSurroundings,
 ): InvitationState {
   if (withdrawnAt !== null) return 'WITHDRAWN';
-  if (acceptedBy !== null) return members.some(({ address }) => address === acceptedBy) ? 'DONE' : 'ACCEPTED';
+  if (acceptedBy !== null) {
+    if (members.some(({ address }) => address === acceptedBy)) return 'DONE';
+    return everAdded.has(acceptedBy) ? 'ENDED' : 'ACCEPTED';
+  }
   return expiresAt <= now ? 'EXPIRED' : 'OPEN';
 }

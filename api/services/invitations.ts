@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import { type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
 import { type Actor, type MemberRole, membershipIn } from '../domain/actor.ts';
 import {
   BadInputError,
@@ -11,9 +11,11 @@ import {
   SignInRequiredError,
 } from '../domain/errors.ts';
 import { type Invitation, type InvitationView, stateOf } from '../domain/invitation.ts';
+import { LoggedEvent } from '../domain/logged-event.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { InvitationStore } from '../ports/invitation-store.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,6 +28,7 @@ export interface InvitationsOptions {
   readonly invitations: InvitationStore;
   readonly accounts: Pick<AccountStore, 'findManyByAddress'>;
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
+  readonly leaves: Pick<LeafStore, 'listByKinds'>;
   readonly clock: Clock;
 }
 
@@ -81,7 +84,14 @@ export class InvitationsService {
   async accept(actor: Actor, key: InvitationKey): Promise<InvitationView> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const { invitations, clock } = this.#options;
-    if ((await this.#open(key)) === null) throw new NotFoundError(`Invitation ${key.id}`);
+    const asked = await this.#open(key);
+    if (asked === null) throw new NotFoundError(`Invitation ${key.id}`);
+    const isUnused = asked.acceptedBy === null;
+    // It would use the link up for a key that nobody can add.
+    if (isUnused && (await this.#additions(asked.organizationId)).some(({ key }) => key === actor.address))
+      throw new ConflictError(
+        'This key is or was a member of the organization, and no key is added twice. Accept with a new key.',
+      );
     await invitations.accept(key.id, actor.address, clock.now());
     const view = await this.#viewOne(await this.#get(key.id));
     if (view.state === 'WITHDRAWN' || view.state === 'EXPIRED')
@@ -102,6 +112,8 @@ export class InvitationsService {
     if (invitation === null || !isOwner(actor, invitation.organizationId))
       throw new NotFoundError(`Invitation ${id}`);
     const { state } = await this.#viewOne(invitation);
+    if (state === 'ENDED')
+      throw new ConflictError('This invitation is used up: its key was a member, and is none any more.');
     if (state === 'DONE')
       throw new ConflictError(
         'Who was invited is a member by now. Remove that key from the members instead.',
@@ -138,17 +150,33 @@ export class InvitationsService {
     const { organizations, accounts, clock } = this.#options;
     const ids = [...new Set(invitations.map(({ organizationId }) => organizationId))];
     const keys = invitations.flatMap(({ acceptedBy }) => acceptedBy ?? []);
-    const [inviting, accepting] = await Promise.all([
+    const [inviting, accepting, added] = await Promise.all([
       organizations.findMany(ids),
       accounts.findManyByAddress(keys),
+      Promise.all(ids.map((id) => this.#additions(id))),
     ]);
     const now = clock.now();
     return invitations.map((invitation) => {
-      const members = inviting.find(({ id }) => id === invitation.organizationId)?.members ?? [];
+      const organization = inviting.find(({ id }) => id === invitation.organizationId);
+      const members = organization?.members ?? [];
+      // Of what the log has, as much as the members tell already: a key just added is no former one.
+      const everAdded = new Set(
+        (added[ids.indexOf(invitation.organizationId)] ?? [])
+          .filter(({ index }) => index <= (organization?.projectedIndex ?? -1))
+          .map(({ key }) => key),
+      );
       const account = accepting.find(({ address }) => address === invitation.acceptedBy);
       const displayName = account?.displayName ?? null;
-      return { ...invitation, state: stateOf(invitation, { members, now }), displayName };
+      return { ...invitation, state: stateOf(invitation, { members, everAdded, now }), displayName };
     });
+  }
+
+  /** Every key that was ever added, and where the log says so. */
+  async #additions(organizationId: OrganizationId): Promise<readonly { index: number; key: Hex | null }[]> {
+    // A statement about no asset has its subject in the asset's place.
+    const subject = parseAssetId(organizationId);
+    const added = await this.#options.leaves.listByKinds(subject, ['member-added']);
+    return added.map((logged) => ({ index: logged.index, key: LoggedEvent.of(logged).address('key') }));
   }
 }
 

@@ -3262,6 +3262,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "ENDED",
+            "isDeprecated": false
+          },
+          {
             "name": "EXPIRED",
             "isDeprecated": false
           },

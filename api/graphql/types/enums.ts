@@ -47,7 +47,7 @@ export const SafeTransactionStateEnum = enumOf(
 export const InvitationStateEnum = enumOf(
   INVITATION_STATES,
   'InvitationState',
-  'ACCEPTED: a key accepted and waits for an owner to add it. DONE: it is a member now.',
+  'ACCEPTED: a key accepted and waits for an owner to add it. DONE: it is a member now. ENDED: it was a member, and is none any more.',
 );
 export const OrderStateEnum = enumOf(
   ORDER_STATES,

@@ -219,6 +219,7 @@ export class GraphqlStage {
         invitations: this.invitations,
         accounts: this.accounts,
         organizations,
+        leaves: { listByKinds: () => Promise.resolve([]) },
         clock,
       }),
       firstStart: new FirstStartService({

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, MemberRole } from '@lanran/api/domain/actor';
+import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
 import { InvitationsService } from '@lanran/api/services/invitations';
-import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { fromHex, type Hex, ZERO_32 } from '@lanran/protocol/bytes';
+import { NO_COMMUNITY, organizationIdOf, parseAssetId, randomBytes32 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
+import { slotOf, type Statement, statementHash } from '@lanran/protocol/statement';
 import { type StoresUnderTest, startStores } from '../adapters/mongo/stores-under-test.ts';
 import { buildOrganization } from '../graphql/graphql-stage.ts';
 import { TestClock } from '../../support/services.ts';
@@ -75,6 +77,27 @@ describe('invitations', () => {
     await expect(invitations.withdraw(owner(), key.id)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('are used up once their key was removed or replaced, and wait for nobody', async () => {
+    const key = await link();
+    await invitations.accept(guest(), key);
+    // After the organization's own projection, which stands at 0.
+    const index = 5 + (await under.stores.leaves.size());
+    await under.stores.leaves.append(memberAdded(slug, GUEST, index));
+    expect(await invitations.find(key), 'in the log, not yet followed').toMatchObject({ state: 'ACCEPTED' });
+    await addToMembers(GUEST);
+    expect(await invitations.find(key)).toMatchObject({ state: 'DONE' });
+
+    const without = buildOrganization(slug, 'INSTITUTION', OWNER);
+    await under.stores.organizations.project({ ...without, projectedIndex: index + 1 });
+    expect(await invitations.list(owner(), organizationId())).toMatchObject([{ state: 'ENDED' }]);
+    expect(await invitations.accept(guest(), key)).toMatchObject({ state: 'ENDED' });
+    await expect(invitations.withdraw(owner(), key.id)).rejects.toMatchObject({ code: 'CONFLICT' });
+
+    const again = await link();
+    await expect(invitations.accept(guest(), again)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await invitations.find(again)).toMatchObject({ state: 'OPEN' });
+  });
+
   it('keep of the secret its hash alone, and show nothing without it', async () => {
     const { id, secret } = await link();
     expect(JSON.stringify(await under.stores.invitations.find(id))).not.toContain(secret);
@@ -136,3 +159,26 @@ describe('invitations', () => {
     expect(listed[0]?.id).toBe(invitation.id);
   });
 });
+
+function memberAdded(slug: string, key: Hex, index: number): LoggedStatement {
+  const statement: Statement = {
+    kind: 'member-added',
+    assetId: parseAssetId(organizationIdOf(slug)),
+    community: NO_COMMUNITY,
+    previous: ZERO_32,
+    bodyHash: randomBytes32(),
+    issuedAt: 1_790_000_000,
+  };
+  return {
+    index,
+    statement,
+    statementHash: statementHash(statement),
+    slot: slotOf(statement),
+    evidence: fromHex('0x00'),
+    leaf: fromHex(`0x${'0a'.repeat(224)}`),
+    leafHash: fromHex(randomBytes32()),
+    body: [{ salt: ZERO_32, name: 'event', value: { key, role: '2' } }],
+    openings: null,
+    appendedAt: new Date(1_790_000_000_000),
+  };
+}

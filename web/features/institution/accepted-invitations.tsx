@@ -3,13 +3,15 @@ import { useState } from 'react';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useAct } from '../../lib/act.ts';
 import { useText } from '../../lib/text.ts';
+import { addMember, type Addition } from './add-member.ts';
 import { shortAddress } from './address-text.ts';
 import { useDesk } from './desk.ts';
 import css from './desk.module.css';
 import { nameOf } from './member-names.ts';
-import { type Invitation, withdrawInvitation } from './members-query.ts';
+import { type Invitation, listMembers, withdrawInvitation } from './members-query.ts';
 import { membersText } from './members-text.ts';
 
 interface AcceptedInvitationsProps {
@@ -88,7 +90,8 @@ function AddSheet({ invitation, onDone, onClose }: AddSheetProps) {
   const t = useText(membersText);
   const { organization } = useDesk();
   const queries = useQueryClient();
-  const act = useAct<unknown>();
+  const act = useAct<Addition>();
+  const [isFormer, setIsFormer] = useState(false);
   const { role, address, label } = invitation;
   const name = nameOf(invitation);
   const add = async () => {
@@ -100,18 +103,18 @@ function AddSheet({ invitation, onDone, onClose }: AddSheetProps) {
           import('@lanran/protocol/ids'),
           import('@lanran/protocol/signature'),
         ]);
-      await relayUnlessDone(
-        platform,
-        addMemberAct({
-          organizationId: parseOrganizationId(organization.id),
-          key: parseAddress(address),
-          role,
-        }),
-        'ORGANIZATIONS_MEMBER_EXISTS',
+      const key = parseAddress(address);
+      const addition = addMemberAct({ organizationId: parseOrganizationId(organization.id), key, role });
+      return addMember(
+        () => relayUnlessDone(platform, addition, 'ORGANIZATIONS_MEMBER_EXISTS'),
+        async () => (await listMembers(organization.id)).some((member) => member.address === key),
       );
-      return true;
     });
     if (done === null) return;
+    if (done === 'former') {
+      setIsFormer(true);
+      return;
+    }
     await queries.invalidateQueries();
     onDone(t('added', { name }));
     onClose();
@@ -130,8 +133,15 @@ function AddSheet({ invitation, onDone, onClose }: AddSheetProps) {
       concerns={t('concerns')}
       undo={t('addUndo')}
       act={act}
+      isReady={!isFormer}
       onSign={() => void add()}
       onClose={onClose}
-    />
+    >
+      {isFormer && (
+        <Notice tone="refused" isLive>
+          <p>{t('addressFormer')}</p>
+        </Notice>
+      )}
+    </BindingSheet>
   );
 }

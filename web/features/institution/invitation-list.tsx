@@ -15,6 +15,7 @@ const TONES: Readonly<Record<Invitation['state'], Tone>> = {
   OPEN: 'plain',
   ACCEPTED: 'unknown',
   DONE: 'live',
+  ENDED: 'unknown',
   EXPIRED: 'unknown',
   WITHDRAWN: 'refused',
 };

@@ -91,8 +91,13 @@ export const ROLES = ['OWNER', 'EDITOR', 'VIEWER'] as const satisfies readonly R
 export function useMembers(id: string) {
   return useQuery({
     queryKey: ['members', id],
-    queryFn: async ({ signal }) => (await request(MEMBERS, { id }, { signal })).organization?.members ?? [],
+    queryFn: ({ signal }) => listMembers(id, signal),
   });
+}
+
+export async function listMembers(id: string, signal?: AbortSignal): Promise<readonly Member[]> {
+  const { organization } = await request(MEMBERS, { id }, signal === undefined ? {} : { signal });
+  return organization?.members ?? [];
 }
 
 /** Names of keys that have an account; the first hundred of an organization. */

@@ -60,6 +60,7 @@ export const membersText = defineText({
       OPEN: 'Open until {day}',
       ACCEPTED: 'Accepted; waits to be added',
       DONE: 'Member now',
+      ENDED: 'Used; that key is no longer a member',
       EXPIRED: 'Expired',
       WITHDRAWN: 'Withdrawn',
     },
@@ -98,6 +99,8 @@ export const membersText = defineText({
     replaceAddressHint: 'Starts with 0x and has 42 characters. It stands on the page “Your key”.',
     addressInvalid: 'This is no address of a key. Copy it once more, whole.',
     addressKnown: 'This key is or was a member. A new key is needed.',
+    addressFormer:
+      'Nothing was added: this key was a member before, and no key is added twice. Invite the person again; they make a new key.',
     replaceVerb: 'Replace the key',
     replaceEffect:
       'The old key can sign nothing more; what it signed and is recorded keeps counting. The new key is {role, select, OWNER {owner} EDITOR {editor} other {viewer}} at once.',
@@ -175,6 +178,7 @@ export const membersText = defineText({
       OPEN: '有效期至{day}',
       ACCEPTED: '已接受，等待添加',
       DONE: '已成为成员',
+      ENDED: '已使用；该密钥已不再是成员',
       EXPIRED: '已过期',
       WITHDRAWN: '已收回',
     },
@@ -210,6 +214,7 @@ export const membersText = defineText({
     replaceAddressHint: '以 0x 开头，共 42 个字符，见“您的密钥”页面。',
     addressInvalid: '这不是有效的密钥地址。请重新完整复制。',
     addressKnown: '该密钥现在或曾经是成员。需要一把新密钥。',
+    addressFormer: '未添加：该密钥曾是成员，同一把密钥不能再次加入。请重新邀请此人，由其生成新密钥。',
     replaceVerb: '更换密钥',
     replaceEffect:
       '旧密钥不能再签署，其已固定记录的签署仍然有效。新密钥随即成为{role, select, OWNER {所有者} EDITOR {编辑} other {查看者}}。',

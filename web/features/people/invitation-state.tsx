@@ -37,6 +37,16 @@ export function InvitationState({ invitation, secret }: InvitationStateProps) {
       </Page>
     );
   }
+  if (state === 'ENDED') {
+    return (
+      <Page title={t('endedTitle')} width="text">
+        <Notice tone="refused">
+          <p>{t('ended', { name })}</p>
+        </Notice>
+        <KeyDetails address={address} />
+      </Page>
+    );
+  }
   const isAnothers = me !== null && address !== null && me.address.toLowerCase() !== address.toLowerCase();
   if (isAnothers) {
     return (

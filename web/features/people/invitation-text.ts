@@ -31,6 +31,9 @@ export const invitationText = defineText({
     doneTitle: 'You act for {name} now',
     done: 'Your key was added. What you sign from now on counts as an act of {name}.',
     toDesk: 'To your desk',
+    endedTitle: 'This invitation is used up',
+    ended:
+      'The key that accepted it was a member of {name}, and is none any more. No key is added twice: ask for a new invitation, and accept it with a new key.',
     expiredTitle: 'This invitation is over',
     expired: 'It was open for 14 days. Ask {name} for a new one.',
     withdrawnTitle: 'This invitation was withdrawn',
@@ -64,6 +67,9 @@ export const invitationText = defineText({
     doneTitle: '您现在可以代表{name}',
     done: '您的密钥已加入。从现在起，您签署的内容即为{name}的行为。',
     toDesk: '前往工作台',
+    endedTitle: '此邀请已用过',
+    ended:
+      '接受邀请的密钥曾是{name}的成员，现已不是。同一把密钥不能再次加入：请对方另发邀请，并用新密钥接受。',
     expiredTitle: '此邀请已过期',
     expired: '邀请的有效期为 14 天。请{name}重新发送。',
     withdrawnTitle: '此邀请已被撤回',
