@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { Details } from '../../components/details.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -38,12 +39,14 @@ export function IdentitySection({ me }: { readonly me: Me }) {
           },
         ]}
       />
-      <Details>
-        <p>{t('addressIs')}</p>
-        <p>
-          <code>{me.address}</code>
-        </p>
-      </Details>
+      <div>
+        <h3>{t('number')}</h3>
+        <p>{t('numberIs')}</p>
+        <div className={css['row']}>
+          <code className={css['number']}>{me.address}</code>
+          <CopyButton text={me.address} label={t('number')} />
+        </div>
+      </div>
       {me.account !== null && <Renaming displayName={me.account.displayName} />}
     </section>
   );
