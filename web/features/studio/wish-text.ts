@@ -104,8 +104,7 @@ export const wishText = defineText({
     termsLine:
       'Offer {offer}. The price can’t become higher and the terms can’t become others than these between now and the purchase.',
     changedTitle: 'Meanwhile it has changed',
-    changed:
-      'Somebody was faster, or the offer or consent was changed. Nothing was bought or paid. The answer beside your choice is the present one.',
+    changed: 'It can’t be had like this any more. Nothing was bought or paid. The reason stands below.',
     unsureTitle: 'The terms don’t fit',
     unsure:
       'The platform shows terms that don’t belong to the number it names, so nothing can be bought here now. Tell the people you trust about it.',
@@ -215,7 +214,7 @@ export const wishText = defineText({
     termsHash: '这些条款对应的许可编号：',
     termsLine: '要约{offer}。从现在到购买完成，价款不会提高，条款不会改变。',
     changedTitle: '情况已有变化',
-    changed: '他人先行一步，或要约、同意已有变更。未购买任何许可，也未付款。您的选择旁显示的是最新答复。',
+    changed: '此刻已无法如此许可。未购买任何许可，也未付款。理由见下。',
     unsureTitle: '条款不一致',
     unsure: '平台显示的条款与其给出的编号不符，因此目前不能在此购买。请告知您信任的人。',
     balance: '您的余额：{money}',
