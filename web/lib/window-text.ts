@@ -29,6 +29,12 @@ export function mediumText(name: string, language: Language): string {
   return medium === undefined ? name : mediumName(medium, language);
 }
 
+/** `Short video`: where it stands alone, beside a box. */
+export function mediumLabel(name: string, language: Language): string {
+  const text = mediumText(name, language);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `France and China`; `WORLD` is the whole world. */
 export function territoriesText(codes: readonly string[], language: Language): string {
   if (codes.includes('WORLD')) return WORLD[language];

@@ -2,7 +2,9 @@ import type { Medium } from '@lanran/protocol/media';
 import { Checkbox, TextField } from '../../components/field.tsx';
 import { communityShareOf } from '../../lib/community-share.ts';
 import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
+import { mediumLabel } from '../../lib/window-text.ts';
 import type { Currency } from './council.ts';
 import css from './council.module.css';
 import { CONSENTABLE, type GrantDraft, type GrantProblem, parseShare } from './grant.ts';
@@ -110,6 +112,7 @@ interface MediaFieldsProps {
 
 function MediaFields({ media, error, onChange }: MediaFieldsProps) {
   const t = useText(grantText);
+  const { language } = useLanguage();
   return (
     <fieldset className={css['part']}>
       <legend>
@@ -133,8 +136,8 @@ function MediaFields({ media, error, onChange }: MediaFieldsProps) {
                   onChange(isSelected ? [...media, medium] : media.filter((other) => other !== medium))
                 }
               >
-                {t(`media.${medium}.name`)}
-                <span className={css['hint']}>{t(`media.${medium}.hint`)}</span>
+                {mediumLabel(medium, language)}
+                <span className={css['hint']}>{t(`mediaHints.${medium}`)}</span>
               </Checkbox>
             ))}
           </fieldset>

@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/field.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediumText } from '../../lib/window-text.ts';
+import { mediumLabel } from '../../lib/window-text.ts';
 import { allowsMedium, type Permission } from './offer-draft.ts';
 import css from './offer-form.module.css';
 import { offerText } from './offer-text.ts';
@@ -32,7 +32,7 @@ export function OfferMedia({ permission, value, onChange }: OfferMediaProps) {
           onChange(MEDIA.filter((each) => (each === medium ? isChosen : value.includes(each))))
         }
       >
-        <span className={css['name']}>{mediumText(medium, language)}</span>
+        <span className={css['name']}>{mediumLabel(medium, language)}</span>
         {!isAllowed && <span className={css['hint']}>{t('notConsented')}</span>}
       </Checkbox>
     );

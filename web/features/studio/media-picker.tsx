@@ -1,6 +1,8 @@
 import type { Medium } from '@lanran/protocol/media';
 import { Checkbox } from '../../components/field.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
+import { mediumLabel } from '../../lib/window-text.ts';
 import css from './wish-form.module.css';
 import { termsText } from './terms-text.ts';
 import { wishText } from './wish-text.ts';
@@ -24,6 +26,7 @@ interface MediaPickerProps {
 export function MediaPicker({ value, within, onChange }: MediaPickerProps) {
   const t = useText(wishText);
   const words = useText(termsText);
+  const { language } = useLanguage();
   const isOpen = (medium: Medium) => within?.includes(medium) ?? true;
   const box = (medium: Medium) => (
     <Checkbox
@@ -33,8 +36,8 @@ export function MediaPicker({ value, within, onChange }: MediaPickerProps) {
         onChange(isSelected ? [...value, medium] : value.filter((other) => other !== medium))
       }
     >
-      {words(`media.${medium}.name`)}
-      <span className={css['hint']}>{words(`media.${medium}.hint`)}</span>
+      {mediumLabel(medium, language)}
+      <span className={css['hint']}>{words(`mediaHints.${medium}`)}</span>
     </Checkbox>
   );
   return (

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import type { Language } from '@lanran/protocol/language';
-import { MEDIA, type Medium } from '@lanran/protocol/media';
 import { RIGHTS, type Right } from '@lanran/protocol/rights';
 import { territoryName } from '@lanran/protocol/territories';
 import { pickText } from '../../lib/api.ts';
 import { formatsFor } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { textIn } from '../../lib/text.ts';
+import { mediumLabel } from '../../lib/window-text.ts';
 import { termsText } from './terms-text.ts';
 
 /** Codes of media, places and rights in the reader's words. */
@@ -26,7 +26,7 @@ export function namesIn(language: Language): Names {
   const { list } = formatsFor(language);
   const inOrder = new Intl.Collator(LANGUAGE_TAGS[language]).compare;
   return {
-    media: (codes) => list(codes.map((code) => (isMedium(code) ? t(`media.${code}.name`) : code))),
+    media: (codes) => list(codes.map((code) => mediumLabel(code, language))),
     territory: (code) => territoryName(code, language),
     territories: (codes) =>
       codes.includes('WORLD')
@@ -40,10 +40,6 @@ export function namesIn(language: Language): Names {
 export function useNames(): Names {
   const { language } = useLanguage();
   return useMemo(() => namesIn(language), [language]);
-}
-
-function isMedium(code: string): code is Medium {
-  return MEDIA.some((medium) => medium === code);
 }
 
 function isRight(code: string): code is Right {
