@@ -13,7 +13,7 @@ describe('answers that were given to one person', () => {
   beforeEach(async () => {
     cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
     answer = async () => 'the draft of Mei';
-    shown = new QueryObserver(cache, { queryKey: ['draft'], queryFn: () => answer() });
+    shown = new QueryObserver<string>(cache, { queryKey: ['draft'], queryFn: () => answer() });
     stop = shown.subscribe(() => undefined);
     await shown.refetch();
     cache.setQueryData(['draft', 'left'], 'an earlier page of Mei');
