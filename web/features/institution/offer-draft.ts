@@ -173,7 +173,7 @@ function textOf(value: unknown, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
 }
 
-function findDay(text: string): Day | null {
+export function findDay(text: string): Day | null {
   try {
     return parseDay(text);
   } catch {

@@ -8,6 +8,8 @@ import { useText } from '../../lib/text.ts';
 import { RIGHTS } from '@lanran/protocol/rights';
 import { dayOf } from './attention.ts';
 import { type PaymentToken, usePaymentToken } from './currency.ts';
+import { EarlierOffers } from './earlier-offers.tsx';
+import { earlierOffers } from './standing-offers.ts';
 import { ConsentSummary } from './consent-summary.tsx';
 import {
   allowsRight,
@@ -135,6 +137,7 @@ function Form({ asset, permission, onDone, token }: OfferFormProps & { readonly 
       <aside className={css['aside']}>
         <ConsentSummary asset={asset} permission={permission} onTakeAll={change} />
         <OfferProblems problems={problems} decimals={token.decimals} />
+        <EarlierOffers earlier={earlierOffers(draft, asset.offers)} />
         <div>
           <Button type="submit" kind="main" isDisabled={problems.length > 0}>
             {t('look')}

@@ -59,6 +59,18 @@ const OFFERABLE = graphql(`
       disputes {
         openedAt
       }
+      offers {
+        id
+        media
+        territories
+        firstDay
+        lastDay
+        exclusive
+        price {
+          amount
+          token
+        }
+      }
     }
     deployment {
       isPaused

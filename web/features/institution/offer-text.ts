@@ -66,6 +66,10 @@ export const offerText = defineText({
       REVOCABLE: 'You may end the license early, with a reason',
       RENEWABLE: 'Renew it for the next period at the same terms',
     },
+    earlierTitle: 'Earlier offers go first',
+    earlier:
+      '{count, plural, one {Offer {names} covers a part of this.} other {Offers {names} cover a part of this.}} Where both fit a wish, the earlier one is sold, at its own price. Close it if this one is to take its place.',
+    earlierOne: '{id} ({price})',
     problemsTitle: 'Before you can offer it',
     ready: 'Everything fits. Look at it once more before you sign.',
     problem: {
@@ -159,6 +163,10 @@ export const offerText = defineText({
       REVOCABLE: '您可说明理由后提前终止许可',
       RENEWABLE: '按相同条款续期',
     },
+    earlierTitle: '较早的要约优先',
+    earlier:
+      '要约 {names} 与此有重叠。两者都符合用途时，按较早要约及其价款出售。若以此要约取代，请先关闭较早的要约。',
+    earlierOne: '{id}（{price}）',
     problemsTitle: '发出要约之前还需',
     ready: '各项均符合要求。签署之前请再看一遍。',
     problem: {

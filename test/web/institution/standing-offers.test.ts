@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { OfferDraft } from '../../../web/features/institution/offer-draft.ts';
+import { earlierOffers, type StandingOffer } from '../../../web/features/institution/standing-offers.ts';
+
+const DRAFT: OfferDraft = {
+  media: ['STREAMING', 'GAME'],
+  territories: ['CN', 'FR'],
+  firstDay: '2027-01-01',
+  lastDay: '2027-12-31',
+  price: '',
+  isExclusive: false,
+  rights: [],
+};
+const buildOffer = (overrides: Partial<StandingOffer> = {}): StandingOffer => ({
+  id: '1',
+  media: ['GAME'],
+  territories: ['WORLD'],
+  firstDay: '2026-01-01',
+  lastDay: '2027-01-01',
+  exclusive: false,
+  price: { amount: '360000', token: '0x00' },
+  ...overrides,
+});
+
+describe('offers that would be sold before the one being written', () => {
+  it('are those that share a use, a place and a day with it', () => {
+    const offer = buildOffer();
+    expect(earlierOffers(DRAFT, [offer])).toEqual([offer]);
+  });
+
+  it.each([
+    ['other uses', { media: ['EDUCATION'] }],
+    ['other places', { territories: ['JP'] }],
+    ['other days', { lastDay: '2026-12-31' }],
+    ['exclusivity', { exclusive: true }],
+  ])('are not those for %s', (_what, overrides) => {
+    expect(earlierOffers(DRAFT, [buildOffer(overrides)])).toEqual([]);
+  });
+
+  it('are none while something of it is missing', () => {
+    expect(earlierOffers({ ...DRAFT, lastDay: '' }, [buildOffer()])).toEqual([]);
+  });
+});
