@@ -14,6 +14,7 @@ import {
   readGrant,
   termsOf,
 } from '../../../web/features/council/grant.ts';
+import { lastShareIn } from '../../../web/features/council/last-share.ts';
 
 const TODAY = parseDay('2026-11-26');
 const LIMITS = { today: TODAY, leastShareBps: 0 };
@@ -28,6 +29,23 @@ function buildDraft(overrides: Partial<GrantDraft> = {}): GrantDraft {
     ...overrides,
   };
 }
+
+describe('the share of an ended consent', () => {
+  const consented = { kind: 'consented', issuedAt: '2026-11-01T00:00:00Z', details: '{"shareBps":2500}' };
+  const ended = { kind: 'consent-withdrawn', issuedAt: '2026-11-26T13:38:00Z', details: '{}' };
+  const joined = { kind: 'consent-joined', issuedAt: '2026-11-02T00:00:00Z', details: '{}' };
+
+  it('can be known where the asset had its own, and is a floor for seven days', () => {
+    expect(lastShareIn([ended, consented])).toEqual({ shareBps: 2_500, until: '2026-12-03T13:38:00.000Z' });
+    expect(emptyGrant(TODAY, 2_500).share).toBe('25');
+  });
+
+  it('is not guessed at where a collection’s counted, nor while consent is in force', () => {
+    expect(lastShareIn([ended, joined, consented])).toBeNull();
+    expect(lastShareIn([consented, ended])).toBeNull();
+    expect(lastShareIn([ended])).toBeNull();
+  });
+});
 
 describe('a consent being written', () => {
   it('begins with no use and no place chosen', () => {

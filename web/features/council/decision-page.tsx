@@ -21,6 +21,7 @@ import { grantOf, termsOf } from './grant.ts';
 import { GrantForm } from './grant-form.tsx';
 import { GrantSheet } from './grant-sheet.tsx';
 import { grantText } from './grant-text.ts';
+import { type LastShare, useLastShare } from './last-share.ts';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { RefusalSection } from './refusal-section.tsx';
 import { councilText } from './text.ts';
@@ -66,6 +67,7 @@ function DecisionOn({ council, asset }: DecisionOnProps) {
   const shared = useText(councilText);
   const grant = useText(grantText);
   const { day } = useFormats();
+  const last = useLastShare(council, asset.id);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
   const base = `/council/${council.community.id}`;
   const isNever = asset.isWithdrawn || asset.access === 'RESTRICTED';
@@ -111,7 +113,15 @@ function DecisionOn({ council, asset }: DecisionOnProps) {
           {!isNever && <RefusalSection council={council} asset={asset} />}
         </div>
       </div>
-      {!isNever && <GrantSection council={council} asset={asset} onDone={(value) => setOutcome({ value })} />}
+      {!isNever && last.isPending && <Skeleton lines={6} />}
+      {!isNever && !last.isPending && (
+        <GrantSection
+          council={council}
+          asset={asset}
+          last={last.data ?? null}
+          onDone={(value) => setOutcome({ value })}
+        />
+      )}
     </>
   );
 }
@@ -136,19 +146,23 @@ function AboutAsset({ asset }: { readonly asset: WholeAsset }) {
 }
 
 interface GrantSectionProps extends DecisionOnProps {
+  readonly last: LastShare | null;
   onDone(outcome: ActOutcome): void;
 }
 
-function GrantSection({ council, asset, onDone }: GrantSectionProps) {
+function GrantSection({ council, asset, last, onDone }: GrantSectionProps) {
   const t = useText(grantText);
   const title = useAssetTitle(asset.title);
   const holder = useHolderName(asset.holder);
   const own = asset.consent?.collection === null ? asset.consent : null;
   const present = asset.consent ?? asset.consentToJoin;
+  const [openedAt] = useState(() => Date.now());
+  const floor = last !== null && own === null && Date.parse(last.until) > openedAt ? last : null;
   const editing = useGrant({
     name: asset.id,
     present: present === null ? null : grantOf(present),
-    leastShareBps: own?.shareBps ?? 0,
+    leastShareBps: own?.shareBps ?? floor?.shareBps ?? 0,
+    lastShareBps: last?.shareBps,
   });
   const [isLooking, setIsLooking] = useState(false);
   const { act, run } = useCouncilAct(council);
@@ -177,6 +191,7 @@ function GrantSection({ council, asset, onDone }: GrantSectionProps) {
         problems={editing.problems}
         currency={council.currency}
         holder={holder}
+        floor={floor}
       />
       <div>
         <Button

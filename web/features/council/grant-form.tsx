@@ -9,6 +9,7 @@ import type { Currency } from './council.ts';
 import css from './council.module.css';
 import { CONSENTABLE, type GrantDraft, type GrantProblem, parseShare } from './grant.ts';
 import { grantText } from './grant-text.ts';
+import type { LastShare } from './last-share.ts';
 import { PlacesField } from './places-field.tsx';
 
 const GROUPS = [
@@ -29,11 +30,14 @@ interface GrantFormProps {
   readonly problems: readonly GrantProblem[];
   readonly currency: Currency;
   readonly holder: string;
+  /** What an ended consent still demands. */
+  readonly floor?: LastShare | null;
 }
 
 /** What a council permits: each use explained, an example in money, nothing chosen for it. */
-export function GrantForm({ draft, onChange, problems, currency, holder }: GrantFormProps) {
+export function GrantForm({ draft, onChange, problems, currency, holder, floor = null }: GrantFormProps) {
   const t = useText(grantText);
+  const { moment, share } = useFormats();
   const change = (part: Partial<GrantDraft>) => onChange({ ...draft, ...part });
   const problem = (...names: readonly GrantProblem[]) => {
     const found = names.find((name) => problems.includes(name));
@@ -66,6 +70,9 @@ export function GrantForm({ draft, onChange, problems, currency, holder }: Grant
       </div>
       <div className={css['part']}>
         <h3>{t('shareTitle')}</h3>
+        {floor !== null && (
+          <p>{t('shareFloor', { share: share(floor.shareBps), moment: moment(floor.until) })}</p>
+        )}
         <div className={css['short']}>
           <TextField
             label={t('share')}
@@ -73,7 +80,7 @@ export function GrantForm({ draft, onChange, problems, currency, holder }: Grant
             inputMode="decimal"
             value={draft.share}
             error={problem('shareMissing', 'shareTooMuch', 'shareFell')}
-            onChange={(share) => change({ share })}
+            onChange={(typed) => change({ share: typed })}
           />
         </div>
         <ShareExample share={draft.share} currency={currency} holder={holder} />

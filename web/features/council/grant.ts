@@ -39,12 +39,12 @@ export function todayNow(): number {
 const DAYS_OF_TWO_YEARS = 730;
 
 /** Careful: no use is chosen for the council. */
-export function emptyGrant(today: number): GrantDraft {
+export function emptyGrant(today: number, shareBps = 2_000): GrantDraft {
   return {
     media: [],
     territories: [],
     lastDay: formatDay(today + DAYS_OF_TWO_YEARS),
-    share: '20',
+    share: String(shareBps / 100),
     rights: [],
   };
 }

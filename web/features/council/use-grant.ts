@@ -8,6 +8,8 @@ interface GrantStart {
   /** What is permitted now, to begin with. */
   readonly present: GrantDraft | null;
   readonly leastShareBps: number;
+  /** Of a consent that ended, to begin with. */
+  readonly lastShareBps?: number | undefined;
 }
 
 export interface GrantEditing {
@@ -22,10 +24,10 @@ export interface GrantEditing {
 }
 
 /** A consent being written; a reload keeps it. */
-export function useGrant({ name, present, leastShareBps }: GrantStart): GrantEditing {
+export function useGrant({ name, present, leastShareBps, lastShareBps }: GrantStart): GrantEditing {
   const key = `council.grant.${name}`;
   const [draft, setDraft] = useState(
-    () => readGrant(readPreference(key)) ?? present ?? emptyGrant(todayNow()),
+    () => readGrant(readPreference(key)) ?? present ?? emptyGrant(todayNow(), lastShareBps),
   );
   const [isChecked, setIsChecked] = useState(false);
   const problems = problemsOf(draft, { today: todayNow(), leastShareBps });
