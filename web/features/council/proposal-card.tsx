@@ -15,7 +15,8 @@ import { type ActOutcome, type Council, type Safe, useCouncilAct } from './counc
 import css from './council.module.css';
 import { KeyName } from './key-name.tsx';
 import { useProposalFacts, useProposalTitle } from './proposal-facts.tsx';
-import { type DecodedCall, wordsOf } from './proposal-words.ts';
+import { proposalEffectText } from './proposal-effect-text.ts';
+import { type DecodedCall, type ProposalWords, wordsOf } from './proposal-words.ts';
 import type { Proposal, Waiting } from './proposals.ts';
 import { signaturesText } from './signatures-text.ts';
 
@@ -110,6 +111,7 @@ function Decoded({
           council={council}
           safe={safe}
           waiting={waiting}
+          kind={words.kind}
           title={title}
           facts={facts}
           onDone={onDone}
@@ -189,13 +191,15 @@ interface SignProposalProps {
   readonly council: Council;
   readonly safe: Safe;
   readonly waiting: Waiting;
+  readonly kind: ProposalWords['kind'];
   readonly title: string;
   readonly facts: ReturnType<typeof useProposalFacts>;
   onDone(outcome: ActOutcome): void;
 }
 
-function SignProposal({ council, safe, waiting, title, facts, onDone }: SignProposalProps) {
+function SignProposal({ council, safe, waiting, kind, title, facts, onDone }: SignProposalProps) {
   const t = useText(signaturesText);
+  const effects = useText(proposalEffectText);
   const { proposal, before } = waiting;
   const [isLooking, setIsLooking] = useState(false);
   const { act, run } = useCouncilAct(council);
@@ -226,7 +230,7 @@ function SignProposal({ council, safe, waiting, title, facts, onDone }: SignProp
           verb={verb}
           facts={facts}
           concerns={t('concerns', { count: safe.owners.length - 1 })}
-          undo={t(isLast ? 'undoLast' : 'undo')}
+          undo={isLast ? effects(`undo.${kind}`) : `${t('undo')} ${t('whenDone')} ${effects(`undo.${kind}`)}`}
           details={<p className={css['key']}>{proposal.hash}</p>}
           act={act}
           onSign={() => void sign()}

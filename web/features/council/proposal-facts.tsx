@@ -7,6 +7,8 @@ import type { Council } from './council.ts';
 import { emptyGrant } from './grant.ts';
 import { useGrantFacts } from './grant-sheet.tsx';
 import { KeyName } from './key-name.tsx';
+import { NamedCouncil } from './named-council.tsx';
+import { proposalEffectText } from './proposal-effect-text.ts';
 import type { DecodedCall, ProposalWords } from './proposal-words.ts';
 import { signaturesText } from './signatures-text.ts';
 
@@ -29,12 +31,25 @@ interface ProposalFactsInput {
 /** Everything in it that the owners decide about. */
 export function useProposalFacts({ council, words, call }: ProposalFactsInput): readonly Fact[] {
   const t = useText(signaturesText);
+  const effects = useText(proposalEffectText);
   const consent = useGrantFacts('consent' in words ? words.consent : emptyGrant(0));
   const communityId = call.args['communityId'] ?? call.args['organizationId'];
   const facts: Fact[] = [];
   if (typeof communityId === 'string')
     facts.push({ name: t('for'), value: <OrganizationName id={communityId} /> });
-  if ('key' in words)
+  const candidate = words.kind === 'nameSuccessor' ? words.key : council.community.succession?.candidate;
+  if (words.kind === 'nameSuccessor' || words.kind === 'vetoCouncil' || words.kind === 'acceptCouncil') {
+    facts.push({
+      name: effects('candidate'),
+      value:
+        candidate === undefined ? (
+          effects('nothingNamed')
+        ) : (
+          <NamedCouncil address={candidate} council={council} />
+        ),
+    });
+    facts.push({ name: effects('then'), value: effects(`thens.${words.kind}`) });
+  } else if ('key' in words)
     facts.push({ name: t('key'), value: <KeyName address={words.key} council={council} /> });
   if ('consent' in words) facts.push(...consent);
   if (words.kind === 'other')

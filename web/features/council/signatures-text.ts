@@ -41,7 +41,7 @@ export const signaturesText = defineText({
     concerns:
       '{count, plural, one {You and one other person} other {You and # other people}}, and your community.',
     undo: 'Until enough of you have signed nothing happens. A signature can’t be taken back, but the others need not sign.',
-    undoLast: 'What it does counts at once. Most of it can be undone by another act.',
+    whenDone: 'Once it is done:',
     oneOfMore: 'After you, others must sign before it is done.',
     lastOne: 'Yours is the last signature: it is done at once.',
     lastButLater: 'Yours is the last signature. It is done as soon as those before it are.',
@@ -101,7 +101,7 @@ export const signaturesText = defineText({
     tryAgain: '重试',
     concerns: '您和另外 {count} 人，以及贵社区。',
     undo: '签名不够之前，什么都不会发生。签名不能收回，但其他人可以不签。',
-    undoLast: '立即生效。其中大多可以通过另一项操作撤销。',
+    whenDone: '生效之后：',
     oneOfMore: '在您之后，还需其他人签名才会生效。',
     lastOne: '您是最后一个签名的人：签名后立即生效。',
     lastButLater: '您是最后一个签名的人。排在前面的完成之后即生效。',

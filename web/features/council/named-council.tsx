@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../../lib/api.ts';
+import { graphql } from '../../lib/graphql.ts';
+import { useText } from '../../lib/text.ts';
+import type { Council } from './council.ts';
+import css from './council.module.css';
+import { KeyName } from './key-name.tsx';
+import { proposalEffectText } from './proposal-effect-text.ts';
+
+const OWNERS = graphql(`
+  query NamedCouncilOwners($address: String!) {
+    safe(address: $address) {
+      owners
+      threshold
+    }
+  }
+`);
+
+interface NamedCouncilProps {
+  readonly address: string;
+  readonly council: Council;
+}
+
+/** A key that may take the seat; of several people together, each of them. */
+export function NamedCouncil({ address, council }: NamedCouncilProps) {
+  const t = useText(proposalEffectText);
+  const { data: safe } = useQuery({
+    queryKey: ['named-council', address],
+    queryFn: async ({ signal }) => (await request(OWNERS, { address }, { signal })).safe,
+  });
+  return (
+    <>
+      <KeyName address={address} council={council} />
+      {safe !== null && safe !== undefined && (
+        <>
+          <p>{t('owners', { threshold: safe.threshold, count: safe.owners.length })}</p>
+          <ul className={css['people']}>
+            {safe.owners.map((owner) => (
+              <li key={owner}>
+                <KeyName address={owner} council={council} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
