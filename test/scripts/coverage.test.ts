@@ -59,14 +59,18 @@ describe('coverage of the contracts', () => {
   let chain: StageChain;
 
   beforeAll(async () => {
-    observeHits((id) => hits.add(id));
     compiled = compileInstrumented(process.cwd(), { 'Till.sol': SOURCE }, () => true);
-    chain = await StageChain.start();
+    const end = observeHits((id) => hits.add(id));
+    try {
+      chain = await StageChain.start();
+    } finally {
+      end();
+    }
   });
 
   /** A new contract of which nothing was executed yet. */
-  async function deployTill(): Promise<BaseContract> {
-    const factory = new ContractFactory(ABI, compiled.bytecodes['Till'] ?? '', chain.wallet('cashier'));
+  async function deployTill(on = chain): Promise<BaseContract> {
+    const factory = new ContractFactory(ABI, compiled.bytecodes['Till'] ?? '', on.wallet('cashier'));
     const till = await (await factory.deploy()).waitForDeployment();
     hits.clear();
     return till;
@@ -131,6 +135,12 @@ describe('coverage of the contracts', () => {
     const scale = await (await factory.deploy()).waitForDeployment();
     hits.clear();
     expect(await scale.getFunction('weigh')(0)).toBe(100n);
+    expect(hits).toEqual(new Set());
+  });
+
+  it('leaves chains alone that are started after it has ended', async () => {
+    const till = await deployTill(await StageChain.start());
+    await till.getFunction('pay')(7);
     expect(hits).toEqual(new Set());
   });
 });
