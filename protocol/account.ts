@@ -5,7 +5,7 @@ import { sha256 } from './hash.ts';
 import type { LogId } from './ids.ts';
 import type { Address } from './signature.ts';
 
-const NAME = /^[\p{L}\p{M}\p{N}._@-]{3,64}$/u;
+const NAME = /^[\p{L}\p{M}\p{N}._@-]{2,64}$/u;
 /** As costly as opening the keystore itself, so that a copy of the platform's database is no cheaper way to a passphrase. */
 const COST = { N: 2 ** 17, r: 8, p: 1, dkLen: 32 };
 
@@ -13,7 +13,7 @@ const COST = { N: 2 ** 17, r: 8, p: 1, dkLen: 32 };
 export function parseAccountName(text: string, field = 'name'): string {
   const name = text.normalize('NFKC').trim().toLowerCase();
   if (NAME.test(name)) return name;
-  throw new FormatError(field, 'must be 3 to 64 letters, digits or any of . _ @ -');
+  throw new FormatError(field, 'must be 2 to 64 letters, digits or any of . _ @ -');
 }
 
 /** What the key of an account signs (EIP-191), so that nobody keeps a keystore under a key that is not theirs. */

@@ -2,7 +2,7 @@ import { Field, InputType } from 'type-graphql';
 
 @InputType()
 export class CreateAccountInput {
-  @Field(() => String, { description: '3 to 64 letters, digits or any of . _ @ -; kept in lower case.' })
+  @Field(() => String, { description: '2 to 64 letters, digits or any of . _ @ -; kept in lower case.' })
   declare readonly name: string;
 
   @Field(() => String)

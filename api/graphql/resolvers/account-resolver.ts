@@ -81,7 +81,17 @@ export class AccountResolver {
   ): Promise<Person[]> {
     const keys = addresses.map((address) => toAddress(address, 'addresses'));
     const people = await this.#services.accounts.peopleOf(actor, keys);
-    return people.map(({ address, displayName }) => ({ address, displayName }));
+    // With its name somebody signs in; who admits them may know it.
+    const mayKnow = people.length > 0 && actor.kind !== 'anonymous' && (await this.#mayAdmit(actor.address));
+    return people.map(({ address, displayName, name }) => ({
+      address,
+      displayName,
+      name: mayKnow ? name : null,
+    }));
+  }
+
+  async #mayAdmit(address: string): Promise<boolean> {
+    return this.#services.installation.isAccreditor(toAddress(address, 'address'));
   }
 
   @Query(() => [DemoAccount], {

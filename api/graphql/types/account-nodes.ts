@@ -23,6 +23,9 @@ export class Person {
 
   @Field(() => String)
   declare readonly displayName: string;
+
+  @Field(() => String, { nullable: true, description: 'Of the account; told to the accreditor alone.' })
+  declare readonly name: string | null;
 }
 
 @ObjectType({ description: 'A key of the demonstration.' })

@@ -10,24 +10,28 @@ import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { admissionAct, fetchAnnouncement } from './admission.ts';
-import type { Organization } from './documents.ts';
+import { AskerText } from './asker-text.tsx';
+import type { Asker, Organization } from './documents.ts';
 import { spanOf } from './span-of.ts';
 import { adminText } from './text.ts';
 
 interface AdmissionSheetProps {
   readonly organization: Organization;
+  /** Who of those that ask has an account. */
+  readonly people: readonly Asker[] | undefined;
   /** The accreditor's key. */
   readonly caller: string;
   onClose(): void;
 }
 
 /** Exactly what an admission is; where it has to be announced first, the announcement. */
-export function AdmissionSheet({ organization, caller, onClose }: AdmissionSheetProps) {
+export function AdmissionSheet({ organization, people, caller, onClose }: AdmissionSheetProps) {
   const t = useText(adminText);
   const { language } = useLanguage();
   const cache = useQueryClient();
   const act = useAct<true>();
-  const { id, kind, requestedBy } = organization;
+  const { id, kind, requestedBy, requestedAt } = organization;
+  const format = useFormats();
   const name = pickText(organization.name, language)?.text ?? organization.slug;
   const announcement = useQuery({
     queryKey: ['announcement', id],
@@ -57,6 +61,11 @@ export function AdmissionSheet({ organization, caller, onClose }: AdmissionSheet
       verb={isAnnouncing ? t('announceVerb') : t('admitVerb')}
       facts={[
         { name: t('name'), value: namesOf(organization) },
+        { name: t('asked'), value: <AskerText address={requestedBy} people={people} /> },
+        {
+          name: t('askedAt'),
+          value: requestedAt === null ? t('askedAtUnknown') : format.moment(requestedAt),
+        },
         { name: t('admitKind'), value: t(kind) },
         { name: t('admitMay'), value: t(`may_${kind}`) },
         { name: kind === 'COMMUNITY' ? t('admitCouncil') : t('admitOwner'), value: t('admitSame') },

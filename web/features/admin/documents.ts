@@ -71,6 +71,18 @@ export const DISPUTES = graphql(`
   }
 `);
 
+export const ASKERS = graphql(`
+  query Askers($addresses: [String!]!) {
+    people(addresses: $addresses) {
+      address
+      displayName
+      name
+    }
+  }
+`);
+
+export type Asker = ResultOf<typeof ASKERS>['people'][number];
+
 export type OpenDispute = ResultOf<typeof DISPUTES>['openDisputes'][number];
 
 export const HEALTH = graphql(`

@@ -8,11 +8,12 @@ import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { AdmissionSheet } from './admission-sheet.tsx';
 import css from './admin.module.css';
+import { AskerText } from './asker-text.tsx';
 import { BothNames } from './both-names.tsx';
 import type { Organization } from './documents.ts';
-import { KeyText } from './key-text.tsx';
 import { Section } from './section.tsx';
 import { adminText } from './text.ts';
+import { useAskers } from './use-askers.ts';
 import { useOrganizations } from './use-organizations.ts';
 
 /** Who waits longest comes first. */
@@ -29,6 +30,7 @@ export function RequestsSection({ me }: { readonly me: Me }) {
   const { data, isPending, error, refetch } = useOrganizations();
   const [chosen, setChosen] = useState<Organization | null>(null);
   const waiting = waitingIn(data ?? []);
+  const { data: people } = useAskers(waiting);
   return (
     <Section id="requests" title={t('requests')}>
       {isPending && <Skeleton lines={3} />}
@@ -57,7 +59,7 @@ export function RequestsSection({ me }: { readonly me: Me }) {
                     {organization.requestedAt === null ? '–' : format.moment(organization.requestedAt)}
                   </td>
                   <td data-label={t('asked')}>
-                    <KeyText address={organization.requestedBy} />
+                    <AskerText address={organization.requestedBy} people={people} />
                   </td>
                   {me.isAccreditor && (
                     <td>
@@ -76,7 +78,12 @@ export function RequestsSection({ me }: { readonly me: Me }) {
         </div>
       )}
       {chosen !== null && (
-        <AdmissionSheet organization={chosen} caller={me.address} onClose={() => setChosen(null)} />
+        <AdmissionSheet
+          organization={chosen}
+          people={people}
+          caller={me.address}
+          onClose={() => setChosen(null)}
+        />
       )}
     </Section>
   );

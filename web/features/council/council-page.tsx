@@ -21,7 +21,11 @@ export function CouncilPage() {
             <Navigate to={`/council/${only.community.id}${only.isNamed ? '/succession' : ''}`} replace />
           );
         return (
-          <Page title={t('desk')} width="text" lead={<p>{t('deskLead')}</p>}>
+          <Page
+            title={t('desk')}
+            width="text"
+            lead={councils.length === 0 ? undefined : <p>{t('deskLead')}</p>}
+          >
             {councils.length === 0 ? <NoCouncil /> : <Choice councils={councils} />}
           </Page>
         );

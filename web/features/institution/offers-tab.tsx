@@ -98,7 +98,10 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
       cell: (row) => (
         <Button
           onPress={() => onClose(row)}
-          aria-label={t('closeOf', { title: pickText(row.asset.title, language)?.text ?? '' })}
+          aria-label={t('closeOf', {
+            id: row.offer.id,
+            title: pickText(row.asset.title, language)?.text ?? '',
+          })}
         >
           {t('close')}
         </Button>

@@ -44,8 +44,8 @@ export const peopleText = defineText({
     signUpTitle: 'Make your key',
     signUpLead:
       'A key signs for you what a signature on paper would. It is made in this browser and encrypted with your passphrase; the platform keeps only the encrypted form.',
-    newNameHint: '3 to 64 letters or digits; also . _ @ and -. You sign in with it.',
-    newNameBad: 'Use 3 to 64 letters, digits or . _ @ -, without spaces.',
+    newNameHint: '2 to 64 letters or digits; also . _ @ and -. You sign in with it.',
+    newNameBad: 'Use 2 to 64 letters, digits or . _ @ -, without spaces.',
     nameTaken: 'Somebody has this name already. Choose another.',
     displayName: 'Name shown to others',
     displayNameHint: 'As colleagues know you, for example “Yang Mei, County Museum”.',
@@ -109,8 +109,8 @@ export const peopleText = defineText({
     signUpTitle: '生成您的密钥',
     signUpLead:
       '密钥代您签署，如同纸上的亲笔签名。密钥在此浏览器中生成，并用您的口令加密；平台只保存加密后的形式。',
-    newNameHint: '3 到 64 个文字、字母或数字，也可用 . _ @ 和 -。登录时使用。',
-    newNameBad: '请用 3 到 64 个文字、字母、数字或 . _ @ -，不含空格。',
+    newNameHint: '2 到 64 个文字、字母或数字，也可用 . _ @ 和 -。登录时使用。',
+    newNameBad: '请用 2 到 64 个文字、字母、数字或 . _ @ -，不含空格。',
     nameTaken: '此名称已有人使用。请另取一个。',
     displayName: '显示给他人的称呼',
     displayNameHint: '同事对您的称呼，例如“县博物馆 杨梅”。',

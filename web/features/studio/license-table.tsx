@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
-import { Button, ButtonLink } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SelectField } from '../../components/field.tsx';
@@ -38,9 +38,6 @@ export function LicenseTable({ organizationId }: { readonly organizationId: stri
     return (
       <Empty title={t('noLicenses')}>
         <p>{t('noLicensesHint')}</p>
-        <ButtonLink kind="main" to="/?offer=1">
-          {t('browse')}
-        </ButtonLink>
       </Empty>
     );
   const today = currentDay();
