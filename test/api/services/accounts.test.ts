@@ -121,7 +121,7 @@ describe('accounts', () => {
   });
 
   it.each<[string, Partial<AccountRequest>, string]>([
-    ['a name of two letters', { name: 'wu' }, 'input.name'],
+    ['a name of one letter', { name: 'w' }, 'input.name'],
     ['a name with a space', { name: 'wu mei' }, 'input.name'],
     ['no display name', { displayName: ' ' }, 'input.displayName'],
     ['a secret of another length', { retrieval: '0x12' }, 'input.retrieval'],
