@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { peopleText } from '../../../web/features/people/text.ts';
-import { termsText } from '../../../web/features/studio/terms-text.ts';
 import { wishText } from '../../../web/features/studio/wish-text.ts';
+import { mediumLabel } from '../../../web/lib/window-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
 import { wordsIn } from './words.ts';
@@ -74,7 +74,7 @@ describe('the web client', () => {
     await keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === '/');
     await page.goto(`/assets/${assets.edges[0]?.node.id ?? ''}/license`);
-    await person.tabTo(byName('checkbox', say(termsText, 'media.STREAMING.name')));
+    await person.tabTo(byName('checkbox', mediumLabel('STREAMING', 'en')));
     await keyboard.press('Space');
     await person.tabTo(page.getByLabel(say(wishText, 'find')));
     await keyboard.type('Franc');

@@ -14,9 +14,9 @@ import { editorText } from '../../../web/features/publish/editor-text.ts';
 import { filesText } from '../../../web/features/publish/files-text.ts';
 import { signText } from '../../../web/features/publish/sign-text.ts';
 import { licenseText } from '../../../web/features/studio/license-text.ts';
-import { termsText } from '../../../web/features/studio/terms-text.ts';
 import { wishText } from '../../../web/features/studio/wish-text.ts';
 import { verifyText } from '../../../web/features/verify/text.ts';
+import { mediumLabel } from '../../../web/lib/window-text.ts';
 import type { BrowserPerson, Language } from '../../support/browser.ts';
 import { wordsIn } from './words.ts';
 
@@ -35,12 +35,18 @@ const PASSPHRASE = '靛蓝 vat, seven dips and a moon';
 export class Walker {
   readonly person: BrowserPerson;
   readonly say: ReturnType<typeof wordsIn>;
+  readonly #language: Language;
   /** A page loaded anew has forgotten the key: the next signature asks for the passphrase. */
   #isLocked = false;
 
   constructor(person: BrowserPerson, language: Language) {
     this.person = person;
     this.say = wordsIn(language);
+    this.#language = language;
+  }
+
+  get #streaming(): RegExp {
+    return new RegExp(`^${escape(mediumLabel('STREAMING', this.#language))}`);
   }
 
   get page(): Page {
@@ -187,7 +193,7 @@ export class Walker {
   ) {
     const { say, page } = this;
     await this.open(`/council/${communityId}/asks/${assetId}`);
-    await page.getByRole('checkbox', { name: say(grantText, 'media.STREAMING.name') }).check({ force: true });
+    await page.getByRole('checkbox', { name: this.#streaming }).check({ force: true });
     await page.getByRole('checkbox', { name: say(grantText, 'world') }).check({ force: true });
     await page.getByLabel(say(grantText, 'lastDay')).fill(terms.lastDay);
     await page.getByLabel(say(grantText, 'share')).fill(terms.share);
@@ -234,7 +240,7 @@ export class Walker {
   ): Promise<void> {
     const { say, page } = this;
     await this.open(`/assets/${assetId}/license`);
-    await page.getByRole('checkbox', { name: say(termsText, 'media.STREAMING.name') }).check({ force: true });
+    await page.getByRole('checkbox', { name: this.#streaming }).check({ force: true });
     await page.getByRole('checkbox', { name: say(wishText, 'world') }).check({ force: true });
     await page.getByLabel(say(wishText, 'from')).fill(use.from);
     await page.getByLabel(say(wishText, 'to')).fill(use.to);
