@@ -7,38 +7,21 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { graphql } from '../../lib/graphql.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { OrganizationName } from '../../lib/organization-name.tsx';
 import { useText } from '../../lib/text.ts';
 import { mediaText, territoriesText } from '../../lib/window-text.ts';
 import { AssetPicture, useAssetTitle, useHolderName } from './asset-picture.tsx';
+import { askAssetStatements } from './asset-statements.ts';
 import { type Consent, useCouncilAsset, type WholeAsset } from './assets.ts';
 import { ConsentFacts } from './consents-page.tsx';
 import { consentsText } from './consents-text.ts';
-import { type ActOutcome, asCouncil, type Council, useCouncilAct } from './council.ts';
+import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { type Sold, soldIn } from './sold.ts';
-
-const HISTORY = graphql(`
-  query ConsentHistory($id: ID!) {
-    asset(id: $id) {
-      statements(first: 100) {
-        edges {
-          node {
-            kind
-            issuedAt
-            details
-          }
-        }
-      }
-    }
-  }
-`);
 
 export function ConsentPage() {
   const t = useText(consentsText);
@@ -169,10 +152,7 @@ function SoldList({ council, asset }: { readonly council: Council; readonly asse
   const t = useText(consentsText);
   const { data, error, refetch } = useQuery({
     queryKey: ['council-sold', asset.id],
-    queryFn: async ({ signal }) => {
-      const answer = await request(HISTORY, { id: asset.id }, { signal, ...asCouncil(council) });
-      return soldIn((answer.asset?.statements.edges ?? []).map(({ node }) => node));
-    },
+    queryFn: async ({ signal }) => soldIn(await askAssetStatements(council, asset.id, signal)),
   });
   return (
     <section className={css['section']}>

@@ -1,23 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../../lib/api.ts';
-import { graphql } from '../../lib/graphql.ts';
-import { asCouncil, type Council } from './council.ts';
-
-const HISTORY = graphql(`
-  query ConsentShares($id: ID!) {
-    asset(id: $id) {
-      statements(first: 100) {
-        edges {
-          node {
-            kind
-            issuedAt
-            details
-          }
-        }
-      }
-    }
-  }
-`);
+import { askAssetStatements } from './asset-statements.ts';
+import type { Council } from './council.ts';
 
 /** ConsentRegistry: so long after a withdrawal no lower share is granted. */
 const LOWERING_PERIOD_MS = 7 * 86_400_000;
@@ -51,9 +34,6 @@ export function lastShareIn(statements: readonly Entry[]): LastShare | null {
 export function useLastShare(council: Council, id: string) {
   return useQuery({
     queryKey: ['council-last-share', id, council.safe?.address],
-    queryFn: async ({ signal }) => {
-      const { asset } = await request(HISTORY, { id }, { signal, ...asCouncil(council) });
-      return lastShareIn((asset?.statements.edges ?? []).map(({ node }) => node));
-    },
+    queryFn: async ({ signal }) => lastShareIn(await askAssetStatements(council, id, signal)),
   });
 }

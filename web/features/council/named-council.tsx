@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
 import { useText } from '../../lib/text.ts';
 import type { Council } from './council.ts';
-import css from './council.module.css';
+import { KeyList } from './key-list.tsx';
 import { KeyName } from './key-name.tsx';
 import { proposalEffectText } from './proposal-effect-text.ts';
 
@@ -24,23 +25,22 @@ interface NamedCouncilProps {
 /** A key that may take the seat; of several people together, each of them. */
 export function NamedCouncil({ address, council }: NamedCouncilProps) {
   const t = useText(proposalEffectText);
-  const { data: safe } = useQuery({
+  const {
+    data: safe,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['named-council', address],
     queryFn: async ({ signal }) => (await request(OWNERS, { address }, { signal })).safe,
   });
   return (
     <>
       <KeyName address={address} council={council} />
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {safe !== null && safe !== undefined && (
         <>
           <p>{t('owners', { threshold: safe.threshold, count: safe.owners.length })}</p>
-          <ul className={css['people']}>
-            {safe.owners.map((owner) => (
-              <li key={owner}>
-                <KeyName address={owner} council={council} />
-              </li>
-            ))}
-          </ul>
+          <KeyList addresses={safe.owners} council={council} />
         </>
       )}
     </>

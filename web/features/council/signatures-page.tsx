@@ -8,7 +8,7 @@ import { useText } from '../../lib/text.ts';
 import type { ActOutcome, Council, Safe } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
-import { KeyName } from './key-name.tsx';
+import { KeyList } from './key-list.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { ProposalCard } from './proposal-card.tsx';
 import { type Proposal, useProposals, type Waiting, waitingOf } from './proposals.ts';
@@ -58,13 +58,7 @@ function Signatures({ council, safe }: { readonly council: Council; readonly saf
       <section className={css['section']}>
         <h2>{t('members')}</h2>
         <p>{t('rule', { threshold: safe.threshold, count: safe.owners.length })}</p>
-        <ul className={css['people']}>
-          {safe.owners.map((owner) => (
-            <li key={owner}>
-              <KeyName address={owner} council={council} />
-            </li>
-          ))}
-        </ul>
+        <KeyList addresses={safe.owners} council={council} />
       </section>
       {settled.length > 0 && <Settled council={council} safe={safe} settled={settled} />}
     </>
