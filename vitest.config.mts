@@ -8,8 +8,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // By default one core would stay idle on a machine of two.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Half of a test over real services is waiting for a disk or a chain: one more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default'],
     projects: [
       {
@@ -30,13 +30,13 @@ export default defineConfig({
         },
       },
       {
-        // Each file runs a whole platform of four processes: one file at a time, after all others.
+        // Each file runs a whole platform of four processes that often wait: two files at a time, after all others.
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/web/e2e/**/*.test.ts'],
           globalSetup: ['test/support/demo-installation.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           // A step in the browser is many acts, each with a time limit of its own.
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -1,8 +1,8 @@
-import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { toHex, toPlainHex, utf8, type Hex } from './bytes.ts';
 import { FormatError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import type { LogId } from './ids.ts';
+import { scrypt } from './scrypt.ts';
 import type { Address } from './signature.ts';
 
 const NAME = /^[\p{L}\p{M}\p{N}._@-]{2,64}$/u;
@@ -37,5 +37,5 @@ export function accreditorText({ logId, address }: { logId: LogId; address: Addr
  */
 export async function deriveRetrieval(name: string, passphrase: string): Promise<Hex> {
   const salt = utf8(`Lanran retrieval\n${parseAccountName(name)}`);
-  return toHex(await scryptAsync(utf8(passphrase.normalize('NFKC')), salt, COST));
+  return toHex(await scrypt(utf8(passphrase.normalize('NFKC')), salt, COST));
 }

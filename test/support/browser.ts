@@ -91,7 +91,7 @@ export class BrowserPerson {
   async accessibilityFaults(): Promise<string[]> {
     // As text, so that it runs beside the page's Content-Security-Policy and needs no types of the DOM here.
     await this.page.evaluate(AXE);
-    const options = JSON.stringify({ runOnly: { type: 'tag', values: WCAG } });
+    const options = JSON.stringify({ runOnly: { type: 'tag', values: WCAG }, resultTypes: ['violations'] });
     const results: AxeResults = await this.page.evaluate(`axe.run(document, ${options})`);
     return results.violations.map(
       ({ id, help, nodes }) =>

@@ -32,9 +32,9 @@ export function AccountWay({ next, onSignedIn }: AccountWayProps) {
     event.preventDefault();
     setIsChecked(true);
     if (readAccountName(name) === null || passphrase === '') return;
-    const done = await task.run(async (onProgress) => {
+    const done = await task.run(async (onStep) => {
       const { openAccountByName } = await import('../../lib/keys/accounts.ts');
-      const { signer, identity } = await openAccountByName({ name, passphrase }, onProgress);
+      const { signer, identity } = await openAccountByName({ name, passphrase }, onStep);
       await signIn(signer, identity);
       return true;
     });
@@ -64,7 +64,7 @@ export function AccountWay({ next, onSignedIn }: AccountWayProps) {
             {task.isBusy ? t('signingIn') : t('signIn')}
           </Button>
         </div>
-        <KeyProgressBar progress={task.progress} />
+        <KeyProgressBar step={task.step} />
         {isWrong(task.error) && (
           <Notice tone="refused" isLive>
             <p>{t('wrongAccount')}</p>

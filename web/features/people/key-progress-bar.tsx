@@ -1,5 +1,5 @@
 import { Progress } from '../../components/progress.tsx';
-import type { KeyProgress, KeyStep } from '../../lib/keys/accounts.ts';
+import type { KeyStep } from '../../lib/keys/accounts.ts';
 import { useText } from '../../lib/text.ts';
 import { peopleText } from './text.ts';
 
@@ -13,11 +13,7 @@ const LABELS = {
 } as const satisfies Record<KeyStep, string>;
 
 /** What is being done with the key just now. */
-export function KeyProgressBar({ progress }: { readonly progress: KeyProgress | null }) {
+export function KeyProgressBar({ step }: { readonly step: KeyStep | null }) {
   const t = useText(peopleText);
-  return (
-    <div role="status">
-      {progress !== null && <Progress label={t(LABELS[progress.step])} value={progress.done} />}
-    </div>
-  );
+  return <div role="status">{step !== null && <Progress label={t(LABELS[step])} value={null} />}</div>;
 }

@@ -49,15 +49,15 @@ export function NewKeyForm({ restored, onBusy, onMade }: NewKeyFormProps) {
     const isGood = passphraseStrength(passphrase) !== 'short' && passphrase === repeated;
     if (!isNamed || !isCalled || !isGood) return;
     onBusy(true);
-    const made = await task.run(async (onProgress): Promise<MadeKey> => {
+    const made = await task.run(async (onStep): Promise<MadeKey> => {
       const [{ createAccount }, { runKeyWork }] = await Promise.all([
         import('../../lib/keys/accounts.ts'),
         import('../../lib/keys/run-key-work.ts'),
       ]);
-      onProgress({ step: 'making', done: null });
+      onStep('making');
       key.current ??= await runKeyWork({ kind: 'make' });
       const account = { name, displayName: displayName.trim(), passphrase, key: key.current };
-      const { signer, identity } = await createAccount(account, onProgress);
+      const { signer, identity } = await createAccount(account, onStep);
       await signIn(signer, identity);
       return { words: key.current.words ?? [], name: identity.name, address: identity.address };
     });
@@ -98,7 +98,7 @@ export function NewKeyForm({ restored, onBusy, onMade }: NewKeyFormProps) {
           {task.isBusy ? t('making') : t('make')}
         </Button>
       </div>
-      <KeyProgressBar progress={task.progress} />
+      <KeyProgressBar step={task.step} />
       {task.error !== null && !isTaken && <ErrorNotice error={task.error} />}
     </form>
   );

@@ -2,7 +2,7 @@ import { type SyntheticEvent, type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import type { Key } from '../../lib/keys/key-work.ts';
-import type { OnKeyProgress } from '../../lib/keys/accounts.ts';
+import type { OnKeyStep } from '../../lib/keys/accounts.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { KeyProgressBar } from './key-progress-bar.tsx';
@@ -15,7 +15,7 @@ import { useKeyTask } from './use-key-task.ts';
 interface NewPassphraseFormProps {
   readonly name: string;
   /** The key itself: by the recovery sheet, or opened with the old passphrase. */
-  findKey(onProgress: OnKeyProgress): Promise<Key>;
+  findKey(onStep: OnKeyStep): Promise<Key>;
   onDone(): void;
   /** What is asked before. */
   readonly children?: ReactNode;
@@ -33,10 +33,10 @@ export function NewPassphraseForm({ name, findKey, onDone, children }: NewPassph
     event.preventDefault();
     setIsChecked(true);
     if (passphraseStrength(passphrase) === 'short' || passphrase !== repeated) return;
-    const done = await task.run(async (onProgress) => {
+    const done = await task.run(async (onStep) => {
       const { resealAccount } = await import('../../lib/keys/accounts.ts');
-      const key = await findKey(onProgress);
-      const { signer, identity } = await resealAccount({ name, passphrase, key }, onProgress);
+      const key = await findKey(onStep);
+      const { signer, identity } = await resealAccount({ name, passphrase, key }, onStep);
       await signIn(signer, identity);
       return true;
     });
@@ -62,7 +62,7 @@ export function NewPassphraseForm({ name, findKey, onDone, children }: NewPassph
           {task.isBusy ? t('saving') : t('save')}
         </Button>
       </div>
-      <KeyProgressBar progress={task.progress} />
+      <KeyProgressBar step={task.step} />
       {task.error !== null && <ErrorNotice error={task.error} />}
     </form>
   );

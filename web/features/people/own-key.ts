@@ -1,6 +1,6 @@
 import { ApiError, request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
-import type { OnKeyProgress } from '../../lib/keys/accounts.ts';
+import type { OnKeyStep } from '../../lib/keys/accounts.ts';
 import type { Key } from '../../lib/keys/key-work.ts';
 
 const OWN_KEYSTORE = graphql(`
@@ -26,9 +26,10 @@ export async function fetchOwnKeystore(): Promise<string> {
 }
 
 /** The key itself, with its words. @throws ApiError, KeyRefusedError WRONG_PASSPHRASE */
-export async function openOwnKey(passphrase: string, onProgress: OnKeyProgress): Promise<Key> {
-  onProgress({ step: 'fetching', done: null });
+export async function openOwnKey(passphrase: string, onStep: OnKeyStep): Promise<Key> {
+  onStep('fetching');
   const keystore = await fetchOwnKeystore();
   const { runKeyWork } = await import('../../lib/keys/run-key-work.ts');
-  return runKeyWork({ kind: 'open', keystore, passphrase }, (done) => onProgress({ step: 'opening', done }));
+  onStep('opening');
+  return runKeyWork({ kind: 'open', keystore, passphrase });
 }

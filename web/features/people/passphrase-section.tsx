@@ -17,7 +17,7 @@ export function PassphraseSection({ name }: { readonly name: string }) {
       <p>{t('passphraseLead')}</p>
       <NewPassphraseForm
         name={name}
-        findKey={(onProgress) => openOwnKey(old, onProgress)}
+        findKey={(onStep) => openOwnKey(old, onStep)}
         onDone={() => {
           setOld('');
           setIsDone(true);

@@ -24,7 +24,7 @@ export function SheetSection({ name, address }: { readonly name: string; readonl
   const isKept = readPreference(`sheet.${address}`) === 'kept';
   const open = async (event: SyntheticEvent) => {
     event.preventDefault();
-    const opened = await task.run((onProgress) => openOwnKey(passphrase, onProgress));
+    const opened = await task.run((onStep) => openOwnKey(passphrase, onStep));
     setPassphrase('');
     if (opened !== null) setKey(opened);
   };
@@ -54,7 +54,7 @@ export function SheetSection({ name, address }: { readonly name: string; readonl
               {task.isBusy ? t('opening') : t('sheetOpen')}
             </Button>
           </div>
-          <KeyProgressBar progress={task.progress} />
+          <KeyProgressBar step={task.step} />
           {task.error !== null && <ErrorNotice error={task.error} />}
         </form>
       )}

@@ -1,35 +1,35 @@
 import { useRef, useState } from 'react';
-import type { KeyProgress, OnKeyProgress } from '../../lib/keys/accounts.ts';
+import type { KeyStep, OnKeyStep } from '../../lib/keys/accounts.ts';
 
 export interface KeyTask {
   readonly isBusy: boolean;
-  readonly progress: KeyProgress | null;
+  readonly step: KeyStep | null;
   readonly error: unknown;
   /** One at a time; null when it failed. */
-  run<T>(work: (onProgress: OnKeyProgress) => Promise<T>): Promise<T | null>;
+  run<T>(work: (onStep: OnKeyStep) => Promise<T>): Promise<T | null>;
 }
 
-/** Work on a key that takes a second or two, with how far it is. */
+/** Work on a key that takes a second or two, with what is being done. */
 export function useKeyTask(): KeyTask {
-  const [progress, setProgress] = useState<KeyProgress | null>(null);
+  const [step, setStep] = useState<KeyStep | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setIsBusy] = useState(false);
   const isRunning = useRef(false);
-  const run = async <T>(work: (onProgress: OnKeyProgress) => Promise<T>): Promise<T | null> => {
+  const run = async <T>(work: (onStep: OnKeyStep) => Promise<T>): Promise<T | null> => {
     if (isRunning.current) return null;
     isRunning.current = true;
     setIsBusy(true);
     setError(null);
     try {
-      return await work(setProgress);
+      return await work(setStep);
     } catch (cause) {
       setError(cause);
       return null;
     } finally {
       isRunning.current = false;
       setIsBusy(false);
-      setProgress(null);
+      setStep(null);
     }
   };
-  return { isBusy, progress, error, run };
+  return { isBusy, step, error, run };
 }

@@ -40,13 +40,7 @@ const UPDATE_ACCOUNT = graphql(`
 /** The steps that take a moment, in their order. */
 export type KeyStep = 'deriving' | 'fetching' | 'opening' | 'making' | 'sealing' | 'storing';
 
-export interface KeyProgress {
-  readonly step: KeyStep;
-  /** 0 to 1; null while nobody can say. */
-  readonly done: number | null;
-}
-
-export type OnKeyProgress = (progress: KeyProgress) => void;
+export type OnKeyStep = (step: KeyStep) => void;
 
 export interface Credentials {
   readonly name: string;
@@ -62,16 +56,15 @@ export interface OpenedAccount {
 /** Fetches the keystore of a name and opens it, on this computer or another. @throws ApiError, KeyRefusedError */
 export async function openAccountByName(
   { name: text, passphrase }: Credentials,
-  onProgress: OnKeyProgress,
+  onStep: OnKeyStep,
 ): Promise<OpenedAccount> {
   const name = parseAccountName(text);
-  onProgress({ step: 'deriving', done: null });
+  onStep('deriving');
   const retrieval = await runKeyWork({ kind: 'retrieval', name, passphrase });
-  onProgress({ step: 'fetching', done: null });
+  onStep('fetching');
   const { openAccount } = await request(OPEN_ACCOUNT, { name, retrieval });
-  const signer = await openKeystore(openAccount.keystore, passphrase, (done) =>
-    onProgress({ step: 'opening', done }),
-  );
+  onStep('opening');
+  const signer = await openKeystore(openAccount.keystore, passphrase);
   return { signer, identity: { kind: 'account', ...openAccount } };
 }
 
@@ -83,13 +76,13 @@ export interface NewAccount extends Credentials {
 /** Encrypts a key here and keeps the ciphertext on the platform under a name. @throws ApiError */
 export async function createAccount(
   { name: text, displayName, passphrase, key }: NewAccount,
-  onProgress: OnKeyProgress,
+  onStep: OnKeyStep,
 ): Promise<OpenedAccount> {
   const name = parseAccountName(text);
-  const { keystore, retrieval } = await sealKey({ name, passphrase, key }, onProgress);
+  const { keystore, retrieval } = await sealKey({ name, passphrase, key }, onStep);
   const signer = keySigner(key.privateKey);
   const { address } = signer;
-  onProgress({ step: 'storing', done: null });
+  onStep('storing');
   const signature = await signer.signMessage(accountText({ name, address, keystore }));
   try {
     const { createAccount: account } = await request(CREATE_ACCOUNT, {
@@ -125,10 +118,10 @@ async function findOwn(
 /** Another passphrase for the account of the key that is signed in. @throws ApiError */
 export async function resealAccount(
   { name, passphrase, key }: Omit<NewAccount, 'displayName'>,
-  onProgress: OnKeyProgress,
+  onStep: OnKeyStep,
 ): Promise<OpenedAccount> {
-  const sealed = await sealKey({ name, passphrase, key }, onProgress);
-  onProgress({ step: 'storing', done: null });
+  const sealed = await sealKey({ name, passphrase, key }, onStep);
+  onStep('storing');
   const { updateAccount } = await request(UPDATE_ACCOUNT, { input: sealed });
   return { signer: keySigner(key.privateKey), identity: { kind: 'account', ...updateAccount } };
 }
@@ -139,11 +132,10 @@ export async function renameAccount(displayName: string): Promise<void> {
 
 async function sealKey(
   { name, passphrase, key }: Credentials & { readonly key: Key },
-  onProgress: OnKeyProgress,
+  onStep: OnKeyStep,
 ): Promise<{ readonly keystore: string; readonly retrieval: string }> {
-  const keystore = await runKeyWork({ kind: 'seal', key, passphrase }, (done) =>
-    onProgress({ step: 'sealing', done }),
-  );
-  onProgress({ step: 'deriving', done: null });
+  onStep('sealing');
+  const keystore = await runKeyWork({ kind: 'seal', key, passphrase });
+  onStep('deriving');
   return { keystore, retrieval: await runKeyWork({ kind: 'retrieval', name, passphrase }) };
 }

@@ -5,11 +5,14 @@ import {
   type KeystoreAccount,
   LangEn,
   Mnemonic,
-  type ProgressCallback,
+  scrypt as ethersScrypt,
   Wallet,
 } from 'ethers';
 import { deriveRetrieval } from '@lanran/protocol/account';
 import type { Hex } from '@lanran/protocol/bytes';
+import { scrypt } from '@lanran/protocol/scrypt';
+
+ethersScrypt.register((password, salt, N, r, p, dkLen) => scrypt(password, salt, { N, r, p, dkLen }));
 
 /** A key with the words that restore it, where it has any. */
 export interface Key {
@@ -18,7 +21,7 @@ export interface Key {
   readonly words: readonly string[] | null;
 }
 
-/** What takes a second or two and would freeze the page; done by a worker. */
+/** What takes a moment and would freeze the page; done by a worker. */
 export type KeyWork =
   | { readonly kind: 'make' }
   | { readonly kind: 'restore'; readonly words: readonly string[] }
@@ -47,19 +50,16 @@ export class KeyWorkError extends Error {
 }
 
 /** @throws KeyWorkError, FormatError for a name that no account can have */
-export async function doKeyWork(
-  work: KeyWork,
-  onProgress?: ProgressCallback,
-): Promise<KeyWorkResults[KeyWork['kind']]> {
+export async function doKeyWork(work: KeyWork): Promise<KeyWorkResults[KeyWork['kind']]> {
   switch (work.kind) {
     case 'make':
       return keyOf(HDNodeWallet.createRandom());
     case 'restore':
       return restore(work.words);
     case 'seal':
-      return seal(work.key, work.passphrase, onProgress);
+      return seal(work.key, work.passphrase);
     case 'open':
-      return open(work.keystore, work.passphrase, onProgress);
+      return open(work.keystore, work.passphrase);
     case 'retrieval':
       return deriveRetrieval(work.name, work.passphrase);
   }
@@ -75,11 +75,7 @@ function restore(words: readonly string[]): Key {
   return keyOf(HDNodeWallet.fromPhrase(phrase));
 }
 
-async function seal(
-  { privateKey, words }: Key,
-  passphrase: string,
-  onProgress?: ProgressCallback,
-): Promise<string> {
+async function seal({ privateKey, words }: Key, passphrase: string): Promise<string> {
   const wallet = words === null ? null : HDNodeWallet.fromPhrase(words.join(' '));
   const account: KeystoreAccount = {
     address: wallet?.address ?? new Wallet(privateKey).address,
@@ -89,14 +85,12 @@ async function seal(
       mnemonic: { path: wallet.path ?? '', locale: 'en', entropy: wallet.mnemonic.entropy },
     }),
   };
-  return encryptKeystoreJson(account, normalize(passphrase), {
-    ...(onProgress !== undefined && { progressCallback: onProgress }),
-  });
+  return encryptKeystoreJson(account, normalize(passphrase));
 }
 
-async function open(keystore: string, passphrase: string, onProgress?: ProgressCallback): Promise<Key> {
+async function open(keystore: string, passphrase: string): Promise<Key> {
   try {
-    const { privateKey, mnemonic } = await decryptKeystoreJson(keystore, normalize(passphrase), onProgress);
+    const { privateKey, mnemonic } = await decryptKeystoreJson(keystore, normalize(passphrase));
     return {
       // ethers types hex as string.
       privateKey: privateKey as Hex,

@@ -1,18 +1,16 @@
 import { doKeyWork, type KeyWork } from './key-work.ts';
 
-/* Runs in a worker of its own: scrypt keeps a core busy for a second, and the page should not stand still meanwhile. */
+/* Runs in a worker of its own: scrypt keeps a core busy for half a second, and the page should not stand still meanwhile. */
 
-/** What the worker says: how far it is, then once what came of it. */
+/** What the worker says, once. */
 export type KeyWorkAnswer =
-  | { readonly progress: number }
-  | { readonly result: unknown }
-  | { readonly error: { readonly code: string; readonly message: string } };
+  { readonly result: unknown } | { readonly error: { readonly code: string; readonly message: string } };
 
 const say = (answer: KeyWorkAnswer) => globalThis.postMessage(answer);
 
 async function work(asked: KeyWork): Promise<void> {
   try {
-    say({ result: await doKeyWork(asked, (progress) => say({ progress })) });
+    say({ result: await doKeyWork(asked) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL';
     say({ error: { code, message: error instanceof Error ? error.message : String(error) } });

@@ -35,12 +35,8 @@ export const DEMO_ACCOUNTS = graphql(`
 type Kept<Kind extends Identity['kind']> = Extract<Identity, { readonly kind: Kind }>;
 
 /** @throws KeyRefusedError WRONG_PASSPHRASE */
-export function openAccount(
-  { keystore }: Kept<'account'>,
-  passphrase: string,
-  onProgress?: (done: number) => void,
-): Promise<Signer> {
-  return openKeystore(keystore, passphrase, onProgress);
+export function openAccount({ keystore }: Kept<'account'>, passphrase: string): Promise<Signer> {
+  return openKeystore(keystore, passphrase);
 }
 
 export async function openDemo({ address }: Kept<'demo'>): Promise<Signer> {

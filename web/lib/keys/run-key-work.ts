@@ -12,16 +12,12 @@ export class KeyRefusedError extends Error {
 }
 
 /** Has a worker do it, once; the worker ends afterwards, and its 128 MB with it. @throws KeyRefusedError */
-export async function runKeyWork<Work extends KeyWork>(
-  work: Work,
-  onProgress?: (done: number) => void,
-): Promise<KeyWorkResults[Work['kind']]> {
+export async function runKeyWork<Work extends KeyWork>(work: Work): Promise<KeyWorkResults[Work['kind']]> {
   const worker = new Worker(new URL('key-worker.ts', import.meta.url), { type: 'module' });
   try {
     return await new Promise((resolve, reject) => {
       worker.addEventListener('message', ({ data }: MessageEvent<KeyWorkAnswer>) => {
-        if ('progress' in data) onProgress?.(data.progress);
-        else if ('error' in data) reject(new KeyRefusedError(data.error.code, data.error.message));
+        if ('error' in data) reject(new KeyRefusedError(data.error.code, data.error.message));
         // `doKeyWork` answers each kind with its own result.
         else resolve(data.result as KeyWorkResults[Work['kind']]);
       });

@@ -19,7 +19,6 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
   const t = useText(keysText);
   const shared = useText(componentText);
   const [passphrase, setPassphrase] = useState('');
-  const [done, setDone] = useState<number | null>(null);
   const [isOpening, setIsOpening] = useState(identity?.kind === 'demo');
   const [error, setError] = useState<unknown>(null);
   const isOver = useRef(false);
@@ -33,11 +32,10 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
     setIsOpening(true);
     setError(null);
     try {
-      const signer = await openIdentity(identity, { passphrase, onProgress: setDone });
+      const signer = await openIdentity(identity, passphrase);
       if (!isOver.current) onUnlocked(signer);
     } catch (cause) {
       setError(cause);
-      setDone(null);
       setIsOpening(false);
     }
   };
@@ -64,7 +62,7 @@ export function UnlockDialog({ identity, onUnlocked, onCancel }: UnlockDialogPro
             autoFocus
           />
         )}
-        {done !== null && <Progress label={t('opening')} value={done} />}
+        {isOpening && identity?.kind === 'account' && <Progress label={t('opening')} value={null} />}
         {error !== null && <Refusal error={error} address={identity?.address ?? ''} />}
         <div className={css['row']}>
           <Button onPress={cancel}>{shared('cancel')}</Button>
@@ -118,16 +116,11 @@ function Refusal({ error, address }: { readonly error: unknown; readonly address
   );
 }
 
-interface Opening {
-  readonly passphrase: string;
-  onProgress(done: number): void;
-}
-
-async function openIdentity(identity: Identity, { passphrase, onProgress }: Opening): Promise<Signer> {
+async function openIdentity(identity: Identity, passphrase: string): Promise<Signer> {
   const { openAccount, openDemo, openWallet } = await import('./open-identity.ts');
   switch (identity.kind) {
     case 'account':
-      return openAccount(identity, passphrase, onProgress);
+      return openAccount(identity, passphrase);
     case 'demo':
       return openDemo(identity);
     case 'wallet':

@@ -18,9 +18,9 @@ const AUDITOR = { kind: 'AUDITOR', slug: 'plain-sight', en: 'Plain Sight', zh: '
 const FILE = 'whirlpool.png';
 const Ids = z.object({ organization: z.object({ id: z.string() }) });
 
-describe.each(['en', 'zh'] as const)(
-  'from an empty platform to a verified license, in %s',
-  (language: Language) => {
+/** The people of the mission, each at a browser of their own, from a platform nobody has used. */
+export function walkThrough(language: Language): void {
+  describe(`from an empty platform to a verified license, in ${language}`, () => {
     const here = Installation.emptyForSuite();
     const browser = TestBrowser.forSuite();
     let accreditor: Walker;
@@ -143,5 +143,5 @@ describe.each(['en', 'zh'] as const)(
       for (const { person } of [accreditor, museum, council, studio, auditor])
         expect(person.faults).toEqual([]);
     });
-  },
-);
+  });
+}
