@@ -37,6 +37,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/web/e2e/**/*.test.ts'],
           globalSetup: ['test/support/demo-installation.ts'],
           maxWorkers: 2,
+          isolate: false,
           // A step in the browser is many acts, each with a time limit of its own.
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -31,9 +31,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(demoDataDir, { recursive: true, force: true });
   };
   try {
-    await Promise.all([build(undefined, distDir), buildWeb()]);
-    const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
-    await platform.end('SIGTERM');
+    const bringDemoData = async () => {
+      await build(undefined, distDir);
+      const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
+      await platform.end('SIGTERM');
+    };
+    await Promise.all([bringDemoData(), buildWeb()]);
   } catch (error) {
     await remove();
     throw error;
