@@ -210,7 +210,7 @@ describe('calendar, against a brute-force model', () => {
         for (const step of [...opening, ...steps]) await life.take(step);
         await restore();
       }),
-      { numRuns: walks(6), endOnFailure: true },
+      { numRuns: walks(4), endOnFailure: true },
     );
   });
 });

@@ -57,7 +57,7 @@ describe('consent, whatever anybody does', () => {
         for (const act of acts) await run.perform(act);
         await restore();
       }),
-      { numRuns: walks(10), endOnFailure: true },
+      { numRuns: walks(6), endOnFailure: true },
     );
   });
 });

@@ -11,7 +11,7 @@ import { differencesOf } from './ledger.ts';
 import { refusalOf } from './refusal.ts';
 import { walks } from './walks.ts';
 
-const RUNS = walks(8);
+const RUNS = walks(5);
 const STEPS = 30;
 /** A minute on a busy machine of two cores; a third of it otherwise. */
 const TIMEOUT_MS = 600_000;

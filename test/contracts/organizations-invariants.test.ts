@@ -9,7 +9,7 @@ import { OrganizationModel } from './organizations-model.ts';
 import { refusalOf } from './refusal.ts';
 import { walks } from './walks.ts';
 
-const RUNS = walks(6);
+const RUNS = walks(4);
 const STEPS = 30;
 const TIMEOUT_MS = 240_000;
 

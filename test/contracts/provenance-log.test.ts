@@ -149,7 +149,7 @@ describe('ProvenanceLog', () => {
         }
         await restore();
       }),
-      { numRuns: walks(12), endOnFailure: true },
+      { numRuns: walks(8), endOnFailure: true },
     );
   });
 

@@ -7,7 +7,7 @@ export default defineConfig({
     include: [
       'test/faults/**/*.test.ts',
       'test/contracts/*invariants.test.ts',
-      'test/contracts/{authority,provenance-log}.test.ts',
+      'test/contracts/{authority,checkpoint-gas,provenance-log}.test.ts',
     ],
     env: { LANRAN_WALKS: '20' },
     globalSetup: ['test/support/build.ts'],

@@ -163,7 +163,7 @@ describe('RFC9162', () => {
         expect(answers).toEqual([verdict.ok, verdict.ok]);
         if (kind === 'none' && !isNextLeaf) expect(verdict.ok).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -237,7 +237,7 @@ describe('RFC9162', () => {
         expect(answers).toEqual([verdict.ok, verdict.ok]);
         if (kind === 'none' && !isRootForged && size1 > 0) expect(verdict.ok).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });
