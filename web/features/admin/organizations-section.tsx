@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { StateMark } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
@@ -16,11 +17,16 @@ import { useOrganizations } from './use-organizations.ts';
 /** Everybody who was admitted, and how they stand. */
 export function OrganizationsSection({ isAccreditor }: { readonly isAccreditor: boolean }) {
   const t = useText(adminText);
-  const { data } = useOrganizations();
+  const { data, isPending } = useOrganizations();
   const [chosen, setChosen] = useState<Organization | null>(null);
   const admitted = data?.filter(({ isAdmitted }) => isAdmitted) ?? [];
   return (
     <Section id="organizations" title={t('organizations')}>
+      {isPending && (
+        <div className={css['tall']}>
+          <Skeleton />
+        </div>
+      )}
       {data !== undefined && admitted.length === 0 && <Empty title={t('organizationsNone')} />}
       {admitted.length > 0 && (
         <div className={css['scroll']}>

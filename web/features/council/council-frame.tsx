@@ -71,9 +71,11 @@ export function SignedIn({ title, children }: SignedInProps) {
   const { pathname } = useLocation();
   const { data, error, refetch } = useCouncils();
   if (data !== undefined) return children(councilsIn(data));
+  const isStranger = me === null && !isLoading;
   return (
-    <Page title={title} width="text">
-      {me === null && !isLoading && (
+    // As wide as what is coming, which then stands where it was awaited.
+    <Page title={title} width={isStranger ? 'text' : 'wide'}>
+      {isStranger && (
         <Empty title={t('signInTitle')}>
           <p>{t('signInWhy')}</p>
           <ButtonLink to={`/sign-in?next=${encodeURIComponent(pathname)}`} kind="main">
