@@ -32,6 +32,7 @@ import type { Deployment } from './ports/ledger.ts';
 import { AccountsService } from './services/accounts.ts';
 import { ActPreparation } from './services/act-preparation.ts';
 import { BackupsService } from './services/backups.ts';
+import { BatchPublishing } from './services/batch-publishing.ts';
 import { HealthService } from './services/health.ts';
 import { Operators } from './services/operators.ts';
 import { CatalogService } from './services/catalog.ts';
@@ -46,6 +47,7 @@ import { CollectionsService } from './services/collections.ts';
 import { ConsentRefusals } from './services/consent-refusals.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
+import { DraftImports } from './services/draft-imports.ts';
 import { DraftsService } from './services/drafts.ts';
 import { FacetCounts } from './services/facet-counts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
@@ -70,6 +72,7 @@ import { RevisionsService } from './services/revisions.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
+import { StatementPublisher } from './services/statement-publisher.ts';
 import { UploadsService } from './services/uploads.ts';
 import { VersionsService } from './services/versions.ts';
 
@@ -181,18 +184,17 @@ export async function compose(
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
     clock,
   });
-  const publishing = new PublishingService({
+  const publisher = new StatementPublisher({
     ...stores,
-    logId,
     drafts,
     staging,
     content,
     log,
-    projections: projection,
     revisions,
-    clock,
     failPoints,
   });
+  const publication = { logId, drafts, publisher, projections: projection };
+  const publishing = new PublishingService({ ...stores, ...publication, staging, revisions, clock });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const acting = {
     ledger,
@@ -259,7 +261,9 @@ export async function compose(
     organizations,
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     drafts,
+    imports: new DraftImports({ drafts, store: stores.drafts, clock }),
     publishing,
+    batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     catalog,
     descriptions,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),

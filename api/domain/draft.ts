@@ -46,6 +46,8 @@ export interface Draft {
   readonly assetSalt: Hex;
   readonly communitySalt: Hex;
   readonly content: DraftContent;
+  /** What another system calls it, unique in its organization; null for a draft that was not imported. */
+  readonly externalId: string | null;
   /** Null for a new asset. */
   readonly revises: Revised | null;
   readonly files: readonly DraftFile[];

@@ -16,6 +16,14 @@ export interface CostQuestion {
 /** A list inside an object: its reading, and the children of a few. */
 export const LIST_COST = ({ childComplexity }: CostQuestion): number => LIST_READ + 3 * childComplexity;
 
+const BATCH_ITEM = 4;
+
+/** Many drafts at once: several reads and writes of each, and what is asked of them is loaded for all together. */
+export function batchCost({ args, childComplexity }: CostQuestion): number {
+  const items = args['drafts'] ?? args['draftIds'];
+  return ACT_COST + BATCH_ITEM * (Array.isArray(items) ? items.length : 1) + childComplexity;
+}
+
 /** A page costs as often what one of its items costs as it has items. */
 export function pageCost({ args, childComplexity }: CostQuestion): number {
   const first = typeof args['first'] === 'number' ? args['first'] : DEFAULT_PAGE;

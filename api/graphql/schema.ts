@@ -10,6 +10,7 @@ import { CouncilResolver } from './resolvers/council-resolver.ts';
 import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
+import { ImportResolver } from './resolvers/import-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { FacetResolver } from './resolvers/facet-resolver.ts';
 import { FileResolver } from './resolvers/file-resolver.ts';
@@ -46,6 +47,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DisputeResolver,
       DraftResolver,
       FirstStartResolver,
+      ImportResolver,
       InvitationResolver,
       FacetResolver,
       FileResolver,
@@ -78,6 +80,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DisputeResolver(services.disputes),
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
+      new ImportResolver(services),
       new InvitationResolver(services.invitations),
       new FacetResolver(services.catalog),
       new FileResolver(),

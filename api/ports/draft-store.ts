@@ -5,7 +5,11 @@ import type { DraftFiles } from './draft-files.ts';
 
 export interface DraftStore extends DraftFiles {
   insert(draft: Draft): Promise<void>;
+  /** Drafts without files, at once; those whose id is there already stay as they are. */
+  insertMissing(drafts: readonly Draft[]): Promise<void>;
   find(id: string): Promise<Draft | null>;
+  /** Those that are there, in any order. */
+  findMany(ids: readonly string[]): Promise<Draft[]>;
   /** Unpublished drafts of an organization, newest first. */
   list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>>;
   /**

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { assetIdOf, type OrganizationId, randomBytes32 } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
 import type { Draft, DraftFile } from '../domain/draft.ts';
 import { type DraftContentInput, parseDraftContent, requireRevisable } from '../domain/draft-content.ts';
@@ -10,6 +9,7 @@ import {
   NotFoundError,
   SignInRequiredError,
 } from '../domain/errors.ts';
+import { newDraft } from '../domain/new-draft.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
@@ -32,28 +32,10 @@ export class DraftsService {
   }
 
   async create(actor: Actor, organizationId: OrganizationId, input: DraftContentInput): Promise<Draft> {
-    if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (!canActFor(actor, organizationId))
-      throw new ForbiddenError(`organizationId: you are no editor of ${organizationId}.`);
+    requireEditorOf(actor, organizationId);
     const content = parseDraftContent(input);
-    await this.#requireCommunity(content.community);
-    const now = this.#options.clock.now();
-    const assetSalt = randomBytes32();
-    const draft: Draft = {
-      id: randomUUID(),
-      organizationId,
-      assetId: assetIdOf(organizationId, assetSalt),
-      assetSalt,
-      communitySalt: randomBytes32(),
-      content,
-      revises: null,
-      files: [],
-      publication: null,
-      publishedIndex: null,
-      revision: 0,
-      createdAt: now,
-      updatedAt: now,
-    };
+    await this.requireCommunity(content.community);
+    const draft = newDraft({ organizationId, content, externalId: null, now: this.#options.clock.now() });
     await this.#options.drafts.insert(draft);
     return draft;
   }
@@ -62,7 +44,7 @@ export class DraftsService {
     const draft = await this.getForEditor(actor, id);
     requireUnpublished(draft);
     const content = parseDraftContent(input);
-    if (draft.revises === null) await this.#requireCommunity(content.community);
+    if (draft.revises === null) await this.requireCommunity(content.community);
     else requireRevisable(draft.content, content);
     return this.save({ ...draft, content, publication: null });
   }
@@ -134,7 +116,8 @@ export class DraftsService {
     await Promise.all(uploads.map((uploadId) => this.#options.staging.remove(uploadId)));
   }
 
-  async #requireCommunity(id: OrganizationId | null): Promise<void> {
+  /** @throws BadInputError when there is no such admitted community; null is legal */
+  async requireCommunity(id: OrganizationId | null): Promise<void> {
     if (id === null) return;
     const community = await this.#options.organizations.find(id);
     if (community?.isAdmitted !== true || community.kind !== 'COMMUNITY') {
@@ -144,6 +127,13 @@ export class DraftsService {
       );
     }
   }
+}
+
+/** @throws SignInRequiredError, ForbiddenError */
+export function requireEditorOf(actor: Actor, organizationId: OrganizationId): void {
+  if (actor.kind === 'anonymous') throw new SignInRequiredError();
+  if (!canActFor(actor, organizationId))
+    throw new ForbiddenError(`organizationId: you are no editor of ${organizationId}.`);
 }
 
 function requireUnpublished(draft: Draft): void {

@@ -47,6 +47,7 @@ export class RevisionsService {
       // Without a community the salt is never read.
       communitySalt: openings.community?.salt ?? openings.assetSalt,
       content: { metadata: asset.metadata, community: asset.community },
+      externalId: null,
       revises,
       files: (await catalog.allFiles(asset)).map(({ path, bytes, sha256, cid, xxh64 }): DraftFile => {
         return { path, uploadId: null, bytes, digest: { bytes, sha256, cid, xxh64 } };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, writeFile } from 'node:fs/promises';
 import type { DraftContentInput } from '@lanran/api/domain/draft-content';
 import type { Draft } from '@lanran/api/domain/draft';
-import type { Published } from '@lanran/api/services/publishing';
+import type { Published } from '@lanran/api/services/statement-publisher';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { signDigest } from '@lanran/protocol/signature';

@@ -20,6 +20,7 @@ import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
 import { BackupsService } from '@lanran/api/services/backups';
+import { BatchPublishing } from '@lanran/api/services/batch-publishing';
 import { HealthService } from '@lanran/api/services/health';
 import { Operators } from '@lanran/api/services/operators';
 import { CatalogService } from '@lanran/api/services/catalog';
@@ -31,6 +32,7 @@ import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DownloadsService } from '@lanran/api/services/downloads';
+import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
@@ -51,6 +53,7 @@ import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
+import { StatementPublisher } from '@lanran/api/services/statement-publisher';
 import { UploadsService } from '@lanran/api/services/uploads';
 import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
@@ -166,6 +169,17 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
     clock,
   });
+  const publisher = new StatementPublisher({
+    ...stores,
+    drafts,
+    staging,
+    content,
+    log,
+    revisions,
+    failPoints,
+  });
+  const publication = { logId, drafts, publisher, projections: projection };
+  const publishing = new PublishingService({ ...stores, ...publication, staging, revisions, clock });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const operators = new Operators(ledger.roles);
@@ -212,18 +226,9 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     versions: new VersionsService(stores),
     materialization,
     uploads: new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: 100_000_000 }),
-    publishing: new PublishingService({
-      ...stores,
-      logId,
-      drafts,
-      staging,
-      content,
-      log,
-      projections: projection,
-      revisions,
-      clock,
-      failPoints,
-    }),
+    imports: new DraftImports({ drafts, store: stores.drafts, clock }),
+    publishing,
+    batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     relay: new RelayService({ ...acting, requests: stores.relayedRequests }),
     councilDesk: new CouncilDesk({
       ...acting,

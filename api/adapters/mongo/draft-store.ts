@@ -7,7 +7,7 @@ import { ConflictError, LimitExceededError, NotFoundError } from '../../domain/e
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { AnnouncedFile } from '../../ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
-import { defineCollection, hexOf, type Keyed } from './collection.ts';
+import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
 
 const MAX_FILES = 10_000;
@@ -39,6 +39,7 @@ export class MongoDraftStore implements DraftStore {
         assetSalt: String,
         communitySalt: String,
         content: Schema.Types.Mixed,
+        externalId: String,
         revises: Schema.Types.Mixed,
         files: Schema.Types.Mixed,
         fileCount: Number,
@@ -55,6 +56,16 @@ export class MongoDraftStore implements DraftStore {
   async insert({ id, files, ...draft }: Draft): Promise<void> {
     const byKey = Object.fromEntries(files.map((file) => [fileKey(file.path), file]));
     await this.#drafts.insertMany([{ ...draft, _id: id, files: byKey, fileCount: files.length }]);
+  }
+
+  async insertMissing(drafts: readonly Draft[]): Promise<void> {
+    const records = drafts.map(({ id, ...draft }) => ({ ...draft, _id: id, files: {}, fileCount: 0 }));
+    if (records.length > 0) await unlessDuplicate(this.#drafts.insertMany(records, { ordered: false }));
+  }
+
+  async findMany(ids: readonly string[]): Promise<Draft[]> {
+    const records = await this.#drafts.find({ _id: { $in: [...ids] } }).lean<DraftRecord[]>();
+    return records.map(toDraft);
   }
 
   async find(id: string): Promise<Draft | null> {
@@ -199,11 +210,12 @@ function fileKey(path: string): string {
 
 function toDraft(record: DraftRecord): Draft {
   const { content, publication, publishedIndex, revision, createdAt, updatedAt } = record;
-  // Drafts of older installations have none.
-  const revises = record.revises ?? null;
+  // Drafts of older installations have neither.
+  const [revises, externalId] = [record.revises ?? null, record.externalId ?? null];
   return {
     id: record._id,
     content,
+    externalId,
     revises,
     publication,
     publishedIndex,

@@ -66,6 +66,12 @@ export class DraftInput extends DraftContentInput {
 }
 
 @InputType()
+export class ImportedDraftInput extends DraftContentInput {
+  @Field(() => String, { description: 'What another system calls it; unique in the organization.' })
+  declare readonly externalId: string;
+}
+
+@InputType()
 export class TermFilter {
   @Field(() => String)
   declare readonly vocabulary: string;

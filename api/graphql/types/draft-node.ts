@@ -57,6 +57,12 @@ export class DraftNode {
   @Field(() => String, { nullable: true })
   declare readonly identifier?: string | undefined;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What another system calls it, unique in its organization; null where it was not imported.',
+  })
+  declare readonly externalId: string | null;
+
   @Field(() => Boolean)
   declare readonly synthetic: boolean;
 
@@ -74,12 +80,13 @@ export class DraftNode {
 }
 
 export function toDraftNode(draft: Draft): DraftNode {
-  const { id, assetId, content, files, publishedIndex, createdAt, updatedAt } = draft;
+  const { id, assetId, content, externalId, files, publishedIndex, createdAt, updatedAt } = draft;
   return {
     source: draft,
     id,
     assetId,
     ...content.metadata,
+    externalId,
     files: files.map(({ path, bytes, digest }) => ({
       path,
       bytes: bytes.toString(),

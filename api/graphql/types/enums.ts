@@ -9,6 +9,7 @@ import { ORDER_STATES } from '../../domain/order.ts';
 import { BACKUP_STATES } from '../../domain/backup.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
+import { IMPORT_STATES } from '../../domain/draft-import.ts';
 
 /** A GraphQL enum of a domain's list of names: each name stands for itself. */
 function enumOf<T extends string>(
@@ -27,6 +28,11 @@ export const AccessEnum = enumOf(
   ACCESS_LEVELS,
   'Access',
   'OPEN: originals for everyone. LICENSED: seen by everyone, originals for licensees. RESTRICTED: exists for its people only.',
+);
+export const ImportStateEnum = enumOf(
+  IMPORT_STATES,
+  'ImportState',
+  'What an import does to the draft of an external identifier. PUBLISHED: it is an asset, and stays as it is.',
 );
 export const AssetSortEnum = enumOf(ASSET_SORTS, 'AssetSort', 'Order of a list of assets.');
 export const OrganizationKindEnum = enumOf(

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { toHex } from '@lanran/protocol/bytes';
-import type { PreparedPublication, Published as Receipt } from '../../services/publishing.ts';
+import type { PreparedPublication } from '../../services/publishing.ts';
+import type { Published as Receipt } from '../../services/statement-publisher.ts';
 import { FileNode, toFileNode } from './asset-node.ts';
 
 @ObjectType('Publication', {

@@ -16,6 +16,7 @@ import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { InvitationsService } from '@lanran/api/services/invitations';
 import { BackupsService } from '@lanran/api/services/backups';
+import { BatchPublishing } from '@lanran/api/services/batch-publishing';
 import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
@@ -24,6 +25,7 @@ import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
+import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
@@ -243,7 +245,9 @@ export class GraphqlStage {
       drafts: new DraftsService({} as never),
       revisions: new RevisionsService({} as never),
       versions: new VersionsService({} as never),
+      imports: new DraftImports({} as never),
       publishing: new PublishingService({} as never),
+      batches: new BatchPublishing({} as never),
       provenance: new ProvenanceService({} as never),
       earnings: new EarningsService({} as never),
       history: new StatementHistory({} as never),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
-import type { Published } from '@lanran/api/services/publishing';
+import type { Published } from '@lanran/api/services/statement-publisher';
 import type { HistoryEntry } from '@lanran/api/services/statement-history';
 import {
   type LicenseId,

@@ -36,6 +36,7 @@ function buildDraft(overrides: Partial<Draft> = {}): Draft {
       metadata: { kind: 'FILM', access: 'LICENSED', title: { zh: '苗绣' }, terms: [], synthetic: true },
       community: null,
     },
+    externalId: null,
     revises: null,
     files: [],
     publication: null,
@@ -95,6 +96,16 @@ describe('drafts in MongoDB', () => {
     const draft = await insert({ files: [file], publication: PUBLICATION });
     expect(await drafts.find(draft.id)).toEqual(draft);
     expect(await drafts.find('another')).toBeNull();
+  });
+
+  it('inserts of many drafts those whose id is not there, and leaves the others as they are', async () => {
+    const there = await insert({ revision: 7, externalId: 'cmoa:things/1' });
+    const fresh = buildDraft({ externalId: 'cmoa:things/2' });
+    await drafts.insertMissing([{ ...there, revision: 0 }, fresh]);
+    const found = await drafts.findMany([fresh.id, 'another', there.id]);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(expect.arrayContaining([there, fresh]));
+    await drafts.insertMissing([]);
   });
 
   it('lists unpublished drafts of one organization, newest first, without gap or repeat', async () => {

@@ -1,0 +1,198 @@
+import type { Evidence } from '@lanran/protocol/evidence';
+import { SignatureError } from '@lanran/protocol/errors';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import { filesField } from '@lanran/protocol/manifest';
+import type { Address } from '@lanran/protocol/signature';
+import { statementHash } from '@lanran/protocol/statement';
+import type { Actor } from '../domain/actor.ts';
+import type { AssetFile } from '../domain/asset.ts';
+import type { Draft, Publication } from '../domain/draft.ts';
+import { BadInputError, BadSignatureError, ConflictError } from '../domain/errors.ts';
+import { openingsOf, versionOf } from '../domain/publication.ts';
+import type { ContentStore } from '../ports/content-store.ts';
+import type { FailPoints } from '../ports/fail-points.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { StagingArea } from '../ports/staging-area.ts';
+import type { DraftsService } from './drafts.ts';
+import type { RevisionsService } from './revisions.ts';
+import type { StatementLog } from './statement-log.ts';
+import { Turns } from './turns.ts';
+
+export interface StatementPublisherOptions {
+  readonly drafts: DraftsService;
+  readonly organizations: OrganizationStore;
+  readonly manifests: ManifestStore;
+  readonly staging: StagingArea;
+  readonly content: ContentStore;
+  readonly log: StatementLog;
+  readonly leaves: Pick<LeafStore, 'findByStatementHash'>;
+  /** What a revision must not contradict. */
+  readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
+  readonly failPoints: FailPoints;
+}
+
+/** A draft whose statement was prepared. */
+export interface PreparedDraft extends Draft {
+  readonly publication: Publication;
+}
+
+/** Where the statement of a draft stands in the log. */
+export interface PublishedLeaf {
+  readonly draft: PreparedDraft;
+  readonly leafIndex: number;
+}
+
+/** The log as it is now, signed. */
+interface SignedSize {
+  readonly size: number;
+  readonly checkpoint: string;
+}
+
+/** The receipt of a publication: a checkpoint that covers it and the proof that it does. */
+export interface Published {
+  readonly assetId: AssetId;
+  readonly version: number;
+  readonly leafIndex: number;
+  readonly statementHash: StatementHash;
+  readonly checkpoint: string;
+  readonly inclusionProof: readonly Uint8Array[];
+  readonly files: readonly AssetFile[];
+}
+
+/** Puts what was signed, alone or in a batch, into the log: files are pinned first, staged bytes dropped after. */
+export class StatementPublisher {
+  readonly #options: StatementPublisherOptions;
+  /** One at a time for a draft: a retry that overtakes its first request then finds the leaf that one made. */
+  readonly #turns = new Turns<string>();
+
+  constructor(options: StatementPublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Its leaf; null while the log has no such statement. */
+  async findLeaf({ statement }: Publication): Promise<number | null> {
+    return (await this.#options.leaves.findByStatementHash(statementHash(statement)))?.index ?? null;
+  }
+
+  /**
+   * Only a member's signature counts on chain and in proofs; a council that is no member cannot publish.
+   * @throws BadSignatureError
+   */
+  async requireSigner(organizationId: OrganizationId, recover: () => Address): Promise<void> {
+    const signer = recovered(recover);
+    const organization = await this.#options.organizations.find(organizationId);
+    const member = organization?.members.find(({ address }) => address === signer);
+    if (member === undefined || member.role === 'VIEWER') {
+      throw new BadSignatureError(
+        'signature',
+        `recovers to ${signer}, which is no editor or owner of ${organizationId}. Sign exactly this statement with a member's key.`,
+      );
+    }
+  }
+
+  /**
+   * Appends a draft's statement with evidence that was made of that very draft; repeated, it goes on where it ended.
+   * @returns the leaf
+   * @throws ConflictError when the draft was prepared anew meanwhile, or the log has its statement with other evidence
+   */
+  async publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
+    return this.#turns.take(signed.id, () => this.#publish(actor, signed, evidence));
+  }
+
+  async #publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
+    const { drafts, failPoints, log, revisions } = this.#options;
+    const draft = requirePrepared(await drafts.getForEditor(actor, signed.id));
+    const { publication } = draft;
+    if (statementHash(publication.statement) !== statementHash(signed.publication.statement))
+      throw new ConflictError(
+        `Draft ${draft.id} was prepared anew meanwhile. Prepare it, check, sign again.`,
+      );
+    if (draft.publishedIndex === null) {
+      if ((await this.findLeaf(publication)) === null) await revisions.requireCurrent(actor, draft);
+      await this.#pinFiles(draft);
+      await failPoints.reach('after-pin');
+    }
+    // A repeat finds the leaf it made; with other evidence it is refused.
+    const logged = await log.append({
+      statement: publication.statement,
+      evidence,
+      body: { fields: publication.body },
+      openings: openingsOf(draft),
+    });
+    await failPoints.reach('after-append');
+    if (draft.publishedIndex === null) await drafts.finish(draft, logged.index);
+    return logged.index;
+  }
+
+  async #pinFiles(draft: PreparedDraft): Promise<void> {
+    const { content, staging, manifests } = this.#options;
+    const { manifest } = draft.publication;
+    const uploads = new Map(draft.files.map(({ path, uploadId }) => [path, uploadId]));
+    for (const { path, cid } of manifest) {
+      const uploadId = uploads.get(path);
+      if (uploadId === null) continue;
+      if (uploadId === undefined)
+        throw new ConflictError(`File ${path} was taken out of draft ${draft.id}. Prepare it again.`);
+      const isPrivate = draft.content.metadata.access !== 'OPEN';
+      await content.pinFile({ filePath: staging.pathOf(uploadId), isPrivate, expectedCid: cid });
+    }
+    await manifests.put(filesField(manifest).root, manifest);
+  }
+
+  /** What proves that the log took it. */
+  async receipt(draft: PreparedDraft, leafIndex: number): Promise<Published> {
+    return this.#receiptAt(await this.#signedNow(), { draft, leafIndex });
+  }
+
+  /** In the order given, under one checkpoint. */
+  async receipts(leaves: readonly PublishedLeaf[]): Promise<Published[]> {
+    const signed = await this.#signedNow();
+    return Promise.all(leaves.map((leaf) => this.#receiptAt(signed, leaf)));
+  }
+
+  async #signedNow(): Promise<SignedSize> {
+    const { log } = this.#options;
+    const size = await log.size();
+    return { size, checkpoint: await log.checkpointAt(size) };
+  }
+
+  async #receiptAt(
+    { size, checkpoint }: SignedSize,
+    { draft, leafIndex }: PublishedLeaf,
+  ): Promise<Published> {
+    const { statement, manifest } = draft.publication;
+    return {
+      assetId: statement.assetId,
+      version: versionOf(draft),
+      leafIndex,
+      statementHash: statementHash(statement),
+      checkpoint,
+      inclusionProof: await this.#options.log.inclusionProof(leafIndex, size),
+      files: manifest,
+    };
+  }
+}
+
+/** @throws BadInputError when the draft was changed since, or never prepared */
+export function requirePrepared(draft: Draft): PreparedDraft {
+  const { publication } = draft;
+  if (publication === null) {
+    throw new BadInputError(
+      'draftId',
+      `draft ${draft.id} has changed or was not prepared. Call preparePublication, check, sign, then publish.`,
+    );
+  }
+  return { ...draft, publication };
+}
+
+function recovered(recover: () => Address): Address {
+  try {
+    return recover();
+  } catch (error) {
+    if (error instanceof SignatureError)
+      throw new BadSignatureError('signature', error.message, { cause: error });
+    throw error;
+  }
+}
