@@ -1,12 +1,13 @@
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { randomUUID } from 'node:crypto';
 import { DIGEST_BYTES } from './cids.ts';
+import { entriesOf, isSame, type BlockEntry, keyAfter, keyPast, take } from './block-entries.ts';
 import { decodePlace, encodePlace, type Place, type PlacedBlock } from './places.ts';
 
 /** Who asks: `anyone` sees public content only, the `platform` (it has the token) sees everything. */
 export type Audience = 'anyone' | 'platform';
 
-/** A file, or the directory nodes of a tree, under its root's key. `bytes` is a file's length, 0 for a tree. */
+/** A file, or the nodes of a tree, under its root's key. `bytes` is a file's length, 0 for a tree. */
 export interface StoredObject {
   kind: 'file' | 'tree';
   bytes: number;
@@ -20,7 +21,8 @@ export interface Pin {
 export interface NewObject {
   key: Uint8Array;
   record: StoredObject;
-  blocks: readonly PlacedBlock[];
+  /** Read once, as it is written: a large file's places need never be in memory all at once. */
+  blocks: Iterable<PlacedBlock>;
 }
 
 export interface LocatedBlock {
@@ -33,7 +35,9 @@ export interface LocatedBlock {
 const BATCH_BLOCKS = 4_096;
 const SCAN_SLICE = 4_096;
 const FORMAT = 'lanran-content-store/1';
-const ADDING = 'adding:';
+/** Names of adds and removals under way: what they left half done is swept at the next start. */
+const UNFINISHED = 'adding:';
+const REMOVING = 'adding:removal';
 
 /**
  * The durable index: objects by root key, places by block digest and object, pins by key. A place counts only while its
@@ -47,6 +51,8 @@ export class BlockIndex {
   readonly #meta: Database<string, string>;
   /** True when this call created the index. */
   readonly isNew: boolean;
+  #pinChanges = 0;
+  #removals = 0;
 
   constructor(directory: string) {
     this.#root = open({ path: directory, maxDbs: 8 });
@@ -71,6 +77,16 @@ export class BlockIndex {
     return created;
   }
 
+  /** Grows with every pin put: whoever followed the pins before must follow the new ones. */
+  get pinChanges(): number {
+    return this.#pinChanges;
+  }
+
+  /** Grows with every removal of objects: whoever found a place before must look again. */
+  get removals(): number {
+    return this.#removals;
+  }
+
   findObject(key: Uint8Array): StoredObject | null {
     return this.#objects.get(key) ?? null;
   }
@@ -81,7 +97,7 @@ export class BlockIndex {
 
   /** Every place of a block that the audience may know of. */
   *places(digest: Uint8Array, audience: Audience): Generator<LocatedBlock> {
-    for (const { key, value } of this.#blocks.getRange({ start: digest, end: successor(digest) })) {
+    for (const { key, value } of this.#blocks.getRange({ start: digest, end: keyPast(digest) })) {
       const objectKey = key.subarray(DIGEST_BYTES);
       const object = this.#objects.get(objectKey);
       if (object === undefined || !isVisible(object, audience)) continue;
@@ -89,22 +105,53 @@ export class BlockIndex {
     }
   }
 
+  /** Up to `limit` keys of objects that come after `after`, or the first ones. */
+  objectKeys(after: Uint8Array | null, limit: number): Uint8Array[] {
+    const range = after === null ? { limit } : { start: keyAfter(after), limit };
+    return [...this.#objects.getKeys(range)].map((key) => Uint8Array.from(key));
+  }
+
   /** Adds whole objects and pins durably: after a crash either all of them are there or none. */
   async add(objects: readonly NewObject[], pins: readonly Uint8Array[]): Promise<void> {
-    const entries = objects.flatMap(({ key, blocks }) => blocks.map((block) => ({ objectKey: key, block })));
-    const marker = `${ADDING}${randomUUID()}`;
-    const isLarge = entries.length > BATCH_BLOCKS;
-    if (isLarge) await this.#write(() => this.#meta.putSync(marker, ''));
-    while (entries.length > BATCH_BLOCKS) {
-      const batch = entries.splice(0, BATCH_BLOCKS);
-      await this.#write(() => batch.forEach((entry) => this.#putBlock(entry.objectKey, entry.block)));
+    const entries = entriesOf(objects);
+    let batch = take(entries, BATCH_BLOCKS);
+    const marker = batch.length === BATCH_BLOCKS ? `${UNFINISHED}${randomUUID()}` : null;
+    if (marker !== null) await this.#write(() => this.#meta.putSync(marker, ''));
+    for (; batch.length === BATCH_BLOCKS; batch = take(entries, BATCH_BLOCKS)) {
+      const full = batch;
+      await this.#write(() => full.forEach((entry) => this.#putBlock(entry)));
     }
+    this.#pinChanges += pins.length;
     await this.#write(() => {
-      for (const { objectKey, block } of entries) this.#putBlock(objectKey, block);
+      for (const entry of batch) this.#putBlock(entry);
       for (const { key, record } of objects) this.#putObject(key, record);
       for (const key of pins) this.#pins.putSync(key, { type: 'recursive' });
-      if (isLarge) this.#meta.removeSync(marker);
+      if (marker !== null) this.#meta.removeSync(marker);
     });
+  }
+
+  /** Makes objects unknown durably. Their places go with {@link removeOrphans}, or at the next start. */
+  async removeObjects(keys: readonly Uint8Array[]): Promise<void> {
+    this.#removals++;
+    await this.#write(() => {
+      this.#meta.putSync(REMOVING, '');
+      for (const key of keys) this.#objects.removeSync(key);
+    });
+  }
+
+  /**
+   * Drops orphaned places among the next slice of places after `after`, or the first one.
+   * @returns digests of the blocks that have no place any more, and where to go on, null at the end.
+   */
+  async removeOrphans(after: Uint8Array | null): Promise<{ gone: Uint8Array[]; last: Uint8Array | null }> {
+    const keys = this.#blockKeys(after);
+    const orphans = keys.filter((key) => !this.#objects.doesExist(key.subarray(DIGEST_BYTES)));
+    if (orphans.length > 0) await this.#write(() => orphans.forEach((key) => this.#blocks.removeSync(key)));
+    const digests = orphans.map((key) => key.subarray(0, DIGEST_BYTES));
+    const gone = digests.filter((digest, at) => !isSame(digest, digests[at - 1]) && !this.#hasPlace(digest));
+    const last = keys.at(-1) ?? null;
+    if (last === null) await this.#write(() => this.#meta.removeSync(REMOVING));
+    return { gone, last };
   }
 
   findPin(key: Uint8Array): Pin | null {
@@ -116,6 +163,7 @@ export class BlockIndex {
   }
 
   async putPin(key: Uint8Array, pin: Pin): Promise<void> {
+    this.#pinChanges++;
     await this.#write(() => this.#pins.putSync(key, pin));
   }
 
@@ -126,10 +174,10 @@ export class BlockIndex {
   /** How many different blocks the audience may know of. Read in slices, so that nobody waits for a long count. */
   async countBlocks(audience: Audience): Promise<number> {
     let count = 0;
-    let counted: Uint8Array | null = null;
+    let counted: Uint8Array | undefined;
     await this.#scanBlocks((key) => {
       const digest = key.subarray(0, DIGEST_BYTES);
-      if (counted !== null && Buffer.compare(counted, digest) === 0) return;
+      if (isSame(digest, counted)) return;
       const object = this.#objects.get(key.subarray(DIGEST_BYTES));
       if (object === undefined || !isVisible(object, audience)) return;
       counted = Uint8Array.from(digest);
@@ -138,9 +186,9 @@ export class BlockIndex {
     return count;
   }
 
-  /** Drops the places that an add cut short by a crash left without their object. */
+  /** Drops the places that an add or a removal cut short by a crash left without their object. */
   async sweep(): Promise<void> {
-    const markers = [...this.#meta.getKeys({ start: ADDING, end: `${ADDING}\uffff` })];
+    const markers = [...this.#meta.getKeys({ start: UNFINISHED, end: `${UNFINISHED}\uffff` })];
     if (markers.length === 0) return;
     const orphans = await this.findOrphans();
     await this.#write(() => {
@@ -162,7 +210,7 @@ export class BlockIndex {
     await this.#root.close();
   }
 
-  #putBlock(objectKey: Uint8Array, { digest, place }: PlacedBlock): void {
+  #putBlock({ objectKey, block: { digest, place } }: BlockEntry): void {
     this.#blocks.putSync(Buffer.concat([digest, objectKey]), encodePlace(place));
   }
 
@@ -179,23 +227,22 @@ export class BlockIndex {
   }
 
   async #scanBlocks(visit: (key: Uint8Array) => void): Promise<void> {
-    let start: Uint8Array = new Uint8Array([0]);
-    while (true) {
-      const keys = [...this.#blocks.getKeys({ start, limit: SCAN_SLICE })].map((key) => Uint8Array.from(key));
+    for (let keys = this.#blockKeys(null); keys.length > 0; keys = this.#blockKeys(keys.at(-1) ?? null)) {
       keys.forEach(visit);
-      const last = keys.at(-1);
-      if (last === undefined || keys.length < SCAN_SLICE) return;
-      start = Buffer.concat([last, Buffer.of(0)]);
       await new Promise((resume) => setImmediate(resume));
     }
+  }
+
+  #blockKeys(after: Uint8Array | null): Uint8Array[] {
+    const start = after === null ? new Uint8Array([0]) : keyAfter(after);
+    return [...this.#blocks.getKeys({ start, limit: SCAN_SLICE })].map((key) => Uint8Array.from(key));
+  }
+
+  #hasPlace(digest: Uint8Array): boolean {
+    return this.#blocks.getKeysCount({ start: digest, end: keyPast(digest), limit: 1 }) > 0;
   }
 }
 
 function isVisible(object: StoredObject, audience: Audience): boolean {
   return object.isPublic || audience === 'platform';
-}
-
-/** The first key after all keys that begin with `prefix`. */
-function successor(prefix: Uint8Array): Uint8Array {
-  return Buffer.concat([prefix, Buffer.alloc(64, 0xff)]);
 }

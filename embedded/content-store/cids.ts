@@ -5,6 +5,9 @@ import { InvalidInputError } from './errors.ts';
 
 export const RAW = 0x55;
 export const DAG_PB = 0x70;
+export const DAG_CBOR = 0x71;
+/** The multihash that is the bytes themselves. */
+export const IDENTITY = 0x00;
 const SHA2_256 = 0x12;
 export const DIGEST_BYTES = 32;
 

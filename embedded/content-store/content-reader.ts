@@ -1,28 +1,20 @@
 import { exporter, type ReadableStorage } from 'ipfs-unixfs-exporter';
 import type { CID } from 'multiformats/cid';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Audience, BlockIndex, LocatedBlock } from './block-index.ts';
 import { cidOfKey, DAG_PB, digestOf, ownCid, parseCid, RAW, sha256 } from './cids.ts';
+import { linkedCids } from './dag-links.ts';
 import { blockSizesOf, decodeNode, isDirectory, linksOf, unixfsTypeOf } from './dag-nodes.ts';
 import {
   BlockNotFoundError,
   DamagedContentError,
   InvalidInputError,
   PathNotFoundError,
-  systemErrorCode,
   UnsupportedError,
 } from './errors.ts';
+import { bytesContent, openFile, rangeContent, type FileContent } from './file-content.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { blockBytesOf } from './places.ts';
-
-/** A file's content. `read` gives `length` bytes from `offset`, both within `bytes`. */
-export interface FileContent {
-  kind: 'file';
-  bytes: number;
-  read(offset: number, length: number): Readable;
-}
 
 export interface DirectoryEntry {
   name: string;
@@ -31,8 +23,6 @@ export interface DirectoryEntry {
   /** A file's length; 0 for a directory, as Kubo lists it. */
   bytes: number;
 }
-
-const READ_BYTES = 1_048_576;
 
 /** Everything that is read, by CID and audience. What an audience may not see does not exist for it: same errors. */
 export class ContentReader {
@@ -44,12 +34,15 @@ export class ContentReader {
   /** The bytes of one block, hashed again. @throws BlockNotFoundError, DamagedContentError if no place has them intact. */
   async block(cid: CID, audience: Audience): Promise<Uint8Array> {
     const digest = digestOf(cid) ?? new Uint8Array(0);
+    const { removals } = this.index;
     let isKnown = false;
     for (const located of this.#places(cid, audience)) {
       isKnown = true;
       const bytes = await this.#blockBytes(located);
       if (bytes !== null && Buffer.compare(sha256(bytes), digest) === 0) return bytes;
     }
+    // Objects went meanwhile, and what is pinned of them has another place now.
+    if (this.index.removals !== removals) return this.block(cid, audience);
     if (isKnown) throw new DamagedContentError(cid.toString(), 'no copy has the hash its CID names');
     throw new BlockNotFoundError(cid.toString());
   }
@@ -110,7 +103,7 @@ export class ContentReader {
     return linksOf(node).map(({ cid }, position) => ({ cid, bytes: sizes[position] ?? 0 }));
   }
 
-  /** Every CID of the DAG below and including `root`, each once. @throws BlockNotFoundError if a block is missing. */
+  /** Every CID of the DAG below and including `root`, each once, depth first. @throws BlockNotFoundError if a block is missing. */
   async *walk(root: CID, audience: Audience): AsyncGenerator<CID> {
     const seen = new Set<string>();
     const waiting = [root];
@@ -119,9 +112,8 @@ export class ContentReader {
       seen.add(cid.toString());
       if (!this.has(cid, audience)) throw new BlockNotFoundError(cid.toString());
       yield cid;
-      if (cid.code !== DAG_PB) continue;
-      const links = linksOf(decodeNode(cid, await this.block(cid, audience)));
-      waiting.push(...links.map((link) => link.cid).reverse());
+      if (cid.code === RAW) continue;
+      waiting.push(...linkedCids(cid, await this.block(cid, audience)).reverse());
     }
   }
 
@@ -163,32 +155,39 @@ export class ContentReader {
   /** The first intact file that holds the CID's content as one range, or null if it is not held that way. */
   async #findRange(cid: CID, audience: Audience): Promise<FileContent | null> {
     const wanted = cid.code === RAW ? 'leaf' : 'file-node';
+    const { removals } = this.index;
     let damage: string | null = null;
     for (const { objectKey, object, place } of [...this.#places(cid, audience)]) {
       if (place.kind !== wanted) continue;
       const name = cidOfKey(objectKey).toString();
       const size = await this.shelf.sizeOf(name);
-      if (size === object.bytes) return rangeOf(this.shelf.pathOf(name), place);
+      if (size === object.bytes) {
+        const range = { path: this.shelf.pathOf(name), offset: place.offset, span: place.span };
+        return rangeContent(range, () => this.#fileContent(cid, audience));
+      }
       damage = size === null ? 'its file is missing' : `its file has ${size} of ${object.bytes} bytes`;
     }
+    if (this.index.removals !== removals) return this.#findRange(cid, audience);
     if (damage !== null) throw new DamagedContentError(cid.toString(), damage);
     return null;
   }
 
+  async #fileContent(cid: CID, audience: Audience): Promise<FileContent> {
+    const content = await this.content(cid, audience);
+    if (content.kind === 'file') return content;
+    throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
+  }
+
   async #blockBytes({ objectKey, place }: LocatedBlock): Promise<Uint8Array | null> {
     if (place.kind !== 'leaf') return place.node;
-    const bytes = Buffer.alloc(place.span);
+    const handle = await openFile(this.shelf.pathOf(cidOfKey(objectKey).toString()));
+    if (handle === null) return null;
     try {
-      const handle = await open(this.shelf.pathOf(cidOfKey(objectKey).toString()), 'r');
-      try {
-        await handle.read(bytes, 0, place.span, place.offset);
-        return bytes;
-      } finally {
-        await handle.close();
-      }
-    } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return null;
-      throw error;
+      const bytes = Buffer.alloc(place.span);
+      await handle.read(bytes, 0, place.span, place.offset);
+      return bytes;
+    } finally {
+      await handle.close();
     }
   }
 
@@ -199,7 +198,7 @@ export class ContentReader {
     return {
       kind: 'file',
       bytes: Number(entry.size),
-      read: (offset, length) => Readable.from(entry.content({ offset, length })),
+      read: async (offset, length) => Readable.from(entry.content({ offset, length })),
     };
   }
 
@@ -211,24 +210,4 @@ export class ContentReader {
       },
     };
   }
-}
-
-function rangeOf(path: string, place: { offset: number; span: number }): FileContent {
-  return {
-    kind: 'file',
-    bytes: place.span,
-    read: (offset, length) => {
-      if (length === 0) return Readable.from([]);
-      const start = place.offset + offset;
-      return createReadStream(path, { start, end: start + length - 1, highWaterMark: READ_BYTES });
-    },
-  };
-}
-
-function bytesContent(bytes: Uint8Array): FileContent {
-  return {
-    kind: 'file',
-    bytes: bytes.length,
-    read: (offset, length) => Readable.from([bytes.subarray(offset, offset + length)]),
-  };
 }

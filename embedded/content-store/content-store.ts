@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { CID } from 'multiformats/cid';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditStore } from './audit.ts';
@@ -8,6 +9,7 @@ import { ContentReader } from './content-reader.ts';
 import { lockDataDirectory } from '../directory-lock.ts';
 import { UnknownDataDirectoryError } from './errors.ts';
 import { FileShelf } from './file-shelf.ts';
+import { GarbageCollection } from './garbage-collection.ts';
 import { Intake, type IntakeOptions } from './intake.ts';
 import { Pins } from './pins.ts';
 import { blockBytesOf } from './places.ts';
@@ -24,6 +26,8 @@ export interface StoreStatistics {
  */
 export class ContentStore {
   #lastTurn: Promise<unknown> = Promise.resolve();
+  #lastCollection: Promise<unknown> = Promise.resolve();
+  readonly #collections = new Set<GarbageCollection>();
 
   readonly reader: ContentReader;
   readonly pins: Pins;
@@ -35,7 +39,7 @@ export class ContentStore {
     private readonly unlock: () => void,
   ) {
     this.reader = new ContentReader(index, shelf);
-    this.pins = new Pins(index, this.reader);
+    this.pins = new Pins(index, this.reader, (work) => this.#inTurn(work));
   }
 
   /**
@@ -79,12 +83,34 @@ export class ContentStore {
     return { blocks, bytes, diskBytes: await this.shelf.totalBytes() };
   }
 
+  /**
+   * Removes every block that no pin reaches, while all else goes on; one such run after the other. Runs to its end whether
+   * or not anybody listens: `report` is told of each block that is gone.
+   * @throws UnreadablePinError before anything is removed.
+   */
+  collectGarbage(report: (gone: CID) => Promise<void>): Promise<void> {
+    const collection = new GarbageCollection({
+      index: this.index,
+      shelf: this.shelf,
+      reader: this.reader,
+      inTurn: (work) => this.#inTurn(work),
+    });
+    this.#collections.add(collection);
+    const run = this.#lastCollection
+      .then(() => collection.run(report))
+      .finally(() => this.#collections.delete(collection));
+    this.#lastCollection = run.catch(() => undefined);
+    return run;
+  }
+
   /** Findings of {@link auditStore}. Run it while nothing is being added. */
   audit(): Promise<string[]> {
     return auditStore(this.index, this.shelf);
   }
 
   async close(): Promise<void> {
+    for (const collection of this.#collections) collection.stop();
+    await this.#lastCollection;
     await this.#lastTurn;
     await this.index.close();
     this.unlock();

@@ -43,6 +43,17 @@ export class PinConflictError extends ContentStoreError {
   readonly code = 'PIN_CONFLICT';
 }
 
+export class UnreadablePinError extends ContentStoreError {
+  override readonly name = 'UnreadablePinError';
+  readonly code = 'UNREADABLE_PIN';
+  constructor(cid: string, options: ErrorOptions) {
+    super(
+      `The pinned ${cid} can't be read whole, so nobody knows what it keeps: nothing was removed. Add it again or remove its pin.`,
+      options,
+    );
+  }
+}
+
 export class NotAuthorizedError extends ContentStoreError {
   override readonly name = 'NotAuthorizedError';
   readonly code = 'NOT_AUTHORIZED';

@@ -1,3 +1,4 @@
+import type { CID } from 'multiformats/cid';
 import type { Stats } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import type { BlockIndex, NewObject } from './block-index.ts';
@@ -18,6 +19,8 @@ export interface IntakeOptions {
 
 export interface CommitOptions {
   pin: boolean;
+  /** Pinned too if it is what came, so that nothing a client waits for is ever without a pin. */
+  expected?: CID | null;
   /** Puts everything into one more directory. */
   wrap: boolean;
 }
@@ -89,12 +92,18 @@ export class Intake {
   }
 
   /** Makes everything visible, on disk when this resolves. @returns files, then directories, the topmost last. */
-  async commit({ pin, wrap }: CommitOptions): Promise<AddedEntry[]> {
+  async commit({ pin, expected = null, wrap }: CommitOptions): Promise<AddedEntry[]> {
     const { added, trees } = await buildTrees([...this.#entries.values()], { wrap });
     if (this.options.onlyHash) return added;
     try {
       const roots = wrap ? added.slice(-1) : added.filter(({ path }) => !path.includes('/'));
-      await this.inTurn(() => this.#store(trees, pin ? roots.map(({ cid }) => keyOf(cid)) : []));
+      const pinned = roots.filter(({ cid }) => pin || (expected !== null && cid.equals(expected.toV1())));
+      await this.inTurn(() =>
+        this.#store(
+          trees,
+          pinned.map(({ cid }) => keyOf(cid)),
+        ),
+      );
       for (const { source } of this.#files) if (source !== null) await rm(source, { force: true });
       return added;
     } finally {

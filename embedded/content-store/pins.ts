@@ -18,6 +18,7 @@ export class Pins {
   constructor(
     private readonly index: BlockIndex,
     private readonly reader: ContentReader,
+    private readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>,
   ) {}
 
   /** @throws BlockNotFoundError if part of the DAG is missing, PinConflictError for a direct pin on a recursive one. */
@@ -25,9 +26,13 @@ export class Pins {
     if (type === 'direct' && this.#find(cid, audience)?.type === 'recursive') {
       throw new PinConflictError(`pin: ${cid.toString()} already pinned recursively`);
     }
-    for await (const block of this.reader.walk(cid, audience))
-      if (type === 'direct' && block.equals(cid)) break;
-    await this.index.putPin(keyOf(cid), { type });
+    const removals = this.index.removals;
+    await this.#walk(cid, type, audience);
+    await this.inTurn(async () => {
+      // What was there may have been removed since, as nothing pinned it yet.
+      if (this.index.removals !== removals) await this.#walk(cid, type, audience);
+      await this.index.putPin(keyOf(cid), { type });
+    });
   }
 
   /** Removes all of them or, if one is not pinned, none. @throws PinConflictError */
@@ -84,6 +89,12 @@ export class Pins {
         yield { cid, type: 'indirect', via: root };
       }
     }
+  }
+
+  async #walk(root: CID, type: Pin['type'], audience: Audience): Promise<void> {
+    const walked = this.reader.walk(root, audience);
+    if (type === 'direct') await walked.next();
+    else for await (const _ of walked);
   }
 
   #find(cid: CID, audience: Audience): Pin | null {

@@ -6,21 +6,24 @@ export interface AdoptRequest {
   /** Absolute path inside the folder both processes share. */
   readonly filePath: string;
   readonly isPrivate: boolean;
+  /** Pinned if the file has it. */
+  readonly expectedCid: string;
   readonly signal: AbortSignal;
 }
 
-/** The embedded store's own call beside Kubo's: takes a finished file over by path. Resolves to its CID; does not pin. */
+/** The embedded store's own call beside Kubo's: takes a finished file over by path. Resolves to its CID. */
 export async function adoptFile({
   apiUrl,
   token,
   filePath,
   isPrivate,
+  expectedCid,
   signal,
 }: AdoptRequest): Promise<string> {
   const url = new URL('/api/v0/lanran/adopt', apiUrl);
   url.searchParams.set('path', filePath);
   url.searchParams.set('pin', 'false');
-  const headers = { ...authorization(token), ...privacy(isPrivate) };
+  const headers = { ...authorization(token), ...privacy(isPrivate), ...pinning(expectedCid) };
   const response = await fetch(url, { method: 'POST', headers, signal });
   const answer: unknown = await response.json();
   if (!response.ok) throw new IpfsRefusal(response.status, messageOf(answer));
@@ -42,6 +45,11 @@ export function authorization(token: string | null): Record<string, string> {
 /** A header, because Kubo, which has no private content, passes over it. */
 export function privacy(isPrivate: boolean): Record<string, string> {
   return isPrivate ? { 'lanran-private': 'true' } : {};
+}
+
+/** Pins what is added if it has the CID, at once: an embedded store's garbage collection never sees it without a pin. */
+export function pinning(expectedCid: string): Record<string, string> {
+  return { 'lanran-pin': expectedCid };
 }
 
 /** Kubo's error shape: https://docs.ipfs.tech/reference/kubo/rpc/#http-status-codes. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { create, type IPFSHTTPClient } from 'ipfs-http-client';
 import { ContentMismatchError } from '../../domain/errors.ts';
 import type { ByteRange, ContentStore, StoredFileRequest } from '../../ports/content-store.ts';
-import { adoptFile, authorization, privacy } from './adopt.ts';
+import { adoptFile, authorization, pinning, privacy } from './adopt.ts';
 import { explainIpfsError, isNotPinnedError } from './ipfs-errors.ts';
 import { Patience } from './patience.ts';
 
@@ -103,21 +103,25 @@ export class IpfsContentStore implements ContentStore {
     });
   }
 
-  /** Hands the file over by path; unpinned, because what it is shows only afterwards. */
+  /** Hands the file over by path; pinned only if it is what was signed. */
   async #adopt({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
     const { apiUrl, token } = this.#options;
     return this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, ({ signal }) =>
-      adoptFile({ apiUrl, token, filePath, isPrivate, signal }),
+      adoptFile({ apiUrl, token, filePath, isPrivate, expectedCid, signal }),
     );
   }
 
-  /** Streams the file; unpinned, because what it is shows only afterwards. */
+  /** Streams the file; pinned only if it is what was signed, and by Kubo only afterwards. */
   async #send({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
     const source = createReadStream(filePath, { highWaterMark: READ_BYTES });
     // The client hides a failing source behind its own abort, so it is kept here.
     const failures: Error[] = [];
     source.once('error', (error) => failures.push(error));
-    const headers = { ...authorization(this.#options.token), ...privacy(isPrivate) };
+    const headers = {
+      ...authorization(this.#options.token),
+      ...privacy(isPrivate),
+      ...pinning(expectedCid),
+    };
     try {
       return await this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async (patience) => {
         const content = renewing(source, () => patience.renew(this.#waitFor(bytes)));

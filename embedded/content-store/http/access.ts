@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Audience } from '../block-index.ts';
 import { sha256 } from '../cids.ts';
 import { ForbiddenError, NotAuthorizedError } from '../errors.ts';
+import type { RpcCall } from './rpc-call.ts';
 
 /**
  * Who asks. The platform shows its token; everyone else sees public content only.
@@ -21,6 +22,11 @@ export function requirePlatform(audience: Audience, act: string): void {
   throw new NotAuthorizedError(
     `${act} needs "Authorization: Bearer <TOKEN>" with the TOKEN this store was started with.`,
   );
+}
+
+/** Whoever has the token; everyone, where the store was started without one. @throws NotAuthorizedError */
+export function requireOperator({ audience, isOpen }: RpcCall, act: string): void {
+  if (!isOpen) requirePlatform(audience, act);
 }
 
 /** @throws ForbiddenError unless the request comes from this machine. */

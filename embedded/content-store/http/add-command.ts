@@ -1,3 +1,5 @@
+import type { CID } from 'multiformats/cid';
+import { parseCid } from '../cids.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
 import type { Layout } from '../file-digester.ts';
 import type { Intake } from '../intake.ts';
@@ -47,7 +49,11 @@ export async function add(call: RpcCall): Promise<void> {
   const isPrivate = wantsPrivate(call);
   if (isPrivate) requirePlatform(audience, 'Adding private content');
   refuseFixedOptions(query);
-  const commitOptions = { pin: query.flag('pin', true), wrap: query.flag('wrap-with-directory', false) };
+  const commitOptions = {
+    pin: query.flag('pin', true),
+    expected: expectedCid(call),
+    wrap: query.flag('wrap-with-directory', false),
+  };
   const showsProgress = query.flag('progress', false);
   const boundary = boundaryOf(request.headers['content-type']);
   const onlyHash = query.flag('only-hash', false);
@@ -73,6 +79,12 @@ export async function add(call: RpcCall): Promise<void> {
 /** True if the content is for the platform only: header or option `lanran-private`. */
 export function wantsPrivate({ request, query }: RpcCall): boolean {
   return query.flag('lanran-private', request.headers['lanran-private'] === 'true');
+}
+
+/** Header `lanran-pin`: the CID that a client arrived at itself. Pinned with `pin=false`, too, if the store arrives at the same. */
+export function expectedCid({ request }: RpcCall): CID | null {
+  const text = request.headers['lanran-pin'];
+  return typeof text === 'string' ? parseCid(text) : null;
 }
 
 export function toLine({ path, cid, dagBytes }: AddedEntry): { Name: string; Hash: string; Size: string } {

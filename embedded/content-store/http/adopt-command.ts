@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import { ForbiddenError, InvalidInputError, systemErrorCode } from '../errors.ts';
 import { PROFILE } from '../unixfs-tree.ts';
 import { requireLoopback, requirePlatform } from './access.ts';
-import { toLine, wantsPrivate } from './add-command.ts';
+import { expectedCid, toLine, wantsPrivate } from './add-command.ts';
 import { sendJson } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 
@@ -22,7 +22,11 @@ export async function adopt(call: RpcCall): Promise<void> {
   const intake = store.startIntake({ layout: PROFILE, isPublic: !wantsPrivate(call), onlyHash: false });
   try {
     await intake.adoptFile(path);
-    const [entry] = await intake.commit({ pin: query.flag('pin', true), wrap: false });
+    const [entry] = await intake.commit({
+      pin: query.flag('pin', true),
+      expected: expectedCid(call),
+      wrap: false,
+    });
     if (entry === undefined) throw new RangeError(`Nothing came of ${path}.`);
     sendJson(response, { ...toLine(entry), Bytes: size });
   } finally {

@@ -1,8 +1,9 @@
 import type { CID } from 'multiformats/cid';
 import { Readable } from 'node:stream';
 import type { Audience } from '../block-index.ts';
-import type { ContentReader, FileContent } from '../content-reader.ts';
+import type { ContentReader } from '../content-reader.ts';
 import { InvalidInputError, IsDirectoryError } from '../errors.ts';
+import type { FileContent } from '../file-content.ts';
 import { sendJson, sendJsonLines, sendStream } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 
@@ -33,11 +34,12 @@ export async function cat({ query, response, audience, store }: RpcCall): Promis
   });
   const [only, ...others] = ranges;
   if (only !== undefined && others.length === 0) {
-    await sendStream(response, only.file.read(only.offset, only.length));
+    await sendStream(response, await only.file.read(only.offset, only.length));
     return;
   }
   const portions = async function* (): AsyncGenerator<Buffer> {
-    for (const range of ranges) yield* range.file.read(range.offset, range.length) as AsyncIterable<Buffer>;
+    for (const { file, offset: start, length: taken } of ranges)
+      yield* (await file.read(start, taken)) as AsyncIterable<Buffer>;
   };
   await sendStream(response, Readable.from(portions()));
 }

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CID } from 'multiformats/cid';
 import { extname } from 'node:path';
-import type { ContentReader, FileContent } from '../content-reader.ts';
+import type { ContentReader } from '../content-reader.ts';
 import type { Audience } from '../block-index.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
+import type { FileContent } from '../file-content.ts';
 import { audienceOf } from './access.ts';
 import { sendStream, sendText } from './answers.ts';
 import { matchesTag, parseRange } from './ranges.ts';
@@ -91,7 +92,7 @@ async function sendFile({ request, response }: Exchange, asked: Asked, content: 
     response.setHeader('Content-Range', `bytes ${offset}-${offset + length - 1}/${content.bytes}`);
   response.writeHead(range === null ? 200 : 206, { 'Content-Length': length });
   if (request.method === 'HEAD') response.end();
-  else await sendStream(response, content.read(offset, length));
+  else await sendStream(response, await content.read(offset, length));
 }
 
 async function sendBlock(

@@ -1,5 +1,9 @@
 import { base58btc } from 'multiformats/bases/base58';
-import { sendJson } from './answers.ts';
+import type { CID } from 'multiformats/cid';
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { requireOperator } from './access.ts';
+import { sendJson, sendJsonLines } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 
 const VERSION = '0.1.0';
@@ -41,4 +45,28 @@ export async function repoStat({ response, store, audience }: RpcCall): Promise<
     RepoPath: store.directory,
     Version: AGENT,
   });
+}
+
+/**
+ * `repo/gc`: removes what no pin reaches and names each block that is gone, a line each; `silent` names none. Once begun it
+ * is done whether or not the client stays.
+ */
+export async function repoGc(call: RpcCall): Promise<void> {
+  requireOperator(call, 'Removing what is not pinned');
+  const { query, response, store } = call;
+  const isSilent = query.flag('silent', false);
+  const lines = new PassThrough({ objectMode: true });
+  const report = async (gone: CID): Promise<void> => {
+    if (isSilent || lines.destroyed) return;
+    if (lines.write({ Key: { '/': gone.toString() } })) return;
+    const settled = new AbortController();
+    const wait = (event: string): Promise<unknown> => once(lines, event, { signal: settled.signal });
+    await Promise.race([wait('drain'), wait('close')]).finally(() => settled.abort());
+  };
+  const run = store.collectGarbage(report).then(
+    () => lines.end(),
+    (error: unknown) => lines.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  await sendJsonLines(response, lines);
+  await run;
 }

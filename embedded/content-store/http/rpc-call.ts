@@ -9,6 +9,8 @@ export interface RpcCall {
   response: ServerResponse;
   query: Query;
   audience: Audience;
+  /** True if the store was started without a token: then nobody is a stranger to it. */
+  isOpen: boolean;
   store: ContentStore;
   /** Real path of the folder that files may be adopted from, or null when there is none. */
   sharedDirectory: string | null;

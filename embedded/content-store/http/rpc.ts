@@ -5,7 +5,7 @@ import { add } from './add-command.ts';
 import { adopt } from './adopt-command.ts';
 import { sendText, UnknownCommandError } from './answers.ts';
 import { blockGet, blockStat, cat, ls } from './content-commands.ts';
-import { id, repoStat, version } from './node-commands.ts';
+import { id, repoGc, repoStat, version } from './node-commands.ts';
 import { pinAdd, pinList, pinRemove } from './pin-commands.ts';
 import { Query } from './query.ts';
 import type { RpcCommand } from './rpc-call.ts';
@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, RpcCommand>> = {
   'pin/add': pinAdd,
   'pin/ls': pinList,
   'pin/rm': pinRemove,
+  'repo/gc': repoGc,
   'repo/stat': repoStat,
   id,
   version,
@@ -54,6 +55,7 @@ export async function serveRpc(
     response,
     query: new Query(url.searchParams),
     audience: audienceOf(request, options.token),
+    isOpen: options.token === null,
     store: options.store,
     sharedDirectory: options.sharedDirectory,
   });

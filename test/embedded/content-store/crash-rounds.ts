@@ -19,8 +19,8 @@ const LARGE_BYTES = 6_000_000;
 const ADDS_AT_ONCE = 6;
 
 /**
- * Rounds of `kill -9` in the midst of adds, each on the directory that the last one left. After each, what was answered is
- * there whole and pinned, what was not is there whole or not at all, and index and files agree.
+ * Rounds of `kill -9` in the midst of adds and garbage collection, each on the directory that the last one left. After each,
+ * what was answered is there whole and pinned, what was not is there whole or not at all, and index and files agree.
  */
 export async function runCrashRounds(rounds: number): Promise<void> {
   const directory = createDirectory();
@@ -50,7 +50,13 @@ async function addUntilKilled(store: StoreProcess, sent: Sent[], answersBeforeKi
       await addOne(answers % 3 === 0 ? LARGE_BYTES : 1 + Math.floor(Math.random() * 50_000));
     }
   };
-  await Promise.allSettled(Array.from({ length: ADDS_AT_ONCE }, addOn));
+  const collectOn = async (): Promise<void> => {
+    while (store.process.exitCode === null && store.process.signalCode === null) {
+      await store.ipfs.add(randomBytes(50_000), { ...PROFILE, chunker: `size-${CHUNK_BYTES}`, pin: false });
+      for await (const _ of store.platform.repo.gc());
+    }
+  };
+  await Promise.allSettled([...Array.from({ length: ADDS_AT_ONCE }, addOn), collectOn()]);
   await store.exited;
 }
 
@@ -80,7 +86,7 @@ async function checkOne(store: ContentStore, { content, cid }: Sent): Promise<vo
   if (!isThere) return;
   const stored = await store.reader.content(expected, 'anyone');
   if (stored.kind !== 'file') throw new Error('Not a file.');
-  const bytes = await collect(stored.read(0, stored.bytes) as AsyncIterable<Uint8Array>);
+  const bytes = await collect(await stored.read(0, stored.bytes));
   expect(bytes.equals(content)).toBe(true);
   expect((await store.pins.get(expected, 'all', 'anyone')).type).toBe('recursive');
 }

@@ -1,0 +1,46 @@
+import * as cbor from '@ipld/dag-cbor';
+import type { CID } from 'multiformats/cid';
+import { DAG_CBOR, DAG_PB, IDENTITY, ownCid, RAW } from './cids.ts';
+import { decodeNode, linksOf } from './dag-nodes.ts';
+import { UnsupportedError } from './errors.ts';
+
+/** Whether this store can tell what a block of the codec links to, and so keep all of a DAG. */
+export function isFollowed(cid: CID): boolean {
+  return cid.code === RAW || cid.code === DAG_PB || cid.code === DAG_CBOR;
+}
+
+/**
+ * What a block links to, in its own order. CIDs that hold their bytes themselves (identity) are left out: nothing of them
+ * is stored. @throws UnsupportedError if the bytes are not of the CID's codec.
+ */
+export function linkedCids(cid: CID, block: Uint8Array): CID[] {
+  if (cid.code === DAG_PB)
+    return linksOf(decodeNode(cid, block))
+      .map((link) => link.cid)
+      .filter(isStorable);
+  if (cid.code !== DAG_CBOR) return [];
+  const links: CID[] = [];
+  collectLinks(decodeCbor(cid, block), links);
+  return links.filter(isStorable);
+}
+
+function isStorable(cid: CID): boolean {
+  return cid.multihash.code !== IDENTITY;
+}
+
+function decodeCbor(cid: CID, block: Uint8Array): unknown {
+  try {
+    return cbor.decode(block);
+  } catch (cause) {
+    throw new UnsupportedError(`${cid.toString()} is not a dag-cbor block.`, { cause });
+  }
+}
+
+function collectLinks(value: unknown, links: CID[]): void {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  if ('asCID' in value && 'bytes' in value && value.bytes instanceof Uint8Array) {
+    links.push(ownCid({ bytes: value.bytes }));
+    return;
+  }
+  for (const child of Object.values(value)) collectLinks(child, links);
+}
