@@ -78,6 +78,7 @@ import { VersionsService } from './services/versions.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
 const FOLLOW_EVERY_MS = 2_000;
+const DAY_MS = 86_400_000;
 /** 5 TiB: what one file of a film may have. */
 const MAX_FILE_BYTES = 5 * 2 ** 40;
 
@@ -132,7 +133,11 @@ export async function compose(
     sharedDir: config.ipfs.sharedDir,
     token: config.keys.ipfsToken,
   });
-  const staging = new DiskStagingArea({ directory: config.stagingDir, failPoints });
+  const staging = new DiskStagingArea({
+    directory: config.stagingDir,
+    failPoints,
+    keptMs: config.uploads.keptDays * DAY_MS,
+  });
 
   const tree = new LogTree(stores.leaves, stores.tiles);
   const log = new StatementLog({
@@ -172,7 +177,13 @@ export async function compose(
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
-  const uploads = new UploadsService({ drafts: stores.drafts, staging, maxFileBytes: MAX_FILE_BYTES });
+  const uploads = new UploadsService({
+    drafts: stores.drafts,
+    staging,
+    clock,
+    maxFileBytes: MAX_FILE_BYTES,
+    quotaBytes: config.uploads.quotaBytes,
+  });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
@@ -236,7 +247,7 @@ export async function compose(
   const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
   const backups = new BackupsService({ shelf, operators, clock });
   const jobs = new JobRunner(
-    [projection, follower, sealer, pictureFollower, new Sweeper({ signIn })],
+    [projection, follower, sealer, pictureFollower, new Sweeper({ signIn, uploads })],
     logger,
   );
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
@@ -318,6 +329,7 @@ export async function compose(
   const stop = async () => {
     await graphql.stop();
     await jobs.stop();
+    await staging.stop();
     ledger.close();
     await stores.close();
   };

@@ -23,6 +23,8 @@ const Environment = z.object({
   LANRAN_RELAYER_KEY: PrivateKey,
   LANRAN_DEPLOYMENT: z.string().min(2),
   LANRAN_CHECKPOINT_KEY: z.string().min(1),
+  LANRAN_UPLOAD_DAYS: positiveInteger(14),
+  LANRAN_QUOTA_BYTES: z.coerce.number().int().positive().optional(),
   LANRAN_SESSION_HOURS: positiveInteger(12),
   LANRAN_ANCHOR_SECONDS: positiveInteger(10),
   LANRAN_ANCHOR_LEAVES: positiveInteger(64),
@@ -55,6 +57,12 @@ export interface Config {
     readonly chainId: bigint;
     readonly logId: string;
     readonly contracts: Readonly<Record<string, string>>;
+  };
+  readonly uploads: {
+    /** How long an upload that is not whole is kept after its last byte. */
+    readonly keptDays: number;
+    /** What one organization may have staged and stored; null for no limit. */
+    readonly quotaBytes: number | null;
   };
   readonly sessionHours: number;
   readonly sealer: { readonly everySeconds: number; readonly everyLeaves: number };
@@ -93,6 +101,7 @@ export function readConfig(env: Environment): Config {
       isEmbedded: raw.LANRAN_CHAIN_EMBEDDED === '1',
     },
     deployment: parseDeployment(raw.LANRAN_DEPLOYMENT),
+    uploads: { keptDays: raw.LANRAN_UPLOAD_DAYS, quotaBytes: raw.LANRAN_QUOTA_BYTES ?? null },
     sessionHours: raw.LANRAN_SESSION_HOURS,
     sealer: { everySeconds: raw.LANRAN_ANCHOR_SECONDS, everyLeaves: raw.LANRAN_ANCHOR_LEAVES },
     logLevel: raw.LOG_LEVEL,

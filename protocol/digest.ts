@@ -12,23 +12,50 @@ export interface FileHasher {
   digest(): FileDigest;
 }
 
+/** What a digest says besides the length. Each part can be computed on its own, as on a thread of its own. */
+export type DigestPart = 'sha256' | 'cid' | 'xxh64';
+
+export interface PartHasher {
+  update(bytes: Uint8Array): unknown;
+  /** As it stands in a `FileDigest`. */
+  digest(): string;
+}
+
+/** How to begin each part. */
+export async function loadPartHashers(
+  createSha256: Sha256Factory = createNobleSha256,
+): Promise<Readonly<Record<DigestPart, () => PartHasher>>> {
+  const { create64 } = await loadXxhash();
+  return {
+    sha256: () => {
+      const whole = createSha256();
+      return { update: (bytes) => whole.update(bytes), digest: () => toPlainHex(whole.digest()) };
+    },
+    cid: () => new UnixFsHasher({ createSha256 }),
+    xxh64: () => {
+      const xxh64 = create64();
+      return {
+        update: (bytes) => xxh64.update(bytes),
+        digest: () => xxh64.digest().toString(16).padStart(16, '0'),
+      };
+    },
+  };
+}
+
 export async function createFileHasher(createSha256: Sha256Factory = createNobleSha256): Promise<FileHasher> {
-  const whole = createSha256();
-  const xxh64 = (await loadXxhash()).create64();
-  const dag = new UnixFsHasher({ createSha256 });
+  const begin = await loadPartHashers(createSha256);
+  const parts = { sha256: begin.sha256(), cid: begin.cid(), xxh64: begin.xxh64() };
   let byteCount = 0;
   return {
     update(bytes) {
       byteCount += bytes.length;
-      whole.update(bytes);
-      xxh64.update(bytes);
-      dag.update(bytes);
+      for (const part of Object.values(parts)) part.update(bytes);
     },
     digest: () => ({
       bytes: byteCount,
-      sha256: toPlainHex(whole.digest()),
-      cid: dag.digest(),
-      xxh64: xxh64.digest().toString(16).padStart(16, '0'),
+      sha256: parts.sha256.digest(),
+      cid: parts.cid.digest(),
+      xxh64: parts.xxh64.digest(),
     }),
   };
 }

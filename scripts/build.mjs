@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Entry points by the name of the process they become: dist/<name>.js. */
+/** Entry points by the name of the process, or worker thread, they become: dist/<name>.js. */
 const ENTRIES = {
   start: 'scripts/start.ts',
   seed: 'scripts/seed/main.ts',
@@ -16,6 +16,7 @@ const ENTRIES = {
   'content-store': 'embedded/content-store/main.ts',
   chain: 'embedded/chain/main.ts',
   backup: 'scripts/backup/main.ts',
+  'digest-worker': 'api/adapters/staging/digests/digest-worker.ts',
 };
 
 /** A library that npm could not hoist lies in its workspace alone, where dist/ does not look: it is named by its file. */

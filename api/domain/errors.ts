@@ -12,6 +12,7 @@ export abstract class DomainError extends Error {
 export type DomainErrorCode =
   | 'BAD_INPUT'
   | 'BAD_SIGNATURE'
+  | 'CHECKSUM_MISMATCH'
   | 'CONTENT_MISMATCH'
   | 'CONTENT_MISSING'
   | 'CONFLICT'
@@ -116,6 +117,21 @@ export class StaleStatementError extends DomainError {
 export class ContentMismatchError extends DomainError {
   override readonly name = 'ContentMismatchError';
   readonly code = 'CONTENT_MISMATCH';
+}
+
+/** A portion of an upload was damaged on its way (tus, checksum extension). */
+export class ChecksumMismatchError extends DomainError {
+  override readonly name = 'ChecksumMismatchError';
+  readonly code = 'CHECKSUM_MISMATCH';
+  constructor({
+    algorithm,
+    announced,
+    arrived,
+  }: Readonly<Record<'algorithm' | 'announced' | 'arrived', string>>) {
+    super(
+      `Upload-Checksum: ${algorithm} ${announced} was announced, but what arrived has ${arrived}. Nothing of it was kept: send the portion again.`,
+    );
+  }
 }
 
 export class ContentMissingError extends DomainError {

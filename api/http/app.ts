@@ -1,4 +1,3 @@
-import type { DataStore } from '@tus/server';
 import type { Trust } from '@lanran/protocol/trust';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -19,13 +18,13 @@ import { rpcRouter } from './rpc-router.ts';
 import { refuseCrossSite } from './own-origin.ts';
 import { sessionRouter, type SessionRouterOptions } from './session-router.ts';
 import type { Authenticate } from './session.ts';
-import { uploadsRouter } from './uploads-router.ts';
+import { type UploadStore, uploadsRouter } from './uploads-router.ts';
 import { webRouter } from './web-router.ts';
 
 export interface HttpAppOptions {
   readonly uploads: UploadsService;
   /** Where the tus server writes: the staging area's. */
-  readonly uploadStore: DataStore;
+  readonly uploadStore: UploadStore;
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
   readonly backups: BackupsService;

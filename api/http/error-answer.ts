@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
 import { contextOf } from './request-context.ts';
 
-/** The one table from codes to statuses (RFC 9110 §15; 507 from RFC 4918). */
+/** The one table from codes to statuses (RFC 9110 §15; 507 from RFC 4918, 460 from tus 1.0's checksum extension). */
 const STATUS: Readonly<Record<DomainErrorCode, number>> = {
   BAD_INPUT: 400,
   BAD_SIGNATURE: 400,
@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<DomainErrorCode, number>> = {
   LIMIT_EXCEEDED: 413,
   CONTENT_MISMATCH: 422,
   LEDGER_REFUSED: 422,
+  CHECKSUM_MISMATCH: 460,
   CONTENT_MISSING: 502,
   UNAVAILABLE: 503,
   STORAGE_FULL: 507,

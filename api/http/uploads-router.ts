@@ -4,23 +4,36 @@ import { type DataStore, Server, type Upload } from '@tus/server';
 import { type Request as HttpRequest, type Response as HttpResponse, Router } from 'express';
 import type { Actor } from '../domain/actor.ts';
 import { BadInputError, SignInRequiredError } from '../domain/errors.ts';
+import {
+  CHECKSUM_ALGORITHMS,
+  parsePortionChecksum,
+  type PortionChecksum,
+} from '../domain/portion-checksum.ts';
 import type { UploadsService } from '../services/uploads.ts';
 import { answerTo, type ErrorAnswer, maskedAnswer, sendErrorAnswer } from './error-answer.ts';
 import { contextOf, type RequestContext } from './request-context.ts';
 import { type Authenticate, actorOf } from './session.ts';
+import { uploadBody } from './upload-body.ts';
+import { UploadLocks } from './upload-locks.ts';
 
 const UPLOAD_ID = /^\/?([0-9a-f]{32})$/;
 /** A client that sends nothing for so long is gone. */
 const IDLE_MS = 120_000;
 const METHODS = new Set(['OPTIONS', 'POST', 'HEAD', 'PATCH', 'DELETE']);
+const BODY_METHODS = new Set(['POST', 'PATCH']);
 
 export interface UploadsRouterOptions {
   readonly uploads: UploadsService;
   /** Where the tus server writes: the staging area. */
-  readonly store: DataStore;
+  readonly store: UploadStore;
   readonly authenticate: Authenticate;
   readonly path: string;
   readonly maxFileBytes: number;
+}
+
+export interface UploadStore extends DataStore {
+  /** The same, for one portion: it keeps nothing of what does not have this checksum. */
+  proving(checksum: PortionChecksum): DataStore;
 }
 
 /** What the tus server's hooks need to know of a request, which they see as a web Request alone. */
@@ -30,15 +43,21 @@ interface Caller extends RequestContext {
   failure: ErrorAnswer | null;
 }
 
-/** tus 1.0 uploads into drafts: core protocol, creation, creation-with-upload, termination (https://tus.io/protocols/resumable-upload). */
+/** tus 1.0 uploads into drafts: core protocol, creation, creation-with-upload, termination, checksum, expiration (https://tus.io/protocols/resumable-upload). */
 export function uploadsRouter(options: UploadsRouterOptions): Router {
   const callers = new WeakMap<Request, Caller>();
-  const tus = createTusServer(options, (request) => {
+  const callerOf = (request: Request) => {
     const caller = callers.get(request);
     if (caller === undefined)
       throw new Error('The tus server saw a request that the router did not hand to it');
     return caller;
-  });
+  };
+  const locker = new UploadLocks();
+  const tus = createTusServer(options, { store: options.store, locker, callerOf });
+  const tusFor = (checksum: PortionChecksum | null) => {
+    if (checksum === null) return tus;
+    return createTusServer(options, { store: options.store.proving(checksum), locker, callerOf });
+  };
   const router = Router();
   router.all('/{:uploadId}', async (request, response, next) => {
     if (!METHODS.has(request.method)) {
@@ -47,26 +66,34 @@ export function uploadsRouter(options: UploadsRouterOptions): Router {
     }
     const actor = await actorOf(request, options.authenticate);
     if (actor.kind === 'anonymous' && request.method !== 'OPTIONS') throw new SignInRequiredError();
+    const checksum = checksumOf(request);
     request.setTimeout(IDLE_MS, () => request.destroy());
     // Hashing a long file after its last byte is our silence, not the client's.
     request.once('end', () => request.setTimeout(0));
     const caller: Caller = { ...contextOf(response), actor, failure: null };
-    const body = openBody(request);
+    const body = BODY_METHODS.has(request.method) ? uploadBody(request) : null;
     const webRequest = toWebRequest(request, { mountPath: options.path, body });
     callers.set(webRequest, caller);
-    await answerWith(response, await tus.handleWeb(webRequest), caller);
+    await answerWith(response, await tusFor(checksum).handleWeb(webRequest), caller);
     if (body !== null) drain(request, body);
   });
   return router;
 }
 
+interface TusServerParts {
+  readonly store: DataStore;
+  readonly locker: UploadLocks;
+  readonly callerOf: (request: Request) => Caller;
+}
+
 function createTusServer(
-  { uploads, store, path, maxFileBytes }: UploadsRouterOptions,
-  callerOf: (request: Request) => Caller,
+  { uploads, path, maxFileBytes }: UploadsRouterOptions,
+  { store, locker, callerOf }: TusServerParts,
 ): Server {
   return new Server({
     path,
     datastore: store,
+    locker,
     maxSize: maxFileBytes,
     relativeLocation: true,
     // No foreign page uploads with a member's session.
@@ -98,6 +125,12 @@ function createTusServer(
       return { status_code: caller.failure.status, body: '' };
     },
   });
+}
+
+/** @throws BadInputError for one that can't be checked */
+function checksumOf(request: HttpRequest): PortionChecksum | null {
+  const header = request.get('Upload-Checksum');
+  return header === undefined || !BODY_METHODS.has(request.method) ? null : parsePortionChecksum(header);
 }
 
 function announcementOf({ id, size, metadata }: Upload) {
@@ -137,15 +170,9 @@ const TUS_CODES: Readonly<Record<number, string>> = {
   500: 'INTERNAL',
 };
 
-/** The body as it arrives; leaving it early leaves the connection, so that the answer can still be sent. */
-function openBody(request: HttpRequest): AsyncIterableIterator<Uint8Array> | null {
-  if (request.method !== 'PATCH' && request.method !== 'POST') return null;
-  return request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
-}
-
 /** Reads what a refused upload still sends: a client that is cut off while it sends would miss the reason. */
-function drain(request: HttpRequest, body: AsyncIterableIterator<Uint8Array>): void {
-  body.return?.().then(
+function drain(request: HttpRequest, body: AsyncGenerator<Uint8Array>): void {
+  body.return(undefined).then(
     () => request.resume(),
     // The client is gone.
     () => undefined,
@@ -171,6 +198,8 @@ function toWebRequest(request: HttpRequest, { mountPath, body }: WebRequestParts
 
 async function answerWith(response: HttpResponse, answer: Response, caller: Caller): Promise<void> {
   for (const [name, value] of answer.headers) if (!PER_MESSAGE.has(name)) response.set(name, value);
+  if (answer.headers.has('Tus-Extension'))
+    response.set('Tus-Checksum-Algorithm', CHECKSUM_ALGORITHMS.join(','));
   if (caller.failure !== null) {
     sendErrorAnswer(response, caller.failure);
   } else if (answer.status >= 400) {

@@ -1,17 +1,23 @@
 import type { Job } from './job-runner.ts';
 
-/** Removes sign-in nonces and sessions that have expired. */
+export interface SweeperOptions {
+  readonly signIn: { sweep(): Promise<void> };
+  readonly uploads: { expire(): Promise<number> };
+}
+
+/** Removes sign-in nonces, sessions and uploads that have expired. */
 export class Sweeper implements Job {
   readonly name = 'sweeper';
   readonly everyMs = 600_000;
-  readonly #signIn: { sweep(): Promise<void> };
+  readonly #options: SweeperOptions;
 
-  constructor({ signIn }: { readonly signIn: { sweep(): Promise<void> } }) {
-    this.#signIn = signIn;
+  constructor(options: SweeperOptions) {
+    this.#options = options;
   }
 
   async run(): Promise<'idle'> {
-    await this.#signIn.sweep();
+    await this.#options.signIn.sweep();
+    await this.#options.uploads.expire();
     return 'idle';
   }
 }

@@ -21,6 +21,11 @@ export interface DraftFiles {
   complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean>;
   /** Takes the upload's file out of the draft, if it is still the path's. */
   withdraw(draftId: string, uploadId: string): Promise<void>;
+  /**
+   * What the organization has uploaded for all its drafts, published ones too, without the file that stands at the place: its
+   * bytes would be replaced. What a revision keeps from the version before counts once.
+   */
+  usedBytes(organizationId: OrganizationId, replaced: { draftId: string; path: string }): Promise<number>;
   /** Is this upload, whole or in part, a file of an unpublished draft? */
   holdsUpload(draftId: string, uploadId: string): Promise<boolean>;
 }

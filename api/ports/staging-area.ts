@@ -1,3 +1,5 @@
+import type { FileDigest } from '@lanran/protocol/file-digest';
+
 /** An upload that is still on the staging disk, whole or in part. */
 export interface StagedUpload {
   readonly id: string;
@@ -8,6 +10,8 @@ export interface StagedUpload {
   /** Length the client announced. */
   readonly bytes: number;
   readonly receivedBytes: number;
+  /** When it is given up unless more of it arrives; null once it is whole. */
+  readonly expiresAt: Date | null;
 }
 
 /** Where uploads wait until their draft is published. A file in it is on disk before its bytes are acknowledged. */
@@ -15,8 +19,11 @@ export interface StagingArea {
   /** Absolute path of the upload's bytes, whether they exist or not. */
   pathOf(uploadId: string): string;
   find(uploadId: string): Promise<StagedUpload | null>;
-  /** Bytes from the start. Throws when they are gone. */
-  read(uploadId: string): AsyncIterable<Uint8Array>;
+  /**
+   * Of what has been received, computed while it arrived; read again only where a restart came between.
+   * @throws NotFoundError when the bytes are gone
+   */
+  digest(uploadId: string): Promise<FileDigest>;
   /** Removes bytes and record; removing what is not there is harmless. */
   remove(uploadId: string): Promise<void>;
   /** Ids of everything staged, including what a crash left half-made. */

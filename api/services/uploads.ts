@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { digestFile } from '@lanran/protocol/digest';
 import { FormatError } from '@lanran/protocol/errors';
+import type { OrganizationId } from '@lanran/protocol/ids';
 import { parsePath } from '@lanran/protocol/manifest';
 import { type Actor, canActFor } from '../domain/actor.ts';
 import {
@@ -11,8 +10,10 @@ import {
   NotFoundError,
   SignInRequiredError,
 } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { DraftFiles } from '../ports/draft-files.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
+import { Turns } from './turns.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -29,14 +30,19 @@ export interface UploadAnnouncement {
 export interface UploadsServiceOptions {
   readonly drafts: DraftFiles;
   readonly staging: StagingArea;
+  readonly clock: Clock;
   readonly maxFileBytes: number;
+  /** What one organization may have staged and stored in all; null for as much as the disk takes. */
+  readonly quotaBytes: number | null;
 }
 
-/** Files on their way into drafts: announced, received in portions, hashed in one pass once whole. */
+/** Files on their way into drafts: announced, received in portions that are hashed as they arrive. */
 export class UploadsService {
   readonly #options: UploadsServiceOptions;
-  /** Finishing in progress, so that a repeat waits for the first instead of hashing too. */
+  /** Finishing in progress, so that a repeat waits for the first. */
   readonly #finishing = new Map<string, Promise<void>>();
+  /** Announcements of one organization, so that two don't take the same room. */
+  readonly #turns = new Turns<OrganizationId>();
 
   constructor(options: UploadsServiceOptions) {
     this.#options = options;
@@ -44,9 +50,10 @@ export class UploadsService {
 
   /** Lets an upload begin. A newer upload of the same path takes the place of the older. */
   async begin(actor: Actor, announcement: UploadAnnouncement): Promise<void> {
-    const { drafts, staging, maxFileBytes } = this.#options;
-    const { uploadId, draftId, path, sha256, bytes } = parseAnnouncement(announcement);
-    await this.#requireEditor(actor, draftId);
+    const { maxFileBytes } = this.#options;
+    const parsed = parseAnnouncement(announcement);
+    const { draftId, path, sha256, bytes } = parsed;
+    const owner = await this.#requireEditor(actor, draftId);
     if (bytes > maxFileBytes) {
       throw new LimitExceededError(
         `Upload-Length: a file may have at most ${maxFileBytes} bytes, ${path} has ${bytes}.`,
@@ -55,9 +62,7 @@ export class UploadsService {
     if (sha256 !== null && !SHA256.test(sha256)) {
       throw new BadInputError('Upload-Metadata sha256', 'must be 64 lower-case hex digits');
     }
-    await staging.ensureRoom(bytes);
-    const replaced = await drafts.announce(draftId, { path, uploadId, bytes });
-    if (replaced !== null) await staging.remove(replaced);
+    await this.#turns.take(owner, () => this.#announce(owner, parsed));
   }
 
   /** The actor's own upload; what is not theirs does not exist for them. */
@@ -71,7 +76,7 @@ export class UploadsService {
   }
 
   /**
-   * Hashes an upload that has arrived whole and records it in its draft; one that has not is left alone. Harmless to
+   * Records an upload that has arrived whole in its draft, with its hashes; one that has not is left alone. Harmless to
    * repeat, which is how an upload ends whose last answer was lost in a crash.
    */
   async finish(uploadId: string): Promise<void> {
@@ -104,12 +109,48 @@ export class UploadsService {
     return removed;
   }
 
+  async #announce(
+    owner: OrganizationId,
+    { uploadId, draftId, path, bytes }: ParsedAnnouncement,
+  ): Promise<void> {
+    const { drafts, staging, quotaBytes } = this.#options;
+    if (quotaBytes !== null) {
+      const usedBytes = await drafts.usedBytes(owner, { draftId, path });
+      if (usedBytes + bytes > quotaBytes) {
+        throw new LimitExceededError(
+          `Upload-Length: ${owner} uses ${usedBytes} of its ${quotaBytes} bytes, and ${path} has ${bytes}. Delete drafts that are not needed, or ask the operator for more.`,
+        );
+      }
+    }
+    await staging.ensureRoom(bytes);
+    const replaced = await drafts.announce(draftId, { path, uploadId, bytes });
+    if (replaced !== null) await staging.remove(replaced);
+  }
+
+  /**
+   * Gives up what is not whole and has not been sent on for its time, also in its draft; returns how many uploads that were.
+   * Nothing is sent to one meanwhile: the tus server refuses it from that moment on.
+   */
+  async expire(): Promise<number> {
+    const { drafts, staging, clock } = this.#options;
+    const now = clock.now();
+    let expired = 0;
+    for (const uploadId of await staging.list()) {
+      const upload = await staging.find(uploadId);
+      if (upload === null || upload.expiresAt === null || upload.expiresAt >= now) continue;
+      await drafts.withdraw(upload.draftId, uploadId);
+      await staging.remove(uploadId);
+      expired++;
+    }
+    return expired;
+  }
+
   async #finish(uploadId: string): Promise<void> {
     const { drafts, staging } = this.#options;
     const upload = await staging.find(uploadId);
     if (upload === null) throw new NotFoundError(`Upload ${uploadId}`);
     if (upload.receivedBytes !== upload.bytes) return;
-    const digest = await digestFile(staging.read(uploadId), { createSha256: () => createHash('sha256') });
+    const digest = await staging.digest(uploadId);
     if (upload.sha256 !== null && digest.sha256 !== upload.sha256) {
       await drafts.withdraw(upload.draftId, uploadId);
       await staging.remove(uploadId);
@@ -124,12 +165,15 @@ export class UploadsService {
     );
   }
 
-  async #requireEditor(actor: Actor, draftId: string): Promise<void> {
+  async #requireEditor(actor: Actor, draftId: string): Promise<OrganizationId> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const owner = await this.#options.drafts.findOwner(draftId);
     if (owner === null || !canActFor(actor, owner)) throw new NotFoundError(`Draft ${draftId}`);
+    return owner;
   }
 }
+
+type ParsedAnnouncement = ReturnType<typeof parseAnnouncement>;
 
 function parseAnnouncement(announcement: UploadAnnouncement) {
   const { draftId, path, bytes } = announcement;

@@ -192,6 +192,21 @@ export class MongoDraftStore implements DraftStore {
     );
   }
 
+  async usedBytes(
+    organizationId: OrganizationId,
+    replaced: { draftId: string; path: string },
+  ): Promise<number> {
+    let bytes = 0;
+    const drafts = this.#drafts.find({ organizationId }).select({ files: 1 }).lean<DraftRecord[]>().cursor();
+    for await (const { _id, files } of drafts as AsyncIterable<DraftRecord>) {
+      for (const file of Object.values(files)) {
+        const isReplaced = _id === replaced.draftId && file.path === replaced.path;
+        if (file.uploadId !== null && !isReplaced) bytes += file.bytes;
+      }
+    }
+    return bytes;
+  }
+
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
     return (await this.#placeOf(draftId, uploadId)) !== null;
   }

@@ -1,28 +1,85 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
-import { ERRORS, type Upload } from '@tus/server';
+import { ERRORS, Upload } from '@tus/server';
 import { StorageFullError } from '../../domain/errors.ts';
+import type { PortionChecksum } from '../../domain/portion-checksum.ts';
 import type { FailPoints } from '../../ports/fail-points.ts';
+import type { UploadDigests } from './digests/upload-digests.ts';
+import { PortionCheck } from './portion-check.ts';
+import type { SharedBlocks } from './shared-blocks.ts';
+import { UploadRecords } from './upload-records.ts';
+import { UploadWriter } from './upload-writer.ts';
+
+/** Digested in a moment when whole: no thread has to hear of so little. */
+export const SMALL_BYTES = 1_048_576;
+
+export interface StagedFileStoreOptions {
+  readonly directory: string;
+  readonly digests: UploadDigests;
+  readonly blocks: SharedBlocks;
+  readonly failPoints: FailPoints;
+  /** How long an upload that is not whole is kept after its last byte. */
+  readonly keptMs: number;
+  /** Of the one portion that this store is to write; null for a client that says none. */
+  readonly checksum?: PortionChecksum | null;
+}
+
+/** One portion on its way into an upload. */
+interface Portion {
+  readonly source: Readable;
+  readonly id: string;
+  /** Where in the upload it begins. */
+  readonly offset: number;
+}
 
 /**
  * tus uploads as files: `<id>` holds the bytes, `<id>.json` what was announced. Differs from the stock FileStore where a
  * crash or a full disk would show: records are written whole or not at all, received bytes are on disk before their offset
- * is acknowledged, and a full disk is named.
+ * is acknowledged, a portion with a checksum counts when it is proven, and a full disk is named.
  */
 export class StagedFileStore extends FileStore {
-  readonly #failPoints: FailPoints;
+  readonly #records: UploadRecords;
+  readonly #options: StagedFileStoreOptions;
+  readonly #checksum: PortionChecksum | null;
 
-  constructor({ directory, failPoints }: { readonly directory: string; readonly failPoints: FailPoints }) {
-    super({ directory, configstore: new UploadRecords(directory) });
-    // A draft keeps its uploads as long as it lives, and a length is announced, so that room can be made sure of.
-    this.extensions = ['creation', 'creation-with-upload', 'termination'];
-    this.#failPoints = failPoints;
+  constructor(options: StagedFileStoreOptions) {
+    const { directory, keptMs, checksum = null } = options;
+    const records = new UploadRecords(directory);
+    super({ directory, configstore: records, expirationPeriodInMilliseconds: keptMs });
+    // A length is always announced, so that room can be made sure of.
+    this.extensions = ['creation', 'creation-with-upload', 'termination', 'checksum', 'expiration'];
+    this.#records = records;
+    this.#options = options;
+    this.#checksum = checksum;
   }
 
   override async create(upload: Upload): Promise<Upload> {
     return nameFullDisk(() => super.create(upload));
+  }
+
+  /**
+   * What has arrived and is proven. `creation_date`, from which the tus server counts the days, is that of the last byte; one
+   * that is whole has none, as its draft keeps it.
+   */
+  override async getUpload(id: string): Promise<Upload> {
+    const path = resolve(this.directory, id);
+    const record = await this.#records.get(id);
+    const file = await stat(path).catch(() => null);
+    // The stock store says what is missing.
+    if (record === undefined || file === null) return super.getUpload(id);
+    const { size, metadata, provenBytes = Number.POSITIVE_INFINITY } = record;
+    const upload = new Upload({
+      id,
+      offset: Math.min(file.size, provenBytes),
+      ...(size !== undefined && { size }),
+      ...(metadata !== undefined && { metadata }),
+      creation_date: file.mtime.toISOString(),
+      storage: { type: 'file', path },
+    });
+    if (upload.offset === size) upload.creation_date = undefined;
+    return upload;
   }
 
   /** The upload, or null when it was never announced, or its bytes moved on to the content store. */
@@ -35,85 +92,97 @@ export class StagedFileStore extends FileStore {
     }
   }
 
+  /** The same store, for one portion of which the client says a checksum: nothing of it is kept unless it is right. */
+  proving(checksum: PortionChecksum): StagedFileStore {
+    return new StagedFileStore({ ...this.#options, checksum });
+  }
+
+  /**
+   * @returns the upload's new offset
+   * @throws ChecksumMismatchError, StorageFullError, or what the source failed with
+   */
   override async write(source: Readable, id: string, offset: number): Promise<number> {
-    const size = (await this.getUpload(id)).size ?? Number.POSITIVE_INFINITY;
-    const handle = await open(resolve(this.directory, id), 'r+');
-    let position = offset;
-    try {
-      for await (const portion of portionsOf(source)) {
-        position += await nameFullDisk(() => writeWhole(handle, portion, position));
-        if (position * 2 >= size && position < size) await this.#failPoints.reach('mid-upload');
+    const { size = Number.POSITIVE_INFINITY } = await this.getUpload(id);
+    return nameFullDisk(async () => {
+      const handle = await open(resolve(this.directory, id), 'r+');
+      try {
+        // Left of a portion that a crash kept from being proven.
+        if ((await handle.stat()).size > offset) await handle.truncate(offset);
+        await this.#markProven(id, this.#checksum === null ? null : offset);
+        return await this.#receive({ source, id, offset }, { handle, size });
+      } finally {
+        await handle.close();
       }
+    });
+  }
+
+  async #receive(portion: Portion, { handle, size }: StagedFile): Promise<number> {
+    const { id, offset } = portion;
+    const { digests, blocks } = this.#options;
+    const isTrusted = this.#checksum === null;
+    const digest = size <= SMALL_BYTES ? null : digests.take(id, offset);
+    const isBehind = digest === null && size > SMALL_BYTES;
+    if (isBehind) this.#follow(id, offset);
+    const writer = new UploadWriter({ handle, position: offset, digest, blocks });
+    let isKept = false;
+    try {
+      const taking = this.#takeAll(writer, portion, size);
+      // Also what arrived before a failure counts, unless it can't be proven any more: the client goes on from there.
+      await (isTrusted ? taking.catch(() => undefined) : taking);
+      const position = await writer.settle();
+      await handle.datasync();
+      if (!isTrusted) await this.#markProven(id, null);
+      isKept = true;
+      if (digest !== null) digests.giveBack(id, digest);
+      if (isBehind) this.#follow(id, position);
+      await taking;
       return position;
     } finally {
-      // Also what arrived before a failure counts: the client goes on from there.
-      await nameFullDisk(() => handle.datasync()).finally(() => handle.close());
+      await writer.end();
+      if (!isKept) digest?.drop();
+      if (!isKept && !isTrusted) await handle.truncate(offset);
     }
+  }
+
+  async #takeAll(writer: UploadWriter, portion: Portion, size: number): Promise<void> {
+    const check = this.#checksum === null ? null : new PortionCheck(this.#checksum);
+    const middle = Math.ceil(size / 2);
+    let position = portion.offset;
+    for await (const bytes of portionsOf(portion.source)) {
+      check?.update(bytes);
+      const before = bytes.subarray(0, Math.max(0, middle - position));
+      await writer.take(before);
+      position += bytes.length;
+      if (before.length > 0 && position >= middle && middle < size) {
+        await writer.written();
+        await this.#options.failPoints.reach('mid-upload');
+      }
+      await writer.take(bytes.subarray(before.length));
+    }
+    check?.requireMatch();
+  }
+
+  #follow(uploadId: string, bytes: number): void {
+    this.#options.digests.follow({ uploadId, path: resolve(this.directory, uploadId), bytes });
+  }
+
+  async #markProven(id: string, bytes: number | null): Promise<void> {
+    const record = await this.#records.get(id);
+    if (record === undefined || (record.provenBytes ?? null) === bytes) return;
+    const { provenBytes, ...announced } = record;
+    await this.#records.set(id, bytes === null ? announced : { ...announced, provenBytes: bytes });
   }
 }
 
-/** The announcements beside the bytes. */
-class UploadRecords {
-  readonly #directory: string;
-
-  constructor(directory: string) {
-    this.#directory = directory;
-  }
-
-  async get(id: string): Promise<Upload | undefined> {
-    try {
-      return JSON.parse(await readFile(this.#pathOf(id), 'utf8')) as Upload;
-    } catch (error) {
-      if (isCode(error, 'ENOENT')) return undefined;
-      throw error;
-    }
-  }
-
-  async set(id: string, upload: Upload): Promise<void> {
-    const path = this.#pathOf(id);
-    const temporary = `${path}.tmp`;
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    const handle = await open(temporary, 'w', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify(upload));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
-  }
-
-  async delete(id: string): Promise<void> {
-    await rm(this.#pathOf(id), { force: true });
-  }
-
-  async list(): Promise<string[]> {
-    const names = await readdir(this.#directory);
-    return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  }
-
-  #pathOf(id: string): string {
-    return join(this.#directory, `${id}.json`);
-  }
+interface StagedFile {
+  readonly handle: FileHandle;
+  /** As announced. */
+  readonly size: number;
 }
 
 /** Leaves the source intact when writing fails: else its abort would hide the reason. */
 function portionsOf(source: Readable): AsyncIterable<Uint8Array> {
   return source.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-}
-
-async function writeWhole(handle: FileHandle, portion: Uint8Array, position: number): Promise<number> {
-  let written = 0;
-  while (written < portion.length) {
-    const { bytesWritten } = await handle.write(
-      portion,
-      written,
-      portion.length - written,
-      position + written,
-    );
-    written += bytesWritten;
-  }
-  return written;
 }
 
 async function nameFullDisk<T>(work: () => Promise<T>): Promise<T> {

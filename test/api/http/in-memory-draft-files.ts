@@ -47,6 +47,15 @@ export class InMemoryDraftFiles implements DraftFiles {
     if (file !== undefined) this.#drafts.get(draftId)?.files.delete(file.path);
   }
 
+  async usedBytes(owner: OrganizationId, replaced: { draftId: string; path: string }): Promise<number> {
+    const files = [...this.#drafts].flatMap(([draftId, draft]) =>
+      draft.owner === owner ? [...draft.files.values()].map((file) => ({ draftId, ...file })) : [],
+    );
+    return files
+      .filter(({ draftId, path }) => draftId !== replaced.draftId || path !== replaced.path)
+      .reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
     return this.#find(draftId, uploadId) !== undefined;
   }

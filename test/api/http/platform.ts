@@ -42,6 +42,9 @@ export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
 export const STRANGERS = organizationIdOf('strangers');
 export const MAX_FILE_BYTES = 100_000_000;
+export const QUOTA_BYTES = 500_000_000;
+/** How long an upload that is not whole is kept. */
+export const KEPT_MS = 86_400_000;
 
 /** Session tokens of the people in these tests. */
 export const SESSIONS: Readonly<Record<string, Actor>> = {
@@ -75,6 +78,7 @@ export class FilesPlatform {
   readonly liveLicenses = new Set<LicenseId>();
   readonly logLines: Record<string, unknown>[] = [];
   readonly reached: FailPoint[] = [];
+  now = new Date();
   readonly stagingDir: string;
   readonly renditionsDir: string;
   readonly staging: DiskStagingArea;
@@ -91,7 +95,12 @@ export class FilesPlatform {
     this.stagingDir = options.stagingDir;
     this.renditionsDir = join(options.directory, 'renditions');
     const failPoints = { reach: (name: FailPoint) => void this.reached.push(name) };
-    this.staging = new DiskStagingArea({ directory: this.stagingDir, failPoints, reservedBytes: 65_536 });
+    this.staging = new DiskStagingArea({
+      directory: this.stagingDir,
+      failPoints,
+      reservedBytes: 65_536,
+      keptMs: KEPT_MS,
+    });
     this.content = new IpfsContentStore({
       apiUrl: this.#store.url,
       sharedDir: this.stagingDir,
@@ -100,7 +109,9 @@ export class FilesPlatform {
     this.uploads = new UploadsService({
       drafts: this.drafts,
       staging: this.staging,
+      clock: { now: () => this.now },
       maxFileBytes: MAX_FILE_BYTES,
+      quotaBytes: QUOTA_BYTES,
     });
   }
 
@@ -128,6 +139,7 @@ export class FilesPlatform {
   async close(): Promise<void> {
     this.#server?.closeAllConnections();
     this.#server?.close();
+    await this.staging.stop();
     await this.#store.close();
     await rm(this.#directory, { recursive: true, force: true });
   }

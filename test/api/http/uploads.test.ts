@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { crc32 } from 'node:zlib';
 import { digestFile } from '@lanran/protocol/digest';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FilesPlatform, MAX_FILE_BYTES, MUSEUM, STRANGERS } from './platform.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FilesPlatform, KEPT_MS, MAX_FILE_BYTES, MUSEUM, QUOTA_BYTES, STRANGERS } from './platform.ts';
 import { TusClient } from './tus-client.ts';
 
 let platform: FilesPlatform;
@@ -152,6 +153,119 @@ describe('two uploads of one path', () => {
     );
     expect(statuses).toEqual([204, 409]);
     expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+});
+
+describe('a portion with a checksum', () => {
+  const bytes = randomBytes(2_500_000);
+  const CRC32 = Buffer.alloc(4);
+  CRC32.writeUInt32BE(crc32(bytes));
+  const digest = (algorithm: string) => createHash(algorithm).update(bytes).digest('base64');
+  const append = (url: string, checksum: string) =>
+    fetch(url, {
+      method: 'PATCH',
+      headers: editor.headers({
+        'Upload-Offset': '0',
+        'Content-Type': 'application/offset+octet-stream',
+        'Upload-Checksum': checksum,
+      }),
+      body: bytes,
+    });
+
+  it.each([
+    ['sha1', digest('sha1')],
+    ['sha256', digest('sha256')],
+    ['md5', digest('md5')],
+    ['crc32', CRC32.toString('base64')],
+  ])('is taken when its %s is right', async (algorithm, expected) => {
+    const url = await editor.announce({ draft, path: 'a.tiff' }, bytes.length);
+    expect((await append(url, `${algorithm} ${expected}`)).status).toBe(204);
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+
+  it('is refused with 460 when it was damaged, and nothing of it is kept', async () => {
+    const url = await editor.announce({ draft, path: 'a.tiff' }, bytes.length);
+    const refused = await append(url, `sha1 ${randomBytes(20).toString('base64')}`);
+    expect(refused.status).toBe(460);
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'CHECKSUM_MISMATCH', message: expect.stringContaining(digest('sha1')) },
+    });
+    expect((await editor.head(url)).headers.get('Upload-Offset')).toBe('0');
+    expect((await append(url, `sha1 ${digest('sha1')}`)).status).toBe(204);
+    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
+  });
+
+  it.each([
+    ['an algorithm that is not offered', 'sha512 AAAA', 'sha1, sha256'],
+    ['a digest of another length', 'sha1 AAAA', '20 bytes'],
+    ['what is no base64', 'sha1 ***', 'base64'],
+  ])('is refused for %s before anything is sent', async (_name, checksum, named) => {
+    const url = await editor.announce({ draft, path: 'a.tiff' }, bytes.length);
+    const refused = await append(url, checksum);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'BAD_INPUT', field: 'Upload-Checksum', message: expect.stringContaining(named) },
+    });
+    expect((await editor.head(url)).headers.get('Upload-Offset')).toBe('0');
+  });
+
+  it('is offered to whoever asks what there is', async () => {
+    const response = await fetch(`${platform.url}/uploads`, { method: 'OPTIONS' });
+    expect(response.headers.get('Tus-Extension')?.split(',')).toEqual(
+      expect.arrayContaining(['creation', 'termination', 'checksum', 'expiration']),
+    );
+    expect(response.headers.get('Tus-Checksum-Algorithm')).toBe('sha1,sha256,md5,crc32');
+  });
+});
+
+describe('an upload that nobody goes on with', () => {
+  afterEach(() => (platform.now = new Date()));
+
+  it('says until when it is kept', async () => {
+    const created = await editor.create({ draft, path: 'a' }, { 'Upload-Length': '10' });
+    const expires = Date.parse(created.headers.get('Upload-Expires') ?? '');
+    expect(Math.abs(expires - Date.now() - KEPT_MS)).toBeLessThan(60_000);
+  });
+
+  it('is given up after its time, in its draft too; one that is whole stays', async () => {
+    const whole = randomBytes(10);
+    await editor.upload({ draft, path: 'whole' }, whole);
+    const url = await editor.announce({ draft, path: 'half' }, 10);
+    await editor.append(url, 0, randomBytes(5));
+    expect(await platform.uploads.expire()).toBe(0);
+
+    platform.now = new Date(Date.now() + KEPT_MS + 60_000);
+    expect(await platform.uploads.expire()).toBeGreaterThan(0);
+
+    expect(platform.drafts.files(draft)).toMatchObject([
+      { path: 'whole', digest: await digestFile([whole]) },
+    ]);
+    expect((await editor.head(url)).status).toBe(404);
+  });
+});
+
+describe('an organization’s quota', () => {
+  it('refuses what would pass it and names what is used; a file replaced makes room', async () => {
+    const owner = STRANGERS;
+    const stranger = new TusClient(platform.url, 'stranger');
+    for (const each of ['first', 'second']) platform.drafts.create(each, owner);
+    const most = String(MAX_FILE_BYTES);
+    const begin = (draftId: string, path: string) =>
+      stranger.create({ draft: draftId, path }, { 'Upload-Length': most });
+    for (let count = 0; count < QUOTA_BYTES / MAX_FILE_BYTES; count++)
+      expect((await begin('first', `reel-${count}`)).status).toBe(201);
+
+    const refused = await begin('second', 'one-too-many');
+
+    expect(refused.status).toBe(413);
+    expect(await refused.json()).toMatchObject({
+      error: {
+        code: 'LIMIT_EXCEEDED',
+        message: expect.stringContaining(`${QUOTA_BYTES} of its ${QUOTA_BYTES}`),
+      },
+    });
+    expect(platform.drafts.files('second')).toEqual([]);
+    expect((await begin('first', 'reel-0')).status).toBe(201);
   });
 });
 

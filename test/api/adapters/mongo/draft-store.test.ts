@@ -198,6 +198,19 @@ describe('drafts in MongoDB', () => {
     expect(await drafts.announce(draft.id, { path: 'again', uploadId: 'u', bytes: 1 })).toBeNull();
   });
 
+  it('adds up what an organization uploaded, for published drafts too, without what is kept or replaced', async () => {
+    const organizationId = organizationIdOf('archive');
+    const file = (path: string, bytes: number) => ({ path, uploadId: path, bytes, digest: null });
+    const draft = await insert({ organizationId, files: [file('a', 2 ** 41), file('b', 20)] });
+    const kept = { path: 'c', uploadId: null, bytes: 300, digest: DIGEST };
+    await insert({ organizationId, files: [file('a', 4_000), kept], publishedIndex: 7 });
+    await insert({ files: [file('of another', 50_000)] });
+
+    const replaced = { draftId: draft.id, path: 'b' };
+    expect(await drafts.usedBytes(organizationId, replaced)).toBe(2 ** 41 + 4_000);
+    expect(await drafts.usedBytes(organizationId, { ...replaced, path: 'new' })).toBe(2 ** 41 + 4_020);
+  });
+
   it('takes a file out by its path or its upload', async () => {
     const { id, uploadId } = await insertWithFile('film/reel 1.mov');
     expect(await drafts.removeFile(id, 'no such')).toBeNull();

@@ -1,0 +1,38 @@
+import type { DigestPart } from '@lanran/protocol/digest';
+
+/** What a digest thread is asked to do for one digest; answered in order. Bytes of a digest that was dropped are left alone. */
+export type DigestRequest =
+  | { readonly act: 'begin'; readonly digestId: number }
+  /** `block` lies in shared memory and is not touched until the answer. */
+  | { readonly act: 'update'; readonly digestId: number; readonly block: Uint8Array }
+  /** Bytes `start` up to `end` of the file, which is whole as far as that. */
+  | {
+      readonly act: 'read';
+      readonly digestId: number;
+      readonly path: string;
+      readonly start: number;
+      readonly end: number;
+    }
+  /** Ends the digest and forgets it. */
+  | { readonly act: 'finish'; readonly digestId: number }
+  | { readonly act: 'drop'; readonly digestId: number };
+
+export type DigestValues = Readonly<Partial<Record<DigestPart, string>>>;
+
+export interface DigestMessage {
+  readonly number: number;
+  readonly request: DigestRequest;
+}
+
+export interface DigestAnswer {
+  readonly number: number;
+  /** What `finish` arrived at; empty for all others. */
+  readonly values: DigestValues;
+  /** Why it failed; null when it did not. */
+  readonly failure: string | null;
+}
+
+/** Which parts of digests the thread computes. */
+export interface DigestThreadData {
+  readonly parts: readonly DigestPart[];
+}

@@ -1,0 +1,73 @@
+import { Worker } from 'node:worker_threads';
+import type { DigestPart } from '@lanran/protocol/digest';
+import type {
+  DigestAnswer,
+  DigestMessage,
+  DigestRequest,
+  DigestThreadData,
+  DigestValues,
+} from './digest-request.ts';
+
+interface Waiting {
+  resolve(values: DigestValues): void;
+  reject(error: Error): void;
+}
+
+/** One worker thread that computes some parts of digests. It does not keep the process alive. */
+export class DigestThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #requests = 0;
+  #end: Error | null = null;
+
+  constructor(parts: readonly DigestPart[]) {
+    this.#worker = startWorker({ parts });
+    this.#worker.on('message', (answer: DigestAnswer) => this.#settle(answer));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new Error('The digest thread ended.')));
+    this.#worker.unref();
+  }
+
+  get isAlive(): boolean {
+    return this.#end === null;
+  }
+
+  async ask(request: DigestRequest): Promise<DigestValues> {
+    if (this.#end !== null) throw this.#end;
+    const number = this.#requests++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject });
+      // What is asked for is waited for.
+      this.#worker.ref();
+      this.#worker.postMessage({ number, request } satisfies DigestMessage);
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #settle({ number, values, failure }: DigestAnswer): void {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if (failure === null) waiting?.resolve(values);
+    else waiting?.reject(new Error(`A digest failed: ${failure}`));
+  }
+
+  #fail(error: Error): void {
+    this.#end ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#end);
+    this.#waiting.clear();
+  }
+}
+
+/** The build has the worker beside it; where the sources run, as in tests and benches, it is run from them too. */
+function startWorker(workerData: DigestThreadData): Worker {
+  const options = { workerData, name: `digest ${workerData.parts.join(' ')}`, execArgv: [] };
+  if (import.meta.url.endsWith('.js'))
+    return new Worker(new URL('./digest-worker.js', import.meta.url), options);
+  const source = new URL('./digest-worker.ts', import.meta.url).href;
+  const code = `import('tsx/esm/api').then(({ register }) => (register(), import('${source}')))`;
+  return new Worker(code, { ...options, eval: true });
+}

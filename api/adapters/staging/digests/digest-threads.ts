@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import type { DigestPart } from '@lanran/protocol/digest';
+import { DigestThread } from './digest-thread.ts';
+import { RunningDigest } from './running-digest.ts';
+
+/** Two threads of about equal work: SHA-256 of the whole, and SHA-256 of each leaf (measured 1,400 MB/s each; XXH64 5,500). */
+const PARTS_BY_THREAD: readonly (readonly DigestPart[])[] = [['sha256'], ['cid', 'xxh64']];
+const MOST_TEAMS = 4;
+
+/** The threads that compute digests: one team for every two cores. Started when first needed, and anew when one died. */
+export class DigestThreads {
+  readonly #teams: DigestThread[][] = [];
+  readonly #most = Math.max(
+    1,
+    Math.min(MOST_TEAMS, Math.floor(availableParallelism() / PARTS_BY_THREAD.length)),
+  );
+  #begun = 0;
+
+  /** A digest of no bytes yet. */
+  begin(): RunningDigest {
+    const digestId = this.#begun++;
+    const place = digestId % this.#most;
+    const team = this.#teams[place];
+    if (team?.every(({ isAlive }) => isAlive) === true) return RunningDigest.begin(digestId, team);
+    const fresh = PARTS_BY_THREAD.map((parts) => new DigestThread(parts));
+    this.#teams[place] = fresh;
+    for (const thread of team ?? []) void thread.stop();
+    return RunningDigest.begin(digestId, fresh);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#teams.splice(0).flatMap((team) => team.map((thread) => thread.stop())));
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type DigestPart, loadPartHashers, type PartHasher } from '@lanran/protocol/digest';
+import type {
+  DigestAnswer,
+  DigestMessage,
+  DigestRequest,
+  DigestThreadData,
+  DigestValues,
+} from './digest-request.ts';
+
+/* A digest thread: the state of every running digest, for the parts that are this thread's. */
+
+const READ_BYTES = 1_048_576;
+
+const { parts } = workerData as DigestThreadData;
+const createHasher = await loadPartHashers(() => createHash('sha256'));
+const running = new Map<number, ReadonlyMap<DigestPart, PartHasher>>();
+
+function serve(port: MessagePort): void {
+  port.on('message', ({ number, request }: DigestMessage) => {
+    port.postMessage({ number, ...attempt(request) } satisfies DigestAnswer);
+  });
+}
+
+function attempt(request: DigestRequest): Omit<DigestAnswer, 'number'> {
+  try {
+    return { values: act(request), failure: null };
+  } catch (error) {
+    return { values: {}, failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function act(request: DigestRequest): DigestValues {
+  const { digestId } = request;
+  switch (request.act) {
+    case 'begin':
+      running.set(digestId, new Map(parts.map((part) => [part, createHasher[part]()])));
+      return {};
+    case 'update':
+      update(digestId, request.block);
+      return {};
+    case 'read':
+      read(request);
+      return {};
+    case 'finish':
+      return finish(digestId);
+    case 'drop':
+      running.delete(digestId);
+      return {};
+  }
+}
+
+function update(digestId: number, bytes: Uint8Array): void {
+  for (const hasher of running.get(digestId)?.values() ?? []) hasher.update(bytes);
+}
+
+function read({ digestId, path, start, end }: Extract<DigestRequest, { act: 'read' }>): void {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - start));
+    for (let position = start; position < end;) {
+      const bytes = readSync(file, buffer, 0, Math.min(buffer.length, end - position), position);
+      if (bytes === 0) throw new Error(`${path} ends at ${position}, before ${end}`);
+      update(digestId, buffer.subarray(0, bytes));
+      position += bytes;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function finish(digestId: number): DigestValues {
+  const hashers = running.get(digestId);
+  if (hashers === undefined) throw new Error(`digest ${digestId} was not begun`);
+  running.delete(digestId);
+  return Object.fromEntries([...hashers].map(([part, hasher]) => [part, hasher.digest()]));
+}
+
+if (parentPort === null) throw new Error('digest-worker runs as a worker thread only');
+serve(parentPort);

@@ -1,0 +1,16 @@
+import { createReadStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Upload } from '@tus/server';
+import { KillingFailPoints } from '../../../../api/adapters/process/fail-points.ts';
+import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
+
+/* A process that takes `file` into the upload `id` and is killed in the middle; with `proven`, as a portion with a checksum. */
+const [directory = '', id = '', file = '', proven = ''] = process.argv.slice(2);
+const staging = new DiskStagingArea({ directory, failPoints: new KillingFailPoints('mid-upload') });
+const bytes = await readFile(file);
+const metadata = { draft: 'draft', path: 'reel.mxf', sha256: null };
+await staging.uploads.create(new Upload({ id, size: bytes.length, offset: 0, metadata }));
+const checksum = { algorithm: 'sha256', digest: createHash('sha256').update(bytes).digest() } as const;
+const store = proven === 'proven' ? staging.uploads.proving(checksum) : staging.uploads;
+await store.write(createReadStream(file), id, 0);
