@@ -41,6 +41,7 @@ import { CouncilSeats } from './services/council-seats.ts';
 import { DisputesService } from './services/disputes.ts';
 import { type DemoKey, DemoAccountsService } from './services/demo-accounts.ts';
 import { FirstStartService } from './services/first-start.ts';
+import { DeliveriesService } from './services/deliveries.ts';
 import { InvitationsService } from './services/invitations.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
 import { CollectionsService } from './services/collections.ts';
@@ -257,6 +258,8 @@ export async function compose(
   jobs.start();
 
   const authenticate = (token: string) => signIn.authenticate(token);
+  const downloads = new DownloadsService({ ...stores, ledger, content, clock });
+  const deliveries = new DeliveriesService({ ...stores, downloads, clock });
   const graphql = await buildGraphql({
     identify: (request) => identify(request, authenticate),
     signIn,
@@ -267,6 +270,7 @@ export async function compose(
       perName: new RateLimit(ACCOUNTS_A_NAME),
     }),
     demoAccounts: new DemoAccountsService({ keys: demoKeys, organizations: stores.organizations, publicUrl }),
+    deliveries,
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     organizations,
@@ -314,7 +318,8 @@ export async function compose(
     uploadStore: staging.uploads,
     maxFileBytes: MAX_FILE_BYTES,
     backups,
-    downloads: new DownloadsService({ ...stores, ledger, content, clock }),
+    downloads,
+    deliveries,
     renditions: new RenditionsService({ ...stores, descriptions, content, pictures, renditions }),
     readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
     log,

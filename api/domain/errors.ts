@@ -17,6 +17,7 @@ export type DomainErrorCode =
   | 'CONTENT_MISSING'
   | 'CONFLICT'
   | 'CROSS_SITE'
+  | 'DELIVERY_TOKEN_REFUSED'
   | 'FORBIDDEN'
   | 'LEDGER_REFUSED'
   | 'LIMIT_EXCEEDED'
@@ -54,6 +55,17 @@ export class SignInRequiredError extends DomainError {
   constructor() {
     super(
       'This needs a signed-in member. Sign in again; a session ends after its time or when it is revoked.',
+    );
+  }
+}
+
+/** One answer for a token that is unknown, wrong, revoked or over. */
+export class DeliveryTokenRefusedError extends DomainError {
+  override readonly name = 'DeliveryTokenRefusedError';
+  readonly code = 'DELIVERY_TOKEN_REFUSED';
+  constructor() {
+    super(
+      'This delivery token is unknown, revoked or over. Ask the studio that holds the license for a new one.',
     );
   }
 }

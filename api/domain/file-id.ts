@@ -9,6 +9,10 @@ export interface FileId {
 
 const FILE_ID = /^(0x[0-9a-f]{64})\.([1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
+export function formatFileId({ assetId, version, index }: FileId): string {
+  return `${assetId}.${version}.${index}`;
+}
+
 /** Null for a text that is no file's id. */
 export function parseFileId(text: string): FileId | null {
   const [, assetId, version, index] = FILE_ID.exec(text) ?? [];

@@ -11,6 +11,7 @@ import { DisputeResolver } from './resolvers/dispute-resolver.ts';
 import { DraftResolver } from './resolvers/draft-resolver.ts';
 import { FirstStartResolver } from './resolvers/first-start-resolver.ts';
 import { ImportResolver } from './resolvers/import-resolver.ts';
+import { DeliveryTokenResolver } from './resolvers/delivery-token-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { FacetResolver } from './resolvers/facet-resolver.ts';
 import { FileResolver } from './resolvers/file-resolver.ts';
@@ -44,6 +45,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       CollectionResolver,
       ConsentResolver,
       CouncilResolver,
+      DeliveryTokenResolver,
       DisputeResolver,
       DraftResolver,
       FirstStartResolver,
@@ -81,6 +83,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DraftResolver(services),
       new FirstStartResolver(services.firstStart),
       new ImportResolver(services),
+      new DeliveryTokenResolver(services.deliveries),
       new InvitationResolver(services.invitations),
       new FacetResolver(services.catalog),
       new FileResolver(),

@@ -27,6 +27,7 @@ import type { RelayService } from '../services/relay.ts';
 import type { AccountsService } from '../services/accounts.ts';
 import type { DemoAccountsService } from '../services/demo-accounts.ts';
 import type { FirstStartService } from '../services/first-start.ts';
+import type { DeliveriesService } from '../services/deliveries.ts';
 import type { InvitationsService } from '../services/invitations.ts';
 import type { RevisionsService } from '../services/revisions.ts';
 import type { SignInService } from '../services/sign-in.ts';
@@ -39,6 +40,7 @@ export interface GraphqlServices {
   readonly signIn: SignInService;
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;
+  readonly deliveries: DeliveriesService;
   readonly invitations: InvitationsService;
   readonly firstStart: FirstStartService;
   readonly installation: InstallationService;

@@ -7,6 +7,7 @@ const STATUS: Readonly<Record<DomainErrorCode, number>> = {
   BAD_INPUT: 400,
   BAD_SIGNATURE: 400,
   SIGN_IN_REQUIRED: 401,
+  DELIVERY_TOKEN_REFUSED: 401,
   CROSS_SITE: 403,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

@@ -1,18 +1,31 @@
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
+import { isDeliveryToken } from '../domain/delivery-token.ts';
+import type { DeliveriesService } from '../services/deliveries.ts';
 import type { Download, DownloadsService } from '../services/downloads.ts';
 import { parseByteRange, type RequestedRange } from './byte-range.ts';
 import { isUnchanged } from './conditional.ts';
-import { type Authenticate, actorOf } from './session.ts';
+import { type Authenticate, actorOf, bearerOf } from './session.ts';
 
-/** `GET` and `HEAD /files/{id}`: originals, whole or in part (RFC 9110 §13–§14). */
-export function filesRouter(downloads: DownloadsService, authenticate: Authenticate): Router {
+export interface FilesRouterOptions {
+  readonly downloads: Pick<DownloadsService, 'open'>;
+  /** For machines, which have no session. */
+  readonly deliveries: Pick<DeliveriesService, 'openFile'>;
+  readonly authenticate: Authenticate;
+}
+
+/** `GET` and `HEAD /files/{id}`: originals, whole or in part (RFC 9110 §13–§14), by a session or a delivery token. */
+export function filesRouter({ downloads, deliveries, authenticate }: FilesRouterOptions): Router {
   const router = Router();
   // Express answers HEAD by the handler of GET.
   router.get('/:fileId', async (request, response) => {
-    const actor = await actorOf(request, authenticate);
-    const download = await downloads.open(actor, request.params.fileId);
+    const { fileId } = request.params;
+    const token = bearerOf(request);
+    const download =
+      token !== null && isDeliveryToken(token)
+        ? await deliveries.openFile(token, fileId)
+        : await downloads.open(await actorOf(request, authenticate), fileId);
     describe(response, download);
     if (isUnchanged(request, etagOf(download.file.sha256))) return void response.status(304).end();
     await send(request, response, download);

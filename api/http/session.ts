@@ -45,8 +45,13 @@ export async function actorOf(request: Request, authenticate: Authenticate): Pro
   return (await identify(request, authenticate)).actor;
 }
 
+/** What stands in `Authorization: Bearer`, known to us or not. */
+export function bearerOf(request: Request): string | null {
+  return BEARER.exec(request.get('Authorization') ?? '')?.[1] ?? null;
+}
+
 /** The session a request names, known to us or not. */
 export function sessionTokenOf(request: Request): string | null {
   const header = request.get('Authorization');
-  return header === undefined ? readSessionCookie(request) : (BEARER.exec(header)?.[1] ?? null);
+  return header === undefined ? readSessionCookie(request) : bearerOf(request);
 }

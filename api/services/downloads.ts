@@ -1,19 +1,21 @@
 import type { Readable } from 'node:stream';
-import { todayOf } from '@lanran/protocol/day';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { type Day, todayOf } from '@lanran/protocol/day';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../domain/asset.ts';
-import { NotFoundError } from '../domain/errors.ts';
-import { parseFileId } from '../domain/file-id.ts';
+import { ForbiddenError, NotFoundError } from '../domain/errors.ts';
+import { type FileId, formatFileId, parseFileId } from '../domain/file-id.ts';
 import type { License } from '../domain/licensing.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ByteRange, ContentStore } from '../ports/content-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
 
 export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
+  readonly manifests: Pick<ManifestStore, 'find' | 'list'>;
   readonly licenses: {
     listHeld(
       organizationIds: readonly OrganizationId[],
@@ -25,6 +27,20 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly content: Pick<ContentStore, 'read'>;
   readonly clock: Clock;
 }
+
+/** What a license opens to a machine that its licensee has let in. */
+export interface LicensedFiles {
+  readonly licenseId: LicenseId;
+  readonly licensee: OrganizationId;
+  readonly assetId: AssetId;
+}
+
+/** A file of a licensed asset, and the id that `/files/` knows it by. */
+export interface LicensedFile extends Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid' | 'xxh64'> {
+  readonly id: string;
+}
+
+const LISTED_AT_ONCE = 1_000;
 
 /** A file the actor may have. */
 export interface Download {
@@ -47,32 +63,81 @@ export class DownloadsService {
 
   /** @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8) */
   async open(actor: Actor, fileId: string): Promise<Download> {
-    const { assets, content } = this.#options;
+    const { assets } = this.#options;
     const id = parseFileId(fileId);
     const asset = id === null ? null : await assets.find(id.assetId);
     if (id === null || asset === null || !(await this.#mayRead(actor, asset))) throw notFound(fileId);
+    return this.#open(asset, id);
+  }
+
+  /** @throws ForbiddenError when the license is not in force, NotFoundError for what it does not open */
+  async openLicensed(licensed: LicensedFiles, fileId: string): Promise<Download> {
+    const asset = await this.#requireLicensed(licensed);
+    const id = parseFileId(fileId);
+    if (id === null || id.assetId !== asset.id) throw notFound(fileId);
+    return this.#open(asset, id);
+  }
+
+  /** The files of the asset's present version, in manifest order. @throws as `openLicensed`, before the first */
+  async listLicensed(licensed: LicensedFiles): Promise<AsyncIterable<LicensedFile>> {
+    const { id, version, filesField } = await this.#requireLicensed(licensed);
+    const { manifests } = this.#options;
+    return (async function* () {
+      for (let from = 0; from < filesField.count; from += LISTED_AT_ONCE) {
+        const files = await manifests.list(filesField.root, from, from + LISTED_AT_ONCE);
+        for (const [at, { path, bytes, sha256, cid, xxh64 }] of files.entries())
+          yield {
+            id: formatFileId({ assetId: id, version, index: from + at }),
+            path,
+            bytes,
+            sha256,
+            cid,
+            xxh64,
+          };
+      }
+    })();
+  }
+
+  async #open(asset: Asset, id: FileId): Promise<Download> {
     const file = await this.#files.find(asset, id);
-    if (file === null) throw notFound(fileId);
+    if (file === null) throw notFound(formatFileId(id));
     const { path, bytes, sha256, cid } = file;
     return {
       file: { path, bytes, sha256, cid },
       isOpen: asset.metadata.access === 'OPEN',
-      read: (range) => content.read(cid, range),
+      read: (range) => this.#options.content.read(cid, range),
     };
+  }
+
+  async #requireLicensed({ licenseId, licensee, assetId }: LicensedFiles): Promise<Asset> {
+    const { assets, licenses, ledger } = this.#options;
+    const held = await licenses.listHeld([licensee], assetId);
+    const isStanding =
+      held.some(({ id }) => id === licenseId) && (await ledger.isLicenseStanding(licenseId, this.#today()));
+    const asset = isStanding ? await assets.find(assetId) : null;
+    // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
+    if (asset !== null && asset.metadata.access !== 'RESTRICTED') return asset;
+    throw new ForbiddenError(
+      `License ${licenseId} opens no files now: it has ended, was revoked, or is in other hands. Ask its licensee.`,
+    );
   }
 
   async #mayRead(actor: Actor, asset: Asset): Promise<boolean> {
     if (canReadOriginals(actor, asset)) return true;
     // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
     if (actor.kind === 'anonymous' || asset.metadata.access === 'RESTRICTED') return false;
-    const { licenses, ledger, clock } = this.#options;
+    const { licenses, ledger } = this.#options;
     const organizationIds = actor.memberships.map(({ organizationId }) => organizationId);
     const held = await licenses.listHeld(organizationIds, asset.id);
-    const today = todayOf(Math.floor(clock.now().getTime() / 1000));
+    const today = this.#today();
     for (const { id } of held) {
       if (await ledger.isLicenseStanding(id, today)) return true;
     }
     return false;
+  }
+
+  #today(): Day {
+    return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
 }
 

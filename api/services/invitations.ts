@@ -3,7 +3,6 @@ import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
 import { type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
 import { type Actor, type MemberRole, membershipIn } from '../domain/actor.ts';
 import {
-  BadInputError,
   ConflictError,
   ForbiddenError,
   LimitExceededError,
@@ -11,6 +10,7 @@ import {
   SignInRequiredError,
 } from '../domain/errors.ts';
 import { type Invitation, type InvitationView, stateOf } from '../domain/invitation.ts';
+import { parseLabel } from '../domain/label.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,7 +22,6 @@ const DAY_MS = 86_400_000;
 const LASTS_DAYS = 14;
 const MAX_LISTED = 100;
 const MAX_A_DAY = 100;
-const MAX_LABEL = 200;
 
 export interface InvitationsOptions {
   readonly invitations: InvitationStore;
@@ -188,12 +187,6 @@ function requireOwner(actor: Actor, organizationId: OrganizationId): void {
   if (actor.kind === 'anonymous') throw new SignInRequiredError();
   if (isOwner(actor, organizationId)) return;
   throw new ForbiddenError('Only an owner of the organization invites. Ask one of its owners.');
-}
-
-function parseLabel(text: string): string {
-  const label = text.normalize('NFC').trim();
-  if (label !== '' && label.length <= MAX_LABEL && !/\p{Cc}|\p{Surrogate}/u.test(label)) return label;
-  throw new BadInputError('label', `must be 1 to ${MAX_LABEL} characters on one line, such as a name.`);
 }
 
 function hashSecret(secret: string): Hex {

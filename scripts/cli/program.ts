@@ -4,6 +4,7 @@ import { addBackups } from './backup-commands.ts';
 import { addConsents } from './consent-commands.ts';
 import { addCouncils } from './council-commands.ts';
 import { addCustody } from './custody-commands.ts';
+import { addDeliveries } from './delivery-commands.ts';
 import { addDisputes } from './dispute-commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
 import { addLicenses } from './license-commands.ts';
@@ -68,6 +69,7 @@ function createProgram(streams: Streams, start: Start): Command {
   addConsents(program, start);
   addLicensing(program, start);
   addLicenses(program, start);
+  addDeliveries(program, start);
   addOrders(program, start);
   addVerification(program, start);
   addCustody(program, start);

@@ -5,18 +5,22 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findDifference } from '@lanran/protocol/file-digest';
-import type { ManifestEntry } from '@lanran/protocol/manifest';
+import { type FileDigest, findDifference } from '@lanran/protocol/file-digest';
 import { RefusedError, UnreachableError } from '@lanran/client/errors';
 import { hashFile } from './local-files.ts';
 import { authorization, type Platform } from '@lanran/client/platform';
 
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
+/** What a file is known to be before it comes. */
+export interface ProvenFile extends FileDigest {
+  readonly path: string;
+}
+
 export interface DownloadOrder {
   readonly fileId: string;
   /** What the file is proven to be. */
-  readonly entry: ManifestEntry;
+  readonly entry: ProvenFile;
   readonly targetPath: string;
 }
 

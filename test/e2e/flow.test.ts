@@ -108,6 +108,27 @@ describe('from a file to a verified license, by the command line alone', () => {
     await expect(stat(here.path('stolen/scan.tif'))).rejects.toThrow('ENOENT');
   });
 
+  it('gives a machine the same by a token, until the studio ends it', async () => {
+    const made = await here.as('studio', 'token', 'create', license, '--label', 'render farm');
+    const { token, id } = z.object({ token: z.string(), id: z.string() }).parse(made.document);
+    await writeFile(here.path('token'), token, { mode: 0o600 });
+    const fetchAll = (out: string) =>
+      here.lanran('deliver', '--token-file', here.path('token'), '--out', here.path(out));
+    expect(await fetchAll('farm')).toMatchObject({
+      exitCode: 0,
+      document: { files: [{ path: 'scan.tif' }] },
+    });
+    const [published, delivered] = await Promise.all(
+      [scan, here.path('farm/scan.tif')].map((path) => readFile(path)),
+    );
+    expect(delivered?.equals(published ?? Buffer.alloc(0))).toBe(true);
+    expect(await here.as('studio', 'token', 'revoke', id)).toMatchObject({ exitCode: 0 });
+    expect(await fetchAll('late')).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: 'DELIVERY_TOKEN_REFUSED' } },
+    });
+  });
+
   describe('with the platform stopped', () => {
     const bundle = 'scan.lanran.json';
     let trust: string;

@@ -31,6 +31,7 @@ import { CollectionJoining } from '@lanran/api/services/collection-joining';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
+import { DeliveriesService } from '@lanran/api/services/deliveries';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
@@ -162,6 +163,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const downloads = new DownloadsService({ ...stores, ledger, content, clock });
   const revisions = new RevisionsService({
     catalog,
     drafts,
@@ -244,7 +246,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     }),
     councilSeats,
     refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
-    downloads: new DownloadsService({ ...stores, ledger, content, clock }),
+    downloads,
+    deliveries: new DeliveriesService({ ...stores, downloads, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),
     provenance: new ProvenanceService({

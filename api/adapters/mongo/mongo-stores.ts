@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { UnavailableError } from '../../domain/errors.ts';
 import { MongoAccountStore } from './account-store.ts';
+import { MongoDeliveryTokenStore } from './delivery-token-store.ts';
 import { MongoInvitationStore } from './invitation-store.ts';
 import { MongoAssetStore } from './asset-store.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
@@ -51,6 +52,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     sessions: new MongoSessionStore(connection),
     nonces: new MongoNonceStore(connection),
     accounts: new MongoAccountStore(connection),
+    deliveryTokens: new MongoDeliveryTokenStore(connection),
     invitations: new MongoInvitationStore(connection),
     drafts: new MongoDraftStore(connection),
     manifests: new MongoManifestStore(connection),

@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
 import { INVITATION_STATES } from '../../domain/invitation.ts';
+import { DELIVERY_TOKEN_STATES } from '../../domain/delivery-token.ts';
 import { EARNING_KINDS } from '../../domain/earning.ts';
 import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
@@ -33,6 +34,11 @@ export const ImportStateEnum = enumOf(
   IMPORT_STATES,
   'ImportState',
   'What an import does to the draft of an external identifier. PUBLISHED: it is an asset, and stays as it is.',
+);
+export const DeliveryTokenStateEnum = enumOf(
+  DELIVERY_TOKEN_STATES,
+  'DeliveryTokenState',
+  'LIVE: it opens files. OVER: its last day is past. REVOKED: somebody of the licensee ended it.',
 );
 export const AssetSortEnum = enumOf(ASSET_SORTS, 'AssetSort', 'Order of a list of assets.');
 export const OrganizationKindEnum = enumOf(

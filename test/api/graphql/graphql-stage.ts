@@ -14,6 +14,7 @@ import type { Ledger } from '@lanran/api/ports/ledger';
 import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
+import { DeliveriesService } from '@lanran/api/services/deliveries';
 import { InvitationsService } from '@lanran/api/services/invitations';
 import { BackupsService } from '@lanran/api/services/backups';
 import { BatchPublishing } from '@lanran/api/services/batch-publishing';
@@ -242,6 +243,7 @@ export class GraphqlStage {
       // What these do is tested over the real services.
       orders: new OrdersService({} as never),
       collections: new CollectionsService({} as never),
+      deliveries: new DeliveriesService({} as never),
       drafts: new DraftsService({} as never),
       revisions: new RevisionsService({} as never),
       versions: new VersionsService({} as never),

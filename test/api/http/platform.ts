@@ -8,6 +8,7 @@ import { type RunningContentStore, startContentStore } from '@lanran/embedded/co
 import { originOf } from '@lanran/protocol/checkpoint';
 import type { BodyField } from '@lanran/protocol/body';
 import type { Hex } from '@lanran/protocol/bytes';
+import { todayOf } from '@lanran/protocol/day';
 import {
   type AssetId,
   type OrganizationId,
@@ -29,6 +30,7 @@ import { SignInRequiredError } from '../../../api/domain/errors.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
 import type { FailPoint } from '../../../api/ports/fail-points.ts';
 import { BackupsService } from '../../../api/services/backups.ts';
+import { type DeliverableLicense, DeliveriesService } from '../../../api/services/deliveries.ts';
 import { DownloadsService } from '../../../api/services/downloads.ts';
 import { FileDescriptions } from '../../../api/services/file-descriptions.ts';
 import { ReadinessService } from '../../../api/services/readiness.ts';
@@ -36,11 +38,15 @@ import { RenditionsService, type RenditionsServiceOptions } from '../../../api/s
 import { UploadsService } from '../../../api/services/uploads.ts';
 import type { VersionFilesOptions } from '../../../api/services/version-files.ts';
 import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
+import { InMemoryDeliveryTokens } from './in-memory-delivery-tokens.ts';
 import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
 export const STRANGERS = organizationIdOf('strangers');
+/** Days that a license of these tests still lasts. */
+export const LICENSE_DAYS = 30;
+const DAY_MS = 86_400_000;
 export const MAX_FILE_BYTES = 100_000_000;
 export const QUOTA_BYTES = 500_000_000;
 /** How long an upload that is not whole is kept. */
@@ -84,6 +90,10 @@ export class FilesPlatform {
   readonly staging: DiskStagingArea;
   readonly content: IpfsContentStore;
   readonly uploads: UploadsService;
+  readonly deliveryTokens = new InMemoryDeliveryTokens();
+  /** Of the clock that delivery tokens end by. */
+  daysAhead = 0;
+  #deliveries: DeliveriesService | null = null;
   readonly #store: RunningContentStore;
   readonly #directory: string;
   #server: Server | null = null;
@@ -149,6 +159,7 @@ export class FilesPlatform {
       assets: { find: async (assetId: AssetId) => this.assets.get(assetId) ?? null },
       manifests: {
         find: async (root: Hex, index: number) => this.manifests.get(root)?.[index] ?? null,
+        list: async (root: Hex, from: number, to: number) => this.manifests.get(root)?.slice(from, to) ?? [],
       },
       leaves: {
         listByKinds: async (assetId: AssetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })),
@@ -167,6 +178,13 @@ export class FilesPlatform {
       content: this.content,
       clock: { now: () => new Date() },
     });
+    const clock = { now: () => new Date(Date.now() + this.daysAhead * DAY_MS) };
+    this.#deliveries = new DeliveriesService({
+      deliveryTokens: this.deliveryTokens,
+      licenses: { find: async (id) => this.#findLicense(id) },
+      downloads,
+      clock,
+    });
     const checks = {
       documents: { check: async () => undefined },
       files: this.content,
@@ -180,6 +198,7 @@ export class FilesPlatform {
       uploadStore: this.staging.uploads,
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
+      deliveries: this.#deliveries,
       backups: new BackupsService({} as never),
       renditions,
       readiness: new ReadinessService({ checks, answerWithinMs: 1_000 }),
@@ -200,6 +219,19 @@ export class FilesPlatform {
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  get deliveries(): DeliveriesService {
+    if (this.#deliveries === null) throw new Error('not served yet');
+    return this.#deliveries;
+  }
+
+  #findLicense(id: LicenseId): DeliverableLicense | null {
+    const license = this.licenses.find((candidate) => candidate.id === id);
+    if (license === undefined) return null;
+    const { licensee, assetId } = license;
+    const lastDay = todayOf(Date.now() / 1_000) + LICENSE_DAYS;
+    return { licensee, isRevoked: !this.liveLicenses.has(id), terms: { assetId, wish: { lastDay } } };
   }
 
   #renditionsOver(published: VersionFilesOptions & Pick<RenditionsServiceOptions, 'assets'>) {

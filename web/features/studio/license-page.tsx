@@ -13,6 +13,7 @@ import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { shareOf, useMoney } from './deployment.ts';
+import { DeliverySection } from './delivery-section.tsx';
 import { DownloadList } from './download-list.tsx';
 import type { LicensedFile } from './file-request.ts';
 import { LicenseActs } from './license-acts.tsx';
@@ -94,6 +95,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <LicenseFacts view={view} />
           </section>
           <FilesSection view={view} files={files} />
+          <DeliverySection view={view} />
           <ProofSection licenseId={license.id} files={files} />
           <LicenseActs view={view} />
         </div>

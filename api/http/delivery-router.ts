@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Response, Router } from 'express';
+import { DeliveryTokenRefusedError } from '../domain/errors.ts';
+import type { DeliveriesService } from '../services/deliveries.ts';
+import type { LicensedFile } from '../services/downloads.ts';
+import { bearerOf } from './session.ts';
+
+/**
+ * `GET /delivery`: what a delivery token opens, one JSON object a line (https://jsonlines.org) with the address of each file.
+ * `GET /delivery/sha256sums`: the same for `sha256sum -c`. Files themselves are at `/files/{id}`.
+ */
+export function deliveryRouter(deliveries: Pick<DeliveriesService, 'listFiles'>): Router {
+  const router = Router();
+  const answer = (type: string, lineOf: (file: LicensedFile) => string) =>
+    async function listFiles(text: string, response: Response) {
+      const files = await deliveries.listFiles(text);
+      response.set({ 'Cache-Control': 'private, no-store', Vary: 'Authorization' }).type(type);
+      await pipeline(Readable.from(linesOf(files, lineOf)), response);
+    };
+  const asJson = answer('application/jsonl', (file) => JSON.stringify({ ...file, url: `/files/${file.id}` }));
+  const asSums = answer('text/plain', sumLine);
+  router.get('/', async (request, response) => asJson(requireToken(bearerOf(request)), response));
+  router.get('/sha256sums', async (request, response) => asSums(requireToken(bearerOf(request)), response));
+  return router;
+}
+
+function requireToken(text: string | null): string {
+  if (text === null) throw new DeliveryTokenRefusedError();
+  return text;
+}
+
+async function* linesOf(files: AsyncIterable<LicensedFile>, lineOf: (file: LicensedFile) => string) {
+  for await (const file of files) yield `${lineOf(file)}\n`;
+}
+
+/** As GNU coreutils writes it: a backslash before the line says that the name has escapes. */
+function sumLine({ sha256, path }: LicensedFile): string {
+  const escaped = path.replace(/\\/g, '\\\\').replace(/\n/g, '\\n');
+  return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}`;
+}

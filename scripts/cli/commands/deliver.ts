@@ -1,0 +1,43 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { reasonOf, UsageError } from '@lanran/client/errors';
+import { listDelivery } from '../../client/delivery.ts';
+import { FileDownload } from '../../client/file-download.ts';
+import { isReadableByOthers } from '../../client/key-file.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+
+export interface DeliverOptions {
+  readonly tokenFile: string;
+  readonly out: string;
+}
+
+/** All that a delivery token opens, each file checked against what the platform said of it; content that differs is never overwritten. */
+export async function deliver(
+  { apiUrl, say }: CommandContext,
+  { tokenFile, out }: DeliverOptions,
+): Promise<CommandResult> {
+  const token = await readToken(tokenFile);
+  if (await isReadableByOthers(tokenFile))
+    say(`warning: others can read ${tokenFile}; make it yours alone: chmod 600 ${tokenFile}`);
+  const platform = { apiUrl, token };
+  const delivered = await listDelivery(platform);
+  await mkdir(out, { recursive: true });
+  for (const [at, { fileId, entry }] of delivered.entries()) {
+    say(`${at + 1} of ${delivered.length}: ${entry.path} (${entry.bytes} bytes)`);
+    await new FileDownload(platform, { fileId, entry, targetPath: join(out, entry.path) }).run();
+  }
+  const files = delivered.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
+  return {
+    json: { out, files },
+    lines: files.map(({ path, bytes }) => `${join(out, path)}  ${bytes} bytes, as listed`),
+  };
+}
+
+async function readToken(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (cause) {
+    throw new UsageError('--token-file', `can't be read: ${reasonOf(cause)}`, { cause });
+  }
+}

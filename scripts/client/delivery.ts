@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { RefusedError, UnreachableError, UntrustworthyAnswerError } from '@lanran/client/errors';
+import { FormatError } from '@lanran/protocol/errors';
+import { parseFileDigest } from '@lanran/protocol/file-digest';
+import { parsePath } from '@lanran/protocol/manifest';
+import type { ProvenFile } from './file-download.ts';
+
+const Line = z.object({
+  id: z.string(),
+  path: z.string(),
+  bytes: z.unknown(),
+  sha256: z.unknown(),
+  cid: z.unknown(),
+  xxh64: z.unknown(),
+});
+const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+/** A file that a delivery token opens. */
+export interface DeliveredFile {
+  /** What `/files/` knows it by. */
+  readonly fileId: string;
+  readonly entry: ProvenFile;
+}
+
+/** What a delivery token opens. @throws RefusedError with the platform's code, UnreachableError, UntrustworthyAnswerError */
+export async function listDelivery({
+  apiUrl,
+  token,
+}: {
+  readonly apiUrl: string;
+  readonly token: string;
+}): Promise<DeliveredFile[]> {
+  const url = `${apiUrl}/delivery`;
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).catch(
+    (cause: unknown) => {
+      throw new UnreachableError(url, cause);
+    },
+  );
+  const text = await response.text();
+  if (!response.ok) throw refusalOf(response.status, text);
+  return text.split('\n').filter(Boolean).map(parseLine);
+}
+
+function parseLine(line: string): DeliveredFile {
+  try {
+    const { id, path, ...digest } = Line.parse(JSON.parse(line));
+    // A path comes from elsewhere: it must stay below the folder that was named.
+    return { fileId: id, entry: { path: parsePath(path), ...parseFileDigest(digest) } };
+  } catch (cause) {
+    if (!(cause instanceof FormatError || cause instanceof SyntaxError || cause instanceof z.ZodError))
+      throw cause;
+    throw new UntrustworthyAnswerError(
+      `/delivery answered a line that names no file: ${line.slice(0, 200)}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function refusalOf(status: number, text: string): RefusedError {
+  try {
+    const { error } = Refusal.parse(JSON.parse(text));
+    return new RefusedError(error.code, error.message);
+  } catch {
+    return new RefusedError('DELIVERY_REFUSED', `The platform refused the delivery with status ${status}.`);
+  }
+}

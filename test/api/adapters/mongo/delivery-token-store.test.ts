@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import type { DeliveryToken } from '@lanran/api/domain/delivery-token';
+import { type StoresUnderTest, startStores } from './stores-under-test.ts';
+
+let under: StoresUnderTest;
+beforeAll(async () => void (under = await startStores()));
+afterAll(() => under.stop());
+
+const LICENSE = licenseIdFrom(5n);
+const studio = organizationIdOf('studio');
+
+function buildToken(overrides: Partial<DeliveryToken> = {}): DeliveryToken {
+  return {
+    id: randomBytes32().slice(2, 34),
+    licenseId: LICENSE,
+    assetId: assetIdOf(studio, randomBytes32()),
+    licensee: studio,
+    label: '渲染农场',
+    secretHash: randomBytes32(),
+    lastDay: 20_800,
+    createdAt: new Date(1_000),
+    createdBy: `0x${'11'.repeat(20)}`,
+    revokedAt: null,
+    lastUsedAt: null,
+    ...overrides,
+  };
+}
+
+it('keeps delivery tokens as they were made, and lists a license’s newest first', async () => {
+  const { deliveryTokens } = under.stores;
+  const older = buildToken();
+  const newer = buildToken({ createdAt: new Date(2_000) });
+  for (const token of [older, newer, buildToken({ licenseId: licenseIdFrom(6n) })])
+    await deliveryTokens.insert(token);
+  expect(await deliveryTokens.find(older.id)).toEqual(older);
+  expect(await deliveryTokens.find('0'.repeat(32))).toBeNull();
+  expect(await deliveryTokens.listByLicense(LICENSE, 10)).toEqual([newer, older]);
+  expect(await deliveryTokens.listByLicense(LICENSE, 1)).toEqual([newer]);
+});
+
+it('revokes a token once, and notes its use no more often than is asked', async () => {
+  const { deliveryTokens } = under.stores;
+  const { id } = buildToken();
+  await deliveryTokens.insert(buildToken({ id }));
+  await deliveryTokens.revoke(id, new Date(5_000));
+  await deliveryTokens.revoke(id, new Date(6_000));
+  await deliveryTokens.noteUse(id, new Date(7_000), new Date(0));
+  await deliveryTokens.noteUse(id, new Date(8_000), new Date(7_000));
+  expect(await deliveryTokens.find(id)).toMatchObject({
+    revokedAt: new Date(5_000),
+    lastUsedAt: new Date(7_000),
+  });
+  await deliveryTokens.noteUse(id, new Date(9_000), new Date(7_001));
+  expect(await deliveryTokens.find(id)).toMatchObject({ lastUsedAt: new Date(9_000) });
+});

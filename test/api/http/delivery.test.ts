@@ -1,0 +1,180 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { digestFile } from '@lanran/protocol/digest';
+import {
+  assetIdOf,
+  type LicenseId,
+  licenseIdFrom,
+  parseStatementHash,
+  randomBytes32,
+} from '@lanran/protocol/ids';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../api/domain/actor.ts';
+import type { AssetFile } from '../../../api/domain/asset.ts';
+import { FilesPlatform, LICENSE_DAYS, MUSEUM, SESSIONS, STRANGERS, STUDIO } from './platform.ts';
+
+const FARM = 'render farm, hall 2';
+
+describe('delivery to machines', () => {
+  let platform: FilesPlatform;
+  let licenseId: LicenseId;
+  let assetId: ReturnType<typeof assetIdOf>;
+  let content: Buffer;
+  let serial = 100n;
+  const studio = SESSIONS['studio'] as Actor;
+  const stranger = SESSIONS['stranger'] as Actor;
+
+  beforeAll(async () => {
+    platform = await FilesPlatform.start();
+  });
+  afterAll(() => platform.close());
+  beforeEach(async () => {
+    platform.daysAhead = 0;
+    content = randomBytes(300_000);
+    assetId = await publish(['plate.0001.exr', 'a name with\nline.txt']);
+    licenseId = licenseIdFrom(serial++);
+    platform.licenses.push({ id: licenseId, licensee: STUDIO, assetId });
+    platform.liveLicenses.add(licenseId);
+  });
+
+  async function publish(paths: readonly string[]) {
+    const digest = await digestFile([content]);
+    const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
+    await writeFile(filePath, content);
+    await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: true });
+    const id = assetIdOf(MUSEUM, randomBytes32());
+    const files: AssetFile[] = paths.map((path) => ({ path, salt: randomBytes32(), ...digest }));
+    const filesField = { count: paths.length, bytes: content.length * paths.length, root: randomBytes32() };
+    platform.manifests.set(filesField.root, files);
+    platform.assets.set(id, {
+      id,
+      holder: MUSEUM,
+      formerHolders: [],
+      custodyOffer: null,
+      community: null,
+      version: 3,
+      metadata: { kind: 'FILM', access: 'LICENSED', title: { en: 'Plates' }, terms: [], synthetic: true },
+      filesField,
+      head: parseStatementHash(randomBytes32()),
+      publishedIndex: 1,
+      publishedAt: new Date(0),
+      isWithdrawn: false,
+      projectedIndex: 1,
+    });
+    return id;
+  }
+
+  const issue = async (lastDay: number | null = null) =>
+    platform.deliveries.issue(studio, { licenseId, label: FARM, lastDay });
+  const get = (path: string, token: string, headers: Record<string, string> = {}) =>
+    fetch(`${platform.url}${path}`, { headers: { Authorization: `Bearer ${token}`, ...headers } });
+  const codeOf = async (response: Response) =>
+    ((await response.json()) as { error: { code: string } }).error.code;
+
+  it('lists the files of the license, and gives each whole or in part', async () => {
+    const { text } = await issue();
+    const listed = await get('/delivery', text);
+    expect(listed.headers.get('content-type')).toContain('application/jsonl');
+    const files = (await listed.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { path: string; url: string; sha256: string });
+    expect(files.map(({ path, url }) => [path, url])).toEqual([
+      ['plate.0001.exr', `/files/${assetId}.3.0`],
+      ['a name with\nline.txt', `/files/${assetId}.3.1`],
+    ]);
+    const whole = await get(files[0]?.url ?? '', text);
+    expect(Buffer.from(await whole.arrayBuffer()).equals(content)).toBe(true);
+    const part = await get(files[0]?.url ?? '', text, { Range: 'bytes=1000-1999' });
+    expect(part.status).toBe(206);
+    expect(Buffer.from(await part.arrayBuffer()).equals(content.subarray(1_000, 2_000))).toBe(true);
+  });
+
+  it('lists them for sha256sum too, with names as it escapes them', async () => {
+    const { text } = await issue();
+    const sums = await (await get('/delivery/sha256sums', text)).text();
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    expect(sums).toBe(`${sha256}  plate.0001.exr\n\\${sha256}  a name with\\nline.txt\n`);
+  });
+
+  it('opens the files of its license alone, and no other door', async () => {
+    const { text } = await issue();
+    const elsewhere = await publish(['other.exr']);
+    expect((await get(`/files/${elsewhere}.3.0`, text)).status).toBe(404);
+    const upload = { method: 'HEAD', headers: { Authorization: `Bearer ${text}`, 'Tus-Resumable': '1.0.0' } };
+    expect((await fetch(`${platform.url}/uploads/${'0'.repeat(32)}`, upload)).status).toBe(401);
+    expect((await get(`/renditions/${assetId}.3.0/320.webp`, text)).status).toBe(401);
+  });
+
+  it('ends at once when it is revoked, with its last day, and with the license', async () => {
+    const { text, token } = await issue();
+    await platform.deliveries.revoke(studio, token.id);
+    expect(await codeOf(await get('/delivery', text))).toBe('DELIVERY_TOKEN_REFUSED');
+
+    const today = Math.floor(Date.now() / 86_400_000);
+    const short = await issue(today + 1);
+    platform.daysAhead = 1;
+    expect((await get('/delivery', short.text)).status).toBe(200);
+    platform.daysAhead = 2;
+    expect((await get('/delivery', short.text)).status).toBe(401);
+    platform.daysAhead = 0;
+
+    const other = await issue();
+    platform.liveLicenses.delete(licenseId);
+    const refused = await get(`/files/${assetId}.3.0`, other.text);
+    expect([refused.status, await codeOf(refused)]).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('opens nothing for whoever sold the license on', async () => {
+    const { text } = await issue();
+    const at = platform.licenses.findIndex(({ id }) => id === licenseId);
+    platform.licenses[at] = { id: licenseId, licensee: STRANGERS, assetId };
+    expect((await get('/delivery', text)).status).toBe(403);
+    expect(await platform.deliveries.list(stranger, licenseId)).toEqual([]);
+  });
+
+  it('answers a guess, a wrong secret and what is no token alike', async () => {
+    const { text } = await issue();
+    const wrong = `${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`;
+    for (const guess of [wrong, `ldt_${'0'.repeat(32)}.${'A'.repeat(43)}`, 'ldt_nonsense', 'abc']) {
+      const response = await get('/delivery', guess);
+      expect([response.status, await codeOf(response)]).toEqual([401, 'DELIVERY_TOKEN_REFUSED']);
+    }
+    expect((await fetch(`${platform.url}/delivery`)).status).toBe(401);
+  });
+
+  it('is the licensee’s editors’ to open: nobody else finds the license', async () => {
+    const order = { licenseId, label: FARM, lastDay: null };
+    await expect(platform.deliveries.issue(stranger, order)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const viewer: Actor = {
+      kind: 'member',
+      address: `0x${'22'.repeat(20)}`,
+      memberships: [{ organizationId: STUDIO, kind: 'STUDIO', role: 'VIEWER' }],
+    };
+    await expect(platform.deliveries.issue(viewer, order)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const { token } = await issue();
+    await expect(platform.deliveries.revoke(stranger, token.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(platform.deliveries.revoke(viewer, token.id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await platform.deliveries.list(viewer, licenseId)).toHaveLength(1);
+  });
+
+  it('refuses a last day past the license, a day gone by, and a label of two lines', async () => {
+    const today = Math.floor(Date.now() / 86_400_000);
+    for (const lastDay of [today - 1, today + LICENSE_DAYS + 1])
+      await expect(issue(lastDay)).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'lastDay' });
+    const order = { licenseId, label: 'two\nlines', lastDay: null };
+    await expect(platform.deliveries.issue(studio, order)).rejects.toMatchObject({ field: 'label' });
+  });
+
+  it('keeps no secret, notes its use, and stops at 50 that are live', async () => {
+    const { text, token } = await issue();
+    expect(JSON.stringify(await platform.deliveryTokens.find(token.id))).not.toContain(text.slice(-43));
+    expect(token.lastUsedAt).toBeNull();
+    await get('/delivery', text);
+    expect((await platform.deliveries.list(studio, licenseId))[0]?.lastUsedAt).toBeInstanceOf(Date);
+    for (let count = 1; count < 50; count += 1) await issue();
+    await expect(issue()).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    await platform.deliveries.revoke(studio, token.id);
+    await issue();
+  });
+});
