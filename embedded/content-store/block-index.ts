@@ -214,10 +214,12 @@ export class BlockIndex {
     this.#blocks.putSync(Buffer.concat([digest, objectKey]), encodePlace(place));
   }
 
-  /** Public once is public for good: a CID cannot be withdrawn. */
+  /** Public once is public for good: a CID cannot be withdrawn. And what is a file on the shelf stays one. */
   #putObject(key: Uint8Array, record: StoredObject): void {
-    const isPublic = record.isPublic || (this.#objects.get(key)?.isPublic ?? false);
-    this.#objects.putSync(key, { ...record, isPublic });
+    const known = this.#objects.get(key);
+    const isPublic = record.isPublic || (known?.isPublic ?? false);
+    const kept = known?.kind === 'file' && record.kind === 'tree' ? known : record;
+    this.#objects.putSync(key, { ...kept, isPublic });
   }
 
   /** A child transaction, because lmdb commits what a plain one wrote before it threw. */

@@ -4,14 +4,9 @@ import { Readable } from 'node:stream';
 import type { Audience, BlockIndex, LocatedBlock } from './block-index.ts';
 import { cidOfKey, DAG_PB, digestOf, ownCid, parseCid, RAW, sha256 } from './cids.ts';
 import { linkedCids } from './dag-links.ts';
-import { blockSizesOf, decodeNode, isDirectory, linksOf, unixfsTypeOf } from './dag-nodes.ts';
-import {
-  BlockNotFoundError,
-  DamagedContentError,
-  InvalidInputError,
-  PathNotFoundError,
-  UnsupportedError,
-} from './errors.ts';
+import { findChild, type Block } from './dag-walk.ts';
+import { blockSizesOf, decodeNode, isDirectory, linksOf } from './dag-nodes.ts';
+import { BlockNotFoundError, DamagedContentError, InvalidInputError, UnsupportedError } from './errors.ts';
 import { bytesContent, openFile, rangeContent, type FileContent } from './file-content.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { blockBytesOf } from './places.ts';
@@ -76,6 +71,11 @@ export class ContentReader {
    * @throws InvalidInputError, UnsupportedError for `/ipns/`, PathNotFoundError, BlockNotFoundError.
    */
   async resolve(path: string, audience: Audience): Promise<CID> {
+    return (await this.trace(path, audience)).cid;
+  }
+
+  /** Like {@link resolve}, with the blocks read on the way: they prove that the path leads there. */
+  async trace(path: string, audience: Audience): Promise<{ cid: CID; passed: Block[] }> {
     if (path.startsWith('/ipns/'))
       throw new UnsupportedError('/ipns/ names need a network; this node is offline.');
     const [root, ...names] = path
@@ -84,8 +84,13 @@ export class ContentReader {
       .filter((name) => name !== '');
     if (root === undefined) throw new InvalidInputError(`invalid path "${path}": no CID`);
     let cid = parseCid(root);
-    for (const name of names) cid = await this.#child(cid, name, audience);
-    return cid;
+    const passed: Block[] = [];
+    for (const name of names) {
+      const step = await findChild(cid, name, (block) => this.block(block, audience));
+      passed.push(...step.passed);
+      cid = step.child;
+    }
+    return { cid, passed };
   }
 
   /** A directory's entries in its own order. */
@@ -122,19 +127,6 @@ export class ContentReader {
     if (entry.type !== 'directory')
       throw new InvalidInputError(`${directory.toString()} is not a directory.`);
     for await (const { name, cid } of entry.entries()) yield { name, cid: ownCid(cid) };
-  }
-
-  async #child(parent: CID, name: string, audience: Audience): Promise<CID> {
-    const block = await this.block(parent, audience);
-    if (parent.code !== DAG_PB) throw new PathNotFoundError(name, parent.toString());
-    const node = decodeNode(parent, block);
-    if (unixfsTypeOf(node) === 'hamt-sharded-directory') {
-      for await (const entry of this.#links(parent, audience)) if (entry.name === name) return entry.cid;
-      throw new PathNotFoundError(name, parent.toString());
-    }
-    const link = isDirectory(node) ? linksOf(node).find((candidate) => candidate.name === name) : undefined;
-    if (link === undefined) throw new PathNotFoundError(name, parent.toString());
-    return link.cid;
   }
 
   async #describe(cid: CID, audience: Audience): Promise<Pick<DirectoryEntry, 'kind' | 'bytes'>> {

@@ -4,12 +4,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditStore } from './audit.ts';
 import { BlockIndex, type Audience } from './block-index.ts';
+import { CarIntake } from './car/car-intake.ts';
 import { cidOfKey, keyOf, parseCid } from './cids.ts';
 import { ContentReader } from './content-reader.ts';
 import { lockDataDirectory } from '../directory-lock.ts';
 import { UnknownDataDirectoryError } from './errors.ts';
 import { FileShelf } from './file-shelf.ts';
-import { GarbageCollection } from './garbage-collection.ts';
+import { GarbageCollection, type GarbageCollectionOptions } from './garbage-collection.ts';
 import { Intake, type IntakeOptions } from './intake.ts';
 import { Pins } from './pins.ts';
 import { blockBytesOf } from './places.ts';
@@ -65,6 +66,10 @@ export class ContentStore {
     return new Intake(this.index, this.shelf, options, (work) => this.#inTurn(work));
   }
 
+  startCarIntake(options: { isPublic: boolean; audience: Audience }): CarIntake {
+    return new CarIntake({ ...options, ...this.#parts() });
+  }
+
   /** Public key bytes in hex: who this node is. Made once; nothing is ever signed with it, so the secret is not kept. */
   identity(): string {
     return this.index.constant('identity', () => {
@@ -89,12 +94,7 @@ export class ContentStore {
    * @throws UnreadablePinError before anything is removed.
    */
   collectGarbage(report: (gone: CID) => Promise<void>): Promise<void> {
-    const collection = new GarbageCollection({
-      index: this.index,
-      shelf: this.shelf,
-      reader: this.reader,
-      inTurn: (work) => this.#inTurn(work),
-    });
+    const collection = new GarbageCollection(this.#parts());
     this.#collections.add(collection);
     const run = this.#lastCollection
       .then(() => collection.run(report))
@@ -114,6 +114,11 @@ export class ContentStore {
     await this.#lastTurn;
     await this.index.close();
     this.unlock();
+  }
+
+  #parts(): GarbageCollectionOptions {
+    const { index, shelf, reader } = this;
+    return { index, shelf, reader, inTurn: (work) => this.#inTurn(work) };
   }
 
   #treeBytes(key: Uint8Array): number {

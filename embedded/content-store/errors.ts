@@ -43,6 +43,17 @@ export class PinConflictError extends ContentStoreError {
   readonly code = 'PIN_CONFLICT';
 }
 
+export class IncompleteImportError extends ContentStoreError {
+  override readonly name = 'IncompleteImportError';
+  readonly code = 'INCOMPLETE_IMPORT';
+  constructor(root: string, options: ErrorOptions & { cause: Error }) {
+    super(
+      `unable to pin the root ${root}: ${options.cause.message}. Nothing was stored; send the whole DAG, or import with pin-roots=false.`,
+      options,
+    );
+  }
+}
+
 export class UnreadablePinError extends ContentStoreError {
   override readonly name = 'UnreadablePinError';
   readonly code = 'UNREADABLE_PIN';

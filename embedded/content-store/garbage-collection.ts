@@ -4,6 +4,7 @@ import type { BlockIndex, LocatedBlock, NewObject } from './block-index.ts';
 import { cidOf, cidOfKey, keyOf, RAW } from './cids.ts';
 import type { ContentReader } from './content-reader.ts';
 import type { FileShelf } from './file-shelf.ts';
+import { loneLeaf, loneNode } from './lone-blocks.ts';
 import { Reach } from './reach.ts';
 
 /** Objects removed in one turn, between which adds and pins get theirs. */
@@ -81,7 +82,7 @@ export class GarbageCollection {
         this.#reach.addWhole(keyOf(cid));
         const isPublic = this.options.reader.isPublic(cid);
         if (lost.place.kind !== 'leaf') {
-          objects.push(loneNode({ digest, node: bytes, isPublic }));
+          objects.push(loneNode({ digest, read: () => bytes, isPublic }));
           continue;
         }
         const incoming = shelf.incomingPath();
@@ -107,24 +108,4 @@ export class GarbageCollection {
     }
     return lost;
   }
-}
-
-/** An object of one block that is kept in the index. */
-export function loneNode(block: { digest: Uint8Array; node: Uint8Array; isPublic: boolean }): NewObject {
-  const { digest, node, isPublic } = block;
-  return {
-    key: keyOf(cidOf(RAW, digest)),
-    record: { kind: 'tree', bytes: 0, isPublic },
-    blocks: [{ digest, place: { kind: 'tree-node', node } }],
-  };
-}
-
-/** An object of one block that is a file on the shelf. */
-export function loneLeaf(block: { digest: Uint8Array; bytes: number; isPublic: boolean }): NewObject {
-  const { digest, bytes, isPublic } = block;
-  return {
-    key: keyOf(cidOf(RAW, digest)),
-    record: { kind: 'file', bytes, isPublic },
-    blocks: [{ digest, place: { kind: 'leaf', offset: 0, span: bytes } }],
-  };
 }

@@ -1,12 +1,13 @@
 import type { CID } from 'multiformats/cid';
 import type { Stats } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
-import type { BlockIndex, NewObject } from './block-index.ts';
-import { keyOf, parseCid } from './cids.ts';
+import type { BlockIndex } from './block-index.ts';
+import { keyOf } from './cids.ts';
 import { InvalidInputError } from './errors.ts';
 import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { IncomingFile } from './incoming-file.ts';
+import { keepObjects } from './object-keeper.ts';
 import { buildTrees, type AddedEntry, type Tree, type TreeEntry } from './trees.ts';
 
 export interface IntakeOptions {
@@ -118,36 +119,18 @@ export class Intake {
     await Promise.all(paths.map((path) => rm(path, { force: true })));
   }
 
-  async #store(trees: readonly Tree[], pins: readonly Uint8Array[]): Promise<void> {
-    await this.shelf.ensureRoom();
+  #store(trees: readonly Tree[], pins: readonly Uint8Array[]): Promise<void> {
     const isPublic = this.options.isPublic;
-    const objects: NewObject[] = trees.map(({ root, nodes }) => ({
-      key: keyOf(root),
-      record: { kind: 'tree', bytes: 0, isPublic },
-      blocks: nodes,
-    }));
-    const moves = new Map<string, string>();
-    for (const [name, { digested, incoming }] of distinct(this.#files)) {
-      const { cid, bytes, blocks } = digested;
-      const isKnown = this.index.findObject(keyOf(cid)) !== null;
-      objects.push({
-        key: keyOf(cid),
-        record: { kind: 'file', bytes, isPublic },
-        blocks: isKnown ? [] : blocks,
-      });
-      const isHeld = isKnown && (await this.shelf.sizeOf(name)) === bytes;
-      if (!isHeld && incoming !== null) moves.set(name, incoming);
-    }
-    try {
-      await this.shelf.sync([...moves.values()]);
-      await this.shelf.shelve([...moves].map(([cid, incoming]) => ({ cid, incoming })));
-      await this.index.add(objects, pins);
-    } catch (error) {
-      for (const cid of moves.keys()) {
-        if (this.index.findObject(keyOf(parseCid(cid))) === null) await this.shelf.remove(cid);
-      }
-      throw error;
-    }
+    return keepObjects(this.index, this.shelf, {
+      files: this.#files.map(({ digested, incoming }) => ({ ...digested, incoming })),
+      trees: trees.map(({ root, nodes }) => ({
+        key: keyOf(root),
+        record: { kind: 'tree', bytes: 0, isPublic },
+        blocks: nodes,
+      })),
+      pins,
+      isPublic,
+    });
   }
 
   async #digest(
@@ -201,11 +184,6 @@ export class Intake {
     }
     this.#entries.set(path, { path, file: null });
   }
-}
-
-/** The same content sent several times is stored once. */
-function distinct(files: readonly ReceivedFile[]): Map<string, ReceivedFile> {
-  return new Map(files.map((file) => [file.digested.cid.toString(), file]));
 }
 
 function hasChanged(before: Stats, after: Stats): boolean {

@@ -29,13 +29,18 @@ export function boundaryOf(contentType: string | undefined): string {
 export async function* parseMultipart(source: AsyncIterable<Buffer>, boundary: string): AsyncGenerator<Part> {
   const bytes = new DelimitedBytes(source);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
-  await drain(bytes.until(delimiter));
-  while (!(await bytes.startsWith('--'))) {
-    await bytes.line();
-    const headers = await readHeaders(bytes);
-    const body = bytes.until(delimiter);
-    yield { ...headers, body };
-    await drain(body);
+  try {
+    await drain(bytes.until(delimiter));
+    while (!(await bytes.startsWith('--'))) {
+      await bytes.line();
+      const headers = await readHeaders(bytes);
+      const body = bytes.until(delimiter);
+      yield { ...headers, body };
+      await drain(body);
+    }
+  } finally {
+    // An iterator that is kept holds back the rest of a request, which its sender waits to be rid of.
+    await bytes.release();
   }
 }
 
@@ -111,6 +116,10 @@ class DelimitedBytes {
   async startsWith(text: string): Promise<boolean> {
     while (this.#held.length < text.length) await this.#pull();
     return this.#held.subarray(0, text.length).toString('latin1') === text;
+  }
+
+  async release(): Promise<void> {
+    await this.#source.return?.();
   }
 
   async #pull(): Promise<void> {

@@ -5,6 +5,7 @@ import { add } from './add-command.ts';
 import { adopt } from './adopt-command.ts';
 import { sendText, UnknownCommandError } from './answers.ts';
 import { blockGet, blockStat, cat, ls } from './content-commands.ts';
+import { dagExport, dagImport } from './dag-commands.ts';
 import { id, repoGc, repoStat, version } from './node-commands.ts';
 import { pinAdd, pinList, pinRemove } from './pin-commands.ts';
 import { Query } from './query.ts';
@@ -18,6 +19,8 @@ const COMMANDS: Readonly<Record<string, RpcCommand>> = {
   ls,
   'block/get': blockGet,
   'block/stat': blockStat,
+  'dag/export': dagExport,
+  'dag/import': dagImport,
   'pin/add': pinAdd,
   'pin/ls': pinList,
   'pin/rm': pinRemove,

@@ -37,6 +37,7 @@ describe('private content', () => {
     ['ls', 'POST', (cid) => `/api/v0/ls?arg=${cid}`],
     ['block/get', 'POST', (cid) => `/api/v0/block/get?arg=${cid}`],
     ['block/stat', 'POST', (cid) => `/api/v0/block/stat?arg=${cid}`],
+    ['dag/export', 'POST', (cid) => `/api/v0/dag/export?arg=${cid}`],
     ['pin/add', 'POST', (cid) => `/api/v0/pin/add?arg=${cid}`],
     ['pin/rm', 'POST', (cid) => `/api/v0/pin/rm?arg=${cid}`],
     ['pin/ls', 'POST', (cid) => `/api/v0/pin/ls?arg=${cid}`],

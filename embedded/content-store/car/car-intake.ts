@@ -1,0 +1,235 @@
+import type { CID } from 'multiformats/cid';
+import { rm } from 'node:fs/promises';
+import type { Audience, BlockIndex, NewObject } from '../block-index.ts';
+import { cidOf, keyOf, RAW } from '../cids.ts';
+import type { ContentReader } from '../content-reader.ts';
+import { linkedCids } from '../dag-links.ts';
+import { BlockNotFoundError, IncompleteImportError } from '../errors.ts';
+import type { FileShelf } from '../file-shelf.ts';
+import { loneNode } from '../lone-blocks.ts';
+import { keepObjects, type ReceivedObject } from '../object-keeper.ts';
+import { cidOfName, digestOfName, digestsIn, isInOrder, letOthers, nameOf, textOf } from './block-names.ts';
+import { CarReader } from './car-reader.ts';
+import { FileLayouts, fileLinksOf, type FileLayout, type ImportedBlocks } from './file-layout.ts';
+import { Scratch, type Part } from './scratch.ts';
+
+export interface CarIntakeOptions {
+  index: BlockIndex;
+  shelf: FileShelf;
+  reader: ContentReader;
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** False for content that only the platform may read. */
+  isPublic: boolean;
+  /** Who imports: a DAG may also lead to what that audience sees in the store. */
+  audience: Audience;
+}
+
+/** Blocks too large to be kept in the index: they become files, each on its own. */
+const MAX_NODE_BYTES = 262_144;
+/** Blocks looked at before others get their turn. */
+const STEPS_AT_ONCE = 512;
+/** In place of a raw block, whose bytes don't matter. */
+const NO_LINKS = new Uint8Array(0);
+
+/**
+ * One import, from first byte to last. Blocks go to scratch files as they come, in any order; `commit` makes files of those
+ * that are a file's, puts the rest beside them, and shows all of it at once. In memory: where each block is, not what it is.
+ */
+export class CarIntake implements ImportedBlocks {
+  readonly #leaves = new Map<string, Part>();
+  readonly #nodes = new Map<string, Part>();
+  readonly #roots = new Map<string, CID>();
+  readonly #temporary = new Set<string>();
+  #scratch: { leaves: Scratch; nodes: Scratch } | null = null;
+  #blockCount = 0;
+  #blockBytes = 0;
+
+  constructor(private readonly options: CarIntakeOptions) {}
+
+  get roots(): CID[] {
+    return [...this.#roots.values()];
+  }
+
+  /** Of the archives as they came, blocks that came twice counted twice. */
+  get statistics(): { blocks: number; bytes: number } {
+    return { blocks: this.#blockCount, bytes: this.#blockBytes };
+  }
+
+  /** @throws InvalidInputError, UnsupportedError, StorageFullError, or whatever the source throws. */
+  async addCar(source: AsyncIterable<Buffer>): Promise<void> {
+    const car = await CarReader.open(source);
+    for (const root of car.roots) this.#roots.set(root.toString(), root);
+    const { leaves, nodes } = await this.#openScratch();
+    for await (const { cid, bytes } of car.blocks()) {
+      this.#blockCount++;
+      this.#blockBytes += bytes.length;
+      const [parts, scratch] = cid.code === RAW ? [this.#leaves, leaves] : [this.#nodes, nodes];
+      if (!parts.has(nameOf(cid))) parts.set(nameOf(cid), await scratch.append(bytes));
+    }
+  }
+
+  /** @throws IncompleteImportError if roots are to be pinned and a block below one is nowhere: then nothing is kept. */
+  async commit({ pinRoots }: { pinRoots: boolean }): Promise<void> {
+    const { leaves, nodes } = await this.#openScratch();
+    await leaves.finish();
+    await nodes.finish();
+    try {
+      const pins = pinRoots ? this.roots : [];
+      const elsewhere: { root: CID; cids: CID[] }[] = [];
+      for (const root of pins) elsewhere.push({ root, cids: await this.#linksElsewhere(root) });
+      const layouts = await this.#layOutFiles();
+      const held = digestsIn(layouts);
+      const files = [...(await this.#writeFiles(layouts)), ...(await this.#writeLoneBlocks(held))];
+      const isPublic = this.options.isPublic;
+      await this.options.inTurn(async () => {
+        for (const { root, cids } of elsewhere) await this.#checkComplete(root, cids);
+        await keepObjects(this.options.index, this.options.shelf, {
+          files,
+          trees: [...this.#loneNodes(held)],
+          pins: pins.map(keyOf),
+          isPublic,
+        });
+      });
+    } finally {
+      await this.abandon();
+    }
+  }
+
+  /** Forgets what was received. */
+  async abandon(): Promise<void> {
+    const scratch = this.#scratch;
+    this.#scratch = null;
+    await Promise.all([scratch?.leaves.close(), scratch?.nodes.close()]);
+    const paths = [...this.#temporary];
+    this.#temporary.clear();
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
+  }
+
+  findLeaf(cid: CID): Part | null {
+    return this.#leaves.get(nameOf(cid)) ?? null;
+  }
+
+  findNode(cid: CID): Uint8Array | null {
+    const part = this.#nodes.get(nameOf(cid));
+    return part === undefined ? null : (this.#scratch?.nodes.readSync(part) ?? null);
+  }
+
+  async #openScratch(): Promise<{ leaves: Scratch; nodes: Scratch }> {
+    if (this.#scratch !== null) return this.#scratch;
+    const [leaves, nodes] = [
+      await Scratch.create(this.options.shelf),
+      await Scratch.create(this.options.shelf),
+    ];
+    this.#temporary.add(leaves.path).add(nodes.path);
+    return (this.#scratch = { leaves, nodes });
+  }
+
+  /** What is linked to below a root and did not come: the store must have it. */
+  async #linksElsewhere(root: CID): Promise<CID[]> {
+    const elsewhere: CID[] = [];
+    const seen = new Set<string>();
+    const waiting = [root];
+    for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
+      if (seen.has(nameOf(cid))) continue;
+      seen.add(nameOf(cid));
+      if (seen.size % STEPS_AT_ONCE === 0) await letOthers();
+      if (this.#leaves.has(nameOf(cid))) continue;
+      const node = this.findNode(cid);
+      if (node === null) elsewhere.push(cid);
+      else waiting.push(...linkedCids(cid, node));
+    }
+    return elsewhere;
+  }
+
+  /** In its turn: whether all that did not come is in the store, down to what came. */
+  async #checkComplete(root: CID, elsewhere: readonly CID[]): Promise<void> {
+    const seen = new Set<string>();
+    const waiting = [...elsewhere];
+    for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
+      if (seen.has(nameOf(cid)) || this.#leaves.has(nameOf(cid))) continue;
+      seen.add(nameOf(cid));
+      waiting.push(...linkedCids(cid, this.findNode(cid) ?? (await this.#readStored(cid, root))));
+    }
+  }
+
+  async #readStored(cid: CID, root: CID): Promise<Uint8Array> {
+    const { reader, audience } = this.options;
+    if (cid.code === RAW && reader.has(cid, audience)) return NO_LINKS;
+    try {
+      return await reader.block(cid, audience);
+    } catch (cause) {
+      if (cause instanceof BlockNotFoundError) throw new IncompleteImportError(root.toString(), { cause });
+      throw cause;
+    }
+  }
+
+  /** Files as large as they come: of nodes below other nodes of a file none is laid out for itself. */
+  async #layOutFiles(): Promise<FileLayout[]> {
+    const below = new Set<string>();
+    const candidates: CID[] = [];
+    for await (const { cid, node } of this.#eachNode()) {
+      const links = fileLinksOf(cid, node);
+      if (links.length > 0) candidates.push(cid);
+      for (const link of links) if (this.#nodes.has(nameOf(link))) below.add(nameOf(link));
+    }
+    const layouts = new FileLayouts(this, this.#scratch?.leaves.bytes ?? 0);
+    const tops = candidates.filter((cid) => !below.has(nameOf(cid)));
+    return tops.map((cid) => layouts.layOut(cid)).filter((layout) => layout !== null);
+  }
+
+  async #writeFiles(layouts: readonly FileLayout[]): Promise<ReceivedObject[]> {
+    const { leaves } = await this.#openScratch();
+    const files: ReceivedObject[] = [];
+    for (const { cid, bytes, blocks, leaves: parts } of layouts) {
+      // A single file whose leaves came in order is there already.
+      const isThere = bytes === leaves.bytes && isInOrder(parts);
+      const incoming = isThere ? leaves.path : await this.#copy(leaves, parts);
+      files.push({ cid, bytes, blocks, incoming });
+    }
+    return files;
+  }
+
+  /** Raw blocks of no file, and nodes too large for the index. */
+  async #writeLoneBlocks(held: ReadonlySet<string>): Promise<ReceivedObject[]> {
+    const { leaves, nodes } = await this.#openScratch();
+    const blocks: ReceivedObject[] = [];
+    const write = async (scratch: Scratch, name: string, part: Part): Promise<void> => {
+      const digest = digestOfName(name);
+      if (held.has(textOf(digest))) return;
+      const place = { kind: 'leaf', offset: 0, span: part.length } as const;
+      const incoming = await this.#copy(scratch, [part]);
+      blocks.push({ cid: cidOf(RAW, digest), bytes: part.length, blocks: [{ digest, place }], incoming });
+    };
+    for (const [name, part] of this.#leaves) await write(leaves, name, part);
+    for (const [name, part] of this.#nodes) if (part.length > MAX_NODE_BYTES) await write(nodes, name, part);
+    return blocks;
+  }
+
+  /** Nodes of no file on the shelf, read only as the index writes them. */
+  *#loneNodes(held: ReadonlySet<string>): Generator<NewObject> {
+    const isPublic = this.options.isPublic;
+    for (const [name, part] of this.#nodes) {
+      const digest = digestOfName(name);
+      if (part.length > MAX_NODE_BYTES || held.has(textOf(digest))) continue;
+      const read = (): Uint8Array => this.#scratch?.nodes.readSync(part) ?? new Uint8Array(0);
+      yield loneNode({ digest, read, isPublic });
+    }
+  }
+
+  async #copy(scratch: Scratch, parts: readonly Part[]): Promise<string> {
+    const incoming = this.options.shelf.incomingPath();
+    this.#temporary.add(incoming);
+    await scratch.copyTo(incoming, parts);
+    return incoming;
+  }
+
+  async *#eachNode(): AsyncGenerator<{ cid: CID; node: Uint8Array }> {
+    let steps = 0;
+    for (const name of this.#nodes.keys()) {
+      if (++steps % STEPS_AT_ONCE === 0) await letOthers();
+      const cid = cidOfName(name);
+      const node = this.findNode(cid);
+      if (node !== null) yield { cid, node };
+    }
+  }
+}

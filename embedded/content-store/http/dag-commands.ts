@@ -1,0 +1,55 @@
+import { walkDag } from '../dag-walk.ts';
+import { requirePlatform } from './access.ts';
+import { wantsPrivate } from './add-command.ts';
+import { sendJsonLines } from './answers.ts';
+import { sendCar } from './car-answer.ts';
+import { boundaryOf, parseMultipart } from './multipart.ts';
+import type { RpcCall } from './rpc-call.ts';
+
+/** `dag/export`: the DAG below a CID as CARv1, depth first, each block once and hashed again before it leaves. */
+export async function dagExport({ query, response, audience, store }: RpcCall): Promise<void> {
+  const cid = await store.reader.resolve(query.path(), audience);
+  await sendCar(response, {
+    roots: [cid],
+    blocks: walkDag(cid, (block) => store.reader.block(block, audience)),
+    headers: {
+      'Content-Type': 'application/vnd.ipld.car',
+      'Content-Disposition': `attachment; filename="${cid.toString()}.car"`,
+      'X-Content-Type-Options': 'nosniff',
+      'X-Stream-Output': '1',
+    },
+  });
+}
+
+/**
+ * `dag/import`: CARv1 archives as multipart/form-data. Options `pin-roots` (default true), `stats`, `silent`, and
+ * `lanran-private` as in `add`. Answers a line for each pinned root, then the statistics. All of it is kept or nothing.
+ */
+export async function dagImport(call: RpcCall): Promise<void> {
+  const { request, response, query, audience, store } = call;
+  const isPrivate = wantsPrivate(call);
+  if (isPrivate) requirePlatform(audience, 'Importing private content');
+  const pinRoots = query.flag('pin-roots', true);
+  const isSilent = query.flag('silent', false);
+  const showsStatistics = query.flag('stats', false);
+  const boundary = boundaryOf(request.headers['content-type']);
+  const intake = store.startCarIntake({ isPublic: !isPrivate, audience });
+  // Not destroyed on an early end: the client must still be able to read why.
+  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  await sendJsonLines(
+    response,
+    (async function* () {
+      try {
+        for await (const part of parseMultipart(body, boundary)) await intake.addCar(part.body);
+        await intake.commit({ pinRoots });
+        if (isSilent) return;
+        for (const root of pinRoots ? intake.roots : [])
+          yield { Root: { Cid: { '/': root.toString() }, PinErrorMsg: '' } };
+        const { blocks, bytes } = intake.statistics;
+        if (showsStatistics) yield { Stats: { BlockCount: blocks, BlockBytesCount: bytes } };
+      } finally {
+        await intake.abandon();
+      }
+    })(),
+  );
+}
