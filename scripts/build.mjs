@@ -16,6 +16,7 @@ const ENTRIES = {
   'content-store': 'embedded/content-store/main.ts',
   chain: 'embedded/chain/main.ts',
   backup: 'scripts/backup/main.ts',
+  'leaf-worker': 'embedded/content-store/leaf-worker.ts',
   'digest-worker': 'api/adapters/staging/digests/digest-worker.ts',
 };
 

@@ -12,6 +12,7 @@ import { UnknownDataDirectoryError } from './errors.ts';
 import { FileShelf } from './file-shelf.ts';
 import { GarbageCollection, type GarbageCollectionOptions } from './garbage-collection.ts';
 import { Intake, type IntakeOptions } from './intake.ts';
+import { LeafThreads } from './leaf-threads.ts';
 import { Pins } from './pins.ts';
 import { blockBytesOf } from './places.ts';
 
@@ -29,6 +30,7 @@ export class ContentStore {
   #lastTurn: Promise<unknown> = Promise.resolve();
   #lastCollection: Promise<unknown> = Promise.resolve();
   readonly #collections = new Set<GarbageCollection>();
+  readonly #threads = new LeafThreads();
 
   readonly reader: ContentReader;
   readonly pins: Pins;
@@ -63,7 +65,9 @@ export class ContentStore {
   }
 
   startIntake(options: IntakeOptions): Intake {
-    return new Intake(this.index, this.shelf, options, (work) => this.#inTurn(work));
+    return new Intake(this.index, this.shelf, { ...options, threads: this.#threads }, (work) =>
+      this.#inTurn(work),
+    );
   }
 
   startCarIntake(options: { isPublic: boolean; audience: Audience }): CarIntake {
@@ -112,6 +116,7 @@ export class ContentStore {
     for (const collection of this.#collections) collection.stop();
     await this.#lastCollection;
     await this.#lastTurn;
+    await this.#threads.stop();
     await this.index.close();
     this.unlock();
   }

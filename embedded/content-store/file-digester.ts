@@ -40,16 +40,20 @@ export class FileDigester {
     }
   }
 
+  /** Takes the next leaf, of `span` bytes, by its hash alone: its bytes were hashed elsewhere. */
+  addLeaf(digest: Uint8Array, span: number): void {
+    this.#blocks.push({ digest, place: { kind: 'leaf', offset: this.#offset, span } });
+    this.#offset += span;
+    this.#tree.addLeaf(digest, span);
+  }
+
   finish(): DigestedFile {
     if (this.#leafBytes > 0 || this.#offset === 0) this.#closeLeaf();
     return { ...this.#tree.finish(), blocks: this.#blocks };
   }
 
   #closeLeaf(): void {
-    const digest = this.#leaf.digest();
-    this.#blocks.push({ digest, place: { kind: 'leaf', offset: this.#offset, span: this.#leafBytes } });
-    this.#offset += this.#leafBytes;
-    this.#tree.addLeaf(digest, this.#leafBytes);
+    this.addLeaf(this.#leaf.digest(), this.#leafBytes);
     this.#leaf = createHash('sha256');
     this.#leafBytes = 0;
   }

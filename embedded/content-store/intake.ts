@@ -7,6 +7,7 @@ import { InvalidInputError } from './errors.ts';
 import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { IncomingFile } from './incoming-file.ts';
+import type { LeafThreads } from './leaf-threads.ts';
 import { keepObjects } from './object-keeper.ts';
 import { buildTrees, type AddedEntry, type Tree, type TreeEntry } from './trees.ts';
 
@@ -35,6 +36,8 @@ interface ReceivedFile {
 }
 
 const READ_BYTES = 1_048_576;
+/** Files of fewer leaves are hashed where they are read: threads would take as long to be asked. */
+const THREADS_FROM_LEAVES = 8;
 
 /**
  * One add, from first byte to last: files go to `incoming/` and nothing is visible until `commit`, which makes all of it
@@ -48,7 +51,7 @@ export class Intake {
   constructor(
     private readonly index: BlockIndex,
     private readonly shelf: FileShelf,
-    private readonly options: IntakeOptions,
+    private readonly options: IntakeOptions & { readonly threads: LeafThreads },
     private readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>,
   ) {}
 
@@ -84,12 +87,12 @@ export class Intake {
       return;
     }
     const before = await stat(incoming);
-    const digester = new FileDigester(this.options.layout);
-    for await (const portion of readPortions(incoming)) digester.update(portion);
+    const [result] = await Promise.allSettled([this.#digestStill(incoming, before.size)]);
     const after = await stat(incoming);
     if (hasChanged(before, after))
       throw new InvalidInputError(`${path} was written to while it was adopted.`);
-    this.#record(null, { digested: digester.finish(), incoming, source: path });
+    if (result.status === 'rejected') throw result.reason;
+    this.#record(null, { digested: result.value, incoming, source: path });
   }
 
   /** Makes everything visible, on disk when this resolves. @returns files, then directories, the topmost last. */
@@ -131,6 +134,23 @@ export class Intake {
       pins,
       isPublic,
     });
+  }
+
+  /** A file of so many bytes that nobody writes to. */
+  async #digestStill(path: string, bytes: number): Promise<DigestedFile> {
+    const { layout, threads } = this.options;
+    const { chunkBytes } = layout;
+    const digester = new FileDigester(layout);
+    if (bytes < THREADS_FROM_LEAVES * chunkBytes) {
+      for await (const portion of readPortions(path)) digester.update(portion);
+      return digester.finish();
+    }
+    let rest = bytes;
+    for await (const digest of threads.digest({ path, bytes, chunkBytes })) {
+      digester.addLeaf(digest, Math.min(chunkBytes, rest));
+      rest -= chunkBytes;
+    }
+    return digester.finish();
   }
 
   async #digest(

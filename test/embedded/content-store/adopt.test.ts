@@ -62,6 +62,17 @@ describe('adopt', () => {
     expect((await collect(store.ipfs.cat(adopted.Hash))).equals(content)).toBe(true);
   });
 
+  it.each([8 * 1_048_576, 40 * 1_048_576 + 1])(
+    'arrives at the CID that add gives for %d bytes, whose leaves are hashed by threads',
+    async (bytes) => {
+      const content = randomBytes(bytes);
+      const { Hash } = await adopt(stage(content));
+      const { cid } = await store.ipfs.add(content, { ...PROFILE, onlyHash: true });
+      expect(Hash).toBe(cid.toString());
+      expect((await collect(store.ipfs.cat(Hash))).equals(content)).toBe(true);
+    },
+  );
+
   it('pins it unless told not to', async () => {
     const pinned = await adopt(stage(randomBytes(10)));
     const loose = await adopt(stage(randomBytes(10)), { pin: 'false' });
