@@ -136,7 +136,9 @@ async function* walkFile(
 function absolute(range: EntityRange | null, bytes: number): { start: number; end: number } {
   if (range === null) return { start: 0, end: Infinity };
   const fromStart = (position: number): number => (position < 0 ? bytes + position : position);
-  return { start: fromStart(range.first), end: range.last === null ? bytes : fromStart(range.last) + 1 };
+  const start = fromStart(range.first);
+  const end = range.last === null ? bytes : fromStart(range.last) + 1;
+  return end > start ? { start, end } : { start: 0, end: 0 };
 }
 
 function bytesBelow(node: PBNode): number {

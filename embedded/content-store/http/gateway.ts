@@ -3,16 +3,18 @@ import type { CID } from 'multiformats/cid';
 import { extname } from 'node:path';
 import type { ContentReader } from '../content-reader.ts';
 import type { Audience } from '../block-index.ts';
-import { InvalidInputError, UnsupportedError } from '../errors.ts';
+import { InvalidInputError } from '../errors.ts';
 import type { FileContent } from '../file-content.ts';
 import { audienceOf } from './access.ts';
 import { sendStream, sendText } from './answers.ts';
+import { dispositionOf, type Exchange } from './gateway-answers.ts';
+import { sendBlocks } from './gateway-blocks.ts';
+import { formatOf } from './gateway-formats.ts';
 import { matchesTag, parseRange } from './ranges.ts';
 import type { RpcOptions } from './rpc.ts';
 
 export const GATEWAY_PREFIX = '/ipfs/';
 
-const RAW_BLOCK = 'application/vnd.ipld.raw';
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.csv': 'text/csv; charset=utf-8',
   '.gif': 'image/gif',
@@ -53,20 +55,18 @@ export async function serveGateway(
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const path = decodePath(pathname);
   const audience = audienceOf(request, token);
-  const asked = { cid: await store.reader.resolve(path, audience), path, audience, query: searchParams };
+  const format = formatOf(request, searchParams);
+  const { cid, passed } = await store.reader.trace(path, audience);
+  const asked = { cid, path, audience, query: searchParams };
   writeContentHeaders(response, asked, store.reader);
-  if (formatOf(request, searchParams) === 'raw') {
-    await sendBlock({ request, response }, asked, store.reader);
+  if (format !== null) {
+    const blocks = { cid, passed, audience, filename: searchParams.get('filename') };
+    await sendBlocks({ request, response }, blocks, { format, reader: store.reader });
     return;
   }
   const content = await store.reader.content(asked.cid, audience);
   if (content.kind === 'directory') await sendListing({ request, response }, asked, store.reader);
   else await sendFile({ request, response }, asked, content);
-}
-
-interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
 }
 
 async function sendFile({ request, response }: Exchange, asked: Asked, content: FileContent): Promise<void> {
@@ -93,26 +93,6 @@ async function sendFile({ request, response }: Exchange, asked: Asked, content: 
   response.writeHead(range === null ? 200 : 206, { 'Content-Length': length });
   if (request.method === 'HEAD') response.end();
   else await sendStream(response, await content.read(offset, length));
-}
-
-async function sendBlock(
-  { request, response }: Exchange,
-  { cid, audience }: Asked,
-  reader: ContentReader,
-): Promise<void> {
-  const tag = `"${cid.toString()}.raw"`;
-  response.setHeader('ETag', tag);
-  if (matchesTag(request.headers['if-none-match'], tag)) {
-    response.writeHead(304).end();
-    return;
-  }
-  const block = await reader.block(cid, audience);
-  response.writeHead(200, {
-    'Content-Type': RAW_BLOCK,
-    'Content-Length': block.length,
-    'Content-Disposition': `attachment; filename="${cid.toString()}.bin"`,
-  });
-  response.end(request.method === 'HEAD' ? undefined : block);
 }
 
 async function sendListing(
@@ -157,24 +137,12 @@ function writeContentHeaders(
     response.setHeader('Content-Disposition', dispositionOf(nameOf(path, query)));
 }
 
-function formatOf(request: IncomingMessage, query: URLSearchParams): 'raw' | null {
-  const format = query.get('format');
-  if (format === 'raw' || request.headers.accept?.includes(RAW_BLOCK) === true) return 'raw';
-  if (format === null) return null;
-  throw new UnsupportedError(`format "${format}" is not served by the embedded content store; raw is.`);
-}
-
 function contentTypeOf({ path, query }: Asked): string {
   return CONTENT_TYPES[extname(nameOf(path, query)).toLowerCase()] ?? 'application/octet-stream';
 }
 
 function nameOf(path: string, query: URLSearchParams): string {
   return query.get('filename') ?? path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** RFC 6266, the name in UTF-8. */
-function dispositionOf(name: string): string {
-  return `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
 }
 
 function decodePath(pathname: string): string {

@@ -43,6 +43,8 @@ describe('private content', () => {
     ['pin/ls', 'POST', (cid) => `/api/v0/pin/ls?arg=${cid}`],
     ['the gateway', 'GET', (cid) => `/ipfs/${cid}`],
     ['the gateway, raw', 'GET', (cid) => `/ipfs/${cid}?format=raw`],
+    ['the gateway, CAR', 'GET', (cid) => `/ipfs/${cid}?format=car`],
+    ['the gateway, CAR, HEAD', 'HEAD', (cid) => `/ipfs/${cid}?format=car`],
     ['the gateway, HEAD', 'HEAD', (cid) => `/ipfs/${cid}`],
   ];
 
