@@ -1,6 +1,7 @@
 import { fromHex, type Hex } from '@lanran/protocol/bytes';
 import { verifyCheckpoint } from '@lanran/protocol/checkpoint';
 import { ProtocolError } from '@lanran/protocol/errors';
+import type { Evidence } from '@lanran/protocol/evidence';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { leafHash } from '@lanran/protocol/merkle';
 import { verifyInclusion } from '@lanran/protocol/merkle-check';
@@ -9,7 +10,8 @@ import { RefusedError } from './errors.ts';
 
 interface SignedStatement {
   readonly statement: Statement;
-  readonly signature: Hex;
+  /** The signature over it, alone or in a batch. */
+  readonly evidence: Evidence;
   readonly checkpointKey: string;
 }
 
@@ -23,7 +25,7 @@ export function requireLogged(
     readonly checkpoint: string;
     readonly inclusionProof: readonly Hex[];
   },
-  { statement, signature, checkpointKey }: SignedStatement,
+  { statement, evidence, checkpointKey }: SignedStatement,
 ): void {
   const refuse = (problem: string, cause?: unknown) => {
     throw new RefusedError(
@@ -35,7 +37,7 @@ export function requireLogged(
   try {
     const { size, root } = verifyCheckpoint(receipt.checkpoint, checkpointKey);
     const verdict = verifyInclusion({
-      leafHash: leafHash(encodeLeaf(statement, { type: 'member', signature })),
+      leafHash: leafHash(encodeLeaf(statement, evidence)),
       index: receipt.leafIndex,
       size,
       proof: receipt.inclusionProof.map((hash) => fromHex(hash)),

@@ -20,25 +20,23 @@ const DraftAnswer = z.object({
     .nullable(),
 });
 const CreatedDraft = z.object({ createDraft: z.object({ id: z.string() }) });
-const PublicationAnswer = z.object({
-  preparePublication: z.object({
-    logId: z.string(),
-    statement: z.string(),
-    body: z.string(),
-    manifest: z.string(),
-    assetSalt: hex,
-    communitySalt: hex.nullable(),
-  }),
+export const Proposed = z.object({
+  logId: z.string(),
+  statement: z.string(),
+  body: z.string(),
+  manifest: z.string(),
+  assetSalt: hex,
+  communitySalt: hex.nullable(),
 });
-const PublishedAnswer = z.object({
-  publish: z.object({
-    assetId: z.string(),
-    version: z.number().int(),
-    leafIndex: z.number().int(),
-    checkpoint: z.string(),
-    inclusionProof: z.array(hex),
-  }),
+const PublicationAnswer = z.object({ preparePublication: Proposed });
+export const Receipt = z.object({
+  assetId: z.string(),
+  version: z.number().int(),
+  leafIndex: z.number().int(),
+  checkpoint: z.string(),
+  inclusionProof: z.array(hex),
 });
+const PublishedAnswer = z.object({ publish: Receipt });
 
 /** A draft and what the platform has of its files. */
 export type UploadedDraft = NonNullable<z.infer<typeof DraftAnswer>['draft']>;
@@ -143,7 +141,7 @@ export async function publishForReceipt(
   });
   requireLogged(publish, {
     statement: parseStatement(JSON.parse(statement)),
-    signature,
+    evidence: { type: 'member', signature },
     checkpointKey: deployment.checkpointKey,
   });
   return { ...publish, logId: deployment.logId, statement, signature };

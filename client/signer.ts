@@ -1,5 +1,6 @@
 import { Wallet, type TypedDataDomain, type TypedDataField } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
+import { type Batch, batchTypedData } from '@lanran/protocol/batch';
 import type { LogId } from '@lanran/protocol/ids';
 import { addressOf, type Address } from '@lanran/protocol/signature';
 import { statementTypedData, type Statement } from '@lanran/protocol/statement';
@@ -27,6 +28,12 @@ export interface Signer {
 export function signableStatement(statement: Statement, logId: LogId): SignableData {
   const { domain, types, message } = statementTypedData(statement, logId);
   return { domain, types: { Statement: types['Statement'] ?? [] }, message };
+}
+
+/** A batch of statements as any wallet signs it. */
+export function signableBatch(batch: Batch, logId: LogId): SignableData {
+  const { domain, types, message } = batchTypedData(batch, logId);
+  return { domain, types: { Batch: types['Batch'] ?? [] }, message };
 }
 
 /** @throws when the number is no secp256k1 key */

@@ -8,7 +8,7 @@ import { BadInputError, LimitExceededError, NotFoundError, SignInRequiredError }
 import { type Problem, problemOf } from '../domain/problem.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import type { DraftsService } from './drafts.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '@lanran/protocol/in-parallel';
 import type { PreparedPublication, PublishingService } from './publishing.ts';
 import {
   type PreparedDraft,

@@ -10,7 +10,7 @@ import { type Problem, problemOf } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import { type DraftsService, requireEditorOf } from './drafts.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '@lanran/protocol/in-parallel';
 
 /** A request of so many stays below the 1 MiB that GraphQL takes, unless most have long descriptions. */
 export const MAX_IMPORTED = 256;

@@ -7,6 +7,7 @@ import { addCustody } from './custody-commands.ts';
 import { addDeliveries } from './delivery-commands.ts';
 import { addDisputes } from './dispute-commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
+import { addImport } from './import-commands.ts';
 import { addLicenses } from './license-commands.ts';
 import { addLicensing } from './licensing-commands.ts';
 import { addOrders } from './order-commands.ts';
@@ -66,6 +67,7 @@ function createProgram(streams: Streams, start: Start): Command {
     .exitOverride()
     .configureOutput({ writeOut: streams.stdout, writeErr: () => undefined });
   addPublishing(program, start);
+  addImport(program, start);
   addConsents(program, start);
   addLicensing(program, start);
   addLicenses(program, start);

@@ -27,29 +27,36 @@ export function stateDirectory(env: NodeJS.ProcessEnv): string {
   );
 }
 
+/** A signed batch of an import whose answer has not arrived. */
+const BatchEntry = z.object({
+  draftIds: z.array(z.string()),
+  statements: z.array(z.string()),
+  signature: z.custom<Hex>((value) => isHex(value, 65)),
+});
+
 /**
  * What was begun and not finished, so that the same command, run again after a crash on either side, goes on instead of
  * doing it twice. One small file an act, named by what the act is about.
  */
-export class Journal {
+class ActJournal<Entry> {
   readonly #path: string;
+  readonly #entry: z.ZodType<Entry>;
 
-  /** `subject` is all that makes the act the same act. */
-  constructor(directory: string, subject: unknown) {
-    const name = createHash('sha256').update(canonicalJson(subject)).digest('hex').slice(0, 40);
-    this.#path = join(directory, `publish-${name}.json`);
+  constructor(path: string, entry: z.ZodType<Entry>) {
+    this.#path = path;
+    this.#entry = entry;
   }
 
   /** Null when nothing was begun; a file torn by a crash counts as nothing. */
-  async find(): Promise<JournalEntry | null> {
+  async find(): Promise<Entry | null> {
     try {
-      return Entry.parse(JSON.parse(await readFile(this.#path, 'utf8')));
+      return this.#entry.parse(JSON.parse(await readFile(this.#path, 'utf8')));
     } catch {
       return null;
     }
   }
 
-  async write(entry: JournalEntry): Promise<void> {
+  async write(entry: Entry): Promise<void> {
     await mkdir(join(this.#path, '..'), { recursive: true, mode: 0o700 });
     const temporary = `${this.#path}.${process.pid}.tmp`;
     await writeFile(temporary, JSON.stringify(entry), { mode: 0o600, flush: true });
@@ -59,4 +66,24 @@ export class Journal {
   async clear(): Promise<void> {
     await rm(this.#path, { force: true });
   }
+}
+
+/** Of one publication or revision. */
+export class Journal extends ActJournal<JournalEntry> {
+  /** `subject` is all that makes the act the same act. */
+  constructor(directory: string, subject: unknown) {
+    super(pathOf(directory, 'publish', subject), Entry);
+  }
+}
+
+/** Of an import: the batch that was signed last. */
+export class BatchJournal extends ActJournal<z.infer<typeof BatchEntry>> {
+  constructor(directory: string, subject: unknown) {
+    super(pathOf(directory, 'import', subject), BatchEntry);
+  }
+}
+
+function pathOf(directory: string, act: string, subject: unknown): string {
+  const name = createHash('sha256').update(canonicalJson(subject)).digest('hex').slice(0, 40);
+  return join(directory, `${act}-${name}.json`);
 }

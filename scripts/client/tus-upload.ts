@@ -1,13 +1,16 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/client/errors';
 import { authorization, type Platform } from '@lanran/client/platform';
 
-/* tus 1.0, core protocol and creation (https://tus.io/protocols/resumable-upload). */
+/* tus 1.0: core protocol, creation, creation with upload (https://tus.io/protocols/resumable-upload). */
 
 const PORTION_BYTES = 64 * 1024 * 1024;
+/** A file up to this size goes along with its creation: one request instead of three, and too little to resume. */
+const WHOLE_BYTES = 1024 * 1024;
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
 export type TusTarget = Pick<Platform, 'apiUrl' | 'token'>;
@@ -53,7 +56,7 @@ export class TusUpload {
     let failures = 0;
     while (offset === null || offset < this.#source.bytes) {
       try {
-        url ??= await this.#create();
+        if (url === null) ({ url, offset } = await this.#create());
         const before: number = offset ?? (await this.#askOffset(url));
         offset = before < this.#source.bytes ? await this.#sendPortion(url, before) : before;
         this.#hooks.onOffset?.(offset);
@@ -76,21 +79,29 @@ export class TusUpload {
     );
   }
 
-  async #create(): Promise<string> {
+  /** The offset is null where the server has to be asked. */
+  async #create(): Promise<{ url: string; offset: number | null }> {
     const { apiUrl } = this.#target;
+    const { bytes, localPath } = this.#source;
+    const isWhole = bytes > 0 && bytes <= WHOLE_BYTES;
     const metadata = Object.entries(this.#source.metadata)
       .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
       .join(',');
     const response = await this.#fetch(`${apiUrl}/uploads`, {
       method: 'POST',
-      headers: { 'upload-length': String(this.#source.bytes), 'upload-metadata': metadata },
+      headers: {
+        'upload-length': String(bytes),
+        'upload-metadata': metadata,
+        ...(isWhole && { 'content-type': 'application/offset+octet-stream' }),
+      },
+      ...(isWhole && { body: await readFile(localPath) }),
     });
     const location = response.headers.get('location');
     if (location === null)
       throw new RefusedError('UNEXPECTED_ANSWER', 'The platform created an upload without an address.');
     const url = this.#addressHere(location);
     await this.#hooks.onUrl?.(url);
-    return url;
+    return { url, offset: response.headers.has('upload-offset') ? offsetOf(response) : null };
   }
 
   /** An upload keeps its id when the platform has moved to another port or name since. */

@@ -24,7 +24,8 @@ describe('requireLogged', () => {
     checkpoint: signCheckpoint(head, parseSigningKey(key.skey)),
     inclusionProof: tree.inclusionProof(1).map(toHex),
   };
-  const signed = { statement, signature, checkpointKey: key.vkey };
+  const evidence = { type: 'member', signature } as const;
+  const signed = { statement, evidence, checkpointKey: key.vkey };
   const BAD_RECEIPT = expect.objectContaining({ code: 'BAD_RECEIPT' });
 
   it('accepts a leaf of the tree that the log signed', () => {

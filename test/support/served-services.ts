@@ -1,8 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import pino from 'pino';
 import { buildGraphql } from '@lanran/api/graphql/server';
 import { identify } from '@lanran/api/http/session';
+import { answerErrors } from '@lanran/api/http/error-answer';
+import { logRequests } from '@lanran/api/http/request-context';
+import { uploadsRouter } from '@lanran/api/http/uploads-router';
 import { rpcRouter } from '@lanran/api/http/rpc-router';
 import { InstallationService } from '@lanran/api/services/installation';
 import { OrganizationsService } from '@lanran/api/services/organizations';
@@ -11,6 +15,8 @@ import { connect, type Platform } from '@lanran/client/platform';
 import type { Person } from './people.ts';
 import type { Services } from './services.ts';
 
+const MAX_FILE_BYTES = 100_000_000;
+
 export interface ServedServices {
   readonly url: string;
   /** Signed in, as the command line is. */
@@ -18,10 +24,11 @@ export interface ServedServices {
   stop(): Promise<void>;
 }
 
-/** The services behind GraphQL and `/rpc` on a random port, for the command line's client functions. */
+/** The services behind GraphQL, `/uploads` and `/rpc` on a random port, for the command line's client functions. */
 export async function serve(services: Services): Promise<ServedServices> {
   const { stack, clock, trust } = services;
   const app = express();
+  app.use(logRequests(pino({ level: 'silent' })));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server on a port of its own has an address of this shape.
@@ -44,6 +51,17 @@ export async function serve(services: Services): Promise<ServedServices> {
   });
   graphql.mount(app);
   app.use('/rpc', rpcRouter(stack.rpcUrl));
+  app.use(
+    '/uploads',
+    uploadsRouter({
+      uploads: services.uploads,
+      store: services.staging.uploads,
+      authenticate: (token) => signIn.authenticate(token),
+      path: '/uploads',
+      maxFileBytes: MAX_FILE_BYTES,
+    }),
+  );
+  app.use(answerErrors);
   return {
     url,
     connect: (person) => connect(url, person),

@@ -1,0 +1,38 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { GraphqlClient } from '@lanran/client/graphql-client';
+import { checkDrafts, MAX_IMPORTED } from '@lanran/client/importing';
+import type { ImportPlan } from './plan.ts';
+
+/** What an import would do. */
+export interface CheckedCounts {
+  /** Would be published. */
+  readonly ready: number;
+  /** Are published already. */
+  readonly existing: number;
+}
+
+/** Reads every record, and has the platform check it where somebody is signed in to ask; nothing is written. */
+export async function checkPlan(
+  plan: ImportPlan,
+  { api, organizationId }: { readonly api: GraphqlClient; readonly organizationId: OrganizationId | null },
+): Promise<CheckedCounts> {
+  let [ready, existing] = [0, 0];
+  for await (const records of plan.portions({ mostRecords: MAX_IMPORTED, mostFiles: Infinity })) {
+    if (organizationId === null) {
+      ready += records.length;
+      continue;
+    }
+    const requests = records.map(({ externalId, content }) => ({
+      externalId,
+      request: { ...content, organizationId },
+    }));
+    const answers = await checkDrafts(api, organizationId, requests);
+    for (const [at, { row }] of records.entries()) {
+      const { state, problem } = answers[at] ?? { state: null, problem: null };
+      if (problem !== null) plan.report({ row, column: problem.field ?? null, message: problem.message });
+      else if (state === 'PUBLISHED') existing += 1;
+      else ready += 1;
+    }
+  }
+  return { ready, existing };
+}

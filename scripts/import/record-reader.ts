@@ -1,0 +1,200 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { LocalizedText, PublishRequest } from '@lanran/client/publication-check';
+import type { LocalFile } from '../client/local-files.ts';
+import { readDate } from './dates.ts';
+import type { Folder } from './folder.ts';
+import type { FieldMapping, Mapping } from './mapping.ts';
+import { RowError, type RowProblem } from './problems.ts';
+import { type Row, textsAt } from './row.ts';
+import { fillTemplate, pathsIn } from './template.ts';
+import { termsOf } from './terms.ts';
+
+const KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
+const ACCESS_LEVELS = ['OPEN', 'LICENSED', 'RESTRICTED'] as const;
+const TRUE = ['true', 'yes', '1', '是'];
+const FALSE = ['false', 'no', '0', '否'];
+/** Between names in one cell. */
+const BETWEEN_FILES = ';';
+
+/** What a record becomes, before anybody is asked. */
+export interface PlannedRecord {
+  readonly row: number;
+  readonly externalId: string;
+  readonly content: Omit<PublishRequest, 'organizationId'>;
+  readonly files: readonly LocalFile[];
+}
+
+export interface RecordReaderOptions {
+  readonly mapping: Mapping;
+  readonly folder: Pick<Folder, 'find'>;
+  /** By id or slug; null when there is no such admitted community. */
+  readonly findCommunity: (name: string) => Promise<OrganizationId | null>;
+  /** Of records that name none; `none` for no community. Null: each has to. */
+  readonly defaultCommunity: string | null;
+}
+
+/** Reads records as a mapping says. */
+export class RecordReader {
+  readonly #options: RecordReaderOptions;
+
+  constructor(options: RecordReaderOptions) {
+    this.#options = options;
+  }
+
+  /** The record, or everything that is wrong with it. */
+  async read(row: Row): Promise<PlannedRecord | readonly RowProblem[]> {
+    const problems: RowProblem[] = [];
+    const attempt = async <T>(fallback: T, read: () => T | Promise<T>): Promise<T> => {
+      try {
+        return await read();
+      } catch (error) {
+        if (!(error instanceof RowError)) throw error;
+        problems.push({ row: row.number, column: error.column, message: error.message });
+        return fallback;
+      }
+    };
+    const { fields, terms, dates } = this.#options.mapping;
+    for (const path of Object.keys(dates)) await attempt([], () => this.#texts(row, path));
+    const externalId = await attempt('', () => this.#required(row, 'externalId', fields.externalId));
+    const title = await attempt({}, () => this.#title(row));
+    const description = await attempt({}, () => this.#localized(row, fields.description));
+    const kind = await attempt(KINDS[0], () => this.#choice(row, 'kind', KINDS));
+    const access = await attempt(ACCESS_LEVELS[1], () => this.#choice(row, 'access', ACCESS_LEVELS));
+    const community = await attempt(null, async () => this.#community(row));
+    const creditLine = await attempt(null, () => this.#text(row, fields.creditLine));
+    const identifier = await attempt(null, () => this.#text(row, fields.identifier));
+    const synthetic = await attempt(false, () => this.#synthetic(row));
+    const files = await attempt([], async () => this.#files(row));
+    const known = await Promise.all(terms.map(async (each) => attempt([], () => termsOf(row, each))));
+    if (problems.length > 0) return problems.filter(isFirst);
+    const distinct = known.flat().filter(isFirst);
+    const content = {
+      community,
+      kind,
+      access,
+      title,
+      ...(Object.keys(description).length > 0 && { description }),
+      ...(distinct.length > 0 && { terms: distinct }),
+      ...(creditLine !== null && { creditLine }),
+      ...(identifier !== null && { identifier }),
+      synthetic,
+    };
+    return { row: row.number, externalId, content, files };
+  }
+
+  /** Texts of a column; days in the form that ISO 8601 gives them. */
+  #texts(row: Row, path: string): readonly string[] {
+    const form = this.#options.mapping.dates[path];
+    const texts = textsAt(row, path);
+    if (form === undefined) return texts;
+    return texts.map((text) => {
+      const date = readDate(text, form);
+      if (date === null)
+        throw new RowError(
+          path,
+          `${JSON.stringify(text)} is no date as ${form}. Correct it, or the mapping's dates.`,
+        );
+      return date;
+    });
+  }
+
+  #text(row: Row, field: FieldMapping | undefined): string | null {
+    if (field === undefined) return null;
+    const lines = field.lines.flatMap(
+      (line) => fillTemplate(line, row, (from, path) => this.#texts(from, path)) ?? [],
+    );
+    const { values, otherwise } = { values: undefined, otherwise: undefined, ...field };
+    if (lines.length === 0) return otherwise ?? null;
+    const text = lines.join('\n');
+    if (values === undefined) return text;
+    const known = Object.entries(values).find(([value]) => value.toLowerCase() === text.toLowerCase())?.[1];
+    if (known !== undefined) return known;
+    if (otherwise !== undefined) return otherwise;
+    throw new RowError(
+      columnOf(field),
+      `${JSON.stringify(text)} is not among the mapping's values. Add it there.`,
+    );
+  }
+
+  #required(row: Row, name: string, field: FieldMapping): string {
+    const text = this.#text(row, field);
+    if (text === null) throw new RowError(columnOf(field) ?? name, `is empty; ${name} needs a text.`);
+    return text;
+  }
+
+  #title(row: Row): LocalizedText {
+    const { title } = this.#options.mapping.fields;
+    const text = this.#localized(row, title);
+    if (Object.keys(text).length > 0) return text;
+    const column = [title.en, title.zh].flatMap((each) =>
+      each === undefined ? [] : (columnOf(each) ?? []),
+    )[0];
+    throw new RowError(column ?? 'title', 'is empty; the title needs a text in English or Chinese.');
+  }
+
+  #localized(row: Row, { en, zh }: Mapping['fields']['title']): LocalizedText {
+    const [english, chinese] = [this.#text(row, en), this.#text(row, zh)];
+    return { ...(english !== null && { en: english }), ...(chinese !== null && { zh: chinese }) };
+  }
+
+  #choice<T extends string>(row: Row, name: 'kind' | 'access', choices: readonly T[]): T {
+    const field = this.#options.mapping.fields[name];
+    const text = this.#required(row, name, field);
+    const found = choices.find((choice) => choice === text.toUpperCase());
+    if (found !== undefined) return found;
+    throw new RowError(
+      columnOf(field) ?? name,
+      `${JSON.stringify(text)} is no ${name}. Write ${choices.join(', ').toLowerCase()}, or map it.`,
+    );
+  }
+
+  async #community(row: Row): Promise<OrganizationId | null> {
+    const { mapping, findCommunity, defaultCommunity } = this.#options;
+    const field = mapping.fields.community;
+    const name = this.#text(row, field) ?? defaultCommunity;
+    const column = (field === undefined ? null : columnOf(field)) ?? 'community';
+    if (name === null)
+      throw new RowError(
+        column,
+        'names no community. Name the one behind the asset, or none; --community is for all.',
+      );
+    if (name === 'none') return null;
+    const found = await findCommunity(name);
+    if (found === null)
+      throw new RowError(column, `${name} is no admitted community here. Give its id or slug, or none.`);
+    return found;
+  }
+
+  #synthetic(row: Row): boolean {
+    const field = this.#options.mapping.fields.synthetic;
+    const text = this.#text(row, field)?.toLowerCase() ?? 'false';
+    if (TRUE.includes(text)) return true;
+    if (FALSE.includes(text)) return false;
+    throw new RowError(
+      (field === undefined ? null : columnOf(field)) ?? 'synthetic',
+      `${JSON.stringify(text)} is neither true nor false.`,
+    );
+  }
+
+  async #files(row: Row): Promise<readonly LocalFile[]> {
+    const { mapping, folder } = this.#options;
+    const named = mapping.fields.files.flatMap(
+      (pattern) => fillTemplate(pattern, row)?.split(BETWEEN_FILES) ?? [],
+    );
+    const patterns = named.map((name) => name.trim()).filter((name) => name !== '');
+    if (patterns.length === 0) throw new RowError('files', 'names no file. Every asset has at least one.');
+    const found = (await Promise.all(patterns.map(async (pattern) => folder.find(pattern)))).flat();
+    return found.filter(({ path }, at) => found.findIndex((file) => file.path === path) === at);
+  }
+}
+
+/** Where the text of a field comes from; null for a constant. */
+function columnOf({ lines }: Pick<FieldMapping, 'lines'>): string | null {
+  return lines.flatMap(pathsIn)[0] ?? null;
+}
+
+/** Drops what says the same as one before it. */
+function isFirst(value: object, at: number, all: readonly object[]): boolean {
+  const text = JSON.stringify(value);
+  return all.findIndex((other) => JSON.stringify(other) === text) === at;
+}

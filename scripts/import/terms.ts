@@ -1,0 +1,75 @@
+import type { Term } from '@lanran/client/publication-check';
+import type { TermsMapping } from './mapping.ts';
+import { RowError } from './problems.ts';
+import { type Row, textsAt } from './row.ts';
+
+/** The terms that one vocabulary's mapping makes of a record. @throws RowError for a value that it does not know */
+export function termsOf(row: Row, mapping: TermsMapping): Term[] {
+  const { from, separator } = mapping;
+  const texts = textsAt(row, from).flatMap((text) =>
+    separator === undefined ? [text] : text.split(separator),
+  );
+  const values = texts.map((text) => text.trim()).filter((text) => text !== '');
+  return values.flatMap((value) => termsIn(value, mapping));
+}
+
+function termsIn(value: string, mapping: TermsMapping): Term[] {
+  const { vocabulary, from, match, values } = mapping;
+  if (values === undefined) return [termOfText(value, mapping)];
+  const known = Object.entries(values).filter(([key]) => isMeant(key, value, match));
+  if (known.length > 0)
+    return known.flatMap(([, term]) => (term === null ? [] : [{ vocabulary, ...present(term) }]));
+  switch (mapping.otherwise ?? 'refuse') {
+    case 'skip':
+      return [];
+    case 'text':
+      return [termOfText(value, mapping)];
+    case 'refuse':
+      throw new RowError(
+        from,
+        `${JSON.stringify(value)} is not among the mapping's values for ${vocabulary}. Add it there, or say "otherwise".`,
+      );
+  }
+}
+
+function isMeant(key: string, value: string, match: TermsMapping['match']): boolean {
+  const [wanted, text] = [fold(key), fold(value)];
+  if (match === 'exact') return wanted === text;
+  const at = text.indexOf(wanted);
+  if (at === -1) return false;
+  // Chinese has no spaces between its words.
+  if (/\p{Script=Han}/u.test(wanted)) return true;
+  return ` ${wordsOf(text)} `.includes(` ${wordsOf(wanted)} `);
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase().trim();
+}
+
+function wordsOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
+/** `batik=Wax resist` is a code and its text; `Wax resist` is a text whose code is `wax-resist`. */
+function termOfText(value: string, { vocabulary, from, language }: TermsMapping): Term {
+  const [, given, labelled] = /^([^=]+)=(.+)$/.exec(value) ?? [];
+  const text = (labelled ?? value).trim();
+  const code = (given ?? text)
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}._:/-]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  if (code === '' || code.length > 64) {
+    throw new RowError(
+      from,
+      `${JSON.stringify(value)} makes no term: write a code of at most 64 letters, =, then its text.`,
+    );
+  }
+  const spoken = language ?? (/\p{Script=Han}/u.test(text) ? 'zh' : 'en');
+  return { vocabulary, code, [spoken]: text };
+}
+
+/** zod reads an absent member as `undefined`; requests leave it out. */
+function present({ code, en, zh }: { code: string; en?: string | undefined; zh?: string | undefined }) {
+  return { code, ...(en !== undefined && { en }), ...(zh !== undefined && { zh }) };
+}

@@ -1,0 +1,299 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseBundle } from '@lanran/protocol/bundle';
+import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
+import { actorOf, admit, newPerson } from '../../support/people.ts';
+import { environment } from '../../support/platform-process.ts';
+import { serve, type ServedServices } from '../../support/served-services.ts';
+import { openServices, type Services } from '../../support/services.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+import { lanran, lanranJson } from '../command-line.ts';
+import { renderDrawing } from '../../../scripts/seed/drawings.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { buildFolder, csvOf } from './build-folder.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const CMOA_MAPPING = join(ROOT, 'scripts/import/mappings/cmoa-textiles.json');
+/** Real records, where this machine has them; of the same shape, invented, everywhere. */
+const REAL_RECORDS = '/work/shared/data/cmoa-textiles.jsonl';
+const INVENTED_RECORDS = join(import.meta.dirname, 'cmoa-sample.jsonl');
+
+const MOTIFS_BY_TURN = ['fern', 'birds', 'butterfly', 'whirlpool'] as const;
+
+const Report = z.object({
+  counts: z.record(z.string(), z.number()),
+  errors: z.array(z.object({ row: z.number(), column: z.string().nullable(), message: z.string() })),
+  warnings: z.array(z.string()),
+  assets: z
+    .array(z.object({ row: z.number(), externalId: z.string(), assetId: z.string(), leafIndex: z.number() }))
+    .default([]),
+});
+
+describe('lanran import', () => {
+  let stack: Stack;
+  let services: Services;
+  let served: ServedServices;
+  let keyFile: string;
+  let stateDir: string;
+  let museum: OrganizationId;
+  const curator = newPerson();
+
+  beforeAll(async () => {
+    stack = await startStack();
+    services = await openServices(stack);
+    served = await serve(services);
+    const folder = await temporaryFolder();
+    keyFile = join(folder, 'curator.key');
+    stateDir = join(folder, 'state');
+    await writeFile(keyFile, curator.privateKey, { mode: 0o600 });
+    museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
+    await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: newPerson() });
+  });
+  afterAll(async () => {
+    await served.stop();
+    await stack.stop();
+  });
+  beforeEach(() => services.clock.catchUp());
+
+  const account = () => ['--api', served.url, '--key-file', keyFile];
+  const settings = () => ({ LANRAN_STATE_DIR: stateDir });
+
+  async function run(folder: string, ...args: readonly string[]) {
+    const line = ['import', folder, ...args, ...account()];
+    const { exitCode, document, stderr } = await lanranJson(line, settings());
+    return { exitCode, stderr, document, report: () => Report.parse(document) };
+  }
+
+  /** Rows of as many records of their own, with a file each. */
+  async function folderOf(name: string, count: number): Promise<string> {
+    const numbers = Array.from({ length: count }, (_, at) => at + 1);
+    return buildFolder({
+      'metadata.csv': csvOf(
+        ...numbers.map((at) => `${name}:${at},${name} ${at},pattern,xijiang,scans/${at}.png`),
+      ),
+      ...Object.fromEntries(numbers.map((at) => [`scans/${at}.png`, `scan ${at} of ${name}`])),
+    });
+  }
+
+  async function asset(id: AssetId) {
+    return services.catalog.get(await actorOf(services, curator), id);
+  }
+
+  it('publishes records with one signature a batch, and nothing twice when it is run again', async () => {
+    const folder = await folderOf('plain', 5);
+    const size = await services.log.size();
+    const first = await run(folder, '--batch', '3');
+    expect(first).toMatchObject({ exitCode: 0 });
+    const { counts, assets, errors } = first.report();
+    expect({ counts, errors }).toEqual({
+      counts: { rows: 5, published: 5, existing: 0, failed: 0 },
+      errors: [],
+    });
+    const third = parseAssetId(assets[3]?.assetId);
+    expect(await asset(third)).toMatchObject({ holder: museum, metadata: { title: { en: 'plain 4' } } });
+    const { text } = await services.provenance.assetProof({ kind: 'anonymous' }, third);
+    expect(parseBundle(text)).toMatchObject({
+      evidence: { type: 'batch', index: 0, count: 2 },
+      files: [{ entry: { path: 'scans/4.png' } }],
+    });
+    expect((await run(folder)).report().counts).toEqual({ rows: 5, published: 0, existing: 5, failed: 0 });
+    expect(await services.log.size()).toBe(size + 5);
+    expect(await readdir(stateDir)).toEqual([]);
+  });
+
+  it('imports what is right, says of each other row what is wrong, and goes on once it was put right', async () => {
+    const rows = [
+      'mixed:1,One,pattern,none,a.png',
+      'mixed:2,Two,pottery,nobody,../b.png',
+      'mixed:1,Three,film,none,a.png',
+    ];
+    const folder = await buildFolder({ 'metadata.csv': csvOf(...rows), 'a.png': 'a' });
+    const { exitCode, report } = await run(folder);
+    expect(exitCode).toBe(1);
+    expect(report().counts).toEqual({ rows: 3, published: 1, existing: 0, failed: 2 });
+    expect(report().errors.map(({ row, column }) => [row, column])).toEqual([
+      [3, 'kind'],
+      [3, 'community'],
+      [3, 'files'],
+      [4, 'externalId'],
+    ]);
+    await writeFile(join(folder, 'metadata.csv'), csvOf(rows[0] ?? '', 'mixed:2,Two,film,none,a.png'));
+    expect((await run(folder)).report().counts).toEqual({ rows: 2, published: 1, existing: 1, failed: 0 });
+  });
+
+  it('says what the platform refuses, by its row, and imports the others', async () => {
+    const long = 'x'.repeat(301);
+    const rows = [`long:1,${long},pattern,none,a.png`, 'long:2,Short,pattern,none,a.png'];
+    const folder = await buildFolder({ 'metadata.csv': csvOf(...rows), 'a.png': 'a' });
+    const { exitCode, report } = await run(folder);
+    expect(exitCode).toBe(1);
+    expect(report()).toMatchObject({
+      counts: { published: 1, failed: 1 },
+      errors: [{ row: 2, column: 'title.en', message: expect.stringContaining('at most 300') }],
+    });
+  });
+
+  it('checks everything on a dry run, with and without a key, and publishes nothing', async () => {
+    const long = 'x'.repeat(301);
+    const rows = [
+      `dry:1,${long},pattern,none,a.png`,
+      'dry:2,Two,pattern,nobody,a.png',
+      'dry:3,Three,film,none,a.png',
+    ];
+    const folder = await buildFolder({ 'metadata.csv': csvOf(...rows), 'a.png': 'a' });
+    const size = await services.log.size();
+    const { exitCode, document, report } = await run(folder, '--dry-run');
+    expect(exitCode).toBe(1);
+    expect(document).toMatchObject({ dryRun: true });
+    expect(report().counts).toEqual({ rows: 3, ready: 1, existing: 0, failed: 2 });
+    const unsigned = await lanranJson(['import', folder, '--dry-run', '--api', served.url]);
+    expect(unsigned.document).toMatchObject({
+      counts: { ready: 2, failed: 1 },
+      errors: [{ row: 3, column: 'community' }],
+    });
+    expect(await services.log.size()).toBe(size);
+    expect(
+      (await services.drafts.list(await actorOf(services, curator), museum, { first: 100, after: null }))
+        .items,
+    ).not.toContainEqual(expect.objectContaining({ item: expect.objectContaining({ externalId: 'dry:3' }) }));
+  });
+
+  it.each(['after-pin', 'after-append'] as const)(
+    'goes on after the platform was killed %s a batch was sent, with the signature of before',
+    async (point) => {
+      const folder = await folderOf(point, 4);
+      const size = await services.log.size();
+      services.failPoints.arm(point);
+      expect(await run(folder)).toMatchObject({
+        exitCode: 1,
+        document: { error: { code: 'INTERNAL_SERVER_ERROR' } },
+      });
+      const { exitCode, stderr, report } = await run(folder);
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain('signed before');
+      expect(report().counts).toEqual({ rows: 4, published: 4, existing: 0, failed: 0 });
+      expect(await services.log.size()).toBe(size + 4);
+    },
+  );
+
+  it('goes on after the platform was killed though what was signed is lost', async () => {
+    const folder = await folderOf('lost', 4);
+    const size = await services.log.size();
+    services.failPoints.arm('after-append');
+    expect(await run(folder)).toMatchObject({ exitCode: 1 });
+    stateDir = await temporaryFolder();
+    expect((await run(folder)).exitCode).toBe(0);
+    expect(await services.log.size()).toBe(size + 4);
+  });
+
+  it('goes on after it was killed itself, wherever it was', async () => {
+    const folder = await folderOf('killed', 9);
+    const size = await services.log.size();
+    const line = ['import', folder, '--batch', '3', ...account()];
+    for (const sign of [/sending 3 files/, /3 of 9/]) {
+      const child = spawn(process.execPath, [join(ROOT, 'dist/lanran.js'), ...line], {
+        env: environment(settings()),
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr.on('data', (bytes: Buffer) => {
+        said += bytes.toString();
+        if (sign.test(said)) child.kill('SIGKILL');
+      });
+      await once(child, 'close');
+    }
+    const { exitCode, report } = await run(folder);
+    expect(exitCode).toBe(0);
+    expect(report().counts).toMatchObject({ rows: 9, failed: 0 });
+    expect(await services.log.size()).toBe(size + 9);
+    const drafts = await services.drafts.list(await actorOf(services, curator), museum, {
+      first: 100,
+      after: null,
+    });
+    expect(drafts.items.filter(({ item }) => item.externalId?.startsWith('killed:'))).toEqual([]);
+  });
+
+  it('publishes a file by what it holds when it is signed: one that changed since the draft is sent anew', async () => {
+    const folder = await folderOf('changed', 1);
+    services.failPoints.arm('after-pin');
+    await run(folder);
+    await writeFile(join(folder, 'scans/1.png'), 'another scan');
+    stateDir = await temporaryFolder();
+    const [published] = (await run(folder)).report().assets;
+    const [file] = await services.catalog.allFiles(await asset(parseAssetId(published?.assetId)));
+    expect(file?.bytes).toBe('another scan'.length);
+  });
+
+  it.each([INVENTED_RECORDS, ...(existsSync(REAL_RECORDS) ? [REAL_RECORDS] : [])])(
+    'imports museum records by the committed mapping: %s',
+    async (source) => {
+      const lines = (await readFile(source, 'utf8'))
+        .split('\n')
+        .filter((line) => line !== '')
+        .slice(0, 6);
+      const records = lines.map((line) =>
+        z.looseObject({ accession_number: z.string() }).parse(JSON.parse(line)),
+      );
+      const folder = await buildFolder({ 'metadata.jsonl': lines.join('\n') });
+      for (const [at, { accession_number }] of records.entries()) {
+        const motif = MOTIFS_BY_TURN[at % MOTIFS_BY_TURN.length] ?? 'fern';
+        const drawing = { motif, name: accession_number, format: 'png', width: 60 } as const;
+        await renderDrawing(join(folder, 'images'), drawing);
+      }
+      const { exitCode, report } = await run(folder, '--mapping', CMOA_MAPPING);
+      expect(report().errors).toEqual([]);
+      expect(exitCode).toBe(0);
+      const { metadata, community } = await asset(parseAssetId(report().assets[0]?.assetId));
+      expect(community).toBeNull();
+      expect(metadata).toMatchObject({
+        access: 'LICENSED',
+        synthetic: true,
+        identifier: records[0]?.accession_number,
+        creditLine: expect.any(String),
+        description: {
+          en: expect.stringMatching(
+            /^Made: .*\nBy: .*\nMedium: .*velvet.*\nAcquired: \d{4}-.*\nProvenance: /s,
+          ),
+        },
+      });
+      expect(metadata.terms).toContainEqual({
+        vocabulary: 'technique',
+        code: 'velvet',
+        en: 'Velvet weaving',
+        zh: '起绒织造',
+      });
+    },
+  );
+
+  it.each([
+    ['--batch', ['--batch', '0']],
+    ['--batch', ['--batch', '257']],
+    ['--mapping', ['--mapping', '/nonexistent.json']],
+  ])('refuses a wrong %s before anything is sent', async (field, args) => {
+    const folder = await folderOf('usage', 1);
+    const { exitCode, document } = await lanranJson([
+      'import',
+      folder,
+      ...args,
+      '--api',
+      'http://127.0.0.1:1',
+    ]);
+    expect(exitCode).toBe(2);
+    expect(document).toMatchObject({ error: { code: 'BAD_USAGE', field } });
+  });
+
+  it('tells people row by row, and warns of columns that nothing is made of', async () => {
+    const folder = await buildFolder({ 'metadata.csv': 'externalId,titel\nsaid:1,One\n' });
+    const { exitCode, stdout, stderr } = await lanran(['import', folder, ...account()], settings());
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('no field is made of these columns: titel');
+    expect(stdout).toMatch(
+      /^row 2, title\.en: .*\n(row 2, .*\n)+1 rows, 0 published, 0 existing, 1 failed\n$/,
+    );
+  });
+});
