@@ -16,6 +16,7 @@ import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
 import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
 import { buildGraphql } from './graphql/server.ts';
+import { Metrics } from './http/metrics.ts';
 import { buildHttpApp } from './http/app.ts';
 import { RateLimit } from './http/rate-limit.ts';
 import { identify } from './http/session.ts';
@@ -260,6 +261,8 @@ export async function compose(
   const authenticate = (token: string) => signIn.authenticate(token);
   const downloads = new DownloadsService({ ...stores, ledger, content, clock });
   const deliveries = new DeliveriesService({ ...stores, downloads, clock });
+  const disk = new DirectoryDiskSpace(dataDir);
+  const logStatus = new LogStatusService({ log, anchors: stores.anchors, jobs });
   const graphql = await buildGraphql({
     identify: (request) => identify(request, authenticate),
     signIn,
@@ -293,7 +296,7 @@ export async function compose(
     revisions,
     versions: new VersionsService(stores),
     history: new StatementHistory({ ...stores, logId, catalog }),
-    logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs }),
+    logStatus,
     relay,
     councilDesk,
     councilSeats,
@@ -309,11 +312,13 @@ export async function compose(
       isChainEmbedded: config.chain.isEmbedded,
       log,
       jobs,
-      disk: new DirectoryDiskSpace(dataDir),
+      disk,
     }),
     logger,
   });
   const listener = buildHttpApp({
+    metrics: new Metrics({ log: logStatus, jobs, disk }),
+    metricsToken: config.keys.metrics,
     uploads,
     uploadStore: staging.uploads,
     maxFileBytes: MAX_FILE_BYTES,

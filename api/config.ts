@@ -25,6 +25,8 @@ const Environment = z.object({
   LANRAN_CHECKPOINT_KEY: z.string().min(1),
   LANRAN_UPLOAD_DAYS: positiveInteger(14),
   LANRAN_QUOTA_BYTES: z.coerce.number().int().positive().optional(),
+  /** Opens /metrics to other machines. */
+  LANRAN_METRICS_TOKEN: z.string().min(16).optional(),
   LANRAN_SESSION_HOURS: positiveInteger(12),
   LANRAN_ANCHOR_SECONDS: positiveInteger(10),
   LANRAN_ANCHOR_LEAVES: positiveInteger(64),
@@ -69,7 +71,12 @@ export interface Config {
   readonly logLevel: string;
   /** Name of the fail point that kills the process, for fault tests; always null in production. */
   readonly failPoint: string | null;
-  readonly keys: { readonly relayer: string; readonly checkpoint: string; readonly ipfsToken: string | null };
+  readonly keys: {
+    readonly relayer: string;
+    readonly checkpoint: string;
+    readonly ipfsToken: string | null;
+    readonly metrics: string | null;
+  };
 }
 
 export class ConfigError extends Error {
@@ -110,6 +117,7 @@ export function readConfig(env: Environment): Config {
       relayer: raw.LANRAN_RELAYER_KEY,
       checkpoint: raw.LANRAN_CHECKPOINT_KEY,
       ipfsToken: raw.IPFS_TOKEN ?? null,
+      metrics: raw.LANRAN_METRICS_TOKEN ?? null,
     },
   };
 }

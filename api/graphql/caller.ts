@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { isLoopbackHost } from '../domain/loopback.ts';
+import { isOfThisMachine } from '../domain/loopback.ts';
 
 /** Where a request came from, for limits and for what is shown on this machine alone. */
 export interface Caller {
@@ -9,13 +9,7 @@ export interface Caller {
   readonly isLocal: boolean;
 }
 
-const LOOPBACK = /^(?:::ffff:)?127(?:\.\d{1,3}){3}$|^::1$/;
-const OF_PROXIES = ['Forwarded', 'X-Forwarded-For', 'Via'];
-
 export function callerOf(request: Request): Caller {
   const address = request.socket.remoteAddress ?? '';
-  const isPassedOn = OF_PROXIES.some((name) => request.get(name) !== undefined);
-  // A name of somebody else's that leads here (DNS rebinding) is not this machine's.
-  const isLocal = LOOPBACK.test(address) && isLoopbackHost(request.get('Host') ?? '') && !isPassedOn;
-  return { address, isLocal };
+  return { address, isLocal: isOfThisMachine({ address, header: (name) => request.get(name) }) };
 }

@@ -14,6 +14,8 @@ import { deliveryRouter } from './delivery-router.ts';
 import { filesRouter } from './files-router.ts';
 import { healthRouter } from './health-router.ts';
 import { logRouter, type PublicLog } from './log-router.ts';
+import type { Metrics } from './metrics.ts';
+import { metricsRouter } from './metrics-router.ts';
 import { renditionsRouter } from './renditions-router.ts';
 import { logRequests } from './request-context.ts';
 import { rpcRouter } from './rpc-router.ts';
@@ -33,6 +35,8 @@ export interface HttpAppOptions {
   readonly backups: BackupsService;
   readonly renditions: Pick<RenditionsService, 'open'>;
   readonly readiness: ReadinessService;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | null;
   readonly log: PublicLog;
   readonly trust: Trust;
   readonly chainRpcUrl: string;
@@ -53,7 +57,9 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(logRequests(options.logger), secureHeaders);
+  app.use(options.metrics.middleware);
   app.use(healthRouter(options.readiness));
+  app.use(metricsRouter({ metrics: options.metrics, token: options.metricsToken }));
   app.use(refuseCrossSite);
   app.use('/session', sessionRouter(options.session));
   app.use('/uploads', uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }));

@@ -28,6 +28,7 @@ import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
 import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
 import { SignInRequiredError } from '../../../api/domain/errors.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
+import { Metrics, type MetricsSources } from '../../../api/http/metrics.ts';
 import type { FailPoint } from '../../../api/ports/fail-points.ts';
 import { BackupsService } from '../../../api/services/backups.ts';
 import { type DeliverableLicense, DeliveriesService } from '../../../api/services/deliveries.ts';
@@ -44,6 +45,7 @@ import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
 export const STRANGERS = organizationIdOf('strangers');
+export const METRICS_TOKEN = 'a-collector-elsewhere-sends-it';
 /** Days that a license of these tests still lasts. */
 export const LICENSE_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -90,6 +92,11 @@ export class FilesPlatform {
   readonly staging: DiskStagingArea;
   readonly content: IpfsContentStore;
   readonly uploads: UploadsService;
+  metricsSources: MetricsSources = {
+    log: { status: async () => ({ size: 7, anchoredSize: 5 }) },
+    jobs: { states: async () => [{ name: 'sealer', state: 'FAILED', behind: 2 }] },
+    disk: { read: async () => ({ freeBytes: 10, totalBytes: 100 }) },
+  };
   readonly deliveryTokens = new InMemoryDeliveryTokens();
   /** Of the clock that delivery tokens end by. */
   daysAhead = 0;
@@ -201,6 +208,8 @@ export class FilesPlatform {
       deliveries: this.#deliveries,
       backups: new BackupsService({} as never),
       renditions,
+      metrics: new Metrics(this.metricsSources),
+      metricsToken: METRICS_TOKEN,
       readiness: new ReadinessService({ checks, answerWithinMs: 1_000 }),
       log: { checkpoint: async () => 'note', tile: async () => null, leaves: async () => null },
       trust: buildTrust({ logId, checkpointKey, chainId: '31337', contracts: {} }),

@@ -1,0 +1,64 @@
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FilesPlatform, METRICS_TOKEN } from './platform.ts';
+
+describe('metrics', () => {
+  let platform: FilesPlatform;
+  beforeAll(async () => {
+    platform = await FilesPlatform.start();
+  });
+  afterAll(() => platform.close());
+
+  async function scrape(headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+    const sent = request(`${platform.url}/metrics`, { headers });
+    sent.end();
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      sent.once('response', resolve);
+      sent.once('error', reject);
+    });
+    return { status: answer.statusCode ?? 0, body: await text(answer) };
+  }
+
+  it('tell this machine how the log, the jobs, the disk and the process do', async () => {
+    const { body } = await scrape();
+    for (const line of [
+      'lanran_log_leaves{state="appended"} 7',
+      'lanran_log_leaves{state="anchored"} 5',
+      'lanran_job_failed{job="sealer"} 1',
+      'lanran_job_behind{job="sealer"} 2',
+      'lanran_disk_bytes{state="free"} 10',
+      'lanran_scrape_failed{source="log"} 0',
+    ])
+      expect(body.split('\n')).toContain(line);
+    expect(body).toContain('nodejs_eventloop_lag_p99_seconds');
+  });
+
+  it('count requests and bytes by the door they came to, and name no path', async () => {
+    const id = 'no-such-file-of-anybody';
+    await (await fetch(`${platform.url}/files/${id}`)).text();
+    const { body } = await scrape();
+    expect(body).toMatch(
+      /lanran_http_request_duration_seconds_count\{door="files",method="GET",status="404"\} 1/,
+    );
+    expect(body).toMatch(/lanran_http_sent_bytes_total\{door="files"\} [1-9]/);
+    expect(body).not.toContain(id);
+  });
+
+  it('are for no other machine without the token', async () => {
+    for (const headers of [{ 'X-Forwarded-For': '192.0.2.7' }, { Host: 'lanran.example.org' }]) {
+      expect((await scrape(headers)).status).toBe(403);
+      expect((await scrape({ ...headers, Authorization: 'Bearer guess' })).status).toBe(403);
+      expect((await scrape({ ...headers, Authorization: `Bearer ${METRICS_TOKEN}` })).status).toBe(200);
+    }
+  });
+
+  it('answer though a part is away, and say which', async () => {
+    const { log } = platform.metricsSources;
+    log.status = () => Promise.reject(new Error('away'));
+    const { status, body } = await scrape();
+    expect(status).toBe(200);
+    expect(body).toContain('lanran_scrape_failed{source="log"} 1');
+    expect(body).toContain('lanran_scrape_failed{source="disk"} 0');
+  });
+});
