@@ -8,6 +8,9 @@ const LEVELS_A_TILE = 8;
 const HASH_BYTES = 32;
 const CACHED_TILES = 512;
 
+/** Hashes of tiles of leaves by the tile's index, complete or as far as the log has grown. */
+type Edges = Map<number, Promise<readonly Uint8Array[]>>;
+
 /**
  * The log's tree as C2SP tlog-tiles: complete tiles are computed once, stored, and never change; the growing edge is read
  * from the leaves. A proof costs a number of reads that grows with the logarithm of the size.
@@ -32,6 +35,19 @@ export class LogTree implements HashReader {
     return Promise.all(nodes.map((node) => this.#node(node)));
   }
 
+  /** For many proofs at once: what they share is read once, and forgotten with the reader. */
+  readerForMany(): HashReader {
+    const edges: Edges = new Map();
+    const known = new Map<string, Promise<Uint8Array>>();
+    const read = async (node: NodeId) => {
+      const key = `${node.level}/${node.index}`;
+      const reading = known.get(key) ?? this.#node(node, edges);
+      known.set(key, reading);
+      return reading;
+    };
+    return { readNodes: async (nodes) => Promise.all(nodes.map(read)) };
+  }
+
   /** `width` (1–256) hashes of a tile, concatenated; null when a log of `size` leaves has not grown that far. */
   async tile(at: { level: number; index: number; width: number; size: number }): Promise<Uint8Array | null> {
     const from = at.index * TILE_WIDTH;
@@ -40,11 +56,28 @@ export class LogTree implements HashReader {
     return concat(...(await this.#hashes(at.level, from, to)));
   }
 
-  async #node({ level, index }: NodeId): Promise<Uint8Array> {
+  async #node({ level, index }: NodeId, edges: Edges | null = null): Promise<Uint8Array> {
     const tileLevel = Math.floor(level / LEVELS_A_TILE);
     const width = 2 ** (level % LEVELS_A_TILE);
-    const hashes = await this.#hashes(tileLevel, index * width, (index + 1) * width);
+    const [from, to] = [index * width, (index + 1) * width];
+    const hashes =
+      tileLevel === 0 && edges !== null
+        ? await this.#edgeHashes(edges, from, to)
+        : await this.#hashes(tileLevel, from, to);
     return rootOfHashes(hashes);
+  }
+
+  /** Hashes `from` – `to` (excluded) of leaves, of whose tile everything is read at once. */
+  async #edgeHashes(edges: Edges, from: number, to: number): Promise<readonly Uint8Array[]> {
+    const index = Math.floor(from / TILE_WIDTH);
+    const first = index * TILE_WIDTH;
+    const reading =
+      edges.get(index) ??
+      this.#completeTile(0, index).then(
+        (complete) => complete ?? this.#leaves.leafHashes(first, first + TILE_WIDTH),
+      );
+    edges.set(index, reading);
+    return (await reading).slice(from - first, to - first);
   }
 
   /** Hashes `from` – `to` (excluded) of the level 8·tileLevel; they lie in one tile. */

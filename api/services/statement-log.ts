@@ -38,6 +38,8 @@ export interface StatementLogOptions {
 export class StatementLog {
   readonly #options: StatementLogOptions;
   #turn: Promise<unknown> = Promise.resolve();
+  /** After the leaf that this process appended last; the next is free unless another process appends too. */
+  #nextIndex: number | null = null;
 
   constructor(options: StatementLogOptions) {
     this.#options = options;
@@ -57,8 +59,9 @@ export class StatementLog {
   async #append(entry: LogEntry): Promise<LoggedStatement> {
     const { leaves, onAppend } = this.#options;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const logged = this.#toLogged(entry, await leaves.size());
+      const logged = this.#toLogged(entry, this.#nextIndex ?? (await leaves.size()));
       const conflict = await leaves.append(logged);
+      this.#nextIndex = conflict === null ? logged.index + 1 : null;
       if (conflict === null) {
         onAppend?.();
         return logged;
@@ -79,6 +82,12 @@ export class StatementLog {
 
   async inclusionProof(index: number, size: number): Promise<Uint8Array[]> {
     return inclusionProof(index, size, this.#options.tree);
+  }
+
+  /** As `inclusionProof` of each; what the proofs share is read once. */
+  async inclusionProofs(indexes: readonly number[], size: number): Promise<Uint8Array[][]> {
+    const reader = this.#options.tree.readerForMany();
+    return Promise.all(indexes.map(async (index) => inclusionProof(index, size, reader)));
   }
 
   async consistencyProof(fromSize: number, toSize: number): Promise<Uint8Array[]> {

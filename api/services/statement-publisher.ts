@@ -44,12 +44,6 @@ export interface PublishedLeaf {
   readonly leafIndex: number;
 }
 
-/** The log as it is now, signed. */
-interface SignedSize {
-  readonly size: number;
-  readonly checkpoint: string;
-}
-
 /** The receipt of a publication: a checkpoint that covers it and the proof that it does. */
 export interface Published {
   readonly assetId: AssetId;
@@ -143,36 +137,38 @@ export class StatementPublisher {
 
   /** What proves that the log took it. */
   async receipt(draft: PreparedDraft, leafIndex: number): Promise<Published> {
-    return this.#receiptAt(await this.#signedNow(), { draft, leafIndex });
+    const { log } = this.#options;
+    const size = await log.size();
+    const inclusionProof = await log.inclusionProof(leafIndex, size);
+    return receiptOf({ draft, leafIndex }, { checkpoint: await log.checkpointAt(size), inclusionProof });
   }
 
   /** In the order given, under one checkpoint. */
   async receipts(leaves: readonly PublishedLeaf[]): Promise<Published[]> {
-    const signed = await this.#signedNow();
-    return Promise.all(leaves.map((leaf) => this.#receiptAt(signed, leaf)));
-  }
-
-  async #signedNow(): Promise<SignedSize> {
     const { log } = this.#options;
     const size = await log.size();
-    return { size, checkpoint: await log.checkpointAt(size) };
+    const checkpoint = await log.checkpointAt(size);
+    const proofs = await log.inclusionProofs(
+      leaves.map(({ leafIndex }) => leafIndex),
+      size,
+    );
+    return leaves.map((leaf, at) => receiptOf(leaf, { checkpoint, inclusionProof: proofs[at] ?? [] }));
   }
+}
 
-  async #receiptAt(
-    { size, checkpoint }: SignedSize,
-    { draft, leafIndex }: PublishedLeaf,
-  ): Promise<Published> {
-    const { statement, manifest } = draft.publication;
-    return {
-      assetId: statement.assetId,
-      version: versionOf(draft),
-      leafIndex,
-      statementHash: statementHash(statement),
-      checkpoint,
-      inclusionProof: await this.#options.log.inclusionProof(leafIndex, size),
-      files: manifest,
-    };
-  }
+function receiptOf(
+  { draft, leafIndex }: PublishedLeaf,
+  proof: Pick<Published, 'checkpoint' | 'inclusionProof'>,
+): Published {
+  const { statement, manifest } = draft.publication;
+  return {
+    assetId: statement.assetId,
+    version: versionOf(draft),
+    leafIndex,
+    statementHash: statementHash(statement),
+    ...proof,
+    files: manifest,
+  };
 }
 
 /** @throws BadInputError when the draft was changed since, or never prepared */

@@ -12,7 +12,8 @@ import { runCommandLine } from '../cli/program.ts';
 /** `LANRAN_BENCH_RECORDS` makes it shorter for a look. */
 const RECORDS = Number(process.env['LANRAN_BENCH_RECORDS'] ?? 10_000);
 const IMAGE_BYTES = 50_000;
-const BATCH = 250;
+/** Several batches in each part that is timed. */
+const BATCH = Math.min(250, Math.ceil(RECORDS / 40));
 /** Of the records, at the beginning and at the end, whose rates are compared. */
 const PART = 0.1;
 

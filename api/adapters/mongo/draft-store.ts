@@ -126,9 +126,9 @@ export class MongoDraftStore implements DraftStore {
   async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
     const file: DraftFile = { path, uploadId, bytes, digest: null };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      if (await this.#addFile(draftId, file)) return null;
       const replaced = await this.#replaceFile(draftId, file);
       if (replaced !== null) return replaced.uploadId;
-      if (await this.#addFile(draftId, file)) return null;
       await this.#requireRoom(draftId);
     }
     throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);

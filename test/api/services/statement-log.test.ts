@@ -106,6 +106,9 @@ describe('the statement log over a document store', () => {
       const proof = await log.inclusionProof(index, size);
       expect(verifyInclusion({ leafHash, index, size, proof, root })).toEqual({ ok: true });
     }
+    const indexes = [size - 1, 0, 256, size - 2, 511];
+    const single = await Promise.all(indexes.map((index) => log.inclusionProof(index, size)));
+    expect(await log.inclusionProofs(indexes, size)).toEqual(single);
     for (const size1 of [1, 255, 256, 300, 512, size]) {
       const proof = await log.consistencyProof(size1, size);
       const root1 = await log.rootAt(size1);
