@@ -7,7 +7,7 @@ import { linkedCids } from './dag-links.ts';
 import { findChild, type Block } from './dag-walk.ts';
 import { blockSizesOf, decodeNode, isDirectory, linksOf } from './dag-nodes.ts';
 import { BlockNotFoundError, DamagedContentError, InvalidInputError, UnsupportedError } from './errors.ts';
-import { bytesContent, openFile, rangeContent, type FileContent } from './file-content.ts';
+import { bytesContent, openFile, rangeContent, type FileContent, type FileRange } from './file-content.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { blockBytesOf } from './places.ts';
 
@@ -59,11 +59,18 @@ export class ContentReader {
     if (cid.code !== RAW && cid.code !== DAG_PB)
       throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
     const range = await this.#findRange(cid, audience);
-    if (range !== null) return range;
+    if (range !== null) return rangeContent(range, () => this.#fileContent(cid, audience));
     const block = await this.block(cid, audience);
     if (cid.code === RAW) return bytesContent(block);
     if (isDirectory(decodeNode(cid, block))) return { kind: 'directory' };
     return this.#walkedContent(cid, audience);
+  }
+
+  /** Where on this machine the content is, or null if it is not one range of a file. @throws BlockNotFoundError, DamagedContentError. */
+  async locate(cid: CID, audience: Audience): Promise<FileRange | null> {
+    const range = await this.#findRange(cid, audience);
+    if (range === null) this.#locate(cid, audience);
+    return range;
   }
 
   /**
@@ -145,7 +152,7 @@ export class ContentReader {
   }
 
   /** The first intact file that holds the CID's content as one range, or null if it is not held that way. */
-  async #findRange(cid: CID, audience: Audience): Promise<FileContent | null> {
+  async #findRange(cid: CID, audience: Audience): Promise<FileRange | null> {
     const wanted = cid.code === RAW ? 'leaf' : 'file-node';
     const { removals } = this.index;
     let damage: string | null = null;
@@ -154,8 +161,7 @@ export class ContentReader {
       const name = cidOfKey(objectKey).toString();
       const size = await this.shelf.sizeOf(name);
       if (size === object.bytes) {
-        const range = { path: this.shelf.pathOf(name), offset: place.offset, span: place.span };
-        return rangeContent(range, () => this.#fileContent(cid, audience));
+        return { path: this.shelf.pathOf(name), offset: place.offset, span: place.span };
       }
       damage = size === null ? 'its file is missing' : `its file has ${size} of ${object.bytes} bytes`;
     }

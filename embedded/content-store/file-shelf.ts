@@ -12,7 +12,7 @@ import {
   stat,
   statfs,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { StorageFullError, systemErrorCode } from './errors.ts';
 
 /** Room kept for the index, so that a disk filled by content can still record what it holds. */
@@ -28,7 +28,7 @@ export class FileShelf {
   readonly #incoming: string;
 
   constructor(private readonly directory: string) {
-    this.#files = join(directory, 'files');
+    this.#files = resolve(directory, 'files');
     this.#incoming = join(directory, 'incoming');
     rmSync(this.#incoming, { recursive: true, force: true });
     mkdirSync(this.#files, { recursive: true });

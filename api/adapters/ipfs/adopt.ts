@@ -53,7 +53,7 @@ export function pinning(expectedCid: string): Record<string, string> {
 }
 
 /** Kubo's error shape: https://docs.ipfs.tech/reference/kubo/rpc/#http-status-codes. */
-function messageOf(answer: unknown): string {
+export function messageOf(answer: unknown): string {
   if (typeof answer !== 'object' || answer === null || !('Message' in answer)) return 'no reason given';
   return typeof answer.Message === 'string' ? answer.Message : 'no reason given';
 }

@@ -4,6 +4,9 @@ import { BLOCK_BYTES, type SharedBlocks } from './shared-blocks.ts';
 
 /** Blocks of one upload that wait for the disk or for a thread; beyond, its sender waits. */
 const MOST_BLOCKS = 4;
+/** Each write costs the same, whatever its size: less is gathered for a moment, in which a slow line brings nothing more. */
+const WRITE_BYTES = BLOCK_BYTES / 2;
+const GATHER_MS = 20;
 /** The disk is kept busy while bytes arrive: left to the end, bringing them there would take as long again. */
 const SYNC_EVERY_BYTES = 64 * 1_048_576;
 
@@ -39,6 +42,9 @@ export class UploadWriter {
   #writing: Promise<void> | null = null;
   #syncing: Promise<void> = Promise.resolve();
   #unsyncedBytes = 0;
+  #gathering: NodeJS.Timeout | null = null;
+  /** What is there is to be written, however little. */
+  #isDue = false;
   #failure: { readonly cause: unknown } | null = null;
   #wake: (() => void) | null = null;
 
@@ -59,17 +65,21 @@ export class UploadWriter {
       if (block.filled === BLOCK_BYTES) this.#close(block);
       this.#write();
     }
+    this.#gathering ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
   /** Resolves when all that was taken is in the file, though a power cut may still lose it. */
   async written(): Promise<void> {
-    while (this.#queue.some(({ filled, written }) => written < filled)) await this.#change();
+    while (this.#queue.some(({ filled, written }) => written < filled)) {
+      this.#flush();
+      await this.#change();
+    }
   }
 
   /** Resolves when all that was taken is in the file and digested, though a power cut may still lose it. */
   async settle(): Promise<number> {
     if (this.#open !== null) this.#close(this.#open);
-    this.#write();
+    this.#flush();
     while (this.#queue.length > 0) await this.#change();
     if (this.#failure !== null) throw this.#failure.cause;
     return this.#position;
@@ -82,6 +92,7 @@ export class UploadWriter {
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
     await this.#syncing;
+    clearTimeout(this.#gathering ?? undefined);
     for (const { bytes } of this.#queue.splice(0)) this.#options.blocks.giveBack(bytes);
   }
 
@@ -130,11 +141,20 @@ export class UploadWriter {
     this.#wake = null;
   }
 
+  #flush(): void {
+    clearTimeout(this.#gathering ?? undefined);
+    this.#gathering = null;
+    this.#isDue = true;
+    this.#write();
+  }
+
   /** One write at a time, of all that has arrived in the first block that is not written yet. */
   #write(): void {
     if (this.#writing !== null || this.#failure !== null) return;
     const block = this.#queue.find(({ filled, written }) => written < filled);
-    if (block === undefined) return;
+    const isWorth = block?.isClosed === true || this.#isDue || pendingBytes(block) >= WRITE_BYTES;
+    if (block === undefined || !isWorth) return;
+    if (!block.isClosed) this.#isDue = false;
     this.#writing = this.#writeSome(block)
       .catch((cause: unknown) => {
         this.#failure ??= { cause };
@@ -167,4 +187,8 @@ export class UploadWriter {
     // Never more than one step behind: else the page cache would hold what the disk has yet to take.
     await before;
   }
+}
+
+function pendingBytes(block: Block | undefined): number {
+  return block === undefined ? 0 : block.filled - block.written;
 }

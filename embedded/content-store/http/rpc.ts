@@ -6,6 +6,7 @@ import { adopt } from './adopt-command.ts';
 import { sendText, UnknownCommandError } from './answers.ts';
 import { blockGet, blockStat, cat, ls } from './content-commands.ts';
 import { dagExport, dagImport } from './dag-commands.ts';
+import { locate } from './locate-command.ts';
 import { id, repoGc, repoStat, version } from './node-commands.ts';
 import { pinAdd, pinList, pinRemove } from './pin-commands.ts';
 import { Query } from './query.ts';
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, RpcCommand>> = {
   id,
   version,
   'lanran/adopt': adopt,
+  'lanran/locate': locate,
 };
 
 export interface RpcOptions {

@@ -5,6 +5,7 @@ import {
   linkSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -19,6 +20,46 @@ interface Adopted {
   Size: string;
   Bytes: number;
 }
+
+describe('locate', () => {
+  let store: StoreUnderTest;
+  beforeAll(async () => {
+    store = await startStore();
+  });
+  afterAll(() => store.remove());
+
+  const locate = (cid: string, token: string | null = TOKEN) => {
+    const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+    return fetch(`${store.url}/api/v0/lanran/locate?arg=${cid}`, { method: 'POST', headers });
+  };
+
+  it('says in which file the content lies, and where, also for a part of one', async () => {
+    const content = randomBytes(2_500_000);
+    const { cid } = await store.ipfs.add(content, PROFILE);
+    const whole = (await (await locate(cid.toString())).json()) as { Path: string };
+    expect(whole).toMatchObject({ Offset: 0, Bytes: content.length });
+    expect(readFileSync(whole.Path).equals(content)).toBe(true);
+
+    const leaf = await store.ipfs.add(content.subarray(1_048_576, 2_097_152), { ...PROFILE, onlyHash: true });
+    expect(await (await locate(leaf.cid.toString())).json()).toEqual({
+      Path: whole.Path,
+      Offset: 1_048_576,
+      Bytes: 1_048_576,
+    });
+  });
+
+  it('has no path for what is no file', async () => {
+    const [, directory] = await list(store.ipfs.addAll([{ path: 'a/b', content: randomBytes(10) }], PROFILE));
+    expect(await (await locate(directory?.cid.toString() ?? '')).json()).toEqual({ Path: null });
+  });
+
+  it('tells nobody but the platform, and only of what is there', async () => {
+    const { cid } = await store.ipfs.add(randomBytes(10), PROFILE);
+    expect((await locate(cid.toString(), null)).status).toBe(401);
+    const absent = await store.ipfs.add(randomBytes(10), { ...PROFILE, onlyHash: true });
+    expect((await locate(absent.cid.toString())).status).toBe(500);
+  });
+});
 
 describe('adopt', () => {
   let store: StoreUnderTest;
