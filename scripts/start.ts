@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { checkEnvironment, ConfigError } from '@lanran/api/config';
 import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
 import { StartRefusedError } from './start/data-directory.ts';
-import { startPlatform } from './start/platform.ts';
 import { SeedFailedError } from './start/run-seed.ts';
 import { readStartSettings } from './start/settings.ts';
 
@@ -19,6 +18,8 @@ function say(line: string): void {
 async function main(): Promise<void> {
   const settings = readStartSettings(process.env);
   checkEnvironment(process.env);
+  // Loaded only now: what is wrong with the environment is said at once.
+  const { startPlatform } = await import('./start/platform.ts');
   const platform = await startPlatform(settings, say);
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JsonRpcProvider, Wallet } from 'ethers';
 import pino from 'pino';
-import { compose } from '@lanran/api/compose';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { readConfig } from '@lanran/api/config';
 import type { Hex } from '@lanran/protocol/bytes';
@@ -65,6 +64,9 @@ async function startBehind(
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const accreditorAddress = chooseAccreditor(settings, firstStartFile);
+  // Loaded while the services start: two cores are busy then.
+  const loading = import('@lanran/api/compose');
+  loading.catch(() => undefined);
   const services = await startBackingServices(settings, {
     ipfsToken: secrets.ipfsToken,
     onRestart: (service, reason) =>
@@ -87,6 +89,7 @@ async function startBehind(
         });
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${door.port}`;
   const publicUrl = process.env['LANRAN_PUBLIC_URL'] ?? url;
+  const { compose } = await loading;
   const platform = await compose(
     readConfig({
       ...process.env,
