@@ -13,6 +13,7 @@ import {
   statfs,
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { inParallel } from './in-parallel.ts';
 import { StorageFullError, systemErrorCode } from './errors.ts';
 
 /** Room kept for the index, so that a disk filled by content can still record what it holds. */
@@ -51,32 +52,28 @@ export class FileShelf {
 
   /** Makes incoming files' bytes survive a power cut; several at a time, which the disk does in one go. */
   async sync(incoming: readonly string[]): Promise<void> {
-    const waiting = [...incoming];
-    const work = async (): Promise<void> => {
-      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    await this.refuseIfFull(() =>
+      inParallel(incoming, SYNCS_AT_ONCE, async (path) => {
         const handle = await open(path, 'r');
         try {
           await handle.datasync();
         } finally {
           await handle.close();
         }
-      }
-    };
-    await this.refuseIfFull(() => Promise.all(Array.from({ length: SYNCS_AT_ONCE }, work)));
+      }),
+    );
   }
 
   /** Moves finished, synced incoming files to their places, replacing copies that are damaged or missing. */
   async shelve(files: readonly { incoming: string; cid: string }[]): Promise<void> {
     await this.refuseIfFull(async () => {
-      const shelves = new Set<string>();
-      for (const { incoming, cid } of files) {
-        const path = this.pathOf(cid);
-        await mkdir(dirname(path), { recursive: true });
+      const shelves = new Set(files.map(({ cid }) => dirname(this.pathOf(cid))));
+      await inParallel(shelves, SYNCS_AT_ONCE, (shelf) => mkdir(shelf, { recursive: true }));
+      await inParallel(files, SYNCS_AT_ONCE, async ({ incoming, cid }) => {
         await chmod(incoming, 0o400);
-        await rename(incoming, path);
-        shelves.add(dirname(path));
-      }
-      for (const shelf of shelves) await syncDirectory(shelf);
+        await rename(incoming, this.pathOf(cid));
+      });
+      await inParallel(shelves, SYNCS_AT_ONCE, syncDirectory);
     });
   }
 

@@ -1,13 +1,15 @@
 import type { CID } from 'multiformats/cid';
 import type { Stats } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { BlockIndex } from './block-index.ts';
 import { keyOf } from './cids.ts';
 import { InvalidInputError } from './errors.ts';
 import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
+import { portionsOf, readPortions } from './file-portions.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { IncomingFile } from './incoming-file.ts';
 import type { LeafThreads } from './leaf-threads.ts';
+import { inParallel } from './in-parallel.ts';
 import { keepObjects } from './object-keeper.ts';
 import { buildTrees, type AddedEntry, type Tree, type TreeEntry } from './trees.ts';
 
@@ -35,7 +37,7 @@ interface ReceivedFile {
   source: string | null;
 }
 
-const READ_BYTES = 1_048_576;
+const REMOVALS_AT_ONCE = 8;
 /** Files of fewer leaves are hashed where they are read: threads would take as long to be asked. */
 const THREADS_FROM_LEAVES = 8;
 
@@ -76,23 +78,21 @@ export class Intake {
     this.#reserve(path);
   }
 
-  /** Takes over a finished file by its real path; the bytes are read once and, on the same file system, never copied. */
-  async adoptFile(path: string): Promise<void> {
+  /**
+   * Takes over a finished file by its real path; the bytes are read once and, on the same file system, never copied.
+   * @throws InvalidInputError if the path in the tree is taken or the file is being written to, StorageFullError.
+   */
+  async adoptFile(source: string, path: string | null): Promise<void> {
+    if (path !== null) this.#reserve(path);
     const incoming = this.shelf.incomingPath();
     this.#temporary.add(incoming);
     await this.shelf.ensureRoom();
-    if (!(await this.shelf.linkIncoming(path, incoming))) {
-      const received = await this.#receive(readPortions(path), () => undefined);
-      this.#record(null, { ...received, source: path });
+    if (!(await this.shelf.linkIncoming(source, incoming))) {
+      const received = await this.#receive(readPortions(source), () => undefined);
+      this.#record(path, { ...received, source });
       return;
     }
-    const before = await stat(incoming);
-    const [result] = await Promise.allSettled([this.#digestStill(incoming, before.size)]);
-    const after = await stat(incoming);
-    if (hasChanged(before, after))
-      throw new InvalidInputError(`${path} was written to while it was adopted.`);
-    if (result.status === 'rejected') throw result.reason;
-    this.#record(null, { digested: result.value, incoming, source: path });
+    this.#record(path, { digested: await this.#digestAtRest(incoming, source), incoming, source });
   }
 
   /** Makes everything visible, on disk when this resolves. @returns files, then directories, the topmost last. */
@@ -108,7 +108,8 @@ export class Intake {
           pinned.map(({ cid }) => keyOf(cid)),
         ),
       );
-      for (const { source } of this.#files) if (source !== null) await rm(source, { force: true });
+      const sources = this.#files.map(({ source }) => source).filter((source) => source !== null);
+      await inParallel(sources, REMOVALS_AT_ONCE, (source) => rm(source, { force: true }));
       return added;
     } finally {
       await this.abandon();
@@ -119,7 +120,7 @@ export class Intake {
   async abandon(): Promise<void> {
     const paths = [...this.#temporary];
     this.#temporary.clear();
-    await Promise.all(paths.map((path) => rm(path, { force: true })));
+    await inParallel(paths, REMOVALS_AT_ONCE, (path) => rm(path, { force: true }));
   }
 
   #store(trees: readonly Tree[], pins: readonly Uint8Array[]): Promise<void> {
@@ -136,23 +137,6 @@ export class Intake {
     });
   }
 
-  /** A file of so many bytes that nobody writes to. */
-  async #digestStill(path: string, bytes: number): Promise<DigestedFile> {
-    const { layout, threads } = this.options;
-    const { chunkBytes } = layout;
-    const digester = new FileDigester(layout);
-    if (bytes < THREADS_FROM_LEAVES * chunkBytes) {
-      for await (const portion of readPortions(path)) digester.update(portion);
-      return digester.finish();
-    }
-    let rest = bytes;
-    for await (const digest of threads.digest({ path, bytes, chunkBytes })) {
-      digester.addLeaf(digest, Math.min(chunkBytes, rest));
-      rest -= chunkBytes;
-    }
-    return digester.finish();
-  }
-
   async #digest(
     source: AsyncIterable<Uint8Array>,
     onProgress: (bytes: number) => void,
@@ -164,6 +148,37 @@ export class Intake {
       onProgress((bytes += portion.length));
     }
     return { digested: digester.finish(), incoming: null, source: null };
+  }
+
+  /** @throws InvalidInputError if it doesn't rest: somebody writes to it. */
+  async #digestAtRest(path: string, source: string): Promise<DigestedFile> {
+    const handle = await open(path, 'r');
+    try {
+      const before = await handle.stat();
+      const [result] = await Promise.allSettled([this.#digestPortions({ path, handle, bytes: before.size })]);
+      if (hasChanged(before, await handle.stat()))
+        throw new InvalidInputError(`${source} was written to while it was adopted.`);
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #digestPortions(file: { path: string; handle: FileHandle; bytes: number }): Promise<DigestedFile> {
+    const { layout, threads } = this.options;
+    const { chunkBytes } = layout;
+    const digester = new FileDigester(layout);
+    if (file.bytes < THREADS_FROM_LEAVES * chunkBytes) {
+      for await (const portion of portionsOf(file.handle, file.bytes)) digester.update(portion);
+      return digester.finish();
+    }
+    let rest = file.bytes;
+    for await (const digest of threads.digest({ path: file.path, bytes: file.bytes, chunkBytes })) {
+      digester.addLeaf(digest, Math.min(chunkBytes, rest));
+      rest -= chunkBytes;
+    }
+    return digester.finish();
   }
 
   async #receive(
@@ -208,24 +223,4 @@ export class Intake {
 
 function hasChanged(before: Stats, after: Stats): boolean {
   return before.size !== after.size || before.mtimeMs !== after.mtimeMs;
-}
-
-/** A file's bytes in portions, read ahead by one. */
-async function* readPortions(path: string): AsyncGenerator<Uint8Array> {
-  const handle = await open(path, 'r');
-  try {
-    let next = handle.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, 0);
-    let position = 0;
-    while (true) {
-      const { bytesRead, buffer } = await next;
-      if (bytesRead === 0) return;
-      position += bytesRead;
-      next = handle.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, position);
-      // Reported by the await above, unless the consumer stops before.
-      next.catch(() => undefined);
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
-  }
 }

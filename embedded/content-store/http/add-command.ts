@@ -118,7 +118,7 @@ async function takePart(
 }
 
 /** Leading slashes and `.` are dropped as Kubo does; whatever could leave the tree is refused. */
-function normalizePath(filename: string): string {
+export function normalizePath(filename: string): string {
   const names = filename.split('/').filter((name) => name !== '' && name !== '.');
   const isSafe = names.length > 0 && !names.includes('..') && !/[\\\0]/.test(filename);
   if (isSafe) return names.join('/');

@@ -24,6 +24,10 @@ export class Query {
     return this.parameters.get(name);
   }
 
+  all(name: string): string[] {
+    return this.parameters.getAll(name);
+  }
+
   flag(name: string, whenAbsent: boolean): boolean {
     const value = this.parameters.get(name);
     if (value === null) return whenAbsent;

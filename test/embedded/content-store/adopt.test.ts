@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect, list, PROFILE, startStore, TOKEN, type StoreUnderTest } from './store-under-test.ts';
 
@@ -163,14 +163,93 @@ describe('adopt', () => {
     expect(await messageOf(answer)).toBe(`"${asked}" is not a file inside IPFS_SHARED_DIR.`);
   });
 
-  it('refuses a directory and a pipe', async () => {
-    mkdirSync(join(store.sharedDirectory, 'folder'));
+  it('refuses a pipe', async () => {
     execFileSync('mkfifo', [join(store.sharedDirectory, 'pipe')]);
-    for (const name of ['folder', 'pipe']) {
-      const answer = await ask(join(store.sharedDirectory, name));
+    const answer = await ask(join(store.sharedDirectory, 'pipe'));
+    expect(answer.status).toBe(400);
+    expect(await messageOf(answer)).toContain('neither a regular file nor a directory');
+  });
+
+  describe('of many files', () => {
+    const stageTree = (files: Record<string, Uint8Array>): string => {
+      const folder = join(store.sharedDirectory, randomBytes(8).toString('hex'));
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), content);
+      }
+      return folder;
+    };
+    const linesOf = async (answer: Response): Promise<(Adopted & { Name: string; Files?: number })[]> => {
+      expect(answer.status).toBe(200);
+      const lines = (await answer.text()).trim().split('\n');
+      return lines.map((line) => JSON.parse(line) as Adopted & { Name: string });
+    };
+    const askAll = (paths: string[], options: Record<string, string> = {}): Promise<Response> => {
+      const query = new URLSearchParams(options);
+      for (const path of paths) query.append('path', path);
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      return fetch(`${store.url}/api/v0/lanran/adopt?${query.toString()}`, { method: 'POST', headers });
+    };
+
+    it('takes over a directory with all below it, under the CID that add gives, without copying', async () => {
+      const files = {
+        'plate.0001.exr': randomBytes(1_200_000),
+        'plate.0002.exr': randomBytes(200),
+        'notes/布.txt': Buffer.from('indigo'),
+      };
+      const folder = stageTree(files);
+      mkdirSync(join(folder, 'empty'));
+      const { ino } = statSync(join(folder, 'plate.0001.exr'));
+      const lines = await linesOf(await askAll([folder]));
+      const root = lines.at(-1);
+      expect(root).toMatchObject({ Name: basename(folder), Files: 3, Bytes: 1_200_206 });
+      expect(existsSync(folder)).toBe(false);
+      const sent = Object.entries(files).map(([path, content]) => ({ path: `d/${path}`, content }));
+      const candidates = [...sent, { path: 'd/empty', mode: 0o755 }];
+      const added = await list(store.ipfs.addAll(candidates, { ...PROFILE, onlyHash: true }));
+      expect(root?.Hash).toBe(added.at(-1)?.cid.toString());
+      const first = lines.find(({ Name }) => Name.endsWith('0001.exr'))?.Hash ?? '';
+      expect(statSync(join(store.directory, 'files', first.slice(-3, -1), first)).ino).toBe(ino);
+      const pins = await list(store.ipfs.pin.ls({ type: 'recursive' }));
+      expect(pins.map(({ cid }) => cid.toString())).toContain(root?.Hash);
+    });
+
+    it('takes over several paths as one directory', async () => {
+      const paths = [
+        stage(Buffer.from('a'), 'frame a'),
+        stage(Buffer.from('b'), 'frame b'),
+        stageTree({ c: Buffer.from('c') }),
+      ];
+      const root = (await linesOf(await askAll(paths))).at(-1);
+      expect(root).toMatchObject({ Name: '', Files: 3, Bytes: 3 });
+      expect((await collect(store.ipfs.cat(`${root?.Hash ?? ''}/frame b`))).toString()).toBe('b');
+      expect(
+        (await collect(store.ipfs.cat(`${root?.Hash ?? ''}/${basename(paths[2] ?? '')}/c`))).toString(),
+      ).toBe('c');
+      expect(paths.filter((path) => existsSync(path))).toEqual([]);
+    });
+
+    it('leaves all of it when a part is refused', async () => {
+      const before = await store.platform.repo.stat();
+      const folder = stageTree({ 'a/b': randomBytes(10), c: randomBytes(10) });
+      symlinkSync('/etc/hostname', join(folder, 'a', 'link'));
+      expect((await askAll([folder])).status).toBe(400);
+      rmSync(join(folder, 'a', 'link'));
+      expect((await askAll([folder, '/etc/hostname'])).status).toBe(400);
+      expect((await askAll([join(folder, 'c'), join(folder, 'c')])).status).toBe(400);
+      expect(readdirSync(folder, { recursive: true })).toHaveLength(3);
+      expect((await store.platform.repo.stat()).numObjects).toBe(before.numObjects);
+      expect(readdirSync(join(store.directory, 'incoming'))).toEqual([]);
+    });
+
+    it('refuses names that are not UTF-8, such as those of a GBK system', async () => {
+      const folder = stageTree({ a: randomBytes(10) });
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xb2, 0xbc])]), 'x');
+      const answer = await askAll([folder]);
       expect(answer.status).toBe(400);
-      expect(await messageOf(answer)).toContain('not a regular file');
-    }
+      expect(await messageOf(answer)).toContain('not UTF-8');
+      rmSync(folder, { recursive: true });
+    });
   });
 
   it('refuses who does not show the token, and leaves the file', async () => {
