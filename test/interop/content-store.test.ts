@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import fc from 'fast-check';
 import { CID, create, type IPFSHTTPClient } from 'ipfs-http-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportCar, importCar, parseCar } from '../embedded/content-store/car-archives.ts';
 import { describeKuboRpc, type OpenedStore } from '../embedded/content-store/behavior.ts';
 import {
   collect,
@@ -104,6 +106,68 @@ if (kubo !== null) {
         expect(ours).toEqual(theirs);
       },
     );
+
+    it(
+      'answers alike for 50 random trees, down to the CARs it exports',
+      { timeout: 300_000 },
+      async () => {
+        const content = fc.uint8Array({ maxLength: 3_000 });
+        const name = fc.stringMatching(/^[a-z布](\/[a-z]{1,3}){0,2}$/u);
+        const trees = fc.sample(fc.dictionary(name, content, { minKeys: 1, maxKeys: 12 }), 80);
+        const isTree = (tree: Record<string, Uint8Array>): boolean =>
+          Object.keys(tree).every((path) => !Object.keys(tree).some((other) => other.startsWith(`${path}/`)));
+        for (const tree of trees.filter(isTree).slice(0, 50)) {
+          const files = Object.entries(tree).map(([path, bytes]) => ({ path, content: bytes }));
+          const options = { ...PROFILE, chunker: 'size-1024', wrapWithDirectory: true, pin: false };
+          const [theirs, ours] = await Promise.all(
+            both.map(async (ipfs) => list(ipfs.addAll(files, options))),
+          );
+          const root = String(theirs?.at(-1)?.cid);
+          expect(String(ours?.at(-1)?.cid)).toBe(root);
+          const [theirCar, ourCar] = await Promise.all(both.map((ipfs) => exportCar(ipfs, root)));
+          expect(parseCar(ourCar ?? Buffer.alloc(0))).toEqual(parseCar(theirCar ?? Buffer.alloc(0)));
+        }
+      },
+    );
+
+    it('takes over Kubo’s CARs of other layouts, and Kubo ours', async () => {
+      const content = randomBytes(3 * MIB);
+      const added = await real.ipfs.add(content, { cidVersion: 0, rawLeaves: false });
+      const sequence = Array.from({ length: 30 }, (_, at) => ({
+        path: `d/${at}`,
+        content: randomBytes(at * 5_000),
+      }));
+      const [, ourRoot] = [
+        await list(real.ipfs.addAll(sequence, PROFILE)),
+        await list(embedded.ipfs.addAll(sequence, PROFILE)),
+      ];
+      const theirCar = await exportCar(real.ipfs, added.cid.toString());
+      expect(await importCar(embedded.ipfs, theirCar)).toEqual([added.cid.toString()]);
+      expect((await collect(embedded.ipfs.cat(added.cid))).equals(content)).toBe(true);
+      expect((await exportCar(embedded.ipfs, added.cid.toString())).equals(theirCar)).toBe(true);
+      const other = await startKubo(kubo);
+      const root = ourRoot.at(-1)?.cid.toString() ?? '';
+      expect(await importCar(other.ipfs, await exportCar(embedded.ipfs, root))).toEqual([root]);
+      for (const { path, content: bytes } of sequence)
+        expect((await collect(other.ipfs.cat(path.replace('d', root)))).equals(bytes)).toBe(true);
+      await other.stop();
+    });
+
+    it('names what gc removes as Kubo does', async () => {
+      const content = randomBytes(2 * MIB);
+      const gone = await Promise.all(
+        [real.ipfs, embedded.platform].map(async (ipfs) => {
+          const { cid } = await ipfs.add(content, { ...PROFILE, pin: false });
+          const leaves = (await list(ipfs.ls(cid))).map((leaf) => leaf.cid.toString());
+          const lines = await list(ipfs.repo.gc());
+          return lines
+            .map((line) => ('cid' in line ? line.cid.toString() : ''))
+            .filter((name) => leaves.includes(name));
+        }),
+      );
+      expect(gone[0]).toHaveLength(2);
+      expect(gone[1]?.sort()).toEqual(gone[0]?.sort());
+    });
 
     it('answers alike for a tree, its listings and its pins', async () => {
       const files = Array.from({ length: 40 }, (_, index) => ({
