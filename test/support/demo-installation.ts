@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { build } from '../../scripts/build.mjs';
 import { buildWeb } from '../../scripts/build-web.mjs';
 import { requireChromium } from './chromium.ts';
+import { DEMO_READY } from './demo-outcome.ts';
 import { startPlatform } from './platform-process.ts';
 
 declare module 'vitest' {
@@ -14,34 +15,42 @@ declare module 'vitest' {
     readonly distDir: string;
     /** Data directory of an ended installation with the demo data; to be copied, not started. */
     readonly demoDataDir: string;
+    /** File that says how bringing both ended: `DEMO_READY`, or what went wrong. */
+    readonly demoOutcome: string;
   }
 }
 
 /** What is built has to lie one level below the root, where its libraries are found. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds once and brings the demo data once: that is most of the time a platform takes. */
+/**
+ * Builds once and brings the demo data once: that is most of the time a platform takes. Both go on while other tests run;
+ * who needs them waits for `demoOutcome`.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Before anything is timed: it may have to be installed.
   requireChromium();
   const distDir = join(root, `dist.e2e-${process.pid}`);
   const demoDataDir = await mkdtemp(join(tmpdir(), 'lanran-demo-'));
-  const remove = async () => {
-    await rm(distDir, { recursive: true, force: true });
-    await rm(demoDataDir, { recursive: true, force: true });
+  const demoOutcome = `${demoDataDir}.outcome`;
+  const bringDemoData = async () => {
+    await build(undefined, distDir);
+    const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
+    await platform.end('SIGTERM');
   };
-  try {
-    const bringDemoData = async () => {
-      await build(undefined, distDir);
-      const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
-      await platform.end('SIGTERM');
-    };
-    await Promise.all([bringDemoData(), buildWeb()]);
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+  const tell = async (outcome: string) => {
+    await writeFile(`${demoOutcome}.tmp`, outcome);
+    await rename(`${demoOutcome}.tmp`, demoOutcome);
+  };
+  const bringing = Promise.all([bringDemoData(), buildWeb()]).then(
+    () => tell(DEMO_READY),
+    (error: unknown) => tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
   project.provide('distDir', distDir);
   project.provide('demoDataDir', demoDataDir);
-  return remove;
+  project.provide('demoOutcome', demoOutcome);
+  return async () => {
+    await bringing;
+    for (const path of [distDir, demoDataDir, demoOutcome]) await rm(path, { recursive: true, force: true });
+  };
 }

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, inject, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, beforeEach, inject, onTestFailed, vi } from 'vitest';
 import { z } from 'zod';
 import type { DemoAccount } from '../../scripts/seed/accounts.ts';
 import { lanranJson } from '../scripts/command-line.ts';
+import { DEMO_READY } from './demo-outcome.ts';
 import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
 
 /** Whose key files the demo data has. */
@@ -32,10 +33,20 @@ export interface RunningCommand {
   interrupt(): void;
 }
 
+/** Below the time limit of hooks. */
+const DEMO_WITHIN_MS = 110_000;
+
 /** Where nothing listens: for commands that need no platform. */
 const NOWHERE = 'http://127.0.0.1:1';
 
 const Services = z.object({ mongoUri: z.string(), ipfsApiUrl: z.string(), chainRpcUrl: z.string() });
+
+/** The build and the demo data are made while other tests run. */
+async function demoInstallation(): Promise<void> {
+  const read = async () => readFile(inject('demoOutcome'), 'utf8');
+  const outcome = await vi.waitFor(read, { timeout: DEMO_WITHIN_MS, interval: 200 });
+  if (outcome !== DEMO_READY) throw new Error(`The demo installation could not be made: ${outcome}`);
+}
 
 /** A data directory of this test file's own, with the demo data in it, and the platform that runs on it. */
 export class Installation {
@@ -61,6 +72,7 @@ export class Installation {
   static #forSuite(fill: (dataDir: string) => Promise<void>): Installation {
     const installation = new Installation(join(tmpdir(), `lanran-e2e-${randomUUID()}`));
     beforeAll(async () => {
+      await demoInstallation();
       await mkdir(installation.dir, { mode: 0o700 });
       await fill(installation.dataDir);
     });

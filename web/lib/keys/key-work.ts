@@ -12,7 +12,7 @@ import { deriveRetrieval } from '@lanran/protocol/account';
 import type { Hex } from '@lanran/protocol/bytes';
 import { scrypt } from '@lanran/protocol/scrypt';
 
-ethersScrypt.register((password, salt, N, r, p, dkLen) => scrypt(password, salt, { N, r, p, dkLen }));
+ethersScrypt.register((password, salt, ...[N, r, p, dkLen]) => scrypt(password, salt, { N, r, p, dkLen }));
 
 /** A key with the words that restore it, where it has any. */
 export interface Key {

@@ -1,0 +1,2 @@
+/** What the file of the demo installation says when it is there. */
+export const DEMO_READY = 'ready';
