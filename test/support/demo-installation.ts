@@ -24,8 +24,8 @@ declare module 'vitest' {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Builds once and brings the demo data once: that is most of the time a platform takes. Both go on while other tests run;
- * who needs them waits for `demoOutcome`.
+ * Builds once and brings the demo data once: that is most of the time a platform takes. The data come while other tests
+ * run; who needs them waits for `demoOutcome`.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Before anything is timed: it may have to be installed.
@@ -33,8 +33,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const distDir = join(root, `dist.e2e-${process.pid}`);
   const demoDataDir = await mkdtemp(join(tmpdir(), 'lanran-demo-'));
   const demoOutcome = `${demoDataDir}.outcome`;
+  // Awaited: a build ends esbuild's one service, also under a build of another setup.
+  await build(undefined, distDir);
   const bringDemoData = async () => {
-    await build(undefined, distDir);
     const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
     await platform.end('SIGTERM');
   };
