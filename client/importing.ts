@@ -41,16 +41,14 @@ export async function importDrafts(
   organizationId: OrganizationId,
   records: readonly ImportRecord[],
 ): Promise<ImportedDraft[]> {
-  const answers: ImportedDraft[] = [];
-  for (const drafts of portionsOf(records)) {
+  return inPortions(records, async (drafts) => {
     const { importDrafts: imported } = await api.request({
       query: `mutation ($organizationId: ID!, $drafts: [ImportedDraftInput!]!) { importDrafts(organizationId: $organizationId, drafts: $drafts) { ${FIELDS} } }`,
       variables: { organizationId, drafts },
       answer: z.object({ importDrafts: z.array(ImportedDraft).length(drafts.length) }),
     });
-    answers.push(...imported);
-  }
-  return answers;
+    return imported;
+  });
 }
 
 /** What `importDrafts` would answer, without doing it. */
@@ -59,15 +57,22 @@ export async function checkDrafts(
   organizationId: OrganizationId,
   records: readonly ImportRecord[],
 ): Promise<ImportedDraft[]> {
-  const answers: ImportedDraft[] = [];
-  for (const drafts of portionsOf(records)) {
+  return inPortions(records, async (drafts) => {
     const { checkDrafts: checked } = await api.request({
       query: `query ($organizationId: ID!, $drafts: [ImportedDraftInput!]!) { checkDrafts(organizationId: $organizationId, drafts: $drafts) { ${FIELDS} } }`,
       variables: { organizationId, drafts },
       answer: z.object({ checkDrafts: z.array(ImportedDraft).length(drafts.length) }),
     });
-    answers.push(...checked);
-  }
+    return checked;
+  });
+}
+
+async function inPortions(
+  records: readonly ImportRecord[],
+  ask: (drafts: readonly object[]) => Promise<readonly ImportedDraft[]>,
+): Promise<ImportedDraft[]> {
+  const answers: ImportedDraft[] = [];
+  for (const drafts of portionsOf(records)) answers.push(...(await ask(drafts)));
   return answers;
 }
 

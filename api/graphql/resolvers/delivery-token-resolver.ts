@@ -54,8 +54,9 @@ export class DeliveryTokenResolver {
     return this.#toNode(await this.#deliveries.revoke(actor, id));
   }
 
-  #toNode({ secretHash: _secretHash, lastDay, ...token }: DeliveryToken): DeliveryTokenNode {
-    const state = this.#deliveries.stateOf({ ...token, lastDay, secretHash: _secretHash });
-    return { ...token, lastDay: formatDay(lastDay), state };
+  #toNode(token: DeliveryToken): DeliveryTokenNode {
+    const { id, licenseId, label, createdAt, createdBy, revokedAt, lastUsedAt } = token;
+    const shown = { id, licenseId, label, createdAt, createdBy, revokedAt, lastUsedAt };
+    return { ...shown, lastDay: formatDay(token.lastDay), state: this.#deliveries.stateOf(token) };
   }
 }
