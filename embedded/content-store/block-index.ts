@@ -34,6 +34,8 @@ export interface LocatedBlock {
 /** Blocks a transaction may write before others get their turn. */
 const BATCH_BLOCKS = 4_096;
 const SCAN_SLICE = 4_096;
+/** Entries read at once where the reader may pause or leave. */
+const READ_SLICE = 64;
 const FORMAT = 'lanran-content-store/1';
 /** Names of adds and removals under way: what they left half done is swept at the next start. */
 const UNFINISHED = 'adding:';
@@ -92,16 +94,16 @@ export class BlockIndex {
   }
 
   *objects(): Generator<{ key: Uint8Array; object: StoredObject }> {
-    for (const { key, value } of this.#objects.getRange()) yield { key, object: value };
+    for (const { key, value } of inSlices(this.#objects, {})) yield { key, object: value };
   }
 
   /** Every place of a block that the audience may know of. */
   *places(digest: Uint8Array, audience: Audience): Generator<LocatedBlock> {
-    for (const { key, value } of this.#blocks.getRange({ start: digest, end: keyPast(digest) })) {
+    for (const { key, value } of inSlices(this.#blocks, { start: digest, end: keyPast(digest) })) {
       const objectKey = key.subarray(DIGEST_BYTES);
       const object = this.#objects.get(objectKey);
       if (object === undefined || !isVisible(object, audience)) continue;
-      yield { objectKey: Uint8Array.from(objectKey), object, place: decodePlace(value) };
+      yield { objectKey, object, place: decodePlace(value) };
     }
   }
 
@@ -159,7 +161,7 @@ export class BlockIndex {
   }
 
   *pins(): Generator<{ key: Uint8Array; pin: Pin }> {
-    for (const { key, value } of this.#pins.getRange()) yield { key: Uint8Array.from(key), pin: value };
+    for (const { key, value } of inSlices(this.#pins, {})) yield { key, pin: value };
   }
 
   async putPin(key: Uint8Array, pin: Pin): Promise<void> {
@@ -242,6 +244,36 @@ export class BlockIndex {
 
   #hasPlace(digest: Uint8Array): boolean {
     return this.#blocks.getKeysCount({ start: digest, end: keyPast(digest), limit: 1 }) > 0;
+  }
+}
+
+interface KeyRange {
+  readonly start?: Uint8Array;
+  readonly end?: Uint8Array;
+}
+
+/**
+ * Entries in order of their keys, without a cursor that stays open: LMDB has few places for readers (MDB_READERS_FULL), and
+ * whoever pauses or leaves midway would keep one.
+ */
+function* inSlices<V>(
+  database: Database<V, Uint8Array>,
+  { start, end }: KeyRange,
+): Generator<{ key: Uint8Array; value: V }> {
+  for (let from = start; ;) {
+    const range = {
+      limit: READ_SLICE,
+      ...(from !== undefined && { start: from }),
+      ...(end !== undefined && { end }),
+    };
+    const slice = [...database.getRange(range)].map(({ key, value }) => ({
+      key: Uint8Array.from(key),
+      value,
+    }));
+    yield* slice;
+    const last = slice.at(-1);
+    if (last === undefined || slice.length < READ_SLICE) return;
+    from = keyAfter(last.key);
   }
 }
 

@@ -52,6 +52,28 @@ describe('BlockIndex', () => {
     expect(await index.findOrphans()).toEqual([]);
   });
 
+  it('keeps no reader of the index open when many readers leave or pause midway', async () => {
+    const [block] = buildBlocks(1);
+    const digest = block?.digest ?? new Uint8Array(0);
+    const files = Array.from({ length: 200 }, (_, offset) =>
+      buildObject([{ digest, place: { kind: 'leaf', offset, span: 1 } }]),
+    );
+    await index.add(files, []);
+    const readers = [];
+    for (let turn = 0; turn < 150; turn++) {
+      const places = index.places(digest, 'anyone');
+      readers.push({ places, first: places.next().value });
+      // In the next turn and after a write, LMDB takes another reader's place for whoever reads next.
+      await index.putPin(digest, { type: 'direct' });
+      await new Promise((resume) => setTimeout(resume, 0));
+    }
+    const found = readers.map(({ places, first }) => [first, ...places]);
+    const offsets = (found.at(-1) ?? [])
+      .map((located) => located?.place.offset)
+      .sort((left = 0, right = 0) => left - right);
+    expect(offsets).toEqual(files.map((_, offset) => offset));
+  });
+
   it('writes nothing at all when a small add fails', async () => {
     const [sound, failing] = [buildObject(buildBlocks(3)), buildObject([UNWRITABLE])];
     await expect(index.add([sound, failing], [sound.key])).rejects.toThrow(RangeError);
