@@ -2,7 +2,7 @@ import { exporter, type ReadableStorage } from 'ipfs-unixfs-exporter';
 import type { CID } from 'multiformats/cid';
 import { Readable } from 'node:stream';
 import type { Audience, BlockIndex, LocatedBlock } from './block-index.ts';
-import { cidOfKey, DAG_PB, digestOf, ownCid, parseCid, RAW, sha256 } from './cids.ts';
+import { cidOfKey, DAG_PB, digestOf, keyOf, ownCid, parseCid, RAW, sha256 } from './cids.ts';
 import { linkedCids } from './dag-links.ts';
 import { findChild, type Block } from './dag-walk.ts';
 import { blockSizesOf, decodeNode, isDirectory, linksOf } from './dag-nodes.ts';
@@ -146,17 +146,27 @@ export class ContentReader {
     if (digest !== null) yield* this.index.places(digest, audience);
   }
 
+  #ownPlaceFirst(cid: CID, audience: Audience): LocatedBlock[] {
+    const places = [...this.#places(cid, audience)];
+    const key = keyOf(cid);
+    const isOwn = ({ objectKey }: LocatedBlock): boolean => Buffer.compare(objectKey, key) === 0;
+    return [...places.filter(isOwn), ...places.filter((located) => !isOwn(located))];
+  }
+
   #locate(cid: CID, audience: Audience): LocatedBlock {
     for (const located of this.#places(cid, audience)) return located;
     throw new BlockNotFoundError(cid.toString());
   }
 
-  /** The first intact file that holds the CID's content as one range, or null if it is not held that way. */
+  /**
+   * The first file of the right length that holds the CID's content as one range, its own before those it is a part of, so that
+   * adding it again heals it; null if it is not held that way.
+   */
   async #findRange(cid: CID, audience: Audience): Promise<FileRange | null> {
     const wanted = cid.code === RAW ? 'leaf' : 'file-node';
     const { removals } = this.index;
     let damage: string | null = null;
-    for (const { objectKey, object, place } of [...this.#places(cid, audience)]) {
+    for (const { objectKey, object, place } of this.#ownPlaceFirst(cid, audience)) {
       if (place.kind !== wanted) continue;
       const name = cidOfKey(objectKey).toString();
       const size = await this.shelf.sizeOf(name);

@@ -37,15 +37,14 @@ export async function keepObjects(
   for (const [name, { cid, bytes, blocks, incoming }] of new Map(
     files.map((file) => [file.cid.toString(), file]),
   )) {
-    const known = index.findObject(keyOf(cid));
-    const isKnown = known?.kind === 'file';
+    const isKnown = index.findObject(keyOf(cid))?.kind === 'file';
     objects.push({
       key: keyOf(cid),
       record: { kind: 'file', bytes, isPublic },
       blocks: isKnown ? [] : blocks,
     });
-    const isHeld = isKnown && (await shelf.sizeOf(name)) === bytes;
-    if (!isHeld && incoming !== null) moves.set(name, incoming);
+    // What came was hashed just now, what lies on the shelf was not: a copy altered in place is healed by adding it again.
+    if (incoming !== null) moves.set(name, incoming);
   }
   try {
     await shelf.sync([...moves.values()]);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CID } from 'multiformats/cid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCrashRounds } from './crash-rounds.ts';
 import { collect, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
@@ -96,6 +97,33 @@ describe('durability', () => {
     await expect(collect(store.ipfs.cat(cid))).rejects.toThrow(/damaged.*missing/);
     expect(await add(content)).toBe(cid);
     expect((await collect(store.ipfs.cat(cid))).equals(content)).toBe(true);
+  });
+
+  const alter = (cid: string): void => {
+    chmodSync(fileOf(cid), 0o600);
+    writeFileSync(fileOf(cid), 'altered', { flag: 'r+' });
+  };
+
+  it('heals a file that was altered in place when it is added again', async () => {
+    const content = randomBytes(2 * MIB);
+    const cid = await add(content);
+    alter(cid);
+    expect((await collect(store.ipfs.cat(cid))).equals(content)).toBe(false);
+    expect(await add(content)).toBe(cid);
+    expect((await collect(store.ipfs.cat(cid))).equals(content)).toBe(true);
+  });
+
+  it('reads a file from its own place before those of files that it is a part of', async () => {
+    const small = { ...PROFILE, chunker: 'size-1024' };
+    const part = randomBytes(MIB);
+    const { cid } = await store.ipfs.add(part, small);
+    // A larger file whose place of the same node comes first in the index, by chance of its hash.
+    let whole: string;
+    do {
+      whole = (await store.ipfs.add(Buffer.concat([part, randomBytes(9)]), small)).cid.toString();
+    } while (Buffer.compare(CID.parse(whole).bytes, cid.bytes) > 0);
+    alter(whole);
+    expect((await collect(store.ipfs.cat(cid))).equals(part)).toBe(true);
   });
 
   it('refuses files without their index instead of sweeping them away', async () => {
