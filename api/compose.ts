@@ -7,6 +7,7 @@ import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { buildTrust } from '@lanran/protocol/trust';
 import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
+import { FileTypeDetector } from './adapters/media/file-type-detector.ts';
 import { DiskRenditionStore } from './adapters/media/disk-rendition-store.ts';
 import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
@@ -164,7 +165,13 @@ export async function compose(
   const projection = buildProjection(stores);
   const pictures = new SharpPictureMaker({ scratchDir: `${config.renditionsDir}/scratch` });
   const renditions = new DiskRenditionStore({ directory: config.renditionsDir });
-  const descriptions = new FileDescriptions({ ...stores, content, pictures, renditions });
+  const descriptions = new FileDescriptions({
+    ...stores,
+    content,
+    types: new FileTypeDetector(),
+    pictures,
+    renditions,
+  });
   const pictureFollower = new PictureFollower({
     ...stores,
     covers: stores.descriptions,

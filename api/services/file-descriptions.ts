@@ -1,15 +1,17 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../domain/asset.ts';
-import { mediaTypeOf, SNIFFED_BYTES } from '../domain/media-type.ts';
+import { SNIFFED_BYTES, UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
 import { type FileDescription, LIST_WIDTHS } from '../domain/picture.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FileDescriptionStore } from '../ports/file-description-store.ts';
+import type { MediaTypeDetector } from '../ports/media-type-detector.ts';
 import type { PictureMaker } from '../ports/picture-maker.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 
 export interface FileDescriptionsOptions {
   readonly descriptions: FileDescriptionStore;
   readonly content: Pick<ContentStore, 'read'>;
+  readonly types: MediaTypeDetector;
   readonly pictures: PictureMaker;
   readonly renditions: Pick<RenditionStore, 'keep'>;
 }
@@ -59,10 +61,10 @@ export class FileDescriptions {
   }
 
   async #typeOf(cid: string, bytes: number): Promise<string> {
-    if (bytes === 0) return mediaTypeOf(new Uint8Array());
+    if (bytes === 0) return UNKNOWN_MEDIA_TYPE;
     const portions: Uint8Array[] = [];
     const start = await this.#options.content.read(cid, { start: 0, end: Math.min(bytes, SNIFFED_BYTES) });
     for await (const portion of start) portions.push(portion as Uint8Array);
-    return mediaTypeOf(Buffer.concat(portions));
+    return this.#options.types.typeOf(Buffer.concat(portions));
   }
 }

@@ -1,3 +1,4 @@
+import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
 import type { Hex } from '@lanran/protocol/bytes';
 import { originOf } from '@lanran/protocol/checkpoint';
 import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
@@ -146,7 +147,13 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const renditionsDir = `${stack.stagingDir}-renditions`;
   const renditions = new DiskRenditionStore({ directory: renditionsDir });
   const pictures = new SharpPictureMaker({ scratchDir: `${renditionsDir}/scratch` });
-  const descriptions = new FileDescriptions({ ...stores, content, pictures, renditions });
+  const descriptions = new FileDescriptions({
+    ...stores,
+    content,
+    types: new FileTypeDetector(),
+    pictures,
+    renditions,
+  });
   const pictureFollower = new PictureFollower({
     ...stores,
     covers: stores.descriptions,

@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { UNKNOWN_MEDIA_TYPE } from '../../domain/media-type.ts';
+import { formatNameOf, misleadingExtensionOf, UNKNOWN_MEDIA_TYPE } from '../../domain/media-type.ts';
 import type { GraphqlContext } from '../context.ts';
 import { FileNode, Image } from '../types/asset-node.ts';
 
@@ -8,6 +8,29 @@ export class FileResolver {
   @FieldResolver(() => String, { description: 'By its content; application/octet-stream when unknown.' })
   async mediaType(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<string> {
     return (await loaders.descriptions.load(source.sha256))?.mediaType ?? UNKNOWN_MEDIA_TYPE;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "By its content, the format's own name, such as PNG. Null: text, unknown, or not looked at yet.",
+  })
+  async format(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<string | null> {
+    const description = await loaders.descriptions.load(source.sha256);
+    return description === null ? null : formatNameOf(description.mediaType);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The extension of its name, such as .jpg, when that promises another format than the content has.',
+  })
+  async misleadingExtension(
+    @Root() { source, path }: FileNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    const description = await loaders.descriptions.load(source.sha256);
+    return description === null ? null : misleadingExtensionOf(path, description.mediaType);
   }
 
   @FieldResolver(() => Image, { nullable: true, description: 'Null: no picture, or not looked at yet.' })

@@ -33,6 +33,7 @@ import type { FailPoint } from '../../../api/ports/fail-points.ts';
 import { BackupsService } from '../../../api/services/backups.ts';
 import { type DeliverableLicense, DeliveriesService } from '../../../api/services/deliveries.ts';
 import { DownloadsService } from '../../../api/services/downloads.ts';
+import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
 import { FileDescriptions } from '../../../api/services/file-descriptions.ts';
 import { ReadinessService } from '../../../api/services/readiness.ts';
 import { RenditionsService, type RenditionsServiceOptions } from '../../../api/services/renditions.ts';
@@ -251,6 +252,7 @@ export class FilesPlatform {
     });
     const renditions = new DiskRenditionStore({ directory: renditionsDir });
     const descriptions = new FileDescriptions({
+      types: new FileTypeDetector(),
       descriptions: new InMemoryFileDescriptions(),
       content,
       pictures,

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ContentMissingError } from '@lanran/api/domain/errors';
+import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { PictureFollower } from '@lanran/api/jobs/picture-follower';
 import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
@@ -26,6 +27,7 @@ function followerOver(shelf: Shelf) {
   const reads: string[] = [];
   const store = new InMemoryFileDescriptions();
   const descriptions = new FileDescriptions({
+    types: new FileTypeDetector(),
     descriptions: store,
     content: {
       read: async (cid, range) => {

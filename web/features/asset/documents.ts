@@ -110,6 +110,8 @@ export const ASSET_PAGE = graphql(`
         sha256
         cid
         mediaType
+        format
+        misleadingExtension
         image {
           width
           height

@@ -3,6 +3,7 @@ import { Details } from '../../components/details.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
+import { FileKind } from './file-kind.tsx';
 import css from './file-table.module.css';
 import type { AssetOnPage } from './documents.ts';
 import { assetText } from './text.ts';
@@ -44,6 +45,7 @@ export function FileTable({ asset, canDownload }: FileTableProps) {
             <tr key={file.id}>
               <th scope="row">
                 {file.path}
+                <FileKind file={file} />
                 <Details>
                   <Facts
                     facts={[

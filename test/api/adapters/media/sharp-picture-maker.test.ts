@@ -7,7 +7,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
-import { mediaTypeOf } from '@lanran/api/domain/media-type';
+import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
 import type { PictureSource, WantedRendition } from '@lanran/api/ports/picture-maker';
 
 const INDIGO = { r: 36, g: 58, b: 110 };
@@ -22,8 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-function sourceOf(bytes: Buffer): PictureSource {
-  return { mediaType: mediaTypeOf(bytes), bytes: bytes.length, read: async () => Readable.from([bytes]) };
+async function sourceOf(bytes: Buffer): Promise<PictureSource> {
+  return {
+    mediaType: await new FileTypeDetector().typeOf(bytes),
+    bytes: bytes.length,
+    read: async () => Readable.from([bytes]),
+  };
 }
 
 function canvas(width: number, height: number) {
@@ -66,7 +70,7 @@ function buildBomb(side: number): Buffer {
 
 describe('pictures of originals', () => {
   it('have natural proportions, a tiny placeholder, and are never enlarged', async () => {
-    const made = await pictures.make(sourceOf(await canvas(800, 500).png().toBuffer()), [
+    const made = await pictures.make(await sourceOf(await canvas(800, 500).png().toBuffer()), [
       plain(320),
       plain(1600),
     ]);
@@ -86,7 +90,7 @@ describe('pictures of originals', () => {
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer();
-    const made = await pictures.make(sourceOf(jpeg), [plain(320)]);
+    const made = await pictures.make(await sourceOf(jpeg), [plain(320)]);
     expect(made?.picture).toMatchObject({ width: 400, height: 600 });
     const { width, height, exif, orientation } = await sharp(made?.renditions[0]).metadata();
     expect({ width, height, exif, orientation }).toEqual({
@@ -103,7 +107,7 @@ describe('pictures of originals', () => {
     ['a WebP', () => canvas(700, 300).webp({ lossless: true }).toBuffer()],
     ['an AVIF', () => canvas(700, 300).avif().toBuffer()],
   ])('show the colors of %s', async (_, build) => {
-    const made = await pictures.make(sourceOf(await build()), [plain(320)]);
+    const made = await pictures.make(await sourceOf(await build()), [plain(320)]);
     expect(made?.picture).toMatchObject({ width: 700, height: 300 });
     expectIndigo(await colorOf(made?.renditions[0]));
   });
@@ -111,7 +115,7 @@ describe('pictures of originals', () => {
   it('show a CMYK JPEG in sRGB', async () => {
     const jpeg = await canvas(700, 300).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer();
     expect((await sharp(jpeg).metadata()).space).toBe('cmyk');
-    const made = await pictures.make(sourceOf(jpeg), [plain(640)]);
+    const made = await pictures.make(await sourceOf(jpeg), [plain(640)]);
     expectIndigo(await colorOf(made?.renditions[0]), 40);
     expect((await sharp(made?.renditions[0]).metadata()).space).toBe('srgb');
   });
@@ -122,7 +126,7 @@ describe('pictures of originals', () => {
       .png()
       .toBuffer();
     const [red, green, blue] = await colorOf(
-      (await pictures.make(sourceOf(gray), [plain(320)]))?.renditions[0],
+      (await pictures.make(await sourceOf(gray), [plain(320)]))?.renditions[0],
     );
     expect([green, blue]).toEqual([red, red]);
   });
@@ -133,7 +137,7 @@ describe('pictures of originals', () => {
       .gif()
       .toBuffer();
     expect((await sharp(gif, { animated: true }).metadata()).pages).toBe(2);
-    const made = await pictures.make(sourceOf(gif), [plain(320)]);
+    const made = await pictures.make(await sourceOf(gif), [plain(320)]);
     expect(made?.picture).toMatchObject({ width: 60, height: 40 });
     expect((await colorOf(made?.renditions[0]))[0]).toBeGreaterThan(150);
   });
@@ -149,7 +153,7 @@ describe('pictures of originals', () => {
   });
 
   it('carry the mark that is asked for', async () => {
-    const source = sourceOf(await canvas(1200, 900).png().toBuffer());
+    const source = await sourceOf(await canvas(1200, 900).png().toBuffer());
     const made = await pictures.make(source, [plain(960), { width: 960, watermark: 'LANRAN 0a1b2c3d' }]);
     const [unmarked, marked] = await Promise.all((made?.renditions ?? []).map((webp) => sharp(webp).stats()));
     expect(unmarked?.channels[0]?.stdev).toBeLessThan(2);
@@ -172,7 +176,7 @@ describe('pictures of originals', () => {
   ])(
     'are not made of %s',
     async (_, build) => {
-      expect(await pictures.make(sourceOf(await build()), [plain(320)])).toBeNull();
+      expect(await pictures.make(await sourceOf(await build()), [plain(320)])).toBeNull();
     },
     60_000,
   );
@@ -184,7 +188,7 @@ describe('pictures of originals', () => {
 
   it('are not made of an SVG behind the first bytes of a GIF', async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
-    const source = { ...sourceOf(svg), mediaType: 'image/gif' };
+    const source = { ...(await sourceOf(svg)), mediaType: 'image/gif' };
     expect(await pictures.make(source, [plain(320)])).toBeNull();
   });
 

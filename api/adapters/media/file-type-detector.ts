@@ -1,0 +1,37 @@
+import { SNIFFED_BYTES, UNKNOWN_MEDIA_TYPE } from '../../domain/media-type.ts';
+import type { MediaTypeDetector } from '../../ports/media-type-detector.ts';
+import { textTypeOf } from './text-type.ts';
+
+/** What `file-type` does not know, by the formats' specifications: OpenEXR file layout, SMPTE ST 268 (DPX), ETSI TS 126 244 … */
+const OWN_SIGNS: readonly (readonly [mediaType: string, hex: RegExp])[] = [
+  ['image/x-exr', /^762f3101/],
+  ['image/x-dpx', /^(53445058|58504453)/],
+  // RF64 and BW64 (EBU Tech 3306, ITU-R BS.2088): WAV files of more than 4 GiB.
+  ['audio/wav', /^(52463634|42573634).{8}57415645/],
+];
+
+/** Types by the `file-type` library, by our own signs for film formats it lacks, and by reading what is text. */
+export class FileTypeDetector implements MediaTypeDetector {
+  async typeOf(start: Uint8Array): Promise<string> {
+    const bytes = start.subarray(0, SNIFFED_BYTES);
+    const head = Buffer.from(bytes.subarray(0, 16)).toString('hex');
+    const own = OWN_SIGNS.find(([, sign]) => sign.test(head));
+    if (own !== undefined) return own[0];
+    const known = await findKnown(bytes);
+    // A byte order mark of UTF-16 looks like the start of an MP3 frame, and any XML may be SVG.
+    const mayBeText = known === null || known === 'application/xml' || /^(fffe|feff)/.test(head);
+    const text = mayBeText ? textTypeOf(bytes, { isWhole: start.length < SNIFFED_BYTES }) : null;
+    return text ?? known ?? UNKNOWN_MEDIA_TYPE;
+  }
+}
+
+async function findKnown(bytes: Uint8Array): Promise<string | null> {
+  // Loaded with the first file, not at the start.
+  const { fileTypeFromBuffer } = await import('file-type');
+  try {
+    return (await fileTypeFromBuffer(bytes))?.mime ?? null;
+  } catch {
+    // A container that is cut or damaged within its first bytes: what it would have been can't be said.
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+import { StateMark } from '../../components/notice.tsx';
+import { useText } from '../../lib/text.ts';
+import type { AssetFile } from './documents.ts';
+import { fileText } from './file-text.ts';
+import css from './file-table.module.css';
+
+interface FileKindProps {
+  readonly file: Pick<AssetFile, 'format' | 'mediaType' | 'misleadingExtension' | 'image'>;
+}
+
+/** What a file is by its content, and whether its name says otherwise. */
+export function FileKind({ file: { format, mediaType, misleadingExtension, image } }: FileKindProps) {
+  const t = useText(fileText);
+  const kind = format ?? (mediaType === 'text/plain' ? t('text') : null);
+  const size = image === null ? null : `${String(image.width)} × ${String(image.height)}`;
+  const told = [kind, size].filter((part) => part !== null);
+  return (
+    <>
+      {told.length > 0 && <p className={css['kind']}>{told.join(' · ')}</p>}
+      {misleadingExtension !== null && (
+        <p>
+          <StateMark tone="unknown">
+            {t('misleading', { extension: misleadingExtension, format: kind ?? 'none' })}
+          </StateMark>
+        </p>
+      )}
+    </>
+  );
+}

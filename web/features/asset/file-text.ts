@@ -1,0 +1,14 @@
+import { defineText } from '../../lib/text.ts';
+
+/** What the list of files says of what they are. */
+export const fileText = defineText({
+  en: {
+    misleading:
+      'Named {extension}, but {format, select, none {its content is no such file} other {it is a {format} file}}.',
+    text: 'Text',
+  },
+  zh: {
+    misleading: '名称为 {extension}，{format, select, none {内容却不是该格式} other {实为 {format} 文件}}。',
+    text: '文本',
+  },
+});
