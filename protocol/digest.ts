@@ -2,7 +2,7 @@ import xxhash from 'xxhash-wasm';
 import { toPlainHex } from './bytes.ts';
 import type { FileDigest } from './file-digest.ts';
 import { createNobleSha256, type Sha256Factory } from './hash.ts';
-import { UnixFsHasher } from './unixfs.ts';
+import { UnixFsHasher, type UnixFsOptions } from './unixfs.ts';
 
 const loadXxhash = memoize(xxhash);
 
@@ -21,17 +21,17 @@ export interface PartHasher {
   digest(): string;
 }
 
-/** How to begin each part. */
+/** How to begin each part; `onLeaf` takes the hashes that the CID is made of. */
 export async function loadPartHashers(
   createSha256: Sha256Factory = createNobleSha256,
-): Promise<Readonly<Record<DigestPart, () => PartHasher>>> {
+): Promise<Readonly<Record<DigestPart, (onLeaf?: UnixFsOptions['onLeaf']) => PartHasher>>> {
   const { create64 } = await loadXxhash();
   return {
     sha256: () => {
       const whole = createSha256();
       return { update: (bytes) => whole.update(bytes), digest: () => toPlainHex(whole.digest()) };
     },
-    cid: () => new UnixFsHasher({ createSha256 }),
+    cid: (onLeaf) => new UnixFsHasher({ createSha256, ...(onLeaf !== undefined && { onLeaf }) }),
     xxh64: () => {
       const xxh64 = create64();
       return {

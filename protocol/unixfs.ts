@@ -16,6 +16,8 @@ export interface UnixFsOptions {
   readonly createSha256: Sha256Factory;
   readonly chunkBytes?: number;
   readonly maxLinks?: number;
+  /** Takes the SHA-256 of each leaf as it is finished, in order. */
+  readonly onLeaf?: (digest: Uint8Array) => void;
   /** Takes each inner (dag-pb) block as it is finished, children before parents. */
   readonly onBlock?: (cid: CID, block: Uint8Array) => void;
 }
@@ -32,14 +34,16 @@ export class UnixFsHasher {
   readonly #createSha256: Sha256Factory;
   readonly #chunkBytes: number;
   readonly #maxLinks: number;
+  readonly #onLeaf: ((digest: Uint8Array) => void) | undefined;
   readonly #onBlock: ((cid: CID, block: Uint8Array) => void) | undefined;
   /** Nodes that wait for a parent; level 0 are leaves. */
   readonly #waiting: Node[][] = [[]];
   #chunk: Sha256;
   #chunkLength = 0;
 
-  constructor({ createSha256, chunkBytes = 1024 * 1024, maxLinks = 1024, onBlock }: UnixFsOptions) {
+  constructor({ createSha256, chunkBytes = 1024 * 1024, maxLinks = 1024, onLeaf, onBlock }: UnixFsOptions) {
     this.#createSha256 = createSha256;
+    this.#onLeaf = onLeaf;
     this.#chunkBytes = chunkBytes;
     this.#maxLinks = maxLinks;
     this.#onBlock = onBlock;
@@ -69,7 +73,9 @@ export class UnixFsHasher {
   }
 
   #finishChunk(): void {
-    const cid = cidOf(RAW, this.#chunk.digest());
+    const digest = this.#chunk.digest();
+    this.#onLeaf?.(digest);
+    const cid = cidOf(RAW, digest);
     this.#place(0, { cid, fileBytes: this.#chunkLength, dagBytes: this.#chunkLength });
     this.#chunk = this.#createSha256();
     this.#chunkLength = 0;

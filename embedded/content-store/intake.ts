@@ -8,6 +8,7 @@ import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts
 import { portionsOf, readPortions } from './file-portions.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { IncomingFile } from './incoming-file.ts';
+import { digestOfLeaves } from './kept-leaves.ts';
 import type { LeafThreads } from './leaf-threads.ts';
 import { inParallel } from './in-parallel.ts';
 import { keepObjects } from './object-keeper.ts';
@@ -79,10 +80,11 @@ export class Intake {
   }
 
   /**
-   * Takes over a finished file by its real path; the bytes are read once and, on the same file system, never copied.
+   * Takes over a finished file by its real path; the bytes are read once and, on the same file system, never copied. Not even
+   * read are they where leaves kept beside the file lead to the CID that is expected.
    * @throws InvalidInputError if the path in the tree is taken or the file is being written to, StorageFullError.
    */
-  async adoptFile(source: string, path: string | null): Promise<void> {
+  async adoptFile(source: string, path: string | null, expected: CID | null = null): Promise<void> {
     if (path !== null) this.#reserve(path);
     const incoming = this.shelf.incomingPath();
     this.#temporary.add(incoming);
@@ -92,7 +94,9 @@ export class Intake {
       this.#record(path, { ...received, source });
       return;
     }
-    this.#record(path, { digested: await this.#digestAtRest(incoming, source), incoming, source });
+    const known = expected === null ? null : await digestOfLeaves(source, expected);
+    const digested = known ?? (await this.#digestAtRest(incoming, source));
+    this.#record(path, { digested, incoming, source });
   }
 
   /** Makes everything visible, on disk when this resolves. @returns files, then directories, the topmost last. */

@@ -7,6 +7,7 @@ import type { FileDigest } from '@lanran/protocol/file-digest';
 import { NotFoundError, StorageFullError } from '../../domain/errors.ts';
 import type { FailPoints } from '../../ports/fail-points.ts';
 import type { StagedUpload, StagingArea } from '../../ports/staging-area.ts';
+import { forgetLeaves } from './leaf-file.ts';
 import { UploadDigests } from './digests/upload-digests.ts';
 import { SharedBlocks } from './shared-blocks.ts';
 import { SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
@@ -81,6 +82,7 @@ export class DiskStagingArea implements StagingArea {
     const path = this.pathOf(uploadId);
     this.#digests.drop(uploadId);
     await rm(path, { force: true });
+    await forgetLeaves(path);
     await rm(`${path}.json`, { force: true });
     await rm(`${path}.json.tmp`, { force: true });
   }

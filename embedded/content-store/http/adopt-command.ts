@@ -21,7 +21,8 @@ interface Adoption {
 /**
  * `lanran/adopt?path=…`: takes over finished files in the shared folder by their path: a file, a directory with all that is
  * below it, or with several `path` a directory of them. What is adopted leaves the folder once the store holds it; if any of
- * it is refused all of it stays. Options `pin` and `lanran-private` and the header `lanran-pin` as in `add`. Answers
+ * it is refused all of it stays. A file whose CID is expected is not read again where `<path>.leaves` beside it has the SHA-256
+ * of each of its leaves, as they were when it was written. Options `pin` and `lanran-private` and the header `lanran-pin` as in `add`. Answers
  * `{Name, Hash, Size, Bytes}` for one file; else the lines of `add`, the last of them the directory's with `Bytes` and `Files`.
  */
 export async function adopt(call: RpcCall): Promise<void> {
@@ -45,9 +46,10 @@ export async function adopt(call: RpcCall): Promise<void> {
 
 async function adoptFile(call: RpcCall, intake: Intake, path: string): Promise<void> {
   const { size } = await stat(path);
-  await intake.adoptFile(path, null);
+  const expected = expectedCid(call);
+  await intake.adoptFile(path, null, expected);
   const pin = call.query.flag('pin', true);
-  const [entry] = await intake.commit({ pin, expected: expectedCid(call), wrap: false });
+  const [entry] = await intake.commit({ pin, expected, wrap: false });
   if (entry === undefined) throw new RangeError(`Nothing came of ${path}.`);
   sendJson(call.response, { ...toLine(entry), Bytes: size });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   existsSync,
   linkSync,
@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -20,6 +21,8 @@ interface Adopted {
   Size: string;
   Bytes: number;
 }
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
 describe('locate', () => {
   let store: StoreUnderTest;
@@ -101,6 +104,52 @@ describe('adopt', () => {
     const expected = await store.ipfs.add(content, { ...PROFILE, onlyHash: true });
     expect(adopted).toMatchObject({ Hash: expected.cid.toString(), Size: String(expected.size) });
     expect((await collect(store.ipfs.cat(adopted.Hash))).equals(content)).toBe(true);
+  });
+
+  describe('a file beside which the hashes of its leaves were kept', () => {
+    const content = randomBytes(2_500_000);
+    const leaves = Buffer.concat(
+      [0, 1, 2].map((leaf) => sha256(content.subarray(leaf * 1_048_576, (leaf + 1) * 1_048_576))),
+    );
+    let expected = '';
+    beforeAll(async () => {
+      const { cid } = await store.ipfs.add(content, { ...PROFILE, onlyHash: true });
+      expected = cid.toString();
+    });
+
+    /** Adopts a file of these bytes, last written before or after its leaves. */
+    const adoptWith = async (bytes: Uint8Array, kept: Uint8Array, isOlder = true): Promise<string> => {
+      const path = stage(bytes);
+      writeFileSync(`${path}.leaves`, kept);
+      const seconds = statSync(`${path}.leaves`).mtimeMs / 1_000;
+      utimesSync(path, seconds, seconds + (isOlder ? -1 : 1));
+      const query = new URLSearchParams({ path, pin: 'false' });
+      const headers = { authorization: `Bearer ${TOKEN}`, 'lanran-pin': expected };
+      const answer = await fetch(`${store.url}/api/v0/lanran/adopt?${query.toString()}`, {
+        method: 'POST',
+        headers,
+      });
+      return ((await answer.json()) as Adopted).Hash;
+    };
+    const otherBytes = Buffer.concat([content.subarray(0, -1), Buffer.of(~(content.at(-1) ?? 0) & 0xff)]);
+
+    it('is not read again', async () => {
+      // Only who does not read takes the one for the other.
+      expect(await adoptWith(otherBytes, leaves)).toBe(expected);
+    });
+
+    it('is read when it was written to since', async () => {
+      expect(await adoptWith(otherBytes, leaves, false)).not.toBe(expected);
+    });
+
+    it.each([
+      ['are of other bytes', Buffer.alloc(leaves.length)],
+      ['are too few', leaves.subarray(32)],
+      ['are torn', leaves.subarray(0, -1)],
+      ['are none', Buffer.alloc(0)],
+    ])('is read when they %s', async (_, kept) => {
+      expect(await adoptWith(content, kept)).toBe(expected);
+    });
   });
 
   it.each([8 * 1_048_576, 40 * 1_048_576 + 1])(

@@ -17,7 +17,10 @@ export type DigestRequest =
   | { readonly act: 'finish'; readonly digestId: number }
   | { readonly act: 'drop'; readonly digestId: number };
 
-export type DigestValues = Readonly<Partial<Record<DigestPart, string>>>;
+export type DigestValues = Readonly<Partial<Record<DigestPart, string>>> & {
+  /** SHA-256 of each leaf of the CID's tree, one after the other. */
+  readonly leaves?: Uint8Array;
+};
 
 export interface DigestMessage {
   readonly number: number;

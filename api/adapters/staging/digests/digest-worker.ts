@@ -16,7 +16,13 @@ const READ_BYTES = 1_048_576;
 
 const { parts } = workerData as DigestThreadData;
 const createHasher = await loadPartHashers(() => createHash('sha256'));
-const running = new Map<number, ReadonlyMap<DigestPart, PartHasher>>();
+const running = new Map<number, Running>();
+
+interface Running {
+  readonly hashers: ReadonlyMap<DigestPart, PartHasher>;
+  /** SHA-256 of the leaves that are whole; empty where the CID is another thread's. */
+  readonly leaves: Uint8Array[];
+}
 
 function serve(port: MessagePort): void {
   port.on('message', ({ number, request }: DigestMessage) => {
@@ -36,7 +42,7 @@ function act(request: DigestRequest): DigestValues {
   const { digestId } = request;
   switch (request.act) {
     case 'begin':
-      running.set(digestId, new Map(parts.map((part) => [part, createHasher[part]()])));
+      running.set(digestId, begin());
       return {};
     case 'update':
       update(digestId, request.block);
@@ -52,8 +58,14 @@ function act(request: DigestRequest): DigestValues {
   }
 }
 
+function begin(): Running {
+  const leaves: Uint8Array[] = [];
+  const hashers = new Map(parts.map((part) => [part, createHasher[part]((leaf) => leaves.push(leaf))]));
+  return { hashers, leaves };
+}
+
 function update(digestId: number, bytes: Uint8Array): void {
-  for (const hasher of running.get(digestId)?.values() ?? []) hasher.update(bytes);
+  for (const hasher of running.get(digestId)?.hashers.values() ?? []) hasher.update(bytes);
 }
 
 function read({ digestId, path, start, end }: Extract<DigestRequest, { act: 'read' }>): void {
@@ -72,10 +84,11 @@ function read({ digestId, path, start, end }: Extract<DigestRequest, { act: 'rea
 }
 
 function finish(digestId: number): DigestValues {
-  const hashers = running.get(digestId);
-  if (hashers === undefined) throw new Error(`digest ${digestId} was not begun`);
+  const ended = running.get(digestId);
+  if (ended === undefined) throw new Error(`digest ${digestId} was not begun`);
   running.delete(digestId);
-  return Object.fromEntries([...hashers].map(([part, hasher]) => [part, hasher.digest()]));
+  const values = Object.fromEntries([...ended.hashers].map(([part, hasher]) => [part, hasher.digest()]));
+  return ended.hashers.has('cid') ? { ...values, leaves: Buffer.concat(ended.leaves) } : values;
 }
 
 if (parentPort === null) throw new Error('digest-worker runs as a worker thread only');

@@ -5,6 +5,12 @@ import type { DigestThread } from './digest-thread.ts';
 /** A thread does nothing else meanwhile: other uploads wait no longer than about a tenth of a second. */
 const READ_STEP_BYTES = 64 * 1_048_576;
 
+export interface FinishedDigest {
+  readonly digest: FileDigest;
+  /** SHA-256 of each leaf of the CID's tree, one after the other. */
+  readonly leaves: Uint8Array;
+}
+
 /** The digest of an upload's first `bytes` bytes, which threads hold. After a failure it is of no more use. */
 export class RunningDigest {
   readonly #digestId: number;
@@ -48,11 +54,11 @@ export class RunningDigest {
   }
 
   /** Ends it. */
-  async finish(): Promise<FileDigest> {
-    const { sha256, cid, xxh64 } = await this.#ask({ act: 'finish', digestId: this.#digestId });
-    if (sha256 === undefined || cid === undefined || xxh64 === undefined)
+  async finish(): Promise<FinishedDigest> {
+    const { sha256, cid, xxh64, leaves } = await this.#ask({ act: 'finish', digestId: this.#digestId });
+    if (sha256 === undefined || cid === undefined || xxh64 === undefined || leaves === undefined)
       throw new Error('The threads of a team do not compute every part of a digest.');
-    return { bytes: this.#bytes, sha256, cid, xxh64 };
+    return { digest: { bytes: this.#bytes, sha256, cid, xxh64 }, leaves };
   }
 
   /** Lets the threads forget it. */

@@ -1,4 +1,5 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
+import { keepLeaves } from '../leaf-file.ts';
 import { DigestThreads } from './digest-threads.ts';
 import type { RunningDigest } from './running-digest.ts';
 
@@ -51,7 +52,7 @@ export class UploadDigests {
     this.#catchUp(upload).catch(() => undefined);
   }
 
-  /** @throws when the file has fewer bytes, or can't be read */
+  /** Keeps the leaves beside the file. @throws when the file has fewer bytes, or can't be read */
   async finish(upload: DigestedBytes): Promise<FileDigest> {
     const known = this.#finished.get(upload.uploadId);
     if (known?.bytes === upload.bytes) return known;
@@ -60,7 +61,8 @@ export class UploadDigests {
     if (digest === undefined)
       throw new Error(`The digest of upload ${upload.uploadId} was dropped meanwhile.`);
     this.#idle.delete(upload.uploadId);
-    const finished = await digest.finish();
+    const { digest: finished, leaves } = await digest.finish();
+    await keepLeaves(upload.path, leaves);
     this.#finished.set(upload.uploadId, finished);
     const [oldest] = this.#finished;
     if (this.#finished.size > MOST_FINISHED && oldest !== undefined) this.#finished.delete(oldest[0]);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -76,6 +76,21 @@ describe('the digest of an upload', () => {
   it('is made from the disk when nothing but that is left', async () => {
     await write(staging, 0, BYTES.length);
     expect(await restarted.digest(ID)).toEqual(EXPECTED);
+  });
+
+  it('leaves the hashes of its leaves beside the file, for as long as the file is there', async () => {
+    await write(staging, 0, BYTES.length);
+    await staging.digest(ID);
+    const starts = Array.from({ length: Math.ceil(BYTES.length / 1_048_576) }, (_, leaf) => leaf * 1_048_576);
+    const leaves = starts.map((start) =>
+      createHash('sha256')
+        .update(BYTES.subarray(start, start + 1_048_576))
+        .digest(),
+    );
+    const kept = `${staging.pathOf(ID)}.leaves`;
+    expect(await readFile(kept)).toEqual(Buffer.concat(leaves));
+    await staging.remove(ID);
+    await expect(readFile(kept)).rejects.toThrow('ENOENT');
   });
 
   it('covers what came before a connection broke', async () => {
