@@ -83,7 +83,7 @@ describe('the follower that describes files', () => {
     await runToEnd(follower());
     expect(store.covers.get(ROOT)).toBe(1);
     expect(store.bySha256.get('a.png')).toMatchObject({
-      mediaType: 'application/octet-stream',
+      mediaType: 'text/plain',
       picture: null,
     });
     expect(store.bySha256.get('b.txt')).toMatchObject({
