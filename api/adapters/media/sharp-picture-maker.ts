@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { mkdirSync, rmSync } from 'node:fs';
 import sharp, { type Metadata, type OutputInfo, type SharpOptions } from 'sharp';
 import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../../ports/picture-maker.ts';
 import { Lane } from './lane.ts';
+import { withScratchFile } from './scratch-file.ts';
 import { watermarkSvg } from './watermark.ts';
 
 /** Types we decode, and what sharp calls them. What is not here (SVG, PDF, camera formats by scripts) is no picture. */
@@ -50,14 +47,9 @@ export class SharpPictureMaker implements PictureMaker {
   async make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null> {
     if (!DECODED.has(source.mediaType) || source.bytes > MAX_SOURCE_BYTES) return null;
     return this.#lane.take(async () => {
-      const path = join(this.#scratchDir, randomUUID());
-      try {
-        // libvips seeks in what it reads, so that it gets a file, not a stream.
-        await pipeline(await source.read(), createWriteStream(path, { mode: 0o600 }));
-        return await this.#makeFrom(path, source.mediaType, wanted);
-      } finally {
-        await rm(path, { force: true });
-      }
+      // libvips seeks in what it reads, so that it gets a file, not a stream.
+      const scratch = { directory: this.#scratchDir, source: await source.read() };
+      return withScratchFile(scratch, (path) => this.#makeFrom(path, source.mediaType, wanted));
     });
   }
 

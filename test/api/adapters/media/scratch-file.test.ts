@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withScratchFile } from '@lanran/api/adapters/media/scratch-file';
+
+const isLinux = existsSync('/proc/self/fd');
+const MARKER = Buffer.from('marker of an original');
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = join(await mkdtemp(join(tmpdir(), 'lanran-scratch-')), 'scratch');
+});
+afterEach(() => rm(join(directory, '..'), { recursive: true, force: true }));
+
+async function readByChild(path: string): Promise<string> {
+  const program = 'process.stdout.write(require("fs").readFileSync(process.argv[1]))';
+  return (await promisify(execFile)(process.execPath, ['-e', program, path])).stdout;
+}
+
+describe('a scratch file', () => {
+  it('can be read by this process and its children while it is used, again and again', async () => {
+    const source = Readable.from([MARKER, MARKER]);
+    const seen = await withScratchFile({ directory, source }, async (path) => [
+      (await readFile(path)).toString(),
+      (await readFile(path)).toString(),
+      await readByChild(path),
+    ]);
+    expect(seen).toEqual(Array(3).fill(MARKER.toString().repeat(2)));
+  });
+
+  it.runIf(isLinux)('has no name on the disk while it is used', async () => {
+    const source = Readable.from([MARKER]);
+    expect(await withScratchFile({ directory, source }, () => readdir(directory))).toEqual([]);
+  });
+
+  it('is gone afterwards, also when its use fails', async () => {
+    let used = '';
+    const failing = withScratchFile({ directory, source: Readable.from([MARKER]) }, async (path) => {
+      used = path;
+      throw new Error('no picture');
+    });
+    await expect(failing).rejects.toThrow('no picture');
+    expect(await readdir(directory)).toEqual([]);
+    await expect(readFile(used)).rejects.toThrow();
+  });
+
+  it('fails with what its source failed with, and leaves nothing', async () => {
+    async function* broken() {
+      yield MARKER;
+      throw new Error('the store went away');
+    }
+    const used = withScratchFile({ directory, source: Readable.from(broken()) }, async () => 'used');
+    await expect(used).rejects.toThrow('the store went away');
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('has a name where a process can not find its open files, until its use ends', async () => {
+    const scratch = { directory, source: Readable.from([MARKER]), openFilesDir: null };
+    const names = await withScratchFile(scratch, async (path) => {
+      expect(await readFile(path)).toEqual(MARKER);
+      return readdir(directory);
+    });
+    expect(names).toHaveLength(1);
+    expect(await readdir(directory)).toEqual([]);
+  });
+});
