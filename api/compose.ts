@@ -16,6 +16,7 @@ import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
 import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
 import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
+import { FILE_JOB_LANES } from './domain/file-job.ts';
 import { buildGraphql } from './graphql/server.ts';
 import { Metrics } from './http/metrics.ts';
 import { buildHttpApp } from './http/app.ts';
@@ -24,7 +25,9 @@ import { identify } from './http/session.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LogProjection } from './jobs/log-projection.ts';
-import { PictureFollower } from './jobs/picture-follower.ts';
+import { FileJobFollower } from './jobs/file-jobs/file-job-follower.ts';
+import { type FileJobKind, FileJobPlan } from './jobs/file-jobs/file-job-kind.ts';
+import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
@@ -54,6 +57,7 @@ import { DraftImports } from './services/draft-imports.ts';
 import { DraftsService } from './services/drafts.ts';
 import { FacetCounts } from './services/facet-counts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
+import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
@@ -151,7 +155,7 @@ export async function compose(
     clock,
     onAppend: () => {
       jobs.nudge('sealer');
-      jobs.nudge('pictures');
+      jobs.nudge('file-jobs');
     },
   });
   const sealer = new Sealer({ log, ledger, anchors: stores.anchors, clock, failPoints, ...config.sealer });
@@ -172,12 +176,21 @@ export async function compose(
     pictures,
     renditions,
   });
-  const pictureFollower = new PictureFollower({
+  // What is done for each published file, once it is described.
+  const kinds: FileJobKind[] = [];
+  const nudgeFileJobs = () => FILE_JOB_LANES.forEach((lane) => jobs.nudge(`file-jobs-${lane}`));
+  const queue = {
     ...stores,
-    covers: stores.descriptions,
+    store: stores.fileJobs,
+    plan: new FileJobPlan(kinds),
     descriptions,
+    covers: stores.descriptions,
+    clock,
+    logger,
     everyMs: FOLLOW_EVERY_MS,
-  });
+    onEnqueue: nudgeFileJobs,
+  };
+  const fileJobs = new FileJobsService({ store: stores.fileJobs, clock, kinds, nudge: nudgeFileJobs });
 
   const facets = new FacetCounts({ ...stores, projections: projection });
   const catalog = new CatalogService({ ...stores, facets, clock });
@@ -256,7 +269,14 @@ export async function compose(
   const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
   const backups = new BackupsService({ shelf, operators, clock });
   const jobs = new JobRunner(
-    [projection, follower, sealer, pictureFollower, new Sweeper({ signIn, uploads })],
+    [
+      projection,
+      follower,
+      sealer,
+      new FileJobFollower(queue),
+      ...FILE_JOB_LANES.map((lane) => new FileJobWorker({ ...queue, lane })),
+      new Sweeper({ signIn, uploads, fileJobs }),
+    ],
     logger,
   );
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
@@ -291,6 +311,7 @@ export async function compose(
     batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     catalog,
     descriptions,
+    fileJobs,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,

@@ -1,3 +1,5 @@
+import type { JobFailure } from './file-job.ts';
+
 /** How a picture shows: pixels of the original once it is the right way up, and a tiny stand-in as a data: URI. */
 export interface Picture {
   readonly width: number;
@@ -12,6 +14,8 @@ export interface FileDescription {
   readonly mediaType: string;
   /** Null for what is no picture, or none that can be shown. */
   readonly picture: Picture | null;
+  /** Why a file that looks like a picture can't be shown; null for all others. */
+  readonly refusal: JobFailure | null;
 }
 
 /** Widths of renditions in pixels. */

@@ -8,6 +8,7 @@ import type { ConsentRefusals } from '../services/consent-refusals.ts';
 import type { DraftImports } from '../services/draft-imports.ts';
 import type { DraftsService } from '../services/drafts.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
+import type { FileJobsService } from '../services/file-jobs.ts';
 import type { EarningsService } from '../services/earnings.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
@@ -37,6 +38,7 @@ import type { VersionsService } from '../services/versions.ts';
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
   readonly descriptions: FileDescriptions;
+  readonly fileJobs: FileJobsService;
   readonly signIn: SignInService;
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;

@@ -9,6 +9,8 @@ export interface Job {
   readonly everyMs: number;
   /** Does one bounded piece of the work; `more` asks to be run again at once. */
   run(): Promise<'more' | 'idle'>;
+  /** The platform stops: a run under way should end soon. Absent for a job whose runs are short. */
+  interrupt?(): void;
   /** What it has yet to follow; absent for a job that follows nothing. */
   behind?(): Promise<number>;
 }
@@ -33,7 +35,7 @@ export class JobRunner {
     this.#loops.get(name)?.nudge();
   }
 
-  /** Lets each job finish the run it is in, and starts no other. */
+  /** Lets each job finish the run it is in, or break it off if it can, and starts no other. */
   async stop(): Promise<void> {
     await Promise.all([...this.#loops.values()].map((loop) => loop.stop()));
   }
@@ -85,6 +87,7 @@ class JobLoop {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#job.interrupt?.();
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#current;
   }

@@ -3,9 +3,10 @@ import type { Job } from './job-runner.ts';
 export interface SweeperOptions {
   readonly signIn: { sweep(): Promise<void> };
   readonly uploads: { expire(): Promise<number> };
+  readonly fileJobs: { revive(): Promise<void> };
 }
 
-/** Removes sign-in nonces, sessions and uploads that have expired. */
+/** Removes sign-in nonces, sessions and uploads that have expired; takes up work for which the machine lacked something. */
 export class Sweeper implements Job {
   readonly name = 'sweeper';
   readonly everyMs = 600_000;
@@ -18,6 +19,7 @@ export class Sweeper implements Job {
   async run(): Promise<'idle'> {
     await this.#options.signIn.sweep();
     await this.#options.uploads.expire();
+    await this.#options.fileJobs.revive();
     return 'idle';
   }
 }

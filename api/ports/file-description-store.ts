@@ -8,5 +8,6 @@ export interface FileDescriptionStore {
   keep(description: FileDescription): Promise<void>;
   /** The index of the first picture in each file manifest that has one. */
   findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>>;
-  setCover(manifestRoot: Hex, index: number): Promise<void>;
+  /** Takes the picture for the cover unless an earlier one is: in whatever order they are found, the first remains. */
+  offerCover(manifestRoot: Hex, index: number): Promise<void>;
 }

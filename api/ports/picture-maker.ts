@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { JobFailure } from '../domain/file-job.ts';
 import type { Picture, RenditionWidth } from '../domain/picture.ts';
 
 /** The bytes of an original that looks like a picture. */
@@ -14,7 +15,9 @@ export interface WantedRendition {
 }
 
 export interface MadePicture {
-  readonly picture: Picture;
+  /** Null when it can't or must not be decoded: damaged, too many pixels or bytes. */
+  readonly picture: Picture | null;
+  readonly refusal: JobFailure | null;
   /** WebP, in the order they were wanted; never wider than the original. */
   readonly renditions: readonly Uint8Array[];
 }
@@ -22,8 +25,7 @@ export interface MadePicture {
 /** Turns originals into what a browser shows. A few at a time, whatever is asked of it. */
 export interface PictureMaker {
   /**
-   * One reading of the original, for its description and every wanted rendition. Null for what can't or must not be decoded:
-   * another format, damaged, too many pixels or bytes.
+   * One reading of the original, for its description and every wanted rendition. Null for what is no picture.
    * @throws what the source throws, and UnavailableError when too many wait
    */
   make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null>;

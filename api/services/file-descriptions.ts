@@ -55,7 +55,8 @@ export class FileDescriptions {
       const webp = made?.renditions[at];
       if (webp !== undefined) await renditions.keep({ sha256, ...key }, webp);
     }
-    const description = { sha256, mediaType, picture: made?.picture ?? null };
+    const { picture = null, refusal = null } = made ?? {};
+    const description = { sha256, mediaType, picture, refusal };
     await descriptions.keep(description);
     return description;
   }

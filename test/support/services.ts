@@ -10,7 +10,9 @@ import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-make
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
-import { PictureFollower } from '@lanran/api/jobs/picture-follower';
+import { FileJobFollower } from '@lanran/api/jobs/file-jobs/file-job-follower';
+import { FileJobPlan } from '@lanran/api/jobs/file-jobs/file-job-kind';
+import { FileJobWorker } from '@lanran/api/jobs/file-jobs/file-job-worker';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
@@ -38,6 +40,7 @@ import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
@@ -154,12 +157,16 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     pictures,
     renditions,
   });
-  const pictureFollower = new PictureFollower({
+  const queue = {
     ...stores,
+    store: stores.fileJobs,
+    plan: new FileJobPlan([]),
     covers: stores.descriptions,
     descriptions,
+    clock,
+    logger: { warn: () => undefined },
     everyMs: 1_000,
-  });
+  };
   const facets = new FacetCounts({ ...stores, projections: projection });
   const catalog = new CatalogService({ ...stores, facets, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
@@ -208,7 +215,9 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     projection,
     catalog,
     descriptions,
-    pictureFollower,
+    fileJobFollower: new FileJobFollower(queue),
+    fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
+    fileJobs: new FileJobsService({ store: stores.fileJobs, clock, kinds: [], nudge: () => undefined }),
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),

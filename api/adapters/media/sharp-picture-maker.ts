@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import sharp, { type Metadata, type OutputInfo, type SharpOptions } from 'sharp';
+import type { JobFailure } from '../../domain/file-job.ts';
 import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../../ports/picture-maker.ts';
 import { Lane } from './lane.ts';
 import { withScratchFile } from './scratch-file.ts';
@@ -45,7 +46,12 @@ export class SharpPictureMaker implements PictureMaker {
   }
 
   async make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null> {
-    if (!DECODED.has(source.mediaType) || source.bytes > MAX_SOURCE_BYTES) return null;
+    if (!DECODED.has(source.mediaType)) return null;
+    if (source.bytes > MAX_SOURCE_BYTES)
+      return refused(
+        'TOO_LARGE',
+        `It has ${source.bytes} bytes; pictures of up to ${MAX_SOURCE_BYTES} are decoded.`,
+      );
     return this.#lane.take(async () => {
       // libvips seeks in what it reads, so that it gets a file, not a stream.
       const scratch = { directory: this.#scratchDir, source: await source.read() };
@@ -53,26 +59,38 @@ export class SharpPictureMaker implements PictureMaker {
     });
   }
 
-  async #makeFrom(
-    path: string,
-    mediaType: string,
-    wanted: readonly WantedRendition[],
-  ): Promise<MadePicture | null> {
+  async #makeFrom(path: string, mediaType: string, wanted: readonly WantedRendition[]): Promise<MadePicture> {
     try {
-      const options: SharpOptions = { limitInputPixels: this.#maxPixels, failOn: 'error', pages: 1 };
+      const options: SharpOptions = { limitInputPixels: false, failOn: 'error', pages: 1 };
+      // Reads the header alone, whatever it promises.
       const { format, autoOrient } = await sharp(path, options).metadata();
-      if (format !== DECODED.get(mediaType)) return null;
-      if (autoOrient.width * autoOrient.height > this.#maxPixels) return null;
+      if (format !== DECODED.get(mediaType))
+        return refused('DAMAGED', `It begins like ${mediaType} and is not.`);
+      const { width, height } = autoOrient;
+      if (width * height > this.#maxPixels)
+        return refused(
+          'TOO_LARGE',
+          `It has ${width} × ${height} pixels; up to ${this.#maxPixels} are decoded.`,
+        );
       const widest = Math.max(PLACEHOLDER_PIXELS, ...wanted.map(({ width }) => width));
-      const base = await decode(path, { options, widest });
+      const base = await decode(path, { options: { ...options, limitInputPixels: this.#maxPixels }, widest });
       const renditions: Uint8Array[] = [];
       for (const one of wanted) renditions.push(await render(base, one));
-      return { picture: { ...autoOrient, placeholder: await placeholderOf(base) }, renditions };
-    } catch {
+      return {
+        picture: { ...autoOrient, placeholder: await placeholderOf(base) },
+        refusal: null,
+        renditions,
+      };
+    } catch (error) {
       // The file is on disk: whatever stops libvips now is in its bytes, and trying again changes nothing.
-      return null;
+      const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+      return refused('DAMAGED', `It could not be decoded: ${reason.slice(0, 200)}`);
     }
   }
+}
+
+function refused(problem: JobFailure['problem'], detail: string): MadePicture {
+  return { picture: null, refusal: { problem, detail }, renditions: [] };
 }
 
 /** Pixels of eight bits in sRGB. */

@@ -18,7 +18,7 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
   constructor(connection: Connection) {
     this.#descriptions = defineCollection(connection, {
       name: 'fileDescriptions',
-      fields: { _id: String, mediaType: String, picture: Schema.Types.Mixed },
+      fields: { _id: String, mediaType: String, picture: Schema.Types.Mixed, refusal: Schema.Types.Mixed },
     });
     this.#covers = defineCollection(connection, {
       name: 'covers',
@@ -30,7 +30,13 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     const records = await this.#descriptions
       .find({ _id: { $in: [...new Set(sha256s)] } })
       .lean<DescriptionRecord[]>();
-    return records.map(({ _id, mediaType, picture }) => ({ sha256: _id, mediaType, picture }));
+    // Descriptions of older installations have no refusal.
+    return records.map(({ _id, mediaType, picture, refusal }) => ({
+      sha256: _id,
+      mediaType,
+      picture,
+      refusal: refusal ?? null,
+    }));
   }
 
   async keep({ sha256, ...state }: FileDescription): Promise<void> {
@@ -45,9 +51,9 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     return new Map(records.map(({ _id, index }) => [hexOf(_id), index]));
   }
 
-  async setCover(manifestRoot: Hex, index: number): Promise<void> {
+  async offerCover(manifestRoot: Hex, index: number): Promise<void> {
     await updateOrInsert(
-      () => this.#covers.updateOne({ _id: manifestRoot }, { $set: { index } }),
+      () => this.#covers.updateOne({ _id: manifestRoot, index: { $gt: index } }, { $set: { index } }),
       () => this.#covers.insertMany([{ _id: manifestRoot, index }]),
     );
   }

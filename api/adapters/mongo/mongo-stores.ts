@@ -8,6 +8,7 @@ import { MongoDisputeStore } from './dispute-store.ts';
 import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
 import { MongoFileDescriptionStore } from './file-description-store.ts';
+import { MongoFileJobStore } from './file-job-store.ts';
 import { MongoEarningStore } from './earning-store.ts';
 import { MongoKeptCollectionStore } from './kept-collection-store.ts';
 import { MongoLeafStore } from './leaf-store.ts';
@@ -57,6 +58,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     drafts: new MongoDraftStore(connection),
     manifests: new MongoManifestStore(connection),
     descriptions: new MongoFileDescriptionStore(connection),
+    fileJobs: new MongoFileJobStore(connection),
     assets: new MongoAssetStore(connection),
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),

@@ -29,6 +29,7 @@ import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
+import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { InstallationService } from '@lanran/api/services/installation';
@@ -261,6 +262,7 @@ export class GraphqlStage {
       materialization: new Materialization({} as never),
       backups: new BackupsService({} as never),
       health: new HealthService({} as never),
+      fileJobs: new FileJobsService({} as never),
     };
   }
 }

@@ -301,8 +301,8 @@ export class InMemoryFileDescriptions implements FileDescriptionStore {
     this.reads++;
     return this.covers;
   }
-  async setCover(root: Hex, index: number) {
-    this.covers.set(root, index);
+  async offerCover(root: Hex, index: number) {
+    this.covers.set(root, Math.min(index, this.covers.get(root) ?? index));
   }
 }
 

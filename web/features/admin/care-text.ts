@@ -69,7 +69,9 @@ export const careText = defineText({
     sealer: 'Anchors the log on the chain',
     projection: 'Makes what the catalog shows',
     follower: 'Follows the chain',
-    pictures: 'Makes pictures of files',
+    fileJobs: 'Finds what is to be done for new files',
+    fileJobsLight: 'Looks at files and makes small pictures',
+    fileJobsHeavy: 'Works on large pictures, films and models',
     sweeper: 'Clears away what has expired',
     backups: 'Backups',
     backupsLead:
@@ -162,7 +164,9 @@ export const careText = defineText({
     sealer: '将日志锚定到链上',
     projection: '生成目录所示内容',
     follower: '跟随链上进展',
-    pictures: '为文件生成图片',
+    fileJobs: '查找新文件的待办事项',
+    fileJobsLight: '查看文件并生成小图',
+    fileJobsHeavy: '处理大图、影片与模型',
     sweeper: '清理过期内容',
     backups: '备份',
     backupsLead:

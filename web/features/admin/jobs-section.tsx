@@ -18,7 +18,9 @@ const WORDS = {
   sealer: 'sealer',
   'log-projection': 'projection',
   'chain-follower': 'follower',
-  pictures: 'pictures',
+  'file-jobs': 'fileJobs',
+  'file-jobs-light': 'fileJobsLight',
+  'file-jobs-heavy': 'fileJobsHeavy',
   sweeper: 'sweeper',
 } as const;
 

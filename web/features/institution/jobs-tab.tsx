@@ -104,7 +104,16 @@ function LogFacts({ status }: { readonly status: Status['logStatus'] }) {
   );
 }
 
-const NAMES = ['log-projection', 'chain-follower', 'sealer', 'pictures', 'sweeper', 'fixity'] as const;
+const NAMES = [
+  'log-projection',
+  'chain-follower',
+  'sealer',
+  'file-jobs',
+  'file-jobs-light',
+  'file-jobs-heavy',
+  'sweeper',
+  'fixity',
+] as const;
 const TONES = { RUNNING: 'plain', IDLE: 'live', FAILED: 'refused' } as const;
 const NEXT = { RUNNING: 'nextRunning', IDLE: 'nextIdle', FAILED: 'nextFailed' } as const;
 

@@ -1,0 +1,177 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import {
+  type FileJob,
+  type FileJobLane,
+  type FileJobState,
+  type JobFile,
+  type JobOutcome,
+} from '../../domain/file-job.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { FileJobFilter, FileJobStore, JobClaim } from '../../ports/file-job-store.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { type PageOrder, readPage } from './page.ts';
+
+interface FileJobRecord extends Keyed<string>, Omit<FileJob, 'id' | 'nextAttemptAt' | 'file'> {
+  readonly organizationId: string;
+  readonly assetId: string;
+  readonly file: Omit<JobFile, 'organizationId' | 'assetId'>;
+  /** When a worker may take it: the next attempt of one that waits, the lease's end of one under way, else null. */
+  readonly dueAt: Date | null;
+  readonly claim: string | null;
+}
+
+const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
+/** Every date is after it, null is not. */
+const EVER = new Date(0);
+
+export class MongoFileJobStore implements FileJobStore {
+  readonly #jobs: Model<FileJobRecord>;
+
+  constructor(connection: Connection) {
+    this.#jobs = defineCollection(connection, {
+      name: 'filejobs',
+      fields: {
+        _id: String,
+        kind: String,
+        lane: String,
+        organizationId: String,
+        assetId: String,
+        file: Schema.Types.Mixed,
+        state: String,
+        progress: Number,
+        attempts: Number,
+        dueAt: Date,
+        claim: String,
+        failure: Schema.Types.Mixed,
+        createdAt: Date,
+        updatedAt: Date,
+      },
+      indexes: [
+        [{ lane: 1, dueAt: 1 }],
+        [{ organizationId: 1, createdAt: -1, _id: -1 }],
+        [{ organizationId: 1, state: 1, createdAt: -1, _id: -1 }],
+        [{ assetId: 1, state: 1 }],
+        [{ kind: 1, state: 1 }],
+      ],
+    });
+  }
+
+  async enqueue(jobs: readonly FileJob[]): Promise<void> {
+    if (jobs.length > 0) await unlessDuplicate(this.#jobs.insertMany(jobs.map(toRecord), { ordered: false }));
+  }
+
+  async claim(
+    lane: FileJobLane,
+    { token, now, until }: { readonly token: string; readonly now: Date; readonly until: Date },
+  ): Promise<FileJob | null> {
+    const record = await this.#jobs
+      .findOneAndUpdate(
+        { lane, dueAt: { $lte: now } },
+        {
+          $set: { state: 'RUNNING', progress: 0, dueAt: until, claim: token, updatedAt: now },
+          $inc: { attempts: 1 },
+        },
+        { sort: { dueAt: 1 }, returnDocument: 'after' },
+      )
+      .lean<FileJobRecord>();
+    return record === null ? null : toJob(record);
+  }
+
+  async renew(
+    { id, token }: JobClaim,
+    { now, until, progress }: { readonly now: Date; readonly until: Date; readonly progress: number },
+  ): Promise<boolean> {
+    const { matchedCount } = await this.#jobs.updateOne(
+      { _id: id, claim: token },
+      { $set: { dueAt: until, progress, updatedAt: now } },
+    );
+    return matchedCount === 1;
+  }
+
+  async settle({ id, token }: JobClaim, outcome: JobOutcome, now: Date): Promise<boolean> {
+    const { matchedCount } = await this.#jobs.updateOne(
+      { _id: id, claim: token },
+      {
+        $set: {
+          state: outcome.state,
+          dueAt: outcome.state === 'WAITING' ? outcome.nextAttemptAt : null,
+          failure: outcome.state === 'DONE' ? null : outcome.failure,
+          claim: null,
+          updatedAt: now,
+          progress: outcome.state === 'DONE' ? 1 : 0,
+        },
+      },
+    );
+    return matchedCount === 1;
+  }
+
+  async find(id: string): Promise<FileJob | null> {
+    const record = await this.#jobs.findById(id).lean<FileJobRecord>();
+    return record === null ? null : toJob(record);
+  }
+
+  async list(filter: FileJobFilter, page: PageRequest): Promise<Page<FileJob>> {
+    return readPage(this.#jobs, { filter: conditionOf(filter), order: NEWEST_FIRST, page }, toJob);
+  }
+
+  async count(filter: FileJobFilter): Promise<number> {
+    return this.#jobs.countDocuments(conditionOf(filter));
+  }
+
+  async listByAsset(
+    assetId: AssetId,
+    { state, most }: { readonly state: FileJobState; readonly most: number },
+  ): Promise<FileJob[]> {
+    const records = await this.#jobs.find({ assetId, state }).limit(most).lean<FileJobRecord[]>();
+    return records.map(toJob);
+  }
+
+  async countOpen(lane: FileJobLane): Promise<number> {
+    return this.#jobs.countDocuments({ lane, dueAt: { $gte: EVER } });
+  }
+
+  async retry(id: string, states: readonly FileJobState[], now: Date): Promise<boolean> {
+    const { matchedCount } = await this.#jobs.updateOne(
+      { _id: id, state: { $in: [...states] } },
+      { $set: waitingAnew(now) },
+    );
+    return matchedCount === 1;
+  }
+
+  async retryAll(filter: FileJobFilter & { readonly state: FileJobState }, now: Date): Promise<number> {
+    const { modifiedCount } = await this.#jobs.updateMany(conditionOf(filter), { $set: waitingAnew(now) });
+    return modifiedCount;
+  }
+
+  async revive(kind: string, now: Date): Promise<void> {
+    await this.#jobs.updateMany({ kind, state: 'UNAVAILABLE' }, { $set: waitingAnew(now) });
+  }
+
+  async moveTo(assetId: AssetId, organizationId: OrganizationId): Promise<void> {
+    await this.#jobs.updateMany({ assetId }, { $set: { organizationId } });
+  }
+}
+
+function waitingAnew(now: Date) {
+  return { state: 'WAITING' as const, attempts: 0, progress: 0, dueAt: now, failure: null, updatedAt: now };
+}
+
+function conditionOf({ organizationId, state }: FileJobFilter) {
+  return state === null ? { organizationId } : { organizationId, state };
+}
+
+function toRecord({ id, file, nextAttemptAt, ...job }: FileJob): FileJobRecord {
+  const { organizationId, assetId, ...rest } = file;
+  return { ...job, _id: id, organizationId, assetId, file: rest, dueAt: nextAttemptAt, claim: null };
+}
+
+function toJob({ _id, organizationId, assetId, file, dueAt, claim, ...job }: FileJobRecord): FileJob {
+  return {
+    ...job,
+    id: _id,
+    // Written from parsed ids.
+    file: { ...file, organizationId: organizationId as OrganizationId, assetId: assetId as AssetId },
+    nextAttemptAt: claim === null ? dueAt : null,
+  };
+}

@@ -1,0 +1,101 @@
+import type { FileJob, FileJobLane, FileJobProblem, JobFailure, JobFile } from '../../domain/file-job.ts';
+import type { FileDescription } from '../../domain/picture.ts';
+
+export type DescribedFile = Pick<JobFile, 'path' | 'bytes' | 'access'> & {
+  readonly description: FileDescription;
+};
+
+export interface JobRun {
+  /** Tells how far it is, 0 to 1; cheap, call it as often as you like. */
+  progress(done: number): void;
+  /** Aborted when the platform stops or another worker has taken the job: end soon, by throwing. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A kind of work that is done once for each file of each published version. To add one: implement this, and add the object to the
+ * list in `compose.ts`. The log is then followed anew, so that files published before get it too (ADR 22).
+ *
+ * `run` must be safe to repeat, ended at any point, and cheap when its result is kept already: the same content comes again in
+ * other assets. It throws `UnworkableFileError`, which is shown to the holder, when trying again can't help; any other error is tried
+ * again with back-off, up to `MAX_ATTEMPTS` times.
+ */
+export interface FileJobKind {
+  /** Stable: part of each job's id, and shown by its name in `web/features/institution/file-jobs-text.ts`. */
+  readonly kind: string;
+  /** Seconds of work are `light`, minutes are `heavy`: each lane does one job at a time. */
+  readonly lane: FileJobLane;
+  /** True for work that also looks at other files of the version: it is done again for each version. */
+  readonly isOfVersion?: boolean;
+  appliesTo(file: DescribedFile): boolean;
+  /** What the machine lacks for it, as a sentence for the holder; null when it has all. */
+  lacks?(): Promise<string | null>;
+  run(file: JobFile & DescribedFile, run: JobRun): Promise<void>;
+}
+
+/** The file can't be worked on, however often it is tried; the message says why, to its holder. */
+export class UnworkableFileError extends Error {
+  override readonly name = 'UnworkableFileError';
+  readonly failure: JobFailure;
+  constructor(problem: FileJobProblem, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.failure = { problem, detail };
+  }
+}
+
+/** Looks at a file first: what else is to be done depends on what it is. */
+export const DESCRIBE = 'describe';
+
+/** Which jobs there are for a file. */
+export class FileJobPlan {
+  readonly #kinds: readonly FileJobKind[];
+
+  constructor(kinds: readonly FileJobKind[]) {
+    this.#kinds = kinds;
+  }
+
+  /** Changes with the list of kinds, so that a new one is brought to files published before. */
+  get version(): string {
+    return this.#kinds
+      .map(({ kind }) => kind)
+      .sort()
+      .join('+');
+  }
+
+  get kinds(): readonly FileJobKind[] {
+    return this.#kinds;
+  }
+
+  find(kind: string): FileJobKind | null {
+    return this.#kinds.find((each) => each.kind === kind) ?? null;
+  }
+
+  /** Before it is described: that alone. After: every kind that applies to it. */
+  jobsFor(file: JobFile, description: FileDescription | null, now: Date): FileJob[] {
+    if (description === null)
+      return [newJob(file, { kind: DESCRIBE, lane: 'light', isOfVersion: true }, now)];
+    const described = { ...file, description };
+    return this.#kinds.filter((kind) => kind.appliesTo(described)).map((kind) => newJob(file, kind, now));
+  }
+}
+
+function newJob(
+  file: JobFile,
+  { kind, lane, isOfVersion = false }: Pick<FileJobKind, 'kind' | 'lane' | 'isOfVersion'>,
+  now: Date,
+): FileJob {
+  const { assetId, sha256, root } = file;
+  return {
+    id: [assetId, sha256, kind, ...(isOfVersion ? [root] : [])].join('.'),
+    kind,
+    lane,
+    file,
+    state: 'WAITING',
+    progress: 0,
+    attempts: 0,
+    nextAttemptAt: now,
+    failure: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

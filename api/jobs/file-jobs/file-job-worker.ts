@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { ContentMissingError, DomainError } from '../../domain/errors.ts';
+import {
+  type FileJob,
+  type FileJobLane,
+  type JobFailure,
+  type JobFile,
+  type JobOutcome,
+  MAX_ATTEMPTS,
+  pauseAfterMs,
+} from '../../domain/file-job.ts';
+import type { FileDescription } from '../../domain/picture.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
+import type { FileJobStore } from '../../ports/file-job-store.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { FileDescriptions } from '../../services/file-descriptions.ts';
+import type { Job } from '../job-runner.ts';
+import { DESCRIBE, type FileJobPlan, UnworkableFileError } from './file-job-kind.ts';
+
+/** A worker that does not renew its lease for so long is taken for dead. */
+const LEASE_MS = 60_000;
+
+const INTERRUPTED: JobFailure = {
+  problem: 'INTERRUPTED',
+  detail: `It was begun ${MAX_ATTEMPTS} times and never came to an end.`,
+};
+
+export interface FileJobWorkerOptions {
+  readonly lane: FileJobLane;
+  readonly store: Pick<FileJobStore, 'claim' | 'renew' | 'settle' | 'enqueue' | 'countOpen'>;
+  readonly plan: FileJobPlan;
+  readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
+  readonly covers: Pick<FileDescriptionStore, 'offerCover'>;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly everyMs: number;
+  readonly leaseMs?: number;
+  readonly onEnqueue?: () => void;
+}
+
+/** Does the jobs of a lane, one after the other. Any number of workers, in any number of processes, may share a queue. */
+export class FileJobWorker implements Job {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly #options: FileJobWorkerOptions;
+  readonly #leaseMs: number;
+  readonly #stopping = new AbortController();
+
+  constructor(options: FileJobWorkerOptions) {
+    this.#options = options;
+    this.name = `file-jobs-${options.lane}`;
+    this.everyMs = options.everyMs;
+    this.#leaseMs = options.leaseMs ?? LEASE_MS;
+  }
+
+  async run(): Promise<'more' | 'idle'> {
+    if (this.#stopping.signal.aborted) return 'idle';
+    const token = randomUUID();
+    const job = await this.#options.store.claim(this.#options.lane, { token, ...this.#lease() });
+    if (job === null) return 'idle';
+    const outcome = await this.#attempt(job, token);
+    await this.#options.store.settle({ id: job.id, token }, outcome, this.#options.clock.now());
+    return 'more';
+  }
+
+  async behind(): Promise<number> {
+    return this.#options.store.countOpen(this.#options.lane);
+  }
+
+  /** Breaks the present job off: it waits for the next start, as if it had not been begun. */
+  interrupt(): void {
+    this.#stopping.abort(new Error('The platform stops.'));
+  }
+
+  async #attempt(job: FileJob, token: string): Promise<JobOutcome> {
+    // Counted when it begins: what kills the process each time ends too.
+    if (job.attempts > MAX_ATTEMPTS) return { state: 'FAILED', failure: INTERRUPTED };
+    const hold = this.#hold(job, token);
+    try {
+      const lacking = await this.#do(job, hold);
+      return lacking === null
+        ? { state: 'DONE' }
+        : { state: 'UNAVAILABLE', failure: { problem: 'TOOL_MISSING', detail: lacking } };
+    } catch (error) {
+      return this.#outcomeOf(job, error);
+    } finally {
+      hold.release();
+    }
+  }
+
+  /** Resolves to what the machine lacks for it. */
+  async #do(job: FileJob, { progress, signal }: Hold): Promise<string | null> {
+    const { plan, covers } = this.#options;
+    const { file } = job;
+    if (job.kind === DESCRIBE) {
+      const description = await this.#look(file);
+      if (description.picture !== null) await covers.offerCover(file.root, file.index);
+      await this.#enqueueNext(job, description);
+      const { refusal } = description;
+      if (refusal !== null) throw new UnworkableFileError(refusal.problem, refusal.detail);
+      return null;
+    }
+    const kind = plan.find(job.kind);
+    if (kind === null) return 'This version of the platform does not do this. Ask the operator to update it.';
+    const lacking = (await kind.lacks?.()) ?? null;
+    if (lacking !== null) return lacking;
+    await kind.run({ ...file, description: await this.#look(file) }, { progress, signal });
+    return null;
+  }
+
+  /** Another asset may have the same content; what was refused is looked at anew when somebody asks for it. */
+  async #look(file: JobFile): Promise<FileDescription> {
+    const [known = null] = await this.#options.descriptions.findMany([file.sha256]);
+    return known === null || known.refusal !== null ? this.#options.descriptions.describe(file) : known;
+  }
+
+  /** Before the job is done: a kill in between repeats it, and enqueues nothing twice. */
+  async #enqueueNext({ file }: FileJob, description: FileDescription): Promise<void> {
+    const { plan, store, clock, onEnqueue } = this.#options;
+    await store.enqueue(plan.jobsFor(file, description, clock.now()));
+    onEnqueue?.();
+  }
+
+  #outcomeOf(job: FileJob, error: unknown): JobOutcome {
+    const { clock, logger } = this.#options;
+    const now = clock.now();
+    if (this.#stopping.signal.aborted) return { state: 'WAITING', nextAttemptAt: now, failure: null };
+    const fields = { job: job.id, kind: job.kind, attempts: job.attempts, err: error };
+    if (error instanceof UnworkableFileError) return { state: 'FAILED', failure: error.failure };
+    const failure = failureOf(error);
+    if (job.attempts >= MAX_ATTEMPTS) {
+      logger.warn(fields, 'file job failed; it waits for somebody to retry it');
+      return { state: 'FAILED', failure };
+    }
+    logger.warn(fields, 'file job failed; it will be repeated');
+    return {
+      state: 'WAITING',
+      nextAttemptAt: new Date(now.getTime() + pauseAfterMs(job.attempts)),
+      failure,
+    };
+  }
+
+  /** Renews the lease while the work goes on; the signal says when it is lost. */
+  #hold(job: FileJob, token: string): Hold {
+    const lost = new AbortController();
+    let done = 0;
+    const renew = async () => {
+      const isHeld = await this.#options.store
+        .renew({ id: job.id, token }, { ...this.#lease(), progress: done })
+        // The database may be back before the lease ends.
+        .catch(() => true);
+      if (!isHeld) lost.abort(new Error('Another worker has taken the job.'));
+    };
+    const timer = setInterval(() => void renew(), this.#leaseMs / 6);
+    return {
+      signal: AbortSignal.any([lost.signal, this.#stopping.signal]),
+      progress: (part) => {
+        done = Math.min(1, Math.max(0, part));
+      },
+      release: () => clearInterval(timer),
+    };
+  }
+
+  #lease() {
+    const now = this.#options.clock.now();
+    return { now, until: new Date(now.getTime() + this.#leaseMs) };
+  }
+}
+
+interface Hold {
+  readonly signal: AbortSignal;
+  progress(part: number): void;
+  release(): void;
+}
+
+/** Words for the holder; what only a developer understands is in the log. */
+function failureOf(error: unknown): JobFailure {
+  if (error instanceof ContentMissingError) return { problem: 'FILE_LOST', detail: error.message };
+  if (error instanceof DomainError) return { problem: 'PLATFORM', detail: error.message };
+  return {
+    problem: 'PLATFORM',
+    detail: 'An error the platform did not expect; the operator finds it in its output.',
+  };
+}

@@ -1,0 +1,53 @@
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { FileJob, FileJobLane, FileJobState, JobOutcome } from '../domain/file-job.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+
+/** A worker's hold on a job, lost when its lease ends before it is renewed. */
+export interface JobClaim {
+  readonly id: string;
+  /** Names the holder of the lease. */
+  readonly token: string;
+}
+
+export interface FileJobFilter {
+  readonly organizationId: OrganizationId;
+  /** Null for every state. */
+  readonly state: FileJobState | null;
+}
+
+/** The queue of work on published files. One document a job; each change is one compare-and-set. */
+export interface FileJobStore {
+  /** Those whose id is there already stay as they are. */
+  enqueue(jobs: readonly FileJob[]): Promise<void>;
+  /** Begins the job of the lane that has been due longest: waiting, or left behind by a worker whose lease is over. */
+  claim(
+    lane: FileJobLane,
+    lease: { readonly token: string; readonly now: Date; readonly until: Date },
+  ): Promise<FileJob | null>;
+  /** Keeps the lease; false when another has the job by now. */
+  renew(
+    claim: JobClaim,
+    lease: { readonly now: Date; readonly until: Date; readonly progress: number },
+  ): Promise<boolean>;
+  /** Ends the attempt; false when another has the job by now, and nothing is changed. */
+  settle(claim: JobClaim, outcome: JobOutcome, now: Date): Promise<boolean>;
+  find(id: string): Promise<FileJob | null>;
+  /** Newest first. */
+  list(filter: FileJobFilter, page: PageRequest): Promise<Page<FileJob>>;
+  count(filter: FileJobFilter): Promise<number>;
+  /** At most `most`, of one asset and state. */
+  listByAsset(
+    assetId: AssetId,
+    { state, most }: { readonly state: FileJobState; readonly most: number },
+  ): Promise<FileJob[]>;
+  /** How many of the lane are waiting or under way. */
+  countOpen(lane: FileJobLane): Promise<number>;
+  /** Lets one wait anew, with all its attempts, if it is in one of the states; false when it is not. */
+  retry(id: string, states: readonly FileJobState[], now: Date): Promise<boolean>;
+  /** The same for all of an organization; returns how many. */
+  retryAll(filter: FileJobFilter & { readonly state: FileJobState }, now: Date): Promise<number>;
+  /** The same for all of a kind, once the machine has what it lacked. */
+  revive(kind: string, now: Date): Promise<void>;
+  /** The asset has another holder. */
+  moveTo(assetId: AssetId, organizationId: OrganizationId): Promise<void>;
+}

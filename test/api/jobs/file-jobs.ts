@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import { ContentMissingError } from '@lanran/api/domain/errors';
+import type { FileJobLane } from '@lanran/api/domain/file-job';
+import { FileJobFollower } from '@lanran/api/jobs/file-jobs/file-job-follower';
+import { type FileJobKind, FileJobPlan } from '@lanran/api/jobs/file-jobs/file-job-kind';
+import { FileJobWorker } from '@lanran/api/jobs/file-jobs/file-job-worker';
+import type { FileJobStore } from '@lanran/api/ports/file-job-store';
+import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
+import { LostCursors } from '../../support/lost-cursors.ts';
+
+/** Files by path, which is also their content's name; null for one that the store lost. */
+export type Shelf = Readonly<Record<string, Buffer | null>>;
+
+export const MUSEUM = organizationIdOf('file-jobs-museum');
+
+/** A clock that the test moves. */
+export class HandClock {
+  ms = Date.UTC(2027, 0, 1);
+  now(): Date {
+    return new Date(this.ms);
+  }
+}
+
+/** One published version over a queue, with its follower and workers. */
+export function publishedVersion(
+  store: FileJobStore,
+  { shelf, kinds = [] }: { readonly shelf: Shelf; readonly kinds?: readonly FileJobKind[] },
+) {
+  const root = randomBytes32();
+  const assetId = assetIdOf(MUSEUM, randomBytes32());
+  const unique = (path: string) => `${path}-${assetId}`;
+  const entries = Object.keys(shelf).map((path) => ({
+    path,
+    bytes: shelf[path]?.length ?? 9,
+    sha256: unique(path),
+    cid: path,
+    xxh64: '',
+    salt: root,
+  }));
+  const reads: string[] = [];
+  const described = new InMemoryFileDescriptions();
+  const descriptions = new FileDescriptions({
+    descriptions: described,
+    content: {
+      read: async (cid, range) => {
+        reads.push(cid);
+        const bytes = shelf[cid] ?? null;
+        if (bytes === null) throw new ContentMissingError(`${cid} is not held.`);
+        return Readable.from([bytes.subarray(range?.start ?? 0, range?.end ?? bytes.length)]);
+      },
+    },
+    types: new FileTypeDetector(),
+    pictures: {
+      make: async ({ mediaType }) =>
+        mediaType === 'image/png'
+          ? { picture: { width: 2, height: 1, placeholder: 'data:' }, refusal: null, renditions: [] }
+          : null,
+    },
+    renditions: { keep: async () => undefined },
+  });
+  const clock = new HandClock();
+  const cursors = new LostCursors();
+  const plan = new FileJobPlan(kinds);
+  const queue = {
+    store,
+    plan,
+    descriptions,
+    covers: described,
+    clock,
+    logger: { warn: () => undefined },
+    everyMs: 1_000,
+  };
+  const leaf = {
+    index: 0,
+    statement: { kind: 'published', assetId, issuedAt: 0 },
+    openings: { organizationId: MUSEUM },
+    body: [
+      { salt: root, name: 'files', value: { count: entries.length, bytes: 0, root } },
+      { salt: root, name: 'access', value: 'LICENSED' },
+      { salt: root, name: 'version', value: 1 },
+    ],
+  };
+  const follower = (options: { readonly lostCursor?: boolean } = {}) =>
+    new FileJobFollower({
+      ...queue,
+      leaves: { size: async () => 1, list: async (from, to) => [leaf].slice(from, to) as never },
+      cursors: options.lostCursor === true ? new LostCursors() : cursors,
+      manifests: { list: async (_root, from, to) => entries.slice(from, to) },
+      assets: { find: async () => null },
+    });
+  const worker = (lane: FileJobLane = 'light', leaseMs?: number) =>
+    new FileJobWorker({ ...queue, lane, ...(leaseMs !== undefined && { leaseMs }) });
+  const describeJobId = (path: string) => [assetId, unique(path), 'describe', root].join('.');
+  const jobId = (path: string, kind: string) => [assetId, unique(path), kind].join('.');
+  return { assetId, root, clock, follower, worker, described, reads, unique, describeJobId, jobId };
+}
+
+export async function runToEnd(job: { run(): Promise<'more' | 'idle'> }): Promise<number> {
+  let runs = 1;
+  while ((await job.run()) === 'more') runs += 1;
+  return runs;
+}
