@@ -17,7 +17,10 @@ export interface DraftFiles {
    * Throws LimitExceededError when the draft has no room for another file, NotFoundError when it is gone.
    */
   announce(draftId: string, file: AnnouncedFile): Promise<string | null>;
-  /** Records what was received; false when the path has a newer upload or is gone: nothing is recorded then. */
+  /**
+   * Records what was received; false when the path has a newer upload or is gone: nothing is recorded then. Said again, it changes
+   * nothing: what was prepared of the draft meanwhile stays good.
+   */
   complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean>;
   /** Takes the upload's file out of the draft, if it is still the path's. */
   withdraw(draftId: string, uploadId: string): Promise<void>;

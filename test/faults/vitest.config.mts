@@ -10,7 +10,7 @@ export default defineConfig({
       'test/contracts/{authority,checkpoint-gas,provenance-log}.test.ts',
     ],
     env: { LANRAN_WALKS: '20' },
-    globalSetup: ['test/support/build.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/demo-installation.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 600_000,

@@ -176,11 +176,12 @@ export class MongoDraftStore implements DraftStore {
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean> {
     const place = await this.#placeOf(draftId, uploadId);
     if (place === null) return false;
+    const upload = { _id: draftId, publishedIndex: null, [`${place}.uploadId`]: uploadId };
     const { matchedCount } = await this.#drafts.updateOne(
-      { _id: draftId, publishedIndex: null, [`${place}.uploadId`]: uploadId },
+      { ...upload, [`${place}.digest`]: null },
       { $set: { ...CHANGED.$set, [`${place}.digest`]: digest }, $inc: CHANGED.$inc },
     );
-    return matchedCount === 1;
+    return matchedCount === 1 || (await this.#drafts.exists(upload)) !== null;
   }
 
   async withdraw(draftId: string, uploadId: string): Promise<void> {

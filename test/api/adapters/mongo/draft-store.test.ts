@@ -156,6 +156,18 @@ describe('drafts in MongoDB', () => {
     expect(await drafts.holdsUpload(draft.id, 'u1')).toBe(true);
   });
 
+  it('is not changed by hearing again that a file is complete: what was prepared stays good', async () => {
+    const { id, uploadId } = await insertWithFile();
+    await drafts.complete(id, uploadId, DIGEST);
+    const complete = await drafts.find(id);
+    if (complete === null) throw new Error('The draft is gone.');
+    await drafts.update({ ...complete, publication: PUBLICATION });
+    const prepared = await drafts.find(id);
+    expect(await drafts.complete(id, uploadId, DIGEST)).toBe(true);
+    expect(await drafts.find(id)).toEqual(prepared);
+    expect(prepared?.publication).toEqual(PUBLICATION);
+  });
+
   it('keeps the newest upload of a path', async () => {
     const { id, uploadId } = await insertWithFile();
     expect(await drafts.announce(id, { path: 'skirt.tiff', uploadId: 'newer', bytes: 9 })).toBe(uploadId);

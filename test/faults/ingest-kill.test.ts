@@ -1,0 +1,15 @@
+import { describe, it } from 'vitest';
+import { Installation } from '../support/installation.ts';
+import { runIngestRounds } from '../support/ingest-rounds.ts';
+
+describe('a mixed ingest during which the platform is killed', () => {
+  const here = Installation.forSuite();
+
+  it(
+    'loses nothing acknowledged and leaves nothing half-done at 50 random points',
+    { timeout: 1_800_000 },
+    async () => {
+      await runIngestRounds(here, 50);
+    },
+  );
+});

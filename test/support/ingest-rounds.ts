@@ -1,0 +1,103 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { RefusedError, UnreachableError } from '@lanran/client/errors';
+import { ContentStore } from '../../embedded/content-store/content-store.ts';
+import { Ingest, type IngestKind } from './ingest.ts';
+import type { Installation } from './installation.ts';
+
+/** A reel that arrives in several portions, one that nobody else may see, and records that are imported together. */
+const KINDS: readonly IngestKind[] = [
+  { access: 'OPEN', records: 1, bytes: 4_000_000 },
+  { access: 'LICENSED', records: 1, bytes: 6_000_000 },
+  { access: 'RESTRICTED', records: 2, bytes: 1_300_000 },
+  { access: 'LICENSED', records: 12, bytes: 30_000 },
+];
+/** A round's kill comes at any moment up to then. */
+const LATEST_KILL_MS = 2_000;
+const Leaves = z.array(z.object({ assetId: z.string() }));
+
+/**
+ * Rounds of kill -9 in the midst of a mixed ingest, each on what the last one left, and a last one that ends in peace. Each
+ * time every acknowledged byte is there; in the end nothing is twice, half there, or left over.
+ */
+export async function runIngestRounds(here: Installation, rounds: number): Promise<void> {
+  const ingest = await Ingest.as(here.keyFile('institution'));
+  for (let round = 0; round < rounds; round++) {
+    const killAfterMs = Math.random() * LATEST_KILL_MS;
+    try {
+      await ingestUntilKilled(here, ingest, { killAfterMs, isWholeGroup: round % 2 === 1 });
+    } catch (cause) {
+      throw new Error(`Round ${round}, killed after ${Math.round(killAfterMs)} ms`, { cause });
+    }
+  }
+  await here.start();
+  await ingest.bring(here.platform.url, [], () => true);
+  await ingest.requireKept(here.platform.url);
+  await requireNothingTwice(here, ingest);
+  await requireNothingLeft(here);
+}
+
+async function ingestUntilKilled(
+  here: Installation,
+  ingest: Ingest,
+  { killAfterMs, isWholeGroup }: { readonly killAfterMs: number; readonly isWholeGroup: boolean },
+): Promise<void> {
+  const platform = await here.start({}, { ownGroup: true });
+  await ingest.requireKept(platform.url);
+  const timer = setTimeout(() => {
+    // Its services too, as when the machine goes; or the platform alone.
+    process.kill(isWholeGroup ? -platform.pid : platform.pid, 'SIGKILL');
+  }, killAfterMs);
+  try {
+    await ingest.bring(platform.url, KINDS, () => false);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  await platform.ended();
+}
+
+/** What was under way when the platform went is nobody's fault. */
+function isGone(error: unknown): boolean {
+  const isRefusedForIt = error instanceof RefusedError && error.code === 'UNAVAILABLE';
+  const isBrokenOff = error instanceof TypeError && ['fetch failed', 'terminated'].includes(error.message);
+  return isRefusedForIt || isBrokenOff || error instanceof UnreachableError;
+}
+
+/** One asset a record, one statement an asset. */
+async function requireNothingTwice(here: Installation, ingest: Ingest): Promise<void> {
+  const assetIds = ingest.records.map(({ assetId }) => assetId);
+  expect(new Set(assetIds).size).toBe(ingest.records.length);
+  const client = await MongoClient.connect((await here.services()).mongoUri);
+  try {
+    const leaves = client.db().collection('leaves');
+    const published = Leaves.parse(await leaves.find({ 'statement.kind': 'published' }).toArray());
+    const own = published.map(({ assetId }) => assetId).filter((id) => assetIds.includes(id));
+    expect(own.sort()).toEqual([...assetIds].sort());
+    const drafts = client.db().collection('drafts');
+    const imported = await drafts.find({ externalId: { $regex: /^ingest:/ } }).toArray();
+    expect(imported.filter(({ publishedIndex }) => publishedIndex === null)).toEqual([]);
+    expect(imported).toHaveLength(ingest.records.length);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Neither on the staging disk, nor in the content store. */
+async function requireNothingLeft(here: Installation): Promise<void> {
+  await here.platform.end('SIGTERM');
+  // What a kill left half-made is swept at the next start.
+  await here.start();
+  await here.platform.end('SIGTERM');
+  expect(await readdir(join(here.dataDir, 'staging'))).toEqual([]);
+  const store = await ContentStore.open(join(here.dataDir, 'content-store'));
+  try {
+    expect(await store.audit()).toEqual([]);
+  } finally {
+    await store.close();
+  }
+}
