@@ -23,6 +23,7 @@ export type DomainErrorCode =
   | 'LIMIT_EXCEEDED'
   | 'NONCE_USED'
   | 'NOT_FOUND'
+  | 'QUOTA_EXCEEDED'
   | 'SIGN_IN_REQUIRED'
   | 'STALE_STATEMENT'
   | 'STORAGE_FULL'
@@ -165,6 +166,12 @@ export class LedgerRefusedError extends DomainError {
 export class LimitExceededError extends DomainError {
   override readonly name = 'LimitExceededError';
   readonly code = 'LIMIT_EXCEEDED';
+}
+
+/** The room that an organization was given is used up. */
+export class QuotaExceededError extends DomainError {
+  override readonly name = 'QuotaExceededError';
+  readonly code = 'QUOTA_EXCEEDED';
 }
 
 export class StorageFullError extends DomainError {

@@ -8,6 +8,7 @@ import {
   ContentMismatchError,
   LimitExceededError,
   NotFoundError,
+  QuotaExceededError,
   SignInRequiredError,
 } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -117,7 +118,7 @@ export class UploadsService {
     if (quotaBytes !== null) {
       const usedBytes = await drafts.usedBytes(owner, { draftId, path });
       if (usedBytes + bytes > quotaBytes) {
-        throw new LimitExceededError(
+        throw new QuotaExceededError(
           `Upload-Length: ${owner} uses ${usedBytes} of its ${quotaBytes} bytes, and ${path} has ${bytes}. Delete drafts that are not needed, or ask the operator for more.`,
         );
       }

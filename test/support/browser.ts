@@ -54,6 +54,8 @@ export class TestBrowser {
       acceptDownloads: true,
     });
     context.setDefaultTimeout(ACT_WITHIN_MS);
+    // Nobody could answer it: the file button of every browser takes its place.
+    await context.addInitScript('delete window.showOpenFilePicker');
     const person = new BrowserPerson(context, await context.newPage());
     this.#people.push(person);
     return person;

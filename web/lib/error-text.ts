@@ -63,6 +63,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'The asset has changed since you opened it. Load its present state; what you typed is kept.',
     zh: '您打开之后，该资产已有变更。请载入当前状态；您填写的内容已保留。',
   },
+  QUOTA_EXCEEDED: {
+    en: 'Your institution has used all the room it was given. Delete drafts that are not needed, or ask the operator for more, then go on.',
+    zh: '贵机构的存储额度已用完。请删除不需要的草稿，或向运营方申请更多空间，然后继续。',
+  },
   STORAGE_FULL: {
     en: 'The platform has no room left. Nothing was lost; tell the operator.',
     zh: '平台存储空间已满。没有内容丢失；请告知运营方。',

@@ -21,6 +21,12 @@ export class DraftFile {
 
   @Field(() => String, { nullable: true })
   declare readonly cid: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where its tus upload goes on, as a path; null once every byte has arrived.',
+  })
+  declare readonly uploadUrl: string | null;
 }
 
 @ObjectType('Draft', {
@@ -87,12 +93,13 @@ export function toDraftNode(draft: Draft): DraftNode {
     assetId,
     ...content.metadata,
     externalId,
-    files: files.map(({ path, bytes, digest }) => ({
+    files: files.map(({ path, bytes, digest, uploadId }) => ({
       path,
       bytes: bytes.toString(),
       isComplete: digest !== null,
       sha256: digest?.sha256 ?? null,
       cid: digest?.cid ?? null,
+      uploadUrl: digest === null && uploadId !== null ? `/uploads/${uploadId}` : null,
     })),
     publishedIndex,
     createdAt,

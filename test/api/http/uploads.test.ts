@@ -260,7 +260,7 @@ describe('an organization’s quota', () => {
     expect(refused.status).toBe(413);
     expect(await refused.json()).toMatchObject({
       error: {
-        code: 'LIMIT_EXCEEDED',
+        code: 'QUOTA_EXCEEDED',
         message: expect.stringContaining(`${QUOTA_BYTES} of its ${QUOTA_BYTES}`),
       },
     });

@@ -5,6 +5,7 @@ import { wishText } from '../../../web/features/studio/wish-text.ts';
 import { mediumLabel } from '../../../web/lib/window-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
+import { resumesAcrossReload } from './resumed-upload.ts';
 import { wordsIn } from './words.ts';
 
 const Offered = z.object({
@@ -54,6 +55,10 @@ describe('the web client', () => {
     await person.page.keyboard.press('Enter');
     expect(await person.page.evaluate('document.activeElement.id')).toBe('content');
     await person.close();
+  });
+
+  it('resumes an upload across a page reload, of a folder that was dropped, and publishes the same bytes', async () => {
+    await resumesAcrossReload(here, browser);
   });
 
   it('sells a license to somebody who has a keyboard alone', async () => {

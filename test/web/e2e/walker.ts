@@ -11,6 +11,7 @@ import { sheetStepText } from '../../../web/features/people/sheet-text.ts';
 import { peopleText } from '../../../web/features/people/text.ts';
 import { draftsText } from '../../../web/features/publish/drafts-text.ts';
 import { editorText } from '../../../web/features/publish/editor-text.ts';
+import { fileChooserText } from '../../../web/components/file-chooser-text.ts';
 import { filesText } from '../../../web/features/publish/files-text.ts';
 import { signText } from '../../../web/features/publish/sign-text.ts';
 import { licenseText } from '../../../web/features/studio/license-text.ts';
@@ -177,7 +178,7 @@ export class Walker {
   }
 
   async addFiles(paths: readonly string[]): Promise<void> {
-    await this.#chooseFiles(this.say(filesText, 'choose'), paths);
+    await this.#chooseFiles(this.say(fileChooserText, 'choose'), paths);
   }
 
   async #chooseFiles(button: string, paths: readonly string[]): Promise<void> {

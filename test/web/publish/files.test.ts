@@ -1,82 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import {
-  type ChosenFile,
-  type Dropped,
-  placeAgain,
-  readDropped,
-  sortOut,
-} from '../../../web/features/publish/chosen-files.ts';
-import { areReady, rowsOf } from '../../../web/features/publish/file-rows.ts';
-import { RateMeter } from '../../../web/features/publish/rate-meter.ts';
+import { areReady, byUrgency, rowsOf } from '../../../web/features/publish/file-rows.ts';
+import type { FileWork } from '../../../web/features/publish/upload-work.ts';
 
 const digestOf = (sha256: string): FileDigest => ({ bytes: 3, sha256, cid: 'bafk', xxh64: '0' });
-const chosen = (path: string, content = 'abc'): ChosenFile => ({ path, file: new File([content], path) });
-
-describe('choosing files', () => {
-  it('takes a dropped folder with its folders', async () => {
-    const file = (name: string) => ({
-      kind: 'file' as const,
-      name,
-      getFile: async () => new File(['abc'], name),
-    });
-    const folder: Dropped = {
-      kind: 'directory',
-      name: 'scans',
-      async *getEntries() {
-        yield file('a.tif');
-        yield {
-          kind: 'directory' as const,
-          name: 'back',
-          async *getEntries() {
-            yield file('b.tif');
-          },
-        };
-      },
-    };
-    const found = await readDropped([folder, { kind: 'text' }, file('c.tif')]);
-    expect(found.map(({ path }) => path)).toEqual(['scans/a.tif', 'scans/back/b.tif', 'c.tif']);
-  });
-
-  it('leaves out what can’t be part of an asset, each with its reason', () => {
-    const { files, refused } = sortOut(
-      [
-        chosen('a.tif'),
-        chosen('scans/.DS_Store'),
-        chosen('empty.tif', ''),
-        chosen('B.TIF'),
-        chosen('bad\\name.tif'),
-        chosen('a.tif/inner.tif'),
-      ],
-      ['b.tif'],
-    );
-    expect(files.map(({ path }) => path)).toEqual(['a.tif']);
-    expect(refused.map(({ why }) => why)).toEqual(['SYSTEM', 'EMPTY', 'CASE', 'NAME', 'FOLDER']);
-  });
-
-  it('lets a file that is there be chosen again', () => {
-    expect(sortOut([chosen('a.tif')], ['a.tif']).files).toHaveLength(1);
-  });
-
-  it('lets no file take the place of another of the same choice', () => {
-    const { files, refused } = sortOut([chosen('a.tif', 'first'), chosen('a.tif', 'second!')], []);
-    expect(files.map(({ file }) => file.size)).toEqual([5]);
-    expect(refused).toEqual([{ path: 'a.tif', why: 'TWICE' }]);
-  });
-
-  it('finds the place of a file that is chosen again without its folder', () => {
-    const asked = [{ path: 'scans/a.tif', bytes: 3 }];
-    expect(placeAgain([chosen('a.tif')], asked)[0]?.path).toBe('scans/a.tif');
-    expect(placeAgain([chosen('a.tif', 'other')], asked)[0]?.path).toBe('a.tif');
-    const twice = [...asked, { path: 'more/a.tif', bytes: 3 }];
-    expect(placeAgain([chosen('a.tif')], twice)[0]?.path).toBe('a.tif');
-  });
+const buildWork = (overrides: Partial<FileWork>): FileWork => ({
+  path: 'a',
+  bytes: 3,
+  phase: 'waiting',
+  hashedBytes: 0,
+  sentBytes: 0,
+  sha256: null,
+  error: null,
+  isBegun: false,
+  ...overrides,
 });
 
 describe('how a draft’s files stand', () => {
   const server = (path: string, sha256: string | null) => ({
     path,
     bytes: '3',
+    uploadUrl: null,
     sha256,
     isComplete: sha256 !== null,
   });
@@ -105,6 +49,32 @@ describe('how a draft’s files stand', () => {
     expect(standings({ server: [server('old', 'bb')], kept })).toEqual({ old: 'unchecked' });
   });
 
+  it('tells what an earlier visit had begun from what it had not', () => {
+    const work = new Map(
+      (['begun', 'chosen', 'part', 'whole'] as const).map((path) => [
+        path,
+        buildWork({ path, phase: 'missing', isBegun: path !== 'chosen' }),
+      ]),
+    );
+    const there = [server('part', null), server('whole', 'aa')];
+    const digests = new Map([['whole', digestOf('aa')]]);
+    expect(standings({ server: there, work, digests })).toEqual({
+      begun: 'expired',
+      chosen: 'missing',
+      part: 'interrupted',
+      whole: 'arrived',
+    });
+  });
+
+  it('shows of many files first what needs the person, then what moves', () => {
+    const phases = { a: 'done', b: 'ready', c: 'sending', d: 'failed', e: 'paused' } as const;
+    const work = new Map(
+      Object.entries(phases).map(([path, phase]) => [path, buildWork({ path, phase })] as const),
+    );
+    const rows = rowsOf({ server: [server('a', 'aa')], work, digests: new Map(), kept: new Map() });
+    expect(byUrgency(rows).map(({ path }) => path)).toEqual(['a', 'd', 'c', 'b', 'e']);
+  });
+
   it('is ready for a signature when every file is ours', () => {
     const rows = (sha256: string) =>
       rowsOf({
@@ -116,23 +86,5 @@ describe('how a draft’s files stand', () => {
     expect(areReady(rows('aa'))).toBe(true);
     expect(areReady(rows('bb'))).toBe(false);
     expect(areReady([])).toBe(false);
-  });
-});
-
-describe('how fast files go', () => {
-  it('is measured over the last seconds', () => {
-    const meter = new RateMeter();
-    meter.note(0, 0);
-    meter.note(10_000, 10_000);
-    meter.note(15_000, 11_000);
-    expect(meter.rate(25_000)).toEqual({ bytesPerSecond: 5_000, secondsLeft: 2 });
-  });
-
-  it('is not known at once, nor while nothing moves', () => {
-    const meter = new RateMeter();
-    meter.note(0, 0);
-    expect(meter.rate(10)).toBeNull();
-    meter.note(0, 2_000);
-    expect(meter.rate(10)).toBeNull();
   });
 });

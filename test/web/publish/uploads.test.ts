@@ -1,57 +1,106 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { KeptFile } from '../../../web/features/publish/upload-work.ts';
 import { Uploads, type UploadsPorts } from '../../../web/features/publish/uploads.ts';
+import { OtherFileError } from '../../../web/lib/files/other-file-error.ts';
+import type { FileToSend, SendHooks } from '../../../web/lib/files/send-file.ts';
 
-type Hooks = Parameters<UploadsPorts['send']>[1];
+interface Sending {
+  readonly hooks: SendHooks;
+  readonly toSend: FileToSend;
+  end(): void;
+  fail(code: string): void;
+}
 
-/** Hashing ends when told to; sending is heard of. */
+/** Hashing, sending and waiting end when told to. */
 class Scene implements UploadsPorts {
   readonly hashing = new Map<string, (digest: FileDigest) => void>();
-  readonly sending = new Map<string, Hooks>();
-  readonly stopped: string[] = [];
+  readonly sending = new Map<string, Sending>();
+  readonly waits: { readonly ms: number; end(): void }[] = [];
+  readonly kept = new Map<string, KeptFile>();
   there = new Map<string, string>();
+  readonly tellMs = 0;
   arrivals = 0;
-  kept: ReadonlyMap<string, FileDigest> = new Map();
+  clock = 0;
 
   hash(file: File): Promise<FileDigest> {
     return new Promise((resolve) => this.hashing.set(file.name, resolve));
   }
-  async send(file: Parameters<UploadsPorts['send']>[0], hooks: Hooks) {
-    this.sending.set(file.path, hooks);
-    return { stop: async () => void this.stopped.push(file.path) };
+  send(toSend: FileToSend, hooks: SendHooks): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (code: string) => reject(Object.assign(new Error(code), { code }));
+      this.sending.set(toSend.path, { toSend, hooks, end: resolve, fail });
+    });
   }
   arrived() {
     return this.there;
   }
+  async askArrived() {
+    return this.there;
+  }
+  uploadUrl(path: string) {
+    return `/uploads/${path}`;
+  }
+  async arrivedBytes() {
+    return 2;
+  }
   onArrived() {
     this.arrivals++;
   }
-  keepDigests(digests: ReadonlyMap<string, FileDigest>) {
-    this.kept = new Map(digests);
+  keep(file: KeptFile) {
+    this.kept.set(file.path, file);
+  }
+  forget(path: string) {
+    this.kept.delete(path);
+  }
+  async open({ steps }: NonNullable<KeptFile['source']>) {
+    return steps[0] === 'gone' ? null : new File(['abc'], steps[0] ?? '');
   }
   now() {
-    return 0;
+    return this.clock;
+  }
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.waits.push({ ms, end: resolve }));
   }
 
-  async finishHash(name: string) {
+  async finishHash(name: string, sha256 = `sha-${name}`) {
     await vi.waitFor(() => expect(this.hashing.has(name)).toBe(true));
-    this.hashing.get(name)?.({ bytes: 3, sha256: `sha-${name}`, cid: 'bafk', xxh64: '0' });
+    this.hashing.get(name)?.({ bytes: 3, sha256, cid: 'bafk', xxh64: '0' });
     await Promise.resolve();
+  }
+
+  async sends(path: string): Promise<Sending> {
+    return vi.waitFor(() => {
+      const sending = this.sending.get(path);
+      if (sending === undefined) throw new Error(`${path} is not sent yet`);
+      return sending;
+    });
   }
 }
 
 const choose = (...names: readonly string[]) =>
-  names.map((path) => ({ path, file: new File(['abc'], path) }));
+  names.map((path) => ({ path, file: new File(['abc'], path), source: null }));
+const keptFile = (overrides: Partial<KeptFile>): KeptFile => ({
+  path: 'a',
+  bytes: 3,
+  digest: { bytes: 3, sha256: 'sha-a', cid: 'bafk', xxh64: '0' },
+  isPaused: false,
+  isBegun: true,
+  source: null,
+  ...overrides,
+});
+
+function open(kept: readonly KeptFile[] = []) {
+  const scene = new Scene();
+  const uploads = new Uploads('draft', scene);
+  uploads.restore(kept);
+  const phase = async (path: string, expected: string | undefined) =>
+    vi.waitFor(() => expect(uploads.getView().work.get(path)?.phase).toBe(expected));
+  const errorOf = (path: string) => uploads.getView().work.get(path)?.error;
+  return { scene, uploads, phase, errorOf };
+}
 
 describe('files on their way', () => {
-  const open = () => {
-    const scene = new Scene();
-    const uploads = new Uploads('draft', new Map(), scene);
-    const phase = async (path: string, expected: string | undefined) =>
-      vi.waitFor(() => expect(uploads.getView().work.get(path)?.phase).toBe(expected));
-    return { scene, uploads, phase };
-  };
-
   it('are hashed here before they are sent, and their hashes kept', async () => {
     const { scene, uploads, phase } = open();
     uploads.add(choose('a'));
@@ -59,8 +108,8 @@ describe('files on their way', () => {
     expect(scene.sending.size).toBe(0);
     await scene.finishHash('a');
     await phase('a', 'sending');
-    expect(scene.kept.get('a')?.sha256).toBe('sha-a');
-    scene.sending.get('a')?.onDone();
+    expect(scene.kept.get('a')).toMatchObject({ digest: { sha256: 'sha-a' }, isBegun: true });
+    (await scene.sends('a')).end();
     await phase('a', 'done');
     expect(scene.arrivals).toBe(1);
   });
@@ -86,16 +135,16 @@ describe('files on their way', () => {
     const { scene, uploads, phase } = open();
     uploads.add(choose('a'));
     await scene.finishHash('a');
-    await phase('a', 'sending');
-    await vi.waitFor(() => expect(scene.sending.has('a')).toBe(true));
-    await Promise.resolve();
+    const { hooks } = await scene.sends('a');
     uploads.pauseAll();
     await phase('a', 'paused');
-    expect(scene.stopped).toEqual(['a']);
+    expect(hooks.signal.aborted).toBe(true);
+    expect(scene.kept.get('a')?.isPaused).toBe(true);
     scene.hashing.clear();
     uploads.resumeAll();
     await phase('a', 'sending');
     expect(scene.hashing.size).toBe(0);
+    expect(scene.kept.get('a')?.isPaused).toBe(false);
   });
 
   it('fail one by one, and can be tried again', async () => {
@@ -103,26 +152,12 @@ describe('files on their way', () => {
     uploads.add(choose('a', 'b'));
     await scene.finishHash('a');
     await scene.finishHash('b');
-    await vi.waitFor(() => expect(scene.sending.size).toBe(2));
-    scene.sending.get('a')?.onFailed(new Error('connection lost'));
+    await scene.sends('b');
+    (await scene.sends('a')).fail('BAD_INPUT');
     await phase('a', 'failed');
     await phase('b', 'sending');
     uploads.resume('a');
     await phase('a', 'sending');
-  });
-
-  it('stay paused when those that failed are tried again', async () => {
-    const { scene, uploads, phase } = open();
-    uploads.add(choose('a', 'b'));
-    await scene.finishHash('a');
-    await scene.finishHash('b');
-    await vi.waitFor(() => expect(scene.sending.size).toBe(2));
-    uploads.pause('a');
-    scene.sending.get('b')?.onFailed(new Error('the session ended'));
-    await phase('b', 'failed');
-    uploads.retryFailed();
-    await phase('b', 'sending');
-    await phase('a', 'paused');
   });
 
   it('go on one by one after all were paused', async () => {
@@ -141,12 +176,171 @@ describe('files on their way', () => {
     const { scene, uploads, phase } = open();
     uploads.add(choose('a'));
     await scene.finishHash('a');
-    await vi.waitFor(() => expect(scene.sending.has('a')).toBe(true));
-    const hooks = scene.sending.get('a');
+    const sending = await scene.sends('a');
     uploads.cancel('a');
-    hooks?.onDone();
+    sending.end();
     await phase('a', undefined);
     expect(scene.arrivals).toBe(0);
     expect(scene.kept.size).toBe(0);
+  });
+
+  it('wait for another tab that sends the same, and leave their place to the next meanwhile', async () => {
+    const { scene, uploads, phase } = open();
+    uploads.add(choose('a'));
+    await scene.finishHash('a');
+    const { hooks } = await scene.sends('a');
+    hooks.onElsewhere();
+    await phase('a', 'elsewhere');
+    scene.there = new Map([['a', 'sha-a']]);
+    expect(await hooks.hasArrived()).toBe(true);
+  });
+
+  it('are measured by what moves, not by what had arrived before', async () => {
+    const { scene, uploads } = open([keptFile({})]);
+    uploads.add(choose('a'));
+    await scene.finishHash('a');
+    const { hooks } = await scene.sends('a');
+    const speedAt = (bytes: number, ms: number) => {
+      scene.clock = ms;
+      hooks.onProgress(bytes);
+      uploads.add([]);
+      return uploads.getView().rate?.bytesPerSecond ?? null;
+    };
+    expect(speedAt(1, 0)).toBeNull();
+    expect(speedAt(2, 1_000)).toBe(1);
+  });
+});
+
+describe('when sending fails', () => {
+  async function sent(path = 'a') {
+    const opened = open();
+    opened.uploads.add(choose(path));
+    await opened.scene.finishHash(path);
+    return { ...opened, sending: await opened.scene.sends(path) };
+  }
+
+  it('waits for the connection, longer each time, and goes on by itself', async () => {
+    const { scene, uploads, phase, sending } = await sent();
+    sending.fail('UNREACHABLE');
+    await phase('a', 'offline');
+    expect(uploads.getView()).toMatchObject({ isOffline: true, isBusy: true });
+    scene.sending.clear();
+    scene.waits[0]?.end();
+    (await scene.sends('a')).fail('UNREACHABLE');
+    await vi.waitFor(() => expect(scene.waits.map(({ ms }) => ms)).toEqual([1_000, 2_000]));
+    scene.sending.clear();
+    scene.waits[1]?.end();
+    (await scene.sends('a')).end();
+    await phase('a', 'done');
+  });
+
+  it('sends once more what arrived with another hash, then says so', async () => {
+    const { scene, phase, errorOf, sending } = await sent();
+    sending.fail('CONTENT_MISMATCH');
+    await phase('a', 'offline');
+    scene.sending.clear();
+    scene.waits[0]?.end();
+    (await scene.sends('a')).fail('CONTENT_MISMATCH');
+    await phase('a', 'failed');
+    expect(errorOf('a')).toMatchObject({ code: 'CONTENT_MISMATCH' });
+  });
+
+  it('keeps the list while nobody is signed in, and goes on after', async () => {
+    const { scene, uploads, phase, sending } = await sent();
+    sending.fail('SIGN_IN_REQUIRED');
+    await vi.waitFor(() => expect(uploads.getView().isSignedOut).toBe(true));
+    await phase('a', 'ready');
+    scene.sending.clear();
+    uploads.signedIn();
+    (await scene.sends('a')).end();
+    await phase('a', 'done');
+  });
+
+  it.each(['STORAGE_FULL', 'QUOTA_EXCEEDED'])('stops the others too when it is for %s', async (code) => {
+    const { scene, uploads, phase, sending } = await sent();
+    uploads.add(choose('b'));
+    await scene.finishHash('b');
+    sending.fail(code);
+    await phase('a', 'failed');
+    await phase('b', 'paused');
+    expect(uploads.getView().halted).toMatchObject({ code });
+    uploads.resumeAll();
+    await phase('b', 'sending');
+    expect(uploads.getView().halted).toBeNull();
+  });
+});
+
+describe('after a reload', () => {
+  it('lists what is missing here, and nothing of what has arrived whole', () => {
+    const scene = new Scene();
+    scene.there = new Map([['b', 'sha-b']]);
+    const uploads = new Uploads('draft', scene);
+    expect(uploads.getView().isRestoring).toBe(true);
+    const digest = { bytes: 3, sha256: 'sha-b', cid: 'bafk', xxh64: '0' };
+    uploads.restore([keptFile({}), keptFile({ path: 'b', digest })]);
+    const { work, digests, isRestoring, isBusy } = uploads.getView();
+    expect({ isRestoring, isBusy }).toEqual({ isRestoring: false, isBusy: false });
+    expect([...work.values()].map(({ path, phase }) => [path, phase])).toEqual([['a', 'missing']]);
+    expect(digests.get('b')?.sha256).toBe('sha-b');
+  });
+
+  it('says how much of a file is there before the page is given it again, and after', async () => {
+    const { uploads, phase } = open([keptFile({ isPaused: true })]);
+    const sent = () => uploads.getView().work.get('a')?.sentBytes;
+    await vi.waitFor(() => expect(sent()).toBe(2));
+    uploads.add(choose('a'));
+    await phase('a', 'hashing');
+    expect(sent()).toBe(2);
+  });
+
+  it('goes on with the same file, from where the platform has it', async () => {
+    const { scene, uploads } = open([keptFile({})]);
+    uploads.add(choose('a'));
+    await scene.finishHash('a');
+    expect((await scene.sends('a')).toSend).toMatchObject({ uploadUrl: '/uploads/a', sha256: 'sha-a' });
+  });
+
+  it('keeps paused what was paused, once the file is there again', async () => {
+    const { scene, uploads, phase } = open([keptFile({ isPaused: true })]);
+    uploads.add(choose('a'));
+    await scene.finishHash('a');
+    await phase('a', 'paused');
+    expect(scene.sending.size).toBe(0);
+    uploads.resumeAll();
+    await phase('a', 'sending');
+  });
+
+  it.each([
+    ['SIZE', keptFile({ bytes: 4 }), 'sha-a'],
+    ['CONTENT', keptFile({}), 'sha-of-another'],
+  ] as const)(
+    'refuses another file of that name, by its %s, and takes the right one then',
+    async (differs, kept, sha256) => {
+      const { scene, uploads, phase, errorOf } = open([kept]);
+      uploads.add(choose('a'));
+      if (differs === 'CONTENT') await scene.finishHash('a', sha256);
+      await phase('a', 'failed');
+      expect(errorOf('a')).toBeInstanceOf(OtherFileError);
+      expect(errorOf('a')).toMatchObject({ differs });
+      expect(scene.sending.size).toBe(0);
+      scene.hashing.clear();
+      uploads.add([{ path: 'a', file: new File(['abcd'.slice(0, kept.bytes)], 'a'), source: null }]);
+      await scene.finishHash('a');
+      await phase('a', 'sending');
+    },
+  );
+
+  it('opens by itself what the browser can find again; what is gone stays to be chosen', async () => {
+    const root = { kind: 'directory', name: 'scans' } as never;
+    const { uploads, phase } = open([
+      keptFile({ source: { root, steps: ['a'] } }),
+      keptFile({ path: 'b', source: { root, steps: ['gone'] } }),
+      keptFile({ path: 'c' }),
+    ]);
+    expect(uploads.getView().reopenable).toBe(2);
+    await uploads.reopen();
+    await phase('a', 'hashing');
+    await phase('b', 'missing');
+    await phase('c', 'missing');
   });
 });

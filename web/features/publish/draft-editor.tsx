@@ -62,7 +62,13 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
           {isReading ? (
             <Reading error={presentError} onRetry={() => void refetch()} />
           ) : (
-            <FilesSection rows={rows} uploads={uploads} view={view} remove={editor.removeFile} />
+            <FilesSection
+              rows={rows}
+              uploads={uploads}
+              view={view}
+              remove={editor.removeFile}
+              reopen={editor.reopen}
+            />
           )}
           <DraftFields form={form} onChange={change} errors={errors} isRevision={revised !== null} />
         </div>
@@ -99,11 +105,12 @@ function Reading({ error, onRetry }: { readonly error: unknown; onRetry(): void 
 }
 
 function SaveNotices({
-  editor: { saving, autosave },
+  editor: { saving, autosave, view },
 }: {
   readonly editor: ReturnType<typeof useDraftEditor>;
 }) {
   if (saving.phase === 'conflict') return <Conflict autosave={autosave} theirs={saving.theirs} />;
+  if (view.isSignedOut) return <SessionEnded />;
   if (saving.phase !== 'failed') return null;
   if (errorCode(saving.error) === 'SIGN_IN_REQUIRED') return <SessionEnded />;
   return <ErrorNotice error={saving.error} onRetry={() => void autosave.flush()} />;

@@ -1,37 +1,33 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import { hashFile } from './hash-file.ts';
-import { keepDigests, readDigests } from './kept-work.ts';
-import { sendFile } from './send-file.ts';
+import { request } from '../../lib/api.ts';
+import { begunUpload } from '../../lib/files/begun-upload.ts';
+import { askToRead, mayRead, openSource } from '../../lib/files/file-handles.ts';
+import { hashFile } from '../../lib/files/hash-file.ts';
+import { sendFile } from '../../lib/files/send-file.ts';
+import { KeptFiles } from './kept-files.ts';
+import { DRAFT_FILES, type ServerFile } from './queries.ts';
+import type { KeptFile } from './upload-work.ts';
 import { Uploads } from './uploads.ts';
 
-const KEEP_MS = 1_000;
+const TELL_MS = 200;
 
 export interface DraftUploads {
   readonly uploads: Uploads;
-  /** What the platform has whole, by path: SHA-256; set by who asked it. */
-  arrived: ReadonlyMap<string, string>;
   /** Hears that another file is there. */
   onArrived: () => void;
+  /** What the platform has of the draft's files. */
+  notice(files: readonly ServerFile[]): void;
+  /** Asks the person for leave to read again what an earlier visit had chosen, and goes on with it. */
+  reopen(): Promise<void>;
 }
 
 /** Uploads go on while other pages are looked at. */
 const open = new Map<string, DraftUploads>();
 
-export function uploadsOf(draftId: string): DraftUploads {
+export function uploadsOf(draftId: string, files: readonly ServerFile[]): DraftUploads {
   const found = open.get(draftId);
   if (found !== undefined) return found;
-  const entry: DraftUploads = {
-    arrived: new Map(),
-    onArrived: () => undefined,
-    uploads: new Uploads(draftId, readDigests(draftId), {
-      hash: hashFile,
-      send: sendFile,
-      arrived: () => entry.arrived,
-      onArrived: () => entry.onArrived(),
-      keepDigests: digestKeeper(draftId),
-      now: () => performance.now(),
-    }),
-  };
+  const entry = openUploads(draftId);
+  entry.notice(files);
   open.set(draftId, entry);
   return entry;
 }
@@ -39,19 +35,83 @@ export function uploadsOf(draftId: string): DraftUploads {
 export function closeUploads(draftId: string): void {
   open.get(draftId)?.uploads.close();
   open.delete(draftId);
+  watchLeaving();
 }
 
-export function isUploading(): boolean {
-  return [...open.values()].some(({ uploads }) => uploads.getView().isBusy);
-}
-
-/** Hundreds of small files are written down together. */
-function digestKeeper(draftId: string): (digests: ReadonlyMap<string, FileDigest>) => void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  return (digests) => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      if (open.has(draftId)) keepDigests(draftId, digests);
-    }, KEEP_MS);
+function openUploads(draftId: string): DraftUploads {
+  let known: readonly ServerFile[] = [];
+  const store = new KeptFiles(draftId);
+  let kept: readonly KeptFile[] = [];
+  const entry: DraftUploads = {
+    onArrived: () => undefined,
+    notice: (files) => {
+      known = files;
+    },
+    reopen: async () => {
+      const roots = new Set(kept.flatMap(({ source }) => source?.root ?? []));
+      for (const root of roots) await askToRead(root);
+      await entry.uploads.reopen();
+    },
+    uploads: new Uploads(draftId, {
+      hash: hashFile,
+      send: sendFile,
+      arrived: () => arrivedOf(known),
+      askArrived: async () => {
+        const { draft } = await request(DRAFT_FILES, { id: draftId });
+        known = draft?.files ?? [];
+        return arrivedOf(known);
+      },
+      uploadUrl: (path) => known.find((file) => file.path === path)?.uploadUrl ?? null,
+      arrivedBytes: async (url) => (await begunUpload(url))?.arrivedBytes ?? null,
+      onArrived: () => entry.onArrived(),
+      keep: (file) => store.put(file),
+      forget: (path) => store.remove(path),
+      open: openSource,
+      now: () => performance.now(),
+      wait: waitForConnection,
+      tellMs: TELL_MS,
+    }),
   };
+  entry.uploads.subscribe(watchLeaving);
+  void store.read().then(async (files) => {
+    kept = files;
+    entry.uploads.restore(files);
+    const roots = new Set(files.flatMap(({ source }) => source?.root ?? []));
+    const allowed = await Promise.all([...roots].map(mayRead));
+    // Where the browser remembers the leave, nobody has to be asked.
+    if (roots.size > 0 && allowed.every((each) => each)) await entry.uploads.reopen();
+  });
+  return entry;
+}
+
+function arrivedOf(files: readonly ServerFile[]): ReadonlyMap<string, string> {
+  return new Map(
+    files.flatMap(({ path, isComplete, sha256 }) => (isComplete && sha256 !== null ? [[path, sha256]] : [])),
+  );
+}
+
+/** The time, or the moment at which the browser is back on its network. */
+function waitForConnection(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    window.addEventListener('online', end);
+    signal.addEventListener('abort', end);
+  });
+}
+
+/** Only while something is on its way is there anything to lose by leaving. */
+function watchLeaving(): void {
+  const isBusy = [...open.values()].some(({ uploads }) => uploads.getView().isBusy);
+  if (isBusy) window.addEventListener('beforeunload', warn);
+  else window.removeEventListener('beforeunload', warn);
+}
+
+function warn(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }

@@ -2,14 +2,15 @@ import { Pause, Play, RotateCcw, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { Button } from '../../components/button.tsx';
 import { type Tone, StateMark } from '../../components/notice.tsx';
-import { errorText } from '../../lib/error-text.ts';
+import { errorCode, errorText } from '../../lib/error-text.ts';
+import { HashingError } from '../../lib/files/hash-file.ts';
+import { OtherFileError } from '../../lib/files/other-file-error.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import type { FileRow as Row } from './file-rows.ts';
 import css from './files.module.css';
 import { filesText } from './files-text.ts';
-import { HashingError } from './hash-file.ts';
 
 export interface FileActions {
   pause(path: string): void;
@@ -25,10 +26,12 @@ const TONES: Readonly<Record<Row['standing'], Tone>> = {
   kept: 'live',
   unchecked: 'unknown',
   interrupted: 'unknown',
+  missing: 'unknown',
+  expired: 'unknown',
   differs: 'refused',
 };
 
-/** One file and how it stands. Drawn anew only when that changes: there may be hundreds. */
+/** One file and how it stands. Drawn anew only when that changes: there may be thousands. */
 export const FileRow = memo(function FileRow({
   row,
   actions,
@@ -41,7 +44,10 @@ export const FileRow = memo(function FileRow({
   const { path, bytes, standing, work } = row;
   const label = (action: string) => t('actionOn', { action, path });
   const isMoving = work !== null && standing === 'working' && work.phase !== 'done';
-  const isStopped = standing === 'paused' || standing === 'failed';
+  const isPart = standing === 'paused' || standing === 'interrupted';
+  const isShare = (isMoving && work.phase !== 'elsewhere') || (isPart && work !== null && work.sentBytes > 0);
+  const isStopped =
+    standing === 'paused' || (standing === 'failed' && !(work?.error instanceof OtherFileError));
   return (
     <li className={css['row']}>
       <div className={css['file']}>
@@ -51,10 +57,10 @@ export const FileRow = memo(function FileRow({
         <span className={css['size']}>{formats.bytes(bytes)}</span>
       </div>
       <div className={css['standing']}>
-        <StateMark tone={TONES[standing]}>
+        <StateMark tone={work?.phase === 'offline' ? 'unknown' : TONES[standing]}>
           <Standing row={row} />
         </StateMark>
-        {isMoving && <span className={css['share']}>{formats.share(shareOf(row))}</span>}
+        {isShare && <span className={css['share']}>{formats.share(shareOf(row))}</span>}
         <Advice row={row} />
       </div>
       <div className={css['buttons']}>
@@ -80,29 +86,34 @@ export const FileRow = memo(function FileRow({
           <Trash2 size={18} aria-hidden="true" />
         </Button>
       </div>
-      {isMoving && <span className={css['bar']} style={{ inlineSize: `${String(shareOf(row) / 100)}%` }} />}
+      {isShare && <span className={css['bar']} style={{ inlineSize: `${String(shareOf(row) / 100)}%` }} />}
     </li>
   );
 });
 
 function Standing({ row: { standing, work } }: { readonly row: Row }) {
   const t = useText(filesText);
-  if (standing === 'working' || standing === 'paused' || standing === 'failed')
-    return t(`phase.${work?.phase ?? 'done'}`);
+  const phase = work?.phase ?? 'done';
+  if ((standing === 'working' || standing === 'paused' || standing === 'failed') && phase !== 'missing')
+    return t(`phase.${phase}`);
+  if (standing === 'working' || standing === 'paused' || standing === 'failed') return t('phase.waiting');
   return t(`standing.${standing}`);
 }
 
 function Advice({ row: { standing, work } }: { readonly row: Row }) {
   const t = useText(filesText);
   const { language } = useLanguage();
-  if (standing === 'differs') return <span className={css['advice']}>{t('advice.differs')}</span>;
-  if (standing !== 'failed') return null;
+  const say = (text: string) => <span className={css['advice']}>{text}</span>;
   const error = work?.error;
-  const text =
-    error instanceof HashingError
-      ? t(error.code === 'UNREADABLE' ? 'advice.UNREADABLE' : 'advice.HASHING')
-      : errorText(error, language).text;
-  return <span className={css['advice']}>{text}</span>;
+  if (standing === 'differs') return say(t('advice.differs'));
+  if (work?.phase === 'elsewhere') return say(t('advice.elsewhere'));
+  if (work?.phase === 'offline')
+    return say(t(errorCode(error) === 'CONFLICT' ? 'advice.busy' : 'advice.offline'));
+  if (standing !== 'failed') return null;
+  if (error instanceof OtherFileError) return say(t(`advice.other.${error.differs}`));
+  if (error instanceof HashingError)
+    return say(t(error.code === 'UNREADABLE' ? 'advice.UNREADABLE' : 'advice.HASHING'));
+  return say(errorText(error, language).text);
 }
 
 /** In basis points, of hashing or of sending: what is under way. */

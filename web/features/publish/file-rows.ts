@@ -1,6 +1,6 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { ServerFile } from './queries.ts';
-import type { FileWork } from './uploads.ts';
+import type { FileWork } from './upload-work.ts';
 
 export type FileStanding =
   /** On its way from this page. */
@@ -15,6 +15,10 @@ export type FileStanding =
   | 'unchecked'
   /** A part is there, of a visit before: choose it again to go on. */
   | 'interrupted'
+  /** Chosen in a visit before, and not begun: choose it again. */
+  | 'missing'
+  /** A part was there, and was given up since: choose it again. */
+  | 'expired'
   /** There, but not the file that was hashed here. */
   | 'differs';
 
@@ -48,19 +52,22 @@ export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
   }
   for (const item of work.values()) {
     const there = rows.get(item.path);
-    // Told before the list was asked for again.
-    if (item.phase === 'done' && there !== undefined && there.standing !== 'interrupted') continue;
-    rows.set(item.path, {
-      path: item.path,
-      bytes: item.bytes,
-      sha256: item.sha256,
-      standing: item.phase === 'paused' || item.phase === 'failed' ? item.phase : 'working',
-      work: item,
-    });
+    // Told before the list was asked for again; or sent whole by another tab.
+    const isSettled = item.phase === 'done' || item.phase === 'missing';
+    if (isSettled && there !== undefined && there.standing !== 'interrupted') continue;
+    const { path, bytes, sha256 } = item;
+    rows.set(path, { path, bytes, sha256, standing: standingOfWork(item, there !== undefined), work: item });
   }
   return [...rows.values()].sort((left, right) =>
     left.path < right.path ? -1 : Number(left.path > right.path),
   );
+}
+
+function standingOfWork({ phase, isBegun }: FileWork, isThere: boolean): FileStanding {
+  if (phase === 'paused' || phase === 'failed') return phase;
+  if (phase !== 'missing') return 'working';
+  if (isThere) return 'interrupted';
+  return isBegun ? 'expired' : 'missing';
 }
 
 function standingOf(
@@ -71,6 +78,31 @@ function standingOf(
   if (!isComplete) return 'interrupted';
   if (digest !== null) return digest.sha256 === sha256 ? 'arrived' : 'differs';
   return sha256 !== null && kept.get(path) === sha256 ? 'kept' : 'unchecked';
+}
+
+/** Whether nothing goes on without the person. */
+export function needsPerson({ standing }: Pick<FileRow, 'standing'>): boolean {
+  return standing === 'failed' || standing === 'differs' || isToChooseAgain({ standing });
+}
+
+/** Whether the page has to be given the file again. */
+export function isToChooseAgain({ standing }: Pick<FileRow, 'standing'>): boolean {
+  return ['unchecked', 'interrupted', 'missing', 'expired'].includes(standing);
+}
+
+/** Of many rows, those first that something is happening to, or has to. */
+export function byUrgency(rows: readonly FileRow[]): FileRow[] {
+  const urgency = (row: FileRow) => {
+    if (needsPerson(row)) return 0;
+    if (row.standing === 'working') return isQueued(row) ? 2 : 1;
+    return row.standing === 'paused' ? 3 : 4;
+  };
+  const ranked = rows.map((row) => ({ row, rank: urgency(row) }));
+  return ranked.sort((left, right) => left.rank - right.rank).map(({ row }) => row);
+}
+
+function isQueued({ work }: FileRow): boolean {
+  return work === null || work.phase === 'waiting' || work.phase === 'ready' || work.phase === 'done';
 }
 
 /** Whether nothing stands between the files and a signature. */

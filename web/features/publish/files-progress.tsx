@@ -5,28 +5,37 @@ import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import css from './files.module.css';
 import { filesText } from './files-text.ts';
-import type { Uploads, UploadsView } from './uploads.ts';
+import { useTimeLeft } from '../../lib/files/time-left.ts';
+import type { UploadsView } from './upload-work.ts';
+import type { Uploads } from './uploads.ts';
 
 /** All files together: how much, how fast, how long yet. */
 export function FilesProgress({ uploads, view }: { readonly uploads: Uploads; readonly view: UploadsView }) {
   const t = useText(filesText);
   const formats = useFormats();
-  const { isBusy, isPaused, totalBytes, hashedBytes, sentBytes, rate } = view;
+  const timeLeft = useTimeLeft();
+  const { isBusy, isPaused, isOffline, totalBytes, hashedBytes, sentBytes, rate } = view;
   if (!isBusy && !isPaused) return null;
   const isHashing = sentBytes === 0 && hashedBytes < totalBytes;
   const done = isHashing ? hashedBytes : sentBytes;
+  const share = totalBytes === 0 ? 0 : done / totalBytes;
+  const state = isOffline
+    ? 'overallOffline'
+    : !isBusy
+      ? 'overallPaused'
+      : isHashing
+        ? 'overallHash'
+        : 'overallSend';
   const notes = [t('progressOf', { done: formats.bytes(done), total: formats.bytes(totalBytes) })];
-  if (rate !== null && !isHashing) {
-    const { unit, count } = leftOf(rate.secondsLeft);
-    notes.push(t('speed', { speed: formats.bytes(rate.bytesPerSecond) }), t(`left.${unit}`, { count }));
-  }
+  if (rate !== null && !isHashing)
+    notes.push(t('speed', { speed: formats.bytes(rate.bytesPerSecond) }), timeLeft(rate.secondsLeft));
   return (
     <div className={css['overall']}>
-      <Progress
-        label={t(isHashing ? 'overallHash' : 'overallSend')}
-        value={totalBytes === 0 ? 0 : done / totalBytes}
-        note={notes.join(' · ')}
-      />
+      <Progress label={t(state)} value={share} note={notes.join(' · ')} />
+      {/* Read out at each quarter: more would talk without end. */}
+      <span className={css['unseen']} role="status">
+        {t('told', { state: t(state), share: formats.share(Math.floor(share * 4) * 2_500) })}
+      </span>
       {isBusy && (
         <Button onPress={() => uploads.pauseAll()}>
           <Pause size={18} aria-hidden="true" />
@@ -41,10 +50,4 @@ export function FilesProgress({ uploads, view }: { readonly uploads: Uploads; re
       )}
     </div>
   );
-}
-
-function leftOf(seconds: number): { readonly unit: 'seconds' | 'minutes' | 'hours'; readonly count: number } {
-  if (seconds < 90) return { unit: 'seconds', count: Math.ceil(seconds) };
-  if (seconds < 90 * 60) return { unit: 'minutes', count: Math.round(seconds / 60) };
-  return { unit: 'hours', count: Math.round(seconds / 3600) };
 }

@@ -1,10 +1,10 @@
-import { type FileDigest, parseFileDigest } from '@lanran/protocol/file-digest';
 import type { PublicationReceipt, SignedPublication } from '@lanran/client/publishing';
 import type { DraftContent, DraftForm } from './draft-form.ts';
+import { forgetFiles } from './kept-files.ts';
 
 /*
- * What this browser keeps of work under way, by draft: what was typed and not saved, the hashes made here, what was signed and
- * not answered. Storage may be forbidden or full; then only a reload loses it.
+ * What this browser keeps of work under way, by draft: what was typed and not saved, what was signed and not answered
+ * (of its files: kept-files.ts). Storage may be forbidden or full; then only a reload loses it.
  */
 
 /** Typed and not saved yet, with what it was typed over. */
@@ -40,18 +40,6 @@ export function formKeeper(draftId: string): FormKeeper {
   };
 }
 
-/** The hashes made on this side, by path. False when there was no room for them. */
-export function keepDigests(draftId: string, digests: ReadonlyMap<string, FileDigest>): boolean {
-  return write(`hashes.${draftId}`, Object.fromEntries(digests));
-}
-
-export function readDigests(draftId: string): Map<string, FileDigest> {
-  const kept = read(`hashes.${draftId}`, (value) =>
-    Object.entries(value as object).map(([path, digest]) => [path, parseFileDigest(digest)] as const),
-  );
-  return new Map(kept ?? []);
-}
-
 /** Signed: to be sent until the receipt is there, the same once. */
 export function keepSigned(signed: SignedPublication): void {
   write(`signed.${signed.draftId}`, signed);
@@ -80,7 +68,8 @@ export function readReceipt(draftId: string): PublicationReceipt | null {
 
 /** Once published or deleted. */
 export function forgetWork(draftId: string): void {
-  for (const name of ['form', 'hashes', 'signed']) remove(`${name}.${draftId}`);
+  for (const name of ['form', 'signed']) remove(`${name}.${draftId}`);
+  void forgetFiles(draftId);
 }
 
 function read<T>(name: string, parse: (value: unknown) => T | null): T | null {

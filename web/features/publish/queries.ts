@@ -46,6 +46,7 @@ export const DRAFT = graphql(`
         bytes
         isComplete
         sha256
+        uploadUrl
       }
       revises {
         id
@@ -83,6 +84,20 @@ export const DRAFT = graphql(`
 
 export type Draft = NonNullable<ResultOf<typeof DRAFT>['draft']>;
 export type ServerFile = Draft['files'][number];
+
+export const DRAFT_FILES = graphql(`
+  query DraftFiles($id: ID!) {
+    draft(id: $id) {
+      files {
+        path
+        bytes
+        isComplete
+        sha256
+        uploadUrl
+      }
+    }
+  }
+`);
 
 export const DRAFTS = graphql(`
   query Drafts($organizationId: ID!, $after: String) {

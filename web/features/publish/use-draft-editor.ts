@@ -15,14 +15,17 @@ import { errorCode } from '../../lib/error-text.ts';
 import { askDraft, namingSessionEnd } from './ask-draft.ts';
 import { Autosave, type SavedContent, type SaveState } from './autosave.ts';
 import { contentOf, type DraftForm, formOf } from './draft-form.ts';
-import { isUploading, uploadsOf } from './draft-uploads.ts';
+import { uploadsOf } from './draft-uploads.ts';
 import { type FileRow, rowsOf } from './file-rows.ts';
 import { formKeeper } from './kept-work.ts';
 import { type Draft, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
-import type { Uploads, UploadsView } from './uploads.ts';
+import type { UploadsView } from './upload-work.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Many small files arrive one after the other; the list is asked for once for several. */
 const REFETCH_MS = 800;
+/** A list of ten thousand takes both sides a while. */
+const REFETCH_MS_PER_FILE = 2;
 
 export interface DraftEditorState {
   readonly form: DraftForm;
@@ -32,6 +35,8 @@ export interface DraftEditorState {
   readonly view: UploadsView;
   readonly rows: readonly FileRow[];
   removeFile(path: string): Promise<void>;
+  /** Goes on with files of an earlier visit that the browser can open again. */
+  reopen(): Promise<void>;
   /** Asks for the draft as the platform has it now. */
   refresh(): Promise<void>;
 }
@@ -46,7 +51,7 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
   const cache = useQueryClient();
   const { id } = draft;
   const [autosave] = useState(() => createAutosave(draft));
-  const [entry] = useState(() => uploadsOf(id));
+  const [entry] = useState(() => uploadsOf(id, draft.files));
   const { uploads } = entry;
   const form = useSyncExternalStore(autosave.subscribe, () => autosave.form);
   const saving = useSyncExternalStore(autosave.subscribe, () => autosave.state);
@@ -54,52 +59,44 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
 
   useEffect(() => {
     autosave.notice(savedOf(draft));
-    entry.arrived = new Map(
-      draft.files.flatMap(({ path, isComplete, sha256 }) =>
-        isComplete && sha256 !== null ? [[path, sha256]] : [],
-      ),
-    );
+    entry.notice(draft.files);
   }, [autosave, draft, entry]);
 
   const refresh = useCallback(
     () => cache.invalidateQueries({ queryKey: ['publish', 'draft', id] }),
     [cache, id],
   );
+  const refetchMs = Math.max(REFETCH_MS, draft.files.length * REFETCH_MS_PER_FILE);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     entry.onArrived = () => {
       timer ??= setTimeout(() => {
         timer = null;
         void refresh();
-      }, REFETCH_MS);
+      }, refetchMs);
     };
     return () => {
       if (timer !== null) clearTimeout(timer);
       entry.onArrived = () => undefined;
     };
-  }, [entry, refresh]);
+  }, [entry, refresh, refetchMs]);
 
   useEffect(() => {
     const save = () => void autosave.flush();
     const hide = () => {
       if (document.visibilityState === 'hidden' && !autosave.isSaved) save();
     };
-    const warn = (event: BeforeUnloadEvent) => {
-      if (isUploading()) event.preventDefault();
-    };
     document.addEventListener('visibilitychange', hide);
-    window.addEventListener('beforeunload', warn);
     return () => {
       document.removeEventListener('visibilitychange', hide);
-      window.removeEventListener('beforeunload', warn);
       if (!autosave.isSaved) save();
       autosave.close();
     };
   }, [autosave]);
 
-  useReturn(saving, () => {
+  useReturn(saving, view.isSignedOut, () => {
     void autosave.flush();
-    uploads.retryFailed();
+    uploads.signedIn();
   });
 
   const removeFile = useCallback(
@@ -122,14 +119,15 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
     () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, kept }),
     [draft.files, view, kept],
   );
-  return { form, saving, autosave, uploads, view, rows, removeFile, refresh };
+  return { form, saving, autosave, uploads, view, rows, removeFile, reopen: entry.reopen, refresh };
 }
 
 /** Once the session that ended is there again, also when one signed in in another tab. */
-function useReturn(saving: SaveState, goOn: () => void): void {
+function useReturn(saving: SaveState, isSignedOut: boolean, goOn: () => void): void {
   const cache = useQueryClient();
   const { me, hasEnded: isOver } = useSession();
-  const hasEnded = saving.phase === 'failed' && errorCode(saving.error) === 'SIGN_IN_REQUIRED';
+  const hasEnded =
+    isSignedOut || (saving.phase === 'failed' && errorCode(saving.error) === 'SIGN_IN_REQUIRED');
   const wasAway = useRef(false);
   useEffect(() => {
     if (!hasEnded) return;

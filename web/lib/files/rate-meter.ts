@@ -15,7 +15,7 @@ export interface Rate {
 export class RateMeter {
   #samples: Sample[] = [];
 
-  /** `bytes`: how many have gone in all. */
+  /** `bytes`: how many have gone in all, from here: what had arrived before is nobody's speed. */
   note(bytes: number, at: number): void {
     const last = this.#samples.at(-1);
     // Begun anew, or taken out: what was measured before is of something else.
@@ -25,13 +25,13 @@ export class RateMeter {
   }
 
   /** Null while too little is known, or nothing moves. */
-  rate(totalBytes: number): Rate | null {
+  rate(leftBytes: number): Rate | null {
     const first = this.#samples[0];
     const last = this.#samples.at(-1);
     if (first === undefined || last === undefined || last.at - first.at < LEAST_MS) return null;
     const bytesPerSecond = ((last.bytes - first.bytes) * 1000) / (last.at - first.at);
     if (bytesPerSecond <= 0) return null;
-    return { bytesPerSecond, secondsLeft: Math.max(0, (totalBytes - last.bytes) / bytesPerSecond) };
+    return { bytesPerSecond, secondsLeft: Math.max(0, leftBytes / bytesPerSecond) };
   }
 
   forget(): void {

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useText } from '../../lib/text.ts';
+import { type FileRow, isToChooseAgain } from './file-rows.ts';
+import { filesText } from './files-text.ts';
+
+interface ChooseAgainProps {
+  readonly rows: readonly FileRow[];
+  /** How many the browser can open by itself. */
+  readonly reopenable: number;
+  reopen(): Promise<void>;
+}
+
+const STANDINGS = ['interrupted', 'missing', 'expired', 'unchecked'] as const;
+
+/** What the page has to be given again, said once however many files it is. */
+export function ChooseAgain({ rows, reopenable, reopen }: ChooseAgainProps) {
+  const t = useText(filesText);
+  const [isAsking, setIsAsking] = useState(false);
+  const count = (standing: FileRow['standing']) => rows.filter((row) => row.standing === standing).length;
+  const total = rows.filter(isToChooseAgain).length;
+  if (total === 0) return null;
+  const ask = async () => {
+    setIsAsking(true);
+    await reopen();
+    setIsAsking(false);
+  };
+  return (
+    <Notice tone="unknown" title={t('againTitle', { count: total })}>
+      {STANDINGS.filter((standing) => count(standing) > 0).map((standing) => (
+        <p key={standing}>{t(`advice.${standing}`, { count: count(standing) })}</p>
+      ))}
+      {reopenable > 0 && (
+        <div>
+          <Button kind="main" isDisabled={isAsking} onPress={() => void ask()}>
+            {t('reopen', { count: reopenable })}
+          </Button>
+        </div>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,109 @@
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileSource } from '../../lib/files/file-handles.ts';
+import type { Rate } from '../../lib/files/rate-meter.ts';
+
+export type FilePhase =
+  /** Of an earlier visit; the page has to be given the file again. */
+  | 'missing'
+  | 'waiting'
+  | 'hashing'
+  /** Hashed; waits for its turn. */
+  | 'ready'
+  | 'sending'
+  /** All bytes are there; the platform compares hashes. */
+  | 'checking'
+  /** Waits for the connection, and tries again by itself. */
+  | 'offline'
+  /** Another tab sends it. */
+  | 'elsewhere'
+  | 'paused'
+  | 'failed'
+  | 'done';
+
+export const PHASES: readonly FilePhase[] = [
+  'missing',
+  'waiting',
+  'hashing',
+  'ready',
+  'sending',
+  'checking',
+  'offline',
+  'elsewhere',
+  'paused',
+  'failed',
+  'done',
+];
+
+export interface FileWork {
+  readonly path: string;
+  readonly bytes: number;
+  readonly phase: FilePhase;
+  readonly hashedBytes: number;
+  readonly sentBytes: number;
+  readonly sha256: string | null;
+  readonly error: unknown;
+  /** Some of it was sent once, in this visit or before. */
+  readonly isBegun: boolean;
+}
+
+/** What a browser keeps of a file beyond the page. */
+export interface KeptFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly digest: FileDigest | null;
+  readonly isPaused: boolean;
+  readonly isBegun: boolean;
+  readonly source: FileSource | null;
+}
+
+export interface UploadsView {
+  /** Of this page, by path; an entry changes identity when it changes. */
+  readonly work: ReadonlyMap<string, FileWork>;
+  readonly digests: ReadonlyMap<string, FileDigest>;
+  /** What was kept of earlier visits has not been read yet. */
+  readonly isRestoring: boolean;
+  /** Something is on its way, or will be as soon as it is its turn. */
+  readonly isBusy: boolean;
+  readonly isPaused: boolean;
+  readonly isOffline: boolean;
+  /** Nothing goes on until the person has signed in again. */
+  readonly isSignedOut: boolean;
+  /** What stopped everything, as it would stop the next file too; null unless something did. */
+  readonly halted: unknown;
+  /** Files of an earlier visit that the browser can open again by itself, once it is allowed to. */
+  readonly reopenable: number;
+  readonly totalBytes: number;
+  readonly hashedBytes: number;
+  readonly sentBytes: number;
+  readonly rate: Rate | null;
+}
+
+/** How often each refusal is tried again by itself. */
+const RETRIES: Readonly<Record<string, number>> = {
+  UNREACHABLE: Infinity,
+  UNAVAILABLE: Infinity,
+  INTERNAL: 3,
+  CONFLICT: 3,
+  CHECKSUM_MISMATCH: 3,
+  CONTENT_MISMATCH: 1,
+  NOT_FOUND: 1,
+};
+/** Refusals that the next file would meet as well. */
+const OF_ALL: readonly string[] = ['STORAGE_FULL', 'QUOTA_EXCEEDED', 'FORBIDDEN'];
+const FIRST_WAIT_MS = 1_000;
+const MOST_WAIT_MS = 30_000;
+
+export type Retry = 'again' | 'sign-in' | 'halt' | 'fail';
+
+/** What to do about a refusal that came for the `tries`-th time (from 1). */
+export function retryAfter(error: unknown, tries: number): Retry {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'SIGN_IN_REQUIRED') return 'sign-in';
+  if (OF_ALL.includes(code)) return 'halt';
+  return tries <= (RETRIES[code] ?? 0) ? 'again' : 'fail';
+}
+
+/** Doubles with each try. */
+export function waitBefore(tries: number): number {
+  return Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+}
