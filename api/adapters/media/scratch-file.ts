@@ -30,7 +30,7 @@ export async function withScratchFile<T>(
     handle = await open(path, 'wx+', 0o600);
     // Before it has a byte: a kill in between leaves an empty file.
     if (openFilesDir !== null) await rm(path);
-    await handle.writeFile(source);
+    for await (const portion of source) await handle.writeFile(portion as Uint8Array);
     return await use(openFilesDir === null ? path : join(openFilesDir, String(handle.fd)));
   } finally {
     source.destroy();
