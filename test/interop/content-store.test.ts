@@ -1,10 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
-import { CID, create, type IPFSHTTPClient } from 'ipfs-http-client';
+import { CID, type IPFSHTTPClient } from 'ipfs-http-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportCar, importCar, parseCar } from '../embedded/content-store/car-archives.ts';
 import { describeKuboRpc, type OpenedStore } from '../embedded/content-store/behavior.ts';
@@ -15,48 +11,11 @@ import {
   startStore,
   type StoreUnderTest,
 } from '../embedded/content-store/store-under-test.ts';
+import { findKubo, startKubo } from './kubo.ts';
 
 const MIB = 1_048_576;
 const absent = CID.parse('bafkreigaknpexyvxt76zgkitavbwx6ejgfheup5oybpm77f3pxzrvwpfdi');
-const FOLDERS = ['/opt/peers', ...(process.env['PATH'] ?? '').split(delimiter)];
-const kubo = FOLDERS.map((folder) => join(folder, 'ipfs')).find((path) => existsSync(path)) ?? null;
-if (kubo === null) process.stderr.write('SKIPPED: no Kubo found (ipfs in /opt/peers or PATH).\n');
-
-/** A real Kubo with its own repository, without a network. */
-async function startKubo(program: string): Promise<OpenedStore> {
-  const repository = mkdtempSync(join(tmpdir(), 'lanran-kubo-'));
-  const env = { ...process.env, IPFS_PATH: repository };
-  const ipfs = (...args: string[]): unknown => execFileSync(program, args, { env, stdio: 'pipe' });
-  ipfs('init', '--profile=unixfs-v1-2025');
-  ipfs('config', 'Addresses.API', '/ip4/127.0.0.1/tcp/0');
-  ipfs('config', 'Addresses.Gateway', '/ip4/127.0.0.1/tcp/0');
-  ipfs('config', '--json', 'Addresses.Swarm', '[]');
-  // Loopback only: nothing is to be fetched, found or announced.
-  ipfs('config', '--json', 'AutoConf.Enabled', 'false');
-  ipfs('config', '--json', 'Bootstrap', '[]');
-  ipfs('config', '--json', 'DNS.Resolvers', '{}');
-  ipfs('config', '--json', 'Routing.DelegatedRouters', '[]');
-  ipfs('config', '--json', 'Ipns.DelegatedPublishers', '[]');
-  const daemon = spawn(program, ['daemon', '--offline'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = new Promise((resolve) => daemon.once('exit', resolve));
-  await new Promise<void>((resolve, reject) => {
-    void exited.then((code) => reject(new Error(`Kubo ended with ${String(code)}.`)));
-    daemon.stdout.on('data', (text: Buffer) => {
-      if (text.toString().includes('Daemon is ready')) resolve();
-    });
-  });
-  const port = readFileSync(join(repository, 'api'), 'utf8').trim().split('/').at(-1) ?? '';
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    ipfs: create({ url }),
-    url,
-    stop: async () => {
-      daemon.kill('SIGTERM');
-      await exited;
-      rmSync(repository, { recursive: true, force: true });
-    },
-  };
-}
+const kubo = findKubo();
 
 if (kubo !== null) {
   describeKuboRpc('Kubo', () => startKubo(kubo));
@@ -145,6 +104,26 @@ if (kubo !== null) {
       for (const { path, content: bytes } of sequence)
         expect((await collect(other.ipfs.cat(path.replace('d', root)))).equals(bytes)).toBe(true);
       await other.stop();
+    });
+
+    it('is timed beside Kubo, adding the same file by the same client', { timeout: 300_000 }, async () => {
+      const content = randomBytes(64 * MIB);
+      const took: number[][] = [[], []];
+      for (let round = 0; round < 3; round++) {
+        for (const [at, ipfs] of both.entries()) {
+          // Never the same bytes twice, which either would know again.
+          content.writeUInt32LE(2 * round + at, 0);
+          const start = performance.now();
+          await ipfs.add(content, { ...PROFILE, pin: true });
+          took[at]?.push(performance.now() - start);
+        }
+      }
+      const [theirs, ours] = took.map(
+        (times) => 64_000 / ([...times].sort((a, b) => a - b)[1] ?? Number.NaN),
+      );
+      process.stderr.write(
+        `MEASURED: adding 64 MiB over RPC: Kubo ${theirs?.toFixed(0)} MiB/s, embedded ${ours?.toFixed(0)} MiB/s (medians of 3).\n`,
+      );
     });
 
     it('names what gc removes as Kubo does', async () => {
