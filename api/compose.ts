@@ -312,6 +312,7 @@ export async function compose(
     catalog,
     descriptions,
     fileJobs,
+    uploads,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,

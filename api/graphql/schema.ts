@@ -14,6 +14,7 @@ import { ImportResolver } from './resolvers/import-resolver.ts';
 import { DeliveryTokenResolver } from './resolvers/delivery-token-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { FacetResolver } from './resolvers/facet-resolver.ts';
+import { FileJobResolver } from './resolvers/file-job-resolver.ts';
 import { FileResolver } from './resolvers/file-resolver.ts';
 import { EarningResolver } from './resolvers/earning-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
@@ -52,6 +53,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       ImportResolver,
       InvitationResolver,
       FacetResolver,
+      FileJobResolver,
       FileResolver,
       EarningResolver,
       InstallationResolver,
@@ -86,6 +88,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new DeliveryTokenResolver(services.deliveries),
       new InvitationResolver(services.invitations),
       new FacetResolver(services.catalog),
+      new FileJobResolver(services),
       new FileResolver(),
       new EarningResolver(services.earnings),
       new InstallationResolver(services.installation),

@@ -33,12 +33,14 @@ import type { InvitationsService } from '../services/invitations.ts';
 import type { RevisionsService } from '../services/revisions.ts';
 import type { SignInService } from '../services/sign-in.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
+import type { UploadsService } from '../services/uploads.ts';
 import type { VersionsService } from '../services/versions.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
   readonly descriptions: FileDescriptions;
   readonly fileJobs: FileJobsService;
+  readonly uploads: UploadsService;
   readonly signIn: SignInService;
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;

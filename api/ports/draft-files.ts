@@ -8,6 +8,11 @@ export interface AnnouncedFile {
   readonly bytes: number;
 }
 
+/** A file that has been announced and is not known to be whole. */
+export interface UnfinishedFile extends AnnouncedFile {
+  readonly draftId: string;
+}
+
 /** The files of drafts, as uploads see them: one upload a path, the newest. */
 export interface DraftFiles {
   /** The organization of an unpublished draft; null when there is none, or it is published. */
@@ -29,6 +34,8 @@ export interface DraftFiles {
    * bytes would be replaced. What a revision keeps from the version before counts once.
    */
   usedBytes(organizationId: OrganizationId, replaced: { draftId: string; path: string }): Promise<number>;
+  /** At most `most`, of the organization's newest unpublished drafts. */
+  listUnfinished(organizationId: OrganizationId, most: number): Promise<UnfinishedFile[]>;
   /** Is this upload, whole or in part, a file of an unpublished draft? */
   holdsUpload(draftId: string, uploadId: string): Promise<boolean>;
 }

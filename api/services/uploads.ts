@@ -1,7 +1,7 @@
 import { FormatError } from '@lanran/protocol/errors';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { parsePath } from '@lanran/protocol/manifest';
-import { type Actor, canActFor } from '../domain/actor.ts';
+import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
 import {
   BadInputError,
   ConflictError,
@@ -27,6 +27,19 @@ export interface UploadAnnouncement {
   /** Null when the client did not say. */
   readonly bytes: number | null;
 }
+
+/** A file on its way into a draft. */
+export interface UploadUnderWay {
+  readonly id: string;
+  readonly draftId: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly receivedBytes: number;
+  /** When it is given up unless more of it arrives; null once it is whole and being checked. */
+  readonly expiresAt: Date | null;
+}
+
+const LISTED_UPLOADS = 100;
 
 export interface UploadsServiceOptions {
   readonly drafts: DraftFiles;
@@ -74,6 +87,22 @@ export class UploadsService {
     const owner = await this.#options.drafts.findOwner(upload.draftId);
     if (owner === null || !canActFor(actor, owner)) throw new NotFoundError(`Upload ${uploadId}`);
     return upload;
+  }
+
+  /** Those of an organization's newest drafts, at most 100, for its members. @throws SignInRequiredError, NotFoundError */
+  async listUnderWay(actor: Actor, organizationId: OrganizationId): Promise<UploadUnderWay[]> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (membershipIn(actor, organizationId) === null)
+      throw new NotFoundError(`Organization ${organizationId}`);
+    const { drafts, staging } = this.#options;
+    const unfinished = await drafts.listUnfinished(organizationId, LISTED_UPLOADS);
+    return Promise.all(
+      unfinished.map(async ({ draftId, path, uploadId, bytes }) => {
+        const staged = await staging.find(uploadId);
+        const { receivedBytes = 0, expiresAt = null } = staged ?? {};
+        return { id: uploadId, draftId, path, bytes, receivedBytes, expiresAt };
+      }),
+    );
   }
 
   /**

@@ -5,12 +5,14 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { Draft, DraftFile } from '../../domain/draft.ts';
 import { ConflictError, LimitExceededError, NotFoundError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
-import type { AnnouncedFile } from '../../ports/draft-files.ts';
+import type { AnnouncedFile, UnfinishedFile } from '../../ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
 
 const MAX_FILES = 10_000;
+/** How many drafts are looked through for uploads under way. */
+const DRAFTS_LOOKED_AT = 500;
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
 /** Others may announce or withdraw the same path between our look and our write. */
 const MAX_ATTEMPTS = 20;
@@ -206,6 +208,24 @@ export class MongoDraftStore implements DraftStore {
       }
     }
     return bytes;
+  }
+
+  async listUnfinished(organizationId: OrganizationId, most: number): Promise<UnfinishedFile[]> {
+    const found: UnfinishedFile[] = [];
+    const drafts = this.#drafts
+      .find({ organizationId, publishedIndex: null })
+      .sort({ createdAt: -1, _id: -1 })
+      .limit(DRAFTS_LOOKED_AT)
+      .select({ files: 1 })
+      .lean<DraftRecord[]>()
+      .cursor();
+    for await (const { _id, files } of drafts as AsyncIterable<DraftRecord>) {
+      for (const { path, uploadId, bytes, digest } of Object.values(files)) {
+        if (uploadId !== null && digest === null) found.push({ draftId: _id, path, uploadId, bytes });
+        if (found.length === most) return found;
+      }
+    }
+    return found;
   }
 
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
+import { FILE_JOB_PROBLEMS, FILE_JOB_STATES } from '../../domain/file-job.ts';
 import { INVITATION_STATES } from '../../domain/invitation.ts';
 import { DELIVERY_TOKEN_STATES } from '../../domain/delivery-token.ts';
 import { EARNING_KINDS } from '../../domain/earning.ts';
@@ -75,6 +76,16 @@ export const JobActivityEnum = enumOf(
   JOB_ACTIVITIES,
   'JobActivity',
   'FAILED: its last run failed; it is repeated after a pause.',
+);
+export const FileJobStateEnum = enumOf(
+  FILE_JOB_STATES,
+  'FileJobState',
+  'FAILED: it stays so until somebody retries it. UNAVAILABLE: the machine lacks something; it begins by itself once that is there.',
+);
+export const FileJobProblemEnum = enumOf(
+  FILE_JOB_PROBLEMS,
+  'FileJobProblem',
+  'Why work on a file ended without success.',
 );
 export const BackupStateEnum = enumOf(BACKUP_STATES, 'BackupState', 'How far a backup is.');
 export const EarningKindEnum = enumOf(

@@ -21,7 +21,7 @@ export interface JobRun {
  * again with back-off, up to `MAX_ATTEMPTS` times.
  */
 export interface FileJobKind {
-  /** Stable: part of each job's id, and shown by its name in `web/features/institution/file-jobs-text.ts`. */
+  /** Stable: part of each job's id, and shown by its name in `web/lib/file-job-text.ts`. */
   readonly kind: string;
   /** Seconds of work are `light`, minutes are `heavy`: each lane does one job at a time. */
   readonly lane: FileJobLane;

@@ -47,6 +47,7 @@ import { RelayService } from '@lanran/api/services/relay';
 import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
+import { UploadsService } from '@lanran/api/services/uploads';
 import { VersionsService } from '@lanran/api/services/versions';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { parseDay } from '@lanran/protocol/day';
@@ -263,6 +264,7 @@ export class GraphqlStage {
       backups: new BackupsService({} as never),
       health: new HealthService({} as never),
       fileJobs: new FileJobsService({} as never),
+      uploads: new UploadsService({} as never),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { NotFoundError } from '../../../api/domain/errors.ts';
-import type { AnnouncedFile, DraftFiles } from '../../../api/ports/draft-files.ts';
+import type { AnnouncedFile, DraftFiles, UnfinishedFile } from '../../../api/ports/draft-files.ts';
 
 export interface HeldFile extends AnnouncedFile {
   readonly digest: FileDigest | null;
@@ -54,6 +54,15 @@ export class InMemoryDraftFiles implements DraftFiles {
     return files
       .filter(({ draftId, path }) => draftId !== replaced.draftId || path !== replaced.path)
       .reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  async listUnfinished(owner: OrganizationId, most: number): Promise<UnfinishedFile[]> {
+    const theirs = [...this.#drafts].filter(([, draft]) => draft.owner === owner);
+    return theirs
+      .flatMap(([draftId, { files }]) =>
+        [...files.values()].filter(({ digest }) => digest === null).map((file) => ({ ...file, draftId })),
+      )
+      .slice(0, most);
   }
 
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { digestFile } from '@lanran/protocol/digest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../api/domain/actor.ts';
 import { FilesPlatform, KEPT_MS, MAX_FILE_BYTES, MUSEUM, QUOTA_BYTES, STRANGERS } from './platform.ts';
 import { TusClient } from './tus-client.ts';
 
@@ -414,6 +415,31 @@ describe('access', () => {
     const url = await editor.announce({ draft, path: 'a' }, 10);
     platform.drafts.delete(draft);
     expect((await editor.append(url, 0, randomBytes(10))).status).toBe(404);
+  });
+});
+
+describe('uploads under way', () => {
+  const memberOf = (organizationId: typeof MUSEUM): Actor => ({
+    kind: 'member',
+    address: `0x${'11'.repeat(20)}`,
+    memberships: [{ organizationId, kind: 'INSTITUTION', role: 'VIEWER' }],
+  });
+
+  it('are listed with what has arrived, for members of the organization alone, until they are whole', async () => {
+    const url = await editor.announce({ draft, path: 'reel.mov' }, 10);
+    await editor.append(url, 0, randomBytes(4));
+    const ofDraft = async () =>
+      (await platform.uploads.listUnderWay(memberOf(MUSEUM), MUSEUM)).filter(
+        ({ draftId }) => draftId === draft,
+      );
+    const [upload] = await ofDraft();
+    expect(upload).toMatchObject({ draftId: draft, path: 'reel.mov', bytes: 10, receivedBytes: 4 });
+    expect(upload?.expiresAt).toBeInstanceOf(Date);
+    await expect(platform.uploads.listUnderWay(memberOf(STRANGERS), MUSEUM)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await editor.append(url, 4, randomBytes(6));
+    expect(await ofDraft()).toEqual([]);
   });
 });
 

@@ -30,7 +30,7 @@ export const deskText = defineText({
       custody: 'Custody',
       members: 'Members',
       profile: 'Profile',
-      jobs: 'Platform',
+      jobs: 'Jobs',
     },
     kind: {
       INSTITUTION: 'Institution',
@@ -97,7 +97,7 @@ export const deskText = defineText({
       custody: '移交',
       members: '成员',
       profile: '简介',
-      jobs: '平台状态',
+      jobs: '任务',
     },
     kind: {
       INSTITUTION: '机构',

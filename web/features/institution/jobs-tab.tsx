@@ -10,8 +10,11 @@ import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import { useText } from '../../lib/text.ts';
+import { useDesk } from './desk.ts';
 import css from './desk.module.css';
+import { FileJobsSection } from './file-jobs-section.tsx';
 import { jobsText } from './jobs-text.ts';
+import { UploadsSection } from './uploads-section.tsx';
 
 const STATUS = graphql(`
   query PlatformStatus {
@@ -38,7 +41,7 @@ const REFRESH_MS = 5_000;
 type Status = ResultOf<typeof STATUS>;
 type Job = Status['jobs'][number];
 
-/** How far log and jobs are; looks again by itself. */
+/** What is under way: uploads, work on files, log and jobs; looks again by itself. */
 export function JobsTab() {
   const t = useText(jobsText);
   const { data, error, isPending, refetch } = useQuery({
@@ -47,10 +50,17 @@ export function JobsTab() {
     refetchInterval: REFRESH_MS,
   });
   const columns = useColumns();
+  const { organization } = useDesk();
   return (
     <section className={css['part']} aria-labelledby="jobs">
       <h2 id="jobs">{t('title')}</h2>
       <p className={css['soft']}>{t('lead')}</p>
+      {organization.kind === 'INSTITUTION' && (
+        <>
+          <UploadsSection />
+          <FileJobsSection />
+        </>
+      )}
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton lines={5} />}
       {data !== undefined && (

@@ -2,8 +2,8 @@ import { defineText } from '../../lib/text.ts';
 
 export const jobsText = defineText({
   en: {
-    title: 'How the platform keeps up',
-    lead: 'What you publish stands in the log at once. The parts below follow it. Nothing here needs you; it shows that all is well, or what happens next. It looks again every few seconds.',
+    title: 'What is under way',
+    lead: 'What you publish stands in the log at once; the parts below follow it. Each shows how it stands and what happens next. This page looks again every few seconds.',
     logTitle: 'The log',
     size: 'Statements in the log',
     anchored: 'Recorded for good',
@@ -18,7 +18,7 @@ export const jobsText = defineText({
       '{count, plural, =0 {None yet. Until there is one, the operator’s word is not confirmed from outside.} one {One} other {#}}',
     checkpoint: 'Checkpoint',
     toLog: 'Open the log',
-    jobsTitle: 'Jobs',
+    jobsTitle: 'The platform’s own jobs',
     caption: 'Repeated jobs and how they stand',
     job: 'Job',
     state: 'State',
@@ -43,8 +43,8 @@ export const jobsText = defineText({
     behindValue: '{count, plural, =0 {Nothing} one {One entry} other {# entries}}',
   },
   zh: {
-    title: '平台的运行状态',
-    lead: '您发布的内容会立即进入日志，以下各部分随后跟进。这里无需您操作，仅供了解一切是否正常、接下来会发生什么。页面每隔几秒自动更新。',
+    title: '进行中的事项',
+    lead: '您发布的内容会立即进入日志，以下各部分随后跟进，并显示各自的状态和接下来会发生什么。页面每隔几秒自动更新。',
     logTitle: '日志',
     size: '日志中的声明',
     anchored: '已固定记录',
@@ -57,7 +57,7 @@ export const jobsText = defineText({
     witnessesValue: '{count, plural, =0 {尚无。在此之前，运营方所言没有外部佐证。} other {# 位}}',
     checkpoint: '检查点',
     toLog: '打开日志',
-    jobsTitle: '后台任务',
+    jobsTitle: '平台自身的任务',
     caption: '周期性任务及其状态',
     job: '任务',
     state: '状态',

@@ -1,0 +1,129 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { FileJobState } from '../../domain/file-job.ts';
+import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { FileJobsService } from '../../services/file-jobs.ts';
+import type { UploadsService } from '../../services/uploads.ts';
+import type { GraphqlContext } from '../context.ts';
+import { ACT_COST, LIST_COST, pageCost } from '../cost.ts';
+import { toOrganizationId } from '../inputs/parse.ts';
+import { AssetNode, toAssetNode } from '../types/asset-node.ts';
+import { type ConnectionOf, toConnection } from '../types/connection.ts';
+import { FileJobStateEnum } from '../types/enums.ts';
+import {
+  FileJobConnection,
+  FileJobCount,
+  FileJobNode,
+  toFileJobNode,
+  toUploadNode,
+  UploadNode,
+} from '../types/file-job-nodes.ts';
+
+export interface FileJobResolverServices {
+  readonly fileJobs: FileJobsService;
+  readonly uploads: Pick<UploadsService, 'listUnderWay'>;
+}
+
+@ArgsType()
+class FileJobsArgs {
+  @Field(() => ID)
+  declare readonly organizationId: string;
+
+  @Field(() => FileJobStateEnum, { nullable: true })
+  declare readonly state?: FileJobState | null;
+
+  @Field(() => Int, { defaultValue: DEFAULT_PAGE })
+  declare readonly first: number;
+
+  @Field(() => String, { nullable: true })
+  declare readonly after?: string | null;
+}
+
+/** What is under way for an organization's files. */
+@Resolver(() => FileJobNode)
+export class FileJobResolver {
+  readonly #services: FileJobResolverServices;
+
+  constructor(services: FileJobResolverServices) {
+    this.#services = services;
+  }
+
+  @Query(() => FileJobConnection, {
+    complexity: pageCost,
+    description: 'Newest first; for members of the organization.',
+  })
+  async fileJobs(
+    @Ctx() { actor }: GraphqlContext,
+    @Args(() => FileJobsArgs) { organizationId, state, first, after }: FileJobsArgs,
+  ): Promise<ConnectionOf<FileJobNode>> {
+    const filter = {
+      organizationId: toOrganizationId(organizationId, 'organizationId'),
+      state: state ?? null,
+    };
+    const page = await this.#services.fileJobs.list(actor, filter, parsePageRequest(first, after));
+    return toConnection(page, toFileJobNode);
+  }
+
+  @Query(() => [FileJobCount], {
+    complexity: LIST_COST,
+    description: 'How many are in each state; for members of the organization.',
+  })
+  async fileJobCounts(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('organizationId', () => ID) organizationId: string,
+  ): Promise<readonly FileJobCount[]> {
+    return this.#services.fileJobs.counts(actor, toOrganizationId(organizationId, 'organizationId'));
+  }
+
+  @Query(() => [UploadNode], {
+    complexity: LIST_COST,
+    description: 'Files on their way into the newest drafts, at most 100; for members of the organization.',
+  })
+  async uploadsUnderWay(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('organizationId', () => ID) organizationId: string,
+  ): Promise<readonly UploadNode[]> {
+    const id = toOrganizationId(organizationId, 'organizationId');
+    return (await this.#services.uploads.listUnderWay(actor, id)).map(toUploadNode);
+  }
+
+  @Mutation(() => FileJobNode, {
+    complexity: ACT_COST,
+    description: 'Tries a failed job again, with all its attempts; by an editor of the holder.',
+  })
+  async retryJob(@Ctx() { actor }: GraphqlContext, @Arg('id', () => ID) id: string): Promise<FileJobNode> {
+    return toFileJobNode(await this.#services.fileJobs.retry(actor, id));
+  }
+
+  @Mutation(() => Int, {
+    complexity: ACT_COST,
+    description: 'The same for all of an organization’s jobs; how many that were.',
+  })
+  async retryFailedJobs(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('organizationId', () => ID) organizationId: string,
+  ): Promise<number> {
+    return this.#services.fileJobs.retryAll(actor, toOrganizationId(organizationId, 'organizationId'));
+  }
+
+  @FieldResolver(() => AssetNode, { nullable: true, description: 'Whose file it is.' })
+  async asset(
+    @Root() { source }: FileJobNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<AssetNode | null> {
+    const asset = await loaders.assets.load(source.file.assetId);
+    return asset === null ? null : toAssetNode(asset);
+  }
+}

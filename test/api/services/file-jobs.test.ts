@@ -1,0 +1,129 @@
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import type { Actor, MemberRole } from '@lanran/api/domain/actor';
+import { ANONYMOUS } from '@lanran/api/domain/actor';
+import type { FileJob } from '@lanran/api/domain/file-job';
+import { FileJobsService } from '@lanran/api/services/file-jobs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
+
+const MUSEUM = organizationIdOf('jobs-museum');
+const OTHER = organizationIdOf('jobs-other');
+const NOW = new Date('2027-01-01T00:00:00Z');
+
+let under: StoresUnderTest;
+let service: FileJobsService;
+const nudged: string[] = [];
+let lacking: string | null = 'It needs ffmpeg.';
+
+beforeAll(async () => {
+  under = await startStores();
+  service = new FileJobsService({
+    store: under.stores.fileJobs,
+    clock: { now: () => NOW },
+    kinds: [{ kind: 'film', lacks: async () => lacking }, { kind: 'tiles' }],
+    nudge: (lane) => void nudged.push(lane),
+  });
+});
+afterAll(() => under.stop());
+
+function memberOf(organizationId: typeof MUSEUM, role: MemberRole): Actor {
+  return {
+    kind: 'member',
+    address: `0x${'11'.repeat(20)}`,
+    memberships: [{ organizationId, kind: 'INSTITUTION', role }],
+  };
+}
+
+async function enqueue(overrides: Partial<FileJob> = {}): Promise<FileJob> {
+  const assetId = assetIdOf(MUSEUM, randomBytes32());
+  const job: FileJob = {
+    id: `${assetId}.tiles`,
+    kind: 'tiles',
+    lane: 'heavy',
+    file: {
+      organizationId: MUSEUM,
+      assetId,
+      access: 'LICENSED',
+      root: randomBytes32(),
+      index: 0,
+      path: 'scan.tif',
+      bytes: 9,
+      sha256: 'ab'.repeat(32),
+      cid: 'bafy',
+    },
+    state: 'FAILED',
+    progress: 0,
+    attempts: 5,
+    nextAttemptAt: null,
+    failure: { problem: 'DAMAGED', detail: 'It is broken.' },
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...overrides,
+  };
+  await under.stores.fileJobs.enqueue([job]);
+  return job;
+}
+
+const page = { first: 10, after: null };
+
+describe('the jobs of an organization', () => {
+  it('exist for its members alone', async () => {
+    const { id } = await enqueue();
+    const stranger = memberOf(OTHER, 'OWNER');
+    const filter = { organizationId: MUSEUM, state: null };
+    await expect(service.list(ANONYMOUS, filter, page)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+    await expect(service.list(stranger, filter, page)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(service.counts(stranger, MUSEUM)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(service.retry(stranger, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(service.retryAll(stranger, MUSEUM)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const shown = await service.list(memberOf(MUSEUM, 'VIEWER'), filter, page);
+    expect(shown.items.map(({ item }) => item.id)).toContain(id);
+  });
+
+  it('are tried again by its editors, with all their attempts, and only when they failed', async () => {
+    const failed = await enqueue();
+    const done = await enqueue({ state: 'DONE', failure: null });
+    await expect(service.retry(memberOf(MUSEUM, 'VIEWER'), failed.id)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const editor = memberOf(MUSEUM, 'EDITOR');
+    nudged.length = 0;
+    expect(await service.retry(editor, failed.id)).toMatchObject({
+      state: 'WAITING',
+      attempts: 0,
+      failure: null,
+      nextAttemptAt: NOW,
+    });
+    expect(nudged).toEqual(['heavy']);
+    expect(await service.retry(editor, failed.id)).toMatchObject({ state: 'WAITING' });
+    await expect(service.retry(editor, done.id)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('are tried again all at once, and counted by state', async () => {
+    const editor = memberOf(MUSEUM, 'EDITOR');
+    await service.retryAll(editor, MUSEUM);
+    await enqueue();
+    await enqueue({ state: 'UNAVAILABLE' });
+    const before = await service.counts(editor, MUSEUM);
+    expect(before).toContainEqual({ state: 'FAILED', count: 1 });
+    expect(before).toContainEqual({ state: 'UNAVAILABLE', count: 1 });
+    expect(await service.retryAll(editor, MUSEUM)).toBe(2);
+    expect(await service.counts(editor, MUSEUM)).toContainEqual({ state: 'FAILED', count: 0 });
+  });
+
+  it('that could not be done are shown with their asset to its people', async () => {
+    const { file, id } = await enqueue();
+    const asset = { id: file.assetId, holder: MUSEUM };
+    expect(await service.undoneOf(memberOf(OTHER, 'OWNER'), asset)).toEqual([]);
+    expect(await service.undoneOf(memberOf(MUSEUM, 'VIEWER'), asset)).toMatchObject([{ id }]);
+  });
+
+  it('begin by themselves once the machine has what it lacked', async () => {
+    const { id } = await enqueue({ kind: 'film', state: 'UNAVAILABLE' });
+    await service.revive();
+    expect(await under.stores.fileJobs.find(id)).toMatchObject({ state: 'UNAVAILABLE' });
+    lacking = null;
+    await service.revive();
+    expect(await under.stores.fileJobs.find(id)).toMatchObject({ state: 'WAITING', attempts: 0 });
+  });
+});

@@ -1,0 +1,111 @@
+import { Link } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import type { Column } from '../../components/data-table.tsx';
+import { Details } from '../../components/details.tsx';
+import { Localized } from '../../components/localized.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { Progress } from '../../components/progress.tsx';
+import { fileJobText, kindWords } from '../../lib/file-job-text.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import css from './desk.module.css';
+import type { DeskFileJob } from './file-jobs-query.ts';
+import { fileJobsText } from './file-jobs-text.ts';
+
+const TONES = {
+  WAITING: 'plain',
+  RUNNING: 'plain',
+  DONE: 'live',
+  FAILED: 'refused',
+  UNAVAILABLE: 'unknown',
+} as const;
+
+interface ColumnsOptions {
+  readonly canRetry: boolean;
+  onRetry(jobId: string): void;
+  /** The job that is being retried now. */
+  readonly retrying: string | null;
+}
+
+export function useFileJobColumns(options: ColumnsOptions): readonly Column<DeskFileJob>[] {
+  const t = useText(fileJobsText);
+  const words = useText(fileJobText);
+  const { moment } = useFormats();
+  const nameOf = (kind: string) => {
+    const known = kindWords(kind);
+    return known === null ? kind : words(`kind.${known}`);
+  };
+  return [
+    {
+      title: t('file'),
+      isHeading: true,
+      cell: ({ path, asset }) => (
+        <span className={css['stack']}>
+          <span>{path}</span>
+          {asset !== null && (
+            <Link to={`/assets/${asset.id}`}>
+              <Localized text={asset.title} />
+            </Link>
+          )}
+        </span>
+      ),
+    },
+    { title: t('work'), cell: ({ kind }) => nameOf(kind) },
+    {
+      title: t('stateTitle'),
+      cell: ({ state, progress }) =>
+        state === 'RUNNING' ? (
+          <Progress label={t('state.RUNNING')} value={progress > 0 ? progress : null} />
+        ) : (
+          <StateMark tone={TONES[state]}>{t(`state.${state}`)}</StateMark>
+        ),
+    },
+    {
+      title: t('changed'),
+      cell: ({ updatedAt }) => <time dateTime={updatedAt}>{moment(updatedAt)}</time>,
+    },
+    {
+      title: t('next'),
+      isPlain: true,
+      cell: (job) => <Next job={job} name={nameOf(job.kind)} {...options} />,
+    },
+  ];
+}
+
+interface NextProps extends ColumnsOptions {
+  readonly job: DeskFileJob;
+  readonly name: string;
+}
+
+/** Why it is not done, and what can be done about it. */
+function Next({ job, name, canRetry, onRetry, retrying }: NextProps) {
+  const t = useText(fileJobsText);
+  const words = useText(fileJobText);
+  const { moment } = useFormats();
+  const { id, state, attempts, nextAttemptAt, problem, detail, path } = job;
+  const isRetriable = state === 'FAILED' || state === 'UNAVAILABLE';
+  return (
+    <span className={css['stack']}>
+      {problem !== null && <span>{words(`problem.${problem}`)}</span>}
+      {state === 'WAITING' && attempts > 0 && nextAttemptAt !== null && (
+        <span>{t('again', { moment: moment(nextAttemptAt), attempts })}</span>
+      )}
+      {detail !== null && (
+        <Details>
+          <p lang="en">{detail}</p>
+        </Details>
+      )}
+      {isRetriable && canRetry && (
+        <span>
+          <Button
+            aria-label={t('retryOf', { name, path })}
+            isDisabled={retrying === id}
+            onPress={() => onRetry(id)}
+          >
+            {t('retry')}
+          </Button>
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+import { Link, useSearchParams } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { mayAct, useDesk } from './desk.ts';
+import css from './desk.module.css';
+import { useFileJobColumns } from './file-job-columns.tsx';
+import {
+  JOB_STATES,
+  type JobStateName,
+  useFileJobCounts,
+  useFileJobs,
+  useRetries,
+} from './file-jobs-query.ts';
+import { fileJobsText } from './file-jobs-text.ts';
+
+/** The work on published files: how each stands, and what to do about what failed. */
+export function FileJobsSection() {
+  const t = useText(fileJobsText);
+  const desk = useDesk();
+  const [search] = useSearchParams();
+  const state = JOB_STATES.find((each) => each === search.get('state')) ?? null;
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useFileJobs(
+    desk.organization.id,
+    state,
+  );
+  const counts = useFileJobCounts(desk.organization.id).data ?? [];
+  const countOf = (name: JobStateName) => counts.find((each) => each.state === name)?.count ?? 0;
+  const retries = useRetries(desk.organization.id);
+  const columns = useFileJobColumns({
+    canRetry: mayAct(desk),
+    onRetry: retries.one.mutate,
+    retrying: retries.one.isPending ? retries.one.variables : null,
+  });
+  const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const undone = countOf('FAILED') + countOf('UNAVAILABLE');
+  return (
+    <section className={css['section']} aria-labelledby="file-jobs">
+      <div className={css['bar']}>
+        <h2 id="file-jobs">{t('jobsTitle')}</h2>
+        {mayAct(desk) && undone > 0 && (
+          <Button isDisabled={retries.all.isPending} onPress={() => retries.all.mutate()}>
+            {t('retryAll', { count: undone })}
+          </Button>
+        )}
+      </div>
+      <p className={css['soft']}>{t('jobsLead')}</p>
+      <Filters chosen={state} countOf={counts.length > 0 ? countOf : null} />
+      {[error, retries.one.error, retries.all.error].map(
+        (each, at) => each !== null && <ErrorNotice key={at} error={each} onRetry={() => void refetch()} />,
+      )}
+      {retries.all.data !== undefined && (
+        <Notice tone="live" isLive>
+          {t('retriedAll', { count: retries.all.data.retryFailedJobs })}
+        </Notice>
+      )}
+      {isPending && <Skeleton lines={5} />}
+      {data !== undefined && rows.length === 0 && (
+        <p className={css['soft']}>{state === null ? t('jobsEmpty') : t('jobsEmptyState')}</p>
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          caption={t('jobsCaption', { count: data?.pages[0]?.totalCount ?? rows.length })}
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+        />
+      )}
+      {hasNextPage && (
+        <div>
+          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface FiltersProps {
+  readonly chosen: JobStateName | null;
+  /** Null while the counts are not known. */
+  readonly countOf: ((state: JobStateName) => number) | null;
+}
+
+function Filters({ chosen, countOf }: FiltersProps) {
+  const t = useText(fileJobsText);
+  const { number } = useFormats();
+  return (
+    <nav aria-label={t('filter')} className={css['filters']}>
+      <Link to="?" replace aria-current={chosen === null ? 'true' : undefined}>
+        {t('all')}
+      </Link>
+      {JOB_STATES.map((state) => (
+        <Link key={state} to={`?state=${state}`} replace aria-current={chosen === state ? 'true' : undefined}>
+          {t(`state.${state}`)}
+          {countOf !== null && ` ${number(countOf(state))}`}
+        </Link>
+      ))}
+    </nav>
+  );
+}

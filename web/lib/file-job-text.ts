@@ -1,0 +1,58 @@
+import { defineText } from './text.ts';
+
+/** What is done for files, and why it was not; in the words of pages. Kinds are those of `FileJobKind` in `api/jobs/file-jobs`. */
+export const fileJobText = defineText({
+  en: {
+    kind: {
+      describe: 'Looking at the file',
+      previews: 'Preview pictures',
+      tiles: 'Tiles to zoom into',
+      'film-poster': 'Picture of the film',
+      film: 'Film to watch here',
+      'model-poster': 'Picture of the model',
+    },
+    problem: {
+      DAMAGED:
+        'The file is damaged, or is not what it seems. Look at it with your own programs, and publish a sound copy.',
+      FILE_LOST: 'The stored original was not found. Tell the operator.',
+      INTERRUPTED:
+        'It was begun several times and never came to an end. Try again; if it stays, tell the operator.',
+      MISSING_FILE:
+        'A file that belongs to this one is not in the same version. Publish a revision that has it.',
+      PLATFORM: 'Something on the platform did not answer.',
+      TIME_LIMIT: 'It took longer than the platform allows for one file.',
+      TOOL_MISSING:
+        'The platform’s machine lacks a program for it. The operator can install it; then this begins by itself.',
+      TOO_LARGE: 'It is larger than the platform works on. The original is stored and licensed all the same.',
+      UNSUPPORTED: 'The platform can’t work on files of this kind.',
+    },
+  },
+  zh: {
+    kind: {
+      describe: '查看文件',
+      previews: '预览图',
+      tiles: '可放大的图块',
+      'film-poster': '影片画面',
+      film: '在线观看的影片',
+      'model-poster': '模型画面',
+    },
+    problem: {
+      DAMAGED: '文件已损坏，或与其类型不符。请用您自己的程序检查，并发布完好的版本。',
+      FILE_LOST: '未找到已存储的原件。请告知运营方。',
+      INTERRUPTED: '多次开始但始终未能完成。请重试；如仍不成功，请告知运营方。',
+      MISSING_FILE: '与之配套的文件不在同一版本中。请发布包含该文件的修订。',
+      PLATFORM: '平台的某个部分没有响应。',
+      TIME_LIMIT: '处理时间超过了平台对单个文件的限制。',
+      TOOL_MISSING: '平台所在的机器缺少所需程序。运营方安装后会自动开始。',
+      TOO_LARGE: '超出平台可处理的大小。原件仍已存储，并可照常授权。',
+      UNSUPPORTED: '平台无法处理此类文件。',
+    },
+  },
+});
+
+type KindName = keyof (typeof fileJobText)['en']['kind'];
+
+/** Null for a kind that has no words yet. */
+export function kindWords(kind: string): KindName | null {
+  return kind in fileJobText.en.kind ? (kind as KindName) : null; // one of the keys, as was just seen
+}
