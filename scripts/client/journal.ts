@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isHex, type Hex } from '@lanran/protocol/bytes';
 import { canonicalJson } from '@lanran/protocol/json';
+import type { SignedBatch } from '@lanran/client/batch-publishing';
+import type { SignedBatchKeeper } from '@lanran/client/import/import-act';
 
 const Entry = z.object({
   draftId: z.string(),
@@ -29,8 +31,8 @@ export function stateDirectory(env: NodeJS.ProcessEnv): string {
 
 /** A signed batch of an import whose answer has not arrived. */
 const BatchEntry = z.object({
-  draftIds: z.array(z.string()),
-  statements: z.array(z.string()),
+  draftIds: z.array(z.string()).readonly(),
+  statements: z.array(z.string()).readonly(),
   signature: z.custom<Hex>((value) => isHex(value, 65)),
 });
 
@@ -77,7 +79,7 @@ export class Journal extends ActJournal<JournalEntry> {
 }
 
 /** Of an import: the batch that was signed last. */
-export class BatchJournal extends ActJournal<z.infer<typeof BatchEntry>> {
+export class BatchJournal extends ActJournal<SignedBatch> implements SignedBatchKeeper {
   constructor(directory: string, subject: unknown) {
     super(pathOf(directory, 'import', subject), BatchEntry);
   }

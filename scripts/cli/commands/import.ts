@@ -1,16 +1,22 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { MAX_BATCH } from '@lanran/client/batch-publishing';
+import { MAX_BATCH, signBatch } from '@lanran/client/batch-publishing';
 import { UsageError } from '@lanran/client/errors';
 import type { GraphqlClient } from '@lanran/client/graphql-client';
-import { chooseOrganization, findOrganization } from '@lanran/client/organizations';
+import { checkPlan } from '@lanran/client/import/check';
+import { communitiesOf } from '@lanran/client/import/communities';
+import { ImportAct, type ImportEvent } from '@lanran/client/import/import-act';
+import type { Mapping } from '@lanran/client/import/mapping';
+import { ImportPlan } from '@lanran/client/import/plan';
+import { RecordReader } from '@lanran/client/import/record-reader';
+import type { Table } from '@lanran/client/import/table';
+import { unreadColumns } from '@lanran/client/import/warnings';
+import { chooseOrganization } from '@lanran/client/organizations';
 import { BatchJournal } from '../../client/journal.ts';
-import { checkPlan } from '../../import/check.ts';
+import { hashFile, type LocalFile } from '../../client/local-files.ts';
+import { TusUpload } from '../../client/tus-upload.ts';
 import { Folder } from '../../import/folder.ts';
-import { ImportAct } from '../../import/import-act.ts';
-import { type Mapping, pathsOf, readMapping } from '../../import/mapping.ts';
-import { ImportPlan } from '../../import/plan.ts';
-import { RecordReader } from '../../import/record-reader.ts';
-import { readTable, type Table } from '../../import/table.ts';
+import { readMapping } from '../../import/read-mapping.ts';
+import { readTable } from '../../import/read-table.ts';
 import type { CommandContext } from '../context.ts';
 import { readDemoDefaults } from '../demo-defaults.ts';
 import type { CommandResult } from '../output.ts';
@@ -52,7 +58,18 @@ export async function importFolder(
     folder: folder.path,
   };
   const journal = new BatchJournal(context.stateDir, subject);
-  const act = new ImportAct(platform, { organizationId, batchSize, journal, say: context.say });
+  const act = new ImportAct<LocalFile>(platform, {
+    organizationId,
+    batchSize,
+    keeper: journal,
+    hash: ({ localPath }) => hashFile(localPath),
+    send: async ({ file: { localPath, path: name, bytes }, draftId, digest: { sha256 } }) => {
+      const source = { localPath, bytes, metadata: { draft: draftId, path: name, sha256 } };
+      await new TusUpload(platform, source).send();
+    },
+    sign: (prepared) => signBatch(platform, prepared),
+    hear: sayer(plan, context.say),
+  });
   const { assets, existing } = await act.run(plan);
   return resultOf(plan, {
     counts: { published: assets.length, existing },
@@ -62,9 +79,29 @@ export async function importFolder(
   });
 }
 
+/** Says how far an import is. */
+function sayer(plan: ImportPlan<LocalFile>, say: (line: string) => void) {
+  const startedAt = performance.now();
+  return (event: ImportEvent<LocalFile>) => {
+    switch (event.kind) {
+      case 'repeating':
+        say('going on with a batch that was signed before');
+        break;
+      case 'uploading':
+        say(`sending ${event.files} files of ${event.records.length} records`);
+        break;
+      case 'batch': {
+        const perSecond = Math.round((1000 * event.done) / (performance.now() - startedAt));
+        const { rowCount, failedRows } = plan;
+        say(`${event.done} of ${rowCount} records, ${perSecond} a second; ${failedRows} with errors`);
+      }
+    }
+  };
+}
+
 interface DryRun {
   readonly options: ImportOptions;
-  readonly planWith: (api: GraphqlClient) => ImportPlan;
+  readonly planWith: (api: GraphqlClient) => ImportPlan<LocalFile>;
   readonly warnings: readonly string[];
 }
 
@@ -99,28 +136,11 @@ function parseBatch(text: string | undefined): number {
   return size;
 }
 
-/** Looks each up once. */
-function communitiesOf(api: GraphqlClient): (name: string) => Promise<OrganizationId | null> {
-  const known = new Map<string, Promise<OrganizationId | null>>();
-  const find = async (name: string) => {
-    const found = await findOrganization(api, name);
-    return found?.kind === 'COMMUNITY' && found.isAdmitted ? found.id : null;
-  };
-  return async (name) => {
-    const finding = known.get(name) ?? find(name);
-    known.set(name, finding);
-    return finding;
-  };
-}
-
 /** What is legal, but looks like a slip. */
-function warningsOf({ name, columns, encoding }: Table, mapping: Mapping): string[] {
-  const heads = new Set(
-    pathsOf(mapping).flatMap((path) => [path, path.split('.')[0]?.replace('[]', '') ?? path]),
-  );
-  const unread = columns.filter((column) => !heads.has(column));
+function warningsOf(table: Table, mapping: Mapping): string[] {
+  const unread = unreadColumns(table, mapping);
   return [
-    ...(encoding === 'utf-8' ? [] : [`${name} was read as ${encoding}`]),
+    ...(table.encoding === 'utf-8' ? [] : [`${table.name} was read as ${table.encoding}`]),
     ...(unread.length === 0 ? [] : [`no field is made of these columns: ${unread.join(', ')}`]),
   ];
 }
@@ -132,7 +152,10 @@ interface Findings {
   readonly more: object;
 }
 
-function resultOf(plan: ImportPlan, { counts, dryRun: isDry, warnings, more }: Findings): CommandResult {
+function resultOf(
+  plan: ImportPlan<LocalFile>,
+  { counts, dryRun: isDry, warnings, more }: Findings,
+): CommandResult {
   const { problems, rowCount, failedRows } = plan;
   const all = { rows: rowCount, ...counts, failed: failedRows };
   return {

@@ -2,10 +2,11 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { organizationIdOf } from '@lanran/protocol/ids';
-import { DATE_FORMS, readDate } from '../../../scripts/import/dates.ts';
+import { DATE_FORMS, readDate } from '@lanran/client/import/dates';
 import { Folder } from '../../../scripts/import/folder.ts';
-import { type Mapping, readMapping } from '../../../scripts/import/mapping.ts';
-import { RecordReader } from '../../../scripts/import/record-reader.ts';
+import type { Mapping } from '@lanran/client/import/mapping';
+import { readMapping } from '../../../scripts/import/read-mapping.ts';
+import { RecordReader } from '@lanran/client/import/record-reader';
 import { buildFolder } from './build-folder.ts';
 
 const XIJIANG = organizationIdOf('xijiang');

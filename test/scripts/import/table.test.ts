@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTable } from '../../../scripts/import/table.ts';
+import { readTable } from '../../../scripts/import/read-table.ts';
 import { buildFolder } from './build-folder.ts';
 
 /** "编号,标题\n1,蝴蝶" as Excel in China saves it. */

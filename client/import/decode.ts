@@ -1,4 +1,4 @@
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '../errors.ts';
 
 export const ENCODINGS = ['utf-8', 'gbk', 'utf-16le'] as const;
 export type Encoding = (typeof ENCODINGS)[number];

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { reasonOf, UsageError } from '@lanran/client/errors';
+import { UsageError } from '../errors.ts';
 import { DATE_FORMS } from './dates.ts';
 import { ENCODINGS } from './decode.ts';
 import { pathsIn } from './template.ts';
 
-/* The mapping's file (docs/import.md). */
+/* What a mapping may say (docs/import.md). */
 
 const template = z.string();
 /** A text with places; or several, which become lines; or texts that a vocabulary translates. */
@@ -65,8 +64,11 @@ const Mapping = z.strictObject({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
+/** A mapping as it is written: what a file holds, a form makes, and the platform keeps. */
+export type WrittenMapping = z.input<typeof Mapping>;
+
 /** Columns named as the fields themselves. */
-const BY_NAME = {
+export const MAPPING_BY_NAME: WrittenMapping = {
   fields: {
     externalId: '{externalId}',
     title: { en: '{title.en|titleEn|title}', zh: '{title.zh|titleZh}' },
@@ -82,25 +84,19 @@ const BY_NAME = {
   terms: VOCABULARIES.map((vocabulary) => ({ vocabulary, from: vocabulary, separator: ';' })),
 };
 
-/** @throws UsageError naming what is unknown or malformed */
-export async function readMapping(path: string | undefined): Promise<Mapping> {
-  if (path === undefined) return Mapping.parse(BY_NAME);
-  const parsed = Mapping.safeParse(await readJson(path));
+/**
+ * @param name of where it was read, for the message
+ * @throws UsageError naming what is unknown or malformed
+ */
+export function parseMapping(value: unknown, name: string): Mapping {
+  const parsed = Mapping.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.join('.') ?? '';
   throw new UsageError(
     '--mapping',
-    `${path}${place === '' ? '' : `, ${place}`}: ${issue?.message ?? 'is malformed'}. See docs/import.md.`,
+    `${name}${place === '' ? '' : `, ${place}`}: ${issue?.message ?? 'is malformed'}. See docs/import.md.`,
   );
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new UsageError('--mapping', `${path} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
-  }
 }
 
 /** Every column and path that the mapping reads. */

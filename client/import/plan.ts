@@ -1,14 +1,15 @@
+import type { ImportFile } from './import-folder.ts';
 import type { RowProblem } from './problems.ts';
 import type { PlannedRecord, RecordReader } from './record-reader.ts';
 import type { Table } from './table.ts';
 
 /** Reads a table record by record, hands on those that can be imported, and keeps what is wrong with the others. */
-export class ImportPlan {
+export class ImportPlan<File extends ImportFile> {
   readonly #table: Pick<Table, 'rows' | 'problems'>;
-  readonly #reader: Pick<RecordReader, 'read'>;
+  readonly #reader: Pick<RecordReader<File>, 'read'>;
   readonly #problems: RowProblem[];
 
-  constructor(table: Pick<Table, 'rows' | 'problems'>, reader: Pick<RecordReader, 'read'>) {
+  constructor(table: Pick<Table, 'rows' | 'problems'>, reader: Pick<RecordReader<File>, 'read'>) {
     this.#table = table;
     this.#reader = reader;
     this.#problems = [...table.problems];
@@ -39,8 +40,8 @@ export class ImportPlan {
   }: {
     readonly mostRecords: number;
     readonly mostFiles: number;
-  }): AsyncIterable<readonly PlannedRecord[]> {
-    let portion: PlannedRecord[] = [];
+  }): AsyncIterable<readonly PlannedRecord<File>[]> {
+    let portion: PlannedRecord<File>[] = [];
     let files = 0;
     for await (const record of this.#records()) {
       const isFull = portion.length === mostRecords || files + record.files.length > mostFiles;
@@ -55,7 +56,7 @@ export class ImportPlan {
     if (portion.length > 0) yield portion;
   }
 
-  async *#records(): AsyncIterable<PlannedRecord> {
+  async *#records(): AsyncIterable<PlannedRecord<File>> {
     const rows = new Map<string, number>();
     for (const row of this.#table.rows) {
       const read = await this.#reader.read(row);

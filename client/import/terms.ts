@@ -1,4 +1,4 @@
-import type { Term } from '@lanran/client/publication-check';
+import type { Term } from '../publication-check.ts';
 import type { TermsMapping } from './mapping.ts';
 import { RowError } from './problems.ts';
 import { type Row, textsAt } from './row.ts';

@@ -1,8 +1,7 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
-import type { LocalizedText, PublishRequest } from '@lanran/client/publication-check';
-import type { LocalFile } from '../client/local-files.ts';
+import type { LocalizedText, PublishRequest } from '../publication-check.ts';
 import { readDate } from './dates.ts';
-import type { Folder } from './folder.ts';
+import type { ImportFile, ImportFolder } from './import-folder.ts';
 import type { FieldMapping, Mapping } from './mapping.ts';
 import { RowError, type RowProblem } from './problems.ts';
 import { type Row, textsAt } from './row.ts';
@@ -17,16 +16,16 @@ const FALSE = ['false', 'no', '0', '否'];
 const BETWEEN_FILES = ';';
 
 /** What a record becomes, before anybody is asked. */
-export interface PlannedRecord {
+export interface PlannedRecord<File extends ImportFile = ImportFile> {
   readonly row: number;
   readonly externalId: string;
   readonly content: Omit<PublishRequest, 'organizationId'>;
-  readonly files: readonly LocalFile[];
+  readonly files: readonly File[];
 }
 
-export interface RecordReaderOptions {
+export interface RecordReaderOptions<File extends ImportFile> {
   readonly mapping: Mapping;
-  readonly folder: Pick<Folder, 'find'>;
+  readonly folder: ImportFolder<File>;
   /** By id or slug; null when there is no such admitted community. */
   readonly findCommunity: (name: string) => Promise<OrganizationId | null>;
   /** Of records that name none; `none` for no community. Null: each has to. */
@@ -34,15 +33,15 @@ export interface RecordReaderOptions {
 }
 
 /** Reads records as a mapping says. */
-export class RecordReader {
-  readonly #options: RecordReaderOptions;
+export class RecordReader<File extends ImportFile> {
+  readonly #options: RecordReaderOptions<File>;
 
-  constructor(options: RecordReaderOptions) {
+  constructor(options: RecordReaderOptions<File>) {
     this.#options = options;
   }
 
   /** The record, or everything that is wrong with it. */
-  async read(row: Row): Promise<PlannedRecord | readonly RowProblem[]> {
+  async read(row: Row): Promise<PlannedRecord<File> | readonly RowProblem[]> {
     const problems: RowProblem[] = [];
     const attempt = async <T>(fallback: T, read: () => T | Promise<T>): Promise<T> => {
       try {
@@ -64,7 +63,7 @@ export class RecordReader {
     const creditLine = await attempt(null, () => this.#text(row, fields.creditLine));
     const identifier = await attempt(null, () => this.#text(row, fields.identifier));
     const synthetic = await attempt(false, () => this.#synthetic(row));
-    const files = await attempt([], async () => this.#files(row));
+    const files = await attempt<readonly File[]>([], async () => this.#files(row));
     const known = await Promise.all(terms.map(async (each) => attempt([], () => termsOf(row, each))));
     if (problems.length > 0) return problems.filter(isFirst);
     const distinct = known.flat().filter(isFirst);
@@ -176,7 +175,7 @@ export class RecordReader {
     );
   }
 
-  async #files(row: Row): Promise<readonly LocalFile[]> {
+  async #files(row: Row): Promise<readonly File[]> {
     const { mapping, folder } = this.#options;
     const named = mapping.fields.files.flatMap(
       (pattern) => fillTemplate(pattern, row)?.split(BETWEEN_FILES) ?? [],

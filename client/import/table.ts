@@ -1,14 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
-import { reasonOf, UsageError } from '@lanran/client/errors';
+// Its own build for browsers, which brings the Buffer that the other expects to be there; Node takes it as well.
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { reasonOf, UsageError } from '../errors.ts';
 import { decodeTable, type Encoding } from './decode.ts';
 import type { RowProblem } from './problems.ts';
 import type { Row } from './row.ts';
 
 /** A museum's whole catalog; it is read whole, because its encoding is that of all its bytes. */
-const MAX_BYTES = 256 * 1024 * 1024;
-const NAMES = ['metadata.csv', 'metadata.jsonl'] as const;
+const MAX_TABLE_BYTES = 256 * 1024 * 1024;
+export const TABLE_NAMES = ['metadata.csv', 'metadata.jsonl'] as const;
 
 export interface TableFormat {
   readonly delimiter?: string | undefined;
@@ -17,7 +16,7 @@ export interface TableFormat {
 
 /** The records of a folder's table, and those that could not be read. */
 export interface Table {
-  readonly name: (typeof NAMES)[number];
+  readonly name: string;
   readonly encoding: Encoding;
   /** Of CSV, in their order; of JSON Lines, those that occur in any record. */
   readonly columns: readonly string[];
@@ -25,32 +24,41 @@ export interface Table {
   readonly problems: readonly RowProblem[];
 }
 
-/** @throws UsageError when there is none, there are two, or it can't be read at all */
-export async function readTable(folder: string, format: TableFormat = {}): Promise<Table> {
-  const name = await findTable(folder);
-  const path = join(folder, name);
-  const { text, encoding } = decodeTable(await readFile(path), path, format.encoding ?? null);
-  const parsed = name === 'metadata.csv' ? parseCsv(text, path, format) : parseLines(text);
+export interface TableSource {
+  /** What decides its format: JSON Lines by its ending, else CSV. */
+  readonly name: string;
+  /** For messages. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** @throws UsageError when it can't be read at all, or has no records */
+export function parseTable({ name, path, bytes }: TableSource, format: TableFormat = {}): Table {
+  requireTableSize(name, bytes.length);
+  const { text, encoding } = decodeTable(bytes, path, format.encoding ?? null);
+  const parsed = /\.(jsonl|ndjson)$/i.test(name) ? parseLines(text) : parseCsv(text, path, format);
   if (parsed.rows.length + parsed.problems.length === 0)
     throw new UsageError('FOLDER', `${path} has no records. Give it a row for each asset.`);
   return { name, encoding, ...parsed };
 }
 
-async function findTable(folder: string): Promise<(typeof NAMES)[number]> {
-  const found: (typeof NAMES)[number][] = [];
-  for (const name of NAMES) {
-    const size = await stat(join(folder, name)).then(
-      (stats) => (stats.isFile() ? stats.size : null),
-      () => null,
+/** @throws UsageError for a table that is longer than what is read */
+export function requireTableSize(name: string, bytes: number): void {
+  if (bytes > MAX_TABLE_BYTES)
+    throw new UsageError(
+      'FOLDER',
+      `${name} has ${bytes} bytes; at most ${MAX_TABLE_BYTES} are read. Split it.`,
     );
-    if (size === null) continue;
-    if (size > MAX_BYTES)
-      throw new UsageError('FOLDER', `${name} has ${size} bytes; at most ${MAX_BYTES} are read. Split it.`);
-    found.push(name);
-  }
-  const [only, other] = found;
+}
+
+/** Which of the folder's files is the table. @throws UsageError when none is, or two are */
+export function chooseTable(folder: string, names: readonly string[]): string {
+  const [only, other] = TABLE_NAMES.filter((name) => names.includes(name));
   if (only === undefined)
-    throw new UsageError('FOLDER', `${folder} has no ${NAMES.join(' or ')}. Put the table beside the files.`);
+    throw new UsageError(
+      'FOLDER',
+      `${folder} has no ${TABLE_NAMES.join(' or ')}. Put the table beside the files.`,
+    );
   if (other !== undefined)
     throw new UsageError('FOLDER', `${folder} has ${only} and ${other}. Take one of them away.`);
   return only;

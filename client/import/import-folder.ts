@@ -1,0 +1,99 @@
+import { FormatError } from '@lanran/protocol/errors';
+import { parsePath } from '@lanran/protocol/manifest';
+import { RowError } from './problems.ts';
+
+/** The field that names files, as errors call it. */
+export const FILES = 'files';
+
+/** A file that a record names, by its path below the folder in NFC. */
+export interface ImportFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface ImportFolder<File extends ImportFile> {
+  /**
+   * The files that a name or a glob (`*`, `?`, `**`) means, in the order of their names.
+   * @throws RowError for one that is missing, empty, leads out of the folder, or can't be told from another
+   */
+  find(pattern: string): Promise<File[]>;
+}
+
+/** What lies in a folder, by the path below it in NFC: tables and disks write one name in several forms. */
+export class FolderNames<Entry> {
+  readonly #entries = new Map<string, Entry[]>();
+  readonly #unreadable = new Set<string>();
+
+  add(path: string, entry: Entry): void {
+    const name = path.normalize('NFC');
+    const present = this.#entries.get(name);
+    if (present === undefined) this.#entries.set(name, [entry]);
+    else present.push(entry);
+  }
+
+  /** One whose name on the disk is in GBK, by what that means. */
+  addUnreadable(path: string): void {
+    this.#unreadable.add(path.normalize('NFC'));
+  }
+
+  paths(): string[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** @throws RowError for a pattern that means nothing here */
+  match(pattern: string): string[] {
+    const name = requireInside(pattern);
+    if (this.#entries.has(name) || !/[*?]/.test(name)) return [name];
+    const paths = this.#glob(name);
+    if (paths.length === 0) throw new RowError(FILES, `${pattern} means no file of the folder. Correct it.`);
+    return paths;
+  }
+
+  /** @throws RowError when it is missing, or two differ in Unicode form alone */
+  get(path: string): Entry {
+    const [entry, twin] = this.#entries.get(path) ?? [];
+    if (entry === undefined) throw this.#missing(path);
+    if (twin === undefined) return entry;
+    throw new RowError(
+      FILES,
+      `${path} names two files that differ in Unicode form (NFC, NFD) alone. Remove one.`,
+    );
+  }
+
+  #glob(glob: string): string[] {
+    const pattern = glob
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*\*\/|\*|\?/g, (part) => (part === '**/' ? '(?:.*/)?' : part === '*' ? '[^/]*' : '[^/]'));
+    const matcher = new RegExp(`^${pattern}$`, 'u');
+    return this.paths()
+      .filter((path) => matcher.test(path))
+      .sort();
+  }
+
+  #missing(path: string): RowError {
+    if (this.#unreadable.has(path))
+      return new RowError(
+        FILES,
+        `${path} is there, but its name is in GBK. Rename it: convmv -f gbk -t utf8 --notest.`,
+      );
+    const alike = this.paths().find((other) => other.toLowerCase() === path.toLowerCase());
+    const hint = alike === undefined ? 'Put it there, or correct its name.' : `There is ${alike}.`;
+    return new RowError(FILES, `${path} is not in the folder. ${hint}`);
+  }
+}
+
+export function emptyFile(path: string): RowError {
+  return new RowError(FILES, `${path} is empty (0 bytes). Copy it again from where it came from.`);
+}
+
+/** @throws RowError for an absolute path, a `..` and whatever else would not unpack to a place in the folder */
+function requireInside(pattern: string): string {
+  try {
+    return parsePath(pattern.normalize('NFC').replace(/^\.\//, ''), 'file');
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new RowError(FILES, `${cause.message}. Name files below the folder, with / between folders.`, {
+      cause,
+    });
+  }
+}

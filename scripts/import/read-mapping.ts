@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { reasonOf, UsageError } from '@lanran/client/errors';
+import { type Mapping, MAPPING_BY_NAME, parseMapping } from '@lanran/client/import/mapping';
+
+/** Columns named as the fields where no path is given. @throws UsageError naming what is unknown or malformed */
+export async function readMapping(path: string | undefined): Promise<Mapping> {
+  return path === undefined ? parseMapping(MAPPING_BY_NAME, '') : parseMapping(await readJson(path), path);
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new UsageError('--mapping', `${path} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
+  }
+}
