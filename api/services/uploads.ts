@@ -8,12 +8,12 @@ import {
   ContentMismatchError,
   LimitExceededError,
   NotFoundError,
-  QuotaExceededError,
   SignInRequiredError,
 } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftFiles } from '../ports/draft-files.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
+import { Quota } from './quota.ts';
 import { Turns } from './turns.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -58,8 +58,12 @@ export class UploadsService {
   /** Announcements of one organization, so that two don't take the same room. */
   readonly #turns = new Turns<OrganizationId>();
 
+  readonly #quota: Quota | null;
+
   constructor(options: UploadsServiceOptions) {
     this.#options = options;
+    const { drafts, quotaBytes, clock } = options;
+    this.#quota = quotaBytes === null ? null : new Quota({ drafts, quotaBytes, clock });
   }
 
   /** Lets an upload begin. A newer upload of the same path takes the place of the older. */
@@ -143,15 +147,8 @@ export class UploadsService {
     owner: OrganizationId,
     { uploadId, draftId, path, bytes }: ParsedAnnouncement,
   ): Promise<void> {
-    const { drafts, staging, quotaBytes } = this.#options;
-    if (quotaBytes !== null) {
-      const usedBytes = await drafts.usedBytes(owner, { draftId, path });
-      if (usedBytes + bytes > quotaBytes) {
-        throw new QuotaExceededError(
-          `Upload-Length: ${owner} uses ${usedBytes} of its ${quotaBytes} bytes, and ${path} has ${bytes}. Delete drafts that are not needed, or ask the operator for more.`,
-        );
-      }
-    }
+    const { drafts, staging } = this.#options;
+    await this.#quota?.requireRoom(owner, { draftId, path, bytes });
     await staging.ensureRoom(bytes);
     const replaced = await drafts.announce(draftId, { path, uploadId, bytes });
     if (replaced !== null) await staging.remove(replaced);

@@ -1,0 +1,43 @@
+import { parseOrganizationId } from '@lanran/protocol/ids';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Quota } from '../../../api/services/quota.ts';
+
+const OWNER = parseOrganizationId(`0x${'11'.repeat(32)}`);
+const file = (bytes: number) => ({ draftId: 'draft', path: 'reel.mxf', bytes });
+
+describe('Quota', () => {
+  /** What is really used, and how often that was counted. */
+  let used: number;
+  let counts: number;
+  let now: number;
+  let quota: Quota;
+  beforeEach(() => {
+    [used, counts, now] = [0, 0, 0];
+    const usedBytes = async () => {
+      counts++;
+      return used;
+    };
+    quota = new Quota({ drafts: { usedBytes }, quotaBytes: 1_000, clock: { now: () => new Date(now) } });
+  });
+
+  it('counts once for many files', async () => {
+    for (let at = 0; at < 100; at++) await quota.requireRoom(OWNER, file(10));
+    expect(counts).toBe(1);
+    used = 1_000;
+    await expect(quota.requireRoom(OWNER, file(1))).rejects.toThrow(
+      'uses 1000 of its 1000 bytes, and reel.mxf has 1',
+    );
+  });
+
+  it('refuses nothing that there is room for, however often files were replaced', async () => {
+    for (let at = 0; at < 100; at++) await quota.requireRoom(OWNER, file(900));
+    expect(counts).toBe(100);
+  });
+
+  it('counts again after a minute, for another process lets in files too', async () => {
+    await quota.requireRoom(OWNER, file(10));
+    used = 995;
+    now = 60_000;
+    await expect(quota.requireRoom(OWNER, file(10))).rejects.toThrow('uses 995');
+  });
+});
