@@ -22,12 +22,13 @@ export interface Snapshot {
 
 /** Made anew at each start, of this process alone, or of backups themselves; renditions are made again from the files. */
 const LEFT_OUT = /^(backups|renditions|services\.json|lock(\..*)?|.*\.tmp)$/;
+const CONTENT_FILES = 'content-store/files';
 const STORES: readonly string[] = ['document-store', 'content-store', 'chain', 'staging'];
 
 /**
  * Takes the moment that a backup shows, of a platform that may run meanwhile (ADR 19). `spool` is a new directory on the data
  * directory's disk. Documents refer to blocks, staged uploads and files, and the chain to leaves: so documents and journal
- * are of one moment, uploads are held from before it, and files, which are never changed, are listed after it.
+ * are of one moment, uploads are held from before it, and files, which are never changed, around the moment of their index.
  */
 export async function takeSnapshot(dataDir: string, spool: string): Promise<Snapshot> {
   const documents = await takeDocumentsAndJournal(dataDir, spool);
@@ -36,16 +37,18 @@ export async function takeSnapshot(dataDir: string, spool: string): Promise<Snap
   } finally {
     await documents?.close();
   }
-  await holdStaging(dataDir, spool);
+  await hold('staging', { dataDir, spool });
+  // Before, because a garbage collection removes what it finds; after, for what came until then.
+  await hold(CONTENT_FILES, { dataDir, spool });
   const contentIndex = EnvironmentSnapshot.take(join(dataDir, 'content-store', 'index'), CONTENT_DATABASES);
   try {
+    await hold(CONTENT_FILES, { dataDir, spool });
     await contentIndex?.copyTo(join(spool, 'content-store', 'index'));
   } finally {
     await contentIndex?.close();
   }
   const files = [
     ...(await listFiles(spool, '')).filter(({ path }) => !path.endsWith('lock.mdb')),
-    ...(contentIndex === null ? [] : await listFiles(dataDir, 'content-store/files')),
     ...(await listOwn(dataDir)),
   ];
   return {
@@ -70,7 +73,7 @@ async function takeDocumentsAndJournal(dataDir: string, spool: string): Promise<
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const before = await stateOf(journal);
     if (before !== null) await copyFile(journal, copy);
-    await holdStaging(dataDir, spool);
+    await hold('staging', { dataDir, spool });
     const documents = EnvironmentSnapshot.take(join(dataDir, 'document-store'), DOCUMENT_DATABASES);
     if ((await stateOf(journal)) === before) return documents;
     await documents?.close();
@@ -91,10 +94,13 @@ async function stateOf(path: string): Promise<string | null> {
   }
 }
 
-/** Gives each staged upload a second name, so that it outlives its publication. */
-async function holdStaging(dataDir: string, spool: string): Promise<void> {
-  await mkdir(join(spool, 'staging'), { recursive: true, mode: 0o700 });
-  for (const { path, source } of await listFiles(dataDir, 'staging')) {
+/** Gives each file of a folder a second name, so that it outlives its publication or removal. */
+async function hold(
+  folder: string,
+  { dataDir, spool }: { readonly dataDir: string; readonly spool: string },
+): Promise<void> {
+  for (const { path, source } of await listFiles(dataDir, folder)) {
+    await mkdir(dirname(join(spool, path)), { recursive: true, mode: 0o700 });
     try {
       // A record is replaced, not written over, but a copy of it must not be taken for the upload's own name.
       await link(source, join(spool, path));
