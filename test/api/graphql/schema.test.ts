@@ -49,7 +49,9 @@ describe('the schema', () => {
 
 /** Template literals that begin like an operation, with the file's FIELDS filled in. */
 function readClientQueries(directory: string): string[] {
-  return readdirSync(directory).flatMap((name) => {
+  const files = readdirSync(directory, { encoding: 'utf8', recursive: true });
+  const sources = files.filter((name) => name.endsWith('.ts') && !name.includes('node_modules'));
+  return sources.flatMap((name) => {
     const source = readFileSync(join(directory, name), 'utf8');
     const fields = /const FIELDS = `([^`]*)`/.exec(source)?.[1] ?? '';
     const found = source.matchAll(/query: `((?:query|mutation)\b[^`]*)`/g);
