@@ -9,6 +9,7 @@ import {
   type MembershipProof,
 } from './bundle-chain.ts';
 import { FormatError } from './errors.ts';
+import { parseFixityProof, type FixityProof } from './fixity.ts';
 import { decodeEvidence, encodeEvidence, type Evidence } from './evidence.ts';
 import { parseLogId, type LogId } from './ids.ts';
 import { canonicalJson, parseCanonicalJson } from './json.ts';
@@ -35,6 +36,8 @@ export interface Bundle {
   readonly anchor?: AnchorProof;
   readonly membership?: MembershipProof;
   readonly license?: LicenseProof;
+  /** Of a fixity run: what it found of some originals. */
+  readonly fixity?: readonly FixityProof[];
 }
 
 export interface RevealedBody {
@@ -62,7 +65,7 @@ const REQUIRED = [
   'leaf',
   'checkpoint',
 ];
-const OPTIONAL = ['anchor', 'membership', 'license'];
+const OPTIONAL = ['anchor', 'membership', 'license', 'fixity'];
 
 /** Reveals the named fields of a body, all when no names are given. @throws FormatError for a name the body lacks */
 export function revealBody(
@@ -92,7 +95,7 @@ export function parseBundle(text: string): Bundle {
     optional: OPTIONAL,
   });
   if (members['format'] !== BUNDLE_FORMAT) throw new FormatError('bundle.format', `must be ${BUNDLE_FORMAT}`);
-  const { anchor, membership, license } = members;
+  const { anchor, membership, license, fixity } = members;
   if (anchor === undefined && (membership !== undefined || license !== undefined)) {
     throw new FormatError('bundle.anchor', 'is missing: membership and license are proven by its block');
   }
@@ -109,6 +112,7 @@ export function parseBundle(text: string): Bundle {
     ...(anchor !== undefined && { anchor: parseAnchor(anchor, 'bundle.anchor') }),
     ...(membership !== undefined && { membership: parseMembership(membership, 'bundle.membership') }),
     ...(license !== undefined && { license: parseLicenseProof(license, 'bundle.license') }),
+    ...(fixity !== undefined && { fixity: parseOutcomes(fixity, 'bundle.fixity') }),
   };
 }
 
@@ -141,6 +145,15 @@ function parseEnd(value: unknown, field: string): NonNullable<RevealedBody['end'
 
 function parseRevealedFiles(value: unknown, field: string): EntryProof[] {
   const proofs = parseArray(value, field, parseEntryProof);
+  requireAscending(
+    proofs.map(({ index }) => index),
+    field,
+  );
+  return proofs;
+}
+
+function parseOutcomes(value: unknown, field: string): FixityProof[] {
+  const proofs = parseArray(value, field, parseFixityProof);
   requireAscending(
     proofs.map(({ index }) => index),
     field,

@@ -17,7 +17,8 @@ export type CheckName =
   | 'anchor'
   | 'block'
   | 'witness'
-  | 'license';
+  | 'license'
+  | 'fixity';
 
 export type CheckStatus = 'pass' | 'fail' | 'unknown';
 

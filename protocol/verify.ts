@@ -13,6 +13,7 @@ import {
 import { ProtocolError } from './errors.ts';
 import { checkAnchor, checkBlock, checkLicense, checkMembership } from './verify-chain.ts';
 import { checkBody, checkFiles } from './verify-content.ts';
+import { checkFixity } from './verify-fixity.ts';
 import {
   checkCheckpoint,
   checkInclusion,
@@ -66,6 +67,10 @@ function restOnBlock(checks: readonly Check[]): Check[] {
   });
 }
 
+function isOfFixity({ statement, fixity }: Bundle): boolean {
+  return statement.kind === 'fixity-checked' || fixity !== undefined;
+}
+
 function runChecks(bundle: Bundle, known: Known): Promise<Check[]> {
   const isByMember = bundle.evidence.type === 'member' || bundle.evidence.type === 'batch';
   return Promise.all([
@@ -82,5 +87,6 @@ function runChecks(bundle: Bundle, known: Known): Promise<Check[]> {
     runCheck('block', () => checkBlock(bundle, known)),
     runCheck('witness', () => checkWitness(bundle, known)),
     ...(bundle.license === undefined ? [] : [runCheck('license', () => checkLicense(bundle))]),
+    ...(isOfFixity(bundle) ? [runCheck('fixity', () => checkFixity(bundle, known))] : []),
   ]);
 }

@@ -27,6 +27,7 @@ export const checksText = defineText({
       block: 'Public record',
       witness: 'Outside witness',
       license: 'License',
+      fixity: 'Originals read again',
     },
     explain: {
       format: 'Is the file a proof in the one form that is allowed, without anything added?',
@@ -42,6 +43,7 @@ export const checksText = defineText({
       block: 'Does the public record really have the entry that the proof names?',
       witness: 'Did somebody outside the platform see the same log?',
       license: 'Was the license sold on these terms, to this licensee, and is it still in force?',
+      fixity: 'Do the listed results belong to the run that read the stored originals again?',
     },
     pass: {
       format: 'It is a proof in the allowed form.',
@@ -56,6 +58,7 @@ export const checksText = defineText({
       block: 'The public record has this very entry.',
       witness: 'A witness outside the platform saw the same log.',
       license: 'The license exists on these terms and was not revoked by then.',
+      fixity: 'The results belong to that run. What it found stands under “What was found”.',
     },
     fail: {
       format:
@@ -71,6 +74,7 @@ export const checksText = defineText({
       block: 'The public record has another entry at that place. The proof was made up.',
       witness: 'A witness’s signature is not real.',
       license: 'There is no such license on these terms for this licensee, or it was revoked.',
+      fixity: 'A result is not one of that run, or a file at hand is not among those listed.',
     },
     unknown: {
       format: 'It could not be told whether this is a proof.',
@@ -92,6 +96,7 @@ export const checksText = defineText({
         'Nobody outside the platform has confirmed this state of the log. Where one operator runs everything, an outside witness is what is missing.',
       license:
         'What the proof says of the license rests on an entry of the public record that was not looked up.',
+      fixity: 'The proof does not show what the run found.',
     },
   },
   zh: {
@@ -116,6 +121,7 @@ export const checksText = defineText({
       block: '公开记录',
       witness: '外部见证',
       license: '许可',
+      fixity: '原件复核',
     },
     explain: {
       format: '这份文件是否为唯一允许的格式，且没有夹带其他内容？',
@@ -130,6 +136,7 @@ export const checksText = defineText({
       block: '公开记录中是否确有证明所指的那一条？',
       witness: '平台之外是否有人见过同样的日志？',
       license: '这份许可是否按这些条款售予该被许可方，目前是否仍有效？',
+      fixity: '所列结果是否属于那一次重新读取原件的复核？',
     },
     pass: {
       format: '是符合格式的证明。',
@@ -144,6 +151,7 @@ export const checksText = defineText({
       block: '公开记录中确有这一条。',
       witness: '平台之外的见证人见过同样的日志。',
       license: '许可确按这些条款存在，且截至当时未被撤销。',
+      fixity: '结果确属那一次复核，详情见“核验结果”。',
     },
     fail: {
       format: '这不是符合格式的证明：可能被截断、改动，或本来就不是。请从来源处重新获取。',
@@ -158,6 +166,7 @@ export const checksText = defineText({
       block: '公开记录在该处是另一条内容，证明系伪造。',
       witness: '有见证人的签名不真实。',
       license: '没有按这些条款售予该被许可方的许可，或该许可已被撤销。',
+      fixity: '有结果不属于那一次复核，或手头有文件不在所列之中。',
     },
     unknown: {
       format: '无法判断这是否是一份证明。',
@@ -172,6 +181,7 @@ export const checksText = defineText({
       block: '尚未查询公开记录。连接后即可比对。',
       witness: '平台之外尚无人确认日志的这一状态。若全部由一家运营方运行，所缺的正是外部见证人。',
       license: '证明中关于许可的内容，所依据的公开记录尚未查询。',
+      fixity: '证明未显示复核的结果。',
     },
   },
 });

@@ -17,6 +17,7 @@ const CHECKS: readonly CheckName[] = [
   'block',
   'witness',
   'license',
+  'fixity',
 ];
 
 /** The questions, before anything was given. */
