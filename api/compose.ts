@@ -13,6 +13,7 @@ import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
 import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
+import { ThreadedContentDigester } from './adapters/staging/threaded-content-digester.ts';
 import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
 import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import type { Config } from './config.ts';
@@ -22,7 +23,10 @@ import { Metrics } from './http/metrics.ts';
 import { buildHttpApp } from './http/app.ts';
 import { RateLimit } from './http/rate-limit.ts';
 import { identify } from './http/session.ts';
+import { setTimeout as waitMs } from 'node:timers/promises';
 import { ChainFollower } from './jobs/chain-follower.ts';
+import { FixityFiles } from './jobs/fixity-files.ts';
+import { FixityRunner } from './jobs/fixity-runner.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LogProjection } from './jobs/log-projection.ts';
 import { FileJobFollower } from './jobs/file-jobs/file-job-follower.ts';
@@ -59,6 +63,10 @@ import { FacetCounts } from './services/facet-counts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
+import { FixityCheck } from './services/fixity-check.ts';
+import { FixityProofs } from './services/fixity-proofs.ts';
+import { FixityRuns } from './services/fixity-runs.ts';
+import { FixityService } from './services/fixity-service.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
 import { LicenseChecks } from './services/license-checks.ts';
@@ -80,6 +88,7 @@ import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { StatementPublisher } from './services/statement-publisher.ts';
+import { Throttle } from './services/throttle.ts';
 import { UploadsService } from './services/uploads.ts';
 import { VersionsService } from './services/versions.ts';
 
@@ -261,6 +270,7 @@ export async function compose(
     sealer,
     catalog,
     licensing,
+    fixityProofs: new FixityProofs(stores),
   });
   const installation = new InstallationService({ logId, checkpointKey, ledger });
 
@@ -268,6 +278,31 @@ export async function compose(
   const { dataDir, backupProgram } = config;
   const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
   const backups = new BackupsService({ shelf, operators, clock });
+  const digester = new ThreadedContentDigester();
+  const fixityFollower = new FixityFiles({ ...stores, everyMs: FOLLOW_EVERY_MS });
+  const fixityRuns = new FixityRuns({
+    ...stores,
+    logId,
+    signer,
+    log,
+    register: fixityFollower,
+    check: new FixityCheck({ content, digester, throttle: throttleOf(config), logger }),
+    clock,
+    failPoints,
+  });
+  const reading = { runs: fixityRuns, digester };
+  const fixity = new FixityService({
+    ...stores,
+    schedule: config.fixity,
+    runs: fixityRuns,
+    catalog,
+    operators,
+    clock,
+    onBegin: () => {
+      jobs.nudge('fixity');
+      jobs.nudge('fixity-checks');
+    },
+  });
   const jobs = new JobRunner(
     [
       projection,
@@ -275,6 +310,9 @@ export async function compose(
       sealer,
       new FileJobFollower(queue),
       ...FILE_JOB_LANES.map((lane) => new FileJobWorker({ ...queue, lane })),
+      fixityFollower,
+      new FixityRunner('ALL', reading, { ...stores, schedule: config.fixity, clock }),
+      new FixityRunner('ASSET', reading),
       new Sweeper({ signIn, uploads, fileJobs }),
     ],
     logger,
@@ -333,6 +371,7 @@ export async function compose(
     materialization,
     installation,
     backups,
+    fixity,
     health: new HealthService({
       operators,
       documents: stores,
@@ -342,11 +381,12 @@ export async function compose(
       log,
       jobs,
       disk,
+      fixity,
     }),
     logger,
   });
   const listener = buildHttpApp({
-    metrics: new Metrics({ log: logStatus, jobs, disk }),
+    metrics: new Metrics({ log: logStatus, jobs, disk, fixity }),
     metricsToken: config.keys.metrics,
     uploads,
     uploadStore: staging.uploads,
@@ -367,12 +407,22 @@ export async function compose(
   });
   const stop = async () => {
     await graphql.stop();
+    fixityRuns.stop();
     await jobs.stop();
+    await digester.rest();
     await staging.stop();
     ledger.close();
     await stores.close();
   };
   return { listener, stop };
+}
+
+function throttleOf({ fixity }: Config): Throttle {
+  return new Throttle({
+    bytesPerSecond: fixity.bytesPerSecond,
+    now: () => performance.now(),
+    wait: (ms, signal) => waitMs(ms, undefined, { signal }),
+  });
 }
 
 /** After a crash the read models may lag behind chain and log: whoever is served sees everything that was acknowledged. */

@@ -27,6 +27,10 @@ const Environment = z.object({
   LANRAN_QUOTA_BYTES: z.coerce.number().int().positive().optional(),
   /** Opens /metrics to other machines. */
   LANRAN_METRICS_TOKEN: z.string().min(16).optional(),
+  /** Each stored original is read again at least this often. */
+  LANRAN_FIXITY_DAYS: positiveInteger(30),
+  /** No faster than this, so that users come first. */
+  LANRAN_FIXITY_BYTES_PER_SECOND: positiveInteger(33_554_432),
   LANRAN_SESSION_HOURS: positiveInteger(12),
   LANRAN_ANCHOR_SECONDS: positiveInteger(10),
   LANRAN_ANCHOR_LEAVES: positiveInteger(64),
@@ -66,6 +70,7 @@ export interface Config {
     /** What one organization may have staged and stored; null for no limit. */
     readonly quotaBytes: number | null;
   };
+  readonly fixity: { readonly everyDays: number; readonly bytesPerSecond: number };
   readonly sessionHours: number;
   readonly sealer: { readonly everySeconds: number; readonly everyLeaves: number };
   readonly logLevel: string;
@@ -109,6 +114,7 @@ export function readConfig(env: Environment): Config {
     },
     deployment: parseDeployment(raw.LANRAN_DEPLOYMENT),
     uploads: { keptDays: raw.LANRAN_UPLOAD_DAYS, quotaBytes: raw.LANRAN_QUOTA_BYTES ?? null },
+    fixity: { everyDays: raw.LANRAN_FIXITY_DAYS, bytesPerSecond: raw.LANRAN_FIXITY_BYTES_PER_SECOND },
     sessionHours: raw.LANRAN_SESSION_HOURS,
     sealer: { everySeconds: raw.LANRAN_ANCHOR_SECONDS, everyLeaves: raw.LANRAN_ANCHOR_LEAVES },
     logLevel: raw.LOG_LEVEL,

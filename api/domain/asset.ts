@@ -103,7 +103,8 @@ export function canReadOriginals(
   return asset.metadata.access === 'OPEN' || isOfItsPeople(actor, asset);
 }
 
-function isOfItsPeople(actor: Actor, asset: Pick<Asset, 'holder' | 'community'>): boolean {
+/** Members of its holder and of its community. */
+export function isOfItsPeople(actor: Actor, asset: Pick<Asset, 'holder' | 'community'>): boolean {
   if (membershipIn(actor, asset.holder) !== null) return true;
   return asset.community !== null && membershipIn(actor, asset.community) !== null;
 }

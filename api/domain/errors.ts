@@ -14,6 +14,7 @@ export type DomainErrorCode =
   | 'BAD_SIGNATURE'
   | 'CHECKSUM_MISMATCH'
   | 'CONTENT_MISMATCH'
+  | 'CONTENT_DAMAGED'
   | 'CONTENT_MISSING'
   | 'CONFLICT'
   | 'CROSS_SITE'
@@ -145,6 +146,12 @@ export class ChecksumMismatchError extends DomainError {
       `Upload-Checksum: ${algorithm} ${announced} was announced, but what arrived has ${arrived}. Nothing of it was kept: send the portion again.`,
     );
   }
+}
+
+/** What is stored is known not to be what was published; it is not given out as such. */
+export class ContentDamagedError extends DomainError {
+  override readonly name = 'ContentDamagedError';
+  readonly code = 'CONTENT_DAMAGED';
 }
 
 export class ContentMissingError extends DomainError {

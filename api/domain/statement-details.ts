@@ -1,5 +1,6 @@
 import { fieldValue } from '@lanran/protocol/body';
 import { ZERO_32 } from '@lanran/protocol/bytes';
+import { parseFixityResults } from '@lanran/protocol/fixity';
 import type { JsonObject } from '@lanran/protocol/json';
 import { rightsOf } from '@lanran/protocol/rights';
 import type { StatementKind } from '@lanran/protocol/statement';
@@ -17,6 +18,7 @@ type Tell = (event: LoggedEvent) => JsonObject;
 export function detailsOf(logged: LoggedStatement): JsonObject {
   const { kind } = logged.statement;
   if (kind === 'published' || kind === 'revised') return versionIn(logged);
+  if (kind === 'fixity-checked') return fixityIn(logged);
   const tell = TOLD[kind];
   const isEvent = fieldValue({ fields: logged.body }, 'event') !== undefined;
   return tell === undefined || !isEvent ? {} : tell(LoggedEvent.of(logged));
@@ -76,6 +78,13 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   'sales-paused': (event) => ({ by: event.address('by') }),
   'sales-resumed': (event) => ({ by: event.address('by') }),
 };
+
+/** What RESTRICTED assets alone have is not told of. */
+function fixityIn({ body }: LoggedStatement): JsonObject {
+  const read = (name: string) => fieldValue({ fields: body }, name) ?? null;
+  const { root, ...counts } = parseFixityResults(read('results'));
+  return { scope: read('scope'), startedAt: read('startedAt'), endedAt: read('endedAt'), ...counts };
+}
 
 const VERSION_FIELDS = ['version', 'access', 'title', 'organization', 'files'];
 

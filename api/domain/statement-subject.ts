@@ -1,3 +1,4 @@
+import { fieldValue } from '@lanran/protocol/body';
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import type { StatementKind } from '@lanran/protocol/statement';
 import { organizationIn } from './acting-organization.ts';
@@ -10,7 +11,6 @@ const ABOUT_NO_ASSET: readonly StatementKind[] = [
   'genesis',
   'key-rotated',
   'migrated',
-  'fixity-checked',
   'organization-admitted',
   'member-added',
   'member-removed',
@@ -25,7 +25,9 @@ const ABOUT_NO_ASSET: readonly StatementKind[] = [
   'council-seated',
 ];
 
-export function isAboutAsset({ statement }: LoggedStatement): boolean {
+export function isAboutAsset({ statement, body }: Pick<LoggedStatement, 'statement' | 'body'>): boolean {
+  // A fixity run of everything has itself as subject.
+  if (statement.kind === 'fixity-checked') return fieldValue({ fields: body }, 'scope') === 'ASSET';
   return !ABOUT_NO_ASSET.includes(statement.kind);
 }
 

@@ -24,6 +24,7 @@ const EARLY_STATUS: Readonly<Partial<Record<DomainErrorCode, number>>> = {
 
 /** Told to the client, but also of interest to the operator. */
 const OF_THE_OPERATOR: ReadonlySet<DomainErrorCode> = new Set([
+  'CONTENT_DAMAGED',
   'CONTENT_MISSING',
   'STORAGE_FULL',
   'UNAVAILABLE',

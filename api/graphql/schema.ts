@@ -15,6 +15,7 @@ import { DeliveryTokenResolver } from './resolvers/delivery-token-resolver.ts';
 import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { FacetResolver } from './resolvers/facet-resolver.ts';
 import { FileJobResolver } from './resolvers/file-job-resolver.ts';
+import { FixityResolver } from './resolvers/fixity-resolver.ts';
 import { FileResolver } from './resolvers/file-resolver.ts';
 import { EarningResolver } from './resolvers/earning-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
@@ -55,6 +56,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       FacetResolver,
       FileJobResolver,
       FileResolver,
+      FixityResolver,
       EarningResolver,
       InstallationResolver,
       LicenseCheckResolver,
@@ -90,6 +92,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new FacetResolver(services.catalog),
       new FileJobResolver(services),
       new FileResolver(),
+      new FixityResolver(services),
       new EarningResolver(services.earnings),
       new InstallationResolver(services.installation),
       new LicenseCheckResolver(services.licenseChecks),

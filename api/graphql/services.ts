@@ -22,6 +22,7 @@ import type { ProvenanceService } from '../services/provenance.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { BackupsService } from '../services/backups.ts';
 import type { BatchPublishing } from '../services/batch-publishing.ts';
+import type { FixityService } from '../services/fixity-service.ts';
 import type { HealthService } from '../services/health.ts';
 import type { ReasonsService } from '../services/reasons.ts';
 import type { RelayService } from '../services/relay.ts';
@@ -74,5 +75,6 @@ export interface GraphqlServices {
   readonly councilSeats: CouncilSeats;
   readonly materialization: Materialization;
   readonly backups: BackupsService;
+  readonly fixity: FixityService;
   readonly health: HealthService;
 }

@@ -6,6 +6,15 @@ import type { JobState } from '../domain/job-state.ts';
 export interface MetricsSources {
   readonly log: { status(): Promise<{ readonly size: number; readonly anchoredSize: number }> };
   readonly jobs: { states(): Promise<readonly Pick<JobState, 'name' | 'state' | 'behind'>[]> };
+  readonly fixity: {
+    overview(): Promise<{
+      readonly files: number;
+      readonly bad: number;
+      readonly oldestReadAt: Date | null;
+      readonly isMissed: boolean;
+      readonly lastRun: { readonly endedAt: Date | null } | null;
+    }>;
+  };
   readonly disk: { read(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }> };
 }
 
@@ -39,6 +48,11 @@ export class Metrics {
   readonly #jobBehind: Gauge<'job'>;
   readonly #jobFailed: Gauge<'job'>;
   readonly #disk: Gauge<'state'>;
+  readonly #fixityFiles: Gauge;
+  readonly #fixityDamaged: Gauge;
+  readonly #fixityMissed: Gauge;
+  readonly #fixityLastRun: Gauge;
+  readonly #fixityOldest: Gauge;
 
   constructor(sources: MetricsSources) {
     this.#sources = sources;
@@ -72,6 +86,27 @@ export class Metrics {
     this.#jobBehind = gauge('lanran_job_behind', 'Leaves or blocks a job has yet to follow.', ['job']);
     this.#jobFailed = gauge('lanran_job_failed', '1 when the last run of a job failed.', ['job']);
     this.#disk = gauge('lanran_disk_bytes', 'The disk of the data directory.', ['state']);
+    this.#fixityFiles = gauge('lanran_fixity_files', 'Originals that fixity knows.', []);
+    this.#fixityDamaged = gauge(
+      'lanran_fixity_damaged_files',
+      'Originals that were damaged, missing or unreadable when they were last read.',
+      [],
+    );
+    this.#fixityMissed = gauge(
+      'lanran_fixity_missed',
+      '1 when some original was not read for longer than schedule and grace.',
+      [],
+    );
+    this.#fixityLastRun = gauge(
+      'lanran_fixity_last_run_timestamp_seconds',
+      'When the last run of everything ended; 0 before the first.',
+      [],
+    );
+    this.#fixityOldest = gauge(
+      'lanran_fixity_oldest_read_timestamp_seconds',
+      'When the original was read that was not read for longest; 0 where there is none.',
+      [],
+    );
   }
 
   /** Times each request. */
@@ -98,7 +133,7 @@ export class Metrics {
 
   /** Also when a part is away: `lanran_scrape_failed` says which. */
   async read(): Promise<string> {
-    const { log, jobs, disk } = this.#sources;
+    const { log, jobs, disk, fixity } = this.#sources;
     await Promise.all([
       this.#from('log', async () => {
         const { size, anchoredSize } = await log.status();
@@ -110,6 +145,14 @@ export class Metrics {
           this.#jobFailed.set({ job: name }, state === 'FAILED' ? 1 : 0);
           if (behind !== null) this.#jobBehind.set({ job: name }, behind);
         }
+      }),
+      this.#from('fixity', async () => {
+        const { files, bad, isMissed, lastRun, oldestReadAt } = await fixity.overview();
+        this.#fixityFiles.set(files);
+        this.#fixityDamaged.set(bad);
+        this.#fixityMissed.set(isMissed ? 1 : 0);
+        this.#fixityLastRun.set(secondsOf(lastRun?.endedAt ?? null));
+        this.#fixityOldest.set(secondsOf(oldestReadAt));
       }),
       this.#from('disk', async () => {
         const { freeBytes, totalBytes } = await disk.read();
@@ -127,4 +170,8 @@ export class Metrics {
     );
     this.#failed.set({ source }, isAway ? 1 : 0);
   }
+}
+
+function secondsOf(date: Date | null): number {
+  return date === null ? 0 : date.getTime() / 1000;
 }

@@ -6,7 +6,10 @@ export type FailPoint =
   | 'before-anchor'
   | 'after-purchase-sent'
   | 'after-safe-act-sent'
-  | 'after-accreditor-named';
+  | 'after-accreditor-named'
+  | 'mid-fixity-run'
+  | 'after-fixity-concluded'
+  | 'after-fixity-appended';
 
 /** Told when execution reaches a fail point. In production nothing happens there. */
 export interface FailPoints {

@@ -3,12 +3,13 @@ import { type Day, todayOf } from '@lanran/protocol/day';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../domain/asset.ts';
-import { ForbiddenError, NotFoundError } from '../domain/errors.ts';
+import { ContentDamagedError, ForbiddenError, NotFoundError } from '../domain/errors.ts';
 import { type FileId, formatFileId, parseFileId } from '../domain/file-id.ts';
 import type { License } from '../domain/licensing.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ByteRange, ContentStore } from '../ports/content-store.ts';
+import type { FixityStore } from '../ports/fixity-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
@@ -25,6 +26,8 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   /** Says whether a license is live; a license may have been revoked. */
   readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
   readonly content: Pick<ContentStore, 'read'>;
+  /** What is known to be damaged is not given out as the original. */
+  readonly fixityFiles: Pick<FixityStore, 'find'>;
   readonly clock: Clock;
 }
 
@@ -47,7 +50,7 @@ export interface Download {
   readonly file: Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid'>;
   /** May caches keep it for anyone? */
   readonly isOpen: boolean;
-  /** Streams the file or a part of it. Throws ContentMissingError or UnavailableError. */
+  /** Streams the file or a part of it. Throws ContentDamagedError, ContentMissingError or UnavailableError. */
   read(range?: ByteRange): Promise<Readable>;
 }
 
@@ -105,8 +108,19 @@ export class DownloadsService {
     return {
       file: { path, bytes, sha256, cid },
       isOpen: asset.metadata.access === 'OPEN',
-      read: (range) => this.#options.content.read(cid, range),
+      read: (range) => this.#read(asset.id, file, range),
     };
+  }
+
+  /** Other errors keep their own words: a store that lacks a file says so by itself. */
+  async #read(assetId: AssetId, file: AssetFile, range: ByteRange | undefined): Promise<Readable> {
+    const known = await this.#options.fixityFiles.find(assetId, file);
+    if (known?.state === 'DAMAGED') {
+      throw new ContentDamagedError(
+        `The stored copy of ${file.path} was found damaged on ${known.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
+      );
+    }
+    return this.#options.content.read(file.cid, range);
   }
 
   async #requireLicensed({ licenseId, licensee, assetId }: LicensedFiles): Promise<Asset> {

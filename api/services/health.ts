@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { DiskSpace } from '../ports/disk-space.ts';
+import type { FixityOverview } from './fixity-service.ts';
 import type { Operators } from './operators.ts';
 
 /** Past so many the embedded chain asks for a real network: about 120 KB of memory a block (DESIGN §4). */
@@ -8,7 +9,7 @@ const MANY_BLOCKS = 2_000;
 const LOW_DISK = 0.05;
 
 export interface ServiceHealth {
-  readonly service: 'documents' | 'files' | 'chain' | 'log' | 'jobs';
+  readonly service: 'documents' | 'files' | 'chain' | 'log' | 'jobs' | 'fixity';
   readonly isHealthy: boolean;
   readonly message: string;
   readonly latencyMs: number;
@@ -36,6 +37,7 @@ export interface HealthServiceOptions {
     states(): Promise<readonly { readonly name: string; readonly lastError: string | null }[]>;
   };
   readonly disk: DiskSpace;
+  readonly fixity: { overview(): Promise<FixityOverview> };
 }
 
 /** How the parts of the installation do, for its operator and accreditor. */
@@ -54,6 +56,7 @@ export class HealthService {
       measure('chain', () => this.#chain()),
       measure('log', () => this.#log()),
       measure('jobs', () => Promise.resolve(this.#jobs())),
+      measure('fixity', () => this.#fixity()),
     ]);
   }
 
@@ -96,6 +99,16 @@ export class HealthService {
         'The chain has anchored more than the log holds. Restore the database that holds those leaves.',
       details,
     };
+  }
+
+  async #fixity(): Promise<Finding> {
+    const { files, bad, oldestReadAt, isMissed, everyDays } = await this.#options.fixity.overview();
+    const details = { files, bad, oldestReadAt: oldestReadAt?.toISOString() ?? null, isMissed };
+    if (bad === 0 && !isMissed) return { details };
+    const damage = `${bad} stored originals are damaged, missing or unreadable. Bring them back: lanran fixity repair.`;
+    const late = `Some originals were not read for longer than the ${everyDays} days of LANRAN_FIXITY_DAYS. See that the job fixity runs, or let it read faster (LANRAN_FIXITY_BYTES_PER_SECOND).`;
+    const message = [...(bad > 0 ? [damage] : []), ...(isMissed ? [late] : [])].join(' ');
+    return { isHealthy: false, message, details };
   }
 
   async #jobs(): Promise<Finding> {

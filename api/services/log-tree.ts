@@ -3,6 +3,8 @@ import { type HashReader, type NodeId, rootOfHashes } from '@lanran/protocol/mer
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { TileStore } from '../ports/tile-store.ts';
 
+type HashedLeaves = Pick<LeafStore, 'size' | 'leafHashes'>;
+
 const TILE_WIDTH = 256;
 const LEVELS_A_TILE = 8;
 const HASH_BYTES = 32;
@@ -16,7 +18,7 @@ type Edges = Map<number, Promise<readonly Uint8Array[]>>;
  * from the leaves. A proof costs a number of reads that grows with the logarithm of the size.
  */
 export class LogTree implements HashReader {
-  readonly #leaves: LeafStore;
+  readonly #leaves: HashedLeaves;
   readonly #tiles: TileStore;
   readonly #cache = new Map<string, readonly Uint8Array[]>();
   /** Hashes of complete tiles, 32 bytes each: one for every 256 leaves. */
@@ -25,7 +27,7 @@ export class LogTree implements HashReader {
   /** The log never shrinks. */
   #knownSize = 0;
 
-  constructor(leaves: LeafStore, tiles: TileStore) {
+  constructor(leaves: HashedLeaves, tiles: TileStore) {
     this.#leaves = leaves;
     this.#tiles = tiles;
   }

@@ -2,6 +2,7 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { AnchorProof } from '@lanran/protocol/bundle-chain';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
+import type { FixityProof } from '@lanran/protocol/fixity';
 import { decodeEvidence } from '@lanran/protocol/evidence';
 import {
   type AssetId,
@@ -28,6 +29,7 @@ import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { Anchor, Ledger, StateProof, StateQuestion } from '../ports/ledger.ts';
 import type { CatalogService } from './catalog.ts';
+import type { FixityProofs } from './fixity-proofs.ts';
 import type { LicensingService } from './licensing.ts';
 import type { StatementLog } from './statement-log.ts';
 
@@ -42,6 +44,7 @@ export interface ProvenanceOptions {
   readonly sealer: { sealNow(): Promise<Anchor | null> };
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
+  readonly fixityProofs: Pick<FixityProofs, 'ofAsset'>;
 }
 
 /** A proof bundle as a file. */
@@ -63,20 +66,33 @@ export class ProvenanceService {
     const asset = await this.#options.catalog.get(actor, assetId);
     return {
       filename: `asset-${assetId.slice(2, 14)}.lanran.json`,
-      text: await this.#bundle(await this.#headOf(asset), null),
+      text: await this.#bundle(await this.#headOf(asset), {}),
     };
   }
 
-  /** Proves any one statement of an asset that the actor may see. @throws NotFoundError */
+  /** Proves what the last fixity run found of the asset's originals. @throws NotFoundError, ConflictError */
+  async fixityProof(actor: Actor, assetId: AssetId): Promise<ProofFile> {
+    const asset = await this.#options.catalog.get(actor, assetId);
+    const { statementHash, outcomes } = await this.#options.fixityProofs.ofAsset(asset);
+    return {
+      filename: `fixity-${assetId.slice(2, 14)}.lanran.json`,
+      text: await this.#bundle(await this.#getStatement(statementHash), { outcomes }),
+    };
+  }
+
+  /** Proves any one statement of an asset that the actor may see, or a fixity run of everything. @throws NotFoundError */
   async statementProof(actor: Actor, hash: StatementHash): Promise<ProofFile> {
     const { leaves, catalog } = this.#options;
     const logged = await leaves.findByStatementHash(hash);
-    if (logged === null || !isAboutAsset(logged)) throw new NotFoundError(`Statement ${hash}`);
-    const [asset] = await catalog.findMany(actor, [parseAssetId(logged.statement.assetId)]);
-    if (asset == null) throw new NotFoundError(`Statement ${hash}`);
+    if (logged === null) throw new NotFoundError(`Statement ${hash}`);
+    if (!isOfAllOriginals(logged)) {
+      if (!isAboutAsset(logged)) throw new NotFoundError(`Statement ${hash}`);
+      const [asset] = await catalog.findMany(actor, [parseAssetId(logged.statement.assetId)]);
+      if (asset == null) throw new NotFoundError(`Statement ${hash}`);
+    }
     return {
       filename: `statement-${hash.slice(2, 14)}.lanran.json`,
-      text: await this.#bundle(logged, null),
+      text: await this.#bundle(logged, {}),
     };
   }
 
@@ -87,11 +103,17 @@ export class ProvenanceService {
     const asset = await catalog.get(actor, license.terms.assetId);
     return {
       filename: `license-${licenseId.slice(2, 14)}.lanran.json`,
-      text: await this.#bundle(await this.#headOf(asset), license),
+      text: await this.#bundle(await this.#headOf(asset), { license }),
     };
   }
 
-  async #bundle(published: LoggedStatement, license: License | null): Promise<string> {
+  async #bundle(
+    published: LoggedStatement,
+    {
+      license = null,
+      outcomes = null,
+    }: { readonly license?: License | null; readonly outcomes?: readonly FixityProof[] | null },
+  ): Promise<string> {
     const { logId, checkpointKey, log } = this.#options;
     const evidence = decodeEvidence(published.evidence);
     const signer = signerOf({ statement: published.statement, evidence, logId });
@@ -112,6 +134,7 @@ export class ProvenanceService {
         openings !== null && {
           membership: { organizationId: openings.organizationId, salt: openings.assetSalt, ...membership },
         }),
+      ...(outcomes !== null && { fixity: outcomes }),
       ...(license !== null &&
         state.license !== null && {
           license: {
@@ -129,8 +152,12 @@ export class ProvenanceService {
 
   /** The statement of the present version. */
   async #headOf({ head }: Asset): Promise<LoggedStatement> {
-    const logged = await this.#options.leaves.findByStatementHash(head);
-    if (logged === null) throw new NotFoundError(`Statement ${head}`);
+    return this.#getStatement(head);
+  }
+
+  async #getStatement(hash: StatementHash): Promise<LoggedStatement> {
+    const logged = await this.#options.leaves.findByStatementHash(hash);
+    if (logged === null) throw new NotFoundError(`Statement ${hash}`);
     return logged;
   }
 
@@ -186,10 +213,14 @@ function isVersion({ statement }: LoggedStatement): boolean {
   return VERSION_KINDS.some((kind) => kind === statement.kind);
 }
 
-/** Everything, but what a license cost: its parties have a proof of their own for that. */
+/** Everything, but what a license cost, which its parties have a proof of their own for, and what is counted of RESTRICTED assets. */
 function revealedIn({ statement, body }: LoggedStatement): string[] {
-  const names = body.map(({ name }) => name);
-  return PRICED.includes(statement.kind) ? names.filter((name) => name !== 'event') : names;
+  const hidden = PRICED.includes(statement.kind) ? 'event' : 'restrictedResults';
+  return body.map(({ name }) => name).filter((name) => name !== hidden);
+}
+
+function isOfAllOriginals(logged: LoggedStatement): boolean {
+  return logged.statement.kind === 'fixity-checked' && !isAboutAsset(logged);
 }
 
 const PRICED: readonly StatementKind[] = ['licensed', 'ordered'];

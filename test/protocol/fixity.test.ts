@@ -83,7 +83,9 @@ const checkOf = async (bundle: Bundle, name: string, known = {}) =>
 
 describe('fixity results', () => {
   it('tally file by file to the root of the whole tree, at every size', async () => {
-    const entries = await buildEntries(Array.from({ length: 70 }, (_, at) => (at % 9 === 0 ? 'DAMAGED' : 'OK')));
+    const entries = await buildEntries(
+      Array.from({ length: 70 }, (_, at) => (at % 9 === 0 ? 'DAMAGED' : 'OK')),
+    );
     let now = NOTHING_TALLIED;
     const tree = new MemoryTree();
     expect(resultsOf(now).root).toBe(toHex(tree.root()));

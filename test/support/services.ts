@@ -7,8 +7,11 @@ import { buildTrust, type Trust } from '@lanran/protocol/trust';
 import { DirectoryDiskSpace } from '@lanran/api/adapters/staging/disk-space';
 import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
+import { ThreadedContentDigester } from '@lanran/api/adapters/staging/threaded-content-digester';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
+import { FixityFiles } from '@lanran/api/jobs/fixity-files';
+import { FixityRunner } from '@lanran/api/jobs/fixity-runner';
 import { LogProjection } from '@lanran/api/jobs/log-projection';
 import { FileJobFollower } from '@lanran/api/jobs/file-jobs/file-job-follower';
 import { FileJobPlan } from '@lanran/api/jobs/file-jobs/file-job-kind';
@@ -42,6 +45,10 @@ import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { EarningsService } from '@lanran/api/services/earnings';
+import { FixityCheck } from '@lanran/api/services/fixity-check';
+import { FixityProofs } from '@lanran/api/services/fixity-proofs';
+import { FixityRuns } from '@lanran/api/services/fixity-runs';
+import { FixityService } from '@lanran/api/services/fixity-service';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
@@ -59,6 +66,7 @@ import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { StatementPublisher } from '@lanran/api/services/statement-publisher';
+import { Throttle } from '@lanran/api/services/throttle';
 import { UploadsService } from '@lanran/api/services/uploads';
 import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
@@ -177,6 +185,36 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const operators = new Operators(ledger.roles);
+  const digester = new ThreadedContentDigester();
+  const fixityFollower = new FixityFiles({ ...stores, everyMs: 1_000 });
+  const fixityRuns = new FixityRuns({
+    ...stores,
+    logId,
+    signer,
+    log,
+    register: fixityFollower,
+    check: new FixityCheck({
+      content,
+      digester,
+      throttle: new Throttle({ bytesPerSecond: Infinity, now: () => 0, wait: async () => undefined }),
+      logger: { warn: () => undefined },
+    }),
+    clock,
+    failPoints,
+  });
+  // Threads are kept: from the sources they take a second to start.
+  const reading = { runs: fixityRuns, digester: { rest: async () => undefined } };
+  const schedule = { everyDays: 30 };
+  const fixity = new FixityService({
+    ...stores,
+    schedule,
+    runs: fixityRuns,
+    catalog,
+    operators,
+    clock,
+    onBegin: () => undefined,
+  });
   const downloads = new DownloadsService({ ...stores, ledger, content, clock });
   const revisions = new RevisionsService({
     catalog,
@@ -198,7 +236,6 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   const publishing = new PublishingService({ ...stores, ...publication, staging, revisions, clock });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining });
-  const operators = new Operators(ledger.roles);
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
@@ -214,6 +251,12 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     follower,
     projection,
     catalog,
+    fixity,
+    fixityRuns,
+    fixityFollower,
+    fixityRunner: new FixityRunner('ALL', reading, { ...stores, schedule, clock }),
+    fixityChecks: new FixityRunner('ASSET', reading),
+    digester,
     descriptions,
     fileJobFollower: new FileJobFollower(queue),
     fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
@@ -237,6 +280,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       log,
       jobs: { states: async () => [] },
       disk: new DirectoryDiskSpace(stack.stagingDir),
+      fixity,
     }),
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
@@ -275,6 +319,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       sealer,
       catalog,
       licensing,
+      fixityProofs: new FixityProofs(stores),
     }),
     accounts: new AccountsService({
       accounts: stores.accounts,

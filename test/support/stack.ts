@@ -18,6 +18,8 @@ export interface Stack {
   readonly ledger: EthersLedger;
   readonly content: IpfsContentStore;
   readonly stagingDir: string;
+  /** Where the content store keeps a file that is no other's part. */
+  storedPath(cid: string): string;
   readonly logId: LogId;
   readonly chainId: bigint;
   readonly rpcUrl: string;
@@ -59,6 +61,7 @@ export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {
     ledger,
     content: new IpfsContentStore({ apiUrl: files.url, sharedDir: stagingDir, token: TOKEN }),
     stagingDir,
+    storedPath: (cid) => join(dir, 'files', 'files', cid.slice(-3, -1), cid),
     logId,
     chainId,
     rpcUrl: chain.url,

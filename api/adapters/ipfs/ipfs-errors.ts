@@ -1,4 +1,10 @@
-import { ContentMissingError, DomainError, StorageFullError, UnavailableError } from '../../domain/errors.ts';
+import {
+  ContentDamagedError,
+  ContentMissingError,
+  DomainError,
+  StorageFullError,
+  UnavailableError,
+} from '../../domain/errors.ts';
 
 /** The store answered and said no. */
 export class IpfsRefusal extends Error {
@@ -18,6 +24,8 @@ const MISSING = [
   /invalid (path|cid)/i,
   /no link named/i,
 ];
+/** The embedded store's words for what it holds and finds altered or cut short. */
+const DAMAGED = /^The stored bytes of \S+ are damaged \((.*)\)\./;
 const FULL = [/disk .* is full/i, /no space left/i, /\bENOSPC\b/, /quota/i];
 
 /** What a failed call means to the domain; a silent or unreachable store is UnavailableError. */
@@ -32,7 +40,14 @@ export function explainIpfsError(error: unknown, cid: string): Error {
       },
     );
   }
-  if (MISSING.some((words) => words.test(error.message))) {
+  const damage = DAMAGED.exec(error.message)?.[1];
+  if (damage !== undefined && damage !== 'its file is missing') {
+    return new ContentDamagedError(
+      `The stored bytes of ${cid} are damaged: ${damage}. Bring the file back from a package or a backup.`,
+      { cause: error },
+    );
+  }
+  if (damage !== undefined || MISSING.some((words) => words.test(error.message))) {
     return new ContentMissingError(
       `The file store does not hold ${cid}. Restore it from a backup, or publish it again.`,
       {

@@ -7,6 +7,8 @@ import { MongoAssetStore } from './asset-store.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
 import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
+import { MongoFixityRunStore } from './fixity-run-store.ts';
+import { MongoFixityStore } from './fixity-store.ts';
 import { MongoFileDescriptionStore } from './file-description-store.ts';
 import { MongoFileJobStore } from './file-job-store.ts';
 import { MongoEarningStore } from './earning-store.ts';
@@ -60,6 +62,8 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     descriptions: new MongoFileDescriptionStore(connection),
     fileJobs: new MongoFileJobStore(connection),
     assets: new MongoAssetStore(connection),
+    fixityFiles: new MongoFixityStore(connection),
+    fixityRuns: new MongoFixityRunStore(connection),
     disputes: new MongoDisputeStore(connection),
     reasons: new MongoReasonStore(connection),
     refusals: new MongoRefusalStore(connection),

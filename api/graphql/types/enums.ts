@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
 import { FILE_JOB_PROBLEMS, FILE_JOB_STATES } from '../../domain/file-job.ts';
+import { FIXITY_SCOPES, FIXITY_STATES } from '../../domain/fixity.ts';
 import { INVITATION_STATES } from '../../domain/invitation.ts';
 import { DELIVERY_TOKEN_STATES } from '../../domain/delivery-token.ts';
 import { EARNING_KINDS } from '../../domain/earning.ts';
@@ -92,4 +93,14 @@ export const EarningKindEnum = enumOf(
   EARNING_KINDS,
   'EarningKind',
   'SHARE: its part of a sale. CLAIM: paid to its payout address.',
+);
+export const FixityScopeEnum = enumOf(
+  FIXITY_SCOPES,
+  'FixityScope',
+  'ALL: every original of every version. ASSET: those of one asset.',
+);
+export const FixityStateEnum = enumOf(
+  FIXITY_STATES,
+  'FixityState',
+  'DAMAGED: other bytes than were published. UNREADABLE: could not be read to its end.',
 );

@@ -4,7 +4,7 @@ import { BackupStateEnum } from './enums.ts';
 
 @ObjectType('ServiceHealth', { description: 'How one part of the installation does.' })
 export class ServiceHealthNode {
-  @Field(() => String, { description: 'documents, files, chain, log or jobs.' })
+  @Field(() => String, { description: 'documents, files, chain, log, jobs or fixity.' })
   declare readonly service: string;
 
   @Field(() => Boolean)

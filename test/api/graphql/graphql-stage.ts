@@ -18,6 +18,7 @@ import { DeliveriesService } from '@lanran/api/services/deliveries';
 import { InvitationsService } from '@lanran/api/services/invitations';
 import { BackupsService } from '@lanran/api/services/backups';
 import { BatchPublishing } from '@lanran/api/services/batch-publishing';
+import { FixityService } from '@lanran/api/services/fixity-service';
 import { HealthService } from '@lanran/api/services/health';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
@@ -262,6 +263,7 @@ export class GraphqlStage {
       refusals: new ConsentRefusals({} as never),
       materialization: new Materialization({} as never),
       backups: new BackupsService({} as never),
+      fixity: new FixityService({} as never),
       health: new HealthService({} as never),
       fileJobs: new FileJobsService({} as never),
       uploads: new UploadsService({} as never),

@@ -28,6 +28,9 @@ describe('metrics', () => {
       'lanran_job_failed{job="sealer"} 1',
       'lanran_job_behind{job="sealer"} 2',
       'lanran_disk_bytes{state="free"} 10',
+      'lanran_fixity_damaged_files 1',
+      'lanran_fixity_missed 1',
+      'lanran_fixity_last_run_timestamp_seconds 5',
       'lanran_scrape_failed{source="log"} 0',
     ])
       expect(body.split('\n')).toContain(line);

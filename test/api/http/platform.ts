@@ -27,6 +27,7 @@ import { DiskStagingArea } from '../../../api/adapters/staging/disk-staging-area
 import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
 import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
 import { SignInRequiredError } from '../../../api/domain/errors.ts';
+import type { FixityFile } from '../../../api/domain/fixity.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
 import { Metrics, type MetricsSources } from '../../../api/http/metrics.ts';
 import type { FailPoint } from '../../../api/ports/fail-points.ts';
@@ -85,6 +86,8 @@ export class FilesPlatform {
   readonly history = new Map<AssetId, BodyField[][]>();
   /** As the contract would say. */
   readonly liveLicenses = new Set<LicenseId>();
+  /** What fixity knows of files, by SHA-256. */
+  readonly damaged = new Map<string, FixityFile>();
   readonly logLines: Record<string, unknown>[] = [];
   readonly reached: FailPoint[] = [];
   now = new Date();
@@ -97,6 +100,15 @@ export class FilesPlatform {
     log: { status: async () => ({ size: 7, anchoredSize: 5 }) },
     jobs: { states: async () => [{ name: 'sealer', state: 'FAILED', behind: 2 }] },
     disk: { read: async () => ({ freeBytes: 10, totalBytes: 100 }) },
+    fixity: {
+      overview: async () => ({
+        files: 12,
+        bad: 1,
+        oldestReadAt: new Date(1_000),
+        isMissed: true,
+        lastRun: { endedAt: new Date(5_000) },
+      }),
+    },
   };
   readonly deliveryTokens = new InMemoryDeliveryTokens();
   /** Of the clock that delivery tokens end by. */
@@ -184,6 +196,7 @@ export class FilesPlatform {
       },
       ledger: { isLicenseStanding: async (licenseId) => this.liveLicenses.has(licenseId) },
       content: this.content,
+      fixityFiles: { find: async (_assetId, { sha256 }) => this.damaged.get(sha256) ?? null },
       clock: { now: () => new Date() },
     });
     const clock = { now: () => new Date(Date.now() + this.daysAhead * DAY_MS) };

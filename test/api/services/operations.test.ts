@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/domain/actor';
 import type { Backup } from '@lanran/api/domain/backup';
 import { BackupsService } from '@lanran/api/services/backups';
+import type { FixityOverview } from '@lanran/api/services/fixity-service';
 import { HealthService, type HealthServiceOptions } from '@lanran/api/services/health';
 import { Operators } from '@lanran/api/services/operators';
 import type { Hex } from '@lanran/protocol/bytes';
@@ -89,6 +90,21 @@ describe('backups', () => {
   });
 });
 
+function buildOverview(overrides: Partial<FixityOverview> = {}): FixityOverview {
+  return {
+    everyDays: 30,
+    graceDays: 3,
+    files: 7,
+    bad: 0,
+    oldestReadAt: NOW,
+    nextRunAt: NOW,
+    isMissed: false,
+    lastRun: null,
+    currentRun: null,
+    ...overrides,
+  };
+}
+
 describe('health', () => {
   function healthOf(overrides: Partial<HealthServiceOptions> = {}) {
     const health = new HealthService({
@@ -100,6 +116,7 @@ describe('health', () => {
       log: { size: async () => 4 },
       jobs: { states: async () => [{ name: 'sealer', lastError: null }] },
       disk: { read: async () => ({ freeBytes: 50, totalBytes: 100 }) },
+      fixity: { overview: async () => buildOverview() },
       ...overrides,
     });
     return health.check(OPERATOR);
@@ -113,6 +130,7 @@ describe('health', () => {
       ['chain', true],
       ['log', true],
       ['jobs', true],
+      ['fixity', true],
     ]);
   });
 
@@ -123,11 +141,13 @@ describe('health', () => {
       disk: { read: async () => ({ freeBytes: 4, totalBytes: 100 }) },
       log: { size: async () => 2 },
       jobs: { states: async () => [{ name: 'sealer', lastError: 'no coins' }] },
+      fixity: { overview: async () => buildOverview({ bad: 2, isMissed: true }) },
     });
-    expect(found.map(({ isHealthy }) => isHealthy)).toEqual([false, false, true, false, false]);
+    expect(found.map(({ isHealthy }) => isHealthy)).toEqual([false, false, true, false, false, false]);
     expect(found[0]?.message).toBe('ECONNREFUSED');
     expect(found[1]?.message).toContain('disk is almost full');
     expect(found[4]?.message).toContain('sealer');
+    expect(found[5]?.message).toMatch(/2 stored originals are damaged.*not read for longer than the 30 days/);
   });
 
   it('recommends a network past 2,000 blocks of the embedded chain alone', async () => {

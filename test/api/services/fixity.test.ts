@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, ANONYMOUS } from '@lanran/api/domain/actor';
+import type { FailPoint } from '@lanran/api/ports/fail-points';
+import type { FixityRunner } from '@lanran/api/jobs/fixity-runner';
+import { fieldValue } from '@lanran/protocol/body';
+import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import { parseBundle } from '@lanran/protocol/bundle';
+import { parseFixityResults } from '@lanran/protocol/fixity';
+import type { Statement } from '@lanran/protocol/statement';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { actorOf, admit, newPerson } from '../../support/people.ts';
+import { buildContent, publishAsset } from '../../support/publications.ts';
+import { KilledHereError, openServices, type Services } from '../../support/services.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+
+const DAY = 86_400;
+
+const OPERATOR: Actor = {
+  kind: 'member',
+  address: `0x${'0e'.repeat(20)}`,
+  memberships: [{ organizationId: organizationIdOf('operator'), kind: 'OPERATOR', role: 'EDITOR' }],
+};
+
+describe('fixity over real backing services', () => {
+  let stack: Stack;
+  let services: Services;
+  const editor = newPerson();
+  let museum: OrganizationId;
+  let actor: Actor;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    services = await openServices(stack);
+    museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: editor });
+    actor = await actorOf(services, editor);
+  });
+  afterAll(async () => {
+    await services.digester.rest();
+    await stack.stop();
+  });
+  beforeEach(() => services.clock.catchUp());
+
+  async function publish(
+    access: 'OPEN' | 'LICENSED' | 'RESTRICTED' = 'LICENSED',
+    bytes = randomBytes(3_000),
+  ) {
+    const content = buildContent({ access });
+    const published = await publishAsset(services, editor, { organizationId: museum, content, bytes });
+    const [file] = published.files;
+    if (file === undefined) throw new Error('A file expected.');
+    return { assetId: published.assetId, file, bytes, path: stack.storedPath(file.cid) };
+  }
+
+  async function flipByte(path: string): Promise<void> {
+    const bytes = await readFile(path);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    await chmod(path, 0o600);
+    await writeFile(path, bytes);
+  }
+
+  async function runToEnd(runner: FixityRunner = services.fixityRunner): Promise<void> {
+    while ((await runner.run()) === 'more');
+  }
+
+  async function runAll() {
+    await services.fixity.beginAll(OPERATOR);
+    await runToEnd();
+    return statementsOf('ALL');
+  }
+
+  async function checkAsset(assetId: AssetId) {
+    await services.fixity.beginAsset(actor, assetId);
+    await runToEnd(services.fixityChecks);
+    return services.fixity.ofAsset(actor, await services.catalog.get(actor, assetId));
+  }
+
+  /** Newest first. */
+  async function statementsOf(scope: 'ALL' | 'ASSET') {
+    const leaves = await stack.stores.leaves.list(0, await services.log.size());
+    return leaves
+      .filter(({ statement, body }) => isRun(statement) && fieldValue({ fields: body }, 'scope') === scope)
+      .reverse();
+  }
+  const isRun = ({ kind }: Statement) => kind === 'fixity-checked';
+  const fixityOf = async (reader: Actor, assetId: AssetId) =>
+    services.fixity.ofAsset(reader, await services.catalog.get(reader, assetId));
+
+  it('reads every original and states in one statement that they are well', async () => {
+    const { assetId } = await publish();
+    expect(await fixityOf(ANONYMOUS, assetId)).toMatchObject({ files: 0, unread: 0, lastRun: null });
+    const before = (await statementsOf('ALL')).length;
+    const [statement, ...earlier] = await runAll();
+    expect(earlier).toHaveLength(before);
+    const results = parseFixityResults(fieldValue({ fields: statement?.body ?? [] }, 'results'));
+    expect(results).toMatchObject({ damaged: 0, missing: 0, unreadable: 0, ok: results.files });
+    expect(results.files).toBeGreaterThan(0);
+    const fixity = await fixityOf(ANONYMOUS, assetId);
+    expect(fixity).toMatchObject({ files: 1, bad: 0, unread: 0 });
+    expect(fixity.lastRun?.statementHash).toBe(statement?.statementHash);
+  });
+
+  it.each([
+    ['DAMAGED', 'has a byte flipped', flipByte],
+    ['DAMAGED', 'was cut short', async (path: string) => (await chmod(path, 0o600), truncate(path, 10))],
+    ['MISSING', 'is gone', async (path: string) => rm(path)],
+  ] as const)('finds %s what %s, and says so where people look', async (state, _what, harm) => {
+    const { assetId, file, path, bytes } = await publish();
+    await harm(path);
+    const [statement] = await runAll();
+    const results = parseFixityResults(fieldValue({ fields: statement?.body ?? [] }, 'results'));
+    expect(results.damaged + results.missing).toBe(1);
+
+    expect(await fixityOf(actor, assetId)).toMatchObject({
+      bad: 1,
+      badFiles: [{ path: file.path, state, sha256: file.sha256 }],
+    });
+    expect(await fixityOf(ANONYMOUS, assetId)).toMatchObject({ bad: 1, badFiles: [] });
+    expect(await services.fixity.alarms(actor, museum)).toMatchObject({
+      isMissed: false,
+      assets: [{ asset: { id: assetId }, files: 1 }],
+    });
+    const health = await services.health.check(OPERATOR);
+    expect(health.find(({ service }) => service === 'fixity')).toMatchObject({ isHealthy: false });
+
+    // As whoever brings it back would store it.
+    const staged = services.staging.pathOf('ab'.repeat(16));
+    await writeFile(staged, bytes);
+    await stack.content.pinFile({ filePath: staged, isPrivate: true, expectedCid: file.cid });
+    expect(await checkAsset(assetId)).toMatchObject({ bad: 0, badFiles: [] });
+    expect((await services.fixity.alarms(actor, museum)).assets).toEqual([]);
+  });
+
+  it('does not give out a damaged original as if it were whole', async () => {
+    const { assetId, path } = await publish();
+    const opened = await services.downloads.open(actor, `${assetId}.1.0`);
+    await flipByte(path);
+    await checkAsset(assetId);
+    await expect(opened.read()).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
+    await expect(opened.read({ start: 0, end: 10 })).rejects.toThrow('was found damaged on');
+    await rm(path);
+  });
+
+  it.each<FailPoint>(['mid-fixity-run', 'after-fixity-concluded', 'after-fixity-appended'])(
+    'goes on after a kill %s, and states the run once',
+    async (place) => {
+      await publish();
+      const before = (await statementsOf('ALL')).length;
+      await services.fixity.beginAll(OPERATOR);
+      services.failPoints.arm(place);
+      await expect(runToEnd()).rejects.toBeInstanceOf(KilledHereError);
+      const restarted = await openServices(stack, { checkpointKey: services.checkpointKey });
+      while ((await restarted.fixityRunner.run()) === 'more');
+      await restarted.digester.rest();
+      const [statement, ...earlier] = await statementsOf('ALL');
+      expect(earlier).toHaveLength(before);
+      const { files } = await services.fixity.overview();
+      const results = parseFixityResults(fieldValue({ fields: statement?.body ?? [] }, 'results'));
+      const restricted = parseFixityResults(
+        fieldValue({ fields: statement?.body ?? [] }, 'restrictedResults'),
+      );
+      expect(results.files + restricted.files).toBe(files);
+    },
+  );
+
+  it('begins by itself in time for the original not read for longest, and shows a run that was missed', async () => {
+    const { assetId } = await publish();
+    await runAll();
+    const before = (await statementsOf('ALL')).length;
+    services.clock.pass(29 * DAY);
+    await runToEnd();
+    expect(await statementsOf('ALL')).toHaveLength(before);
+    services.clock.pass(2 * DAY);
+    expect(await services.fixity.overview()).toMatchObject({ isMissed: false });
+    services.clock.pass(3 * DAY);
+    expect(await services.fixity.overview()).toMatchObject({ isMissed: true });
+    expect(await services.fixity.alarms(actor, museum)).toMatchObject({ isMissed: true });
+    expect(await fixityOf(ANONYMOUS, assetId)).toMatchObject({ isMissed: true });
+    await runToEnd();
+    expect(await statementsOf('ALL')).toHaveLength(before + 1);
+    expect(await services.fixity.overview()).toMatchObject({ isMissed: false });
+  });
+
+  it('proves offline what it found of one asset, and shows nothing of any other', async () => {
+    const { assetId, file } = await publish();
+    const other = await publish();
+    await runAll();
+    const { text } = await services.provenance.fixityProof(ANONYMOUS, assetId);
+    const { ok, checks } = await verifyBundleText(text, { trust: services.trust });
+    expect(ok).toBe(true);
+    expect(checks.find(({ name }) => name === 'fixity')).toMatchObject({ status: 'pass' });
+    expect(checks.find(({ name }) => name === 'signature')).toMatchObject({ status: 'pass' });
+    expect(parseBundle(text).fixity).toMatchObject([{ entry: { sha256: file.sha256, outcome: 'OK' } }]);
+    expect(text).not.toContain(other.file.sha256);
+    expect(text).not.toContain('restrictedResults');
+  });
+
+  it('leaves no trace of a RESTRICTED original to outsiders, and proves it to its people', async () => {
+    const { assetId, file } = await publish('RESTRICTED');
+    await runAll();
+    const stranger: Actor = { kind: 'member', address: `0x${'99'.repeat(20)}`, memberships: [] };
+    const [entry] = (await services.history.page(stranger, { first: 1, after: null })).items;
+    expect(entry?.item.kind).toBe('fixity-checked');
+    if (entry === undefined) throw new Error('A statement expected.');
+    const { text } = await services.provenance.statementProof(stranger, entry.item.statementHash);
+    expect(parseBundle(text).body.fields.map(({ name }) => name)).not.toContain('restrictedResults');
+    const [hidden] = await runAll();
+    const all = await services.fixity.overview();
+    expect(entry.item.details['files']).toBe(
+      all.files - parseFixityResults(fieldValue({ fields: hidden?.body ?? [] }, 'restrictedResults')).files,
+    );
+    await expect(services.provenance.fixityProof(stranger, assetId)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(services.provenance.fixityProof(actor, assetId)).rejects.toMatchObject({ code: 'CONFLICT' });
+
+    await checkAsset(assetId);
+    const [own] = (await services.history.page(stranger, { first: 1, after: null })).items;
+    expect(own?.item).toMatchObject({ kind: 'fixity-checked', details: {}, statement: null, assetId: null });
+    const proof = await services.provenance.fixityProof(actor, assetId);
+    expect(parseBundle(proof.text).fixity).toMatchObject([{ entry: { sha256: file.sha256 } }]);
+    expect((await verifyBundleText(proof.text)).ok).toBe(true);
+  });
+
+  it('is begun by those who look after the files alone', async () => {
+    const { assetId } = await publish();
+    const stranger: Actor = { kind: 'member', address: `0x${'99'.repeat(20)}`, memberships: [] };
+    await expect(services.fixity.beginAsset(stranger, assetId)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(services.fixity.beginAsset(ANONYMOUS, assetId)).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+    await expect(services.fixity.beginAll(actor)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const first = await services.fixity.beginAsset(OPERATOR, assetId);
+    expect((await services.fixity.beginAsset(actor, assetId)).id).toBe(first.id);
+    await runToEnd(services.fixityChecks);
+  });
+});
