@@ -84,6 +84,7 @@ import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
 import { RenditionsService } from './services/renditions.ts';
 import { RevisionsService } from './services/revisions.ts';
+import { SavedMappings } from './services/saved-mappings.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
@@ -345,6 +346,7 @@ export async function compose(
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     drafts,
     imports: new DraftImports({ drafts, store: stores.drafts, clock }),
+    savedMappings: new SavedMappings({ ...stores, clock }),
     publishing,
     batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     catalog,

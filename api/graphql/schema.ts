@@ -32,6 +32,7 @@ import { ReasonResolver } from './resolvers/reason-resolver.ts';
 import { RefusalResolver } from './resolvers/refusal-resolver.ts';
 import { RevisionResolver } from './resolvers/revision-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
+import { SavedMappingResolver } from './resolvers/saved-mapping-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
 import { VersionResolver } from './resolvers/version-resolver.ts';
@@ -72,6 +73,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       RefusalResolver,
       RevisionResolver,
       SafeResolver,
+      SavedMappingResolver,
       SessionResolver,
       StatementResolver,
       VersionResolver,
@@ -108,6 +110,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new RefusalResolver(services.refusals),
       new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),
+      new SavedMappingResolver(services.savedMappings),
       new SessionResolver(services.signIn),
       new StatementResolver(),
       new VersionResolver(services.versions),

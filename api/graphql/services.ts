@@ -32,6 +32,7 @@ import type { FirstStartService } from '../services/first-start.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { InvitationsService } from '../services/invitations.ts';
 import type { RevisionsService } from '../services/revisions.ts';
+import type { SavedMappings } from '../services/saved-mappings.ts';
 import type { SignInService } from '../services/sign-in.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
 import type { UploadsService } from '../services/uploads.ts';
@@ -56,6 +57,7 @@ export interface GraphqlServices {
   readonly reasons: ReasonsService;
   readonly drafts: DraftsService;
   readonly imports: DraftImports;
+  readonly savedMappings: SavedMappings;
   readonly publishing: PublishingService;
   readonly batches: BatchPublishing;
   readonly revisions: RevisionsService;

@@ -11,7 +11,7 @@ export function addImport(program: Command, start: Start): void {
     )
     .argument('<FOLDER>', 'holds metadata.csv or metadata.jsonl, and the files that it names')
     .option(
-      '--mapping <file.json>',
+      '--mapping <file.json|name>',
       'which columns are which fields (docs/import.md); else columns are named as fields',
     )
     .option('--dry-run', 'check everything, publish nothing')

@@ -1,6 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { reasonOf, UsageError } from '@lanran/client/errors';
 import { type Mapping, MAPPING_BY_NAME, parseMapping } from '@lanran/client/import/mapping';
+
+/** Whether it can't be a file's path: a mapping that is kept on the platform has no slash, and no `.json`. */
+export async function isSavedName(text: string): Promise<boolean> {
+  if (/[/\\]|\.json$/i.test(text)) return false;
+  const stats = await stat(text).catch(() => null);
+  return stats?.isFile() !== true;
+}
 
 /** Columns named as the fields where no path is given. @throws UsageError naming what is unknown or malformed */
 export async function readMapping(path: string | undefined): Promise<Mapping> {

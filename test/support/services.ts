@@ -39,6 +39,7 @@ import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DeliveriesService } from '@lanran/api/services/deliveries';
 import { DownloadsService } from '@lanran/api/services/downloads';
+import { SavedMappings } from '@lanran/api/services/saved-mappings';
 import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
@@ -295,6 +296,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       quotaBytes: null,
     }),
     imports: new DraftImports({ drafts, store: stores.drafts, clock }),
+    savedMappings: new SavedMappings({ ...stores, clock }),
     publishing,
     batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     relay: new RelayService({ ...acting, requests: stores.relayedRequests }),

@@ -23,6 +23,7 @@ import { MongoProfileStore } from './profile-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
 import { MongoRefusalStore } from './refusal-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
+import { MongoSavedMappingStore } from './saved-mapping-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
 
@@ -79,6 +80,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     standings: new MongoAssetStandingStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
+    savedMappings: new MongoSavedMappingStore(connection),
   };
   await naming(() => makeCollections(connection));
   return {

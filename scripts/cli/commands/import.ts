@@ -5,9 +5,10 @@ import type { GraphqlClient } from '@lanran/client/graphql-client';
 import { checkPlan } from '@lanran/client/import/check';
 import { communitiesOf } from '@lanran/client/import/communities';
 import { ImportAct, type ImportEvent } from '@lanran/client/import/import-act';
-import type { Mapping } from '@lanran/client/import/mapping';
+import { type Mapping, parseMapping } from '@lanran/client/import/mapping';
 import { ImportPlan } from '@lanran/client/import/plan';
 import { RecordReader } from '@lanran/client/import/record-reader';
+import { getSavedMapping } from '@lanran/client/import/saved-mappings';
 import type { Table } from '@lanran/client/import/table';
 import { unreadColumns } from '@lanran/client/import/warnings';
 import { chooseOrganization } from '@lanran/client/organizations';
@@ -15,7 +16,7 @@ import { BatchJournal } from '../../client/journal.ts';
 import { hashFile, type LocalFile } from '../../client/local-files.ts';
 import { TusUpload } from '../../client/tus-upload.ts';
 import { Folder } from '../../import/folder.ts';
-import { readMapping } from '../../import/read-mapping.ts';
+import { isSavedName, readMapping } from '../../import/read-mapping.ts';
 import { readTable } from '../../import/read-table.ts';
 import type { CommandContext } from '../context.ts';
 import { readDemoDefaults } from '../demo-defaults.ts';
@@ -36,7 +37,7 @@ export async function importFolder(
   options: ImportOptions,
 ): Promise<CommandResult> {
   const batchSize = parseBatch(options.batch);
-  const mapping = await readMapping(options.mapping);
+  const mapping = await mappingOf(context, options);
   const folder = await Folder.open(path);
   const table = await readTable(folder.path, mapping.table);
   const warnings = warningsOf(table, mapping);
@@ -77,6 +78,21 @@ export async function importFolder(
     warnings,
     more: { assets },
   });
+}
+
+/** A file's, or one that the organization keeps on the platform. */
+async function mappingOf(context: CommandContext, options: ImportOptions): Promise<Mapping> {
+  const { mapping } = options;
+  if (mapping === undefined || !(await isSavedName(mapping))) return readMapping(mapping);
+  if (!context.hasKey)
+    throw new UsageError(
+      '--mapping',
+      `there is no file ${mapping}. A mapping that your organization saved by that name needs --key-file.`,
+    );
+  const api = await context.openApi();
+  const saved = await getSavedMapping(api, await organizationOf(api, options), mapping);
+  context.say(`mapping ${saved.name}, version ${saved.version}`);
+  return parseMapping(JSON.parse(saved.mapping), saved.name);
 }
 
 /** Says how far an import is. */

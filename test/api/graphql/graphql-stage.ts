@@ -27,6 +27,7 @@ import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
+import { SavedMappings } from '@lanran/api/services/saved-mappings';
 import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
@@ -251,6 +252,7 @@ export class GraphqlStage {
       revisions: new RevisionsService({} as never),
       versions: new VersionsService({} as never),
       imports: new DraftImports({} as never),
+      savedMappings: new SavedMappings({} as never),
       publishing: new PublishingService({} as never),
       batches: new BatchPublishing({} as never),
       provenance: new ProvenanceService({} as never),

@@ -287,6 +287,22 @@ describe('lanran import', () => {
     expect(document).toMatchObject({ error: { code: 'BAD_USAGE', field } });
   });
 
+  it('takes a mapping that the organization saved on the platform by its name, the newest', async () => {
+    const actor = await actorOf(services, curator);
+    const saving = { organizationId: museum, name: 'textiles' };
+    const fields = { externalId: '{id}', title: { en: '{name}' }, kind: 'pattern', files: '{scan}' };
+    const text = JSON.stringify({ fields: { ...fields, community: 'none' } });
+    await services.savedMappings.save(actor, { ...saving, text: '{}', after: 0 });
+    await services.savedMappings.save(actor, { ...saving, text, after: 1 });
+    const folder = await buildFolder({ 'metadata.csv': 'id,name,scan\nsaved:1,One,a.png\n', 'a.png': 'a' });
+    const { report, stderr } = await run(folder, '--mapping', 'textiles');
+    expect(stderr).toContain('mapping textiles, version 2');
+    expect(report()).toMatchObject({ counts: { published: 1, failed: 0 }, warnings: [] });
+    const unknown = await run(folder, '--mapping', 'ceramics');
+    expect(unknown).toMatchObject({ exitCode: 2, document: { error: { field: '--mapping' } } });
+    expect(unknown.stderr + JSON.stringify(unknown.document)).toContain('It has: textiles.');
+  });
+
   it('tells people row by row, and warns of columns that nothing is made of', async () => {
     const folder = await buildFolder({ 'metadata.csv': 'externalId,titel\nsaid:1,One\n' });
     const { exitCode, stdout, stderr } = await lanran(['import', folder, ...account()], settings());
