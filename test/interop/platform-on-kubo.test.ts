@@ -27,8 +27,8 @@ describe.skipIf(kubo === null)('the whole platform on a Kubo in place of its own
   });
   afterAll(() => store.stop());
 
-  it('starts, with its demo data stored there', async () => {
-    await here.start({ IPFS_API_URL: store.url });
+  it('starts, with its demo data stored there', { timeout: 180_000 }, async () => {
+    await here.start({ IPFS_API_URL: store.url }, { readyWithinMs: 170_000 });
     const pins = [];
     for await (const { cid } of store.ipfs.pin.ls({ type: 'recursive' })) pins.push(cid);
     expect(pins.length).toBeGreaterThan(10);
@@ -61,6 +61,6 @@ describe.skipIf(kubo === null)('the whole platform on a Kubo in place of its own
     const out = here.path('package');
     const download = await here.hereAs('studio', 'download', licenseId, '--out', out);
     expect(download).toMatchObject({ exitCode: 0 });
-    expect((await readFile(join(out, 'data', 'scan.bin'))).equals(content)).toBe(true);
+    expect((await readFile(join(out, 'scan.bin'))).equals(content)).toBe(true);
   });
 });
