@@ -39,7 +39,8 @@ export async function withScratchFile<T>(
   }
 }
 
-function findOpenFilesDir(): string | null {
+/** Where a process finds its open files by number; null for a system without. */
+export function findOpenFilesDir(): string | null {
   const directory = `/proc/${process.pid}/fd`;
   return existsSync(directory) ? directory : null;
 }

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { ExifTool } from 'exiftool-vendored';
+import { type Inspection, notice } from '../../../domain/technical-metadata.ts';
+import { EMBEDDED_TAGS, sectionsOfTags } from './embedded-tags.ts';
+import type { PathReader } from './excerpt-inspector.ts';
+
+const MAX_SECONDS = 20;
+
+/**
+ * EXIF, IPTC, XMP and PLUS by ExifTool: one process, begun with the first file, asked for the tags we keep and for no others. It is
+ * killed when it hangs, and begun again with the next file.
+ */
+export class ExifToolReader implements PathReader {
+  readonly subject = 'embedded metadata (EXIF, IPTC, XMP)';
+  readonly #perl: string;
+  #running: Promise<ExifTool> | null = null;
+
+  constructor({ perl = 'perl' }: { readonly perl?: string } = {}) {
+    this.#perl = perl;
+  }
+
+  appliesTo(mediaType: string): boolean {
+    return (
+      (/^(image|video|audio)\//.test(mediaType) &&
+        mediaType !== 'image/x-exr' &&
+        mediaType !== 'image/x-dpx') ||
+      mediaType === 'application/pdf'
+    );
+  }
+
+  async read(path: string): Promise<Inspection> {
+    if (!(await this.#hasPerl())) {
+      const detail = 'EXIF, IPTC and XMP were not read: ExifTool needs perl, which this machine lacks.';
+      return { sections: [], notices: [notice('TOOL_MISSING', detail)] };
+    }
+    const exifTool = await (this.#running ??= start());
+    const tags = await exifTool.readRaw(path, {
+      readArgs: ['-G1', '-struct', '-n', ...EMBEDDED_TAGS.map((tag) => `-${tag}`)],
+    });
+    // Names are groups and tags as asked for; values are checked one by one.
+    return { sections: sectionsOfTags(tags as Readonly<Record<string, unknown>>), notices: [] };
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    await (await running)?.end(false);
+  }
+
+  async #hasPerl(): Promise<boolean> {
+    if (this.#running !== null) return true;
+    try {
+      await promisify(execFile)(this.#perl, ['-e', '1'], { timeout: MAX_SECONDS * 1000 });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+async function start(): Promise<ExifTool> {
+  const { ExifTool } = await import('exiftool-vendored');
+  return new ExifTool({
+    maxProcs: 1,
+    taskRetries: 0,
+    taskTimeoutMillis: MAX_SECONDS * 1000,
+    // Neither the operator's own settings nor our secrets are its business.
+    exiftoolEnv: { PATH: process.env['PATH'], EXIFTOOL_HOME: '/nonexistent', LC_ALL: 'C' },
+  });
+}

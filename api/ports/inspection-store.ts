@@ -1,0 +1,10 @@
+import type { LateDigests, TechnicalMetadata } from '../domain/technical-metadata.ts';
+
+/** What was found out about the content of files; derived from their bytes, so that losing it costs a new look at them. */
+export interface InspectionStore {
+  /** Those that are known, in no order. */
+  findMany(sha256s: readonly string[]): Promise<TechnicalMetadata[]>;
+  keep(metadata: TechnicalMetadata): Promise<void>;
+  findDigests(sha256s: readonly string[]): Promise<LateDigests[]>;
+  keepDigests(digests: LateDigests): Promise<void>;
+}

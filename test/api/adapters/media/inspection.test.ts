@@ -1,0 +1,378 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DpxInspector } from '@lanran/api/adapters/media/inspection/dpx-inspector';
+import { ExcerptInspector } from '@lanran/api/adapters/media/inspection/excerpt-inspector';
+import { ExifToolReader } from '@lanran/api/adapters/media/inspection/exif-tool-reader';
+import { withExcerptFile } from '@lanran/api/adapters/media/inspection/excerpt-file';
+import { readExrHeader } from '@lanran/api/adapters/media/inspection/exr-header';
+import { DamagedFileError } from '@lanran/api/adapters/media/inspection/byte-cursor';
+import { ExrInspector } from '@lanran/api/adapters/media/inspection/exr-inspector';
+import { GltfInspector } from '@lanran/api/adapters/media/inspection/gltf-inspector';
+import { InspectionThread } from '@lanran/api/adapters/media/inspection/inspection-thread';
+import { MediaInfoInspector } from '@lanran/api/adapters/media/inspection/media-info-inspector';
+import { SharpReader } from '@lanran/api/adapters/media/inspection/sharp-reader';
+import { SvgInspector } from '@lanran/api/adapters/media/inspection/svg-inspector';
+import { factSection, withoutConfided } from '@lanran/api/domain/technical-metadata';
+import { ContentMissingError } from '@lanran/api/domain/errors';
+import { factsOf, fileOf, inspectWith } from './inspected.ts';
+import { buildDpx, buildExr, buildGlb, buildGltf, buildMovie, buildWave } from './sample-media.ts';
+
+const EXR = { mediaType: 'image/x-exr' };
+const MOVIE = { mediaType: 'video/quicktime' };
+const GLB = { mediaType: 'model/gltf-binary' };
+
+describe('an OpenEXR frame', () => {
+  const inspect = (bytes: Buffer) => inspectWith(new ExrInspector(), fileOf(bytes, EXR));
+
+  it('is told by its header', async () => {
+    const owner = ['owner', 'string', Buffer.from('Xijiang workshop')] as const;
+    const found = await inspect(buildExr({ attributes: [owner] }));
+    expect(found.notices).toEqual([]);
+    expect(factsOf(found, 'FRAME')).toEqual({
+      WIDTH: '4',
+      HEIGHT: '3',
+      CHANNELS: '3',
+      CHANNEL_NAMES: 'B (half); G (half); R (half)',
+      COMPRESSION: 'none',
+      LAYOUT: 'scan lines',
+      DATA_WINDOW: '0, 0 – 3, 2',
+      DISPLAY_WINDOW: '0, 0 – 3, 2',
+      PIXEL_ASPECT: '1',
+      TIMECODE: '01:02:03:04',
+      FRAME_RATE: '24',
+    });
+    expect(factsOf(found, 'RIGHTS')).toEqual({ CREATOR: 'Xijiang workshop' });
+  });
+
+  it('of several parts has a section for each', async () => {
+    const found = await inspect(buildExr({ isMultipart: true }));
+    expect(found.sections.map(({ kind }) => kind)).toEqual(['FRAME', 'FRAME']);
+    expect(factsOf(found, 'FRAME')).toMatchObject({ PARTS: '2' });
+  });
+
+  it('that ends too early is said to be damaged, wherever it ends', async () => {
+    const whole = buildExr();
+    for (const end of [8, 40, whole.length - 120, whole.length - 80, whole.length - 1])
+      expect((await inspect(whole.subarray(0, end))).notices, `at ${end}`).toMatchObject([
+        { code: 'DAMAGED' },
+      ]);
+  });
+
+  it('whose render was interrupted lacks blocks', async () => {
+    const frame = buildExr();
+    const { end } = readExrHeader(frame);
+    frame.fill(0, end + 8, end + 24);
+    expect((await inspect(frame)).notices).toMatchObject([
+      { code: 'DAMAGED', detail: '2 of its 3 blocks of lines are missing.' },
+    ]);
+  });
+
+  it('is read within bounds, whatever its bytes claim', () => {
+    const frame = buildExr({ isMultipart: true });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(frame.length - 1), fc.nat(255)), { maxLength: 8 }),
+        fc.nat(frame.length),
+        (changes, end) => {
+          const bytes = Buffer.from(frame.subarray(0, end));
+          for (const [at, value] of changes) if (at < end) bytes[at] = value;
+          try {
+            readExrHeader(bytes);
+          } catch (error) {
+            expect(error).toBeInstanceOf(DamagedFileError);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a DPX frame', () => {
+  it('is told by its header, and said to be damaged when it is shorter than that says', async () => {
+    const inspector = new DpxInspector();
+    const frame = buildDpx();
+    const found = await inspectWith(inspector, fileOf(frame, { mediaType: 'image/x-dpx' }));
+    expect(factsOf(found, 'FRAME')).toEqual({
+      WIDTH: '2048',
+      HEIGHT: '1556',
+      CHANNEL_NAMES: 'RGB',
+      BIT_DEPTH: '10',
+      TRANSFER: 'logarithmic',
+      COMPRESSION: 'none',
+      FRAME_RATE: '24',
+      TIMECODE: '01:02:03:04',
+    });
+    expect(found.notices).toEqual([]);
+    for (const length of [100, frame.length - 1]) {
+      const cut = fileOf(frame.subarray(0, length), { mediaType: 'image/x-dpx' });
+      expect((await inspectWith(inspector, cut)).notices).toMatchObject([{ code: 'DAMAGED' }]);
+    }
+  });
+});
+
+describe('an SVG', () => {
+  const inspect = (text: string | Buffer) =>
+    inspectWith(new SvgInspector(), fileOf(Buffer.from(text), { mediaType: 'image/svg+xml' }));
+
+  it('is told by its size', async () => {
+    const found = await inspect('<svg viewBox="0 0 40 30"/>');
+    expect(factsOf(found, 'IMAGE')).toEqual({ WIDTH: '40', HEIGHT: '30' });
+    expect(found.notices).toEqual([]);
+  });
+
+  it.each([
+    ['script', '<svg><script>alert(1)</script></svg>'],
+    ['script', Buffer.from('\ufeff<svg><script/></svg>', 'utf16le')],
+    ['event handlers', '<svg onload="alert(1)"/>'],
+    ['javascript: links', '<svg><a xlink:href="javascript:alert(1)"/></svg>'],
+    ['foreign content', '<svg:svg><svg:foreignObject/></svg:svg>'],
+    ['references to other addresses', '<svg><image href="https://example.org/x.png"/></svg>'],
+    ['entities of its own', '<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'],
+  ])('with %s is flagged', async (what, text) => {
+    expect((await inspect(text)).notices).toEqual([{ code: 'ACTIVE_CONTENT', detail: `It has ${what}.` }]);
+  });
+});
+
+describe('a film', () => {
+  const inspector = new MediaInfoInspector();
+
+  it('is told by its container and streams', async () => {
+    const found = await inspectWith(inspector, fileOf(buildMovie(), MOVIE));
+    expect(factsOf(found, 'CONTAINER')).toMatchObject({ FORMAT: 'MPEG-4, QuickTime', DURATION: '1' });
+    expect(factsOf(found, 'VIDEO')).toMatchObject({
+      CODEC: 'JPEG, jpeg',
+      WIDTH: '64',
+      HEIGHT: '36',
+      FRAME_RATE: '2',
+    });
+    const sound = await inspectWith(inspector, fileOf(buildWave(), { mediaType: 'audio/wav' }));
+    expect(factsOf(sound, 'AUDIO')).toMatchObject({ CODEC: 'PCM, 1', CHANNELS: '1', SAMPLE_RATE: '8000' });
+  });
+
+  it('that ends too early is said to be damaged', async () => {
+    const movie = buildMovie();
+    const { notices } = await inspectWith(inspector, fileOf(movie.subarray(0, movie.length - 150), MOVIE));
+    expect(notices).toMatchObject([{ code: 'DAMAGED' }]);
+  });
+
+  it('that is none is said to have no stream', async () => {
+    const { notices } = await inspectWith(inspector, fileOf(Buffer.from('no film'), MOVIE));
+    expect(notices).toMatchObject([{ code: 'NOT_INSPECTED' }]);
+  });
+});
+
+describe('a scene', () => {
+  const inspector = new GltfInspector();
+
+  it('is validated with the files of its version that it names', async () => {
+    const { scene, points } = buildGltf({ uri: '../bin/points%20A.bin' });
+    const file = fileOf(scene, {
+      mediaType: 'model/gltf+json',
+      path: 'costume/scene.gltf',
+      others: { 'bin/points A.bin': points },
+    });
+    const found = await inspectWith(inspector, file);
+    expect(factsOf(found, 'SCENE')).toEqual({
+      SPECIFICATION: 'glTF 2.0',
+      SOFTWARE: 'Lanran tests',
+      MESHES: '1',
+      TRIANGLES: '1',
+      VERTICES: '3',
+      MATERIALS: '1',
+      ANIMATIONS: '0',
+      ERRORS: '0',
+      WARNINGS: '0',
+    });
+    expect(found.notices).toEqual([]);
+  });
+
+  it.each([
+    '../../etc/passwd',
+    '/etc/passwd',
+    'file:///etc/passwd',
+    'https://example.org/points.bin',
+    'gone.bin',
+  ])('that names %s is invalid, and nothing is fetched', async (uri) => {
+    const { scene } = buildGltf({ uri });
+    const found = await inspectWith(inspector, fileOf(scene, { mediaType: 'model/gltf+json' }));
+    expect(found.notices[0]).toMatchObject({ code: 'INVALID' });
+    expect(found.notices[0]?.detail).toContain('/buffers/0/uri');
+  });
+
+  it('that is cut is invalid', async () => {
+    const glb = buildGlb();
+    expect((await inspectWith(inspector, fileOf(glb, GLB))).notices).toEqual([]);
+    for (const end of [10, 60, glb.length - 4]) {
+      const found = await inspectWith(inspector, fileOf(glb.subarray(0, end), GLB));
+      expect(found.notices[0], `at ${end}`).toMatchObject({ code: 'INVALID' });
+    }
+  });
+});
+
+describe('the inspection thread', () => {
+  const thread = new InspectionThread();
+  afterAll(() => thread.stop());
+  const scenes = thread.run(new GltfInspector());
+
+  it('finds what the inspector finds', async () => {
+    const { scene, points } = buildGltf();
+    const file = fileOf(scene, { mediaType: 'model/gltf+json', others: { 'points.bin': points } });
+    expect(await inspectWith(scenes, file)).toEqual(await inspectWith(new GltfInspector(), file));
+  });
+
+  it('hands on why a file could not be read, and goes on with the next', async () => {
+    const lost = {
+      ...fileOf(buildGlb(), GLB),
+      read: async () => {
+        throw new ContentMissingError('bafy');
+      },
+    };
+    await expect(inspectWith(scenes, lost)).rejects.toBeInstanceOf(ContentMissingError);
+    expect((await inspectWith(scenes, fileOf(buildGlb(), GLB))).sections).toHaveLength(1);
+  });
+
+  it('is ended when the time is up, whatever it is doing', async () => {
+    const stop = new AbortController();
+    const slow = {
+      ...fileOf(buildGlb(), GLB),
+      read: () => new Promise<Readable>(() => stop.abort(new Error('time is up'))),
+    };
+    await expect(scenes.inspect(slow, stop.signal)).rejects.toThrow('time is up');
+  });
+});
+
+describe('embedded metadata', () => {
+  let directory: string;
+  const exifTool = new ExifToolReader();
+  const JPEG = { mediaType: 'image/jpeg' };
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'lanran-inspect-'));
+  });
+  afterAll(async () => {
+    await exifTool.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+  const inspectorOf = (...readers: ConstructorParameters<typeof ExcerptInspector>[0]['readers']) =>
+    new ExcerptInspector({ directory, readers });
+
+  const XMP = `<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description
+    rdf:about='' xmlns:plus='http://ns.useplus.org/ldf/xmp/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'
+    xmlns:xmpRights='http://ns.adobe.com/xap/1.0/rights/' xmlns:Iptc4xmpCore='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/'
+    plus:DataMining='http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING' Iptc4xmpCore:Location='Wugong'>
+    <plus:Licensor><rdf:Seq><rdf:li rdf:parseType='Resource'><plus:LicensorName>Museum</plus:LicensorName></rdf:li></rdf:Seq></plus:Licensor>
+    <dc:creator><rdf:Seq><rdf:li>潘阿婆</rdf:li><rdf:li>Li</rdf:li></rdf:Seq></dc:creator>
+    <xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang='x-default'>Ask the village.</rdf:li></rdf:Alt></xmpRights:UsageTerms>
+    </rdf:Description></rdf:RDF></x:xmpmeta>`;
+
+  it('is read with the picture, and places are kept apart', async () => {
+    const jpeg = await sharp({ create: { width: 8, height: 6, channels: 3, background: 'red' } })
+      .withExif({
+        IFD0: { Make: 'Phase One', Model: 'IQ4', Copyright: 'CC0' },
+        IFD2: { ExposureTime: '1/125', FNumber: '56/10' },
+        IFD3: {
+          GPSLatitudeRef: 'N',
+          GPSLatitude: '26/1 30/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '108/1 0/1 0/1',
+        },
+      })
+      .withXmp(XMP)
+      .withIccProfile('p3')
+      .jpeg()
+      .toBuffer();
+    const found = await inspectWith(inspectorOf(new SharpReader(), exifTool), fileOf(jpeg, JPEG));
+    expect(found.notices).toEqual([]);
+    expect(factsOf(found, 'IMAGE')).toMatchObject({
+      WIDTH: '8',
+      HEIGHT: '6',
+      BIT_DEPTH: '8',
+      COLOR_SPACE: 'srgb',
+    });
+    expect(factsOf(found, 'IMAGE')['COLOR_PROFILE']).toMatch(/P3/);
+    expect(factsOf(found, 'RIGHTS')).toEqual({
+      CREATOR: '潘阿婆; Li',
+      COPYRIGHT: 'CC0',
+      USAGE_TERMS: 'Ask the village.',
+      LICENSOR: 'Museum',
+      DATA_MINING: 'DMI-PROHIBITED-AIMLTRAINING',
+    });
+    expect(factsOf(found, 'CAPTURE')).toEqual({
+      CAMERA: 'Phase One IQ4',
+      EXPOSURE: '1/125 s',
+      APERTURE: 'f/5.6',
+    });
+    expect(factsOf(found, 'PLACE')).toEqual({ LATITUDE: '26.5', LONGITUDE: '108', PLACE_NAME: 'Wugong' });
+    expect(withoutConfided(found.sections).map(({ kind }) => kind)).toEqual(['IMAGE', 'RIGHTS', 'CAPTURE']);
+  });
+
+  it('without perl is said to be unread, and the picture is told all the same', async () => {
+    const lacking = inspectorOf(new ExifToolReader({ perl: '/nonexistent/perl' }), new SharpReader());
+    const png = await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const found = await inspectWith(lacking, fileOf(png, { mediaType: 'image/png' }));
+    expect(found.notices).toMatchObject([{ code: 'TOOL_MISSING' }]);
+    expect(factsOf(found, 'IMAGE')).toMatchObject({ WIDTH: '2' });
+  });
+
+  it('of a picture of 30,000 × 30,000 is read without decoding it', async () => {
+    const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    png.writeUInt32BE(30_000, 16);
+    png.writeUInt32BE(30_000, 20);
+    const found = await inspectWith(inspectorOf(new SharpReader()), fileOf(png, { mediaType: 'image/png' }));
+    expect(factsOf(found, 'IMAGE')).toMatchObject({ WIDTH: '30000', HEIGHT: '30000' });
+  });
+
+  it('that a tool fails at costs its findings alone', async () => {
+    const failing = {
+      subject: 'palm',
+      appliesTo: () => true,
+      read: async () => Promise.reject(new Error('no palm')),
+    };
+    const found = await inspectWith(
+      inspectorOf(failing, new SharpReader()),
+      fileOf(Buffer.from('junk'), JPEG),
+    );
+    expect(found.notices.map(({ code }) => code)).toEqual(['NOT_INSPECTED', 'NOT_INSPECTED']);
+    expect(found.notices[0]?.detail).toBe("Its palm can't be read: no palm");
+  });
+
+  it('of a long file is read in its ends, and leaves nothing on the disk', async () => {
+    const content = Buffer.from('head....tail');
+    const file = fileOf(content, JPEG);
+    const { readFile } = await import('node:fs/promises');
+    const excerpt = await withExcerptFile({ directory, file, endBytes: 4 }, async (path) => {
+      expect(await readdir(directory)).toEqual([]);
+      return readFile(path);
+    });
+    expect(excerpt.toString('latin1')).toBe('head\0\0\0\0tail');
+  });
+});
+
+describe('what is kept of a file', () => {
+  it('is bounded and clean, whatever the file holds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 2_500, unit: 'binary' }), { maxLength: 60 }), (values) => {
+        const [section] = factSection('RIGHTS', { CREATOR: values, TITLE: Number.NaN });
+        for (const { name, values: kept } of section?.facts ?? []) {
+          expect(name).toBe('CREATOR');
+          expect(kept.length).toBeLessThanOrEqual(50);
+          for (const value of kept) {
+            expect(value.length).toBeLessThanOrEqual(2_000);
+            // eslint-disable-next-line no-control-regex
+            expect(value).not.toMatch(/[\u0000-\u001f\p{Surrogate}]/u);
+          }
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
