@@ -8,6 +8,8 @@ import { buildTrust } from '@lanran/protocol/trust';
 import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
 import { FileTypeDetector } from './adapters/media/file-type-detector.ts';
+import { MediaInspection } from './adapters/media/inspection/media-inspection.ts';
+import { SharpPerceptualHasher } from './adapters/media/sharp-perceptual-hasher.ts';
 import { DiskRenditionStore } from './adapters/media/disk-rendition-store.ts';
 import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
@@ -29,6 +31,8 @@ import { FixityFiles } from './jobs/fixity-files.ts';
 import { FixityRunner } from './jobs/fixity-runner.ts';
 import { type Job, JobRunner } from './jobs/job-runner.ts';
 import { LogProjection } from './jobs/log-projection.ts';
+import { DigestKind } from './jobs/file-jobs/digest-kind.ts';
+import { InspectKind } from './jobs/file-jobs/inspect-kind.ts';
 import { FileJobFollower } from './jobs/file-jobs/file-job-follower.ts';
 import { type FileJobKind, FileJobPlan } from './jobs/file-jobs/file-job-kind.ts';
 import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
@@ -61,6 +65,8 @@ import { DraftImports } from './services/draft-imports.ts';
 import { DraftsService } from './services/drafts.ts';
 import { FacetCounts } from './services/facet-counts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
+import { FileInspections } from './services/file-inspections.ts';
+import { LateDigesting } from './services/late-digesting.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
 import { FixityCheck } from './services/fixity-check.ts';
@@ -186,8 +192,16 @@ export async function compose(
     pictures,
     renditions,
   });
+  const inspection = new MediaInspection({ scratchDir: `${config.renditionsDir}/scratch` });
+  const inspections = new FileInspections({ ...stores, content, inspectors: inspection.inspectors });
+  const digesting = new LateDigesting({
+    ...stores,
+    content,
+    renditions,
+    perceptual: new SharpPerceptualHasher(),
+  });
   // What is done for each published file, once it is described.
-  const kinds: FileJobKind[] = [];
+  const kinds: FileJobKind[] = [new InspectKind(inspections), new DigestKind(digesting)];
   const nudgeFileJobs = () => FILE_JOB_LANES.forEach((lane) => jobs.nudge(`file-jobs-${lane}`));
   const queue = {
     ...stores,
@@ -351,6 +365,8 @@ export async function compose(
     batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     catalog,
     descriptions,
+    inspections,
+    digesting,
     fileJobs,
     uploads,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
@@ -412,6 +428,7 @@ export async function compose(
     fixityRuns.stop();
     await jobs.stop();
     await digester.rest();
+    await inspection.stop();
     await staging.stop();
     ledger.close();
     await stores.close();

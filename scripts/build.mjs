@@ -17,6 +17,7 @@ const ENTRIES = {
   chain: 'embedded/chain/main.ts',
   backup: 'scripts/backup/main.ts',
   'leaf-worker': 'embedded/content-store/leaf-worker.ts',
+  'inspection-worker': 'api/adapters/media/inspection/inspection-worker.ts',
   'digest-worker': 'api/adapters/staging/digests/digest-worker.ts',
 };
 

@@ -7,6 +7,9 @@ export interface Picture {
   readonly placeholder: string;
 }
 
+/** Raised when files are described otherwise: those described by older code are described anew. 2: types by `file-type`. */
+export const DESCRIPTION_VERSION = 2;
+
 /** What a file is, found out from its bytes. */
 export interface FileDescription {
   /** Lower-case hex; descriptions belong to content, whatever versions it stands in. */
@@ -16,6 +19,8 @@ export interface FileDescription {
   readonly picture: Picture | null;
   /** Why a file that looks like a picture can't be shown; null for all others. */
   readonly refusal: JobFailure | null;
+  /** Of the code that described it. */
+  readonly version: number;
 }
 
 /** Widths of renditions in pixels. */

@@ -9,6 +9,7 @@ import type { FileDescription } from '../domain/picture.ts';
 import type { ConsentInForce, License, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Profile } from '../domain/profile.ts';
+import type { LateDigests, TechnicalMetadata } from '../domain/technical-metadata.ts';
 import type { GraphqlServices } from './services.ts';
 
 /** Reads of one request, gathered into one query a kind. */
@@ -18,6 +19,10 @@ export interface Loaders {
   readonly assets: DataLoader<AssetId, Asset | null>;
   /** By the SHA-256 of a file; null for one not looked at yet. */
   readonly descriptions: DataLoader<string, FileDescription | null>;
+  /** By the SHA-256 of a file; null for one not inspected yet, or with nothing to inspect. */
+  readonly inspections: DataLoader<string, TechnicalMetadata | null>;
+  /** By the SHA-256 of a file; null for one not read for it yet. */
+  readonly digests: DataLoader<string, LateDigests | null>;
   /** The first picture of a version, by the root of its file manifest. */
   readonly covers: DataLoader<Hex, (AssetFile & { readonly index: number }) | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
@@ -45,6 +50,8 @@ export function createLoaders(
     consents,
     refusals,
     descriptions,
+    inspections,
+    digesting,
     profiles,
     earnings,
   }: Pick<
@@ -57,6 +64,8 @@ export function createLoaders(
     | 'consents'
     | 'refusals'
     | 'descriptions'
+    | 'inspections'
+    | 'digesting'
     | 'profiles'
     | 'earnings'
   >,
@@ -65,6 +74,8 @@ export function createLoaders(
     organizations: new DataLoader((ids) => organizations.findMany(ids)),
     assets: new DataLoader((ids) => catalog.findMany(actor, ids)),
     descriptions: new DataLoader((sha256s) => descriptions.findMany(sha256s)),
+    inspections: new DataLoader((sha256s) => inspections.findMany(sha256s)),
+    digests: new DataLoader((sha256s) => digesting.findMany(sha256s)),
     covers: new DataLoader(async (roots) => {
       return catalog.findCovers(roots, await descriptions.findCovers(roots));
     }),

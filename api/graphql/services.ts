@@ -7,6 +7,8 @@ import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { ConsentRefusals } from '../services/consent-refusals.ts';
 import type { DraftImports } from '../services/draft-imports.ts';
 import type { DraftsService } from '../services/drafts.ts';
+import type { FileInspections } from '../services/file-inspections.ts';
+import type { LateDigesting } from '../services/late-digesting.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { FileJobsService } from '../services/file-jobs.ts';
 import type { EarningsService } from '../services/earnings.ts';
@@ -41,6 +43,8 @@ import type { VersionsService } from '../services/versions.ts';
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface GraphqlServices {
   readonly descriptions: FileDescriptions;
+  readonly inspections: FileInspections;
+  readonly digesting: LateDigesting;
   readonly fileJobs: FileJobsService;
   readonly uploads: UploadsService;
   readonly signIn: SignInService;

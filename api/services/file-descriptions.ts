@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../domain/asset.ts';
 import { SNIFFED_BYTES, UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
-import { type FileDescription, LIST_WIDTHS } from '../domain/picture.ts';
+import { DESCRIPTION_VERSION, type FileDescription, LIST_WIDTHS } from '../domain/picture.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { MediaTypeDetector } from '../ports/media-type-detector.ts';
@@ -56,7 +56,7 @@ export class FileDescriptions {
       if (webp !== undefined) await renditions.keep({ sha256, ...key }, webp);
     }
     const { picture = null, refusal = null } = made ?? {};
-    const description = { sha256, mediaType, picture, refusal };
+    const description = { sha256, mediaType, picture, refusal, version: DESCRIPTION_VERSION };
     await descriptions.keep(description);
     return description;
   }

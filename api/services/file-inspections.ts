@@ -60,7 +60,7 @@ export class FileInspections {
   async inspect(file: FileToInspect, signal: AbortSignal): Promise<TechnicalMetadata> {
     const { sha256, mediaType } = file;
     const [known = null] = await this.findMany([sha256]);
-    if (known !== null && known.version >= INSPECTION_VERSION) return known;
+    if (known !== null && isCurrent(known)) return known;
     const inspected = this.#inspectedFile(file);
     const found: Inspection[] = [];
     for (const inspector of this.#options.inspectors) {
@@ -106,6 +106,11 @@ export class FileInspections {
       },
     };
   }
+}
+
+/** With a tool that was missing more may be found out. */
+function isCurrent({ version, notices }: TechnicalMetadata): boolean {
+  return version >= INSPECTION_VERSION && !notices.some(({ code }) => code === 'TOOL_MISSING');
 }
 
 function rejectionBy(signal: AbortSignal): Promise<never> {

@@ -6,6 +6,8 @@ import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
 import { DirectoryDiskSpace } from '@lanran/api/adapters/staging/disk-space';
 import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
+import { MediaInspection } from '@lanran/api/adapters/media/inspection/media-inspection';
+import { SharpPerceptualHasher } from '@lanran/api/adapters/media/sharp-perceptual-hasher';
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { ThreadedContentDigester } from '@lanran/api/adapters/staging/threaded-content-digester';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
@@ -44,6 +46,8 @@ import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { FileInspections } from '@lanran/api/services/file-inspections';
+import { LateDigesting } from '@lanran/api/services/late-digesting';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { FixityCheck } from '@lanran/api/services/fixity-check';
@@ -166,6 +170,14 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     pictures,
     renditions,
   });
+  const inspection = new MediaInspection({ scratchDir: `${renditionsDir}/scratch` });
+  const inspections = new FileInspections({ ...stores, content, inspectors: inspection.inspectors });
+  const digesting = new LateDigesting({
+    ...stores,
+    content,
+    renditions,
+    perceptual: new SharpPerceptualHasher(),
+  });
   const queue = {
     ...stores,
     store: stores.fileJobs,
@@ -259,6 +271,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     fixityChecks: new FixityRunner('ASSET', reading),
     digester,
     descriptions,
+    inspections,
+    digesting,
     fileJobFollower: new FileJobFollower(queue),
     fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
     fileJobs: new FileJobsService({ store: stores.fileJobs, clock, kinds: [], nudge: () => undefined }),

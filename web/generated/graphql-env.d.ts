@@ -3107,6 +3107,151 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "FactSection",
+        "fields": [
+          {
+            "name": "facts",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "TechnicalFact"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FactSectionKind"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "FactSectionKind",
+        "enumValues": [
+          {
+            "name": "AUDIO",
+            "isDeprecated": false
+          },
+          {
+            "name": "CAPTURE",
+            "isDeprecated": false
+          },
+          {
+            "name": "CONTAINER",
+            "isDeprecated": false
+          },
+          {
+            "name": "FRAME",
+            "isDeprecated": false
+          },
+          {
+            "name": "IMAGE",
+            "isDeprecated": false
+          },
+          {
+            "name": "PLACE",
+            "isDeprecated": false
+          },
+          {
+            "name": "RIGHTS",
+            "isDeprecated": false
+          },
+          {
+            "name": "SCENE",
+            "isDeprecated": false
+          },
+          {
+            "name": "TEXT",
+            "isDeprecated": false
+          },
+          {
+            "name": "VIDEO",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "FactUnit",
+        "enumValues": [
+          {
+            "name": "BITS",
+            "isDeprecated": false
+          },
+          {
+            "name": "BITS_PER_SECOND",
+            "isDeprecated": false
+          },
+          {
+            "name": "BYTES",
+            "isDeprecated": false
+          },
+          {
+            "name": "COUNT",
+            "isDeprecated": false
+          },
+          {
+            "name": "DEGREES",
+            "isDeprecated": false
+          },
+          {
+            "name": "DOTS_PER_INCH",
+            "isDeprecated": false
+          },
+          {
+            "name": "FRAMES_PER_SECOND",
+            "isDeprecated": false
+          },
+          {
+            "name": "HERTZ",
+            "isDeprecated": false
+          },
+          {
+            "name": "METRES",
+            "isDeprecated": false
+          },
+          {
+            "name": "MILLIMETRES",
+            "isDeprecated": false
+          },
+          {
+            "name": "MOMENT",
+            "isDeprecated": false
+          },
+          {
+            "name": "PIXELS",
+            "isDeprecated": false
+          },
+          {
+            "name": "SECONDS",
+            "isDeprecated": false
+          },
+          {
+            "name": "TEXT",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
         "name": "File",
         "fields": [
           {
@@ -3129,6 +3274,15 @@ export type introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "digests",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LateDigests"
             },
             "args": [],
             "isDeprecated": false
@@ -3204,6 +3358,15 @@ export type introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "technical",
+            "type": {
+              "kind": "OBJECT",
+              "name": "TechnicalMetadata"
             },
             "args": [],
             "isDeprecated": false
@@ -4273,6 +4436,63 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "OBJECT",
+        "name": "InspectionNotice",
+        "fields": [
+          {
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "InspectionNoticeCode"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "detail",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "InspectionNoticeCode",
+        "enumValues": [
+          {
+            "name": "ACTIVE_CONTENT",
+            "isDeprecated": false
+          },
+          {
+            "name": "DAMAGED",
+            "isDeprecated": false
+          },
+          {
+            "name": "INVALID",
+            "isDeprecated": false
+          },
+          {
+            "name": "NOT_INSPECTED",
+            "isDeprecated": false
+          },
+          {
+            "name": "TOOL_MISSING",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "SCALAR",
         "name": "Int"
       },
@@ -4577,6 +4797,46 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "AssetKind"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "LateDigests",
+        "fields": [
+          {
+            "name": "c4",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "md5",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "perceptual",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             },
             "args": [],
             "isDeprecated": false
@@ -10570,6 +10830,376 @@ export type introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "DateTimeISO"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "TechnicalFact",
+        "fields": [
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "TechnicalFactName"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "unit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FactUnit"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "values",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "TechnicalFactName",
+        "enumValues": [
+          {
+            "name": "ALTITUDE",
+            "isDeprecated": false
+          },
+          {
+            "name": "ANIMATIONS",
+            "isDeprecated": false
+          },
+          {
+            "name": "APERTURE",
+            "isDeprecated": false
+          },
+          {
+            "name": "BIT_DEPTH",
+            "isDeprecated": false
+          },
+          {
+            "name": "BIT_RATE",
+            "isDeprecated": false
+          },
+          {
+            "name": "CAMERA",
+            "isDeprecated": false
+          },
+          {
+            "name": "CHANNELS",
+            "isDeprecated": false
+          },
+          {
+            "name": "CHANNEL_LAYOUT",
+            "isDeprecated": false
+          },
+          {
+            "name": "CHANNEL_NAMES",
+            "isDeprecated": false
+          },
+          {
+            "name": "CHROMA",
+            "isDeprecated": false
+          },
+          {
+            "name": "CHROMATICITIES",
+            "isDeprecated": false
+          },
+          {
+            "name": "CODEC",
+            "isDeprecated": false
+          },
+          {
+            "name": "COLOR_PRIMARIES",
+            "isDeprecated": false
+          },
+          {
+            "name": "COLOR_PROFILE",
+            "isDeprecated": false
+          },
+          {
+            "name": "COLOR_RANGE",
+            "isDeprecated": false
+          },
+          {
+            "name": "COLOR_SPACE",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMPRESSION",
+            "isDeprecated": false
+          },
+          {
+            "name": "COPYRIGHT",
+            "isDeprecated": false
+          },
+          {
+            "name": "CREATED",
+            "isDeprecated": false
+          },
+          {
+            "name": "CREATOR",
+            "isDeprecated": false
+          },
+          {
+            "name": "CREDIT",
+            "isDeprecated": false
+          },
+          {
+            "name": "DATA_MINING",
+            "isDeprecated": false
+          },
+          {
+            "name": "DATA_WINDOW",
+            "isDeprecated": false
+          },
+          {
+            "name": "DESCRIPTION",
+            "isDeprecated": false
+          },
+          {
+            "name": "DISPLAY_WINDOW",
+            "isDeprecated": false
+          },
+          {
+            "name": "DURATION",
+            "isDeprecated": false
+          },
+          {
+            "name": "ERRORS",
+            "isDeprecated": false
+          },
+          {
+            "name": "EXPOSURE",
+            "isDeprecated": false
+          },
+          {
+            "name": "EXTENSIONS",
+            "isDeprecated": false
+          },
+          {
+            "name": "FOCAL_LENGTH",
+            "isDeprecated": false
+          },
+          {
+            "name": "FORMAT",
+            "isDeprecated": false
+          },
+          {
+            "name": "FRAMES",
+            "isDeprecated": false
+          },
+          {
+            "name": "FRAME_RATE",
+            "isDeprecated": false
+          },
+          {
+            "name": "HDR",
+            "isDeprecated": false
+          },
+          {
+            "name": "HEIGHT",
+            "isDeprecated": false
+          },
+          {
+            "name": "ISO",
+            "isDeprecated": false
+          },
+          {
+            "name": "LANGUAGE",
+            "isDeprecated": false
+          },
+          {
+            "name": "LATITUDE",
+            "isDeprecated": false
+          },
+          {
+            "name": "LAYOUT",
+            "isDeprecated": false
+          },
+          {
+            "name": "LENS",
+            "isDeprecated": false
+          },
+          {
+            "name": "LICENSE",
+            "isDeprecated": false
+          },
+          {
+            "name": "LICENSOR",
+            "isDeprecated": false
+          },
+          {
+            "name": "LONGITUDE",
+            "isDeprecated": false
+          },
+          {
+            "name": "MATERIALS",
+            "isDeprecated": false
+          },
+          {
+            "name": "MATRIX",
+            "isDeprecated": false
+          },
+          {
+            "name": "MEDIA_SUMMARY",
+            "isDeprecated": false
+          },
+          {
+            "name": "MESHES",
+            "isDeprecated": false
+          },
+          {
+            "name": "ORIENTATION",
+            "isDeprecated": false
+          },
+          {
+            "name": "PAGES",
+            "isDeprecated": false
+          },
+          {
+            "name": "PARTS",
+            "isDeprecated": false
+          },
+          {
+            "name": "PIXEL_ASPECT",
+            "isDeprecated": false
+          },
+          {
+            "name": "PLACE_NAME",
+            "isDeprecated": false
+          },
+          {
+            "name": "RESOLUTION",
+            "isDeprecated": false
+          },
+          {
+            "name": "SAMPLE_RATE",
+            "isDeprecated": false
+          },
+          {
+            "name": "SCAN",
+            "isDeprecated": false
+          },
+          {
+            "name": "SIZE",
+            "isDeprecated": false
+          },
+          {
+            "name": "SOFTWARE",
+            "isDeprecated": false
+          },
+          {
+            "name": "SOURCE_TYPE",
+            "isDeprecated": false
+          },
+          {
+            "name": "SPECIFICATION",
+            "isDeprecated": false
+          },
+          {
+            "name": "TEXTURES",
+            "isDeprecated": false
+          },
+          {
+            "name": "TIMECODE",
+            "isDeprecated": false
+          },
+          {
+            "name": "TITLE",
+            "isDeprecated": false
+          },
+          {
+            "name": "TRANSFER",
+            "isDeprecated": false
+          },
+          {
+            "name": "TRIANGLES",
+            "isDeprecated": false
+          },
+          {
+            "name": "USAGE_TERMS",
+            "isDeprecated": false
+          },
+          {
+            "name": "VERTICES",
+            "isDeprecated": false
+          },
+          {
+            "name": "WARNINGS",
+            "isDeprecated": false
+          },
+          {
+            "name": "WIDTH",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "TechnicalMetadata",
+        "fields": [
+          {
+            "name": "notices",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "InspectionNotice"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "sections",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "FactSection"
+                  }
+                }
               }
             },
             "args": [],

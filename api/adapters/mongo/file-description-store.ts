@@ -4,7 +4,11 @@ import type { FileDescription } from '../../domain/picture.ts';
 import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
 import { defineCollection, hexOf, type Keyed, updateOrInsert } from './collection.ts';
 
-interface DescriptionRecord extends Keyed<string>, Omit<FileDescription, 'sha256'> {}
+interface DescriptionRecord
+  extends
+    Keyed<string>,
+    Omit<FileDescription, 'sha256' | 'refusal' | 'version'>,
+    Partial<Pick<FileDescription, 'refusal' | 'version'>> {}
 
 interface CoverRecord extends Keyed<string> {
   readonly index: number;
@@ -18,7 +22,13 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
   constructor(connection: Connection) {
     this.#descriptions = defineCollection(connection, {
       name: 'fileDescriptions',
-      fields: { _id: String, mediaType: String, picture: Schema.Types.Mixed, refusal: Schema.Types.Mixed },
+      fields: {
+        _id: String,
+        mediaType: String,
+        picture: Schema.Types.Mixed,
+        refusal: Schema.Types.Mixed,
+        version: Number,
+      },
     });
     this.#covers = defineCollection(connection, {
       name: 'covers',
@@ -30,12 +40,13 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     const records = await this.#descriptions
       .find({ _id: { $in: [...new Set(sha256s)] } })
       .lean<DescriptionRecord[]>();
-    // Descriptions of older installations have no refusal.
-    return records.map(({ _id, mediaType, picture, refusal }) => ({
+    // Descriptions of older installations have neither refusal nor version.
+    return records.map(({ _id, mediaType, picture, refusal, version }) => ({
       sha256: _id,
       mediaType,
       picture,
       refusal: refusal ?? null,
+      version: version ?? 1,
     }));
   }
 

@@ -2,6 +2,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { UnavailableError } from '../../domain/errors.ts';
 import { MongoAccountStore } from './account-store.ts';
 import { MongoDeliveryTokenStore } from './delivery-token-store.ts';
+import { MongoInspectionStore } from './inspection-store.ts';
 import { MongoInvitationStore } from './invitation-store.ts';
 import { MongoAssetStore } from './asset-store.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
@@ -61,6 +62,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     drafts: new MongoDraftStore(connection),
     manifests: new MongoManifestStore(connection),
     descriptions: new MongoFileDescriptionStore(connection),
+    inspections: new MongoInspectionStore(connection),
     fileJobs: new MongoFileJobStore(connection),
     assets: new MongoAssetStore(connection),
     fixityFiles: new MongoFixityStore(connection),

@@ -1,7 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { isOfItsPeople } from '../../domain/asset.ts';
+import { parseFileId } from '../../domain/file-id.ts';
 import { formatNameOf, misleadingExtensionOf, UNKNOWN_MEDIA_TYPE } from '../../domain/media-type.ts';
+import { withoutConfided } from '../../domain/technical-metadata.ts';
 import type { GraphqlContext } from '../context.ts';
 import { FileNode, Image } from '../types/asset-node.ts';
+import { LateDigestsNode, TechnicalMetadataNode, toTechnicalMetadataNode } from '../types/technical-nodes.ts';
 
 @Resolver(() => FileNode)
 export class FileResolver {
@@ -36,5 +40,33 @@ export class FileResolver {
   @FieldResolver(() => Image, { nullable: true, description: 'Null: no picture, or not looked at yet.' })
   async image(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<Image | null> {
     return (await loaders.descriptions.load(source.sha256))?.picture ?? null;
+  }
+
+  @FieldResolver(() => TechnicalMetadataNode, {
+    nullable: true,
+    description:
+      'Places and captions for the people of the asset alone. Null: nothing to find out, or not inspected yet.',
+  })
+  async technical(
+    @Root() { source, id }: FileNode,
+    @Ctx() { actor, loaders }: GraphqlContext,
+  ): Promise<TechnicalMetadataNode | null> {
+    const found = await loaders.inspections.load(source.sha256);
+    if (found === null) return null;
+    const assetId = parseFileId(id)?.assetId;
+    const asset = assetId === undefined ? null : await loaders.assets.load(assetId);
+    const isConfided = asset !== null && isOfItsPeople(actor, asset);
+    return toTechnicalMetadataNode(
+      isConfided ? found.sections : withoutConfided(found.sections),
+      found.notices,
+    );
+  }
+
+  @FieldResolver(() => LateDigestsNode, { nullable: true, description: 'Null: not read for it yet.' })
+  async digests(
+    @Root() { source }: FileNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<LateDigestsNode | null> {
+    return loaders.digests.load(source.sha256);
   }
 }

@@ -10,6 +10,13 @@ import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
 import { BACKUP_STATES } from '../../domain/backup.ts';
+import {
+  FACT_SECTIONS,
+  FACT_UNITS,
+  type FactName,
+  INSPECTION_NOTICES,
+  TECHNICAL_FACTS,
+} from '../../domain/technical-metadata.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
 import { IMPORT_STATES } from '../../domain/draft-import.ts';
@@ -103,4 +110,22 @@ export const FixityStateEnum = enumOf(
   FIXITY_STATES,
   'FixityState',
   'DAMAGED: other bytes than were published. UNREADABLE: could not be read to its end.',
+);
+
+export const FactSectionEnum = enumOf(
+  FACT_SECTIONS,
+  'FactSectionKind',
+  'What facts are about. FRAME: of OpenEXR and DPX. CAPTURE: how it was made. PLACE: for the people of the asset alone.',
+);
+export const FactUnitEnum = enumOf(FACT_UNITS, 'FactUnit', 'How the values of a fact are to be read.');
+export const FactNameEnum = enumOf(
+  // The table's keys are these names.
+  Object.keys(TECHNICAL_FACTS) as FactName[],
+  'TechnicalFactName',
+  'By IPTC, EXIF, XMP and PLUS, MediaInfo, OpenEXR and SMPTE ST 268, and glTF.',
+);
+export const InspectionNoticeEnum = enumOf(
+  INSPECTION_NOTICES,
+  'InspectionNoticeCode',
+  'ACTIVE_CONTENT: it has script or loads from elsewhere. DAMAGED: it contradicts itself or ends too early. INVALID: it breaks the rules of its format. NOT_INSPECTED: something could not be found out. TOOL_MISSING: because this machine lacks a tool.',
 );

@@ -1,5 +1,5 @@
 import type { FileJob, FileJobLane, FileJobProblem, JobFailure, JobFile } from '../../domain/file-job.ts';
-import type { FileDescription } from '../../domain/picture.ts';
+import { DESCRIPTION_VERSION, type FileDescription } from '../../domain/picture.ts';
 
 export type DescribedFile = Pick<JobFile, 'path' | 'bytes' | 'access'> & {
   readonly description: FileDescription;
@@ -23,6 +23,8 @@ export interface JobRun {
 export interface FileJobKind {
   /** Stable: part of each job's id, and shown by its name in `web/lib/file-job-text.ts`. */
   readonly kind: string;
+  /** Raised when it does its work otherwise: files that had it done by an older one get it again. 1 unless given. */
+  readonly revision?: number;
   /** Seconds of work are `light`, minutes are `heavy`: each lane does one job at a time. */
   readonly lane: FileJobLane;
   /** True for work that also looks at other files of the version: it is done again for each version. */
@@ -46,6 +48,14 @@ export class UnworkableFileError extends Error {
 /** Looks at a file first: what else is to be done depends on what it is. */
 export const DESCRIBE = 'describe';
 
+type JobFrame = Pick<FileJobKind, 'kind' | 'revision' | 'lane' | 'isOfVersion'>;
+const DESCRIBING: JobFrame = {
+  kind: DESCRIBE,
+  revision: DESCRIPTION_VERSION,
+  lane: 'light',
+  isOfVersion: true,
+};
+
 /** Which jobs there are for a file. */
 export class FileJobPlan {
   readonly #kinds: readonly FileJobKind[];
@@ -54,10 +64,10 @@ export class FileJobPlan {
     this.#kinds = kinds;
   }
 
-  /** Changes with the list of kinds, so that a new one is brought to files published before. */
+  /** Changes with the list of kinds, so that a new one, or a new revision of one, is brought to files published before. */
   get version(): string {
-    return this.#kinds
-      .map(({ kind }) => kind)
+    return [...this.#kinds, DESCRIBING]
+      .map(({ kind, revision }) => named(kind, revision))
       .sort()
       .join('+');
   }
@@ -72,21 +82,21 @@ export class FileJobPlan {
 
   /** Before it is described: that alone. After: every kind that applies to it. */
   jobsFor(file: JobFile, description: FileDescription | null, now: Date): FileJob[] {
-    if (description === null)
-      return [newJob(file, { kind: DESCRIBE, lane: 'light', isOfVersion: true }, now)];
+    if (description === null || description.version < DESCRIPTION_VERSION)
+      return [newJob(file, DESCRIBING, now)];
     const described = { ...file, description };
     return this.#kinds.filter((kind) => kind.appliesTo(described)).map((kind) => newJob(file, kind, now));
   }
 }
 
-function newJob(
-  file: JobFile,
-  { kind, lane, isOfVersion = false }: Pick<FileJobKind, 'kind' | 'lane' | 'isOfVersion'>,
-  now: Date,
-): FileJob {
+function named(kind: string, revision = 1): string {
+  return revision === 1 ? kind : `${kind}-${revision}`;
+}
+
+function newJob(file: JobFile, { kind, revision, lane, isOfVersion = false }: JobFrame, now: Date): FileJob {
   const { assetId, sha256, root } = file;
   return {
-    id: [assetId, sha256, kind, ...(isOfVersion ? [root] : [])].join('.'),
+    id: [assetId, sha256, named(kind, revision), ...(isOfVersion ? [root] : [])].join('.'),
     kind,
     lane,
     file,

@@ -32,6 +32,8 @@ import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
+import { FileInspections } from '@lanran/api/services/file-inspections';
+import { LateDigesting } from '@lanran/api/services/late-digesting';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { InstallationService } from '@lanran/api/services/installation';
@@ -80,6 +82,7 @@ import {
   NoCollectionConsents,
   NoStandings,
 } from './in-memory-stores.ts';
+import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
@@ -113,6 +116,7 @@ export class GraphqlStage {
   readonly licenses = new InMemoryLicenses();
   readonly manifests = new InMemoryManifests();
   readonly descriptions = new InMemoryFileDescriptions();
+  readonly inspections = new InMemoryInspections();
   readonly sessions = new InMemorySessions();
   readonly accounts = new InMemoryAccounts();
   readonly invitations = new InMemoryInvitations();
@@ -196,6 +200,8 @@ export class GraphqlStage {
     return {
       catalog,
       descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
+      inspections: new FileInspections({ inspections: this.inspections } as never),
+      digesting: new LateDigesting({ inspections: this.inspections } as never),
       organizations: new OrganizationsService({ organizations, clock }),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
       disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),

@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_ATTEMPTS, pauseAfterMs } from '@lanran/api/domain/file-job';
-import { type FileJobKind, UnworkableFileError } from '@lanran/api/jobs/file-jobs/file-job-kind';
+import { type FileJobKind, FileJobPlan, UnworkableFileError } from '@lanran/api/jobs/file-jobs/file-job-kind';
+import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
 import type { FileJobStore } from '@lanran/api/ports/file-job-store';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
 import { MUSEUM, publishedVersion, runToEnd } from './file-jobs.ts';
@@ -253,12 +254,14 @@ describe('what was found out about files', () => {
       mediaType: 'image/png',
       picture: { width: 2, height: 1, placeholder: 'data:' },
       refusal: null,
+      version: 2,
     };
     const broken = {
       sha256: 'cd'.repeat(32),
       mediaType: 'image/png',
       picture: null,
       refusal: { problem: 'DAMAGED' as const, detail: 'It is broken.' },
+      version: 1,
     };
     for (const each of [picture, broken, picture]) await descriptions.keep(each);
     const found = await descriptions.findMany([picture.sha256, broken.sha256, 'ef'.repeat(32)]);
@@ -266,5 +269,35 @@ describe('what was found out about files', () => {
     expect(found).toHaveLength(2);
     for (const index of [5, 3, 4]) await descriptions.offerCover(root, index);
     expect([...(await descriptions.findCovers([root, `0x${'33'.repeat(32)}`]))]).toEqual([[root, 3]]);
+  });
+});
+
+describe('the plan of jobs', () => {
+  const now = new Date(0);
+  const file = { assetId: 'a', sha256: 's', root: 'r', path: 'p', bytes: 1, access: 'OPEN' } as never;
+  const described = { mediaType: 'image/png', picture: null, refusal: null, sha256: 's' };
+  const kind = (revision?: number) => ({
+    kind: 'fold',
+    lane: 'light' as const,
+    appliesTo: () => true,
+    run: async () => undefined,
+    ...(revision === undefined ? {} : { revision }),
+  });
+
+  it('has a file described anew that older code described', () => {
+    const plan = new FileJobPlan([kind()]);
+    const kinds = (version: number) =>
+      plan.jobsFor(file, { ...described, version }, now).map((job) => job.kind);
+    expect(kinds(DESCRIPTION_VERSION - 1)).toEqual(['describe']);
+    expect(kinds(DESCRIPTION_VERSION)).toEqual(['fold']);
+  });
+
+  it('brings a new revision of a kind to files that had an older one', () => {
+    const [older, newer] = [new FileJobPlan([kind()]), new FileJobPlan([kind(2)])];
+    expect(newer.version).not.toBe(older.version);
+    const ids = [older, newer].map(
+      (plan) => plan.jobsFor(file, { ...described, version: DESCRIPTION_VERSION }, now)[0]?.id,
+    );
+    expect(ids).toEqual(['a.s.fold', 'a.s.fold-2']);
   });
 });

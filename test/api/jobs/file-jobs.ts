@@ -4,6 +4,7 @@ import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector'
 import { ContentMissingError } from '@lanran/api/domain/errors';
 import type { FileJobLane } from '@lanran/api/domain/file-job';
 import { FileJobFollower } from '@lanran/api/jobs/file-jobs/file-job-follower';
+import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
 import { type FileJobKind, FileJobPlan } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { FileJobWorker } from '@lanran/api/jobs/file-jobs/file-job-worker';
 import type { FileJobStore } from '@lanran/api/ports/file-job-store';
@@ -93,7 +94,8 @@ export function publishedVersion(
     });
   const worker = (lane: FileJobLane = 'light', leaseMs?: number) =>
     new FileJobWorker({ ...queue, lane, ...(leaseMs !== undefined && { leaseMs }) });
-  const describeJobId = (path: string) => [assetId, unique(path), 'describe', root].join('.');
+  const describeJobId = (path: string) =>
+    [assetId, unique(path), `describe-${DESCRIPTION_VERSION}`, root].join('.');
   const jobId = (path: string, kind: string) => [assetId, unique(path), kind].join('.');
   return { assetId, root, clock, follower, worker, described, reads, unique, describeJobId, jobId };
 }

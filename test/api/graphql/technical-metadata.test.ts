@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { factSection, INSPECTION_VERSION, notice } from '@lanran/api/domain/technical-metadata';
+import { buildAsset, GraphqlStage } from './graphql-stage.ts';
+
+const SHA256 = 'ab'.repeat(32);
+const FILE = {
+  path: 'front.jpg',
+  bytes: 9,
+  sha256: SHA256,
+  cid: 'bafy',
+  xxh64: '0'.repeat(16),
+  salt: `0x${'11'.repeat(32)}`,
+} as const;
+const FIELDS = `id files { format misleadingExtension technical { sections { kind facts { name unit values } } notices { code detail } }
+  digests { md5 c4 perceptual } }`;
+
+describe('technical metadata in GraphQL', () => {
+  let stage: GraphqlStage;
+  beforeEach(async () => {
+    stage = await GraphqlStage.start();
+    await stage.descriptions.keep({
+      sha256: SHA256,
+      mediaType: 'image/png',
+      picture: null,
+      refusal: null,
+      version: 2,
+    });
+    await stage.inspections.keep({
+      sha256: SHA256,
+      version: INSPECTION_VERSION,
+      sections: [...factSection('IMAGE', { WIDTH: 8 }), ...factSection('PLACE', { PLACE_NAME: 'Wugong' })],
+      notices: [notice('DAMAGED', 'It is cut.')],
+    });
+    await stage.inspections.keepDigests({ sha256: SHA256, md5: 'm', c4: 'c4', perceptual: null });
+  });
+  afterEach(() => stage.close());
+
+  async function publish(access: 'OPEN' | 'RESTRICTED' = 'OPEN') {
+    const asset = buildAsset({ filesField: { count: 1, bytes: 9, root: FILE.salt } }, { access });
+    await stage.assets.project(asset);
+    await stage.manifests.put(asset.filesField.root, [FILE]);
+    return asset;
+  }
+  const ask = (id: string, token?: string) =>
+    stage.ask(`query ($id: ID!) { asset(id: $id) { ${FIELDS} } }`, {
+      variables: { id },
+      ...(token !== undefined && { token }),
+    });
+
+  it('is shown to everyone who sees the asset, with what misleads', async () => {
+    const { id } = await publish();
+    expect((await ask(id)).data).toMatchObject({
+      asset: {
+        files: [
+          {
+            format: 'PNG',
+            misleadingExtension: '.jpg',
+            technical: {
+              sections: [{ kind: 'IMAGE', facts: [{ name: 'WIDTH', unit: 'PIXELS', values: ['8'] }] }],
+              notices: [{ code: 'DAMAGED', detail: 'It is cut.' }],
+            },
+            digests: { md5: 'm', c4: 'c4', perceptual: null },
+          },
+        ],
+      },
+    });
+  });
+
+  it('tells places to the people of the asset alone', async () => {
+    const { id } = await publish();
+    const kinds = async (token?: string) => JSON.stringify((await ask(id, token)).data).includes('Wugong');
+    expect(await kinds()).toBe(false);
+    expect(await kinds(await stage.signIn('producer'))).toBe(false);
+    expect(await kinds(await stage.signIn('curator'))).toBe(true);
+  });
+
+  it('of a RESTRICTED asset leaves no trace, also where an open one has the same content', async () => {
+    const hidden = await publish('RESTRICTED');
+    const { data, errors } = await ask(hidden.id);
+    expect(data).toMatchObject({ asset: null });
+    expect(errors[0]?.extensions['code']).toBe('NOT_FOUND');
+    expect(JSON.stringify(errors)).not.toContain('PNG');
+  });
+});

@@ -1,0 +1,20 @@
+import type { LateDigests, TechnicalMetadata } from '@lanran/api/domain/technical-metadata';
+import type { InspectionStore } from '@lanran/api/ports/inspection-store';
+
+export class InMemoryInspections implements InspectionStore {
+  readonly bySha256 = new Map<string, TechnicalMetadata>();
+  readonly digests = new Map<string, LateDigests>();
+
+  async findMany(sha256s: readonly string[]) {
+    return sha256s.flatMap((sha256) => this.bySha256.get(sha256) ?? []);
+  }
+  async keep(metadata: TechnicalMetadata) {
+    this.bySha256.set(metadata.sha256, metadata);
+  }
+  async findDigests(sha256s: readonly string[]) {
+    return sha256s.flatMap((sha256) => this.digests.get(sha256) ?? []);
+  }
+  async keepDigests(digests: LateDigests) {
+    this.digests.set(digests.sha256, digests);
+  }
+}
