@@ -70,6 +70,7 @@ import { LateDigesting } from './services/late-digesting.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
 import { FixityCheck } from './services/fixity-check.ts';
+import { FixityRepairs } from './services/fixity-repairs.ts';
 import { FixityProofs } from './services/fixity-proofs.ts';
 import { FixityRuns } from './services/fixity-runs.ts';
 import { FixityService } from './services/fixity-service.ts';
@@ -223,9 +224,46 @@ export async function compose(
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
+  const operators = new Operators(ledger.roles);
+  const digester = new ThreadedContentDigester();
+  const fixityFollower = new FixityFiles({ ...stores, everyMs: FOLLOW_EVERY_MS });
+  const checkOf = (bytesPerSecond: number) =>
+    new FixityCheck({ content, digester, throttle: throttleOf(bytesPerSecond), logger });
+  const fixityRuns = new FixityRuns({
+    ...stores,
+    logId,
+    signer,
+    log,
+    register: fixityFollower,
+    check: checkOf(config.fixity.bytesPerSecond),
+    clock,
+    failPoints,
+  });
+  const fixity = new FixityService({
+    ...stores,
+    schedule: config.fixity,
+    runs: fixityRuns,
+    catalog,
+    operators,
+    clock,
+    onBegin: () => {
+      jobs.nudge('fixity');
+      jobs.nudge('fixity-checks');
+    },
+  });
+  // Who brings a file back waits for its check.
+  const repairs = new FixityRepairs({
+    ...stores,
+    fixity,
+    content,
+    staging,
+    check: checkOf(Number.POSITIVE_INFINITY),
+    clock,
+  });
   const uploads = new UploadsService({
     drafts: stores.drafts,
     staging,
+    repairs,
     clock,
     maxFileBytes: MAX_FILE_BYTES,
     quotaBytes: config.uploads.quotaBytes,
@@ -289,35 +327,10 @@ export async function compose(
   });
   const installation = new InstallationService({ logId, checkpointKey, ledger });
 
-  const operators = new Operators(ledger.roles);
   const { dataDir, backupProgram } = config;
   const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
   const backups = new BackupsService({ shelf, operators, clock });
-  const digester = new ThreadedContentDigester();
-  const fixityFollower = new FixityFiles({ ...stores, everyMs: FOLLOW_EVERY_MS });
-  const fixityRuns = new FixityRuns({
-    ...stores,
-    logId,
-    signer,
-    log,
-    register: fixityFollower,
-    check: new FixityCheck({ content, digester, throttle: throttleOf(config), logger }),
-    clock,
-    failPoints,
-  });
   const reading = { runs: fixityRuns, digester };
-  const fixity = new FixityService({
-    ...stores,
-    schedule: config.fixity,
-    runs: fixityRuns,
-    catalog,
-    operators,
-    clock,
-    onBegin: () => {
-      jobs.nudge('fixity');
-      jobs.nudge('fixity-checks');
-    },
-  });
   const jobs = new JobRunner(
     [
       projection,
@@ -436,9 +449,9 @@ export async function compose(
   return { listener, stop };
 }
 
-function throttleOf({ fixity }: Config): Throttle {
+function throttleOf(bytesPerSecond: number): Throttle {
   return new Throttle({
-    bytesPerSecond: fixity.bytesPerSecond,
+    bytesPerSecond,
     now: () => performance.now(),
     wait: (ms, signal) => waitMs(ms, undefined, { signal }),
   });

@@ -13,6 +13,8 @@ export interface StoredFileRequest {
   readonly isPrivate: boolean;
   /** The CID the publisher signed; the store must arrive at the same. */
   readonly expectedCid: string;
+  /** What the store has of it is damaged, whatever it says: it is to be stored anew. */
+  readonly isRepair?: boolean;
 }
 
 /** Files by CID. Implementations: IPFS (Kubo RPC). */

@@ -108,15 +108,6 @@ export class FixityRuns {
     this.#ending.abort();
   }
 
-  /** One asset's content, at once and outside of runs. */
-  async checkNow(file: FixityFile): Promise<FixityFinding> {
-    const { check, fixityFiles: files, clock } = this.#options;
-    const state = await check.check(file, this.#ending.signal);
-    const finding = { content: file, state, readAt: clock.now(), runId: null, isRepaired: false };
-    await files.record([finding]);
-    return finding;
-  }
-
   #isEnding(): boolean {
     return this.#ending.signal.aborted;
   }

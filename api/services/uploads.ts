@@ -1,5 +1,6 @@
 import { FormatError } from '@lanran/protocol/errors';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { parsePath } from '@lanran/protocol/manifest';
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
 import {
@@ -9,10 +10,13 @@ import {
   LimitExceededError,
   NotFoundError,
   SignInRequiredError,
+  UnavailableError,
 } from '../domain/errors.ts';
+import { repairedAsset } from '../domain/repair.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftFiles } from '../ports/draft-files.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
+import type { FixityRepairs } from './fixity-repairs.ts';
 import { Quota } from './quota.ts';
 import { Turns } from './turns.ts';
 
@@ -44,6 +48,8 @@ const LISTED_UPLOADS = 100;
 export interface UploadsServiceOptions {
   readonly drafts: DraftFiles;
   readonly staging: StagingArea;
+  /** Where files go whose upload names `repair:<asset id>` instead of a draft. */
+  readonly repairs: Pick<FixityRepairs, 'begin' | 'requireCarer' | 'take'>;
   readonly clock: Clock;
   readonly maxFileBytes: number;
   /** What one organization may have staged and stored in all; null for as much as the disk takes. */
@@ -71,7 +77,8 @@ export class UploadsService {
     const { maxFileBytes } = this.#options;
     const parsed = parseAnnouncement(announcement);
     const { draftId, path, sha256, bytes } = parsed;
-    const owner = await this.#requireEditor(actor, draftId);
+    const assetId = repairedAsset(draftId);
+    const owner = assetId === null ? await this.#requireEditor(actor, draftId) : null;
     if (bytes > maxFileBytes) {
       throw new LimitExceededError(
         `Upload-Length: a file may have at most ${maxFileBytes} bytes, ${path} has ${bytes}.`,
@@ -80,7 +87,11 @@ export class UploadsService {
     if (sha256 !== null && !SHA256.test(sha256)) {
       throw new BadInputError('Upload-Metadata sha256', 'must be 64 lower-case hex digits');
     }
-    await this.#turns.take(owner, () => this.#announce(owner, parsed));
+    if (assetId !== null) {
+      await this.#options.repairs.begin(actor, assetId, parsed);
+      await this.#options.staging.ensureRoom(bytes);
+    }
+    if (owner !== null) await this.#turns.take(owner, () => this.#announce(owner, parsed));
   }
 
   /** The actor's own upload; what is not theirs does not exist for them. */
@@ -88,6 +99,11 @@ export class UploadsService {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const upload = await this.#options.staging.find(uploadId);
     if (upload === null) throw new NotFoundError(`Upload ${uploadId}`);
+    const assetId = repairedAsset(upload.draftId);
+    if (assetId !== null) {
+      await this.#options.repairs.requireCarer(actor, assetId);
+      return upload;
+    }
     const owner = await this.#options.drafts.findOwner(upload.draftId);
     if (owner === null || !canActFor(actor, owner)) throw new NotFoundError(`Upload ${uploadId}`);
     return upload;
@@ -136,7 +152,11 @@ export class UploadsService {
     let removed = 0;
     for (const uploadId of await staging.list()) {
       const upload = await staging.find(uploadId);
-      if (upload !== null && (await drafts.holdsUpload(upload.draftId, uploadId))) continue;
+      if (
+        upload !== null &&
+        (isRepairUnderWay(upload) || (await drafts.holdsUpload(upload.draftId, uploadId)))
+      )
+        continue;
       await staging.remove(uploadId);
       removed++;
     }
@@ -185,11 +205,26 @@ export class UploadsService {
         `${upload.path}: sha256 ${upload.sha256} was announced, but what arrived has ${digest.sha256}. Upload it again.`,
       );
     }
+    const assetId = repairedAsset(upload.draftId);
+    if (assetId !== null) return this.#repair(upload, assetId, digest);
     if (await drafts.complete(upload.draftId, uploadId, digest)) return;
     await staging.remove(uploadId);
     throw new ConflictError(
       `${upload.path} was uploaded anew meanwhile, or taken out of the draft; this upload was dropped.`,
     );
+  }
+
+  /** Where the store is away, what was sent waits for a repeat. */
+  async #repair(upload: StagedUpload, assetId: AssetId, digest: FileDigest): Promise<void> {
+    const { repairs, staging } = this.#options;
+    try {
+      await repairs.take(upload, assetId, digest);
+    } catch (error) {
+      if (error instanceof UnavailableError) throw error;
+      await staging.remove(upload.id);
+      throw error;
+    }
+    await staging.remove(upload.id);
   }
 
   async #requireEditor(actor: Actor, draftId: string): Promise<OrganizationId> {
@@ -198,6 +233,11 @@ export class UploadsService {
     if (owner === null || !canActFor(actor, owner)) throw new NotFoundError(`Draft ${draftId}`);
     return owner;
   }
+}
+
+/** One that is whole and not taken yet is sent again: its client was not told that it arrived. */
+function isRepairUnderWay({ draftId, receivedBytes, bytes }: StagedUpload): boolean {
+  return repairedAsset(draftId) !== null && receivedBytes < bytes;
 }
 
 type ParsedAnnouncement = ReturnType<typeof parseAnnouncement>;

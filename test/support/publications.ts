@@ -18,6 +18,8 @@ export interface UploadOptions {
   readonly draftId: string;
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** What the client promises; nothing by default. */
+  readonly sha256?: string;
   /** How many of the bytes arrive; all by default. */
   readonly received?: number;
 }
@@ -26,17 +28,17 @@ export interface UploadOptions {
 export async function upload(
   services: Services,
   person: Person,
-  { draftId, path, bytes, received = bytes.length }: UploadOptions,
+  { draftId, path, bytes, sha256, received = bytes.length }: UploadOptions,
 ): Promise<string> {
   const { uploads, staging } = services;
   const uploadId = randomBytes(16).toString('hex');
-  const announcement = { uploadId, draftId, path, sha256: null, bytes: bytes.length };
+  const announcement = { uploadId, draftId, path, sha256: sha256 ?? null, bytes: bytes.length };
   await uploads.begin(await actorOf(services, person), announcement);
   const record = {
     id: uploadId,
     size: bytes.length,
     offset: 0,
-    metadata: { draft: draftId, path },
+    metadata: { draft: draftId, path, ...(sha256 !== undefined && { sha256 }) },
     creation_date: services.clock.now().toISOString(),
   };
   await writeFile(`${staging.pathOf(uploadId)}.json`, JSON.stringify(record));

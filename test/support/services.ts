@@ -51,6 +51,7 @@ import { LateDigesting } from '@lanran/api/services/late-digesting';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { FixityCheck } from '@lanran/api/services/fixity-check';
+import { FixityRepairs } from '@lanran/api/services/fixity-repairs';
 import { FixityProofs } from '@lanran/api/services/fixity-proofs';
 import { FixityRuns } from '@lanran/api/services/fixity-runs';
 import { FixityService } from '@lanran/api/services/fixity-service';
@@ -200,6 +201,12 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
   };
   const operators = new Operators(ledger.roles);
   const digester = new ThreadedContentDigester();
+  const fixityCheck = new FixityCheck({
+    content,
+    digester,
+    throttle: new Throttle({ bytesPerSecond: Infinity, now: () => 0, wait: async () => undefined }),
+    logger: { warn: () => undefined },
+  });
   const fixityFollower = new FixityFiles({ ...stores, everyMs: 1_000 });
   const fixityRuns = new FixityRuns({
     ...stores,
@@ -207,12 +214,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     signer,
     log,
     register: fixityFollower,
-    check: new FixityCheck({
-      content,
-      digester,
-      throttle: new Throttle({ bytesPerSecond: Infinity, now: () => 0, wait: async () => undefined }),
-      logger: { warn: () => undefined },
-    }),
+    check: fixityCheck,
     clock,
     failPoints,
   });
@@ -305,6 +307,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     uploads: new UploadsService({
       drafts: stores.drafts,
       staging,
+      repairs: new FixityRepairs({ ...stores, fixity, content, staging, check: fixityCheck, clock }),
       clock,
       maxFileBytes: 100_000_000,
       quotaBytes: null,

@@ -87,6 +87,12 @@ export class MongoFixityStore implements FixityStore {
     return this.#list({ key: contentKey(content) }, { sort: { key: 1 }, first });
   }
 
+  async listBySha256(assetId: AssetId, sha256: string): Promise<FixityFile[]> {
+    // `contentKey` begins with it; a semicolon is what comes after a colon.
+    const filter = { assetId, key: { $gte: `${sha256}:`, $lt: `${sha256};` } };
+    return this.#list(filter, { sort: { assetId: 1, key: 1 }, first: 2 });
+  }
+
   async record(findings: readonly FixityFinding[]): Promise<void> {
     if (findings.length === 0) return;
     const writes = findings.flatMap(({ content, state, readAt, runId, isRepaired }) => {

@@ -36,6 +36,7 @@ import { type DeliverableLicense, DeliveriesService } from '../../../api/service
 import { DownloadsService } from '../../../api/services/downloads.ts';
 import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
 import { FileDescriptions } from '../../../api/services/file-descriptions.ts';
+import { FixityRepairs } from '../../../api/services/fixity-repairs.ts';
 import { ReadinessService } from '../../../api/services/readiness.ts';
 import { RenditionsService, type RenditionsServiceOptions } from '../../../api/services/renditions.ts';
 import { UploadsService } from '../../../api/services/uploads.ts';
@@ -139,6 +140,8 @@ export class FilesPlatform {
     this.uploads = new UploadsService({
       drafts: this.drafts,
       staging: this.staging,
+      // What these do is tested over the real services.
+      repairs: new FixityRepairs({} as never),
       clock: { now: () => this.now },
       maxFileBytes: MAX_FILE_BYTES,
       quotaBytes: QUOTA_BYTES,

@@ -11,7 +11,7 @@ import { parseFixityResults } from '@lanran/protocol/fixity';
 import type { Statement } from '@lanran/protocol/statement';
 import { verifyBundleText } from '@lanran/protocol/verify';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
-import { buildContent, publishAsset } from '../../support/publications.ts';
+import { buildContent, publishAsset, upload } from '../../support/publications.ts';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
@@ -58,6 +58,20 @@ describe('fixity over real backing services', () => {
     bytes[100] = (bytes[100] ?? 0) ^ 1;
     await chmod(path, 0o600);
     await writeFile(path, bytes);
+  }
+
+  async function bringBack(
+    assetId: AssetId,
+    bytes: Buffer,
+    sha256: string,
+    person = editor,
+  ): Promise<string> {
+    return upload(services, person, {
+      draftId: `repair:${assetId}`,
+      path: 'from/a-package.tif',
+      bytes,
+      sha256,
+    });
   }
 
   async function runToEnd(runner: FixityRunner = services.fixityRunner): Promise<void> {
@@ -124,12 +138,39 @@ describe('fixity over real backing services', () => {
     const health = await services.health.check(OPERATOR);
     expect(health.find(({ service }) => service === 'fixity')).toMatchObject({ isHealthy: false });
 
-    // As whoever brings it back would store it.
-    const staged = services.staging.pathOf('ab'.repeat(16));
-    await writeFile(staged, bytes);
-    await stack.content.pinFile({ filePath: staged, isPrivate: true, expectedCid: file.cid });
-    expect(await checkAsset(assetId)).toMatchObject({ bad: 0, badFiles: [] });
+    await bringBack(assetId, bytes, file.sha256);
     expect((await services.fixity.alarms(actor, museum)).assets).toEqual([]);
+    expect(await readFile(path)).toEqual(bytes);
+    await (await services.downloads.open(actor, `${assetId}.1.0`)).read();
+    expect(await services.staging.list()).toEqual([]);
+    expect(await checkAsset(assetId)).toMatchObject({ bad: 0, badFiles: [] });
+    const [stated] = await statementsOf('ASSET');
+    expect(fieldValue({ fields: stated?.body ?? [] }, 'results')).toMatchObject({ repaired: 1, ok: 0 });
+    await checkAsset(assetId);
+    const [again] = await statementsOf('ASSET');
+    expect(fieldValue({ fields: again?.body ?? [] }, 'results')).toMatchObject({ repaired: 0, ok: 1 });
+  });
+
+  it('takes back nothing but what was published, from who looks after it', async () => {
+    const { assetId, file, path, bytes } = await publish();
+    const other = await publish();
+    await flipByte(path);
+    await checkAsset(assetId);
+    const damaged = await readFile(path);
+    await expect(bringBack(assetId, other.bytes, other.file.sha256)).rejects.toThrow(
+      'from/a-package.tif (sha256',
+    );
+    await expect(bringBack(assetId, damaged, file.sha256)).rejects.toMatchObject({
+      code: 'CONTENT_MISMATCH',
+    });
+    await expect(bringBack(assetId, bytes, file.sha256, newPerson())).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await services.staging.list()).toEqual([]);
+    expect(await readFile(path)).toEqual(damaged);
+    expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1 });
+    await bringBack(assetId, bytes, file.sha256);
+    expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 0 });
   });
 
   it('does not give out a damaged original as if it were whole', async () => {
