@@ -12,6 +12,7 @@ import { MediaInspection } from './adapters/media/inspection/media-inspection.ts
 import { SharpPerceptualHasher } from './adapters/media/sharp-perceptual-hasher.ts';
 import { DiskRenditionStore } from './adapters/media/disk-rendition-store.ts';
 import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
+import { SharpTileMaker } from './adapters/media/sharp-tile-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
 import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
@@ -35,6 +36,7 @@ import { DigestKind } from './jobs/file-jobs/digest-kind.ts';
 import { InspectKind } from './jobs/file-jobs/inspect-kind.ts';
 import { FileJobFollower } from './jobs/file-jobs/file-job-follower.ts';
 import { type FileJobKind, FileJobPlan } from './jobs/file-jobs/file-job-kind.ts';
+import { tilesKind } from './jobs/file-jobs/tiles-kind.ts';
 import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
@@ -97,6 +99,7 @@ import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { StatementPublisher } from './services/statement-publisher.ts';
 import { Throttle } from './services/throttle.ts';
+import { TilesService } from './services/tiles.ts';
 import { UploadsService } from './services/uploads.ts';
 import { VersionsService } from './services/versions.ts';
 
@@ -201,8 +204,15 @@ export async function compose(
     renditions,
     perceptual: new SharpPerceptualHasher(),
   });
+  const downloads = new DownloadsService({ ...stores, ledger, content, clock });
+  const tiles = new TilesService({
+    downloads,
+    content,
+    renditions,
+    tiles: new SharpTileMaker({ scratchDir: `${config.renditionsDir}/scratch-tiles` }),
+  });
   // What is done for each published file, once it is described.
-  const kinds: FileJobKind[] = [new InspectKind(inspections), new DigestKind(digesting)];
+  const kinds: FileJobKind[] = [new InspectKind(inspections), new DigestKind(digesting), tilesKind(tiles)];
   const nudgeFileJobs = () => FILE_JOB_LANES.forEach((lane) => jobs.nudge(`file-jobs-${lane}`));
   const queue = {
     ...stores,
@@ -352,7 +362,6 @@ export async function compose(
   jobs.start();
 
   const authenticate = (token: string) => signIn.authenticate(token);
-  const downloads = new DownloadsService({ ...stores, ledger, content, clock });
   const deliveries = new DeliveriesService({ ...stores, downloads, clock });
   const disk = new DirectoryDiskSpace(dataDir);
   const logStatus = new LogStatusService({ log, anchors: stores.anchors, jobs });
@@ -425,6 +434,7 @@ export async function compose(
     backups,
     downloads,
     deliveries,
+    tiles,
     renditions: new RenditionsService({ ...stores, descriptions, content, pictures, renditions }),
     readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
     log,

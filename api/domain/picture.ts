@@ -47,3 +47,28 @@ export interface RenditionKey {
   /** What is written across it; null for nothing. */
   readonly watermark: string | null;
 }
+
+/** The watermark of an asset's previews. */
+export function watermarkOf(assetId: string): string {
+  return `LANRAN ${assetId.slice(2, 10)}`;
+}
+
+/** What stands for a file that is no picture: a frame of a film, a view of a model. */
+export interface Poster {
+  /** Of the poster's own bytes, WebP: its renditions are kept under it. */
+  readonly sha256: string;
+  readonly picture: Picture;
+}
+
+/** A larger derivative's name in the cache, read by range: by content, so that it never changes. */
+export interface DerivativeKey {
+  readonly sha256: string;
+  readonly name: 'tiles' | 'film' | 'poster';
+  /** What is written across it; null for nothing. */
+  readonly watermark: string | null;
+}
+
+/** Tiles are made of pictures that no rendition shows whole. */
+export function needsTiles({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
+  return Math.max(width, height) > Math.max(...RENDITION_WIDTHS);
+}

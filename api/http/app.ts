@@ -6,6 +6,7 @@ import type { BackupsService } from '../services/backups.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { DownloadsService } from '../services/downloads.ts';
 import type { ReadinessService } from '../services/readiness.ts';
+import type { TilesService } from '../services/tiles.ts';
 import type { RenditionsService } from '../services/renditions.ts';
 import type { UploadsService } from '../services/uploads.ts';
 import { answerErrors } from './error-answer.ts';
@@ -34,6 +35,7 @@ export interface HttpAppOptions {
   readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
   readonly backups: BackupsService;
   readonly renditions: Pick<RenditionsService, 'open'>;
+  readonly tiles: Pick<TilesService, 'describe' | 'read'>;
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
@@ -67,7 +69,7 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   app.use('/files', filesRouter({ downloads, deliveries, authenticate }));
   app.use('/delivery', deliveryRouter(deliveries));
   app.use('/backups', backupsRouter(options.backups, authenticate));
-  app.use('/renditions', renditionsRouter(options.renditions, authenticate));
+  app.use('/renditions', renditionsRouter({ ...options, authenticate }));
   app.use('/log', logRouter(options.log, options.trust));
   app.use('/rpc', rpcRouter(options.chainRpcUrl));
   options.mountGraphql(app);

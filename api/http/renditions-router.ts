@@ -1,33 +1,71 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { NotFoundError } from '../domain/errors.ts';
 import type { RenditionsService } from '../services/renditions.ts';
+import type { TilesService } from '../services/tiles.ts';
 import { isUnchanged } from './conditional.ts';
 import { type Authenticate, actorOf } from './session.ts';
 
-const NAME = /^([1-9]\d{0,4})\.webp$/;
+const WIDTH = /^([1-9]\d{0,4})\.webp$/;
+const LEVEL = /^\d{1,2}$/;
+const TILE = /^(\d{1,5})_(\d{1,5})\.webp$/;
 
-/** `GET` and `HEAD /renditions/{file id}/{width}.webp` */
-export function renditionsRouter(
-  renditions: Pick<RenditionsService, 'open'>,
-  authenticate: Authenticate,
-): Router {
+export interface RenditionsRouterOptions {
+  readonly renditions: Pick<RenditionsService, 'open'>;
+  readonly tiles: Pick<TilesService, 'describe' | 'read'>;
+  readonly authenticate: Authenticate;
+}
+
+/**
+ * `GET` and `HEAD` below `/renditions/{file id}/`: `{width}.webp` for whoever may see the asset; for whoever may have its originals
+ * `tiles.json` (`{width, height, tileSize, levels}`, level 0 being one tile and the last all pixels) and
+ * `tiles/{level}/{column}_{row}.webp`.
+ */
+export function renditionsRouter({ renditions, tiles, authenticate }: RenditionsRouterOptions): Router {
   const router = Router();
+  router.get('/:fileId/tiles.json', async (request, response) => {
+    const actor = await actorOf(request, authenticate);
+    const { tag, isPublic, ...set } = await tiles.describe(actor, request.params.fileId);
+    if (isSentBefore(request, response, { tag, isPublic })) return;
+    response.json(set);
+  });
+  router.get('/:fileId/tiles/:level/:tile', async (request, response) => {
+    const actor = await actorOf(request, authenticate);
+    const { fileId, level, tile } = request.params;
+    const [, column, row] = TILE.exec(tile) ?? [];
+    if (column === undefined || row === undefined || !LEVEL.test(level))
+      throw new NotFoundError(`Tile ${level.slice(0, 20)}/${tile.slice(0, 20)}`);
+    const place = { level: Number(level), column: Number(column), row: Number(row) };
+    const { webp, ...state } = await tiles.read(actor, fileId, place);
+    if (isSentBefore(request, response, state)) return;
+    response.type('image/webp').send(Buffer.from(webp));
+  });
   router.get('/:fileId/:name', async (request, response) => {
     const actor = await actorOf(request, authenticate);
     const { fileId, name } = request.params;
-    const width = NAME.exec(name)?.[1];
+    const width = WIDTH.exec(name)?.[1];
     if (width === undefined) throw new NotFoundError(`Rendition ${name.slice(0, 100)}`);
-    const { webp, tag, isPublic } = await renditions.open(actor, fileId, Number(width));
-    const etag = `"${tag}"`;
-    response.set({
-      ETag: etag,
-      // Who may see an asset, and with which mark, can change at the same address.
-      'Cache-Control': isPublic ? 'public, no-cache' : 'private, no-cache',
-      ...(!isPublic && { Vary: 'Authorization, Cookie' }),
-      'X-Content-Type-Options': 'nosniff',
-    });
-    if (isUnchanged(request, etag)) return void response.status(304).end();
+    const { webp, ...state } = await renditions.open(actor, fileId, Number(width));
+    if (isSentBefore(request, response, state)) return;
     response.type('image/webp').send(Buffer.from(webp));
   });
   return router;
+}
+
+/** Sets the headers of what is to be sent; ends the answer when the one who asks has it already. */
+function isSentBefore(
+  request: Request,
+  response: Response,
+  { tag, isPublic }: { readonly tag: string; readonly isPublic: boolean },
+): boolean {
+  const etag = `"${tag}"`;
+  response.set({
+    ETag: etag,
+    // Who may see an asset, and with which mark, can change at the same address.
+    'Cache-Control': isPublic ? 'public, no-cache' : 'private, no-cache',
+    ...(!isPublic && { Vary: 'Authorization, Cookie' }),
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (!isUnchanged(request, etag)) return false;
+  response.status(304).end();
+  return true;
 }

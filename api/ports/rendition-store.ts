@@ -1,8 +1,20 @@
-import type { RenditionKey } from '../domain/picture.ts';
+import type { Readable } from 'node:stream';
+import type { DerivativeKey, RenditionKey } from '../domain/picture.ts';
+import type { ByteRange } from './content-store.ts';
 
-/** Renditions that were made before; a cache, so that losing it costs the making. */
+/** A larger derivative that was kept, to be read as it is needed. */
+export interface KeptDerivative {
+  readonly bytes: number;
+  /** The whole, or a part of it. */
+  read(range?: ByteRange): Promise<Readable>;
+}
+
+/** What was made of originals before; a cache, so that losing it costs the making. */
 export interface RenditionStore {
   find(key: RenditionKey): Promise<Uint8Array | null>;
   /** Whole or not at all, also when the process is killed; keeping one again changes nothing. */
   keep(key: RenditionKey, webp: Uint8Array): Promise<void>;
+  openDerivative(key: DerivativeKey): Promise<KeptDerivative | null>;
+  /** As `keep`, written as it comes; what the source throws is thrown, and nothing is kept. */
+  keepDerivative(key: DerivativeKey, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>;
 }

@@ -105,7 +105,11 @@ export class FileJobWorker implements Job {
     if (kind === null) return 'This version of the platform does not do this. Ask the operator to update it.';
     const lacking = (await kind.lacks?.()) ?? null;
     if (lacking !== null) return lacking;
-    await kind.run({ ...file, description: await this.#look(file) }, { progress, signal });
+    // What can't be broken off in its middle is left to end by itself, and counts for nothing.
+    await unlessAborted(
+      kind.run({ ...file, description: await this.#look(file) }, { progress, signal }),
+      signal,
+    );
     return null;
   }
 
@@ -165,6 +169,23 @@ export class FileJobWorker implements Job {
   #lease() {
     const now = this.#options.clock.now();
     return { now, until: new Date(now.getTime() + this.#leaseMs) };
+  }
+}
+
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let forget: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    forget = () => signal.removeEventListener('abort', abort);
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    forget();
+    // Its end, or failure, after that is nobody's.
+    work.catch(() => undefined);
   }
 }
 

@@ -23,6 +23,8 @@ import pino from 'pino';
 import { IpfsContentStore } from '../../../api/adapters/ipfs/ipfs-content-store.ts';
 import { DiskRenditionStore } from '../../../api/adapters/media/disk-rendition-store.ts';
 import { SharpPictureMaker } from '../../../api/adapters/media/sharp-picture-maker.ts';
+import { SharpTileMaker } from '../../../api/adapters/media/sharp-tile-maker.ts';
+import { TilesService } from '../../../api/services/tiles.ts';
 import { DiskStagingArea } from '../../../api/adapters/staging/disk-staging-area.ts';
 import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
 import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
@@ -115,6 +117,7 @@ export class FilesPlatform {
   /** Of the clock that delivery tokens end by. */
   daysAhead = 0;
   #deliveries: DeliveriesService | null = null;
+  #tiles: TilesService | null = null;
   readonly #store: RunningContentStore;
   readonly #directory: string;
   #server: Server | null = null;
@@ -203,6 +206,12 @@ export class FilesPlatform {
       clock: { now: () => new Date() },
     });
     const clock = { now: () => new Date(Date.now() + this.daysAhead * DAY_MS) };
+    this.#tiles = new TilesService({
+      downloads,
+      content: this.content,
+      renditions: new DiskRenditionStore({ directory: this.renditionsDir }),
+      tiles: new SharpTileMaker({ scratchDir: join(this.renditionsDir, 'scratch-tiles') }),
+    });
     this.#deliveries = new DeliveriesService({
       deliveryTokens: this.deliveryTokens,
       licenses: { find: async (id) => this.#findLicense(id) },
@@ -225,6 +234,7 @@ export class FilesPlatform {
       deliveries: this.#deliveries,
       backups: new BackupsService({} as never),
       renditions,
+      tiles: this.#tiles,
       metrics: new Metrics(this.metricsSources),
       metricsToken: METRICS_TOKEN,
       readiness: new ReadinessService({ checks, answerWithinMs: 1_000 }),
@@ -245,6 +255,11 @@ export class FilesPlatform {
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  get tiles(): TilesService {
+    if (this.#tiles === null) throw new Error('not served yet');
+    return this.#tiles;
   }
 
   get deliveries(): DeliveriesService {

@@ -3,6 +3,7 @@ import { Picture } from '../../components/picture.tsx';
 import { Woven } from '../../components/woven.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './asset-pictures.module.css';
 import type { AssetFile, AssetOnPage } from './documents.ts';
@@ -17,6 +18,7 @@ type PictureOf = AssetFile & { readonly image: NonNullable<AssetFile['image']> }
 export function AssetPictures({ asset, title }: { readonly asset: AssetOnPage; readonly title: string }) {
   const t = useText(assetText);
   const { language } = useLanguage();
+  const { me } = useSession();
   const pictures = asset.files.filter((file): file is PictureOf => file.image !== null);
   const [chosenId, setChosenId] = useState(asset.cover?.id ?? null);
   const chosen = pictures.find(({ id }) => id === chosenId) ?? pictures[0];
@@ -26,7 +28,14 @@ export function AssetPictures({ asset, title }: { readonly asset: AssetOnPage; r
   }
   return (
     <figure className={css['figure']}>
-      <ZoomPicture key={chosen.id} file={chosen} title={title} isOpen={asset.access === 'OPEN'} />
+      <ZoomPicture
+        key={chosen.id}
+        file={chosen}
+        title={title}
+        isOpen={asset.access === 'OPEN'}
+        // A studio may have licensed it: the platform says.
+        mayHaveTiles={asset.access === 'OPEN' || me !== null}
+      />
       {asset.access !== 'OPEN' && <figcaption className={css['caption']}>{t('watermark')}</figcaption>}
       {pictures.length > 1 && (
         <ul role="list" className={css['strip']} aria-label={t('strip')}>

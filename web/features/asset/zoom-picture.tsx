@@ -11,9 +11,15 @@ import {
 } from '../../lib/rendition.ts';
 import { useText } from '../../lib/text.ts';
 import { assetText } from './text.ts';
+import { TileLayer } from './tile-layer.tsx';
+import type { View } from './visible-tiles.ts';
 import css from './zoom-picture.module.css';
 
-const MAX_SCALE = 8;
+const LEAST_MAX_SCALE = 8;
+/** CSS pixels of the narrowest frame: at the largest scale each pixel of the original is seen. */
+const FRAME_PX = 360;
+/** Beyond this a picture has tiles (api/domain/picture.ts). */
+const WIDEST_RENDITION = 3_200;
 const STEP = 0.7;
 /** Of scale, for each pixel that the wheel turns. */
 const WHEEL_STEP = 0.004;
@@ -30,19 +36,24 @@ interface ZoomPictureProps {
   readonly title: string;
   /** Open files have a larger rendition. */
   readonly isOpen: boolean;
+  /** It may be looked into down to its pixels by who asks. */
+  readonly mayHaveTiles: boolean;
 }
 
 /** A picture to look into: buttons, wheel, pinch, and plus, minus, 0 and arrows. The page scrolls until the picture is taken up. */
-export function ZoomPicture({ file, title, isOpen }: ZoomPictureProps) {
+export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPictureProps) {
   const t = useText(assetText);
   const viewer = useRef<ReactZoomPanPinchContentRef>(null);
   const [isTakenUp, setIsTakenUp] = useState(false);
-  const [scale, setScale] = useState(1);
+  const [view, setView] = useState<View>({ scale: 1, x: 0, y: 0, frameWidth: 0, frameHeight: 0 });
+  const { scale } = view;
   const [isBroken, setIsBroken] = useState(false);
   const { width, height } = file.image;
   if (isBroken) return <Woven ratio={width / height}>{t('brokenPicture')}</Woven>;
   const isZoomed = scale > 1.01;
-  const size = SIZES.find((candidate) => scale <= candidate * 1.05) ?? MAX_SCALE;
+  const hasTiles = mayHaveTiles && Math.max(width, height) > WIDEST_RENDITION;
+  const maxScale = hasTiles ? Math.max(LEAST_MAX_SCALE, Math.ceil(width / FRAME_PX)) : LEAST_MAX_SCALE;
+  const size = SIZES.find((candidate) => scale <= candidate * 1.05) ?? LEAST_MAX_SCALE;
   const press = (event: KeyboardEvent) => {
     if (viewer.current !== null && pressed(viewer.current, { key: event.key, isZoomed }))
       event.preventDefault();
@@ -65,37 +76,48 @@ export function ZoomPicture({ file, title, isOpen }: ZoomPictureProps) {
       >
         <TransformWrapper
           ref={viewer}
-          maxScale={MAX_SCALE}
+          maxScale={maxScale}
           wheel={{ disabled: !isTakenUp && !isZoomed, step: WHEEL_STEP }}
           panning={{ disabled: !isZoomed }}
           doubleClick={{ mode: 'toggle', animationTime: MOTION_MS }}
           zoomAnimation={{ animationTime: MOTION_MS }}
-          onTransform={(_, state) => setScale(Math.round(state.scale * 100) / 100)}
+          onTransform={({ instance }, { scale: factor, positionX, positionY }) =>
+            setView({
+              scale: Math.round(factor * 100) / 100,
+              x: positionX,
+              y: positionY,
+              frameWidth: instance.wrapperComponent?.clientWidth ?? 0,
+              frameHeight: instance.wrapperComponent?.clientHeight ?? 0,
+            })
+          }
         >
           <TransformComponent
             wrapperStyle={{ width: '100%', height: '100%', touchAction: isZoomed ? 'none' : 'pan-y' }}
             contentStyle={{ width: '100%', height: '100%' }}
           >
-            <img
-              className={css['image']}
-              style={placeholderOf(file.image.placeholder)}
-              src={renditionUrl(file.id, 960)}
-              srcSet={renditionSources(file.id, width, isOpen ? OPEN_RENDITION_WIDTHS : RENDITION_WIDTHS)}
-              sizes={`(max-width: 62rem) ${size * 100}vw, ${size * 56}vw`}
-              width={width}
-              height={height}
-              alt={title}
-              fetchPriority="high"
-              draggable={false}
-              onError={() => setIsBroken(true)}
-            />
+            <div className={css['content']}>
+              <img
+                className={css['image']}
+                style={placeholderOf(file.image.placeholder)}
+                src={renditionUrl(file.id, 960)}
+                srcSet={renditionSources(file.id, width, isOpen ? OPEN_RENDITION_WIDTHS : RENDITION_WIDTHS)}
+                sizes={`(max-width: 62rem) ${size * 100}vw, ${size * 56}vw`}
+                width={width}
+                height={height}
+                alt={title}
+                fetchPriority="high"
+                draggable={false}
+                onError={() => setIsBroken(true)}
+              />
+              {hasTiles && isZoomed && <TileLayer fileId={file.id} view={view} />}
+            </div>
           </TransformComponent>
         </TransformWrapper>
       </div>
       <div className={css['controls']}>
         <Button
           aria-label={t('zoomIn')}
-          isDisabled={scale >= MAX_SCALE}
+          isDisabled={scale >= maxScale}
           onPress={() => void viewer.current?.zoomIn(STEP, 0)}
         >
           <ZoomIn size={20} aria-hidden="true" />

@@ -1,0 +1,127 @@
+import type { Readable } from 'node:stream';
+import type { Actor } from '../domain/actor.ts';
+import { NotFoundError } from '../domain/errors.ts';
+import type { DerivativeKey, FileDescription } from '../domain/picture.ts';
+import {
+  INDEX_START,
+  indexLengthOf,
+  packTiles,
+  parseTileIndex,
+  TILE_SIZE,
+  type TileIndex,
+  tileName,
+  type TilePlace,
+} from '../domain/tile-pack.ts';
+import type { JobFailure, JobFile } from '../domain/file-job.ts';
+import type { ContentStore } from '../ports/content-store.ts';
+import type { KeptDerivative, RenditionStore } from '../ports/rendition-store.ts';
+import type { TileMaker } from '../ports/tile-maker.ts';
+import type { DownloadsService } from './downloads.ts';
+
+export interface TilesServiceOptions {
+  readonly downloads: Pick<DownloadsService, 'open'>;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly renditions: Pick<RenditionStore, 'openDerivative' | 'keepDerivative'>;
+  readonly tiles: TileMaker;
+}
+
+/** The tiles that a picture has. */
+export interface TileSet {
+  readonly width: number;
+  readonly height: number;
+  readonly tileSize: number;
+  /** Level 0 is one tile; the last has all pixels. */
+  readonly levels: number;
+  readonly tag: string;
+  readonly isPublic: boolean;
+}
+
+interface OpenPack {
+  readonly kept: KeptDerivative;
+  readonly index: TileIndex;
+  /** Where offsets of the index count from. */
+  readonly dataStart: number;
+}
+
+const REMEMBERED = 64;
+
+/** Pictures to look into as deep as they go: for whoever may have the original, since together the tiles are it. */
+export class TilesService {
+  readonly #options: TilesServiceOptions;
+  /** By content; the last that were asked for. */
+  readonly #indexes = new Map<string, Pick<OpenPack, 'index' | 'dataStart'>>();
+
+  constructor(options: TilesServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Nothing to do for content that has its tiles. Resolves to why it can't be cut; null when it was. */
+  async make(
+    { sha256, cid, bytes }: Pick<JobFile, 'sha256' | 'cid' | 'bytes'>,
+    { mediaType, picture }: FileDescription,
+  ): Promise<JobFailure | null> {
+    const { content, renditions, tiles } = this.#options;
+    if (picture === null || (await renditions.openDerivative(keyOf(sha256))) !== null) return null;
+    const made = await tiles.makeTiles({ mediaType, bytes, read: () => content.read(cid) });
+    if ('refusal' in made) return made.refusal;
+    await renditions.keepDerivative(keyOf(sha256), packTiles(picture, made.tiles));
+    return null;
+  }
+
+  /** @throws NotFoundError, as `DownloadsService.open`, and where there are no tiles, or not yet */
+  async describe(actor: Actor, fileId: string): Promise<TileSet> {
+    const { index, sha256, isOpen } = await this.#open(actor, fileId);
+    const { width, height, levels } = index;
+    return { width, height, levels, tileSize: TILE_SIZE, tag: `${sha256}.tiles`, isPublic: isOpen };
+  }
+
+  /** @throws as `describe` */
+  async read(
+    actor: Actor,
+    fileId: string,
+    place: TilePlace,
+  ): Promise<{ readonly webp: Uint8Array; readonly tag: string; readonly isPublic: boolean }> {
+    const { kept, index, dataStart, sha256, isOpen } = await this.#open(actor, fileId);
+    const name = tileName(place);
+    const found = Object.hasOwn(index.places, name) ? index.places[name] : undefined;
+    if (found === undefined) throw notFound(fileId);
+    const [offset, length] = found;
+    const start = dataStart + offset;
+    const webp = await bytesOf(await kept.read({ start, end: start + length }));
+    return { webp, tag: `${sha256}.${name.replace('/', '.')}`, isPublic: isOpen };
+  }
+
+  async #open(actor: Actor, fileId: string) {
+    const { file, isOpen } = await this.#options.downloads.open(actor, fileId);
+    const { sha256 } = file;
+    const kept = await this.#options.renditions.openDerivative(keyOf(sha256));
+    if (kept === null) throw notFound(fileId);
+    return { kept, ...(await this.#indexOf(sha256, kept)), sha256, isOpen };
+  }
+
+  async #indexOf(sha256: string, kept: KeptDerivative): Promise<Pick<OpenPack, 'index' | 'dataStart'>> {
+    const known = this.#indexes.get(sha256);
+    if (known !== undefined) return known;
+    const length = indexLengthOf(await bytesOf(await kept.read({ start: 0, end: INDEX_START })));
+    const dataStart = INDEX_START + length;
+    const index = parseTileIndex(await bytesOf(await kept.read({ start: INDEX_START, end: dataStart })));
+    const oldest = this.#indexes.size >= REMEMBERED ? this.#indexes.keys().next().value : undefined;
+    if (oldest !== undefined) this.#indexes.delete(oldest);
+    this.#indexes.set(sha256, { index, dataStart });
+    return { index, dataStart };
+  }
+}
+
+function keyOf(sha256: string): DerivativeKey {
+  return { sha256, name: 'tiles', watermark: null };
+}
+
+async function bytesOf(readable: Readable): Promise<Uint8Array> {
+  const portions: Uint8Array[] = [];
+  for await (const portion of readable) portions.push(portion as Uint8Array);
+  return Buffer.concat(portions);
+}
+
+function notFound(fileId: string): NotFoundError {
+  return new NotFoundError(`File ${fileId.slice(0, 100)}`);
+}

@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { digestFile } from '@lanran/protocol/digest';
+import { assetIdOf, type LicenseId, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccessLevel, Asset } from '../../../api/domain/asset.ts';
+import type { FileDescription } from '../../../api/domain/picture.ts';
+import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';
+
+const [WIDTH, HEIGHT] = [1_300, 700];
+
+let platform: FilesPlatform;
+let scan: Buffer;
+
+beforeAll(async () => {
+  platform = await FilesPlatform.start();
+  // Red on the left half, indigo on the right.
+  const half = await sharp({ create: { width: 650, height: HEIGHT, channels: 3, background: '#a83a2a' } })
+    .png()
+    .toBuffer();
+  scan = await sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#1f3f73' } })
+    .composite([{ input: half, left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+});
+afterAll(() => platform.close());
+
+async function publish(access: AccessLevel, bytes = scan) {
+  const digest = await digestFile([bytes]);
+  const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
+  await writeFile(filePath, bytes);
+  await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: access !== 'OPEN' });
+  const asset: Asset = {
+    id: assetIdOf(MUSEUM, randomBytes32()),
+    holder: MUSEUM,
+    formerHolders: [],
+    custodyOffer: null,
+    community: null,
+    version: 1,
+    metadata: { kind: 'PATTERN', access, title: { en: 'Whirlpool' }, terms: [], synthetic: true },
+    filesField: { count: 1, bytes: bytes.length, root: randomBytes32() },
+    head: parseStatementHash(randomBytes32()),
+    publishedIndex: 1,
+    publishedAt: new Date(0),
+    isWithdrawn: false,
+    projectedIndex: 1,
+  };
+  platform.assets.set(asset.id, asset);
+  platform.manifests.set(asset.filesField.root, [{ path: 'front.png', salt: randomBytes32(), ...digest }]);
+  return { url: `${platform.url}/renditions/${asset.id}.1.0`, file: digest, assetId: asset.id };
+}
+
+function descriptionOf(sha256: string): FileDescription {
+  const picture = { width: WIDTH, height: HEIGHT, placeholder: '' };
+  return { sha256, mediaType: 'image/png', picture, refusal: null, version: 1 };
+}
+
+const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
+const webpOf = async (response: Response) => sharp(Buffer.from(await response.arrayBuffer()));
+
+describe('tiles', () => {
+  it('of an open picture are for everyone, from one tile to all pixels', async () => {
+    const { url, file } = await publish('OPEN');
+    expect((await fetch(`${url}/tiles.json`)).status).toBe(404);
+    expect(await platform.tiles.make(file, descriptionOf(file.sha256))).toBeNull();
+    const set = await fetch(`${url}/tiles.json`);
+    expect(await set.json()).toEqual({ width: WIDTH, height: HEIGHT, tileSize: 512, levels: 3 });
+    const whole = await webpOf(await fetch(`${url}/tiles/0/0_0.webp`));
+    expect(await whole.metadata()).toMatchObject({ format: 'webp', width: 325, height: 175 });
+    const corner = await fetch(`${url}/tiles/2/2_1.webp`);
+    expect(corner.headers.get('Cache-Control')).toBe('public, no-cache');
+    expect(await (await webpOf(corner.clone())).metadata()).toMatchObject({ width: 276, height: 188 });
+    const { dominant } = await (await webpOf(corner)).stats();
+    expect(dominant.b).toBeGreaterThan(dominant.r);
+    const first = await (await webpOf(await fetch(`${url}/tiles/2/0_0.webp`))).stats();
+    expect(first.dominant.r).toBeGreaterThan(first.dominant.b);
+    const etag = corner.headers.get('ETag') ?? '';
+    const again = await fetch(`${url}/tiles/2/2_1.webp`, { headers: { 'If-None-Match': etag } });
+    expect(again.status).toBe(304);
+  });
+
+  it.each(['LICENSED', 'RESTRICTED'] as const)(
+    'of a %s picture are for those alone who may have the original',
+    async (access) => {
+      const { url, file } = await publish(access);
+      await platform.tiles.make(file, descriptionOf(file.sha256));
+      for (const path of ['tiles.json', 'tiles/0/0_0.webp', 'tiles/2/0_0.webp']) {
+        const [nobody, stranger] = [
+          await fetch(`${url}/${path}`),
+          await fetch(`${url}/${path}`, as('stranger')),
+        ];
+        expect([nobody.status, stranger.status]).toEqual([404, 404]);
+      }
+      const shown = await fetch(`${url}/tiles/2/0_0.webp`, as('viewer'));
+      expect(shown.status).toBe(200);
+      expect(shown.headers.get('Cache-Control')).toBe('private, no-cache');
+    },
+  );
+
+  it('of a licensed picture are for a studio while its license stands', async () => {
+    const { url, file, assetId } = await publish('LICENSED');
+    await platform.tiles.make(file, descriptionOf(file.sha256));
+    const id = `0x${randomBytes(32).toString('hex')}` as LicenseId;
+    platform.licenses.push({ id, licensee: STUDIO, assetId });
+    expect((await fetch(`${url}/tiles/0/0_0.webp`, as('studio'))).status).toBe(404);
+    platform.liveLicenses.add(id);
+    expect((await fetch(`${url}/tiles/0/0_0.webp`, as('studio'))).status).toBe(200);
+  });
+
+  it('do not exist outside the picture or by other names', async () => {
+    const { url, file } = await publish('OPEN');
+    await platform.tiles.make(file, descriptionOf(file.sha256));
+    const wrong = ['3/0_0.webp', '2/3_0.webp', '2/0_0.png', 'x/0_0.webp', '2/__proto__.webp', '-1/0_0.webp'];
+    for (const each of wrong) expect((await fetch(`${url}/tiles/${each}`)).status).toBe(404);
+  });
+
+  it('are not made of what breaks off, and it is said why', async () => {
+    const { file } = await publish('OPEN', scan.subarray(0, scan.length - 200));
+    expect(await platform.tiles.make(file, descriptionOf(file.sha256))).toMatchObject({ problem: 'DAMAGED' });
+  });
+});
