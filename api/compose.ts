@@ -68,6 +68,7 @@ import { DraftsService } from './services/drafts.ts';
 import { FacetCounts } from './services/facet-counts.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
 import { FileInspections } from './services/file-inspections.ts';
+import { FileItems } from './services/file-items.ts';
 import { LateDigesting } from './services/late-digesting.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
@@ -389,6 +390,7 @@ export async function compose(
     descriptions,
     inspections,
     digesting,
+    fileItems: new FileItems({ ...stores, descriptions, inspections }),
     fileJobs,
     uploads,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),

@@ -16,6 +16,7 @@ import { InvitationResolver } from './resolvers/invitation-resolver.ts';
 import { FacetResolver } from './resolvers/facet-resolver.ts';
 import { FileJobResolver } from './resolvers/file-job-resolver.ts';
 import { FixityResolver } from './resolvers/fixity-resolver.ts';
+import { FileItemResolver, FrameSequenceResolver } from './resolvers/file-item-resolver.ts';
 import { FileResolver } from './resolvers/file-resolver.ts';
 import { EarningResolver } from './resolvers/earning-resolver.ts';
 import { InstallationResolver } from './resolvers/installation-resolver.ts';
@@ -56,7 +57,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       InvitationResolver,
       FacetResolver,
       FileJobResolver,
+      FileItemResolver,
       FileResolver,
+      FrameSequenceResolver,
       FixityResolver,
       EarningResolver,
       InstallationResolver,
@@ -93,7 +96,9 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new InvitationResolver(services.invitations),
       new FacetResolver(services.catalog),
       new FileJobResolver(services),
+      new FileItemResolver(services),
       new FileResolver(),
+      new FrameSequenceResolver(services.fileItems),
       new FixityResolver(services),
       new EarningResolver(services.earnings),
       new InstallationResolver(services.installation),

@@ -7,6 +7,7 @@ import type { ConsentsInForce } from '../services/consents-in-force.ts';
 import type { ConsentRefusals } from '../services/consent-refusals.ts';
 import type { DraftImports } from '../services/draft-imports.ts';
 import type { DraftsService } from '../services/drafts.ts';
+import type { FileItems } from '../services/file-items.ts';
 import type { FileInspections } from '../services/file-inspections.ts';
 import type { LateDigesting } from '../services/late-digesting.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
@@ -44,6 +45,7 @@ import type { VersionsService } from '../services/versions.ts';
 export interface GraphqlServices {
   readonly descriptions: FileDescriptions;
   readonly inspections: FileInspections;
+  readonly fileItems: FileItems;
   readonly digesting: LateDigesting;
   readonly fileJobs: FileJobsService;
   readonly uploads: UploadsService;

@@ -47,6 +47,7 @@ import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { FileInspections } from '@lanran/api/services/file-inspections';
+import { FileItems } from '@lanran/api/services/file-items';
 import { LateDigesting } from '@lanran/api/services/late-digesting';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { EarningsService } from '@lanran/api/services/earnings';
@@ -275,6 +276,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     descriptions,
     inspections,
     digesting,
+    fileItems: new FileItems({ ...stores, descriptions, inspections }),
     fileJobFollower: new FileJobFollower(queue),
     fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
     fileJobs: new FileJobsService({ store: stores.fileJobs, clock, kinds: [], nudge: () => undefined }),

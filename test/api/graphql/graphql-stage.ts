@@ -33,6 +33,7 @@ import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { FileInspections } from '@lanran/api/services/file-inspections';
+import { FileItems } from '@lanran/api/services/file-items';
 import { LateDigesting } from '@lanran/api/services/late-digesting';
 import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { EarningsService } from '@lanran/api/services/earnings';
@@ -197,10 +198,13 @@ export class GraphqlStage {
     let asked = 0;
     const facets = new FacetCounts({ assets, projections: { position: async () => asked++ } });
     const catalog = new CatalogService({ assets, facets, manifests: this.manifests, clock });
+    const descriptions = new FileDescriptions({ descriptions: this.descriptions } as never);
+    const inspections = new FileInspections({ inspections: this.inspections } as never);
     return {
       catalog,
-      descriptions: new FileDescriptions({ descriptions: this.descriptions } as never),
-      inspections: new FileInspections({ inspections: this.inspections } as never),
+      descriptions,
+      inspections,
+      fileItems: new FileItems({ manifests: this.manifests, descriptions, inspections }),
       digesting: new LateDigesting({ inspections: this.inspections } as never),
       organizations: new OrganizationsService({ organizations, clock }),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),

@@ -81,4 +81,68 @@ describe('technical metadata in GraphQL', () => {
     expect(errors[0]?.extensions['code']).toBe('NOT_FOUND');
     expect(JSON.stringify(errors)).not.toContain('PNG');
   });
+
+  it('lists the files of a version as items, a sequence as one with its range, gaps and unlike frames', async () => {
+    const frames = [1001, 1002, 1004].map((number) => ({
+      ...FILE,
+      path: `plate.${number}.exr`,
+      sha256: String(number).padStart(64, '0'),
+    }));
+    const files = [FILE, ...frames];
+    const asset = buildAsset({ filesField: { count: files.length, bytes: 36, root: FILE.salt } });
+    await stage.assets.project(asset);
+    await stage.manifests.put(FILE.salt, files);
+    for (const { sha256, path } of frames) {
+      const state = { picture: null, refusal: null, version: 2 };
+      await stage.descriptions.keep({ sha256, mediaType: 'image/x-exr', ...state });
+      const sections = factSection('FRAME', { WIDTH: path.includes('1004') ? 8 : 4 });
+      await stage.inspections.keep({ sha256, version: 1, sections, notices: [] });
+    }
+    const query = `query ($id: ID!, $after: String) { asset(id: $id) { fileItems(first: 1, after: $after) {
+      totalCount pageInfo { endCursor hasNextPage }
+      edges { node { file { id path } sequence { name frameCount bytes missing { first last } missingCount unlike
+        frames(first: 2) { pageInfo { hasNextPage } edges { node { number file { path } } } } } } } } } }`;
+    const first = await stage.ask(query, { variables: { id: asset.id } });
+    expect(first.data).toMatchObject({
+      asset: {
+        fileItems: {
+          totalCount: 2,
+          pageInfo: { hasNextPage: true },
+          edges: [{ node: { file: { path: 'front.jpg' }, sequence: null } }],
+        },
+      },
+    });
+    const second = await stage.ask(query, { variables: { id: asset.id, after: '0' } });
+    expect(second.data).toMatchObject({
+      asset: {
+        fileItems: {
+          pageInfo: { hasNextPage: false },
+          edges: [
+            {
+              node: {
+                file: { id: `${asset.id}.1.1`, path: 'plate.1001.exr' },
+                sequence: {
+                  name: 'plate.1001–1004.exr',
+                  frameCount: 3,
+                  bytes: '27',
+                  missing: [{ first: 1003, last: 1003 }],
+                  missingCount: 1,
+                  unlike: [1004],
+                  frames: {
+                    pageInfo: { hasNextPage: true },
+                    edges: [
+                      { node: { number: 1001 } },
+                      { node: { number: 1002, file: { path: 'plate.1002.exr' } } },
+                    ],
+                  },
+                },
+              },
+            },
+          ],
+        },
+      },
+    });
+    const wrong = await stage.ask(query, { variables: { id: asset.id, after: 'x' } });
+    expect(wrong.errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'after' });
+  });
 });

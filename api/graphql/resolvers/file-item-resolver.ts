@@ -1,0 +1,83 @@
+import { Arg, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { parseFileId } from '../../domain/file-id.ts';
+import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { CatalogService } from '../../services/catalog.ts';
+import type { FileItems } from '../../services/file-items.ts';
+import { LIST_COST, pageCost } from '../cost.ts';
+import { AssetNode, FileNode, toFileNode } from '../types/asset-node.ts';
+import { type ConnectionOf, toConnection } from '../types/connection.ts';
+import type {
+  FileItemNode,
+  FrameNode} from '../types/file-item-node.ts';
+import {
+  FileItemConnection,
+  FrameConnection,
+  FrameSequenceNode,
+  toFileItemNode,
+  toFrameNode,
+} from '../types/file-item-node.ts';
+
+export interface FileItemResolverServices {
+  readonly catalog: Pick<CatalogService, 'findFile'>;
+  readonly fileItems: FileItems;
+}
+
+@Resolver(() => AssetNode)
+export class FileItemResolver {
+  readonly #services: FileItemResolverServices;
+
+  constructor(services: FileItemResolverServices) {
+    this.#services = services;
+  }
+
+  @FieldResolver(() => FileItemConnection, {
+    complexity: pageCost,
+    description: 'The files of this version, with each sequence of frames as one item.',
+  })
+  async fileItems(
+    @Root() { source }: AssetNode,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<ConnectionOf<FileItemNode>> {
+    const page = await this.#services.fileItems.page(source, parsePageRequest(first, after));
+    return toConnection(page, (item) => toFileItemNode(source, item));
+  }
+
+  @FieldResolver(() => FileNode, {
+    nullable: true,
+    description: 'One file of this version; null when it has none such.',
+  })
+  async file(@Root() { source }: AssetNode, @Arg('id', () => ID) fileId: string): Promise<FileNode | null> {
+    const id = parseFileId(fileId);
+    if (id === null || id.assetId !== source.id) return null;
+    const file = await this.#services.catalog.findFile(id);
+    return file === null ? null : toFileNode(source, file, id.index);
+  }
+}
+
+@Resolver(() => FrameSequenceNode)
+export class FrameSequenceResolver {
+  readonly #fileItems: FileItems;
+
+  constructor(fileItems: FileItems) {
+    this.#fileItems = fileItems;
+  }
+
+  @FieldResolver(() => FrameConnection, { complexity: pageCost })
+  async frames(
+    @Root() { source, version }: FrameSequenceNode,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<ConnectionOf<FrameNode>> {
+    const page = await this.#fileItems.framesOf(source, parsePageRequest(first, after));
+    return toConnection(page, (frame) => toFrameNode(version, frame));
+  }
+
+  @FieldResolver(() => [Int], {
+    complexity: LIST_COST,
+    description: 'Numbers of frames that are of another type or size in pixels than most: the first 20.',
+  })
+  async unlike(@Root() { source }: FrameSequenceNode): Promise<number[]> {
+    return this.#fileItems.unlikeIn(source);
+  }
+}

@@ -1,0 +1,166 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { type FileItem, type FrameSequence, groupFrames } from '@lanran/protocol/sequences';
+import type { Asset, AssetFile } from '../domain/asset.ts';
+import { BadInputError } from '../domain/errors.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
+import type { FileDescriptions } from './file-descriptions.ts';
+import type { FileInspections } from './file-inspections.ts';
+
+export interface FileItemsOptions {
+  readonly manifests: Pick<ManifestStore, 'list' | 'findMany'>;
+  readonly descriptions: Pick<FileDescriptions, 'findMany'>;
+  readonly inspections: Pick<FileInspections, 'findMany'>;
+}
+
+/** A file and its place in the manifest. */
+export interface PlacedFile {
+  readonly file: AssetFile;
+  readonly index: number;
+}
+
+/** One line of a version's list: a file, or a sequence that begins with it. */
+export interface ListedItem extends PlacedFile {
+  readonly root: Hex;
+  readonly sequence: FrameSequence | null;
+}
+
+export interface Frame extends PlacedFile {
+  readonly number: number;
+}
+
+type FilesOf = Pick<Asset, 'filesField'>;
+
+const READ_AT_ONCE = 1_000;
+/** What more files there are stand for themselves. */
+const MAX_GROUPED = 200_000;
+/** Groupings that are kept, by the files they hold together. */
+const MAX_KEPT_FILES = 400_000;
+/** Frames whose type and size are compared. */
+const MAX_COMPARED = 10_000;
+const MAX_UNLIKE = 20;
+
+/** The files of versions as items. The caller has made sure that the asset exists for the actor. */
+export class FileItems {
+  readonly #options: FileItemsOptions;
+  /** By manifest, which never changes; the one asked for longest ago first. */
+  readonly #kept = new Map<Hex, { readonly count: number; readonly items: Promise<FileItem[]> }>();
+
+  constructor(options: FileItemsOptions) {
+    this.#options = options;
+  }
+
+  /** In manifest order. @throws BadInputError for a cursor that is none of ours */
+  async page(
+    { filesField: { root, count } }: FilesOf,
+    { first, after }: PageRequest,
+  ): Promise<Page<ListedItem>> {
+    const items = await this.#itemsOf(root, Math.min(count, MAX_GROUPED));
+    // Files past those that were grouped follow as they are.
+    const totalCount = items.length + Math.max(0, count - MAX_GROUPED);
+    const from = placeAfter(after);
+    const shown = Array.from(
+      { length: Math.max(0, Math.min(first, totalCount - from)) },
+      (_, at): FileItem => {
+        const place = from + at;
+        return items[place] ?? { kind: 'single', index: MAX_GROUPED + place - items.length };
+      },
+    );
+    const indexes = shown.map((item) => (item.kind === 'single' ? item.index : (item.indexes[0] ?? 0)));
+    const files = await this.#options.manifests.findMany(indexes.map((index) => ({ root, index })));
+    return {
+      items: shown.flatMap((item, at) => {
+        const [file = null, index = 0] = [files[at], indexes[at]];
+        if (file === null) return [];
+        const sequence = item.kind === 'single' ? null : item;
+        return [{ item: { file, index, root, sequence }, cursor: String(from + at) }];
+      }),
+      hasNextPage: from + shown.length < totalCount,
+      totalCount,
+    };
+  }
+
+  /** Of a sequence, in their order. @throws BadInputError for a cursor that is none of ours */
+  async framesOf({ root, sequence }: ListedItem, { first, after }: PageRequest): Promise<Page<Frame>> {
+    if (sequence === null) return { items: [], hasNextPage: false, totalCount: 0 };
+    const from = placeAfter(after);
+    const indexes = sequence.indexes.slice(from, from + first);
+    const files = await this.#options.manifests.findMany(indexes.map((index) => ({ root, index })));
+    return {
+      items: indexes.flatMap((index, at) => {
+        const [file = null, number = 0] = [files[at], sequence.frames[from + at]];
+        return file === null ? [] : [{ item: { file, index, number }, cursor: String(from + at) }];
+      }),
+      hasNextPage: from + indexes.length < sequence.indexes.length,
+      totalCount: sequence.indexes.length,
+    };
+  }
+
+  /** Numbers of the first frames that are of another type or size in pixels than most; those not inspected yet are not compared. */
+  async unlikeIn({ root, sequence }: ListedItem): Promise<number[]> {
+    if (sequence === null) return [];
+    const looks: (string | null)[] = [];
+    for (let from = 0; from < Math.min(sequence.indexes.length, MAX_COMPARED); from += READ_AT_ONCE) {
+      const indexes = sequence.indexes.slice(from, from + READ_AT_ONCE);
+      looks.push(...(await this.#looksOf(root, indexes)));
+    }
+    const counts = new Map<string, number>();
+    for (const look of looks) if (look !== null) counts.set(look, (counts.get(look) ?? 0) + 1);
+    const [usual] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
+    return sequence.frames.filter((_, at) => looks[at] != null && looks[at] !== usual).slice(0, MAX_UNLIKE);
+  }
+
+  async #looksOf(root: Hex, indexes: readonly number[]): Promise<(string | null)[]> {
+    const { manifests, descriptions, inspections } = this.#options;
+    const files = await manifests.findMany(indexes.map((index) => ({ root, index })));
+    const sha256s = files.map((file) => file?.sha256 ?? '');
+    const [described, inspected] = await Promise.all([
+      descriptions.findMany(sha256s),
+      inspections.findMany(sha256s),
+    ]);
+    return described.map((description, at) => {
+      if (description === null) return null;
+      const facts = (inspected[at]?.sections ?? []).flatMap((section) => section.facts);
+      const size = ['WIDTH', 'HEIGHT'].map((name) => facts.find((fact) => fact.name === name)?.values[0]);
+      return [description.mediaType, ...size].join(' ');
+    });
+  }
+
+  async #itemsOf(root: Hex, count: number): Promise<FileItem[]> {
+    const kept = this.#kept.get(root) ?? { count, items: this.#group(root, count) };
+    this.#kept.delete(root);
+    this.#kept.set(root, kept);
+    this.#forget();
+    try {
+      return await kept.items;
+    } catch (error) {
+      this.#kept.delete(root);
+      throw error;
+    }
+  }
+
+  #forget(): void {
+    let files = [...this.#kept.values()].reduce((sum, { count }) => sum + count, 0);
+    for (const [oldest, { count }] of this.#kept) {
+      if (files <= MAX_KEPT_FILES || this.#kept.size === 1) return;
+      this.#kept.delete(oldest);
+      files -= count;
+    }
+  }
+
+  async #group(root: Hex, count: number): Promise<FileItem[]> {
+    const files: Pick<AssetFile, 'path' | 'bytes'>[] = [];
+    for (let from = 0; from < count; from += READ_AT_ONCE) {
+      const page = await this.#options.manifests.list(root, from, Math.min(count, from + READ_AT_ONCE));
+      for (const { path, bytes } of page) files.push({ path, bytes });
+    }
+    return groupFrames(files);
+  }
+}
+
+function placeAfter(cursor: string | null): number {
+  if (cursor === null) return 0;
+  if (!/^\d{1,7}$/.test(cursor))
+    throw new BadInputError('after', 'must be a cursor that an earlier page gave.');
+  return Number(cursor) + 1;
+}
