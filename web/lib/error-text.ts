@@ -26,6 +26,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'Somebody, or another tab, was faster. Look at how it stands now, then decide again; what you typed is kept.',
     zh: '他人或另一个标签页已先行处理。请查看当前状态后再决定；您填写的内容已保留。',
   },
+  CONTENT_DAMAGED: {
+    en: 'The stored copy of this file is damaged, so it is not given out. Its holder can bring it back; try again later.',
+    zh: '该文件的存储副本已损坏，因此不予提供。持有机构可将其恢复，请稍后再试。',
+  },
   CONTENT_MISMATCH: {
     en: 'A file that arrived is not the file that was announced. Choose the file again and upload it once more.',
     zh: '收到的文件与预告的不一致。请重新选择文件并再次上传。',

@@ -21,6 +21,8 @@ it('reads the figures it knows and passes over the rest', () => {
     isEmbedded: false,
     size: null,
     anchoredSize: null,
+    files: null,
+    bad: null,
   };
   expect(readHealthFigures('{"blocks":44,"isEmbedded":true,"of":"tomorrow"}')).toEqual({
     ...none,

@@ -62,6 +62,7 @@ const TOLD: Readonly<Partial<Record<StatementKind, ToldDetails>>> = {
   'succession-vetoed': { candidate: TOKEN },
   'council-seated': { council: TOKEN, previous: TOKEN },
   claimed: { token: TOKEN, amount: '1', payout: TOKEN },
+  'fixity-checked': { scope: 'ALL', ok: 40, repaired: 1, damaged: 1, missing: 1, unreadable: 0 },
   'sales-paused': { by: TOKEN },
   'sales-resumed': { by: TOKEN },
 };
@@ -122,6 +123,15 @@ it('tells the price in the platform’s token, and none in a token it does not k
 
   expect(sentence('offered', 'en')).toContain('for 1,200 TCNY');
   expect(sentence('offered', 'en', other)).toMatch(/December 31, 2027\.$/);
+});
+
+it('says of originals read again how many are whole, brought back and damaged', () => {
+  expect(sentence('fixity-checked', 'en')).toBe(
+    'The stored originals were read again: 41 are as published, one of them brought back before; 2 are damaged or missing.',
+  );
+  expect(sentence('fixity-checked', 'en', { scope: 'ASSET', ok: 1 })).toBe(
+    'The originals of this asset were read again: one is as published.',
+  );
 });
 
 it('says that an offer of custody was taken back when it names nobody', () => {

@@ -9,6 +9,7 @@ import css from './admin.module.css';
 import { BackupsSection } from './backups-section.tsx';
 import { careText } from './care-text.ts';
 import { DisputesSection } from './disputes-section.tsx';
+import { FixitySection } from './fixity-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { JobsSection } from './jobs-section.tsx';
 import { OrganizationsSection } from './organizations-section.tsx';
@@ -65,6 +66,7 @@ function Administration({ me }: { readonly me: Me }) {
     { id: 'disputes', title: care('disputes') },
     { id: 'sales', title: care('sales') },
     { id: 'health', title: care('health') },
+    { id: 'fixity', title: care('fixity') },
     { id: 'jobs', title: care('jobs') },
     { id: 'backups', title: care('backups') },
   ];
@@ -88,6 +90,7 @@ function Administration({ me }: { readonly me: Me }) {
         <DisputesSection isAccreditor={isAccreditor} />
         <SalesSection />
         <HealthSection />
+        <FixitySection />
         <JobsSection isMember={me.memberships.length > 0} />
         <BackupsSection />
       </div>

@@ -56,6 +56,8 @@ export const careText = defineText({
     disk: '{free} of {total} free',
     blocks: '{count} transactions',
     leaves: '{size} statements, {anchored} anchored',
+    fixity: 'Stored originals',
+    fixityFigures: '{files} originals, {bad} damaged',
     manyBlocks:
       'The built-in chain keeps its {count} transactions in memory. Past 2,000, move to a network of your own (CHAIN_RPC_URL, see the README).',
     job: 'Job',
@@ -72,6 +74,9 @@ export const careText = defineText({
     fileJobs: 'Finds what is to be done for new files',
     fileJobsLight: 'Looks at files and makes small pictures',
     fileJobsHeavy: 'Works on large pictures, films and models',
+    fixityFiles: 'Notes which originals there are',
+    fixityAll: 'Reads all stored originals again',
+    fixityChecks: 'Reads the originals of single assets again',
     sweeper: 'Clears away what has expired',
     backups: 'Backups',
     backupsLead:
@@ -151,6 +156,8 @@ export const careText = defineText({
     disk: '剩余 {free}，共 {total}',
     blocks: '{count} 笔交易',
     leaves: '{size} 条声明，其中 {anchored} 条已锚定',
+    fixity: '所存原件',
+    fixityFigures: '{files} 份原件，其中 {bad} 份损坏',
     manyBlocks:
       '内置链将其 {count} 笔交易保存在内存中。超过 2,000 笔后，请迁移到您自己的网络（CHAIN_RPC_URL，见 README）。',
     job: '任务',
@@ -167,6 +174,9 @@ export const careText = defineText({
     fileJobs: '查找新文件的待办事项',
     fileJobsLight: '查看文件并生成小图',
     fileJobsHeavy: '处理大图、影片与模型',
+    fixityFiles: '登记应复读的原件',
+    fixityAll: '复读全部所存原件',
+    fixityChecks: '复读单件资产的原件',
     sweeper: '清理过期内容',
     backups: '备份',
     backupsLead:

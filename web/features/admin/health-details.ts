@@ -6,6 +6,9 @@ export interface HealthFigures {
   readonly isEmbedded: boolean;
   readonly size: number | null;
   readonly anchoredSize: number | null;
+  /** Stored originals, and those that are not as they were published. */
+  readonly files: number | null;
+  readonly bad: number | null;
 }
 
 export function readHealthFigures(details: string): HealthFigures {
@@ -21,6 +24,8 @@ export function readHealthFigures(details: string): HealthFigures {
     isEmbedded: figures['isEmbedded'] === true,
     size: numberAt('size'),
     anchoredSize: numberAt('anchoredSize'),
+    files: numberAt('files'),
+    bad: numberAt('bad'),
   };
 }
 

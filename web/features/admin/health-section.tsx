@@ -16,7 +16,7 @@ import { Section } from './section.tsx';
 const LOOK_EVERY_MS = 30_000;
 /** Past so many the embedded chain asks for a real network (DESIGN §4). */
 const MANY_BLOCKS = 2_000;
-const PARTS = ['documents', 'files', 'chain', 'log', 'jobs'] as const;
+const PARTS = ['documents', 'files', 'chain', 'log', 'jobs', 'fixity'] as const;
 
 /** How the backing services do, looked at again and again. */
 export function HealthSection() {
@@ -100,9 +100,11 @@ function Row({ part }: { readonly part: ServiceHealth }) {
 function Figures({ figures }: { readonly figures: HealthFigures }) {
   const t = useText(careText);
   const format = useFormats();
-  const { freeBytes, totalBytes, blocks, size, anchoredSize } = figures;
+  const { freeBytes, totalBytes, blocks, size, anchoredSize, files, bad } = figures;
   if (freeBytes !== null && totalBytes !== null)
     return <>{t('disk', { free: format.bytes(freeBytes), total: format.bytes(totalBytes) })}</>;
+  if (files !== null && bad !== null)
+    return <>{t('fixityFigures', { files: format.number(files), bad: format.number(bad) })}</>;
   if (blocks !== null) return <>{t('blocks', { count: format.number(blocks) })}</>;
   if (size === null || anchoredSize === null) return null;
   return <>{t('leaves', { size: format.number(size), anchored: format.number(anchoredSize) })}</>;

@@ -21,6 +21,9 @@ const WORDS = {
   'file-jobs': 'fileJobs',
   'file-jobs-light': 'fileJobsLight',
   'file-jobs-heavy': 'fileJobsHeavy',
+  'fixity-files': 'fixityFiles',
+  fixity: 'fixityAll',
+  'fixity-checks': 'fixityChecks',
   sweeper: 'sweeper',
 } as const;
 

@@ -23,6 +23,7 @@ import { Citation } from './citation.tsx';
 import { CommunityLabels } from './community-labels.tsx';
 import { ASSET_PAGE, type AssetOnPage } from './documents.ts';
 import { FileTable } from './file-table.tsx';
+import { Fixity } from './fixity.tsx';
 import { Licensing } from './licensing.tsx';
 import { MissingAsset } from './missing-asset.tsx';
 import { assetText } from './text.ts';
@@ -110,6 +111,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
         </section>
         <div className={css['aside']}>
           <FileTable asset={asset} canDownload={rights.canDownload} />
+          <Fixity assetId={asset.id} />
           <Citation asset={asset} title={title.text} />
         </div>
       </div>

@@ -17,6 +17,7 @@ import {
   useStanding,
 } from './attention-query.ts';
 import { useMoney } from './currency.ts';
+import { useFixityAlarms } from './fixity-query.ts';
 import { isOwner, useDesk } from './desk.ts';
 import css from './desk.module.css';
 import { deskText } from './desk-text.ts';
@@ -70,6 +71,7 @@ function useLines() {
   const orders = useDeskOrders(id, isHolder);
   const invitations = useDeskInvitations(id, isOwner(desk));
   const rest = useCreditsAndJobs(id);
+  const fixity = useFixityAlarms(id, isHolder);
   const nameOf = (name: Parameters<typeof pickText>[0]) => pickText(name, language)?.text ?? '';
 
   const unpaid = (orders.data ?? []).filter(waitsForPayment).length;
@@ -79,6 +81,22 @@ function useLines() {
       ? []
       : lackingConsent([standing.data.licensed.communities, standing.data.open.communities]);
   const lines: Line[] = [
+    ...(fixity.data?.assets ?? []).map(({ asset, files }) => ({
+      key: `damaged-${asset.id}`,
+      text: t('damagedFiles', { title: nameOf(asset.title), count: files }),
+      to: `/assets/${asset.id}`,
+      link: t('damagedLink'),
+    })),
+    ...(fixity.data?.isMissed === true
+      ? [
+          {
+            key: 'fixity-late',
+            text: t('lateReading', { when: formats.moment(fixity.data.oldestReadAt ?? '') }),
+            to: 'jobs',
+            link: t('failingLink'),
+          },
+        ]
+      : []),
     ...whenSome(unpaid, (count) => ({ text: t('orders', { count }), to: 'orders', link: t('ordersLink') })),
     ...whenSome(standing.data?.incoming.totalCount, (count) => ({
       text: t('custody', { count }),
@@ -145,7 +163,7 @@ function useLines() {
       link: t('failingLink'),
     })),
   ];
-  const parts = [standing, offered, refusals, orders, invitations, rest];
+  const parts = [standing, offered, refusals, orders, invitations, rest, fixity];
   return {
     lines,
     isPending: parts.some(({ isLoading }) => isLoading),

@@ -122,7 +122,9 @@ const NAMES = [
   'file-jobs-light',
   'file-jobs-heavy',
   'sweeper',
+  'fixity-files',
   'fixity',
+  'fixity-checks',
 ] as const;
 const TONES = { RUNNING: 'plain', IDLE: 'live', FAILED: 'refused' } as const;
 const NEXT = { RUNNING: 'nextRunning', IDLE: 'nextIdle', FAILED: 'nextFailed' } as const;

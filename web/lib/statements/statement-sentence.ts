@@ -35,7 +35,6 @@ const WITHOUT_DETAILS: readonly string[] = [
   'attested',
   'withdrawn',
   'consent-withdrawn',
-  'fixity-checked',
 ] satisfies readonly StatementKind[];
 
 /** One statement in one plain sentence, in the reader's language. */
@@ -83,6 +82,13 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
     lastDay: dayOf('lastDay'),
     share: formats.share(numberIn(details, 'shareBps') ?? 0),
     size: numberIn(details, 'size') ?? 0,
+    scope: textIn(details, 'scope') ?? 'ALL',
+    repaired: numberIn(details, 'repaired') ?? 0,
+    intact: (numberIn(details, 'ok') ?? 0) + (numberIn(details, 'repaired') ?? 0),
+    broken: ['damaged', 'missing', 'unreadable'].reduce(
+      (sum, name) => sum + (numberIn(details, name) ?? 0),
+      0,
+    ),
     exclusive: yesOrNo(details['exclusive']),
     compromised: yesOrNo(details['compromised']),
     byCouncil: yesOrNo(details['byCouncil']),

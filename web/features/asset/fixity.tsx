@@ -1,0 +1,128 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { Progress } from '../../components/progress.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { request } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { BringBack } from './bring-back.tsx';
+import css from './file-table.module.css';
+import { ASSET_FIXITY, type AssetFixity, CHECK_FIXITY } from './fixity-documents.ts';
+import { FIXITY_TONES, fixityWord } from './fixity-state.ts';
+import { fixityText } from './fixity-text.ts';
+
+const WHILE_READING_MS = 2_000;
+
+/** When the asset's stored originals were read again, and what was found. */
+export function Fixity({ assetId }: { readonly assetId: string }) {
+  const t = useText(fixityText);
+  const cache = useQueryClient();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['asset', assetId, 'fixity'],
+    queryFn: async ({ signal }) => (await request(ASSET_FIXITY, { assetId }, { signal })).assetFixity,
+    refetchInterval: ({ state }) => (state.data?.currentRun == null ? false : WHILE_READING_MS),
+  });
+  const onChanged = async () => {
+    await cache.invalidateQueries({ queryKey: ['asset', assetId] });
+  };
+  return (
+    <section aria-labelledby="asset-fixity" className={css['files']}>
+      <h2 id="asset-fixity">{t('title')}</h2>
+      {isPending && <Skeleton lines={2} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && (
+        <>
+          <Finding fixity={data} />
+          <DamagedFiles fixity={data} />
+          {data.mayCheck && (
+            <>
+              {data.damaged > 0 && (
+                <BringBack assetId={assetId} wanted={data.damagedFiles} onBack={onChanged} />
+              )}
+              <ReadNow assetId={assetId} isReading={data.currentRun !== null} onBegun={onChanged} />
+            </>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Finding({ fixity }: { readonly fixity: AssetFixity }) {
+  const t = useText(fixityText);
+  const { moment } = useFormats();
+  const { files, unread, damaged, readAt, lastRun } = fixity;
+  const word = fixityWord(fixity);
+  const when = readAt === null ? '' : moment(readAt);
+  return (
+    <>
+      <p>
+        <StateMark tone={FIXITY_TONES[word]}>{t(word)}</StateMark>
+      </p>
+      <p>
+        {word === 'damaged' && t('damagedSays', { count: damaged, files: String(files) })}
+        {word === 'late' && t('lateSays', { when })}
+        {word === 'notYet' && t('notYetSays')}
+        {word === 'intact' && t('intactSays', { count: files - unread, when })}{' '}
+        {word === 'intact' && unread > 0 && t('notYetSome', { count: unread })}
+      </p>
+      {lastRun?.statementHash != null && (
+        <p>
+          {t('statement')} <Link to={`/record/${lastRun.statementHash}`}>{t('check')}</Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+function DamagedFiles({ fixity: { damagedFiles } }: { readonly fixity: AssetFixity }) {
+  const t = useText(fixityText);
+  const { bytes, moment } = useFormats();
+  if (damagedFiles.length === 0) return null;
+  return (
+    <>
+      <h3>{t('files')}</h3>
+      <ul role="list">
+        {damagedFiles.map(({ path, sha256, state, since, bytes: size }) => (
+          <li key={sha256}>
+            {`${path} (${bytes(size)})`} <StateMark tone="refused">{t(`states.${state}`)}</StateMark>{' '}
+            {t('since', { when: moment(since) })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface ReadNowProps {
+  readonly assetId: string;
+  readonly isReading: boolean;
+  onBegun(): Promise<void>;
+}
+
+function ReadNow({ assetId, isReading, onBegun }: ReadNowProps) {
+  const t = useText(fixityText);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const begin = async () => {
+    setRefusal(null);
+    try {
+      await request(CHECK_FIXITY, { assetId });
+      await onBegun();
+    } catch (cause) {
+      setRefusal(cause);
+    }
+  };
+  if (isReading) return <Progress label={t('going')} value={null} />;
+  return (
+    <>
+      <div>
+        <Button onPress={() => void begin()}>{t('readNow')}</Button>
+      </div>
+      {refusal !== null && <ErrorNotice error={refusal} />}
+    </>
+  );
+}
