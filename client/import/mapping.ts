@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '../errors.ts';
+import { reasonOf, UsageError } from '../errors.ts';
 import { DATE_FORMS } from './dates.ts';
 import { ENCODINGS } from './decode.ts';
 import { pathsIn } from './template.ts';
@@ -97,6 +97,15 @@ export function parseMapping(value: unknown, name: string): Mapping {
     '--mapping',
     `${name}${place === '' ? '' : `, ${place}`}: ${issue?.message ?? 'is malformed'}. See docs/import.md.`,
   );
+}
+
+/** @throws UsageError when it is none */
+export function requireMappingJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError('--mapping', `${name} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
+  }
 }
 
 /** Every column and path that the mapping reads. */

@@ -1,6 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { reasonOf, UsageError } from '@lanran/client/errors';
-import { type Mapping, MAPPING_BY_NAME, parseMapping } from '@lanran/client/import/mapping';
+import {
+  type Mapping,
+  MAPPING_BY_NAME,
+  parseMapping,
+  requireMappingJson,
+} from '@lanran/client/import/mapping';
 
 /** Whether it can't be a file's path: a mapping that is kept on the platform has no slash, and no `.json`. */
 export async function isSavedName(text: string): Promise<boolean> {
@@ -16,8 +21,9 @@ export async function readMapping(path: string | undefined): Promise<Mapping> {
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return requireMappingJson(await readFile(path, 'utf8'), path);
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     throw new UsageError('--mapping', `${path} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
   }
 }

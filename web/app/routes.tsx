@@ -3,6 +3,7 @@ import { adminRoutes } from '../features/admin/routes.ts';
 import { assetRoutes } from '../features/asset/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
+import { importRoutes } from '../features/import/routes.ts';
 import { institutionRoutes } from '../features/institution/routes.ts';
 import { organizationRoutes } from '../features/organization/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
@@ -27,6 +28,7 @@ export const routes: readonly RouteObject[] = [
           ...catalogRoutes,
           ...assetRoutes,
           ...publishRoutes,
+          ...importRoutes,
           ...councilRoutes,
           ...institutionRoutes,
           ...studioRoutes,

@@ -80,6 +80,7 @@ describe('every page', () => {
     ];
     paths.institution = [
       '/publish',
+      '/import',
       institution,
       ...tabs.map((tab) => `${institution}/${tab}`),
       ...['offer', 'custody', 'revise', 'withdraw'].map((act) => `/assets/${asset}/${act}`),

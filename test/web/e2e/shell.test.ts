@@ -5,6 +5,7 @@ import { wishText } from '../../../web/features/studio/wish-text.ts';
 import { mediumLabel } from '../../../web/lib/window-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
+import { importsFolder } from './imported-folder.ts';
 import { resumesAcrossReload } from './resumed-upload.ts';
 import { wordsIn } from './words.ts';
 
@@ -59,6 +60,10 @@ describe('the web client', () => {
 
   it('resumes an upload across a page reload, of a folder that was dropped, and publishes the same bytes', async () => {
     await resumesAcrossReload(here, browser);
+  });
+
+  it('imports a folder by its table, says which row is wrong, and publishes nothing twice', async () => {
+    await importsFolder(here, browser);
   });
 
   it('sells a license to somebody who has a keyboard alone', async () => {

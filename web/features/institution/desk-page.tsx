@@ -61,9 +61,12 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
       }
       actions={
         isInstitution && role !== 'VIEWER' ? (
-          <ButtonLink kind="main" to="/publish">
-            {t('publish')}
-          </ButtonLink>
+          <>
+            <ButtonLink to={`/import?organization=${organization.id}`}>{t('import')}</ButtonLink>
+            <ButtonLink kind="main" to="/publish">
+              {t('publish')}
+            </ButtonLink>
+          </>
         ) : undefined
       }
     >

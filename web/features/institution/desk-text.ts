@@ -19,6 +19,7 @@ export const deskText = defineText({
       'The accreditor has not admitted this organization yet. Until then it can prepare drafts, and nothing binding.',
     publicPage: 'Public page',
     publish: 'Publish',
+    import: 'Import many',
     tabs: 'Parts of the desk',
     tab: {
       attention: 'To do',
@@ -90,6 +91,7 @@ export const deskText = defineText({
     notAdmitted: '认证机构尚未认可该机构。在此之前只能准备草稿，不能进行任何有约束力的操作。',
     publicPage: '公开页面',
     publish: '发布',
+    import: '批量导入',
     tabs: '工作台的各部分',
     tab: {
       attention: '待办',

@@ -70,10 +70,13 @@ function Drafts({ mine, first }: DraftsProps) {
       title={t('title')}
       lead={t('lead')}
       actions={
-        <Button kind="main" onPress={() => setIsBeginning(true)}>
-          <FilePlus2 size={18} aria-hidden="true" />
-          {t('new')}
-        </Button>
+        <>
+          <ButtonLink to={`/import?organization=${organization.id}`}>{t('import')}</ButtonLink>
+          <Button kind="main" onPress={() => setIsBeginning(true)}>
+            <FilePlus2 size={18} aria-hidden="true" />
+            {t('new')}
+          </Button>
+        </>
       }
     >
       {mine.length > 1 && (

@@ -1,0 +1,67 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { fileChooserText } from '../../../web/components/file-chooser-text.ts';
+import { importText } from '../../../web/features/import/import-text.ts';
+import { peopleText } from '../../../web/features/people/text.ts';
+import type { TestBrowser } from '../../support/browser.ts';
+import type { Installation } from '../../support/installation.ts';
+import { Walker } from './walker.ts';
+
+const TABLE = [
+  'id,title,type,community,file',
+  'walk:1,Cuff,pattern,none,scans/1.bin',
+  'walk:2,Jar,pottery,none,scans/2.bin',
+  'walk:3,Jacket,costume,none,scans/3.bin',
+].join('\n');
+const Title = z.object({ asset: z.object({ title: z.object({ en: z.string() }) }) });
+
+/** A folder is chosen, its columns guessed, a wrong row found, the others published by one signature; again it publishes nothing. */
+export async function importsFolder(here: Installation, browser: TestBrowser): Promise<void> {
+  const folder = here.path('collection');
+  await mkdir(join(folder, 'scans'), { recursive: true });
+  await writeFile(join(folder, 'metadata.csv'), TABLE);
+  for (const at of [1, 2, 3]) await writeFile(join(folder, `scans/${at}.bin`), `scan ${at}`);
+  const person = await browser.person({ language: 'en', url: here.platform.url });
+  const { page } = person;
+  const walker = new Walker(person, 'en');
+  const { say } = walker;
+  await page.goto('/sign-in?next=/import');
+  await page.getByText(say(peopleText, 'demoInstitution')).first().click();
+  await page.waitForURL((url) => url.pathname === '/import');
+  const choose = async () => {
+    const choosing = page.waitForEvent('filechooser');
+    await walker.button(say(fileChooserText, 'chooseFolder')).click();
+    await (await choosing).setFiles(folder);
+  };
+
+  await choose();
+  await page.getByRole('article').getByText('Jacket').waitFor();
+  await walker.button(say(importText, 'check')).click();
+  await page.getByText(say(importText, 'checkedAll', { ready: 2, existing: 0, failed: 1 })).waitFor();
+  expect(await page.getByRole('row').last().innerText()).toMatch(/^3\s+type\s+.*"pottery" is no kind/);
+  expect(await person.accessibilityFaults()).toEqual([]);
+  const size = await here.leafCount();
+  await walker.button(say(importText, 'import', { count: 2 })).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('Cuff and Jacket').waitFor();
+  await sheet.getByRole('button', { name: say(importText, 'signVerb', { count: 2 }) }).click();
+  await page.getByText(say(importText, 'doneCounts', { published: 2, existing: 0, failed: 1 })).waitFor();
+  expect(await here.leafCount()).toBe(size + 2);
+
+  const link = await page
+    .getByRole('link', { name: `${say(importText, 'see')}: walk:3` })
+    .getAttribute('href');
+  const id = link?.split('/').at(-1) ?? '';
+  const published = await here.ask('query ($id: ID!) { asset(id: $id) { title { en } } }', { id });
+  expect(Title.parse(published).asset.title.en).toBe('Jacket');
+
+  await page.reload();
+  await choose();
+  await walker.button(say(importText, 'import', { count: 3 })).click();
+  await page.getByText(say(importText, 'doneCounts', { published: 0, existing: 2, failed: 1 })).waitFor();
+  expect(await here.leafCount()).toBe(size + 2);
+  expect(person.faults).toEqual([]);
+  await person.close();
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { SignedBatch } from '@lanran/client/batch-publishing';
+import type { ImportHooks, PlannedWebRecord } from '../../../web/features/import/engine.ts';
+import { ImportRun } from '../../../web/features/import/import-run.ts';
+
+const SIGNED: SignedBatch = { draftIds: ['d'], statements: ['{}'], signature: '0x01' };
+const record = (row: number): PlannedWebRecord => ({
+  row,
+  externalId: `x:${String(row)}`,
+  content: { community: null, kind: 'PATTERN', access: 'LICENSED', title: { en: 'One' }, synthetic: false },
+  files: [{ path: 'a.png', bytes: 10, file: new File(['a'], 'a.png') }],
+});
+const asset = (row: number) => ({ row, externalId: `x:${String(row)}`, assetId: '0xa', leafIndex: 1 });
+
+function runOf(run: (hooks: ImportHooks) => Promise<readonly []>) {
+  let now = 0;
+  return new ImportRun({ run, now: () => (now += 1_000) });
+}
+
+describe('an import on the page', () => {
+  it('shows records as they go, waits for the signature, and ends with what is published', async () => {
+    const run = runOf(async ({ hear, sign, onProgress }) => {
+      hear({ kind: 'uploading', records: [record(2), record(3)], files: 2 });
+      onProgress('d/a.png', 4);
+      hear({ kind: 'arrived', record: record(2) });
+      await sign([], [record(2)]);
+      hear({ kind: 'published', asset: asset(2) });
+      hear({ kind: 'existing', record: record(3), assetId: '0xb' });
+      return [];
+    });
+    const over = run.start();
+    await vi.waitFor(() => expect(run.getView().toSign?.number).toBe(1));
+    expect(run.getView()).toMatchObject({ phase: 'running', totalBytes: 20, sentBytes: 4 });
+    expect(run.getView().records.get(2)?.state).toBe('arrived');
+    run.signed(SIGNED);
+    await over;
+    const { phase, records } = run.getView();
+    expect(phase).toBe('done');
+    expect([...records.values()].map(({ state, assetId }) => [state, assetId])).toEqual([
+      ['published', '0xa'],
+      ['existing', '0xb'],
+    ]);
+  });
+
+  it('is stopped by who does not sign, and can be begun again', async () => {
+    const run = runOf(async ({ sign }) => {
+      await sign([], [record(2)]);
+      return [];
+    });
+    const over = run.start();
+    await vi.waitFor(() => expect(run.getView().toSign).not.toBeNull());
+    run.stop();
+    await over;
+    expect(run.getView()).toMatchObject({ phase: 'stopped', error: null, toSign: null });
+    const again = run.start();
+    await vi.waitFor(() => expect(run.getView().toSign).not.toBeNull());
+    run.signed(SIGNED);
+    await again;
+    expect(run.getView().phase).toBe('done');
+  });
+
+  it('says why it stopped by itself', async () => {
+    const refusal = Object.assign(new Error('over'), { code: 'SIGN_IN_REQUIRED' });
+    const run = runOf(() => Promise.reject(refusal));
+    await run.start();
+    expect(run.getView()).toMatchObject({ phase: 'stopped', error: refusal });
+  });
+});

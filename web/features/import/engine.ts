@@ -1,0 +1,194 @@
+import { MAX_BATCH, publishBatch, signBatch } from '@lanran/client/batch-publishing';
+import { RefusedError } from '@lanran/client/errors';
+import { checkPlan, type CheckedCounts } from '@lanran/client/import/check';
+import { communitiesOf } from '@lanran/client/import/communities';
+import { ImportAct, type ImportActOptions, type SentFile } from '@lanran/client/import/import-act';
+import { MAPPING_BY_NAME, parseMapping } from '@lanran/client/import/mapping';
+import { ImportPlan } from '@lanran/client/import/plan';
+import type { RowProblem } from '@lanran/client/import/problems';
+import { type PlannedRecord, RecordReader } from '@lanran/client/import/record-reader';
+import { parseTable, type Table } from '@lanran/client/import/table';
+import { unreadColumns } from '@lanran/client/import/warnings';
+import { readDeployment } from '@lanran/client/platform';
+import { parseOrganizationId } from '@lanran/protocol/ids';
+import { errorCode } from '../../lib/error-text.ts';
+import type { ChosenFile } from '../../lib/files/chosen-files.ts';
+import { hashFile } from '../../lib/files/hash-file.ts';
+import { sendFile } from '../../lib/files/send-file.ts';
+import { pageClient } from '../../lib/platform.ts';
+import { batchKeeper, readSignedBatch } from './kept-import.ts';
+import { type WebFile, WebFolder } from './web-folder.ts';
+
+/* The client's own import, loaded when somebody has chosen a folder: it is much, and most pages never need it. */
+
+export { MAPPING_BY_NAME, signBatch };
+export type PlannedWebRecord = PlannedRecord<WebFile>;
+
+export interface ImportSource {
+  readonly organizationId: string;
+  readonly files: readonly ChosenFile[];
+  readonly table: Table;
+  /** As it was written, unchecked. */
+  readonly mapping: unknown;
+  /** What it is called, for messages. */
+  readonly mappingName: string;
+  readonly defaultCommunity: string | null;
+}
+
+const FIRST_WAIT_MS = 1_000;
+const MOST_WAIT_MS = 30_000;
+
+/** @throws UsageError when it can't be read */
+export async function openTable({ path, file }: ChosenFile, mapping: unknown): Promise<Table> {
+  const format = mapping === null ? {} : parseMapping(mapping, path).table;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return parseTable({ name: path, path, bytes }, format);
+}
+
+/** The first records as they would be published, each with what is wrong with it. @throws UsageError for the mapping */
+export async function previewRecords(source: ImportSource, most: number) {
+  const reader = readerOf(source);
+  return Promise.all(
+    source.table.rows.slice(0, most).map(async (row) => {
+      const read = await reader.read(row);
+      return 'externalId' in read
+        ? { row: row.number, record: read, problems: [] }
+        : { row: row.number, record: null, problems: read };
+    }),
+  );
+}
+
+export function columnsNotRead({ table, mapping, mappingName }: ImportSource): string[] {
+  return unreadColumns(table, parseMapping(mapping, mappingName));
+}
+
+export interface Checked {
+  readonly counts: CheckedCounts;
+  readonly rows: number;
+  readonly failed: number;
+  readonly problems: readonly RowProblem[];
+}
+
+/** Reads every record and has the platform check it; nothing is written. */
+export async function checkImport(
+  source: ImportSource,
+  onChecked: (count: number) => void,
+): Promise<Checked> {
+  const plan = new ImportPlan(source.table, readerOf(source));
+  const organizationId = parseOrganizationId(source.organizationId);
+  const counts = await checkPlan(plan, { api: pageClient(null), organizationId, onChecked });
+  return { counts, rows: plan.rowCount, failed: plan.failedRows, problems: plan.problems };
+}
+
+export type ImportHooks = Pick<ImportActOptions<WebFile>, 'sign' | 'hear'> & {
+  readonly signal: AbortSignal;
+  /** Bytes of one file that have arrived, in all. */
+  onProgress(path: string, bytes: number): void;
+  /** Nobody answers; it is tried again by itself. */
+  onOffline(isOffline: boolean): void;
+};
+
+/** Imports what is left to do of it; ends early when the signal says so. @returns what is wrong with rows */
+export async function runImport(source: ImportSource, hooks: ImportHooks): Promise<readonly RowProblem[]> {
+  const api = pageClient(null);
+  const deployment = await readDeployment(api);
+  const plan = new ImportPlan(source.table, readerOf(source));
+  const { signal } = hooks;
+  const act = new ImportAct<WebFile>(
+    { api, deployment },
+    {
+      organizationId: parseOrganizationId(source.organizationId),
+      batchSize: MAX_BATCH,
+      keeper: batchKeeper(source.organizationId),
+      sign: hooks.sign,
+      hear: (event) => {
+        requireWanted(signal);
+        hooks.hear(event);
+      },
+      hash: async ({ file }) => {
+        requireWanted(signal);
+        return asRefusal(() => hashFile(file, { signal, onProgress: () => undefined }));
+      },
+      send: async (sent) => {
+        requireWanted(signal);
+        await asRefusal(() => sendPatiently(sent, hooks));
+      },
+    },
+  );
+  await act.run(plan);
+  return plan.problems;
+}
+
+/** Sends again what was signed before a reload; needs no key. */
+export async function repeatSigned(organizationId: string): Promise<void> {
+  const signed = readSignedBatch(organizationId);
+  if (signed === null) return;
+  const api = pageClient(null);
+  await publishBatch({ api, deployment: await readDeployment(api) }, signed);
+  await batchKeeper(organizationId).clear();
+}
+
+function readerOf({ files, mapping, mappingName, defaultCommunity }: ImportSource): RecordReader<WebFile> {
+  return new RecordReader({
+    mapping: parseMapping(mapping, mappingName),
+    folder: new WebFolder(files),
+    findCommunity: communitiesOf(pageClient(null)),
+    defaultCommunity,
+  });
+}
+
+/** Waits for a lost connection, longer each time, and goes on where the platform has the file. */
+async function sendPatiently(
+  { file, draftId, digest: { sha256 } }: SentFile<WebFile>,
+  { signal, onProgress, onOffline }: ImportHooks,
+): Promise<void> {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(MOST_WAIT_MS, waitMs * 2)) {
+    try {
+      await sendFile(
+        { draftId, path: file.path, file: file.file, sha256, uploadUrl: null },
+        {
+          signal,
+          onProgress: (bytes) => onProgress(`${draftId}/${file.path}`, bytes),
+          onElsewhere: () => undefined,
+          hasArrived: async () => false,
+        },
+      );
+      requireWanted(signal);
+      onOffline(false);
+      return;
+    } catch (error) {
+      if (errorCode(error) !== 'UNREACHABLE') throw error;
+      onOffline(true);
+      await wait(waitMs, signal);
+      requireWanted(signal);
+    }
+  }
+}
+
+function requireWanted(signal: AbortSignal): void {
+  if (signal.aborted) throw new RefusedError('CANCELED', 'The import was stopped.');
+}
+
+/** What pages throw, as the client's: it decides there whether the next record would meet it too. */
+async function asRefusal<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (cause instanceof RefusedError) throw cause;
+    const code = errorCode(cause);
+    throw new RefusedError(code, cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    window.addEventListener('online', end);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

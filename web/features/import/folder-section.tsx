@@ -1,0 +1,59 @@
+import { SelectField } from '../../components/field.tsx';
+import { FileChooser } from '../../components/file-chooser.tsx';
+import { Notice, StateMark } from '../../components/notice.tsx';
+import { useText } from '../../lib/text.ts';
+import { folderName } from './folder-root.ts';
+import css from './import.module.css';
+import { importText } from './import-text.ts';
+import { SpokenError } from './spoken-error.tsx';
+import type { ImportState } from './use-import.ts';
+
+/** The folder, and which of its files is the table. */
+export function FolderSection({ state }: { readonly state: ImportState }) {
+  const t = useText(importText);
+  const { files, tables, tablePath, opened, form } = state;
+  const { table, error } = opened;
+  const count = files?.length ?? 0;
+  const name = folderName(files ?? []);
+  return (
+    <section className={css['column']} aria-labelledby="folder-title">
+      <h2 id="folder-title">{t('folder')}</h2>
+      <FileChooser
+        wants="folder"
+        hint={t('folderHint')}
+        onChosen={({ files: chosen }) => {
+          if (chosen.length > 0) state.choose(chosen);
+        }}
+      />
+      {files === null && form !== null && <p className={css['soft']}>{t('again')}</p>}
+      {files !== null && (
+        <div role="status" className={css['column']}>
+          <p>{name === '' ? t('folderUnnamed', { count }) : t('folderOf', { name, count })}</p>
+          {tables.length === 0 && <Notice tone="refused">{t('tableNone')}</Notice>}
+          {tables.length > 0 && tablePath !== null && table === null && error === null && (
+            <p>{t('reading')}</p>
+          )}
+          {table !== null && (
+            <StateMark tone="live">
+              {t('tableRead', {
+                name: table.name,
+                count: table.rows.length + table.problems.length,
+                columns: table.columns.length,
+              })}{' '}
+              {table.encoding !== 'utf-8' && t('tableEncoding', { encoding: table.encoding.toUpperCase() })}
+            </StateMark>
+          )}
+        </div>
+      )}
+      {tables.length > 1 && (
+        <SelectField
+          label={t('table')}
+          value={tablePath}
+          choices={tables.map(({ path }) => ({ value: path, label: path }))}
+          onChange={state.chooseTable}
+        />
+      )}
+      {error !== null && <SpokenError error={error} />}
+    </section>
+  );
+}

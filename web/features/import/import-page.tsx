@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { Page } from '../../components/page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { pickText } from '../../lib/api.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { type Membership, useSession } from '../../lib/session.tsx';
+import { useText } from '../../lib/text.ts';
+import { FolderSection } from './folder-section.tsx';
+import { ImportSection } from './import-section.tsx';
+import css from './import.module.css';
+import { importText } from './import-text.ts';
+import { MappingSection } from './mapping-section.tsx';
+import { SignedBatchNotice } from './signed-batch-notice.tsx';
+import { useImport } from './use-import.ts';
+
+/** A folder's records become assets: chosen, mapped, checked, sent, signed. */
+export function ImportPage() {
+  const t = useText(importText);
+  const { me, isLoading } = useSession();
+  const mine = (me?.memberships ?? []).filter(
+    ({ role, organization }) => role !== 'VIEWER' && organization.kind === 'INSTITUTION',
+  );
+  const [first] = mine;
+  if (first !== undefined) return <Imports mine={mine} first={first} />;
+  return (
+    <Page title={t('title')} lead={t('lead')} width="text">
+      {isLoading && <Skeleton />}
+      {!isLoading && me === null && (
+        <Empty title={t('signInFirst')}>
+          <ButtonLink kind="main" to="/sign-in?next=/import">
+            {t('signIn')}
+          </ButtonLink>
+        </Empty>
+      )}
+      {me !== null && <Empty title={t('notMember')} />}
+    </Page>
+  );
+}
+
+function Imports({ mine, first }: { readonly mine: readonly Membership[]; readonly first: Membership }) {
+  const t = useText(importText);
+  const { language } = useLanguage();
+  const [query, setQuery] = useSearchParams();
+  const asked = query.get('organization');
+  const { organization } = mine.find((membership) => membership.organization.id === asked) ?? first;
+  const nameOf = ({ name, slug }: Membership['organization']) => pickText(name, language)?.text ?? slug;
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={<ButtonLink to="/publish">{t('toDrafts')}</ButtonLink>}
+    >
+      {mine.length > 1 && (
+        <SelectField
+          label={t('organization')}
+          value={organization.id}
+          choices={mine.map((each) => ({ value: each.organization.id, label: nameOf(each.organization) }))}
+          onChange={(id) => setQuery({ organization: id }, { replace: true })}
+        />
+      )}
+      <ImportOf key={organization.id} organizationId={organization.id} name={nameOf(organization)} />
+    </Page>
+  );
+}
+
+interface ImportOfProps {
+  readonly organizationId: string;
+  readonly name: string;
+}
+
+function ImportOf({ organizationId, name }: ImportOfProps) {
+  const state = useImport(organizationId);
+  const { table } = state.opened;
+  // What is under way, or over, is not changed any more; it is what the page is about then.
+  const [isSettled, setIsSettled] = useState(false);
+  const next = () => {
+    setIsSettled(false);
+    state.choose(null);
+  };
+  return (
+    <>
+      <div className={css['setUp']} hidden={isSettled}>
+        <SignedBatchNotice organizationId={organizationId} />
+        <FolderSection state={state} />
+        {table !== null && <MappingSection organizationId={organizationId} table={table} state={state} />}
+      </div>
+      {state.source !== null && (
+        <ImportSection source={state.source} organization={name} onSettled={setIsSettled} onNext={next} />
+      )}
+    </>
+  );
+}

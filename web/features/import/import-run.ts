@@ -1,0 +1,184 @@
+import type { SignedBatch } from '@lanran/client/batch-publishing';
+import type { ImportEvent } from '@lanran/client/import/import-act';
+import type { RowProblem } from '@lanran/client/import/problems';
+import type { PreparedPublication } from '@lanran/client/publishing';
+import { type Rate, RateMeter } from '../../lib/files/rate-meter.ts';
+import type { ImportHooks, PlannedWebRecord } from './engine.ts';
+import type { WebFile } from './web-folder.ts';
+
+export type RecordState = 'sending' | 'arrived' | 'published' | 'existing';
+
+export interface RecordWork {
+  readonly row: number;
+  readonly externalId: string;
+  readonly state: RecordState;
+  readonly assetId: string | null;
+}
+
+export interface BatchToSign {
+  readonly prepared: readonly PreparedPublication[];
+  readonly records: readonly PlannedWebRecord[];
+  /** From 1. */
+  readonly number: number;
+}
+
+export interface RunView {
+  readonly phase: 'idle' | 'running' | 'stopped' | 'done';
+  /** Why it stopped; null when the person stopped it. */
+  readonly error: unknown;
+  readonly records: ReadonlyMap<number, RecordWork>;
+  readonly problems: readonly RowProblem[];
+  readonly toSign: BatchToSign | null;
+  readonly isOffline: boolean;
+  readonly totalBytes: number;
+  readonly sentBytes: number;
+  readonly rate: Rate | null;
+}
+
+const TELL_MS = 200;
+const IDLE: RunView = {
+  phase: 'idle',
+  error: null,
+  records: new Map(),
+  problems: [],
+  toSign: null,
+  isOffline: false,
+  totalBytes: 0,
+  sentBytes: 0,
+  rate: null,
+};
+
+/** Nobody wanted to sign, or to go on. */
+class StoppedError extends Error {
+  override readonly name = 'StoppedError';
+  readonly code = 'CANCELED';
+}
+
+interface RunPorts {
+  run(hooks: ImportHooks): Promise<readonly RowProblem[]>;
+  now(): number;
+}
+
+/** One import from this page: begun, stopped, begun again; what is published stays published. */
+export class ImportRun {
+  readonly #ports: RunPorts;
+  readonly #listeners = new Set<() => void>();
+  readonly #records = new Map<number, RecordWork>();
+  readonly #sent = new Map<string, number>();
+  readonly #meter = new RateMeter();
+  #view: RunView = IDLE;
+  #abort = new AbortController();
+  #decide: { resolve(signed: SignedBatch): void; reject(error: Error): void } | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #batches = 0;
+
+  constructor(ports: RunPorts) {
+    this.#ports = ports;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getView = (): RunView => this.#view;
+
+  async start(): Promise<void> {
+    if (this.#view.phase === 'running') return;
+    this.#abort = new AbortController();
+    this.#records.clear();
+    this.#sent.clear();
+    this.#batches = 0;
+    this.#set({ ...IDLE, phase: 'running' });
+    try {
+      const problems = await this.#ports.run({
+        signal: this.#abort.signal,
+        onProgress: (path, bytes) => {
+          this.#sent.set(path, bytes);
+          this.#tellSoon();
+        },
+        onOffline: (isOffline) => this.#set({ isOffline }),
+        sign: (prepared, records) => this.#askToSign(prepared, records),
+        hear: (event) => this.#hear(event),
+      });
+      this.#set({ phase: 'done', problems, toSign: null });
+    } catch (error) {
+      const isWanted = error instanceof Error && 'code' in error && error.code === 'CANCELED';
+      this.#set({ phase: 'stopped', error: isWanted ? null : error, toSign: null });
+    }
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#decide?.reject(new StoppedError('The import was stopped.'));
+  }
+
+  signed(signed: SignedBatch): void {
+    this.#set({ toSign: null });
+    this.#decide?.resolve(signed);
+    this.#decide = null;
+  }
+
+  #askToSign(
+    prepared: readonly PreparedPublication[],
+    records: readonly PlannedWebRecord[],
+  ): Promise<SignedBatch> {
+    this.#batches += 1;
+    this.#set({ toSign: { prepared, records, number: this.#batches } });
+    return new Promise((resolve, reject) => {
+      this.#decide = { resolve, reject };
+    });
+  }
+
+  #hear(event: ImportEvent<WebFile>): void {
+    switch (event.kind) {
+      case 'uploading': {
+        for (const record of event.records) this.#note(record, 'sending', null);
+        const files = event.records.flatMap((record) => record.files);
+        this.#sent.clear();
+        this.#meter.forget();
+        this.#set({ totalBytes: files.reduce((sum, { bytes }) => sum + bytes, 0) });
+        break;
+      }
+      case 'arrived':
+        this.#note(event.record, 'arrived', null);
+        break;
+      case 'existing':
+        this.#note(event.record, 'existing', event.assetId);
+        break;
+      case 'published':
+        this.#note(event.asset, 'published', event.asset.assetId);
+        break;
+      case 'repeating':
+      case 'batch':
+    }
+    this.#tellSoon();
+  }
+
+  #note(
+    { row, externalId }: Pick<RecordWork, 'row' | 'externalId'>,
+    state: RecordState,
+    assetId: string | null,
+  ): void {
+    this.#records.set(row, { row, externalId, state, assetId });
+  }
+
+  #set(change: Partial<RunView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#tellNow();
+  }
+
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => this.#tellNow(), TELL_MS);
+  }
+
+  #tellNow(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const sentBytes = [...this.#sent.values()].reduce((sum, bytes) => sum + bytes, 0);
+    this.#meter.note(sentBytes, this.#ports.now());
+    const rate = this.#meter.rate(this.#view.totalBytes - sentBytes);
+    this.#view = { ...this.#view, records: new Map(this.#records), sentBytes, rate };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,123 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ListChecks, Upload } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Progress } from '../../components/progress.tsx';
+import { useText } from '../../lib/text.ts';
+import { BatchSheet } from './batch-sheet.tsx';
+import type { ImportSource } from './engine.ts';
+import css from './import.module.css';
+import { ImportRun } from './import-run.ts';
+import { importText } from './import-text.ts';
+import { ProblemTable } from './problem-table.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { SpokenError } from './spoken-error.tsx';
+
+interface ImportSectionProps {
+  readonly source: ImportSource;
+  readonly organization: string;
+  /** Whether something is under way or over. */
+  onSettled(isSettled: boolean): void;
+  onNext(): void;
+}
+
+/** Checked, then imported: nothing is published that was not signed on a sheet. */
+export function ImportSection({ source, organization, onSettled, onNext }: ImportSectionProps) {
+  const t = useText(importText);
+  const cache = useQueryClient();
+  const [done, setDone] = useState(0);
+  const check = useMutation({
+    mutationFn: async (of: ImportSource) => {
+      setDone(0);
+      const { checkImport } = await import('./engine.ts');
+      return { of, ...(await checkImport(of, (count) => setDone((before) => before + count))) };
+    },
+  });
+  const [{ run, isOf }, setRun] = useState(() => runOf(source));
+  const view = useSyncExternalStore(run.subscribe, run.getView);
+  const isRunning = view.phase === 'running';
+  useEffect(() => {
+    if (view.phase !== 'done') return;
+    void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' });
+  }, [cache, view.phase]);
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isRunning]);
+  useEffect(() => () => run.stop(), [run]);
+  useEffect(() => onSettled(isRunning || view.phase === 'done'), [isRunning, view.phase, onSettled]);
+  const checked = check.data?.of === source ? check.data : null;
+  const count = source.table.rows.length + source.table.problems.length;
+  const start = () => {
+    const next = isOf === source ? run : null;
+    const begun = next ?? runOf(source).run;
+    if (next === null) setRun({ run: begun, isOf: source });
+    void begun.start();
+  };
+  return (
+    <section className={css['section']} aria-labelledby="import-title">
+      <h2 id="import-title">{t('import', { count: checked?.counts.ready ?? count })}</h2>
+      {view.phase === 'idle' && (
+        <>
+          <p>{t('checkText')}</p>
+          <div>
+            <Button onPress={() => check.mutate(source)} isDisabled={check.isPending}>
+              <ListChecks size={18} aria-hidden="true" />
+              {t('check')}
+            </Button>
+          </div>
+          {check.isPending && (
+            <Progress label={t('checking', { done, all: count })} value={count === 0 ? null : done / count} />
+          )}
+          {check.isError && <SpokenError error={check.error} />}
+          {checked !== null && (
+            <>
+              <Notice tone={checked.failed === 0 ? 'live' : 'unknown'} isLive>
+                {t('checkedAll', {
+                  ready: checked.counts.ready,
+                  existing: checked.counts.existing,
+                  failed: checked.failed,
+                })}
+              </Notice>
+              <ProblemTable problems={checked.problems} fileName="dry-run.csv" />
+            </>
+          )}
+        </>
+      )}
+      {(view.phase === 'idle' || view.phase === 'stopped') && (
+        <>
+          {view.phase === 'idle' && <p>{t('importText')}</p>}
+          {view.phase === 'stopped' && view.error === null && <Notice isLive>{t('stopped')}</Notice>}
+          {view.error !== null && <SpokenError error={view.error} />}
+          <div>
+            <Button kind="main" onPress={start} isDisabled={check.isPending || checked?.counts.ready === 0}>
+              <Upload size={18} aria-hidden="true" />
+              {view.phase === 'stopped' ? t('goOn') : t('import', { count: checked?.counts.ready ?? count })}
+            </Button>
+          </div>
+        </>
+      )}
+      {view.phase !== 'idle' && <RunProgress run={run} view={view} count={count} onNext={onNext} />}
+      {view.toSign !== null && (
+        <BatchSheet
+          key={view.toSign.number}
+          batch={view.toSign}
+          organization={organization}
+          onSigned={(signed) => run.signed(signed)}
+          onClose={() => run.stop()}
+        />
+      )}
+    </section>
+  );
+}
+
+function runOf(source: ImportSource): { readonly run: ImportRun; readonly isOf: ImportSource } {
+  const run = new ImportRun({
+    run: async (hooks) => (await import('./engine.ts')).runImport(source, hooks),
+    now: () => performance.now(),
+  });
+  return { run, isOf: source };
+}

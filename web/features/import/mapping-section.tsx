@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import type { Table } from '@lanran/client/import/table';
+import { useText } from '../../lib/text.ts';
+import css from './import.module.css';
+import { importText } from './import-text.ts';
+import { MappingDetails } from './mapping-details.tsx';
+import { MappingFields } from './mapping-fields.tsx';
+import { formOf, guessForm } from './mapping-form.ts';
+import { MappingSource } from './mapping-source.tsx';
+import { PreviewedRecords } from './previewed-records.tsx';
+import type { ImportState } from './use-import.ts';
+
+interface MappingSectionProps {
+  readonly organizationId: string;
+  readonly table: Table;
+  readonly state: ImportState;
+}
+
+/** Which columns are which fields, with the first records as they would be published beside it. */
+export function MappingSection({ organizationId, table, state }: MappingSectionProps) {
+  const t = useText(importText);
+  const { form, setForm } = state;
+  useEffect(() => {
+    if (form !== null) return;
+    void import('./engine.ts').then(({ MAPPING_BY_NAME }) => {
+      const byName = formOf(MAPPING_BY_NAME);
+      const isNamed = table.columns.includes('externalId');
+      setForm(isNamed ? byName : guessForm(byName, table.columns));
+    });
+  }, [form, setForm, table]);
+  if (form === null) return null;
+  const props = { form, columns: table.columns, onChange: (next: typeof form) => setForm(next) };
+  return (
+    <section className={css['section']} aria-labelledby="mapping-title">
+      <h2 id="mapping-title">{t('mapping')}</h2>
+      <MappingSource organizationId={organizationId} columns={table.columns} state={state} />
+      <div className={css['columns']}>
+        <div className={css['column']}>
+          <MappingFields
+            {...props}
+            defaultCommunity={state.defaultCommunity}
+            onDefaultCommunity={state.setDefaultCommunity}
+          />
+          <MappingDetails {...props} />
+        </div>
+        <PreviewedRecords source={state.source} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import type { RowProblem } from '@lanran/client/import/problems';
+import { Button } from '../../components/button.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { TextField } from '../../components/field.tsx';
+import { csvOf } from '../../lib/csv.ts';
+import { saveText } from '../../lib/save-file.ts';
+import { useText } from '../../lib/text.ts';
+import css from './import.module.css';
+import { importText } from './import-text.ts';
+
+const ROWS_AT_ONCE = 50;
+
+interface ProblemTableProps {
+  readonly problems: readonly RowProblem[];
+  readonly fileName: string;
+}
+
+/** What is wrong, row by row; found again by a word, and saved for whoever mends the table. */
+export function ProblemTable({ problems, fileName }: ProblemTableProps) {
+  const t = useText(importText);
+  const [wanted, setWanted] = useState('');
+  const [most, setMost] = useState(ROWS_AT_ONCE);
+  if (problems.length === 0) return null;
+  const words = wanted.trim().toLowerCase();
+  const found = problems.filter(({ row, column, message }) =>
+    `${String(row)} ${column ?? ''} ${message}`.toLowerCase().includes(words),
+  );
+  const shown = found.slice(0, most);
+  const columns: readonly Column<RowProblem>[] = [
+    { title: t('row'), isHeading: true, cell: ({ row }) => row },
+    { title: t('columnName'), cell: ({ column }) => <span translate="no">{column ?? '—'}</span> },
+    { title: t('message'), cell: ({ message }) => <span lang="en">{message}</span> },
+  ];
+  const save = () => {
+    const head = [t('row'), t('columnName'), t('message')];
+    const rows = problems.map(({ row, column, message }) => [String(row), column ?? '', message]);
+    saveText(csvOf([head, ...rows]), fileName, 'text/csv');
+  };
+  return (
+    <div className={css['column']}>
+      <div className={css['row']}>
+        <TextField label={t('filter')} type="search" value={wanted} onChange={setWanted} />
+        <Button onPress={save}>
+          <Download size={18} aria-hidden="true" />
+          {t('exportProblems')}
+        </Button>
+        <span role="status" className={css['soft']}>
+          {t('problemsCount', { shown: shown.length, all: problems.length })}
+        </span>
+      </div>
+      <DataTable
+        caption={t('problems')}
+        columns={columns}
+        rows={shown}
+        rowKey={({ row, column, message }) => `${String(row)} ${column ?? ''} ${message}`}
+      />
+      {shown.length < found.length && (
+        <div>
+          <Button onPress={() => setMost((before) => before + ROWS_AT_ONCE)}>{t('more')}</Button>
+        </div>
+      )}
+    </div>
+  );
+}

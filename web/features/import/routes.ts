@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const importRoutes: readonly RouteObject[] = [
+  { path: 'import', lazy: async () => ({ Component: (await import('./import-page.tsx')).ImportPage }) },
+];

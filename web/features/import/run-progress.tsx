@@ -1,0 +1,161 @@
+import { Download, Pause } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Notice, StateMark, type Tone } from '../../components/notice.tsx';
+import { Progress } from '../../components/progress.tsx';
+import { csvOf } from '../../lib/csv.ts';
+import { useTimeLeft } from '../../lib/files/time-left.ts';
+import { useFormats } from '../../lib/format.ts';
+import { saveText } from '../../lib/save-file.ts';
+import { useText } from '../../lib/text.ts';
+import css from './import.module.css';
+import type { ImportRun, RecordState, RecordWork, RunView } from './import-run.ts';
+import { importText } from './import-text.ts';
+import { ProblemTable } from './problem-table.tsx';
+
+const ROWS_AT_ONCE = 50;
+const TONES: Readonly<Record<RecordState, Tone>> = {
+  sending: 'plain',
+  arrived: 'plain',
+  published: 'live',
+  existing: 'live',
+};
+
+interface RunProgressProps {
+  readonly run: ImportRun;
+  readonly view: RunView;
+  /** Records in the table. */
+  readonly count: number;
+  onNext(): void;
+}
+
+/** How far an import is, record by record; and what came of it. */
+export function RunProgress({ run, view, count, onNext }: RunProgressProps) {
+  const t = useText(importText);
+  const formats = useFormats();
+  const timeLeft = useTimeLeft();
+  const [most, setMost] = useState(ROWS_AT_ONCE);
+  const records = [...view.records.values()];
+  const published = records.filter(({ state }) => state === 'published').length;
+  const existing = records.filter(({ state }) => state === 'existing').length;
+  const failed = new Set(view.problems.map(({ row }) => row)).size;
+  const over = published + existing + failed;
+  const notes = [
+    t('progressOf', { done: formats.bytes(view.sentBytes), total: formats.bytes(view.totalBytes) }),
+    ...(view.rate === null
+      ? []
+      : [t('speed', { speed: formats.bytes(view.rate.bytesPerSecond) }), timeLeft(view.rate.secondsLeft)]),
+  ];
+  const save = () => {
+    const states = new Map(
+      view.problems.map(({ row, column, message }) => [row, `${column ?? ''}: ${message}`]),
+    );
+    const rows = [
+      ...records.map(({ row, externalId, state, assetId }) => [
+        String(row),
+        externalId,
+        states.has(row) ? t('states.failed') : t(`states.${state}`),
+        assetId === null ? '' : new URL(`/assets/${assetId}`, window.location.href).href,
+        states.get(row) ?? '',
+      ]),
+      ...[...states]
+        .filter(([row]) => !view.records.has(row))
+        .map(([row, message]) => [String(row), '', t('states.failed'), '', message]),
+    ];
+    const head = [t('row'), t('record'), t('state'), t('see'), t('message')];
+    saveText(csvOf([head, ...rows]), 'import.csv', 'text/csv');
+  };
+  return (
+    <div className={css['column']}>
+      {view.phase === 'running' && (
+        <>
+          <Progress label={t('told', { done: over, all: count })} value={count === 0 ? null : over / count} />
+          {view.toSign === null && view.totalBytes > 0 && (
+            <Progress
+              label={t(view.isOffline ? 'offline' : 'sending')}
+              value={Math.min(1, view.sentBytes / view.totalBytes)}
+              note={notes.join(' · ')}
+            />
+          )}
+          <p role="status" className={css['soft']}>
+            {view.toSign === null ? t('told', { done: over, all: count }) : t('waitingToSign')}
+          </p>
+          <div>
+            <Button onPress={() => run.stop()}>
+              <Pause size={18} aria-hidden="true" />
+              {t('stop')}
+            </Button>
+          </div>
+        </>
+      )}
+      {view.phase === 'done' && (
+        <>
+          <Notice tone={failed === 0 ? 'live' : 'unknown'} isLive title={t('done')}>
+            <p>{t('doneCounts', { published, existing, failed })}</p>
+          </Notice>
+          <div className={css['row']}>
+            <Button onPress={save}>
+              <Download size={18} aria-hidden="true" />
+              {t('report')}
+            </Button>
+            <Button onPress={onNext}>{t('next')}</Button>
+          </div>
+          <ProblemTable problems={view.problems} fileName="import-errors.csv" />
+        </>
+      )}
+      {records.length > 0 && (
+        <Records records={records} most={most} onMore={() => setMost((before) => before + ROWS_AT_ONCE)} />
+      )}
+    </div>
+  );
+}
+
+interface RecordsProps {
+  readonly records: readonly RecordWork[];
+  readonly most: number;
+  onMore(): void;
+}
+
+function Records({ records, most, onMore }: RecordsProps) {
+  const t = useText(importText);
+  const columns: readonly Column<RecordWork>[] = [
+    {
+      title: t('record'),
+      isHeading: true,
+      cell: ({ externalId }) => <span translate="no">{externalId}</span>,
+    },
+    { title: t('row'), cell: ({ row }) => row },
+    {
+      title: t('state'),
+      cell: ({ state }) => <StateMark tone={TONES[state]}>{t(`states.${state}`)}</StateMark>,
+    },
+    {
+      title: t('see'),
+      cell: ({ assetId, externalId }) =>
+        assetId === null || assetId === '' ? (
+          '—'
+        ) : (
+          <Link to={`/assets/${assetId}`} aria-label={`${t('see')}: ${externalId}`}>
+            {t('see')}
+          </Link>
+        ),
+    },
+  ];
+  return (
+    <>
+      <DataTable
+        caption={t('records')}
+        columns={columns}
+        rows={records.slice(0, most)}
+        rowKey={({ row }) => String(row)}
+      />
+      {most < records.length && (
+        <div>
+          <Button onPress={onMore}>{t('more')}</Button>
+        </div>
+      )}
+    </>
+  );
+}
