@@ -8,13 +8,19 @@ interface DetailsProps {
   /** “Details” unless given. */
   readonly summary?: ReactNode;
   readonly isOpen?: boolean;
+  /** For what is only asked for when somebody wants to see it. */
+  readonly onOpen?: () => void;
 }
 
 /** Folded away until asked for: where chain words may appear (LOOK). */
-export function Details({ children, summary, isOpen }: DetailsProps) {
+export function Details({ children, summary, isOpen, onOpen }: DetailsProps) {
   const t = useText(componentText);
   return (
-    <details className={css['details']} open={isOpen}>
+    <details
+      className={css['details']}
+      open={isOpen}
+      onToggle={(event) => event.currentTarget.open && onOpen?.()}
+    >
       <summary>{summary ?? t('details')}</summary>
       <div className={css['body']}>{children}</div>
     </details>

@@ -5,6 +5,8 @@ export const fileJobText = defineText({
   en: {
     kind: {
       describe: 'Looking at the file',
+      inspect: 'Reading what the file says of itself',
+      digest: 'Fingerprints for other systems (MD5, C4, likeness)',
       previews: 'Preview pictures',
       tiles: 'Tiles to zoom into',
       'film-poster': 'Picture of the film',
@@ -30,6 +32,8 @@ export const fileJobText = defineText({
   zh: {
     kind: {
       describe: '查看文件',
+      inspect: '读取文件自身的信息',
+      digest: '供其他系统使用的指纹（MD5、C4、相似度）',
       previews: '预览图',
       tiles: '可放大的图块',
       'film-poster': '影片画面',

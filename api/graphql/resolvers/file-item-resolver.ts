@@ -6,9 +6,7 @@ import type { FileItems } from '../../services/file-items.ts';
 import { LIST_COST, pageCost } from '../cost.ts';
 import { AssetNode, FileNode, toFileNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
-import type {
-  FileItemNode,
-  FrameNode} from '../types/file-item-node.ts';
+import type { FileItemNode, FrameNode } from '../types/file-item-node.ts';
 import {
   FileItemConnection,
   FrameConnection,

@@ -110,8 +110,6 @@ export const ASSET_PAGE = graphql(`
         sha256
         cid
         mediaType
-        format
-        misleadingExtension
         image {
           width
           height

@@ -1,11 +1,11 @@
 import { StateMark } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
-import type { AssetFile } from './documents.ts';
+import type { ListedFile } from './file-documents.ts';
 import { fileText } from './file-text.ts';
 import css from './file-table.module.css';
 
 interface FileKindProps {
-  readonly file: Pick<AssetFile, 'format' | 'mediaType' | 'misleadingExtension' | 'image'>;
+  readonly file: Pick<ListedFile, 'format' | 'mediaType' | 'misleadingExtension' | 'image'>;
 }
 
 /** What a file is by its content, and whether its name says otherwise. */

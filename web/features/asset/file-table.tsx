@@ -1,12 +1,22 @@
-import { Download } from 'lucide-react';
-import { Details } from '../../components/details.tsx';
-import { Facts } from '../../components/facts.tsx';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
-import { FileKind } from './file-kind.tsx';
-import css from './file-table.module.css';
 import type { AssetOnPage } from './documents.ts';
+import { FileDetails } from './file-details.tsx';
+import { FILE_ITEMS, type ListedItem } from './file-documents.ts';
+import { FileKind } from './file-kind.tsx';
+import { FileLink } from './file-link.tsx';
+import css from './file-table.module.css';
+import { fileText } from './file-text.ts';
+import { SequenceFrames } from './sequence-frames.tsx';
+import { SequenceKind } from './sequence-kind.tsx';
 import { assetText } from './text.ts';
+
+const PAGE_SIZE = 50;
 
 interface FileTableProps {
   readonly asset: AssetOnPage;
@@ -17,7 +27,7 @@ interface FileTableProps {
 export function FileTable({ asset, canDownload }: FileTableProps) {
   const t = useText(assetText);
   const { bytes } = useFormats();
-  const { files, fileCount, totalBytes, access } = asset;
+  const { fileCount, totalBytes, access } = asset;
   const whose = canDownload
     ? access === 'OPEN'
       ? t('originalsOpen')
@@ -27,51 +37,100 @@ export function FileTable({ asset, canDownload }: FileTableProps) {
     <section aria-labelledby="asset-files" className={css['files']}>
       <h2 id="asset-files">{t('files')}</h2>
       <p>
-        {t('filesOf', { count: fileCount, bytes: bytes(totalBytes) })} {whose}{' '}
-        {fileCount > files.length && t('filesFirst')}
+        {t('filesOf', { count: fileCount, bytes: bytes(totalBytes) })} {whose}
       </p>
+      <Items assetId={asset.id} version={asset.version} canDownload={canDownload} />
+    </section>
+  );
+}
+
+interface ItemsProps {
+  readonly assetId: string;
+  readonly version: number;
+  readonly canDownload: boolean;
+}
+
+function Items({ assetId, version, canDownload }: ItemsProps) {
+  const t = useText(fileText);
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery({
+      queryKey: ['asset', assetId, 'files', version],
+      queryFn: async ({ pageParam, signal }) => {
+        const variables = { id: assetId, first: PAGE_SIZE, after: pageParam };
+        return (await request(FILE_ITEMS, variables, { signal })).asset?.fileItems ?? null;
+      },
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => (page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null),
+    });
+  if (isPending) return <Skeleton lines={4} />;
+  if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  const edges = data.pages.flatMap((page) => page?.edges ?? []);
+  return (
+    <>
       <table className={css['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('file')}</th>
-            <th scope="col" className={css['size']}>
-              {t('size')}
-            </th>
-            {canDownload && <th scope="col">{t('download')}</th>}
-          </tr>
-        </thead>
+        <ItemsHead canDownload={canDownload} />
         <tbody>
-          {files.map((file) => (
-            <tr key={file.id}>
-              <th scope="row">
-                {file.path}
-                <FileKind file={file} />
-                <Details>
-                  <Facts
-                    facts={[
-                      { name: 'SHA-256', value: <code>{file.sha256}</code> },
-                      { name: 'CID', value: <code>{file.cid}</code> },
-                    ]}
-                  />
-                </Details>
-              </th>
-              <td className={css['size']}>{bytes(file.bytes)}</td>
-              {canDownload && (
-                <td>
-                  <a
-                    className={css['download']}
-                    href={`/files/${encodeURIComponent(file.id)}`}
-                    download={file.path.split('/').at(-1)}
-                    aria-label={t('downloadFile', { path: file.path })}
-                  >
-                    <Download size={20} aria-hidden="true" />
-                  </a>
-                </td>
-              )}
-            </tr>
+          {edges.map(({ node, cursor }, at) => (
+            <ItemRow
+              key={cursor}
+              assetId={assetId}
+              item={node}
+              before={edges[at - 1]?.cursor ?? null}
+              canDownload={canDownload}
+            />
           ))}
         </tbody>
       </table>
-    </section>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void fetchNextPage()} />}
+      {hasNextPage && (
+        <div>
+          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+            {t('moreFiles')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function ItemsHead({ canDownload }: { readonly canDownload: boolean }) {
+  const t = useText(assetText);
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('file')}</th>
+        <th scope="col" className={css['size']}>
+          {t('size')}
+        </th>
+        {canDownload && <th scope="col">{t('download')}</th>}
+      </tr>
+    </thead>
+  );
+}
+
+interface ItemRowProps {
+  readonly assetId: string;
+  readonly item: ListedItem;
+  readonly before: string | null;
+  readonly canDownload: boolean;
+}
+
+function ItemRow({ assetId, item: { file, sequence }, before, canDownload }: ItemRowProps) {
+  const { bytes } = useFormats();
+  return (
+    <tr>
+      <th scope="row">
+        {sequence?.name ?? file.path}
+        {sequence !== null && <SequenceKind sequence={sequence} />}
+        <FileKind file={file} />
+        {sequence === null ? (
+          <FileDetails assetId={assetId} file={file} />
+        ) : (
+          <SequenceFrames assetId={assetId} before={before} name={sequence.name} canDownload={canDownload} />
+        )}
+      </th>
+      <td className={css['size']}>{bytes(sequence?.bytes ?? file.bytes)}</td>
+      {canDownload && <td>{sequence === null && <FileLink file={file} />}</td>}
+    </tr>
   );
 }

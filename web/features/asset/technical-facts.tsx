@@ -1,0 +1,54 @@
+import { Facts } from '../../components/facts.tsx';
+import { StateMark, type Tone } from '../../components/notice.tsx';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import type { InspectedFile } from './file-documents.ts';
+import css from './file-table.module.css';
+import { formatFact } from './format-fact.ts';
+import { technicalText } from './technical-text.ts';
+
+type Technical = NonNullable<InspectedFile['technical']>;
+type Notice = Technical['notices'][number];
+
+const TONES: Readonly<Record<Notice['code'], Tone>> = {
+  ACTIVE_CONTENT: 'refused',
+  DAMAGED: 'refused',
+  INVALID: 'unknown',
+  NOT_INSPECTED: 'plain',
+  TOOL_MISSING: 'plain',
+};
+
+/** Sections of facts, after what a reader of the file should beware of. */
+export function TechnicalFacts({ technical }: { readonly technical: Technical }) {
+  const t = useText(technicalText);
+  const formats = useFormats();
+  const codes = [...new Set(technical.notices.map(({ code }) => code))];
+  return (
+    <>
+      {codes.map((code) => (
+        <div key={code}>
+          <StateMark tone={TONES[code]}>{t(`notice.${code}`)}</StateMark>
+          <ul className={css['particulars']} lang="en">
+            {technical.notices
+              .filter((notice) => notice.code === code)
+              .map(({ detail }) => (
+                <li key={detail}>{detail}</li>
+              ))}
+          </ul>
+        </div>
+      ))}
+      {technical.sections.map(({ kind, facts }, at) => (
+        // Sections have no ids, and their order is that of the file.
+        <section key={at} aria-label={t(`section.${kind}`)}>
+          <h3 className={css['heading']}>{t(`section.${kind}`)}</h3>
+          <Facts
+            facts={facts.map((fact) => ({
+              name: t(`fact.${fact.name}`),
+              value: formatFact(fact, formats, t).join('; '),
+            }))}
+          />
+        </section>
+      ))}
+    </>
+  );
+}
