@@ -114,6 +114,8 @@ function createTusServer(
     },
     async onUploadFinish(_request, upload) {
       await uploads.finish(upload.id);
+      // What arrived whole never expires, and may be where it belongs by now: the server need not look for it again.
+      upload.creation_date = undefined;
       return {};
     },
     onResponseError(request, error) {

@@ -7,6 +7,7 @@ import { addCustody } from './custody-commands.ts';
 import { addDeliveries } from './delivery-commands.ts';
 import { addDisputes } from './dispute-commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
+import { addFixity } from './fixity-commands.ts';
 import { addImport } from './import-commands.ts';
 import { addLicenses } from './license-commands.ts';
 import { addLicensing } from './licensing-commands.ts';
@@ -74,6 +75,7 @@ function createProgram(streams: Streams, start: Start): Command {
   addDeliveries(program, start);
   addOrders(program, start);
   addVerification(program, start);
+  addFixity(program, start);
   addCustody(program, start);
   addDisputes(program, start);
   addOrganizations(program, start);

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, ANONYMOUS } from '@lanran/api/domain/actor';
 import type { FailPoint } from '@lanran/api/ports/fail-points';
@@ -10,9 +12,11 @@ import { parseBundle } from '@lanran/protocol/bundle';
 import { parseFixityResults } from '@lanran/protocol/fixity';
 import type { Statement } from '@lanran/protocol/statement';
 import { verifyBundleText } from '@lanran/protocol/verify';
+import { repairAsset } from '../../../scripts/client/repairing.ts';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
 import { buildContent, publishAsset, upload } from '../../support/publications.ts';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
+import { serve } from '../../support/served-services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 const DAY = 86_400;
@@ -170,6 +174,36 @@ describe('fixity over real backing services', () => {
     expect(await readFile(path)).toEqual(damaged);
     expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1 });
     await bringBack(assetId, bytes, file.sha256);
+    expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 0 });
+  });
+
+  it('is repaired by the command line from a folder, whatever the files are called there', async () => {
+    const { assetId, file, path, bytes } = await publish();
+    await flipByte(path);
+    await checkAsset(assetId);
+    const folder = await mkdtemp(join(tmpdir(), 'lanran-repair-'));
+    await mkdir(join(folder, 'old backup'));
+    await writeFile(join(folder, 'other.tif'), randomBytes(bytes.length));
+    const served = await serve(services);
+    try {
+      const platform = await served.connect(editor);
+      const repair = (paths: string[]) => repairAsset(platform, { assetId, paths }, () => undefined);
+      expect(await repair([join(folder, 'other.tif')])).toMatchObject({
+        repaired: [],
+        refused: [{ localPath: join(folder, 'other.tif'), sha256: expect.any(String) }],
+        missing: [{ sha256: file.sha256, state: 'DAMAGED' }],
+      });
+      await writeFile(join(folder, 'old backup', file.cid), bytes);
+      expect(await repair([folder])).toMatchObject({
+        repaired: [{ path: file.path, sha256: file.sha256 }],
+        refused: [],
+        missing: [],
+      });
+      expect(await repair([folder])).toMatchObject({ repaired: [], refused: [], missing: [] });
+    } finally {
+      await served.stop();
+      await rm(folder, { recursive: true });
+    }
     expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 0 });
   });
 
