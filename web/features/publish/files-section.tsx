@@ -68,7 +68,8 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
       rows.map(({ path }) => path),
     );
     setRefused([...hidden, ...left]);
-    uploads.add(files);
+    // In the order of their names, as they are listed.
+    uploads.add(files.toSorted(({ path: one }, { path: other }) => (one < other ? -1 : Number(one > other))));
   };
   const needy = rows.filter(needsPerson);
   const unfinished = rows.filter(({ standing }) => standing !== 'arrived' && standing !== 'kept');

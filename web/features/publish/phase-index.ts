@@ -5,6 +5,10 @@ export class PhaseIndex {
   readonly #work = new Map<string, FileWork>();
   readonly #byPhase = new Map<FilePhase, Set<string>>(PHASES.map((phase) => [phase, new Set()]));
 
+  get size(): number {
+    return this.#work.size;
+  }
+
   get(path: string): FileWork | undefined {
     return this.#work.get(path);
   }

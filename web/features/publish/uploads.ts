@@ -39,6 +39,7 @@ export interface UploadsPorts {
 
 const HASHERS = 2;
 const SENDERS = 3;
+const TOLD_PER_MS = 10;
 /** More uploads than a few are begun by other clients alone. */
 const MOST_ASKED = 24;
 const LIVE: readonly FilePhase[] = ['waiting', 'hashing', 'ready', 'sending', 'checking', 'offline'];
@@ -366,8 +367,13 @@ export class Uploads {
     this.#tellSoon();
   }
 
+  /** Looking at ten thousand files takes a while itself: once a second is enough then. */
+  #tellMs(): number {
+    return Math.max(this.#ports.tellMs, this.#work.size / TOLD_PER_MS);
+  }
+
   #tellSoon(): void {
-    this.#timer ??= setTimeout(() => this.#tellNow(), this.#ports.tellMs);
+    this.#timer ??= setTimeout(() => this.#tellNow(), this.#tellMs());
   }
 
   #tellNow(): void {

@@ -45,6 +45,7 @@ const SYSTEM_FILES = /(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|__MACOS
 const HIDDEN = /(^|\/)\.[^/]/;
 /** A walk through thousands of files says how far it is. */
 const TELL_EVERY = 200;
+const OPENED_AT_ONCE = 64;
 
 class Walk {
   readonly files: ChosenFile[] = [];
@@ -105,8 +106,14 @@ async function collectHandle(handle: RootHandle, source: FileSource, walk: Walk)
     return;
   }
   if (!walk.enters(path)) return;
-  for await (const [name, entry] of handle)
-    await collectHandle(entry, { root: source.root, steps: [...source.steps, name] }, walk);
+  let open: Promise<void>[] = [];
+  for await (const [name, entry] of handle) {
+    open.push(collectHandle(entry, { root: source.root, steps: [...source.steps, name] }, walk));
+    if (open.length < OPENED_AT_ONCE) continue;
+    await Promise.all(open);
+    open = [];
+  }
+  await Promise.all(open);
 }
 
 /** What a file button gave; of a folder, with its paths. */
