@@ -47,9 +47,15 @@ export function BringBack({ assetId, wanted, onBack }: BringBackProps) {
   const isBusy = state.kind === 'comparing' || state.kind === 'sending';
   return (
     <>
-      <h3>{t('bringBack')}</h3>
-      <p>{t('bringBackLead')}</p>
-      {!isBusy && <FileChooser hint={t('bringBackHint')} onChosen={({ files }) => void take(files)} />}
+      {wanted.length > 0 && (
+        <>
+          <h3>{t('bringBack')}</h3>
+          <p>{t('bringBackLead')}</p>
+        </>
+      )}
+      {wanted.length > 0 && !isBusy && (
+        <FileChooser hint={t('bringBackHint')} onChosen={({ files }) => void take(files)} />
+      )}
       {isBusy && <Progress label={t(state.kind, { path: state.path })} value={null} />}
       {state.kind === 'failed' && <ErrorNotice error={state.error} />}
       {state.kind === 'done' && state.back > 0 && (

@@ -40,9 +40,7 @@ export function Fixity({ assetId }: { readonly assetId: string }) {
           <DamagedFiles fixity={data} />
           {data.mayCheck && (
             <>
-              {data.damaged > 0 && (
-                <BringBack assetId={assetId} wanted={data.damagedFiles} onBack={onChanged} />
-              )}
+              <BringBack assetId={assetId} wanted={data.damagedFiles} onBack={onChanged} />
               <ReadNow assetId={assetId} isReading={data.currentRun !== null} onBegun={onChanged} />
             </>
           )}
