@@ -10,6 +10,7 @@ import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
 import { FileTypeDetector } from './adapters/media/file-type-detector.ts';
 import { MediaInspection } from './adapters/media/inspection/media-inspection.ts';
 import { SharpPerceptualHasher } from './adapters/media/sharp-perceptual-hasher.ts';
+import { FfmpegFilmMaker } from './adapters/media/ffmpeg-film-maker.ts';
 import { DiskRenditionStore } from './adapters/media/disk-rendition-store.ts';
 import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { SharpTileMaker } from './adapters/media/sharp-tile-maker.ts';
@@ -36,6 +37,7 @@ import { DigestKind } from './jobs/file-jobs/digest-kind.ts';
 import { InspectKind } from './jobs/file-jobs/inspect-kind.ts';
 import { FileJobFollower } from './jobs/file-jobs/file-job-follower.ts';
 import { type FileJobKind, FileJobPlan } from './jobs/file-jobs/file-job-kind.ts';
+import { filmKind } from './jobs/file-jobs/film-kind.ts';
 import { tilesKind } from './jobs/file-jobs/tiles-kind.ts';
 import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
@@ -70,6 +72,7 @@ import { FileDescriptions } from './services/file-descriptions.ts';
 import { FileInspections } from './services/file-inspections.ts';
 import { FileItems } from './services/file-items.ts';
 import { LateDigesting } from './services/late-digesting.ts';
+import { FilmsService } from './services/films.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
 import { FixityCheck } from './services/fixity-check.ts';
@@ -86,6 +89,7 @@ import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
+import { Posters } from './services/posters.ts';
 import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishingService } from './services/publishing.ts';
@@ -212,8 +216,21 @@ export async function compose(
     renditions,
     tiles: new SharpTileMaker({ scratchDir: `${config.renditionsDir}/scratch-tiles` }),
   });
+  const posters = new Posters({ ...stores, covers: stores.descriptions, pictures, renditions });
+  const films = new FilmsService({
+    ...stores,
+    content,
+    renditions,
+    posters,
+    films: new FfmpegFilmMaker({ scratchDir: `${config.renditionsDir}/scratch-films` }),
+  });
   // What is done for each published file, once it is described.
-  const kinds: FileJobKind[] = [new InspectKind(inspections), new DigestKind(digesting), tilesKind(tiles)];
+  const kinds: FileJobKind[] = [
+    new InspectKind(inspections),
+    new DigestKind(digesting),
+    tilesKind(tiles),
+    filmKind(films),
+  ];
   const nudgeFileJobs = () => FILE_JOB_LANES.forEach((lane) => jobs.nudge(`file-jobs-${lane}`));
   const queue = {
     ...stores,
@@ -392,6 +409,7 @@ export async function compose(
     digesting,
     fileItems: new FileItems({ ...stores, descriptions, inspections }),
     fileJobs,
+    posters,
     uploads,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
@@ -437,7 +455,8 @@ export async function compose(
     downloads,
     deliveries,
     tiles,
-    renditions: new RenditionsService({ ...stores, descriptions, content, pictures, renditions }),
+    films,
+    renditions: new RenditionsService({ ...stores, posters, descriptions, content, pictures, renditions }),
     readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
     log,
     trust,

@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { JobFailure } from './file-job.ts';
 
 /** How a picture shows: pixels of the original once it is the right way up, and a tiny stand-in as a data: URI. */
@@ -51,6 +52,12 @@ export interface RenditionKey {
 /** The watermark of an asset's previews. */
 export function watermarkOf(assetId: string): string {
   return `LANRAN ${assetId.slice(2, 10)}`;
+}
+
+/** A file of a version, by the root of its file manifest: a model may look otherwise beside other textures. */
+export interface PosterPlace {
+  readonly root: Hex;
+  readonly sha256: string;
 }
 
 /** What stands for a file that is no picture: a frame of a film, a view of a model. */

@@ -5,7 +5,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Asset, AssetFile } from '../domain/asset.ts';
 import type { ConsentRefusal } from '../domain/consent-refusal.ts';
 import type { Dispute } from '../domain/dispute.ts';
-import type { FileDescription } from '../domain/picture.ts';
+import type { FileDescription, Poster, PosterPlace } from '../domain/picture.ts';
 import type { ConsentInForce, License, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Profile } from '../domain/profile.ts';
@@ -23,6 +23,8 @@ export interface Loaders {
   readonly inspections: DataLoader<string, TechnicalMetadata | null>;
   /** By the SHA-256 of a file; null for one not read for it yet. */
   readonly digests: DataLoader<string, LateDigests | null>;
+  /** What stands for a film or model. */
+  readonly posters: DataLoader<PosterPlace, Poster | null, string>;
   /** The first picture of a version, by the root of its file manifest. */
   readonly covers: DataLoader<Hex, (AssetFile & { readonly index: number }) | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
@@ -50,6 +52,7 @@ export function createLoaders(
     consents,
     refusals,
     descriptions,
+    posters,
     inspections,
     digesting,
     profiles,
@@ -64,6 +67,7 @@ export function createLoaders(
     | 'consents'
     | 'refusals'
     | 'descriptions'
+    | 'posters'
     | 'inspections'
     | 'digesting'
     | 'profiles'
@@ -73,6 +77,9 @@ export function createLoaders(
   return {
     organizations: new DataLoader((ids) => organizations.findMany(ids)),
     assets: new DataLoader((ids) => catalog.findMany(actor, ids)),
+    posters: new DataLoader((places) => posters.findMany(places), {
+      cacheKeyFn: ({ root, sha256 }) => `${root}.${sha256}`,
+    }),
     descriptions: new DataLoader((sha256s) => descriptions.findMany(sha256s)),
     inspections: new DataLoader((sha256s) => inspections.findMany(sha256s)),
     digests: new DataLoader((sha256s) => digesting.findMany(sha256s)),

@@ -6,6 +6,7 @@ import type { BackupsService } from '../services/backups.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { DownloadsService } from '../services/downloads.ts';
 import type { ReadinessService } from '../services/readiness.ts';
+import type { FilmsService } from '../services/films.ts';
 import type { TilesService } from '../services/tiles.ts';
 import type { RenditionsService } from '../services/renditions.ts';
 import type { UploadsService } from '../services/uploads.ts';
@@ -36,6 +37,7 @@ export interface HttpAppOptions {
   readonly backups: BackupsService;
   readonly renditions: Pick<RenditionsService, 'open'>;
   readonly tiles: Pick<TilesService, 'describe' | 'read'>;
+  readonly films: Pick<FilmsService, 'open'>;
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;

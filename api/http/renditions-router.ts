@@ -1,8 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { NotFoundError } from '../domain/errors.ts';
+import type { FilmsService } from '../services/films.ts';
 import type { RenditionsService } from '../services/renditions.ts';
 import type { TilesService } from '../services/tiles.ts';
 import { isUnchanged } from './conditional.ts';
+import { sendRange } from './send-range.ts';
 import { type Authenticate, actorOf } from './session.ts';
 
 const WIDTH = /^([1-9]\d{0,4})\.webp$/;
@@ -12,15 +14,21 @@ const TILE = /^(\d{1,5})_(\d{1,5})\.webp$/;
 export interface RenditionsRouterOptions {
   readonly renditions: Pick<RenditionsService, 'open'>;
   readonly tiles: Pick<TilesService, 'describe' | 'read'>;
+  readonly films: Pick<FilmsService, 'open'>;
   readonly authenticate: Authenticate;
 }
 
 /**
- * `GET` and `HEAD` below `/renditions/{file id}/`: `{width}.webp` for whoever may see the asset; for whoever may have its originals
+ * `GET` and `HEAD` below `/renditions/{file id}/`: `{width}.webp` and `film.mp4` (with ranges) for whoever may see the asset; for whoever may have its originals
  * `tiles.json` (`{width, height, tileSize, levels}`, level 0 being one tile and the last all pixels) and
  * `tiles/{level}/{column}_{row}.webp`.
  */
-export function renditionsRouter({ renditions, tiles, authenticate }: RenditionsRouterOptions): Router {
+export function renditionsRouter({
+  renditions,
+  tiles,
+  films,
+  authenticate,
+}: RenditionsRouterOptions): Router {
   const router = Router();
   router.get('/:fileId/tiles.json', async (request, response) => {
     const actor = await actorOf(request, authenticate);
@@ -38,6 +46,13 @@ export function renditionsRouter({ renditions, tiles, authenticate }: Renditions
     const { webp, ...state } = await tiles.read(actor, fileId, place);
     if (isSentBefore(request, response, state)) return;
     response.type('image/webp').send(Buffer.from(webp));
+  });
+  router.get('/:fileId/film.mp4', async (request, response) => {
+    const actor = await actorOf(request, authenticate);
+    const film = await films.open(actor, request.params.fileId);
+    if (isSentBefore(request, response, film)) return;
+    response.type('video/mp4').set('Accept-Ranges', 'bytes');
+    await sendRange(request, response, { bytes: film.bytes, etag: `"${film.tag}"`, read: film.read });
   });
   router.get('/:fileId/:name', async (request, response) => {
     const actor = await actorOf(request, authenticate);

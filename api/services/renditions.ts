@@ -1,12 +1,20 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canView } from '../domain/asset.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import { parseFileId } from '../domain/file-id.ts';
-import { previewRule, RENDITION_WIDTHS, type RenditionKey, type RenditionWidth } from '../domain/picture.ts';
+import {
+  previewRule,
+  RENDITION_WIDTHS,
+  type RenditionKey,
+  type RenditionWidth,
+  watermarkOf,
+} from '../domain/picture.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { PictureMaker } from '../ports/picture-maker.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
+import type { Posters } from './posters.ts';
 import type { FileDescriptions } from './file-descriptions.ts';
 import { Turns } from './turns.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
@@ -16,7 +24,8 @@ export interface RenditionsServiceOptions extends VersionFilesOptions {
   readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
   readonly content: Pick<ContentStore, 'read'>;
   readonly pictures: PictureMaker;
-  readonly renditions: RenditionStore;
+  readonly renditions: Pick<RenditionStore, 'find' | 'keep' | 'openDerivative'>;
+  readonly posters: Pick<Posters, 'findMany'>;
 }
 
 export interface Rendition {
@@ -56,24 +65,45 @@ export class RenditionsService {
     return { webp, tag: tagOf(key), isPublic: asset.metadata.access !== 'RESTRICTED' };
   }
 
-  async #findOrMake(file: AssetFile, key: RenditionKey): Promise<Uint8Array | null> {
+  async #findOrMake(file: PlacedFile, key: RenditionKey): Promise<Uint8Array | null> {
     const { renditions, descriptions, pictures, content } = this.#options;
     const kept = await renditions.find(key);
     if (kept !== null) return kept;
     const [known = null] = await descriptions.findMany([file.sha256]);
     const { mediaType, picture } = known ?? (await descriptions.describe(file));
-    if (picture === null) return null;
+    if (picture === null) return this.#ofPoster(file, key);
     const source = { mediaType, bytes: file.bytes, read: () => content.read(file.cid) };
+    const [webp = null] = (await pictures.make(source, [key]))?.renditions ?? [];
+    if (webp !== null) await renditions.keep(key, webp);
+    return webp;
+  }
+
+  /** Films and models are shown by their poster. */
+  async #ofPoster(
+    { root, sha256 }: PlacedFile,
+    { width, watermark }: RenditionKey,
+  ): Promise<Uint8Array | null> {
+    const { posters, renditions, pictures } = this.#options;
+    const [poster = null] = await posters.findMany([{ root, sha256 }]);
+    if (poster === null) return null;
+    const key: RenditionKey = { sha256: poster.sha256, width, watermark };
+    const kept = await renditions.find(key);
+    if (kept !== null) return kept;
+    const png = await renditions.openDerivative({ sha256: poster.sha256, name: 'poster', watermark: null });
+    if (png === null) return null;
+    const source = { mediaType: 'image/png', bytes: png.bytes, read: () => png.read() };
     const [webp = null] = (await pictures.make(source, [key]))?.renditions ?? [];
     if (webp !== null) await renditions.keep(key, webp);
     return webp;
   }
 }
 
+type PlacedFile = AssetFile & { readonly root: Hex };
+
 function keyOf({ sha256 }: AssetFile, asset: Asset, width: RenditionWidth): RenditionKey | null {
   const rule = previewRule(width, asset.metadata.access === 'OPEN');
   if (rule === 'none') return null;
-  return { sha256, width, watermark: rule === 'marked' ? `LANRAN ${asset.id.slice(2, 10)}` : null };
+  return { sha256, width, watermark: rule === 'marked' ? watermarkOf(asset.id) : null };
 }
 
 function tagOf({ sha256, width, watermark }: RenditionKey): string {

@@ -27,10 +27,11 @@ export class VersionFiles {
     this.#options = options;
   }
 
-  async find(asset: Asset, { version, index }: FileId): Promise<AssetFile | null> {
+  async find(asset: Asset, { version, index }: FileId): Promise<(AssetFile & { readonly root: Hex }) | null> {
     const root =
       version === asset.version ? asset.filesField.root : await this.#rootOfVersion(asset.id, version);
-    return root === null ? null : this.#options.manifests.find(root, index);
+    const file = root === null ? null : await this.#options.manifests.find(root, index);
+    return file === null || root === null ? null : { ...file, root };
   }
 
   async #rootOfVersion(assetId: AssetId, version: number): Promise<Hex | null> {

@@ -49,6 +49,7 @@ import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { FileInspections } from '@lanran/api/services/file-inspections';
 import { FileItems } from '@lanran/api/services/file-items';
 import { LateDigesting } from '@lanran/api/services/late-digesting';
+import { Posters } from '@lanran/api/services/posters';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { EarningsService } from '@lanran/api/services/earnings';
 import { FixityCheck } from '@lanran/api/services/fixity-check';
@@ -279,6 +280,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     fileItems: new FileItems({ ...stores, descriptions, inspections }),
     fileJobFollower: new FileJobFollower(queue),
     fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
+    posters: new Posters({ ...stores, covers: stores.descriptions, pictures, renditions }),
     fileJobs: new FileJobsService({ store: stores.fileJobs, clock, kinds: [], nudge: () => undefined }),
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),

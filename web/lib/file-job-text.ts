@@ -7,11 +7,9 @@ export const fileJobText = defineText({
       describe: 'Looking at the file',
       inspect: 'Reading what the file says of itself',
       digest: 'Fingerprints for other systems (MD5, C4, likeness)',
-      previews: 'Preview pictures',
       tiles: 'Tiles to zoom into',
-      'film-poster': 'Picture of the film',
-      film: 'Film to watch here',
-      'model-poster': 'Picture of the model',
+      film: 'Film to watch and its picture',
+      model: 'Picture of the model',
     },
     problem: {
       DAMAGED:
@@ -34,11 +32,9 @@ export const fileJobText = defineText({
       describe: '查看文件',
       inspect: '读取文件自身的信息',
       digest: '供其他系统使用的指纹（MD5、C4、相似度）',
-      previews: '预览图',
       tiles: '可放大的图块',
-      'film-poster': '影片画面',
-      film: '在线观看的影片',
-      'model-poster': '模型画面',
+      film: '在线观看的影片及其画面',
+      model: '模型画面',
     },
     problem: {
       DAMAGED: '文件已损坏，或与其类型不符。请用您自己的程序检查，并发布完好的版本。',

@@ -11,6 +11,7 @@ import { MongoDraftStore } from './draft-store.ts';
 import { MongoFixityRunStore } from './fixity-run-store.ts';
 import { MongoFixityStore } from './fixity-store.ts';
 import { MongoFileDescriptionStore } from './file-description-store.ts';
+import { MongoPosterStore } from './poster-store.ts';
 import { MongoFileJobStore } from './file-job-store.ts';
 import { MongoEarningStore } from './earning-store.ts';
 import { MongoKeptCollectionStore } from './kept-collection-store.ts';
@@ -64,6 +65,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     descriptions: new MongoFileDescriptionStore(connection),
     inspections: new MongoInspectionStore(connection),
     fileJobs: new MongoFileJobStore(connection),
+    posters: new MongoPosterStore(connection),
     assets: new MongoAssetStore(connection),
     fixityFiles: new MongoFixityStore(connection),
     fixityRuns: new MongoFixityRunStore(connection),

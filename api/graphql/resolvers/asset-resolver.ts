@@ -2,6 +2,7 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolve
 import type { AssetSort } from '../../domain/asset-query.ts';
 import { NotFoundError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { FileJobsService } from '../../services/file-jobs.ts';
 import type { CatalogService } from '../../services/catalog.ts';
 import type { LicensingService } from '../../services/licensing.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
@@ -14,6 +15,7 @@ import { AssetConnection, AssetNode, FileNode, toAssetNode, toFileNode } from '.
 import { CalendarEntryNode, toCalendarEntryNode } from '../types/calendar-entry-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
+import { FileJobNode, toFileJobNode } from '../types/file-job-nodes.ts';
 import { AssetSortEnum } from '../types/enums.ts';
 import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
@@ -26,6 +28,7 @@ export interface AssetResolverServices {
   readonly licensing: LicensingService;
   readonly history: StatementHistory;
   readonly versions: VersionsService;
+  readonly fileJobs: Pick<FileJobsService, 'undoneOf'>;
 }
 
 @ArgsType()
@@ -108,6 +111,14 @@ export class AssetResolver {
   async files(@Root() { source }: AssetNode): Promise<FileNode[]> {
     const files = await this.#services.catalog.files(source);
     return files.map((file, index) => toFileNode(source, file, index));
+  }
+
+  @FieldResolver(() => [FileJobNode], {
+    complexity: LIST_COST,
+    description: 'Work on its files that failed or lacks something; empty for all but members of its holder.',
+  })
+  async undoneJobs(@Root() { source }: AssetNode, @Ctx() { actor }: GraphqlContext): Promise<FileJobNode[]> {
+    return (await this.#services.fileJobs.undoneOf(actor, source)).map(toFileJobNode);
   }
 
   @FieldResolver(() => FileNode, {

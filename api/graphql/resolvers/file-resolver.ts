@@ -37,9 +37,15 @@ export class FileResolver {
     return description === null ? null : misleadingExtensionOf(path, description.mediaType);
   }
 
-  @FieldResolver(() => Image, { nullable: true, description: 'Null: no picture, or not looked at yet.' })
+  @FieldResolver(() => Image, {
+    nullable: true,
+    description: 'Of a film or model what stands for it. Null: no picture, or none yet.',
+  })
   async image(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<Image | null> {
-    return (await loaders.descriptions.load(source.sha256))?.picture ?? null;
+    const description = await loaders.descriptions.load(source.sha256);
+    if (description === null || description.picture !== null) return description?.picture ?? null;
+    const { root, sha256 } = source;
+    return root === null ? null : ((await loaders.posters.load({ root, sha256 }))?.picture ?? null);
   }
 
   @FieldResolver(() => TechnicalMetadataNode, {

@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, Asset, AssetFile, AssetKind } from '../../domain/asset.ts';
 import { connectionType } from './connection.ts';
@@ -7,7 +8,7 @@ import { LocalizedText, Term } from './text.ts';
 @ObjectType('File', { description: 'One original of a version. Fetch it at /files/{id}.' })
 export class FileNode {
   /** What the other fields are resolved from; not part of the schema. */
-  declare readonly source: Pick<AssetFile, 'sha256'>;
+  declare readonly source: Pick<AssetFile, 'sha256'> & { readonly root: Hex | null };
 
   @Field(() => ID)
   declare readonly id: string;
@@ -25,7 +26,10 @@ export class FileNode {
   declare readonly cid: string;
 }
 
-@ObjectType({ description: 'How a picture shows. Fetch it at /renditions/{file id}/{width}.webp.' })
+@ObjectType({
+  description:
+    'How a picture shows, or what stands for a film or model. Fetch it at /renditions/{file id}/{width}.webp.',
+})
 export class Image {
   @Field(() => Int, { description: 'Pixels of the original, the right way up.' })
   declare readonly width: number;
@@ -99,10 +103,14 @@ export function toAssetNode(asset: Asset): AssetNode {
   };
 }
 
-export function toFileNode(asset: Pick<Asset, 'id' | 'version'>, file: AssetFile, index: number): FileNode {
+export function toFileNode(
+  asset: Pick<Asset, 'id' | 'version'> & { readonly filesField?: Asset['filesField'] },
+  file: AssetFile,
+  index: number,
+): FileNode {
   const { path, bytes, sha256, cid } = file;
   return {
-    source: file,
+    source: { sha256, root: asset.filesField?.root ?? null },
     id: `${asset.id}.${asset.version}.${index}`,
     path,
     bytes: bytes.toString(),

@@ -31,6 +31,7 @@ import { SavedMappings } from '@lanran/api/services/saved-mappings';
 import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
+import { Posters } from '@lanran/api/services/posters';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { FileInspections } from '@lanran/api/services/file-inspections';
 import { FileItems } from '@lanran/api/services/file-items';
@@ -278,10 +279,13 @@ export class GraphqlStage {
       fixity: new FixityService({} as never),
       health: new HealthService({} as never),
       fileJobs: new FileJobsService({} as never),
+      posters: new Posters({ posters: NO_POSTERS } as never),
       uploads: new UploadsService({} as never),
     };
   }
 }
+
+const NO_POSTERS = { findMany: async (places: readonly unknown[]) => places.map(() => null) };
 
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {

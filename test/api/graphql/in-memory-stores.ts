@@ -7,13 +7,14 @@ import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
 import type { Organization } from '@lanran/api/domain/organization';
 import type { Profile } from '@lanran/api/domain/profile';
 import type { StatedReason } from '@lanran/api/domain/stated-reason';
-import type { FileDescription } from '@lanran/api/domain/picture';
+import type { FileDescription, Poster, PosterPlace } from '@lanran/api/domain/picture';
 import type { Page, PageRequest } from '@lanran/api/domain/page';
 import type { AssetStore } from '@lanran/api/ports/asset-store';
 import type { DisputeStore } from '@lanran/api/ports/dispute-store';
 import type { AssetStandingStore, CollectionConsentStore } from '@lanran/api/ports/collection-stores';
 import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/ports/licensing-stores';
 import type { FileDescriptionStore } from '@lanran/api/ports/file-description-store';
+import type { PosterStore } from '@lanran/api/ports/poster-store';
 import type { ManifestStore } from '@lanran/api/ports/manifest-store';
 import type { OrganizationStore } from '@lanran/api/ports/organization-store';
 import type { ProfileStore } from '@lanran/api/ports/profile-store';
@@ -303,6 +304,17 @@ export class InMemoryFileDescriptions implements FileDescriptionStore {
   }
   async offerCover(root: Hex, index: number) {
     this.covers.set(root, Math.min(index, this.covers.get(root) ?? index));
+  }
+}
+
+export class InMemoryPosters implements PosterStore {
+  readonly byPlace = new Map<string, Poster>();
+
+  async findMany(places: readonly PosterPlace[]) {
+    return places.map(({ root, sha256 }) => this.byPlace.get(`${root}.${sha256}`) ?? null);
+  }
+  async keep({ root, sha256 }: PosterPlace, poster: Poster) {
+    this.byPlace.set(`${root}.${sha256}`, poster);
   }
 }
 

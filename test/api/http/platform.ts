@@ -24,6 +24,9 @@ import { IpfsContentStore } from '../../../api/adapters/ipfs/ipfs-content-store.
 import { DiskRenditionStore } from '../../../api/adapters/media/disk-rendition-store.ts';
 import { SharpPictureMaker } from '../../../api/adapters/media/sharp-picture-maker.ts';
 import { SharpTileMaker } from '../../../api/adapters/media/sharp-tile-maker.ts';
+import { FfmpegFilmMaker } from '../../../api/adapters/media/ffmpeg-film-maker.ts';
+import { FilmsService } from '../../../api/services/films.ts';
+import { Posters } from '../../../api/services/posters.ts';
 import { TilesService } from '../../../api/services/tiles.ts';
 import { DiskStagingArea } from '../../../api/adapters/staging/disk-staging-area.ts';
 import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
@@ -43,7 +46,7 @@ import { ReadinessService } from '../../../api/services/readiness.ts';
 import { RenditionsService, type RenditionsServiceOptions } from '../../../api/services/renditions.ts';
 import { UploadsService } from '../../../api/services/uploads.ts';
 import type { VersionFilesOptions } from '../../../api/services/version-files.ts';
-import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
+import { InMemoryFileDescriptions, InMemoryPosters } from '../graphql/in-memory-stores.ts';
 import { InMemoryDeliveryTokens } from './in-memory-delivery-tokens.ts';
 import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
 
@@ -118,6 +121,8 @@ export class FilesPlatform {
   daysAhead = 0;
   #deliveries: DeliveriesService | null = null;
   #tiles: TilesService | null = null;
+  #films: FilmsService | null = null;
+  readonly posters = new InMemoryPosters();
   readonly #store: RunningContentStore;
   readonly #directory: string;
   #server: Server | null = null;
@@ -206,6 +211,19 @@ export class FilesPlatform {
       clock: { now: () => new Date() },
     });
     const clock = { now: () => new Date(Date.now() + this.daysAhead * DAY_MS) };
+    const store = new DiskRenditionStore({ directory: this.renditionsDir });
+    this.#films = new FilmsService({
+      ...published,
+      content: this.content,
+      renditions: store,
+      films: new FfmpegFilmMaker({ scratchDir: join(this.renditionsDir, 'scratch-films') }),
+      posters: new Posters({
+        posters: this.posters,
+        covers: { offerCover: async () => undefined },
+        pictures: new SharpPictureMaker({ scratchDir: join(this.renditionsDir, 'scratch-posters') }),
+        renditions: store,
+      }),
+    });
     this.#tiles = new TilesService({
       downloads,
       content: this.content,
@@ -234,6 +252,7 @@ export class FilesPlatform {
       deliveries: this.#deliveries,
       backups: new BackupsService({} as never),
       renditions,
+      films: this.#films,
       tiles: this.#tiles,
       metrics: new Metrics(this.metricsSources),
       metricsToken: METRICS_TOKEN,
@@ -255,6 +274,11 @@ export class FilesPlatform {
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  get films(): FilmsService {
+    if (this.#films === null) throw new Error('not served yet');
+    return this.#films;
   }
 
   get tiles(): TilesService {
@@ -289,7 +313,14 @@ export class FilesPlatform {
       pictures,
       renditions,
     });
-    return new RenditionsService({ ...published, descriptions, content, pictures, renditions });
+    return new RenditionsService({
+      ...published,
+      posters: this.posters,
+      descriptions,
+      content,
+      pictures,
+      renditions,
+    });
   }
 
   #collectLines(): Writable {

@@ -1,24 +1,50 @@
+import { Woven } from '../../components/woven.tsx';
+import { renditionUrl } from '../../lib/rendition.ts';
 import { useText } from '../../lib/text.ts';
 import css from './asset-pictures.module.css';
-import type { AssetOnPage } from './documents.ts';
+import type { AssetFile, AssetOnPage } from './documents.ts';
+import { isFilm } from './film.ts';
 import { assetText } from './text.ts';
 
-/** Films to be watched by who may have the originals; others find them in the list of files. */
-export function AssetFilms({ asset }: { readonly asset: AssetOnPage }) {
+interface AssetFilmsProps {
+  readonly asset: AssetOnPage;
+  /** Whoever may have the original may watch it, where no smaller film was made. */
+  readonly canDownload: boolean;
+}
+
+/** Films to be watched by whoever sees the asset, small and marked unless they are open. */
+export function AssetFilms({ asset, canDownload }: AssetFilmsProps) {
   const t = useText(assetText);
-  const films = asset.files.filter(({ mediaType }) => mediaType.startsWith('video/'));
-  return films.map((file) => (
+  return asset.files.filter(isFilm).map((file) => (
     <figure key={file.id} className={css['figure']}>
-      {/* What the holder published is shown as it is; subtitles, where there are any, are files of their own. */}
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
-      <video
-        className={css['film']}
-        controls
-        preload="metadata"
-        src={`/files/${encodeURIComponent(file.id)}`}
-        aria-label={t('film', { path: file.path })}
-      />
-      <figcaption className={css['caption']}>{file.path}</figcaption>
+      <Film file={file} canDownload={canDownload} />
+      <figcaption className={css['caption']}>
+        {file.path}
+        {asset.access !== 'OPEN' && file.image !== null && <> · {t('watermark')}</>}
+      </figcaption>
     </figure>
   ));
+}
+
+function Film({ file, canDownload }: { readonly file: AssetFile; readonly canDownload: boolean }) {
+  const t = useText(assetText);
+  const { id, path, image } = file;
+  if (image === null && !canDownload) return <Woven>{t('noFilm')}</Woven>;
+  const name = encodeURIComponent(id);
+  const source =
+    image === null
+      ? { src: `/files/${name}` }
+      : { src: `/renditions/${name}/film.mp4`, poster: renditionUrl(id, 960) };
+  return (
+    // What the holder published is shown as it is; subtitles, where there are any, are files of their own.
+    // eslint-disable-next-line jsx-a11y/media-has-caption
+    <video
+      className={css['film']}
+      controls
+      playsInline
+      preload="metadata"
+      {...source}
+      aria-label={t('film', { path })}
+    />
+  );
 }

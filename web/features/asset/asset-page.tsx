@@ -16,6 +16,7 @@ import { AssetNotices } from './asset-notices.tsx';
 import { AssetFilms } from './asset-films.tsx';
 import css from './asset-page.module.css';
 import { AssetPictures } from './asset-pictures.tsx';
+import { UndoneJobs } from './undone-jobs.tsx';
 import { assetRights } from './asset-rights.ts';
 import { AssetSkeleton } from './asset-skeleton.tsx';
 import { AssetThread } from './asset-thread.tsx';
@@ -85,7 +86,8 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
       <div className={css['asset']}>
         <div className={css['pictures']}>
           <AssetPictures asset={asset} title={title.text} />
-          {rights.canDownload && <AssetFilms asset={asset} />}
+          <AssetFilms asset={asset} canDownload={rights.canDownload} />
+          <UndoneJobs asset={asset} canRetry={rights.canRevise} />
         </div>
         <div className={css['facts']}>
           {description !== null && (

@@ -7,6 +7,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './asset-pictures.module.css';
 import type { AssetFile, AssetOnPage } from './documents.ts';
+import { isFilm } from './film.ts';
 import { assetText } from './text.ts';
 import { ZoomPicture } from './zoom-picture.tsx';
 
@@ -19,10 +20,12 @@ export function AssetPictures({ asset, title }: { readonly asset: AssetOnPage; r
   const t = useText(assetText);
   const { language } = useLanguage();
   const { me } = useSession();
-  const pictures = asset.files.filter((file): file is PictureOf => file.image !== null);
+  // Films are played below; their picture stands for them until then.
+  const pictures = asset.files.filter((file): file is PictureOf => file.image !== null && !isFilm(file));
   const [chosenId, setChosenId] = useState(asset.cover?.id ?? null);
   const chosen = pictures.find(({ id }) => id === chosenId) ?? pictures[0];
   if (chosen === undefined) {
+    if (asset.files.some(isFilm)) return null;
     const holder = pickText(asset.holder.name, language)?.text ?? asset.holder.slug;
     return <Woven>{t(`noPicture.${asset.kind}`, { holder })}</Woven>;
   }

@@ -103,6 +103,14 @@ export const ASSET_PAGE = graphql(`
       cover {
         id
       }
+      undoneJobs {
+        id
+        kind
+        state
+        path
+        problem
+        detail
+      }
       files {
         id
         path
@@ -122,6 +130,15 @@ export const ASSET_PAGE = graphql(`
 
 export type AssetOnPage = NonNullable<ResultOf<typeof ASSET_PAGE>['asset']>;
 export type AssetFile = AssetOnPage['files'][number];
+
+export const RETRY_JOB = graphql(`
+  mutation RetryAssetJob($id: ID!) {
+    retryJob(id: $id) {
+      id
+      state
+    }
+  }
+`);
 
 export const ASSET_STATEMENTS = graphql(
   `

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { JobFailure, JobFile } from '../domain/file-job.ts';
+import { LIST_WIDTHS, type Poster, type PosterPlace } from '../domain/picture.ts';
+import type { FileDescriptionStore } from '../ports/file-description-store.ts';
+import type { PictureMaker } from '../ports/picture-maker.ts';
+import type { PosterStore } from '../ports/poster-store.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
+
+export interface PostersOptions {
+  readonly posters: PosterStore;
+  readonly covers: Pick<FileDescriptionStore, 'offerCover'>;
+  readonly pictures: PictureMaker;
+  readonly renditions: Pick<RenditionStore, 'keep' | 'keepDerivative'>;
+}
+
+/** Pictures that stand for films and models. */
+export class Posters {
+  readonly #options: PostersOptions;
+
+  constructor(options: PostersOptions) {
+    this.#options = options;
+  }
+
+  /** In the order of the places; null where there is none. */
+  async findMany(places: readonly PosterPlace[]): Promise<(Poster | null)[]> {
+    return this.#options.posters.findMany(places);
+  }
+
+  /** Keeps a PNG as the poster of a file, with the renditions that lists show. Resolves to why it is none; null when it is. */
+  async keep(file: Pick<JobFile, 'root' | 'index' | 'sha256'>, png: Uint8Array): Promise<JobFailure | null> {
+    const { posters, covers, pictures, renditions } = this.#options;
+    const sha256 = createHash('sha256').update(png).digest('hex');
+    const wanted = LIST_WIDTHS.map((width) => ({ width, watermark: null }));
+    const source = { mediaType: 'image/png', bytes: png.length, read: async () => Readable.from([png]) };
+    const made = await pictures.make(source, wanted);
+    if (made === null || made.picture === null)
+      return made?.refusal ?? { problem: 'DAMAGED', detail: 'What was drawn of it is no picture.' };
+    for (const [at, key] of wanted.entries()) {
+      const webp = made.renditions[at];
+      if (webp !== undefined) await renditions.keep({ sha256, ...key }, webp);
+    }
+    await renditions.keepDerivative({ sha256, name: 'poster', watermark: null }, [png]);
+    await posters.keep(file, { sha256, picture: made.picture });
+    await covers.offerCover(file.root, file.index);
+    return null;
+  }
+}

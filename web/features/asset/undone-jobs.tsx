@@ -1,0 +1,47 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from '../../components/button.tsx';
+import { Details } from '../../components/details.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { request } from '../../lib/api.ts';
+import { fileJobText, kindWords } from '../../lib/file-job-text.ts';
+import { useText } from '../../lib/text.ts';
+import { type AssetOnPage, RETRY_JOB } from './documents.ts';
+import { assetText } from './text.ts';
+
+type UndoneJob = AssetOnPage['undoneJobs'][number];
+
+/** What could not be made of the files, for the holder's people: why, and another try. */
+export function UndoneJobs({ asset, canRetry }: { readonly asset: AssetOnPage; readonly canRetry: boolean }) {
+  return asset.undoneJobs.map((job) => <Undone key={job.id} job={job} canRetry={canRetry} />);
+}
+
+function Undone({ job, canRetry }: { readonly job: UndoneJob; readonly canRetry: boolean }) {
+  const t = useText(assetText);
+  const words = useText(fileJobText);
+  const client = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => request(RETRY_JOB, { id: job.id }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['asset'] }),
+  });
+  const { kind, path, problem, detail, state } = job;
+  const known = kindWords(kind);
+  const work = known === null ? kind : words(`kind.${known}`);
+  return (
+    <Notice tone={state === 'FAILED' ? 'refused' : 'unknown'} title={t('undone', { work, path })}>
+      {problem !== null && <p>{words(`problem.${problem}`)}</p>}
+      {detail !== null && (
+        <Details>
+          <p lang="en">{detail}</p>
+        </Details>
+      )}
+      {retry.error !== null && <ErrorNotice error={retry.error} />}
+      {retry.isSuccess && <p role="status">{t('undoneAgain')}</p>}
+      {canRetry && !retry.isSuccess && (
+        <Button isDisabled={retry.isPending} onPress={() => retry.mutate()}>
+          {t('undoneRetry')}
+        </Button>
+      )}
+    </Notice>
+  );
+}
