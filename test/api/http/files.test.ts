@@ -281,6 +281,33 @@ describe('a store that fails', () => {
     expect(response.headers.get('ETag')).toBeNull();
   });
 
+  it('gives out nothing that is known to be damaged, whole or in part, and says since when', async () => {
+    const { url, assetId, sha256, bytes } = await publish({ access: 'OPEN' });
+    platform.damaged.set(sha256, {
+      assetId,
+      sha256,
+      cid: '',
+      bytes: bytes.length,
+      path: 'front.tiff',
+      leafIndex: 1,
+      readAt: new Date(),
+      state: 'DAMAGED',
+      since: new Date('2026-11-26T09:00:00Z'),
+      repairedAt: null,
+      repairedIn: null,
+      runId: null,
+    });
+    for (const headers of [{}, { Range: 'bytes=0-9' }]) {
+      const response = await fetch(url, { headers });
+      expect(response.status).toBe(502);
+      expect(await response.json()).toMatchObject({
+        error: { code: 'CONTENT_DAMAGED', message: expect.stringContaining('2026-11-26T09:00:00.000Z') },
+      });
+    }
+    platform.damaged.delete(sha256);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
   it('is said when it is dead, and the platform lives on', async () => {
     const other = await FilesPlatform.start();
     const main = platform;
