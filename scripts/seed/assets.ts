@@ -26,6 +26,9 @@ export interface DemoAsset {
   readonly description: LocalizedText;
   readonly terms: readonly Term[];
   readonly drawings: readonly Drawing[];
+  /** A file of `films/`. */
+  readonly film?: string;
+  readonly hasPlates?: boolean;
   readonly consent?: DemoConsent;
   readonly offer?: DemoOffer;
 }
@@ -157,8 +160,8 @@ export const DEMO_ASSETS: readonly DemoAsset[] = [
     access: 'LICENSED',
     title: { en: 'How indigo is made: storyboard', zh: '蓝靛的由来：分镜' },
     description: {
-      en: 'Title card and three stills of a short film: terraces, the vat, cloth on the drying poles.',
-      zh: '短片片头与三幅分镜：梯田、染缸、晾布。',
+      en: 'Title card and three stills of a short film: terraces, the vat, cloth on the drying poles; four seconds of the film itself, and a plate sequence, of which one frame is missing.',
+      zh: '短片片头与三幅分镜：梯田、染缸、晾布；另附四秒成片与一组序列帧，其中缺一帧。',
     },
     terms: [TECHNIQUE.indigo, TECHNIQUE.batik, ICH.miaoBatik, PLACE.danzhai, PEOPLE.miao],
     drawings: [
@@ -167,6 +170,8 @@ export const DEMO_ASSETS: readonly DemoAsset[] = [
       { motif: 'indigo-vat', name: 'stills/0003-vat', format: 'png' },
       { motif: 'indigo-drying', name: 'stills/0004-drying', format: 'png' },
     ],
+    film: 'indigo-dyeing.mp4',
+    hasPlates: true,
   },
   {
     identifier: 'DEMO-LP-001',

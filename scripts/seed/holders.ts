@@ -5,7 +5,7 @@ import { parseMoney } from '@lanran/protocol/money';
 import { parseTerritories } from '@lanran/protocol/territories';
 import { getAsset, listAssets } from '@lanran/client/assets';
 import { grantAct } from '@lanran/client/licensing-acts';
-import { findLocalFile } from '../client/local-files.ts';
+import { findLocalFile, type LocalFile } from '../client/local-files.ts';
 import { openOffer } from '@lanran/client/offering';
 import type { Organization } from '@lanran/client/organizations';
 import type { Platform } from '@lanran/client/platform';
@@ -14,6 +14,8 @@ import { relay } from '@lanran/client/relaying';
 import type { DemoAccount } from './accounts.ts';
 import { CREDIT_LINE, DEMO_ASSETS, type DemoAsset, type DemoConsent, type DemoOffer } from './assets.ts';
 import { drawingPath, renderDrawing } from './drawings.ts';
+import { demoFilmPath } from './films.ts';
+import { renderPlates } from './plates.ts';
 import { demoOrganization, type DemoSlug } from './organizations.ts';
 
 export interface SeedWork {
@@ -43,14 +45,8 @@ export async function seedHolder(work: SeedWork, slug: DemoSlug): Promise<void> 
 }
 
 async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
-  const { holder, community, drawings, identifier, kind, access, title, description, terms } = asset;
-  const folder = `${work.drawings}/${identifier}`;
-  const files = await Promise.all(
-    drawings.map(async (drawing) => ({
-      ...(await findLocalFile(await renderDrawing(folder, drawing))),
-      path: drawingPath(drawing),
-    })),
-  );
+  const { holder, community, identifier, kind, access, title, description, terms } = asset;
+  const files = await makeFiles(`${work.drawings}/${identifier}`, asset);
   const request = {
     organizationId: organizationOf(work, holder).id,
     community: community === null ? null : organizationOf(work, community).id,
@@ -70,6 +66,23 @@ async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
   });
   work.say(`published ${identifier} ${title.en ?? ''}`);
   return parseAssetId(assetId);
+}
+
+/** Drawings first: the first picture by path is the cover. */
+async function makeFiles(
+  folder: string,
+  { drawings, film, hasPlates = false }: DemoAsset,
+): Promise<LocalFile[]> {
+  const drawn = drawings.map(async (drawing) => ({
+    file: await renderDrawing(folder, drawing),
+    path: drawingPath(drawing),
+  }));
+  const made = [
+    ...(await Promise.all(drawn)),
+    ...(hasPlates ? await renderPlates(folder) : []),
+    ...(film === undefined ? [] : [{ file: demoFilmPath(film), path: `trailer/${film}` }]),
+  ];
+  return Promise.all(made.map(async ({ file, path }) => ({ ...(await findLocalFile(file)), path })));
 }
 
 async function consentOnce(

@@ -10,6 +10,8 @@ import { parseTerritories } from '@lanran/protocol/territories';
 import { hashFile } from '../../../scripts/client/local-files.ts';
 import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoAccount } from '../../../scripts/seed/accounts.ts';
 import { CREDIT_LINE, DEMO_ASSETS } from '../../../scripts/seed/assets.ts';
+import { demoFilmPath } from '../../../scripts/seed/films.ts';
+import { renderPlates } from '../../../scripts/seed/plates.ts';
 import { drawingPath, MOTIFS, renderDrawing } from '../../../scripts/seed/drawings.ts';
 import { DEMO_ORGANIZATIONS, demoOrganization } from '../../../scripts/seed/organizations.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -39,6 +41,17 @@ describe('demo data', () => {
     expect(DEMO_ASSETS.filter(({ access }) => access === 'RESTRICTED')).toHaveLength(1);
     expect(DEMO_ASSETS.some(({ community }) => community === null)).toBe(true);
     expect(DEMO_ASSETS.filter(({ consent }) => consent === undefined).length).toBeGreaterThan(6);
+  });
+
+  it('has a short film and a sequence of frames that differ, with one missing', async () => {
+    const films = DEMO_ASSETS.flatMap(({ film }) => film ?? []);
+    expect(films).toHaveLength(1);
+    for (const film of films) expect((await stat(demoFilmPath(film))).size).toBeLessThan(100_000);
+    const plates = await renderPlates(await temporaryFolder());
+    expect(plates.map(({ path }) => path)).toHaveLength(12);
+    expect(plates.map(({ path }) => path)).not.toContain('take-1/plate.0007.png');
+    const hashes = await Promise.all(plates.map(async ({ file }) => (await hashFile(file)).sha256));
+    expect(new Set(hashes).size).toBe(12);
   });
 
   it.each(DEMO_ASSETS.map((asset) => [asset.identifier, asset] as const))(
