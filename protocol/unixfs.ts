@@ -104,6 +104,32 @@ export class UnixFsHasher {
   }
 }
 
+/** A file, or a part of one, that is stored already. */
+export interface StoredPart {
+  readonly cid: string;
+  readonly bytes: number;
+}
+
+/** One file of several that are stored: the node that links to them, in order. */
+export function joinFiles(
+  parts: readonly StoredPart[],
+  createSha256: Sha256Factory,
+): { readonly cid: string; readonly block: Uint8Array } {
+  const block = encodeFileNode(
+    parts.map(({ cid, bytes }) => ({ cid: CID.parse(cid), fileBytes: bytes, dagBytes: bytes })),
+  );
+  const hash = createSha256();
+  hash.update(block);
+  return { cid: cidOf(DAG_PB, hash.digest()).toString(), block };
+}
+
+/** The CID of a block that is one leaf. */
+export function leafCid(block: Uint8Array, createSha256: Sha256Factory): string {
+  const hash = createSha256();
+  hash.update(block);
+  return cidOf(RAW, hash.digest()).toString();
+}
+
 function cidOf(codec: number, sha256: Uint8Array): CID {
   // Node's Buffers are views that a reader might compare by class; a CID holds plain bytes.
   return CID.createV1(codec, Digest.create(SHA2_256, Uint8Array.from(sha256)));

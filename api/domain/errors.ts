@@ -13,6 +13,7 @@ export type DomainErrorCode =
   | 'BAD_INPUT'
   | 'BAD_SIGNATURE'
   | 'CHECKSUM_MISMATCH'
+  | 'CONTENT_DAMAGED'
   | 'CONTENT_MISMATCH'
   | 'CONTENT_DAMAGED'
   | 'CONTENT_MISSING'

@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { StagedSeal } from './staging-area.ts';
 
 /** A byte range: `start` included, `end` excluded. */
 export interface ByteRange {
@@ -9,7 +11,7 @@ export interface ByteRange {
 /** What is to be stored: a finished file of the staging area. */
 export interface StoredFileRequest {
   readonly filePath: string;
-  /** Served to the platform's token alone, until encryption at rest exists (DESIGN §6). */
+  /** Not for everyone: stored encrypted (DESIGN §6), and served to the platform's token alone. */
   readonly isPrivate: boolean;
   /** The CID the publisher signed; the store must arrive at the same. */
   readonly expectedCid: string;
@@ -17,7 +19,7 @@ export interface StoredFileRequest {
   readonly isRepair?: boolean;
 }
 
-/** Files by CID. Implementations: IPFS (Kubo RPC). */
+/** Files by the CID of what was published. Implementations: IPFS (Kubo RPC), and around it the vault, which encrypts. */
 export interface ContentStore {
   /** Stores and pins; repeating it is harmless. Throws ContentMismatchError when the bytes have another CID. */
   pinFile(request: StoredFileRequest): Promise<void>;

@@ -1,5 +1,6 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
+import type { AccessLevel } from '../domain/asset.ts';
 
 /** A file on its way into a draft. */
 export interface AnnouncedFile {
@@ -17,6 +18,8 @@ export interface UnfinishedFile extends AnnouncedFile {
 export interface DraftFiles {
   /** The organization of an unpublished draft; null when there is none, or it is published. */
   findOwner(draftId: string): Promise<OrganizationId | null>;
+  /** Who may have the files of an unpublished draft; null when there is none, or it is published. */
+  findAccess(draftId: string): Promise<AccessLevel | null>;
   /**
    * Puts the file at its path, in place of the one before, whose upload id it resolves to (null when there was none).
    * Throws LimitExceededError when the draft has no room for another file, NotFoundError when it is gone.

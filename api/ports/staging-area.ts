@@ -14,10 +14,31 @@ export interface StagedUpload {
   readonly expiresAt: Date | null;
 }
 
+/** The bytes of an upload that is whole; perhaps moved on already, as a repeat after a crash finds them. */
+export interface StagedFile {
+  readonly filePath: string;
+  /** Null for a file in clear; else `filePath` holds the payload of an age file. */
+  readonly sealed: StagedSeal | null;
+}
+
+export interface StagedSeal {
+  /** Of the age file, for the vault alone. */
+  readonly header: string;
+  /** Of the plaintext. */
+  readonly bytes: number;
+  /** The UnixFS CID of the payload file, computed while it arrived where it was not read again. */
+  payloadCid(): Promise<string>;
+}
+
 /** Where uploads wait until their draft is published. A file in it is on disk before its bytes are acknowledged. */
 export interface StagingArea {
-  /** Absolute path of the upload's bytes, whether they exist or not. */
-  pathOf(uploadId: string): string;
+  /** Where an upload's bytes are, and in which form. */
+  open(uploadId: string): Promise<StagedFile>;
+  /**
+   * Brings an upload, whole or in part, into the form that its draft's access asks for: in clear when `OPEN`, else encrypted.
+   * Harmless to repeat; a crash leaves one whole form. What is just being received breaks off and can be resumed.
+   */
+  conform(uploadId: string): Promise<void>;
   find(uploadId: string): Promise<StagedUpload | null>;
   /**
    * Of what has been received, computed while it arrived; read again only where a restart came between.

@@ -130,7 +130,15 @@ export class StatementPublisher {
       if (uploadId === undefined)
         throw new ConflictError(`File ${path} was taken out of draft ${draft.id}. Prepare it again.`);
       const isPrivate = draft.content.metadata.access !== 'OPEN';
-      await content.pinFile({ filePath: staging.pathOf(uploadId), isPrivate, expectedCid: cid });
+      // The draft's access may have changed since it was uploaded, and a crash kept its form from following.
+      await staging.conform(uploadId);
+      const staged = await staging.open(uploadId);
+      await content.pinFile({
+        ...staged,
+        isPrivate,
+        expectedCid: cid,
+        organizationId: draft.organizationId,
+      });
     }
     await manifests.put(filesField(manifest).root, manifest);
   }

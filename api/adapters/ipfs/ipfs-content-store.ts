@@ -2,10 +2,12 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { create, type IPFSHTTPClient } from 'ipfs-http-client';
+import { encodeCar } from '@lanran/protocol/car';
 import { ContentMismatchError } from '../../domain/errors.ts';
-import type { ByteRange, ContentStore, StoredFileRequest } from '../../ports/content-store.ts';
+import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts';
+import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, authorization, pinning, privacy } from './adopt.ts';
-import { explainIpfsError, isNotPinnedError } from './ipfs-errors.ts';
+import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
 import { type LocatedFile, openLocated } from './locate.ts';
 import { Patience } from './patience.ts';
 
@@ -22,6 +24,8 @@ const PROFILE = {
 const SLOWEST_BYTES_PER_MS = 20_000;
 const READ_BYTES = 1_048_576;
 const CHECK_WITHIN_MS = 5_000;
+/** A garbage collection goes through the whole store. */
+const COLLECTION_ANSWERS = 360;
 /** Keeps Kubo from looking for a missing CID among its peers. */
 const OFFLINE = { offline: true };
 
@@ -37,7 +41,7 @@ export interface IpfsContentStoreOptions {
 }
 
 /** Files on IPFS, over Kubo's RPC: an embedded content store, Kubo or IPFS Cluster. */
-export class IpfsContentStore implements ContentStore {
+export class IpfsContentStore implements DagStore {
   readonly #options: IpfsContentStoreOptions;
   readonly #ipfs: IPFSHTTPClient;
   readonly #answerWithinMs: number;
@@ -109,6 +113,35 @@ export class IpfsContentStore implements ContentStore {
       patience.end();
       throw explainIpfsError(error, cid);
     }
+  }
+
+  async pinDag(blocks: readonly [DagBlock, ...DagBlock[]]): Promise<void> {
+    const [{ cid }] = blocks;
+    const headers = { ...authorization(this.#options.token), ...privacy(true) };
+    await this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
+      const car = encodeCar(cid, blocks);
+      const options = { pinRoots: true, signal, headers };
+      for await (const { root } of this.#ipfs.dag.import([car], options)) {
+        if (root.pinErrorMsg) throw new IpfsRefusal(500, root.pinErrorMsg);
+      }
+    });
+  }
+
+  async unpin(cid: string): Promise<void> {
+    await this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
+      try {
+        await this.#ipfs.pin.rm(cid, { recursive: true, signal });
+      } catch (error) {
+        if (!isNotPinnedError(error)) throw error;
+      }
+    });
+  }
+
+  async collectGarbage(): Promise<void> {
+    const waitMs = this.#answerWithinMs * COLLECTION_ANSWERS;
+    await this.#patiently({ cid: 'garbage', waitMs }, async ({ signal }) => {
+      for await (const _ of this.#ipfs.repo.gc({ signal }));
+    });
   }
 
   async check(): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AccessLevel } from '../../domain/asset.ts';
 import type { Draft, DraftFile } from '../../domain/draft.ts';
 import { ConflictError, LimitExceededError, NotFoundError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
@@ -114,6 +115,14 @@ export class MongoDraftStore implements DraftStore {
 
   async delete(id: string): Promise<void> {
     await this.#drafts.deleteOne({ _id: id, publishedIndex: null });
+  }
+
+  async findAccess(draftId: string): Promise<AccessLevel | null> {
+    const record = await this.#drafts
+      .findOne({ _id: draftId, publishedIndex: null })
+      .select({ 'content.metadata.access': 1 })
+      .lean<DraftRecord>();
+    return record?.content.metadata.access ?? null;
   }
 
   async findOwner(draftId: string): Promise<OrganizationId | null> {

@@ -24,9 +24,11 @@ import { MongoOrganizationStore } from './organization-store.ts';
 import { MongoProfileStore } from './profile-store.ts';
 import { MongoReasonStore } from './reason-store.ts';
 import { MongoRefusalStore } from './refusal-store.ts';
+import { MongoRecoveryRecipientStore } from './recovery-recipient-store.ts';
 import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoSavedMappingStore } from './saved-mapping-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
+import { MongoSealedFileStore } from './sealed-file-store.ts';
 import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
 
 export interface MongoOptions {
@@ -85,6 +87,8 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
+    sealedFiles: new MongoSealedFileStore(connection),
+    recoveryRecipients: new MongoRecoveryRecipientStore(connection),
   };
   await naming(() => makeCollections(connection));
   return {

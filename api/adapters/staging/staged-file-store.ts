@@ -1,4 +1,4 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
@@ -8,8 +8,13 @@ import type { PortionChecksum } from '../../domain/portion-checksum.ts';
 import type { FailPoints } from '../../ports/fail-points.ts';
 import type { UploadDigests } from './digests/upload-digests.ts';
 import { PortionCheck } from './portion-check.ts';
+import { portionsOf, takeAll } from './portions.ts';
+import type { SealedReceiver } from './sealed/sealed-receiver.ts';
+import { removeSealed, SealedUpload } from './sealed/sealed-upload.ts';
+import type { Sealing } from './sealed/sealing.ts';
 import type { SharedBlocks } from './shared-blocks.ts';
-import { UploadRecords } from './upload-records.ts';
+import type { UploadRecord, UploadRecords } from './upload-records.ts';
+import type { UploadTurns } from './upload-turns.ts';
 import { UploadWriter } from './upload-writer.ts';
 
 /** Digested in a moment when whole: no thread has to hear of so little. */
@@ -17,6 +22,10 @@ export const SMALL_BYTES = 1_048_576;
 
 export interface StagedFileStoreOptions {
   readonly directory: string;
+  readonly records: UploadRecords;
+  readonly turns: UploadTurns;
+  /** Which uploads are encrypted, and how; null where none is. */
+  readonly sealing: (Sealing & { readonly receiver: SealedReceiver }) | null;
   readonly digests: UploadDigests;
   readonly blocks: SharedBlocks;
   readonly failPoints: FailPoints;
@@ -28,14 +37,15 @@ export interface StagedFileStoreOptions {
 
 /** One portion on its way into an upload. */
 interface Portion {
-  readonly source: Readable;
+  readonly source: AsyncIterable<Uint8Array>;
   readonly id: string;
   /** Where in the upload it begins. */
   readonly offset: number;
 }
 
 /**
- * tus uploads as files: `<id>` holds the bytes, `<id>.json` what was announced. Differs from the stock FileStore where a
+ * tus uploads as files: `<id>` holds the bytes, `<id>.json` what was announced. What is not for everyone is encrypted as it
+ * arrives: its record has the header of an age file, `<id>.payload` the rest. Differs from the stock FileStore where a
  * crash or a full disk would show: records are written whole or not at all, received bytes are on disk before their offset
  * is acknowledged, a portion with a checksum counts when it is proven, and a full disk is named.
  */
@@ -45,8 +55,7 @@ export class StagedFileStore extends FileStore {
   readonly #checksum: PortionChecksum | null;
 
   constructor(options: StagedFileStoreOptions) {
-    const { directory, keptMs, checksum = null } = options;
-    const records = new UploadRecords(directory);
+    const { directory, records, keptMs, checksum = null } = options;
     super({ directory, configstore: records, expirationPeriodInMilliseconds: keptMs });
     // A length is always announced, so that room can be made sure of.
     this.extensions = ['creation', 'creation-with-upload', 'termination', 'checksum', 'expiration'];
@@ -56,7 +65,17 @@ export class StagedFileStore extends FileStore {
   }
 
   override async create(upload: Upload): Promise<Upload> {
-    return nameFullDisk(() => super.create(upload));
+    const { sealing } = this.#options;
+    const draftId = upload.metadata?.['draft'] ?? null;
+    const isSealed = draftId !== null && (await sealing?.isSealed(draftId)) === true;
+    return nameFullDisk(async () => {
+      if (sealing === null || !isSealed) return super.create(upload);
+      const path = resolve(this.directory, upload.id);
+      const header = await SealedUpload.create({ path, size: upload.size ?? 0, vault: sealing.vault });
+      await this.#records.set(upload.id, { ...upload, header });
+      upload.storage = { type: 'file', path };
+      return upload;
+    });
   }
 
   /**
@@ -66,16 +85,17 @@ export class StagedFileStore extends FileStore {
   override async getUpload(id: string): Promise<Upload> {
     const path = resolve(this.directory, id);
     const record = await this.#records.get(id);
-    const file = await stat(path).catch(() => null);
     // The stock store says what is missing.
-    if (record === undefined || file === null) return super.getUpload(id);
-    const { size, metadata, provenBytes = Number.POSITIVE_INFINITY } = record;
+    if (record === undefined) return super.getUpload(id);
+    const received = await receivedOf(path, record);
+    if (received === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+    const { size, metadata } = record;
     const upload = new Upload({
       id,
-      offset: Math.min(file.size, provenBytes),
+      offset: received.bytes,
       ...(size !== undefined && { size }),
       ...(metadata !== undefined && { metadata }),
-      creation_date: file.mtime.toISOString(),
+      creation_date: received.touchedAt.toISOString(),
       storage: { type: 'file', path },
     });
     if (upload.offset === size) upload.creation_date = undefined;
@@ -102,23 +122,46 @@ export class StagedFileStore extends FileStore {
    * @throws ChecksumMismatchError, StorageFullError, or what the source failed with
    */
   override async write(source: Readable, id: string, offset: number): Promise<number> {
-    const { size = Number.POSITIVE_INFINITY } = await this.getUpload(id);
-    return nameFullDisk(async () => {
-      const handle = await open(resolve(this.directory, id), 'r+');
-      try {
-        // Left of a portion that a crash kept from being proven.
-        if ((await handle.stat()).size > offset) await handle.truncate(offset);
-        await this.#markProven(id, this.#checksum === null ? null : offset);
-        return await this.#receive({ source, id, offset }, { handle, size });
-      } finally {
-        await handle.close();
-      }
+    const { turns, sealing } = this.#options;
+    return turns.take(id, async (stopped) => {
+      const portion = { source: portionsOf(source, stopped), id, offset };
+      const { size = Number.POSITIVE_INFINITY } = await this.getUpload(id);
+      const { header } = (await this.#records.get(id)) ?? {};
+      return nameFullDisk(() => {
+        if (sealing === null || header === undefined) return this.#writeClear(portion, size);
+        const path = resolve(this.directory, id);
+        return sealing.receiver.receive({ ...portion, path, header, size, checksum: this.#checksum });
+      });
     });
+  }
+
+  /** As the stock store, whatever form the upload has. */
+  override async remove(id: string): Promise<void> {
+    await this.getUpload(id);
+    await this.#options.turns.take(id, async () => {
+      const path = resolve(this.directory, id);
+      await rm(path, { force: true });
+      await removeSealed(path);
+      await this.#records.delete(id);
+    });
+  }
+
+  async #writeClear(portion: Portion, size: number): Promise<number> {
+    const { id, offset } = portion;
+    const handle = await open(resolve(this.directory, id), 'r+');
+    try {
+      // Left of a portion that a crash kept from being proven.
+      if ((await handle.stat()).size > offset) await handle.truncate(offset);
+      await this.#markProven(id, this.#checksum === null ? null : offset);
+      return await this.#receive(portion, { handle, size });
+    } finally {
+      await handle.close();
+    }
   }
 
   async #receive(portion: Portion, { handle, size }: StagedFile): Promise<number> {
     const { id, offset } = portion;
-    const { digests, blocks } = this.#options;
+    const { digests, blocks, failPoints } = this.#options;
     const isTrusted = this.#checksum === null;
     const digest = size <= SMALL_BYTES ? null : digests.take(id, offset);
     const isBehind = digest === null && size > SMALL_BYTES;
@@ -126,7 +169,8 @@ export class StagedFileStore extends FileStore {
     const writer = new UploadWriter({ handle, position: offset, digest, blocks });
     let isKept = false;
     try {
-      const taking = this.#takeAll(writer, portion, size);
+      const check = this.#checksum === null ? null : new PortionCheck(this.#checksum);
+      const taking = takeAll(writer, { ...portion, size, check, failPoints });
       // Also what arrived before a failure counts, unless it can't be proven any more: the client goes on from there.
       await (isTrusted ? taking.catch(() => undefined) : taking);
       const position = await writer.settle();
@@ -142,24 +186,6 @@ export class StagedFileStore extends FileStore {
       if (!isKept) digest?.drop();
       if (!isKept && !isTrusted) await handle.truncate(offset);
     }
-  }
-
-  async #takeAll(writer: UploadWriter, portion: Portion, size: number): Promise<void> {
-    const check = this.#checksum === null ? null : new PortionCheck(this.#checksum);
-    const middle = Math.ceil(size / 2);
-    let position = portion.offset;
-    for await (const bytes of portionsOf(portion.source)) {
-      check?.update(bytes);
-      const before = bytes.subarray(0, Math.max(0, middle - position));
-      await writer.take(before);
-      position += bytes.length;
-      if (before.length > 0 && position >= middle && middle < size) {
-        await writer.written();
-        await this.#options.failPoints.reach('mid-upload');
-      }
-      await writer.take(bytes.subarray(before.length));
-    }
-    check?.requireMatch();
   }
 
   #follow(uploadId: string, bytes: number): void {
@@ -180,9 +206,19 @@ interface StagedFile {
   readonly size: number;
 }
 
-/** Leaves the source intact when writing fails: else its abort would hide the reason. */
-function portionsOf(source: Readable): AsyncIterable<Uint8Array> {
-  return source.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+/** How much of an upload has arrived and is proven; null when it moved on. */
+async function receivedOf(
+  path: string,
+  { header, size = 0, provenBytes = Number.POSITIVE_INFINITY }: UploadRecord,
+): Promise<{ readonly bytes: number; readonly touchedAt: Date } | null> {
+  if (header === undefined) {
+    const file = await stat(path).catch(() => null);
+    return file === null ? null : { bytes: Math.min(file.size, provenBytes), touchedAt: file.mtime };
+  }
+  const progress = await SealedUpload.progress(path, size);
+  if (progress === null) return null;
+  const { chunkedBytes, tailBytes, touchedAt } = progress;
+  return { bytes: chunkedBytes + tailBytes, touchedAt };
 }
 
 async function nameFullDisk<T>(work: () => Promise<T>): Promise<T> {

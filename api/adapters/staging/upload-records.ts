@@ -6,6 +6,8 @@ import type { Upload } from '@tus/server';
 export interface UploadRecord extends Omit<Upload, 'sizeIsDeferred'> {
   /** While a portion with a checksum arrives: the bytes before it. Those after are nobody's until they are proven. */
   readonly provenBytes?: number;
+  /** Of the age file that the upload becomes; absent for one in clear. */
+  readonly header?: string;
 }
 
 /** The announcements beside the bytes, `<id>.json`: written whole or not at all. */

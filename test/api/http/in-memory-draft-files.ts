@@ -27,6 +27,10 @@ export class InMemoryDraftFiles implements DraftFiles {
     return this.#drafts.get(draftId)?.owner ?? null;
   }
 
+  async findAccess(draftId: string): Promise<'OPEN' | null> {
+    return this.#drafts.has(draftId) ? 'OPEN' : null;
+  }
+
   async announce(draftId: string, file: AnnouncedFile): Promise<string | null> {
     const draft = this.#drafts.get(draftId);
     if (draft === undefined) throw new NotFoundError(`Draft ${draftId}`);

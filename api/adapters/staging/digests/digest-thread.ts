@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { DigestPart } from '@lanran/protocol/digest';
+import { DamagedPayloadError } from '../../age/payload.ts';
 import type {
   DigestAnswer,
   DigestMessage,
@@ -47,12 +48,13 @@ export class DigestThread {
     await this.#worker.terminate();
   }
 
-  #settle({ number, values, failure }: DigestAnswer): void {
+  #settle({ number, values, failure, isDamage }: DigestAnswer): void {
     const waiting = this.#waiting.get(number);
     this.#waiting.delete(number);
     if (this.#waiting.size === 0) this.#worker.unref();
     if (failure === null) waiting?.resolve(values);
-    else waiting?.reject(new Error(`A digest failed: ${failure}`));
+    else
+      waiting?.reject(isDamage ? new DamagedPayloadError(failure) : new Error(`A digest failed: ${failure}`));
   }
 
   #fail(error: Error): void {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type DigestPart, loadPartHashers, type PartHasher } from '@lanran/protocol/digest';
+import { DamagedPayloadError } from '../../age/payload.ts';
+import { sealAt } from '../sealed/sealer.ts';
+import { openSealedPortion } from '../sealed/sealed-portion.ts';
 import type {
   DigestAnswer,
   DigestMessage,
@@ -32,9 +35,10 @@ function serve(port: MessagePort): void {
 
 function attempt(request: DigestRequest): Omit<DigestAnswer, 'number'> {
   try {
-    return { values: act(request), failure: null };
+    return { values: act(request), failure: null, isDamage: false };
   } catch (error) {
-    return { values: {}, failure: error instanceof Error ? error.message : String(error) };
+    const failure = error instanceof Error ? error.message : String(error);
+    return { values: {}, failure, isDamage: error instanceof DamagedPayloadError };
   }
 }
 
@@ -46,6 +50,10 @@ function act(request: DigestRequest): DigestValues {
       return {};
     case 'update':
       update(digestId, request.block);
+      return {};
+    case 'seal':
+      sealAt(request);
+      update(digestId, request.target);
       return {};
     case 'read':
       read(request);
@@ -68,9 +76,13 @@ function update(digestId: number, bytes: Uint8Array): void {
   for (const hasher of running.get(digestId)?.hashers.values() ?? []) hasher.update(bytes);
 }
 
-function read({ digestId, path, start, end }: Extract<DigestRequest, { act: 'read' }>): void {
+function read({ digestId, path, start, end, seal }: Extract<DigestRequest, { act: 'read' }>): void {
   const file = openSync(path, 'r');
   try {
+    if (seal !== null) {
+      for (const plain of openSealedPortion(file, seal, { start, end })) update(digestId, plain);
+      return;
+    }
     const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - start));
     for (let position = start; position < end;) {
       const bytes = readSync(file, buffer, 0, Math.min(buffer.length, end - position), position);

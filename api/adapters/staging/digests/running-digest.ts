@@ -1,15 +1,13 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { DigestRequest } from './digest-request.ts';
+import type { SealRequest } from '../sealed/sealer.ts';
+import type { DigestRequest, DigestValues, StagedSeal } from './digest-request.ts';
 import type { DigestThread } from './digest-thread.ts';
 
 /** A thread does nothing else meanwhile: other uploads wait no longer than about a tenth of a second. */
 const READ_STEP_BYTES = 64 * 1_048_576;
 
-export interface FinishedDigest {
-  readonly digest: FileDigest;
-  /** SHA-256 of each leaf of the CID's tree, one after the other. */
-  readonly leaves: Uint8Array;
-}
+/** What the threads arrived at: the parts that are theirs. */
+export type FinishedDigest = DigestValues & Pick<FileDigest, 'bytes'>;
 
 /** The digest of an upload's first `bytes` bytes, which threads hold. After a failure it is of no more use. */
 export class RunningDigest {
@@ -44,21 +42,26 @@ export class RunningDigest {
     await this.#ask({ act: 'update', digestId: this.#digestId, block });
   }
 
-  /** Takes the next bytes, up to position `end`, from the file. */
-  async readUpTo(path: string, end: number): Promise<void> {
+  /** Encrypts and takes the ciphertext; both lie in shared memory and must stay as they are until this resolves. */
+  async seal(request: SealRequest): Promise<void> {
+    this.#bytes += request.target.length;
+    await this.#ask({ ...request, act: 'seal', digestId: this.#digestId });
+  }
+
+  /** Takes the next bytes, up to position `end`, from the file, or with a seal those that it holds encrypted. */
+  async readUpTo(path: string, end: number, seal: StagedSeal | null = null): Promise<void> {
     while (this.#bytes < end) {
       const start = this.#bytes;
-      this.#bytes = Math.min(end, start + READ_STEP_BYTES);
-      await this.#ask({ act: 'read', digestId: this.#digestId, path, start, end: this.#bytes });
+      // Whole chunks, from wherever it stands.
+      const stepEnd = Math.floor(start / READ_STEP_BYTES) * READ_STEP_BYTES + READ_STEP_BYTES;
+      this.#bytes = Math.min(end, stepEnd);
+      await this.#ask({ act: 'read', digestId: this.#digestId, path, start, end: this.#bytes, seal });
     }
   }
 
   /** Ends it. */
   async finish(): Promise<FinishedDigest> {
-    const { sha256, cid, xxh64, leaves } = await this.#ask({ act: 'finish', digestId: this.#digestId });
-    if (sha256 === undefined || cid === undefined || xxh64 === undefined || leaves === undefined)
-      throw new Error('The threads of a team do not compute every part of a digest.');
-    return { digest: { bytes: this.#bytes, sha256, cid, xxh64 }, leaves };
+    return { bytes: this.#bytes, ...(await this.#ask({ act: 'finish', digestId: this.#digestId })) };
   }
 
   /** Lets the threads forget it. */

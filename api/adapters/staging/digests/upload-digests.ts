@@ -1,7 +1,7 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
 import { keepLeaves } from '../leaf-file.ts';
+import type { StagedSeal } from './digest-request.ts';
 import { DigestThreads } from './digest-threads.ts';
-import type { RunningDigest } from './running-digest.ts';
+import type { FinishedDigest, RunningDigest } from './running-digest.ts';
 
 /** Digests that nobody feeds at the moment; beyond, the one longest idle is dropped, and made again from the disk when needed. */
 const MOST_IDLE = 128;
@@ -13,6 +13,8 @@ export interface DigestedBytes {
   readonly path: string;
   /** How many bytes the digest is of, from the start. */
   readonly bytes: number;
+  /** Where the file holds them encrypted; they end with a chunk then. */
+  readonly seal?: StagedSeal | null;
 }
 
 /**
@@ -20,12 +22,21 @@ export interface DigestedBytes {
  * again from the staged file. One caller at a time for an upload.
  */
 export class UploadDigests {
-  readonly #threads = new DigestThreads();
+  readonly #threads: DigestThreads;
   /** Idle ones, the longest idle first. */
   readonly #idle = new Map<string, RunningDigest>();
-  readonly #finished = new Map<string, FileDigest>();
+  readonly #finished = new Map<string, Omit<FinishedDigest, 'leaves'>>();
   /** Reading behind a writer, so that the digest is ready soon after its last byte. */
   readonly #following = new Map<string, Promise<void>>();
+
+  constructor(threads = new DigestThreads()) {
+    this.#threads = threads;
+  }
+
+  /** A digest that is fed, and then dropped: of no bytes of an upload. */
+  begin(): RunningDigest {
+    return this.#threads.begin();
+  }
 
   /** The digest of exactly so many bytes, to be fed and then given back; null when it has to be read from the disk first. */
   take(uploadId: string, bytes: number): RunningDigest | null {
@@ -52,8 +63,8 @@ export class UploadDigests {
     this.#catchUp(upload).catch(() => undefined);
   }
 
-  /** Keeps the leaves beside the file. @throws when the file has fewer bytes, or can't be read */
-  async finish(upload: DigestedBytes): Promise<FileDigest> {
+  /** Keeps the leaves beside the file, if they are of its own bytes. @throws when the file has fewer bytes, or can't be read */
+  async finish(upload: DigestedBytes): Promise<Omit<FinishedDigest, 'leaves'>> {
     const known = this.#finished.get(upload.uploadId);
     if (known?.bytes === upload.bytes) return known;
     await this.#catchUp(upload);
@@ -61,8 +72,8 @@ export class UploadDigests {
     if (digest === undefined)
       throw new Error(`The digest of upload ${upload.uploadId} was dropped meanwhile.`);
     this.#idle.delete(upload.uploadId);
-    const { digest: finished, leaves } = await digest.finish();
-    await keepLeaves(upload.path, leaves);
+    const { leaves, ...finished } = await digest.finish();
+    if (leaves !== undefined && upload.seal == null) await keepLeaves(upload.path, leaves);
     this.#finished.set(upload.uploadId, finished);
     const [oldest] = this.#finished;
     if (this.#finished.size > MOST_FINISHED && oldest !== undefined) this.#finished.delete(oldest[0]);
@@ -91,13 +102,13 @@ export class UploadDigests {
     }
   }
 
-  async #read({ uploadId, path, bytes }: DigestedBytes): Promise<void> {
+  async #read({ uploadId, path, bytes, seal = null }: DigestedBytes): Promise<void> {
     const idle = this.#idle.get(uploadId);
     const isUsable = idle !== undefined && !idle.isBroken && idle.bytes <= bytes;
     if (!isUsable) this.drop(uploadId);
     const digest = isUsable ? idle : this.#threads.begin();
     this.#idle.delete(uploadId);
-    await digest.readUpTo(path, bytes);
+    await digest.readUpTo(path, bytes, seal);
     this.giveBack(uploadId, digest);
   }
 }

@@ -2,12 +2,19 @@ import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Upload } from '@tus/server';
+import { VaultKeys } from '../../../../api/adapters/age/vault-keys.ts';
 import { KillingFailPoints } from '../../../../api/adapters/process/fail-points.ts';
 import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
 
-/* A process that takes `file` into the upload `id` and is killed in the middle; with `proven`, as a portion with a checksum. */
+/*
+ * A process that takes `file` into the upload `id` and is killed in the middle; with `proven`, as a portion with a checksum. It
+ * encrypts it where VAULT_KEY is set.
+ */
 const [directory = '', id = '', file = '', proven = ''] = process.argv.slice(2);
-const staging = new DiskStagingArea({ directory, failPoints: new KillingFailPoints('mid-upload') });
+const vaultKey = process.env['VAULT_KEY'];
+const sealing =
+  vaultKey === undefined ? null : { vault: new VaultKeys([vaultKey]), isSealed: async () => true };
+const staging = new DiskStagingArea({ directory, failPoints: new KillingFailPoints('mid-upload'), sealing });
 const bytes = await readFile(file);
 const metadata = { draft: 'draft', path: 'reel.mxf', sha256: null };
 await staging.uploads.create(new Upload({ id, size: bytes.length, offset: 0, metadata }));

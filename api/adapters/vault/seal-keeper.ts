@@ -1,0 +1,112 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { ConflictError, ContentDamagedError } from '../../domain/errors.ts';
+import type { DagStore } from '../../ports/dag-store.ts';
+import type { FailPoints } from '../../ports/fail-points.ts';
+import type { RecoveryRecipientStore } from '../../ports/recovery-recipients.ts';
+import type { Seal, SealedFile, SealedFileStore } from '../../ports/sealed-file-store.ts';
+import { AgeHeaderError, NoIdentityError, openHeader } from '../age/header.ts';
+import type { VaultKeys } from '../age/vault-keys.ts';
+import { blocksOf, sealFor, type StoredPayload } from './age-object.ts';
+import type { PayloadFiles } from './payload-files.ts';
+
+export interface SealKeeperOptions {
+  readonly objects: DagStore;
+  readonly sealedFiles: SealedFileStore;
+  readonly recoveryRecipients: Pick<RecoveryRecipientStore, 'find'>;
+  readonly vault: VaultKeys;
+  readonly payloads: PayloadFiles;
+  readonly failPoints: FailPoints;
+}
+
+/**
+ * Brings encrypted files into the store and out of it again, in steps of which each is recorded before the next: `next` before
+ * anything of it is stored, `current` when all of it is, `retired` until the former is let go.
+ */
+export class SealKeeper {
+  readonly #options: SealKeeperOptions;
+
+  constructor(options: SealKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Whose keys open an organization's files now: the vault's, then its own. */
+  async recipientsFor(organizationId: OrganizationId | null): Promise<string[]> {
+    const { vault, recoveryRecipients } = this.#options;
+    const own = organizationId === null ? null : await recoveryRecipients.find(organizationId);
+    return [vault.recipient.text, ...(own === null ? [] : [own.recipient])];
+  }
+
+  async hasAllRecipients({ organizationId }: SealedFile, { recipients }: Seal): Promise<boolean> {
+    const wanted = await this.recipientsFor(organizationId);
+    return wanted.join() === recipients.join();
+  }
+
+  /** @throws ContentDamagedError when none of the vault's keys opens it, or its header was altered */
+  openKey({ cid }: SealedFile, { header }: Seal): Buffer {
+    try {
+      return openHeader(header, this.#options.vault.identities);
+    } catch (cause) {
+      if (cause instanceof NoIdentityError)
+        throw new ContentDamagedError(
+          `${cid} is encrypted to another vault key than the platform has. Add the former key to LANRAN_VAULT_KEY, after a comma.`,
+          { cause },
+        );
+      if (cause instanceof AgeHeaderError)
+        throw new ContentDamagedError(`${cid}: ${cause.message} Restore it from a backup.`, { cause });
+      throw cause;
+    }
+  }
+
+  /** Records what is going to be stored. @throws ConflictError when it changed meanwhile */
+  async prepare(file: SealedFile, fileKey: Uint8Array, payload: StoredPayload): Promise<SealedFile> {
+    const recipients = await this.recipientsFor(file.organizationId);
+    return this.#save({ ...file, next: sealFor(fileKey, payload, recipients) });
+  }
+
+  /** Stores what was prepared, and lets go of what it replaces. `filePath` holds the payload unless it is stored already. */
+  async settle(prepared: SealedFile, filePath: string | null = null): Promise<SealedFile> {
+    const { objects, payloads, failPoints } = this.#options;
+    let file = prepared;
+    const { next, current } = file;
+    if (next !== null) {
+      await failPoints.reach('before-seal-stored');
+      await objects.pinFile({
+        filePath: filePath ?? payloads.pathOf(next.payloadCid),
+        isPrivate: true,
+        expectedCid: next.payloadCid,
+      });
+      await objects.pinDag(blocksOf(next, file.bytes));
+      await failPoints.reach('before-seal-swapped');
+      const retired = current === null || current.root === next.root ? [] : [current.root];
+      if (current !== null && current.payloadCid !== next.payloadCid) retired.push(current.payloadCid);
+      file = await this.#save({ ...file, current: next, next: null, retired: [...file.retired, ...retired] });
+      // A store that was sent the bytes leaves the file.
+      await payloads.remove(next.payloadCid);
+    }
+    await failPoints.reach('before-seal-retired');
+    for (const cid of file.retired) await objects.unpin(cid);
+    if (file.retired.length > 0) file = await this.#save({ ...file, retired: [] });
+    return file;
+  }
+
+  /** Whether what was prepared can still be stored: after a crash its payload may be lost with the staging disk. */
+  async canSettle({ next }: SealedFile): Promise<boolean> {
+    if (next === null) return true;
+    const { objects, payloads } = this.#options;
+    return (await payloads.has(next.payloadCid)) || (await objects.isPinned(next.payloadCid));
+  }
+
+  /** Gives up what was prepared and can't be stored. */
+  async discard(file: SealedFile): Promise<SealedFile> {
+    return this.#save({ ...file, next: null });
+  }
+
+  async finishWork(file: SealedFile): Promise<SealedFile> {
+    return file.work === 'NONE' ? file : this.#save({ ...file, work: 'NONE' });
+  }
+
+  async #save(file: SealedFile): Promise<SealedFile> {
+    if (await this.#options.sealedFiles.save(file)) return { ...file, revision: file.revision + 1 };
+    throw new ConflictError(`The encryption of ${file.cid} was changed meanwhile. Try again.`);
+  }
+}
