@@ -5,6 +5,7 @@ import { parseLogId } from '@lanran/protocol/ids';
 import { formatVerifierKey, parseSigningKey } from '@lanran/protocol/note';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { buildTrust } from '@lanran/protocol/trust';
+import { VaultKeys } from './age/vault-keys.ts';
 import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
 import { FileTypeDetector } from './adapters/media/file-type-detector.ts';
@@ -20,6 +21,8 @@ import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
 import { ThreadedContentDigester } from './adapters/staging/threaded-content-digester.ts';
 import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
 import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
+import { PayloadFiles } from './adapters/vault/payload-files.ts';
+import { VaultContentStore } from './adapters/vault/vault-content-store.ts';
 import type { Config } from './config.ts';
 import { FILE_JOB_LANES } from './domain/file-job.ts';
 import { buildGraphql } from './graphql/server.ts';
@@ -43,6 +46,7 @@ import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
+import { VaultJob } from './jobs/vault-job.ts';
 import type { Clock } from './ports/clock.ts';
 import type { FirstStart } from './ports/first-start.ts';
 import type { Deployment } from './ports/ledger.ts';
@@ -160,14 +164,23 @@ export async function compose(
     relayerKey: config.keys.relayer,
     timeoutMs: ANSWER_WITHIN_MS,
   });
-  const content = new IpfsContentStore({
-    apiUrl: config.ipfs.apiUrl,
-    sharedDir: config.ipfs.sharedDir,
-    token: config.keys.ipfsToken,
+  const vaultKeys = new VaultKeys(config.keys.vault);
+  const content = new VaultContentStore({
+    ...stores,
+    objects: new IpfsContentStore({
+      apiUrl: config.ipfs.apiUrl,
+      sharedDir: config.ipfs.sharedDir,
+      token: config.keys.ipfsToken,
+    }),
+    vault: vaultKeys,
+    // In the folder that an embedded store takes files from.
+    payloads: new PayloadFiles(`${config.stagingDir}/sealing`),
+    failPoints,
   });
   const staging = new DiskStagingArea({
     directory: config.stagingDir,
     failPoints,
+    sealing: { vault: vaultKeys, isSealed: (draftId) => isSealed(stores.drafts, draftId) },
     keptMs: config.uploads.keptDays * DAY_MS,
   });
 
@@ -369,6 +382,7 @@ export async function compose(
       fixityFollower,
       new FixityRunner('ALL', reading, { ...stores, schedule: config.fixity, clock }),
       new FixityRunner('ASSET', reading),
+      new VaultJob({ ...stores, vault: content, everyMs: FOLLOW_EVERY_MS }),
       new Sweeper({ signIn, uploads, fileJobs }),
     ],
     logger,
@@ -500,6 +514,11 @@ function buildProjection(stores: MongoStores): LogProjection {
     apply: applyTo(readModelsOver(stores)),
     everyMs: FOLLOW_EVERY_MS,
   });
+}
+
+async function isSealed(drafts: Pick<MongoStores['drafts'], 'findAccess'>, draftId: string) {
+  const access = await drafts.findAccess(draftId);
+  return access === null ? null : access !== 'OPEN';
 }
 
 function readDeployment({ deployment }: Config): Deployment {

@@ -1,7 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** A 32-byte private key, hex. */
 const PrivateKey = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 0x and 64 lower-case hex digits');
+/** Its text is a secret: no message shows it. */
+const VaultKey = z
+  .string()
+  .transform(splitKeys)
+  .refine(
+    (keys) => keys.length > 0 && keys.every((key) => /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/.test(key)),
+    {
+      message: 'must be age identities, AGE-SECRET-KEY-1…, the newest first, with commas between',
+    },
+  );
 const Url = z.url();
 
 const positiveInteger = (fallback: number) => z.coerce.number().int().positive().default(fallback);
@@ -23,6 +34,10 @@ const Environment = z.object({
   LANRAN_RELAYER_KEY: PrivateKey,
   LANRAN_DEPLOYMENT: z.string().min(2),
   LANRAN_CHECKPOINT_KEY: z.string().min(1),
+  /** age identities that originals at rest are encrypted to, the newest first, with commas between. */
+  LANRAN_VAULT_KEY: VaultKey.optional(),
+  /** A file of them instead, one a line, as `age-keygen` writes it. */
+  LANRAN_VAULT_KEY_FILE: z.string().min(1).optional(),
   LANRAN_UPLOAD_DAYS: positiveInteger(14),
   LANRAN_QUOTA_BYTES: z.coerce.number().int().positive().optional(),
   /** Opens /metrics to other machines. */
@@ -81,6 +96,8 @@ export interface Config {
     readonly checkpoint: string;
     readonly ipfsToken: string | null;
     readonly metrics: string | null;
+    /** age identities, the newest first; at least one. */
+    readonly vault: readonly string[];
   };
 }
 
@@ -124,8 +141,50 @@ export function readConfig(env: Environment): Config {
       checkpoint: raw.LANRAN_CHECKPOINT_KEY,
       ipfsToken: raw.IPFS_TOKEN ?? null,
       metrics: raw.LANRAN_METRICS_TOKEN ?? null,
+      vault: requireVaultKeys(env),
     },
   };
+}
+
+function splitKeys(text: string): string[] {
+  return text
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
+}
+
+function requireVaultKeys(env: Environment): readonly string[] {
+  const keys = readVaultKeys(env);
+  if (keys.length > 0) return keys;
+  throw new ConfigError('LANRAN_VAULT_KEY: must be set, or LANRAN_VAULT_KEY_FILE; `age-keygen` makes one.');
+}
+
+/** None where neither is set. @throws ConfigError, which never shows a key */
+export function readVaultKeys({
+  LANRAN_VAULT_KEY: keys,
+  LANRAN_VAULT_KEY_FILE: path,
+}: Pick<Environment, 'LANRAN_VAULT_KEY' | 'LANRAN_VAULT_KEY_FILE'>): readonly string[] {
+  if (keys !== undefined) {
+    const parsed = VaultKey.safeParse(keys);
+    if (!parsed.success) throw new ConfigError(`LANRAN_VAULT_KEY: ${parsed.error.issues[0]?.message ?? ''}`);
+    return parsed.data;
+  }
+  if (path === undefined) return [];
+  const lines = readKeyFile(path)
+    .split('\n')
+    .filter((line) => !line.startsWith('#'));
+  const parsed = VaultKey.safeParse(lines.join(','));
+  if (!parsed.success)
+    throw new ConfigError(`LANRAN_VAULT_KEY_FILE: ${path} has no age identities, one a line.`);
+  return parsed.data;
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigError(`LANRAN_VAULT_KEY_FILE: ${path} can't be read.`, { cause });
+  }
 }
 
 function parseDeployment(text: string): Config['deployment'] {

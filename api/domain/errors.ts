@@ -15,7 +15,6 @@ export type DomainErrorCode =
   | 'CHECKSUM_MISMATCH'
   | 'CONTENT_DAMAGED'
   | 'CONTENT_MISMATCH'
-  | 'CONTENT_DAMAGED'
   | 'CONTENT_MISSING'
   | 'CONFLICT'
   | 'CROSS_SITE'

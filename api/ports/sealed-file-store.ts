@@ -48,8 +48,8 @@ export interface SealedFileStore {
   insert(file: SealedFile): Promise<boolean>;
   /** Replaces it unless it changed since it was read; false then. */
   save(file: SealedFile): Promise<boolean>;
-  /** Those with work to do, or with an act to finish. */
-  listUnsettled(limit: number): Promise<SealedFile[]>;
+  /** Those with work to do, or with an act to finish, after one of them or from the first on; always in the same order. */
+  listUnsettled(after: SealedFile | null, limit: number): Promise<SealedFile[]>;
   countUnsettled(): Promise<number>;
   /** Marks files to be worked on; what is to be encrypted anew stays so. @returns how many */
   demand(demand: SealDemand): Promise<number>;

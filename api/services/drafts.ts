@@ -46,7 +46,10 @@ export class DraftsService {
     const content = parseDraftContent(input);
     if (draft.revises === null) await this.requireCommunity(content.community);
     else requireRevisable(draft.content, content);
-    return this.save({ ...draft, content, publication: null });
+    const saved = await this.save({ ...draft, content, publication: null });
+    // What is staged is encrypted, or in clear, as the access asks for. A crash in between is made good before publishing.
+    if (content.metadata.access !== draft.content.metadata.access) await this.#conform(saved.files);
+    return saved;
   }
 
   async removeFile(actor: Actor, id: string, path: string): Promise<Draft> {
@@ -108,6 +111,10 @@ export class DraftsService {
   async finish(draft: Draft, leafIndex: number): Promise<void> {
     await this.#options.drafts.markPublished(draft.id, leafIndex);
     await this.#unstage(draft.files);
+  }
+
+  async #conform(files: readonly DraftFile[]): Promise<void> {
+    for (const { uploadId } of files) if (uploadId !== null) await this.#options.staging.conform(uploadId);
   }
 
   /** What was kept from the version before was never staged. */

@@ -144,19 +144,21 @@ export class UploadsService {
   }
 
   /**
-   * Removes what no unpublished draft holds any more; returns how many uploads that were. Run it before uploads are
-   * served: one that is just being created is not held yet.
+   * Removes what no unpublished draft holds any more, and brings the rest into the form that its draft asks for; returns how
+   * many were removed. Run it before uploads are served: one that is just being created is not held yet.
    */
   async sweep(): Promise<number> {
     const { drafts, staging } = this.#options;
     let removed = 0;
     for (const uploadId of await staging.list()) {
       const upload = await staging.find(uploadId);
-      if (
+      const isHeld =
         upload !== null &&
-        (isRepairUnderWay(upload) || (await drafts.holdsUpload(upload.draftId, uploadId)))
-      )
+        (isRepairUnderWay(upload) || (await drafts.holdsUpload(upload.draftId, uploadId)));
+      if (isHeld) {
+        await staging.conform(uploadId);
         continue;
+      }
       await staging.remove(uploadId);
       removed++;
     }

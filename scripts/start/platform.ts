@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { JsonRpcProvider, Wallet } from 'ethers';
 import pino from 'pino';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
-import { readConfig } from '@lanran/api/config';
+import { readConfig, readVaultKeys } from '@lanran/api/config';
 import type { Hex } from '@lanran/protocol/bytes';
 import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
@@ -104,6 +104,7 @@ async function startBehind(
       IPFS_TOKEN: secrets.ipfsToken,
       CHAIN_RPC_URL: services.chainRpcUrl,
       LANRAN_RELAYER_KEY: secrets.relayerKey,
+      LANRAN_VAULT_KEY: vaultKeysOf(secrets).join(','),
       LANRAN_CHECKPOINT_KEY: secrets.checkpointKey,
       LANRAN_DEPLOYMENT: JSON.stringify(deployment),
     }),
@@ -124,6 +125,13 @@ async function startBehind(
     ? null
     : `${new URL(publicUrl).origin}/first-start#${firstStartFile.token()}`;
   return { url, firstStartUrl, stop, seed };
+}
+
+/** The installation's own come last: an operator who keeps the key elsewhere sets it, and older files still open. */
+function vaultKeysOf({ vaultKeys }: Secrets): string[] {
+  const { LANRAN_VAULT_KEY: set, LANRAN_VAULT_KEY_FILE: path } = process.env;
+  const own = readVaultKeys({ LANRAN_VAULT_KEY: set, LANRAN_VAULT_KEY_FILE: path });
+  return [...new Set([...own, ...vaultKeys])];
 }
 
 /** Where ordinary clients reach the backing services; also kept in `<data dir>/services.json`. */

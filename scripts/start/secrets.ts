@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import { originOf } from '@lanran/protocol/checkpoint';
 import { type LogId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
 import { generateNoteKey } from '@lanran/protocol/note';
@@ -17,23 +18,47 @@ const Secrets = z.object({
   checkpointKey: z.string().startsWith('PRIVATE+KEY+'),
   /** Opens what is not OPEN in the content store. */
   ipfsToken: z.string().min(32),
+  /** Open originals at rest: age identities, the newest first. Installations of before have none yet. */
+  vaultKeys: z.array(z.string().startsWith('AGE-SECRET-KEY-1')).min(1).optional(),
 });
 
 /** This installation's keys; made at random on the first start, kept in `<data dir>/secrets.json` (mode 600). */
-export interface Secrets extends Omit<z.infer<typeof Secrets>, 'logId'> {
+export interface Secrets extends Omit<z.infer<typeof Secrets>, 'logId' | 'vaultKeys'> {
   readonly logId: LogId;
+  readonly vaultKeys: readonly string[];
 }
 
 export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json');
-  if (!existsSync(path)) writeFileDurably(path, `${JSON.stringify(makeSecrets(), null, 2)}\n`);
+  if (!existsSync(path)) write(path, makeSecrets());
+  const secrets = readSecrets(path);
+  const vaultKeys = secrets.vaultKeys ?? [generateIdentity()];
+  if (secrets.vaultKeys === undefined) write(path, { ...secrets, vaultKeys });
+  return { ...secrets, vaultKeys, logId: parseLogId(secrets.logId) };
+}
+
+/** Puts a new vault key before those there are; files are encrypted to it from the next start on. @returns its recipient */
+export function addVaultKey(dataDir: string): string {
+  const path = join(dataDir, 'secrets.json');
+  if (!existsSync(path)) throw new StartRefusedError(`${path} is not there. Is ${dataDir} a data directory?`);
+  const secrets = readSecrets(path);
+  const added = generateIdentity();
+  write(path, { ...secrets, vaultKeys: [added, ...(secrets.vaultKeys ?? [])] });
+  return parseIdentity(added).recipient.text;
+}
+
+function readSecrets(path: string): z.infer<typeof Secrets> {
   const parsed = Secrets.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (!parsed.success) {
     throw new StartRefusedError(
       `${path} is damaged. Restore it from a backup: without it this installation can't sign.`,
     );
   }
-  return { ...parsed.data, logId: parseLogId(parsed.data.logId) };
+  return parsed.data;
+}
+
+function write(path: string, secrets: z.infer<typeof Secrets>): void {
+  writeFileDurably(path, `${JSON.stringify(secrets, null, 2)}\n`);
 }
 
 function makeSecrets(): z.infer<typeof Secrets> {
@@ -44,6 +69,7 @@ function makeSecrets(): z.infer<typeof Secrets> {
     relayerKey: randomBytes32(),
     checkpointKey: generateNoteKey(originOf(parseLogId(logId))).skey,
     ipfsToken: randomBytes32().slice(2),
+    vaultKeys: [generateIdentity()],
   };
 }
 

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openHeader } from '@lanran/api/adapters/age/header';
-import { generateIdentity, parseIdentity } from '@lanran/api/adapters/age/identity';
-import { openRange } from '@lanran/api/adapters/age/open-range';
-import { CHUNK_BYTES, NONCE_BYTES, payloadKeyOf } from '@lanran/api/adapters/age/payload';
-import { sealAll } from '../api/adapters/age/sealing.ts';
+import { openHeader } from '@lanran/api/age/header';
+import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
+import { openRange } from '@lanran/api/age/open-range';
+import { CHUNK_BYTES, NONCE_BYTES, payloadKeyOf } from '@lanran/api/age/payload';
+import { sealAll } from '../api/age/sealing.ts';
 
 const LENGTHS = [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 16 * CHUNK_BYTES, 16 * CHUNK_BYTES + 7];
 const hasAge = spawnSync('age', ['--version']).status === 0;

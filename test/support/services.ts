@@ -11,6 +11,10 @@ import { SharpPerceptualHasher } from '@lanran/api/adapters/media/sharp-perceptu
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { ThreadedContentDigester } from '@lanran/api/adapters/staging/threaded-content-digester';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
+import { VaultKeys } from '@lanran/api/age/vault-keys';
+import { PayloadFiles } from '@lanran/api/adapters/vault/payload-files';
+import { VaultContentStore } from '@lanran/api/adapters/vault/vault-content-store';
+import { VaultJob } from '@lanran/api/jobs/vault-job';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
 import { FixityFiles } from '@lanran/api/jobs/fixity-files';
 import { FixityRunner } from '@lanran/api/jobs/fixity-runner';
@@ -125,11 +129,30 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
  * the same checkpoint key they are the platform after a restart.
  */
 export async function openServices(stack: Stack, restart?: { readonly checkpointKey: string }) {
-  const { stores, ledger, content, logId } = stack;
+  const { stores, ledger, logId } = stack;
   const clock = new TestClock();
   const publicUrl = () => new URL(PUBLIC_URL);
   const failPoints = new BreakingFailPoints();
-  const staging = new DiskStagingArea({ directory: stack.stagingDir, failPoints, reservedBytes: 65_536 });
+  const vaultKeys = new VaultKeys(stack.vaultKeys);
+  const content = new VaultContentStore({
+    ...stores,
+    objects: stack.content,
+    vault: vaultKeys,
+    payloads: new PayloadFiles(`${stack.stagingDir}/sealing`),
+    failPoints,
+  });
+  const staging = new DiskStagingArea({
+    directory: stack.stagingDir,
+    failPoints,
+    sealing: {
+      vault: vaultKeys,
+      isSealed: async (draftId) => {
+        const access = await stores.drafts.findAccess(draftId);
+        return access === null ? null : access !== 'OPEN';
+      },
+    },
+    reservedBytes: 65_536,
+  });
   const checkpointKey = restart?.checkpointKey ?? generateNoteKey(originOf(logId)).skey;
   const signer = parseSigningKey(checkpointKey);
   const vkey = formatVerifierKey(signer);
@@ -261,6 +284,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     clock,
     failPoints,
     staging,
+    content,
+    vaultJob: new VaultJob({ ...stores, vault: content, everyMs: 1_000 }),
     checkpointKey,
     trust,
     log,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { computeAddress, JsonRpcProvider, Wallet } from 'ethers';
+import { generateIdentity } from '@lanran/api/age/identity';
 import { EthersLedger } from '@lanran/api/adapters/chain/ethers-ledger';
 import { IpfsContentStore } from '@lanran/api/adapters/ipfs/ipfs-content-store';
 import { connectMongo, type MongoStores } from '@lanran/api/adapters/mongo/mongo-stores';
@@ -18,6 +19,12 @@ export interface Stack {
   readonly ledger: EthersLedger;
   readonly content: IpfsContentStore;
   readonly stagingDir: string;
+  /** Of everything that is kept on disk. */
+  readonly directory: string;
+  readonly filesUrl: string;
+  readonly filesToken: string;
+  /** age identities, the newest first. */
+  readonly vaultKeys: string[];
   /** Where the content store keeps a file that is no other's part. */
   storedPath(cid: string): string;
   readonly logId: LogId;
@@ -61,6 +68,10 @@ export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {
     ledger,
     content: new IpfsContentStore({ apiUrl: files.url, sharedDir: stagingDir, token: TOKEN }),
     stagingDir,
+    directory: dir,
+    filesUrl: files.url,
+    filesToken: TOKEN,
+    vaultKeys: [generateIdentity()],
     storedPath: (cid) => join(dir, 'files', 'files', cid.slice(-3, -1), cid),
     logId,
     chainId,

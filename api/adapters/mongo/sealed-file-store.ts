@@ -54,8 +54,12 @@ export class MongoSealedFileStore implements SealedFileStore {
     return (await this.#files.updateOne(known, { $set: changed })).matchedCount > 0;
   }
 
-  async listUnsettled(limit: number): Promise<SealedFile[]> {
-    const query = this.#files.find({ isSettled: false }).sort({ isSettled: 1, _id: 1 }).limit(limit);
+  async listUnsettled(after: SealedFile | null, limit: number): Promise<SealedFile[]> {
+    const rest = after === null ? {} : { _id: { $gt: idOf(after.cid, after.organizationId) } };
+    const query = this.#files
+      .find({ isSettled: false, ...rest })
+      .sort({ isSettled: 1, _id: 1 })
+      .limit(limit);
     return (await query.lean<SealedFileRecord[]>()).map(toFile);
   }
 

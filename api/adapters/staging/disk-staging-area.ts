@@ -7,9 +7,10 @@ import type { FileDigest } from '@lanran/protocol/file-digest';
 import { ContentMismatchError, NotFoundError, StorageFullError } from '../../domain/errors.ts';
 import type { FailPoints } from '../../ports/fail-points.ts';
 import type { StagedFile, StagedUpload, StagingArea } from '../../ports/staging-area.ts';
-import { DamagedPayloadError, sealedBytesOf } from '../age/payload.ts';
+import { DamagedPayloadError, sealedBytesOf } from '../../age/payload.ts';
 import { DigestThreads, SEALING_TEAM } from './digests/digest-threads.ts';
 import { UploadDigests } from './digests/upload-digests.ts';
+import { wholeDigest } from './digests/whole-digest.ts';
 import { removeOtherForm, sealUpload, unsealUpload } from './form-change.ts';
 import { forgetLeaves } from './leaf-file.ts';
 import { SealedReceiver } from './sealed/sealed-receiver.ts';
@@ -216,10 +217,4 @@ function isSealed(record: UploadRecord): record is SealedRecord {
 
 function formOf(record: UploadRecord): 'SEALED' | 'CLEAR' {
   return isSealed(record) ? 'SEALED' : 'CLEAR';
-}
-
-function wholeDigest({ bytes, sha256, cid, xxh64 }: Partial<FileDigest>): FileDigest {
-  if (bytes === undefined || sha256 === undefined || cid === undefined || xxh64 === undefined)
-    throw new Error('The threads of a team do not compute every part of a digest.');
-  return { bytes, sha256, cid, xxh64 };
 }

@@ -1,6 +1,6 @@
 import { open, rm, stat } from 'node:fs/promises';
-import type { VaultKeys } from '../age/vault-keys.ts';
-import { CHUNK_BYTES, SEALED_CHUNK_BYTES, sealedStartOf } from '../age/payload.ts';
+import type { VaultKeys } from '../../age/vault-keys.ts';
+import { CHUNK_BYTES, SEALED_CHUNK_BYTES, sealedStartOf } from '../../age/payload.ts';
 import { forgetLeaves } from './leaf-file.ts';
 import { removeSealed, SealedUpload } from './sealed/sealed-upload.ts';
 import { sealAt, sealedLengthOf } from './sealed/sealer.ts';

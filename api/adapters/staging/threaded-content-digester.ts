@@ -4,6 +4,7 @@ import { DigestingFailedError } from '../../domain/fixity.ts';
 import type { ContentDigester } from '../../ports/content-digester.ts';
 import { DigestThreads } from './digests/digest-threads.ts';
 import type { RunningDigest } from './digests/running-digest.ts';
+import { wholeDigest } from './digests/whole-digest.ts';
 import { BLOCK_BYTES, SharedBlocks } from './shared-blocks.ts';
 
 /** Hashes in threads of its own, so that uploads don't wait for it; one block in memory for each stream. */
@@ -17,8 +18,7 @@ export class ThreadedContentDigester implements ContentDigester {
     const digest = this.#threads.begin();
     try {
       await this.#feed(digest, source, beforeEach);
-      const { digest: found } = await naming(digest.finish());
-      return found;
+      return wholeDigest(await naming(digest.finish()));
     } catch (error) {
       if (!digest.isBroken) digest.drop();
       throw error;

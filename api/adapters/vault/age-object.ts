@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { joinFiles, leafCid } from '@lanran/protocol/unixfs';
 import type { DagBlock } from '../../ports/dag-store.ts';
 import type { Seal } from '../../ports/sealed-file-store.ts';
-import { buildHeader } from '../age/header.ts';
-import { parseRecipient } from '../age/identity.ts';
-import { sealedBytesOf } from '../age/payload.ts';
+import { buildHeader } from '../../age/header.ts';
+import { parseRecipient } from '../../age/identity.ts';
+import { sealedBytesOf } from '../../age/payload.ts';
 
 const sha256 = () => createHash('sha256');
 

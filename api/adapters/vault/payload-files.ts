@@ -3,8 +3,14 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFileHasher, loadPartHashers } from '@lanran/protocol/digest';
 import { ContentMismatchError } from '../../domain/errors.ts';
-import { generateFileKey } from '../age/header.ts';
-import { CHUNK_BYTES, generateNonce, payloadKeyOf, sealChunk, SEALED_CHUNK_BYTES } from '../age/payload.ts';
+import { generateFileKey } from '../../age/header.ts';
+import {
+  CHUNK_BYTES,
+  generateNonce,
+  payloadKeyOf,
+  sealChunk,
+  SEALED_CHUNK_BYTES,
+} from '../../age/payload.ts';
 import type { StoredPayload } from './age-object.ts';
 
 const CHUNKS_A_WRITE = 16;
@@ -68,9 +74,9 @@ export class PayloadFiles {
   }
 
   /** What a kill left: run it before anything is written. */
-  async sweep(isNeeded: (payloadCid: string) => Promise<boolean>): Promise<void> {
+  async sweep(isNeeded: (payloadCid: string) => boolean): Promise<void> {
     const names = await readdir(this.#directory).catch(() => []);
-    for (const name of names) if (!(await isNeeded(name))) await this.remove(name);
+    for (const name of names) if (!isNeeded(name)) await this.remove(name);
   }
 }
 

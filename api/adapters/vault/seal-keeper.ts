@@ -4,8 +4,8 @@ import type { DagStore } from '../../ports/dag-store.ts';
 import type { FailPoints } from '../../ports/fail-points.ts';
 import type { RecoveryRecipientStore } from '../../ports/recovery-recipients.ts';
 import type { Seal, SealedFile, SealedFileStore } from '../../ports/sealed-file-store.ts';
-import { AgeHeaderError, NoIdentityError, openHeader } from '../age/header.ts';
-import type { VaultKeys } from '../age/vault-keys.ts';
+import { AgeHeaderError, NoIdentityError, openHeader } from '../../age/header.ts';
+import type { VaultKeys } from '../../age/vault-keys.ts';
 import { blocksOf, sealFor, type StoredPayload } from './age-object.ts';
 import type { PayloadFiles } from './payload-files.ts';
 

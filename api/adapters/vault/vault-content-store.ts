@@ -5,9 +5,10 @@ import type { OrganizationId } from '@lanran/protocol/ids';
 import { ContentDamagedError, ContentMissingError } from '../../domain/errors.ts';
 import type { ByteRange, ContentStore, StoredFileRequest } from '../../ports/content-store.ts';
 import type { Seal, SealedFile } from '../../ports/sealed-file-store.ts';
-import { openHeader } from '../age/header.ts';
-import { openRange, sealedRangeOf } from '../age/open-range.ts';
-import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../age/payload.ts';
+import { openHeader } from '../../age/header.ts';
+import { openRange, sealedRangeOf } from '../../age/open-range.ts';
+import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';
+import type { Vault } from '../../ports/vault.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { Lanes } from './lanes.ts';
 
@@ -17,7 +18,7 @@ const READ_BYTES = 1_048_576;
  * Encryption at rest around a content store (DESIGN §6): what is private is stored as age files and read by the CID of its
  * plaintext. Everything else goes through.
  */
-export class VaultContentStore implements ContentStore {
+export class VaultContentStore implements ContentStore, Vault {
   readonly #options: SealKeeperOptions;
   readonly #keeper: SealKeeper;
   /** One at a time for a file of an organization. */
@@ -31,7 +32,38 @@ export class VaultContentStore implements ContentStore {
   async pinFile(request: StoredFileRequest): Promise<void> {
     if (!request.isPrivate) return this.#options.objects.pinFile(request);
     const { expectedCid: cid, organizationId = null } = request;
-    await this.#lanes.take(`${cid} ${organizationId ?? ''}`, () => this.#pinPrivate(request));
+    await this.#lanes.take(laneOf({ cid, organizationId }), () => this.#pinPrivate(request));
+  }
+
+  async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
+    await this.pinFile({ filePath: '', isPrivate: true, expectedCid: cid, organizationId });
+  }
+
+  async settle({ cid, organizationId }: SealedFile): Promise<void> {
+    await this.#lanes.take(laneOf({ cid, organizationId }), async () => {
+      const known = await this.#find(cid, organizationId);
+      if (known !== null) await this.#settle(known);
+    });
+  }
+
+  async releaseClear(cid: string): Promise<void> {
+    await this.#options.objects.unpin(cid);
+  }
+
+  async collectGarbage(): Promise<void> {
+    await this.#options.objects.collectGarbage();
+  }
+
+  async sweep(): Promise<void> {
+    const { payloads, sealedFiles } = this.#options;
+    const needed = new Set<string>();
+    for (let last: SealedFile | null = null; ;) {
+      const files: SealedFile[] = await sealedFiles.listUnsettled(last, 1_000);
+      for (const { next } of files) if (next !== null) needed.add(next.payloadCid);
+      last = files.at(-1) ?? null;
+      if (last === null) break;
+    }
+    await payloads.sweep((payloadCid) => needed.has(payloadCid));
   }
 
   async isPinned(cid: string): Promise<boolean> {
@@ -80,6 +112,10 @@ export class VaultContentStore implements ContentStore {
       await this.#keeper.settle(known, filePath);
       return;
     }
+    if (known?.next != null && (await this.#keeper.canSettle(known))) {
+      await this.#keeper.settle(known);
+      return;
+    }
     if (payloadCid === null)
       throw new ContentMissingError(
         `The staged file of ${cid} is gone and the file store does not hold it. Upload it again.`,
@@ -88,6 +124,27 @@ export class VaultContentStore implements ContentStore {
     const payload = { payloadCid, nonce: await readNonce(filePath), bytes: sealed.bytes };
     const file = known ?? (await this.#begin({ cid, organizationId, bytes: sealed.bytes }));
     await this.#keeper.settle(await this.#keeper.prepare(file, fileKey, payload), filePath);
+  }
+
+  async #settle(known: SealedFile): Promise<void> {
+    const { payloads } = this.#options;
+    const isSound = await this.#keeper.canSettle(known);
+    const file = await this.#keeper.settle(isSound ? known : await this.#keeper.discard(known));
+    const { current, work, cid, bytes } = file;
+    if (current === null || work === 'NONE') return;
+    if (work === 'REENCRYPT') {
+      const payload = await payloads.write(cid, await this.#readSealed(file, current));
+      await this.#keeper.settle(
+        await this.#keeper.prepare({ ...file, work: 'NONE' }, payload.fileKey, payload),
+      );
+    } else if (await this.#keeper.hasAllRecipients(file, current)) {
+      await this.#keeper.finishWork(file);
+    } else {
+      const fileKey = this.#keeper.openKey(file, current);
+      await this.#keeper.settle(
+        await this.#keeper.prepare({ ...file, work: 'NONE' }, fileKey, { ...current, bytes }),
+      );
+    }
   }
 
   /** What lies in clear, in the staging area or in the store. */
@@ -135,6 +192,10 @@ export class VaultContentStore implements ContentStore {
     const first = await pieces.next();
     return Readable.from(follow(first, pieces), { objectMode: false, highWaterMark: READ_BYTES });
   }
+}
+
+function laneOf({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): string {
+  return `${cid} ${organizationId ?? ''}`;
 }
 
 async function* follow(

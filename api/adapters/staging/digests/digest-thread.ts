@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { DigestPart } from '@lanran/protocol/digest';
-import { DamagedPayloadError } from '../../age/payload.ts';
+import { DamagedPayloadError } from '../../../age/payload.ts';
 import type {
   DigestAnswer,
   DigestMessage,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type DigestPart, loadPartHashers, type PartHasher } from '@lanran/protocol/digest';
-import { DamagedPayloadError } from '../../age/payload.ts';
+import { DamagedPayloadError } from '../../../age/payload.ts';
 import { sealAt } from '../sealed/sealer.ts';
 import { openSealedPortion } from '../sealed/sealed-portion.ts';
 import type {

@@ -7,7 +7,7 @@ import {
   SEALED_CHUNK_BYTES,
   sealedBytesOf,
   sealedStartOf,
-} from '../../age/payload.ts';
+} from '../../../age/payload.ts';
 
 const CHUNKS_A_READ = 16;
 

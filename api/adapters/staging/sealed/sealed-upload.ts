@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rm, stat, writeFile } from 'node:fs/promises';
-import { buildHeader, generateFileKey, openHeader } from '../../age/header.ts';
-import { openRange } from '../../age/open-range.ts';
+import { buildHeader, generateFileKey, openHeader } from '../../../age/header.ts';
+import { openRange } from '../../../age/open-range.ts';
 import {
   CHUNK_BYTES,
   generateNonce,
@@ -12,8 +12,8 @@ import {
   sealedBytesOf,
   sealedStartOf,
   TAG_BYTES,
-} from '../../age/payload.ts';
-import type { VaultKeys } from '../../age/vault-keys.ts';
+} from '../../../age/payload.ts';
+import type { VaultKeys } from '../../../age/vault-keys.ts';
 import { sealedPathsOf, type SealedPaths } from './sealed-paths.ts';
 import { forgetTail, readTail, tailBytesAt, tailTouchedAt } from './tail-file.ts';
 

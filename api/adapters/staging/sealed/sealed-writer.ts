@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ConflictError } from '../../../domain/errors.ts';
-import { CHUNK_BYTES, sealedStartOf } from '../../age/payload.ts';
+import { CHUNK_BYTES, sealedStartOf } from '../../../age/payload.ts';
 import type { RunningDigest } from '../digests/running-digest.ts';
 import type { SharedBlocks } from '../shared-blocks.ts';
 import { type Sealer, sealedLengthOf } from './sealer.ts';

@@ -1,4 +1,4 @@
-import { CHUNK_BYTES, sealChunk, TAG_BYTES } from '../../age/payload.ts';
+import { CHUNK_BYTES, sealChunk, TAG_BYTES } from '../../../age/payload.ts';
 
 /** Plaintext that begins with a chunk and ends with one, and where its ciphertext goes: as long, and 16 bytes more a chunk. */
 export interface SealRequest {

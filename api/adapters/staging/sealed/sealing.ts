@@ -1,4 +1,4 @@
-import type { VaultKeys } from '../../age/vault-keys.ts';
+import type { VaultKeys } from '../../../age/vault-keys.ts';
 
 /** Which uploads are encrypted, and with what. */
 export interface Sealing {

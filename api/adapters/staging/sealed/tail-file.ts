@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DamagedPayloadError } from '../../age/payload.ts';
+import { DamagedPayloadError } from '../../../age/payload.ts';
 
 /*
  * The beginning of a chunk that is not whole yet. It can't stand in the payload: the chunk would be encrypted again under the

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Upload } from '@tus/server';
-import { VaultKeys } from '../../../../api/adapters/age/vault-keys.ts';
+import { VaultKeys } from '../../../../api/age/vault-keys.ts';
 import { KillingFailPoints } from '../../../../api/adapters/process/fail-points.ts';
 import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
 

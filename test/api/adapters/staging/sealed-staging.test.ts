@@ -9,9 +9,9 @@ import { Upload } from '@tus/server';
 import { Decrypter } from 'age-encryption';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { generateIdentity } from '../../../../api/adapters/age/identity.ts';
-import { CHUNK_BYTES, sealedStartOf } from '../../../../api/adapters/age/payload.ts';
-import { VaultKeys } from '../../../../api/adapters/age/vault-keys.ts';
+import { generateIdentity } from '../../../../api/age/identity.ts';
+import { CHUNK_BYTES, sealedStartOf } from '../../../../api/age/payload.ts';
+import { VaultKeys } from '../../../../api/age/vault-keys.ts';
 import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
 
 const ID = 'a'.repeat(32);

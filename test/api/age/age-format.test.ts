@@ -7,10 +7,10 @@ import {
 } from 'age-encryption';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildHeader, generateFileKey, openHeader } from '@lanran/api/adapters/age/header';
-import { generateIdentity, parseIdentity, parseRecipient } from '@lanran/api/adapters/age/identity';
-import { openRange, sealedRangeOf } from '@lanran/api/adapters/age/open-range';
-import { CHUNK_BYTES, NONCE_BYTES, payloadKeyOf, sealedBytesOf } from '@lanran/api/adapters/age/payload';
+import { buildHeader, generateFileKey, openHeader } from '@lanran/api/age/header';
+import { generateIdentity, parseIdentity, parseRecipient } from '@lanran/api/age/identity';
+import { openRange, sealedRangeOf } from '@lanran/api/age/open-range';
+import { CHUNK_BYTES, NONCE_BYTES, payloadKeyOf, sealedBytesOf } from '@lanran/api/age/payload';
 import { sealAll } from './sealing.ts';
 
 /** At the edges; `test:interop` tries more with the stock tool. */

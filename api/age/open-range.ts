@@ -1,4 +1,9 @@
-import type { ByteRange } from '../../ports/content-store.ts';
+/** `start` included, `end` excluded. */
+interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 import {
   CHUNK_BYTES,
   chunkCountOf,

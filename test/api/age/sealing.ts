@@ -1,5 +1,5 @@
-import { buildHeader, generateFileKey } from '@lanran/api/adapters/age/header';
-import type { Recipient } from '@lanran/api/adapters/age/identity';
+import { buildHeader, generateFileKey } from '@lanran/api/age/header';
+import type { Recipient } from '@lanran/api/age/identity';
 import {
   CHUNK_BYTES,
   chunkCountOf,
@@ -7,7 +7,7 @@ import {
   payloadKeyOf,
   sealChunk,
   TAG_BYTES,
-} from '@lanran/api/adapters/age/payload';
+} from '@lanran/api/age/payload';
 
 /** Header and payload of an age file, all at once. */
 export function sealAll(plain: Uint8Array, recipients: readonly Recipient[]) {

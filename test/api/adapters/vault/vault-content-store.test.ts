@@ -1,0 +1,218 @@
+import { chmod, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { Decrypter } from 'age-encryption';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
+import { CHUNK_BYTES } from '@lanran/api/age/payload';
+import type { SealedFile } from '@lanran/api/ports/sealed-file-store';
+import { digestFile } from '@lanran/protocol/digest';
+import { bytesOf, marked, startVaultStage, type VaultStage } from './vault-stage.ts';
+
+const ORGANIZATION = 'museum' as OrganizationId;
+const OTHER = 'archive' as OrganizationId;
+const MIB = 1_048_576;
+const key = generateIdentity();
+const recovery = generateIdentity();
+const STEPS = ['before-seal-stored', 'before-seal-swapped', 'before-seal-retired'] as const;
+
+let stage: VaultStage;
+let vault: ReturnType<VaultStage['open']>;
+let seed = 0;
+
+beforeAll(async () => {
+  stage = await startVaultStage();
+  vault = stage.open([key]);
+});
+afterEach(async () => {
+  await stage.stores.recoveryRecipients.remove(ORGANIZATION);
+});
+afterAll(async () => {
+  await vault.staging.stop();
+  await stage.stop();
+});
+
+const fresh = (length = MIB + 300_000) => marked(length, ++seed);
+
+async function sealOf(cid: string, organizationId = ORGANIZATION): Promise<SealedFile> {
+  const file = await stage.stores.sealedFiles.find(cid, organizationId);
+  if (file === null) throw new Error(`${cid} is not encrypted`);
+  return file;
+}
+
+async function setRecovery(text: string): Promise<void> {
+  await stage.stores.recoveryRecipients.set({
+    organizationId: ORGANIZATION,
+    recipient: parseIdentity(text).recipient.text,
+    setAt: new Date(),
+    setBy: `0x${'1'.repeat(40)}` as never,
+  });
+}
+
+/** `ipfs cat ROOT | age -d -i key`. */
+async function recovered(root: string, identity: string): Promise<Buffer> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  const { body } = await stage.ask(`/api/v0/cat?arg=${root}`);
+  return Buffer.from(await decrypter.decrypt(body));
+}
+
+async function expectReadable(cid: string, plain: Buffer, by = vault): Promise<void> {
+  expect((await bytesOf(await by.content.read(cid))).equals(plain)).toBe(true);
+}
+
+describe('a published original that is not for everyone', () => {
+  it('is read by the CID of its plaintext, by range', async () => {
+    const plain = fresh();
+    const { cid } = await stage.publish(vault, plain, ORGANIZATION);
+    expect(await vault.content.isPinned(cid)).toBe(true);
+    await expectReadable(cid, plain);
+    for (const [start, end] of [
+      [0, 1],
+      [CHUNK_BYTES - 1, CHUNK_BYTES + 1],
+      [5, 5],
+      [MIB, plain.length + 99],
+    ] as const)
+      expect(
+        (await bytesOf(await vault.content.read(cid, { start, end }))).equals(plain.subarray(start, end)),
+      ).toBe(true);
+  });
+
+  it.each([0, 7, CHUNK_BYTES])('may have %i bytes', async (length) => {
+    const plain = fresh(length);
+    const { cid } = await stage.publish(vault, plain, ORGANIZATION);
+    await expectReadable(cid, plain);
+  });
+
+  it('is an age file for the vault and the recovery key of its organization, and of no other', async () => {
+    await setRecovery(recovery);
+    const plain = fresh(200_000);
+    const { cid } = await stage.publish(vault, plain, ORGANIZATION);
+    await stage.publish(vault, plain, OTHER);
+    const { current } = await sealOf(cid);
+    expect((await recovered(current?.root ?? '', key)).equals(plain)).toBe(true);
+    expect((await recovered(current?.root ?? '', recovery)).equals(plain)).toBe(true);
+    await expect(recovered((await sealOf(cid, OTHER)).current?.root ?? '', recovery)).rejects.toThrow();
+  });
+
+  it('is reachable nowhere as plaintext, neither in the store nor on the disk', async () => {
+    const plain = fresh(2 * MIB + 5);
+    const { cid } = await stage.publish(vault, plain, ORGANIZATION);
+    const leaf = (await digestFile([plain.subarray(0, MIB)])).cid;
+    for (const block of [cid, leaf]) {
+      for (const command of ['cat', 'block/get', 'block/stat', 'dag/export', 'ls', 'refs', 'pin/ls'])
+        expect((await stage.ask(`/api/v0/${command}?arg=${block}`)).status).not.toBe(200);
+      for (const query of ['', '?format=raw', '?format=car'])
+        expect((await stage.ask(`/ipfs/${block}${query}`, 'GET')).status).toBe(404);
+    }
+    expect(await stage.filesInClear()).toEqual([]);
+  });
+
+  it('is in clear beside, where it is open elsewhere', async () => {
+    const plain = fresh(100_000);
+    const path = join(stage.directory, 'staging', 'open');
+    await writeFile(path, plain);
+    const { cid } = await digestFile([plain]);
+    await vault.content.pinFile({ filePath: path, isPrivate: false, expectedCid: cid });
+    await stage.publish(vault, plain, ORGANIZATION);
+    expect((await stage.ask(`/api/v0/cat?arg=${cid}`)).body.equals(plain)).toBe(true);
+    await stage.objects.unpin(cid);
+    await stage.objects.collectGarbage();
+    await expectReadable(cid, plain);
+  });
+
+  it('is encrypted where it is brought in clear, if it is what was signed', async () => {
+    const plain = fresh(100_000);
+    const path = join(stage.directory, 'staging', 'clear');
+    await writeFile(path, plain);
+    const { cid } = await digestFile([plain]);
+    const request = { filePath: path, isPrivate: true, organizationId: ORGANIZATION };
+    const wrong = (await digestFile([Buffer.from('other')])).cid;
+    await expect(vault.content.pinFile({ ...request, expectedCid: wrong })).rejects.toMatchObject({
+      code: 'CONTENT_MISMATCH',
+    });
+    await vault.content.pinFile({ ...request, expectedCid: cid });
+    await rm(path);
+    await expectReadable(cid, plain);
+    expect(await stage.filesInClear()).toEqual([]);
+  });
+
+  it('can not be read with another key, and says what to do', async () => {
+    const { cid } = await stage.publish(vault, fresh(1_000), ORGANIZATION);
+    const stranger = stage.open([generateIdentity()]);
+    await expect(stranger.content.read(cid)).rejects.toThrow(/LANRAN_VAULT_KEY/);
+    await expect(stranger.content.read(cid)).rejects.not.toThrow(/AGE-SECRET/);
+    await expectReadable(
+      cid,
+      await bytesOf(await vault.content.read(cid)),
+      stage.open([generateIdentity(), key]),
+    );
+  });
+
+  it('that was altered on the disk gives no wrong byte', async () => {
+    const plain = fresh();
+    const { cid } = await stage.publish(vault, plain, ORGANIZATION);
+    const { current } = await sealOf(cid);
+    const payload = current?.payloadCid ?? '';
+    const path = join(stage.directory, 'files', 'files', payload.slice(-3, -1), payload);
+    await chmod(path, 0o600);
+    const file = await open(path, 'r+');
+    await file.write(Buffer.of(1, 2, 3), 0, 3, MIB);
+    await file.close();
+    expect(
+      (await bytesOf(await vault.content.read(cid, { start: 0, end: 900_000 }))).equals(
+        plain.subarray(0, 900_000),
+      ),
+    ).toBe(true);
+    await expect(vault.content.read(cid, { start: MIB - 100, end: MIB })).rejects.toMatchObject({
+      code: 'CONTENT_DAMAGED',
+    });
+  });
+});
+
+describe('a publication that was interrupted', () => {
+  it.each(STEPS)('goes on after %s', async (step) => {
+    const plain = fresh();
+    stage.failPoints.arm(step);
+    await expect(stage.publish(vault, plain, ORGANIZATION)).rejects.toThrow(step);
+    const again = stage.open([key]);
+    const { cid } = await stage.publish(again, plain, ORGANIZATION);
+    await again.staging.stop();
+    await expectReadable(cid, plain);
+    expect(await sealOf(cid)).toMatchObject({ next: null, retired: [] });
+    expect(await stage.filesInClear()).toEqual([]);
+  });
+});
+
+describe.each(['ROTATE', 'REENCRYPT'] as const)('to %s', (work) => {
+  it.each([null, ...STEPS])(
+    'is done with what recipients are wanted now, also interrupted at %s',
+    async (step) => {
+      const plain = fresh();
+      const { cid } = await stage.publish(vault, plain, ORGANIZATION);
+      const before = await sealOf(cid);
+      await setRecovery(recovery);
+      const [newKey, settled] = [generateIdentity(), { next: null, retired: [], work: 'NONE' }];
+      const rotated = stage.open([newKey, key]);
+      await stage.stores.sealedFiles.demand({ work, organizationId: ORGANIZATION });
+      if (step !== null) {
+        stage.failPoints.arm(step);
+        await expect(rotated.content.settle(before)).rejects.toThrow(step);
+        await expectReadable(cid, plain, rotated);
+      }
+      await rotated.content.settle(before);
+      await rotated.content.settle(before);
+      const after = await sealOf(cid);
+      expect(after).toMatchObject(settled);
+      expect(after.current?.payloadCid === before.current?.payloadCid).toBe(work === 'ROTATE');
+      await expectReadable(cid, plain, stage.open([newKey]));
+      expect((await recovered(after.current?.root ?? '', recovery)).equals(plain)).toBe(true);
+      await stage.objects.collectGarbage();
+      expect((await stage.ask(`/api/v0/cat?arg=${before.current?.root ?? ''}`)).status).not.toBe(200);
+      const isKept =
+        (await stage.ask(`/api/v0/block/stat?arg=${before.current?.payloadCid ?? ''}`)).status === 200;
+      expect(isKept).toBe(work === 'ROTATE');
+      expect(await readdir(join(stage.directory, 'staging', 'sealing')).catch(() => [])).toEqual([]);
+    },
+  );
+});
