@@ -103,6 +103,7 @@ import { RelayService } from './services/relay.ts';
 import { RenditionsService } from './services/renditions.ts';
 import { RevisionsService } from './services/revisions.ts';
 import { SavedMappings } from './services/saved-mappings.ts';
+import { SealedDrafts } from './services/sealed-drafts.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
@@ -177,10 +178,11 @@ export async function compose(
     payloads: new PayloadFiles(`${config.stagingDir}/sealing`),
     failPoints,
   });
+  const sealedDrafts = new SealedDrafts(stores);
   const staging = new DiskStagingArea({
     directory: config.stagingDir,
     failPoints,
-    sealing: { vault: vaultKeys, isSealed: (draftId) => isSealed(stores.drafts, draftId) },
+    sealing: { vault: vaultKeys, isSealed: (draftId) => sealedDrafts.isSealed(draftId) },
     keptMs: config.uploads.keptDays * DAY_MS,
   });
 
@@ -514,11 +516,6 @@ function buildProjection(stores: MongoStores): LogProjection {
     apply: applyTo(readModelsOver(stores)),
     everyMs: FOLLOW_EVERY_MS,
   });
-}
-
-async function isSealed(drafts: Pick<MongoStores['drafts'], 'findAccess'>, draftId: string) {
-  const access = await drafts.findAccess(draftId);
-  return access === null ? null : access !== 'OPEN';
 }
 
 function readDeployment({ deployment }: Config): Deployment {

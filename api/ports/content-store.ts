@@ -17,6 +17,10 @@ export interface StoredFileRequest {
   readonly expectedCid: string;
   /** What the store has of it is damaged, whatever it says: it is to be stored anew. */
   readonly isRepair?: boolean;
+  /** Whose recovery key opens it beside the vault's, if it is private; none unless given. */
+  readonly organizationId?: OrganizationId | null;
+  /** How it is encrypted already; null or absent for a file in clear. */
+  readonly sealed?: StagedSeal | null;
 }
 
 /** Files by the CID of what was published. Implementations: IPFS (Kubo RPC), and around it the vault, which encrypts. */

@@ -21,7 +21,7 @@ export interface FixityRepairsOptions {
   readonly fixityFiles: FixityStore;
   readonly assets: Pick<AssetStore, 'findMany'>;
   readonly content: Pick<ContentStore, 'pinFile'>;
-  readonly staging: Pick<StagingArea, 'pathOf'>;
+  readonly staging: Pick<StagingArea, 'open'>;
   readonly check: Pick<FixityCheck, 'check'>;
   readonly clock: Clock;
 }
@@ -73,7 +73,7 @@ export class FixityRepairs {
     const isPrivate = asset?.metadata.access !== 'OPEN';
     const { sha256, cid } = file;
     await content.pinFile({
-      filePath: staging.pathOf(upload.id),
+      ...(await staging.open(upload.id)),
       isPrivate,
       expectedCid: cid,
       isRepair: true,

@@ -153,8 +153,7 @@ export class UploadsService {
     for (const uploadId of await staging.list()) {
       const upload = await staging.find(uploadId);
       const isHeld =
-        upload !== null &&
-        (isRepairUnderWay(upload) || (await drafts.holdsUpload(upload.draftId, uploadId)));
+        upload !== null && (isRepairUnderWay(upload) || (await drafts.holdsUpload(upload.draftId, uploadId)));
       if (isHeld) {
         await staging.conform(uploadId);
         continue;

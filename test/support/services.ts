@@ -74,6 +74,7 @@ import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { RevisionsService } from '@lanran/api/services/revisions';
+import { SealedDrafts } from '@lanran/api/services/sealed-drafts';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
@@ -141,16 +142,11 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     payloads: new PayloadFiles(`${stack.stagingDir}/sealing`),
     failPoints,
   });
+  const sealedDrafts = new SealedDrafts(stores);
   const staging = new DiskStagingArea({
     directory: stack.stagingDir,
     failPoints,
-    sealing: {
-      vault: vaultKeys,
-      isSealed: async (draftId) => {
-        const access = await stores.drafts.findAccess(draftId);
-        return access === null ? null : access !== 'OPEN';
-      },
-    },
+    sealing: { vault: vaultKeys, isSealed: (draftId) => sealedDrafts.isSealed(draftId) },
     reservedBytes: 65_536,
   });
   const checkpointKey = restart?.checkpointKey ?? generateNoteKey(originOf(logId)).skey;

@@ -72,7 +72,8 @@ export class StagedFileStore extends FileStore {
       if (sealing === null || !isSealed) return super.create(upload);
       const path = resolve(this.directory, upload.id);
       const header = await SealedUpload.create({ path, size: upload.size ?? 0, vault: sealing.vault });
-      await this.#records.set(upload.id, { ...upload, header });
+      const { id, size, offset, metadata, creation_date, storage } = upload;
+      await this.#records.set(id, { id, size, offset, metadata, creation_date, storage, header });
       upload.storage = { type: 'file', path };
       return upload;
     });
@@ -88,6 +89,7 @@ export class StagedFileStore extends FileStore {
     // The stock store says what is missing.
     if (record === undefined) return super.getUpload(id);
     const received = await receivedOf(path, record);
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the tus server knows its refusals by
     if (received === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
     const { size, metadata } = record;
     const upload = new Upload({

@@ -1,18 +1,23 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { digestFile } from '@lanran/protocol/digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { ContentDamagedError, ContentMissingError } from '../../domain/errors.ts';
+import { ContentDamagedError, ContentMismatchError, ContentMissingError } from '../../domain/errors.ts';
 import type { ByteRange, ContentStore, StoredFileRequest } from '../../ports/content-store.ts';
 import type { Seal, SealedFile } from '../../ports/sealed-file-store.ts';
 import { openHeader } from '../../age/header.ts';
 import { openRange, sealedRangeOf } from '../../age/open-range.ts';
 import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';
+import type { StagedSeal } from '../../ports/staging-area.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { Lanes } from './lanes.ts';
 
 const READ_BYTES = 1_048_576;
+/** Opened once more before it is stored. Longer ones are stored by the hashes of when they arrived. */
+const SMALL_BYTES = 1_048_576;
 
 /**
  * Encryption at rest around a content store (DESIGN §6): what is private is stored as age files and read by the CID of its
@@ -31,6 +36,7 @@ export class VaultContentStore implements ContentStore, Vault {
 
   async pinFile(request: StoredFileRequest): Promise<void> {
     if (!request.isPrivate) return this.#options.objects.pinFile(request);
+    if (request.isRepair === true && (await this.#repair(request))) return;
     const { expectedCid: cid, organizationId = null } = request;
     await this.#lanes.take(laneOf({ cid, organizationId }), () => this.#pinPrivate(request));
   }
@@ -120,10 +126,51 @@ export class VaultContentStore implements ContentStore, Vault {
       throw new ContentMissingError(
         `The staged file of ${cid} is gone and the file store does not hold it. Upload it again.`,
       );
+    if (sealed.bytes <= SMALL_BYTES) await this.#requireSigned(filePath, sealed, cid);
     const fileKey = openHeader(sealed.header, this.#options.vault.identities);
     const payload = { payloadCid, nonce: await readNonce(filePath), bytes: sealed.bytes };
     const file = known ?? (await this.#begin({ cid, organizationId, bytes: sealed.bytes }));
     await this.#keeper.settle(await this.#keeper.prepare(file, fileKey, payload), filePath);
+  }
+
+  /** Encrypts anew, for each organization that has it, what was brought. False when nobody has it encrypted. */
+  async #repair({ expectedCid: cid, filePath, sealed = null }: StoredFileRequest): Promise<boolean> {
+    const { sealedFiles, payloads } = this.#options;
+    const files = await sealedFiles.listByCid(cid);
+    for (const { organizationId } of files) {
+      await this.#lanes.take(laneOf({ cid, organizationId }), async () => {
+        const known = await this.#find(cid, organizationId);
+        if (known === null) return;
+        const plain =
+          sealed === null
+            ? createReadStream(filePath, { highWaterMark: READ_BYTES })
+            : await this.#readStaged(filePath, sealed);
+        const payload = await payloads.write(cid, plain);
+        const file = { ...known, work: 'NONE' as const };
+        await this.#keeper.settle(await this.#keeper.prepare(file, payload.fileKey, payload));
+      });
+    }
+    return files.length > 0;
+  }
+
+  /** @throws ContentMismatchError */
+  async #requireSigned(filePath: string, sealed: StagedSeal, cid: string): Promise<void> {
+    const altered = `The staged file of ${cid} was altered on the disk. Upload it again.`;
+    try {
+      const createSha256 = () => createHash('sha256');
+      const found = await digestFile(await this.#readStaged(filePath, sealed), { createSha256 });
+      if (found.cid !== cid) throw new ContentMismatchError(altered);
+    } catch (cause) {
+      if (!(cause instanceof DamagedPayloadError)) throw cause;
+      throw new ContentMismatchError(altered, { cause });
+    }
+  }
+
+  async #readStaged(filePath: string, { header, bytes }: StagedSeal): Promise<AsyncIterable<Uint8Array>> {
+    const fileKey = openHeader(header, this.#options.vault.identities);
+    const payloadKey = payloadKeyOf(fileKey, Buffer.from(await readNonce(filePath), 'hex'));
+    const sealed = createReadStream(filePath, { start: NONCE_BYTES, highWaterMark: READ_BYTES });
+    return openRange({ payloadKey, bytes }, { start: 0, end: bytes }, sealed);
   }
 
   async #settle(known: SealedFile): Promise<void> {

@@ -88,7 +88,7 @@ describe('publishing over real backing services', () => {
     };
     expect(verifyInclusion(inclusion)).toEqual({ ok: true });
     const [file] = publication.manifest;
-    expect(await stack.content.isPinned(file?.cid ?? '')).toBe(true);
+    expect(await services.content.isPinned(file?.cid ?? '')).toBe(true);
     expect(await services.catalog.get({ kind: 'anonymous' }, draft.assetId)).toMatchObject({
       holder: museum,
       metadata: { title: { en: 'Butterfly mother' } },
@@ -270,7 +270,8 @@ describe('publishing over real backing services', () => {
       bytes: randomBytes(500),
     });
     const { publication } = await services.publishing.prepare(actor, draft.id);
-    await writeFile(services.staging.pathOf(uploadId), randomBytes(500));
+    const { filePath } = await services.staging.open(uploadId);
+    await writeFile(filePath, randomBytes(500));
     const size = await services.log.size();
     await expect(
       services.publishing.publish(actor, draft.id, signStatement(services, editor, publication.statement)),
