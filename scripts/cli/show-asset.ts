@@ -1,6 +1,7 @@
 import type { AssetState } from '@lanran/client/asset-state';
 import type { Asset } from '@lanran/client/assets';
 import type { Deployment } from '@lanran/client/platform';
+import { fileLines } from './file-lines.ts';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 
@@ -25,6 +26,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
       `asset ${asset.id}`,
       `  ${[asset.title.en, asset.title.zh].filter((title) => title != null).join(' · ')}, version ${asset.version}, ${files.length} file(s)`,
       `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
+      ...fileLines(files).map((line) => `  file ${line}`),
       ...(asset.isWithdrawn
         ? ['  withdrawn from sale for good; licenses that were sold stay']
         : saleLines(asset, deployment)),

@@ -6,6 +6,7 @@ import type { Platform } from '@lanran/client/platform';
 import type { PublishRequest } from '@lanran/client/publication-check';
 import { publishAsset } from '../../client/publishing.ts';
 import type { CommandContext } from '../context.ts';
+import { fileLines } from '../file-lines.ts';
 import { readDemoDefaults } from '../demo-defaults.ts';
 import { readMetadataFile } from '../metadata-file.ts';
 import type { CommandResult } from '../output.ts';
@@ -60,7 +61,7 @@ export async function publish(
     json: published,
     lines: [
       `published asset ${published.assetId}, version ${published.version}, leaf ${published.leafIndex}`,
-      ...published.files.map(({ path, bytes, cid }) => `  ${path}  ${bytes} bytes  ${cid}`),
+      ...fileLines(published.files, ({ cid }) => cid).map((line) => `  ${line}`),
     ],
   };
 }
