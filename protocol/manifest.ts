@@ -55,6 +55,36 @@ export function parsePath(value: unknown, field = 'path'): string {
   return path;
 }
 
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/**
+ * A path that a new file may have: as `parsePath`, and also such that its name shows what it is and can be written on Windows.
+ * What was published before these rules keeps its path.
+ * @throws FormatError naming the path
+ */
+export function parseNewPath(value: unknown, field = 'path'): string {
+  const path = parsePath(value, field);
+  const shown = `${field} ${JSON.stringify(path.slice(0, 120))}`;
+  if (path.includes('\ufffd'))
+    throw new FormatError(
+      shown,
+      'has characters that could not be read, as of a name in GBK; rename it in UTF-8',
+    );
+  if (/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(path))
+    throw new FormatError(
+      shown,
+      'has characters that turn the direction of writing, so that it looks like another name',
+    );
+  if (/[<>:"|?*]/.test(path)) throw new FormatError(shown, 'has one of < > : " | ? *, which Windows refuses');
+  for (const segment of path.split('/')) {
+    if (/[. ]$/.test(segment))
+      throw new FormatError(shown, 'has a segment that ends with a point or a space');
+    if (DEVICE.test(segment))
+      throw new FormatError(shown, 'has a segment that is the name of a device on Windows');
+  }
+  return path;
+}
+
 /** Sorted by path in code units. @throws FormatError when two entries collide or there are none */
 export function sortManifest(entries: readonly ManifestEntry[]): ManifestEntry[] {
   return parseManifest([...entries].sort(byPath));

@@ -1,7 +1,7 @@
 import { FormatError } from '@lanran/protocol/errors';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { parsePath } from '@lanran/protocol/manifest';
+import { parseNewPath } from '@lanran/protocol/manifest';
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
 import {
   BadInputError,
@@ -251,7 +251,7 @@ function parseAnnouncement(announcement: UploadAnnouncement) {
     throw new BadInputError('Upload-Metadata path', 'name the path of the file within the asset');
   if (bytes === null) throw new BadInputError('Upload-Length', 'say how many bytes the file has');
   try {
-    return { ...announcement, draftId, bytes, path: parsePath(path) };
+    return { ...announcement, draftId, bytes, path: parseNewPath(path) };
   } catch (error) {
     if (error instanceof FormatError) throw new BadInputError('Upload-Metadata', error.message);
     throw error;

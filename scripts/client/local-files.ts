@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { digestFile } from '@lanran/protocol/digest';
 import { FormatError } from '@lanran/protocol/errors';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import { parsePath } from '@lanran/protocol/manifest';
+import { parseNewPath } from '@lanran/protocol/manifest';
 import { UsageError, reasonOf } from '@lanran/client/errors';
 
 const READ_BYTES = 1024 * 1024;
@@ -45,7 +45,7 @@ export async function findLocalFile(localPath: string): Promise<LocalFile> {
   });
   if (!found.isFile()) throw new UsageError('FILE', `${localPath} is not a file. Name the files in it.`);
   try {
-    return { localPath, path: parsePath(basename(localPath).normalize('NFC')), bytes: found.size };
+    return { localPath, path: parseNewPath(basename(localPath).normalize('NFC')), bytes: found.size };
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw new UsageError('FILE', `${localPath} can't keep its name: ${cause.message}`, { cause });

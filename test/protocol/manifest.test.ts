@@ -4,6 +4,7 @@ import {
   filesField,
   parseEntryProof,
   parseManifest,
+  parseNewPath,
   parsePath,
   revealEntries,
   sortManifest,
@@ -65,6 +66,25 @@ describe('file manifest', () => {
     ['too many bytes', `${'x'.repeat(200)}/`.repeat(6) + 'x'],
   ])('refuses %s', (_what, path) => {
     expect(() => parsePath(path)).toThrow(FormatError);
+  });
+
+  it.each([
+    ['a name in GBK that was read as UTF-8', 'scans/\ufffd\ufffd\ufffd.tif', /GBK/],
+    ['a name that is turned around', 'a\u202egpj.exe', /direction/],
+    ['a character Windows refuses', 'front?.tif', /Windows/],
+    ['a stream of another file', 'a.tif:hidden', /Windows/],
+    ['a point at the end', 'scans./a.tif', /point/],
+    ['a space at the end', 'a ', /space/],
+    ['a device', 'scans/Aux.tif', /device/],
+  ])('refuses %s for a new file, and reads it where it was published', (_what, path, reason) => {
+    expect(() => parseNewPath(path)).toThrow(reason);
+    expect(parsePath(path)).toBe(path);
+  });
+
+  it('takes for a new file what is no device and no half of a name', () => {
+    for (const path of ['auxiliary/console.tif', 'com10.tif', '苗族/百褶裙 (正面)…v1.2.tif'])
+      expect(parseNewPath(path)).toBe(path);
+    expect(() => parseNewPath('../a')).toThrow(FormatError);
   });
 
   it.each([

@@ -286,6 +286,7 @@ describe('bad input', () => {
     ['a control character', { path: 'a\nb' }, { 'Upload-Length': '1' }, 400, 'control'],
     ['an empty path', { path: '' }, { 'Upload-Length': '1' }, 400, 'path'],
     ['a path that is not in NFC', { path: 'e\u0301.png' }, { 'Upload-Length': '1' }, 400, 'form C'],
+    ['a name in GBK', { path: '\ufffd\ufffd.png' }, { 'Upload-Length': '1' }, 400, 'GBK'],
     ['a sha256 that is none', { sha256: 'abc' }, { 'Upload-Length': '1' }, 400, 'sha256'],
     ['an unknown field', { colour: 'blue' }, { 'Upload-Length': '1' }, 400, 'colour'],
     ['an unknown draft', { draft: 'no-such' }, { 'Upload-Length': '1' }, 404, 'no-such'],

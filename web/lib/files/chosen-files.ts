@@ -1,5 +1,5 @@
 import { FormatError } from '@lanran/protocol/errors';
-import { parsePath } from '@lanran/protocol/manifest';
+import { parseNewPath } from '@lanran/protocol/manifest';
 import type { FileSource, RootHandle } from './file-handles.ts';
 
 /** A file of this computer and the path it is to have in the asset. */
@@ -188,7 +188,7 @@ function reasonAgainst({ path, file, byFolded, folders }: Candidate): RefusedFil
 
 function isLawful(path: string): boolean {
   try {
-    parsePath(path);
+    parseNewPath(path);
     return true;
   } catch (error) {
     if (error instanceof FormatError) return false;
