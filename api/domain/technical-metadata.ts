@@ -230,7 +230,7 @@ const CONFIDED: ReadonlySet<FactName> = new Set([
   'DESCRIPTION',
 ]);
 
-/** Where something was made may lead to a village, and so may a caption: the asset's people see these, others don't (ADR 23). */
+/** Where something was made may lead to a village, and so may a caption: the asset's people see these, others don't (ADR 24). */
 export function withoutConfided(sections: readonly FactSection[]): FactSection[] {
   return sections.flatMap(({ kind, facts }) => {
     const told = facts.filter(({ name }) => !CONFIDED.has(name));
