@@ -47,8 +47,7 @@ const Overview = z.object({
 
 export type FixityOverview = z.infer<typeof Overview>;
 
-const RUN = 'id endedAt statementHash';
-const FILE = 'path sha256 cid bytes state since';
+const FIELDS = `path sha256 cid bytes state since`;
 
 /** What uploads name instead of a draft to bring an original of the asset back. */
 export function repairTarget(assetId: AssetId): string {
@@ -79,7 +78,7 @@ export async function fixityOverview(api: GraphqlClient): Promise<FixityOverview
   const { fixity } = await api.request({
     query: `query { fixity {
       everyDays files damaged oldestReadAt nextRunAt isMissed currentFilesRead
-      lastRun { ${RUN} } currentRun { ${RUN} }
+      lastRun { id endedAt statementHash } currentRun { id endedAt statementHash }
     } }`,
     answer: z.object({ fixity: Overview }),
   });
@@ -90,7 +89,7 @@ export async function assetFixity(api: GraphqlClient, assetId: AssetId): Promise
   const { assetFixity: found } = await api.request({
     query: `query ($assetId: ID!) { assetFixity(assetId: $assetId) {
       files unread damaged readAt isMissed
-      lastRun { ${RUN} } currentRun { ${RUN} } damagedFiles { ${FILE} }
+      lastRun { id endedAt statementHash } currentRun { id endedAt statementHash } damagedFiles { ${FIELDS} }
     } }`,
     variables: { assetId },
     answer: z.object({ assetFixity: AssetFixity }),
@@ -101,7 +100,7 @@ export async function assetFixity(api: GraphqlClient, assetId: AssetId): Promise
 /** For who may bring them back: editors of the holder, and the operator. */
 export async function listDamagedFiles(api: GraphqlClient, assetId: AssetId): Promise<DamagedFile[]> {
   const { damagedFiles } = await api.request({
-    query: `query ($assetId: ID!) { damagedFiles(assetId: $assetId) { ${FILE} } }`,
+    query: `query ($assetId: ID!) { damagedFiles(assetId: $assetId) { ${FIELDS} } }`,
     variables: { assetId },
     answer: z.object({ damagedFiles: z.array(DamagedFile) }),
   });
