@@ -34,7 +34,7 @@ export class ExifToolReader implements PathReader {
       const detail = 'EXIF, IPTC and XMP were not read: ExifTool needs perl, which this machine lacks.';
       return { sections: [], notices: [notice('TOOL_MISSING', detail)] };
     }
-    const exifTool = await (this.#running ??= start());
+    const exifTool = await (this.#running ??= start(this.#perl));
     const tags = await exifTool.readRaw(path, {
       readArgs: ['-G1', '-struct', '-n', ...EMBEDDED_TAGS.map((tag) => `-${tag}`)],
     });
@@ -59,9 +59,16 @@ export class ExifToolReader implements PathReader {
   }
 }
 
-async function start(): Promise<ExifTool> {
-  const { ExifTool } = await import('exiftool-vendored');
+/** `prctl` by architecture: Linux kills the process with ours, also when ours is killed. Elsewhere it would wait for input forever. */
+const PRCTL: Readonly<Record<string, number>> = { x64: 157, arm64: 167 };
+const prctl = process.platform === 'linux' ? PRCTL[process.arch] : undefined;
+const UNTIL_WE_END = `${prctl === undefined ? '' : `syscall(${prctl}, 1, 9, 0, 0, 0);`} exec $^X, @ARGV;`;
+
+async function start(perl: string): Promise<ExifTool> {
+  const { DefaultExiftoolArgs, ExifTool, exiftoolPath } = await import('exiftool-vendored');
   return new ExifTool({
+    exiftoolPath: perl,
+    exiftoolArgs: ['-e', UNTIL_WE_END, await exiftoolPath(), ...DefaultExiftoolArgs],
     maxProcs: 1,
     taskRetries: 0,
     taskTimeoutMillis: MAX_SECONDS * 1000,
