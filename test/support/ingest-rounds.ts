@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
+import { CID } from 'multiformats/cid';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/client/errors';
@@ -17,6 +18,8 @@ const KINDS: readonly IngestKind[] = [
 ];
 /** A round's kill comes at any moment up to then. */
 const LATEST_KILL_MS = 2_000;
+const Entries = z.array(z.object({ cid: z.string() }));
+const Sealed = z.array(z.object({ current: z.object({ root: z.string(), payloadCid: z.string() }) }));
 const Leaves = z.array(z.object({ assetId: z.string() }));
 
 /**
@@ -37,7 +40,7 @@ export async function runIngestRounds(here: Installation, rounds: number): Promi
   await ingest.bring(here.platform.url, [], () => true);
   await ingest.requireKept(here.platform.url);
   await requireNothingTwice(here, ingest);
-  await requireNothingLeft(here);
+  await requireNothingLeft(here, ingest);
 }
 
 async function ingestUntilKilled(
@@ -87,8 +90,24 @@ async function requireNothingTwice(here: Installation, ingest: Ingest): Promise<
   }
 }
 
-/** Neither on the staging disk, nor in the content store. */
-async function requireNothingLeft(here: Installation): Promise<void> {
+/** Of originals in clear, and of what they are encrypted as. */
+async function knownCids(here: Installation): Promise<string[]> {
+  const client = await MongoClient.connect((await here.services()).mongoUri);
+  try {
+    const entries = await client.db().collection('manifest_entries').find().toArray();
+    const sealed = Sealed.parse(await client.db().collection('sealedFiles').find().toArray());
+    return [
+      ...Entries.parse(entries).map(({ cid }) => cid),
+      ...sealed.flatMap(({ current }) => [current.root, current.payloadCid]),
+    ];
+  } finally {
+    await client.close();
+  }
+}
+
+/** Neither on the staging disk, nor in the content store, where nothing is in clear that is not for everyone. */
+async function requireNothingLeft(here: Installation, ingest: Ingest): Promise<void> {
+  const known = await knownCids(here);
   await here.platform.end('SIGTERM');
   // What a kill left half-made is swept at the next start.
   await here.start();
@@ -97,6 +116,12 @@ async function requireNothingLeft(here: Installation): Promise<void> {
   const store = await ContentStore.open(join(here.dataDir, 'content-store'));
   try {
     expect(await store.audit()).toEqual([]);
+    const pinned: string[] = [];
+    for await (const { cid } of store.pins.list('recursive', 'platform')) pinned.push(cid.toString());
+    expect(pinned.filter((cid) => !known.includes(cid))).toEqual([]);
+    const closed = ingest.records.filter(({ record }) => record.request.access !== 'OPEN');
+    const inClear = closed.filter(({ digest }) => store.reader.has(CID.parse(digest.cid), 'platform'));
+    expect(inClear.map(({ record }) => record.externalId)).toEqual([]);
   } finally {
     await store.close();
   }
