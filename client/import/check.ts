@@ -40,7 +40,8 @@ export async function checkPlan(
     onChecked(records.length);
     for (const [at, { row }] of records.entries()) {
       const { state, problem } = answers[at] ?? { state: null, problem: null };
-      if (problem !== null) plan.report({ row, column: problem.field ?? null, message: problem.message });
+      if (problem !== null)
+        plan.report({ row, column: problem.field ?? null, code: problem.code, message: problem.message });
       else if (state === 'PUBLISHED') existing += 1;
       else ready += 1;
     }

@@ -196,7 +196,8 @@ export class ImportAct<File extends ImportFile> {
           this.#options.hear({ kind: 'arrived', record: each.record });
       } catch (error) {
         failed.add(each);
-        plan.report({ row: each.record.row, column: 'files', message: requireOwn(error).message });
+        const { code, message } = requireOwn(error);
+        plan.report({ row: each.record.row, column: 'files', code, message });
       }
     });
     const arrived = open.filter((each) => !failed.has(each));
@@ -252,12 +253,12 @@ export class ImportAct<File extends ImportFile> {
   }
 }
 
-function problemOf({ row }: Pick<PlannedRecord, 'row'>, { field, message }: Problem) {
-  return { row, column: field ?? null, message };
+function problemOf({ row }: Pick<PlannedRecord, 'row'>, { code, field, message }: Problem) {
+  return { row, column: field ?? null, code, message };
 }
 
 /** A refusal of this one record. @throws the error when the next would meet it too */
-function requireOwn(error: unknown): Error {
+function requireOwn(error: unknown): RefusedError {
   if (error instanceof RefusedError && !OF_ALL.includes(error.code)) return error;
   throw error;
 }

@@ -45,7 +45,8 @@ export class FolderNames<Entry> {
     const name = requireInside(pattern);
     if (this.#entries.has(name) || !/[*?]/.test(name)) return [name];
     const paths = this.#glob(name);
-    if (paths.length === 0) throw new RowError(FILES, `${pattern} means no file of the folder. Correct it.`);
+    if (paths.length === 0)
+      throw new RowError(FILES, { code: 'FILE_PATTERN_EMPTY', values: { path: pattern } });
     return paths;
   }
 
@@ -54,10 +55,7 @@ export class FolderNames<Entry> {
     const [entry, twin] = this.#entries.get(path) ?? [];
     if (entry === undefined) throw this.#missing(path);
     if (twin === undefined) return entry;
-    throw new RowError(
-      FILES,
-      `${path} names two files that differ in Unicode form (NFC, NFD) alone. Remove one.`,
-    );
+    throw new RowError(FILES, { code: 'FILE_TWINS', values: { path } });
   }
 
   #glob(glob: string): string[] {
@@ -71,19 +69,15 @@ export class FolderNames<Entry> {
   }
 
   #missing(path: string): RowError {
-    if (this.#unreadable.has(path))
-      return new RowError(
-        FILES,
-        `${path} is there, but its name is in GBK. Rename it: convmv -f gbk -t utf8 --notest.`,
-      );
+    if (this.#unreadable.has(path)) return new RowError(FILES, { code: 'FILE_NAME_GBK', values: { path } });
     const alike = this.paths().find((other) => other.toLowerCase() === path.toLowerCase());
-    const hint = alike === undefined ? 'Put it there, or correct its name.' : `There is ${alike}.`;
-    return new RowError(FILES, `${path} is not in the folder. ${hint}`);
+    if (alike === undefined) return new RowError(FILES, { code: 'FILE_MISSING', values: { path } });
+    return new RowError(FILES, { code: 'FILE_OTHER_CASE', values: { path, alike } });
   }
 }
 
 export function emptyFile(path: string): RowError {
-  return new RowError(FILES, `${path} is empty (0 bytes). Copy it again from where it came from.`);
+  return new RowError(FILES, { code: 'FILE_EMPTY', values: { path } });
 }
 
 /** @throws RowError for an absolute path, a `..` and whatever else would not unpack to a place in the folder */
@@ -92,8 +86,7 @@ function requireInside(pattern: string): string {
     return parsePath(pattern.normalize('NFC').replace(/^\.\//, ''), 'file');
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw new RowError(FILES, `${cause.message}. Name files below the folder, with / between folders.`, {
-      cause,
-    });
+    const values = { path: pattern, reason: cause.message };
+    throw new RowError(FILES, { code: 'FILE_PATH', values }, { cause });
   }
 }

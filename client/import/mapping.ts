@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { reasonOf, UsageError } from '../errors.ts';
+import chinese from 'zod/v4/locales/zh-CN.js';
+import { reasonOf } from '../errors.ts';
 import { DATE_FORMS } from './dates.ts';
 import { ENCODINGS } from './decode.ts';
+import { ImportUsageError } from './problems.ts';
 import { pathsIn } from './template.ts';
 
 /* What a mapping may say (docs/import.md). */
@@ -86,25 +88,31 @@ export const MAPPING_BY_NAME: WrittenMapping = {
 
 /**
  * @param name of where it was read, for the message
- * @throws UsageError naming what is unknown or malformed
+ * @throws ImportUsageError naming what is unknown or malformed
  */
 export function parseMapping(value: unknown, name: string): Mapping {
   const parsed = Mapping.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  throw new UsageError(
-    '--mapping',
-    `${name}${place === '' ? '' : `, ${place}`}: ${issue?.message ?? 'is malformed'}. See docs/import.md.`,
-  );
+  const [chineseIssue] = Mapping.safeParse(value, { error: chinese().localeError }).error?.issues ?? [];
+  const path = issue?.path.join('.') ?? '';
+  throw new ImportUsageError('--mapping', {
+    code: 'MAPPING_MALFORMED',
+    values: {
+      place: path === '' ? name : `${name}, ${path}`,
+      reason: issue?.message ?? 'is malformed',
+      chineseReason: chineseIssue?.message ?? '写法有误',
+    },
+  });
 }
 
-/** @throws UsageError when it is none */
+/** @throws ImportUsageError when it is none */
 export function requireMappingJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UsageError('--mapping', `${name} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
+    const values = { name, reason: reasonOf(cause) };
+    throw new ImportUsageError('--mapping', { code: 'MAPPING_NO_JSON', values }, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ImportFile } from './import-folder.ts';
-import type { RowProblem } from './problems.ts';
+import { problemOfRow, type RowProblem } from './problems.ts';
 import type { PlannedRecord, RecordReader } from './record-reader.ts';
 import type { Table } from './table.ts';
 
@@ -70,8 +70,9 @@ export class ImportPlan<File extends ImportFile> {
         yield read;
         continue;
       }
-      const message = `${read.externalId} is in row ${first} already. Give each record an identifier of its own.`;
-      this.#problems.push({ row: row.number, column: 'externalId', message });
+      const values = { externalId: read.externalId, first: String(first) };
+      const place = { row: row.number, column: 'externalId' };
+      this.#problems.push(problemOfRow(place, { code: 'IDENTIFIER_TWICE', values }));
     }
   }
 }

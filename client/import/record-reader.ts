@@ -3,7 +3,8 @@ import type { LocalizedText, PublishRequest } from '../publication-check.ts';
 import { readDate } from './dates.ts';
 import type { ImportFile, ImportFolder } from './import-folder.ts';
 import type { FieldMapping, Mapping } from './mapping.ts';
-import { RowError, type RowProblem } from './problems.ts';
+import { quoted } from './problem-sentences.ts';
+import { problemOfRow, RowError, type RowProblem } from './problems.ts';
 import { type Row, textsAt } from './row.ts';
 import { fillTemplate, pathsIn } from './template.ts';
 import { termsOf } from './terms.ts';
@@ -48,7 +49,7 @@ export class RecordReader<File extends ImportFile> {
         return await read();
       } catch (error) {
         if (!(error instanceof RowError)) throw error;
-        problems.push({ row: row.number, column: error.column, message: error.message });
+        problems.push(problemOfRow({ row: row.number, column: error.column }, error.problem));
         return fallback;
       }
     };
@@ -89,10 +90,7 @@ export class RecordReader<File extends ImportFile> {
     return texts.map((text) => {
       const date = readDate(text, form);
       if (date === null)
-        throw new RowError(
-          path,
-          `${JSON.stringify(text)} is no date as ${form}. Correct it, or the mapping's dates.`,
-        );
+        throw new RowError(path, { code: 'DATE_MALFORMED', values: { ...quoted(text), form } });
       return date;
     });
   }
@@ -109,15 +107,13 @@ export class RecordReader<File extends ImportFile> {
     const known = Object.entries(values).find(([value]) => value.toLowerCase() === text.toLowerCase())?.[1];
     if (known !== undefined) return known;
     if (otherwise !== undefined) return otherwise;
-    throw new RowError(
-      columnOf(field),
-      `${JSON.stringify(text)} is not among the mapping's values. Add it there.`,
-    );
+    throw new RowError(columnOf(field), { code: 'VALUE_UNKNOWN', values: quoted(text) });
   }
 
   #required(row: Row, name: string, field: FieldMapping): string {
     const text = this.#text(row, field);
-    if (text === null) throw new RowError(columnOf(field) ?? name, `is empty; ${name} needs a text.`);
+    if (text === null)
+      throw new RowError(columnOf(field) ?? name, { code: 'FIELD_EMPTY', values: { field: name } });
     return text;
   }
 
@@ -128,7 +124,7 @@ export class RecordReader<File extends ImportFile> {
     const column = [title.en, title.zh].flatMap((each) =>
       each === undefined ? [] : (columnOf(each) ?? []),
     )[0];
-    throw new RowError(column ?? 'title', 'is empty; the title needs a text in English or Chinese.');
+    throw new RowError(column ?? 'title', { code: 'TITLE_EMPTY' });
   }
 
   #localized(row: Row, { en, zh }: Mapping['fields']['title']): LocalizedText {
@@ -141,10 +137,8 @@ export class RecordReader<File extends ImportFile> {
     const text = this.#required(row, name, field);
     const found = choices.find((choice) => choice === text.toUpperCase());
     if (found !== undefined) return found;
-    throw new RowError(
-      columnOf(field) ?? name,
-      `${JSON.stringify(text)} is no ${name}. Write ${choices.join(', ').toLowerCase()}, or map it.`,
-    );
+    const values = { ...quoted(text), field: name, choices: choices.join(', ').toLowerCase() };
+    throw new RowError(columnOf(field) ?? name, { code: 'CHOICE_UNKNOWN', values });
   }
 
   async #community(row: Row): Promise<OrganizationId | null> {
@@ -152,15 +146,10 @@ export class RecordReader<File extends ImportFile> {
     const field = mapping.fields.community;
     const name = this.#text(row, field) ?? defaultCommunity;
     const column = (field === undefined ? null : columnOf(field)) ?? 'community';
-    if (name === null)
-      throw new RowError(
-        column,
-        'names no community. Name the one behind the asset, or none; --community is for all.',
-      );
+    if (name === null) throw new RowError(column, { code: 'COMMUNITY_MISSING' });
     if (name === 'none') return null;
     const found = await findCommunity(name);
-    if (found === null)
-      throw new RowError(column, `${name} is no admitted community here. Give its id or slug, or none.`);
+    if (found === null) throw new RowError(column, { code: 'COMMUNITY_UNKNOWN', values: { value: name } });
     return found;
   }
 
@@ -169,10 +158,10 @@ export class RecordReader<File extends ImportFile> {
     const text = this.#text(row, field)?.toLowerCase() ?? 'false';
     if (TRUE.includes(text)) return true;
     if (FALSE.includes(text)) return false;
-    throw new RowError(
-      (field === undefined ? null : columnOf(field)) ?? 'synthetic',
-      `${JSON.stringify(text)} is neither true nor false.`,
-    );
+    throw new RowError((field === undefined ? null : columnOf(field)) ?? 'synthetic', {
+      code: 'NOT_TRUE_OR_FALSE',
+      values: quoted(text),
+    });
   }
 
   async #files(row: Row): Promise<readonly File[]> {
@@ -181,7 +170,7 @@ export class RecordReader<File extends ImportFile> {
       (pattern) => fillTemplate(pattern, row)?.split(BETWEEN_FILES) ?? [],
     );
     const patterns = named.map((name) => name.trim()).filter((name) => name !== '');
-    if (patterns.length === 0) throw new RowError('files', 'names no file. Every asset has at least one.');
+    if (patterns.length === 0) throw new RowError('files', { code: 'FILES_NONE' });
     const found = (await Promise.all(patterns.map(async (pattern) => folder.find(pattern)))).flat();
     return found.filter(({ path }, at) => found.findIndex((file) => file.path === path) === at);
   }

@@ -1,5 +1,6 @@
 import type { Term } from '../publication-check.ts';
 import type { TermsMapping } from './mapping.ts';
+import { quoted } from './problem-sentences.ts';
 import { RowError } from './problems.ts';
 import { type Row, textsAt } from './row.ts';
 
@@ -25,10 +26,7 @@ function termsIn(value: string, mapping: TermsMapping): Term[] {
     case 'text':
       return [termOfText(value, mapping)];
     case 'refuse':
-      throw new RowError(
-        from,
-        `${JSON.stringify(value)} is not among the mapping's values for ${vocabulary}. Add it there, or say "otherwise".`,
-      );
+      throw new RowError(from, { code: 'TERM_UNKNOWN', values: { ...quoted(value), vocabulary } });
   }
 }
 
@@ -59,12 +57,8 @@ function termOfText(value: string, { vocabulary, from, language }: TermsMapping)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}._:/-]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  if (code === '' || code.length > 64) {
-    throw new RowError(
-      from,
-      `${JSON.stringify(value)} makes no term: write a code of at most 64 letters, =, then its text.`,
-    );
-  }
+  if (code === '' || code.length > 64)
+    throw new RowError(from, { code: 'TERM_MALFORMED', values: quoted(value) });
   const spoken = language ?? (/\p{Script=Han}/u.test(text) ? 'zh' : 'en');
   return { vocabulary, code, [spoken]: text };
 }

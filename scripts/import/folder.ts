@@ -1,9 +1,9 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { UsageError, reasonOf } from '@lanran/client/errors';
+import { reasonOf } from '@lanran/client/errors';
 import { decode } from '@lanran/client/import/decode';
 import { emptyFile, FILES, FolderNames, type ImportFolder } from '@lanran/client/import/import-folder';
-import { RowError } from '@lanran/client/import/problems';
+import { ImportUsageError, RowError } from '@lanran/client/import/problems';
 import type { LocalFile } from '../client/local-files.ts';
 
 /** A folder of this machine's disk. */
@@ -17,7 +17,7 @@ export class Folder implements ImportFolder<LocalFile> {
     this.#names = names;
   }
 
-  /** @throws UsageError when it is no folder that can be read */
+  /** @throws ImportUsageError when it is no folder that can be read */
   static async open(path: string): Promise<Folder> {
     try {
       const root = await realpath(path);
@@ -25,7 +25,8 @@ export class Folder implements ImportFolder<LocalFile> {
       await collect(root, '', names);
       return new Folder(root, names);
     } catch (cause) {
-      throw new UsageError('FOLDER', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+      const values = { path, reason: reasonOf(cause) };
+      throw new ImportUsageError('FOLDER', { code: 'FOLDER_UNREADABLE', values }, { cause });
     }
   }
 
@@ -42,12 +43,13 @@ export class Folder implements ImportFolder<LocalFile> {
     const localPath = join(this.#root, this.#names.get(path));
     const [found, real] = await Promise.all([stat(localPath), realpath(localPath)]).catch(
       (cause: unknown) => {
-        throw new RowError(FILES, `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+        const values = { path, reason: reasonOf(cause) };
+        throw new RowError(FILES, { code: 'FILE_UNREADABLE', values }, { cause });
       },
     );
     if (!real.startsWith(this.#root + sep))
-      throw new RowError(FILES, `${path} is a link that leads out of the folder. Put the file itself there.`);
-    if (!found.isFile()) throw new RowError(FILES, `${path} is no file. Name the files in it, or ${path}/*.`);
+      throw new RowError(FILES, { code: 'FILE_LINK_OUT', values: { path } });
+    if (!found.isFile()) throw new RowError(FILES, { code: 'FILE_NO_FILE', values: { path } });
     if (found.size === 0) throw emptyFile(path);
     return { localPath, path, bytes: found.size };
   }

@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { reasonOf, UsageError } from '@lanran/client/errors';
+import { reasonOf } from '@lanran/client/errors';
 import {
   type Mapping,
   MAPPING_BY_NAME,
   parseMapping,
   requireMappingJson,
 } from '@lanran/client/import/mapping';
+import { ImportUsageError } from '@lanran/client/import/problems';
 
 /** Whether it can't be a file's path: a mapping that is kept on the platform has no slash, and no `.json`. */
 export async function isSavedName(text: string): Promise<boolean> {
@@ -14,7 +15,7 @@ export async function isSavedName(text: string): Promise<boolean> {
   return stats?.isFile() !== true;
 }
 
-/** Columns named as the fields where no path is given. @throws UsageError naming what is unknown or malformed */
+/** Columns named as the fields where no path is given. @throws ImportUsageError naming what is unknown or malformed */
 export async function readMapping(path: string | undefined): Promise<Mapping> {
   return path === undefined ? parseMapping(MAPPING_BY_NAME, '') : parseMapping(await readJson(path), path);
 }
@@ -23,7 +24,8 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return requireMappingJson(await readFile(path, 'utf8'), path);
   } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError('--mapping', `${path} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
+    if (cause instanceof ImportUsageError) throw cause;
+    const values = { name: path, reason: reasonOf(cause) };
+    throw new ImportUsageError('--mapping', { code: 'MAPPING_NO_JSON', values }, { cause });
   }
 }

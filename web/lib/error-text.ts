@@ -122,6 +122,8 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   },
 };
 
+const POINTS_TO_DETAILS: readonly string[] = ['BAD_INPUT', 'INTERNAL', 'LEDGER_REFUSED', 'WALLET_FAILED'];
+
 /** What went wrong, in words for the person in front of the screen. Understands ApiError and the client's refusals. */
 export function errorText(error: unknown, language: Language): ErrorText {
   const { code, message, reasons, requestId } = partsOf(error);
@@ -131,6 +133,12 @@ export function errorText(error: unknown, language: Language): ErrorText {
     reasons: reasons.map((reason) => reason[language]),
     details: [code, message, requestId].filter((part) => part !== null && part !== '').join(' · '),
   };
+}
+
+/** The sentence of a code that says by itself what to do; null for those whose sentence points to details. */
+export function findCodeSentence(code: string, language: Language): string | null {
+  if (POINTS_TO_DETAILS.includes(code)) return null;
+  return BY_CODE[code]?.[language] ?? null;
 }
 
 /** The stable code of a refusal, or INTERNAL. */

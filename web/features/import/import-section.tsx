@@ -82,7 +82,11 @@ export function ImportSection({ source, organization, onSettled, onNext }: Impor
                   failed: checked.failed,
                 })}
               </Notice>
-              <ProblemTable problems={checked.problems} fileName="dry-run.csv" />
+              <ProblemTable
+                problems={checked.problems}
+                columns={source.table.columns}
+                fileName="dry-run.csv"
+              />
             </>
           )}
         </>
@@ -100,7 +104,7 @@ export function ImportSection({ source, organization, onSettled, onNext }: Impor
           </div>
         </>
       )}
-      {view.phase !== 'idle' && <RunProgress run={run} view={view} count={count} onNext={onNext} />}
+      {view.phase !== 'idle' && <RunProgress run={run} view={view} table={source.table} onNext={onNext} />}
       {view.toSign !== null && (
         <BatchSheet
           key={view.toSign.number}

@@ -6,13 +6,17 @@ import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './import.module.css';
 import { importText } from './import-text.ts';
+import { ProblemLine } from './problem-line.tsx';
+import { speakProblem } from './problem-words.ts';
 import { SpokenError } from './spoken-error.tsx';
 import { usePreview } from './use-import.ts';
 
 /** The first records as they would be published, or what is wrong with each. */
 export function PreviewedRecords({ source }: { readonly source: ImportSource | null }) {
   const t = useText(importText);
+  const { language } = useLanguage();
   const { data, error } = usePreview(source);
+  const columns = source?.table.columns ?? [];
   return (
     <div className={css['column']} aria-live="polite">
       <h3>{t('preview')}</h3>
@@ -26,12 +30,14 @@ export function PreviewedRecords({ source }: { readonly source: ImportSource | n
                 {t('row')} {row}
               </p>
               {record !== null && <Previewed record={record} />}
-              {problems.map(({ column, message }) => (
-                <p key={`${column ?? ''} ${message}`} lang="en">
-                  {column !== null && <strong>{column}: </strong>}
-                  {message}
-                </p>
-              ))}
+              {problems
+                .map((problem) => speakProblem(problem, { columns, language }))
+                .map((problem) => (
+                  <p key={`${problem.place} ${problem.text}`}>
+                    {problem.place !== '' && <strong>{t('place', { place: problem.place })}</strong>}
+                    <ProblemLine problem={problem} />
+                  </p>
+                ))}
             </article>
           ))}
           {data.unread.length > 0 && <Notice>{t('unread', { columns: data.unread.join(', ') })}</Notice>}

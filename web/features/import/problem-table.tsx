@@ -6,36 +6,50 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { TextField } from '../../components/field.tsx';
 import { csvOf } from '../../lib/csv.ts';
 import { saveText } from '../../lib/save-file.ts';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './import.module.css';
 import { importText } from './import-text.ts';
+import { ProblemLine } from './problem-line.tsx';
+import { speakProblem, type SpokenProblem } from './problem-words.ts';
 
 const ROWS_AT_ONCE = 50;
 
 interface ProblemTableProps {
   readonly problems: readonly RowProblem[];
+  /** Of the table. */
+  readonly columns: readonly string[];
   readonly fileName: string;
 }
 
 /** What is wrong, row by row; found again by a word, and saved for whoever mends the table. */
-export function ProblemTable({ problems, fileName }: ProblemTableProps) {
+export function ProblemTable({ problems, columns: names, fileName }: ProblemTableProps) {
   const t = useText(importText);
+  const { language } = useLanguage();
   const [wanted, setWanted] = useState('');
   const [most, setMost] = useState(ROWS_AT_ONCE);
   if (problems.length === 0) return null;
   const words = wanted.trim().toLowerCase();
-  const found = problems.filter(({ row, column, message }) =>
-    `${String(row)} ${column ?? ''} ${message}`.toLowerCase().includes(words),
-  );
+  const spoken = problems.map((problem) => speakProblem(problem, { columns: names, language }));
+  const found = spoken.filter((problem) => textOf(problem).toLowerCase().includes(words));
   const shown = found.slice(0, most);
-  const columns: readonly Column<RowProblem>[] = [
+  const columns: readonly Column<SpokenProblem>[] = [
     { title: t('row'), isHeading: true, cell: ({ row }) => row },
-    { title: t('columnName'), cell: ({ column }) => <span translate="no">{column ?? '—'}</span> },
-    { title: t('message'), cell: ({ message }) => <span lang="en">{message}</span> },
+    {
+      title: t('columnName'),
+      cell: ({ place, isColumn }) => (
+        <span translate={isColumn ? 'no' : 'yes'}>{place === '' ? '—' : place}</span>
+      ),
+    },
+    { title: t('message'), cell: (problem) => <ProblemLine problem={problem} /> },
   ];
   const save = () => {
     const head = [t('row'), t('columnName'), t('message')];
-    const rows = problems.map(({ row, column, message }) => [String(row), column ?? '', message]);
+    const rows = spoken.map(({ row, place, text, english }) => [
+      String(row),
+      place,
+      `${text}${english ?? ''}`,
+    ]);
     saveText(csvOf([head, ...rows]), fileName, 'text/csv');
   };
   return (
@@ -50,12 +64,7 @@ export function ProblemTable({ problems, fileName }: ProblemTableProps) {
           {t('problemsCount', { shown: shown.length, all: problems.length })}
         </span>
       </div>
-      <DataTable
-        caption={t('problems')}
-        columns={columns}
-        rows={shown}
-        rowKey={({ row, column, message }) => `${String(row)} ${column ?? ''} ${message}`}
-      />
+      <DataTable caption={t('problems')} columns={columns} rows={shown} rowKey={textOf} />
       {shown.length < found.length && (
         <div>
           <Button onPress={() => setMost((before) => before + ROWS_AT_ONCE)}>{t('more')}</Button>
@@ -63,4 +72,8 @@ export function ProblemTable({ problems, fileName }: ProblemTableProps) {
       )}
     </div>
   );
+}
+
+function textOf({ row, place, text, english }: SpokenProblem): string {
+  return `${String(row)} ${place} ${text} ${english ?? ''}`;
 }

@@ -1,6 +1,7 @@
 import { Download, Pause } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { Table } from '@lanran/client/import/table';
 import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Notice, StateMark, type Tone } from '../../components/notice.tsx';
@@ -9,11 +10,13 @@ import { csvOf } from '../../lib/csv.ts';
 import { useTimeLeft } from '../../lib/files/time-left.ts';
 import { useFormats } from '../../lib/format.ts';
 import { saveText } from '../../lib/save-file.ts';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './import.module.css';
 import type { ImportRun, RecordState, RecordWork, RunView } from './import-run.ts';
 import { importText } from './import-text.ts';
 import { ProblemTable } from './problem-table.tsx';
+import { speakProblem } from './problem-words.ts';
 
 const ROWS_AT_ONCE = 50;
 const TONES: Readonly<Record<RecordState, Tone>> = {
@@ -26,17 +29,19 @@ const TONES: Readonly<Record<RecordState, Tone>> = {
 interface RunProgressProps {
   readonly run: ImportRun;
   readonly view: RunView;
-  /** Records in the table. */
-  readonly count: number;
+  readonly table: Pick<Table, 'columns' | 'rows' | 'problems'>;
   onNext(): void;
 }
 
 /** How far an import is, record by record; and what came of it. */
-export function RunProgress({ run, view, count, onNext }: RunProgressProps) {
+export function RunProgress({ run, view, table, onNext }: RunProgressProps) {
   const t = useText(importText);
+  const { language } = useLanguage();
   const formats = useFormats();
   const timeLeft = useTimeLeft();
   const [most, setMost] = useState(ROWS_AT_ONCE);
+  const { columns } = table;
+  const count = table.rows.length + table.problems.length;
   const records = [...view.records.values()];
   const published = records.filter(({ state }) => state === 'published').length;
   const existing = records.filter(({ state }) => state === 'existing').length;
@@ -49,9 +54,12 @@ export function RunProgress({ run, view, count, onNext }: RunProgressProps) {
       : [t('speed', { speed: formats.bytes(view.rate.bytesPerSecond) }), timeLeft(view.rate.secondsLeft)]),
   ];
   const save = () => {
-    const states = new Map(
-      view.problems.map(({ row, column, message }) => [row, `${column ?? ''}: ${message}`]),
-    );
+    const spoken = view.problems.map((problem) => speakProblem(problem, { columns, language }));
+    const states = new Map<number, string>();
+    for (const { row, place, text, english } of spoken) {
+      const words = `${place === '' ? '' : t('place', { place })}${text}${english ?? ''}`;
+      states.set(row, [...(states.has(row) ? [states.get(row)] : []), words].join(' '));
+    }
     const rows = [
       ...records.map(({ row, externalId, state, assetId }) => [
         String(row),
@@ -102,7 +110,7 @@ export function RunProgress({ run, view, count, onNext }: RunProgressProps) {
             </Button>
             <Button onPress={onNext}>{t('next')}</Button>
           </div>
-          <ProblemTable problems={view.problems} fileName="import-errors.csv" />
+          <ProblemTable problems={view.problems} columns={columns} fileName="import-errors.csv" />
         </>
       )}
       {records.length > 0 && (

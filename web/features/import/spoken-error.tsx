@@ -1,13 +1,16 @@
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { errorCode } from '../../lib/error-text.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { findSpokenError } from './problem-words.ts';
 
-/** What is wrong with a folder, table or mapping is said by the client itself, as on the command line. */
+/** What is wrong with a folder, table or mapping, in the words of the import's own catalog. */
 export function SpokenError({ error }: { readonly error: unknown }) {
-  if (errorCode(error) !== 'BAD_USAGE' || !(error instanceof Error)) return <ErrorNotice error={error} />;
+  const { language } = useLanguage();
+  const text = findSpokenError(error, language);
+  if (text === null) return <ErrorNotice error={error} />;
   return (
     <Notice tone="refused" isLive>
-      <p lang="en">{error.message.replace(/^(FOLDER|--mapping): /, '')}</p>
+      <p>{text}</p>
     </Notice>
   );
 }

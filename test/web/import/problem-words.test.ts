@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { problemOfRow } from '@lanran/client/import/problems';
+import { speakProblem } from '../../../web/features/import/problem-words.ts';
+
+const COLUMNS = ['title', 'scan'];
+const inChinese = { columns: COLUMNS, language: 'zh' } as const;
+
+describe('speakProblem', () => {
+  it('says in the reader’s language what the client found', () => {
+    const problem = problemOfRow({ row: 3, column: 'scan' }, { code: 'FILES_NONE' });
+    expect(speakProblem(problem, inChinese)).toEqual({
+      row: 3,
+      place: 'scan',
+      isColumn: true,
+      text: '未列出文件。每件资产至少有一个文件。',
+      english: null,
+    });
+    expect(speakProblem(problem, { columns: COLUMNS, language: 'en' }).text).toBe(problem.message);
+  });
+
+  it('says what the platform answered by its code, where that has a sentence', () => {
+    const problem = { row: 3, column: 'files', code: 'QUOTA_EXCEEDED', message: 'The quota is used.' };
+    expect(speakProblem(problem, inChinese)).toMatchObject({
+      place: '文件',
+      text: expect.stringContaining('存储额度已用完'),
+      english: null,
+    });
+  });
+
+  it('names the field, and passes on what the platform said, for input that it does not take', () => {
+    const message = 'title.en: has 400 characters; at most 300 are allowed. Shorten it.';
+    const problem = { row: 3, column: 'title.en', code: 'BAD_INPUT', message };
+    expect(speakProblem(problem, inChinese)).toMatchObject({
+      place: '英文标题',
+      isColumn: false,
+      text: '平台未接受“英文标题”，原因：',
+      english: 'has 400 characters; at most 300 are allowed. Shorten it.',
+    });
+  });
+
+  it('leaves a column that is called as a field as the table calls it', () => {
+    const problem = problemOfRow({ row: 3, column: 'title' }, { code: 'TITLE_EMPTY' });
+    expect(speakProblem(problem, inChinese)).toMatchObject({ place: 'title', isColumn: true });
+    expect(speakProblem({ ...problem, column: 'terms.2.code' }, inChinese).place).toBe('术语');
+  });
+});
