@@ -139,7 +139,7 @@ const SENTENCES = {
   },
 } as const satisfies Readonly<Record<string, BilingualText>>;
 
-export type ImportProblemCode = keyof typeof SENTENCES;
+type ImportProblemCode = keyof typeof SENTENCES;
 
 export interface ImportProblem {
   readonly code: ImportProblemCode;
