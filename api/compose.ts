@@ -5,6 +5,7 @@ import { parseLogId } from '@lanran/protocol/ids';
 import { formatVerifierKey, parseSigningKey } from '@lanran/protocol/note';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { buildTrust } from '@lanran/protocol/trust';
+import { faultOfRecipient } from './age/identity.ts';
 import { VaultKeys } from './age/vault-keys.ts';
 import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
@@ -111,6 +112,7 @@ import { StatementPublisher } from './services/statement-publisher.ts';
 import { Throttle } from './services/throttle.ts';
 import { TilesService } from './services/tiles.ts';
 import { UploadsService } from './services/uploads.ts';
+import { VaultService } from './services/vault-service.ts';
 import { VersionsService } from './services/versions.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
@@ -208,7 +210,8 @@ export async function compose(
   });
   const projection = buildProjection(stores);
   const pictures = new SharpPictureMaker({ scratchDir: `${config.renditionsDir}/scratch` });
-  const renditions = new DiskRenditionStore({ directory: config.renditionsDir });
+  const [sealingKey = null] = vaultKeys.deriveKeys('renditions');
+  const renditions = new DiskRenditionStore({ directory: config.renditionsDir, sealingKey });
   const descriptions = new FileDescriptions({
     ...stores,
     content,
@@ -448,6 +451,13 @@ export async function compose(
     installation,
     backups,
     fixity,
+    vault: new VaultService({
+      ...stores,
+      operators,
+      faultOf: faultOfRecipient,
+      clock,
+      onDemand: () => jobs.nudge('vault'),
+    }),
     health: new HealthService({
       operators,
       documents: stores,

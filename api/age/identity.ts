@@ -44,6 +44,18 @@ export function parseRecipient(text: string): Recipient {
   return { text, publicKey };
 }
 
+/** What is wrong with the text of a recipient; null for a sound one. */
+export function faultOfRecipient(text: string): string | null {
+  try {
+    // A key that agrees on nothing would open no file.
+    agree(generateEphemeral(), parseRecipient(text).publicKey);
+    return null;
+  } catch (error) {
+    if (error instanceof AgeKeyError) return error.message;
+    throw error;
+  }
+}
+
 /** A new identity, as text. */
 export function generateIdentity(): string {
   const secret = generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'der' });

@@ -39,6 +39,12 @@ export function sealedBytesOf(plainBytes: number): number {
   return NONCE_BYTES + plainBytes + chunkCountOf(plainBytes) * TAG_BYTES;
 }
 
+/** Bytes of plaintext in a payload of so many bytes. */
+export function plainBytesOf(sealedBytes: number): number {
+  const chunks = sealedBytes - NONCE_BYTES;
+  return Math.max(0, chunks - Math.ceil(chunks / SEALED_CHUNK_BYTES) * TAG_BYTES);
+}
+
 /** Where in the payload a chunk begins. */
 export function sealedStartOf(index: number): number {
   return NONCE_BYTES + index * SEALED_CHUNK_BYTES;

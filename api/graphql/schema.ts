@@ -36,6 +36,7 @@ import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SavedMappingResolver } from './resolvers/saved-mapping-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
+import { VaultResolver } from './resolvers/vault-resolver.ts';
 import { VersionResolver } from './resolvers/version-resolver.ts';
 import type { GraphqlServices } from './services.ts';
 
@@ -79,6 +80,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       SavedMappingResolver,
       SessionResolver,
       StatementResolver,
+      VaultResolver,
       VersionResolver,
     ],
     container: containerOf([
@@ -118,6 +120,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new SavedMappingResolver(services.savedMappings),
       new SessionResolver(services.signIn),
       new StatementResolver(),
+      new VaultResolver(services),
       new VersionResolver(services.versions),
     ]),
     // Services check their input; the schema's types are checked by GraphQL.

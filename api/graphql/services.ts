@@ -40,6 +40,7 @@ import type { SavedMappings } from '../services/saved-mappings.ts';
 import type { SignInService } from '../services/sign-in.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
 import type { UploadsService } from '../services/uploads.ts';
+import type { VaultService } from '../services/vault-service.ts';
 import type { VersionsService } from '../services/versions.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
@@ -87,4 +88,5 @@ export interface GraphqlServices {
   readonly backups: BackupsService;
   readonly fixity: FixityService;
   readonly health: HealthService;
+  readonly vault: VaultService;
 }

@@ -19,7 +19,7 @@ const LOOK_EVERY_MS = 250;
 
 /**
  * One file from HTTP to stored under its CID, hashed three ways, against plain Node that writes the same bytes to the same
- * disk; downloads by four ranges against a bare range server: medians of ratios of speed, so 1 is as fast. Then memory
+ * disk, in clear and encrypted; downloads by four ranges against a bare range server: medians of ratios of speed, so 1 is as fast. Then memory
  * and event loop of the platform's process while four uploads run at once.
  */
 export async function run(): Promise<Record<string, number>> {
@@ -28,8 +28,9 @@ export async function run(): Promise<Record<string, number>> {
   try {
     const platform = await BenchPlatform.start(join(directory, 'data'));
     try {
-      const timed = await timeFiles(platform, bare.url);
-      return { ...timed, ...(await watchParallel(platform)) };
+      const open = await timeFiles(platform, { bareUrl: bare.url, access: 'OPEN' });
+      const licensed = await timeFiles(platform, { bareUrl: bare.url, access: 'LICENSED' });
+      return { ...open, ...licensed, ...(await watchParallel(platform)) };
     } finally {
       await platform.stop();
     }
@@ -39,13 +40,22 @@ export async function run(): Promise<Record<string, number>> {
   }
 }
 
-async function timeFiles(platform: BenchPlatform, bareUrl: string): Promise<Record<string, number>> {
+interface Timing {
+  readonly bareUrl: string;
+  /** LICENSED is encrypted as it arrives, and decrypted as it is read. */
+  readonly access: 'OPEN' | 'LICENSED';
+}
+
+async function timeFiles(
+  platform: BenchPlatform,
+  { bareUrl, access }: Timing,
+): Promise<Record<string, number>> {
   const uploads: number[] = [];
   const receives: number[] = [];
   const downloads: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const file = new BenchFile(FILE_MIB);
-    const draft = await platform.begin(file);
+    const draft = await platform.begin(file, access);
     const plainSeconds = await seconds(async () => {
       const headers = { 'content-length': String(file.bytes) };
       (await send(bareUrl, { method: 'PUT', headers, file })).resume();
@@ -61,13 +71,14 @@ async function timeFiles(platform: BenchPlatform, bareUrl: string): Promise<Reco
     const ourSeconds = await seconds(() => download({ ...ranges, url, headers: platform.headers }));
     downloads.push(bareSeconds / ourSeconds);
     say(
-      `upload ${speed(file, receiveSeconds)}, stored ${speed(file, receiveSeconds + storeSeconds)}, plain ${speed(file, plainSeconds)}; download ${speed(file, ourSeconds)}, bare ${speed(file, bareSeconds)}`,
+      `${access}: upload ${speed(file, receiveSeconds)}, stored ${speed(file, receiveSeconds + storeSeconds)}, plain ${speed(file, plainSeconds)}; download ${speed(file, ourSeconds)}, bare ${speed(file, bareSeconds)}`,
     );
   }
+  const name = access === 'OPEN' ? 'Open' : 'Licensed';
   return {
-    uploadOpen: median(uploads),
-    uploadOpenStaged: median(receives),
-    downloadOpen: median(downloads),
+    [`upload${name}`]: median(uploads),
+    [`upload${name}Staged`]: median(receives),
+    [`download${name}`]: median(downloads),
   };
 }
 

@@ -17,6 +17,7 @@ import { addOrganizations } from './organization-commands.ts';
 import { PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
 import { addPublishing } from './publishing-commands.ts';
 import type { Start } from './start-command.ts';
+import { addVault } from './vault-commands.ts';
 import { addVerification } from './verification-commands.ts';
 
 export interface Invocation {
@@ -82,5 +83,6 @@ function createProgram(streams: Streams, start: Start): Command {
   addMembers(program, start);
   addCouncils(program, start);
   addBackups(program, start);
+  addVault(program, start);
   return program;
 }

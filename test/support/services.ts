@@ -11,6 +11,7 @@ import { SharpPerceptualHasher } from '@lanran/api/adapters/media/sharp-perceptu
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { ThreadedContentDigester } from '@lanran/api/adapters/staging/threaded-content-digester';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
+import { faultOfRecipient } from '@lanran/api/age/identity';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
 import { PayloadFiles } from '@lanran/api/adapters/vault/payload-files';
 import { VaultContentStore } from '@lanran/api/adapters/vault/vault-content-store';
@@ -81,6 +82,7 @@ import { StatementLog } from '@lanran/api/services/statement-log';
 import { StatementPublisher } from '@lanran/api/services/statement-publisher';
 import { Throttle } from '@lanran/api/services/throttle';
 import { UploadsService } from '@lanran/api/services/uploads';
+import { VaultService } from '@lanran/api/services/vault-service';
 import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
 
@@ -183,7 +185,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     everyMs: 1_000,
   });
   const renditionsDir = `${stack.stagingDir}-renditions`;
-  const renditions = new DiskRenditionStore({ directory: renditionsDir });
+  const [sealingKey = null] = vaultKeys.deriveKeys('renditions');
+  const renditions = new DiskRenditionStore({ directory: renditionsDir, sealingKey });
   const pictures = new SharpPictureMaker({ scratchDir: `${renditionsDir}/scratch` });
   const descriptions = new FileDescriptions({
     ...stores,
@@ -313,6 +316,13 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
     backups: new BackupsService({ shelf: null, operators, clock }),
+    vault: new VaultService({
+      ...stores,
+      operators,
+      faultOf: faultOfRecipient,
+      clock,
+      onDemand: () => undefined,
+    }),
     health: new HealthService({
       operators,
       documents: stores,

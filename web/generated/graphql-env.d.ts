@@ -6977,6 +6977,26 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "reencryptVault",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "ID"
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "refuseConsent",
             "type": {
               "kind": "NON_NULL",
@@ -7158,6 +7178,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "rotateVault",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "saveMapping",
             "type": {
               "kind": "NON_NULL",
@@ -7185,6 +7217,33 @@ export type introspection = {
                     "kind": "SCALAR",
                     "name": "ID"
                   }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
+            "name": "setRecoveryRecipient",
+            "type": {
+              "kind": "OBJECT",
+              "name": "RecoveryRecipient"
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              },
+              {
+                "name": "recipient",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
                 }
               }
             ],
@@ -9929,6 +9988,26 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "recoveryRecipient",
+            "type": {
+              "kind": "OBJECT",
+              "name": "RecoveryRecipient"
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "safe",
             "type": {
               "kind": "OBJECT",
@@ -10341,6 +10420,49 @@ export type introspection = {
           },
           {
             "name": "zh",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "RecoveryRecipient",
+        "fields": [
+          {
+            "name": "recipient",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "setAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTimeISO"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "setBy",
             "type": {
               "kind": "NON_NULL",
               "ofType": {

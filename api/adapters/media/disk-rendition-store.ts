@@ -1,17 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { DerivativeKey, RenditionKey } from '../../domain/picture.ts';
 import type { KeptDerivative, RenditionStore } from '../../ports/rendition-store.ts';
+import { CacheCipher } from './cache-cipher.ts';
 
-/** Renditions as files: `<first two digits>/<sha256>/<width>[-<watermark>].webp`, larger derivatives beside them by their name. */
+export interface DiskRenditionStoreOptions {
+  readonly directory: string;
+  /** Of the platform alone: what is kept is encrypted under it. Null keeps it in clear. */
+  readonly sealingKey?: Uint8Array | null;
+}
+
+/**
+ * Renditions as files: `<first two digits>/<sha256>/<width>[-<watermark>].webp`, larger derivatives beside them by their name.
+ * With a key they are age payloads below `sealed-<key's name>`, whoever may see them: one rule leaves no plaintext of what is
+ * not for everyone. What was kept in clear, or under another key, is removed at the start and made again when it is needed.
+ */
 export class DiskRenditionStore implements RenditionStore {
   readonly #directory: string;
   readonly #incoming: string;
 
-  constructor({ directory }: { readonly directory: string }) {
-    this.#directory = directory;
+  readonly #cipher: CacheCipher | null;
+
+  constructor({ directory, sealingKey = null }: DiskRenditionStoreOptions) {
+    this.#cipher = sealingKey === null ? null : new CacheCipher(sealingKey);
+    const own = this.#cipher === null ? '' : `sealed-${this.#cipher.keyName}`;
+    this.#directory = join(directory, own);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (own !== '') removeOthers(directory, own);
     this.#incoming = join(directory, 'incoming');
     // What a kill left half-written was never part of the cache.
     rmSync(this.#incoming, { recursive: true, force: true });
@@ -19,7 +37,14 @@ export class DiskRenditionStore implements RenditionStore {
   }
 
   async find(key: RenditionKey): Promise<Uint8Array | null> {
-    return readFile(this.#pathOf(key)).catch(noneIfAbsent);
+    const path = this.#pathOf(key);
+    if (this.#cipher === null) return readFile(path).catch(noneIfAbsent);
+    const found = await stat(path).catch(noneIfAbsent);
+    if (found === null) return null;
+    const end = this.#cipher.plainBytesOf(found.size);
+    const portions: Uint8Array[] = [];
+    for await (const portion of this.#cipher.read(path, { start: 0, end }, end)) portions.push(portion);
+    return Buffer.concat(portions);
   }
 
   async keep(key: RenditionKey, webp: Uint8Array): Promise<void> {
@@ -30,6 +55,17 @@ export class DiskRenditionStore implements RenditionStore {
     const path = this.#derivativePathOf(key);
     const found = await stat(path).catch(noneIfAbsent);
     if (found === null) return null;
+    const cipher = this.#cipher;
+    if (cipher !== null) {
+      const bytes = cipher.plainBytesOf(found.size);
+      return {
+        bytes,
+        read: async ({ start, end } = { start: 0, end: bytes }) =>
+          Readable.from(cipher.read(path, { start, end: Math.min(end, bytes) }, bytes), {
+            objectMode: false,
+          }),
+      };
+    }
     return {
       bytes: found.size,
       read: async (range) => {
@@ -50,7 +86,7 @@ export class DiskRenditionStore implements RenditionStore {
   async #keep(path: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
     const incoming = join(this.#incoming, randomUUID());
     try {
-      await writeDurably(incoming, source);
+      await writeDurably(incoming, this.#cipher === null ? source : this.#cipher.seal(source));
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await rename(incoming, path);
     } catch (error) {
@@ -66,6 +102,14 @@ export class DiskRenditionStore implements RenditionStore {
   #derivativePathOf({ sha256, name, watermark }: DerivativeKey): string {
     return join(this.#directory, sha256.slice(0, 2), sha256, `${name}${suffixOf(watermark)}`);
   }
+}
+
+/** Folders of renditions in clear, and of those under other keys. */
+function removeOthers(directory: string, own: string): void {
+  const names = readdirSync(directory, { withFileTypes: true }).map(({ name }) => name);
+  for (const name of names)
+    if (name !== own && /^([0-9a-f]{2}|sealed-[0-9a-f]+)$/.test(name))
+      rmSync(join(directory, name), { recursive: true, force: true });
 }
 
 function suffixOf(watermark: string | null): string {

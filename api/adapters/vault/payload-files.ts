@@ -4,16 +4,9 @@ import { join } from 'node:path';
 import { createFileHasher, loadPartHashers } from '@lanran/protocol/digest';
 import { ContentMismatchError } from '../../domain/errors.ts';
 import { generateFileKey } from '../../age/header.ts';
-import {
-  CHUNK_BYTES,
-  generateNonce,
-  payloadKeyOf,
-  sealChunk,
-  SEALED_CHUNK_BYTES,
-} from '../../age/payload.ts';
+import { generateNonce, payloadKeyOf } from '../../age/payload.ts';
+import { sealStream } from '../../age/seal-stream.ts';
 import type { StoredPayload } from './age-object.ts';
-
-const CHUNKS_A_WRITE = 16;
 
 export interface WrittenPayload extends StoredPayload {
   readonly fileKey: Buffer;
@@ -51,7 +44,7 @@ export class PayloadFiles {
         await handle.appendFile(sealed);
       };
       await write(nonce);
-      for await (const sealed of sealAll(payloadKeyOf(fileKey, nonce), hashing(plain, plainHasher)))
+      for await (const sealed of sealStream(payloadKeyOf(fileKey, nonce), hashing(plain, plainHasher)))
         await write(sealed);
       await handle.sync();
       const digest = plainHasher.digest();
@@ -88,33 +81,4 @@ async function* hashing(
     hasher.update(bytes);
     yield bytes;
   }
-}
-
-/** Several chunks at a time; the last one is known when the source has ended. */
-async function* sealAll(key: Uint8Array, source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const plain = Buffer.alloc(CHUNKS_A_WRITE * CHUNK_BYTES);
-  const target = Buffer.alloc(CHUNKS_A_WRITE * SEALED_CHUNK_BYTES);
-  let filled = 0;
-  let index = 0;
-  const seal = (isEnd: boolean) => {
-    let written = 0;
-    for (let at = 0; at < filled || (at === 0 && isEnd); at += CHUNK_BYTES) {
-      const end = Math.min(filled, at + CHUNK_BYTES);
-      const place = { index: index++, isLast: isEnd && end === filled };
-      written += sealChunk(key, { place, plain: plain.subarray(at, end), target: target.subarray(written) });
-    }
-    filled = 0;
-    return target.subarray(0, written);
-  };
-  for await (const portion of source) {
-    for (let rest = portion; rest.length > 0;) {
-      // Only once more is known to follow.
-      if (filled === plain.length) yield seal(false);
-      const part = rest.subarray(0, plain.length - filled);
-      plain.set(part, filled);
-      filled += part.length;
-      rest = rest.subarray(part.length);
-    }
-  }
-  yield seal(true);
 }

@@ -78,13 +78,13 @@ export class BenchPlatform {
     return authorization(this.#platform);
   }
 
-  async begin(file: BenchFile): Promise<WaitingDraft> {
+  async begin(file: BenchFile, access: 'OPEN' | 'LICENSED' = 'OPEN'): Promise<WaitingDraft> {
     const title = `Reel ${++this.#drafts}`;
     const request: PublishRequest = {
       organizationId: this.#organizationId,
       community: null,
       kind: 'FILM',
-      access: 'OPEN',
+      access,
       title: { en: title },
       synthetic: true,
     };

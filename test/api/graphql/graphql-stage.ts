@@ -16,6 +16,7 @@ import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
 import { DeliveriesService } from '@lanran/api/services/deliveries';
 import { InvitationsService } from '@lanran/api/services/invitations';
+import { VaultService } from '@lanran/api/services/vault-service';
 import { BackupsService } from '@lanran/api/services/backups';
 import { BatchPublishing } from '@lanran/api/services/batch-publishing';
 import { FixityService } from '@lanran/api/services/fixity-service';
@@ -276,6 +277,7 @@ export class GraphqlStage {
       refusals: new ConsentRefusals({} as never),
       materialization: new Materialization({} as never),
       backups: new BackupsService({} as never),
+      vault: new VaultService({} as never),
       fixity: new FixityService({} as never),
       health: new HealthService({} as never),
       fileJobs: new FileJobsService({} as never),

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
-import type { RenditionKey } from '@lanran/api/domain/picture';
+import type { DerivativeKey, RenditionKey } from '@lanran/api/domain/picture';
 
 const KEY: RenditionKey = { sha256: 'ab'.repeat(32), width: 320, watermark: null };
 
@@ -35,5 +36,31 @@ describe('renditions on disk', () => {
     const store = new DiskRenditionStore({ directory });
     expect(await readdir(join(directory, 'incoming'))).toEqual([]);
     expect(await store.find(KEY)).toBeNull();
+  });
+
+  it('are encrypted under a key, and those in clear or under another are gone', async () => {
+    await new DiskRenditionStore({ directory }).keep(KEY, Buffer.from('in clear'));
+    const sealingKey = randomBytes(32);
+    const store = new DiskRenditionStore({ directory, sealingKey });
+    expect(await store.find(KEY)).toBeNull();
+    await store.keep(KEY, Buffer.from('small'));
+    const film = randomBytes(200_000);
+    const derivative = { sha256: KEY.sha256, name: 'film', watermark: null } as const satisfies DerivativeKey;
+    await store.keepDerivative(derivative, [film]);
+    const again = new DiskRenditionStore({ directory, sealingKey });
+    expect(Buffer.from((await again.find(KEY)) ?? []).toString()).toBe('small');
+    const opened = await again.openDerivative(derivative);
+    expect(opened?.bytes).toBe(film.length);
+    for (const range of [undefined, { start: 70_000, end: 140_001 }, { start: 5, end: 5 }]) {
+      const portions: Uint8Array[] = [];
+      for await (const portion of (await opened?.read(range)) ?? []) portions.push(portion as Uint8Array);
+      expect(Buffer.concat(portions).equals(film.subarray(range?.start, range?.end))).toBe(true);
+    }
+    for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile()) continue;
+      const bytes = await readFile(join(entry.parentPath, entry.name));
+      expect(['in clear', 'small', film.subarray(0, 32)].some((part) => bytes.includes(part))).toBe(false);
+    }
+    expect(await new DiskRenditionStore({ directory, sealingKey: randomBytes(32) }).find(KEY)).toBeNull();
   });
 });
