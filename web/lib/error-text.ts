@@ -34,10 +34,6 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'A file that arrived is not the file that was announced. Choose the file again and upload it once more.',
     zh: '收到的文件与预告的不一致。请重新选择文件并再次上传。',
   },
-  CONTENT_DAMAGED: {
-    en: 'The stored file is not what was published, so it is not given out. Tell the operator.',
-    zh: '所存文件与发布时不一致，因此不予提供。请告知运营者。',
-  },
   CONTENT_MISSING: {
     en: 'A stored file can’t be read at present. Try again later, and tell the operator if it stays.',
     zh: '目前无法读取已存储的文件。请稍后再试；如仍不行，请告知运营方。',
