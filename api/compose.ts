@@ -13,6 +13,7 @@ import { FileTypeDetector } from './adapters/media/file-type-detector.ts';
 import { MediaInspection } from './adapters/media/inspection/media-inspection.ts';
 import { SharpPerceptualHasher } from './adapters/media/sharp-perceptual-hasher.ts';
 import { FfmpegFilmMaker } from './adapters/media/ffmpeg-film-maker.ts';
+import { ThreadedModelPainter } from './adapters/media/model/threaded-model-painter.ts';
 import { DiskRenditionStore } from './adapters/media/disk-rendition-store.ts';
 import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { SharpTileMaker } from './adapters/media/sharp-tile-maker.ts';
@@ -42,6 +43,7 @@ import { InspectKind } from './jobs/file-jobs/inspect-kind.ts';
 import { FileJobFollower } from './jobs/file-jobs/file-job-follower.ts';
 import { type FileJobKind, FileJobPlan } from './jobs/file-jobs/file-job-kind.ts';
 import { filmKind } from './jobs/file-jobs/film-kind.ts';
+import { modelKind } from './jobs/file-jobs/model-kind.ts';
 import { tilesKind } from './jobs/file-jobs/tiles-kind.ts';
 import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
@@ -94,6 +96,7 @@ import { LogTree } from './services/log-tree.ts';
 import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
+import { ModelsService } from './services/models.ts';
 import { Posters } from './services/posters.ts';
 import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
@@ -242,12 +245,14 @@ export async function compose(
     posters,
     films: new FfmpegFilmMaker({ scratchDir: `${config.renditionsDir}/scratch-films` }),
   });
+  const models = new ModelsService({ ...stores, content, posters, painter: new ThreadedModelPainter() });
   // What is done for each published file, once it is described.
   const kinds: FileJobKind[] = [
     new InspectKind(inspections),
     new DigestKind(digesting),
     tilesKind(tiles),
     filmKind(films),
+    modelKind(models),
   ];
   const nudgeFileJobs = () => FILE_JOB_LANES.forEach((lane) => jobs.nudge(`file-jobs-${lane}`));
   const queue = {

@@ -18,6 +18,7 @@ const ENTRIES = {
   backup: 'scripts/backup/main.ts',
   'leaf-worker': 'embedded/content-store/leaf-worker.ts',
   'inspection-worker': 'api/adapters/media/inspection/inspection-worker.ts',
+  'model-worker': 'api/adapters/media/model/model-worker.ts',
   'digest-worker': 'api/adapters/staging/digests/digest-worker.ts',
 };
 

@@ -1,5 +1,6 @@
 import { factSection, type Inspection, notice } from '../../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../../ports/file-inspector.ts';
+import { resolveSceneUri } from '../scene-uri.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** What the validator gets into memory, with the files that a scene names. */
@@ -62,29 +63,13 @@ export class GltfInspector implements FileInspector {
 function resourcesOf(file: InspectedFile) {
   let left = MAX_SCENE_BYTES - file.bytes;
   return async (uri: string): Promise<Uint8Array> => {
-    const path = resolveUri(file.path, uri);
+    const path = resolveSceneUri(file.path, uri);
     const sibling = path === null ? null : await file.findSibling(path);
     if (sibling === null) throw new Error(`No file of this version is ${uri}.`);
     left -= sibling.bytes;
     if (left < 0) throw new Error(`With it the scene has more than ${MAX_SCENE_BYTES} bytes.`);
     return new Uint8Array(await readBytes(sibling, { start: 0, length: sibling.bytes }));
   };
-}
-
-/** Relative to the scene's folder; null for another address and for what lies outside of the version. */
-function resolveUri(scenePath: string, uri: string): string | null {
-  if (/^[a-z][a-z\d+.-]*:|^[/\\]/i.test(uri)) return null;
-  const folders = scenePath.split('/').slice(0, -1);
-  try {
-    for (const segment of decodeURIComponent(uri.split(/[?#]/)[0] ?? '').split('/')) {
-      if (segment === '..') {
-        if (folders.pop() === undefined) return null;
-      } else if (segment !== '.' && segment !== '') folders.push(segment);
-    }
-  } catch {
-    return null;
-  }
-  return folders.join('/').normalize('NFC');
 }
 
 function sectionsOf({ info = {}, issues }: Report, counts: Readonly<Record<string, number>>) {
