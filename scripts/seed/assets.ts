@@ -29,6 +29,7 @@ export interface DemoAsset {
   /** A file of `films/`. */
   readonly film?: string;
   readonly hasPlates?: boolean;
+  readonly hasModel?: boolean;
   readonly consent?: DemoConsent;
   readonly offer?: DemoOffer;
 }
@@ -195,8 +196,8 @@ export const DEMO_ASSETS: readonly DemoAsset[] = [
     access: 'LICENSED',
     title: { en: 'Pleated festival skirt, Congjiang', zh: '从江百褶裙' },
     description: {
-      en: 'Seventy-two pleats with bands of batik and embroidery, spread out.',
-      zh: '七十二褶，蜡染与刺绣相间，平展呈现。',
+      en: 'Seventy-two pleats with bands of batik and embroidery: spread out, and as it stands when it is worn.',
+      zh: '七十二褶，蜡染与刺绣相间：平展之图，及穿着时的三维模型。',
     },
     terms: [
       TECHNIQUE.pleating,
@@ -207,6 +208,7 @@ export const DEMO_ASSETS: readonly DemoAsset[] = [
       MATERIAL.cotton,
     ],
     drawings: [{ motif: 'pleated-skirt', name: 'pleated-skirt', format: 'png' }],
+    hasModel: true,
   },
   {
     identifier: 'DEMO-AS-001',

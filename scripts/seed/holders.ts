@@ -15,6 +15,7 @@ import type { DemoAccount } from './accounts.ts';
 import { CREDIT_LINE, DEMO_ASSETS, type DemoAsset, type DemoConsent, type DemoOffer } from './assets.ts';
 import { drawingPath, renderDrawing } from './drawings.ts';
 import { demoFilmPath } from './films.ts';
+import { DEMO_MODEL_PATH, renderModel } from './models.ts';
 import { renderPlates } from './plates.ts';
 import { demoOrganization, type DemoSlug } from './organizations.ts';
 
@@ -71,7 +72,7 @@ async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
 /** Drawings first: the first picture by path is the cover. */
 async function makeFiles(
   folder: string,
-  { drawings, film, hasPlates = false }: DemoAsset,
+  { drawings, film, hasPlates = false, hasModel = false }: DemoAsset,
 ): Promise<LocalFile[]> {
   const drawn = drawings.map(async (drawing) => ({
     file: await renderDrawing(folder, drawing),
@@ -80,6 +81,7 @@ async function makeFiles(
   const made = [
     ...(await Promise.all(drawn)),
     ...(hasPlates ? await renderPlates(folder) : []),
+    ...(hasModel ? [{ file: await renderModel(folder), path: DEMO_MODEL_PATH }] : []),
     ...(film === undefined ? [] : [{ file: demoFilmPath(film), path: `trailer/${film}` }]),
   ];
   return Promise.all(made.map(async ({ file, path }) => ({ ...(await findLocalFile(file)), path })));

@@ -11,6 +11,7 @@ import {
   times,
   type Point,
 } from './drawing.ts';
+import { crackle } from './strokes.ts';
 
 const WIDTH = 1700;
 const HEIGHT = 1060;
@@ -119,5 +120,28 @@ export function pleatedSkirt(): string {
   return svg(WIDTH, HEIGHT, [
     rectangle(point(0, 0), point(WIDTH, HEIGHT), { fill: COLOR.undyed }),
     group([...bands, ...times(PLEATS).map(fold)]),
+  ]);
+}
+
+/** Of one pleat on {@link skirtCloth}. */
+const CLOTH_PLEAT = 17;
+const CLOTH_PLEATS = PLEATS / 2;
+const CLOTH_TOP = 505;
+const CLOTH_HEIGHT = 1290 - CLOTH_TOP;
+
+/** The skirt's cloth before it is pleated: the same bands, straight, for half of it; it repeats without a seam. */
+export function skirtCloth(): string {
+  const size = point(CLOTH_PLEAT * CLOTH_PLEATS, CLOTH_HEIGHT);
+  const bands = BANDS.filter(({ from }) => from >= CLOTH_TOP).flatMap(({ from, to, draw }) =>
+    times(CLOTH_PLEATS).map((pleat) => {
+      const [left, right] = [pleat * CLOTH_PLEAT, (pleat + 1) * CLOTH_PLEAT];
+      const [top, bottom] = [from - CLOTH_TOP, to - CLOTH_TOP];
+      return draw(pleat, [point(left, top), point(right, top), point(right, bottom), point(left, bottom)]);
+    }),
+  );
+  return svg(size.x, size.y, [
+    rectangle(point(0, 0), size, { fill: COLOR.deep }),
+    ...bands,
+    crackle(size, { seed: 72, count: 90 }, { stroke: COLOR.pale, 'stroke-width': 0.5, opacity: 0.3 }),
   ]);
 }

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import validator from 'gltf-validator';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDraftContent } from '@lanran/api/domain/draft-content';
@@ -11,6 +12,7 @@ import { hashFile } from '../../../scripts/client/local-files.ts';
 import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoAccount } from '../../../scripts/seed/accounts.ts';
 import { CREDIT_LINE, DEMO_ASSETS } from '../../../scripts/seed/assets.ts';
 import { demoFilmPath } from '../../../scripts/seed/films.ts';
+import { DEMO_MODEL_PATH, renderModel } from '../../../scripts/seed/models.ts';
 import { renderPlates } from '../../../scripts/seed/plates.ts';
 import { drawingPath, MOTIFS, renderDrawing } from '../../../scripts/seed/drawings.ts';
 import { DEMO_ORGANIZATIONS, demoOrganization } from '../../../scripts/seed/organizations.ts';
@@ -52,6 +54,20 @@ describe('demo data', () => {
     expect(plates.map(({ path }) => path)).not.toContain('take-1/plate.0007.png');
     const hashes = await Promise.all(plates.map(async ({ file }) => (await hashFile(file)).sha256));
     expect(new Set(hashes).size).toBe(12);
+  });
+
+  it('has a costume as a small model in glTF that says it is synthetic, behind the drawing that is its cover', async () => {
+    const costumes = DEMO_ASSETS.filter(({ hasModel = false }) => hasModel);
+    expect(costumes.map(({ kind }) => kind)).toEqual(['COSTUME']);
+    for (const { drawings } of costumes)
+      for (const drawing of drawings) expect(drawingPath(drawing) < DEMO_MODEL_PATH).toBe(true);
+    const glb = await readFile(await renderModel(await temporaryFolder()));
+    expect(glb.length).toBeLessThan(300_000);
+    expect(glb.toString('latin1', 0, 2_000)).toContain('Synthetic');
+    const { issues } = (await validator.validateBytes(new Uint8Array(glb))) as {
+      readonly issues: { readonly numErrors: number; readonly numWarnings: number };
+    };
+    expect(issues).toMatchObject({ numErrors: 0, numWarnings: 0 });
   });
 
   it.each(DEMO_ASSETS.map((asset) => [asset.identifier, asset] as const))(
