@@ -28,29 +28,91 @@ export function sealedRangeOf({ bytes }: Pick<SealedPayload, 'bytes'>, range: By
 }
 
 /**
- * The plaintext of a range, in pieces of at most a chunk. `sealed` are the bytes of `sealedRangeOf`. Nothing is given out before its whole
- * chunk is proven. @throws DamagedPayloadError for what was altered or ends early
+ * The plaintext of a range, in pieces as large as the portions that come: handing on each chunk by itself cost more than opening it.
+ * `sealed` are the bytes of `sealedRangeOf`. Nothing is given out before its whole chunk is proven, and everything that is proven is
+ * given out before a failure. @throws DamagedPayloadError for what was altered or ends early
  */
 export async function* openRange(
   payload: SealedPayload,
   range: ByteRange,
   sealed: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Buffer> {
-  const { first, last } = chunksOf(payload, range);
-  const end = Math.min(range.end, payload.bytes);
-  let index = first;
-  const nextLength = () => {
-    return index > last ? 0 : Math.min(SEALED_CHUNK_BYTES, payload.bytes - index * CHUNK_BYTES + TAG_BYTES);
-  };
-  for await (const chunk of cut(sealed, nextLength)) {
-    const isLast = index === chunkCountOf(payload.bytes) - 1;
-    const plain = openChunk(payload.payloadKey, { index, isLast }, chunk);
-    const start = index * CHUNK_BYTES;
-    const part = plain.subarray(Math.max(0, range.start - start), end - start);
-    index++;
-    if (part.length > 0) yield part;
+  const opener = new RangeOpener(payload, range);
+  for await (const portion of sealed) {
+    const { plain, failure } = opener.open(portion);
+    if (plain.length > 0) yield plain;
+    if (failure !== null) throw failure;
   }
-  if (index <= last) throw new DamagedPayloadError(`It ends before byte ${end}.`);
+  opener.requireEnd();
+}
+
+interface Opened {
+  readonly plain: Buffer;
+  readonly failure: DamagedPayloadError | null;
+}
+
+/** Opens the chunks of a range as their bytes come, whatever the portions. */
+class RangeOpener {
+  readonly #payload: SealedPayload;
+  readonly #range: ByteRange;
+  readonly #last: number;
+  #index: number;
+  /** Of the chunk that is not whole yet. */
+  #begun: Uint8Array = new Uint8Array(0);
+
+  constructor(payload: SealedPayload, range: ByteRange) {
+    this.#payload = payload;
+    this.#range = { start: range.start, end: Math.min(range.end, payload.bytes) };
+    const { first, last } = chunksOf(payload, range);
+    this.#index = first;
+    this.#last = last;
+  }
+
+  open(portion: Uint8Array): Opened {
+    const parts: Buffer[] = [];
+    try {
+      for (let left = portion; left.length > 0;) left = this.#take(left, parts);
+      return { plain: joined(parts), failure: null };
+    } catch (error) {
+      if (!(error instanceof DamagedPayloadError)) throw error;
+      return { plain: joined(parts), failure: error };
+    }
+  }
+
+  /** @throws DamagedPayloadError */
+  requireEnd(): void {
+    if (this.#begun.length > 0) this.#openChunk(this.#begun);
+    if (this.#index <= this.#last) throw new DamagedPayloadError(`It ends before byte ${this.#range.end}.`);
+  }
+
+  /** Takes what belongs to the present chunk. @returns the rest of the portion */
+  #take(left: Uint8Array, parts: Buffer[]): Uint8Array {
+    const { bytes } = this.#payload;
+    const isPast = this.#index > this.#last;
+    const length = isPast ? 0 : Math.min(SEALED_CHUNK_BYTES, bytes - this.#index * CHUNK_BYTES + TAG_BYTES);
+    const taken = left.subarray(0, Math.max(0, length - this.#begun.length));
+    if (taken.length === 0)
+      throw new DamagedPayloadError('It has more bytes than it had when it was written.');
+    // Copied only where a chunk begins in one portion and ends in another.
+    const chunk: Uint8Array = this.#begun.length === 0 ? taken : Buffer.concat([this.#begun, taken]);
+    this.#begun = chunk.length < length ? chunk : new Uint8Array(0);
+    if (chunk.length === length) parts.push(this.#openChunk(chunk));
+    return left.subarray(taken.length);
+  }
+
+  #openChunk(chunk: Uint8Array): Buffer {
+    const { payloadKey, bytes } = this.#payload;
+    const index = this.#index;
+    const plain = openChunk(payloadKey, { index, isLast: index === chunkCountOf(bytes) - 1 }, chunk);
+    this.#index++;
+    const start = index * CHUNK_BYTES;
+    return plain.subarray(Math.max(0, this.#range.start - start), this.#range.end - start);
+  }
+}
+
+function joined(parts: readonly Buffer[]): Buffer {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
 }
 
 function chunksOf(
@@ -62,23 +124,4 @@ function chunksOf(
     first: Math.floor(Math.min(range.start, Math.max(0, bytes - 1)) / CHUNK_BYTES),
     last: Math.max(0, Math.ceil(end / CHUNK_BYTES) - 1),
   };
-}
-
-/** Pieces of the length asked for, whatever the portions; a rest that is shorter comes last. */
-async function* cut(source: AsyncIterable<Uint8Array>, lengthOf: () => number): AsyncGenerator<Uint8Array> {
-  let begun: Uint8Array = new Uint8Array(0);
-  for await (const portion of source) {
-    for (let left = portion; left.length > 0;) {
-      const length = lengthOf();
-      const taken = left.subarray(0, Math.max(0, length - begun.length));
-      if (taken.length === 0)
-        throw new DamagedPayloadError('It has more bytes than it had when it was written.');
-      // Copied only where a piece begins in one portion and ends in another.
-      const piece: Uint8Array = begun.length === 0 ? taken : Buffer.concat([begun, taken]);
-      left = left.subarray(taken.length);
-      begun = piece.length < length ? piece : new Uint8Array(0);
-      if (piece.length === length) yield piece;
-    }
-  }
-  if (begun.length > 0) yield begun;
 }

@@ -34,7 +34,7 @@ export function filesRouter({ downloads, deliveries, authenticate }: FilesRouter
 }
 
 /** Headers that hold for the whole file and for every part of it. */
-function describe(response: Response, { file, isOpen }: Download): void {
+function describe(response: Response, { file, mediaType, isOpen }: Download): void {
   response.set({
     'Accept-Ranges': 'bytes',
     ETag: etagOf(file.sha256),
@@ -45,6 +45,8 @@ function describe(response: Response, { file, isOpen }: Download): void {
     'X-Content-Type-Options': 'nosniff',
   });
   response.attachment(basename(file.path));
+  // After the name, from which a type would be guessed.
+  response.setHeader('Content-Type', mediaType);
 }
 
 function etagOf(sha256: string): string {

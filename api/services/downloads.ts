@@ -6,9 +6,11 @@ import { type Asset, type AssetFile, canReadOriginals } from '../domain/asset.ts
 import { ContentDamagedError, ForbiddenError, NotFoundError } from '../domain/errors.ts';
 import { type FileId, formatFileId, parseFileId } from '../domain/file-id.ts';
 import type { License } from '../domain/licensing.ts';
+import { UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ByteRange, ContentStore } from '../ports/content-store.ts';
+import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { FixityStore } from '../ports/fixity-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
@@ -26,6 +28,7 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   /** Says whether a license is live; a license may have been revoked. */
   readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
   readonly content: Pick<ContentStore, 'read'>;
+  readonly descriptions: Pick<FileDescriptionStore, 'findMany'>;
   /** What is known to be damaged is not given out as the original. */
   readonly fixityFiles: Pick<FixityStore, 'find'>;
   readonly clock: Clock;
@@ -48,6 +51,8 @@ const LISTED_AT_ONCE = 1_000;
 /** A file the actor may have. */
 export interface Download {
   readonly file: Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid'>;
+  /** Found out from its bytes, whatever its name says. */
+  readonly mediaType: string;
   /** May caches keep it for anyone? */
   readonly isOpen: boolean;
   /** Streams the file or a part of it. Throws ContentDamagedError, ContentMissingError or UnavailableError. */
@@ -105,8 +110,10 @@ export class DownloadsService {
     const file = await this.#files.find(asset, id);
     if (file === null) throw notFound(formatFileId(id));
     const { path, bytes, sha256, cid } = file;
+    const [known] = await this.#options.descriptions.findMany([sha256]);
     return {
       file: { path, bytes, sha256, cid },
+      mediaType: known?.mediaType ?? UNKNOWN_MEDIA_TYPE,
       isOpen: asset.metadata.access === 'OPEN',
       read: (range) => this.#read(asset.id, file, range),
     };

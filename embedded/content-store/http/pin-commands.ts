@@ -1,6 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import { InvalidInputError } from '../errors.ts';
 import type { PinType } from '../pins.ts';
+import { requireOperator } from './access.ts';
 import { sendJson, sendJsonLines } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 
@@ -14,7 +15,9 @@ export async function pinAdd(call: RpcCall): Promise<void> {
   sendJson(response, { Pins: cids.map(String) });
 }
 
+/** For the platform alone: what nobody pins goes with the next garbage collection. */
 export async function pinRemove(call: RpcCall): Promise<void> {
+  requireOperator(call, 'Unpinning');
   const { query, response, audience, store } = call;
   const cids = await resolveAll(call);
   await store.pins.remove(cids, { recursive: query.flag('recursive', true) }, audience);

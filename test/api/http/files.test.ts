@@ -255,6 +255,19 @@ describe('headers', () => {
     }
   });
 
+  it('is of the type that its bytes show, not of the one its name tells', async () => {
+    const { url, sha256 } = await publish({ access: 'OPEN', bytes: randomBytes(100), path: 'scan.jpg' });
+    expect((await fetch(url)).headers.get('Content-Type')).toBe('application/octet-stream');
+    platform.described.set(sha256, {
+      sha256,
+      mediaType: 'text/html',
+      picture: null,
+      refusal: null,
+      version: 1,
+    });
+    expect((await fetch(url)).headers.get('Content-Type')).toBe('text/html');
+  });
+
   it('HEAD answers a part as GET would', async () => {
     const { url } = await publish({ access: 'OPEN', bytes: randomBytes(100) });
     const response = await fetch(url, { method: 'HEAD', headers: { Range: 'bytes=10-19' } });

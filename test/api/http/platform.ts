@@ -40,6 +40,7 @@ import { BackupsService } from '../../../api/services/backups.ts';
 import { type DeliverableLicense, DeliveriesService } from '../../../api/services/deliveries.ts';
 import { DownloadsService } from '../../../api/services/downloads.ts';
 import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import type { FileDescription } from '../../../api/domain/picture.ts';
 import { FileDescriptions } from '../../../api/services/file-descriptions.ts';
 import { FixityRepairs } from '../../../api/services/fixity-repairs.ts';
 import { ReadinessService } from '../../../api/services/readiness.ts';
@@ -94,6 +95,8 @@ export class FilesPlatform {
   readonly liveLicenses = new Set<LicenseId>();
   /** What fixity knows of files, by SHA-256. */
   readonly damaged = new Map<string, FixityFile>();
+  /** What the bytes of files were found to be. */
+  readonly described = new Map<string, FileDescription>();
   readonly logLines: Record<string, unknown>[] = [];
   readonly reached: FailPoint[] = [];
   now = new Date();
@@ -207,6 +210,9 @@ export class FilesPlatform {
       },
       ledger: { isLicenseStanding: async (licenseId) => this.liveLicenses.has(licenseId) },
       content: this.content,
+      descriptions: {
+        findMany: async (sha256s) => sha256s.flatMap((sha256) => this.described.get(sha256) ?? []),
+      },
       fixityFiles: { find: async (_assetId, { sha256 }) => this.damaged.get(sha256) ?? null },
       clock: { now: () => new Date() },
     });

@@ -7,7 +7,8 @@ const outside = process.env['IPFS_API_URL'];
 if (outside === undefined) {
   describeKuboRpc('embedded content store', async () => {
     const store = await startStore();
-    return { ipfs: store.ipfs, url: store.url, stop: () => store.remove() };
+    // Unpinning is the platform's alone.
+    return { ipfs: store.platform, url: store.url, stop: () => store.remove() };
   });
 } else {
   describeKuboRpc(`IPFS node at ${outside}`, async () => ({

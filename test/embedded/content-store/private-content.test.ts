@@ -48,6 +48,12 @@ describe('private content', () => {
     ['the gateway, HEAD', 'HEAD', (cid) => `/ipfs/${cid}`],
   ];
 
+  it.each(['private', 'public'])('stays pinned, when it is %s, whatever a stranger says', async (kind) => {
+    const { cid } = await platform.add(randomBytes(100), kind === 'private' ? PRIVATE : undefined);
+    expect((await answerTo('POST', `/api/v0/pin/rm?arg=${cid.toString()}`)).status).toBe(401);
+    expect((await list(platform.pin.ls({ paths: [cid] })))[0]?.type).toBe('recursive');
+  });
+
   it('is read by who shows the token', async () => {
     const { cid } = await platform.add(secret, PRIVATE);
     expect((await collect(platform.cat(cid))).equals(secret)).toBe(true);
