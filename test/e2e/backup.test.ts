@@ -111,6 +111,7 @@ describe('a backup of a platform that runs', () => {
       ['chain', true],
       ['log', true],
       ['jobs', true],
+      ['fixity', true],
     ]);
 
     const studio = await connected('studio');

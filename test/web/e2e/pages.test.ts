@@ -144,8 +144,12 @@ const DEMO_WORDS = {
 async function turnAround({ page }: BrowserPerson, language: Language): Promise<Language> {
   const other = language === 'en' ? 'zh' : 'en';
   await page.emulateMedia({ colorScheme: other === 'zh' ? 'dark' : 'light' });
-  await page.getByRole('button', { name: wordsIn(language)(appText, 'otherLanguageLabel') }).click();
-  await page.locator(`html[lang^=${other}][data-theme=${other === 'zh' ? 'dark' : 'light'}]`).waitFor();
+  const turn = page.getByRole('button', { name: wordsIn(language)(appText, 'otherLanguageLabel') });
+  const turned = page.locator(`html[lang^=${other}][data-theme=${other === 'zh' ? 'dark' : 'light'}]`);
+  await turn.click();
+  // On a machine under load a page may still be put in place of the one that was clicked.
+  await turned.waitFor({ timeout: 10_000 }).catch(() => turn.click());
+  await turned.waitFor();
   return other;
 }
 
