@@ -9,7 +9,7 @@ import type { FailPoints } from '../ports/fail-points.ts';
 import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../ports/ledger.ts';
 import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
 import type { ActPreparation } from './act-preparation.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../domain/turns.ts';
 
 /** With what the forwarder needs, below the embedded chain's cap of 3,000,000 a transaction. */
 const MAX_GAS = 2_500_000n;

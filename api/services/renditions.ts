@@ -16,7 +16,7 @@ import type { PictureMaker } from '../ports/picture-maker.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 import type { Posters } from './posters.ts';
 import type { FileDescriptions } from './file-descriptions.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../domain/turns.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
 
 export interface RenditionsServiceOptions extends VersionFilesOptions {

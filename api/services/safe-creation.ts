@@ -4,7 +4,7 @@ import type { SafeWallet } from '../domain/safe.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SafeStore } from '../ports/safe-store.ts';
 import type { SafeSpecification, SafeWallets } from '../ports/safe-wallets.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../domain/turns.ts';
 
 const MAX_OWNERS = 20;
 const MAX_SAFES_A_DAY = 10;

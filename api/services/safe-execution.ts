@@ -9,7 +9,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { SafeStore } from '../ports/safe-store.ts';
 import type { SafeWallets } from '../ports/safe-wallets.ts';
 import type { ActPreparation } from './act-preparation.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../domain/turns.ts';
 
 export interface SafeExecutionOptions {
   readonly ledger: Ledger;

@@ -18,7 +18,7 @@ import type { StagingArea } from '../ports/staging-area.ts';
 import type { DraftsService } from './drafts.ts';
 import type { RevisionsService } from './revisions.ts';
 import type { StatementLog } from './statement-log.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../domain/turns.ts';
 
 export interface StatementPublisherOptions {
   readonly drafts: DraftsService;

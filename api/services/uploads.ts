@@ -18,7 +18,7 @@ import type { DraftFiles } from '../ports/draft-files.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
 import type { FixityRepairs } from './fixity-repairs.ts';
 import { Quota } from './quota.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../domain/turns.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

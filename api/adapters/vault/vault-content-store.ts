@@ -13,7 +13,7 @@ import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payloa
 import type { StagedSeal } from '../../ports/staging-area.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
-import { Lanes } from './lanes.ts';
+import { Turns } from '../../domain/turns.ts';
 
 const READ_BYTES = 1_048_576;
 /** Opened once more before it is stored. Longer ones are stored by the hashes of when they arrived. */
@@ -27,7 +27,7 @@ export class VaultContentStore implements ContentStore, Vault {
   readonly #options: SealKeeperOptions;
   readonly #keeper: SealKeeper;
   /** One at a time for a file of an organization. */
-  readonly #lanes = new Lanes();
+  readonly #turns = new Turns<string>();
 
   constructor(options: SealKeeperOptions) {
     this.#options = options;
@@ -38,7 +38,7 @@ export class VaultContentStore implements ContentStore, Vault {
     if (!request.isPrivate) return this.#options.objects.pinFile(request);
     if (request.isRepair === true && (await this.#repair(request))) return;
     const { expectedCid: cid, organizationId = null } = request;
-    await this.#lanes.take(laneOf({ cid, organizationId }), () => this.#pinPrivate(request));
+    await this.#turns.take(turnOf({ cid, organizationId }), () => this.#pinPrivate(request));
   }
 
   async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
@@ -46,7 +46,7 @@ export class VaultContentStore implements ContentStore, Vault {
   }
 
   async settle({ cid, organizationId }: SealedFile): Promise<void> {
-    await this.#lanes.take(laneOf({ cid, organizationId }), async () => {
+    await this.#turns.take(turnOf({ cid, organizationId }), async () => {
       const known = await this.#find(cid, organizationId);
       if (known !== null) await this.#settle(known);
     });
@@ -138,7 +138,7 @@ export class VaultContentStore implements ContentStore, Vault {
     const { sealedFiles, payloads } = this.#options;
     const files = await sealedFiles.listByCid(cid);
     for (const { organizationId } of files) {
-      await this.#lanes.take(laneOf({ cid, organizationId }), async () => {
+      await this.#turns.take(turnOf({ cid, organizationId }), async () => {
         const known = await this.#find(cid, organizationId);
         if (known === null) return;
         const plain =
@@ -241,7 +241,7 @@ export class VaultContentStore implements ContentStore, Vault {
   }
 }
 
-function laneOf({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): string {
+function turnOf({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): string {
   return `${cid} ${organizationId ?? ''}`;
 }
 
