@@ -21,6 +21,7 @@ import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
 import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
 import { ThreadedContentDigester } from './adapters/staging/threaded-content-digester.ts';
+import { ThreadedLateDigester } from './adapters/staging/threaded-late-digester.ts';
 import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
 import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import { PayloadFiles } from './adapters/vault/payload-files.ts';
@@ -224,10 +225,12 @@ export async function compose(
   });
   const inspection = new MediaInspection({ scratchDir: `${config.renditionsDir}/scratch` });
   const inspections = new FileInspections({ ...stores, content, inspectors: inspection.inspectors });
+  const lateDigester = new ThreadedLateDigester();
   const digesting = new LateDigesting({
     ...stores,
     content,
     renditions,
+    digester: lateDigester,
     perceptual: new SharpPerceptualHasher(),
   });
   const downloads = new DownloadsService({ ...stores, ledger, content, clock });
@@ -503,6 +506,7 @@ export async function compose(
     fixityRuns.stop();
     await jobs.stop();
     await digester.rest();
+    await lateDigester.stop();
     await inspection.stop();
     await staging.stop();
     ledger.close();

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { AssetFile } from '../domain/asset.ts';
 import { c4IdOf } from '../domain/c4-id.ts';
 import { LIST_WIDTHS } from '../domain/picture.ts';
 import type { LateDigests } from '../domain/technical-metadata.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { InspectionStore } from '../ports/inspection-store.ts';
+import type { LateDigester } from '../ports/late-digester.ts';
 import type { PerceptualHasher } from '../ports/perceptual-hasher.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 
@@ -12,6 +13,7 @@ export interface LateDigestingOptions {
   readonly inspections: Pick<InspectionStore, 'findDigests' | 'keepDigests'>;
   readonly content: Pick<ContentStore, 'read'>;
   readonly renditions: Pick<RenditionStore, 'find'>;
+  readonly digester: Pick<LateDigester, 'digest'>;
   readonly perceptual: PerceptualHasher;
 }
 
@@ -39,22 +41,17 @@ export class LateDigesting {
   ): Promise<LateDigests> {
     const [known = null] = await this.findMany([sha256]);
     if (known !== null) return known;
-    const [md5, sha512] = [createHash('md5'), createHash('sha512')];
     let done = 0;
-    const source = bytes === 0 ? [] : await this.#options.content.read(cid);
-    for await (const portion of source) {
+    const source = bytes === 0 ? Readable.from([]) : await this.#options.content.read(cid);
+    const { md5, sha512 } = await this.#options.digester.digest(source, (length) => {
       signal.throwIfAborted();
-      // The store gives bytes.
-      const read = portion as Uint8Array;
-      md5.update(read);
-      sha512.update(read);
-      done += read.length;
+      done += length;
       progress(done / bytes);
-    }
+    });
     const digests = {
       sha256,
-      md5: md5.digest('hex'),
-      c4: c4IdOf(sha512.digest()),
+      md5,
+      c4: c4IdOf(sha512),
       perceptual: await this.#perceptualOf(sha256),
     };
     await this.#options.inspections.keepDigests(digests);

@@ -10,6 +10,7 @@ import { MediaInspection } from '@lanran/api/adapters/media/inspection/media-ins
 import { SharpPerceptualHasher } from '@lanran/api/adapters/media/sharp-perceptual-hasher';
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { ThreadedContentDigester } from '@lanran/api/adapters/staging/threaded-content-digester';
+import { ThreadedLateDigester } from '@lanran/api/adapters/staging/threaded-late-digester';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
 import { faultOfRecipient } from '@lanran/api/age/identity';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
@@ -201,6 +202,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     ...stores,
     content,
     renditions,
+    digester: new ThreadedLateDigester(),
     perceptual: new SharpPerceptualHasher(),
   });
   const queue = {

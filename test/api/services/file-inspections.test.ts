@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import sharp, { type Sharp } from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { SharpPerceptualHasher } from '@lanran/api/adapters/media/sharp-perceptual-hasher';
 import { c4IdOf } from '@lanran/api/domain/c4-id';
 import { ContentMissingError } from '@lanran/api/domain/errors';
 import { factSection, notice } from '@lanran/api/domain/technical-metadata';
 import type { FileInspector } from '@lanran/api/ports/file-inspector';
 import { FileInspections } from '@lanran/api/services/file-inspections';
+import { ThreadedLateDigester } from '@lanran/api/adapters/staging/threaded-late-digester';
 import { LateDigesting } from '@lanran/api/services/late-digesting';
 import { findIndexOfPath } from '@lanran/api/services/manifest-search';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
@@ -108,6 +109,9 @@ describe('the inspection of a file', () => {
 });
 
 describe('late digests', () => {
+  const digester = new ThreadedLateDigester();
+  afterAll(async () => digester.stop());
+
   function digestingOf(content: Buffer, webp: Uint8Array | null = null) {
     let reads = 0;
     const digesting = new LateDigesting({
@@ -116,6 +120,7 @@ describe('late digests', () => {
         read: async () => ((reads += 1), Readable.from([content.subarray(0, 2), content.subarray(2)])),
       },
       renditions: { find: async () => webp },
+      digester,
       perceptual: new SharpPerceptualHasher(),
     });
     const progress: number[] = [];

@@ -1,6 +1,10 @@
 import type { DigestPart } from '@lanran/protocol/digest';
 import type { SealRequest } from '../sealed/sealer.ts';
 
+/** What is signed, and what is found out later for other systems. */
+export type ThreadPart = DigestPart | LatePart;
+export type LatePart = 'md5' | 'sha512';
+
 /** What a digest thread is asked to do for one digest; answered in order. Bytes of a digest that was dropped are left alone. */
 export type DigestRequest =
   | { readonly act: 'begin'; readonly digestId: number }
@@ -28,7 +32,7 @@ export interface StagedSeal {
   readonly size: number;
 }
 
-export type DigestValues = Readonly<Partial<Record<DigestPart, string>>> & {
+export type DigestValues = Readonly<Partial<Record<ThreadPart, string>>> & {
   /** SHA-256 of each leaf of the CID's tree, one after the other. */
   readonly leaves?: Uint8Array;
 };
@@ -48,7 +52,9 @@ export interface DigestAnswer {
   readonly isDamage: boolean;
 }
 
-/** Which parts of digests the thread computes. */
 export interface DigestThreadData {
-  readonly parts: readonly DigestPart[];
+  /** Which parts of digests the thread computes. */
+  readonly parts: readonly ThreadPart[];
+  /** Nobody waits for it: everything else comes first on the processor. */
+  readonly isBackground: boolean;
 }

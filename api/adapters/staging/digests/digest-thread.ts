@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import type { DigestPart } from '@lanran/protocol/digest';
 import { DamagedPayloadError } from '../../../age/payload.ts';
 import type {
   DigestAnswer,
@@ -21,8 +20,8 @@ export class DigestThread {
   #requests = 0;
   #end: Error | null = null;
 
-  constructor(parts: readonly DigestPart[]) {
-    this.#worker = startWorker({ parts });
+  constructor(data: DigestThreadData) {
+    this.#worker = startWorker(data);
     this.#worker.on('message', (answer: DigestAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('The digest thread ended.')));

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+import { setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type DigestPart, loadPartHashers, type PartHasher } from '@lanran/protocol/digest';
+import { loadPartHashers, type PartHasher } from '@lanran/protocol/digest';
 import { DamagedPayloadError } from '../../../age/payload.ts';
 import { sealAt } from '../sealed/sealer.ts';
 import { openSealedPortion } from '../sealed/sealed-portion.ts';
@@ -11,20 +13,43 @@ import type {
   DigestRequest,
   DigestThreadData,
   DigestValues,
+  ThreadPart,
 } from './digest-request.ts';
 
 /* A digest thread: the state of every running digest, for the parts that are this thread's. */
 
 const READ_BYTES = 1_048_576;
 
-const { parts } = workerData as DigestThreadData;
-const createHasher = await loadPartHashers(() => createHash('sha256'));
+const BACKGROUND_NICENESS = 10;
+
+const { parts, isBackground } = workerData as DigestThreadData;
+if (isBackground) stepBack();
+const createHasher: Readonly<Record<ThreadPart, (onLeaf?: (sha256: Uint8Array) => void) => PartHasher>> = {
+  ...(await loadPartHashers(() => createHash('sha256'))),
+  md5: () => hexHasher('md5'),
+  sha512: () => hexHasher('sha512'),
+};
 const running = new Map<number, Running>();
 
 interface Running {
-  readonly hashers: ReadonlyMap<DigestPart, PartHasher>;
+  readonly hashers: ReadonlyMap<ThreadPart, PartHasher>;
   /** SHA-256 of the leaves that are whole; empty where the CID is another thread's. */
   readonly leaves: Uint8Array[];
+}
+
+function hexHasher(algorithm: string): PartHasher {
+  const hash = createHash(algorithm);
+  return { update: (bytes) => hash.update(bytes), digest: () => hash.digest('hex') };
+}
+
+/** On Linux, where a thread has a priority of its own; elsewhere it would be the whole process's, so it is left. */
+function stepBack(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), BACKGROUND_NICENESS);
+  } catch {
+    // Without /proc, or where it is not allowed, it only takes its share.
+  }
 }
 
 function serve(port: MessagePort): void {

@@ -1,0 +1,18 @@
+import type { Readable } from 'node:stream';
+
+/** What other systems know a file by. */
+export interface StreamDigests {
+  /** Lowercase hex. */
+  readonly md5: string;
+  /** 64 bytes; the C4 identifier is made of it. */
+  readonly sha512: Uint8Array;
+}
+
+/** Hashes streams without holding anybody up. */
+export interface LateDigester {
+  /**
+   * Reads the stream to its end, which is closed in any case; `beforeEach` is called before each portion, and what it throws ends
+   * the reading. @throws whatever the stream throws
+   */
+  digest(source: Readable, beforeEach: (bytes: number) => void): Promise<StreamDigests>;
+}
