@@ -3,6 +3,7 @@ import { run as contentStore } from './bench/content-store.ts';
 import { run as documentStore } from './bench/document-store.ts';
 import { run as importing } from './bench/import.ts';
 import { run as ingest } from './bench/ingest.ts';
+import { run as manyFiles } from './bench/many-files.ts';
 
 type Figures = Record<string, number>;
 
@@ -13,10 +14,11 @@ const BENCHES: Readonly<Record<string, () => Promise<Figures>>> = {
   'document-store': documentStore,
   import: importing,
   ingest,
+  'many-files': manyFiles,
 };
 
-/** An import is ingest too, of many small records. */
-const ALONG: Readonly<Record<string, string>> = { import: 'ingest' };
+/** Ingest too, of many small records and of a sequence: run along with it, and named so. */
+const ALONG: Readonly<Record<string, string>> = { import: 'ingest', 'many-files': 'ingest' };
 
 /** `bench [name] [--json]`: exit code 2 for a name that is not there. */
 async function main(args: readonly string[]): Promise<void> {
@@ -32,7 +34,8 @@ async function main(args: readonly string[]): Promise<void> {
   for (const [name, run] of Object.entries(BENCHES)) {
     if (wanted.length > 0 && !wanted.includes(name) && !wanted.includes(ALONG[name] ?? name)) continue;
     process.stderr.write(`${name} …\n`);
-    for (const [figure, value] of Object.entries(await run())) figures[`${name}.${figure}`] = value;
+    for (const [figure, value] of Object.entries(await run()))
+      figures[`${ALONG[name] ?? name}.${figure}`] = value;
   }
   process.stdout.write(isJson ? `${JSON.stringify(figures)}\n` : tableOf(figures));
 }

@@ -1,27 +1,22 @@
 import { startContentStore, type RunningContentStore } from '@lanran/embedded/content-store/server';
-import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
+import { adopt } from './adopt.ts';
 
 const MIB = 1_048_576;
 const FILE_MIB = 256;
 const ROUNDS = 3;
-/** An image sequence of a minute or two. */
-const MANY_FILES = 5_000;
-const MANY_FILE_BYTES = 200_000;
 const TOKEN = randomBytes(16).toString('hex');
 
 /**
  * How adding, adopting and reading a file of 256 MiB compare with the same machine's plain copying, hashing and reading of
  * it in the same run: seconds over seconds, best of three. Also plain MB/s, which say more of the disk than of us.
- * `manyFiles`: 5,000 files of 200 KB adopted as one directory, in files a second, as a part of what `cp -r` and `sha256sum` do.
  */
 export async function run(): Promise<Record<string, number>> {
   const directory = await mkdtemp(join(tmpdir(), 'lanran-bench-'));
@@ -33,7 +28,6 @@ export async function run(): Promise<Record<string, number>> {
     token: TOKEN,
   });
   const best = { plainCopy: Infinity, add: Infinity, adopt: Infinity, plainRead: Infinity, cat: Infinity };
-  const many: { ours: number; plain: number }[] = [];
   try {
     for (let round = 0; round < ROUNDS; round++) {
       // Fresh bytes each time: what the store has already it would not write again.
@@ -49,10 +43,9 @@ export async function run(): Promise<Record<string, number>> {
       best.cat = Math.min(best.cat, await seconds(() => cat(store, cid)));
       const staged = join(sharedDirectory, 'staged');
       await writeRandomFile(staged);
-      best.adopt = Math.min(best.adopt, await seconds(() => adopt(store, staged)));
+      best.adopt = Math.min(best.adopt, await seconds(() => adopt({ ...store, token: TOKEN }, staged)));
       await rm(source);
     }
-    for (let round = 0; round < ROUNDS; round++) many.push(await manyFiles(store, sharedDirectory));
   } finally {
     await store.close();
     await rm(directory, { recursive: true, force: true });
@@ -62,37 +55,10 @@ export async function run(): Promise<Record<string, number>> {
     addRatio: round2(best.add / best.plainCopy),
     adoptRatio: round2(best.adopt / best.plainCopy),
     catRatio: round2(best.cat / best.plainRead),
-    manyFiles: round2(median(many.map(({ ours, plain }) => plain / ours))),
-    manyFilesPerSecond: Math.round(MANY_FILES / median(many.map(({ ours }) => ours))),
     addMegabytesPerSecond: megabytesPerSecond(best.add),
     adoptMegabytesPerSecond: megabytesPerSecond(best.adopt),
     catMegabytesPerSecond: megabytesPerSecond(best.cat),
   };
-}
-
-/** Seconds to adopt a folder of many files, and to copy and hash it as people do. */
-async function manyFiles(
-  store: RunningContentStore,
-  sharedDirectory: string,
-): Promise<{ ours: number; plain: number }> {
-  const folder = join(sharedDirectory, 'sequence');
-  const copy = `${sharedDirectory}-copy`;
-  await mkdir(folder);
-  for (let frame = 0; frame < MANY_FILES; frame++)
-    await writeFile(
-      join(folder, `plate.${String(frame).padStart(4, '0')}.exr`),
-      randomBytes(MANY_FILE_BYTES),
-    );
-  const plain = await seconds(async () => {
-    await promisify(execFile)('cp', ['-r', folder, copy]);
-    await promisify(execFile)('sh', [
-      '-c',
-      'find "$0" -type f -print0 | xargs -0 sha256sum >/dev/null',
-      copy,
-    ]);
-  });
-  await rm(copy, { recursive: true });
-  return { ours: await seconds(() => adopt(store, folder)), plain };
 }
 
 async function writeRandomFile(path: string): Promise<void> {
@@ -135,15 +101,6 @@ function add(store: RunningContentStore, source: string): Promise<string> {
   });
 }
 
-async function adopt(store: RunningContentStore, path: string): Promise<void> {
-  const answer = await fetch(`${store.url}/api/v0/lanran/adopt?path=${encodeURIComponent(path)}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${TOKEN}` },
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
-}
-
 function cat(store: RunningContentStore, cid: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const asking = request(`${store.url}/api/v0/cat?arg=${cid}`, { method: 'POST' });
@@ -167,10 +124,6 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1_000;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function round2(value: number): number {
