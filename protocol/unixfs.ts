@@ -4,7 +4,7 @@ import { concat } from './bytes.ts';
 import type { Sha256, Sha256Factory } from './hash.ts';
 
 /** A finished block of a file's DAG. */
-interface Node {
+export interface FileNode {
   readonly cid: CID;
   /** Bytes of the file below it. */
   readonly fileBytes: number;
@@ -37,7 +37,7 @@ export class UnixFsHasher {
   readonly #onLeaf: ((digest: Uint8Array) => void) | undefined;
   readonly #onBlock: ((cid: CID, block: Uint8Array) => void) | undefined;
   /** Nodes that wait for a parent; level 0 are leaves. */
-  readonly #waiting: Node[][] = [[]];
+  readonly #waiting: FileNode[][] = [[]];
   #chunk: Sha256;
   #chunkLength = 0;
 
@@ -81,7 +81,7 @@ export class UnixFsHasher {
     this.#chunkLength = 0;
   }
 
-  #place(level: number, node: Node): void {
+  #place(level: number, node: FileNode): void {
     const nodes = (this.#waiting[level] ??= []);
     // A full group gets its parent only when another node follows, so that a single group's parent is the root.
     if (nodes.length === this.#maxLinks) this.#finishParent(level);
@@ -135,8 +135,11 @@ function cidOf(codec: number, sha256: Uint8Array): CID {
   return CID.createV1(codec, Digest.create(SHA2_256, Uint8Array.from(sha256)));
 }
 
-/** DAG-PB with UnixFS data: links (field 2) before data (field 1), as the DAG-PB spec demands. */
-function encodeFileNode(children: readonly Node[]): Uint8Array {
+/**
+ * The block that links to parts of a file: DAG-PB with UnixFS data, links (field 2) before data (field 1), as the DAG-PB spec
+ * demands. Our own, since protons-runtime 7.1.2 under ipfs-unixfs writes sizes of 2 to 4 GiB wrongly.
+ */
+export function encodeFileNode(children: readonly FileNode[]): Uint8Array {
   const links = children.map(({ cid, dagBytes }) =>
     bytesField(
       2,

@@ -1,5 +1,4 @@
-import { encode, prepare, type PBLink } from '@ipld/dag-pb';
-import { UnixFS } from 'ipfs-unixfs';
+import { encodeFileNode, type FileNode as FilePart } from '@lanran/protocol/unixfs';
 import type { CID } from 'multiformats/cid';
 import { cidOf, DAG_PB, RAW, sha256 } from './cids.ts';
 
@@ -14,14 +13,6 @@ export interface FileNode {
   span: number;
 }
 
-interface Child {
-  cid: CID;
-  /** Bytes of the file below. */
-  span: number;
-  /** Bytes of all blocks below: dag-pb's Tsize. */
-  dagBytes: number;
-}
-
 /** Root of a file. `dagBytes` is what Kubo calls its size: content and inner nodes. */
 export interface FileRoot {
   cid: CID;
@@ -34,7 +25,7 @@ export interface FileRoot {
  * so memory is logarithmic in the file's size. `onNode` receives each finished inner node.
  */
 export class UnixfsTree {
-  readonly #levels: Child[][] = [[]];
+  readonly #levels: FilePart[][] = [[]];
   #bytes = 0;
 
   constructor(
@@ -45,7 +36,7 @@ export class UnixfsTree {
   /** Adds the next leaf, a raw block of `length` bytes. */
   addLeaf(digest: Uint8Array, length: number): void {
     this.#bytes += length;
-    this.#push(0, { cid: cidOf(RAW, digest), span: length, dagBytes: length });
+    this.#push(0, { cid: cidOf(RAW, digest), fileBytes: length, dagBytes: length });
   }
 
   /** @throws RangeError if there was no leaf: an empty file has one leaf of no bytes. */
@@ -62,7 +53,7 @@ export class UnixfsTree {
     throw new RangeError('A file has at least one leaf.');
   }
 
-  #push(level: number, child: Child): void {
+  #push(level: number, child: FilePart): void {
     const open = (this.#levels[level] ??= []);
     open.push(child);
     if (open.length === this.maxLinks) this.#close(level, this.#bytes);
@@ -71,17 +62,11 @@ export class UnixfsTree {
   #close(level: number, end: number): void {
     const children = this.#levels[level] ?? [];
     this.#levels[level] = [];
-    const span = children.reduce((sum, child) => sum + child.span, 0);
-    const links = children.map(({ cid, dagBytes }): PBLink => ({
-      Hash: cid as PBLink['Hash'],
-      Name: '',
-      Tsize: dagBytes,
-    }));
-    const unixfs = new UnixFS({ type: 'file', blockSizes: children.map((child) => BigInt(child.span)) });
-    const node = encode(prepare({ Data: unixfs.marshal(), Links: links }));
+    const span = children.reduce((sum, child) => sum + child.fileBytes, 0);
+    const node = encodeFileNode(children);
     const digest = sha256(node);
     this.onNode({ digest, node, offset: end - span, span });
     const dagBytes = children.reduce((sum, child) => sum + child.dagBytes, node.length);
-    this.#push(level + 1, { cid: cidOf(DAG_PB, digest), span, dagBytes });
+    this.#push(level + 1, { cid: cidOf(DAG_PB, digest), fileBytes: span, dagBytes });
   }
 }

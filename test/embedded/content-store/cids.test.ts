@@ -1,4 +1,6 @@
+import { decode } from '@ipld/dag-pb';
 import fc from 'fast-check';
+import { UnixFS } from 'ipfs-unixfs';
 import { fixedSize } from 'ipfs-unixfs-importer/chunker';
 import { balanced } from 'ipfs-unixfs-importer/layout';
 import { importBytes } from 'ipfs-unixfs-importer';
@@ -8,6 +10,20 @@ import { deterministicBytes, KUBO_CIDS } from './kubo-test-vectors.ts';
 
 const GIB = 1_073_741_824;
 const storage = { put: <T>(cid: T): T => cid };
+
+/** UnixFS data of a file's node, field by field: type, size, and the size under each link. */
+function dataOf(blockSizes: readonly bigint[]): Uint8Array {
+  const varint = (value: bigint): number[] =>
+    value < 128n ? [Number(value)] : [Number(value % 128n) + 128, ...varint(value / 128n)];
+  const whole = blockSizes.reduce((sum, size) => sum + size, 0n);
+  return Uint8Array.from([
+    0x08,
+    2,
+    0x18,
+    ...varint(whole),
+    ...blockSizes.flatMap((size) => [0x20, ...varint(size)]),
+  ]);
+}
 
 async function importedCid(content: Uint8Array, chunkBytes: number, maxLinks: number): Promise<string> {
   const imported = await importBytes(content, storage, {
@@ -47,6 +63,25 @@ describe('FileDigester', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('writes the sizes of files of any length as they are', () => {
+    // Some have their 32nd bit set, some need more than 32.
+    for (const leaves of [1, 2, 3, 4, 5, 9, 700]) {
+      const digester = new FileDigester({ chunkBytes: GIB, maxLinks: 7 });
+      const digest = new Uint8Array(32);
+      for (let leaf = 0; leaf < leaves; leaf++) digester.addLeaf(digest, GIB);
+      digester.addLeaf(digest, 1);
+      const { blocks } = digester.finish();
+      const root = blocks.findLast(({ place }) => place.kind === 'file-node');
+      if (root?.place.kind !== 'file-node') throw new Error('A file of many leaves has a root node.');
+      const { Data = new Uint8Array(0), Links } = decode(root.place.node);
+      const sizes = UnixFS.unmarshal(Data);
+      expect(sizes.fileSize()).toBe(BigInt(leaves * GIB + 1));
+      expect(Links).toHaveLength(sizes.blockSizes.length);
+      // Sizes are the last of it, the whole first: nothing was written between them.
+      expect(Buffer.from(Data)).toEqual(Buffer.from(dataOf(sizes.blockSizes)));
+    }
   });
 
   it('places every inner node over the part of the file that its leaves hold', () => {
