@@ -34,8 +34,12 @@ async function main(args: readonly string[]): Promise<void> {
   for (const [name, run] of Object.entries(BENCHES)) {
     if (wanted.length > 0 && !wanted.includes(name) && !wanted.includes(ALONG[name] ?? name)) continue;
     process.stderr.write(`${name} …\n`);
-    for (const [figure, value] of Object.entries(await run()))
-      figures[`${ALONG[name] ?? name}.${figure}`] = value;
+    const found = Object.entries(await run()).map(
+      ([figure, value]) => [`${ALONG[name] ?? name}.${figure}`, value] as const,
+    );
+    // Told at once: a long run that ends in a failure has measured something.
+    process.stderr.write(tableOf(Object.fromEntries(found)));
+    Object.assign(figures, Object.fromEntries(found));
   }
   process.stdout.write(isJson ? `${JSON.stringify(figures)}\n` : tableOf(figures));
 }
