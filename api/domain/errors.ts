@@ -7,6 +7,16 @@ export abstract class DomainError extends Error {
   readonly field?: string;
   /** Of the contracts, when they refused. */
   readonly reasons?: readonly Refusal[];
+  /** The limit that was passed, when it is one of bytes. */
+  readonly limit?: ByteLimit;
+}
+
+/** What may be, what is used of it, and what was asked for. */
+export interface ByteLimit {
+  readonly mostBytes: number;
+  /** 0 for a limit of one file. */
+  readonly usedBytes: number;
+  readonly bytes: number;
 }
 
 export type DomainErrorCode =
@@ -175,10 +185,30 @@ export class LimitExceededError extends DomainError {
   readonly code = 'LIMIT_EXCEEDED';
 }
 
+/** One file is longer than the platform takes. */
+export class FileTooLargeError extends DomainError {
+  override readonly name = 'FileTooLargeError';
+  readonly code = 'LIMIT_EXCEEDED';
+  override readonly limit: ByteLimit;
+  constructor(path: string, { mostBytes, bytes }: Omit<ByteLimit, 'usedBytes'>) {
+    super(
+      `Upload-Length: a file may have at most ${mostBytes} bytes, and ${path} has ${bytes}. Split it, then upload its parts.`,
+    );
+    this.limit = { mostBytes, usedBytes: 0, bytes };
+  }
+}
+
 /** The room that an organization was given is used up. */
 export class QuotaExceededError extends DomainError {
   override readonly name = 'QuotaExceededError';
   readonly code = 'QUOTA_EXCEEDED';
+  override readonly limit: ByteLimit;
+  constructor(owner: string, { path, ...limit }: ByteLimit & { readonly path: string }) {
+    super(
+      `Upload-Length: ${owner} uses ${limit.usedBytes} of its ${limit.mostBytes} bytes, and ${path} has ${limit.bytes}. Delete drafts that are not needed, or ask the operator for more.`,
+    );
+    this.limit = limit;
+  }
 }
 
 export class StorageFullError extends DomainError {

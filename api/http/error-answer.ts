@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import { type ByteLimit, DomainError, type DomainErrorCode } from '../domain/errors.ts';
 import { contextOf } from './request-context.ts';
 
 /** The one table from codes to statuses (RFC 9110 §15; 507 from RFC 4918, 460 from tus 1.0's checksum extension). */
@@ -32,6 +32,7 @@ export interface ErrorAnswer {
       readonly code: string;
       readonly message: string;
       readonly field?: string;
+      readonly limit?: ByteLimit;
       readonly requestId: string;
     };
   };
@@ -40,11 +41,9 @@ export interface ErrorAnswer {
 /** What a client is told; null for what no client may be told (logged and masked then). */
 export function answerTo(error: unknown, requestId: string): ErrorAnswer | null {
   if (error instanceof DomainError) {
-    const { code, message, field } = error;
-    return {
-      status: STATUS[code],
-      body: { error: { code, message, ...(field !== undefined && { field }), requestId } },
-    };
+    const { code, message, field, limit } = error;
+    const known = { ...(field !== undefined && { field }), ...(limit !== undefined && { limit }) };
+    return { status: STATUS[code], body: { error: { code, message, ...known, requestId } } };
   }
   if (isClientFault(error)) {
     const code = error.status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_INPUT';

@@ -94,7 +94,8 @@ function createTusServer(
     path,
     datastore: store,
     locker,
-    maxSize: maxFileBytes,
+    // Told to who asks; one that is longer is refused by name, with the limit (services/uploads.ts).
+    maxSize: ({ method }) => (method === 'OPTIONS' ? maxFileBytes : 0),
     relativeLocation: true,
     // No foreign page uploads with a member's session.
     allowedOrigins: [],

@@ -45,9 +45,8 @@ export class Quota {
     }
     const usedBytes = await drafts.usedBytes(owner, file);
     if (usedBytes + file.bytes > quotaBytes) {
-      throw new QuotaExceededError(
-        `Upload-Length: ${owner} uses ${usedBytes} of its ${quotaBytes} bytes, and ${file.path} has ${file.bytes}. Delete drafts that are not needed, or ask the operator for more.`,
-      );
+      const { path, bytes } = file;
+      throw new QuotaExceededError(owner, { path, mostBytes: quotaBytes, usedBytes, bytes });
     }
     this.#counts.set(owner, { usedAtMost: usedBytes + file.bytes, countedAt: now });
   }

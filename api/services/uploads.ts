@@ -7,7 +7,7 @@ import {
   BadInputError,
   ConflictError,
   ContentMismatchError,
-  LimitExceededError,
+  FileTooLargeError,
   NotFoundError,
   SignInRequiredError,
   UnavailableError,
@@ -79,11 +79,7 @@ export class UploadsService {
     const { draftId, path, sha256, bytes } = parsed;
     const assetId = repairedAsset(draftId);
     const owner = assetId === null ? await this.#requireEditor(actor, draftId) : null;
-    if (bytes > maxFileBytes) {
-      throw new LimitExceededError(
-        `Upload-Length: a file may have at most ${maxFileBytes} bytes, ${path} has ${bytes}.`,
-      );
-    }
+    if (bytes > maxFileBytes) throw new FileTooLargeError(path, { mostBytes: maxFileBytes, bytes });
     if (sha256 !== null && !SHA256.test(sha256)) {
       throw new BadInputError('Upload-Metadata sha256', 'must be 64 lower-case hex digits');
     }

@@ -10,11 +10,20 @@ export interface StatedReason {
   readonly zh: string;
 }
 
+/** A limit of bytes that was passed. */
+export interface ByteLimit {
+  readonly mostBytes: number;
+  /** 0 for a limit of one file. */
+  readonly usedBytes: number;
+  readonly bytes: number;
+}
+
 interface RefusalDetails {
   readonly code: string;
   readonly field: string | null;
   readonly reasons: readonly StatedReason[];
   readonly requestId: string | null;
+  readonly limit?: ByteLimit | null;
 }
 
 /** The platform refused, or did not answer (`UNREACHABLE`). `error-text.ts` says it in the reader's language. */
@@ -24,12 +33,18 @@ export class ApiError extends Error {
   readonly field: string | null;
   readonly reasons: readonly StatedReason[];
   readonly requestId: string | null;
-  constructor(message: string, { code, field, reasons, requestId }: RefusalDetails, options?: ErrorOptions) {
+  readonly limit: ByteLimit | null;
+  constructor(
+    message: string,
+    { code, field, reasons, requestId, limit = null }: RefusalDetails,
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.code = code;
     this.field = field;
     this.reasons = reasons;
     this.requestId = requestId;
+    this.limit = limit;
   }
 }
 

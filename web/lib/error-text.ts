@@ -1,5 +1,6 @@
 import type { Language } from '@lanran/protocol/language';
-import { ApiError, type StatedReason } from './api.ts';
+import { ApiError, type ByteLimit, type StatedReason } from './api.ts';
+import { sayLimit } from './limit-text.ts';
 
 interface ErrorText {
   /** What happened and what to do, in the reader's language. */
@@ -122,10 +123,10 @@ const POINTS_TO_DETAILS: readonly string[] = ['BAD_INPUT', 'INTERNAL', 'LEDGER_R
 
 /** What went wrong, in words for the person in front of the screen. Understands ApiError and the client's refusals. */
 export function errorText(error: unknown, language: Language): ErrorText {
-  const { code, message, reasons, requestId } = partsOf(error);
+  const { code, message, reasons, requestId, limit } = partsOf(error);
   const known = BY_CODE[code] ?? BY_CODE['INTERNAL'];
   return {
-    text: known?.[language] ?? message,
+    text: limit === null ? (known?.[language] ?? message) : sayLimit(limit, code, language),
     reasons: reasons.map((reason) => reason[language]),
     details: [code, message, requestId].filter((part) => part !== null && part !== '').join(' · '),
   };
@@ -147,12 +148,13 @@ interface Parts {
   readonly message: string;
   readonly reasons: readonly StatedReason[];
   readonly requestId: string | null;
+  readonly limit: ByteLimit | null;
 }
 
 function partsOf(error: unknown): Parts {
   if (error instanceof ApiError) return error;
   if (!(error instanceof Error))
-    return { code: 'INTERNAL', message: String(error), reasons: [], requestId: null };
+    return { code: 'INTERNAL', message: String(error), reasons: [], requestId: null, limit: null };
   // The client's CommandError, without loading its module for a page that never signs.
   const { code, reasons } = error as { readonly code?: unknown; readonly reasons?: readonly StatedReason[] };
   return {
@@ -160,5 +162,6 @@ function partsOf(error: unknown): Parts {
     message: error.message,
     reasons: reasons ?? [],
     requestId: null,
+    limit: null,
   };
 }

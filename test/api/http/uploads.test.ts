@@ -263,6 +263,7 @@ describe('an organization’s quota', () => {
       error: {
         code: 'QUOTA_EXCEEDED',
         message: expect.stringContaining(`${QUOTA_BYTES} of its ${QUOTA_BYTES}`),
+        limit: { mostBytes: QUOTA_BYTES, usedBytes: QUOTA_BYTES, bytes: MAX_FILE_BYTES },
       },
     });
     expect(platform.drafts.files('second')).toEqual([]);
@@ -278,7 +279,13 @@ describe('bad input', () => {
     ['no length', {}, {}, 400, 'Upload-Length'],
     ['a length that is no number', {}, { 'Upload-Length': '-5' }, 400, 'upload-length'],
     ['a deferred length', {}, { 'Upload-Defer-Length': '1' }, 501, 'defer'],
-    ['too many bytes', {}, { 'Upload-Length': String(MAX_FILE_BYTES + 1) }, 413, 'exceeded'],
+    [
+      'too many bytes',
+      {},
+      { 'Upload-Length': String(MAX_FILE_BYTES + 1) },
+      413,
+      `at most ${MAX_FILE_BYTES} bytes`,
+    ],
     ['a parent folder in the path', { path: '../../etc/passwd' }, { 'Upload-Length': '1' }, 400, '..'],
     ['a hidden parent folder', { path: 'a/../../b' }, { 'Upload-Length': '1' }, 400, '..'],
     ['an absolute path', { path: '/etc/passwd' }, { 'Upload-Length': '1' }, 400, 'relative'],

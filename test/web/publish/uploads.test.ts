@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { KeptFile } from '../../../web/features/publish/upload-work.ts';
 import { Uploads, type UploadsPorts } from '../../../web/features/publish/uploads.ts';
+import { ApiError } from '../../../web/lib/api.ts';
+import { HashingError } from '../../../web/lib/files/hash-file.ts';
 import { OtherFileError } from '../../../web/lib/files/other-file-error.ts';
 import type { FileToSend, SendHooks } from '../../../web/lib/files/send-file.ts';
 
@@ -10,6 +12,7 @@ interface Sending {
   readonly toSend: FileToSend;
   end(): void;
   fail(code: string): void;
+  refuse(error: Error): void;
 }
 
 /** Hashing, sending and waiting end when told to. */
@@ -29,7 +32,7 @@ class Scene implements UploadsPorts {
   send(toSend: FileToSend, hooks: SendHooks): Promise<void> {
     return new Promise((resolve, reject) => {
       const fail = (code: string) => reject(Object.assign(new Error(code), { code }));
-      this.sending.set(toSend.path, { toSend, hooks, end: resolve, fail });
+      this.sending.set(toSend.path, { toSend, hooks, end: resolve, fail, refuse: reject });
     });
   }
   arrived() {
@@ -153,11 +156,38 @@ describe('files on their way', () => {
     await scene.finishHash('a');
     await scene.finishHash('b');
     await scene.sends('b');
-    (await scene.sends('a')).fail('BAD_INPUT');
+    (await scene.sends('a')).refuse(new HashingError('UNREADABLE', 'gone'));
     await phase('a', 'failed');
     await phase('b', 'sending');
     uploads.resume('a');
     await phase('a', 'sending');
+  });
+
+  it.each(['BAD_INPUT', 'LIMIT_EXCEEDED'])(
+    'are not tried again when they are refused for good: %s',
+    async (code) => {
+      const { scene, uploads, phase } = open();
+      uploads.add(choose('a'));
+      await scene.finishHash('a');
+      (await scene.sends('a')).fail(code);
+      await phase('a', 'failed');
+      uploads.resumeAll();
+      uploads.resume('a');
+      await phase('a', 'failed');
+    },
+  );
+
+  it('don’t stop the others when one is larger than all the room there is', async () => {
+    const { scene, uploads, phase } = open();
+    uploads.add(choose('a', 'b'));
+    await scene.finishHash('a');
+    await scene.finishHash('b');
+    const limit = { mostBytes: 2, usedBytes: 0, bytes: 3 };
+    const details = { code: 'QUOTA_EXCEEDED', field: null, reasons: [], requestId: null, limit };
+    (await scene.sends('a')).refuse(new ApiError('full', details));
+    await phase('a', 'failed');
+    await phase('b', 'sending');
+    expect(uploads.getView().halted).toBeNull();
   });
 
   it('go on one by one after all were paused', async () => {

@@ -1,7 +1,8 @@
 import { Pause, Play, RotateCcw, Trash2 } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { type Tone, StateMark } from '../../components/notice.tsx';
+import { ApiError } from '../../lib/api.ts';
 import { errorCode, errorText } from '../../lib/error-text.ts';
 import { HashingError } from '../../lib/files/hash-file.ts';
 import { OtherFileError } from '../../lib/files/other-file-error.ts';
@@ -11,6 +12,7 @@ import { useText } from '../../lib/text.ts';
 import type { FileRow as Row } from './file-rows.ts';
 import css from './files.module.css';
 import { filesText } from './files-text.ts';
+import { canPass, isOfAll } from './upload-work.ts';
 
 export interface FileActions {
   pause(path: string): void;
@@ -46,8 +48,9 @@ export const FileRow = memo(function FileRow({
   const isMoving = work !== null && standing === 'working' && work.phase !== 'done';
   const isPart = standing === 'paused' || standing === 'interrupted';
   const isShare = (isMoving && work.phase !== 'elsewhere') || (isPart && work !== null && work.sentBytes > 0);
-  const isStopped =
-    standing === 'paused' || (standing === 'failed' && !(work?.error instanceof OtherFileError));
+  // What would stop every file is gone on with above the list; what was refused for good is not offered again.
+  const canRetry = standing === 'failed' && canPass(work?.error) && !isOfAll(work?.error);
+  const isStopped = standing === 'paused' || canRetry;
   return (
     <li className={css['row']}>
       <div className={css['file']}>
@@ -103,7 +106,7 @@ function Standing({ row: { standing, work } }: { readonly row: Row }) {
 function Advice({ row: { standing, work } }: { readonly row: Row }) {
   const t = useText(filesText);
   const { language } = useLanguage();
-  const say = (text: string) => <span className={css['advice']}>{text}</span>;
+  const say = (text: ReactNode) => <span className={css['advice']}>{text}</span>;
   const error = work?.error;
   if (standing === 'differs') return say(t('advice.differs'));
   if (work?.phase === 'elsewhere') return say(t('advice.elsewhere'));
@@ -113,7 +116,26 @@ function Advice({ row: { standing, work } }: { readonly row: Row }) {
   if (error instanceof OtherFileError) return say(t(`advice.other.${error.differs}`));
   if (error instanceof HashingError)
     return say(t(error.code === 'UNREADABLE' ? 'advice.UNREADABLE' : 'advice.HASHING'));
-  return say(errorText(error, language).text);
+  if (isOfAll(error)) return say(t('advice.halted'));
+  switch (errorCode(error)) {
+    case 'NOT_FOUND':
+      return say(t('advice.draftGone'));
+    case 'BAD_INPUT':
+      return say(
+        t.rich('advice.refused', {
+          reason: error instanceof Error ? error.message : '',
+          english: (words) => <span lang="en">{words}</span>,
+        }),
+      );
+    case 'LIMIT_EXCEEDED':
+      return say(isTooLarge(error) ? errorText(error, language).text : t('advice.tooMany'));
+    default:
+      return say(errorText(error, language).text);
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof ApiError && error.limit !== null;
 }
 
 /** In basis points, of hashing or of sending: what is under way. */

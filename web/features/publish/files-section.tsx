@@ -14,6 +14,7 @@ import { areReady, byUrgency, type FileRow as Row, needsPerson } from './file-ro
 import css from './files.module.css';
 import { FilesProgress } from './files-progress.tsx';
 import { filesText } from './files-text.ts';
+import { Halted } from './halted.tsx';
 import { RefusedFiles } from './refused-files.tsx';
 import type { UploadsView } from './upload-work.ts';
 import type { Uploads } from './uploads.ts';
@@ -85,7 +86,7 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
       ) : (
         <>
           <ChooseAgain rows={rows} reopenable={view.reopenable} reopen={reopen} />
-          {view.halted !== null && <ErrorNotice error={view.halted} onRetry={() => uploads.resumeAll()} />}
+          {view.halted !== null && <Halted error={view.halted} onGoOn={() => uploads.resumeAll()} />}
           <FilesProgress uploads={uploads} view={view} />
           {error !== null && <ErrorNotice error={error} />}
           <div ref={summary} tabIndex={-1} className={css['summary']} role="status">

@@ -53,15 +53,22 @@ export const filesText = defineText({
       offline: 'It goes on by itself as soon as the platform answers.',
       busy: 'Something else still sends this file. It is tried again in a moment.',
       elsewhere: 'Close that tab, and this one goes on.',
+      halted: 'Why, and what to do, stands above the list.',
+      draftGone:
+        'The draft is not there any more, or not yours: it was published, deleted or handed on. Look at your drafts.',
+      refused:
+        'The platform does not take it: <english>{reason}</english> Mend that and choose the file again, or remove it.',
+      tooMany: 'The draft takes no more files. Publish these, then begin another asset for the rest.',
       other: {
         SIZE: 'This is another file: its size differs from the one whose upload was begun. Choose that one, or remove this entry to send another.',
         CONTENT:
           'This is another file: its content differs from the one whose upload was begun. Choose that one, or remove this entry to send another.',
       },
       differs: 'What arrived is not what was chosen here. Choose the file again, or remove it.',
-      UNREADABLE: 'The file can’t be read any more; it was moved, changed or unplugged. Choose it again.',
+      UNREADABLE:
+        'The file can’t be read any more; it was moved, changed or unplugged. Plug its disk in and try again, or choose the file again.',
       HASHING:
-        'Its fingerprint could not be taken in this browser. Load the page again; if it stays, tell the operator.',
+        'Its fingerprint could not be taken in this browser. Try again, or load the page again; if it stays, tell the operator.',
     },
     summary: '{count, plural, =0 {No files yet} one {# file, {size}} other {# files, {size}}}',
     ready: 'All arrived, and all are the same as yours',
@@ -75,6 +82,10 @@ export const filesText = defineText({
       '{count, number} files will be taken out of the draft. What has arrived of them is deleted on the platform; your own files stay.',
     cancelKeep: 'Keep',
     cancelVerb: '{count, plural, one {Remove} other {Remove # files}}',
+    haltedTitle: 'Uploading has stopped',
+    haltedFull: 'There is room now: go on',
+    haltedAllowed: 'I may upload now: go on',
+    toDrafts: 'Look at the drafts',
     reopen: 'Go on with {count, plural, one {# file} other {# files}} from this computer',
     againTitle: 'Choose {count, plural, one {this file} other {these files}} again',
     refusedTitle: '{count, plural, one {# file was left out} other {# files were left out}}',
@@ -137,14 +148,19 @@ export const filesText = defineText({
       offline: '平台恢复响应后会自动继续。',
       busy: '仍有其他请求在发送此文件，稍后会自动重试。',
       elsewhere: '关闭那个标签页后，此处会继续。',
+      halted: '原因和处理办法见列表上方。',
+      draftGone: '草稿已不存在或不再归您处理：可能已发布、删除或移交。请查看您的草稿。',
+      refused: '平台未接受此文件：<english>{reason}</english> 请更正后重新选择，或将其移除。',
+      tooMany: '此草稿不能再添加文件。请先发布这些文件，再为其余文件新建资产。',
       other: {
         SIZE: '这是另一个文件：大小与已开始上传的文件不同。请选择原来的文件，或先移除此条目再发送别的文件。',
         CONTENT:
           '这是另一个文件：内容与已开始上传的文件不同。请选择原来的文件，或先移除此条目再发送别的文件。',
       },
       differs: '到达的内容与此处选择的不符。请重新选择该文件，或将其移除。',
-      UNREADABLE: '无法再读取此文件，它可能已被移动、修改或断开。请重新选择。',
-      HASHING: '无法在此浏览器中计算指纹。请重新载入页面；如仍不行，请告知运营方。',
+      UNREADABLE:
+        '无法再读取此文件，它可能已被移动、修改，或所在磁盘已断开。请接好磁盘后重试，或重新选择文件。',
+      HASHING: '无法在此浏览器中计算指纹。请重试或重新载入页面；如仍不行，请告知运营方。',
     },
     summary: '{count, plural, =0 {尚无文件} other {# 个文件，{size}}}',
     ready: '全部到达，且均与您的文件一致',
@@ -156,6 +172,10 @@ export const filesText = defineText({
     cancelMany: '{count, number} 个文件将从草稿中移除。平台上已到达的部分会被删除；您本机的文件不受影响。',
     cancelKeep: '保留',
     cancelVerb: '{count, plural, one {移除} other {移除 # 个文件}}',
+    haltedTitle: '上传已停止',
+    haltedFull: '已有空间，继续上传',
+    haltedAllowed: '已有权限，继续上传',
+    toDrafts: '查看草稿',
     reopen: '从本机继续上传 {count, number} 个文件',
     againTitle: '请重新选择这些文件',
     refusedTitle: '有 {count, number} 个文件未加入',

@@ -1,5 +1,8 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
+import { ApiError } from '../../lib/api.ts';
+import { errorCode } from '../../lib/error-text.ts';
 import type { FileSource } from '../../lib/files/file-handles.ts';
+import { HashingError } from '../../lib/files/hash-file.ts';
 import type { Rate } from '../../lib/files/rate-meter.ts';
 
 export type FilePhase =
@@ -90,6 +93,12 @@ const RETRIES: Readonly<Record<string, number>> = {
 };
 /** Refusals that the next file would meet as well. */
 const OF_ALL: readonly string[] = ['STORAGE_FULL', 'QUOTA_EXCEEDED', 'FORBIDDEN'];
+/** Refusals that may be over by the next try, or once somebody has done something about them. */
+const PASSING: readonly string[] = [
+  ...Object.keys(RETRIES).filter((code) => code !== 'NOT_FOUND'),
+  ...OF_ALL,
+  'UNREADABLE',
+];
 const FIRST_WAIT_MS = 1_000;
 const MOST_WAIT_MS = 30_000;
 
@@ -97,10 +106,27 @@ export type Retry = 'again' | 'sign-in' | 'halt' | 'fail';
 
 /** What to do about a refusal that came for the `tries`-th time (from 1). */
 export function retryAfter(error: unknown, tries: number): Retry {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   if (code === 'SIGN_IN_REQUIRED') return 'sign-in';
-  if (OF_ALL.includes(code)) return 'halt';
+  if (isOfAll(error)) return 'halt';
+  if (error instanceof HashingError) return 'fail';
   return tries <= (RETRIES[code] ?? 0) ? 'again' : 'fail';
+}
+
+/** Whether the next file would meet this refusal as well. */
+export function isOfAll(error: unknown): boolean {
+  return OF_ALL.includes(errorCode(error)) && !isBeyondQuota(error);
+}
+
+/** Whether the same file may yet be taken; otherwise only another, or none, helps. */
+export function canPass(error: unknown): boolean {
+  return PASSING.includes(errorCode(error)) && !isBeyondQuota(error);
+}
+
+/** One file alone is more than the organization has room for in all. */
+function isBeyondQuota(error: unknown): boolean {
+  if (!(error instanceof ApiError) || error.limit === null) return false;
+  return error.code === 'QUOTA_EXCEEDED' && error.limit.bytes > error.limit.mostBytes;
 }
 
 /** Doubles with each try. */

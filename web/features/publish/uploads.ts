@@ -6,6 +6,7 @@ import { RateMeter } from '../../lib/files/rate-meter.ts';
 import type { FileToSend, SendHooks } from '../../lib/files/send-file.ts';
 import { PhaseIndex } from './phase-index.ts';
 import {
+  canPass,
   type FilePhase,
   type FileWork,
   type KeptFile,
@@ -225,6 +226,7 @@ export class Uploads {
     const job = this.#jobs.get(path);
     const work = this.#work.get(path);
     if (job === undefined || (work?.phase !== 'paused' && work?.phase !== 'failed')) return;
+    if (work.phase === 'failed' && !canPass(work.error)) return;
     this.#jobs.set(path, { ...job, abort: new AbortController(), isHeld: false, tries: 0 });
     this.#change(path, { phase: this.#digests.has(path) ? 'ready' : 'waiting', error: null });
     this.#keep(path);

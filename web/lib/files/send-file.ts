@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client';
-import { ApiError } from '../api.ts';
+import { ApiError, type ByteLimit } from '../api.ts';
 import { begunUpload } from './begun-upload.ts';
 import { OtherFileError } from './other-file-error.ts';
 
@@ -109,12 +109,13 @@ interface ErrorBody {
     readonly message?: string;
     readonly field?: string;
     readonly requestId?: string;
+    readonly limit?: ByteLimit;
   };
 }
 
 function toApiError(error: Error): ApiError {
   const response = error instanceof DetailedError ? error.originalResponse : null;
-  const { code, message, field, requestId } = bodyOf(response?.getBody() ?? '').error ?? {};
+  const { code, message, field, requestId, limit } = bodyOf(response?.getBody() ?? '').error ?? {};
   const isAnswered = response !== null && response.getStatus() > 0;
   return new ApiError(
     message ?? error.message,
@@ -123,6 +124,7 @@ function toApiError(error: Error): ApiError {
       field: field ?? null,
       reasons: [],
       requestId: requestId ?? null,
+      limit: limit ?? null,
     },
     { cause: error },
   );
