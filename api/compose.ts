@@ -50,6 +50,7 @@ import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
+import { VaultCustody } from './jobs/vault-custody.ts';
 import { VaultJob } from './jobs/vault-job.ts';
 import type { Clock } from './ports/clock.ts';
 import type { FirstStart } from './ports/first-start.ts';
@@ -395,7 +396,12 @@ export async function compose(
       fixityFollower,
       new FixityRunner('ALL', reading, { ...stores, schedule: config.fixity, clock }),
       new FixityRunner('ASSET', reading),
-      new VaultJob({ ...stores, vault: content, everyMs: FOLLOW_EVERY_MS }),
+      new VaultJob({
+        ...stores,
+        vault: content,
+        custody: new VaultCustody({ ...stores, fixityFollower }),
+        everyMs: FOLLOW_EVERY_MS,
+      }),
       new Sweeper({ signIn, uploads, fileJobs }),
     ],
     logger,

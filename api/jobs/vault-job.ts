@@ -10,6 +10,7 @@ import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { SealedFile, SealedFileStore } from '../ports/sealed-file-store.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Job } from './job-runner.ts';
+import type { VaultCustody } from './vault-custody.ts';
 
 const FILES_A_RUN = 4;
 const FILES_AT_ONCE = 500;
@@ -29,12 +30,14 @@ export interface VaultJobOptions {
   readonly assets: Pick<AssetStore, 'find'>;
   readonly sealedFiles: Pick<SealedFileStore, 'find' | 'listUnsettled' | 'countUnsettled'>;
   readonly vault: Vault;
+  readonly custody: VaultCustody;
   readonly everyMs: number;
 }
 
 /**
  * Keeps originals that are not for everyone encrypted: what an older installation stored in clear is encrypted and removed,
- * and what the operator or an organization asked for is done file by file. Goes on where a kill ended it.
+ * and what the operator or an organization asked for, and what follows from custody, is done file by file. Goes on where a
+ * kill ended it.
  */
 export class VaultJob implements Job {
   readonly name = 'vault';
@@ -53,9 +56,10 @@ export class VaultJob implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    const { vault } = this.#options;
+    const { vault, custody } = this.#options;
     if (!this.#isSwept) await vault.sweep();
     this.#isSwept = true;
+    if ((await custody.follow()) === 'more') return 'more';
     if ((await this.#settleSome()) === 'more' || (await this.#follow()) === 'more') return 'more';
     await this.#collect();
     const failures = this.#failures.splice(0);
@@ -69,25 +73,26 @@ export class VaultJob implements Job {
 
   /** Files with work to do, and leaves not looked at. */
   async behind(): Promise<number> {
-    const { cursors, sealedFiles } = this.#options;
+    const { cursors, sealedFiles, custody } = this.#options;
     const unread = Math.max(0, (await this.#until()) - (await cursors.read(FOLLOWER)));
-    return unread + (await sealedFiles.countUnsettled());
+    return unread + (await custody.behind()) + (await sealedFiles.countUnsettled());
   }
 
   /** One that fails is passed over, so that it holds up no other. */
   async #settleSome(): Promise<'more' | 'done'> {
-    const { sealedFiles, vault } = this.#options;
+    const { sealedFiles, vault, custody } = this.#options;
     const files = await sealedFiles.listUnsettled(this.#last, FILES_A_RUN);
     for (const file of files) {
       try {
-        await vault.settle(file);
+        await vault.handOver(file, (content) => custody.holdersOf(content));
         await this.#noteReleased();
       } catch (error) {
         this.#failures.push(error instanceof Error ? error : new Error(String(error)));
       }
     }
-    this.#last = files.at(-1) ?? null;
-    return files.length === FILES_A_RUN ? 'more' : 'done';
+    const isMore = files.length === FILES_A_RUN;
+    this.#last = isMore ? (files.at(-1) ?? null) : null;
+    return isMore ? 'more' : 'done';
   }
 
   async #follow(): Promise<'more' | 'idle'> {

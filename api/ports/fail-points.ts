@@ -6,6 +6,7 @@ export type FailPoint =
   | 'before-seal-stored'
   | 'before-seal-swapped'
   | 'before-seal-retired'
+  | 'before-seal-released'
   | 'before-anchor'
   | 'after-purchase-sent'
   | 'after-safe-act-sent'

@@ -29,6 +29,8 @@ export interface SealedFile {
   /** CIDs that are pinned and no longer needed. */
   readonly retired: readonly string[];
   readonly work: SealWork;
+  /** The content's SHA-256 from when custody of an asset with it moved until whose keys open it was looked at again; else null. */
+  readonly movedSha256: string | null;
   /** Grows with each change. */
   readonly revision: number;
 }
@@ -53,4 +55,8 @@ export interface SealedFileStore {
   countUnsettled(): Promise<number>;
   /** Marks files to be worked on; what is to be encrypted anew stays so. @returns how many */
   demand(demand: SealDemand): Promise<number>;
+  /** Marks what there is of these contents, of every organization: custody of an asset with them moved. */
+  markMoved(contents: readonly { readonly cid: string; readonly sha256: string }[]): Promise<void>;
+  /** Forgets it unless it changed since it was read; false then. */
+  remove(file: SealedFile): Promise<boolean>;
 }

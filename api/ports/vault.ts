@@ -1,3 +1,4 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
 import type { SealedFile } from './sealed-file-store.ts';
 
 /** Originals that are encrypted at rest, as what keeps them so sees them. */
@@ -6,6 +7,17 @@ export interface Vault {
   keepSealed(file: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void>;
   /** Does what a file's record asks for, from wherever a crash left it. */
   settle(file: SealedFile): Promise<void>;
+  /**
+   * Settles a file and, when custody of an asset with its content moved, gives it to those who hold one now: their keys open
+   * it, under new headers, and no header is kept for who holds none. Harmless to repeat. Without any holder it stays.
+   */
+  handOver(
+    file: SealedFile,
+    holdersOf: (content: {
+      readonly cid: string;
+      readonly sha256: string;
+    }) => Promise<readonly OrganizationId[]>,
+  ): Promise<void>;
   /** Lets go of an original in clear, of which there is an encrypted one. */
   releaseClear(cid: string): Promise<void>;
   /** Removes from the store what was let go of. */

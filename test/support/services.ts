@@ -16,6 +16,7 @@ import { faultOfRecipient } from '@lanran/api/age/identity';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
 import { PayloadFiles } from '@lanran/api/adapters/vault/payload-files';
 import { VaultContentStore } from '@lanran/api/adapters/vault/vault-content-store';
+import { VaultCustody } from '@lanran/api/jobs/vault-custody';
 import { VaultJob } from '@lanran/api/jobs/vault-job';
 import { ChainFollower } from '@lanran/api/jobs/chain-follower';
 import { FixityFiles } from '@lanran/api/jobs/fixity-files';
@@ -286,7 +287,12 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     failPoints,
     staging,
     content,
-    vaultJob: new VaultJob({ ...stores, vault: content, everyMs: 1_000 }),
+    vaultJob: new VaultJob({
+      ...stores,
+      vault: content,
+      custody: new VaultCustody({ ...stores, fixityFollower }),
+      everyMs: 1_000,
+    }),
     checkpointKey,
     trust,
     log,

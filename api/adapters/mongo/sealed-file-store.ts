@@ -25,6 +25,7 @@ export class MongoSealedFileStore implements SealedFileStore {
         next: Schema.Types.Mixed,
         retired: [String],
         work: String,
+        movedSha256: String,
         isSettled: Boolean,
         revision: Number,
       },
@@ -48,8 +49,9 @@ export class MongoSealedFileStore implements SealedFileStore {
   }
 
   async save({ cid, organizationId, revision, ...state }: SealedFile): Promise<boolean> {
-    const { current, next, retired, work } = state;
-    const changed = { current, next, retired, work, isSettled: isSettled(state), revision: revision + 1 };
+    const { current, next, retired, work, movedSha256 } = state;
+    const told = { current, next, retired, work, movedSha256 };
+    const changed = { ...told, isSettled: isSettled(state), revision: revision + 1 };
     const known = { _id: idOf(cid, organizationId), revision };
     return (await this.#files.updateOne(known, { $set: changed })).matchedCount > 0;
   }
@@ -73,19 +75,41 @@ export class MongoSealedFileStore implements SealedFileStore {
     const all = this.#files.updateMany({ work: { $in: before } }, marked);
     return (await (organizationId === null ? all : all.where({ organizationId }))).matchedCount;
   }
+
+  async markMoved(contents: Parameters<SealedFileStore['markMoved']>[0]): Promise<void> {
+    if (contents.length === 0) return;
+    const writes = contents.map(({ cid, sha256 }) => ({
+      updateMany: {
+        filter: { cid },
+        update: { $set: { movedSha256: sha256, isSettled: false }, $inc: { revision: 1 } },
+      },
+    }));
+    await this.#files.bulkWrite(writes, { ordered: false });
+  }
+
+  async remove({ cid, organizationId, revision }: SealedFile): Promise<boolean> {
+    return (await this.#files.deleteOne({ _id: idOf(cid, organizationId), revision })).deletedCount > 0;
+  }
 }
 
 function idOf(cid: string, organizationId: OrganizationId | null): string {
   return organizationId === null ? cid : `${cid} ${organizationId}`;
 }
 
-function isSettled({ next, retired, work }: Pick<SealedFile, 'next' | 'retired' | 'work'>): boolean {
-  return next === null && retired.length === 0 && work === 'NONE';
+function isSettled({
+  next,
+  retired,
+  work,
+  movedSha256,
+}: Pick<SealedFile, 'next' | 'retired' | 'work' | 'movedSha256'>): boolean {
+  return next === null && retired.length === 0 && work === 'NONE' && movedSha256 === null;
 }
 
 function toFile(record: SealedFileRecord): SealedFile {
   const { cid, organizationId, bytes, current, next, retired, work, revision } = record;
+  // Absent from records of before custody was followed.
+  const movedSha256 = (record as Partial<SealedFileRecord>).movedSha256 ?? null;
   // Written from a parsed id.
   const owner = organizationId as OrganizationId | null;
-  return { cid, organizationId: owner, bytes, current, next, retired, work, revision };
+  return { cid, organizationId: owner, bytes, current, next, retired, work, movedSha256, revision };
 }

@@ -84,9 +84,24 @@ export class SealKeeper {
       await payloads.remove(next.payloadCid);
     }
     await failPoints.reach('before-seal-retired');
-    for (const cid of file.retired) await objects.unpin(cid);
-    if (file.retired.length > 0) file = await this.#save({ ...file, retired: [] });
-    return file;
+    if (file.retired.length === 0) return file;
+    const needed = await this.#namedBeside(file);
+    for (const cid of file.retired) if (!needed.has(cid)) await objects.unpin(cid);
+    return file.current === null ? this.#forget(file) : this.#save({ ...file, retired: [] });
+  }
+
+  /** Lets go of an organization's file and of its record; of the payload too, unless another organization's is of the same. */
+  async release(file: SealedFile): Promise<void> {
+    await this.#options.failPoints.reach('before-seal-released');
+    const { current } = file;
+    const retired = current === null ? [] : [current.root, current.payloadCid];
+    const left = { current: null, next: null, retired: [...file.retired, ...retired] };
+    await this.settle(await this.#save({ ...file, ...left, work: 'NONE', movedSha256: null }));
+  }
+
+  /** Whether another organization's file is of the same payload, as it is while it is given over. */
+  async isShared(file: SealedFile, payloadCid: string): Promise<boolean> {
+    return (await this.#namedBeside(file)).has(payloadCid);
   }
 
   /** Whether what was prepared can still be stored: after a crash its payload may be lost with the staging disk. */
@@ -105,8 +120,30 @@ export class SealKeeper {
     return file.work === 'NONE' ? file : this.#save({ ...file, work: 'NONE' });
   }
 
+  /** Whose keys open it is as it should be. */
+  async finishMove(file: SealedFile): Promise<void> {
+    if (file.movedSha256 !== null) await this.#save({ ...file, movedSha256: null });
+  }
+
+  /** What the same content's files of other organizations are made of, or are about to be. */
+  async #namedBeside({ cid, organizationId }: SealedFile): Promise<Set<string>> {
+    const files = await this.#options.sealedFiles.listByCid(cid);
+    const beside = files.filter((file) => file.organizationId !== organizationId);
+    const seals = beside.flatMap(({ current, next }) => [current, next]).filter((seal) => seal !== null);
+    return new Set(seals.flatMap(({ root, payloadCid }) => [root, payloadCid]));
+  }
+
+  async #forget(file: SealedFile): Promise<SealedFile> {
+    if (!(await this.#options.sealedFiles.remove(file))) throw changedMeanwhile(file);
+    return { ...file, retired: [], work: 'NONE', movedSha256: null };
+  }
+
   async #save(file: SealedFile): Promise<SealedFile> {
     if (await this.#options.sealedFiles.save(file)) return { ...file, revision: file.revision + 1 };
-    throw new ConflictError(`The encryption of ${file.cid} was changed meanwhile. Try again.`);
+    throw changedMeanwhile(file);
   }
+}
+
+function changedMeanwhile({ cid }: SealedFile): ConflictError {
+  return new ConflictError(`The encryption of ${cid} was changed meanwhile. Try again.`);
 }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateIdentity } from '@lanran/api/age/identity';
 import type { Asset, AssetFile } from '@lanran/api/domain/asset';
 import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
+import { FixityFiles } from '@lanran/api/jobs/fixity-files';
+import { VaultCustody } from '@lanran/api/jobs/vault-custody';
 import { VaultJob } from '@lanran/api/jobs/vault-job';
 import type { Hex } from '@lanran/protocol/bytes';
 import { digestFile } from '@lanran/protocol/digest';
@@ -31,8 +33,10 @@ async function publishInClear(name: string, access: string, plain: Buffer): Prom
   const statement = { assetId: idOf(name) };
   const body = [{ salt: idOf(name), name: 'files', value: field }];
   // What the job reads of them.
-  leaves.push({ index: leaves.length, statement, body } as unknown as LoggedStatement);
-  assets.set(idOf(name), { holder: 'museum', metadata: { access } } as unknown as Asset);
+  const appendedAt = new Date(0);
+  leaves.push({ index: leaves.length, statement, body, appendedAt } as unknown as LoggedStatement);
+  const projectedIndex = leaves.length - 1;
+  assets.set(idOf(name), { holder: 'museum', metadata: { access }, projectedIndex } as unknown as Asset);
   size = leaves.length;
   return file;
 }
@@ -46,14 +50,22 @@ afterAll(async () => {
   await stage.stop();
 });
 
-const openJob = () =>
-  new VaultJob({
+function openJob(): VaultJob {
+  const known = {
     ...stage.stores,
-    leaves: { size: async () => size, list: async (from, to) => leaves.slice(from, to) },
-    assets: { find: async (id) => assets.get(id) ?? null },
-    vault: vault.content,
+    leaves: {
+      size: async () => size,
+      list: async (from: number, to: number) => leaves.slice(from, Math.min(to, size)),
+    },
+    assets: {
+      find: async (id: string) => assets.get(id) ?? null,
+      findMany: async (ids: readonly string[]) => ids.flatMap((id) => assets.get(id) ?? []),
+    },
     everyMs: 1_000,
-  });
+  };
+  const custody = new VaultCustody({ ...known, fixityFollower: new FixityFiles(known) });
+  return new VaultJob({ ...known, custody, vault: vault.content });
+}
 
 async function runUntilIdle(): Promise<void> {
   const job = openJob();
@@ -66,7 +78,8 @@ describe('the vault job', () => {
     const { cid } = await publishInClear('b', 'LICENSED', licensed);
     const { cid: openCid } = await publishInClear('c', 'RESTRICTED', both);
     expect(await stage.filesInClear()).toHaveLength(2);
-    expect(await openJob().behind()).toBe(3);
+    // Each leaf for what it published, and for whether custody moved.
+    expect(await openJob().behind()).toBe(2 * 3);
     stage.failPoints.arm('before-seal-swapped');
     await expect(runUntilIdle()).rejects.toThrow('before-seal-swapped');
     await runUntilIdle();
@@ -77,6 +90,22 @@ describe('the vault job', () => {
     expect((await stage.ask(`/api/v0/cat?arg=${openCid}`)).body.equals(both)).toBe(true);
     expect(await stage.stores.sealedFiles.find(openCid, 'museum' as never)).not.toBeNull();
     expect(await stage.filesInClear()).toEqual([openCid]);
+  });
+
+  it('gives originals of a moved asset over once the new holder is known', async () => {
+    const { cid } = await digestFile([licensed]);
+    const holders = async () =>
+      (await stage.stores.sealedFiles.listByCid(cid)).map(({ organizationId }) => organizationId);
+    const statement = { assetId: idOf('b'), kind: 'transferred' };
+    leaves.push({ index: size, statement, body: [] } as unknown as LoggedStatement);
+    size += 1;
+    await runUntilIdle();
+    expect([await holders(), await openJob().behind()]).toEqual([['museum'], 1]);
+    const moved = { ...assets.get(idOf('b')), holder: 'archive', projectedIndex: size - 1 };
+    assets.set(idOf('b'), moved as unknown as Asset);
+    await runUntilIdle();
+    expect([await holders(), await openJob().behind()]).toEqual([['archive'], 0]);
+    expect((await bytesOf(await vault.content.read(cid))).equals(licensed)).toBe(true);
   });
 
   it('does what is asked for every other file when one fails, and says which did', async () => {

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import type { Actor } from '@lanran/api/domain/actor';
 import type { AssetFilter } from '@lanran/api/domain/asset-query';
 import { bodyHash, buildBody } from '@lanran/protocol/body';
@@ -48,9 +50,12 @@ describe('custody and withdrawal over real backing services', () => {
   });
   beforeEach(() => services.clock.catchUp());
 
-  async function publish(access: 'LICENSED' | 'RESTRICTED' = 'LICENSED'): Promise<AssetId> {
+  async function publish(
+    access: 'LICENSED' | 'RESTRICTED' = 'LICENSED',
+    bytes = randomBytes(2_000),
+  ): Promise<AssetId> {
     const content = buildContent({ community, access });
-    return (await publishAsset(services, curator, { organizationId: museum, content })).assetId;
+    return (await publishAsset(services, curator, { organizationId: museum, content, bytes })).assetId;
   }
 
   async function putOnSale(assetId: AssetId, holder: OrganizationId, seller: Person): Promise<void> {
@@ -177,6 +182,37 @@ describe('custody and withdrawal over real backing services', () => {
     await expect(shown(assetId, await actorOf(services, curator))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  it('has originals at rest opened by the recovery key of who holds an asset with them, and of nobody else', async () => {
+    const recipients = new Map<OrganizationId, string>();
+    for (const [organizationId, owner] of [
+      [museum, curator],
+      [archive, archivist],
+    ] as const) {
+      const recipient = parseIdentity(generateIdentity()).recipient.text;
+      recipients.set(organizationId, recipient);
+      await services.vault.setRecovery(await actorOf(services, owner), { organizationId, recipient });
+    }
+    const bytes = Buffer.from('of two assets');
+    const [first, second] = [await publish('LICENSED', bytes), await publish('RESTRICTED', bytes)];
+    const { root } = (await shown(first)).filesField;
+    const [file] = await stack.stores.manifests.list(root, 0, 1);
+    const opened = async () => {
+      while ((await services.vaultJob.run()) === 'more');
+      const files = await stack.stores.sealedFiles.listByCid(file?.cid ?? '');
+      expect(await services.vaultJob.behind()).toBe(0);
+      return new Map(files.map(({ organizationId, current }) => [organizationId, current?.recipients[1]]));
+    };
+    const of = (...holders: OrganizationId[]) => new Map(holders.map((id) => [id, recipients.get(id)]));
+    expect(await opened()).toEqual(of(museum));
+    await handOver(first);
+    expect(await opened()).toEqual(of(museum, archive));
+    await handOver(second);
+    expect(await opened()).toEqual(of(archive));
+    await handBack(first);
+    await handBack(second);
+    expect(await opened()).toEqual(of(museum));
   });
 
   it('shows a license to who sold it and to who answers for the asset now', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   vault = stage.open([key]);
 });
 afterEach(async () => {
-  await stage.stores.recoveryRecipients.remove(ORGANIZATION);
+  for (const each of [ORGANIZATION, OTHER]) await stage.stores.recoveryRecipients.remove(each);
 });
 afterAll(async () => {
   await vault.staging.stop();
@@ -40,9 +40,9 @@ async function sealOf(cid: string, organizationId = ORGANIZATION): Promise<Seale
   return file;
 }
 
-async function setRecovery(text: string): Promise<void> {
+async function setRecovery(text: string, organizationId = ORGANIZATION): Promise<void> {
   await stage.stores.recoveryRecipients.set({
-    organizationId: ORGANIZATION,
+    organizationId,
     recipient: parseIdentity(text).recipient.text,
     setAt: new Date(),
     setBy: `0x${'1'.repeat(40)}` as never,
@@ -55,6 +55,15 @@ async function recovered(root: string, identity: string): Promise<Buffer> {
   decrypter.addIdentity(identity);
   const { body } = await stage.ask(`/api/v0/cat?arg=${root}`);
   return Buffer.from(await decrypter.decrypt(body));
+}
+
+/** Three bytes of a stored payload, on the disk. */
+async function alter(payloadCid: string, at: number): Promise<void> {
+  const path = join(stage.directory, 'files', 'files', payloadCid.slice(-3, -1), payloadCid);
+  await chmod(path, 0o600);
+  const file = await open(path, 'r+');
+  await file.write(Buffer.of(1, 2, 3), 0, 3, at);
+  await file.close();
 }
 
 async function expectReadable(cid: string, plain: Buffer, by = vault): Promise<void> {
@@ -153,12 +162,7 @@ describe('a published original that is not for everyone', () => {
     const plain = fresh();
     const { cid } = await stage.publish(vault, plain, ORGANIZATION);
     const { current } = await sealOf(cid);
-    const payload = current?.payloadCid ?? '';
-    const path = join(stage.directory, 'files', 'files', payload.slice(-3, -1), payload);
-    await chmod(path, 0o600);
-    const file = await open(path, 'r+');
-    await file.write(Buffer.of(1, 2, 3), 0, 3, MIB);
-    await file.close();
+    await alter(current?.payloadCid ?? '', MIB);
     expect(
       (await bytesOf(await vault.content.read(cid, { start: 0, end: 900_000 }))).equals(
         plain.subarray(0, 900_000),
@@ -215,4 +219,88 @@ describe.each(['ROTATE', 'REENCRYPT'] as const)('to %s', (work) => {
       expect(await readdir(join(stage.directory, 'staging', 'sealing')).catch(() => [])).toEqual([]);
     },
   );
+});
+
+describe('an original whose custody moved', () => {
+  const othersRecovery = generateIdentity();
+
+  /** As the job does, until nothing is left to do. */
+  async function handOver(
+    cid: string,
+    holders: readonly OrganizationId[],
+    by: typeof vault = vault,
+  ): Promise<void> {
+    for (;;) {
+      const all = await stage.stores.sealedFiles.listUnsettled(null, 1_000);
+      const unsettled = all.filter((file) => file.cid === cid);
+      if (unsettled.length === 0) return;
+      for (const file of unsettled) await by.content.handOver(file, async () => holders);
+    }
+  }
+
+  async function publishAndMove(plain: Buffer): Promise<SealedFile> {
+    await setRecovery(recovery);
+    await setRecovery(othersRecovery, OTHER);
+    const { cid, sha256 } = await stage.publish(vault, plain, ORGANIZATION);
+    await stage.stores.sealedFiles.markMoved([{ cid, sha256 }]);
+    return sealOf(cid);
+  }
+
+  async function isHeld(cid = ''): Promise<boolean> {
+    return (await stage.ask(`/api/v0/block/stat?arg=${cid}`)).status === 200;
+  }
+
+  it.each([null, ...STEPS, 'before-seal-released' as const])(
+    'opens to the new holder under a new header, and to the old no more, also interrupted at %s',
+    async (step) => {
+      const plain = fresh(70_000);
+      const { cid, current: former } = await publishAndMove(plain);
+      if (step !== null) {
+        stage.failPoints.arm(step);
+        await expect(handOver(cid, [OTHER])).rejects.toThrow(step);
+        await expectReadable(cid, plain);
+      }
+      await handOver(cid, [OTHER], stage.open([key]));
+      const { current } = await sealOf(cid, OTHER);
+      expect(current?.payloadCid).toBe(former?.payloadCid);
+      expect((await recovered(current?.root ?? '', othersRecovery)).equals(plain)).toBe(true);
+      await expect(recovered(current?.root ?? '', recovery)).rejects.toThrow();
+      expect(await stage.stores.sealedFiles.find(cid, ORGANIZATION)).toBeNull();
+      await stage.objects.collectGarbage();
+      expect(await isHeld(former?.root)).toBe(false);
+      expect(await stage.objects.isPinned(former?.payloadCid ?? '')).toBe(true);
+      await expectReadable(cid, plain);
+    },
+  );
+
+  it('stays with who has the same content as another asset, and the new holder has one of their own', async () => {
+    const plain = fresh(70_000);
+    const before = await publishAndMove(plain);
+    await handOver(before.cid, [ORGANIZATION, OTHER]);
+    const [kept, given] = [await sealOf(before.cid), await sealOf(before.cid, OTHER)];
+    expect(kept).toMatchObject({ current: before.current, movedSha256: null });
+    expect(given.current?.payloadCid).not.toBe(before.current?.payloadCid);
+    expect((await recovered(given.current?.root ?? '', othersRecovery)).equals(plain)).toBe(true);
+    await expect(recovered(given.current?.root ?? '', recovery)).rejects.toThrow();
+  });
+
+  it.each([false, true])('takes the place of the one they have if that is damaged: %s', async (isDamaged) => {
+    const plain = fresh(70_000);
+    await stage.publish(vault, plain, OTHER);
+    const { cid, current: former } = await publishAndMove(plain);
+    const { current: own } = await sealOf(cid, OTHER);
+    if (isDamaged) await alter(own?.payloadCid ?? '', 66_000);
+    await handOver(cid, [OTHER]);
+    const { current } = await sealOf(cid, OTHER);
+    expect(current?.payloadCid).toBe((isDamaged ? former : own)?.payloadCid);
+    await stage.objects.collectGarbage();
+    expect(await isHeld((isDamaged ? own : former)?.payloadCid)).toBe(false);
+    await expectReadable(cid, plain);
+  });
+
+  it('stays as it is while nobody is known to hold it', async () => {
+    const before = await publishAndMove(fresh(100));
+    await handOver(before.cid, []);
+    expect(await sealOf(before.cid)).toMatchObject({ current: before.current, movedSha256: null });
+  });
 });
