@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { getOrganizationState } from '@lanran/client/organization-state';
+import { UsageError } from '@lanran/client/errors';
 import { findRecoveryRecipient, setRecoveryRecipient } from '@lanran/client/recovery-recipients';
+import { readRecoveryText, type RecoveryText } from '@lanran/client/recovery-text';
 import { addVaultKey } from '../../start/secrets.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -63,8 +65,9 @@ export async function recoveryShow(context: CommandContext, name: string): Promi
 export async function recoverySet(
   context: CommandContext,
   name: string,
-  recipient: string | null,
+  text: string | null,
 ): Promise<CommandResult> {
+  const recipient = text === null ? null : requireRecipient(text);
   const { api } = await context.connect();
   const { id, slug } = await getOrganizationState(api, name, 'ORG');
   return recoveryResult(slug, await setRecoveryRecipient(api, { organizationId: id, recipient }));
@@ -79,4 +82,19 @@ function recoveryResult(
       ? `${slug} has no recovery key: the platform's vault alone opens its originals`
       : `${slug}'s originals are encrypted to ${found.recipient} too`;
   return { json: { organization: slug, recovery: found }, lines: [line] };
+}
+
+const ADVICE: Readonly<Record<Exclude<RecoveryText['kind'], 'recipient'>, string>> = {
+  identity:
+    'is the secret part, an identity; nothing was sent, but it stands in the history of this shell. Delete it there, make a new key with age-keygen, and give its public key, age1….',
+  'other-key': 'is a key of another kind. Make one with age-keygen, and give its public key, age1….',
+  mistyped: 'has characters that are wrong or missing. Copy the public key once more, whole.',
+  'no-key': 'is no age recipient. Give the public key that age-keygen prints, age1….',
+};
+
+/** @throws UsageError before anything is sent; it never repeats the text, which may be a secret */
+function requireRecipient(text: string): string {
+  const read = readRecoveryText(text);
+  if (read.kind === 'recipient') return read.recipient;
+  throw new UsageError('RECIPIENT', ADVICE[read.kind]);
 }

@@ -42,6 +42,12 @@ describe('commands about people, custody and disputes, badly used', () => {
     ['a dispute whose reason is empty', ['dispute', ASSET, '--reason', ' '], '--reason'],
     ['a reason of too many words', ['dispute', ASSET, '--reason', '纹'.repeat(2_001)], '--reason'],
     ['a resolution of nobody’s dispute', ['dispute-resolve', ASSET, '--reason', 'A.'], '--organization'],
+    [
+      'a recovery key that is its secret part',
+      ['recovery', 'set', 'museum', `AGE-SECRET-KEY-1${'Q'.repeat(58)}`],
+      'RECIPIENT',
+    ],
+    ['a recovery key that is none', ['recovery', 'set', 'museum', KEY], 'RECIPIENT'],
     ['a pause without a key', ['pause'], '--key-file'],
     ['a Safe that is no address', ['pause', '--safe', 'council'], '--safe'],
   ])('refuses %s with exit 2 and names it', async (_, args, field) => {
