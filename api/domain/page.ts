@@ -2,6 +2,8 @@ import { BadInputError } from './errors.ts';
 
 export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 100;
+/** Where a count is only to be looked at, and looked at often, it ends here: it then stands for this many or more. */
+export const COUNTED_AT_MOST = 1_000;
 
 /** A page to read forward: at most `first` items after the cursor. */
 export interface PageRequest {

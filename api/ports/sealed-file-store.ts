@@ -53,6 +53,8 @@ export interface SealedFileStore {
   /** Those with work to do, or with an act to finish, after one of them or from the first on; always in the same order. */
   listUnsettled(after: SealedFile | null, limit: number): Promise<SealedFile[]>;
   countUnsettled(): Promise<number>;
+  /** The same of one organization; counts no further than `most`. */
+  countUnsettledOf(organizationId: OrganizationId, most: number): Promise<number>;
   /** Marks files to be worked on; what is to be encrypted anew stays so. @returns how many */
   demand(demand: SealDemand): Promise<number>;
   /** Marks what there is of these contents, of every organization: custody of an asset with them moved. */

@@ -2,6 +2,7 @@ import type { OrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { BadInputError, ForbiddenError, NotFoundError, SignInRequiredError } from '../domain/errors.ts';
+import { COUNTED_AT_MOST } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecoveryRecipient, RecoveryRecipientStore } from '../ports/recovery-recipients.ts';
 import type { SealedFileStore, SealWork } from '../ports/sealed-file-store.ts';
@@ -9,7 +10,7 @@ import type { Operators } from './operators.ts';
 
 export interface VaultServiceOptions {
   readonly recoveryRecipients: RecoveryRecipientStore;
-  readonly sealedFiles: Pick<SealedFileStore, 'demand'>;
+  readonly sealedFiles: Pick<SealedFileStore, 'demand' | 'countUnsettledOf'>;
   readonly operators: Pick<Operators, 'require'>;
   /** Says what is wrong with the text of a recipient; null for a sound one. */
   readonly faultOf: (recipient: string) => string | null;
@@ -30,6 +31,15 @@ export class VaultService {
   async findRecovery(actor: Actor, organizationId: OrganizationId): Promise<RecoveryRecipient | null> {
     this.#roleIn(actor, organizationId);
     return this.#options.recoveryRecipients.find(organizationId);
+  }
+
+  /**
+   * How many of its originals are not yet encrypted to the keys it has now; counted no further than `COUNTED_AT_MOST`. For its
+   * members.
+   */
+  async countRecoveryLeft(actor: Actor, organizationId: OrganizationId): Promise<number> {
+    this.#roleIn(actor, organizationId);
+    return this.#options.sealedFiles.countUnsettledOf(organizationId, COUNTED_AT_MOST);
   }
 
   /**

@@ -39,6 +39,7 @@ interface TextFieldProps extends FieldProps {
   readonly max?: string;
   readonly autoComplete?: string;
   readonly inputMode?: 'text' | 'decimal' | 'numeric';
+  readonly spellCheck?: 'true' | 'false';
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
 }

@@ -9988,6 +9988,29 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "recoveryFilesLeft",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "recoveryRecipient",
             "type": {
               "kind": "OBJECT",

@@ -29,7 +29,7 @@ export class MongoSealedFileStore implements SealedFileStore {
         isSettled: Boolean,
         revision: Number,
       },
-      indexes: [[{ cid: 1 }], [{ isSettled: 1, _id: 1 }], [{ organizationId: 1 }]],
+      indexes: [[{ cid: 1 }], [{ isSettled: 1, _id: 1 }], [{ organizationId: 1, isSettled: 1 }]],
     });
   }
 
@@ -67,6 +67,10 @@ export class MongoSealedFileStore implements SealedFileStore {
 
   async countUnsettled(): Promise<number> {
     return this.#files.countDocuments({ isSettled: false });
+  }
+
+  async countUnsettledOf(organizationId: OrganizationId, most: number): Promise<number> {
+    return this.#files.countDocuments({ isSettled: false, organizationId }, { limit: most });
   }
 
   async demand({ work, organizationId }: SealDemand): Promise<number> {

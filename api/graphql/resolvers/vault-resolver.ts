@@ -25,6 +25,18 @@ export class VaultResolver {
     return this.#vault.findRecovery(actor, toOrganizationId(organizationId, 'organizationId'));
   }
 
+  @Query(() => Int, {
+    complexity: ACT_COST,
+    description:
+      "How many of the organization's originals are not yet encrypted to the keys it has now; 1000 stands for that many or more. For its members.",
+  })
+  async recoveryFilesLeft(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('organizationId', () => ID) organizationId: string,
+  ): Promise<number> {
+    return this.#vault.countRecoveryLeft(actor, toOrganizationId(organizationId, 'organizationId'));
+  }
+
   @Mutation(() => RecoveryRecipientNode, {
     nullable: true,
     complexity: ACT_COST,

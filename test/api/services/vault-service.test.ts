@@ -29,7 +29,10 @@ function openVault() {
       set: async (one) => void kept.set(one.organizationId, one),
       remove: async (id) => void kept.delete(id),
     },
-    sealedFiles: { demand: async (demand) => demands.push(demand) },
+    sealedFiles: {
+      demand: async (demand) => demands.push(demand),
+      countUnsettledOf: async (id, most) => (id === ORGANIZATION ? most : 0),
+    },
     operators: {
       require: async () => {
         throw new ForbiddenError('This is for the operator.');
@@ -62,6 +65,18 @@ describe('the recovery key of an organization', () => {
     await expect(service.rotate(member('OWNER'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(service.reencrypt(member('OWNER'), null)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(demands).toEqual([]);
+  });
+
+  it('tells members alone how many files are left to be done, up to a thousand', async () => {
+    const { service } = openVault();
+    expect(await service.countRecoveryLeft(member('EDITOR'), ORGANIZATION)).toBe(1_000);
+    const others = `0x${'6'.repeat(64)}` as OrganizationId;
+    await expect(service.countRecoveryLeft(member('OWNER'), others)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(service.countRecoveryLeft({ kind: 'anonymous' }, ORGANIZATION)).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
   });
 });
 

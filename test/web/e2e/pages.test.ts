@@ -74,6 +74,7 @@ describe('every page', () => {
       'orders',
       'earnings',
       'members',
+      'recovery',
       'profile',
       'custody',
       'jobs',

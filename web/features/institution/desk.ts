@@ -39,6 +39,7 @@ export const DESK_TABS = [
   'earnings',
   'custody',
   'members',
+  'recovery',
   'profile',
   'jobs',
 ] as const;

@@ -125,6 +125,7 @@ const NAMES = [
   'fixity-files',
   'fixity',
   'fixity-checks',
+  'vault',
 ] as const;
 const TONES = { RUNNING: 'plain', IDLE: 'live', FAILED: 'refused' } as const;
 const NEXT = { RUNNING: 'nextRunning', IDLE: 'nextIdle', FAILED: 'nextFailed' } as const;

@@ -36,6 +36,7 @@ export const jobsText = defineText({
       'fixity-files': 'Noting which originals there are',
       fixity: 'Reading stored originals again',
       'fixity-checks': 'Reading the originals of single assets again',
+      vault: 'Encrypting originals to the keys there are now',
     },
     stateName: { RUNNING: 'At work', IDLE: 'Done for now', FAILED: 'Failed' },
     nextFailed:
@@ -77,6 +78,7 @@ export const jobsText = defineText({
       'fixity-files': '登记应复读的原件',
       fixity: '复读存储的原件',
       'fixity-checks': '复读单件资产的原件',
+      vault: '按当前密钥加密原件',
     },
     stateName: { RUNNING: '进行中', IDLE: '暂无事项', FAILED: '失败' },
     nextFailed: '稍后会自动重试，不会丢失任何内容。如一直失败，请把“详情”告知运营方。',

@@ -38,6 +38,10 @@ export const institutionRoutes: readonly RouteObject[] = [
         lazy: async () => ({ Component: (await import('./members-tab.tsx')).MembersTab }),
       },
       {
+        path: 'recovery',
+        lazy: async () => ({ Component: (await import('./recovery-tab.tsx')).RecoveryTab }),
+      },
+      {
         path: 'profile',
         lazy: async () => ({ Component: (await import('./profile-tab.tsx')).ProfileTab }),
       },

@@ -198,7 +198,11 @@ describe.each(['ROTATE', 'REENCRYPT'] as const)('to %s', (work) => {
       await setRecovery(recovery);
       const [newKey, settled] = [generateIdentity(), { next: null, retired: [], work: 'NONE' }];
       const rotated = stage.open([newKey, key]);
-      await stage.stores.sealedFiles.demand({ work, organizationId: ORGANIZATION });
+      const { sealedFiles } = stage.stores;
+      const left = (of = ORGANIZATION, most = 1_000) => sealedFiles.countUnsettledOf(of, most);
+      await sealedFiles.demand({ work, organizationId: ORGANIZATION });
+      const demanded = await left();
+      expect([await left(ORGANIZATION, 1), await left('another' as never)]).toEqual([1, 0]);
       if (step !== null) {
         stage.failPoints.arm(step);
         await expect(rotated.content.settle(before)).rejects.toThrow(step);
@@ -208,6 +212,7 @@ describe.each(['ROTATE', 'REENCRYPT'] as const)('to %s', (work) => {
       await rotated.content.settle(before);
       const after = await sealOf(cid);
       expect(after).toMatchObject(settled);
+      expect(await left()).toBe(demanded - 1);
       expect(after.current?.payloadCid === before.current?.payloadCid).toBe(work === 'ROTATE');
       await expectReadable(cid, plain, stage.open([newKey]));
       expect((await recovered(after.current?.root ?? '', recovery)).equals(plain)).toBe(true);

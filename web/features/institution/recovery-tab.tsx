@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../lib/text.ts';
+import { isOwner, useDesk } from './desk.ts';
+import css from './desk.module.css';
+import { RecoveryGuide } from './recovery-guide.tsx';
+import { recoveryKeyText } from './recovery-key-text.ts';
+import { RecoveryPresent } from './recovery-present.tsx';
+import { RecoveryProgress } from './recovery-progress.tsx';
+import { useRecoveryKey } from './recovery-query.ts';
+import { RemoveRecoverySheet } from './remove-recovery-sheet.tsx';
+import { SetRecoverySheet } from './set-recovery-sheet.tsx';
+
+/** The institution's own key to its originals: what it is for, which one it is, and another or none. */
+export function RecoveryTab() {
+  const t = useText(recoveryKeyText);
+  const desk = useDesk();
+  const { data: present, error, isPending, refetch } = useRecoveryKey(desk.organization.id);
+  const [sheet, setSheet] = useState<'set' | 'remove' | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const open = (next: 'set' | 'remove') => {
+    setSaid(null);
+    setSheet(next);
+  };
+  const close = () => setSheet(null);
+  return (
+    <section className={css['part']} aria-labelledby="recovery">
+      <h2 id="recovery">{t('title')}</h2>
+      <p>{t('lead')}</p>
+      {!isOwner(desk) && <p className={css['soft']}>{t('ownersOnly')}</p>}
+      {said !== null && (
+        <Notice tone="live" isLive>
+          <p>{said}</p>
+        </Notice>
+      )}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton lines={4} />}
+      {present === null && (
+        <Empty title={t('noneTitle')}>
+          <p>{t('none')}</p>
+          {isOwner(desk) ? (
+            <Button kind="main" onPress={() => open('set')}>
+              {t('set')}
+            </Button>
+          ) : (
+            <p>{t('noneOthers')}</p>
+          )}
+        </Empty>
+      )}
+      {present != null && (
+        <RecoveryPresent
+          present={present}
+          {...(isOwner(desk) && { onReplace: () => open('set'), onRemove: () => open('remove') })}
+        />
+      )}
+      {present !== undefined && <RecoveryProgress isSet={present !== null} />}
+      {present !== undefined && <RecoveryGuide isOpen={present === null && isOwner(desk)} />}
+      {sheet === 'set' && present !== undefined && (
+        <SetRecoverySheet
+          present={present?.recipient ?? null}
+          onDone={() => setSaid(t('saidSet'))}
+          onClose={close}
+        />
+      )}
+      {sheet === 'remove' && present != null && (
+        <RemoveRecoverySheet
+          present={present.recipient}
+          onDone={() => setSaid(t('saidRemoved'))}
+          onClose={close}
+        />
+      )}
+    </section>
+  );
+}
