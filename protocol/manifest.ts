@@ -1,11 +1,12 @@
-import { fromHex, parseBytes32, toHex, utf8, type Hex } from './bytes.ts';
+import { fromHex, parseBytes32, toHex, type Hex } from './bytes.ts';
 import { parseFileDigest, type FileDigest } from './file-digest.ts';
 import { FormatError, refuse, type Verdict } from './errors.ts';
 import { canonicalJsonBytes } from './json.ts';
 import { MemoryTree } from './memory-tree.ts';
 import { verifyInclusion } from './merkle-check.ts';
 import { leafHash } from './merkle.ts';
-import { parseArray, parseCount, parseMembers, parseString } from './shape.ts';
+import { foldPath, parsePath } from './path.ts';
+import { parseArray, parseCount, parseMembers } from './shape.ts';
 
 /** One file of a version, as the client hashed it before signing. */
 export interface ManifestEntry extends FileDigest {
@@ -29,61 +30,8 @@ export interface EntryProof {
 }
 
 export const MAX_MANIFEST_ENTRIES = 1_000_000;
-export const MAX_PATH_BYTES = 1024;
-const MAX_SEGMENT_BYTES = 255;
-
-/**
- * A path that unpacks to the same place everywhere and never outside its folder.
- * @throws FormatError naming the path
- */
-export function parsePath(value: unknown, field = 'path'): string {
-  const path = parseString(value, field);
-  const shown = `${field} ${JSON.stringify(path.slice(0, 120))}`;
-  if (path === '' || utf8(path).length > MAX_PATH_BYTES)
-    throw new FormatError(shown, `must have 1 to ${MAX_PATH_BYTES} bytes`);
-  if (/\p{Surrogate}/u.test(path)) throw new FormatError(shown, 'has half a surrogate pair');
-  if (path.normalize('NFC') !== path) throw new FormatError(shown, 'must be in Unicode normalization form C');
-  if (/\p{Cc}/u.test(path)) throw new FormatError(shown, 'has a control character');
-  if (path.includes('\\')) throw new FormatError(shown, 'has a backslash; use / between folders');
-  if (path.startsWith('/') || /^[a-zA-Z]:/.test(path)) throw new FormatError(shown, 'must be relative');
-  for (const segment of path.split('/')) {
-    if (segment === '' || segment === '.' || segment === '..')
-      throw new FormatError(shown, 'has an empty, . or .. segment');
-    if (utf8(segment).length > MAX_SEGMENT_BYTES)
-      throw new FormatError(shown, `has a segment above ${MAX_SEGMENT_BYTES} bytes`);
-  }
-  return path;
-}
-
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-
-/**
- * A path that a new file may have: as `parsePath`, and also such that its name shows what it is and can be written on Windows.
- * What was published before these rules keeps its path.
- * @throws FormatError naming the path
- */
-export function parseNewPath(value: unknown, field = 'path'): string {
-  const path = parsePath(value, field);
-  const shown = `${field} ${JSON.stringify(path.slice(0, 120))}`;
-  if (path.includes('\ufffd'))
-    throw new FormatError(
-      shown,
-      'has characters that could not be read, as of a name in GBK; rename it in UTF-8',
-    );
-  if (/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(path))
-    throw new FormatError(
-      shown,
-      'has characters that turn the direction of writing, so that it looks like another name',
-    );
-  if (/[<>:"|?*]/.test(path)) throw new FormatError(shown, 'has one of < > : " | ? *, which Windows refuses');
-  for (const segment of path.split('/')) {
-    if (/[. ]$/.test(segment))
-      throw new FormatError(shown, 'has a segment that ends with a point or a space');
-    if (DEVICE.test(segment))
-      throw new FormatError(shown, 'has a segment that is the name of a device on Windows');
-  }
-  return path;
-}
+/** What one draft takes. */
+export const MAX_DRAFT_FILES = 10_000;
 
 /** Sorted by path in code units. @throws FormatError when two entries collide or there are none */
 export function sortManifest(entries: readonly ManifestEntry[]): ManifestEntry[] {
@@ -113,28 +61,23 @@ export function parseManifest(value: unknown, field = 'files'): ManifestEntry[] 
 function requireDistinctPlaces(entries: readonly ManifestEntry[], field: string): void {
   const files = new Map<string, string>();
   for (const { path } of entries) {
-    const other = files.get(foldCase(path));
+    const other = files.get(foldPath(path));
     if (other !== undefined)
       throw new FormatError(
         `${field} ${JSON.stringify(path)}`,
         `differs from ${JSON.stringify(other)} in case only`,
       );
-    files.set(foldCase(path), path);
+    files.set(foldPath(path), path);
   }
   for (const { path } of entries) {
     for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
-      if (!files.has(foldCase(path.slice(0, at)))) continue;
+      if (!files.has(foldPath(path.slice(0, at)))) continue;
       throw new FormatError(
         `${field} ${JSON.stringify(path)}`,
         `lies below a file, ${JSON.stringify(path.slice(0, at))}`,
       );
     }
   }
-}
-
-/** Upper case first merges what only one direction maps (ß and SS, ſ and s). */
-function foldCase(path: string): string {
-  return path.toUpperCase().toLowerCase().normalize('NFC');
 }
 
 function byPath(left: ManifestEntry, right: ManifestEntry): number {

@@ -50,6 +50,26 @@ export class BadInputError extends DomainError {
   }
 }
 
+/** A file without a byte, for a draft. */
+export class EmptyFileError extends BadInputError {
+  constructor(path: string) {
+    super(
+      'Upload-Length',
+      `${JSON.stringify(path)} is empty (0 bytes), as after a copy that failed. Copy it again from where it came, or leave it out.`,
+    );
+  }
+}
+
+/** A file for a draft that holds another of a name that many disks take for the same. */
+export class TwinPathError extends BadInputError {
+  constructor(path: string, twin: string) {
+    super(
+      'path',
+      `${JSON.stringify(path)} differs from ${JSON.stringify(twin)}, which is there already, in upper and lower case alone, and many disks hold only one of them. Rename one, or take the other out first.`,
+    );
+  }
+}
+
 /** The same answer for what does not exist and for what the actor may not see (DESIGN §8). */
 export class NotFoundError extends DomainError {
   override readonly name = 'NotFoundError';

@@ -22,7 +22,8 @@ export interface DraftFiles {
   findAccess(draftId: string): Promise<AccessLevel | null>;
   /**
    * Puts the file at its path, in place of the one before, whose upload id it resolves to (null when there was none).
-   * Throws LimitExceededError when the draft has no room for another file, NotFoundError when it is gone.
+   * Throws LimitExceededError when the draft has no room for another file, NotFoundError when it is gone, TwinPathError when it holds
+   * a path that differs in case alone.
    */
   announce(draftId: string, file: AnnouncedFile): Promise<string | null>;
   /**

@@ -1,12 +1,13 @@
 import { FormatError } from '@lanran/protocol/errors';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { parseNewPath } from '@lanran/protocol/manifest';
+import { parseNewPath } from '@lanran/protocol/path';
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
 import {
   BadInputError,
   ConflictError,
   ContentMismatchError,
+  EmptyFileError,
   FileTooLargeError,
   NotFoundError,
   SignInRequiredError,
@@ -87,6 +88,8 @@ export class UploadsService {
       await this.#options.repairs.begin(actor, assetId, parsed);
       await this.#options.staging.ensureRoom(bytes);
     }
+    // What was published empty may be brought back; a new file without a byte is most often a copy that failed.
+    if (assetId === null && bytes === 0) throw new EmptyFileError(path);
     if (owner !== null) await this.#turns.take(owner, () => this.#announce(owner, parsed));
   }
 

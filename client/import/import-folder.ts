@@ -1,5 +1,5 @@
 import { FormatError } from '@lanran/protocol/errors';
-import { parsePath } from '@lanran/protocol/manifest';
+import { parseNewPath, parsePath } from '@lanran/protocol/path';
 import { RowError } from './problems.ts';
 
 /** The field that names files, as errors call it. */
@@ -50,11 +50,11 @@ export class FolderNames<Entry> {
     return paths;
   }
 
-  /** @throws RowError when it is missing, or two differ in Unicode form alone */
+  /** @throws RowError when it is missing, two differ in Unicode form alone, or its name can't be kept */
   get(path: string): Entry {
     const [entry, twin] = this.#entries.get(path) ?? [];
     if (entry === undefined) throw this.#missing(path);
-    if (twin === undefined) return entry;
+    if (twin === undefined) return requireKeepable(path, entry);
     throw new RowError(FILES, { code: 'FILE_TWINS', values: { path } });
   }
 
@@ -80,13 +80,26 @@ export function emptyFile(path: string): RowError {
   return new RowError(FILES, { code: 'FILE_EMPTY', values: { path } });
 }
 
+/** @throws RowError for a name that the platform refuses: before anything is sent, instead of by its answer */
+function requireKeepable<Entry>(path: string, entry: Entry): Entry {
+  return asRowError('FILE_NAME', path, () => {
+    parseNewPath(path, 'file');
+    return entry;
+  });
+}
+
 /** @throws RowError for an absolute path, a `..` and whatever else would not unpack to a place in the folder */
 function requireInside(pattern: string): string {
+  return asRowError('FILE_PATH', pattern, () =>
+    parsePath(pattern.normalize('NFC').replace(/^\.\//, ''), 'file'),
+  );
+}
+
+function asRowError<T>(code: 'FILE_NAME' | 'FILE_PATH', path: string, read: () => T): T {
   try {
-    return parsePath(pattern.normalize('NFC').replace(/^\.\//, ''), 'file');
+    return read();
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    const values = { path: pattern, reason: cause.message };
-    throw new RowError(FILES, { code: 'FILE_PATH', values }, { cause });
+    throw new RowError(FILES, { code, values: { path, reason: cause.message } }, { cause });
   }
 }

@@ -104,6 +104,14 @@ const SENTENCES = {
     en: '{reason}. Name files below the folder, with / between folders.',
     zh: '“{path}”不能作为路径：请写文件夹之内的文件，文件夹之间用 /，不含 ..、反斜杠或控制字符。',
   },
+  FILE_NAME: {
+    en: '{reason}.',
+    zh: '“{path}”不是每台电脑都能保留的名称。请重命名：不含 < > : " | ? *，首尾无空格或点，无不可见字符，也不是 CON、NUL 等 Windows 保留名。',
+  },
+  FILE_CASE: {
+    en: '{path} and {alike} differ in upper and lower case alone, and many disks hold only one of them. Rename one.',
+    zh: '“{path}”与“{alike}”仅大小写不同，许多磁盘只能保留其一。请重命名其中之一。',
+  },
   FILE_PATTERN_EMPTY: {
     en: '{path} means no file of the folder. Correct it.',
     zh: '文件夹中没有符合“{path}”的文件。请更正。',

@@ -1,4 +1,5 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
+import { foldPath } from '@lanran/protocol/path';
 import type { LocalizedText, PublishRequest } from '../publication-check.ts';
 import { readDate } from './dates.ts';
 import type { ImportFile, ImportFolder } from './import-folder.ts';
@@ -172,8 +173,21 @@ export class RecordReader<File extends ImportFile> {
     const patterns = named.map((name) => name.trim()).filter((name) => name !== '');
     if (patterns.length === 0) throw new RowError('files', { code: 'FILES_NONE' });
     const found = (await Promise.all(patterns.map(async (pattern) => folder.find(pattern)))).flat();
-    return found.filter(({ path }, at) => found.findIndex((file) => file.path === path) === at);
+    return requireDistinct(
+      found.filter(({ path }, at) => found.findIndex((file) => file.path === path) === at),
+    );
   }
+}
+
+/** @throws RowError for paths that a disk which ignores case takes for one */
+function requireDistinct<File extends ImportFile>(files: readonly File[]): readonly File[] {
+  const byFolded = new Map<string, string>();
+  for (const { path } of files) {
+    const alike = byFolded.get(foldPath(path));
+    if (alike !== undefined) throw new RowError('files', { code: 'FILE_CASE', values: { path, alike } });
+    byFolded.set(foldPath(path), path);
+  }
+  return files;
 }
 
 /** Where the text of a field comes from; null for a constant. */

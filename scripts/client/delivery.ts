@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RefusedError, UnreachableError, UntrustworthyAnswerError } from '@lanran/client/errors';
 import { FormatError } from '@lanran/protocol/errors';
 import { parseFileDigest } from '@lanran/protocol/file-digest';
-import { parsePath } from '@lanran/protocol/manifest';
+import { parsePath } from '@lanran/protocol/path';
 import type { ProvenFile } from './file-download.ts';
 
 const Line = z.object({

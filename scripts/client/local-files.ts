@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { digestFile } from '@lanran/protocol/digest';
 import { FormatError } from '@lanran/protocol/errors';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import { parseNewPath } from '@lanran/protocol/manifest';
+import { parseNewPath } from '@lanran/protocol/path';
 import { UsageError, reasonOf } from '@lanran/client/errors';
 
 const READ_BYTES = 1024 * 1024;

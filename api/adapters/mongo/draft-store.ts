@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
+import { foldPath } from '@lanran/protocol/path';
 import type { AccessLevel } from '../../domain/asset.ts';
 import type { Draft, DraftFile } from '../../domain/draft.ts';
-import { ConflictError, LimitExceededError, NotFoundError } from '../../domain/errors.ts';
+import { ConflictError, LimitExceededError, NotFoundError, TwinPathError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { AnnouncedFile, UnfinishedFile } from '../../ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
 
-const MAX_FILES = 10_000;
 /** How many drafts are looked through for uploads under way. */
 const DRAFTS_LOOKED_AT = 500;
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
@@ -23,6 +24,8 @@ interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organ
   readonly assetId: string;
   /** By `fileKey(path)`: one atomic update changes one file and the revision. */
   readonly files: Readonly<Record<string, DraftFile>>;
+  /** Paths by what a disk that ignores case takes for one (`placeKey(path)`). Drafts of older installations have none. */
+  readonly places?: Readonly<Record<string, string>>;
   readonly fileCount: number;
 }
 
@@ -45,6 +48,7 @@ export class MongoDraftStore implements DraftStore {
         externalId: String,
         revises: Schema.Types.Mixed,
         files: Schema.Types.Mixed,
+        places: Schema.Types.Mixed,
         fileCount: Number,
         publication: Schema.Types.Mixed,
         publishedIndex: Number,
@@ -58,11 +62,18 @@ export class MongoDraftStore implements DraftStore {
 
   async insert({ id, files, ...draft }: Draft): Promise<void> {
     const byKey = Object.fromEntries(files.map((file) => [fileKey(file.path), file]));
-    await this.#drafts.insertMany([{ ...draft, _id: id, files: byKey, fileCount: files.length }]);
+    const places = Object.fromEntries(files.map(({ path }) => [placeKey(path), path]));
+    await this.#drafts.insertMany([{ ...draft, _id: id, files: byKey, places, fileCount: files.length }]);
   }
 
   async insertMissing(drafts: readonly Draft[]): Promise<void> {
-    const records = drafts.map(({ id, ...draft }) => ({ ...draft, _id: id, files: {}, fileCount: 0 }));
+    const records = drafts.map(({ id, ...draft }) => ({
+      ...draft,
+      _id: id,
+      files: {},
+      places: {},
+      fileCount: 0,
+    }));
     if (records.length > 0) await unlessDuplicate(this.#drafts.insertMany(records, { ordered: false }));
   }
 
@@ -106,7 +117,7 @@ export class MongoDraftStore implements DraftStore {
     const before = await this.#drafts
       .findOneAndUpdate(
         { _id: id, publishedIndex: null, [`files.${key}`]: { $exists: true } },
-        { $unset: { [`files.${key}`]: 1 }, $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
+        { $unset: unsetOf(path), $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
         { returnDocument: 'before' },
       )
       .lean<DraftRecord>();
@@ -140,7 +151,7 @@ export class MongoDraftStore implements DraftStore {
       if (await this.#addFile(draftId, file)) return null;
       const replaced = await this.#replaceFile(draftId, file);
       if (replaced !== null) return replaced.uploadId;
-      await this.#requireRoom(draftId);
+      await this.#requirePlace(draftId, path);
     }
     throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
   }
@@ -160,33 +171,42 @@ export class MongoDraftStore implements DraftStore {
 
   async #addFile(draftId: string, file: DraftFile): Promise<boolean> {
     const place = `files.${fileKey(file.path)}`;
+    const folded = `places.${placeKey(file.path)}`;
     const { matchedCount } = await this.#drafts.updateOne(
       {
         _id: draftId,
         publishedIndex: null,
         [place]: { $exists: false },
-        fileCount: { $lt: MAX_FILES },
+        [folded]: { $exists: false },
+        fileCount: { $lt: MAX_DRAFT_FILES },
       },
-      { $set: { ...CHANGED.$set, [place]: file }, $inc: { ...CHANGED.$inc, fileCount: 1 } },
+      {
+        $set: { ...CHANGED.$set, [place]: file, [folded]: file.path },
+        $inc: { ...CHANGED.$inc, fileCount: 1 },
+      },
     );
     return matchedCount === 1;
   }
 
-  async #requireRoom(draftId: string): Promise<void> {
+  async #requirePlace(draftId: string, path: string): Promise<void> {
+    const place = placeKey(path);
     const draft = await this.#drafts
       .findOne({ _id: draftId, publishedIndex: null })
-      .select({ fileCount: 1 })
+      .select({ fileCount: 1, [`places.${place}`]: 1 })
       .lean<DraftRecord>();
     if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
-    if (draft.fileCount < MAX_FILES) return;
+    const twin = draft.places?.[place];
+    if (twin !== undefined && twin !== path) throw new TwinPathError(path, twin);
+    if (draft.fileCount < MAX_DRAFT_FILES) return;
     throw new LimitExceededError(
-      `A draft takes at most ${MAX_FILES} files. Publish these, then begin another asset.`,
+      `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
     );
   }
 
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean> {
-    const place = await this.#placeOf(draftId, uploadId);
-    if (place === null) return false;
+    const path = await this.#pathOf(draftId, uploadId);
+    if (path === null) return false;
+    const place = `files.${fileKey(path)}`;
     const upload = { _id: draftId, publishedIndex: null, [`${place}.uploadId`]: uploadId };
     const { matchedCount } = await this.#drafts.updateOne(
       { ...upload, [`${place}.digest`]: null },
@@ -196,11 +216,11 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async withdraw(draftId: string, uploadId: string): Promise<void> {
-    const place = await this.#placeOf(draftId, uploadId);
-    if (place === null) return;
+    const path = await this.#pathOf(draftId, uploadId);
+    if (path === null) return;
     await this.#drafts.updateOne(
-      { _id: draftId, publishedIndex: null, [`${place}.uploadId`]: uploadId },
-      { $unset: { [place]: 1 }, $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
+      { _id: draftId, publishedIndex: null, [`files.${fileKey(path)}.uploadId`]: uploadId },
+      { $unset: unsetOf(path), $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
     );
   }
 
@@ -238,19 +258,27 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
-    return (await this.#placeOf(draftId, uploadId)) !== null;
+    return (await this.#pathOf(draftId, uploadId)) !== null;
   }
 
-  async #placeOf(draftId: string, uploadId: string): Promise<string | null> {
+  async #pathOf(draftId: string, uploadId: string): Promise<string | null> {
     const record = await this.#drafts.findOne({ _id: draftId, publishedIndex: null }).lean<DraftRecord>();
-    const found = Object.entries(record?.files ?? {}).find(([, file]) => file.uploadId === uploadId);
-    return found === undefined ? null : `files.${found[0]}`;
+    return Object.values(record?.files ?? {}).find((file) => file.uploadId === uploadId)?.path ?? null;
   }
 }
 
 /** A path as a field name: paths hold dots and dollars, which field names may not. */
 function fileKey(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 32);
+}
+
+function placeKey(path: string): string {
+  return fileKey(foldPath(path));
+}
+
+/** Takes a file out of its draft. */
+function unsetOf(path: string) {
+  return { [`files.${fileKey(path)}`]: 1, [`places.${placeKey(path)}`]: 1 } as const;
 }
 
 function toDraft(record: DraftRecord): Draft {

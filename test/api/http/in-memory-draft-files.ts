@@ -1,6 +1,7 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { NotFoundError } from '../../../api/domain/errors.ts';
+import { foldPath } from '@lanran/protocol/path';
+import { NotFoundError, TwinPathError } from '../../../api/domain/errors.ts';
 import type { AnnouncedFile, DraftFiles, UnfinishedFile } from '../../../api/ports/draft-files.ts';
 
 export interface HeldFile extends AnnouncedFile {
@@ -34,6 +35,10 @@ export class InMemoryDraftFiles implements DraftFiles {
   async announce(draftId: string, file: AnnouncedFile): Promise<string | null> {
     const draft = this.#drafts.get(draftId);
     if (draft === undefined) throw new NotFoundError(`Draft ${draftId}`);
+    const twin = [...draft.files.keys()].find(
+      (path) => path !== file.path && foldPath(path) === foldPath(file.path),
+    );
+    if (twin !== undefined) throw new TwinPathError(file.path, twin);
     const replaced = draft.files.get(file.path)?.uploadId ?? null;
     draft.files.set(file.path, { ...file, digest: null });
     return replaced;

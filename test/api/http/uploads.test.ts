@@ -57,12 +57,6 @@ describe('an upload', () => {
     expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([bytes]));
   });
 
-  it('may be empty', async () => {
-    const response = await editor.create({ draft, path: 'empty.txt' }, { 'Upload-Length': '0' });
-    expect(response.status).toBe(201);
-    expect(platform.drafts.files(draft)[0]?.digest).toEqual(await digestFile([]));
-  });
-
   it('may begin with its creation', async () => {
     const bytes = randomBytes(1000);
     const pairs = `draft ${Buffer.from(draft).toString('base64')},path ${Buffer.from('a.png').toString('base64')}`;
@@ -294,6 +288,9 @@ describe('bad input', () => {
     ['an empty path', { path: '' }, { 'Upload-Length': '1' }, 400, 'path'],
     ['a path that is not in NFC', { path: 'e\u0301.png' }, { 'Upload-Length': '1' }, 400, 'form C'],
     ['a name in GBK', { path: '\ufffd\ufffd.png' }, { 'Upload-Length': '1' }, 400, 'GBK'],
+    ['a device of Windows', { path: 'scans/NUL.tif' }, { 'Upload-Length': '1' }, 400, 'device'],
+    ['a space at the end of a name', { path: 'a.tif ' }, { 'Upload-Length': '1' }, 400, 'space'],
+    ['a file without a byte', {}, { 'Upload-Length': '0' }, 400, 'empty'],
     ['a sha256 that is none', { sha256: 'abc' }, { 'Upload-Length': '1' }, 400, 'sha256'],
     ['an unknown field', { colour: 'blue' }, { 'Upload-Length': '1' }, 400, 'colour'],
     ['an unknown draft', { draft: 'no-such' }, { 'Upload-Length': '1' }, 404, 'no-such'],
@@ -308,6 +305,18 @@ describe('bad input', () => {
     expect(body.error.requestId).toBe(response.headers.get('X-Request-Id'));
     expect(platform.drafts.files(draft)).toEqual([]);
     expect(await stagedNames()).toEqual(before);
+  });
+
+  it('refuses a path that differs from another of the draft in case alone, until that is taken out', async () => {
+    const url = await editor.announce({ draft, path: 'Skirt.tif' }, 10);
+    const refused = await editor.create({ draft, path: 'skirt.TIF' }, { 'Upload-Length': '10' });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'BAD_INPUT', field: 'path', message: expect.stringMatching(/"Skirt.tif".*Rename one/) },
+    });
+    expect(platform.drafts.files(draft)).toMatchObject([{ path: 'Skirt.tif' }]);
+    await editor.remove(url);
+    expect((await editor.create({ draft, path: 'skirt.TIF' }, { 'Upload-Length': '10' })).status).toBe(201);
   });
 
   it('refuses metadata that is not base64', async () => {

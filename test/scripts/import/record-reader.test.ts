@@ -27,6 +27,9 @@ describe('reading records by a mapping', () => {
       [`${'é'.normalize('NFC')}.png`]: 'one',
       [`${'é'.normalize('NFD')}.png`]: 'other',
       'empty.png': '',
+      'upper/A.PNG': 'a',
+      'upper/a.png': 'b',
+      'nul.png': 'n',
     });
     // 蝴蝶.png in GBK, as an old archive unpacks it.
     await writeFile(
@@ -165,6 +168,8 @@ describe('reading records by a mapping', () => {
     ['a glob of nothing', { files: 'plates/*.dpx' }, 'files', /means no file/],
     ['a name in GBK', { files: '蝴蝶.png' }, 'files', /name is in GBK/],
     ['two files of one name but for Unicode', { files: 'é.png' }, 'files', /NFC, NFD/],
+    ['two files of one name but for case', { files: 'upper/*' }, 'files', /upper and lower case alone/],
+    ['a name of a device', { files: 'nul.png' }, 'files', /device on Windows; rename it\.$/],
     ['no file', { files: '' }, 'files', /names no file/],
     ['no identifier', { externalId: ' ' }, 'externalId', /is empty/],
     ['no title', { title: null }, 'title.en', /is empty/],

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDraftContent } from '@lanran/api/domain/draft-content';
 import { organizationIdOf } from '@lanran/protocol/ids';
-import { parsePath } from '@lanran/protocol/manifest';
+import { parsePath } from '@lanran/protocol/path';
 import { parseMedia } from '@lanran/protocol/media';
 import { parseTerritories } from '@lanran/protocol/territories';
 import { hashFile } from '../../../scripts/client/local-files.ts';

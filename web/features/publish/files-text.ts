@@ -91,8 +91,8 @@ export const filesText = defineText({
     refusedTitle: '{count, plural, one {# file was left out} other {# files were left out}}',
     refusedRest: '{count, plural, one {One more} other {# more}}',
     refused: {
-      NAME: 'Its name can’t be kept. Rename it, without control characters or backslashes.',
-      EMPTY: 'It is empty.',
+      NAME: 'Its name can’t be kept on every computer. Rename it: no < > : " | ? * or backslash, no space or point at its ends, no hidden characters, and none of Windows’ own names such as CON or NUL.',
+      EMPTY: 'It is empty (0 bytes), as after a copy that failed. Copy it again from where it came.',
       HIDDEN: 'It is hidden (its name begins with a dot). Rename it if it belongs to the asset.',
       SYSTEM: 'It belongs to the operating system.',
       CASE: 'Another file has the same name but for upper and lower case. Rename one.',
@@ -181,8 +181,8 @@ export const filesText = defineText({
     refusedTitle: '有 {count, number} 个文件未加入',
     refusedRest: '另外 {count} 个',
     refused: {
-      NAME: '文件名无法保留。请重命名，不要含控制字符或反斜杠。',
-      EMPTY: '文件为空。',
+      NAME: '并非每台电脑都能保留此文件名。请重命名：不含 < > : " | ? * 或反斜杠，首尾无空格或点，无不可见字符，也不是 CON、NUL 等 Windows 保留名。',
+      EMPTY: '文件为空（0 字节），可能是复制失败所致。请从来源处重新复制。',
       HIDDEN: '它是隐藏的（名称以点开头）。若属于该资产，请重命名。',
       SYSTEM: '它属于操作系统。',
       CASE: '另一个文件与其仅大小写不同。请重命名其中之一。',

@@ -1,5 +1,4 @@
-import { FormatError } from '@lanran/protocol/errors';
-import { parseNewPath } from '@lanran/protocol/manifest';
+import { reasonToSkip, type Refused, sortOut as sortOutPaths } from '@lanran/client/chosen-files';
 import type { FileSource, RootHandle } from './file-handles.ts';
 
 /** A file of this computer and the path it is to have in the asset. */
@@ -10,10 +9,7 @@ export interface ChosenFile {
   readonly source: FileSource | null;
 }
 
-export interface RefusedFile {
-  readonly path: string;
-  readonly why: 'NAME' | 'EMPTY' | 'HIDDEN' | 'SYSTEM' | 'CASE' | 'FOLDER' | 'TWICE';
-}
+export type RefusedFile = Refused;
 
 export interface Chosen {
   readonly files: readonly ChosenFile[];
@@ -40,9 +36,6 @@ interface DroppedFolder {
 }
 export type Dropped = DroppedFile | DroppedFolder | { readonly kind: 'text' };
 
-/** What operating systems leave in folders; never part of an asset. */
-const SYSTEM_FILES = /(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|__MACOSX(\/.*)?)$/i;
-const HIDDEN = /(^|\/)\.[^/]/;
 /** A walk through thousands of files says how far it is. */
 const TELL_EVERY = 200;
 const OPENED_AT_ONCE = 64;
@@ -63,8 +56,9 @@ class Walk {
 
   /** Whether a folder is to be looked into. */
   enters(path: string): boolean {
-    if (!HIDDEN.test(path)) return true;
-    this.hidden.push({ path: `${path}/`, why: 'HIDDEN' });
+    const why = reasonToSkip(path);
+    if (why === null) return true;
+    this.hidden.push({ path: `${path}/`, why });
     return false;
   }
 }
@@ -146,61 +140,9 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).normalize('NFC');
 }
 
-/** Leaves out what the rules of paths refuse (protocol/manifest.ts), beside files that are there already. */
+/** Leaves out what can't be part of an asset, beside files that are there already. */
 export function sortOut(chosen: readonly ChosenFile[], presentPaths: readonly string[]): Chosen {
-  const files: ChosenFile[] = [];
-  const refused: RefusedFile[] = [];
-  const byFolded = new Map(presentPaths.map((path) => [fold(path), path]));
-  const folders = new Set(presentPaths.flatMap((path) => foldersOf(fold(path))));
-  const taken = new Set<string>();
-  for (const each of chosen) {
-    const path = each.path.normalize('NFC');
-    // Of one choice, neither may silently take the other's place.
-    const why = taken.has(path) ? 'TWICE' : reasonAgainst({ path, file: each.file, byFolded, folders });
-    if (why !== null) {
-      refused.push({ path, why });
-      continue;
-    }
-    taken.add(path);
-    byFolded.set(fold(path), path);
-    for (const folder of foldersOf(fold(path))) folders.add(folder);
-    files.push({ ...each, path });
-  }
-  return { files, refused };
-}
-
-interface Candidate extends Pick<ChosenFile, 'path' | 'file'> {
-  readonly byFolded: ReadonlyMap<string, string>;
-  readonly folders: ReadonlySet<string>;
-}
-
-function reasonAgainst({ path, file, byFolded, folders }: Candidate): RefusedFile['why'] | null {
-  if (SYSTEM_FILES.test(path)) return 'SYSTEM';
-  if (HIDDEN.test(path)) return 'HIDDEN';
-  if (!isLawful(path)) return 'NAME';
-  if (file.size === 0) return 'EMPTY';
-  const twin = byFolded.get(fold(path));
-  if (twin !== undefined && twin !== path) return 'CASE';
-  if (folders.has(fold(path)) || foldersOf(fold(path)).some((folder) => byFolded.has(folder)))
-    return 'FOLDER';
-  return null;
-}
-
-function isLawful(path: string): boolean {
-  try {
-    parseNewPath(path);
-    return true;
-  } catch (error) {
-    if (error instanceof FormatError) return false;
-    throw error;
-  }
-}
-
-function foldersOf(path: string): string[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
-}
-
-function fold(path: string): string {
-  return path.toUpperCase().toLowerCase().normalize('NFC');
+  const measured = chosen.map((each) => ({ ...each, bytes: each.file.size }));
+  const { files, refused } = sortOutPaths(measured, presentPaths);
+  return { files: files.map(({ path, file, source }) => ({ path, file, source })), refused };
 }

@@ -177,6 +177,22 @@ describe('drafts in MongoDB', () => {
     expect((await drafts.find(id))?.files).toMatchObject([{ uploadId: 'newer', bytes: 9, digest: null }]);
   });
 
+  it('holds one of the paths that a disk which ignores case takes for one, until it is taken out', async () => {
+    const kept = { path: 'front/SKIRT.tiff', uploadId: null, bytes: 3, digest: DIGEST };
+    const { id } = await insert({ files: [kept] });
+    const announce = (path: string) => drafts.announce(id, { path, uploadId: path, bytes: 1 });
+    await expect(announce('Front/skirt.tiff')).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('"front/SKIRT.tiff"'),
+    });
+    expect((await drafts.find(id))?.files).toEqual([kept]);
+    await drafts.removeFile(id, kept.path);
+    expect(await announce('Front/skirt.tiff')).toBeNull();
+    await drafts.withdraw(id, 'Front/skirt.tiff');
+    const outcomes = await Promise.allSettled(['a.tif', 'A.tif', 'a.TIF'].map(announce));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
   it('leaves one file, and names every other upload as replaced, when a path is announced many times at once', async () => {
     const draft = await insert();
     const uploads = Array.from({ length: 12 }, (_, at) => `upload-${at}`);

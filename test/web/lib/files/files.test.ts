@@ -98,12 +98,21 @@ describe('choosing files', () => {
         chosen('empty.tif', ''),
         chosen('B.TIF'),
         chosen('bad\\name.tif'),
+        chosen('scans/NUL.tif'),
         chosen('a.tif/inner.tif'),
       ],
       ['b.tif'],
     );
     expect(files.map(({ path }) => path)).toEqual(['a.tif']);
-    expect(refused.map(({ why }) => why)).toEqual(['SYSTEM', 'SYSTEM', 'EMPTY', 'CASE', 'NAME', 'FOLDER']);
+    expect(refused.map(({ why }) => why)).toEqual([
+      'SYSTEM',
+      'SYSTEM',
+      'EMPTY',
+      'CASE',
+      'NAME',
+      'NAME',
+      'FOLDER',
+    ]);
   });
 
   it('lets a file that is there be chosen again', () => {

@@ -1,0 +1,81 @@
+import { utf8 } from './bytes.ts';
+import { FormatError } from './errors.ts';
+import { parseString } from './shape.ts';
+
+export const MAX_PATH_BYTES = 1024;
+const MAX_SEGMENT_BYTES = 255;
+
+/**
+ * A path that unpacks to the same place everywhere and never outside its folder.
+ * @throws FormatError naming the path
+ */
+export function parsePath(value: unknown, field = 'path'): string {
+  const path = parseString(value, field);
+  const shown = `${field} ${JSON.stringify(path.slice(0, 120))}`;
+  if (path === '' || utf8(path).length > MAX_PATH_BYTES)
+    throw new FormatError(shown, `must have 1 to ${MAX_PATH_BYTES} bytes`);
+  if (/\p{Surrogate}/u.test(path)) throw new FormatError(shown, 'has half a surrogate pair');
+  if (path.normalize('NFC') !== path)
+    throw new FormatError(shown, 'must be in Unicode normalization form C (NFC); compose it');
+  if (/\p{Cc}/u.test(path)) throw new FormatError(shown, 'has a control character');
+  if (path.includes('\\')) throw new FormatError(shown, 'has a backslash; use / between folders');
+  if (path.startsWith('/') || /^[a-zA-Z]:/.test(path)) throw new FormatError(shown, 'must be relative');
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.' || segment === '..')
+      throw new FormatError(shown, 'has an empty, . or .. segment');
+    if (utf8(segment).length > MAX_SEGMENT_BYTES)
+      throw new FormatError(shown, `has a segment above ${MAX_SEGMENT_BYTES} bytes`);
+  }
+  return path;
+}
+
+/** What Windows gives to devices, whatever follows a point (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d\u00b9\u00b2\u00b3]) *(\.|$)/i;
+
+/** What a name may not have anywhere, and what to do about it. */
+const UNWELCOME: readonly (readonly [RegExp, string])[] = [
+  [/\ufffd/, 'has characters that could not be read, as of a name in GBK; rename it in UTF-8'],
+  [
+    /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
+    'has characters that turn the direction of writing, so that it looks like another name; rename it without them',
+  ],
+  // A soft hyphen, zero-width space, word joiner or byte order mark; joiners that scripts need are none of these.
+  [
+    /[\u00ad\u200b\u2060\ufeff]/,
+    'has characters that nobody sees, so that it looks like another name; rename it without them',
+  ],
+  [/[<>:"|?*]/, 'has one of < > : " | ? *, which Windows refuses; rename it without them'],
+];
+
+/** What no file or folder of a path may be called. */
+const UNWELCOME_SEGMENT: readonly (readonly [RegExp, string])[] = [
+  [/[. ]$/, 'has a name that ends with a point or a space, which Windows drops; rename it without'],
+  [/^\s/u, 'has a name that begins with a space, which looks like another name; rename it without'],
+  [/\s$/u, 'has a name that ends with a space, which looks like another name; rename it without'],
+  [/^\./, 'has a name that begins with a point, which hides it on most machines; rename it without'],
+  [DEVICE, 'has a name that is that of a device on Windows; rename it'],
+];
+
+/**
+ * A path that a new file may have: as `parsePath`, and also such that its name shows what it is, and can be written on Windows and macOS.
+ * What was published before these rules keeps its path.
+ * @throws FormatError naming the path and what to do
+ */
+export function parseNewPath(value: unknown, field = 'path'): string {
+  const path = parsePath(value, field);
+  const reasons = [
+    ...UNWELCOME.filter(([pattern]) => pattern.test(path)),
+    ...path.split('/').flatMap((name) => UNWELCOME_SEGMENT.filter(([pattern]) => pattern.test(name))),
+  ];
+  const [, reason] = reasons[0] ?? [];
+  if (reason !== undefined) throw new FormatError(`${field} ${JSON.stringify(path.slice(0, 120))}`, reason);
+  return path;
+}
+
+/**
+ * The same text for paths that a disk which ignores case, or how letters are composed, takes for one. Upper case first merges what
+ * only one direction maps (ß and SS, ſ and s).
+ */
+export function foldPath(path: string): string {
+  return path.toUpperCase().toLowerCase().normalize('NFC');
+}

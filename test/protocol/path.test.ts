@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { FormatError } from '@lanran/protocol/errors';
+import { foldPath, parseNewPath, parsePath } from '@lanran/protocol/path';
+
+describe('a path', () => {
+  it.each([
+    ['an absolute path', '/etc/passwd'],
+    ['a drive', 'C:/x'],
+    ['a parent', 'a/../b'],
+    ['a dot', './a'],
+    ['a backslash', 'a\\b'],
+    ['a control character', 'a\u0000b'],
+    ['a C1 control character', 'a\u0085b'],
+    ['an empty segment', 'a//b'],
+    ['a trailing slash', 'a/'],
+    ['nothing', ''],
+    ['another normalization form', 'a\u0308.tif'],
+    ['half a surrogate pair', 'a\ud800'],
+    ['a segment no file system takes', 'x'.repeat(256)],
+    ['too many bytes', `${'x'.repeat(200)}/`.repeat(6) + 'x'],
+  ])('refuses %s', (_what, path) => {
+    expect(() => parsePath(path)).toThrow(FormatError);
+  });
+
+  it.each([
+    ['a name in GBK that was read as UTF-8', 'scans/\ufffd\ufffd\ufffd.tif', /GBK/],
+    ['a name that is turned around', 'a\u202egpj.exe', /direction/],
+    ['a character Windows refuses', 'front?.tif', /Windows/],
+    ['a stream of another file', 'a.tif:hidden', /Windows/],
+    ['a point at the end', 'scans./a.tif', /point/],
+    ['a space at the end', 'a ', /space/],
+    ['a device', 'scans/Aux.tif', /device/],
+    ['a device before a point', 'nul .tif', /device/],
+    ['a device with a small number', 'COM\u00b9', /device/],
+    ['a space at the beginning', 'scans/ a.tif', /begins with a space/],
+    ['a wide space at the end', 'a\u3000', /ends with a space/],
+    ['a point at the beginning', 'scans/._a.tif', /hides/],
+    ['a character nobody sees', 'a\u200b.tif', /nobody sees/],
+  ])('refuses %s for a new file, and reads it where it was published', (_what, path, reason) => {
+    expect(() => parseNewPath(path)).toThrow(reason);
+    expect(parsePath(path)).toBe(path);
+  });
+
+  it('takes for a new file what is no device and no half of a name', () => {
+    for (const path of ['auxiliary/console.tif', 'com10.tif', 'a b.tif', '苗族/百褶裙 (正面)…v1.2.tif'])
+      expect(parseNewPath(path)).toBe(path);
+    expect(() => parseNewPath('../a')).toThrow(FormatError);
+  });
+
+  it('takes paths in any script', () => {
+    expect(parsePath('苗族/百褶裙 (正面).tif')).toBe('苗族/百褶裙 (正面).tif');
+  });
+
+  it.each([
+    ['A/B.TIF', 'a/b.tif'],
+    ['STRASSE', 'straße'],
+    ['e\u0301.tif', '\u00c9.TIF'],
+  ])('of %s is folded like %s: a disk that ignores case takes them for one', (left, right) => {
+    expect(foldPath(left)).toBe(foldPath(right));
+  });
+});
