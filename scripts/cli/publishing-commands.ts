@@ -7,8 +7,8 @@ import type { Start } from './start-command.ts';
 export function addPublishing(program: Command, start: Start): void {
   program
     .command('publish')
-    .description('publish files as one asset, signed with your key')
-    .argument('<FILE...>', 'files of the asset')
+    .description('publish files, or what folders hold, as one asset, signed with your key')
+    .argument('<FILE...>', 'files of the asset, and folders whose files keep their paths below them')
     .requiredOption('--kind <kind>', 'pattern, costume or film')
     .option('--title <text>', 'title in English')
     .option('--title-zh <text>', 'title in Chinese')
@@ -26,7 +26,7 @@ export function addPublishing(program: Command, start: Start): void {
     .command('revise')
     .description('publish the next version of an asset: what is not named stays as it is')
     .argument('<ASSET>', 'id of the asset')
-    .argument('[FILE...]', 'files to add, or to put in place of those of the same name')
+    .argument('[FILE...]', 'files and folders to add, or to put in place of files of the same path')
     .option('--title <text>', 'title in English; "" takes it away')
     .option('--title-zh <text>', 'title in Chinese; "" takes it away')
     .option('--metadata <file.json>', 'description, terms, creditLine, identifier, synthetic: those it names')

@@ -9,9 +9,12 @@ import {
   type PublishedVersion,
 } from '@lanran/client/publishing';
 import { deleteDraft } from '@lanran/client/revising';
+import { inParallel } from '@lanran/protocol/in-parallel';
+import { FilesProgress } from './files-progress.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { HashedFile } from './local-files.ts';
-import { TusUpload } from './tus-upload.ts';
+import { TusUpload, WHOLE_BYTES } from './tus-upload.ts';
+import { UploadsUnderWay } from './uploads-under-way.ts';
 
 /** What a draft is to become. */
 export interface DraftPlan {
@@ -23,6 +26,8 @@ export interface DraftPlan {
   arrange(draftId: string): Promise<void>;
 }
 
+/** As many as the publish page sends at a time. */
+const UPLOADS_AT_ONCE = 3;
 /** Codes for which what was signed can't be published any more, so that the act begins anew. */
 const OVERTAKEN = ['NOT_FOUND', 'STALE_STATEMENT'];
 
@@ -88,30 +93,34 @@ export class DraftAct {
   }
 
   async #upload(entry: JournalEntry, { uploads: files }: DraftPlan): Promise<void> {
+    const { journal, say } = this.#parts;
     const draft = await findDraft(this.#platform.api, entry.draftId);
-    const uploads = { ...entry.uploads };
-    for (const file of files) {
-      const { sha256 } = file.digest;
-      if (draft?.files.some((done) => done.path === file.path && done.sha256 === sha256)) continue;
-      await this.#uploadFile(entry, file, uploads);
-    }
+    const arrived = new Set(draft?.files.map(({ path, sha256 }) => `${sha256 ?? ''} ${path}`));
+    const missing = files.filter(({ path, digest }) => !arrived.has(`${digest.sha256} ${path}`));
+    const uploads = new UploadsUnderWay(entry, journal);
+    const progress = new FilesProgress('uploaded', missing, say);
+    const sayOfOne = FilesProgress.isFew(missing) ? say : () => undefined;
+    await inParallel(missing, UPLOADS_AT_ONCE, async (file) => {
+      let before = 0;
+      const onOffset = (offset: number) => {
+        sayOfOne(`uploaded ${offset} of ${file.bytes} bytes of ${file.path}`);
+        progress.note(offset - before);
+        before = offset;
+      };
+      await this.#uploadFile(entry.draftId, file, { uploads, onOffset });
+      progress.fileDone();
+    });
   }
 
-  async #uploadFile(entry: JournalEntry, file: HashedFile, uploads: Record<string, string>): Promise<void> {
-    const { journal, say } = this.#parts;
-    const { path, bytes, localPath, digest } = file;
-    const upload = new TusUpload(
-      this.#platform,
-      { localPath, bytes, metadata: { draft: entry.draftId, path, sha256: digest.sha256 } },
-      {
-        onUrl: async (url) => {
-          uploads[path] = url;
-          await journal.write({ ...entry, uploads });
-        },
-        onOffset: (offset) => say(`uploaded ${offset} of ${bytes} bytes of ${path}`),
-      },
-    );
-    await upload.send(uploads[path] ?? null);
+  async #uploadFile(
+    draft: string,
+    { path, bytes, localPath, digest }: HashedFile,
+    { uploads, onOffset }: { readonly uploads: UploadsUnderWay; onOffset(offset: number): void },
+  ): Promise<void> {
+    const source = { localPath, bytes, metadata: { draft, path, sha256: digest.sha256 } };
+    // What goes along with its creation has arrived or not: there is no part of it to go on from.
+    const onUrl = async (url: string) => (bytes > WHOLE_BYTES ? uploads.begin(path, url) : undefined);
+    await new TusUpload(this.#platform, source, { onUrl, onOffset }).send(uploads.urlOf(path));
   }
 
   async #signAndPublish(entry: JournalEntry, { expectation }: DraftPlan): Promise<PublishedVersion> {

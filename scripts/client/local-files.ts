@@ -21,29 +21,12 @@ export interface HashedFile extends LocalFile {
   readonly digest: FileDigest;
 }
 
-/** @throws UsageError naming the file that is missing, a folder, empty of name, or named like another */
-export async function findLocalFiles(localPaths: readonly string[]): Promise<LocalFile[]> {
-  const files: LocalFile[] = [];
-  for (const localPath of localPaths) {
-    const file = await findLocalFile(localPath);
-    const twin = files.find(({ path }) => path === file.path);
-    if (twin !== undefined) {
-      throw new UsageError(
-        'FILE',
-        `${twin.localPath} and ${localPath} have one name. Rename one: names are unique in an asset.`,
-      );
-    }
-    files.push(file);
-  }
-  return files;
-}
-
 /** @throws UsageError when it can't be read, is no file, or its name can't be kept */
 export async function findLocalFile(localPath: string): Promise<LocalFile> {
   const found = await stat(localPath).catch((cause: unknown) => {
     throw new UsageError('FILE', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
   });
-  if (!found.isFile()) throw new UsageError('FILE', `${localPath} is not a file. Name the files in it.`);
+  if (!found.isFile()) throw new UsageError('FILE', `${localPath} is not a file.`);
   try {
     return { localPath, path: parseNewPath(basename(localPath).normalize('NFC')), bytes: found.size };
   } catch (cause) {

@@ -2,6 +2,7 @@ import type { Platform } from '@lanran/client/platform';
 import type { DigestedFile, PublishRequest } from '@lanran/client/publication-check';
 import { createDraft, type PublishedVersion } from '@lanran/client/publishing';
 import { DraftAct } from './draft-act.ts';
+import { FilesProgress } from './files-progress.ts';
 import { Journal } from './journal.ts';
 import { hashFile, type HashedFile, type LocalFile } from './local-files.ts';
 
@@ -53,10 +54,13 @@ export async function hashFiles({
   say,
 }: Pick<PublishOptions, 'files' | 'say'>): Promise<HashedFile[]> {
   const hashed: HashedFile[] = [];
+  const progress = new FilesProgress('hashed', files, say);
+  const sayOfOne = FilesProgress.isFew(files) ? say : () => undefined;
   for (const file of files) {
-    say(`hashing ${file.path} (${file.bytes} bytes)`);
-    const digest = await hashFile(file.localPath);
-    say(`${file.path}: sha256 ${digest.sha256}`);
+    sayOfOne(`hashing ${file.path} (${file.bytes} bytes)`);
+    const digest = await hashFile(file.localPath, (count) => progress.note(count));
+    sayOfOne(`${file.path}: sha256 ${digest.sha256}`);
+    progress.fileDone();
     hashed.push({ ...file, bytes: digest.bytes, digest });
   }
   return hashed;

@@ -10,7 +10,7 @@ import { authorization, type Platform } from '@lanran/client/platform';
 
 const PORTION_BYTES = 64 * 1024 * 1024;
 /** A file up to this size goes along with its creation: one request instead of three, and too little to resume. */
-const WHOLE_BYTES = 1024 * 1024;
+export const WHOLE_BYTES = 1024 * 1024;
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
 export type TusTarget = Pick<Platform, 'apiUrl' | 'token'>;

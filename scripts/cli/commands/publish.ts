@@ -1,6 +1,6 @@
 import { parseOrganizationId, type OrganizationId } from '@lanran/protocol/ids';
 import { UsageError } from '@lanran/client/errors';
-import { findLocalFiles } from '../../client/local-files.ts';
+import { findNamedFiles } from '../../client/named-files.ts';
 import { chooseOrganization, findOrganization } from '@lanran/client/organizations';
 import type { Platform } from '@lanran/client/platform';
 import type { PublishRequest } from '@lanran/client/publication-check';
@@ -34,7 +34,7 @@ export async function publish(
   const access = parseChoice('--access', ACCESS_LEVELS, options.access);
   const metadata = options.metadata === undefined ? {} : await readMetadataFile(options.metadata);
   const title = titleOf(options);
-  const files = await findLocalFiles(paths);
+  const files = await findNamedFiles(paths, context.say);
   const communityName = await nameOfCommunity(options.community, context);
 
   const platform = await context.connect();

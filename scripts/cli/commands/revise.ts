@@ -1,7 +1,8 @@
 import { UsageError } from '@lanran/client/errors';
-import { findLocalFiles } from '../../client/local-files.ts';
+import { findNamedFiles } from '../../client/named-files.ts';
 import { reviseAsset } from '../../client/revising.ts';
 import type { CommandContext } from '../context.ts';
+import { fileLines } from '../file-lines.ts';
 import { readMetadataFile } from '../metadata-file.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
@@ -23,7 +24,7 @@ export async function revise(
   const metadata = options.metadata === undefined ? {} : await readMetadataFile(options.metadata);
   const title = titleOf(options);
   const remove = (options.remove ?? []).map((path) => path.normalize('NFC'));
-  const files = await findLocalFiles(paths);
+  const files = await findNamedFiles(paths, context.say);
   if (files.length + remove.length + Object.keys({ ...metadata, ...title }).length === 0) {
     throw new UsageError(
       'FILE',
@@ -42,7 +43,7 @@ export async function revise(
     json: published,
     lines: [
       `published version ${published.version} of asset ${published.assetId}, leaf ${published.leafIndex}`,
-      ...published.files.map(({ path, bytes, cid }) => `  ${path}  ${bytes} bytes  ${cid}`),
+      ...fileLines(published.files, ({ cid }) => cid).map((line) => `  ${line}`),
     ],
   };
 }

@@ -11,8 +11,10 @@ const NOBODY = ['--api', 'http://127.0.0.1:9'];
 describe('lanran, badly used', () => {
   let folder: string;
   let film: string;
+  let empty: string;
   beforeAll(async () => {
     folder = await temporaryFolder();
+    empty = await temporaryFolder();
     film = join(folder, 'film.mov');
     await writeFile(film, 'a film');
     await writeFile(join(folder, 'metadata.json'), '{"synthetic":true,"color":"blue"}');
@@ -53,7 +55,7 @@ describe('lanran, badly used', () => {
       () => ['publish', join(folder, 'gone'), '--kind', 'film', '--title', 'A'],
       'FILE',
     ],
-    ['a folder instead of a file', () => ['publish', folder, '--kind', 'film', '--title', 'A'], 'FILE'],
+    ['a folder without files', () => ['publish', empty, '--kind', 'film', '--title', 'A'], 'FILE'],
     ['two files of one name', () => publishing().toSpliced(2, 0, film), 'FILE'],
     [
       'an unknown field of the metadata',

@@ -303,6 +303,22 @@ describe('lanran import', () => {
     expect(unknown.stderr + JSON.stringify(unknown.document)).toContain('It has: textiles.');
   });
 
+  it('beside it, `publish` takes a folder as one asset, and goes on with what has not arrived', async () => {
+    const scans = Array.from({ length: 24 }, (_, at) => [`plates/${at}.txt`, `plate ${at}`] as const);
+    const folder = await buildFolder({ ...Object.fromEntries(scans), 'a.txt': 'a', '.DS_Store': 'x' });
+    const line = ['publish', folder, '--kind', 'film', '--title', 'Plates', '--community', 'none'];
+    services.failPoints.arm('mid-upload');
+    expect((await lanran([...line, ...account()], settings())).exitCode).toBe(1);
+    const { exitCode, document, stderr } = await lanranJson([...line, ...account()], settings());
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/left out, .*: \.DS_Store\n(.*\n)*going on with the draft of an earlier run/);
+    expect(stderr).toMatch(/hashed 25 of 25 files, 100 %/);
+    expect(document['files']).toHaveLength(25);
+    expect(document['files']).toContainEqual(expect.objectContaining({ path: 'plates/7.txt', bytes: 7 }));
+    const [file] = await services.catalog.allFiles(await asset(parseAssetId(document['assetId'])));
+    expect(file?.path).toBe('a.txt');
+  });
+
   it('tells people row by row, and warns of columns that nothing is made of', async () => {
     const folder = await buildFolder({ 'metadata.csv': 'externalId,titel\nsaid:1,One\n' });
     const { exitCode, stdout, stderr } = await lanran(['import', folder, ...account()], settings());
