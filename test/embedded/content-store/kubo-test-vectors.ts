@@ -15,6 +15,12 @@ export const KUBO_CIDS = {
   smallestShardedDirectory: 'bafybeiegvuterwurhdtkikfhbxcldohmxp566vpjdofhzmnhv6o4freidu',
 } as const;
 
+/** What `ipfs add --only-hash` of Kubo 0.42.0 says of files of zeros that end in `end`, by length in bytes. */
+export const KUBO_LARGE_FILES: readonly (readonly [bytes: number, cid: string])[] = [
+  [3 * 1_073_741_824 + 7, 'bafybeibpdohxal5a37rkqt6aahsmogprg7niir4g6cjov4xuv7kwx4exjy'],
+  [5 * 1_073_741_824 + 9, 'bafybeibgwddzin5etm5ai7xrk6mwpgloqxu74ofrckcuup3zs2xaojlg5u'],
+];
+
 const PORTION_BYTES = 1_048_576;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz01234567890-_';
 const DIRECTORY_FILES = 4_766;
