@@ -494,6 +494,7 @@ export async function compose(
     backups,
     downloads,
     deliveries,
+    publicUrl,
     tiles,
     films,
     renditions: new RenditionsService({ ...stores, posters, descriptions, content, pictures, renditions }),

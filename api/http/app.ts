@@ -34,6 +34,8 @@ export interface HttpAppOptions {
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
   readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
+  /** Where people and machines reach the platform. */
+  readonly publicUrl: () => URL;
   readonly backups: BackupsService;
   readonly renditions: Pick<RenditionsService, 'open'>;
   readonly tiles: Pick<TilesService, 'describe' | 'read'>;
@@ -69,7 +71,7 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   app.use('/uploads', uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }));
   const { downloads, deliveries } = options;
   app.use('/files', filesRouter({ downloads, deliveries, authenticate }));
-  app.use('/delivery', deliveryRouter(deliveries));
+  app.use('/delivery', deliveryRouter(deliveries, options.publicUrl));
   app.use('/backups', backupsRouter(options.backups, authenticate));
   app.use('/renditions', renditionsRouter({ ...options, authenticate }));
   app.use('/log', logRouter(options.log, options.trust));

@@ -7,10 +7,14 @@ import type { LicensedFile } from '../services/downloads.ts';
 import { bearerOf } from './session.ts';
 
 /**
- * `GET /delivery`: what a delivery token opens, one JSON object a line (https://jsonlines.org) with the address of each file.
- * `GET /delivery/sha256sums`: the same for `sha256sum -c`. Files themselves are at `/files/{id}`.
+ * `GET /delivery`: what a delivery token opens, one JSON object a line (https://jsonlines.org) with the whole address of each file,
+ * for programs that are given the list and nothing else. `GET /delivery/sha256sums`: the same for `sha256sum -c`.
+ * @param publicUrl where people and machines reach the platform
  */
-export function deliveryRouter(deliveries: Pick<DeliveriesService, 'listFiles'>): Router {
+export function deliveryRouter(
+  deliveries: Pick<DeliveriesService, 'listFiles'>,
+  publicUrl: () => URL,
+): Router {
   const router = Router();
   const answer = (type: string, lineOf: (file: LicensedFile) => string) =>
     async function listFiles(text: string, response: Response) {
@@ -18,7 +22,9 @@ export function deliveryRouter(deliveries: Pick<DeliveriesService, 'listFiles'>)
       response.set({ 'Cache-Control': 'private, no-store', Vary: 'Authorization' }).type(type);
       await pipeline(Readable.from(linesOf(files, lineOf)), response);
     };
-  const asJson = answer('application/jsonl', (file) => JSON.stringify({ ...file, url: `/files/${file.id}` }));
+  const asJson = answer('application/jsonl', (file) => {
+    return JSON.stringify({ ...file, url: new URL(`/files/${file.id}`, publicUrl()).href });
+  });
   const asSums = answer('text/plain', sumLine);
   router.get('/', async (request, response) => asJson(requireToken(bearerOf(request)), response));
   router.get('/sha256sums', async (request, response) => asSums(requireToken(bearerOf(request)), response));

@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../api/domain/actor.ts';
 import type { AssetFile } from '../../../api/domain/asset.ts';
-import { FilesPlatform, LICENSE_DAYS, MUSEUM, SESSIONS, STRANGERS, STUDIO } from './platform.ts';
+import { FilesPlatform, LICENSE_DAYS, MUSEUM, PUBLIC_URL, SESSIONS, STRANGERS, STUDIO } from './platform.ts';
 
 const FARM = 'render farm, hall 2';
 
@@ -80,12 +80,13 @@ describe('delivery to machines', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { path: string; url: string; sha256: string });
     expect(files.map(({ path, url }) => [path, url])).toEqual([
-      ['plate.0001.exr', `/files/${assetId}.3.0`],
-      ['a name with\nline.txt', `/files/${assetId}.3.1`],
+      ['plate.0001.exr', `${PUBLIC_URL}/files/${assetId}.3.0`],
+      ['a name with\nline.txt', `${PUBLIC_URL}/files/${assetId}.3.1`],
     ]);
-    const whole = await get(files[0]?.url ?? '', text);
+    const { pathname } = new URL(files[0]?.url ?? '');
+    const whole = await get(pathname, text);
     expect(Buffer.from(await whole.arrayBuffer()).equals(content)).toBe(true);
-    const part = await get(files[0]?.url ?? '', text, { Range: 'bytes=1000-1999' });
+    const part = await get(pathname, text, { Range: 'bytes=1000-1999' });
     expect(part.status).toBe(206);
     expect(Buffer.from(await part.arrayBuffer()).equals(content.subarray(1_000, 2_000))).toBe(true);
   });

@@ -54,6 +54,8 @@ import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
 export const STRANGERS = organizationIdOf('strangers');
+/** As behind a server with a certificate. */
+export const PUBLIC_URL = 'https://lanran.example.org';
 export const METRICS_TOKEN = 'a-collector-elsewhere-sends-it';
 /** Days that a license of these tests still lasts. */
 export const LICENSE_DAYS = 30;
@@ -256,6 +258,7 @@ export class FilesPlatform {
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
       deliveries: this.#deliveries,
+      publicUrl: () => new URL(PUBLIC_URL),
       backups: new BackupsService({} as never),
       renditions,
       films: this.#films,
