@@ -117,7 +117,7 @@ function overviewResult(overview: FixityOverview): CommandResult {
   return {
     json: overview,
     lines: [
-      `${files} originals, ${damaged} of them damaged, missing or unreadable`,
+      `${originals(files)}, ${damaged} of them damaged, missing or unreadable`,
       `each is read every ${everyDays} days; the one read longest ago on ${oldestReadAt ?? 'no day'}${isMissed ? ': too long ago' : ''}`,
       `last run: ${lastRun === null ? 'none yet' : `ended ${lastRun.endedAt ?? ''}, statement ${lastRun.statementHash ?? ''}`}; next: ${nextRunAt ?? 'when something is published'}`,
     ],
@@ -130,7 +130,7 @@ function assetResult(assetId: AssetId, found: AssetFixity): CommandResult {
   return {
     json: { assetId, ...found },
     lines: [
-      `${files} originals, ${damaged} of them damaged, missing or unreadable, ${unread} not read again yet`,
+      `${originals(files)}, ${damaged} of them damaged, missing or unreadable, ${unread} not read again yet`,
       ...(readAt === null ? [] : [`all were read last by ${readAt}${isMissed ? ': too long ago' : ''}`]),
       ...(lastRun === null ? [] : [`statement ${lastRun.statementHash ?? ''}`]),
       ...damagedFiles.map(
@@ -139,4 +139,8 @@ function assetResult(assetId: AssetId, found: AssetFixity): CommandResult {
     ],
     exitCode: damaged > 0 || isMissed ? 1 : 0,
   };
+}
+
+function originals(files: number): string {
+  return files === 1 ? '1 original' : `${files} originals`;
 }

@@ -3,6 +3,7 @@ import { getOrganizationState } from '@lanran/client/organization-state';
 import { UsageError } from '@lanran/client/errors';
 import { findRecoveryRecipient, setRecoveryRecipient } from '@lanran/client/recovery-recipients';
 import { readRecoveryText, type RecoveryText } from '@lanran/client/recovery-text';
+import { StartRefusedError } from '../../start/data-directory.ts';
 import { addVaultKey } from '../../start/secrets.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -13,14 +14,24 @@ export async function vaultNewKey(
   options: { readonly dataDir?: string },
 ): Promise<CommandResult> {
   const dataDir = options.dataDir ?? env['LANRAN_DATA_DIR'] ?? '.lanran';
-  const recipient = addVaultKey(dataDir);
+  const recipient = addKey(dataDir);
   return {
     json: { recipient },
     lines: [
       `new vault key, recipient ${recipient}`,
       'Restart the platform, then: lanran vault rotate (or vault reencrypt, if the old key is in other hands).',
+      'Where LANRAN_VAULT_KEY or LANRAN_VAULT_KEY_FILE is set, this key comes after those: put one of age-keygen first there instead.',
     ],
   };
+}
+
+function addKey(dataDir: string): string {
+  try {
+    return addVaultKey(dataDir);
+  } catch (cause) {
+    if (cause instanceof StartRefusedError) throw new UsageError('--data-dir', cause.message, { cause });
+    throw cause;
+  }
 }
 
 /** The operator has the keys of all files encrypted to the newest vault key. */

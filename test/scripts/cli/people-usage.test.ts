@@ -6,7 +6,7 @@ const KEY = `0x${'12'.repeat(20)}`;
 const SAFE = `0x${'5a'.repeat(20)}`;
 const NOBODY = ['--api', 'http://127.0.0.1:9'];
 
-describe('commands about people, custody and disputes, badly used', () => {
+describe('commands about people, their keys, custody and disputes, badly used', () => {
   it.each<[string, string[], string]>([
     ['members without a verb', ['members'], 'command'],
     ['a member without a role', ['members', 'add', 'museum', KEY], '--role'],
@@ -48,6 +48,7 @@ describe('commands about people, custody and disputes, badly used', () => {
       'RECIPIENT',
     ],
     ['a recovery key that is none', ['recovery', 'set', 'museum', KEY], 'RECIPIENT'],
+    ['a vault key for no data directory', ['vault', 'new-key', '--data-dir', '/nowhere'], '--data-dir'],
     ['a pause without a key', ['pause'], '--key-file'],
     ['a Safe that is no address', ['pause', '--safe', 'council'], '--safe'],
   ])('refuses %s with exit 2 and names it', async (_, args, field) => {
