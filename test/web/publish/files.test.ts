@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileDigest } from '@lanran/protocol/file-digest';
-import { areReady, byUrgency, rowsOf } from '../../../web/features/publish/file-rows.ts';
+import { byUrgency, itemsOf, standingOfSequence } from '../../../web/features/publish/draft-items.ts';
+import { areReady, rowsOf } from '../../../web/features/publish/file-rows.ts';
 import type { FileWork } from '../../../web/features/publish/upload-work.ts';
 
 const digestOf = (sha256: string): FileDigest => ({ bytes: 3, sha256, cid: 'bafk', xxh64: '0' });
@@ -72,7 +73,32 @@ describe('how a draft’s files stand', () => {
       Object.entries(phases).map(([path, phase]) => [path, buildWork({ path, phase })] as const),
     );
     const rows = rowsOf({ server: [server('a', 'aa')], work, digests: new Map(), kept: new Map() });
-    expect(byUrgency(rows).map(({ path }) => path)).toEqual(['a', 'd', 'c', 'b', 'e']);
+    expect(byUrgency(itemsOf(rows)).map(({ key }) => key)).toEqual(['a', 'd', 'c', 'b', 'e']);
+  });
+
+  it('is told of a sequence in one line, with what is missing and which frame failed', () => {
+    const phases = { '0001': 'done', '0002': 'failed', '0005': 'sending' } as const;
+    const work = new Map(
+      Object.entries(phases).map(([frame, phase]) => {
+        const path = `plate.${frame}.exr`;
+        return [path, buildWork({ path, phase, sentBytes: phase === 'sending' ? 2 : 0 })] as const;
+      }),
+    );
+    const there = [server('note.txt', 'aa'), server('plate.0001.exr', 'bb')];
+    const digests = new Map([['plate.0001.exr', digestOf('bb')]]);
+    const rows = rowsOf({ server: there, work, digests, kept: new Map([['note.txt', 'aa']]) });
+    const [sequence, note] = byUrgency(itemsOf(rows));
+    expect(note).toMatchObject({ kind: 'file', key: 'note.txt' });
+    if (sequence?.kind !== 'sequence') throw new Error('The frames are not grouped.');
+    expect(sequence).toMatchObject({ name: 'plate.0001–0005.exr', frames: { missingCount: 2 } });
+    expect(standingOfSequence(sequence.rows)).toMatchObject({
+      arrived: 1,
+      failed: [{ path: 'plate.0002.exr' }],
+      working: 1,
+      phase: 'sending',
+      bytes: 9,
+      sentBytes: 5,
+    });
   });
 
   it('is ready for a signature when every file is ours', () => {

@@ -159,7 +159,7 @@ describe('files on their way', () => {
     (await scene.sends('a')).refuse(new HashingError('UNREADABLE', 'gone'));
     await phase('a', 'failed');
     await phase('b', 'sending');
-    uploads.resume('a');
+    uploads.resume(['a']);
     await phase('a', 'sending');
   });
 
@@ -172,7 +172,7 @@ describe('files on their way', () => {
       (await scene.sends('a')).fail(code);
       await phase('a', 'failed');
       uploads.resumeAll();
-      uploads.resume('a');
+      uploads.resume(['a']);
       await phase('a', 'failed');
     },
   );
@@ -197,9 +197,19 @@ describe('files on their way', () => {
     await phase('a', 'sending');
     uploads.pauseAll();
     await phase('a', 'paused');
-    uploads.resume('a');
+    uploads.resume(['a']);
     await phase('a', 'sending');
     await phase('b', 'paused');
+  });
+
+  it('pause together, and none of them begins meanwhile', async () => {
+    const { scene, uploads, phase } = open();
+    const frames = ['a', 'b', 'c', 'd'];
+    uploads.add(choose(...frames));
+    await vi.waitFor(() => expect(scene.hashing.size).toBe(2));
+    uploads.pause(frames);
+    for (const each of frames) await phase(each, 'paused');
+    expect([...scene.hashing.keys()]).toEqual(['a', 'b']);
   });
 
   it('are forgotten when they are canceled, whatever comes of them after', async () => {
@@ -207,7 +217,7 @@ describe('files on their way', () => {
     uploads.add(choose('a'));
     await scene.finishHash('a');
     const sending = await scene.sends('a');
-    uploads.cancel('a');
+    uploads.cancel(['a']);
     sending.end();
     await phase('a', undefined);
     expect(scene.arrivals).toBe(0);
@@ -330,9 +340,17 @@ describe('after a reload', () => {
     expect((await scene.sends('a')).toSend).toMatchObject({ uploadUrl: '/uploads/a', sha256: 'sha-a' });
   });
 
-  it('keeps paused what was paused, once the file is there again', async () => {
+  it('goes on with what was paused, once a person has chosen it again', async () => {
     const { scene, uploads, phase } = open([keptFile({ isPaused: true })]);
     uploads.add(choose('a'));
+    await scene.finishHash('a');
+    await phase('a', 'sending');
+  });
+
+  it('keeps paused what was paused, when the page finds the file by itself', async () => {
+    const root = { kind: 'directory', name: 'scans' } as never;
+    const { scene, uploads, phase } = open([keptFile({ isPaused: true, source: { root, steps: ['a'] } })]);
+    await uploads.reopen('page');
     await scene.finishHash('a');
     await phase('a', 'paused');
     expect(scene.sending.size).toBe(0);
@@ -368,7 +386,7 @@ describe('after a reload', () => {
       keptFile({ path: 'c' }),
     ]);
     expect(uploads.getView().reopenable).toBe(2);
-    await uploads.reopen();
+    await uploads.reopen('person');
     await phase('a', 'hashing');
     await phase('b', 'missing');
     await phase('c', 'missing');

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { type FileRow, isToChooseAgain } from './file-rows.ts';
 import { filesText } from './files-text.ts';
@@ -17,8 +18,13 @@ const STANDINGS = ['interrupted', 'missing', 'expired', 'unchecked'] as const;
 /** What the page has to be given again, said once however many files it is. */
 export function ChooseAgain({ rows, reopenable, reopen }: ChooseAgainProps) {
   const t = useText(filesText);
+  const formats = useFormats();
   const [isAsking, setIsAsking] = useState(false);
   const count = (standing: FileRow['standing']) => rows.filter((row) => row.standing === standing).length;
+  const partial = rows.filter(({ standing }) => standing === 'interrupted');
+  const sentBytes = partial.reduce((sum, { work }) => sum + (work?.sentBytes ?? 0), 0);
+  const sent = sentBytes === 0 ? 'none' : formats.bytes(sentBytes);
+  const size = formats.bytes(partial.reduce((sum, { bytes }) => sum + bytes, 0));
   const total = rows.filter(isToChooseAgain).length;
   if (total === 0) return null;
   const ask = async () => {
@@ -29,7 +35,7 @@ export function ChooseAgain({ rows, reopenable, reopen }: ChooseAgainProps) {
   return (
     <Notice tone="unknown" title={t('againTitle', { count: total })}>
       {STANDINGS.filter((standing) => count(standing) > 0).map((standing) => (
-        <p key={standing}>{t(`advice.${standing}`, { count: count(standing) })}</p>
+        <p key={standing}>{t(`advice.${standing}`, { count: count(standing), sent, size })}</p>
       ))}
       {reopenable > 0 && (
         <div>

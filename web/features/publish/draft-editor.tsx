@@ -66,7 +66,7 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
               rows={rows}
               uploads={uploads}
               view={view}
-              remove={editor.removeFile}
+              remove={editor.removeFiles}
               reopen={editor.reopen}
             />
           )}

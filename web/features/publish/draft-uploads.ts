@@ -50,7 +50,7 @@ function openUploads(draftId: string): DraftUploads {
     reopen: async () => {
       const roots = new Set(kept.flatMap(({ source }) => source?.root ?? []));
       for (const root of roots) await askToRead(root);
-      await entry.uploads.reopen();
+      await entry.uploads.reopen('person');
     },
     uploads: new Uploads(draftId, {
       hash: hashFile,
@@ -79,7 +79,7 @@ function openUploads(draftId: string): DraftUploads {
     const roots = new Set(files.flatMap(({ source }) => source?.root ?? []));
     const allowed = await Promise.all([...roots].map(mayRead));
     // Where the browser remembers the leave, nobody has to be asked.
-    if (roots.size > 0 && allowed.every((each) => each)) await entry.uploads.reopen();
+    if (roots.size > 0 && allowed.every((each) => each)) await entry.uploads.reopen('page');
   });
   return entry;
 }

@@ -15,9 +15,9 @@ import { filesText } from './files-text.ts';
 import { canPass, isOfAll } from './upload-work.ts';
 
 export interface FileActions {
-  pause(path: string): void;
-  resume(path: string): void;
-  remove(path: string): void;
+  pause(paths: readonly string[]): void;
+  resume(paths: readonly string[]): void;
+  remove(paths: readonly string[]): void;
 }
 
 const TONES: Readonly<Record<Row['standing'], Tone>> = {
@@ -63,12 +63,18 @@ export const FileRow = memo(function FileRow({
         <StateMark tone={work?.phase === 'offline' ? 'unknown' : TONES[standing]}>
           <Standing row={row} />
         </StateMark>
-        {isShare && <span className={css['share']}>{formats.share(shareOf(row))}</span>}
+        {isShare && (
+          <span className={css['share']}>
+            {isPart
+              ? t('progressOf', { done: formats.bytes(work.sentBytes), total: formats.bytes(bytes) })
+              : formats.share(shareOf(row))}
+          </span>
+        )}
         <Advice row={row} />
       </div>
       <div className={css['buttons']}>
         {isMoving && work.phase !== 'checking' && (
-          <Button kind="quiet" aria-label={label(t('pause'))} onPress={() => actions.pause(path)}>
+          <Button kind="quiet" aria-label={label(t('pause'))} onPress={() => actions.pause([path])}>
             <Pause size={18} aria-hidden="true" />
           </Button>
         )}
@@ -76,7 +82,7 @@ export const FileRow = memo(function FileRow({
           <Button
             kind="quiet"
             aria-label={label(t(standing === 'failed' ? 'retry' : 'resume'))}
-            onPress={() => actions.resume(path)}
+            onPress={() => actions.resume([path])}
           >
             {standing === 'failed' ? (
               <RotateCcw size={18} aria-hidden="true" />
@@ -85,7 +91,7 @@ export const FileRow = memo(function FileRow({
             )}
           </Button>
         )}
-        <Button kind="quiet" aria-label={label(t('remove'))} onPress={() => actions.remove(path)}>
+        <Button kind="quiet" aria-label={label(t('remove'))} onPress={() => actions.remove([path])}>
           <Trash2 size={18} aria-hidden="true" />
         </Button>
       </div>
@@ -123,7 +129,7 @@ function Advice({ row: { standing, work } }: { readonly row: Row }) {
     case 'BAD_INPUT':
       return say(
         t.rich('advice.refused', {
-          reason: error instanceof Error ? error.message : '',
+          reason: reasonIn(error),
           english: (words) => <span lang="en">{words}</span>,
         }),
       );
@@ -132,6 +138,12 @@ function Advice({ row: { standing, work } }: { readonly row: Row }) {
     default:
       return say(errorText(error, language).text);
   }
+}
+
+/** Without the protocol's name of the field, which is nothing to the person. */
+function reasonIn(error: unknown): string {
+  if (!(error instanceof ApiError)) return '';
+  return error.field === null ? error.message : error.message.replace(`${error.field}: `, '');
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -90,15 +90,11 @@ export function isToChooseAgain({ standing }: Pick<FileRow, 'standing'>): boolea
   return ['unchecked', 'interrupted', 'missing', 'expired'].includes(standing);
 }
 
-/** Of many rows, those first that something is happening to, or has to. */
-export function byUrgency(rows: readonly FileRow[]): FileRow[] {
-  const urgency = (row: FileRow) => {
-    if (needsPerson(row)) return 0;
-    if (row.standing === 'working') return isQueued(row) ? 2 : 1;
-    return row.standing === 'paused' ? 3 : 4;
-  };
-  const ranked = rows.map((row) => ({ row, rank: urgency(row) }));
-  return ranked.sort((left, right) => left.rank - right.rank).map(({ row }) => row);
+/** How near the top of a long list: what needs the person first, then what moves. */
+export function urgencyOf(row: FileRow): number {
+  if (needsPerson(row)) return 0;
+  if (row.standing === 'working') return isQueued(row) ? 2 : 1;
+  return row.standing === 'paused' ? 3 : 4;
 }
 
 function isQueued({ work }: FileRow): boolean {

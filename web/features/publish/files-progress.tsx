@@ -14,7 +14,7 @@ export function FilesProgress({ uploads, view }: { readonly uploads: Uploads; re
   const t = useText(filesText);
   const formats = useFormats();
   const timeLeft = useTimeLeft();
-  const { isBusy, isPaused, isOffline, totalBytes, hashedBytes, sentBytes, rate } = view;
+  const { isBusy, isPaused, isOffline, halted, totalBytes, hashedBytes, sentBytes, rate } = view;
   if (!isBusy && !isPaused) return null;
   const isHashing = sentBytes === 0 && hashedBytes < totalBytes;
   const done = isHashing ? hashedBytes : sentBytes;
@@ -42,7 +42,8 @@ export function FilesProgress({ uploads, view }: { readonly uploads: Uploads; re
           {t('pauseAll')}
         </Button>
       )}
-      {!isBusy && isPaused && (
+      {/* Where something stopped them all, the way on is beside what it was. */}
+      {!isBusy && isPaused && halted === null && (
         <Button onPress={() => uploads.resumeAll()}>
           <Play size={18} aria-hidden="true" />
           {t('resumeAll')}

@@ -9,13 +9,15 @@ import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { CancelSheet } from './cancel-sheet.tsx';
 import { ChooseAgain } from './choose-again.tsx';
+import { byUrgency, itemsOf } from './draft-items.ts';
 import { type FileActions, FileRow } from './file-row.tsx';
-import { areReady, byUrgency, type FileRow as Row, needsPerson } from './file-rows.ts';
+import { areReady, type FileRow as Row, needsPerson } from './file-rows.ts';
 import css from './files.module.css';
 import { FilesProgress } from './files-progress.tsx';
 import { filesText } from './files-text.ts';
 import { Halted } from './halted.tsx';
 import { RefusedFiles } from './refused-files.tsx';
+import { SequenceRow } from './sequence-row.tsx';
 import type { UploadsView } from './upload-work.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -27,8 +29,8 @@ interface FilesSectionProps {
   readonly rows: readonly Row[];
   readonly uploads: Uploads;
   readonly view: UploadsView;
-  /** Takes it out of the draft on the platform. */
-  remove(path: string): Promise<void>;
+  /** Takes them out of the draft on the platform. */
+  remove(paths: readonly string[]): Promise<void>;
   /** Asks for leave to read again what an earlier visit had chosen. */
   reopen(): Promise<void>;
 }
@@ -45,19 +47,19 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
   const summary = useRef<HTMLDivElement>(null);
   const actions = useMemo<FileActions>(
     () => ({
-      pause: (path) => uploads.pause(path),
-      resume: (path) => uploads.resume(path),
-      remove: (path) => setCanceling([path]),
+      pause: (paths) => uploads.pause(paths),
+      resume: (paths) => uploads.resume(paths),
+      remove: setCanceling,
     }),
     [uploads],
   );
   const cancel = async (paths: readonly string[]) => {
     setCanceling(null);
-    for (const path of paths) uploads.cancel(path);
+    uploads.cancel(paths);
     // The rows go, and their buttons with them: the focus stays beside what is left.
     summary.current?.focus();
     try {
-      for (const path of paths) await remove(path);
+      await remove(paths);
       setError(null);
     } catch (problem) {
       setError(problem);
@@ -74,7 +76,8 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
   };
   const needy = rows.filter(needsPerson);
   const unfinished = rows.filter(({ standing }) => standing !== 'arrived' && standing !== 'kept');
-  const shown = (rows.length > ROWS_AT_ONCE || needy.length > 0 ? byUrgency(rows) : rows).slice(0, most);
+  const items = useMemo(() => itemsOf(rows), [rows]);
+  const shown = (items.length > ROWS_AT_ONCE || needy.length > 0 ? byUrgency(items) : items).slice(0, most);
   const size = formats.bytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));
   return (
     <section className={css['section']} aria-labelledby="files-title" id="files">
@@ -98,15 +101,22 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
           </div>
           {rows.length > 0 && (
             <ul role="list" aria-label={t('list')} className={css['list']}>
-              {shown.map((row) => (
-                <FileRow key={row.path} row={row} actions={actions} />
-              ))}
+              {shown.map((item) =>
+                item.kind === 'file' ? (
+                  <FileRow key={item.key} row={item.row} actions={actions} />
+                ) : (
+                  <SequenceRow key={item.key} item={item} actions={actions} />
+                ),
+              )}
             </ul>
           )}
           <div className={css['more']}>
-            {shown.length < rows.length && (
+            {shown.length < items.length && (
               <Button onPress={() => setMost((before) => before + MORE_ROWS)}>
-                {t('showMore', { count: Math.min(MORE_ROWS, rows.length - shown.length), all: rows.length })}
+                {t('showMore', {
+                  count: Math.min(MORE_ROWS, items.length - shown.length),
+                  all: items.length,
+                })}
               </Button>
             )}
             {unfinished.length > 1 && (

@@ -45,9 +45,9 @@ export const filesText = defineText({
       unchecked:
         '{count, plural, one {# file} other {# files}} arrived from another computer or browser. Choose {count, plural, one {it} other {them}} here too, so that fingerprints can be compared before you sign; nothing is sent again.',
       interrupted:
-        '{count, plural, one {# file} other {# files}} arrived in part. Choose the same {count, plural, one {file} other {files}} again: the upload goes on where it stopped.',
+        '{count, plural, one {# file} other {# files}} arrived in part{sent, select, none {} other {: {sent} of {size}}}. The page can’t open {count, plural, one {it} other {them}} by itself after being loaded anew. Choose the same {count, plural, one {file} other {files}} again, or the folder: the upload goes on where it stopped.',
       missing:
-        '{count, plural, one {# file} other {# files}} had not been sent when the page was closed. Choose {count, plural, one {it} other {them}} again, or the folder.',
+        '{count, plural, one {# file} other {# files}} had not been sent when the page was closed or loaded anew. Choose {count, plural, one {it} other {them}} again, or the folder, and the upload goes on.',
       expired:
         'Of {count, plural, one {# file} other {# files}}, the part that had arrived was given up: nothing came for too long, or somebody removed it. Choose {count, plural, one {it} other {them}} again; the upload starts from the beginning.',
       offline: 'It goes on by itself as soon as the platform answers.',
@@ -70,6 +70,13 @@ export const filesText = defineText({
       HASHING:
         'Its fingerprint could not be taken in this browser. Try again, or load the page again; if it stays, tell the operator.',
     },
+    frames: '{count, plural, one {# frame} other {# frames}}, {size}',
+    framesMissing: '{count, plural, one {missing {frames}} other {# missing: {frames}}}',
+    framesArrived: '{arrived, number} of {all, number} arrived, {share}',
+    framesFailed: '{count, plural, one {# frame was not sent} other {# frames were not sent}}',
+    framesAgain: '{count, plural, one {# frame} other {# frames}} to be chosen again',
+    framesOf: 'Frames of {name}',
+    showFrames: 'Show the frames',
     summary: '{count, plural, =0 {No files yet} one {# file, {size}} other {# files, {size}}}',
     ready: 'All arrived, and all are the same as yours',
     attention: '{count, plural, one {# file needs you} other {# files need you}}',
@@ -141,8 +148,10 @@ export const filesText = defineText({
     },
     advice: {
       unchecked: '它已到达，但来自另一台电脑或浏览器。请在此选择同一文件，以便签署前核对指纹；不会重新上传。',
-      interrupted: '只到达了一部分。请重新选择同一文件，上传会从中断处继续。',
-      missing: '关闭页面时有 {count, number} 个文件尚未发送。请重新选择它们，或重新选择所在文件夹。',
+      interrupted:
+        '有 {count, number} 个文件只到达了一部分{sent, select, none {} other {（{sent}／{size}）}}。页面重新载入后无法自行打开它们。请重新选择同样的文件或其所在文件夹，上传会从中断处继续。',
+      missing:
+        '关闭或重新载入页面时，有 {count, number} 个文件尚未发送。请重新选择它们或其所在文件夹，即可继续上传。',
       expired:
         '有 {count, number} 个文件已到达的部分已被清除：太久没有继续上传，或有人将其移除。请重新选择，上传会从头开始。',
       offline: '平台恢复响应后会自动继续。',
@@ -162,6 +171,13 @@ export const filesText = defineText({
         '无法再读取此文件，它可能已被移动、修改，或所在磁盘已断开。请接好磁盘后重试，或重新选择文件。',
       HASHING: '无法在此浏览器中计算指纹。请重试或重新载入页面；如仍不行，请告知运营方。',
     },
+    frames: '{count, number} 帧，{size}',
+    framesMissing: '缺 {count, number} 帧：{frames}',
+    framesArrived: '已到达 {arrived, number}／{all, number} 帧，{share}',
+    framesFailed: '有 {count, number} 帧未送达',
+    framesAgain: '有 {count, number} 帧需重新选择',
+    framesOf: '{name} 的各帧',
+    showFrames: '显示各帧',
     summary: '{count, plural, =0 {尚无文件} other {# 个文件，{size}}}',
     ready: '全部到达，且均与您的文件一致',
     attention: '有 {count, number} 个文件需要您处理',

@@ -14,7 +14,7 @@ export function Halted({ error, onGoOn }: { readonly error: unknown; onGoOn(): v
   return (
     <Notice tone="refused" isLive title={t('haltedTitle')}>
       <p>{errorText(error, language).text}</p>
-      <div className={css['more']}>
+      <div className={css['acts']}>
         {code === 'QUOTA_EXCEEDED' && (
           // Beside, so that the files that were chosen here stay.
           <ButtonLink to="/publish" target="_blank">

@@ -49,7 +49,7 @@ interface Job {
   readonly file: File;
   readonly source: FileSource | null;
   readonly abort: AbortController;
-  /** Paused before a reload: it is hashed, and then waits for the person. */
+  /** Paused before a reload, and found again by the page itself: it is hashed, and then waits for the person. */
   readonly isHeld: boolean;
   /** What was begun in an earlier visit has this hash. */
   readonly expected: string | null;
@@ -107,7 +107,12 @@ export class Uploads {
       void this.#askArrived(path);
   }
 
+  /** What a person chose goes on its way, also what was paused before a reload: choosing it again says so. */
   add(chosen: readonly ChosenFile[]): void {
+    this.#take(chosen, 'person');
+  }
+
+  #take(chosen: readonly ChosenFile[], by: 'person' | 'page'): void {
     for (const { path, file, source } of chosen) {
       const begun = this.#kept.get(path) ?? null;
       this.#stop(path);
@@ -115,7 +120,7 @@ export class Uploads {
         file,
         source,
         abort: new AbortController(),
-        isHeld: begun?.isPaused ?? false,
+        isHeld: by === 'page' && begun?.isPaused === true,
         expected: begun?.isBegun === true ? (begun.digest?.sha256 ?? null) : null,
         tries: 0,
       };
@@ -140,46 +145,40 @@ export class Uploads {
     this.#next();
   }
 
-  /** Goes on with what an earlier visit left and the browser can open again; those that are gone stay missing. */
-  async reopen(): Promise<void> {
+  /** Goes on with what an earlier visit left and the browser can open again; those that are gone stay missing. Unless a person asks, what was paused stays so. */
+  async reopen(by: 'person' | 'page'): Promise<void> {
     const again = [...this.#kept.values()].filter(({ path }) => this.#work.get(path)?.phase === 'missing');
     const found: ChosenFile[] = [];
     for (const { path, source } of again) {
       const file = source === null ? null : await this.#ports.open(source);
       if (file !== null) found.push({ path, file, source });
     }
-    this.add(found);
+    this.#take(found, by);
   }
 
-  pause(path: string): void {
-    const { phase = 'done' } = this.#work.get(path) ?? {};
-    if (phase === 'checking' || !(LIVE.includes(phase) || phase === 'elsewhere')) return;
-    this.#stop(path);
-    this.#change(path, { phase: 'paused', hashedBytes: 0 });
-    this.#keep(path);
+  pause(paths: readonly string[]): void {
+    // All before the next begins, which would be one of them.
+    for (const path of paths) this.#pause(path);
     this.#next();
   }
 
-  /** Goes on with one that was paused, or tries again one that failed. */
-  resume(path: string): void {
+  /** Goes on with those that were paused, and tries again those that failed and may pass. */
+  resume(paths: readonly string[]): void {
     this.#isPaused = false;
     this.#halted = null;
-    this.#resume(path);
+    for (const path of paths) this.#resume(path);
+    this.#tellNow();
     this.#next();
   }
 
   pauseAll(): void {
     this.#isPaused = true;
-    for (const path of this.#work.paths()) this.pause(path);
+    this.pause(this.#work.paths());
     this.#tellNow();
   }
 
   resumeAll(): void {
-    this.#isPaused = false;
-    this.#halted = null;
-    for (const path of this.#work.paths()) this.#resume(path);
-    this.#tellNow();
-    this.#next();
+    this.resume(this.#work.paths());
   }
 
   /** Somebody who may is signed in again. */
@@ -190,14 +189,16 @@ export class Uploads {
     this.#next();
   }
 
-  /** Forgets a file; what the platform has of it is the caller's to remove. */
-  cancel(path: string): void {
-    this.#stop(path);
-    this.#work.delete(path);
-    this.#jobs.delete(path);
-    this.#kept.delete(path);
-    this.#digests.delete(path);
-    this.#ports.forget(path);
+  /** Forgets files; what the platform has of them is the caller's to remove. */
+  cancel(paths: readonly string[]): void {
+    for (const path of paths) {
+      this.#stop(path);
+      this.#work.delete(path);
+      this.#jobs.delete(path);
+      this.#kept.delete(path);
+      this.#digests.delete(path);
+      this.#ports.forget(path);
+    }
     this.#tellNow();
     this.#next();
   }
@@ -220,6 +221,14 @@ export class Uploads {
     const work = this.#work.get(path);
     if (sentBytes !== null && work !== undefined && work.sentBytes < sentBytes)
       this.#change(path, { sentBytes });
+  }
+
+  #pause(path: string): void {
+    const { phase = 'done' } = this.#work.get(path) ?? {};
+    if (phase === 'checking' || !(LIVE.includes(phase) || phase === 'elsewhere')) return;
+    this.#stop(path);
+    this.#change(path, { phase: 'paused', hashedBytes: 0 });
+    this.#keep(path);
   }
 
   #resume(path: string): void {

@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { inParallel } from '@lanran/protocol/in-parallel';
 import type { PresentVersion } from '@lanran/client/present-version';
 import { request } from '../../lib/api.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -26,6 +27,7 @@ import type { Uploads } from './uploads.ts';
 const REFETCH_MS = 800;
 /** A list of ten thousand takes both sides a while. */
 const REFETCH_MS_PER_FILE = 2;
+const REMOVED_AT_ONCE = 4;
 
 export interface DraftEditorState {
   readonly form: DraftForm;
@@ -34,7 +36,7 @@ export interface DraftEditorState {
   readonly uploads: Uploads;
   readonly view: UploadsView;
   readonly rows: readonly FileRow[];
-  removeFile(path: string): Promise<void>;
+  removeFiles(paths: readonly string[]): Promise<void>;
   /** Goes on with files of an earlier visit that the browser can open again. */
   reopen(): Promise<void>;
   /** Asks for the draft as the platform has it now. */
@@ -99,15 +101,13 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
     uploads.signedIn();
   });
 
-  const removeFile = useCallback(
-    async (path: string) => {
+  const removeFiles = useCallback(
+    async (paths: readonly string[]) => {
       try {
-        await request(REMOVE_FILE, { draftId: id, path });
-      } catch (error) {
-        // It never arrived, or is gone already.
-        if (errorCode(error) !== 'NOT_FOUND') throw error;
+        await inParallel(paths, REMOVED_AT_ONCE, async (path) => removeFile(id, path));
+      } finally {
+        await refresh();
       }
-      await refresh();
     },
     [id, refresh],
   );
@@ -119,7 +119,16 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
     () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, kept }),
     [draft.files, view, kept],
   );
-  return { form, saving, autosave, uploads, view, rows, removeFile, reopen: entry.reopen, refresh };
+  return { form, saving, autosave, uploads, view, rows, removeFiles, reopen: entry.reopen, refresh };
+}
+
+async function removeFile(draftId: string, path: string): Promise<void> {
+  try {
+    await request(REMOVE_FILE, { draftId, path });
+  } catch (error) {
+    // It never arrived, or is gone already.
+    if (errorCode(error) !== 'NOT_FOUND') throw error;
+  }
 }
 
 /** Once the session that ended is there again, also when one signed in in another tab. */
