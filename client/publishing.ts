@@ -19,6 +19,20 @@ const DraftAnswer = z.object({
     .object({ id: z.string(), files: z.array(z.object({ path: z.string(), sha256: z.string().nullish() })) })
     .nullable(),
 });
+const AgainAnswer = z.object({
+  draft: z.object({
+    publishedAgain: z.array(
+      z.object({
+        path: z.string(),
+        assetPath: z.string(),
+        asset: z.object({
+          id: z.string(),
+          title: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
+        }),
+      }),
+    ),
+  }),
+});
 const CreatedDraft = z.object({ createDraft: z.object({ id: z.string() }) });
 export const Proposed = z.object({
   logId: z.string(),
@@ -94,6 +108,19 @@ export async function findDraft(api: GraphqlClient, id: string): Promise<Uploade
     }),
   );
   return answer?.draft ?? null;
+}
+
+/** A file of a draft that its organization has published already, in another asset. */
+export type PublishedAgain = z.infer<typeof AgainAnswer>['draft']['publishedAgain'][number];
+
+/** At most 100 of them, and none of assets that the person may not see. */
+export async function listPublishedAgain(api: GraphqlClient, draftId: string): Promise<PublishedAgain[]> {
+  const { draft } = await api.request({
+    query: `query ($id: ID!) { draft(id: $id) { publishedAgain(first: 100) { path assetPath asset { id title { en zh } } } } }`,
+    variables: { id: draftId },
+    answer: AgainAnswer,
+  });
+  return draft.publishedAgain;
 }
 
 /**

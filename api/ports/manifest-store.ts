@@ -6,6 +6,11 @@ export interface ManifestPlace {
   readonly index: number;
 }
 
+/** An entry and where it is. */
+export interface PlacedFile extends ManifestPlace {
+  readonly file: AssetFile;
+}
+
 /** File manifests by their RFC 9162 root; written before the statement that names them. */
 export interface ManifestStore {
   /** Writing the same manifest twice is the same as once. */
@@ -16,5 +21,7 @@ export interface ManifestStore {
   /** In the order of the places; null where there is no such entry. */
   findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]>;
   /** The first `most` entries with this content, of whatever manifest. */
-  listBySha256(sha256: string, most: number): Promise<(ManifestPlace & { readonly file: AssetFile })[]>;
+  listBySha256(sha256: string, most: number): Promise<PlacedFile[]>;
+  /** The same of any of these contents: at most `most` in all. */
+  listByContents(sha256s: readonly string[], most: number): Promise<PlacedFile[]>;
 }

@@ -3,6 +3,7 @@ import type { Platform } from '@lanran/client/platform';
 import type { Expectation } from '@lanran/client/publication-check';
 import {
   findDraft,
+  listPublishedAgain,
   preparePublication,
   publishSigned,
   signPublication,
@@ -28,6 +29,7 @@ export interface DraftPlan {
 
 /** As many as the publish page sends at a time. */
 const UPLOADS_AT_ONCE = 3;
+const MOST_COPIES_TOLD = 10;
 /** Codes for which what was signed can't be published any more, so that the act begins anew. */
 const OVERTAKEN = ['NOT_FOUND', 'STALE_STATEMENT'];
 
@@ -63,6 +65,7 @@ export class DraftAct {
     const entry = await this.#openDraft(begun, plan);
     await plan.arrange(entry.draftId);
     await this.#upload(entry, plan);
+    await this.#warnOfCopies(entry.draftId);
     return this.#signAndPublish(entry, plan);
   }
 
@@ -121,6 +124,20 @@ export class DraftAct {
     // What goes along with its creation has arrived or not: there is no part of it to go on from.
     const onUrl = async (url: string) => (bytes > WHOLE_BYTES ? uploads.begin(path, url) : undefined);
     await new TusUpload(this.#platform, source, { onUrl, onOffset }).send(uploads.urlOf(path));
+  }
+
+  /** Publishing the same twice may be meant, as of a detail that two assets share; it is said before it is signed. */
+  async #warnOfCopies(draftId: string): Promise<void> {
+    const copies = await listPublishedAgain(this.#platform.api, draftId);
+    for (const { path, asset, assetPath } of copies.slice(0, MOST_COPIES_TOLD)) {
+      const title = asset.title.en ?? asset.title.zh ?? '';
+      this.#parts.say(
+        `warning: ${path} is published already, byte for byte, as ${assetPath} of asset ${asset.id} (${title})`,
+      );
+    }
+    const more = copies.length - MOST_COPIES_TOLD;
+    if (more > 0)
+      this.#parts.say(`warning: so are ${more === 100 - MOST_COPIES_TOLD ? 'at least ' : ''}${more} more`);
   }
 
   async #signAndPublish(entry: JournalEntry, { expectation }: DraftPlan): Promise<PublishedVersion> {

@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../../domain/asset.ts';
-import type { ManifestPlace, ManifestStore } from '../../ports/manifest-store.ts';
+import type { ManifestPlace, ManifestStore, PlacedFile } from '../../ports/manifest-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 
 const ENTRIES_A_WRITE = 1_000;
@@ -60,14 +60,19 @@ export class MongoManifestStore implements ManifestStore {
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  async listBySha256(
-    sha256: string,
-    most: number,
-  ): Promise<(ManifestPlace & { readonly file: AssetFile })[]> {
+  async listBySha256(sha256: string, most: number): Promise<PlacedFile[]> {
     const query = this.#entries.find({ sha256 }).sort({ sha256: 1, _id: 1 }).limit(most);
-    const records = await query.lean<EntryRecord[]>();
-    return records.map((record) => ({ root: hexOf(record.root), index: record.index, file: toFile(record) }));
+    return (await query.lean<EntryRecord[]>()).map(toPlacedFile);
   }
+
+  async listByContents(sha256s: readonly string[], most: number): Promise<PlacedFile[]> {
+    const query = this.#entries.find({ sha256: { $in: [...sha256s] } }).limit(most);
+    return (await query.lean<EntryRecord[]>()).map(toPlacedFile);
+  }
+}
+
+function toPlacedFile(record: EntryRecord): PlacedFile {
+  return { root: hexOf(record.root), index: record.index, file: toFile(record) };
 }
 
 function toFile({ path, bytes, sha256, cid, xxh64, salt }: EntryRecord): AssetFile {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { CatalogService } from '../../services/catalog.ts';
 import type { DraftsService } from '../../services/drafts.ts';
 import type { PublishingService } from '../../services/publishing.ts';
 import type { GraphqlContext } from '../context.ts';
@@ -9,10 +10,13 @@ import { DraftContentInput, DraftInput } from '../inputs/asset-inputs.ts';
 import { parseBytes, toOrganizationId } from '../inputs/parse.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { DraftConnection, DraftNode, toDraftNode } from '../types/draft-node.ts';
+import { toAssetNode } from '../types/asset-node.ts';
+import { PublishedAgain } from '../types/published-again.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 import { PublicationNode, Published, toPublicationNode, toPublished } from '../types/publication-node.ts';
 
 export interface DraftResolverServices {
+  readonly catalog: CatalogService;
   readonly drafts: DraftsService;
   readonly publishing: PublishingService;
 }
@@ -96,6 +100,25 @@ export class DraftResolver {
   ): Promise<Published> {
     const bytes = parseBytes(signature, 'signature');
     return toPublished(await this.#services.publishing.publish(actor, draftId, bytes));
+  }
+
+  @FieldResolver(() => [PublishedAgain], {
+    complexity: pageCost,
+    description:
+      'Its files that the organization has published already, by SHA-256, in other assets that you may see; of those that have arrived.',
+  })
+  async publishedAgain(
+    @Root() { source }: DraftNode,
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+  ): Promise<PublishedAgain[]> {
+    const { first: most } = parsePageRequest(first, null);
+    const found = await this.#services.catalog.findPublishedAgain(actor, source, most);
+    return found.map(({ file, asset, path }) => ({
+      path: file.path,
+      asset: toAssetNode(asset),
+      assetPath: path,
+    }));
   }
 
   @FieldResolver(() => OrganizationNode)

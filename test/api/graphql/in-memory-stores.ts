@@ -280,8 +280,11 @@ export class InMemoryManifests implements ManifestStore {
     return places.map(({ root, index }) => this.byRoot.get(root)?.[index] ?? null);
   }
   async listBySha256(sha256: string) {
+    return this.listByContents([sha256]);
+  }
+  async listByContents(sha256s: readonly string[]) {
     return [...this.byRoot].flatMap(([root, files]) =>
-      files.flatMap((file, index) => (file.sha256 === sha256 ? [{ root, index, file }] : [])),
+      files.flatMap((file, index) => (sha256s.includes(file.sha256) ? [{ root, index, file }] : [])),
     );
   }
 }

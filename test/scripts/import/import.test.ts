@@ -317,6 +317,14 @@ describe('lanran import', () => {
     expect(document['files']).toContainEqual(expect.objectContaining({ path: 'plates/7.txt', bytes: 7 }));
     const [file] = await services.catalog.allFiles(await asset(parseAssetId(document['assetId'])));
     expect(file?.path).toBe('a.txt');
+    expect(stderr).not.toContain('published already');
+
+    const again = ['publish', join(folder, 'a.txt'), ...line.slice(2, 5), 'Again', ...line.slice(6)];
+    const warned = await lanran([...again, ...account()], settings());
+    expect(warned.exitCode).toBe(0);
+    expect(warned.stderr).toMatch(
+      new RegExp(`warning: a.txt .* as a.txt of asset ${String(document['assetId'])} .Plates.\n.*signing`),
+    );
   });
 
   it('tells people row by row, and warns of columns that nothing is made of', async () => {

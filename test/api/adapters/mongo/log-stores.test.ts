@@ -103,5 +103,9 @@ describe('tiles, anchors, cursors and manifests in MongoDB', () => {
     expect(found).toEqual(expect.arrayContaining(places));
     expect(await manifests.listBySha256(file.sha256, 1)).toHaveLength(1);
     expect(await manifests.listBySha256('00'.repeat(32), 10)).toEqual([]);
+    const both = await manifests.listByContents([file.sha256, '00'.repeat(32), other.sha256], 10);
+    expect(both.filter((each) => each.file.sha256 === file.sha256)).toEqual(expect.arrayContaining(places));
+    expect(both.filter((each) => roots.includes(each.root))).toHaveLength(4);
+    expect(await manifests.listByContents([file.sha256], 1)).toHaveLength(1);
   });
 });
