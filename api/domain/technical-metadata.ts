@@ -200,14 +200,11 @@ function numberText(value: number): string {
 
 /** Without control characters, halves of surrogate pairs, and what is beyond the length. */
 function cleanText(text: string, most: number): string {
-  return (
-    text
-      .slice(0, most)
-      .replace(/\p{Surrogate}/gu, ' ')
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-      .trim()
-  );
+  return text
+    .slice(0, most)
+    .replace(/\p{Surrogate}/gu, ' ')
+    .replace(/\p{Control}+/gu, ' ')
+    .trim();
 }
 
 export function notice(code: InspectionNoticeCode, detail: string): InspectionNotice {

@@ -1,6 +1,6 @@
 const MAX_LINES = 20;
 /** What no text of ours has: control characters other than tab, line feed, form feed, carriage return and escape. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- it looks for them
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f\ufffe\uffff]/;
 const ENCODINGS = ['utf-8', 'gb18030'] as const;
 const LONGEST_CHARACTER = 4;
