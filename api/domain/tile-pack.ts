@@ -8,8 +8,10 @@ export interface TilePlace {
   readonly row: number;
 }
 
+/** A WebP that is not in memory yet: together they may be hundreds of megabytes. */
 export interface Tile extends TilePlace {
-  readonly webp: Uint8Array;
+  readonly bytes: number;
+  read(): Promise<Uint8Array>;
 }
 
 /** A picture's tiles as one file: their index, then the tiles one after the other. */
@@ -33,15 +35,15 @@ export function tileName({ level, column, row }: TilePlace): string {
   return `${level}/${column}_${row}`;
 }
 
-/** The file, in pieces. Offsets of the index count from its end. */
-export function packTiles(
+/** The file, in pieces, of which a tile is one. Offsets of the index count from its end. */
+export async function* packTiles(
   { width, height }: { readonly width: number; readonly height: number },
   tiles: readonly Tile[],
-): Uint8Array[] {
+): AsyncGenerator<Uint8Array> {
   let offset = 0;
   const places = tiles.map((tile) => {
-    const place: [string, [number, number]] = [tileName(tile), [offset, tile.webp.length]];
-    offset += tile.webp.length;
+    const place: [string, [number, number]] = [tileName(tile), [offset, tile.bytes]];
+    offset += tile.bytes;
     return place;
   });
   const levels = 1 + Math.max(...tiles.map(({ level }) => level));
@@ -50,7 +52,9 @@ export function packTiles(
   );
   const start = new Uint8Array(INDEX_START);
   new DataView(start.buffer).setUint32(0, index.length);
-  return [start, index, ...tiles.map(({ webp }) => webp)];
+  yield start;
+  yield index;
+  for (const tile of tiles) yield await tile.read();
 }
 
 /** @throws MalformedTilePackError */

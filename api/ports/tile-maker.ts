@@ -4,8 +4,12 @@ import type { PictureSource } from './picture-maker.ts';
 
 /** Cuts pictures into tiles of `TILE_SIZE`, at full size and at every half of it down to one tile. */
 export interface TileMaker {
-  /** @throws what the source throws, and UnavailableError when too many wait */
+  /**
+   * The tiles can be read until `take` resolves. Resolves to why the picture can't be cut; null when it was.
+   * @throws what the source and `take` throw, and UnavailableError when too many wait, StorageFullError
+   */
   makeTiles(
     source: PictureSource,
-  ): Promise<{ readonly tiles: readonly Tile[] } | { readonly refusal: JobFailure }>;
+    take: (tiles: readonly Tile[]) => Promise<void>,
+  ): Promise<JobFailure | null>;
 }

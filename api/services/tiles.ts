@@ -62,10 +62,10 @@ export class TilesService {
   ): Promise<JobFailure | null> {
     const { content, renditions, tiles } = this.#options;
     if (picture === null || (await renditions.openDerivative(keyOf(sha256))) !== null) return null;
-    const made = await tiles.makeTiles({ mediaType, bytes, read: () => content.read(cid) });
-    if ('refusal' in made) return made.refusal;
-    await renditions.keepDerivative(keyOf(sha256), packTiles(picture, made.tiles));
-    return null;
+    const source = { mediaType, bytes, read: () => content.read(cid) };
+    return tiles.makeTiles(source, (cut) =>
+      renditions.keepDerivative(keyOf(sha256), packTiles(picture, cut)),
+    );
   }
 
   /** @throws NotFoundError, as `DownloadsService.open`, and where there are no tiles, or not yet */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -34,6 +34,35 @@ export async function withScratchFile<T>(
     return await use(openFilesDir === null ? path : join(openFilesDir, String(handle.fd)));
   } finally {
     source.destroy();
+    await handle?.close();
+    await rm(path, { force: true });
+  }
+}
+
+export interface ScratchTargetOptions extends Omit<ScratchFileOptions, 'source'> {
+  /** What the tool goes by, e.g. `.zip`. */
+  readonly extension: string;
+}
+
+/**
+ * A file for a tool to write that takes a path, then to be read by its handle. As above, on Linux the path is only a link to a
+ * file without a name: a kill leaves the link alone.
+ */
+export async function withScratchTarget<T>(
+  { directory, extension, openFilesDir = findOpenFilesDir() }: ScratchTargetOptions,
+  use: (path: string, file: FileHandle) => Promise<T>,
+): Promise<T> {
+  const path = join(directory, `${randomUUID()}${extension}`);
+  let handle: FileHandle | null = null;
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    handle = await open(path, 'wx+', 0o600);
+    if (openFilesDir !== null) {
+      await rm(path);
+      await symlink(join(openFilesDir, String(handle.fd)), path);
+    }
+    return await use(path, handle);
+  } finally {
     await handle?.close();
     await rm(path, { force: true });
   }

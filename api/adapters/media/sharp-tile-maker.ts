@@ -1,11 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import sharp from 'sharp';
+import { StorageFullError } from '../../domain/errors.ts';
+import type { JobFailure } from '../../domain/file-job.ts';
 import { type Tile, TILE_SIZE } from '../../domain/tile-pack.ts';
 import type { PictureSource } from '../../ports/picture-maker.ts';
 import type { TileMaker } from '../../ports/tile-maker.ts';
 import { Lane } from './lane.ts';
-import { withScratchFile } from './scratch-file.ts';
-import { zipEntries } from './zip-entries.ts';
+import { withScratchFile, withScratchTarget } from './scratch-file.ts';
+import { type ZipEntry, zipEntriesOf } from './zip-entries.ts';
 
 const MAX_PIXELS = 200_000_000;
 const MAX_SECONDS = 600;
@@ -18,7 +21,7 @@ export interface SharpTileMakerOptions {
   readonly maxPixels?: number;
 }
 
-/** Tiles by libvips, in one pass over the original, which is never whole in memory: oriented, in sRGB, without metadata. */
+/** Tiles by libvips, in one pass over the original, which like them is never whole in memory: oriented, in sRGB, without metadata. */
 export class SharpTileMaker implements TileMaker {
   readonly #scratchDir: string;
   readonly #maxPixels: number;
@@ -31,16 +34,29 @@ export class SharpTileMaker implements TileMaker {
     mkdirSync(scratchDir, { recursive: true, mode: 0o700 });
   }
 
-  async makeTiles(source: PictureSource): ReturnType<TileMaker['makeTiles']> {
-    return this.#lane.take(async () => {
-      const scratch = { directory: this.#scratchDir, source: await source.read() };
-      return withScratchFile(scratch, (path) => this.#cut(path));
-    });
+  async makeTiles(
+    source: PictureSource,
+    take: (tiles: readonly Tile[]) => Promise<void>,
+  ): Promise<JobFailure | null> {
+    const directory = this.#scratchDir;
+    return this.#lane.take(async () =>
+      withScratchFile({ directory, source: await source.read() }, (path) =>
+        withScratchTarget({ directory, extension: '.zip' }, async (zipPath, zip) => {
+          const cut = await this.#cut(path, { zipPath, zip });
+          if ('refusal' in cut) return cut.refusal;
+          await take(cut.tiles);
+          return null;
+        }),
+      ),
+    );
   }
 
-  async #cut(path: string): ReturnType<TileMaker['makeTiles']> {
+  async #cut(
+    path: string,
+    { zipPath, zip }: { zipPath: string; zip: FileHandle },
+  ): Promise<{ tiles: Tile[] } | { refusal: JobFailure }> {
     try {
-      const zip = await sharp(path, { limitInputPixels: this.#maxPixels, failOn: 'error', pages: 1 })
+      await sharp(path, { limitInputPixels: this.#maxPixels, failOn: 'error', pages: 1 })
         .autoOrient()
         .toColourspace('srgb')
         .webp({ quality: 82, effort: 2 })
@@ -53,24 +69,30 @@ export class SharpTileMaker implements TileMaker {
           container: 'zip',
           basename: 'tiles',
         })
-        .toBuffer();
-      return { tiles: [...tilesIn(zip)] };
+        .toFile(zipPath);
+      return { tiles: tilesIn(await zipEntriesOf(zip)) };
     } catch (error) {
-      const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-      const isLate = reason.includes('timeout');
-      return {
-        refusal: isLate
-          ? { problem: 'TIME_LIMIT', detail: `Cutting it into tiles took more than ${MAX_SECONDS} seconds.` }
-          : { problem: 'DAMAGED', detail: `It could not be cut into tiles: ${reason.slice(0, 200)}` },
-      };
+      // Told by what is written to: the picture is not to blame.
+      if (error instanceof Error && error.message.includes(`${zipPath}: write error`))
+        throw new StorageFullError('The tiles could not be written: the disk is full, or fails. See to it.', {
+          cause: error,
+        });
+      return { refusal: refusalOf(error) };
     }
   }
 }
 
-function* tilesIn(zip: Buffer): Generator<Tile> {
-  for (const { name, bytes } of zipEntries(zip)) {
+function refusalOf(error: unknown): JobFailure {
+  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  if (reason.includes('timeout'))
+    return { problem: 'TIME_LIMIT', detail: `Cutting it into tiles took more than ${MAX_SECONDS} seconds.` };
+  return { problem: 'DAMAGED', detail: `It could not be cut into tiles: ${reason.slice(0, 200)}` };
+}
+
+function tilesIn(entries: readonly ZipEntry[]): Tile[] {
+  return entries.flatMap(({ name, bytes, read }) => {
     const [, level, column, row] = ENTRY.exec(name) ?? [];
-    if (level !== undefined)
-      yield { level: Number(level), column: Number(column), row: Number(row), webp: bytes };
-  }
+    if (level === undefined) return [];
+    return [{ level: Number(level), column: Number(column), row: Number(row), bytes, read }];
+  });
 }

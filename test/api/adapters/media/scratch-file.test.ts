@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withScratchFile } from '@lanran/api/adapters/media/scratch-file';
+import { withScratchFile, withScratchTarget } from '@lanran/api/adapters/media/scratch-file';
 
 const isLinux = existsSync('/proc/self/fd');
 const MARKER = Buffer.from('marker of an original');
@@ -68,5 +68,26 @@ describe('a scratch file', () => {
     });
     expect(names).toHaveLength(1);
     expect(await readdir(directory)).toEqual([]);
+  });
+});
+
+describe('a scratch target', () => {
+  it.each(isLinux ? [undefined, null] : [null])(
+    'is read by its handle after a tool wrote it by its path, and gone afterwards (open files: %s)',
+    async (openFilesDir) => {
+      const target = { directory, extension: '.zip', ...(openFilesDir === null && { openFilesDir }) };
+      const read = await withScratchTarget(target, async (path, file) => {
+        expect(path).toMatch(/\.zip$/);
+        await writeFile(path, MARKER);
+        return (await file.read(Buffer.alloc(100), 0, 100, 0)).bytesRead;
+      });
+      expect(read).toBe(MARKER.length);
+      expect(await readdir(directory)).toEqual([]);
+    },
+  );
+
+  it.runIf(isLinux)('is on the disk as a link alone while it is used', async () => {
+    const linked = await withScratchTarget({ directory, extension: '.zip' }, async (path) => readlink(path));
+    expect(linked).toMatch(/^\/proc\/\d+\/fd\/\d+$/);
   });
 });
