@@ -12,11 +12,13 @@ interface FileChooserProps {
   readonly hint: string;
   /** What is wanted: files and folders, or one folder. */
   readonly wants?: 'files' | 'folder';
+  /** The page waits for a folder: its button has the focus from the start. */
+  readonly isAwaited?: boolean;
   onChosen(found: Found): void;
 }
 
 /** Files and folders by dragging, pasting or a button. Those that the browser can find again after a reload say so. */
-export function FileChooser({ hint, wants = 'files', onChosen }: FileChooserProps) {
+export function FileChooser({ hint, wants = 'files', isAwaited = false, onChosen }: FileChooserProps) {
   const t = useText(fileChooserText);
   const dropped = useRef<Promise<RootHandle[]> | null>(null);
   const [count, setCount] = useState<number | null>(null);
@@ -56,7 +58,7 @@ export function FileChooser({ hint, wants = 'files', onChosen }: FileChooserProp
             <span className={css['buttons']}>
               {wants === 'files' && <FilesButton onSelect={select} onPick={(pick) => void read(pick)} />}
               <FileTrigger acceptDirectory onSelect={select}>
-                <Button kind={wants === 'folder' ? 'main' : 'plain'}>
+                <Button kind={wants === 'folder' ? 'main' : 'plain'} autoFocus={isAwaited}>
                   <FolderOpen size={18} aria-hidden="true" />
                   {t('chooseFolder')}
                 </Button>

@@ -57,7 +57,22 @@ export async function importsFolder(here: Installation, browser: TestBrowser): P
   const published = await here.ask('query ($id: ID!) { asset(id: $id) { title { en } } }', { id });
   expect(Title.parse(published).asset.title.en).toBe('Jacket');
 
+  // Another page and back: the folder is still open. Loaded anew, it is asked for by name; what came of it is kept.
+  const counts = say(importText, 'doneCounts', { published: 2, existing: 0, failed: 1 });
+  await page
+    .getByRole('link', { name: say(importText, 'see') })
+    .first()
+    .click();
+  await page.waitForURL(/\/assets\/0x/);
+  await page.goBack();
+  await page.getByRole('article').getByText('Jacket').waitFor();
+  await page.getByText(counts).waitFor();
   await page.reload();
+  await page.getByText(say(importText, 'againNamed', { name: 'collection' })).waitFor();
+  await page.getByText(counts).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+    say(fileChooserText, 'chooseFolder'),
+  );
   await choose();
   await walker.button(say(importText, 'import', { count: 3 })).click();
   await page.getByText(say(importText, 'doneCounts', { published: 0, existing: 2, failed: 1 })).waitFor();

@@ -8,24 +8,38 @@ import { importText } from './import-text.ts';
 import { SpokenError } from './spoken-error.tsx';
 import type { ImportState } from './use-import.ts';
 
+interface FolderSectionProps {
+  readonly state: ImportState;
+  /** Nothing goes on without a folder, and the person comes from where there was one. */
+  readonly isAwaited: boolean;
+}
+
 /** The folder, and which of its files is the table. */
-export function FolderSection({ state }: { readonly state: ImportState }) {
+export function FolderSection({ state, isAwaited }: FolderSectionProps) {
   const t = useText(importText);
-  const { files, tables, tablePath, opened, form } = state;
+  const { files, folderBefore, tables, tablePath, opened } = state;
   const { table, error } = opened;
   const count = files?.length ?? 0;
   const name = folderName(files ?? []);
   return (
     <section className={css['column']} aria-labelledby="folder-title">
       <h2 id="folder-title">{t('folder')}</h2>
+      {files === null && folderBefore !== null && (
+        <Notice
+          tone="unknown"
+          title={folderBefore === '' ? t('againUnnamed') : t('againNamed', { name: folderBefore })}
+        >
+          <p>{t('again')}</p>
+        </Notice>
+      )}
       <FileChooser
         wants="folder"
+        isAwaited={isAwaited}
         hint={t('folderHint')}
         onChosen={({ files: chosen }) => {
           if (chosen.length > 0) state.choose(chosen);
         }}
       />
-      {files === null && form !== null && <p className={css['soft']}>{t('again')}</p>}
       {files !== null && (
         <div role="status" className={css['column']}>
           <p>{name === '' ? t('folderUnnamed', { count }) : t('folderOf', { name, count })}</p>

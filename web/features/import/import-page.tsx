@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -13,6 +13,8 @@ import { FolderSection } from './folder-section.tsx';
 import { ImportSection } from './import-section.tsx';
 import css from './import.module.css';
 import { importText } from './import-text.ts';
+import { forgetResult, readResult } from './kept-import.ts';
+import { LastImport } from './last-import.tsx';
 import { MappingSection } from './mapping-section.tsx';
 import { SignedBatchNotice } from './signed-batch-notice.tsx';
 import { useImport } from './use-import.ts';
@@ -77,19 +79,39 @@ function ImportOf({ organizationId, name }: ImportOfProps) {
   const { table } = state.opened;
   // What is under way, or over, is not changed any more; it is what the page is about then.
   const [isSettled, setIsSettled] = useState(false);
+  const [rounds, setRounds] = useState(0);
+  const [last, setLast] = useState(() => readResult(organizationId));
+  const settle = useCallback((settled: boolean) => {
+    setIsSettled(settled);
+    if (settled) setLast(null);
+  }, []);
   const next = () => {
     setIsSettled(false);
     state.choose(null);
+    setRounds(rounds + 1);
   };
   return (
     <>
       <div className={css['setUp']} hidden={isSettled}>
         <SignedBatchNotice organizationId={organizationId} />
-        <FolderSection state={state} />
+        <FolderSection
+          key={rounds}
+          state={state}
+          isAwaited={state.files === null && (rounds > 0 || state.folderBefore !== null)}
+        />
+        {last !== null && (
+          <LastImport
+            result={last}
+            onForget={() => {
+              setLast(null);
+              forgetResult(organizationId);
+            }}
+          />
+        )}
         {table !== null && <MappingSection organizationId={organizationId} table={table} state={state} />}
       </div>
       {state.source !== null && (
-        <ImportSection source={state.source} organization={name} onSettled={setIsSettled} onNext={next} />
+        <ImportSection source={state.source} organization={name} onSettled={settle} onNext={next} />
       )}
     </>
   );

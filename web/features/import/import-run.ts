@@ -35,6 +35,22 @@ export interface RunView {
   readonly rate: Rate | null;
 }
 
+export interface ResultCounts {
+  readonly published: number;
+  readonly existing: number;
+  /** Records that were left out. */
+  readonly failed: number;
+}
+
+export function countsOf({ records, problems }: Pick<RunView, 'records' | 'problems'>): ResultCounts {
+  const count = (state: RecordState) => [...records.values()].filter((each) => each.state === state).length;
+  return {
+    published: count('published'),
+    existing: count('existing'),
+    failed: new Set(problems.map(({ row }) => row)).size,
+  };
+}
+
 const TELL_MS = 200;
 const IDLE: RunView = {
   phase: 'idle',

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ListChecks, Upload } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Progress } from '../../components/progress.tsx';
@@ -8,8 +8,9 @@ import { useText } from '../../lib/text.ts';
 import { BatchSheet } from './batch-sheet.tsx';
 import type { ImportSource } from './engine.ts';
 import css from './import.module.css';
-import { ImportRun } from './import-run.ts';
+import { countsOf, ImportRun } from './import-run.ts';
 import { importText } from './import-text.ts';
+import { keepResult } from './kept-import.ts';
 import { ProblemTable } from './problem-table.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { SpokenError } from './spoken-error.tsx';
@@ -47,7 +48,31 @@ export function ImportSection({ source, organization, onSettled, onNext }: Impor
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [isRunning]);
-  useEffect(() => () => run.stop(), [run]);
+  useEffect(() => {
+    const { organizationId, table } = isOf;
+    const keep = () => {
+      const now = run.getView();
+      if (now.phase === 'idle') return;
+      keepResult(organizationId, {
+        isOver: now.phase === 'done',
+        counts: countsOf(now),
+        columns: table.columns,
+        records: [...now.records.values()],
+        problems: now.problems,
+      });
+    };
+    window.addEventListener('pagehide', keep);
+    return () => {
+      window.removeEventListener('pagehide', keep);
+      keep();
+      run.stop();
+    };
+  }, [run, isOf]);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What was pressed is gone with its phase: the focus goes on to what came of it.
+    if (view.phase !== 'idle' && document.activeElement === document.body) place.current?.focus();
+  }, [view.phase]);
   useEffect(() => onSettled(isRunning || view.phase === 'done'), [isRunning, view.phase, onSettled]);
   const checked = check.data?.of === source ? check.data : null;
   const count = source.table.rows.length + source.table.problems.length;
@@ -58,7 +83,7 @@ export function ImportSection({ source, organization, onSettled, onNext }: Impor
     void begun.start();
   };
   return (
-    <section className={css['section']} aria-labelledby="import-title">
+    <section ref={place} tabIndex={-1} className={css['section']} aria-labelledby="import-title">
       <h2 id="import-title">{t('import', { count: checked?.counts.ready ?? count })}</h2>
       {view.phase === 'idle' && (
         <>

@@ -1,6 +1,8 @@
 import type { SignedBatch } from '@lanran/client/batch-publishing';
 import type { SignedBatchKeeper } from '@lanran/client/import/import-act';
+import type { RowProblem } from '@lanran/client/import/problems';
 import { readPreference, writePreference } from '../../lib/preference.ts';
+import type { RecordWork, ResultCounts } from './import-run.ts';
 import type { MappingForm } from './mapping-form.ts';
 
 /*
@@ -34,6 +36,57 @@ export function readForm(organizationId: string): MappingForm | null {
 
 export function keepForm(organizationId: string, form: MappingForm): void {
   writePreference(`import.mapping.${organizationId}`, JSON.stringify(form));
+}
+
+/** What goes with the mapping, and which folder it was: a browser gives no folder back. */
+export interface KeptSetup {
+  readonly folder: string;
+  readonly mappingName: string;
+  readonly defaultCommunity: string | null;
+}
+
+export function readSetup(organizationId: string): KeptSetup | null {
+  return read(`import.setup.${organizationId}`, (value) => {
+    const { folder, mappingName, defaultCommunity = null } = value as Partial<KeptSetup>;
+    if (typeof folder !== 'string' || typeof mappingName !== 'string') return null;
+    return { folder, mappingName, defaultCommunity };
+  });
+}
+
+export function keepSetup(organizationId: string, setup: KeptSetup): void {
+  writePreference(`import.setup.${organizationId}`, JSON.stringify(setup));
+}
+
+/** What came of an import, for whoever loads the page anew or comes back to it. */
+export interface KeptResult {
+  /** False: it was left or stopped before its end. */
+  readonly isOver: boolean;
+  readonly counts: ResultCounts;
+  /** Of the table. */
+  readonly columns: readonly string[];
+  /** The first of them. */
+  readonly records: readonly RecordWork[];
+  readonly problems: readonly RowProblem[];
+}
+
+/** Storage of a browser is small. */
+const MOST_KEPT = 2_000;
+
+export function readResult(organizationId: string): KeptResult | null {
+  return read(`import.result.${organizationId}`, (value) => {
+    const { counts, columns, records, problems } = value as Partial<KeptResult>;
+    const isWhole = counts !== undefined && [columns, records, problems].every((part) => Array.isArray(part));
+    return isWhole ? (value as KeptResult) : null;
+  });
+}
+
+export function keepResult(organizationId: string, result: KeptResult): void {
+  const [records, problems] = [result.records.slice(0, MOST_KEPT), result.problems.slice(0, MOST_KEPT)];
+  writePreference(`import.result.${organizationId}`, JSON.stringify({ ...result, records, problems }));
+}
+
+export function forgetResult(organizationId: string): void {
+  writePreference(`import.result.${organizationId}`, '');
 }
 
 function read<T>(name: string, parse: (value: unknown) => T | null): T | null {

@@ -1,10 +1,7 @@
 import { Download, Pause } from 'lucide-react';
-import { useState } from 'react';
-import { Link } from 'react-router';
 import type { Table } from '@lanran/client/import/table';
 import { Button } from '../../components/button.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
-import { Notice, StateMark, type Tone } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { csvOf } from '../../lib/csv.ts';
 import { useTimeLeft } from '../../lib/files/time-left.ts';
@@ -13,18 +10,11 @@ import { saveText } from '../../lib/save-file.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './import.module.css';
-import type { ImportRun, RecordState, RecordWork, RunView } from './import-run.ts';
+import { countsOf, type ImportRun, type RunView } from './import-run.ts';
 import { importText } from './import-text.ts';
 import { ProblemTable } from './problem-table.tsx';
 import { speakProblem } from './problem-words.ts';
-
-const ROWS_AT_ONCE = 50;
-const TONES: Readonly<Record<RecordState, Tone>> = {
-  sending: 'plain',
-  arrived: 'plain',
-  published: 'live',
-  existing: 'live',
-};
+import { RecordTable } from './record-table.tsx';
 
 interface RunProgressProps {
   readonly run: ImportRun;
@@ -39,13 +29,10 @@ export function RunProgress({ run, view, table, onNext }: RunProgressProps) {
   const { language } = useLanguage();
   const formats = useFormats();
   const timeLeft = useTimeLeft();
-  const [most, setMost] = useState(ROWS_AT_ONCE);
   const { columns } = table;
   const count = table.rows.length + table.problems.length;
   const records = [...view.records.values()];
-  const published = records.filter(({ state }) => state === 'published').length;
-  const existing = records.filter(({ state }) => state === 'existing').length;
-  const failed = new Set(view.problems.map(({ row }) => row)).size;
+  const { published, existing, failed } = countsOf(view);
   const over = published + existing + failed;
   const notes = [
     t('progressOf', { done: formats.bytes(view.sentBytes), total: formats.bytes(view.totalBytes) }),
@@ -113,57 +100,7 @@ export function RunProgress({ run, view, table, onNext }: RunProgressProps) {
           <ProblemTable problems={view.problems} columns={columns} fileName="import-errors.csv" />
         </>
       )}
-      {records.length > 0 && (
-        <Records records={records} most={most} onMore={() => setMost((before) => before + ROWS_AT_ONCE)} />
-      )}
+      <RecordTable records={records} />
     </div>
-  );
-}
-
-interface RecordsProps {
-  readonly records: readonly RecordWork[];
-  readonly most: number;
-  onMore(): void;
-}
-
-function Records({ records, most, onMore }: RecordsProps) {
-  const t = useText(importText);
-  const columns: readonly Column<RecordWork>[] = [
-    {
-      title: t('record'),
-      isHeading: true,
-      cell: ({ externalId }) => <span translate="no">{externalId}</span>,
-    },
-    { title: t('row'), cell: ({ row }) => row },
-    {
-      title: t('state'),
-      cell: ({ state }) => <StateMark tone={TONES[state]}>{t(`states.${state}`)}</StateMark>,
-    },
-    {
-      title: t('see'),
-      cell: ({ assetId, externalId }) =>
-        assetId === null || assetId === '' ? (
-          '—'
-        ) : (
-          <Link to={`/assets/${assetId}`} aria-label={`${t('see')}: ${externalId}`}>
-            {t('see')}
-          </Link>
-        ),
-    },
-  ];
-  return (
-    <>
-      <DataTable
-        caption={t('records')}
-        columns={columns}
-        rows={records.slice(0, most)}
-        rowKey={({ row }) => String(row)}
-      />
-      {most < records.length && (
-        <div>
-          <Button onPress={onMore}>{t('more')}</Button>
-        </div>
-      )}
-    </>
   );
 }

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Table } from '@lanran/client/import/table';
 import type { ChosenFile } from '../../lib/files/chosen-files.ts';
 import type { ImportSource } from './engine.ts';
-import { onlyTable, tablesIn } from './folder-root.ts';
-import { keepForm, readForm } from './kept-import.ts';
+import { folderName, onlyTable, tablesIn } from './folder-root.ts';
+import { keepForm, keepSetup, type KeptSetup, readForm, readSetup } from './kept-import.ts';
 import { type MappingForm, writtenOf } from './mapping-form.ts';
 
 const PREVIEWED = 3;
@@ -16,6 +16,8 @@ export interface OpenedTable {
 
 export interface ImportState {
   readonly files: readonly ChosenFile[] | null;
+  /** The folder of an earlier visit, to be chosen again; empty when it has no name, null when there was none. */
+  readonly folderBefore: string | null;
   readonly tables: readonly ChosenFile[];
   readonly tablePath: string | null;
   readonly opened: OpenedTable;
@@ -30,13 +32,31 @@ export interface ImportState {
   setDefaultCommunity(id: string | null): void;
 }
 
-/** What is to be imported, as far as it is known. The folder is gone with the page; the mapping is kept. */
+interface OpenFolder {
+  readonly files: readonly ChosenFile[];
+  readonly tablePath: string | null;
+}
+
+/** Folders stay while other pages are looked at; a page that is loaded anew has to be given them again. */
+const openFolders = new Map<string, OpenFolder>();
+
+/** What is to be imported, as far as it is known. The folder is gone once the page is loaded anew; the rest is kept. */
 export function useImport(organizationId: string): ImportState {
-  const [files, setFiles] = useState<readonly ChosenFile[] | null>(null);
-  const [tablePath, setTablePath] = useState<string | null>(null);
+  const [folder, setFolder] = useState<OpenFolder | null>(() => openFolders.get(organizationId) ?? null);
+  const [setup, setSetup] = useState(() => readSetup(organizationId));
   const [form, setForm] = useState<MappingForm | null>(() => readForm(organizationId));
-  const [mappingName, setMappingName] = useState('');
-  const [defaultCommunity, setDefaultCommunity] = useState<string | null>(null);
+  const { files = null, tablePath = null } = folder ?? {};
+  const { mappingName = '', defaultCommunity = null } = setup ?? {};
+  const open = (next: OpenFolder | null) => {
+    setFolder(next);
+    if (next === null) openFolders.delete(organizationId);
+    else openFolders.set(organizationId, next);
+  };
+  const change = (part: Partial<KeptSetup>) => {
+    const next = { folder: '', mappingName, defaultCommunity, ...setup, ...part };
+    setSetup(next);
+    keepSetup(organizationId, next);
+  };
   const tables = useMemo(() => (files === null ? [] : tablesIn(files)), [files]);
   const tableFile = tables.find(({ path }) => path === tablePath) ?? null;
   const delimiter = form?.delimiter ?? '';
@@ -75,6 +95,7 @@ export function useImport(organizationId: string): ImportState {
   );
   return {
     files,
+    folderBefore: setup?.folder ?? (form === null ? null : ''),
     tables,
     tablePath,
     opened: { table, error },
@@ -83,15 +104,17 @@ export function useImport(organizationId: string): ImportState {
     defaultCommunity,
     source,
     choose: (chosen) => {
-      setFiles(chosen);
-      setTablePath(chosen === null ? null : (onlyTable(tablesIn(chosen))?.path ?? null));
+      if (chosen !== null) change({ folder: folderName(chosen) });
+      open(chosen === null ? null : { files: chosen, tablePath: onlyTable(tablesIn(chosen))?.path ?? null });
     },
-    chooseTable: setTablePath,
+    chooseTable: (path) => {
+      if (files !== null) open({ files, tablePath: path });
+    },
     setForm: (next, name) => {
       setForm(next);
-      if (name !== undefined) setMappingName(name);
+      if (name !== undefined) change({ mappingName: name });
     },
-    setDefaultCommunity,
+    setDefaultCommunity: (id) => change({ defaultCommunity: id }),
   };
 }
 
