@@ -3,6 +3,7 @@ import chinese from 'zod/v4/locales/zh-CN.js';
 import { reasonOf } from '../errors.ts';
 import { DATE_FORMS } from './dates.ts';
 import { ENCODINGS } from './decode.ts';
+import { chineseJsonReason } from './json-reason.ts';
 import { ImportUsageError } from './problems.ts';
 import { pathsIn } from './template.ts';
 
@@ -111,7 +112,8 @@ export function requireMappingJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const values = { name, reason: reasonOf(cause) };
+    const reason = reasonOf(cause);
+    const values = { name, reason, chineseReason: chineseJsonReason(reason) };
     throw new ImportUsageError('--mapping', { code: 'MAPPING_NO_JSON', values }, { cause });
   }
 }

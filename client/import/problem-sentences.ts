@@ -32,7 +32,7 @@ const SENTENCES = {
   },
   TABLE_MALFORMED: {
     en: '{path} is no CSV: {reason}. Correct it there.',
-    zh: '{path} 不是有效的 CSV。请更正以下位置：{reason}。',
+    zh: '{path} 无法作为 CSV 读取。请检查分隔符和引号，或另存为“CSV UTF-8”后再试。',
   },
   TABLE_QUOTES: {
     en: '{path} is no CSV: {reason}. Correct it there.',
@@ -44,7 +44,7 @@ const SENTENCES = {
   },
   ROW_NO_JSON: {
     en: 'is no JSON ({reason}). Write one object a line.',
-    zh: '不是有效的 JSON（{reason}）。请每行写一个对象。',
+    zh: '不是有效的 JSON：{chineseReason}。请更正；每行写一个对象。',
   },
   ROW_NO_OBJECT: {
     en: 'is no JSON object. Write one object a line.',
@@ -56,7 +56,7 @@ const SENTENCES = {
   },
   MAPPING_NO_JSON: {
     en: "{name} can't be read as JSON: {reason}.",
-    zh: '{name} 无法作为 JSON 读取（{reason}）。',
+    zh: '{name} 无法作为 JSON 读取：{chineseReason}。',
   },
   DATE_MALFORMED: {
     en: "{quoted} is no date as {form}. Correct it, or the mapping's dates.",

@@ -2,6 +2,7 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { reasonOf } from '../errors.ts';
 import { decodeTable, type Encoding } from './decode.ts';
+import { chineseJsonReason } from './json-reason.ts';
 import type { ImportProblem } from './problem-sentences.ts';
 import { ImportUsageError, problemOfRow, type RowProblem } from './problems.ts';
 import type { Row } from './row.ts';
@@ -133,6 +134,9 @@ function parseObject(line: string): { readonly record: Row['record'] } | { reado
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { record: { ...value } };
     return { problem: { code: 'ROW_NO_OBJECT' } };
   } catch (error) {
-    return { problem: { code: 'ROW_NO_JSON', values: { reason: reasonOf(error) } } };
+    const reason = reasonOf(error);
+    return {
+      problem: { code: 'ROW_NO_JSON', values: { reason, chineseReason: chineseJsonReason(reason) } },
+    };
   }
 }

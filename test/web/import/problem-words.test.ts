@@ -27,14 +27,24 @@ describe('speakProblem', () => {
     });
   });
 
-  it('names the field, and passes on what the platform said, for input that it does not take', () => {
+  it('says in Chinese what the platform advises for input that it does not take', () => {
     const message = 'title.en: has 400 characters; at most 300 are allowed. Shorten it.';
+    const problem = { row: 3, column: 'title.en', code: 'BAD_INPUT', message };
+    expect(speakProblem(problem, inChinese)).toMatchObject({
+      place: '英文标题',
+      text: '有 400 个字符，最多 300 个。请缩短。',
+      english: null,
+    });
+  });
+
+  it('names the field, and passes on what the platform said, where it has no words for that', () => {
+    const message = 'title.en: is dull. Say more.';
     const problem = { row: 3, column: 'title.en', code: 'BAD_INPUT', message };
     expect(speakProblem(problem, inChinese)).toMatchObject({
       place: '英文标题',
       isColumn: false,
       text: '平台未接受“英文标题”，原因：',
-      english: 'has 400 characters; at most 300 are allowed. Shorten it.',
+      english: 'is dull. Say more.',
     });
   });
 

@@ -1,3 +1,4 @@
+import { findChineseAdvice } from '@lanran/client/import/platform-advice';
 import { findProblemText } from '@lanran/client/import/problem-sentences';
 import type { RowProblem } from '@lanran/client/import/problems';
 import type { Language } from '@lanran/protocol/language';
@@ -53,6 +54,8 @@ export function speakProblem(problem: RowProblem, { columns, language }: SpeakOp
   const known = findProblemText(problem);
   if (known !== null) return { ...found, text: known[language], english: null };
   if (language === 'en') return { ...found, text: message, english: null };
+  const advice = findChineseAdvice(message, column);
+  if (advice !== null) return { ...found, text: advice, english: null };
   const sentence = findCodeSentence(code, language);
   if (sentence !== null) return { ...found, text: sentence, english: null };
   const text = t(place === '' ? 'refusedRecord' : 'refusedField', { place });
