@@ -32,8 +32,9 @@ export interface FileJobStore {
   /** Ends the attempt; false when another has the job by now, and nothing is changed. */
   settle(claim: JobClaim, outcome: JobOutcome, now: Date): Promise<boolean>;
   find(id: string): Promise<FileJob | null>;
-  /** Newest first. */
+  /** Newest first. They are looked at often: counted no further than `COUNTED_AT_MOST`. */
   list(filter: FileJobFilter, page: PageRequest): Promise<Page<FileJob>>;
+  /** The same. */
   count(filter: FileJobFilter): Promise<number>;
   /** At most `most`, of one asset and state. */
   listByAsset(

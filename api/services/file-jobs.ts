@@ -37,7 +37,7 @@ export class FileJobsService {
     return this.#options.store.list(filter, page);
   }
 
-  /** How many are in each state. */
+  /** How many are in each state, counted no further than `COUNTED_AT_MOST`. */
   async counts(
     actor: Actor,
     organizationId: OrganizationId,

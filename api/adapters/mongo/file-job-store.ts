@@ -7,7 +7,7 @@ import {
   type JobFile,
   type JobOutcome,
 } from '../../domain/file-job.ts';
-import type { Page, PageRequest } from '../../domain/page.ts';
+import { COUNTED_AT_MOST, type Page, type PageRequest } from '../../domain/page.ts';
 import type { FileJobFilter, FileJobStore, JobClaim } from '../../ports/file-job-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
@@ -112,11 +112,12 @@ export class MongoFileJobStore implements FileJobStore {
   }
 
   async list(filter: FileJobFilter, page: PageRequest): Promise<Page<FileJob>> {
-    return readPage(this.#jobs, { filter: conditionOf(filter), order: NEWEST_FIRST, page }, toJob);
+    const query = { filter: conditionOf(filter), order: NEWEST_FIRST, page, countAtMost: COUNTED_AT_MOST };
+    return readPage(this.#jobs, query, toJob);
   }
 
   async count(filter: FileJobFilter): Promise<number> {
-    return this.#jobs.countDocuments(conditionOf(filter));
+    return this.#jobs.countDocuments(conditionOf(filter), { limit: COUNTED_AT_MOST });
   }
 
   async listByAsset(

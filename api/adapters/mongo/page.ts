@@ -15,12 +15,14 @@ export interface PageQuery<T> {
   readonly filter: QueryFilter<T>;
   readonly order: PageOrder;
   readonly page: PageRequest;
+  /** Where `totalCount` ends, for lists that are long and asked for often; else it counts to the end. */
+  readonly countAtMost?: number;
 }
 
 /** Reads a page by its keys, not by counting: the thousandth page costs what the first does, given an index. */
 export async function readPage<T extends Keyed<string | number>, Item>(
   model: Model<T>,
-  { filter, order, page }: PageQuery<T>,
+  { filter, order, page, countAtMost }: PageQuery<T>,
   toItem: (record: T) => Item,
 ): Promise<Page<Item>> {
   const after =
@@ -34,7 +36,7 @@ export async function readPage<T extends Keyed<string | number>, Item>(
         .limit(page.first + 1)
         .lean<T[]>(),
     ),
-    model.countDocuments(filter),
+    model.countDocuments(filter, countAtMost === undefined ? {} : { limit: countAtMost }),
   ]);
   return {
     items: records

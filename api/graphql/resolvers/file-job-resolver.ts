@@ -62,7 +62,8 @@ export class FileJobResolver {
 
   @Query(() => FileJobConnection, {
     complexity: pageCost,
-    description: 'Newest first; for members of the organization.',
+    description:
+      'Newest first; for members of the organization. `totalCount` of 1000 stands for that many or more.',
   })
   async fileJobs(
     @Ctx() { actor }: GraphqlContext,
@@ -78,7 +79,8 @@ export class FileJobResolver {
 
   @Query(() => [FileJobCount], {
     complexity: LIST_COST,
-    description: 'How many are in each state; for members of the organization.',
+    description:
+      'How many are in each state, 1000 standing for that many or more; for members of the organization.',
   })
   async fileJobCounts(
     @Ctx() { actor }: GraphqlContext,

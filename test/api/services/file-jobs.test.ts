@@ -35,8 +35,14 @@ function memberOf(organizationId: typeof MUSEUM, role: MemberRole): Actor {
 }
 
 async function enqueue(overrides: Partial<FileJob> = {}): Promise<FileJob> {
+  const job = buildJob(overrides);
+  await under.stores.fileJobs.enqueue([job]);
+  return job;
+}
+
+function buildJob(overrides: Partial<FileJob> = {}): FileJob {
   const assetId = assetIdOf(MUSEUM, randomBytes32());
-  const job: FileJob = {
+  return {
     id: `${assetId}.tiles`,
     kind: 'tiles',
     lane: 'heavy',
@@ -60,8 +66,6 @@ async function enqueue(overrides: Partial<FileJob> = {}): Promise<FileJob> {
     updatedAt: NOW,
     ...overrides,
   };
-  await under.stores.fileJobs.enqueue([job]);
-  return job;
 }
 
 const page = { first: 10, after: null };
@@ -109,6 +113,23 @@ describe('the jobs of an organization', () => {
     expect(before).toContainEqual({ state: 'UNAVAILABLE', count: 1 });
     expect(await service.retryAll(editor, MUSEUM)).toBe(2);
     expect(await service.counts(editor, MUSEUM)).toContainEqual({ state: 'FAILED', count: 0 });
+  });
+
+  it('are counted no further than a thousand, and paged beyond it', async () => {
+    const file = { ...buildJob().file, organizationId: OTHER };
+    const many = Array.from({ length: 1_001 }, (_, at) =>
+      buildJob({ id: `many-${at}`, file, state: 'DONE' }),
+    );
+    await under.stores.fileJobs.enqueue(many);
+    const viewer = memberOf(OTHER, 'VIEWER');
+    expect(await service.counts(viewer, OTHER)).toContainEqual({ state: 'DONE', count: 1_000 });
+    const filter = { organizationId: OTHER, state: null };
+    let shown = await service.list(viewer, filter, { first: 100, after: null });
+    expect(shown.totalCount).toBe(1_000);
+    for (let at = 0; at < 10; at += 1)
+      shown = await service.list(viewer, filter, { first: 100, after: shown.items.at(-1)?.cursor ?? null });
+    expect(shown).toMatchObject({ hasNextPage: false, totalCount: 1_000 });
+    expect(shown.items).toHaveLength(1);
   });
 
   it('that could not be done are shown with their asset to its people', async () => {

@@ -27,14 +27,19 @@ interface ColumnsOptions {
   readonly retrying: string | null;
 }
 
-export function useFileJobColumns(options: ColumnsOptions): readonly Column<DeskFileJob>[] {
-  const t = useText(fileJobsText);
+/** What a kind of job does, in words. */
+export function useWorkName(): (kind: string) => string {
   const words = useText(fileJobText);
-  const { moment } = useFormats();
-  const nameOf = (kind: string) => {
+  return (kind) => {
     const known = kindWords(kind);
     return known === null ? kind : words(`kind.${known}`);
   };
+}
+
+export function useFileJobColumns(options: ColumnsOptions): readonly Column<DeskFileJob>[] {
+  const t = useText(fileJobsText);
+  const { moment } = useFormats();
+  const nameOf = useWorkName();
   return [
     {
       title: t('file'),
@@ -99,7 +104,7 @@ function Next({ job, name, canRetry, onRetry, retrying }: NextProps) {
         <span>
           <Button
             aria-label={t('retryOf', { name, path })}
-            isDisabled={retrying === id}
+            isPending={retrying === id}
             onPress={() => onRetry(id)}
           >
             {t('retry')}

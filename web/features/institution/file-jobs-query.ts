@@ -63,7 +63,8 @@ const RETRY = graphql(`
   mutation RetryJob($id: ID!) {
     retryJob(id: $id) {
       id
-      state
+      kind
+      path
     }
   }
 `);
@@ -75,6 +76,7 @@ const RETRY_ALL = graphql(`
 `);
 
 export type DeskFileJob = ResultOf<typeof FILE_JOBS>['fileJobs']['edges'][number]['node'];
+export type RetriedJob = ResultOf<typeof RETRY>['retryJob'];
 export type DeskUpload = ResultOf<typeof UPLOADS>['uploadsUnderWay'][number];
 export const JOB_STATES = ['WAITING', 'RUNNING', 'FAILED', 'UNAVAILABLE', 'DONE'] as const;
 export type JobStateName = (typeof JOB_STATES)[number];
@@ -121,5 +123,14 @@ export function useRetries(organizationId: string) {
     Promise.all([JOBS_KEY, COUNTS_KEY].map((key) => client.invalidateQueries({ queryKey: [key] })));
   const one = useMutation({ mutationFn: (id: string) => request(RETRY, { id }), onSuccess });
   const all = useMutation({ mutationFn: () => request(RETRY_ALL, { id: organizationId }), onSuccess });
-  return { one, all };
+  // What is told of one act is over when another begins.
+  const retryOne = (id: string) => {
+    all.reset();
+    one.mutate(id);
+  };
+  const retryAll = () => {
+    one.reset();
+    all.mutate();
+  };
+  return { one, all, retryOne, retryAll };
 }

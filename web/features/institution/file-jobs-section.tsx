@@ -6,12 +6,14 @@ import { Notice } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
+import { isAtLeast } from './capped-count.ts';
 import { mayAct, useDesk } from './desk.ts';
 import css from './desk.module.css';
-import { useFileJobColumns } from './file-job-columns.tsx';
+import { useFileJobColumns, useWorkName } from './file-job-columns.tsx';
 import {
   JOB_STATES,
   type JobStateName,
+  type RetriedJob,
   useFileJobCounts,
   useFileJobs,
   useRetries,
@@ -33,18 +35,19 @@ export function FileJobsSection() {
   const retries = useRetries(desk.organization.id);
   const columns = useFileJobColumns({
     canRetry: mayAct(desk),
-    onRetry: retries.one.mutate,
+    onRetry: retries.retryOne,
     retrying: retries.one.isPending ? retries.one.variables : null,
   });
   const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const count = data?.pages[0]?.totalCount ?? rows.length;
   const undone = countOf('FAILED') + countOf('UNAVAILABLE');
   return (
     <section className={css['section']} aria-labelledby="file-jobs">
       <div className={css['bar']}>
         <h2 id="file-jobs">{t('jobsTitle')}</h2>
         {mayAct(desk) && undone > 0 && (
-          <Button isDisabled={retries.all.isPending} onPress={() => retries.all.mutate()}>
-            {t('retryAll', { count: undone })}
+          <Button isPending={retries.all.isPending} onPress={retries.retryAll}>
+            {isAtLeast(undone) ? t('retryMany', { count: undone }) : t('retryAll', { count: undone })}
           </Button>
         )}
       </div>
@@ -52,6 +55,9 @@ export function FileJobsSection() {
       <Filters chosen={state} countOf={counts.length > 0 ? countOf : null} />
       {[error, retries.one.error, retries.all.error].map(
         (each, at) => each !== null && <ErrorNotice key={at} error={each} onRetry={() => void refetch()} />,
+      )}
+      {retries.one.data !== undefined && (
+        <Retried key={retries.one.submittedAt} job={retries.one.data.retryJob} />
       )}
       {retries.all.data !== undefined && (
         <Notice tone="live" isLive>
@@ -64,7 +70,7 @@ export function FileJobsSection() {
       )}
       {rows.length > 0 && (
         <DataTable
-          caption={t('jobsCaption', { count: data?.pages[0]?.totalCount ?? rows.length })}
+          caption={isAtLeast(count) ? t('jobsCaptionMany', { count }) : t('jobsCaption', { count })}
           columns={columns}
           rows={rows}
           rowKey={({ id }) => id}
@@ -81,6 +87,17 @@ export function FileJobsSection() {
   );
 }
 
+/** Said when it is done: the button that was pressed is gone by then. */
+function Retried({ job }: { readonly job: RetriedJob }) {
+  const t = useText(fileJobsText);
+  const nameOf = useWorkName();
+  return (
+    <Notice tone="live" isLive>
+      {t('retriedOne', { name: nameOf(job.kind), path: job.path })}
+    </Notice>
+  );
+}
+
 interface FiltersProps {
   readonly chosen: JobStateName | null;
   /** Null while the counts are not known. */
@@ -90,6 +107,7 @@ interface FiltersProps {
 function Filters({ chosen, countOf }: FiltersProps) {
   const t = useText(fileJobsText);
   const { number } = useFormats();
+  const shown = (count: number) => (isAtLeast(count) ? t('atLeast', { count }) : number(count));
   return (
     <nav aria-label={t('filter')} className={css['filters']}>
       <Link to="?" replace aria-current={chosen === null ? 'true' : undefined}>
@@ -98,7 +116,7 @@ function Filters({ chosen, countOf }: FiltersProps) {
       {JOB_STATES.map((state) => (
         <Link key={state} to={`?state=${state}`} replace aria-current={chosen === state ? 'true' : undefined}>
           {t(`state.${state}`)}
-          {countOf !== null && ` ${number(countOf(state))}`}
+          {countOf !== null && ` ${shown(countOf(state))}`}
         </Link>
       ))}
     </nav>

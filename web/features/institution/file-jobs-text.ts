@@ -20,6 +20,8 @@ export const fileJobsText = defineText({
     jobsEmpty: 'No files yet. Once you have published something, what is made of its files shows here.',
     jobsEmptyState: 'None in this state.',
     jobsCaption: '{count, plural, one {One job, newest first} other {# jobs, newest first}}',
+    jobsCaptionMany: '{count, number} jobs or more, newest first',
+    atLeast: '{count, number}+',
     filter: 'Show by state',
     all: 'All',
     state: {
@@ -36,6 +38,8 @@ export const fileJobsText = defineText({
     retry: 'Try again',
     retryOf: 'Try again: {name}, {path}',
     retryAll: '{count, plural, one {Try the failed one again} other {Try all # failed again}}',
+    retryMany: 'Try all {count, number} or more failed again',
+    retriedOne: 'Waits for another try: {name}, {path}',
     retriedAll:
       '{count, plural, =0 {Nothing was left to try.} one {One waits for another try.} other {# wait for another try.}}',
     more: 'Show more',
@@ -58,6 +62,8 @@ export const fileJobsText = defineText({
     jobsEmpty: '还没有文件。发布之后，对文件所做的处理会显示在这里。',
     jobsEmptyState: '没有处于此状态的任务。',
     jobsCaption: '{count, plural, other {# 项任务，最新在前}}',
+    jobsCaptionMany: '至少 {count, number} 项任务，最新在前',
+    atLeast: '{count, number}+',
     filter: '按状态显示',
     all: '全部',
     state: {
@@ -74,6 +80,8 @@ export const fileJobsText = defineText({
     retry: '重试',
     retryOf: '重试：{name}，{path}',
     retryAll: '{count, plural, other {重试全部 # 项失败任务}}',
+    retryMany: '重试全部失败任务（至少 {count, number} 项）',
+    retriedOne: '等待重试：{name}，{path}',
     retriedAll: '{count, plural, =0 {没有需要重试的任务。} other {# 项任务等待重试。}}',
     more: '显示更多',
   },
