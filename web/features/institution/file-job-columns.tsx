@@ -58,12 +58,15 @@ export function useFileJobColumns(options: ColumnsOptions): readonly Column<Desk
     { title: t('work'), cell: ({ kind }) => nameOf(kind) },
     {
       title: t('stateTitle'),
-      cell: ({ state, progress }) =>
-        state === 'RUNNING' ? (
-          <Progress label={t('state.RUNNING')} value={progress > 0 ? progress : null} />
-        ) : (
-          <StateMark tone={TONES[state]}>{t(`state.${state}`)}</StateMark>
-        ),
+      cell: ({ state, progress }) => (
+        <span className={css['state']}>
+          {state === 'RUNNING' ? (
+            <Progress label={t('state.RUNNING')} value={progress > 0 ? progress : null} />
+          ) : (
+            <StateMark tone={TONES[state]}>{t(`state.${state}`)}</StateMark>
+          )}
+        </span>
+      ),
     },
     {
       title: t('changed'),
