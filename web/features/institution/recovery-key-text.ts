@@ -28,7 +28,7 @@ export const recoveryKeyText = defineText({
     open1: 'Whoever keeps the platform’s disks or backups gives you the stored file. Then run:',
     open2: 'The SHA-256 of what comes out is the one in the asset’s proof.',
     open3:
-      'Originals of an asset that you took over from another institution stay under the recovery key of the one that published them.',
+      'Originals of an asset that you take over come under your key within a while, and those of one that you hand over under theirs.',
     setTitle: 'Set a recovery key',
     replaceTitle: 'Replace the recovery key',
     field: 'Public key',
@@ -93,7 +93,7 @@ export const recoveryKeyText = defineText({
     openTitle: '如何用它打开原件',
     open1: '请保管平台磁盘或备份的人员把存储的文件交给您，然后运行：',
     open2: '所得文件的 SHA-256 应与资产证明中的一致。',
-    open3: '从其他机构接收的资产，其原件仍适用发布机构的恢复密钥。',
+    open3: '接收资产后，其原件稍后改用贵机构的密钥；移交资产后，其原件改用接收机构的密钥。',
     setTitle: '设置恢复密钥',
     replaceTitle: '更换恢复密钥',
     field: '公钥',
