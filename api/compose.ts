@@ -240,6 +240,7 @@ export async function compose(
     content,
     renditions,
     tiles: new SharpTileMaker({ scratchDir: `${config.renditionsDir}/scratch-tiles` }),
+    fileJobs: stores.fileJobs,
   });
   const posters = new Posters({ ...stores, covers: stores.descriptions, pictures, renditions });
   const films = new FilmsService({

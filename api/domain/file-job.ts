@@ -46,6 +46,18 @@ export interface JobFile {
   readonly cid: string;
 }
 
+/** The same for the same kind of work on the same content of an asset, so that nothing is enqueued twice. */
+export function fileJobId(
+  { assetId, sha256 }: Pick<JobFile, 'assetId' | 'sha256'>,
+  { kind, revision = 1 }: { readonly kind: string; readonly revision?: number },
+): string {
+  return `${assetId}.${sha256}.${namedKind(kind, revision)}`;
+}
+
+export function namedKind(kind: string, revision = 1): string {
+  return revision === 1 ? kind : `${kind}-${revision}`;
+}
+
 /** One kind of work on one file. */
 export interface FileJob {
   /** Of kind, asset and content (and version, for kinds that look at other files of it): enqueued again it is the same job. */

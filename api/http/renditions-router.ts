@@ -8,6 +8,7 @@ import { sendRange } from './send-range.ts';
 import { type Authenticate, actorOf } from './session.ts';
 
 const WIDTH = /^([1-9]\d{0,4})\.webp$/;
+const RETRY_TILES_SECONDS = 5;
 const LEVEL = /^\d{1,2}$/;
 const TILE = /^(\d{1,5})_(\d{1,5})\.webp$/;
 
@@ -21,7 +22,8 @@ export interface RenditionsRouterOptions {
 /**
  * `GET` and `HEAD` below `/renditions/{file id}/`: `{width}.webp` and `film.mp4` (with ranges) for whoever may see the asset; for whoever may have its originals
  * `tiles.json` (`{width, height, tileSize, levels}`, level 0 being one tile and the last all pixels) and
- * `tiles/{level}/{column}_{row}.webp`.
+ * `tiles/{level}/{column}_{row}.webp`. While they are being made both are
+ * answered 202 with `Retry-After`.
  */
 export function renditionsRouter({
   renditions,
@@ -32,7 +34,12 @@ export function renditionsRouter({
   const router = Router();
   router.get('/:fileId/tiles.json', async (request, response) => {
     const actor = await actorOf(request, authenticate);
-    const { tag, isPublic, ...set } = await tiles.describe(actor, request.params.fileId);
+    const described = await tiles.describe(actor, request.params.fileId);
+    if (described === null) {
+      sendBeingMade(response);
+      return;
+    }
+    const { tag, isPublic, ...set } = described;
     if (isSentBefore(request, response, { tag, isPublic })) return;
     response.json(set);
   });
@@ -43,7 +50,12 @@ export function renditionsRouter({
     if (column === undefined || row === undefined || !LEVEL.test(level))
       throw new NotFoundError(`Tile ${level.slice(0, 20)}/${tile.slice(0, 20)}`);
     const place = { level: Number(level), column: Number(column), row: Number(row) };
-    const { webp, ...state } = await tiles.read(actor, fileId, place);
+    const read = await tiles.read(actor, fileId, place);
+    if (read === null) {
+      sendBeingMade(response);
+      return;
+    }
+    const { webp, ...state } = read;
     if (isSentBefore(request, response, state)) return;
     response.type('image/webp').send(Buffer.from(webp));
   });
@@ -64,6 +76,12 @@ export function renditionsRouter({
     response.type('image/webp').send(Buffer.from(webp));
   });
   return router;
+}
+
+/** Neither there nor missing: a client that waits a little finds it. */
+function sendBeingMade(response: Response): void {
+  response.set({ 'Retry-After': String(RETRY_TILES_SECONDS), 'Cache-Control': 'no-store' });
+  response.status(202).json({ isBeingMade: true });
 }
 
 /** Sets the headers of what is to be sent; ends the answer when the one who asks has it already. */

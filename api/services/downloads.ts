@@ -14,6 +14,7 @@ import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { FixityStore } from '../ports/fixity-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
+import { RecentAnswers } from './recent-answers.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
 
 export interface DownloadsServiceOptions extends VersionFilesOptions {
@@ -63,18 +64,28 @@ export interface Download {
 export class DownloadsService {
   readonly #options: DownloadsServiceOptions;
   readonly #files: VersionFiles;
+  readonly #licensed: RecentAnswers;
 
   constructor(options: DownloadsServiceOptions) {
     this.#options = options;
+    this.#licensed = new RecentAnswers(options.clock);
     this.#files = new VersionFiles(options);
   }
 
-  /** @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8) */
-  async open(actor: Actor, fileId: string): Promise<Download> {
+  /**
+   * `licenseAgeMs`: how old the word may be that a license stands. The chain is asked each time unless given.
+   * @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8)
+   */
+  async open(
+    actor: Actor,
+    fileId: string,
+    { licenseAgeMs = 0 }: { readonly licenseAgeMs?: number } = {},
+  ): Promise<Download> {
     const { assets } = this.#options;
     const id = parseFileId(fileId);
     const asset = id === null ? null : await assets.find(id.assetId);
-    if (id === null || asset === null || !(await this.#mayRead(actor, asset))) throw notFound(fileId);
+    if (id === null || asset === null || !(await this.#mayRead(actor, asset, licenseAgeMs)))
+      throw notFound(fileId);
     return this.#open(asset, id);
   }
 
@@ -143,13 +154,18 @@ export class DownloadsService {
     );
   }
 
-  async #mayRead(actor: Actor, asset: Asset): Promise<boolean> {
+  async #mayRead(actor: Actor, asset: Asset, licenseAgeMs: number): Promise<boolean> {
     if (canReadOriginals(actor, asset)) return true;
     // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
     if (actor.kind === 'anonymous' || asset.metadata.access === 'RESTRICTED') return false;
+    const organizationIds = actor.memberships.map(({ organizationId }) => organizationId).sort();
+    const key = [asset.id, ...organizationIds].join(' ');
+    return this.#licensed.find(key, licenseAgeMs, () => this.#isLicensed(organizationIds, asset.id));
+  }
+
+  async #isLicensed(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<boolean> {
     const { licenses, ledger } = this.#options;
-    const organizationIds = actor.memberships.map(({ organizationId }) => organizationId);
-    const held = await licenses.listHeld(organizationIds, asset.id);
+    const held = await licenses.listHeld(organizationIds, assetId);
     const today = this.#today();
     for (const { id } of held) {
       if (await ledger.isLicenseStanding(id, today)) return true;

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '../domain/actor.ts';
 import { NotFoundError } from '../domain/errors.ts';
+import { fileJobId, type JobFailure, type JobFile } from '../domain/file-job.ts';
+import { parseFileId } from '../domain/file-id.ts';
 import type { DerivativeKey, FileDescription } from '../domain/picture.ts';
 import {
   INDEX_START,
@@ -12,8 +14,8 @@ import {
   tileName,
   type TilePlace,
 } from '../domain/tile-pack.ts';
-import type { JobFailure, JobFile } from '../domain/file-job.ts';
 import type { ContentStore } from '../ports/content-store.ts';
+import type { FileJobStore } from '../ports/file-job-store.ts';
 import type { KeptDerivative, RenditionStore } from '../ports/rendition-store.ts';
 import type { TileMaker } from '../ports/tile-maker.ts';
 import type { DownloadsService } from './downloads.ts';
@@ -23,7 +25,13 @@ export interface TilesServiceOptions {
   readonly content: Pick<ContentStore, 'read'>;
   readonly renditions: Pick<RenditionStore, 'openDerivative' | 'keepDerivative'>;
   readonly tiles: TileMaker;
+  readonly fileJobs: Pick<FileJobStore, 'find'>;
 }
+
+/** The work that makes them, among the jobs of a file. */
+export const TILES_JOB = { kind: 'tiles' } as const;
+/** A view is dozens of tiles: a license that stood a moment ago is not asked about for each. Revoked, it opens none after this. */
+const LICENSE_AGE_MS = 5_000;
 
 /** The tiles that a picture has. */
 export interface TileSet {
@@ -68,20 +76,24 @@ export class TilesService {
     );
   }
 
-  /** @throws NotFoundError, as `DownloadsService.open`, and where there are no tiles, or not yet */
-  async describe(actor: Actor, fileId: string): Promise<TileSet> {
-    const { index, sha256, isOpen } = await this.#open(actor, fileId);
+  /** Null while they are being made. @throws NotFoundError, as `DownloadsService.open`, and where there are no tiles */
+  async describe(actor: Actor, fileId: string): Promise<TileSet | null> {
+    const pack = await this.#open(actor, fileId);
+    if (pack === null) return null;
+    const { index, sha256, isOpen } = pack;
     const { width, height, levels } = index;
     return { width, height, levels, tileSize: TILE_SIZE, tag: `${sha256}.tiles`, isPublic: isOpen };
   }
 
-  /** @throws as `describe` */
+  /** Null and errors as `describe`. */
   async read(
     actor: Actor,
     fileId: string,
     place: TilePlace,
-  ): Promise<{ readonly webp: Uint8Array; readonly tag: string; readonly isPublic: boolean }> {
-    const { kept, index, dataStart, sha256, isOpen } = await this.#open(actor, fileId);
+  ): Promise<{ readonly webp: Uint8Array; readonly tag: string; readonly isPublic: boolean } | null> {
+    const pack = await this.#open(actor, fileId);
+    if (pack === null) return null;
+    const { kept, index, dataStart, sha256, isOpen } = pack;
     const name = tileName(place);
     const found = Object.hasOwn(index.places, name) ? index.places[name] : undefined;
     if (found === undefined) throw notFound(fileId);
@@ -92,11 +104,20 @@ export class TilesService {
   }
 
   async #open(actor: Actor, fileId: string) {
-    const { file, isOpen } = await this.#options.downloads.open(actor, fileId);
+    const { downloads, renditions } = this.#options;
+    const { file, isOpen } = await downloads.open(actor, fileId, { licenseAgeMs: LICENSE_AGE_MS });
     const { sha256 } = file;
-    const kept = await this.#options.renditions.openDerivative(keyOf(sha256));
+    const kept = await renditions.openDerivative(keyOf(sha256));
+    if (kept === null && (await this.#isUnderWay(fileId, sha256))) return null;
     if (kept === null) throw notFound(fileId);
     return { kept, ...(await this.#indexOf(sha256, kept)), sha256, isOpen };
+  }
+
+  async #isUnderWay(fileId: string, sha256: string): Promise<boolean> {
+    const id = parseFileId(fileId);
+    if (id === null) return false;
+    const job = await this.#options.fileJobs.find(fileJobId({ assetId: id.assetId, sha256 }, TILES_JOB));
+    return job?.state === 'WAITING' || job?.state === 'RUNNING';
   }
 
   async #indexOf(sha256: string, kept: KeptDerivative): Promise<Pick<OpenPack, 'index' | 'dataStart'>> {

@@ -1,4 +1,12 @@
-import type { FileJob, FileJobLane, FileJobProblem, JobFailure, JobFile } from '../../domain/file-job.ts';
+import {
+  type FileJob,
+  fileJobId,
+  type FileJobLane,
+  type FileJobProblem,
+  type JobFailure,
+  type JobFile,
+  namedKind,
+} from '../../domain/file-job.ts';
 import { DESCRIPTION_VERSION, type FileDescription } from '../../domain/picture.ts';
 
 export type DescribedFile = Pick<JobFile, 'path' | 'bytes' | 'access'> & {
@@ -67,7 +75,7 @@ export class FileJobPlan {
   /** Changes with the list of kinds, so that a new one, or a new revision of one, is brought to files published before. */
   get version(): string {
     return [...this.#kinds, DESCRIBING]
-      .map(({ kind, revision }) => named(kind, revision))
+      .map(({ kind, revision }) => namedKind(kind, revision))
       .sort()
       .join('+');
   }
@@ -89,14 +97,10 @@ export class FileJobPlan {
   }
 }
 
-function named(kind: string, revision = 1): string {
-  return revision === 1 ? kind : `${kind}-${revision}`;
-}
-
 function newJob(file: JobFile, { kind, revision, lane, isOfVersion = false }: JobFrame, now: Date): FileJob {
-  const { assetId, sha256, root } = file;
+  const id = fileJobId(file, { kind, ...(revision !== undefined && { revision }) });
   return {
-    id: [assetId, sha256, named(kind, revision), ...(isOfVersion ? [root] : [])].join('.'),
+    id: isOfVersion ? `${id}.${file.root}` : id,
     kind,
     lane,
     file,

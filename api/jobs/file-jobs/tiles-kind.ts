@@ -1,11 +1,11 @@
 import { needsTiles } from '../../domain/picture.ts';
-import type { TilesService } from '../../services/tiles.ts';
+import { TILES_JOB, type TilesService } from '../../services/tiles.ts';
 import { type FileJobKind, UnworkableFileError } from './file-job-kind.ts';
 
 /** Cuts large pictures into tiles, so that they can be looked into. */
 export function tilesKind(tiles: Pick<TilesService, 'make'>): FileJobKind {
   return {
-    kind: 'tiles',
+    ...TILES_JOB,
     lane: 'heavy',
     appliesTo: ({ description: { picture } }) => picture !== null && needsTiles(picture),
     run: async ({ description, ...file }) => {

@@ -32,6 +32,7 @@ import { DiskStagingArea } from '../../../api/adapters/staging/disk-staging-area
 import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
 import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
 import { SignInRequiredError } from '../../../api/domain/errors.ts';
+import type { FileJob } from '../../../api/domain/file-job.ts';
 import type { FixityFile } from '../../../api/domain/fixity.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
 import { Metrics, type MetricsSources } from '../../../api/http/metrics.ts';
@@ -124,6 +125,9 @@ export class FilesPlatform {
   readonly deliveryTokens = new InMemoryDeliveryTokens();
   /** Of the clock that delivery tokens end by. */
   daysAhead = 0;
+  /** Of the clock that words about licenses grow old by. */
+  licenseAheadMs = 0;
+  readonly fileJobs = new Map<string, FileJob>();
   #deliveries: DeliveriesService | null = null;
   #tiles: TilesService | null = null;
   #films: FilmsService | null = null;
@@ -216,7 +220,7 @@ export class FilesPlatform {
         findMany: async (sha256s) => sha256s.flatMap((sha256) => this.described.get(sha256) ?? []),
       },
       fixityFiles: { find: async (_assetId, { sha256 }) => this.damaged.get(sha256) ?? null },
-      clock: { now: () => new Date() },
+      clock: { now: () => new Date(Date.now() + this.licenseAheadMs) },
     });
     const clock = { now: () => new Date(Date.now() + this.daysAhead * DAY_MS) };
     const store = new DiskRenditionStore({ directory: this.renditionsDir });
@@ -237,6 +241,7 @@ export class FilesPlatform {
       content: this.content,
       renditions: new DiskRenditionStore({ directory: this.renditionsDir }),
       tiles: new SharpTileMaker({ scratchDir: join(this.renditionsDir, 'scratch-tiles') }),
+      fileJobs: { find: async (id) => this.fileJobs.get(id) ?? null },
     });
     this.#deliveries = new DeliveriesService({
       deliveryTokens: this.deliveryTokens,

@@ -5,6 +5,7 @@ import { assetIdOf, type LicenseId, parseStatementHash, randomBytes32 } from '@l
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessLevel, Asset } from '../../../api/domain/asset.ts';
+import { type FileJob, fileJobId } from '../../../api/domain/file-job.ts';
 import type { FileDescription } from '../../../api/domain/picture.ts';
 import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';
 
@@ -106,6 +107,39 @@ describe('tiles', () => {
     expect((await fetch(`${url}/tiles/0/0_0.webp`, as('studio'))).status).toBe(404);
     platform.liveLicenses.add(id);
     expect((await fetch(`${url}/tiles/0/0_0.webp`, as('studio'))).status).toBe(200);
+  });
+
+  it('end for a studio within seconds of its license, which is not asked about for each', async () => {
+    const { url, file, assetId } = await publish('LICENSED');
+    await platform.tiles.make(file, descriptionOf(file.sha256));
+    const id = `0x${randomBytes(32).toString('hex')}` as LicenseId;
+    platform.licenses.push({ id, licensee: STUDIO, assetId });
+    platform.liveLicenses.add(id);
+    const statusOf = async (token: string) => (await fetch(`${url}/tiles/0/0_0.webp`, as(token))).status;
+    expect(await statusOf('studio')).toBe(200);
+    platform.liveLicenses.delete(id);
+    expect([await statusOf('studio'), await statusOf('stranger')]).toEqual([200, 404]);
+    const original = url.replace('/renditions/', '/files/');
+    expect((await fetch(original, as('studio'))).status).toBe(404);
+    platform.licenseAheadMs += 5_000;
+    expect(await statusOf('studio')).toBe(404);
+  });
+
+  it('that are being made are told from those that there are none of, to who may have them', async () => {
+    const { url, file, assetId } = await publish('LICENSED', await sharp(scan).negate().png().toBuffer());
+    const path = `${url}/tiles.json`;
+    const job = { state: 'WAITING' } as FileJob;
+    platform.fileJobs.set(fileJobId({ assetId, sha256: file.sha256 }, { kind: 'tiles' }), job);
+    const waiting = await fetch(path, as('viewer'));
+    expect(waiting.status).toBe(202);
+    expect(waiting.headers.get('Retry-After')).toBe('5');
+    expect(waiting.headers.get('Cache-Control')).toBe('no-store');
+    expect((await fetch(`${url}/tiles/0/0_0.webp`, as('viewer'))).status).toBe(202);
+    expect((await fetch(path, as('stranger'))).status).toBe(404);
+    Object.assign(job, { state: 'FAILED' });
+    expect((await fetch(path, as('viewer'))).status).toBe(404);
+    await platform.tiles.make(file, descriptionOf(file.sha256));
+    expect((await fetch(path, as('viewer'))).status).toBe(200);
   });
 
   it('do not exist outside the picture or by other names', async () => {

@@ -12,6 +12,7 @@ import {
 import { useText } from '../../lib/text.ts';
 import { assetText } from './text.ts';
 import { TileLayer } from './tile-layer.tsx';
+import { useTiles } from './tile-set.ts';
 import type { View } from './visible-tiles.ts';
 import css from './zoom-picture.module.css';
 
@@ -49,9 +50,10 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
   const { scale } = view;
   const [isBroken, setIsBroken] = useState(false);
   const { width, height } = file.image;
-  if (isBroken) return <Woven ratio={width / height}>{t('brokenPicture')}</Woven>;
   const isZoomed = scale > 1.01;
   const hasTiles = mayHaveTiles && Math.max(width, height) > WIDEST_RENDITION;
+  const tiles = useTiles(file.id, hasTiles && isZoomed);
+  if (isBroken) return <Woven ratio={width / height}>{t('brokenPicture')}</Woven>;
   const maxScale = hasTiles ? Math.max(LEAST_MAX_SCALE, Math.ceil(width / FRAME_PX)) : LEAST_MAX_SCALE;
   const size = SIZES.find((candidate) => scale <= candidate * 1.05) ?? LEAST_MAX_SCALE;
   const press = (event: KeyboardEvent) => {
@@ -109,7 +111,9 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
                 draggable={false}
                 onError={() => setIsBroken(true)}
               />
-              {hasTiles && isZoomed && <TileLayer fileId={file.id} view={view} />}
+              {isZoomed && tiles !== null && tiles !== 'being-made' && (
+                <TileLayer fileId={file.id} set={tiles} view={view} />
+              )}
             </div>
           </TransformComponent>
         </TransformWrapper>
@@ -137,6 +141,9 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
           <Maximize size={20} aria-hidden="true" />
         </Button>
         <span className={css['hint']}>{t('zoomHint')}</span>
+        <span role="status" className={css['state']}>
+          {isZoomed && tiles === 'being-made' && t('tilesBeingMade')}
+        </span>
       </div>
     </div>
   );
