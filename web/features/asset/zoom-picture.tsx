@@ -117,6 +117,9 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
             </div>
           </TransformComponent>
         </TransformWrapper>
+        <p role="status" className={css['state']}>
+          {isZoomed && tiles === 'being-made' && <span>{t('tilesBeingMade')}</span>}
+        </p>
       </div>
       <div className={css['controls']}>
         <Button
@@ -141,9 +144,6 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
           <Maximize size={20} aria-hidden="true" />
         </Button>
         <span className={css['hint']}>{t('zoomHint')}</span>
-        <span role="status" className={css['state']}>
-          {isZoomed && tiles === 'being-made' && t('tilesBeingMade')}
-        </span>
       </div>
     </div>
   );
