@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { serve, type ServedServices } from '../../support/served-services.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { lanran, lanranJson } from '../command-line.ts';
-import { renderDrawing } from '../../../scripts/seed/drawings.ts';
+import { drawFolder, readRecords } from '../../../scripts/import/drawn-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { buildFolder, csvOf } from './build-folder.ts';
 
@@ -22,8 +22,6 @@ const CMOA_MAPPING = join(ROOT, 'scripts/import/mappings/cmoa-textiles.json');
 /** Real records, where this machine has them; of the same shape, invented, everywhere. */
 const REAL_RECORDS = '/work/shared/data/cmoa-textiles.jsonl';
 const INVENTED_RECORDS = join(import.meta.dirname, 'cmoa-sample.jsonl');
-
-const MOTIFS_BY_TURN = ['fern', 'birds', 'butterfly', 'whirlpool'] as const;
 
 const Report = z.object({
   counts: z.record(z.string(), z.number()),
@@ -232,19 +230,12 @@ describe('lanran import', () => {
   it.each([INVENTED_RECORDS, ...(existsSync(REAL_RECORDS) ? [REAL_RECORDS] : [])])(
     'imports museum records by the committed mapping: %s',
     async (source) => {
-      const lines = (await readFile(source, 'utf8'))
-        .split('\n')
-        .filter((line) => line !== '')
-        .slice(0, 6);
-      const records = lines.map((line) =>
+      const lines = (await readRecords(source)).slice(0, 6);
+      const [record] = lines.map((line) =>
         z.looseObject({ accession_number: z.string() }).parse(JSON.parse(line)),
       );
-      const folder = await buildFolder({ 'metadata.jsonl': lines.join('\n') });
-      for (const [at, { accession_number }] of records.entries()) {
-        const motif = MOTIFS_BY_TURN[at % MOTIFS_BY_TURN.length] ?? 'fern';
-        const drawing = { motif, name: accession_number, format: 'png', width: 60 } as const;
-        await renderDrawing(join(folder, 'images'), drawing);
-      }
+      const folder = await temporaryFolder();
+      expect(await drawFolder(lines, { folder, width: 60 })).toBe(lines.length);
       const { exitCode, report } = await run(folder, '--mapping', CMOA_MAPPING);
       expect(report().errors).toEqual([]);
       expect(exitCode).toBe(0);
@@ -253,7 +244,7 @@ describe('lanran import', () => {
       expect(metadata).toMatchObject({
         access: 'LICENSED',
         synthetic: true,
-        identifier: records[0]?.accession_number,
+        identifier: record?.accession_number,
         creditLine: expect.any(String),
         description: {
           en: expect.stringMatching(
@@ -269,6 +260,15 @@ describe('lanran import', () => {
       });
     },
   );
+
+  it('draws for no record that an image can’t be named by, and says which', async () => {
+    const folder = await temporaryFolder();
+    for (const record of ['{}', '{"accession_number":"../1"}', 'no JSON'])
+      await expect(drawFolder(['{"accession_number":"1"}', record], { folder, width: 60 })).rejects.toThrow(
+        /^RECORDS: record 2 has no name/,
+      );
+    expect(await readdir(folder)).toEqual([]);
+  });
 
   it.each([
     ['--batch', ['--batch', '0']],
