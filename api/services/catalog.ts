@@ -29,6 +29,8 @@ export interface CatalogOptions {
 /** How many contents are looked for at once, and how many places of them are looked at. */
 const CONTENTS_AT_ONCE = 500;
 const MAX_PLACES = 5_000;
+/** Of one file that was published before: more would push out what there is of others. */
+const PLACES_A_FILE = 3;
 
 /** A published file of some content. */
 export interface FileOrigin {
@@ -165,7 +167,7 @@ export class CatalogService {
 
   /**
    * Which files of a draft the organization has published already, in present versions of other assets that exist for the actor.
-   * What is kept from the version before is not asked about.
+   * What is kept from the version before is not asked about. Of one file, at most three places are named.
    */
   async findPublishedAgain(
     actor: Actor,
@@ -183,7 +185,7 @@ export class CatalogService {
       );
       for (const file of some) {
         const same = origins.filter(({ sha256 }) => sha256 === file.digest?.sha256);
-        found.push(...same.map(({ asset, path }) => ({ file, asset, path })));
+        found.push(...same.slice(0, PLACES_A_FILE).map(({ asset, path }) => ({ file, asset, path })));
       }
     }
     return found.slice(0, first);

@@ -129,15 +129,16 @@ export class DraftAct {
   /** Publishing the same twice may be meant, as of a detail that two assets share; it is said before it is signed. */
   async #warnOfCopies(draftId: string): Promise<void> {
     const copies = await listPublishedAgain(this.#platform.api, draftId);
-    for (const { path, asset, assetPath } of copies.slice(0, MOST_COPIES_TOLD)) {
+    const firstOfEach = copies.filter(
+      ({ path }, at) => copies.findIndex((copy) => copy.path === path) === at,
+    );
+    for (const { path, asset, assetPath } of firstOfEach.slice(0, MOST_COPIES_TOLD)) {
       const title = asset.title.en ?? asset.title.zh ?? '';
       this.#parts.say(
         `warning: ${path} is published already, byte for byte, as ${assetPath} of asset ${asset.id} (${title})`,
       );
     }
-    const more = copies.length - MOST_COPIES_TOLD;
-    if (more > 0)
-      this.#parts.say(`warning: so are ${more === 100 - MOST_COPIES_TOLD ? 'at least ' : ''}${more} more`);
+    if (firstOfEach.length > MOST_COPIES_TOLD) this.#parts.say('warning: so are other files of it');
   }
 
   async #signAndPublish(entry: JournalEntry, { expectation }: DraftPlan): Promise<PublishedVersion> {

@@ -94,6 +94,11 @@ describe('what was published already', () => {
       ['copy.tif', 'one', 'old.tif'],
     ]);
     expect(await findAgain([published('one')], files, 1)).toHaveLength(1);
+    const many = ['1', '2', '3', '4'].map((id) => published(id));
+    expect((await findAgain(many, files)).map(([path]) => path)).toEqual([
+      ...Array<string>(3).fill('a.tif'),
+      ...Array<string>(3).fill('copy.tif'),
+    ]);
   });
 
   it('is nothing of other organizations, of the asset itself, of kept files, or of what has not arrived', async () => {
