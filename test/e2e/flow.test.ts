@@ -1,13 +1,15 @@
 import { copyFile, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { buildTrust, formatTrustFile } from '@lanran/protocol/trust';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { originOf } from '@lanran/protocol/checkpoint';
 import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
+import { addVaultKey } from '../../scripts/start/secrets.ts';
 import { type CommandOutcome, Installation } from '../support/installation.ts';
+import { readKeys } from '../support/vault-secrets.ts';
 import { writeScan } from '../support/scans.ts';
 
 const WISH = ['--media', 'streaming', '--territory', 'FR,CN', '--from', '2027-01-01', '--to', '2027-12-31'];
@@ -39,7 +41,9 @@ describe('from a file to a verified license, by the command line alone', () => {
   beforeAll(async () => {
     scan = here.path('scan.tif');
     await writeScan(scan, { width: 2800, height: 2500 });
-    await here.start();
+    // What was encrypted before is rotated to it.
+    addVaultKey(here.dataDir);
+    await here.start({ LOG_LEVEL: 'trace' });
   });
 
   it('lets the institution publish a scan of 20 MB', async () => {
@@ -127,6 +131,22 @@ describe('from a file to a verified license, by the command line alone', () => {
       exitCode: 1,
       document: { error: { code: 'DELIVERY_TOKEN_REFUSED' } },
     });
+  });
+
+  it('writes no key of the vault or of a file into its log or metrics, also while keys are rotated', async () => {
+    const rotated = await here.hereAs('accreditor', 'vault', 'rotate');
+    expect(rotated).toMatchObject({ exitCode: 0 });
+    expect(rotated.document['files']).toBeGreaterThan(0);
+    const metrics = async () => (await here.get('/metrics')).text();
+    const isDone = async () => /^lanran_job_behind\{job="vault"\} 0$/m.test(await metrics());
+    await vi.waitUntil(isDone, { timeout: 30_000, interval: 200 });
+
+    const secrets = await readKeys(here.dataDir);
+
+    expect(secrets.length).toBeGreaterThan(10);
+    const told = [here.platform.log, here.platform.said, await metrics()].join('\n');
+    expect(here.platform.log).toMatch(/uploads/);
+    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
   });
 
   describe('with the platform stopped', () => {
