@@ -1,18 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { get } from 'node:http';
-import { digestFile } from '@lanran/protocol/digest';
 import type { JsonValue } from '@lanran/protocol/json';
-import {
-  assetIdOf,
-  licenseIdFrom,
-  organizationIdOf,
-  parseStatementHash,
-  randomBytes32,
-} from '@lanran/protocol/ids';
+import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel, Asset, AssetFile } from '../../../api/domain/asset.ts';
+import type { Asset } from '../../../api/domain/asset.ts';
 import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';
+import { type FileToPublish, publishFile } from './published-file.ts';
 
 let platform: FilesPlatform;
 
@@ -28,48 +21,11 @@ interface PublishedFile {
   readonly sha256: string;
 }
 
-async function publish(
-  overrides: {
-    access?: AccessLevel;
-    bytes?: Buffer;
-    path?: string;
-    isPinned?: boolean;
-    community?: Asset['community'];
-  } = {},
-): Promise<PublishedFile> {
-  const {
-    access = 'LICENSED',
-    bytes = randomBytes(2_000_000),
-    path = 'front.tiff',
-    isPinned = true,
-    community = null,
-  } = overrides;
-  const digest = await digestFile([bytes]);
-  if (isPinned) {
-    const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
-    await writeFile(filePath, bytes);
-    await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: access !== 'OPEN' });
-  }
-  const assetId = assetIdOf(MUSEUM, randomBytes32());
-  const file: AssetFile = { path, salt: randomBytes32(), ...digest };
-  const asset: Asset = {
-    id: assetId,
-    holder: MUSEUM,
-    formerHolders: [],
-    custodyOffer: null,
-    community,
-    version: 1,
-    metadata: { kind: 'PATTERN', access, title: { en: 'Whirlpool' }, terms: [], synthetic: true },
-    filesField: { count: 1, bytes: bytes.length, root: randomBytes32() },
-    head: parseStatementHash(randomBytes32()),
-    publishedIndex: 1,
-    publishedAt: new Date(0),
-    isWithdrawn: false,
-    projectedIndex: 1,
-  };
-  platform.assets.set(assetId, asset);
-  platform.manifests.set(asset.filesField.root, [file]);
-  return { assetId, bytes, sha256: digest.sha256, url: `${platform.url}/files/${assetId}.1.0` };
+async function publish(overrides: Partial<FileToPublish> = {}): Promise<PublishedFile> {
+  const { bytes = randomBytes(2_000_000) } = overrides;
+  const published = await publishFile(platform, { path: 'front.tiff', ...overrides, bytes });
+  const { asset, file, fileId } = published;
+  return { assetId: asset.id, bytes, sha256: file.sha256, url: `${platform.url}/files/${fileId}` };
 }
 
 const as = (token: string, headers: Record<string, string> = {}) => ({

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { digestFile } from '@lanran/protocol/digest';
-import { assetIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel, Asset } from '../../../api/domain/asset.ts';
+import type { AccessLevel } from '../../../api/domain/asset.ts';
 import { FilesPlatform, MUSEUM } from './platform.ts';
+import { publishFile } from './published-file.ts';
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 
@@ -20,30 +18,11 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 async function publish(access: AccessLevel, bytes = reel) {
-  const digest = await digestFile([bytes]);
-  const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
-  await writeFile(filePath, bytes);
-  await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: access !== 'OPEN' });
-  const root = randomBytes32();
-  const asset: Asset = {
-    id: assetIdOf(MUSEUM, randomBytes32()),
-    holder: MUSEUM,
-    formerHolders: [],
-    custodyOffer: null,
-    community: null,
-    version: 1,
-    metadata: { kind: 'FILM', access, title: { en: 'Indigo' }, terms: [], synthetic: true },
-    filesField: { count: 1, bytes: bytes.length, root },
-    head: parseStatementHash(randomBytes32()),
-    publishedIndex: 1,
-    publishedAt: new Date(0),
-    isWithdrawn: false,
-    projectedIndex: 1,
-  };
-  platform.assets.set(asset.id, asset);
-  platform.manifests.set(root, [{ path: 'reel.mov', salt: randomBytes32(), ...digest }]);
-  const owner = { organizationId: MUSEUM, assetId: asset.id, access, root, index: 0, path: 'reel.mov' };
-  return { url: `${platform.url}/renditions/${asset.id}.1.0`, job: { ...owner, ...digest } };
+  const path = 'reel.mov';
+  const { asset, file, fileId } = await publishFile(platform, { kind: 'FILM', access, bytes, path });
+  const { root } = asset.filesField;
+  const job = { ...file, organizationId: MUSEUM, assetId: asset.id, access, root, index: 0 };
+  return { url: `${platform.url}/renditions/${fileId}`, job };
 }
 
 function run() {

@@ -1,11 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { digestFile } from '@lanran/protocol/digest';
-import { assetIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel, Asset } from '../../../api/domain/asset.ts';
-import { FilesPlatform, MUSEUM } from './platform.ts';
+import type { AccessLevel } from '../../../api/domain/asset.ts';
+import { FilesPlatform } from './platform.ts';
+import { publishFile } from './published-file.ts';
 
 let platform: FilesPlatform;
 let scan: Buffer;
@@ -19,29 +16,8 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 async function publish(options: { access?: AccessLevel; bytes?: Buffer } = {}): Promise<string> {
-  const { access = 'LICENSED', bytes = scan } = options;
-  const digest = await digestFile([bytes]);
-  const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
-  await writeFile(filePath, bytes);
-  await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: access !== 'OPEN' });
-  const asset: Asset = {
-    id: assetIdOf(MUSEUM, randomBytes32()),
-    holder: MUSEUM,
-    formerHolders: [],
-    custodyOffer: null,
-    community: null,
-    version: 1,
-    metadata: { kind: 'PATTERN', access, title: { en: 'Whirlpool' }, terms: [], synthetic: true },
-    filesField: { count: 1, bytes: bytes.length, root: randomBytes32() },
-    head: parseStatementHash(randomBytes32()),
-    publishedIndex: 1,
-    publishedAt: new Date(0),
-    isWithdrawn: false,
-    projectedIndex: 1,
-  };
-  platform.assets.set(asset.id, asset);
-  platform.manifests.set(asset.filesField.root, [{ path: 'front.png', salt: randomBytes32(), ...digest }]);
-  return `${platform.url}/renditions/${asset.id}.1.0`;
+  const { fileId } = await publishFile(platform, { bytes: scan, path: 'front.png', ...options });
+  return `${platform.url}/renditions/${fileId}`;
 }
 
 const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });

@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { digestFile } from '@lanran/protocol/digest';
-import { assetIdOf, type LicenseId, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
+import { randomBytes } from 'node:crypto';
+import { type LicenseId } from '@lanran/protocol/ids';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel, Asset } from '../../../api/domain/asset.ts';
+import type { AccessLevel } from '../../../api/domain/asset.ts';
 import { type FileJob, fileJobId } from '../../../api/domain/file-job.ts';
 import type { FileDescription } from '../../../api/domain/picture.ts';
-import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';
+import { FilesPlatform, STUDIO } from './platform.ts';
+import { publishFile } from './published-file.ts';
 
 const [WIDTH, HEIGHT] = [1_300, 700];
 
@@ -28,28 +27,8 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 async function publish(access: AccessLevel, bytes = scan) {
-  const digest = await digestFile([bytes]);
-  const filePath = platform.staging.pathOf(createHash('md5').update(randomBytes(8)).digest('hex'));
-  await writeFile(filePath, bytes);
-  await platform.content.pinFile({ filePath, expectedCid: digest.cid, isPrivate: access !== 'OPEN' });
-  const asset: Asset = {
-    id: assetIdOf(MUSEUM, randomBytes32()),
-    holder: MUSEUM,
-    formerHolders: [],
-    custodyOffer: null,
-    community: null,
-    version: 1,
-    metadata: { kind: 'PATTERN', access, title: { en: 'Whirlpool' }, terms: [], synthetic: true },
-    filesField: { count: 1, bytes: bytes.length, root: randomBytes32() },
-    head: parseStatementHash(randomBytes32()),
-    publishedIndex: 1,
-    publishedAt: new Date(0),
-    isWithdrawn: false,
-    projectedIndex: 1,
-  };
-  platform.assets.set(asset.id, asset);
-  platform.manifests.set(asset.filesField.root, [{ path: 'front.png', salt: randomBytes32(), ...digest }]);
-  return { url: `${platform.url}/renditions/${asset.id}.1.0`, file: digest, assetId: asset.id };
+  const { asset, file, fileId } = await publishFile(platform, { access, bytes, path: 'front.png' });
+  return { url: `${platform.url}/renditions/${fileId}`, file, assetId: asset.id };
 }
 
 function descriptionOf(sha256: string): FileDescription {
