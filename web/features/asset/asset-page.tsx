@@ -25,6 +25,7 @@ import { CommunityLabels } from './community-labels.tsx';
 import { ASSET_PAGE, type AssetOnPage } from './documents.ts';
 import { FileTable } from './file-table.tsx';
 import { Fixity } from './fixity.tsx';
+import { FixityAlarm } from './fixity-alarm.tsx';
 import { Licensing } from './licensing.tsx';
 import { MissingAsset } from './missing-asset.tsx';
 import { assetText } from './text.ts';
@@ -83,6 +84,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
       }
     >
       <AssetNotices asset={asset} />
+      <FixityAlarm assetId={asset.id} />
       <div className={css['asset']}>
         <div className={css['pictures']}>
           <AssetPictures asset={asset} title={title.text} />

@@ -11,6 +11,8 @@ export const fixityText = defineText({
     notYetSays: 'Every stored original is read again from time to time and compared with what was published.',
     notYetSome: '{count, plural, one {One newer file} other {# newer files}} had no turn yet.',
     damaged: 'Damaged',
+    alarm: 'A stored original is damaged',
+    alarmLink: 'See what was found',
     damagedSays:
       '{count, plural, one {One of the originals} other {# of the originals}} ({files} in all) could not be read as published. What was damaged is not given out; its holder can bring it back.',
     late: 'Reading is late',
@@ -47,6 +49,8 @@ export const fixityText = defineText({
     notYetSays: '所存原件会定期重新读取，并与发布时比对。',
     notYetSome: '另有 {count} 个较新的文件尚未轮到。',
     damaged: '有损坏',
+    alarm: '所存原件有损坏',
+    alarmLink: '查看详情',
     damagedSays:
       '{files} 份原件中有 {count} 份读出的内容与发布时不符或无法读取。损坏的文件不予提供；其持有机构可将其恢复。',
     late: '复读逾期',

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
@@ -11,21 +11,16 @@ import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { BringBack } from './bring-back.tsx';
 import css from './file-table.module.css';
-import { ASSET_FIXITY, type AssetFixity, CHECK_FIXITY } from './fixity-documents.ts';
+import { type AssetFixity, CHECK_FIXITY } from './fixity-documents.ts';
 import { FIXITY_TONES, fixityWord } from './fixity-state.ts';
 import { fixityText } from './fixity-text.ts';
-
-const WHILE_READING_MS = 2_000;
+import { useAssetFixity } from './use-asset-fixity.ts';
 
 /** When the asset's stored originals were read again, and what was found. */
 export function Fixity({ assetId }: { readonly assetId: string }) {
   const t = useText(fixityText);
   const cache = useQueryClient();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['asset', assetId, 'fixity'],
-    queryFn: async ({ signal }) => (await request(ASSET_FIXITY, { assetId }, { signal })).assetFixity,
-    refetchInterval: ({ state }) => (state.data?.currentRun == null ? false : WHILE_READING_MS),
-  });
+  const { data, error, isPending, refetch } = useAssetFixity(assetId);
   const onChanged = async () => {
     await cache.invalidateQueries({ queryKey: ['asset', assetId] });
   };

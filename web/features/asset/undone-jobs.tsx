@@ -38,9 +38,11 @@ function Undone({ job, canRetry }: { readonly job: UndoneJob; readonly canRetry:
       {retry.error !== null && <ErrorNotice error={retry.error} />}
       {retry.isSuccess && <p role="status">{t('undoneAgain')}</p>}
       {canRetry && !retry.isSuccess && (
-        <Button isDisabled={retry.isPending} onPress={() => retry.mutate()}>
-          {t('undoneRetry')}
-        </Button>
+        <div>
+          <Button isPending={retry.isPending} onPress={() => retry.mutate()}>
+            {t('undoneRetry')}
+          </Button>
+        </div>
       )}
     </Notice>
   );
