@@ -15,16 +15,22 @@ import { useRecoveryKey } from './recovery-query.ts';
 import { RemoveRecoverySheet } from './remove-recovery-sheet.tsx';
 import { SetRecoverySheet } from './set-recovery-sheet.tsx';
 
+/** With the key that stood when it was opened: it goes on until what it did is said. */
+interface OpenSheet {
+  readonly kind: 'set' | 'remove';
+  readonly present: string | null;
+}
+
 /** The institution's own key to its originals: what it is for, which one it is, and another or none. */
 export function RecoveryTab() {
   const t = useText(recoveryKeyText);
   const desk = useDesk();
   const { data: present, error, isPending, refetch } = useRecoveryKey(desk.organization.id);
-  const [sheet, setSheet] = useState<'set' | 'remove' | null>(null);
+  const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [said, setSaid] = useState<string | null>(null);
-  const open = (next: 'set' | 'remove') => {
+  const open = (kind: OpenSheet['kind']) => {
     setSaid(null);
-    setSheet(next);
+    setSheet({ kind, present: present?.recipient ?? null });
   };
   const close = () => setSheet(null);
   return (
@@ -59,16 +65,12 @@ export function RecoveryTab() {
       )}
       {present !== undefined && <RecoveryProgress isSet={present !== null} />}
       {present !== undefined && <RecoveryGuide isOpen={present === null && isOwner(desk)} />}
-      {sheet === 'set' && present !== undefined && (
-        <SetRecoverySheet
-          present={present?.recipient ?? null}
-          onDone={() => setSaid(t('saidSet'))}
-          onClose={close}
-        />
+      {sheet?.kind === 'set' && (
+        <SetRecoverySheet present={sheet.present} onDone={() => setSaid(t('saidSet'))} onClose={close} />
       )}
-      {sheet === 'remove' && present != null && (
+      {sheet?.kind === 'remove' && sheet.present !== null && (
         <RemoveRecoverySheet
-          present={present.recipient}
+          present={sheet.present}
           onDone={() => setSaid(t('saidRemoved'))}
           onClose={close}
         />
