@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import { appText } from '../../../web/app/text.ts';
+import { recoveryKeyText } from '../../../web/features/institution/recovery-key-text.ts';
 import { peopleText } from '../../../web/features/people/text.ts';
 import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
@@ -123,6 +125,33 @@ describe('every page', () => {
       await person.close();
     },
   );
+
+  it('takes the public part of a recovery key alone, and gives the key up again', async () => {
+    const person = await browser.person({ language: 'en', url: here.platform.url });
+    await signIn(person, 'institution');
+    const { page } = person;
+    const say = (key: 'set' | 'kept' | 'setVerb' | 'saidSet' | 'remove' | 'removeVerb' | 'saidRemoved') =>
+      wordsIn('en')(recoveryKeyText, key);
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.postData() ?? ''));
+    await page.goto(paths.institution.find((path) => path.endsWith('/recovery')) ?? '');
+    await page.getByRole('button', { name: say('set') }).click();
+    const identity = generateIdentity();
+    const field = page.getByRole('dialog').getByRole('textbox');
+    await field.fill(identity);
+    await page.getByRole('alert').waitFor();
+    expect(await field.inputValue()).toBe('');
+    await field.fill(parseIdentity(generateIdentity()).recipient.text);
+    await page.getByText(say('kept')).click();
+    await page.getByRole('button', { name: say('setVerb') }).click();
+    await page.getByText(say('saidSet')).waitFor();
+    await page.getByRole('button', { name: say('remove') }).click();
+    await page.getByRole('button', { name: say('removeVerb') }).click();
+    await page.getByText(say('saidRemoved')).waitFor();
+    expect(sent.join()).not.toContain(identity);
+    expect(person.faults).toEqual([]);
+    await person.close();
+  });
 
   async function signIn(person: BrowserPerson, account: keyof typeof DEMO_WORDS): Promise<void> {
     const walker = new Walker(person, 'en');
