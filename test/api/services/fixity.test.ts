@@ -132,34 +132,47 @@ describe('fixity over real backing services', () => {
     expect(fixity.lastRun?.statementHash).toBe(statement?.statementHash);
   });
 
-  it.each([
-    ['DAMAGED', 'has a byte flipped', flipByte],
-    ['DAMAGED', 'was cut short', async (path: string) => (await chmod(path, 0o600), truncate(path, 10))],
-    ['MISSING', 'is gone', async (path: string) => rm(path)],
-  ] as const)('finds %s what %s, and says so where people look', async (state, _what, harm) => {
-    const { assetId, file, path, bytes } = await publish();
-    await harm(path);
+  it('finds what has a byte flipped or was cut short DAMAGED, what is gone MISSING, and says so where people look', async () => {
+    const harms = [
+      ['DAMAGED', flipByte],
+      ['DAMAGED', async (path: string) => (await chmod(path, 0o600), truncate(path, 10))],
+      ['MISSING', async (path: string) => rm(path)],
+    ] as const;
+    const harmed = [];
+    for (const [state, harm] of harms) {
+      const published = await publish();
+      await harm(published.path);
+      harmed.push({ ...published, state });
+    }
     const [statement] = await runAll();
     const results = parseFixityResults(fieldValue({ fields: statement?.body ?? [] }, 'results'));
-    expect(results.damaged + results.missing).toBe(1);
-
-    expect(await fixityOf(actor, assetId)).toMatchObject({
-      bad: 1,
-      badFiles: [{ path: file.path, state, sha256: file.sha256 }],
-    });
-    expect(await fixityOf(ANONYMOUS, assetId)).toMatchObject({ bad: 1, badFiles: [] });
-    expect(await services.fixity.alarms(actor, museum)).toMatchObject({
-      isMissed: false,
-      assets: [{ asset: { id: assetId }, files: 1 }],
-    });
+    expect(results).toMatchObject({ damaged: 2, missing: 1 });
+    expect((await services.fixity.alarms(actor, museum)).isMissed).toBe(false);
     const health = await services.health.check(OPERATOR);
     expect(health.find(({ service }) => service === 'fixity')).toMatchObject({ isHealthy: false });
+    const alarmed = async () =>
+      (await services.fixity.alarms(actor, museum)).assets.map(({ asset, files }) => `${asset.id} ${files}`);
 
-    await bringBack(assetId, bytes, file.sha256);
-    expect((await services.fixity.alarms(actor, museum)).assets).toEqual([]);
-    expect(await readAll(assetId)).toEqual(bytes);
-    await (await services.downloads.open(actor, `${assetId}.1.0`)).read();
+    for (const [at, { assetId, file, bytes, state }] of harmed.entries()) {
+      const others = harmed.slice(at).map((other) => `${other.assetId} 1`);
+      expect(new Set(await alarmed())).toEqual(new Set(others));
+      expect(await fixityOf(actor, assetId)).toMatchObject({
+        bad: 1,
+        badFiles: [{ path: file.path, state, sha256: file.sha256 }],
+      });
+      expect(await fixityOf(ANONYMOUS, assetId)).toMatchObject({ bad: 1, badFiles: [] });
+      await bringBack(assetId, bytes, file.sha256);
+      expect(await readAll(assetId)).toEqual(bytes);
+    }
+    expect(await alarmed()).toEqual([]);
     expect(await services.staging.list()).toEqual([]);
+  });
+
+  it('states once that an original was brought back', async () => {
+    const { assetId, file, bytes, path } = await publish();
+    await flipByte(path);
+    expect(await checkAsset(assetId)).toMatchObject({ bad: 1 });
+    await bringBack(assetId, bytes, file.sha256);
     expect(await checkAsset(assetId)).toMatchObject({ bad: 0, badFiles: [] });
     const [stated] = await statementsOf('ASSET');
     expect(fieldValue({ fields: stated?.body ?? [] }, 'results')).toMatchObject({ repaired: 1, ok: 0 });

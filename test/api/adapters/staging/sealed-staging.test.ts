@@ -8,7 +8,7 @@ import { digestFile } from '@lanran/protocol/digest';
 import { Upload } from '@tus/server';
 import { Decrypter } from 'age-encryption';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateIdentity } from '../../../../api/age/identity.ts';
 import { CHUNK_BYTES, sealedStartOf } from '../../../../api/age/payload.ts';
 import { VaultKeys } from '../../../../api/age/vault-keys.ts';
@@ -31,12 +31,19 @@ const start = () =>
     sealing: { vault: new VaultKeys([key]), isSealed: async () => isSealed },
   });
 
-beforeEach(async () => {
+// One for all: its threads are what takes time to start.
+beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lanran-sealed-'));
-  isSealed = true;
   staging = start();
 });
+beforeEach(() => {
+  isSealed = true;
+});
 afterEach(async () => {
+  await staging.remove(ID);
+  for (const name of await readdir(directory)) await rm(join(directory, name));
+});
+afterAll(async () => {
   await staging.stop();
   await rm(directory, { recursive: true, force: true });
 });
