@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FileChooser } from '../../components/file-chooser.tsx';
@@ -45,6 +45,14 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
   const [canceling, setCanceling] = useState<readonly string[] | null>(null);
   const [error, setError] = useState<unknown>(null);
   const summary = useRef<HTMLDivElement>(null);
+  const isFocusLeaving = useRef(false);
+  /** Rows that are removed take their buttons with them: the focus stays beside what is left. */
+  const catchFocus = () => {
+    if (!isFocusLeaving.current || document.activeElement !== document.body) return;
+    isFocusLeaving.current = false;
+    summary.current?.focus();
+  };
+  useEffect(catchFocus, [rows]);
   const actions = useMemo<FileActions>(
     () => ({
       pause: (paths) => uploads.pause(paths),
@@ -56,14 +64,14 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
   const cancel = async (paths: readonly string[]) => {
     setCanceling(null);
     uploads.cancel(paths);
-    // The rows go, and their buttons with them: the focus stays beside what is left.
-    summary.current?.focus();
+    isFocusLeaving.current = true;
     try {
       await remove(paths);
       setError(null);
     } catch (problem) {
       setError(problem);
     }
+    catchFocus();
   };
   const add = ({ files: chosen, hidden }: Found) => {
     const { files, refused: left } = sortOut(
