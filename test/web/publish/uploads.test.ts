@@ -296,6 +296,15 @@ describe('when sending fails', () => {
     await phase('a', 'done');
   });
 
+  it('goes on when the refusal is of a session before, and comes late', async () => {
+    const { scene, uploads, sending } = await sent();
+    uploads.signedIn();
+    scene.sending.clear();
+    sending.fail('SIGN_IN_REQUIRED');
+    (await scene.sends('a')).end();
+    expect(uploads.getView().isSignedOut).toBe(false);
+  });
+
   it.each(['STORAGE_FULL', 'QUOTA_EXCEEDED'])('stops the others too when it is for %s', async (code) => {
     const { scene, uploads, phase, sending } = await sent();
     uploads.add(choose('b'));

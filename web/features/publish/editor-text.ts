@@ -33,6 +33,7 @@ export const editorText = defineText({
     saveFailed: 'Your words could not be saved yet, so there is nothing to sign.',
     bar: 'Draft',
     sessionTitle: 'Your session has ended',
+    sessionGoesOn: 'Saving and uploading go on by themselves once you are signed in again.',
     sessionText:
       'What you typed is kept in this browser. Sign in again; saving and uploading go on by themselves.',
     leave: 'Files are still being uploaded.',
@@ -68,6 +69,7 @@ export const editorText = defineText({
     saveFailed: '您的内容尚未保存，因此还不能签署。',
     bar: '草稿',
     sessionTitle: '登录已过期',
+    sessionGoesOn: '重新登录后，保存和上传会自动继续。',
     sessionText: '您填写的内容已留存于此浏览器。请重新登录，保存和上传会自动继续。',
     leave: '文件仍在上传。',
   },

@@ -54,6 +54,8 @@ interface Job {
   /** What was begun in an earlier visit has this hash. */
   readonly expected: string | null;
   tries: number;
+  /** In which it is sent. */
+  session: number;
 }
 
 /** The files of one draft on their way from this page: hashed, then sent, a few at a time. Outlives the page's components. */
@@ -71,6 +73,8 @@ export class Uploads {
   #isRestoring = true;
   #isPaused = false;
   #isSignedOut = false;
+  /** Counts sign-ins: a refusal may come late, of a session before. */
+  #session = 0;
   #halted: unknown = null;
   #view: UploadsView;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -123,6 +127,7 @@ export class Uploads {
         isHeld: by === 'page' && begun?.isPaused === true,
         expected: begun?.isBegun === true ? (begun.digest?.sha256 ?? null) : null,
         tries: 0,
+        session: this.#session,
       };
       if (begun?.isBegun === true && begun.bytes !== file.size) {
         this.#work.set({ ...newWork(begun, 'failed'), error: new OtherFileError(path, 'SIZE') });
@@ -183,6 +188,7 @@ export class Uploads {
 
   /** Somebody who may is signed in again. */
   signedIn(): void {
+    this.#session += 1;
     if (!this.#isSignedOut) return;
     this.#isSignedOut = false;
     this.#tellNow();
@@ -293,6 +299,7 @@ export class Uploads {
   async #send(path: string, job: Job): Promise<void> {
     const sha256 = this.#digests.get(path)?.sha256 ?? '';
     const { abort, file } = job;
+    job.session = this.#session;
     let known: number | null = this.#work.get(path)?.isBegun === true ? null : 0;
     this.#change(path, { isBegun: true });
     this.#keep(path);
@@ -331,7 +338,7 @@ export class Uploads {
         void this.#tryAgain(path, job);
         break;
       case 'sign-in':
-        this.#isSignedOut = true;
+        if (job.session === this.#session) this.#isSignedOut = true;
         this.#change(path, { phase: 'ready' });
         break;
       case 'halt':

@@ -11,6 +11,7 @@ import {
 import { inParallel } from '@lanran/protocol/in-parallel';
 import type { PresentVersion } from '@lanran/client/present-version';
 import { request } from '../../lib/api.ts';
+import { ME_KEY } from '../../lib/session-answers.ts';
 import { useSession } from '../../lib/session.tsx';
 import { errorCode } from '../../lib/error-text.ts';
 import { askDraft, namingSessionEnd } from './ask-draft.ts';
@@ -131,6 +132,9 @@ async function removeFile(draftId: string, path: string): Promise<void> {
   }
 }
 
+/** A session that is told to be there, and refused all the same, is believed so often. */
+const MOST_BELIEVED = 3;
+
 /** Once the session that ended is there again, also when one signed in in another tab. */
 function useReturn(saving: SaveState, isSignedOut: boolean, goOn: () => void): void {
   const cache = useQueryClient();
@@ -138,17 +142,29 @@ function useReturn(saving: SaveState, isSignedOut: boolean, goOn: () => void): v
   const hasEnded =
     isSignedOut || (saving.phase === 'failed' && errorCode(saving.error) === 'SIGN_IN_REQUIRED');
   const wasAway = useRef(false);
-  useEffect(() => {
-    if (!hasEnded) return;
-    const ask = () => void cache.invalidateQueries({ queryKey: ['me'] });
-    ask();
-    window.addEventListener('focus', ask);
-    return () => window.removeEventListener('focus', ask);
-  }, [cache, hasEnded]);
+  const believed = useRef(0);
   const proceed = useEffectEvent(goOn);
   const isAway = me === null || isOver;
+  const ask = useEffectEvent(async () => {
+    await cache.invalidateQueries({ queryKey: ME_KEY });
+    // Another tab may have signed in before this one heard that it was signed out.
+    const known = cache.getQueryData<{ readonly me: unknown; readonly hasEnded: boolean }>(ME_KEY);
+    if (known?.me == null || known.hasEnded || believed.current >= MOST_BELIEVED) return;
+    believed.current += 1;
+    proceed();
+  });
   useEffect(() => {
-    if (wasAway.current && !isAway) proceed();
+    if (!hasEnded) return;
+    const onFocus = () => void ask();
+    onFocus();
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, [hasEnded]);
+  useEffect(() => {
+    if (wasAway.current && !isAway) {
+      believed.current = 0;
+      proceed();
+    }
     wasAway.current = isAway;
   }, [isAway]);
 }
