@@ -305,7 +305,11 @@ describe('lanran import', () => {
 
   it('beside it, `publish` takes a folder as one asset, and goes on with what has not arrived', async () => {
     const scans = Array.from({ length: 24 }, (_, at) => [`plates/${at}.txt`, `plate ${at}`] as const);
-    const folder = await buildFolder({ ...Object.fromEntries(scans), 'a.txt': 'of no other test', '.DS_Store': 'x' });
+    const folder = await buildFolder({
+      ...Object.fromEntries(scans),
+      'a.txt': 'of no other test',
+      '.DS_Store': 'x',
+    });
     const line = ['publish', folder, '--kind', 'film', '--title', 'Plates', '--community', 'none'];
     services.failPoints.arm('mid-upload');
     expect((await lanran([...line, ...account()], settings())).exitCode).toBe(1);
