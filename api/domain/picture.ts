@@ -41,6 +41,11 @@ export function previewRule(width: RenditionWidth, isOpen: boolean): 'plain' | '
   return width >= NARROWEST_MARKED ? 'marked' : 'plain';
 }
 
+/** A list's plain picture leaves out most of the original, or else it would be given away: at least three of four pixels. */
+export function isReduction(width: RenditionWidth, original: Pick<Picture, 'width' | 'height'>): boolean {
+  return Math.max(original.width, original.height) >= 2 * width;
+}
+
 /** A rendition's name in the cache: by content, so that it never changes. */
 export interface RenditionKey {
   readonly sha256: string;

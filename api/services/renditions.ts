@@ -4,6 +4,8 @@ import { type Asset, type AssetFile, canView } from '../domain/asset.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import { parseFileId } from '../domain/file-id.ts';
 import {
+  type FileDescription,
+  isReduction,
   previewRule,
   RENDITION_WIDTHS,
   type RenditionKey,
@@ -58,7 +60,7 @@ export class RenditionsService {
     const asset = id === null ? null : await this.#options.assets.find(id.assetId);
     if (known === undefined || id === null || asset === null || !canView(actor, asset)) throw notFound;
     const file = await this.#files.find(asset, id);
-    const key = file === null ? null : keyOf(file, asset, known);
+    const key = file === null ? null : await this.#keyOf(file, asset, known);
     if (file === null || key === null) throw notFound;
     const webp = await this.#turns.take(tagOf(key), () => this.#findOrMake(file, key));
     if (webp === null) throw notFound;
@@ -66,16 +68,31 @@ export class RenditionsService {
   }
 
   async #findOrMake(file: PlacedFile, key: RenditionKey): Promise<Uint8Array | null> {
-    const { renditions, descriptions, pictures, content } = this.#options;
+    const { renditions, pictures, content } = this.#options;
     const kept = await renditions.find(key);
     if (kept !== null) return kept;
-    const [known = null] = await descriptions.findMany([file.sha256]);
-    const { mediaType, picture } = known ?? (await descriptions.describe(file));
+    const { mediaType, picture } = await this.#describe(file);
     if (picture === null) return this.#ofPoster(file, key);
     const source = { mediaType, bytes: file.bytes, read: () => content.read(file.cid) };
     const [webp = null] = (await pictures.make(source, [key]))?.renditions ?? [];
     if (webp !== null) await renditions.keep(key, webp);
     return webp;
+  }
+
+  async #keyOf(file: AssetFile, asset: Asset, width: RenditionWidth): Promise<RenditionKey | null> {
+    const { sha256 } = file;
+    const isOpen = asset.metadata.access === 'OPEN';
+    const rule = previewRule(width, isOpen);
+    if (rule === 'none') return null;
+    const { picture } = rule === 'marked' || isOpen ? { picture: null } : await this.#describe(file);
+    const isMarked = rule === 'marked' || (picture !== null && !isReduction(width, picture));
+    return { sha256, width, watermark: isMarked ? watermarkOf(asset.id) : null };
+  }
+
+  async #describe(file: AssetFile): Promise<FileDescription> {
+    const { descriptions } = this.#options;
+    const [known = null] = await descriptions.findMany([file.sha256]);
+    return known ?? (await descriptions.describe(file));
   }
 
   /** Films and models are shown by their poster. */
@@ -99,12 +116,6 @@ export class RenditionsService {
 }
 
 type PlacedFile = AssetFile & { readonly root: Hex };
-
-function keyOf({ sha256 }: AssetFile, asset: Asset, width: RenditionWidth): RenditionKey | null {
-  const rule = previewRule(width, asset.metadata.access === 'OPEN');
-  if (rule === 'none') return null;
-  return { sha256, width, watermark: rule === 'marked' ? watermarkOf(asset.id) : null };
-}
 
 function tagOf({ sha256, width, watermark }: RenditionKey): string {
   return [sha256, width, ...(watermark === null ? [] : [watermark.replace(' ', '-')])].join('.');

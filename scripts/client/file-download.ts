@@ -77,8 +77,12 @@ export class FileDownload {
   async #fetchFrom(offset: number): Promise<void> {
     const url = `${this.#platform.apiUrl}/files/${this.#order.fileId}`;
     const response = await this.#request(url, offset);
-    if (response.status >= 500) throw new UnreachableError(url, new Error(`status ${response.status}`));
-    if (!response.ok || response.body === null) throw await this.#refusal(response);
+    if (!response.ok || response.body === null) {
+      const refusal = await this.#refusal(response);
+      if (response.status >= 500 && !isLostContent(refusal.code))
+        throw new UnreachableError(url, new Error(`status ${response.status}`));
+      throw refusal;
+    }
     const isPart = response.status === 206;
     try {
       // Node's and the DOM's names of one stream type.
@@ -120,6 +124,11 @@ export class FileDownload {
       `${this.#order.entry.path}: what arrived is not the published file: its ${difference} is ${found[difference]}, published was ${this.#order.entry[difference]}. Try again; if it stays, tell the holder and an auditor.`,
     );
   }
+}
+
+/** What the store lost or holds altered does not come back by asking again. */
+export function isLostContent(code: string): boolean {
+  return code === 'CONTENT_DAMAGED' || code === 'CONTENT_MISSING';
 }
 
 function readError(text: string): { code: string; message: string } | null {

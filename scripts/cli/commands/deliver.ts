@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reasonOf, UsageError } from '@lanran/client/errors';
 import { listDelivery } from '../../client/delivery.ts';
-import { FileDownload } from '../../client/file-download.ts';
+import { downloadFiles } from '../../client/file-downloads.ts';
 import { isReadableByOthers } from '../../client/key-file.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -23,10 +23,11 @@ export async function deliver(
   const platform = { apiUrl, token };
   const delivered = await listDelivery(platform);
   await mkdir(out, { recursive: true });
-  for (const [at, { fileId, entry }] of delivered.entries()) {
-    say(`${at + 1} of ${delivered.length}: ${entry.path} (${entry.bytes} bytes)`);
-    await new FileDownload(platform, { fileId, entry, targetPath: join(out, entry.path) }).run();
-  }
+  await downloadFiles({
+    platform,
+    orders: delivered.map((file) => ({ ...file, targetPath: join(out, file.entry.path) })),
+    onBegin: ({ entry }, at) => say(`${at + 1} of ${delivered.length}: ${entry.path} (${entry.bytes} bytes)`),
+  });
   const files = delivered.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
   return {
     json: { out, files },

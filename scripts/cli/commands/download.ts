@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseBundle } from '@lanran/protocol/bundle';
 import { explainRefusedFile } from '@lanran/client/ended-license';
-import { FileDownload } from '../../client/file-download.ts';
+import { downloadFiles } from '../../client/file-downloads.ts';
 import { exportProof } from '@lanran/client/licenses';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -22,22 +22,24 @@ export async function download(
   const { bundle } = await exportProof(platform.api, { licenseId });
   const { files: proven, statement, body } = parseBundle(bundle);
   const version = body.fields.find(({ name }) => name === 'version')?.value;
-  const files: { path: string; bytes: number; sha256: string; cid: string }[] = [];
+  const orders = proven.map(({ index, entry }) => ({
+    fileId: `${statement.assetId}.${Number(version)}.${index}`,
+    entry,
+    targetPath: join(options.out, entry.path),
+  }));
   await mkdir(options.out, { recursive: true });
-  for (const { index, entry } of proven) {
-    const fileId = `${statement.assetId}.${Number(version)}.${index}`;
-    context.say(`downloading ${entry.path} (${entry.bytes} bytes)`);
-    const { path, bytes, sha256, cid } = entry;
-    const order = { fileId, entry, targetPath: join(options.out, path) };
-    try {
-      await new FileDownload(platform, order).run();
-    } catch (refusal) {
-      throw await explainRefusedFile(platform.api, licenseId, refusal);
-    }
-    files.push({ path, bytes, sha256, cid });
-  }
   const bundlePath = join(options.out, `license-${licenseId}.lanran.json`);
   await writeFile(bundlePath, bundle);
+  try {
+    await downloadFiles({
+      platform,
+      orders,
+      onBegin: ({ entry }) => context.say(`downloading ${entry.path} (${entry.bytes} bytes)`),
+    });
+  } catch (refusal) {
+    throw await explainRefusedFile(platform.api, licenseId, refusal);
+  }
+  const files = proven.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
   return {
     json: { licenseId, out: options.out, files, bundle: bundlePath },
     lines: [

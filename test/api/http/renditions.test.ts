@@ -64,6 +64,18 @@ describe('renditions', () => {
     expect(ofOther.headers.get('ETag')).not.toBe(marked.headers.get('ETag'));
   });
 
+  it('of small originals are marked wherever they would show more than a quarter of them', async () => {
+    const plain = { channels: 3, background: '#243a6e' } as const;
+    const small = await sharp({ create: { ...plain, width: 640, height: 360 } })
+      .png()
+      .toBuffer();
+    const url = await publish({ bytes: small });
+    expect(await spread(await fetch(`${url}/640.webp`))).toBeGreaterThan(5);
+    expect(await spread(await fetch(`${url}/320.webp`))).toBeLessThan(2);
+    const open = await publish({ access: 'OPEN', bytes: small });
+    expect(await spread(await fetch(`${open}/640.webp`))).toBeLessThan(2);
+  });
+
   it('of a restricted asset exist for its people alone', async () => {
     const url = await publish({ access: 'RESTRICTED' });
     const hidden = await fetch(`${url}/320.webp`);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestFile } from '@lanran/protocol/digest';
 import type { ManifestEntry } from '@lanran/protocol/manifest';
 import { FileDownload } from '../../../scripts/client/file-download.ts';
+import { downloadFiles } from '../../../scripts/client/file-downloads.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const CONTENT = Buffer.from(Array.from({ length: 500_000 }, (_, at) => (at * 7) % 253));
@@ -73,6 +74,26 @@ describe('FileDownload', () => {
     await run();
     expect((await readFile(target)).equals(CONTENT)).toBe(true);
     expect(ranges[1]).toMatch(/^bytes=\d+-$/);
+  });
+
+  it('is told apart from an outage when the stored copy is damaged, and the other files come', async () => {
+    answer = (request, response) => {
+      if (request.url?.endsWith('damaged') !== true) {
+        serve(request, response);
+        return;
+      }
+      const error = { code: 'CONTENT_DAMAGED', message: 'The stored copy was found damaged.' };
+      response.writeHead(502).end(JSON.stringify({ error }));
+    };
+    const damaged = { fileId: 'damaged', entry, targetPath: join(folder, 'media', 'damaged.tif') };
+    const orders = [damaged, { fileId: 'f', entry, targetPath: target }];
+    const downloads = { platform: { apiUrl, token: 'session' }, orders, onBegin: () => undefined };
+    await expect(downloadFiles(downloads)).rejects.toMatchObject({
+      code: 'CONTENT_DAMAGED',
+      message: expect.stringMatching(/^1 of 2 files .*\nfront.tif: The stored copy/) as string,
+    });
+    expect(ranges).toHaveLength(2);
+    expect((await readFile(target)).equals(CONTENT)).toBe(true);
   });
 
   it('goes on with what an earlier run left', async () => {

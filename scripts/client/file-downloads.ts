@@ -1,0 +1,31 @@
+import { RefusedError } from '@lanran/client/errors';
+import type { Platform } from '@lanran/client/platform';
+import { type DownloadOrder, FileDownload, isLostContent } from './file-download.ts';
+
+export interface FileDownloads {
+  readonly platform: Pick<Platform, 'apiUrl' | 'token'>;
+  readonly orders: readonly DownloadOrder[];
+  onBegin(order: DownloadOrder, at: number): void;
+}
+
+/** One file after the other; what the store has lost holds none of the others up. @throws as a download does, and at the end for what was lost */
+export async function downloadFiles({ platform, orders, onBegin }: FileDownloads): Promise<void> {
+  const lost: RefusedError[] = [];
+  for (const [at, order] of orders.entries()) {
+    onBegin(order, at);
+    try {
+      await new FileDownload(platform, order).run();
+    } catch (error) {
+      if (!(error instanceof RefusedError && isLostContent(error.code))) throw error;
+      lost.push(error);
+    }
+  }
+  const [first] = lost;
+  if (first === undefined) return;
+  const messages = lost.map(({ message }) => message).join('\n');
+  throw new RefusedError(
+    first.code,
+    `${lost.length} of ${orders.length} files could not be given out; all others are there.\n${messages}`,
+    { cause: first },
+  );
+}
