@@ -165,7 +165,7 @@ function FileError({ file, error }: { readonly file: LicensedFile; readonly erro
   );
 }
 
-type FailureKey = 'fileRefused' | 'fileWrong' | 'fileFull' | 'fileBroken';
+type FailureKey = 'fileRefused' | 'fileLost' | 'fileWrong' | 'fileFull' | 'fileBroken';
 
 function wordsFor(error: unknown, t: (key: FailureKey) => string): string {
   if (error instanceof DOMException && error.name === 'QuotaExceededError') return t('fileFull');
@@ -173,6 +173,9 @@ function wordsFor(error: unknown, t: (key: FailureKey) => string): string {
     case 'NOT_FOUND':
     case 'SIGN_IN_REQUIRED':
       return t('fileRefused');
+    case 'CONTENT_DAMAGED':
+    case 'CONTENT_MISSING':
+      return t('fileLost');
     case 'CONTENT_MISMATCH':
       return t('fileWrong');
     default:

@@ -3,6 +3,8 @@ import type { FetchPartOptions, PartRange } from './file-parts.ts';
 
 const TRIES = 4;
 const PAUSE_MS = 1_000;
+/** What the store lost or holds altered does not come back by asking again. */
+const LOST: ReadonlySet<string | undefined> = new Set(['CONTENT_DAMAGED', 'CONTENT_MISSING']);
 
 export interface LicensedFile {
   readonly id: string;
@@ -72,10 +74,11 @@ async function contentOf(response: Response, { signal, onBytes }: FetchPartOptio
 }
 
 async function refusalOf(response: Response): Promise<ApiError> {
-  if (response.status >= 500) return refused('UNREACHABLE', `status ${String(response.status)}`);
   const { error } = (await response.json().catch(() => ({}))) as {
     readonly error?: { readonly code?: string; readonly message?: string };
   };
+  if (response.status >= 500 && !LOST.has(error?.code))
+    return refused('UNREACHABLE', `status ${String(response.status)}`);
   return refused(error?.code ?? 'INTERNAL', error?.message ?? `status ${String(response.status)}`);
 }
 
