@@ -7,7 +7,13 @@ import {
   requireMappingJson,
   type WrittenMapping,
 } from '@lanran/client/import/mapping';
-import { columnIn, formOf, guessForm, writtenOf } from '../../../web/features/import/mapping-form.ts';
+import {
+  columnIn,
+  formOf,
+  guessForm,
+  missingColumns,
+  writtenOf,
+} from '../../../web/features/import/mapping-form.ts';
 
 const CMOA = join(import.meta.dirname, '../../../scripts/import/mappings/cmoa-textiles.json');
 const WHOLE: WrittenMapping = {
@@ -68,6 +74,13 @@ describe('a mapping in a form', () => {
     expect(fields.creditLine.template).toBe('');
     expect(fields.access).toMatchObject({ template: '', otherwise: 'LICENSED' });
     expect(terms.map(({ vocabulary }) => vocabulary)).toEqual(['technique']);
+  });
+
+  it('is known to be of another table when what every record needs reads none of its columns', () => {
+    const form = guessForm(formOf(MAPPING_BY_NAME), ['id', 'title', 'image']);
+    expect(missingColumns(form, ['id', 'title', 'image', 'more'])).toEqual([]);
+    expect(missingColumns(form, ['编号', 'title', 'image'])).toEqual(['id']);
+    expect(missingColumns(guessForm(form, ['编号', 'title']), ['编号', 'title'])).toEqual([]);
   });
 
   it('tells one column from a text of several', () => {

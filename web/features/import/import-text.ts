@@ -35,6 +35,10 @@ export const importText = defineText({
     mapping: 'What the columns mean',
     start: 'Start from',
     startColumns: 'Columns named as the fields',
+    otherTable: 'This mapping was made for another table',
+    otherTableSays:
+      'It reads columns that this table does not have: {columns}. Start from this table’s own columns, or choose one of your saved mappings below. To keep the mapping as it is, save it first.',
+    guessHere: 'Start from this table’s columns',
     startGuess: 'A guess from this table',
     startSaved: '{name} (saved, version {version, number})',
     startKept: 'As it stands here',
@@ -219,6 +223,10 @@ export const importText = defineText({
     mapping: '各列的含义',
     start: '从何开始',
     startColumns: '列名即字段名',
+    otherTable: '此映射是为另一张表制作的',
+    otherTableSays:
+      '它读取的列在此表中不存在：{columns}。可按此表自身的列重新开始，或在下方选择已保存的映射。如需保留当前映射，请先保存。',
+    guessHere: '按此表的列重新开始',
     startGuess: '根据此表格推测',
     startSaved: '{name}（已保存，第 {version, number} 版）',
     startKept: '此处现有的设置',

@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import type { Table } from '@lanran/client/import/table';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './import.module.css';
 import { importText } from './import-text.ts';
 import { MappingDetails } from './mapping-details.tsx';
 import { MappingFields } from './mapping-fields.tsx';
-import { formOf, guessForm } from './mapping-form.ts';
+import { formOf, guessForm, missingColumns } from './mapping-form.ts';
 import { MappingSource } from './mapping-source.tsx';
 import { PreviewedRecords } from './previewed-records.tsx';
 import type { ImportState } from './use-import.ts';
@@ -29,10 +31,17 @@ export function MappingSection({ organizationId, table, state }: MappingSectionP
     });
   }, [form, setForm, table]);
   if (form === null) return null;
+  const missing = missingColumns(form, table.columns);
   const props = { form, columns: table.columns, onChange: (next: typeof form) => setForm(next) };
   return (
     <section className={css['section']} aria-labelledby="mapping-title">
       <h2 id="mapping-title">{t('mapping')}</h2>
+      {missing.length > 0 && (
+        <Notice tone="unknown" title={t('otherTable')} isLive>
+          <p>{t('otherTableSays', { columns: missing.join(', ') })}</p>
+          <Button onPress={() => setForm(guessForm(form, table.columns), '')}>{t('guessHere')}</Button>
+        </Notice>
+      )}
       <MappingSource organizationId={organizationId} columns={table.columns} state={state} />
       <div className={css['columns']}>
         <div className={css['column']}>
