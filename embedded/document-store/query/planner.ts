@@ -97,7 +97,7 @@ interface IndexContext {
 }
 
 function planOf(index: IndexDefinition, { query, conjuncts, isMultikey, isExact }: IndexContext): IndexPlan {
-  const bounds = index.parts.map((part, place) => intervalsOf(part, conjuncts, isMultikey[place] === true));
+  const bounds = boundsOf(index.parts, conjuncts, isMultikey);
   const points = leadingPoints(bounds);
   const order = isExact ? orderBy(index.parts, query.sort, { bounds, isMultikey }) : null;
   return {
@@ -110,6 +110,23 @@ function planOf(index: IndexDefinition, { query, conjuncts, isMultikey, isExact 
     points,
     hasRange: points < bounds.length && bounds[points] !== null,
   };
+}
+
+/** Of parts that go through one array only the first counts: a key is made of one element, and different elements can meet different conjuncts. */
+function boundsOf(
+  parts: readonly KeyPart[],
+  conjuncts: readonly Filter[],
+  isMultikey: readonly boolean[],
+): (Interval[] | null)[] {
+  const bounds: (Interval[] | null)[] = [];
+  for (const [place, part] of parts.entries()) {
+    const isOfArray = isMultikey[place] === true;
+    const sharesArray = parts
+      .slice(0, place)
+      .some((other, at) => isMultikey[at] === true && bounds[at] !== null && other.path[0] === part.path[0]);
+    bounds.push(isOfArray && sharesArray ? null : intervalsOf(part, conjuncts, isOfArray));
+  }
+  return bounds;
 }
 
 function leadingPoints(bounds: readonly (readonly Interval[] | null)[]): number {
