@@ -12,6 +12,11 @@ export class DataDirectoryInUseError extends Error {
   }
 }
 
+/** Where they stand in `statusOf`. */
+const STATE = 0;
+const START_TIME = 19;
+const ENDED_STATES = ['Z', 'X'];
+
 /**
  * Takes a data directory (made when missing) for this process alone. The lock names its holder by process id and start
  * time, so that one left by `kill -9` is recognized and replaced, even after its id was given to another process.
@@ -70,6 +75,8 @@ function readIfPresent(path: string): string | null {
 
 function isRunning(processId: number): boolean {
   if (!Number.isSafeInteger(processId) || processId <= 0) return false;
+  // Killed, and only not taken note of yet by its parent: in a container that may be never.
+  if (ENDED_STATES.includes(statusOf(processId)[STATE] ?? '')) return false;
   try {
     process.kill(processId, 0);
     return true;
@@ -78,10 +85,15 @@ function isRunning(processId: number): boolean {
   }
 }
 
-/** Process id and, where /proc exists, start time in clock ticks (proc(5), field 22 of stat). */
+/** Process id and, where /proc exists, start time in clock ticks. */
 function identify(processId: number): string {
+  return `${processId} ${statusOf(processId)[START_TIME] ?? ''}`;
+}
+
+/** The fields of a process's stat behind its name, which may hold anything (proc(5)); empty where there is none. */
+function statusOf(processId: number): string[] {
   const stat = readIfPresent(`/proc/${processId}/stat`);
-  return `${processId} ${stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+  return stat === null ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function isSystemError(error: unknown, code: string): boolean {
