@@ -51,6 +51,10 @@ export class ChildService {
       detached: true,
     });
     this.#child = child;
+    // Where the platform has to end before its services did, none may go on and hold its data directory.
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     child.stderr?.pipe(process.stderr, { end: false });
     this.#port = await waitUntilReady(child, name, startWithinMs);
     this.#servesSince = performance.now();

@@ -177,6 +177,19 @@ describe('npm start', () => {
     socket.destroy();
   });
 
+  it('ends with all its services also when one of them can not end by itself', async () => {
+    await here.start();
+    const services = here.platform.services();
+    // Everything that wants its documents waits for it.
+    process.kill(here.platform.serviceId('document-store'), 'SIGSTOP');
+
+    const asked = performance.now();
+    await here.platform.end('SIGTERM');
+
+    expect(performance.now() - asked).toBeLessThan(7_000);
+    await vi.waitUntil(() => ![...services.values()].some(isRunning), { timeout: 2_000, interval: 20 });
+  });
+
   it('ends in order by Ctrl-C, which a terminal sends to all processes of the group', async () => {
     await here.start({}, { ownGroup: true });
     const services = [...here.platform.services().values()];
