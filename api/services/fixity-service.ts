@@ -53,7 +53,7 @@ export interface AssetFixity extends FixityCount {
   /** Files that no check has read yet. */
   readonly unread: number;
   readonly isMissed: boolean;
-  /** The run that read last, and its statement; null before, and while that run goes on. */
+  /** The run that read last, and its statement; null before, while that run goes on, and once an original was brought back since. */
   readonly lastRun: FixityRun | null;
   /** A check of this asset goes on. */
   readonly currentRun: FixityRun | null;
@@ -111,7 +111,8 @@ export class FixityService {
       fixityRuns.findCurrent({ scope: 'ASSET', assetId: asset.id }),
       isOfItsPeople(actor, asset) ? files.listBad({ assetId: asset.id, first: MOST_NAMED }) : [],
     ]);
-    const run = latest?.runId == null ? null : await fixityRuns.find(latest.runId);
+    const isBroughtBackSince = latest !== null && latest.repairedAt !== null && latest.repairedIn === null;
+    const run = latest?.runId == null || isBroughtBackSince ? null : await fixityRuns.find(latest.runId);
     return {
       ...count,
       isMissed: isMissed(schedule, count.oldestReadAt, clock.now()),

@@ -172,8 +172,12 @@ describe('fixity over real backing services', () => {
     const { assetId, file, bytes, path } = await publish();
     await flipByte(path);
     expect(await checkAsset(assetId)).toMatchObject({ bad: 1 });
+    expect((await fixityOf(ANONYMOUS, assetId)).lastRun).not.toBeNull();
     await bringBack(assetId, bytes, file.sha256);
+    // What that run stated is not so any more.
+    expect(await fixityOf(ANONYMOUS, assetId)).toMatchObject({ bad: 0, lastRun: null });
     expect(await checkAsset(assetId)).toMatchObject({ bad: 0, badFiles: [] });
+    expect((await fixityOf(ANONYMOUS, assetId)).lastRun).not.toBeNull();
     const [stated] = await statementsOf('ASSET');
     expect(fieldValue({ fields: stated?.body ?? [] }, 'results')).toMatchObject({ repaired: 1, ok: 0 });
     await checkAsset(assetId);
