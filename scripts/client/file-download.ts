@@ -7,6 +7,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FileDigest, findDifference } from '@lanran/protocol/file-digest';
 import { RefusedError, UnreachableError } from '@lanran/client/errors';
+import { isLostContent } from '@lanran/client/lost-content';
 import { hashFile } from './local-files.ts';
 import { authorization, type Platform } from '@lanran/client/platform';
 
@@ -124,11 +125,6 @@ export class FileDownload {
       `${this.#order.entry.path}: what arrived is not the published file: its ${difference} is ${found[difference]}, published was ${this.#order.entry[difference]}. Try again; if it stays, tell the holder and an auditor.`,
     );
   }
-}
-
-/** What the store lost or holds altered does not come back by asking again. */
-export function isLostContent(code: string): boolean {
-  return code === 'CONTENT_DAMAGED' || code === 'CONTENT_MISSING';
 }
 
 function readError(text: string): { code: string; message: string } | null {

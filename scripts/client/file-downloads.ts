@@ -1,6 +1,7 @@
 import { RefusedError } from '@lanran/client/errors';
+import { isLostContent } from '@lanran/client/lost-content';
 import type { Platform } from '@lanran/client/platform';
-import { type DownloadOrder, FileDownload, isLostContent } from './file-download.ts';
+import { type DownloadOrder, FileDownload } from './file-download.ts';
 
 export interface FileDownloads {
   readonly platform: Pick<Platform, 'apiUrl' | 'token'>;

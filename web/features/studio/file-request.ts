@@ -1,10 +1,9 @@
+import { isLostContent } from '@lanran/client/lost-content';
 import { ApiError } from '../../lib/api.ts';
 import type { FetchPartOptions, PartRange } from './file-parts.ts';
 
 const TRIES = 4;
 const PAUSE_MS = 1_000;
-/** What the store lost or holds altered does not come back by asking again. */
-const LOST: ReadonlySet<string | undefined> = new Set(['CONTENT_DAMAGED', 'CONTENT_MISSING']);
 
 export interface LicensedFile {
   readonly id: string;
@@ -77,7 +76,7 @@ async function refusalOf(response: Response): Promise<ApiError> {
   const { error } = (await response.json().catch(() => ({}))) as {
     readonly error?: { readonly code?: string; readonly message?: string };
   };
-  if (response.status >= 500 && !LOST.has(error?.code))
+  if (response.status >= 500 && !isLostContent(error?.code ?? ''))
     return refused('UNREACHABLE', `status ${String(response.status)}`);
   return refused(error?.code ?? 'INTERNAL', error?.message ?? `status ${String(response.status)}`);
 }
