@@ -102,6 +102,7 @@ import { ModelsService } from './services/models.ts';
 import { Posters } from './services/posters.ts';
 import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
+import { PublishedBefore } from './services/published-before.ts';
 import { PublishingService } from './services/publishing.ts';
 import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
@@ -345,7 +346,15 @@ export async function compose(
     failPoints,
   });
   const publication = { logId, drafts, publisher, projections: projection };
-  const publishing = new PublishingService({ ...stores, ...publication, staging, revisions, clock });
+  const publishedBefore = new PublishedBefore(stores);
+  const publishing = new PublishingService({
+    ...stores,
+    ...publication,
+    staging,
+    revisions,
+    publishedBefore,
+    clock,
+  });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const acting = {
     ledger,
@@ -436,6 +445,7 @@ export async function compose(
     imports: new DraftImports({ drafts, store: stores.drafts, clock }),
     savedMappings: new SavedMappings({ ...stores, clock }),
     publishing,
+    publishedBefore,
     batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     catalog,
     descriptions,

@@ -30,6 +30,7 @@ export type DomainErrorCode =
   | 'CROSS_SITE'
   | 'DELIVERY_TOKEN_REFUSED'
   | 'FORBIDDEN'
+  | 'HELD_FOR_COMMUNITY'
   | 'LEDGER_REFUSED'
   | 'LIMIT_EXCEEDED'
   | 'NONCE_USED'
@@ -145,6 +146,18 @@ export class NameTakenError extends DomainError {
   constructor(field: string, taken: string) {
     super(`${field}: ${taken} is taken. Choose another name, or open your account with its passphrase.`);
     this.field = field;
+  }
+}
+
+/** What is to be opened stands already, by the same holder, in an asset with a community. */
+export class HeldForCommunityError extends DomainError {
+  override readonly name = 'HeldForCommunityError';
+  readonly code = 'HELD_FOR_COMMUNITY';
+  override readonly field = 'access';
+  constructor({ path, assetId, assetPath }: Readonly<Record<'path' | 'assetId' | 'assetPath', string>>) {
+    super(
+      `access: can't be OPEN, because most of this draft is published already with a community behind it: ${path}, for one, is ${assetPath} of asset ${assetId}. Opening can never be undone and needs its consent. Choose LICENSED or RESTRICTED and name that community; if the asset names one by mistake, withdraw it first.`,
+    );
   }
 }
 

@@ -23,6 +23,7 @@ import type { OrdersService } from '../services/orders.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
 import type { ProfilesService } from '../services/profiles.ts';
 import type { ProvenanceService } from '../services/provenance.ts';
+import type { PublishedBefore } from '../services/published-before.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { BackupsService } from '../services/backups.ts';
 import type { BatchPublishing } from '../services/batch-publishing.ts';
@@ -68,6 +69,7 @@ export interface GraphqlServices {
   readonly imports: DraftImports;
   readonly savedMappings: SavedMappings;
   readonly publishing: PublishingService;
+  readonly publishedBefore: PublishedBefore;
   readonly batches: BatchPublishing;
   readonly revisions: RevisionsService;
   readonly versions: VersionsService;

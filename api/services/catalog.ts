@@ -4,13 +4,12 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { BASE_VOCABULARY } from '@lanran/protocol/vocabulary';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
-import type { Draft, DraftFile } from '../domain/draft.ts';
 import type { AssetFacets, AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ManifestStore, PlacedFile } from '../ports/manifest-store.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
 
 const MAX_SEARCH_LENGTH = 200;
 const MAX_TERMS = 20;
@@ -26,21 +25,10 @@ export interface CatalogOptions {
   readonly clock: Clock;
 }
 
-/** How many contents are looked for at once, and how many places of them are looked at. */
-const CONTENTS_AT_ONCE = 500;
-const MAX_PLACES = 5_000;
-/** Of one file that was published before: more would push out what there is of others. */
-const PLACES_A_FILE = 3;
-
 /** A published file of some content. */
 export interface FileOrigin {
   readonly asset: Asset;
   readonly path: string;
-}
-
-/** A file that is about to be published, and where its organization has published the same content. */
-export interface PublishedAgain extends FileOrigin {
-  readonly file: Pick<DraftFile, 'path'>;
 }
 
 /** Published assets, for those for whom they exist. */
@@ -161,46 +149,11 @@ export class CatalogService {
     if (!/^[0-9a-f]{64}$/.test(sha256))
       throw new BadInputError('sha256', 'must be 64 lower-case hex digits.');
     const places = await this.#options.manifests.listBySha256(sha256, MAX_ORIGINS);
-    const origins = await this.#originsAt(actor, places);
-    return origins.map(({ asset, path }) => ({ asset, path }));
-  }
-
-  /**
-   * Which files of a draft the organization has published already, in present versions of other assets that exist for the actor.
-   * What is kept from the version before is not asked about. Of one file, at most three places are named.
-   */
-  async findPublishedAgain(
-    actor: Actor,
-    { organizationId, assetId, files }: Pick<Draft, 'organizationId' | 'assetId' | 'files'>,
-    first: number,
-  ): Promise<PublishedAgain[]> {
-    const found: PublishedAgain[] = [];
-    const uploaded = files.filter(({ uploadId, digest }) => uploadId !== null && digest !== null);
-    for (let from = 0; from < uploaded.length && found.length < first; from += CONTENTS_AT_ONCE) {
-      const some = uploaded.slice(from, from + CONTENTS_AT_ONCE);
-      const sha256s = some.flatMap(({ digest }) => digest?.sha256 ?? []);
-      const places = await this.#options.manifests.listByContents([...new Set(sha256s)], MAX_PLACES);
-      const origins = (await this.#originsAt(actor, places)).filter(
-        ({ asset }) => asset.holder === organizationId && asset.id !== assetId,
-      );
-      for (const file of some) {
-        const same = origins.filter(({ sha256 }) => sha256 === file.digest?.sha256);
-        found.push(...same.slice(0, PLACES_A_FILE).map(({ asset, path }) => ({ file, asset, path })));
-      }
-    }
-    return found.slice(0, first);
-  }
-
-  /** Those of present versions that exist for the actor. */
-  async #originsAt(
-    actor: Actor,
-    places: readonly PlacedFile[],
-  ): Promise<(FileOrigin & { readonly sha256: string })[]> {
     const assets = await this.#options.assets.findByManifests(places.map(({ root }) => root));
     const byRoot = new Map(assets.map((asset) => [asset.filesField.root, asset]));
-    return places.flatMap(({ root, file: { path, sha256 } }) => {
+    return places.flatMap(({ root, file: { path } }) => {
       const asset = byRoot.get(root);
-      return asset === undefined || !canView(actor, asset) ? [] : [{ asset, path, sha256 }];
+      return asset === undefined || !canView(actor, asset) ? [] : [{ asset, path }];
     });
   }
 

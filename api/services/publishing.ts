@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { StagingArea } from '../ports/staging-area.ts';
 import type { DraftsService } from './drafts.ts';
+import type { PublishedBefore } from './published-before.ts';
 import type { RevisionsService } from './revisions.ts';
 import { type Published, requirePrepared, type StatementPublisher } from './statement-publisher.ts';
 
@@ -22,6 +23,8 @@ export interface PublishingOptions {
   readonly projections: { followTo(leafIndex: number): Promise<void> };
   /** What a revision must not contradict. */
   readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
+  /** What it must not open past a community. */
+  readonly publishedBefore: Pick<PublishedBefore, 'requireOpenable'>;
   readonly clock: Clock;
 }
 
@@ -47,10 +50,11 @@ export class PublishingService {
 
   /**
    * Fixes what is to be signed and keeps it with the draft; the same until the draft changes.
-   * @throws BadInputError naming the file that has not arrived, ConflictError when the draft is published
+   * @throws BadInputError naming the file that has not arrived, ConflictError when the draft is published,
+   * HeldForCommunityError
    */
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
-    const { drafts, publisher, revisions, clock, logId } = this.#options;
+    const { drafts, publisher, publishedBefore, revisions, clock, logId } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
     const kept = draft.publication;
     const leafIndex = kept === null ? null : await publisher.findLeaf(kept);
@@ -59,6 +63,7 @@ export class PublishingService {
     await this.#requireUnpublished(draft);
     await revisions.requireCurrent(actor, draft);
     for (const file of draft.files) await this.#requireArrived(file);
+    await publishedBefore.requireOpenable(draft);
     const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
     return { draft: await drafts.save({ ...draft, publication }), logId, publication, leafIndex: null };
   }

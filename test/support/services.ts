@@ -73,6 +73,7 @@ import { Materialization } from '@lanran/api/services/materialization';
 import { OrdersService } from '@lanran/api/services/orders';
 import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
+import { PublishedBefore } from '@lanran/api/services/published-before';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
@@ -275,7 +276,15 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     failPoints,
   });
   const publication = { logId, drafts, publisher, projections: projection };
-  const publishing = new PublishingService({ ...stores, ...publication, staging, revisions, clock });
+  const publishedBefore = new PublishedBefore(stores);
+  const publishing = new PublishingService({
+    ...stores,
+    ...publication,
+    staging,
+    revisions,
+    publishedBefore,
+    clock,
+  });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
@@ -358,6 +367,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     imports: new DraftImports({ drafts, store: stores.drafts, clock }),
     savedMappings: new SavedMappings({ ...stores, clock }),
     publishing,
+    publishedBefore,
     batches: new BatchPublishing({ ...publication, store: stores.drafts, publishing }),
     relay: new RelayService({ ...acting, requests: stores.relayedRequests }),
     councilDesk: new CouncilDesk({

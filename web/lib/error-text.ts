@@ -47,6 +47,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'You may not do this with the key you signed in with. Ask an owner of your organization.',
     zh: '您登录所用的密钥无权进行此操作。请联系贵机构的所有者。',
   },
+  HELD_FOR_COMMUNITY: {
+    en: 'Most of these files are published already, in an asset behind which a community stands; they can’t be opened past it. Choose “By license” or “Restricted” and name the community. The asset stands under Details.',
+    zh: '这些文件大部分已在另一项资产中发布，且该资产背后有社区，因此不能绕过社区将其开放。请选择“凭许可”或“受限”，并注明该社区。该资产见“详情”。',
+  },
   LEDGER_REFUSED: { en: 'The rules don’t allow this:', zh: '规则不允许：' },
   LIMIT_EXCEEDED: {
     en: 'That is more than is allowed at once. Wait a minute, or do it in smaller parts.',

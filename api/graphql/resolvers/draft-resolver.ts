@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
-import type { CatalogService } from '../../services/catalog.ts';
 import type { DraftsService } from '../../services/drafts.ts';
+import type { PublishedBefore } from '../../services/published-before.ts';
 import type { PublishingService } from '../../services/publishing.ts';
 import type { GraphqlContext } from '../context.ts';
 import { ACT_COST, pageCost } from '../cost.ts';
@@ -16,8 +16,8 @@ import { OrganizationNode, toOrganizationNode } from '../types/organization-node
 import { PublicationNode, Published, toPublicationNode, toPublished } from '../types/publication-node.ts';
 
 export interface DraftResolverServices {
-  readonly catalog: CatalogService;
   readonly drafts: DraftsService;
+  readonly publishedBefore: PublishedBefore;
   readonly publishing: PublishingService;
 }
 
@@ -113,7 +113,7 @@ export class DraftResolver {
     @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
   ): Promise<PublishedAgain[]> {
     const { first: most } = parsePageRequest(first, null);
-    const found = await this.#services.catalog.findPublishedAgain(actor, source, most);
+    const found = await this.#services.publishedBefore.list(actor, source, most);
     return found.map(({ file, asset, path }) => ({
       path: file.path,
       asset: toAssetNode(asset),

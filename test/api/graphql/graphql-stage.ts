@@ -48,6 +48,7 @@ import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
+import { PublishedBefore } from '@lanran/api/services/published-before';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
@@ -266,6 +267,7 @@ export class GraphqlStage {
       imports: new DraftImports({} as never),
       savedMappings: new SavedMappings({} as never),
       publishing: new PublishingService({} as never),
+      publishedBefore: new PublishedBefore({} as never),
       batches: new BatchPublishing({} as never),
       provenance: new ProvenanceService({} as never),
       earnings: new EarningsService({} as never),

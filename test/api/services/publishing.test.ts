@@ -9,7 +9,14 @@ import type { OrganizationId } from '@lanran/protocol/ids';
 import { verifyInclusion } from '@lanran/protocol/merkle-check';
 import { statementHash } from '@lanran/protocol/statement';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
-import { buildContent, createDraft, resume, signStatement, upload } from '../../support/publications.ts';
+import {
+  buildContent,
+  createDraft,
+  publishAsset,
+  resume,
+  signStatement,
+  upload,
+} from '../../support/publications.ts';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
@@ -242,6 +249,25 @@ describe('publishing over real backing services', () => {
     await expect(
       createDraft(services, editor, { organizationId: museum, content: buildContent({ community: museum }) }),
     ).rejects.toMatchObject({ field: 'community' });
+  });
+
+  it('opens nothing past the community of an asset that has it already', async () => {
+    const bytes = randomBytes(2_000);
+    const behind = { organizationId: museum, content: buildContent({ community }) };
+    const { assetId } = await publishAsset(services, editor, { ...behind, bytes });
+    const content = buildContent({ access: 'OPEN', community: null });
+    const draft = await createDraft(services, editor, { organizationId: museum, content });
+    await upload(services, editor, { draftId: draft.id, path: 'again.tiff', bytes });
+    await expect(services.publishing.prepare(actor, draft.id)).rejects.toMatchObject({
+      code: 'HELD_FOR_COMMUNITY',
+      message: expect.stringContaining(assetId),
+    });
+    await services.drafts.update(actor, draft.id, buildContent({ access: 'LICENSED', community }));
+    await services.publishing.prepare(actor, draft.id);
+    await services.drafts.update(actor, draft.id, content);
+    await expect(services.publishing.prepare(actor, draft.id)).rejects.toMatchObject({
+      code: 'HELD_FOR_COMMUNITY',
+    });
   });
 
   it('takes no signature of a council that is no member: the chain would not count it', async () => {
