@@ -6,6 +6,8 @@ import { EMBEDDED_TAGS, sectionsOfTags } from './embedded-tags.ts';
 import type { PathReader } from './excerpt-inspector.ts';
 
 const MAX_SECONDS = 20;
+/** Of address space, for perl and all it unpacks: a text of a PNG may be compressed a thousandfold. ExifTool itself takes 70 MiB. */
+const MAX_BYTES = 512 * 2 ** 20;
 
 /**
  * EXIF, IPTC, XMP and PLUS by ExifTool: one process, begun with the first file, asked for the tags we keep and for no others. It is
@@ -59,16 +61,26 @@ export class ExifToolReader implements PathReader {
   }
 }
 
-/** `prctl` by architecture: Linux kills the process with ours, also when ours is killed. Elsewhere it would wait for input forever. */
-const PRCTL: Readonly<Record<string, number>> = { x64: 157, arm64: 167 };
-const prctl = process.platform === 'linux' ? PRCTL[process.arch] : undefined;
-const UNTIL_WE_END = `${prctl === undefined ? '' : `syscall(${prctl}, 1, 9, 0, 0, 0);`} exec $^X, @ARGV;`;
+/**
+ * System calls by architecture. `prctl` (PR_SET_PDEATHSIG): Linux kills the process with ours, also when ours is killed; elsewhere it
+ * would wait for input forever. `setrlimit` (RLIMIT_AS): it ends, and is begun anew, instead of taking the machine's memory.
+ */
+const CALLS: Readonly<Record<string, { readonly prctl: number; readonly setrlimit: number }>> = {
+  x64: { prctl: 157, setrlimit: 160 },
+  arm64: { prctl: 167, setrlimit: 164 },
+};
+const calls = process.platform === 'linux' ? CALLS[process.arch] : undefined;
+const LIMITS =
+  calls === undefined
+    ? ''
+    : `syscall(${calls.prctl}, 1, 9, 0, 0, 0); my $limit = pack("Q2", ${MAX_BYTES}, ${MAX_BYTES}); syscall(${calls.setrlimit}, 9, $limit);`;
+const WITHIN_LIMITS = `${LIMITS} exec $^X, @ARGV;`;
 
 async function start(perl: string): Promise<ExifTool> {
   const { DefaultExiftoolArgs, ExifTool, exiftoolPath } = await import('exiftool-vendored');
   return new ExifTool({
     exiftoolPath: perl,
-    exiftoolArgs: ['-e', UNTIL_WE_END, await exiftoolPath(), ...DefaultExiftoolArgs],
+    exiftoolArgs: ['-e', WITHIN_LIMITS, await exiftoolPath(), ...DefaultExiftoolArgs],
     maxProcs: 1,
     taskRetries: 0,
     taskTimeoutMillis: MAX_SECONDS * 1000,

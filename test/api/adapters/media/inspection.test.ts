@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -331,6 +332,25 @@ describe('embedded metadata', () => {
     expect(factsOf(found, 'IMAGE')).toMatchObject({ WIDTH: '30000', HEIGHT: '30000' });
   });
 
+  it.runIf(process.platform === 'linux')(
+    'of which a text unpacks to a gigabyte takes no such memory, and the next file is read',
+    async () => {
+      const plain = await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } })
+        .withXmp(XMP)
+        .png()
+        .toBuffer();
+      const bomb = withChunk(
+        plain,
+        'zTXt',
+        Buffer.concat([Buffer.from('Comment\0\0'), deflatedZeros(1_024)]),
+      );
+      const read = (bytes: Buffer) =>
+        inspectWith(inspectorOf(exifTool), fileOf(bytes, { mediaType: 'image/png' }));
+      expect((await read(bomb)).notices).toMatchObject([{ code: 'NOT_INSPECTED' }]);
+      expect(factsOf(await read(plain), 'RIGHTS')).toMatchObject({ USAGE_TERMS: 'Ask the village.' });
+    },
+  );
+
   it('that a tool fails at costs its findings alone', async () => {
     const failing = {
       subject: 'palm',
@@ -375,3 +395,23 @@ describe('what is kept of a file', () => {
     );
   });
 });
+
+/** A PNG with another chunk before its pixels. */
+function withChunk(png: Buffer, type: string, data: Buffer): Buffer {
+  const at = png.indexOf('IDAT') - 4;
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([png.subarray(0, at), length, body, checksum, png.subarray(at)]);
+}
+
+/** A zlib stream (RFC 1950) of so many MiB of zeros, made of one MiB's blocks over and over. */
+function deflatedZeros(mebibytes: number): Buffer {
+  const mebibyte = deflateRawSync(Buffer.alloc(2 ** 20), { finishFlush: constants.Z_FULL_FLUSH });
+  const [end, checksum] = [Buffer.from([0x03, 0x00]), Buffer.alloc(4)];
+  checksum.writeUInt16BE((mebibytes * 2 ** 20) % 65_521);
+  checksum.writeUInt16BE(1, 2);
+  const blocks = Array<Buffer>(mebibytes).fill(mebibyte);
+  return Buffer.concat([Buffer.from([0x78, 0x9c]), ...blocks, end, checksum]);
+}
