@@ -20,6 +20,17 @@ export interface DraftFile {
   readonly bytes: number;
   /** Null until every byte has arrived and was hashed. */
   readonly digest: FileDigest | null;
+  /** The whole file whose place this one takes once it is whole; absent where there was none. Given up, it leaves the place to it. */
+  readonly earlier?: EarlierFile;
+}
+
+export interface EarlierFile extends Pick<DraftFile, 'uploadId' | 'bytes'> {
+  readonly digest: FileDigest;
+}
+
+/** What is staged of a file. What was kept from the version before never was. */
+export function uploadsOf({ uploadId, earlier }: DraftFile): string[] {
+  return [uploadId, earlier?.uploadId ?? null].filter((id) => id !== null);
 }
 
 /** What is to be signed, fixed until the draft changes: salts and time are in it. */

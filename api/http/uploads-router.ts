@@ -39,6 +39,8 @@ export interface UploadStore extends DataStore {
 /** What the tus server's hooks need to know of a request, which they see as a web Request alone. */
 interface Caller extends RequestContext {
   readonly actor: Actor;
+  /** What this request has put into a draft. */
+  announced: { readonly uploadId: string; readonly draftId: string } | null;
   /** What to tell the client, once something failed. */
   failure: ErrorAnswer | null;
 }
@@ -70,7 +72,7 @@ export function uploadsRouter(options: UploadsRouterOptions): Router {
     request.setTimeout(IDLE_MS, () => request.destroy());
     // Hashing a long file after its last byte is our silence, not the client's.
     request.once('end', () => request.setTimeout(0));
-    const caller: Caller = { ...contextOf(response), actor, failure: null };
+    const caller: Caller = { ...contextOf(response), actor, announced: null, failure: null };
     const body = BODY_METHODS.has(request.method) ? uploadBody(request) : null;
     const webRequest = toWebRequest(request, { mountPath: options.path, body });
     callers.set(webRequest, caller);
@@ -102,7 +104,11 @@ function createTusServer(
     namingFunction: () => randomBytes(16).toString('hex'),
     getFileIdFromRequest: (_request, lastPath) => UPLOAD_ID.exec(lastPath ?? '')?.[1],
     async onUploadCreate(request, upload) {
-      await uploads.begin(callerOf(request).actor, announcementOf(upload));
+      const caller = callerOf(request);
+      const announcement = announcementOf(upload);
+      await uploads.begin(caller.actor, announcement);
+      const { uploadId, draftId } = announcement;
+      if (draftId !== null) caller.announced = { uploadId, draftId };
       return {};
     },
     async onIncomingRequest(request, uploadId) {
@@ -119,11 +125,13 @@ function createTusServer(
       upload.creation_date = undefined;
       return {};
     },
-    onResponseError(request, error) {
+    async onResponseError(request, error) {
       const caller = callerOf(request);
       const { requestId, log } = caller;
       const answer = isTusRefusal(error) ? tusRefusal(error, requestId) : answerTo(error, requestId);
       if (answer === null || answer.status >= 500) log.error({ err: error }, 'upload failed');
+      // As when the disk took no more: what can't be gone on with takes no other file's place.
+      if (caller.announced !== null) await uploads.abandonUnstaged(caller.announced);
       caller.failure = answer ?? maskedAnswer(requestId);
       return { status_code: caller.failure.status, body: '' };
     },

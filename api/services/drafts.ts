@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, canActFor, membershipIn } from '../domain/actor.ts';
-import type { Draft, DraftFile } from '../domain/draft.ts';
+import { type Draft, type DraftFile, uploadsOf } from '../domain/draft.ts';
 import { type DraftContentInput, parseDraftContent, requireRevisable } from '../domain/draft-content.ts';
 import {
   BadInputError,
@@ -114,12 +114,11 @@ export class DraftsService {
   }
 
   async #conform(files: readonly DraftFile[]): Promise<void> {
-    for (const { uploadId } of files) if (uploadId !== null) await this.#options.staging.conform(uploadId);
+    for (const uploadId of files.flatMap(uploadsOf)) await this.#options.staging.conform(uploadId);
   }
 
-  /** What was kept from the version before was never staged. */
   async #unstage(files: readonly DraftFile[]): Promise<void> {
-    const uploads = files.flatMap(({ uploadId }) => uploadId ?? []);
+    const uploads = files.flatMap(uploadsOf);
     await Promise.all(uploads.map((uploadId) => this.#options.staging.remove(uploadId)));
   }
 

@@ -15,7 +15,7 @@ import {
 } from '../domain/errors.ts';
 import { repairedAsset } from '../domain/repair.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DraftFiles } from '../ports/draft-files.ts';
+import type { DraftFiles, UnfinishedFile } from '../ports/draft-files.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
 import type { FixityRepairs } from './fixity-repairs.ts';
 import { Quota } from './quota.ts';
@@ -73,7 +73,10 @@ export class UploadsService {
     this.#quota = quotaBytes === null ? null : new Quota({ drafts, quotaBytes, clock });
   }
 
-  /** Lets an upload begin. A newer upload of the same path takes the place of the older. */
+  /**
+   * Lets an upload begin. A newer upload of the same path takes the place of the older: at once of one that is not whole, else when
+   * it is whole itself.
+   */
   async begin(actor: Actor, announcement: UploadAnnouncement): Promise<void> {
     const { maxFileBytes } = this.#options;
     const parsed = parseAnnouncement(announcement);
@@ -136,6 +139,12 @@ export class UploadsService {
     return finishing;
   }
 
+  /** Takes an upload out of its draft again that could not be staged; one that was is left alone. */
+  async abandonUnstaged({ uploadId, draftId }: Pick<UnfinishedFile, 'uploadId' | 'draftId'>): Promise<void> {
+    if ((await this.#options.staging.find(uploadId)) === null)
+      await this.#options.drafts.withdraw(draftId, uploadId);
+  }
+
   /** Takes an upload out of its draft; its bytes are the caller's, or the next sweep's, to remove. */
   async withdraw(actor: Actor, uploadId: string): Promise<void> {
     const upload = await this.get(actor, uploadId);
@@ -148,6 +157,8 @@ export class UploadsService {
    */
   async sweep(): Promise<number> {
     const { drafts, staging } = this.#options;
+    // A kill came between announcement and staging: nobody can go on with it, and it hides a file that is whole.
+    for (const replacement of await drafts.listReplacements()) await this.abandonUnstaged(replacement);
     let removed = 0;
     for (const uploadId of await staging.list()) {
       const upload = await staging.find(uploadId);
@@ -207,7 +218,9 @@ export class UploadsService {
     }
     const assetId = repairedAsset(upload.draftId);
     if (assetId !== null) return this.#repair(upload, assetId, digest);
-    if (await drafts.complete(upload.draftId, uploadId, digest)) return;
+    const completion = await drafts.complete(upload.draftId, uploadId, digest);
+    if (completion?.replaced != null) await staging.remove(completion.replaced);
+    if (completion !== null) return;
     await staging.remove(uploadId);
     throw new ConflictError(
       `${upload.path} was uploaded anew meanwhile, or taken out of the draft; this upload was dropped.`,

@@ -9,10 +9,11 @@ import { ContentStore } from '../../embedded/content-store/content-store.ts';
 import { Ingest, type IngestKind } from './ingest.ts';
 import type { Installation } from './installation.ts';
 
-/** A reel that arrives in several portions, one that nobody else may see, and records that are imported together. */
+/** A reel that arrives in several portions, one that takes another's place, one that nobody else may see, and records that are imported together. */
 const KINDS: readonly IngestKind[] = [
   { access: 'OPEN', records: 1, bytes: 4_000_000 },
   { access: 'LICENSED', records: 1, bytes: 6_000_000 },
+  { access: 'LICENSED', records: 1, bytes: 2_000_000, isReplacing: true },
   { access: 'RESTRICTED', records: 2, bytes: 1_300_000 },
   { access: 'LICENSED', records: 12, bytes: 30_000 },
 ];

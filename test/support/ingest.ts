@@ -25,15 +25,22 @@ const Files = z.object({
   asset: z.object({ version: z.number(), files: z.array(z.object({ id: z.string(), sha256: z.string() })) }),
 });
 
-/** One record on its way: all that its client remembers of it, through any number of kills. */
-interface Ingested {
-  readonly record: ImportRecord;
+/** One file on its way. */
+interface Sent {
+  readonly externalId: string;
   readonly bytes: Buffer;
   readonly digest: FileDigest;
   /** Where its upload is; null before the platform has answered. */
   url: string | null;
   /** Bytes that the platform said it has. */
   acknowledged: number;
+}
+
+/** One record on its way: all that its client remembers of it, through any number of kills. */
+interface Ingested extends Sent {
+  readonly record: ImportRecord;
+  /** What is sent whole to the same path first; the file takes its place. */
+  readonly earlier: Sent | null;
   /** Set once the platform has answered that it is published. */
   assetId: string | null;
 }
@@ -51,6 +58,8 @@ export interface IngestKind {
   readonly records: number;
   /** Of the one file that each record has. */
   readonly bytes: number;
+  /** Another file is sent to its path before it. */
+  readonly isReplacing?: boolean;
 }
 
 /** The platform answered, and not what it had said before. */
@@ -100,19 +109,20 @@ export class Ingest {
     const platform = await connect(apiUrl, keySigner(this.#privateKey));
     for (const record of this.records) {
       if (record.assetId !== null) await requirePublished(platform, record, record.assetId);
-      else if (record.url !== null) await this.#requireReceived(platform, record, record.url);
+      else await requireReceived(platform, record);
     }
   }
 
   async #begin(
-    { access, records, bytes }: IngestKind,
+    { access, records, bytes, isReplacing = false }: IngestKind,
     organizationId: OrganizationId,
   ): Promise<IngestedBatch> {
     const made: Ingested[] = [];
     for (let at = 0; at < records; at++) {
       const externalId = `ingest:${this.#begun++}`;
-      const content = randomBytes(bytes);
       made.push({
+        ...(await newFile(externalId, bytes)),
+        earlier: isReplacing ? await newFile(externalId, bytes) : null,
         record: {
           externalId,
           request: {
@@ -124,10 +134,6 @@ export class Ingest {
             synthetic: true,
           },
         },
-        bytes: content,
-        digest: await digestFile([content], { createSha256: () => createHash('sha256') }),
-        url: null,
-        acknowledged: 0,
         assetId: null,
       });
     }
@@ -164,7 +170,7 @@ export class Ingest {
       const isThere = draft.files.some(({ sha256 }) => sha256 === record.digest.sha256);
       // Also where the answer to its last bytes was lost with the process: now the platform says that it has them.
       if (isThere) record.acknowledged = record.bytes.length;
-      else await send(platform, draft.id, record);
+      else await sendAll(platform, draft.id, record);
       drafts.push({
         draftId: draft.id,
         asked: { request: record.record.request, files: [{ path: PATH, digest: record.digest }] },
@@ -175,37 +181,68 @@ export class Ingest {
     if (prepared.length < records.length) throw new BrokenPromiseError(JSON.stringify(entries));
     return signBatch(platform, prepared);
   }
-
-  async #requireReceived(platform: Platform, record: Ingested, url: string): Promise<void> {
-    const head = await tusOf(platform).head(addressHere(platform, url));
-    // A whole one that the draft took over may be gone from the staging area once it is published.
-    if (head.status === 404 && record.acknowledged === record.bytes.length) return;
-    const offset = Number(head.headers.get('Upload-Offset') ?? Number.NaN);
-    if (head.status === 200 && offset >= record.acknowledged && offset <= record.bytes.length) return;
-    throw new BrokenPromiseError(
-      `${record.record.externalId}: ${record.acknowledged} bytes were acknowledged, and the platform has ${head.status} ${offset}.`,
-    );
-  }
 }
 
-/** Sends what the platform lacks of a record's file. */
-async function send(platform: Platform, draftId: string, record: Ingested): Promise<void> {
+async function newFile(externalId: string, bytes: number): Promise<Sent> {
+  const content = randomBytes(bytes);
+  const digest = await digestFile([content], { createSha256: () => createHash('sha256') });
+  return { externalId, bytes: content, digest, url: null, acknowledged: 0 };
+}
+
+async function requireReceived(platform: Platform, record: Ingested): Promise<void> {
+  const head = await headOf(platform, record);
+  const isWhole = record.acknowledged === record.bytes.length || head.offset === record.bytes.length;
+  // A whole one that the draft took over may be gone from the staging area once it is published.
+  if (record.url !== null && !(head.status === 404 && isWhole)) requireAcknowledged(record, head);
+  const { earlier } = record;
+  if (earlier === null || earlier.url === null || isWhole) return;
+  requireAcknowledged(earlier, await headOf(platform, earlier));
+}
+
+interface Head {
+  readonly status: number | null;
+  readonly offset: number;
+}
+
+/** What the platform has of a file. */
+async function headOf(platform: Platform, { url }: Sent): Promise<Head> {
+  if (url === null) return { status: null, offset: 0 };
+  const { status, headers } = await tusOf(platform).head(addressHere(platform, url));
+  return { status, offset: Number(headers.get('Upload-Offset') ?? Number.NaN) };
+}
+
+function requireAcknowledged({ externalId, acknowledged, bytes }: Sent, { status, offset }: Head): void {
+  if (status === 200 && offset >= acknowledged && offset <= bytes.length) return;
+  throw new BrokenPromiseError(
+    `${externalId}: ${acknowledged} bytes were acknowledged, and the platform has ${status} ${offset}.`,
+  );
+}
+
+async function sendAll(platform: Platform, draftId: string, record: Ingested): Promise<void> {
+  const { earlier, url } = record;
+  if (earlier !== null && url === null) await send(platform, draftId, earlier);
+  await send(platform, draftId, record);
+}
+
+/** Sends what the platform lacks of a file. */
+async function send(platform: Platform, draftId: string, record: Sent): Promise<void> {
   const tus = tusOf(platform);
-  const { bytes, digest } = record;
+  const { bytes, digest, externalId } = record;
   record.url ??= await tus.announce({ draft: draftId, path: PATH, sha256: digest.sha256 }, bytes.length);
   const url = addressHere(platform, record.url);
   const head = await tus.head(url);
   let offset = Number(head.headers.get('Upload-Offset') ?? Number.NaN);
   if (!(offset >= record.acknowledged)) {
     throw new BrokenPromiseError(
-      `${record.record.externalId}: ${record.acknowledged} bytes were acknowledged, and HEAD answers ${head.status} ${offset}.`,
+      `${externalId}: ${record.acknowledged} bytes were acknowledged, and HEAD answers ${head.status} ${offset}.`,
     );
   }
+  record.acknowledged = offset;
   while (offset < bytes.length) {
     const portion = bytes.subarray(offset, offset + 1 + Math.floor(Math.random() * PORTION_BYTES));
     const answer = await tus.append(url, offset, portion);
     if (answer.status !== 204)
-      throw new BrokenPromiseError(`${record.record.externalId}: ${answer.status} ${await answer.text()}`);
+      throw new BrokenPromiseError(`${externalId}: ${answer.status} ${await answer.text()}`);
     offset = Number(answer.headers.get('Upload-Offset'));
     record.acknowledged = offset;
   }

@@ -5,10 +5,10 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
 import { foldPath } from '@lanran/protocol/path';
 import type { AccessLevel } from '../../domain/asset.ts';
-import type { Draft, DraftFile } from '../../domain/draft.ts';
+import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
 import { ConflictError, LimitExceededError, NotFoundError, TwinPathError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
-import type { AnnouncedFile, UnfinishedFile } from '../../ports/draft-files.ts';
+import type { AnnouncedFile, Completion, UnfinishedFile } from '../../ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
@@ -56,7 +56,10 @@ export class MongoDraftStore implements DraftStore {
         createdAt: Date,
         updatedAt: Date,
       },
-      indexes: [[{ organizationId: 1, publishedIndex: 1, createdAt: -1, _id: -1 }]],
+      indexes: [
+        [{ organizationId: 1, publishedIndex: 1, createdAt: -1, _id: -1 }],
+        [{ publishedIndex: 1, _id: 1 }],
+      ],
     });
   }
 
@@ -146,27 +149,60 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
-    const file: DraftFile = { path, uploadId, bytes, digest: null };
+    const file = { path, uploadId, bytes, digest: null };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (await this.#addFile(draftId, file)) return null;
-      const replaced = await this.#replaceFile(draftId, file);
-      if (replaced !== null) return replaced.uploadId;
+      const unfinished = await this.#replaceUnfinished(draftId, file);
+      if (unfinished !== null) return unfinished;
+      if (await this.#standBeforeWhole(draftId, file)) return null;
       await this.#requirePlace(draftId, path);
     }
     throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
   }
 
-  /** The file that stood at the path; null when none did. */
-  async #replaceFile(draftId: string, file: DraftFile): Promise<DraftFile | null> {
-    const key = fileKey(file.path);
+  /** The upload that was on its way to the path; null when none was. What that one was to replace, the new one is to. */
+  async #replaceUnfinished(
+    draftId: string,
+    { path, uploadId, bytes }: AnnouncedFile,
+  ): Promise<string | null> {
+    const key = fileKey(path);
+    const place = `files.${key}`;
     const replaced = await this.#drafts
       .findOneAndUpdate(
-        { _id: draftId, publishedIndex: null, [`files.${key}`]: { $exists: true } },
-        { $set: { ...CHANGED.$set, [`files.${key}`]: file }, $inc: CHANGED.$inc },
+        { _id: draftId, publishedIndex: null, [place]: { $exists: true }, [`${place}.digest`]: null },
+        {
+          $set: { ...CHANGED.$set, [`${place}.uploadId`]: uploadId, [`${place}.bytes`]: bytes },
+          $inc: CHANGED.$inc,
+        },
         { returnDocument: 'before' },
       )
       .lean<DraftRecord>();
-    return replaced?.files[key] ?? null;
+    return replaced?.files[key]?.uploadId ?? null;
+  }
+
+  /** False when no whole file is at the path. */
+  async #standBeforeWhole(draftId: string, file: DraftFile): Promise<boolean> {
+    const key = fileKey(file.path);
+    const place = `files.${key}`;
+    const draft = await this.#drafts
+      .findOne({ _id: draftId, publishedIndex: null })
+      .select({ [place]: 1 })
+      .lean<DraftRecord>();
+    const { uploadId = null, bytes = 0, digest = null } = draft?.files[key] ?? {};
+    if (digest === null) return false;
+    const { matchedCount } = await this.#drafts.updateOne(
+      {
+        _id: draftId,
+        publishedIndex: null,
+        [`${place}.uploadId`]: uploadId,
+        [`${place}.digest`]: { $ne: null },
+      },
+      {
+        $set: { ...CHANGED.$set, [place]: { ...file, earlier: { uploadId, bytes, digest } } },
+        $inc: CHANGED.$inc,
+      },
+    );
+    return matchedCount === 1;
   }
 
   async #addFile(draftId: string, file: DraftFile): Promise<boolean> {
@@ -203,25 +239,60 @@ export class MongoDraftStore implements DraftStore {
     );
   }
 
-  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean> {
-    const path = await this.#pathOf(draftId, uploadId);
-    if (path === null) return false;
-    const place = `files.${fileKey(path)}`;
-    const upload = { _id: draftId, publishedIndex: null, [`${place}.uploadId`]: uploadId };
-    const { matchedCount } = await this.#drafts.updateOne(
-      { ...upload, [`${place}.digest`]: null },
-      { $set: { ...CHANGED.$set, [`${place}.digest`]: digest }, $inc: CHANGED.$inc },
-    );
-    return matchedCount === 1 || (await this.#drafts.exists(upload)) !== null;
+  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {
+    const file = await this.#fileOf(draftId, uploadId);
+    if (file === null) return null;
+    const key = fileKey(file.path);
+    const place = `files.${key}`;
+    const before = await this.#drafts
+      .findOneAndUpdate(
+        {
+          _id: draftId,
+          publishedIndex: null,
+          [`${place}.uploadId`]: uploadId,
+          [`${place}.digest`]: null,
+        },
+        {
+          $set: { ...CHANGED.$set, [`${place}.digest`]: digest },
+          $unset: { [`${place}.earlier`]: 1 },
+          $inc: CHANGED.$inc,
+        },
+        { returnDocument: 'before' },
+      )
+      .lean<DraftRecord>();
+    if (before !== null) return { replaced: before.files[key]?.earlier?.uploadId ?? null };
+    return (await this.holdsUpload(draftId, uploadId)) ? { replaced: null } : null;
   }
 
   async withdraw(draftId: string, uploadId: string): Promise<void> {
-    const path = await this.#pathOf(draftId, uploadId);
-    if (path === null) return;
-    await this.#drafts.updateOne(
-      { _id: draftId, publishedIndex: null, [`files.${fileKey(path)}.uploadId`]: uploadId },
-      { $unset: unsetOf(path), $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const file = await this.#fileOf(draftId, uploadId);
+      if (file === null || (await this.#withdrawFrom(draftId, file, uploadId))) return;
+    }
+    throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
+  }
+
+  /** Leaves the place to the other of the two, if there are two. False when the place has changed since it was read. */
+  async #withdrawFrom(
+    draftId: string,
+    { path, earlier, ...file }: DraftFile,
+    uploadId: string,
+  ): Promise<boolean> {
+    const place = `files.${fileKey(path)}`;
+    const remaining = file.uploadId === uploadId ? earlier : file;
+    const { matchedCount } = await this.#drafts.updateOne(
+      {
+        _id: draftId,
+        publishedIndex: null,
+        [`${place}.uploadId`]: file.uploadId,
+        [`${place}.digest`]: file.digest === null ? null : { $ne: null },
+        [`${place}.earlier`]: { $exists: earlier !== undefined },
+      },
+      remaining === undefined
+        ? { $unset: unsetOf(path), $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } }
+        : { $set: { ...CHANGED.$set, [place]: { path, ...remaining } }, $inc: CHANGED.$inc },
     );
+    return matchedCount === 1;
   }
 
   async usedBytes(
@@ -233,7 +304,7 @@ export class MongoDraftStore implements DraftStore {
     for await (const { _id, files } of drafts as AsyncIterable<DraftRecord>) {
       for (const file of Object.values(files)) {
         const isReplaced = _id === replaced.draftId && file.path === replaced.path;
-        if (file.uploadId !== null && !isReplaced) bytes += file.bytes;
+        if (!isReplaced) bytes += uploadedBytes(file) + (file.earlier ? uploadedBytes(file.earlier) : 0);
       }
     }
     return bytes;
@@ -257,14 +328,34 @@ export class MongoDraftStore implements DraftStore {
     return found;
   }
 
-  async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
-    return (await this.#pathOf(draftId, uploadId)) !== null;
+  async listReplacements(): Promise<UnfinishedFile[]> {
+    const found: UnfinishedFile[] = [];
+    const drafts = this.#drafts
+      .find({ publishedIndex: null })
+      .select({ files: 1 })
+      .lean<DraftRecord[]>()
+      .cursor();
+    for await (const { _id, files } of drafts as AsyncIterable<DraftRecord>) {
+      for (const { path, uploadId, bytes, earlier } of Object.values(files)) {
+        if (uploadId !== null && earlier !== undefined) found.push({ draftId: _id, path, uploadId, bytes });
+      }
+    }
+    return found;
   }
 
-  async #pathOf(draftId: string, uploadId: string): Promise<string | null> {
-    const record = await this.#drafts.findOne({ _id: draftId, publishedIndex: null }).lean<DraftRecord>();
-    return Object.values(record?.files ?? {}).find((file) => file.uploadId === uploadId)?.path ?? null;
+  async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
+    return (await this.#fileOf(draftId, uploadId)) !== null;
   }
+
+  /** The file that is this upload, or is to replace it. */
+  async #fileOf(draftId: string, uploadId: string): Promise<DraftFile | null> {
+    const record = await this.#drafts.findOne({ _id: draftId, publishedIndex: null }).lean<DraftRecord>();
+    return Object.values(record?.files ?? {}).find((file) => uploadsOf(file).includes(uploadId)) ?? null;
+  }
+}
+
+function uploadedBytes({ uploadId, bytes }: Pick<DraftFile, 'uploadId' | 'bytes'>): number {
+  return uploadId === null ? 0 : bytes;
 }
 
 /** A path as a field name: paths hold dots and dollars, which field names may not. */

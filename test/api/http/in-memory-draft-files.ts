@@ -2,10 +2,16 @@ import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { foldPath } from '@lanran/protocol/path';
 import { NotFoundError, TwinPathError } from '../../../api/domain/errors.ts';
-import type { AnnouncedFile, DraftFiles, UnfinishedFile } from '../../../api/ports/draft-files.ts';
+import type {
+  AnnouncedFile,
+  Completion,
+  DraftFiles,
+  UnfinishedFile,
+} from '../../../api/ports/draft-files.ts';
 
 export interface HeldFile extends AnnouncedFile {
   readonly digest: FileDigest | null;
+  readonly earlier?: HeldFile | undefined;
 }
 
 /** Drafts for tests of what surrounds them; obeys the port, keeps nothing. */
@@ -39,21 +45,29 @@ export class InMemoryDraftFiles implements DraftFiles {
       (path) => path !== file.path && foldPath(path) === foldPath(file.path),
     );
     if (twin !== undefined) throw new TwinPathError(file.path, twin);
-    const replaced = draft.files.get(file.path)?.uploadId ?? null;
-    draft.files.set(file.path, { ...file, digest: null });
-    return replaced;
+    const before = draft.files.get(file.path);
+    const isWhole = before !== undefined && before.digest !== null;
+    draft.files.set(file.path, { ...file, digest: null, earlier: isWhole ? before : before?.earlier });
+    return isWhole ? null : (before?.uploadId ?? null);
   }
 
-  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<boolean> {
+  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {
     const file = this.#find(draftId, uploadId);
-    if (file === undefined) return false;
-    this.#drafts.get(draftId)?.files.set(file.path, { ...file, digest });
-    return true;
+    if (file === undefined) return null;
+    const { path, bytes, earlier } = file;
+    if (file.uploadId !== uploadId) return { replaced: null };
+    this.#drafts.get(draftId)?.files.set(path, { path, uploadId, bytes, digest });
+    return { replaced: earlier?.uploadId ?? null };
   }
 
   async withdraw(draftId: string, uploadId: string): Promise<void> {
-    const file = this.#find(draftId, uploadId);
-    if (file !== undefined) this.#drafts.get(draftId)?.files.delete(file.path);
+    const held = this.#find(draftId, uploadId);
+    if (held === undefined) return;
+    const { earlier, ...file } = held;
+    const remaining = file.uploadId === uploadId ? earlier : file;
+    const files = this.#drafts.get(draftId)?.files;
+    if (remaining === undefined) files?.delete(held.path);
+    else files?.set(held.path, remaining);
   }
 
   async usedBytes(owner: OrganizationId, replaced: { draftId: string; path: string }): Promise<number> {
@@ -62,7 +76,7 @@ export class InMemoryDraftFiles implements DraftFiles {
     );
     return files
       .filter(({ draftId, path }) => draftId !== replaced.draftId || path !== replaced.path)
-      .reduce((sum, { bytes }) => sum + bytes, 0);
+      .reduce((sum, { bytes, earlier }) => sum + bytes + (earlier?.bytes ?? 0), 0);
   }
 
   async listUnfinished(owner: OrganizationId, most: number): Promise<UnfinishedFile[]> {
@@ -74,11 +88,21 @@ export class InMemoryDraftFiles implements DraftFiles {
       .slice(0, most);
   }
 
+  async listReplacements(): Promise<UnfinishedFile[]> {
+    return [...this.#drafts.keys()].flatMap((draftId) =>
+      this.files(draftId)
+        .filter(({ earlier }) => earlier !== undefined)
+        .map((file) => ({ ...file, draftId })),
+    );
+  }
+
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
     return this.#find(draftId, uploadId) !== undefined;
   }
 
   #find(draftId: string, uploadId: string): HeldFile | undefined {
-    return this.files(draftId).find((file) => file.uploadId === uploadId);
+    return this.files(draftId).find(
+      (file) => file.uploadId === uploadId || file.earlier?.uploadId === uploadId,
+    );
   }
 }

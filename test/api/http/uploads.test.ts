@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { digestFile } from '@lanran/protocol/digest';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '../../../api/domain/actor.ts';
 import { FilesPlatform, KEPT_MS, MAX_FILE_BYTES, MUSEUM, QUOTA_BYTES, STRANGERS } from './platform.ts';
 import { TusClient } from './tus-client.ts';
@@ -138,6 +138,39 @@ describe('two uploads of one path', () => {
     expect(platform.drafts.files(draft)).toMatchObject([
       { uploadId: idOf(newer), digest: await digestFile([bytes]) },
     ]);
+  });
+
+  it('leave the older one, once it was whole, when the newer is given up, and else go on with the newer', async () => {
+    const whole = randomBytes(1000);
+    await editor.upload({ draft, path: 'a.png' }, whole);
+    const [older] = platform.drafts.files(draft);
+    const givenUp = await editor.announce({ draft, path: 'a.png' }, 5000);
+    await editor.append(givenUp, 0, randomBytes(400));
+    expect((await editor.remove(givenUp)).status).toBe(204);
+    expect(platform.drafts.files(draft)).toEqual([older]);
+    expect((await stagedNames()).join()).toContain(older?.uploadId);
+
+    const bytes = randomBytes(2000);
+    const newer = await editor.announce({ draft, path: 'a.png' }, bytes.length);
+    expect((await editor.head(`${platform.url}/uploads/${older?.uploadId}`)).status).toBe(200);
+    expect((await editor.append(newer, 0, bytes)).status).toBe(204);
+    expect(platform.drafts.files(draft)).toMatchObject([
+      { uploadId: idOf(newer), digest: await digestFile([bytes]) },
+    ]);
+    expect((await stagedNames()).join()).not.toContain(older?.uploadId);
+  });
+
+  it('leave the older one when the newer can’t be staged', async () => {
+    await editor.upload({ draft, path: 'a.png' }, randomBytes(1000));
+    const [older] = platform.drafts.files(draft);
+    const staging = vi.spyOn(platform.staging.uploads, 'create').mockRejectedValue(new Error('disk I/O'));
+    try {
+      const refused = await editor.create({ draft, path: 'a.png' }, { 'Upload-Length': '10' });
+      expect(refused.status).toBe(500);
+    } finally {
+      staging.mockRestore();
+    }
+    expect(platform.drafts.files(draft)).toEqual([older]);
   });
 
   it('of one upload at once take each byte once', async () => {

@@ -151,7 +151,7 @@ describe('drafts in MongoDB', () => {
       publication: null,
       revision: 1,
     });
-    expect(await drafts.complete(draft.id, 'u1', DIGEST)).toBe(true);
+    expect(await drafts.complete(draft.id, 'u1', DIGEST)).toEqual({ replaced: null });
     expect(await drafts.find(draft.id)).toMatchObject({ files: [{ digest: DIGEST }], revision: 2 });
     expect(await drafts.holdsUpload(draft.id, 'u1')).toBe(true);
   });
@@ -163,7 +163,7 @@ describe('drafts in MongoDB', () => {
     if (complete === null) throw new Error('The draft is gone.');
     await drafts.update({ ...complete, publication: PUBLICATION });
     const prepared = await drafts.find(id);
-    expect(await drafts.complete(id, uploadId, DIGEST)).toBe(true);
+    expect(await drafts.complete(id, uploadId, DIGEST)).toEqual({ replaced: null });
     expect(await drafts.find(id)).toEqual(prepared);
     expect(prepared?.publication).toEqual(PUBLICATION);
   });
@@ -171,10 +171,65 @@ describe('drafts in MongoDB', () => {
   it('keeps the newest upload of a path', async () => {
     const { id, uploadId } = await insertWithFile();
     expect(await drafts.announce(id, { path: 'skirt.tiff', uploadId: 'newer', bytes: 9 })).toBe(uploadId);
-    expect(await drafts.complete(id, uploadId, DIGEST)).toBe(false);
+    expect(await drafts.complete(id, uploadId, DIGEST)).toBeNull();
     await drafts.withdraw(id, uploadId);
     expect(await drafts.holdsUpload(id, uploadId)).toBe(false);
     expect((await drafts.find(id))?.files).toMatchObject([{ uploadId: 'newer', bytes: 9, digest: null }]);
+  });
+
+  it('holds a whole file beside the newest upload of its path until that is whole, or given up', async () => {
+    const { id, uploadId } = await insertWithFile();
+    await drafts.complete(id, uploadId, DIGEST);
+    const [whole] = (await drafts.find(id))?.files ?? [];
+    const announce = (newer: string) =>
+      drafts.announce(id, { path: 'skirt.tiff', uploadId: newer, bytes: 9 });
+    expect(await announce('second')).toBeNull();
+    expect(await announce('third')).toBe('second');
+    const earlier = { uploadId, bytes: 3, digest: DIGEST };
+    expect((await drafts.find(id))?.files).toEqual([
+      { path: 'skirt.tiff', uploadId: 'third', bytes: 9, digest: null, earlier },
+    ]);
+    expect([await drafts.holdsUpload(id, uploadId), await drafts.holdsUpload(id, 'second')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await drafts.listReplacements()).toContainEqual({
+      draftId: id,
+      path: 'skirt.tiff',
+      uploadId: 'third',
+      bytes: 9,
+    });
+
+    expect(await drafts.complete(id, uploadId, DIGEST)).toEqual({ replaced: null });
+    await drafts.withdraw(id, 'third');
+    expect((await drafts.find(id))?.files).toEqual([whole]);
+
+    await announce('fourth');
+    expect(await drafts.complete(id, 'fourth', { ...DIGEST, bytes: 9 })).toEqual({ replaced: uploadId });
+    expect(await drafts.complete(id, 'fourth', { ...DIGEST, bytes: 9 })).toEqual({ replaced: null });
+    expect(await drafts.holdsUpload(id, uploadId)).toBe(false);
+    expect((await drafts.listReplacements()).filter(({ draftId }) => draftId === id)).toEqual([]);
+  });
+
+  it('loses no whole file when its path is announced, completed and withdrawn many times at once', async () => {
+    const { id, uploadId } = await insertWithFile();
+    await drafts.complete(id, uploadId, DIGEST);
+    const uploads = Array.from({ length: 6 }, (_, at) => `upload-${at}`);
+    const replaced = await Promise.all(
+      uploads.map(async (each) => {
+        const unfinished = await drafts.announce(id, { path: 'skirt.tiff', uploadId: each, bytes: 1 });
+        await drafts.withdraw(id, each);
+        return unfinished;
+      }),
+    );
+    expect(replaced).not.toContain(uploadId);
+    expect(await drafts.find(id)).toMatchObject({ files: [{ uploadId, digest: DIGEST }] });
+    const again = await Promise.all([
+      drafts.announce(id, { path: 'skirt.tiff', uploadId: 'last', bytes: 1 }),
+      drafts.withdraw(id, uploadId),
+    ]);
+    expect(again).toEqual([null, undefined]);
+    expect((await drafts.find(id))?.files).toMatchObject([{ uploadId: 'last', digest: null }]);
   });
 
   it('holds one of the paths that a disk which ignores case takes for one, until it is taken out', async () => {
@@ -237,6 +292,11 @@ describe('drafts in MongoDB', () => {
     const replaced = { draftId: draft.id, path: 'b' };
     expect(await drafts.usedBytes(organizationId, replaced)).toBe(2 ** 41 + 4_000);
     expect(await drafts.usedBytes(organizationId, { ...replaced, path: 'new' })).toBe(2 ** 41 + 4_020);
+    // Both are on the disk, and one will be.
+    await drafts.complete(draft.id, 'b', DIGEST);
+    await drafts.announce(draft.id, { path: 'b', uploadId: 'newer', bytes: 600 });
+    expect(await drafts.usedBytes(organizationId, { ...replaced, path: 'new' })).toBe(2 ** 41 + 4_620);
+    expect(await drafts.usedBytes(organizationId, replaced)).toBe(2 ** 41 + 4_000);
   });
 
   it('takes a file out by its path or its upload', async () => {
@@ -261,7 +321,7 @@ describe('drafts in MongoDB', () => {
     const announcement = { path: 'late', uploadId: 'late', bytes: 1 };
     await expect(drafts.announce(id, announcement)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(drafts.announce('gone', announcement)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await drafts.complete(id, uploadId, { ...DIGEST, bytes: 4 })).toBe(false);
+    expect(await drafts.complete(id, uploadId, { ...DIGEST, bytes: 4 })).toBeNull();
     expect(await drafts.removeFile(id, 'skirt.tiff')).toBeNull();
     await drafts.withdraw(id, uploadId);
     await drafts.delete(id);
@@ -285,5 +345,10 @@ describe('drafts in MongoDB', () => {
     expect(await drafts.find(draft.id)).toEqual(draft);
     expect(await drafts.announce(draft.id, { path: 'skirt.tiff', uploadId: 'new', bytes: 1 })).toBeNull();
     expect((await drafts.find(draft.id))?.files).toMatchObject([{ uploadId: 'new', digest: null }]);
+    await drafts.withdraw(draft.id, 'new');
+    expect((await drafts.find(draft.id))?.files).toEqual([kept]);
+    await drafts.announce(draft.id, { path: 'skirt.tiff', uploadId: 'newer', bytes: 1 });
+    expect(await drafts.complete(draft.id, 'newer', DIGEST)).toEqual({ replaced: null });
+    expect((await drafts.find(draft.id))?.files).toMatchObject([{ uploadId: 'newer', digest: DIGEST }]);
   });
 });
