@@ -19,7 +19,12 @@ export function parsePath(value: unknown, field = 'path'): string {
     throw new FormatError(shown, 'must be in Unicode normalization form C (NFC); compose it');
   if (/\p{Cc}/u.test(path)) throw new FormatError(shown, 'has a control character');
   if (path.includes('\\')) throw new FormatError(shown, 'has a backslash; use / between folders');
-  if (path.startsWith('/') || /^[a-zA-Z]:/.test(path)) throw new FormatError(shown, 'must be relative');
+  if (path.startsWith('/')) throw new FormatError(shown, 'must be relative; it begins with /');
+  if (/^[a-zA-Z]:/.test(path))
+    throw new FormatError(
+      shown,
+      `must be relative; ":" after its first letter makes that a drive of Windows`,
+    );
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.' || segment === '..')
       throw new FormatError(shown, 'has an empty, . or .. segment');
@@ -44,8 +49,9 @@ const UNWELCOME: readonly (readonly [RegExp, string])[] = [
     /[\u00ad\u200b\u2060\ufeff]/,
     'has characters that nobody sees, so that it looks like another name; rename it without them',
   ],
-  [/[<>:"|?*]/, 'has one of < > : " | ? *, which Windows refuses; rename it without them'],
 ];
+
+const REFUSED_BY_WINDOWS = /[<>:"|?*]/g;
 
 /** What no file or folder of a path may be called. */
 const UNWELCOME_SEGMENT: readonly (readonly [RegExp, string])[] = [
@@ -63,13 +69,19 @@ const UNWELCOME_SEGMENT: readonly (readonly [RegExp, string])[] = [
  */
 export function parseNewPath(value: unknown, field = 'path'): string {
   const path = parsePath(value, field);
-  const reasons = [
-    ...UNWELCOME.filter(([pattern]) => pattern.test(path)),
-    ...path.split('/').flatMap((name) => UNWELCOME_SEGMENT.filter(([pattern]) => pattern.test(name))),
+  const [reason] = [
+    ...reasonsIn(UNWELCOME, path),
+    ...(path.match(REFUSED_BY_WINDOWS) ?? []).map(
+      (found) => `has ${found} in it, which Windows refuses; rename it without`,
+    ),
+    ...path.split('/').flatMap((name) => reasonsIn(UNWELCOME_SEGMENT, name)),
   ];
-  const [, reason] = reasons[0] ?? [];
   if (reason !== undefined) throw new FormatError(`${field} ${JSON.stringify(path.slice(0, 120))}`, reason);
   return path;
+}
+
+function reasonsIn(unwelcome: readonly (readonly [RegExp, string])[], text: string): string[] {
+  return unwelcome.filter(([pattern]) => pattern.test(text)).map(([, reason]) => reason);
 }
 
 /**

@@ -22,11 +22,15 @@ describe('a path', () => {
     expect(() => parsePath(path)).toThrow(FormatError);
   });
 
+  it('names what makes a path one of a drive', () => {
+    expect(() => parsePath('a:b')).toThrow(/"a:b".*relative; ":" after its first letter/);
+  });
+
   it.each([
     ['a name in GBK that was read as UTF-8', 'scans/\ufffd\ufffd\ufffd.tif', /GBK/],
     ['a name that is turned around', 'a\u202egpj.exe', /direction/],
-    ['a character Windows refuses', 'front?.tif', /Windows/],
-    ['a stream of another file', 'a.tif:hidden', /Windows/],
+    ['a character Windows refuses', 'front?.tif', /has \? in it, which Windows/],
+    ['a stream of another file', 'a.tif:hidden', /has : in it, which Windows/],
     ['a point at the end', 'scans./a.tif', /point/],
     ['a space at the end', 'a ', /space/],
     ['a device', 'scans/Aux.tif', /device/],

@@ -317,6 +317,7 @@ describe('bad input', () => {
     ['a hidden parent folder', { path: 'a/../../b' }, { 'Upload-Length': '1' }, 400, '..'],
     ['an absolute path', { path: '/etc/passwd' }, { 'Upload-Length': '1' }, 400, 'relative'],
     ['a Windows path', { path: 'C:\\x' }, { 'Upload-Length': '1' }, 400, 'backslash'],
+    ['a path that looks like one on a drive', { path: 'a:b' }, { 'Upload-Length': '1' }, 400, '":"'],
     ['a control character', { path: 'a\nb' }, { 'Upload-Length': '1' }, 400, 'control'],
     ['an empty path', { path: '' }, { 'Upload-Length': '1' }, 400, 'path'],
     ['a path that is not in NFC', { path: 'e\u0301.png' }, { 'Upload-Length': '1' }, 400, 'form C'],
