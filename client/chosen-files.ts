@@ -1,5 +1,5 @@
 import { FormatError } from '@lanran/protocol/errors';
-import { foldPath, parseNewPath } from '@lanran/protocol/path';
+import { foldersOf, foldPath, parseNewPath } from '@lanran/protocol/path';
 
 /** A file that a person chose, by itself or with its folder. */
 export interface Chosen {
@@ -75,9 +75,4 @@ function isLawful(path: string): boolean {
     if (error instanceof FormatError) return false;
     throw error;
   }
-}
-
-function foldersOf(path: string): string[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
 }

@@ -5,7 +5,7 @@ import { canonicalJsonBytes } from './json.ts';
 import { MemoryTree } from './memory-tree.ts';
 import { verifyInclusion } from './merkle-check.ts';
 import { leafHash } from './merkle.ts';
-import { foldPath, parsePath } from './path.ts';
+import { foldersOf, foldPath, parsePath } from './path.ts';
 import { parseArray, parseCount, parseMembers } from './shape.ts';
 
 /** One file of a version, as the client hashed it before signing. */
@@ -70,13 +70,11 @@ function requireDistinctPlaces(entries: readonly ManifestEntry[], field: string)
     files.set(foldPath(path), path);
   }
   for (const { path } of entries) {
-    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
-      if (!files.has(foldPath(path.slice(0, at)))) continue;
-      throw new FormatError(
-        `${field} ${JSON.stringify(path)}`,
-        `lies below a file, ${JSON.stringify(path.slice(0, at))}`,
-      );
-    }
+    const file = foldersOf(path)
+      .map((folder) => files.get(foldPath(folder)))
+      .find((each) => each !== undefined);
+    if (file !== undefined)
+      throw new FormatError(`${field} ${JSON.stringify(path)}`, `lies below a file, ${JSON.stringify(file)}`);
   }
 }
 

@@ -84,6 +84,12 @@ function reasonsIn(unwelcome: readonly (readonly [RegExp, string])[], text: stri
   return unwelcome.filter(([pattern]) => pattern.test(text)).map(([, reason]) => reason);
 }
 
+/** The folders that a path lies in, the outermost first. */
+export function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
 /**
  * The same text for paths that a disk which ignores case, or how letters are composed, takes for one. Upper case first merges what
  * only one direction maps (ß and SS, ſ and s).

@@ -71,6 +71,16 @@ export class TwinPathError extends BadInputError {
   }
 }
 
+/** A draft does not take a path that needs a folder where another is a file, or the other way round. */
+export class FileAsFolderError extends BadInputError {
+  constructor(path: string, other: string) {
+    super(
+      'path',
+      `${JSON.stringify(path)} and ${JSON.stringify(other)}, which is there already, need a file and a folder of one name, and no disk holds both. Rename one, or take the other out first.`,
+    );
+  }
+}
+
 /** The same answer for what does not exist and for what the actor may not see (DESIGN §8). */
 export class NotFoundError extends DomainError {
   override readonly name = 'NotFoundError';

@@ -32,7 +32,7 @@ export interface DraftFiles {
   /**
    * Puts the file at its path. One before that is not whole gives way to it: resolves to its upload id, else to null.
    * Throws LimitExceededError when the draft has no room for another file, NotFoundError when it is gone, TwinPathError when it holds
-   * a path that differs in case alone.
+   * a path that differs in case alone, FileAsFolderError when one of its files is a folder of this path, or this is of one of theirs.
    */
   announce(draftId: string, file: AnnouncedFile): Promise<string | null>;
   /**

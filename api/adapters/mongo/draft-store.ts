@@ -3,10 +3,16 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
-import { foldPath } from '@lanran/protocol/path';
+import { foldersOf, foldPath } from '@lanran/protocol/path';
 import type { AccessLevel } from '../../domain/asset.ts';
 import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
-import { ConflictError, LimitExceededError, NotFoundError, TwinPathError } from '../../domain/errors.ts';
+import {
+  ConflictError,
+  FileAsFolderError,
+  LimitExceededError,
+  NotFoundError,
+  TwinPathError,
+} from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { AnnouncedFile, Completion, UnfinishedFile } from '../../ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
@@ -24,8 +30,10 @@ interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organ
   readonly assetId: string;
   /** By `fileKey(path)`: one atomic update changes one file and the revision. */
   readonly files: Readonly<Record<string, DraftFile>>;
-  /** Paths by what a disk that ignores case takes for one (`placeKey(path)`). Drafts of older installations have none. */
-  readonly places?: Readonly<Record<string, string>>;
+  /** Paths by what a disk that ignores case takes for one (`placeKey(path)`). */
+  readonly places: Readonly<Record<string, string>>;
+  /** How many files lie below a folder, by `placeKey(folder)`. Drafts of older installations have none, and perhaps no places. */
+  readonly folders?: Readonly<Record<string, number>>;
   readonly fileCount: number;
 }
 
@@ -49,6 +57,7 @@ export class MongoDraftStore implements DraftStore {
         revises: Schema.Types.Mixed,
         files: Schema.Types.Mixed,
         places: Schema.Types.Mixed,
+        folders: Schema.Types.Mixed,
         fileCount: Number,
         publication: Schema.Types.Mixed,
         publishedIndex: Number,
@@ -65,8 +74,8 @@ export class MongoDraftStore implements DraftStore {
 
   async insert({ id, files, ...draft }: Draft): Promise<void> {
     const byKey = Object.fromEntries(files.map((file) => [fileKey(file.path), file]));
-    const places = Object.fromEntries(files.map(({ path }) => [placeKey(path), path]));
-    await this.#drafts.insertMany([{ ...draft, _id: id, files: byKey, places, fileCount: files.length }]);
+    const places = placesOf(files);
+    await this.#drafts.insertMany([{ ...draft, _id: id, files: byKey, ...places, fileCount: files.length }]);
   }
 
   async insertMissing(drafts: readonly Draft[]): Promise<void> {
@@ -74,7 +83,7 @@ export class MongoDraftStore implements DraftStore {
       ...draft,
       _id: id,
       files: {},
-      places: {},
+      ...placesOf([]),
       fileCount: 0,
     }));
     if (records.length > 0) await unlessDuplicate(this.#drafts.insertMany(records, { ordered: false }));
@@ -117,10 +126,11 @@ export class MongoDraftStore implements DraftStore {
 
   async removeFile(id: string, path: string): Promise<DraftFile | null> {
     const key = fileKey(path);
+    await this.#notePlaces(id);
     const before = await this.#drafts
       .findOneAndUpdate(
         { _id: id, publishedIndex: null, [`files.${key}`]: { $exists: true } },
-        { $unset: unsetOf(path), $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } },
+        removalOf(path),
         { returnDocument: 'before' },
       )
       .lean<DraftRecord>();
@@ -156,6 +166,7 @@ export class MongoDraftStore implements DraftStore {
       if (unfinished !== null) return unfinished;
       if (await this.#standBeforeWhole(draftId, file)) return null;
       await this.#requirePlace(draftId, path);
+      await this.#notePlaces(draftId);
     }
     throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
   }
@@ -207,32 +218,56 @@ export class MongoDraftStore implements DraftStore {
 
   async #addFile(draftId: string, file: DraftFile): Promise<boolean> {
     const place = `files.${fileKey(file.path)}`;
-    const folded = `places.${placeKey(file.path)}`;
+    const folded = placeKey(file.path);
+    const otherFiles = [folded, ...foldersOf(file.path).map(placeKey)].map((key) => `places.${key}`);
     const { matchedCount } = await this.#drafts.updateOne(
       {
         _id: draftId,
         publishedIndex: null,
+        folders: { $exists: true },
         [place]: { $exists: false },
-        [folded]: { $exists: false },
+        ...Object.fromEntries(otherFiles.map((key) => [key, { $exists: false }])),
+        [`folders.${folded}`]: { $in: [null, 0] },
         fileCount: { $lt: MAX_DRAFT_FILES },
       },
       {
-        $set: { ...CHANGED.$set, [place]: file, [folded]: file.path },
-        $inc: { ...CHANGED.$inc, fileCount: 1 },
+        $set: { ...CHANGED.$set, [place]: file, [`places.${folded}`]: file.path },
+        $inc: { ...CHANGED.$inc, fileCount: 1, ...folderCounts(file.path, 1) },
       },
     );
     return matchedCount === 1;
   }
 
+  /** For drafts of older installations, before a file joins or leaves. Each change of files raises the revision. */
+  async #notePlaces(draftId: string): Promise<void> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const isOld = { _id: draftId, publishedIndex: null, folders: { $exists: false } };
+      const draft = await this.#drafts.findOne(isOld).select({ files: 1, revision: 1 }).lean<DraftRecord>();
+      if (draft === null) return;
+      const { revision, files } = draft;
+      const noted = await this.#drafts.updateOne(
+        { ...isOld, revision },
+        { $set: placesOf(Object.values(files)) },
+      );
+      if (noted.matchedCount === 1) return;
+    }
+    throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
+  }
+
   async #requirePlace(draftId: string, path: string): Promise<void> {
-    const place = placeKey(path);
     const draft = await this.#drafts
       .findOne({ _id: draftId, publishedIndex: null })
-      .select({ fileCount: 1, [`places.${place}`]: 1 })
+      .select({ fileCount: 1, files: 1 })
       .lean<DraftRecord>();
     if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
-    const twin = draft.places?.[place];
-    if (twin !== undefined && twin !== path) throw new TwinPathError(path, twin);
+    const folded = foldPath(path);
+    const others = Object.values(draft.files).map((file) => file.path);
+    const twin = others.find((other) => other !== path && foldPath(other) === folded);
+    if (twin !== undefined) throw new TwinPathError(path, twin);
+    const clash = others.find(
+      (other) => isFolderOf(folded, foldPath(other)) || isFolderOf(foldPath(other), folded),
+    );
+    if (clash !== undefined) throw new FileAsFolderError(path, clash);
     if (draft.fileCount < MAX_DRAFT_FILES) return;
     throw new LimitExceededError(
       `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
@@ -280,6 +315,7 @@ export class MongoDraftStore implements DraftStore {
   ): Promise<boolean> {
     const place = `files.${fileKey(path)}`;
     const remaining = file.uploadId === uploadId ? earlier : file;
+    if (remaining === undefined) await this.#notePlaces(draftId);
     const { matchedCount } = await this.#drafts.updateOne(
       {
         _id: draftId,
@@ -289,7 +325,7 @@ export class MongoDraftStore implements DraftStore {
         [`${place}.earlier`]: { $exists: earlier !== undefined },
       },
       remaining === undefined
-        ? { $unset: unsetOf(path), $set: CHANGED.$set, $inc: { revision: 1, fileCount: -1 } }
+        ? removalOf(path)
         : { $set: { ...CHANGED.$set, [place]: { path, ...remaining } }, $inc: CHANGED.$inc },
     );
     return matchedCount === 1;
@@ -367,9 +403,31 @@ function placeKey(path: string): string {
   return fileKey(foldPath(path));
 }
 
+/** What says where files stand, beside the files themselves. */
+function placesOf(files: readonly DraftFile[]): Required<Pick<DraftRecord, 'places' | 'folders'>> {
+  const places = files.map(({ path }) => [placeKey(path), path] as const);
+  const folders = new Map<string, number>();
+  for (const key of files.flatMap(({ path }) => foldersOf(path).map(placeKey)))
+    folders.set(key, (folders.get(key) ?? 0) + 1);
+  return { places: Object.fromEntries(places), folders: Object.fromEntries(folders) };
+}
+
+/** What one file more, or less, changes in the folders that it lies in. */
+function folderCounts(path: string, change: 1 | -1): Record<string, number> {
+  return Object.fromEntries(foldersOf(path).map((folder) => [`folders.${placeKey(folder)}`, change]));
+}
+
+function isFolderOf(folder: string, path: string): boolean {
+  return path.startsWith(`${folder}/`);
+}
+
 /** Takes a file out of its draft. */
-function unsetOf(path: string) {
-  return { [`files.${fileKey(path)}`]: 1, [`places.${placeKey(path)}`]: 1 } as const;
+function removalOf(path: string) {
+  return {
+    $unset: { [`files.${fileKey(path)}`]: 1, [`places.${placeKey(path)}`]: 1 } as const,
+    $set: CHANGED.$set,
+    $inc: { revision: 1, fileCount: -1, ...folderCounts(path, -1) },
+  };
 }
 
 function toDraft(record: DraftRecord): Draft {

@@ -1,7 +1,7 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { foldPath } from '@lanran/protocol/path';
-import { NotFoundError, TwinPathError } from '../../../api/domain/errors.ts';
+import { foldersOf, foldPath } from '@lanran/protocol/path';
+import { FileAsFolderError, NotFoundError, TwinPathError } from '../../../api/domain/errors.ts';
 import type {
   AnnouncedFile,
   Completion,
@@ -45,6 +45,10 @@ export class InMemoryDraftFiles implements DraftFiles {
       (path) => path !== file.path && foldPath(path) === foldPath(file.path),
     );
     if (twin !== undefined) throw new TwinPathError(file.path, twin);
+    const clash = [...draft.files.keys()].find(
+      (path) => foldersOf(path).includes(file.path) || foldersOf(file.path).includes(path),
+    );
+    if (clash !== undefined) throw new FileAsFolderError(file.path, clash);
     const before = draft.files.get(file.path);
     const isWhole = before !== undefined && before.digest !== null;
     draft.files.set(file.path, { ...file, digest: null, earlier: isWhole ? before : before?.earlier });

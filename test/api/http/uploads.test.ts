@@ -353,6 +353,20 @@ describe('bad input', () => {
     expect((await editor.create({ draft, path: 'skirt.TIF' }, { 'Upload-Length': '10' })).status).toBe(201);
   });
 
+  it('refuses a file where another lies in a folder of that name', async () => {
+    await editor.announce({ draft, path: 'skirt/front.tif' }, 10);
+    const refused = await editor.create({ draft, path: 'skirt' }, { 'Upload-Length': '10' });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      error: {
+        code: 'BAD_INPUT',
+        field: 'path',
+        message: expect.stringMatching(/"skirt\/front.tif".*Rename one/),
+      },
+    });
+    expect(platform.drafts.files(draft)).toMatchObject([{ path: 'skirt/front.tif' }]);
+  });
+
   it('refuses metadata that is not base64', async () => {
     const headers = editor.headers({ 'Upload-Length': '1', 'Upload-Metadata': 'draft not*base64' });
     expect((await fetch(`${platform.url}/uploads`, { method: 'POST', headers })).status).toBe(400);

@@ -248,6 +248,52 @@ describe('drafts in MongoDB', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
+  it('holds no file where another needs a folder, until that is taken out, whichever came first', async () => {
+    const kept = { path: 'Front/detail/a.tif', uploadId: null, bytes: 3, digest: DIGEST };
+    const { id } = await insert({ files: [kept] });
+    const announce = (path: string) => drafts.announce(id, { path, uploadId: path, bytes: 1 });
+    for (const path of ['front', 'Front/Detail', 'front/detail/A.TIF/b.tif']) {
+      await expect(announce(path)).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+        field: 'path',
+        message: expect.stringMatching(`"${path}".*"Front/detail/a.tif".*Rename one`),
+      });
+    }
+    await announce('front/b.tif');
+    await drafts.removeFile(id, kept.path);
+    await expect(announce('front')).rejects.toMatchObject({
+      message: expect.stringContaining('front/b.tif'),
+    });
+    expect(await announce('Front/detail')).toBeNull();
+    for (const path of ['front/b.tif', 'Front/detail']) await drafts.withdraw(id, path);
+    const outcomes = await Promise.allSettled(['front', 'front/c.tif', 'front/c.tif/d'].map(announce));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it.each([[{ places: 1, folders: 1 }], [{ folders: 1 }]] as const)(
+    'of an older installation that did not note %j refuses the same, and forgets what is taken out',
+    async (unknown) => {
+      const file = (path: string) => ({ path, uploadId: path, bytes: 3, digest: DIGEST });
+      const { id } = await insert({ files: [file('scans/a.tif'), file('b.tif')], publication: PUBLICATION });
+      const records = client.db().collection<{ _id: string }>('drafts');
+      const grow = () => records.updateOne({ _id: id }, { $unset: unknown });
+      const announce = (path: string) => drafts.announce(id, { path, uploadId: 'new', bytes: 1 });
+      for (const path of ['Scans/A.tif', 'scans', 'B.TIF/c.tif']) {
+        await grow();
+        await expect(announce(path)).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'path' });
+      }
+      expect(await drafts.find(id)).toMatchObject({ publication: PUBLICATION, revision: 0 });
+      await grow();
+      await drafts.removeFile(id, 'scans/a.tif');
+      expect(await announce('scans')).toBeNull();
+      await grow();
+      await drafts.withdraw(id, 'new');
+      await grow();
+      expect(await announce('scans/c.tif')).toBeNull();
+      await expect(announce('Scans')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    },
+  );
+
   it('leaves one file, and names every other upload as replaced, when a path is announced many times at once', async () => {
     const draft = await insert();
     const uploads = Array.from({ length: 12 }, (_, at) => `upload-${at}`);
