@@ -24,6 +24,21 @@ export function reasonToSkip(path: string): 'SYSTEM' | 'HIDDEN' | null {
   return HIDDEN.test(path) ? 'HIDDEN' : null;
 }
 
+/** The one folder that holds all that was chosen; null when there are several, or files beside it. */
+export function findOnlyFolder(chosen: readonly { readonly path: string }[]): string | null {
+  const [first] = chosen;
+  if (first === undefined || !first.path.includes('/')) return null;
+  const folder = first.path.slice(0, first.path.indexOf('/') + 1);
+  return chosen.every(({ path }) => path.startsWith(folder)) ? folder.slice(0, -1) : null;
+}
+
+/** Paths below the folder that was chosen, when it is one and nothing else: it is the asset. Several, and one beside files, keep their names. */
+export function placeChosen<T extends { readonly path: string }>(chosen: readonly T[]): T[] {
+  const folder = findOnlyFolder(chosen);
+  if (folder === null) return [...chosen];
+  return chosen.map((each) => ({ ...each, path: each.path.slice(folder.length + 1) }));
+}
+
 /** Leaves out what the rules of paths refuse (protocol/path.ts), beside files that are there already. Paths come out in NFC. */
 export function sortOut<T extends Chosen>(
   chosen: readonly T[],

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { type Refused, sortOut } from '@lanran/client/chosen-files';
+import { basename, resolve } from 'node:path';
+import { placeChosen, type Refused, sortOut } from '@lanran/client/chosen-files';
 import { reasonOf, UsageError } from '@lanran/client/errors';
 import { FormatError } from '@lanran/protocol/errors';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
@@ -11,8 +11,8 @@ import { type FolderContent, readFolder } from './local-folder.ts';
 const MOST_TOLD = 8;
 
 /**
- * The files that a command line names: each by its name, those of folders by their paths below them. What operating systems leave in
- * folders, and what is hidden there, is left out, and `say` is told.
+ * The files that a command line names: those of one folder by their paths below it; where more is named, files by their names and folders
+ * with theirs. What operating systems leave in folders, and what is hidden there, is left out, and `say` is told.
  * @throws UsageError naming every file that can't be part of an asset, and what to do
  */
 export async function findNamedFiles(
@@ -23,7 +23,7 @@ export async function findNamedFiles(
   for (const localPath of localPaths) contents.push(await readNamed(localPath));
   const skipped = contents.flatMap((content) => content.skipped);
   if (skipped.length > 0) say(`left out, as hidden or left by an operating system: ${listed(skipped, ', ')}`);
-  const found = contents.flatMap((content) => content.files);
+  const found = placeChosen(contents.flatMap((content) => content.files));
   const { files, refused } = sortOut(found, []);
   const problems = contents.flatMap((content) => content.problems);
   problems.push(...refused.map((each) => sentenceOf(each, found)));
@@ -41,7 +41,7 @@ export async function findNamedFiles(
 async function readNamed(localPath: string): Promise<FolderContent> {
   try {
     const found = await stat(localPath);
-    if (found.isDirectory()) return await readFolder(localPath);
+    if (found.isDirectory()) return withName(basename(resolve(localPath)), await readFolder(localPath));
     if (found.isFile()) {
       const file = { localPath, path: basename(localPath), bytes: found.size };
       return { files: [file], skipped: [], problems: [] };
@@ -50,6 +50,10 @@ async function readNamed(localPath: string): Promise<FolderContent> {
     throw new UsageError('FILE', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
   }
   throw new UsageError('FILE', `${localPath} is neither a file nor a folder.`);
+}
+
+function withName(folder: string, { files, skipped, problems }: FolderContent): FolderContent {
+  return { files: files.map((file) => ({ ...file, path: `${folder}/${file.path}` })), skipped, problems };
 }
 
 function sentenceOf({ path, why }: Refused, found: readonly LocalFile[]): string {

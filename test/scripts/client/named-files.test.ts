@@ -29,17 +29,23 @@ it('takes a folder’s files by their paths below it, and tells what it left out
     '.git/config': 'x',
     '__MACOSX/b.tif': 'x',
   });
-  const single = join(await folderWith({ 'notes.txt': 'n' }), 'notes.txt');
-  expect(await found(folder, single)).toEqual({
+  expect(await found(folder)).toEqual({
     files: [
       { path: 'b.tif', bytes: 2 },
       { path: `plates/${'é'.normalize('NFC')}.exr`, bytes: 1 },
-      { path: 'notes.txt', bytes: 1 },
     ],
     said: [
       'left out, as hidden or left by an operating system: .git/, Thumbs.db, __MACOSX/, plates/.DS_Store',
     ],
   });
+});
+
+it('keeps the names of folders where more than one is named, or a file beside it', async () => {
+  const folder = await folderWith({ 'front/1.tif': 'f', 'back/1.tif': 'b', 'notes.txt': 'n' });
+  const pathsOf = async (...names: string[]) =>
+    (await found(...names.map((name) => `${folder}/${name}`))).files.map(({ path }) => path);
+  expect(await pathsOf('front/', 'back/.')).toEqual(['front/1.tif', 'back/1.tif']);
+  expect(await pathsOf('front', 'notes.txt')).toEqual(['front/1.tif', 'notes.txt']);
 });
 
 it('follows a link to a file of the folder, and refuses one that leads out, to a folder or nowhere', async () => {
@@ -78,8 +84,9 @@ it('refuses a name in GBK, and says how it is renamed', async () => {
   await expect(found(folder)).rejects.toThrow(/蝴蝶\.png has a name that is not UTF-8.*convmv/);
 });
 
-it('names both files when two folders hold one name', async () => {
-  const [front, back] = [await folderWith({ '1.tif': 'f' }), await folderWith({ '1.tif': 'b' })];
+it('names both files when two folders of one name hold it', async () => {
+  const folder = await folderWith({ 'front/exr/1.tif': 'f', 'back/exr/1.tif': 'b' });
+  const [front, back] = [`${folder}/front/exr`, `${folder}/back/exr`];
   await expect(found(front, back)).rejects.toThrow(`${front}/1.tif and ${back}/1.tif have one name`);
 });
 

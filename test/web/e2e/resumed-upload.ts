@@ -14,7 +14,7 @@ import type { TestBrowser } from '../../support/browser.ts';
 import type { Installation } from '../../support/installation.ts';
 import { Walker } from './walker.ts';
 
-const LARGE = 'plates/back/master.bin';
+const LARGE = 'back/master.bin';
 const LARGE_BYTES = 6_000_000;
 const SLOW_BYTES_PER_SECOND = 2_000_000;
 const Hashes = z.object({
@@ -39,7 +39,7 @@ export async function resumesAcrossReload(here: Installation, browser: TestBrows
 
   await throttle(page, SLOW_BYTES_PER_SECOND);
   await drop(page, folder);
-  await page.getByText('plates/.git/').waitFor();
+  await page.getByText('.git/').waitFor();
   const uploading = page.getByRole('progressbar', { name: say(filesText, 'overallSend') });
   await expect
     .poll(async () => Number(await uploading.getAttribute('aria-valuenow').catch(() => 0)), {
@@ -83,12 +83,12 @@ export async function resumesAcrossReload(here: Installation, browser: TestBrows
 async function fillFolder(folder: string): Promise<{ readonly path: string; readonly sha256: string }[]> {
   const files = [
     [LARGE, randomBytes(LARGE_BYTES)],
-    ['plates/plate.0001.bin', randomBytes(1_000)],
-    ['plates/plate.0002.bin', randomBytes(1_000)],
+    ['plate.0001.bin', randomBytes(1_000)],
+    ['plate.0002.bin', randomBytes(1_000)],
   ] as const;
-  const others = ['plates/.DS_Store', 'plates/.git/HEAD'].map((path) => [path, Buffer.from('x')] as const);
+  const others = ['.DS_Store', '.git/HEAD'].map((path) => [path, Buffer.from('x')] as const);
   for (const [path, bytes] of [...files, ...others]) {
-    const place = join(folder, '..', path);
+    const place = join(folder, path);
     await mkdir(join(place, '..'), { recursive: true });
     await writeFile(place, bytes);
   }

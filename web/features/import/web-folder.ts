@@ -1,3 +1,4 @@
+import { placeChosen } from '@lanran/client/chosen-files';
 import {
   emptyFile,
   FolderNames,
@@ -5,7 +6,6 @@ import {
   type ImportFolder,
 } from '@lanran/client/import/import-folder';
 import type { ChosenFile } from '../../lib/files/chosen-files.ts';
-import { foldersAsOne } from './folder-root.ts';
 
 export interface WebFile extends ImportFile {
   readonly file: File;
@@ -16,7 +16,7 @@ export class WebFolder implements ImportFolder<WebFile> {
   readonly #names = new FolderNames<File>();
 
   constructor(chosen: readonly ChosenFile[]) {
-    for (const { path, file } of foldersAsOne(chosen)) this.#names.add(path, file);
+    for (const { path, file } of placeChosen(chosen)) this.#names.add(path, file);
   }
 
   async find(pattern: string): Promise<WebFile[]> {

@@ -63,6 +63,7 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
             <Reading error={presentError} onRetry={() => void refetch()} />
           ) : (
             <FilesSection
+              draftId={draft.id}
               rows={rows}
               uploads={uploads}
               view={view}

@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FileChooser } from '../../components/file-chooser.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { type Found, placeAgain, type RefusedFile, sortOut } from '../../lib/files/chosen-files.ts';
+import { type Found, type RefusedFile, sortOut } from '../../lib/files/chosen-files.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { CancelSheet } from './cancel-sheet.tsx';
@@ -16,6 +16,8 @@ import css from './files.module.css';
 import { FilesProgress } from './files-progress.tsx';
 import { filesText } from './files-text.ts';
 import { Halted } from './halted.tsx';
+import { keepAssetFolder, readAssetFolder } from './kept-work.ts';
+import { placeChoice } from './place-choice.ts';
 import { RefusedFiles } from './refused-files.tsx';
 import { SequenceRow } from './sequence-row.tsx';
 import type { UploadsView } from './upload-work.ts';
@@ -26,6 +28,7 @@ const ROWS_AT_ONCE = 60;
 const MORE_ROWS = 240;
 
 interface FilesSectionProps {
+  readonly draftId: string;
   readonly rows: readonly Row[];
   readonly uploads: Uploads;
   readonly view: UploadsView;
@@ -37,7 +40,7 @@ interface FilesSectionProps {
 
 /** The files of a draft: chosen, hashed, sent, and how each stands. */
 export const FilesSection = memo(function FilesSection(props: FilesSectionProps) {
-  const { rows, uploads, view, remove, reopen } = props;
+  const { draftId, rows, uploads, view, remove, reopen } = props;
   const t = useText(filesText);
   const formats = useFormats();
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
@@ -73,12 +76,14 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
     }
     catchFocus();
   };
-  const add = ({ files: chosen, hidden }: Found) => {
+  const add = (found: Found) => {
+    const placed = placeChoice(found, { rows, assetFolder: readAssetFolder(draftId) });
+    if (placed.assetFolder !== null) keepAssetFolder(draftId, placed.assetFolder);
     const { files, refused: left } = sortOut(
-      placeAgain(chosen, rows.filter(needsPerson)),
+      placed.files,
       rows.map(({ path }) => path),
     );
-    setRefused([...hidden, ...left]);
+    setRefused([...placed.hidden, ...left]);
     // In the order of their names, as they are listed.
     uploads.add(files.toSorted(({ path: one }, { path: other }) => (one < other ? -1 : Number(one > other))));
   };

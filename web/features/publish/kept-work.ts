@@ -3,7 +3,7 @@ import type { DraftContent, DraftForm } from './draft-form.ts';
 import { forgetFiles } from './kept-files.ts';
 
 /*
- * What this browser keeps of work under way, by draft: what was typed and not saved, what was signed and not answered
+ * What this browser keeps of work under way, by draft: what was typed and not saved, which folder was chosen, what was signed and not answered
  * (of its files: kept-files.ts). Storage may be forbidden or full; then only a reload loses it.
  */
 
@@ -40,6 +40,15 @@ export function formKeeper(draftId: string): FormKeeper {
   };
 }
 
+/** The folder that is the asset itself: its name is in no path, and tells it from others that are chosen later. */
+export function keepAssetFolder(draftId: string, name: string): void {
+  write(`folder.${draftId}`, name);
+}
+
+export function readAssetFolder(draftId: string): string | null {
+  return read(`folder.${draftId}`, (value) => (typeof value === 'string' ? value : null));
+}
+
 /** Signed: to be sent until the receipt is there, the same once. */
 export function keepSigned(signed: SignedPublication): void {
   write(`signed.${signed.draftId}`, signed);
@@ -68,7 +77,7 @@ export function readReceipt(draftId: string): PublicationReceipt | null {
 
 /** Once published or deleted. */
 export function forgetWork(draftId: string): void {
-  for (const name of ['form', 'signed']) remove(`${name}.${draftId}`);
+  for (const name of ['form', 'folder', 'signed']) remove(`${name}.${draftId}`);
   void forgetFiles(draftId);
 }
 

@@ -43,9 +43,11 @@ const OPENED_AT_ONCE = 64;
 class Walk {
   readonly files: ChosenFile[] = [];
   readonly hidden: RefusedFile[] = [];
+  readonly #roots: number;
   readonly #tell: (count: number) => void;
 
-  constructor(tell: (count: number) => void) {
+  constructor(roots: number, tell: (count: number) => void) {
+    this.#roots = roots;
     this.#tell = tell;
   }
 
@@ -54,8 +56,9 @@ class Walk {
     if (this.files.length % TELL_EVERY === 0) this.#tell(this.files.length);
   }
 
-  /** Whether a folder is to be looked into. */
+  /** Whether a folder is to be looked into; the only one that was pointed at is, whatever its name. */
   enters(path: string): boolean {
+    if (this.#roots === 1 && !path.includes('/')) return true;
     const why = reasonToSkip(path);
     if (why === null) return true;
     this.hidden.push({ path: `${path}/`, why });
@@ -68,8 +71,9 @@ export async function readDropped(
   items: Iterable<Dropped>,
   onFound: (count: number) => void = () => undefined,
 ): Promise<Found> {
-  const walk = new Walk(onFound);
-  for (const item of items) if (item.kind !== 'text') await collect(item, '', walk);
+  const roots = [...items].filter((item) => item.kind !== 'text');
+  const walk = new Walk(roots.length, onFound);
+  for (const root of roots) await collect(root, '', walk);
   return walk;
 }
 
@@ -88,7 +92,7 @@ export async function readHandles(
   roots: readonly RootHandle[],
   onFound: (count: number) => void = () => undefined,
 ): Promise<Found> {
-  const walk = new Walk(onFound);
+  const walk = new Walk(roots.length, onFound);
   for (const root of roots) await collectHandle(root, { root, steps: [] }, walk);
   return walk;
 }
