@@ -213,35 +213,6 @@ export function describeReads(name: string, start: () => Promise<StoreUnderTest>
         expect(groups.map(({ value }) => value as number)).toEqual(expected);
       });
 
-      it('groups by several fields of what it unwinds within a document', async () => {
-        await things.insertMany([
-          {
-            _id: 901,
-            of: {
-              more: 'x'.repeat(50),
-              terms: [
-                { v: 'a', c: 1, zh: '蜡染' },
-                { v: 'b', c: 1 },
-              ],
-            },
-          },
-          { _id: 902, of: { more: 'y', terms: [{ v: 'a', c: 1, zh: '蜡染' }] } },
-          { _id: 903, of: { terms: [] } },
-        ]);
-        const rows = await things
-          .aggregate([
-            { $match: { of: { $exists: true } } },
-            { $unwind: '$of.terms' },
-            { $group: { _id: ['$of.terms.v', '$of.terms.c', '$of.terms.zh'], count: { $sum: 1 } } },
-            { $sort: { count: -1 } },
-          ])
-          .toArray();
-        expect(rows).toEqual([
-          { _id: ['a', 1, '蜡染'], count: 2 },
-          { _id: ['b', 1, null], count: 1 },
-        ]);
-      });
-
       it('unwinds arrays, and leaves out empty ones', async () => {
         const rows = await things.aggregate([{ $unwind: '$tags' }, { $sort: { _id: 1, tags: 1 } }]).toArray();
 
