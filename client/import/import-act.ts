@@ -3,12 +3,19 @@ import type { OrganizationId } from '@lanran/protocol/ids';
 import { inParallel } from '@lanran/protocol/in-parallel';
 import { type ExpectedDraft, prepareBatch, publishBatch, type SignedBatch } from '../batch-publishing.ts';
 import { RefusedError } from '../errors.ts';
-import { importDrafts, type ImportedDraft, type Problem } from '../importing.ts';
+import {
+  checkDrafts,
+  importDrafts,
+  type ImportedDraft,
+  type ImportRecord,
+  type Problem,
+} from '../importing.ts';
 import type { Platform } from '../platform.ts';
 import type { PreparedPublication } from '../publishing.ts';
 import { removeDraftFile } from '../revising.ts';
 import type { ImportFile } from './import-folder.ts';
 import type { ImportPlan } from './plan.ts';
+import { problemOfRow } from './problems.ts';
 import type { PlannedRecord } from './record-reader.ts';
 
 /** Beside each other they fill the line, and the platform's waiting for its disk. */
@@ -17,6 +24,8 @@ const UPLOADS_AT_ONCE = 8;
 const MOST_FILES = 20_000;
 /** Codes for which a signed batch can't be published any more as it was signed. */
 const OVERTAKEN = ['NOT_FOUND', 'BAD_SIGNATURE', 'BAD_INPUT', 'CONFLICT', 'STALE_STATEMENT'];
+/** Refusals of a record's draft, or of a file for it, by which another import of the same record shows itself. */
+const CONTESTED = ['NOT_FOUND', 'CONFLICT', 'UPLOAD_LOST'];
 /** Refusals that the next record would meet as well. */
 const OF_ALL = [
   'STORAGE_FULL',
@@ -45,6 +54,8 @@ export type ImportEvent<File extends ImportFile> =
   | { readonly kind: 'arrived'; readonly record: PlannedRecord<File> }
   | { readonly kind: 'existing'; readonly record: PlannedRecord<File>; readonly assetId: string }
   | { readonly kind: 'published'; readonly asset: ImportedAsset }
+  /** Another import has published so many meanwhile; they were told as existing. */
+  | { readonly kind: 'overtaken'; readonly records: number }
   /** A batch is over; `done` records are, in all. */
   | { readonly kind: 'batch'; readonly done: number };
 
@@ -98,6 +109,8 @@ export class ImportAct<File extends ImportFile> {
   #existing = 0;
   /** Of the batch that an earlier run signed, by their ids: they count as published by this one. */
   readonly #repeated = new Map<string, number>();
+  /** Of the batch at hand: records whose drafts somebody else has changed. */
+  readonly #contested = new Set<PlannedRecord<File>>();
 
   constructor(platform: Pick<Platform, 'api' | 'deployment'>, options: ImportActOptions<File>) {
     this.#platform = platform;
@@ -130,7 +143,7 @@ export class ImportAct<File extends ImportFile> {
         this.#repeated.set(assetId, leafIndex);
     } catch (error) {
       // Some of it may be published: those are found by their identifiers.
-      if (!(error instanceof RefusedError && OVERTAKEN.includes(error.code))) throw error;
+      if (!isOvertaken(error)) throw error;
     }
     await keeper.clear();
   }
@@ -140,7 +153,7 @@ export class ImportAct<File extends ImportFile> {
     const imported = await importDrafts(
       this.#platform.api,
       organizationId,
-      records.map(({ externalId, content }) => ({ externalId, request: { ...content, organizationId } })),
+      records.map((record) => this.#importRecordOf(record)),
     );
     const open = records.flatMap((record, at) => this.#openOf(record, imported[at], plan));
     const files = open.reduce((sum, { record }) => sum + record.files.length, 0);
@@ -148,6 +161,37 @@ export class ImportAct<File extends ImportFile> {
       this.#options.hear({ kind: 'uploading', records: open.map(({ record }) => record), files });
     const uploaded = await this.#upload(open, plan);
     await this.#publish(uploaded, plan);
+    await this.#settleContested(plan);
+  }
+
+  #importRecordOf({ externalId, content }: PlannedRecord<File>): ImportRecord {
+    return { externalId, request: { ...content, organizationId: this.#options.organizationId } };
+  }
+
+  /** What another import has published meanwhile is there; what it has not yet, this one leaves to it. */
+  async #settleContested(plan: ImportPlan<File>): Promise<void> {
+    const contested = [...this.#contested];
+    this.#contested.clear();
+    if (contested.length === 0) return;
+    const answers = await checkDrafts(
+      this.#platform.api,
+      this.#options.organizationId,
+      contested.map((record) => this.#importRecordOf(record)),
+    );
+    let published = 0;
+    for (const [at, record] of contested.entries()) {
+      const { state, draft } = answers[at] ?? {};
+      if (state === 'PUBLISHED' && draft != null) {
+        this.#countExisting(record, draft.assetId);
+        published += 1;
+      } else plan.report(problemOfRow({ row: record.row, column: null }, { code: 'RECORD_OVERTAKEN' }));
+    }
+    if (published > 0) this.#options.hear({ kind: 'overtaken', records: published });
+  }
+
+  #refuse(record: PlannedRecord<File>, problem: Problem, plan: ImportPlan<File>): void {
+    if (CONTESTED.includes(problem.code)) this.#contested.add(record);
+    else plan.report(problemOf(record, problem));
   }
 
   #openOf(
@@ -155,7 +199,7 @@ export class ImportAct<File extends ImportFile> {
     answer: ImportedDraft | undefined,
     plan: ImportPlan<File>,
   ): OpenRecord<File>[] {
-    if (answer?.problem != null) plan.report(problemOf(record, answer.problem));
+    if (answer?.problem != null) this.#refuse(record, answer.problem, plan);
     else if (answer?.state === 'PUBLISHED') this.#countPublished(record, answer.draft?.assetId ?? '');
     else if (answer?.draft != null) return [{ record, draft: answer.draft }];
     return [];
@@ -187,22 +231,39 @@ export class ImportAct<File extends ImportFile> {
     const works = open.flatMap((each) => each.record.files.map((file) => ({ each, file })));
     await inParallel(works, UPLOADS_AT_ONCE, async ({ each, file }) => {
       if (failed.has(each)) return;
-      try {
+      const isSent = await this.#attempt(each.record, plan, async () => {
         const digest = await this.#options.hash(file);
         await this.#uploadFile(each, file, digest);
         const arrived = digests.get(each) ?? [];
         arrived.push({ path: file.path, digest });
         if (arrived.length === each.record.files.length)
           this.#options.hear({ kind: 'arrived', record: each.record });
-      } catch (error) {
-        failed.add(each);
-        const { code, message } = requireOwn(error);
-        plan.report({ row: each.record.row, column: 'files', code, message });
-      }
+      });
+      if (!isSent) failed.add(each);
     });
-    const arrived = open.filter((each) => !failed.has(each));
-    for (const each of arrived) await this.#removeOthers(each);
-    return arrived.map((each) => ({ ...each, files: digests.get(each) ?? [] }));
+    for (const each of open) {
+      if (failed.has(each)) continue;
+      if (!(await this.#attempt(each.record, plan, () => this.#removeOthers(each)))) failed.add(each);
+    }
+    return open
+      .filter((each) => !failed.has(each))
+      .map((each) => ({ ...each, files: digests.get(each) ?? [] }));
+  }
+
+  /** False when the platform refused it for this record alone. */
+  async #attempt(
+    record: PlannedRecord<File>,
+    plan: ImportPlan<File>,
+    work: () => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const { code, message } = requireOwn(error);
+      this.#refuse(record, { code, field: 'files', message }, plan);
+      return false;
+    }
   }
 
   async #uploadFile({ draft }: OpenRecord<File>, file: File, digest: FileDigest): Promise<void> {
@@ -218,12 +279,9 @@ export class ImportAct<File extends ImportFile> {
 
   async #publish(uploaded: readonly UploadedRecord<File>[], plan: ImportPlan<File>): Promise<void> {
     if (uploaded.length === 0) return;
-    const { organizationId } = this.#options;
     const entries = await prepareBatch(
       this.#platform,
-      uploaded.map(({ record, draft, files }): ExpectedDraft => {
-        return { draftId: draft.id, asked: { request: { ...record.content, organizationId }, files } };
-      }),
+      uploaded.map((each) => this.#expectedOf(each)),
     );
     const byDraft = new Map(uploaded.map(({ draft, record }) => [draft.id, { draft, record }]));
     const prepared = entries.flatMap((entry) => {
@@ -231,12 +289,41 @@ export class ImportAct<File extends ImportFile> {
       const open = byDraft.get(entry.draftId);
       if (open === undefined) return [];
       if ('leafIndex' in entry) this.#countExisting(open.record, open.draft.assetId);
-      else plan.report(problemOf(open.record, entry.problem));
+      // Every file had arrived.
+      else if (entry.problem.field?.startsWith('files.') === true) this.#contested.add(open.record);
+      else this.#refuse(open.record, entry.problem, plan);
       return [];
     });
     if (prepared.length === 0) return;
     const records = prepared.flatMap(({ draftId }) => byDraft.get(draftId)?.record ?? []);
-    await this.#publishSigned(await this.#options.sign(prepared, records), byDraft);
+    const signed = await this.#options.sign(prepared, records);
+    try {
+      await this.#publishSigned(signed, byDraft);
+    } catch (error) {
+      if (!isOvertaken(error) || (await this.#isStillProposed(signed, uploaded))) throw error;
+      await this.#options.keeper.clear();
+      for (const record of records) this.#contested.add(record);
+    }
+  }
+
+  /** Then it was refused for what it is, not because somebody else changed the drafts. */
+  async #isStillProposed(signed: SignedBatch, uploaded: readonly UploadedRecord<File>[]): Promise<boolean> {
+    const expected = uploaded.filter(({ draft }) => signed.draftIds.includes(draft.id));
+    const entries = await prepareBatch(
+      this.#platform,
+      expected.map((each) => this.#expectedOf(each)),
+    );
+    const proposed = new Map(
+      entries.flatMap((entry) =>
+        'prepared' in entry ? [[entry.draftId, entry.prepared.statementText]] : [],
+      ),
+    );
+    return signed.draftIds.every((id, at) => proposed.get(id) === signed.statements[at]);
+  }
+
+  #expectedOf({ record, draft, files }: UploadedRecord<File>): ExpectedDraft {
+    const { request } = this.#importRecordOf(record);
+    return { draftId: draft.id, asked: { request, files } };
   }
 
   async #publishSigned(signed: SignedBatch, byDraft: ReadonlyMap<string, OpenRecord<File>>): Promise<void> {
@@ -251,6 +338,10 @@ export class ImportAct<File extends ImportFile> {
       this.#addPublished({ row, externalId, assetId, leafIndex });
     }
   }
+}
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof RefusedError && OVERTAKEN.includes(error.code);
 }
 
 function problemOf({ row }: Pick<PlannedRecord, 'row'>, { code, field, message }: Problem) {

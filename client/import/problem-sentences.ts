@@ -96,6 +96,10 @@ const SENTENCES = {
     en: '{externalId} is in row {first} already. Give each record an identifier of its own.',
     zh: '{externalId} 已在第 {first} 行出现。每条记录须有各自的标识。',
   },
+  RECORD_OVERTAKEN: {
+    en: 'Another import, or somebody else, changed this record meanwhile and has not published it. Let it end, then run this import again: it goes on, and what is published by then counts as existing.',
+    zh: '另一次导入或他人同时更改了此记录，且尚未发布。请待其结束后再次导入：会接着完成，届时已发布的计为已有。',
+  },
   FILES_NONE: {
     en: 'names no file. Every asset has at least one.',
     zh: '未列出文件。每件资产至少有一个文件。',

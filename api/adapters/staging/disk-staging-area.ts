@@ -127,6 +127,16 @@ export class DiskStagingArea implements StagingArea {
   }
 
   async digest(uploadId: string): Promise<FileDigest> {
+    try {
+      return await this.#digest(uploadId);
+    } catch (cause) {
+      // It may be removed at any moment.
+      if ((await this.uploads.findUpload(uploadId)) !== null) throw cause;
+      throw new NotFoundError(`Upload ${uploadId}`);
+    }
+  }
+
+  async #digest(uploadId: string): Promise<FileDigest> {
     const upload = await this.uploads.findUpload(uploadId);
     const record = await this.#records.get(uploadId);
     if (upload === null || record === undefined) throw new NotFoundError(`Upload ${uploadId}`);

@@ -68,15 +68,17 @@ export class StagedFileStore extends FileStore {
     const { sealing } = this.#options;
     const draftId = upload.metadata?.['draft'] ?? null;
     const isSealed = draftId !== null && (await sealing?.isSealed(draftId)) === true;
-    return nameFullDisk(async () => {
-      if (sealing === null || !isSealed) return super.create(upload);
-      const path = resolve(this.directory, upload.id);
-      const header = await SealedUpload.create({ path, size: upload.size ?? 0, vault: sealing.vault });
-      const { id, size, offset, metadata, creation_date, storage } = upload;
-      await this.#records.set(id, { id, size, offset, metadata, creation_date, storage, header });
-      upload.storage = { type: 'file', path };
-      return upload;
-    });
+    return nameFullDisk(() =>
+      this.#unlessGone(upload.id, async () => {
+        if (sealing === null || !isSealed) return super.create(upload);
+        const path = resolve(this.directory, upload.id);
+        const header = await SealedUpload.create({ path, size: upload.size ?? 0, vault: sealing.vault });
+        const { id, size, offset, metadata, creation_date, storage } = upload;
+        await this.#records.set(id, { id, size, offset, metadata, creation_date, storage, header });
+        upload.storage = { type: 'file', path };
+        return upload;
+      }),
+    );
   }
 
   /**
@@ -129,12 +131,25 @@ export class StagedFileStore extends FileStore {
       const portion = { source: portionsOf(source, stopped), id, offset };
       const { size = Number.POSITIVE_INFINITY } = await this.getUpload(id);
       const { header } = (await this.#records.get(id)) ?? {};
-      return nameFullDisk(() => {
-        if (sealing === null || header === undefined) return this.#writeClear(portion, size);
-        const path = resolve(this.directory, id);
-        return sealing.receiver.receive({ ...portion, path, header, size, checksum: this.#checksum });
-      });
+      return nameFullDisk(() =>
+        this.#unlessGone(id, async () => {
+          if (sealing === null || header === undefined) return this.#writeClear(portion, size);
+          const path = resolve(this.directory, id);
+          return sealing.receiver.receive({ ...portion, path, header, size, checksum: this.#checksum });
+        }),
+      );
     });
+  }
+
+  /** A newer upload of the path, or the end of the draft, may take the files away at any moment. */
+  async #unlessGone<T>(id: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the tus server knows its refusals by
+      if (isCode(error, 'ENOENT') && (await this.findUpload(id)) === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+      throw error;
+    }
   }
 
   /** As the stock store, whatever form the upload has. */

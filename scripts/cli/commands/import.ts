@@ -106,6 +106,11 @@ function sayer(plan: ImportPlan<LocalFile>, say: (line: string) => void) {
       case 'uploading':
         say(`sending ${event.files} files of ${event.records.length} records`);
         break;
+      case 'overtaken':
+        say(
+          `another import has published ${event.records} of these records meanwhile; they count as existing`,
+        );
+        break;
       case 'batch': {
         const perSecond = Math.round((1000 * event.done) / (performance.now() - startedAt));
         const { rowCount, failedRows } = plan;

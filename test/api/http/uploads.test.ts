@@ -173,6 +173,26 @@ describe('two uploads of one path', () => {
     expect(platform.drafts.files(draft)).toEqual([older]);
   });
 
+  it('leave one, and tell each other that it is gone, when many begin at once', async () => {
+    const metadata = Object.entries({ draft, path: 'a.png' });
+    const begin = (bytes: Uint8Array) =>
+      fetch(`${platform.url}/uploads`, {
+        method: 'POST',
+        headers: editor.headers({
+          'Upload-Length': String(bytes.length),
+          'Upload-Metadata': metadata
+            .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+            .join(','),
+          'Content-Type': 'application/offset+octet-stream',
+        }),
+        body: bytes,
+      });
+    const answers = await Promise.all(Array.from({ length: 24 }, () => begin(randomBytes(1000))));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => ![201, 404, 409, 410].includes(status))).toEqual([]);
+    expect(platform.drafts.files(draft)).toMatchObject([{ digest: { bytes: 1000 } }]);
+  });
+
   it('of one upload at once take each byte once', async () => {
     const bytes = randomBytes(200_000);
     const url = await editor.announce({ draft, path: 'a.png' }, bytes.length);

@@ -165,6 +165,7 @@ export class ImportRun {
       case 'published':
         this.#note(event.asset, 'published', event.asset.assetId);
         break;
+      case 'overtaken':
       case 'repeating':
       case 'batch':
     }
