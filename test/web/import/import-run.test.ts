@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SignedBatch } from '@lanran/client/batch-publishing';
+import { RefusedError } from '@lanran/client/errors';
 import type { ImportHooks, PlannedWebRecord } from '../../../web/features/import/engine.ts';
-import { ImportRun } from '../../../web/features/import/import-run.ts';
+import { countsOf, ImportRun } from '../../../web/features/import/import-run.ts';
+import { ApiError } from '../../../web/lib/api.ts';
 
 const SIGNED: SignedBatch = { draftIds: ['d'], statements: ['{}'], signature: '0x01' };
 const record = (row: number): PlannedWebRecord => ({
@@ -64,5 +66,37 @@ describe('an import on the page', () => {
     const run = runOf(() => Promise.reject(refusal));
     await run.start();
     expect(run.getView()).toMatchObject({ phase: 'stopped', error: refusal });
+  });
+
+  it('says of a limit by how much it was passed', async () => {
+    const limit = { mostBytes: 10, usedBytes: 9, bytes: 2 };
+    const full = new ApiError('full', {
+      code: 'QUOTA_EXCEEDED',
+      field: null,
+      reasons: [],
+      requestId: null,
+      limit,
+    });
+    const run = runOf(() => Promise.reject(new RefusedError(full.code, full.message, { cause: full })));
+    await run.start();
+    expect(run.getView().error).toBe(full);
+  });
+
+  it('counts as published by it what it published before it stopped', async () => {
+    const ends = [
+      async ({ hear }: ImportHooks) => {
+        hear({ kind: 'published', asset: asset(2) });
+        throw new RefusedError('QUOTA_EXCEEDED', 'full');
+      },
+      async ({ hear }: ImportHooks) => {
+        hear({ kind: 'existing', record: record(2), assetId: '0xa' });
+        hear({ kind: 'existing', record: record(3), assetId: '0xb' });
+        return [] as const;
+      },
+    ];
+    const run = runOf(async (hooks) => (await ends.shift()?.(hooks)) ?? []);
+    await run.start();
+    await run.start();
+    expect(countsOf(run.getView())).toEqual({ published: 1, existing: 1, failed: 0 });
   });
 });

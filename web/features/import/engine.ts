@@ -1,5 +1,6 @@
 import { MAX_BATCH, publishBatch, signBatch } from '@lanran/client/batch-publishing';
 import { RefusedError } from '@lanran/client/errors';
+import type { GraphqlClient } from '@lanran/client/graphql-client';
 import { checkPlan, type CheckedCounts } from '@lanran/client/import/check';
 import { communitiesOf } from '@lanran/client/import/communities';
 import { ImportAct, type ImportActOptions, type SentFile } from '@lanran/client/import/import-act';
@@ -17,6 +18,7 @@ import { hashFile } from '../../lib/files/hash-file.ts';
 import { sendFile } from '../../lib/files/send-file.ts';
 import { pageClient } from '../../lib/platform.ts';
 import { batchKeeper, readSignedBatch } from './kept-import.ts';
+import { PatientClient, type Patience, patiently, requireWanted } from './patience.ts';
 import { type WebFile, WebFolder } from './web-folder.ts';
 
 /* The client's own import, loaded when somebody has chosen a folder: it is much, and most pages never need it. */
@@ -34,9 +36,6 @@ export interface ImportSource {
   readonly mappingName: string;
   readonly defaultCommunity: string | null;
 }
-
-const FIRST_WAIT_MS = 1_000;
-const MOST_WAIT_MS = 30_000;
 
 /** @throws UsageError when it can't be read */
 export async function openTable({ path, file }: ChosenFile, mapping: unknown): Promise<Table> {
@@ -80,20 +79,18 @@ export async function checkImport(
   return { counts, rows: plan.rowCount, failed: plan.failedRows, problems: plan.problems };
 }
 
-export type ImportHooks = Pick<ImportActOptions<WebFile>, 'sign' | 'hear'> & {
-  readonly signal: AbortSignal;
-  /** Bytes of one file that have arrived, in all. */
-  onProgress(path: string, bytes: number): void;
-  /** Nobody answers; it is tried again by itself. */
-  onOffline(isOffline: boolean): void;
-};
+export type ImportHooks = Pick<ImportActOptions<WebFile>, 'sign' | 'hear'> &
+  Patience & {
+    /** Bytes of one file that have arrived, in all. */
+    onProgress(path: string, bytes: number): void;
+  };
 
-/** Imports what is left to do of it; ends early when the signal says so. @returns what is wrong with rows */
+/** Imports what is left to do of it, waiting out a lost connection; ends early when the signal says so. @returns what is wrong with rows */
 export async function runImport(source: ImportSource, hooks: ImportHooks): Promise<readonly RowProblem[]> {
-  const api = pageClient(null);
-  const deployment = await readDeployment(api);
-  const plan = new ImportPlan(source.table, readerOf(source));
   const { signal } = hooks;
+  const api = new PatientClient(window.location.origin, hooks);
+  const deployment = await readDeployment(api);
+  const plan = new ImportPlan(source.table, readerOf(source, api));
   const act = new ImportAct<WebFile>(
     { api, deployment },
     {
@@ -111,7 +108,7 @@ export async function runImport(source: ImportSource, hooks: ImportHooks): Promi
       },
       send: async (sent) => {
         requireWanted(signal);
-        await asRefusal(() => sendPatiently(sent, hooks));
+        await asRefusal(() => patiently(() => send(sent, hooks), hooks));
       },
     },
   );
@@ -128,45 +125,36 @@ export async function repeatSigned(organizationId: string): Promise<void> {
   await batchKeeper(organizationId).clear();
 }
 
-function readerOf({ files, mapping, mappingName, defaultCommunity }: ImportSource): RecordReader<WebFile> {
+function readerOf(
+  { files, mapping, mappingName, defaultCommunity }: ImportSource,
+  api: GraphqlClient = pageClient(null),
+): RecordReader<WebFile> {
   return new RecordReader({
     mapping: parseMapping(mapping, mappingName),
     folder: new WebFolder(files),
-    findCommunity: communitiesOf(pageClient(null)),
+    findCommunity: communitiesOf(api),
     defaultCommunity,
   });
 }
 
-/** Waits for a lost connection, longer each time, and goes on where the platform has the file. */
-async function sendPatiently(
+/** Goes on where the platform has the file. */
+async function send(
   { file, draftId, digest: { sha256 } }: SentFile<WebFile>,
   { signal, onProgress, onOffline }: ImportHooks,
 ): Promise<void> {
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(MOST_WAIT_MS, waitMs * 2)) {
-    try {
-      await sendFile(
-        { draftId, path: file.path, file: file.file, sha256, uploadUrl: null },
-        {
-          signal,
-          onProgress: (bytes) => onProgress(`${draftId}/${file.path}`, bytes),
-          onElsewhere: () => undefined,
-          hasArrived: async () => false,
-        },
-      );
-      requireWanted(signal);
-      onOffline(false);
-      return;
-    } catch (error) {
-      if (errorCode(error) !== 'UNREACHABLE') throw error;
-      onOffline(true);
-      await wait(waitMs, signal);
-      requireWanted(signal);
-    }
-  }
-}
-
-function requireWanted(signal: AbortSignal): void {
-  if (signal.aborted) throw new RefusedError('CANCELED', 'The import was stopped.');
+  await sendFile(
+    { draftId, path: file.path, file: file.file, sha256, uploadUrl: null },
+    {
+      signal,
+      onProgress: (bytes) => {
+        onOffline(false);
+        onProgress(`${draftId}/${file.path}`, bytes);
+      },
+      onElsewhere: () => undefined,
+      hasArrived: async () => false,
+    },
+  );
+  requireWanted(signal);
 }
 
 /** What pages throw, as the client's: it decides there whether the next record would meet it too. */
@@ -178,17 +166,4 @@ async function asRefusal<T>(run: () => Promise<T>): Promise<T> {
     const code = errorCode(cause);
     throw new RefusedError(code, cause instanceof Error ? cause.message : String(cause), { cause });
   }
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    window.addEventListener('online', end);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

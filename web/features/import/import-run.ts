@@ -2,6 +2,7 @@ import type { SignedBatch } from '@lanran/client/batch-publishing';
 import type { ImportEvent } from '@lanran/client/import/import-act';
 import type { RowProblem } from '@lanran/client/import/problems';
 import type { PreparedPublication } from '@lanran/client/publishing';
+import { ApiError } from '../../lib/api.ts';
 import { type Rate, RateMeter } from '../../lib/files/rate-meter.ts';
 import type { ImportHooks, PlannedWebRecord } from './engine.ts';
 import type { WebFile } from './web-folder.ts';
@@ -80,6 +81,8 @@ export class ImportRun {
   readonly #ports: RunPorts;
   readonly #listeners = new Set<() => void>();
   readonly #records = new Map<number, RecordWork>();
+  /** Rows that were published before it was stopped and begun again. */
+  readonly #published = new Set<number>();
   readonly #sent = new Map<string, number>();
   readonly #meter = new RateMeter();
   #view: RunView = IDLE;
@@ -113,14 +116,16 @@ export class ImportRun {
           this.#sent.set(path, bytes);
           this.#tellSoon();
         },
-        onOffline: (isOffline) => this.#set({ isOffline }),
+        onOffline: (isOffline) => {
+          if (isOffline !== this.#view.isOffline) this.#set({ isOffline });
+        },
         sign: (prepared, records) => this.#askToSign(prepared, records),
         hear: (event) => this.#hear(event),
       });
       this.#set({ phase: 'done', problems, toSign: null });
     } catch (error) {
       const isWanted = error instanceof Error && 'code' in error && error.code === 'CANCELED';
-      this.#set({ phase: 'stopped', error: isWanted ? null : error, toSign: null });
+      this.#set({ phase: 'stopped', error: isWanted ? null : saidByPlatform(error), toSign: null });
     }
   }
 
@@ -160,9 +165,14 @@ export class ImportRun {
         this.#note(event.record, 'arrived', null);
         break;
       case 'existing':
-        this.#note(event.record, 'existing', event.assetId);
+        this.#note(
+          event.record,
+          this.#published.has(event.record.row) ? 'published' : 'existing',
+          event.assetId,
+        );
         break;
       case 'published':
+        this.#published.add(event.asset.row);
         this.#note(event.asset, 'published', event.asset.assetId);
         break;
       case 'overtaken':
@@ -198,4 +208,9 @@ export class ImportRun {
     this.#view = { ...this.#view, records: new Map(this.#records), sentBytes, rate };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The page's own error, where the client's stands for it: it knows of a limit by how much it was passed. */
+function saidByPlatform(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof ApiError ? error.cause : error;
 }

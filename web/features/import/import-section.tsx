@@ -13,6 +13,7 @@ import { importText } from './import-text.ts';
 import { keepResult } from './kept-import.ts';
 import { ProblemTable } from './problem-table.tsx';
 import { RunProgress } from './run-progress.tsx';
+import { RunStopped } from './run-stopped.tsx';
 import { SpokenError } from './spoken-error.tsx';
 
 interface ImportSectionProps {
@@ -116,19 +117,18 @@ export function ImportSection({ source, organization, onSettled, onNext }: Impor
           )}
         </>
       )}
-      {(view.phase === 'idle' || view.phase === 'stopped') && (
+      {view.phase === 'idle' && (
         <>
-          {view.phase === 'idle' && <p>{t('importText')}</p>}
-          {view.phase === 'stopped' && view.error === null && <Notice isLive>{t('stopped')}</Notice>}
-          {view.error !== null && <SpokenError error={view.error} />}
+          <p>{t('importText')}</p>
           <div>
             <Button kind="main" onPress={start} isDisabled={check.isPending || checked?.counts.ready === 0}>
               <Upload size={18} aria-hidden="true" />
-              {view.phase === 'stopped' ? t('goOn') : t('import', { count: checked?.counts.ready ?? count })}
+              {t('import', { count: checked?.counts.ready ?? count })}
             </Button>
           </div>
         </>
       )}
+      {view.phase === 'stopped' && <RunStopped error={view.error} onGoOn={start} />}
       {view.phase !== 'idle' && <RunProgress run={run} view={view} table={source.table} onNext={onNext} />}
       {view.toSign !== null && (
         <BatchSheet

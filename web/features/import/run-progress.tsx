@@ -75,7 +75,11 @@ export function RunProgress({ run, view, table, onNext }: RunProgressProps) {
             />
           )}
           <p role="status" className={css['soft']}>
-            {view.toSign === null ? t('told', { done: over, all: count }) : t('waitingToSign')}
+            {view.isOffline
+              ? t('offlineKept')
+              : view.toSign === null
+                ? t('told', { done: over, all: count })
+                : t('waitingToSign')}
           </p>
           <div>
             <Button onPress={() => run.stop()}>

@@ -1,0 +1,64 @@
+import { RefusedError } from '@lanran/client/errors';
+import { GraphqlClient, type GraphqlRequest } from '@lanran/client/graphql-client';
+import { errorCode } from '../../lib/error-text.ts';
+
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** Nobody answers; it is tried again by itself. */
+  onOffline(isOffline: boolean): void;
+}
+
+const FIRST_WAIT_MS = 1_000;
+const MOST_WAIT_MS = 30_000;
+/** Over by themselves, once there is a connection, or the platform runs again. */
+const PASSING: readonly string[] = ['UNREACHABLE', 'UNAVAILABLE'];
+
+/** Waits for a lost connection, longer each time, and asks again. @throws RefusedError CANCELED when the signal says so */
+export async function patiently<T>(ask: () => Promise<T>, { signal, onOffline }: Patience): Promise<T> {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(MOST_WAIT_MS, waitMs * 2)) {
+    requireWanted(signal);
+    try {
+      const answer = await ask();
+      onOffline(false);
+      return answer;
+    } catch (error) {
+      if (!PASSING.includes(errorCode(error))) throw error;
+      onOffline(true);
+      await wait(waitMs, signal);
+    }
+  }
+}
+
+/** For acts that change nothing more when they are asked for twice, as an import's all do. */
+export class PatientClient extends GraphqlClient {
+  readonly #patience: Patience;
+
+  constructor(apiUrl: string, patience: Patience) {
+    super(apiUrl);
+    this.#patience = patience;
+  }
+
+  override request<T>(asked: GraphqlRequest<T>): Promise<T> {
+    return patiently(() => super.request(asked), this.#patience);
+  }
+}
+
+export function requireWanted(signal: AbortSignal): void {
+  if (signal.aborted) throw new RefusedError('CANCELED', 'The import was stopped.');
+}
+
+/** The time, or the moment at which the browser is back on its network, or nobody wants it any more. */
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    window.addEventListener('online', end);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+  });
+}
