@@ -37,6 +37,9 @@ export const PHASES: readonly FilePhase[] = [
   'done',
 ];
 
+/** Something happens to these by itself. */
+export const LIVE: readonly FilePhase[] = ['waiting', 'hashing', 'ready', 'sending', 'checking', 'offline'];
+
 export interface FileWork {
   readonly path: string;
   readonly bytes: number;
