@@ -7,29 +7,9 @@ import {
   type FetchPartOptions,
   PART_BYTES,
   type PartRange,
-  type PartStore,
   WrongContentError,
 } from '../../../web/features/studio/file-parts.ts';
-
-class MemoryPartStore implements PartStore {
-  readonly parts = new Map<number, Blob>();
-
-  async sizes() {
-    return new Map([...this.parts].map(([part, content]) => [part, content.size]));
-  }
-
-  async write(part: number, content: Blob) {
-    this.parts.set(part, content);
-  }
-
-  async read(part: number) {
-    return this.parts.get(part) ?? new Blob([]);
-  }
-
-  async clear() {
-    this.parts.clear();
-  }
-}
+import { MemoryPartStore } from './memory-part-store.ts';
 
 function buildFile(bytes: number) {
   const content = new Uint8Array(bytes).map((_, at) => (at * 31) % 251);

@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { SequenceKind } from '../../lib/sequences/sequence-kind.tsx';
 import { useText } from '../../lib/text.ts';
 import type { AssetOnPage } from './documents.ts';
 import { FileDetails } from './file-details.tsx';
@@ -13,7 +14,6 @@ import { FileLink } from './file-link.tsx';
 import css from './file-table.module.css';
 import { fileText } from './file-text.ts';
 import { SequenceFrames } from './sequence-frames.tsx';
-import { SequenceKind } from './sequence-kind.tsx';
 import { assetText } from './text.ts';
 
 const PAGE_SIZE = 50;

@@ -5,12 +5,12 @@ import { Details } from '../../components/details.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
+import { sequenceText } from '../../lib/sequences/sequence-text.ts';
 import { useText } from '../../lib/text.ts';
 import { FileDetails } from './file-details.tsx';
 import { SEQUENCE_FRAMES } from './file-documents.ts';
 import { FileLink } from './file-link.tsx';
 import css from './file-table.module.css';
-import { fileText } from './file-text.ts';
 
 const PAGE_SIZE = 50;
 
@@ -24,7 +24,7 @@ interface SequenceFramesProps {
 
 /** The frames of a sequence, asked for when they are unfolded, some at a time. */
 export function SequenceFrames({ assetId, before, name, canDownload }: SequenceFramesProps) {
-  const t = useText(fileText);
+  const t = useText(sequenceText);
   const [isOpen, setIsOpen] = useState(false);
   const { data, error, isLoading, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery({
     enabled: isOpen,

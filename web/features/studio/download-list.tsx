@@ -1,23 +1,37 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Details } from '../../components/details.tsx';
-import { Notice, StateMark } from '../../components/notice.tsx';
-import { Progress } from '../../components/progress.tsx';
-import { errorCode } from '../../lib/error-text.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { SequenceKind } from '../../lib/sequences/sequence-kind.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './download-list.module.css';
-import { type DownloadState, pauseDownload, startDownload, useDownload } from './downloads.ts';
+import { ItemRow } from './download-row.tsx';
+import { startDownload } from './downloads.ts';
 import type { LicensedFile } from './file-request.ts';
+import { FrameList } from './frame-list.tsx';
+import { GrowingList } from './growing-list.tsx';
+import { type LicensedItem, listItems, pageOfItems, SHOWN_AT_ONCE } from './license-files.ts';
 import { licenseText } from './license-text.ts';
 import { keepsParts } from './opfs-part-store.ts';
+import { wantedItem } from './wanted.ts';
 
-/** The files of a license, each with its progress; a reload goes on where it was. */
-export function DownloadList({ files }: { readonly files: readonly LicensedFile[] }) {
+/** The files of a license, a sequence as one, each with its progress; a reload goes on where it was. */
+export function DownloadList({ licenseId }: { readonly licenseId: string }) {
   const t = useText(licenseText);
   const canKeep = keepsParts();
-  const downloadAll = async () => {
-    for (const file of files) await startDownload(file);
-  };
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery({
+      queryKey: ['studio', 'license', licenseId, 'files'],
+      queryFn: ({ pageParam, signal }) =>
+        pageOfItems(licenseId, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ next }) => next,
+    });
+  if (isPending) return <Skeleton lines={4} />;
+  if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <>
       {!canKeep && (
@@ -25,23 +39,72 @@ export function DownloadList({ files }: { readonly files: readonly LicensedFile[
           <p>{t('filesPlain')}</p>
         </Notice>
       )}
-      {canKeep && files.length > 1 && (
-        <div>
-          <Button kind="main" onPress={() => void downloadAll()}>
-            {t('downloadAll')}
-          </Button>
-        </div>
-      )}
-      <ul role="list" className={css['files']}>
-        {files.map((file) => (
-          <li key={file.id}>{canKeep ? <FileRow file={file} /> : <PlainRow file={file} />}</li>
-        ))}
-      </ul>
+      {canKeep && (data.pages[0]?.totalCount ?? 0) > 1 && <DownloadAll licenseId={licenseId} />}
+      <GrowingList
+        label={t('filesTitle')}
+        className={css['files']}
+        items={data.pages.flatMap(({ list }) => list)}
+        keyOf={({ file }) => file.id}
+        row={(item) =>
+          canKeep ? (
+            <ItemRow licenseId={licenseId} item={item} />
+          ) : (
+            <PlainItem licenseId={licenseId} item={item} />
+          )
+        }
+        more={t('moreFiles')}
+        hasMore={hasNextPage}
+        isFetching={isFetchingNextPage}
+        error={error}
+        onMore={() => void fetchNextPage()}
+      />
     </>
   );
 }
 
-function PlainRow({ file }: { readonly file: LicensedFile }) {
+/** One after the other, also those that are not listed yet. */
+function DownloadAll({ licenseId }: { readonly licenseId: string }) {
+  const t = useText(licenseText);
+  const [error, setError] = useState<unknown>(null);
+  const downloadAll = async () => {
+    setError(null);
+    try {
+      for (const item of await listItems(licenseId)) await startDownload(wantedItem(licenseId, item));
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <>
+      <div>
+        <Button kind="main" onPress={() => void downloadAll()}>
+          {t('downloadAll')}
+        </Button>
+      </div>
+      {error !== null && <ErrorNotice error={error} />}
+    </>
+  );
+}
+
+function PlainItem({ licenseId, item }: { readonly licenseId: string; readonly item: LicensedItem }) {
+  const t = useText(licenseText);
+  const formats = useFormats();
+  const { file, sequence } = item;
+  if (sequence === null) return <PlainFile file={file} />;
+  return (
+    <div>
+      <p className={css['name']}>
+        <strong translate="no">{sequence.name}</strong>{' '}
+        <span className={css['soft']}>{formats.bytes(sequence.bytes)}</span>
+      </p>
+      <SequenceKind sequence={sequence} />
+      <p className={css['soft']}>{t('archiveElsewhere')}</p>
+      <FrameList licenseId={licenseId} item={item} row={(frame) => <PlainFile file={frame} />} />
+    </div>
+  );
+}
+
+function PlainFile({ file }: { readonly file: LicensedFile }) {
   const formats = useFormats();
   return (
     <p className={css['name']}>
@@ -51,134 +114,4 @@ function PlainRow({ file }: { readonly file: LicensedFile }) {
       <span className={css['soft']}>{formats.bytes(file.bytes)}</span>
     </p>
   );
-}
-
-function FileRow({ file }: { readonly file: LicensedFile }) {
-  const t = useText(licenseText);
-  const formats = useFormats();
-  const state = useDownload(file);
-  return (
-    <div className={css['file']}>
-      <p className={css['name']}>
-        <strong>{file.path}</strong> <span className={css['soft']}>{formats.bytes(file.bytes)}</span>
-      </p>
-      <FileButton file={file} state={state} />
-      <FileState file={file} state={state} />
-      {state.phase === 'failed' && <FileError file={file} error={state.error} />}
-      <Details>
-        <p>
-          <code>{file.sha256}</code>
-        </p>
-        <p>
-          <a href={`/files/${file.id}`} download>
-            {t('plainLink')}
-          </a>
-        </p>
-      </Details>
-    </div>
-  );
-}
-
-function FileButton({ file, state }: { readonly file: LicensedFile; readonly state: DownloadState }) {
-  const t = useText(licenseText);
-  const name = { file: file.path };
-  switch (state.phase) {
-    case 'running':
-    case 'checking':
-      return (
-        <Button onPress={() => pauseDownload(file)} aria-label={t('pauseOf', name)}>
-          {t('pause')}
-        </Button>
-      );
-    case 'paused':
-    case 'failed':
-      return (
-        <Button kind="main" onPress={() => void startDownload(file)} aria-label={t('resumeOf', name)}>
-          {t('resume')}
-        </Button>
-      );
-    case 'saved':
-      return (
-        <Button onPress={() => void startDownload(file)} aria-label={t('againOf', name)}>
-          {t('again')}
-        </Button>
-      );
-    case 'idle':
-      return (
-        <Button onPress={() => void startDownload(file)} aria-label={t('downloadOf', name)}>
-          {t('download')}
-        </Button>
-      );
-  }
-}
-
-function FileState({ file, state }: { readonly file: LicensedFile; readonly state: DownloadState }) {
-  const t = useText(licenseText);
-  const formats = useFormats();
-  const timeLeft = useTimeLeft();
-  if (state.phase === 'idle' || state.phase === 'failed') return null;
-  if (state.phase === 'saved')
-    return (
-      <p role="status" className={css['state']}>
-        <StateMark tone="live">{t('saved')}</StateMark>
-      </p>
-    );
-  const labels = { running: t('arriving'), paused: t('paused'), checking: t('checking') };
-  const amount = t('ofBytes', { done: formats.bytes(state.done), total: formats.bytes(file.bytes) });
-  const speed = state.bytesPerSecond;
-  const note =
-    speed === null || speed === 0
-      ? amount
-      : `${amount} · ${t('speed', { speed: formats.bytes(speed), left: timeLeft((file.bytes - state.done) / speed) })}`;
-  return (
-    <div className={css['state']}>
-      <Progress
-        label={labels[state.phase]}
-        value={file.bytes === 0 ? 1 : Math.min(1, state.done / file.bytes)}
-        note={note}
-      />
-    </div>
-  );
-}
-
-function useTimeLeft(): (seconds: number) => string {
-  const t = useText(licenseText);
-  return (seconds) =>
-    seconds >= 90
-      ? t('minutes', { minutes: Math.round(seconds / 60) })
-      : t('seconds', { seconds: Math.max(1, Math.round(seconds)) });
-}
-
-function FileError({ file, error }: { readonly file: LicensedFile; readonly error: unknown }) {
-  const t = useText(licenseText);
-  return (
-    <div className={css['state']}>
-      <Notice tone="refused" isLive>
-        <p>{wordsFor(error, t)}</p>
-        <Details>
-          <p lang="en">
-            {file.id} {error instanceof Error ? error.message : String(error)}
-          </p>
-        </Details>
-      </Notice>
-    </div>
-  );
-}
-
-type FailureKey = 'fileRefused' | 'fileLost' | 'fileWrong' | 'fileFull' | 'fileBroken';
-
-function wordsFor(error: unknown, t: (key: FailureKey) => string): string {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') return t('fileFull');
-  switch (errorCode(error)) {
-    case 'NOT_FOUND':
-    case 'SIGN_IN_REQUIRED':
-      return t('fileRefused');
-    case 'CONTENT_DAMAGED':
-    case 'CONTENT_MISSING':
-      return t('fileLost');
-    case 'CONTENT_MISMATCH':
-      return t('fileWrong');
-    default:
-      return t('fileBroken');
-  }
 }

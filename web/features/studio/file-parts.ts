@@ -9,7 +9,8 @@ export interface PartStore {
   sizes(): Promise<ReadonlyMap<number, number>>;
   write(part: number, content: Blob): Promise<void>;
   read(part: number): Promise<Blob>;
-  clear(): Promise<void>;
+  /** Those that are not there are no fault. */
+  remove(parts: readonly number[]): Promise<void>;
 }
 
 export interface PartRange {
@@ -91,7 +92,7 @@ export async function assemble(
   }
   const found = toHex(hash.digest()).slice(2);
   if (found === file.sha256) return new Blob(parts);
-  await store.clear();
+  await store.remove(parts.map((_, part) => part));
   throw new WrongContentError(`its SHA-256 is ${found}, published was ${file.sha256}`);
 }
 

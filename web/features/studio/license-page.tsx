@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -15,7 +14,6 @@ import { useText } from '../../lib/text.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import { DeliverySection } from './delivery-section.tsx';
 import { DownloadList } from './download-list.tsx';
-import type { LicensedFile } from './file-request.ts';
 import { LicenseActs } from './license-acts.tsx';
 import { currentDay, daysLeft } from './license-days.ts';
 import css from './license-page.module.css';
@@ -61,7 +59,6 @@ function Shown({ view }: { readonly view: LicenseView }) {
   const { license } = view;
   const { asset } = license;
   const title = asset === null ? t('unknownAsset') : names.of(asset.title);
-  const files = useFiles(view);
   const period = { from: formats.day(license.firstDay), to: formats.day(license.lastDay) };
   return (
     <Page
@@ -94,20 +91,13 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <h2 id="terms">{t('termsTitle')}</h2>
             <LicenseFacts view={view} />
           </section>
-          <FilesSection view={view} files={files} />
+          <FilesSection view={view} />
           <DeliverySection view={view} />
-          <ProofSection licenseId={license.id} files={files} />
+          <ProofSection licenseId={license.id} hasFiles={asset !== null} />
           <LicenseActs view={view} />
         </div>
       </div>
     </Page>
-  );
-}
-
-function useFiles({ license: { asset } }: LicenseView): readonly LicensedFile[] {
-  return useMemo(
-    () => (asset?.files ?? []).map(({ bytes, ...file }) => ({ ...file, bytes: Number(bytes) })),
-    [asset],
   );
 }
 
@@ -185,17 +175,10 @@ function originWord(origin: string, t: (key: `origin.${(typeof ORIGINS)[number]}
   return known === undefined ? origin : t(`origin.${known}`);
 }
 
-interface FilesSectionProps {
-  readonly view: LicenseView;
-  readonly files: readonly LicensedFile[];
-}
-
-function FilesSection({ view: { license, check }, files }: FilesSectionProps) {
+function FilesSection({ view: { license, check } }: { readonly view: LicenseView }) {
   const t = useText(licenseText);
-  const formats = useFormats();
   const isOver = check.state === 'REVOKED' || check.state === 'EXPIRED';
   if (license.asset === null) return null;
-  const { version, fileCount } = license.asset;
   return (
     <section className={css['section']} aria-labelledby="files">
       <h2 id="files">{t('filesTitle')}</h2>
@@ -203,13 +186,8 @@ function FilesSection({ view: { license, check }, files }: FilesSectionProps) {
         <p>{t('filesEnded')}</p>
       ) : (
         <>
-          <p>{t('filesLead', { version: String(version) })}</p>
-          {fileCount > files.length && (
-            <p>
-              {t('filesFirst', { count: formats.number(files.length), total: formats.number(fileCount) })}
-            </p>
-          )}
-          <DownloadList files={files} />
+          <p>{t('filesLead', { version: String(license.asset.version) })}</p>
+          <DownloadList licenseId={license.id} />
         </>
       )}
     </section>

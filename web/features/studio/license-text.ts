@@ -31,8 +31,12 @@ export const licenseText = defineText({
     filesLead:
       'Originals in version {version}. Each is checked against its published fingerprint before it is saved.',
     filesEnded: 'A license that is over opens no files.',
-    filesFirst:
-      'The first {count} of {total} files are listed. The command line fetches all: lanran download.',
+    moreFiles: 'Show more files',
+    archive: 'All frames are saved as one archive (tar), which Windows, macOS and Linux open.',
+    archiveElsewhere:
+      'All frames at once: with the command line (lanran download), or in a recent browser over HTTPS.',
+    framesLost:
+      '{count, plural, one {One frame is} other {# frames are}} not in the archive, because the platform’s copy is damaged or lost: {frames}{rest, plural, =0 {} other { and # more}}. The holder can bring {count, plural, one {it} other {them}} back; save again later.',
     filesPlain:
       'This browser can’t keep parts of a file over a reload: that takes a secure connection (HTTPS) and a recent browser. The links fetch each file in one go; check them with the list of fingerprints.',
     downloadAll: 'Download all',
@@ -146,7 +150,12 @@ export const licenseText = defineText({
     filesTitle: '文件',
     filesLead: '第{version}版原件。每个文件在保存前均与公布的指纹核对。',
     filesEnded: '已结束的许可不能再获取文件。',
-    filesFirst: '此处列出{total}个文件中的前{count}个。命令行可获取全部：lanran download。',
+    moreFiles: '显示更多文件',
+    archive: '全部帧会存为一个归档文件（tar），Windows、macOS 和 Linux 均可打开。',
+    archiveElsewhere:
+      '如需一次获取全部帧：请使用命令行（lanran download），或在较新的浏览器中通过 HTTPS 打开。',
+    framesLost:
+      '归档中缺 {count} 帧，因为平台保存的副本已损坏或丢失：{frames}{rest, plural, =0 {} other {等，另有#帧}}。持有机构可将其恢复，请稍后再次保存。',
     filesPlain:
       '此浏览器无法在重新载入后保留已下载的部分：这需要安全连接（HTTPS）和较新的浏览器。以下链接一次性获取每个文件；请用指纹清单核对。',
     downloadAll: '全部下载',

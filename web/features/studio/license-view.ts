@@ -37,7 +37,6 @@ const LICENSE = graphql(`
       asset {
         id
         version
-        fileCount
         title {
           en
           zh
@@ -64,12 +63,6 @@ const LICENSE = graphql(`
             height
             placeholder
           }
-        }
-        files {
-          id
-          path
-          bytes
-          sha256
         }
       }
     }

@@ -16,12 +16,12 @@ export function keepsParts(): boolean {
   );
 }
 
-/** Parts in the browser's private file system, a folder for each SHA-256. */
+/** Parts in the browser's private file system, a folder for what is saved as one. */
 export class OpfsPartStore implements PartStore {
-  readonly #sha256: string;
+  readonly #name: string;
 
-  constructor(sha256: string) {
-    this.#sha256 = sha256;
+  constructor(name: string) {
+    this.#name = name;
   }
 
   async sizes(): Promise<ReadonlyMap<number, number>> {
@@ -47,9 +47,15 @@ export class OpfsPartStore implements PartStore {
     return (await folder.getFileHandle(String(part))).getFile();
   }
 
-  async clear(): Promise<void> {
-    const all = await allDownloads();
-    await all.removeEntry(this.#sha256, { recursive: true });
+  async remove(parts: readonly number[]): Promise<void> {
+    const folder = await this.#folder();
+    for (const part of parts) {
+      try {
+        await folder.removeEntry(String(part));
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+      }
+    }
   }
 
   async markSaved(): Promise<void> {
@@ -60,7 +66,7 @@ export class OpfsPartStore implements PartStore {
 
   async #folder(): Promise<FileSystemDirectoryHandle> {
     const all = await allDownloads();
-    return all.getDirectoryHandle(this.#sha256, { create: true });
+    return all.getDirectoryHandle(this.#name, { create: true });
   }
 }
 
@@ -79,9 +85,13 @@ async function savedTime(folder: FileSystemDirectoryHandle): Promise<number | nu
   try {
     return (await (await folder.getFileHandle(SAVED)).getFile()).lastModified;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
 }
 
 async function allDownloads(): Promise<FileSystemDirectoryHandle> {

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
 import { useText } from '../../lib/text.ts';
-import type { LicensedFile } from './file-request.ts';
+import { listFiles } from './license-files.ts';
 import css from './license-page.module.css';
 import { licenseText } from './license-text.ts';
 import { saveText } from '../../lib/save-file.ts';
@@ -21,10 +21,10 @@ const PROOF = graphql(`
 /** What proves the license and its files without the platform. */
 export function ProofSection({
   licenseId,
-  files,
+  hasFiles,
 }: {
   readonly licenseId: string;
-  readonly files: readonly LicensedFile[];
+  readonly hasFiles: boolean;
 }) {
   const t = useText(licenseText);
   const proof = useMutation({
@@ -33,10 +33,13 @@ export function ProofSection({
       saveText(made.bundle, made.filename);
     },
   });
-  const saveManifest = () => {
-    const lines = files.map(({ sha256, path }) => `${sha256}  ${path}\n`);
-    saveText(lines.join(''), `license-${licenseId.slice(0, 10)}.sha256`, 'text/plain');
-  };
+  const manifest = useMutation({
+    mutationFn: async () => {
+      const files = await listFiles(licenseId);
+      const lines = files.map(({ sha256, path }) => `${sha256}  ${path}\n`);
+      saveText(lines.join(''), `license-${licenseId.slice(0, 10)}.sha256`, 'text/plain');
+    },
+  });
   return (
     <section className={css['section']} aria-labelledby="proof">
       <h2 id="proof">{t('proofTitle')}</h2>
@@ -45,10 +48,15 @@ export function ProofSection({
         <Button kind="main" onPress={() => proof.mutate()} isPending={proof.isPending}>
           {t('proof')}
         </Button>
-        {files.length > 0 && <Button onPress={saveManifest}>{t('manifest')}</Button>}
+        {hasFiles && (
+          <Button onPress={() => manifest.mutate()} isPending={manifest.isPending}>
+            {t('manifest')}
+          </Button>
+        )}
       </div>
-      {files.length > 0 && <p className={css['soft']}>{t('manifestHint')}</p>}
+      {hasFiles && <p className={css['soft']}>{t('manifestHint')}</p>}
       {proof.error !== null && <ErrorNotice error={proof.error} />}
+      {manifest.error !== null && <ErrorNotice error={manifest.error} />}
     </section>
   );
 }

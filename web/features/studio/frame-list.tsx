@@ -1,0 +1,47 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Details } from '../../components/details.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { sequenceText } from '../../lib/sequences/sequence-text.ts';
+import { useText } from '../../lib/text.ts';
+import css from './download-list.module.css';
+import type { LicensedFile } from './file-request.ts';
+import { GrowingList } from './growing-list.tsx';
+import { type LicensedItem, pageOfFrames, SHOWN_AT_ONCE } from './license-files.ts';
+
+interface FrameListProps {
+  readonly licenseId: string;
+  readonly item: LicensedItem;
+  row(file: LicensedFile): ReactNode;
+}
+
+/** The frames of a sequence by themselves, asked for when they are unfolded, some at a time. */
+export function FrameList({ licenseId, item, row }: FrameListProps) {
+  const t = useText(sequenceText);
+  const [isOpen, setIsOpen] = useState(false);
+  const { data, error, isLoading, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    enabled: isOpen,
+    queryKey: ['studio', 'license', licenseId, 'frames', item.file.id],
+    queryFn: ({ pageParam, signal }) =>
+      pageOfFrames(licenseId, item, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  return (
+    <Details summary={t('showFrames')} onOpen={() => setIsOpen(true)}>
+      {isLoading && <Skeleton lines={4} />}
+      <GrowingList
+        label={t('showFrames')}
+        className={css['files']}
+        items={data?.pages.flatMap(({ list }) => list) ?? []}
+        keyOf={({ id }) => id}
+        row={row}
+        more={t('moreFrames')}
+        hasMore={hasNextPage}
+        isFetching={isFetchingNextPage}
+        error={error}
+        onMore={() => void fetchNextPage()}
+      />
+    </Details>
+  );
+}
