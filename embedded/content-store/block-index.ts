@@ -79,12 +79,15 @@ export class BlockIndex {
     return created;
   }
 
-  /** Grows with every pin put: whoever followed the pins before must follow the new ones. */
+  /**
+   * Grows with every pin put, once it can be read: whoever followed the pins before must follow the new ones. Were it told earlier,
+   * who looks in between would take them for followed.
+   */
   get pinChanges(): number {
     return this.#pinChanges;
   }
 
-  /** Grows with every removal of objects: whoever found a place before must look again. */
+  /** Grows with every removal of objects, once they are gone: whoever found a place before must look again. */
   get removals(): number {
     return this.#removals;
   }
@@ -123,22 +126,22 @@ export class BlockIndex {
       const full = batch;
       await this.#write(() => full.forEach((entry) => this.#putBlock(entry)));
     }
-    this.#pinChanges += pins.length;
     await this.#write(() => {
       for (const entry of batch) this.#putBlock(entry);
       for (const { key, record } of objects) this.#putObject(key, record);
       for (const key of pins) this.#pins.putSync(key, { type: 'recursive' });
       if (marker !== null) this.#meta.removeSync(marker);
     });
+    this.#pinChanges += pins.length;
   }
 
   /** Makes objects unknown durably. Their places go with {@link removeOrphans}, or at the next start. */
   async removeObjects(keys: readonly Uint8Array[]): Promise<void> {
-    this.#removals++;
     await this.#write(() => {
       this.#meta.putSync(REMOVING, '');
       for (const key of keys) this.#objects.removeSync(key);
     });
+    this.#removals++;
   }
 
   /**
@@ -165,8 +168,8 @@ export class BlockIndex {
   }
 
   async putPin(key: Uint8Array, pin: Pin): Promise<void> {
-    this.#pinChanges++;
     await this.#write(() => this.#pins.putSync(key, pin));
+    this.#pinChanges++;
   }
 
   async removePins(keys: readonly Uint8Array[]): Promise<void> {

@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { CID } from 'multiformats/cid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BlockIndex, type NewObject } from '../../../embedded/content-store/block-index.ts';
+import { cidOf, keyOf, RAW } from '../../../embedded/content-store/cids.ts';
+import { ContentReader } from '../../../embedded/content-store/content-reader.ts';
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
+import { FileShelf } from '../../../embedded/content-store/file-shelf.ts';
+import { Reach } from '../../../embedded/content-store/reach.ts';
 import { collect, createDirectory, list, PROFILE, startStore } from './store-under-test.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
@@ -157,6 +162,49 @@ describe('garbage collection', () => {
       );
     },
   );
+});
+
+describe('what is pinned while a collection begins', () => {
+  let index: BlockIndex;
+  let reach: Reach;
+  let directory: string;
+  beforeEach(() => {
+    directory = createDirectory();
+    index = new BlockIndex(join(directory, 'index'));
+    reach = new Reach(index, new ContentReader(index, new FileShelf(directory)));
+  });
+  afterEach(async () => {
+    await index.close();
+    await rm(directory, { recursive: true });
+  });
+  const object = (): NewObject => ({
+    key: keyOf(cidOf(RAW, randomBytes(32))),
+    record: { kind: 'file', bytes: 1, isPublic: false },
+    blocks: [],
+  });
+
+  it.each([
+    ['with what it keeps', async ({ key, ...rest }: NewObject) => index.add([{ key, ...rest }], [key])],
+    ['after it', async ({ key }: NewObject) => index.putPin(key, { type: 'recursive' })],
+  ])('%s is followed, though its transaction was under way then', async (_, pin) => {
+    const kept = object();
+    await index.add([kept], []);
+    const pinning = pin(kept);
+    await reach.extend();
+    await pinning;
+    await reach.extend();
+    expect(reach.holdsWhole(kept.key)).toBe(true);
+  });
+
+  it('is looked for once more by who found it, though its removal was under way then', async () => {
+    const removed = object();
+    await index.add([removed], []);
+    const removing = index.removeObjects([removed.key]);
+    const before = index.removals;
+    expect(index.findObject(removed.key)).not.toBeNull();
+    await removing;
+    expect(index.removals).not.toBe(before);
+  });
 });
 
 describe('repo/gc', () => {
