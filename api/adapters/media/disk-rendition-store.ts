@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import type { DerivativeKey, RenditionKey } from '../../domain/picture.ts';
 import type { KeptDerivative, RenditionStore } from '../../ports/rendition-store.ts';
 import { CacheCipher } from './cache-cipher.ts';
+import { nameFullDisk } from './full-disk.ts';
 
 export interface DiskRenditionStoreOptions {
   readonly directory: string;
@@ -86,9 +87,11 @@ export class DiskRenditionStore implements RenditionStore {
   async #keep(path: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
     const incoming = join(this.#incoming, randomUUID());
     try {
-      await writeDurably(incoming, this.#cipher === null ? source : this.#cipher.seal(source));
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await rename(incoming, path);
+      await nameFullDisk(async () => {
+        await writeDurably(incoming, this.#cipher === null ? source : this.#cipher.seal(source));
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await rename(incoming, path);
+      });
     } catch (error) {
       await rm(incoming, { force: true });
       throw error;

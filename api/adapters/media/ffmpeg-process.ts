@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import type { FileJobProblem } from '../../domain/file-job.ts';
+import { fullDisk, NO_ROOM } from './full-disk.ts';
 
 export interface FfmpegRun {
   readonly args: readonly string[];
@@ -25,7 +26,7 @@ export class FfmpegError extends Error {
 
 const MAX_WORDS = 8_000;
 
-/** Runs it to its end, below everything else the machine does; resolves to its standard output. @throws FfmpegError, and the signal's reason */
+/** Runs it to its end, below everything else the machine does; resolves to its standard output. @throws FfmpegError, StorageFullError, and the signal's reason */
 export async function runFfmpeg(command: string, run: FfmpegRun): Promise<Uint8Array> {
   const { args, input, seconds, maxOutputBytes, signal, onProgress } = run;
   signal?.throwIfAborted();
@@ -72,6 +73,7 @@ export async function runFfmpeg(command: string, run: FfmpegRun): Promise<Uint8A
     });
     signal?.throwIfAborted();
     killed.signal.throwIfAborted();
+    if (code !== 0 && NO_ROOM.test(words)) throw fullDisk(new Error(lastWords(words)));
     if (code !== 0) throw new FfmpegError('DAMAGED', `ffmpeg could not decode it: ${lastWords(words)}`);
     return Buffer.concat(output);
   } finally {

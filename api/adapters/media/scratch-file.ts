@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { nameFullDisk } from './full-disk.ts';
 
 export interface ScratchFileOptions {
   /** On the disk that has room for it; made when missing. Its owner empties it at the start (see below). */
@@ -26,11 +27,14 @@ export async function withScratchFile<T>(
   const path = join(directory, randomUUID());
   let handle: FileHandle | null = null;
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    handle = await open(path, 'wx+', 0o600);
+    const file = await nameFullDisk(async () => {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      return open(path, 'wx+', 0o600);
+    });
+    handle = file;
     // Before it has a byte: a kill in between leaves an empty file.
     if (openFilesDir !== null) await rm(path);
-    for await (const portion of source) await handle.writeFile(portion as Uint8Array);
+    for await (const portion of source) await nameFullDisk(() => file.writeFile(portion as Uint8Array));
     return await use(openFilesDir === null ? path : join(openFilesDir, String(handle.fd)));
   } finally {
     source.destroy();

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import sharp from 'sharp';
-import { StorageFullError } from '../../domain/errors.ts';
 import type { JobFailure } from '../../domain/file-job.ts';
 import { type Tile, TILE_SIZE } from '../../domain/tile-pack.ts';
 import type { PictureSource } from '../../ports/picture-maker.ts';
 import type { TileMaker } from '../../ports/tile-maker.ts';
+import { fullDisk } from './full-disk.ts';
 import { Lane } from './lane.ts';
 import { withScratchFile, withScratchTarget } from './scratch-file.ts';
 import { type ZipEntry, zipEntriesOf } from './zip-entries.ts';
@@ -73,10 +73,7 @@ export class SharpTileMaker implements TileMaker {
       return { tiles: tilesIn(await zipEntriesOf(zip)) };
     } catch (error) {
       // Told by what is written to: the picture is not to blame.
-      if (error instanceof Error && error.message.includes(`${zipPath}: write error`))
-        throw new StorageFullError('The tiles could not be written: the disk is full, or fails. See to it.', {
-          cause: error,
-        });
+      if (error instanceof Error && error.message.includes(`${zipPath}: write error`)) throw fullDisk(error);
       return { refusal: refusalOf(error) };
     }
   }

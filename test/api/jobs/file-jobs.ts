@@ -8,7 +8,7 @@ import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
 import { type FileJobKind, FileJobPlan } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { FileJobWorker } from '@lanran/api/jobs/file-jobs/file-job-worker';
 import type { FileJobStore } from '@lanran/api/ports/file-job-store';
-import { FileDescriptions } from '@lanran/api/services/file-descriptions';
+import { FileDescriptions, type FileDescriptionsOptions } from '@lanran/api/services/file-descriptions';
 import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
 
@@ -25,10 +25,23 @@ export class HandClock {
   }
 }
 
+interface PublishedOptions extends Partial<Pick<FileDescriptionsOptions, 'pictures' | 'renditions'>> {
+  readonly shelf: Shelf;
+  readonly kinds?: readonly FileJobKind[];
+}
+
+const TINY_PICTURES: FileDescriptionsOptions['pictures'] = {
+  make: async ({ mediaType }) =>
+    mediaType === 'image/png'
+      ? { picture: { width: 2, height: 1, placeholder: 'data:' }, refusal: null, renditions: [] }
+      : null,
+};
+const NO_RENDITIONS: FileDescriptionsOptions['renditions'] = { keep: async () => undefined };
+
 /** One published version over a queue, with its follower and workers. */
 export function publishedVersion(
   store: FileJobStore,
-  { shelf, kinds = [] }: { readonly shelf: Shelf; readonly kinds?: readonly FileJobKind[] },
+  { shelf, kinds = [], pictures = TINY_PICTURES, renditions = NO_RENDITIONS }: PublishedOptions,
 ) {
   const root = randomBytes32();
   const assetId = assetIdOf(MUSEUM, randomBytes32());
@@ -54,13 +67,8 @@ export function publishedVersion(
       },
     },
     types: new FileTypeDetector(),
-    pictures: {
-      make: async ({ mediaType }) =>
-        mediaType === 'image/png'
-          ? { picture: { width: 2, height: 1, placeholder: 'data:' }, refusal: null, renditions: [] }
-          : null,
-    },
-    renditions: { keep: async () => undefined },
+    pictures,
+    renditions,
   });
   const clock = new HandClock();
   const cursors = new LostCursors();
