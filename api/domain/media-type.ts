@@ -1,6 +1,4 @@
 export const UNKNOWN_MEDIA_TYPE = 'application/octet-stream';
-/** How many of a file's first bytes tell its type. */
-export const SNIFFED_BYTES = 65_536;
 
 /** A file format people know: its name, the same in every language, the extensions its files have, and the types that content shows. */
 interface Format {

@@ -8,8 +8,8 @@ export interface Picture {
   readonly placeholder: string;
 }
 
-/** Raised when files are described otherwise: those described by older code are described anew. 2: types by `file-type`. */
-export const DESCRIPTION_VERSION = 2;
+/** Raised when files are described otherwise: those described by older code are described anew. 2: types by `file-type`. 3: TIFFs by their directory, wherever it stands. */
+export const DESCRIPTION_VERSION = 3;
 
 /** What a file is, found out from its bytes. */
 export interface FileDescription {

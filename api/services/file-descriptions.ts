@@ -1,8 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../domain/asset.ts';
-import { SNIFFED_BYTES, UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
 import { DESCRIPTION_VERSION, type FileDescription, LIST_WIDTHS } from '../domain/picture.ts';
-import type { ContentStore } from '../ports/content-store.ts';
+import type { ByteRange, ContentStore } from '../ports/content-store.ts';
 import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { MediaTypeDetector } from '../ports/media-type-detector.ts';
 import type { PictureMaker } from '../ports/picture-maker.ts';
@@ -47,7 +46,7 @@ export class FileDescriptions {
     bytes,
   }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>): Promise<FileDescription> {
     const { content, pictures, renditions, descriptions } = this.#options;
-    const mediaType = await this.#typeOf(cid, bytes);
+    const mediaType = await this.#options.types.typeOf({ bytes, read: (range) => this.#read(cid, range) });
     const wanted = LIST_WIDTHS.map((width) => ({ width, watermark: null }));
     const source = { mediaType, bytes, read: () => content.read(cid) };
     const made = await pictures.make(source, wanted);
@@ -61,11 +60,10 @@ export class FileDescriptions {
     return description;
   }
 
-  async #typeOf(cid: string, bytes: number): Promise<string> {
-    if (bytes === 0) return UNKNOWN_MEDIA_TYPE;
+  async #read(cid: string, range: ByteRange): Promise<Uint8Array> {
     const portions: Uint8Array[] = [];
-    const start = await this.#options.content.read(cid, { start: 0, end: Math.min(bytes, SNIFFED_BYTES) });
-    for await (const portion of start) portions.push(portion as Uint8Array);
-    return this.#options.types.typeOf(Buffer.concat(portions));
+    const source = await this.#options.content.read(cid, range);
+    for await (const portion of source) portions.push(portion as Uint8Array);
+    return Buffer.concat(portions);
   }
 }

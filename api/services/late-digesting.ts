@@ -40,7 +40,7 @@ export class LateDigesting {
     { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
   ): Promise<LateDigests> {
     const [known = null] = await this.findMany([sha256]);
-    if (known !== null) return known;
+    if (known !== null) return known.perceptual === null ? this.#complete(known) : known;
     let done = 0;
     const source = bytes === 0 ? Readable.from([]) : await this.#options.content.read(cid);
     const { md5, sha512 } = await this.#options.digester.digest(source, (length) => {
@@ -54,6 +54,15 @@ export class LateDigesting {
       c4: c4IdOf(sha512),
       perceptual: await this.#perceptualOf(sha256),
     };
+    await this.#options.inspections.keepDigests(digests);
+    return digests;
+  }
+
+  /** What was taken for no picture when it was read, by older code, may be one. */
+  async #complete(known: LateDigests): Promise<LateDigests> {
+    const perceptual = await this.#perceptualOf(known.sha256);
+    if (perceptual === null) return known;
+    const digests = { ...known, perceptual };
     await this.#options.inspections.keepDigests(digests);
     return digests;
   }

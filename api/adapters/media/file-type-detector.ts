@@ -1,6 +1,10 @@
-import { SNIFFED_BYTES, UNKNOWN_MEDIA_TYPE } from '../../domain/media-type.ts';
-import type { MediaTypeDetector } from '../../ports/media-type-detector.ts';
+import { UNKNOWN_MEDIA_TYPE } from '../../domain/media-type.ts';
+import type { MediaTypeDetector, SniffedFile } from '../../ports/media-type-detector.ts';
 import { textTypeOf } from './text-type.ts';
+import { tiffTypeOf } from './tiff-type.ts';
+
+/** How many of a file's first bytes are looked at. */
+const SNIFFED_BYTES = 65_536;
 
 /** What `file-type` does not know, by the formats' specifications: OpenEXR file layout, SMPTE ST 268 (DPX), ETSI TS 126 244 … */
 const OWN_SIGNS: readonly (readonly [mediaType: string, hex: RegExp])[] = [
@@ -12,15 +16,16 @@ const OWN_SIGNS: readonly (readonly [mediaType: string, hex: RegExp])[] = [
 
 /** Types by the `file-type` library, by our own signs for film formats it lacks, and by reading what is text. */
 export class FileTypeDetector implements MediaTypeDetector {
-  async typeOf(start: Uint8Array): Promise<string> {
-    const bytes = start.subarray(0, SNIFFED_BYTES);
+  async typeOf(file: SniffedFile): Promise<string> {
+    if (file.bytes === 0) return UNKNOWN_MEDIA_TYPE;
+    const bytes = await file.read({ start: 0, end: Math.min(file.bytes, SNIFFED_BYTES) });
     const head = Buffer.from(bytes.subarray(0, 16)).toString('hex');
     const own = OWN_SIGNS.find(([, sign]) => sign.test(head));
     if (own !== undefined) return own[0];
-    const known = await findKnown(bytes);
+    const known = (await findKnown(bytes)) ?? (await tiffTypeOf(bytes, file));
     // A byte order mark of UTF-16 looks like the start of an MP3 frame, and any XML may be SVG.
     const mayBeText = known === null || known === 'application/xml' || /^(fffe|feff)/.test(head);
-    const text = mayBeText ? textTypeOf(bytes, { isWhole: start.length < SNIFFED_BYTES }) : null;
+    const text = mayBeText ? textTypeOf(bytes, { isWhole: file.bytes <= SNIFFED_BYTES }) : null;
     return text ?? known ?? UNKNOWN_MEDIA_TYPE;
   }
 }

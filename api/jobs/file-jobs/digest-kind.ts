@@ -5,6 +5,8 @@ import type { FileJobKind, JobRun } from './file-job-kind.ts';
 /** MD5, C4 and perceptual hash: a reading of the whole file, after everything that pages wait for. */
 export class DigestKind implements FileJobKind {
   readonly kind = 'digest';
+  /** 2: a perceptual hash for pictures that were taken for none. */
+  readonly revision = 2;
   readonly lane = 'heavy';
   readonly #digesting: Pick<LateDigesting, 'digest'>;
 

@@ -114,12 +114,13 @@ describe('late digests', () => {
 
   function digestingOf(content: Buffer, webp: Uint8Array | null = null) {
     let reads = 0;
+    const shown = { webp };
     const digesting = new LateDigesting({
       inspections: new InMemoryInspections(),
       content: {
         read: async () => ((reads += 1), Readable.from([content.subarray(0, 2), content.subarray(2)])),
       },
-      renditions: { find: async () => webp },
+      renditions: { find: async () => shown.webp },
       digester,
       perceptual: new SharpPerceptualHasher(),
     });
@@ -129,7 +130,7 @@ describe('late digests', () => {
         { sha256: 'ab', cid: 'c', bytes: content.length },
         { signal: NEVER, progress: (done) => progress.push(done) },
       );
-    return { run, progress, reads: () => reads };
+    return { run, shown, progress, reads: () => reads };
   }
 
   it('are MD5 and the C4 ID, from one reading', async () => {
@@ -146,6 +147,18 @@ describe('late digests', () => {
     expect(await run()).toEqual(digests);
     expect(reads()).toBe(1);
     expect(c4IdOf(new Uint8Array(64))).toBe(`c4${'1'.repeat(88)}`);
+  });
+
+  it('get the perceptual hash of what was taken for no picture before, without another reading', async () => {
+    const { run, shown, reads } = digestingOf(Buffer.from('alfa'));
+    const before = await run();
+    shown.webp = await sharp(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8"/>'))
+      .webp()
+      .toBuffer();
+    const digests = await run();
+    expect(digests).toEqual({ ...before, perceptual: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    expect(await run()).toEqual(digests);
+    expect(reads()).toBe(1);
   });
 
   it('of a file of zero bytes are those of nothing', async () => {

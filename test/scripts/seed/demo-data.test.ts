@@ -1,8 +1,11 @@
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import validator from 'gltf-validator';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { parseDraftContent } from '@lanran/api/domain/draft-content';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { parsePath } from '@lanran/protocol/path';
@@ -16,6 +19,7 @@ import { DEMO_MODEL_PATH, renderModel } from '../../../scripts/seed/models.ts';
 import { renderPlates } from '../../../scripts/seed/plates.ts';
 import { drawingPath, MOTIFS, renderDrawing } from '../../../scripts/seed/drawings.ts';
 import { DEMO_ORGANIZATIONS, demoOrganization } from '../../../scripts/seed/organizations.ts';
+import { sniffedFile } from '../../support/sniffed-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('demo data', () => {
@@ -132,6 +136,22 @@ describe('demo drawings', () => {
       expect(dominant).toBeDefined();
       expect(Math.max(...channels.slice(0, 3).map(({ stdev }) => stdev))).toBeGreaterThan(20);
       expect(MOTIFS[motif]()).not.toContain('NaN');
+    },
+  );
+
+  it.each(DEMO_ASSETS.map(({ identifier, drawings }) => [identifier, drawings] as const))(
+    'of %s are files that the platform knows by content and shows',
+    async (_, drawings) => {
+      const pictures = new SharpPictureMaker({ scratchDir: join(folder, 'scratch') });
+      for (const drawing of drawings) {
+        // Smaller than on a first start, yet larger than what a type is told by.
+        const path = await renderDrawing(join(folder, 'shown'), { ...drawing, width: 800 });
+        const content = await readFile(path);
+        const mediaType = await new FileTypeDetector().typeOf(sniffedFile(content));
+        expect(mediaType).toBe(drawing.format === 'png' ? 'image/png' : 'image/tiff');
+        const source = { mediaType, bytes: content.length, read: async () => createReadStream(path) };
+        expect(await pictures.make(source, [])).toMatchObject({ picture: { width: 800 }, refusal: null });
+      }
     },
   );
 

@@ -2,10 +2,11 @@ import { deflateRawSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import { sniffedFile } from '../../../support/sniffed-file.ts';
 import { formatNameOf, misleadingExtensionOf } from '@lanran/api/domain/media-type';
 
 const detector = new FileTypeDetector();
-const typeOf = (content: string | Buffer) => detector.typeOf(Buffer.from(content));
+const typeOf = (content: string | Buffer) => detector.typeOf(sniffedFile(Buffer.from(content)));
 const hex = (text: string) => Buffer.from(text.padEnd(128, '0'), 'hex');
 
 describe('the type of a file', () => {
@@ -59,10 +60,43 @@ describe('the type of a file', () => {
 
   it('is found in the start of a long file that is cut within a character or a line', async () => {
     const rows = Array.from({ length: 9_000 }, (_, at) => `${at},蓝,染\n`).join('');
-    for (const shift of ['', '1', '12'])
-      expect(await detector.typeOf(Buffer.from(shift + rows).subarray(0, 65_536))).toBe('text/csv');
+    for (const shift of ['', '1', '12']) expect(await typeOf(shift + rows)).toBe('text/csv');
     const json = Buffer.from(JSON.stringify(Array.from({ length: 9_000 }, () => '蓝染')));
-    expect(await detector.typeOf(json.subarray(0, 65_536))).toBe('application/json');
+    expect(await typeOf(json)).toBe('application/json');
+  });
+
+  it.each([
+    ['uncompressed', { compression: 'none' }],
+    ['LZW', { compression: 'lzw', predictor: 'horizontal' }],
+    ['tiled', { compression: 'deflate', tile: true, tileWidth: 128, tileHeight: 128 }],
+    ['BigTIFF', { compression: 'none', bigtiff: true }],
+  ] as const)('is that of a TIFF whose directory stands behind its pixels (%s)', async (_, options) => {
+    for (const space of ['srgb', 'rgb16', 'cmyk'] as const) {
+      const scan = await noise().toColourspace(space).tiff(options).toBuffer();
+      const file = sniffedFile(scan);
+      expect(await detector.typeOf(file), space).toBe('image/tiff');
+      expect(file.bytesRead()).toBeLessThan(scan.length / 2);
+    }
+  });
+
+  it.each([
+    ['image/x-adobe-dng', 50_706],
+    ['image/x-sony-arw', 50_341],
+    ['image/tiff', 256],
+  ])('is %s by the tags of such a directory, in either byte order', async (type, tag) => {
+    for (const order of ['LE', 'BE'] as const)
+      for (const at of [8, 200_000])
+        expect(await typeOf(tiffWith(tag, { order, at })), `${order} ${at}`).toBe(type);
+  });
+
+  it('is that of a TIFF also when it breaks off before or within its directory', async () => {
+    const whole = tiffWith(256, { order: 'LE', at: 200_000 });
+    for (const length of [70_000, 200_000, 200_001, 200_005])
+      expect(await typeOf(whole.subarray(0, length)), String(length)).toBe('image/tiff');
+    expect(await typeOf(whole.subarray(0, 6))).toBe('application/octet-stream');
+    expect(await typeOf(Buffer.from('MM\0*\0\0\0\x02 no directory', 'latin1'))).toBe(
+      'application/octet-stream',
+    );
   });
 
   it('of a damaged or truncated container is said to be unknown or its own, never an error', async () => {
@@ -71,6 +105,25 @@ describe('the type of a file', () => {
       expect(await typeOf(zip.subarray(0, length))).toMatch(/^[a-z]+\/[\w.+-]+$/);
   });
 });
+
+/** Of which no compression leaves less than it was. */
+function noise() {
+  let state = 1;
+  const next = () => (state = (state * 48_271) % 2_147_483_647);
+  const data = Buffer.from(Array.from({ length: 400 * 400 * 3 }, () => next() >> 8));
+  return sharp(data, { raw: { width: 400, height: 400, channels: 3 } });
+}
+
+/** A TIFF of one tag, its directory at that offset. */
+function tiffWith(tag: number, { order, at }: { readonly order: 'LE' | 'BE'; readonly at: number }): Buffer {
+  const bytes = Buffer.alloc(at + 18);
+  bytes.write(order === 'LE' ? 'II' : 'MM');
+  bytes[`writeUInt16${order}`](42, 2);
+  bytes[`writeUInt32${order}`](at, 4);
+  bytes[`writeUInt16${order}`](1, at);
+  bytes[`writeUInt16${order}`](tag, at + 2);
+  return bytes;
+}
 
 describe('a name that misleads', () => {
   it('is one whose extension promises another format', () => {

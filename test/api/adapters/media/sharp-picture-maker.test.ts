@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import { sniffedFile } from '../../../support/sniffed-file.ts';
 import type { PictureSource, WantedRendition } from '@lanran/api/ports/picture-maker';
 
 const INDIGO = { r: 36, g: 58, b: 110 };
@@ -24,7 +25,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 async function sourceOf(bytes: Buffer): Promise<PictureSource> {
   return {
-    mediaType: await new FileTypeDetector().typeOf(bytes),
+    mediaType: await new FileTypeDetector().typeOf(sniffedFile(bytes)),
     bytes: bytes.length,
     read: async () => Readable.from([bytes]),
   };
