@@ -96,6 +96,7 @@ export async function publishBatch(
     query: `mutation ($draftIds: [ID!]!, $signature: String!) { publishBatch(draftIds: $draftIds, signature: $signature) { assetId version leafIndex checkpoint inclusionProof } }`,
     variables: { draftIds, signature },
     answer: z.object({ publishBatch: z.array(Receipt) }),
+    isRepeatable: true,
   });
   return statements.map((statement, at) => {
     const receipt = receipts[at];

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { RefusedError, UnreachableError } from './errors.ts';
 
 const TIMEOUT_MS = 120_000;
+/** Whoever is alive says so at once. */
+const ALIVE_WITHIN_MS = 20_000;
 
 const Answer = z.object({
   data: z.unknown().optional(),
@@ -37,6 +39,11 @@ export interface GraphqlRequest<T> {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Shape of `data`; an answer of another shape is refused. */
   readonly answer: z.ZodType<T>;
+  /**
+   * Done once however often it is asked for, and perhaps for longer than anybody waits, as publishing thousands of files is: asked
+   * for again for as long as the platform is alive.
+   */
+  readonly isRepeatable?: boolean;
 }
 
 /** Node has no page; ethers and URL want addresses that are whole. */
@@ -52,17 +59,25 @@ export class GraphqlClient {
   readonly #token: string | null;
   /** The Safe that the key asks for as its owner. */
   readonly #safe: string | null;
+  readonly #timeoutMs: number;
 
   /** `apiUrl` empty: the origin of the page. */
-  constructor(apiUrl: string, token: string | null = null, safe: string | null = null) {
+  constructor(
+    apiUrl: string,
+    token: string | null = null,
+    safe: string | null = null,
+    timeoutMs = TIMEOUT_MS,
+  ) {
     this.apiUrl = (apiUrl === '' ? pageOrigin() : apiUrl).replace(/\/+$/, '');
     this.#token = token;
     this.#safe = safe;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers */
-  async request<T>({ query, variables = {}, answer }: GraphqlRequest<T>): Promise<T> {
-    const { data, errors } = await this.#post(JSON.stringify({ query, variables }));
+  async request<T>({ query, variables = {}, answer, isRepeatable = false }: GraphqlRequest<T>): Promise<T> {
+    const body = JSON.stringify({ query, variables });
+    const { data, errors } = await (isRepeatable ? this.#postPatiently(body) : this.#post(body));
     const [error] = errors ?? [];
     if (error !== undefined) {
       const { code = 'INTERNAL', field, reasons = [] } = error.extensions ?? {};
@@ -71,6 +86,26 @@ export class GraphqlClient {
     const parsed = answer.safeParse(data);
     if (!parsed.success) throw this.#unexpected(z.prettifyError(parsed.error), parsed.error);
     return parsed.data;
+  }
+
+  async #postPatiently(body: string): Promise<z.infer<typeof Answer>> {
+    for (;;) {
+      try {
+        return await this.#post(body);
+      } catch (error) {
+        if (!(error instanceof UnreachableError && isTimeout(error.cause)) || !(await this.#isAlive()))
+          throw error;
+      }
+    }
+  }
+
+  async #isAlive(): Promise<boolean> {
+    try {
+      const { ok } = await fetch(`${this.apiUrl}/healthz`, { signal: AbortSignal.timeout(ALIVE_WITHIN_MS) });
+      return ok;
+    } catch {
+      return false;
+    }
   }
 
   async #post(body: string): Promise<z.infer<typeof Answer>> {
@@ -85,7 +120,7 @@ export class GraphqlClient {
         },
         body,
         credentials: this.#token === null ? 'same-origin' : 'omit',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(this.#timeoutMs),
       });
       text = await response.text();
     } catch (cause) {
@@ -109,4 +144,8 @@ export class GraphqlClient {
       { cause },
     );
   }
+}
+
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'TimeoutError';
 }

@@ -165,6 +165,7 @@ export async function publishForReceipt(
     query: `mutation ($draftId: ID!, $signature: String!) { publish(draftId: $draftId, signature: $signature) { assetId version leafIndex checkpoint inclusionProof } }`,
     variables: { draftId, signature },
     answer: PublishedAnswer,
+    isRepeatable: true,
   });
   requireLogged(publish, {
     statement: parseStatement(JSON.parse(statement)),

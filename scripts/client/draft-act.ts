@@ -30,8 +30,10 @@ export interface DraftPlan {
 /** As many as the publish page sends at a time. */
 const UPLOADS_AT_ONCE = 3;
 const MOST_COPIES_TOLD = 10;
-/** Codes for which what was signed can't be published any more, so that the act begins anew. */
-const OVERTAKEN = ['NOT_FOUND', 'STALE_STATEMENT'];
+/** Codes for which what was signed can't be published any more, so that the draft is signed anew. */
+const OVERTAKEN = ['NOT_FOUND', 'STALE_STATEMENT', 'CONFLICT'];
+/** A file of the draft is not what arrived, or is gone: the draft would say of it that it is whole. */
+const LOST = ['CONTENT_MISSING', 'CONTENT_MISMATCH'];
 
 export interface DraftActParts {
   readonly journal: Journal;
@@ -69,7 +71,7 @@ export class DraftAct {
     return this.#signAndPublish(entry, plan);
   }
 
-  /** Null when the platform no longer has the draft, as after a restore from a backup, or another version came first. */
+  /** Null when the platform no longer has what was signed: after a restore from a backup, when another version came first, or the draft was changed. */
   async #repeat(
     draftId: string,
     signed: NonNullable<JournalEntry['signed']>,
@@ -77,7 +79,13 @@ export class DraftAct {
     try {
       return await publishSigned(this.#platform, { draftId, ...signed });
     } catch (error) {
-      if (error instanceof RefusedError && OVERTAKEN.includes(error.code)) return null;
+      if (!(error instanceof RefusedError)) throw error;
+      if (LOST.includes(error.code)) {
+        this.#parts.say(`${error.message} Beginning again with a new draft.`);
+        await deleteDraft(this.#platform.api, draftId);
+        return null;
+      }
+      if (OVERTAKEN.includes(error.code) || error.field === 'draftId') return null;
       throw error;
     }
   }

@@ -46,6 +46,40 @@ describe('GraphqlClient', () => {
     expect(new Headers(sent().init.headers).get('authorization')).toBe('Bearer secret');
   });
 
+  describe('whose question takes longer than anybody waits', () => {
+    const REPEATABLE = { ...QUESTION, isRepeatable: true };
+
+    /** Answers the `answered`th question, and lets those before time out. */
+    function openSlowPage({ answered, isAlive }: { answered: number; isAlive: boolean }): () => number {
+      let asked = 0;
+      vi.stubGlobal('fetch', async (url: string, { signal }: RequestInit) => {
+        if (url.endsWith('/healthz')) return new Response('', { status: isAlive ? 200 : 503 });
+        asked++;
+        if (asked >= answered) return new Response('{"data":{"ok":true}}');
+        return new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        });
+      });
+      return () => asked;
+    }
+    const client = () => new GraphqlClient(PAGE, null, null, 5);
+
+    it('asks again while the platform is alive, if that does nothing twice', async () => {
+      const asked = openSlowPage({ answered: 3, isAlive: true });
+      expect(await client().request(REPEATABLE)).toEqual({ ok: true });
+      expect(asked()).toBe(3);
+    });
+
+    it.each([
+      ['the platform is not well', { isAlive: false, question: REPEATABLE }],
+      ['it might be done twice', { isAlive: true, question: QUESTION }],
+    ])('asks once when %s', async (_, { isAlive, question }) => {
+      const asked = openSlowPage({ answered: 3, isAlive });
+      await expect(client().request(question)).rejects.toMatchObject({ code: 'UNREACHABLE' });
+      expect(asked()).toBe(1);
+    });
+  });
+
   it('outside a browser wants an address', () => {
     expect(() => new GraphqlClient('')).toThrow('name the address of the platform');
   });
