@@ -54,7 +54,12 @@ export function formatTerritories(bits: TerritoryBits): string {
   ].join(',');
 }
 
+/** Kept: to open one takes longer than to read all names from it. */
+const NAMES_IN = new Map<'en' | 'zh', Intl.DisplayNames>();
+
 /** Name of a country or region as the platform's Unicode data gives it; names are for display and in no hash. */
 export function territoryName(code: string, language: 'en' | 'zh'): string {
-  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
+  const names = NAMES_IN.get(language) ?? new Intl.DisplayNames([language], { type: 'region' });
+  NAMES_IN.set(language, names);
+  return names.of(code) ?? code;
 }

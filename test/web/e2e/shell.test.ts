@@ -90,6 +90,10 @@ describe('the web client', () => {
     await keyboard.type('Franc');
     await person.tabTo(byName('checkbox', 'France').first());
     await keyboard.press('Space');
+    await page.getByLabel(say(wishText, 'find')).fill('');
+    await person.tabTo(page.locator('summary', { hasText: say(wishText, 'regions.EUROPE') }));
+    await keyboard.press('Enter');
+    await byName('checkbox', 'France').and(page.locator(':checked')).waitFor();
     await person.tabTo(page.getByLabel(say(wishText, 'from')));
     await keyboard.type(`0101${year}`);
     await person.tabTo(page.getByLabel(say(wishText, 'to')));

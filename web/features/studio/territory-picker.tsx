@@ -6,7 +6,7 @@ import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { useNames } from './names.ts';
 import { TerritoryMap } from './territory-map.tsx';
-import { CODES_OF_REGION, REGIONS } from './territory-regions.ts';
+import { CODES_OF_REGION, type Region, REGIONS } from './territory-regions.ts';
 import { EVERYWHERE, isWorldwide } from './wish.ts';
 import css from './wish-form.module.css';
 import { wishText } from './wish-text.ts';
@@ -24,6 +24,8 @@ export function TerritoryPicker({ value, within = TERRITORY_CODES, onChange }: T
   const t = useText(wishText);
   const names = useNames();
   const [text, setText] = useState('');
+  // A box for each of 249 takes a second to draw, and again at each choice: those of a region are drawn once it is unfolded.
+  const [unfolded, setUnfolded] = useState<readonly Region[]>([]);
   const chosenLine = useRef<HTMLParagraphElement>(null);
   const isWorld = isWorldwide({ territories: value });
   const chosen = useMemo(() => new Set(isWorld ? TERRITORY_CODES : value), [isWorld, value]);
@@ -92,7 +94,13 @@ export function TerritoryPicker({ value, within = TERRITORY_CODES, onChange }: T
           if (codes.length === 0) return null;
           const count = codes.filter((code) => chosen.has(code)).length;
           return (
-            <details key={region} className={css['region']}>
+            <details
+              key={region}
+              className={css['region']}
+              onToggle={({ currentTarget }) =>
+                currentTarget.open && setUnfolded((before) => [...before, region])
+              }
+            >
               <summary>
                 {t(`regions.${region}`)}{' '}
                 <span className={css['count']}>
@@ -104,7 +112,7 @@ export function TerritoryPicker({ value, within = TERRITORY_CODES, onChange }: T
                   ? t('chooseAll', { region: t(`regions.${region}`) })
                   : t('chooseNone', { region: t(`regions.${region}`) })}
               </Button>
-              <RegionList codes={codes} render={list} />
+              {unfolded.includes(region) && <RegionList codes={codes} render={list} />}
             </details>
           );
         })}
