@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.mts';
 
 export default defineConfig({
   // Node takes graphql's CommonJS build; Vite would load its ES modules beside it, and the two don't know each other's types.
@@ -8,8 +9,9 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Half of a test over real services is waiting for a disk or a chain: one more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // Half of a test over real services is waiting for a disk or a chain: more of them than there are cores.
+    maxWorkers: availableParallelism() + 2,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default'],
     projects: [
       {
@@ -30,13 +32,13 @@ export default defineConfig({
         },
       },
       {
-        // Each file runs a whole platform of four processes that often wait: two files at a time, after all others.
+        // Each file runs a whole platform of four processes that often wait: three files at a time, after all others.
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/web/e2e/**/*.test.ts'],
           globalSetup: ['test/support/demo-installation.ts'],
-          maxWorkers: 2,
+          maxWorkers: 3,
           isolate: false,
           // A step in the browser is many acts, each with a time limit of its own.
           testTimeout: 180_000,

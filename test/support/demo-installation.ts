@@ -36,7 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Awaited: a build ends esbuild's one service, also under a build of another setup.
   await build(undefined, distDir);
   const bringDemoData = async () => {
-    const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 110_000 });
+    // Nobody waits for it as long as all the other tests run, which take the machine for themselves.
+    const platform = await startPlatform({ distDir, dataDir: demoDataDir, readyWithinMs: 240_000 });
     await platform.end('SIGTERM');
   };
   const tell = async (outcome: string) => {

@@ -1,0 +1,26 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What takes more than a minute, the longest first. */
+const LONG = [
+  'web/e2e/pages',
+  'web/e2e/walk-en',
+  'web/e2e/walk-zh',
+  'e2e/ingest-kill',
+  'e2e/kill',
+  'e2e/start',
+  'web/e2e/shell',
+  'e2e/flow',
+];
+
+/** In a clean clone vitest begins with the largest files. Begun last, a small one that takes two minutes runs alone at the end. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const [long, others] = [new Map<string, TestSpecification>(), new Array<TestSpecification>()];
+    for (const file of await super.sort(files)) {
+      const name = LONG.find((each) => file.moduleId.endsWith(`/test/${each}.test.ts`));
+      if (name === undefined) others.push(file);
+      else long.set(name, file);
+    }
+    return [...LONG.flatMap((name) => long.get(name) ?? []), ...others];
+  }
+}
