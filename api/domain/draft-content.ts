@@ -16,6 +16,8 @@ const MAX_DESCRIPTION = 4_000;
 const MAX_TERMS = 64;
 const MAX_TERM_TEXT = 120;
 const MAX_LINE = 300;
+/** With them a text reads otherwise than it is signed. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/;
 const TERM_CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,63}$/u;
 
 /** A draft's content as it arrives: every member unchecked. */
@@ -128,6 +130,11 @@ function parseLanguage(text: string | null | undefined, field: string, maxLength
   // Line breaks and tabs are text; other control characters and lone surrogates are not.
   if (/[\p{Surrogate}]|[^\P{Cc}\n\t\r]/u.test(trimmed))
     throw new BadInputError(field, 'has a control character. Remove it.');
+  if (DIRECTIONS.test(trimmed))
+    throw new BadInputError(
+      field,
+      'has an invisible character that turns the direction of what is read (U+202A–202E, U+2066–2069). Remove it.',
+    );
   return trimmed;
 }
 

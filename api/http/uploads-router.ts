@@ -167,11 +167,21 @@ function isTusRefusal(error: Error | TusRefusal): error is TusRefusal {
 
 /** What the tus protocol itself refuses, in our one shape of error. */
 function tusRefusal({ status_code: status, body }: TusRefusal, requestId: string): ErrorAnswer {
-  return {
-    status,
-    body: { error: { code: TUS_CODES[status] ?? 'BAD_INPUT', message: body.trim(), requestId } },
-  };
+  const reason = body.trim();
+  const advice = TUS_ADVICE[reason];
+  const message = advice === undefined ? reason : `${reason}: ${advice}`;
+  return { status, body: { error: { code: TUS_CODES[status] ?? 'BAD_INPUT', message, requestId } } };
 }
+
+/** What to do about it, which the tus server does not say; by its own words. */
+const TUS_ADVICE: Readonly<Record<string, string>> = {
+  'Upload-Offset conflict': 'ask by HEAD how much has arrived, and send what follows.',
+  "upload's size exceeded":
+    'more was sent than Upload-Length announced. Has the file grown? End this upload with DELETE and announce it anew.',
+  'Maximum size exceeded': 'the file is longer than the platform takes. Split it, then upload its parts.',
+  'The file for this url was not found': 'announce the upload anew with POST.',
+  'The file for this url no longer exists': 'it was given up or replaced. Announce it anew with POST.',
+};
 
 const TUS_CODES: Readonly<Record<number, string>> = {
   404: 'NOT_FOUND',

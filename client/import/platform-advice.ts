@@ -3,6 +3,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^has (\d+) characters; at most (\d+) are allowed\./, '有 $1 个字符，最多 $2 个。请缩短。'],
   [/^has (\d+) entries; at most (\d+) are allowed\./, '有 $1 项，最多 $2 项。请减少。'],
   [/^has a control character\./, '含有控制字符。请删除。'],
+  [/^has an invisible character that turns/, '含有改变文字方向的不可见字符。请删除。'],
   [/^must be a single line\./, '只能写一行。请去掉换行。'],
   [/^needs a text in English/, '须有英文或中文，也可两者都有。'],
   [/^must be one of (.+)\.$/, '须为下列之一：$1。'],

@@ -85,6 +85,7 @@ describe('what the platform says of a record that it does not take', () => {
     ['a long title', { title: { en: 'x'.repeat(301) } }, '有 301 个字符，最多 300 个。请缩短。'],
     ['no title', { title: {} }, '须有英文或中文，也可两者都有。'],
     ['a control character', { creditLine: 'a\u0001' }, '含有控制字符。请删除。'],
+    ['a turned text', { title: { en: 'Cuff \u202egnp' } }, '含有改变文字方向的不可见字符'],
     ['two lines', { identifier: 'a\nb' }, '只能写一行。请去掉换行。'],
     ['a kind that is none', { kind: 'POT' }, '须为下列之一：PATTERN, COSTUME, FILM。'],
     ['many terms', { terms: Array(65).fill(term) }, '有 65 项，最多 64 项。请减少。'],

@@ -45,7 +45,7 @@ export function problemsOf(form: DraftForm): FieldProblem[] {
 
 function textProblem(text: string, { most, isLine }: { most: number; isLine: boolean }): ProblemKey | null {
   if (text.length > most) return 'tooLong';
-  if (/[\p{Surrogate}]|[^\P{Cc}\n\t\r]/u.test(text)) return 'controlCharacter';
+  if (/[\p{Surrogate}\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n\t\r]/u.test(text)) return 'controlCharacter';
   return isLine && text.includes('\n') ? 'oneLine' : null;
 }
 
