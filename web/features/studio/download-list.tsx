@@ -45,13 +45,7 @@ export function DownloadList({ licenseId }: { readonly licenseId: string }) {
         className={css['files']}
         items={data.pages.flatMap(({ list }) => list)}
         keyOf={({ file }) => file.id}
-        row={(item) =>
-          canKeep ? (
-            <ItemRow licenseId={licenseId} item={item} />
-          ) : (
-            <PlainItem licenseId={licenseId} item={item} />
-          )
-        }
+        row={(item) => (canKeep ? <ItemRow item={item} /> : <PlainItem item={item} />)}
         more={t('moreFiles')}
         hasMore={hasNextPage}
         isFetching={isFetchingNextPage}
@@ -69,7 +63,7 @@ function DownloadAll({ licenseId }: { readonly licenseId: string }) {
   const downloadAll = async () => {
     setError(null);
     try {
-      for (const item of await listItems(licenseId)) await startDownload(wantedItem(licenseId, item));
+      for (const item of await listItems(licenseId)) await startDownload(wantedItem(item));
     } catch (problem) {
       setError(problem);
     }
@@ -86,7 +80,7 @@ function DownloadAll({ licenseId }: { readonly licenseId: string }) {
   );
 }
 
-function PlainItem({ licenseId, item }: { readonly licenseId: string; readonly item: LicensedItem }) {
+function PlainItem({ item }: { readonly item: LicensedItem }) {
   const t = useText(licenseText);
   const formats = useFormats();
   const { file, sequence } = item;
@@ -99,7 +93,7 @@ function PlainItem({ licenseId, item }: { readonly licenseId: string; readonly i
       </p>
       <SequenceKind sequence={sequence} />
       <p className={css['soft']}>{t('archiveElsewhere')}</p>
-      <FrameList licenseId={licenseId} item={item} row={(frame) => <PlainFile file={frame} />} />
+      <FrameList item={item} row={(frame) => <PlainFile file={frame} />} />
     </div>
   );
 }

@@ -14,11 +14,11 @@ import { licenseText } from './license-text.ts';
 import { type Wanted, wantedFile, wantedItem } from './wanted.ts';
 
 /** One line of a license's files: a file, or a sequence that is fetched as one. */
-export function ItemRow({ licenseId, item }: { readonly licenseId: string; readonly item: LicensedItem }) {
+export function ItemRow({ item }: { readonly item: LicensedItem }) {
   return item.sequence === null ? (
     <FileRow file={item.file} />
   ) : (
-    <SequenceRow licenseId={licenseId} item={item} sequence={item.sequence} />
+    <SequenceRow item={item} sequence={item.sequence} />
   );
 }
 
@@ -50,15 +50,14 @@ export function FileRow({ file }: { readonly file: LicensedFile }) {
 }
 
 interface SequenceRowProps {
-  readonly licenseId: string;
   readonly item: LicensedItem;
   readonly sequence: NonNullable<LicensedItem['sequence']>;
 }
 
-function SequenceRow({ licenseId, item, sequence }: SequenceRowProps) {
+function SequenceRow({ item, sequence }: SequenceRowProps) {
   const t = useText(licenseText);
   const formats = useFormats();
-  const wanted = useMemo(() => wantedItem(licenseId, item), [licenseId, item]);
+  const wanted = useMemo(() => wantedItem(item), [item]);
   const state = useDownload(wanted);
   return (
     <div className={css['file']}>
@@ -72,7 +71,7 @@ function SequenceRow({ licenseId, item, sequence }: SequenceRowProps) {
       </div>
       <DownloadButton name={sequence.name} wanted={wanted} state={state} />
       <DownloadProgress wanted={wanted} state={state} />
-      <FrameList licenseId={licenseId} item={item} row={(file) => <FileRow file={file} />} />
+      <FrameList item={item} row={(file) => <FileRow file={file} />} />
     </div>
   );
 }

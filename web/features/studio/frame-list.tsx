@@ -10,20 +10,19 @@ import { GrowingList } from './growing-list.tsx';
 import { type LicensedItem, pageOfFrames, SHOWN_AT_ONCE } from './license-files.ts';
 
 interface FrameListProps {
-  readonly licenseId: string;
   readonly item: LicensedItem;
   row(file: LicensedFile): ReactNode;
 }
 
 /** The frames of a sequence by themselves, asked for when they are unfolded, some at a time. */
-export function FrameList({ licenseId, item, row }: FrameListProps) {
+export function FrameList({ item, row }: FrameListProps) {
   const t = useText(sequenceText);
   const [isOpen, setIsOpen] = useState(false);
   const { data, error, isLoading, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery({
     enabled: isOpen,
-    queryKey: ['studio', 'license', licenseId, 'frames', item.file.id],
+    queryKey: ['studio', 'license', 'frames', item.file.id],
     queryFn: ({ pageParam, signal }) =>
-      pageOfFrames(licenseId, item, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
+      pageOfFrames(item, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });

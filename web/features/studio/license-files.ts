@@ -48,29 +48,27 @@ const ITEMS = graphql(`
   }
 `);
 
+/** By the asset: through the license it would be nested deeper than the platform answers. */
 const FRAMES = graphql(`
-  query LicenseFrames($id: ID!, $item: String, $first: Int!, $after: String) {
-    license(id: $id) {
+  query LicenseFrames($assetId: ID!, $item: String, $first: Int!, $after: String) {
+    asset(id: $assetId) {
       id
-      asset {
-        id
-        fileItems(first: 1, after: $item) {
-          edges {
-            node {
-              sequence {
-                frames(first: $first, after: $after) {
-                  pageInfo {
-                    endCursor
-                    hasNextPage
-                  }
-                  edges {
-                    node {
-                      file {
-                        id
-                        path
-                        bytes
-                        sha256
-                      }
+      fileItems(first: 1, after: $item) {
+        edges {
+          node {
+            sequence {
+              frames(first: $first, after: $after) {
+                pageInfo {
+                  endCursor
+                  hasNextPage
+                }
+                edges {
+                  node {
+                    file {
+                      id
+                      path
+                      bytes
+                      sha256
                     }
                   }
                 }
@@ -89,6 +87,7 @@ export type LicensedSequence = Omit<NonNullable<Node['sequence']>, 'bytes'> & { 
 
 /** A line of a license's files: one of them, or the frames of a sequence. */
 export interface LicensedItem {
+  readonly assetId: string;
   /** The first frame of a sequence. */
   readonly file: LicensedFile;
   readonly sequence: LicensedSequence | null;
@@ -114,9 +113,10 @@ export async function pageOfItems(
   { first, after, signal }: PageRequest,
 ): Promise<ListPage<LicensedItem>> {
   const { license } = await request(ITEMS, { id: licenseId, first, after }, { signal });
-  const items = license?.asset?.fileItems;
-  if (items === undefined) return { list: [], totalCount: 0, next: null };
+  if (license?.asset == null) return { list: [], totalCount: 0, next: null };
+  const { id: assetId, fileItems: items } = license.asset;
   const list = items.edges.map(({ node: { file, sequence } }, at) => ({
+    assetId,
     file: measured(file),
     sequence: sequence === null ? null : { ...sequence, bytes: Number(sequence.bytes) },
     before: items.edges[at - 1]?.cursor ?? after,
@@ -126,12 +126,11 @@ export async function pageOfItems(
 
 /** In their order; of a sequence alone. */
 export async function pageOfFrames(
-  licenseId: string,
-  { before }: Pick<LicensedItem, 'before'>,
+  { assetId, before }: Pick<LicensedItem, 'assetId' | 'before'>,
   { first, after, signal }: PageRequest,
 ): Promise<ListPage<LicensedFile>> {
-  const { license } = await request(FRAMES, { id: licenseId, item: before, first, after }, { signal });
-  const frames = license?.asset?.fileItems.edges[0]?.node.sequence?.frames;
+  const { asset } = await request(FRAMES, { assetId, item: before, first, after }, { signal });
+  const frames = asset?.fileItems.edges[0]?.node.sequence?.frames;
   if (frames === undefined) return { list: [], totalCount: 0, next: null };
   const list = frames.edges.map(({ node }) => measured(node.file));
   return { list, totalCount: list.length, next: nextOf(frames.pageInfo) };
@@ -142,19 +141,15 @@ export function listItems(licenseId: string, signal?: AbortSignal): Promise<Lice
 }
 
 /** The frames of a sequence, however many; of another item, its file. */
-export async function filesOf(
-  licenseId: string,
-  item: LicensedItem,
-  signal?: AbortSignal,
-): Promise<LicensedFile[]> {
+export async function filesOf(item: LicensedItem, signal?: AbortSignal): Promise<LicensedFile[]> {
   if (item.sequence === null) return [item.file];
-  return listAll((after) => pageOfFrames(licenseId, item, { first: MOST_AT_ONCE, after, signal }));
+  return listAll((after) => pageOfFrames(item, { first: MOST_AT_ONCE, after, signal }));
 }
 
 /** Every file of a license. */
 export async function listFiles(licenseId: string): Promise<LicensedFile[]> {
   const files: LicensedFile[] = [];
-  for (const item of await listItems(licenseId)) files.push(...(await filesOf(licenseId, item)));
+  for (const item of await listItems(licenseId)) files.push(...(await filesOf(item)));
   return files;
 }
 

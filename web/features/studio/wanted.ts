@@ -26,7 +26,7 @@ export function wantedFile(file: LicensedFile): Wanted {
 }
 
 /** The frames of a sequence are an archive; of another item, its file as it is. */
-export function wantedItem(licenseId: string, item: LicensedItem): Wanted {
+export function wantedItem(item: LicensedItem): Wanted {
   const { file, sequence } = item;
   if (sequence === null) return wantedFile(file);
   return {
@@ -34,7 +34,7 @@ export function wantedItem(licenseId: string, item: LicensedItem): Wanted {
     bytes: sequence.bytes,
     // A version's files are the same for ever: its first frame says which sequence it is.
     storeName: file.id,
-    list: (signal) => filesOf(licenseId, item, signal),
+    list: (signal) => filesOf(item, signal),
     pack: tarOf,
     saveAs: `${nameOf(sequence.name).replace('–', '-')}.tar`,
   };
