@@ -8,7 +8,7 @@ interface TileLayerProps {
   readonly view: View;
 }
 
-/** Every pixel of the part that is looked at, over the picture. */
+/** Every pixel of the part that is looked at, over the picture and not scaled with it: its tiles are placed by whole pixels of the screen. */
 export function TileLayer({ fileId, set, view }: TileLayerProps) {
   return (
     <div className={css['tiles']} aria-hidden="true">
@@ -18,12 +18,7 @@ export function TileLayer({ fileId, set, view }: TileLayerProps) {
           src={`${tilesBase(fileId)}/tiles/${name}.webp`}
           alt=""
           draggable={false}
-          style={{
-            left: `${left * 100}%`,
-            top: `${top * 100}%`,
-            width: `${width * 100}%`,
-            height: `${height * 100}%`,
-          }}
+          style={{ left, top, width, height }}
         />
       ))}
     </div>

@@ -85,7 +85,7 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
           zoomAnimation={{ animationTime: MOTION_MS }}
           onTransform={({ instance }, { scale: factor, positionX, positionY }) =>
             setView({
-              scale: Math.round(factor * 100) / 100,
+              scale: factor,
               x: positionX,
               y: positionY,
               frameWidth: instance.wrapperComponent?.clientWidth ?? 0,
@@ -111,12 +111,12 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
                 draggable={false}
                 onError={() => setIsBroken(true)}
               />
-              {isZoomed && tiles !== null && tiles !== 'being-made' && (
-                <TileLayer fileId={file.id} set={tiles} view={view} />
-              )}
             </div>
           </TransformComponent>
         </TransformWrapper>
+        {isZoomed && tiles !== null && tiles !== 'being-made' && (
+          <TileLayer fileId={file.id} set={tiles} view={view} />
+        )}
         <p role="status" className={css['state']}>
           {isZoomed && tiles === 'being-made' && <span>{t('tilesBeingMade')}</span>}
         </p>
@@ -124,7 +124,7 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
       <div className={css['controls']}>
         <Button
           aria-label={t('zoomIn')}
-          isDisabled={scale >= maxScale}
+          isDisabled={scale > maxScale - 0.01}
           onPress={() => void viewer.current?.zoomIn(STEP, 0)}
         >
           <ZoomIn size={20} aria-hidden="true" />
