@@ -33,8 +33,8 @@ export const fileJobText = defineText({
       inspect: '读取文件自身的信息',
       digest: '供其他系统使用的指纹（MD5、C4、相似度）',
       tiles: '可放大的图块',
-      film: '在线观看的影片及其画面',
-      model: '模型画面',
+      film: '在线观看的影像及其代表画面',
+      model: '模型的代表画面',
     },
     problem: {
       DAMAGED: '文件已损坏，或与其类型不符。请用您自己的程序检查，并发布完好的版本。',

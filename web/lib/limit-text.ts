@@ -11,7 +11,7 @@ const limitText = defineText({
     room: 'Your institution uses {used} of its {most}, so {size} more do not fit. Delete drafts that are not needed, or ask the operator for more room.',
   },
   zh: {
-    file: '单个文件最多 {most}，此文件有 {size}。请拆分（例如将影片分卷）后选择各部分。',
+    file: '单个文件最多 {most}，此文件有 {size}。请拆分（例如将影像分卷）后选择各部分。',
     never: '此文件有 {size}，而贵机构的全部额度为 {most}。请将其移除，并向运营方申请更多空间。',
     room: '贵机构的 {most} 额度已用 {used}，再放不下 {size}。请删除不需要的草稿，或向运营方申请更多空间。',
   },

@@ -77,6 +77,7 @@ export const careText = defineText({
     fixityFiles: 'Notes which originals there are',
     fixityAll: 'Reads all stored originals again',
     fixityChecks: 'Reads the originals of single assets again',
+    vault: 'Encrypts originals to the keys there are now',
     sweeper: 'Clears away what has expired',
     backups: 'Backups',
     backupsLead:
@@ -173,10 +174,11 @@ export const careText = defineText({
     follower: '跟随链上进展',
     fileJobs: '查找新文件的待办事项',
     fileJobsLight: '查看文件并生成小图',
-    fileJobsHeavy: '处理大图、影片与模型',
+    fileJobsHeavy: '处理大图、影像与模型',
     fixityFiles: '登记应复读的原件',
     fixityAll: '复读全部所存原件',
     fixityChecks: '复读单件资产的原件',
+    vault: '按当前密钥加密原件',
     sweeper: '清理过期内容',
     backups: '备份',
     backupsLead:

@@ -25,6 +25,7 @@ const WORDS = {
   fixity: 'fixityAll',
   'fixity-checks': 'fixityChecks',
   sweeper: 'sweeper',
+  vault: 'vault',
 } as const;
 
 export function JobsSection({ isMember }: { readonly isMember: boolean }) {

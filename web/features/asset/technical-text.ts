@@ -116,7 +116,7 @@ export const technicalText = defineText({
     section: {
       IMAGE: '图像',
       FRAME: '帧',
-      CONTAINER: '影片或声音文件',
+      CONTAINER: '影像或声音文件',
       VIDEO: '画面',
       AUDIO: '声音',
       TEXT: '字幕',

@@ -256,7 +256,7 @@ export const importText = defineText({
     },
     fieldHint: {
       externalId: '该记录在原系统中的名称，在贵机构内须唯一。',
-      kind: 'pattern（纹样）、costume（服饰）或 film（影片）',
+      kind: 'pattern（纹样）、costume（服饰）或 film（影像）',
       access: 'open（开放）、licensed（凭许可）或 restricted（受限）；留空为凭许可',
       community: '标识、短名，或 none（无）',
       synthetic: '是或否',
@@ -376,7 +376,7 @@ export const importText = defineText({
       '不能。已发布的内容会留在日志中，已开放的原始文件无法再收回。可以发布下一版本进行修订，或停止授权。',
     signChecked: '每条声明都已与您的表格及在本机计算的指纹核对一致。',
     signAll: '本批全部记录',
-    kinds: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影片' },
+    kinds: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影像' },
     accesses: { OPEN: '开放', LICENSED: '凭许可', RESTRICTED: '受限' },
     counted: '{name}（{count, number}）',
   },

@@ -73,7 +73,7 @@ export const jobsText = defineText({
       sealer: '固定记录日志',
       'file-jobs': '查找新文件的待办事项',
       'file-jobs-light': '查看文件、生成小图',
-      'file-jobs-heavy': '大图、影片与模型',
+      'file-jobs-heavy': '大图、影像与模型',
       sweeper: '清理过期内容',
       'fixity-files': '登记应复读的原件',
       fixity: '复读存储的原件',

@@ -51,7 +51,7 @@ export const publishText = defineText({
     loadFailed: 'It could not be loaded',
   },
   zh: {
-    kind: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影片' },
+    kind: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影像' },
     kindHint: {
       PATTERN: '图案或织物表面，如蜡染、织锦、刺绣。',
       COSTUME: '穿戴之物，整件或部分。',

@@ -185,7 +185,7 @@ export const verifyText = defineText({
     saysUntrusted: '证明未通过，请勿相信此处内容。',
     saysTitle: '名称',
     saysWhat: '类别',
-    kind: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影片', other: '“{kind}”类声明' },
+    kind: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影像', other: '“{kind}”类声明' },
     access: { OPEN: '对所有人开放', LICENSED: '须取得许可', RESTRICTED: '仅限所属人群' },
     synthetic: '由程序绘制，并非实物',
     version: '第 {version} 版',
