@@ -26,6 +26,18 @@ export interface JobFailure {
   readonly problem: FileJobProblem;
   /** A sentence with the particulars, in English. */
   readonly detail: string;
+  /** The same in Chinese; failures that an older platform kept have none. */
+  readonly detailZh?: string;
+}
+
+/** A sentence for the holder, in both languages; what a program or library said stays as it said it. */
+export interface Particulars {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export function jobFailure(problem: FileJobProblem, { en, zh }: Particulars): JobFailure {
+  return { problem, detail: en, detailZh: zh };
 }
 
 /** Light work, of which pages wait, does not queue behind an hour of film. */

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { JobFailure } from '../domain/file-job.ts';
+import type { JobFailure, Particulars } from '../domain/file-job.ts';
 
 export interface FilmRequest {
   /** The original, read once. */
@@ -15,8 +15,8 @@ export interface FilmRequest {
 
 /** Makes of a film what a browser plays: H.264 and AAC of at most 1280 × 720, and one frame of it. */
 export interface FilmMaker {
-  /** What the machine lacks for it, as a sentence; null when it has all. */
-  lacks(): Promise<string | null>;
+  /** What the machine lacks for it; null when it has all. */
+  lacks(): Promise<Particulars | null>;
   /** Resolves to a frame as PNG, or to why there is none. @throws what the source and `keep` throw, and the signal's reason */
   make(request: FilmRequest): Promise<{ readonly frame: Uint8Array } | { readonly refusal: JobFailure }>;
 }

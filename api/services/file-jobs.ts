@@ -6,6 +6,7 @@ import {
   type FileJob,
   type FileJobLane,
   type FileJobState,
+  type Particulars,
   RETRIED_STATES,
 } from '../domain/file-job.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
@@ -16,7 +17,7 @@ export interface FileJobsServiceOptions {
   readonly store: FileJobStore;
   readonly clock: Clock;
   /** The kinds that may lack something, and what they lack now. */
-  readonly kinds: readonly { readonly kind: string; lacks?(): Promise<string | null> }[];
+  readonly kinds: readonly { readonly kind: string; lacks?(): Promise<Particulars | null> }[];
   /** Tells the workers of a lane that there is work. */
   readonly nudge: (lane: FileJobLane) => void;
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import { type AccessLevel, canView } from '../domain/asset.ts';
 import { NotFoundError } from '../domain/errors.ts';
-import type { JobFailure, JobFile } from '../domain/file-job.ts';
+import type { JobFailure, JobFile, Particulars } from '../domain/file-job.ts';
 import { parseFileId } from '../domain/file-id.ts';
 import { type DerivativeKey, watermarkOf } from '../domain/picture.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
@@ -35,7 +35,7 @@ export class FilmsService {
     this.#files = new VersionFiles(options);
   }
 
-  async lacks(): Promise<string | null> {
+  async lacks(): Promise<Particulars | null> {
     return this.#options.films.lacks();
   }
 

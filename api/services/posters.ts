@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { JobFailure, JobFile } from '../domain/file-job.ts';
+import { jobFailure, type JobFailure, type JobFile } from '../domain/file-job.ts';
 import { LIST_WIDTHS, type Poster, type PosterPlace } from '../domain/picture.ts';
 import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { PictureMaker } from '../ports/picture-maker.ts';
@@ -35,7 +35,13 @@ export class Posters {
     const source = { mediaType: 'image/png', bytes: png.length, read: async () => Readable.from([png]) };
     const made = await pictures.make(source, wanted);
     if (made === null || made.picture === null)
-      return made?.refusal ?? { problem: 'DAMAGED', detail: 'What was drawn of it is no picture.' };
+      return (
+        made?.refusal ??
+        jobFailure('DAMAGED', {
+          en: 'What was drawn of it is no picture.',
+          zh: '由其生成的画面不是有效图像。',
+        })
+      );
     for (const [at, key] of wanted.entries()) {
       const webp = made.renditions[at];
       if (webp !== undefined) await renditions.keep({ sha256, ...key }, webp);

@@ -3640,6 +3640,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "detailZh",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "id",
             "type": {
               "kind": "NON_NULL",

@@ -1,7 +1,7 @@
 import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
-import type { JobFailure } from '../../domain/file-job.ts';
+import type { Particulars } from '../../domain/file-job.ts';
 import type { FilmMaker, FilmRequest } from '../../ports/film-maker.ts';
 import { FfmpegError, runFfmpeg } from './ffmpeg-process.ts';
 import { withScratchFile } from './scratch-file.ts';
@@ -35,7 +35,7 @@ export interface FfmpegFilmMakerOptions {
 export class FfmpegFilmMaker implements FilmMaker {
   readonly #scratchDir: string;
   readonly #command: string;
-  #found: { readonly lacking: string | null; readonly at: number } | null = null;
+  #found: { readonly lacking: Particulars | null; readonly at: number } | null = null;
 
   constructor({ scratchDir, command = 'ffmpeg' }: FfmpegFilmMakerOptions) {
     this.#scratchDir = scratchDir;
@@ -44,7 +44,7 @@ export class FfmpegFilmMaker implements FilmMaker {
     mkdirSync(scratchDir, { recursive: true, mode: 0o700 });
   }
 
-  async lacks(): Promise<string | null> {
+  async lacks(): Promise<Particulars | null> {
     const isFresh =
       this.#found !== null && (this.#found.lacking === null || Date.now() - this.#found.at < LOOK_AGAIN_MS);
     if (this.#found !== null && isFresh) return this.#found.lacking;
@@ -62,13 +62,13 @@ export class FfmpegFilmMaker implements FilmMaker {
         await this.#film(original, request);
         return { frame };
       } catch (error) {
-        if (error instanceof FfmpegError && !request.signal.aborted) return { refusal: refusalOf(error) };
+        if (error instanceof FfmpegError && !request.signal.aborted) return { refusal: error.failure };
         throw error;
       }
     });
   }
 
-  async #look(): Promise<string | null> {
+  async #look(): Promise<Particulars | null> {
     try {
       const encoders = await runFfmpeg(this.#command, {
         args: ['-hide_banner', '-encoders'],
@@ -77,9 +77,15 @@ export class FfmpegFilmMaker implements FilmMaker {
       });
       const names = Buffer.from(encoders).toString();
       if (names.includes('libx264') && names.includes(' aac ')) return null;
-      return 'The ffmpeg on the platform’s machine has no H.264 or AAC encoder. Install one that has libx264.';
+      return {
+        en: 'The ffmpeg on the platform’s machine has no H.264 or AAC encoder. Install one that has libx264.',
+        zh: '平台所在机器上的 ffmpeg 没有 H.264 或 AAC 编码器。请安装含 libx264 的版本。',
+      };
     } catch {
-      return 'It needs ffmpeg, which is not installed on the platform’s machine (Debian: apt install ffmpeg).';
+      return {
+        en: 'It needs ffmpeg, which is not installed on the platform’s machine (Debian: apt install ffmpeg).',
+        zh: '此项需要 ffmpeg，而平台所在的机器尚未安装（Debian：apt install ffmpeg）。',
+      };
     }
   }
 
@@ -95,7 +101,11 @@ export class FfmpegFilmMaker implements FilmMaker {
       maxOutputBytes: MAX_FRAME_BYTES,
       signal,
     });
-    if (png.length === 0) throw new FfmpegError('DAMAGED', 'It has no frame that could be decoded.');
+    if (png.length === 0)
+      throw new FfmpegError('DAMAGED', {
+        en: 'It has no frame that could be decoded.',
+        zh: '其中没有可以解码的画面。',
+      });
     return png;
   }
 
@@ -149,8 +159,4 @@ async function markOf(text: string): Promise<Buffer> {
   return sharp(Buffer.from(watermarkSvg({ text, width: WIDTH, height: HEIGHT })))
     .png()
     .toBuffer();
-}
-
-function refusalOf({ problem, message }: FfmpegError): JobFailure {
-  return { problem, detail: message };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import type { FileJobProblem } from '../../domain/file-job.ts';
+import { type FileJobProblem, jobFailure, type JobFailure, type Particulars } from '../../domain/file-job.ts';
 import { fullDisk, NO_ROOM } from './full-disk.ts';
 
 export interface FfmpegRun {
@@ -17,10 +17,10 @@ export interface FfmpegRun {
 /** ffmpeg did not do it; the message has its last words. */
 export class FfmpegError extends Error {
   override readonly name = 'FfmpegError';
-  readonly problem: FileJobProblem;
-  constructor(problem: FileJobProblem, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.problem = problem;
+  readonly failure: JobFailure;
+  constructor(problem: FileJobProblem, particulars: Particulars, options?: ErrorOptions) {
+    super(particulars.en, options);
+    this.failure = jobFailure(problem, particulars);
   }
 }
 
@@ -42,7 +42,13 @@ export async function runFfmpeg(command: string, run: FfmpegRun): Promise<Uint8A
   };
   const stop = () => kill(null);
   const timer = setTimeout(
-    () => kill(new FfmpegError('TIME_LIMIT', `It was given up after ${seconds} seconds.`)),
+    () =>
+      kill(
+        new FfmpegError('TIME_LIMIT', {
+          en: `It was given up after ${seconds} seconds.`,
+          zh: `${seconds} 秒后仍未完成，已放弃。`,
+        }),
+      ),
     seconds * 1000,
   );
   signal?.addEventListener('abort', stop, { once: true });
@@ -52,7 +58,9 @@ export async function runFfmpeg(command: string, run: FfmpegRun): Promise<Uint8A
     if (maxOutputBytes === Infinity) return onProgress?.(progressIn(portion.toString(), words));
     outputBytes += portion.length;
     if (outputBytes > maxOutputBytes)
-      kill(new FfmpegError('TOO_LARGE', 'A single frame of it is too large.'));
+      kill(
+        new FfmpegError('TOO_LARGE', { en: 'A single frame of it is too large.', zh: '其中单独一帧过大。' }),
+      );
     else output.push(portion);
   });
   child.stderr.on('data', (portion: Buffer) => {
@@ -74,7 +82,13 @@ export async function runFfmpeg(command: string, run: FfmpegRun): Promise<Uint8A
     signal?.throwIfAborted();
     killed.signal.throwIfAborted();
     if (code !== 0 && NO_ROOM.test(words)) throw fullDisk(new Error(lastWords(words)));
-    if (code !== 0) throw new FfmpegError('DAMAGED', `ffmpeg could not decode it: ${lastWords(words)}`);
+    if (code !== 0) {
+      const said = lastWords(words);
+      throw new FfmpegError('DAMAGED', {
+        en: `ffmpeg could not decode it: ${said}`,
+        zh: `ffmpeg 无法解码：${said}`,
+      });
+    }
     return Buffer.concat(output);
   } finally {
     clearTimeout(timer);

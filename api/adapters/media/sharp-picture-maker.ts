@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import sharp, { type Metadata, type OutputInfo, type SharpOptions } from 'sharp';
-import type { JobFailure } from '../../domain/file-job.ts';
+import { type FileJobProblem, jobFailure, type Particulars } from '../../domain/file-job.ts';
 import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../../ports/picture-maker.ts';
 import { Lane } from './lane.ts';
 import { withScratchFile } from './scratch-file.ts';
@@ -48,10 +48,10 @@ export class SharpPictureMaker implements PictureMaker {
   async make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null> {
     if (!DECODED.has(source.mediaType)) return null;
     if (source.bytes > MAX_SOURCE_BYTES)
-      return refused(
-        'TOO_LARGE',
-        `It has ${source.bytes} bytes; pictures of up to ${MAX_SOURCE_BYTES} are decoded.`,
-      );
+      return refused('TOO_LARGE', {
+        en: `It has ${source.bytes} bytes; pictures of up to ${MAX_SOURCE_BYTES} are decoded.`,
+        zh: `文件有 ${source.bytes} 字节；可解码的图像最大为 ${MAX_SOURCE_BYTES} 字节。`,
+      });
     return this.#lane.take(async () => {
       // libvips seeks in what it reads, so that it gets a file, not a stream.
       const scratch = { directory: this.#scratchDir, source: await source.read() };
@@ -65,13 +65,16 @@ export class SharpPictureMaker implements PictureMaker {
       // Reads the header alone, whatever it promises.
       const { format, autoOrient } = await sharp(path, options).metadata();
       if (format !== DECODED.get(mediaType))
-        return refused('DAMAGED', `It begins like ${mediaType} and is not.`);
+        return refused('DAMAGED', {
+          en: `It begins like ${mediaType} and is not.`,
+          zh: `开头像 ${mediaType}，其实不是。`,
+        });
       const { width, height } = autoOrient;
       if (width * height > this.#maxPixels)
-        return refused(
-          'TOO_LARGE',
-          `It has ${width} × ${height} pixels; up to ${this.#maxPixels} are decoded.`,
-        );
+        return refused('TOO_LARGE', {
+          en: `It has ${width} × ${height} pixels; up to ${this.#maxPixels} are decoded.`,
+          zh: `图像为 ${width} × ${height} 像素；可解码的最多为 ${this.#maxPixels} 像素。`,
+        });
       const widest = Math.max(PLACEHOLDER_PIXELS, ...wanted.map(({ width }) => width));
       const base = await decode(path, { options: { ...options, limitInputPixels: this.#maxPixels }, widest });
       const renditions: Uint8Array[] = [];
@@ -84,13 +87,14 @@ export class SharpPictureMaker implements PictureMaker {
     } catch (error) {
       // The file is on disk: whatever stops libvips now is in its bytes, and trying again changes nothing.
       const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-      return refused('DAMAGED', `It could not be decoded: ${reason.slice(0, 200)}`);
+      const said = reason.slice(0, 200);
+      return refused('DAMAGED', { en: `It could not be decoded: ${said}`, zh: `无法解码：${said}` });
     }
   }
 }
 
-function refused(problem: JobFailure['problem'], detail: string): MadePicture {
-  return { picture: null, refusal: { problem, detail }, renditions: [] };
+function refused(problem: FileJobProblem, particulars: Particulars): MadePicture {
+  return { picture: null, refusal: jobFailure(problem, particulars), renditions: [] };
 }
 
 /** Pixels of eight bits in sRGB. */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import sharp from 'sharp';
-import type { JobFailure } from '../../domain/file-job.ts';
+import { jobFailure, type JobFailure } from '../../domain/file-job.ts';
 import { type Tile, TILE_SIZE } from '../../domain/tile-pack.ts';
 import type { PictureSource } from '../../ports/picture-maker.ts';
 import type { TileMaker } from '../../ports/tile-maker.ts';
@@ -82,8 +82,15 @@ export class SharpTileMaker implements TileMaker {
 function refusalOf(error: unknown): JobFailure {
   const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   if (reason.includes('timeout'))
-    return { problem: 'TIME_LIMIT', detail: `Cutting it into tiles took more than ${MAX_SECONDS} seconds.` };
-  return { problem: 'DAMAGED', detail: `It could not be cut into tiles: ${reason.slice(0, 200)}` };
+    return jobFailure('TIME_LIMIT', {
+      en: `Cutting it into tiles took more than ${MAX_SECONDS} seconds.`,
+      zh: `切分图块超过 ${MAX_SECONDS} 秒。`,
+    });
+  const said = reason.slice(0, 200);
+  return jobFailure('DAMAGED', {
+    en: `It could not be cut into tiles: ${said}`,
+    zh: `无法切分为图块：${said}`,
+  });
 }
 
 function tilesIn(entries: readonly ZipEntry[]): Tile[] {

@@ -36,6 +36,12 @@ export class FileJobNode {
   @Field(() => String, { nullable: true, description: 'The particulars, in English.' })
   declare readonly detail: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The particulars in Chinese; null for failures that an older platform kept.',
+  })
+  declare readonly detailZh: string | null;
+
   @Field(() => String)
   declare readonly path: string;
 
@@ -96,6 +102,7 @@ export function toFileJobNode(job: FileJob): FileJobNode {
     nextAttemptAt,
     problem: failure?.problem ?? null,
     detail: failure?.detail ?? null,
+    detailZh: failure?.detailZh ?? null,
     path: file.path,
     bytes: file.bytes.toString(),
     createdAt,

@@ -2,10 +2,10 @@ import {
   type FileJob,
   fileJobId,
   type FileJobLane,
-  type FileJobProblem,
   type JobFailure,
   type JobFile,
   namedKind,
+  type Particulars,
 } from '../../domain/file-job.ts';
 import { DESCRIPTION_VERSION, type FileDescription } from '../../domain/picture.ts';
 
@@ -38,8 +38,8 @@ export interface FileJobKind {
   /** True for work that also looks at other files of the version: it is done again for each version. */
   readonly isOfVersion?: boolean;
   appliesTo(file: DescribedFile): boolean;
-  /** What the machine lacks for it, as a sentence for the holder; null when it has all. */
-  lacks?(): Promise<string | null>;
+  /** What the machine lacks for it; null when it has all. */
+  lacks?(): Promise<Particulars | null>;
   run(file: JobFile & DescribedFile, run: JobRun): Promise<void>;
 }
 
@@ -47,9 +47,9 @@ export interface FileJobKind {
 export class UnworkableFileError extends Error {
   override readonly name = 'UnworkableFileError';
   readonly failure: JobFailure;
-  constructor(problem: FileJobProblem, detail: string, options?: ErrorOptions) {
-    super(detail, options);
-    this.failure = { problem, detail };
+  constructor(failure: JobFailure, options?: ErrorOptions) {
+    super(failure.detail, options);
+    this.failure = failure;
   }
 }
 

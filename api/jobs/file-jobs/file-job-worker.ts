@@ -3,10 +3,12 @@ import { ContentMissingError, DomainError } from '../../domain/errors.ts';
 import {
   type FileJob,
   type FileJobLane,
+  jobFailure,
   type JobFailure,
   type JobFile,
   type JobOutcome,
   MAX_ATTEMPTS,
+  type Particulars,
   pauseAfterMs,
 } from '../../domain/file-job.ts';
 import type { FileDescription } from '../../domain/picture.ts';
@@ -21,9 +23,14 @@ import { DESCRIBE, type FileJobPlan, UnworkableFileError } from './file-job-kind
 /** A worker that does not renew its lease for so long is taken for dead. */
 const LEASE_MS = 60_000;
 
-const INTERRUPTED: JobFailure = {
-  problem: 'INTERRUPTED',
-  detail: `It was begun ${MAX_ATTEMPTS} times and never came to an end.`,
+const INTERRUPTED = jobFailure('INTERRUPTED', {
+  en: `It was begun ${MAX_ATTEMPTS} times and never came to an end.`,
+  zh: `已开始 ${MAX_ATTEMPTS} 次，均未完成。`,
+});
+/** Asked of a platform that was set back to an older version. */
+const UNKNOWN_KIND: Particulars = {
+  en: 'This version of the platform does not do this. Ask the operator to update it.',
+  zh: '平台的当前版本不做此项处理。请联系运营方更新平台。',
 };
 
 export interface FileJobWorkerOptions {
@@ -81,7 +88,7 @@ export class FileJobWorker implements Job {
       const lacking = await this.#do(job, hold);
       return lacking === null
         ? { state: 'DONE' }
-        : { state: 'UNAVAILABLE', failure: { problem: 'TOOL_MISSING', detail: lacking } };
+        : { state: 'UNAVAILABLE', failure: jobFailure('TOOL_MISSING', lacking) };
     } catch (error) {
       return this.#outcomeOf(job, error);
     } finally {
@@ -90,7 +97,7 @@ export class FileJobWorker implements Job {
   }
 
   /** Resolves to what the machine lacks for it. */
-  async #do(job: FileJob, { progress, signal }: Hold): Promise<string | null> {
+  async #do(job: FileJob, { progress, signal }: Hold): Promise<Particulars | null> {
     const { plan, covers } = this.#options;
     const { file } = job;
     if (job.kind === DESCRIBE) {
@@ -98,11 +105,11 @@ export class FileJobWorker implements Job {
       if (description.picture !== null) await covers.offerCover(file.root, file.index);
       await this.#enqueueNext(job, description);
       const { refusal } = description;
-      if (refusal !== null) throw new UnworkableFileError(refusal.problem, refusal.detail);
+      if (refusal !== null) throw new UnworkableFileError(refusal);
       return null;
     }
     const kind = plan.find(job.kind);
-    if (kind === null) return 'This version of the platform does not do this. Ask the operator to update it.';
+    if (kind === null) return UNKNOWN_KIND;
     const lacking = (await kind.lacks?.()) ?? null;
     if (lacking !== null) return lacking;
     // What can't be broken off in its middle is left to end by itself, and counts for nothing.
@@ -197,10 +204,15 @@ interface Hold {
 
 /** Words for the holder; what only a developer understands is in the log. */
 function failureOf(error: unknown): JobFailure {
-  if (error instanceof ContentMissingError) return { problem: 'FILE_LOST', detail: error.message };
-  if (error instanceof DomainError) return { problem: 'PLATFORM', detail: error.message };
-  return {
-    problem: 'PLATFORM',
-    detail: 'An error the platform did not expect; the operator finds it in its output.',
-  };
+  if (error instanceof ContentMissingError)
+    return jobFailure('FILE_LOST', {
+      en: error.message,
+      zh: '文件存储中没有该原件的内容。请从备份恢复，或重新发布。',
+    });
+  if (error instanceof DomainError)
+    return jobFailure('PLATFORM', { en: error.message, zh: `平台的说明：${error.message}` });
+  return jobFailure('PLATFORM', {
+    en: 'An error the platform did not expect; the operator finds it in its output.',
+    zh: '平台出现意外错误；运营方可在平台的运行输出中找到。',
+  });
 }

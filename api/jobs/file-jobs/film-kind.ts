@@ -12,7 +12,7 @@ export function filmKind(films: Pick<FilmsService, 'make' | 'lacks'>): FileJobKi
     lacks: () => films.lacks(),
     run: async (file, run) => {
       const refusal = await films.make(file, run);
-      if (refusal !== null) throw new UnworkableFileError(refusal.problem, refusal.detail);
+      if (refusal !== null) throw new UnworkableFileError(refusal);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { JobFile } from '../../domain/file-job.ts';
+import { jobFailure, type JobFile } from '../../domain/file-job.ts';
 import { INSPECTION_VERSION } from '../../domain/technical-metadata.ts';
 import type { FileInspections } from '../../services/file-inspections.ts';
 import { type DescribedFile, type FileJobKind, type JobRun, UnworkableFileError } from './file-job-kind.ts';
@@ -23,6 +23,12 @@ export class InspectKind implements FileJobKind {
     const { notices } = await this.#inspections.inspect({ ...file, mediaType }, signal);
     const lack = notices.find(({ code }) => code === 'TOOL_MISSING');
     // What could be found out is kept; trying again, once the tool is there, finds the rest.
-    if (lack !== undefined) throw new UnworkableFileError('TOOL_MISSING', lack.detail);
+    if (lack !== undefined)
+      throw new UnworkableFileError(
+        jobFailure('TOOL_MISSING', {
+          en: lack.detail,
+          zh: '平台所在的机器缺少 perl，ExifTool 无法运行，因此未读取 EXIF、IPTC 与 XMP（Debian：apt install perl）。',
+        }),
+      );
   }
 }

@@ -12,7 +12,7 @@ export function modelKind(models: Pick<ModelsService, 'make'>): FileJobKind {
       mediaType === 'model/gltf-binary' || mediaType === 'model/gltf+json',
     run: async ({ description: _, ...file }, { signal }) => {
       const refusal = await models.make(file, signal);
-      if (refusal !== null) throw new UnworkableFileError(refusal.problem, refusal.detail);
+      if (refusal !== null) throw new UnworkableFileError(refusal);
     },
   };
 }

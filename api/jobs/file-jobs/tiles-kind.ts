@@ -10,7 +10,7 @@ export function tilesKind(tiles: Pick<TilesService, 'make'>): FileJobKind {
     appliesTo: ({ description: { picture } }) => picture !== null && needsTiles(picture),
     run: async ({ description, ...file }) => {
       const refusal = await tiles.make(file, description);
-      if (refusal !== null) throw new UnworkableFileError(refusal.problem, refusal.detail);
+      if (refusal !== null) throw new UnworkableFileError(refusal);
     },
   };
 }

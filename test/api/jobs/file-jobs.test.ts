@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_ATTEMPTS, pauseAfterMs } from '@lanran/api/domain/file-job';
+import { jobFailure, MAX_ATTEMPTS, type Particulars, pauseAfterMs } from '@lanran/api/domain/file-job';
 import { type FileJobKind, FileJobPlan, UnworkableFileError } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
 import type { FileJobStore } from '@lanran/api/ports/file-job-store';
@@ -105,7 +105,9 @@ describe('a job', () => {
   it('whose file can’t be worked on fails at once, in the words that were thrown', async () => {
     const kinds = [
       kindOf(async () => {
-        throw new UnworkableFileError('TOO_LARGE', 'It has 9 × 9 pixels.');
+        throw new UnworkableFileError(
+          jobFailure('TOO_LARGE', { en: 'It has 9 × 9 pixels.', zh: '图像为 9 × 9 像素。' }),
+        );
       }),
     ];
     const { follower, worker, jobId } = publishedVersion(store, { shelf: { a: png }, kinds });
@@ -114,12 +116,12 @@ describe('a job', () => {
     expect(await store.find(jobId('a', 'copy'))).toMatchObject({
       state: 'FAILED',
       attempts: 1,
-      failure: { problem: 'TOO_LARGE', detail: 'It has 9 × 9 pixels.' },
+      failure: { problem: 'TOO_LARGE', detail: 'It has 9 × 9 pixels.', detailZh: '图像为 9 × 9 像素。' },
     });
   });
 
   it('for which the machine lacks something waits until it is there', async () => {
-    let lacking: string | null = 'It needs ffmpeg.';
+    let lacking: Particulars | null = { en: 'It needs ffmpeg.', zh: '此项需要 ffmpeg。' };
     let runs = 0;
     const kinds = [kindOf(async () => void (runs += 1), { kind: 'film', lacks: async () => lacking })];
     const { follower, worker, jobId, clock } = publishedVersion(store, { shelf: { a: png }, kinds });
@@ -127,7 +129,7 @@ describe('a job', () => {
     await runToEnd(worker());
     expect(await store.find(jobId('a', 'film'))).toMatchObject({
       state: 'UNAVAILABLE',
-      failure: { problem: 'TOOL_MISSING', detail: 'It needs ffmpeg.' },
+      failure: { problem: 'TOOL_MISSING', detail: 'It needs ffmpeg.', detailZh: '此项需要 ffmpeg。' },
     });
     lacking = null;
     await runToEnd(worker());
@@ -220,7 +222,7 @@ describe('the list of jobs', () => {
   it('is paged newest first, filtered by state, and moves with the asset to its next holder', async () => {
     const kinds = [
       kindOf(async () => {
-        throw new UnworkableFileError('DAMAGED', 'It is broken.');
+        throw new UnworkableFileError({ problem: 'DAMAGED', detail: 'It is broken.' });
       }),
     ];
     const { follower, worker, assetId, clock } = publishedVersion(store, {

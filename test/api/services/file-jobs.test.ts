@@ -1,7 +1,7 @@
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import type { Actor, MemberRole } from '@lanran/api/domain/actor';
 import { ANONYMOUS } from '@lanran/api/domain/actor';
-import type { FileJob } from '@lanran/api/domain/file-job';
+import type { FileJob, Particulars } from '@lanran/api/domain/file-job';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
@@ -13,7 +13,7 @@ const NOW = new Date('2027-01-01T00:00:00Z');
 let under: StoresUnderTest;
 let service: FileJobsService;
 const nudged: string[] = [];
-let lacking: string | null = 'It needs ffmpeg.';
+let lacking: Particulars | null = { en: 'It needs ffmpeg.', zh: '此项需要 ffmpeg。' };
 
 beforeAll(async () => {
   under = await startStores();

@@ -110,6 +110,7 @@ export const ASSET_PAGE = graphql(`
         path
         problem
         detail
+        detailZh
       }
       files {
         id

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Localized } from '../../components/localized.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { request } from '../../lib/api.ts';
 import { fileJobText, kindWords } from '../../lib/file-job-text.ts';
@@ -24,7 +25,7 @@ function Undone({ job, canRetry }: { readonly job: UndoneJob; readonly canRetry:
     mutationFn: () => request(RETRY_JOB, { id: job.id }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['asset'] }),
   });
-  const { kind, path, problem, detail, state } = job;
+  const { kind, path, problem, detail, detailZh, state } = job;
   const known = kindWords(kind);
   const work = known === null ? kind : words(`kind.${known}`);
   return (
@@ -32,7 +33,9 @@ function Undone({ job, canRetry }: { readonly job: UndoneJob; readonly canRetry:
       {problem !== null && <p>{words(`problem.${problem}`)}</p>}
       {detail !== null && (
         <Details>
-          <p lang="en">{detail}</p>
+          <p>
+            <Localized text={{ en: detail, zh: detailZh }} />
+          </p>
         </Details>
       )}
       {retry.error !== null && <ErrorNotice error={retry.error} />}

@@ -90,7 +90,7 @@ function Next({ job, name, canRetry, onRetry, retrying }: NextProps) {
   const t = useText(fileJobsText);
   const words = useText(fileJobText);
   const { moment } = useFormats();
-  const { id, state, attempts, nextAttemptAt, problem, detail, path } = job;
+  const { id, state, attempts, nextAttemptAt, problem, detail, detailZh, path } = job;
   const isRetriable = state === 'FAILED' || state === 'UNAVAILABLE';
   return (
     <span className={css['stack']}>
@@ -100,7 +100,9 @@ function Next({ job, name, canRetry, onRetry, retrying }: NextProps) {
       )}
       {detail !== null && (
         <Details>
-          <p lang="en">{detail}</p>
+          <p>
+            <Localized text={{ en: detail, zh: detailZh }} />
+          </p>
         </Details>
       )}
       {isRetriable && canRetry && (

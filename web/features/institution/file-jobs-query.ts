@@ -21,6 +21,7 @@ const FILE_JOBS = graphql(`
           nextAttemptAt
           problem
           detail
+          detailZh
           path
           bytes
           updatedAt

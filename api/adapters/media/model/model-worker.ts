@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { jobFailure } from '../../../domain/file-job.ts';
 import type { Answer, PaintAnswer, PaintRequest, Question } from './model-messages.ts';
 import { paint } from './painter.ts';
 import { loadScene } from './scene-file.ts';
@@ -27,29 +28,34 @@ async function answerTo(
     const surfaces = await surfacesOf(loaded, {
       decode: async (image, count) => {
         const maxSide = SIDES.find((side) => side * side * count <= MAX_TEXTURE_PIXELS);
-        if (maxSide === undefined) throw new UnpaintableError('TOO_LARGE', `It has ${count} textures.`);
+        if (maxSide === undefined)
+          throw new UnpaintableError('TOO_LARGE', {
+            en: `It has ${count} textures.`,
+            zh: `其中有 ${count} 张贴图。`,
+          });
         const answer = await ask({ image, maxSide });
         return 'pixels' in answer ? answer.pixels : refuse(answer);
       },
     });
     return { painting: paint(surfaces, width) };
   } catch (error) {
-    if (error instanceof UnpaintableError)
-      return { refusal: { problem: error.problem, detail: error.message } };
+    if (error instanceof UnpaintableError) return { refusal: error.failure };
     // Whatever the library says is about the file: it knows nothing else.
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const said = reason.slice(0, 200);
     return {
-      refusal: { problem: 'DAMAGED', detail: `It could not be read as glTF: ${reason.slice(0, 200)}` },
+      refusal: jobFailure('DAMAGED', {
+        en: `It could not be read as glTF: ${said}`,
+        zh: `无法按 glTF 读取：${said}`,
+      }),
     };
   }
 }
 
 function refuse(answer: Answer): never {
-  const { problem, detail } =
-    'refusal' in answer
-      ? answer.refusal
-      : ({ problem: 'DAMAGED', detail: 'Something else was answered.' } as const);
-  throw new UnpaintableError(problem, detail);
+  if (!('refusal' in answer)) throw new Error('Something else was answered.');
+  const { problem, detail, detailZh = detail } = answer.refusal;
+  throw new UnpaintableError(problem, { en: detail, zh: detailZh });
 }
 
 function serve(port: MessagePort): void {

@@ -46,13 +46,16 @@ export async function loadScene(bytes: Uint8Array, sources: SceneSources): Promi
   const { json, binary } = unpack(bytes);
   const version: unknown = (json as Partial<GLTF.IGLTF>).asset?.version;
   if (typeof version !== 'string' || !version.startsWith('2.'))
-    throw new UnpaintableError('UNSUPPORTED', 'It is not of glTF 2; save it as glTF 2.0.');
+    throw new UnpaintableError('UNSUPPORTED', {
+      en: 'It is not of glTF 2; save it as glTF 2.0.',
+      zh: '不是 glTF 2 文件；请另存为 glTF 2.0。',
+    });
   const foreign = (json.extensionsRequired ?? []).find((name) => !HARMLESS.some((each) => each.test(name)));
   if (foreign !== undefined)
-    throw new UnpaintableError(
-      'UNSUPPORTED',
-      `It needs the glTF extension ${foreign.slice(0, 60)}, which is not supported here. Publish the scene without it too (for Draco and Meshopt: saved uncompressed).`,
-    );
+    throw new UnpaintableError('UNSUPPORTED', {
+      en: `It needs the glTF extension ${foreign.slice(0, 60)}, which is not supported here. Publish the scene without it too (for Draco and Meshopt: saved uncompressed).`,
+      zh: `需要 glTF 扩展 ${foreign.slice(0, 60)}，此处不支持。请另发布一份不使用该扩展的场景（Draco 与 Meshopt：以不压缩方式保存）。`,
+    });
   checkSizes(json);
   const resources: JSONDocument['resources'] = binary === null ? {} : { [GLB_BUFFER]: binary };
   const prepared = await withSources(json, { sources, resources });
@@ -68,22 +71,29 @@ function unpack(bytes: Uint8Array): {
   if (bytes.byteLength < 12 || view.getUint32(0, true) !== 0x4654_6c67)
     return { json: parse(bytes), binary: null };
   if (view.getUint32(4, true) !== 2)
-    throw new UnpaintableError('UNSUPPORTED', 'It is not of glTF 2; save it as glTF 2.0.');
+    throw new UnpaintableError('UNSUPPORTED', {
+      en: 'It is not of glTF 2; save it as glTF 2.0.',
+      zh: '不是 glTF 2 文件；请另存为 glTF 2.0。',
+    });
   if (view.getUint32(8, true) > bytes.byteLength)
-    throw new UnpaintableError(
-      'DAMAGED',
-      `It breaks off: it says it has ${view.getUint32(8, true)} bytes, and has ${bytes.byteLength}.`,
-    );
+    throw new UnpaintableError('DAMAGED', {
+      en: `It breaks off: it says it has ${view.getUint32(8, true)} bytes, and has ${bytes.byteLength}.`,
+      zh: `文件不完整：声称有 ${view.getUint32(8, true)} 字节，实为 ${bytes.byteLength} 字节。`,
+    });
   const chunks: Uint8Array[] = [];
   for (let at = 12; at + 8 <= bytes.byteLength && chunks.length < 2;) {
     const length = view.getUint32(at, true);
     if (length > bytes.byteLength - at - 8)
-      throw new UnpaintableError('DAMAGED', 'It breaks off within one of its parts.');
+      throw new UnpaintableError('DAMAGED', {
+        en: 'It breaks off within one of its parts.',
+        zh: '文件在其中一部分内中断。',
+      });
     chunks.push(bytes.subarray(at + 8, at + 8 + length));
     at += 8 + length;
   }
   const [text, binary] = chunks;
-  if (text === undefined) throw new UnpaintableError('DAMAGED', 'It has no scene in it.');
+  if (text === undefined)
+    throw new UnpaintableError('DAMAGED', { en: 'It has no scene in it.', zh: '其中没有场景。' });
   // A memory of its own, so that nothing beside it can be read by a wrong offset.
   return { json: parse(text), binary: binary === undefined ? null : new Uint8Array(binary) };
 }
@@ -94,9 +104,16 @@ function parse(text: Uint8Array): GLTF.IGLTF {
     // Its shape is what the library relies on too; what is not so makes it throw.
     if (typeof json === 'object' && json !== null) return json as GLTF.IGLTF;
   } catch (error) {
-    throw new UnpaintableError('DAMAGED', 'Its description of the scene is no JSON.', { cause: error });
+    throw new UnpaintableError(
+      'DAMAGED',
+      { en: 'Its description of the scene is no JSON.', zh: '其场景描述不是 JSON。' },
+      { cause: error },
+    );
   }
-  throw new UnpaintableError('DAMAGED', 'Its description of the scene is no JSON object.');
+  throw new UnpaintableError('DAMAGED', {
+    en: 'Its description of the scene is no JSON object.',
+    zh: '其场景描述不是 JSON 对象。',
+  });
 }
 
 /** Before anything is unfolded. */
@@ -112,16 +129,25 @@ function checkSizes(json: GLTF.IGLTF): void {
   ] as const) {
     const count = json[name]?.length ?? 0;
     if (count > MAX_ITEMS)
-      throw new UnpaintableError('TOO_LARGE', `It has ${count} ${name}; up to ${MAX_ITEMS} are looked at.`);
+      throw new UnpaintableError('TOO_LARGE', {
+        en: `It has ${count} ${name}; up to ${MAX_ITEMS} are looked at.`,
+        zh: `其中 ${name} 有 ${count} 个；最多查看 ${MAX_ITEMS} 个。`,
+      });
   }
   let bytes = 0;
   for (const [at, { count, type, componentType }] of (json.accessors ?? []).entries()) {
     const size = (COMPONENTS[type] ?? NaN) * (COMPONENT_BYTES[componentType] ?? NaN) * count;
     if (!Number.isSafeInteger(size) || size < 0)
-      throw new UnpaintableError('DAMAGED', `Its accessor ${at} is of no type that glTF has.`);
+      throw new UnpaintableError('DAMAGED', {
+        en: `Its accessor ${at} is of no type that glTF has.`,
+        zh: `其第 ${at} 号 accessor 的类型不属于 glTF。`,
+      });
     bytes += size;
     if (bytes > MAX_ACCESSOR_BYTES)
-      throw new UnpaintableError('TOO_LARGE', `Its accessors have more than ${MAX_ACCESSOR_BYTES} bytes.`);
+      throw new UnpaintableError('TOO_LARGE', {
+        en: `Its accessors have more than ${MAX_ACCESSOR_BYTES} bytes.`,
+        zh: `其 accessor 合计超过 ${MAX_ACCESSOR_BYTES} 字节。`,
+      });
   }
 }
 
@@ -165,9 +191,15 @@ function sourceOf({ source, extensions }: GLTF.ITexture): number | undefined {
 async function bytesOf(uri: string, sources: SceneSources): Promise<Uint8Array<ArrayBuffer>> {
   if (!uri.startsWith('data:')) return new Uint8Array(await sources.read(uri));
   if (uri.length > MAX_DATA_URI_LENGTH)
-    throw new UnpaintableError('TOO_LARGE', `It has a data: address of ${uri.length} characters.`);
+    throw new UnpaintableError('TOO_LARGE', {
+      en: `It has a data: address of ${uri.length} characters.`,
+      zh: `其中有 ${uri.length} 个字符的 data: 地址。`,
+    });
   const [head = '', content = ''] = uri.split(',', 2);
   if (!head.endsWith(';base64'))
-    throw new UnpaintableError('UNSUPPORTED', 'It has a data: address that is not in base64.');
+    throw new UnpaintableError('UNSUPPORTED', {
+      en: 'It has a data: address that is not in base64.',
+      zh: '其中有不是 base64 的 data: 地址。',
+    });
   return new Uint8Array(Buffer.from(content, 'base64'));
 }

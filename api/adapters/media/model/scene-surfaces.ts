@@ -24,7 +24,11 @@ export async function surfacesOf(
 ): Promise<Surface[]> {
   const root = document.getRoot();
   const scene = root.getDefaultScene() ?? root.listScenes()[0];
-  if (scene === undefined) throw new UnpaintableError('UNSUPPORTED', 'It has no scene that could be shown.');
+  if (scene === undefined)
+    throw new UnpaintableError('UNSUPPORTED', {
+      en: 'It has no scene that could be shown.',
+      zh: '其中没有可显示的场景。',
+    });
   const placed = placesOf(scene.listChildren());
   const materials = await readMaterials(root.listMaterials(), { json, decode });
   const surfaces: Surface[] = [];
@@ -37,15 +41,19 @@ export async function surfacesOf(
       triangles += indices.length / 3;
       vertices += position.getCount();
       if (triangles > MAX_TRIANGLES || vertices > MAX_VERTICES)
-        throw new UnpaintableError(
-          'TOO_LARGE',
-          `It has more than ${MAX_TRIANGLES} triangles or ${MAX_VERTICES} vertices.`,
-        );
+        throw new UnpaintableError('TOO_LARGE', {
+          en: `It has more than ${MAX_TRIANGLES} triangles or ${MAX_VERTICES} vertices.`,
+          zh: `三角面超过 ${MAX_TRIANGLES} 个，或顶点超过 ${MAX_VERTICES} 个。`,
+        });
       const material = materials.get(primitive.getMaterial()) ?? PLAIN;
       surfaces.push(surfaceOf(primitive, { position, indices, material, node, matrix, placed }));
     }
   }
-  if (surfaces.length === 0) throw new UnpaintableError('UNSUPPORTED', 'It has no triangles to be shown.');
+  if (surfaces.length === 0)
+    throw new UnpaintableError('UNSUPPORTED', {
+      en: 'It has no triangles to be shown.',
+      zh: '其中没有可显示的三角面。',
+    });
   return surfaces;
 }
 
@@ -57,7 +65,11 @@ function placesOf(roots: readonly Node[]): Places {
   const waiting = roots.map((node) => ({ node, parent: IDENTITY }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, parent } = next;
-    if (places.has(node)) throw new UnpaintableError('DAMAGED', 'One of its nodes stands in it twice.');
+    if (places.has(node))
+      throw new UnpaintableError('DAMAGED', {
+        en: 'One of its nodes stands in it twice.',
+        zh: '其中一个节点出现了两次。',
+      });
     const matrix = multiply(parent, node.getMatrix());
     places.set(node, matrix);
     for (const child of node.listChildren()) waiting.push({ node: child, parent: matrix });
@@ -95,7 +107,10 @@ async function readMaterials(
   for (const image of images) {
     const bytes = image.getImage();
     if (bytes === null || bytes.length === 0)
-      throw new UnpaintableError('UNSUPPORTED', 'It has a texture without an image that could be decoded.');
+      throw new UnpaintableError('UNSUPPORTED', {
+        en: 'It has a texture without an image that could be decoded.',
+        zh: '其中有贴图没有可解码的图像。',
+      });
     pixels.set(image, await decode(bytes, images.size));
   }
   const read = new Map<Material | null, ReadMaterial>();
@@ -131,7 +146,10 @@ function indicesOf(primitive: Primitive, vertices: number): Uint32Array | null {
   const mode = primitive.getMode() as number;
   if (mode !== TRIANGLES && mode !== TRIANGLE_STRIP && mode !== TRIANGLE_FAN) return null;
   if (count > 3 * MAX_TRIANGLES)
-    throw new UnpaintableError('TOO_LARGE', `It has more than ${MAX_TRIANGLES} triangles.`);
+    throw new UnpaintableError('TOO_LARGE', {
+      en: `It has more than ${MAX_TRIANGLES} triangles.`,
+      zh: `三角面超过 ${MAX_TRIANGLES} 个。`,
+    });
   const triangles = Math.max(0, mode === TRIANGLES ? Math.floor(count / 3) : count - 2);
   const indices = new Uint32Array(triangles * 3);
   for (let triangle = 0; triangle < triangles; triangle += 1) {
@@ -141,7 +159,10 @@ function indicesOf(primitive: Primitive, vertices: number): Uint32Array | null {
   }
   for (const index of indices) {
     if (index >= vertices)
-      throw new UnpaintableError('DAMAGED', `A triangle has the corner ${index} of ${vertices}.`);
+      throw new UnpaintableError('DAMAGED', {
+        en: `A triangle has the corner ${index} of ${vertices}.`,
+        zh: `有三角面引用了第 ${index} 个顶点，而顶点共 ${vertices} 个。`,
+      });
   }
   return indices;
 }
@@ -181,7 +202,10 @@ function surfaceOf(
     turnNormal(normals, at, turn);
   }
   if (!points.every(Number.isFinite))
-    throw new UnpaintableError('DAMAGED', 'Some of its positions are no numbers.');
+    throw new UnpaintableError('DAMAGED', {
+      en: 'Some of its positions are no numbers.',
+      zh: '部分顶点位置不是数值。',
+    });
   return { positions: points, normals, coordinates, colors, indices, material };
 }
 
@@ -212,7 +236,10 @@ function numbersOf(accessor: Accessor, { name, size, count }: Wanted): Float32Ar
   const stored = numbersIn(accessor);
   const own = accessor.getElementSize();
   if (stored === null || stored.length < own * count)
-    throw new UnpaintableError('DAMAGED', `There are fewer ${name} than vertices.`);
+    throw new UnpaintableError('DAMAGED', {
+      en: `There are fewer ${name} than vertices.`,
+      zh: `${name} 的数量少于顶点。`,
+    });
   const divisor = accessor.getNormalized() ? (LARGEST[accessor.getComponentType()] ?? 1) : 1;
   const numbers = new Float32Array(size * count).fill(1);
   for (let at = 0; at < count; at += 1) {

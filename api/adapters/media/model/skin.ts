@@ -32,7 +32,10 @@ export function skinOf(
         if (weight === 0) continue;
         const move = moves[joint];
         if (move === undefined)
-          throw new UnpaintableError('DAMAGED', `A vertex hangs on the joint ${joint} of ${moves.length}.`);
+          throw new UnpaintableError('DAMAGED', {
+            en: `A vertex hangs on the joint ${joint} of ${moves.length}.`,
+            zh: `有顶点依附于第 ${joint} 个关节，而关节共 ${moves.length} 个。`,
+          });
         for (let part = 0; part < 16; part += 1) sum[part] = (sum[part] ?? 0) + weight * (move[part] ?? 0);
       }
     }

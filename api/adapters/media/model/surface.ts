@@ -1,4 +1,9 @@
-import type { JobFailure } from '../../../domain/file-job.ts';
+import {
+  type FileJobProblem,
+  jobFailure,
+  type JobFailure,
+  type Particulars,
+} from '../../../domain/file-job.ts';
 import type { Texture } from './texture.ts';
 
 export interface SurfaceMaterial {
@@ -27,10 +32,10 @@ export interface Surface {
 /** A model of which no picture can be made, however often it is tried. */
 export class UnpaintableError extends Error {
   override readonly name = 'UnpaintableError';
-  readonly problem: JobFailure['problem'];
+  readonly failure: JobFailure;
 
-  constructor(problem: JobFailure['problem'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.problem = problem;
+  constructor(problem: FileJobProblem, particulars: Particulars, options?: ErrorOptions) {
+    super(particulars.en, options);
+    this.failure = jobFailure(problem, particulars);
   }
 }

@@ -1,5 +1,10 @@
 import sharp from 'sharp';
-import type { JobFailure } from '../../../domain/file-job.ts';
+import {
+  type FileJobProblem,
+  jobFailure,
+  type JobFailure,
+  type Particulars,
+} from '../../../domain/file-job.ts';
 import type { Pixels } from './texture.ts';
 
 const MAX_PIXELS = 100_000_000;
@@ -14,15 +19,18 @@ export async function decodeTexture(
 ): Promise<{ readonly pixels: Pixels } | { readonly refusal: JobFailure }> {
   const head = Buffer.from(image.subarray(0, 12)).toString('hex');
   if (!SIGNS.some((sign) => sign.test(head)))
-    return refused('UNSUPPORTED', 'It has a texture that is neither PNG nor JPEG nor WebP.');
+    return refused('UNSUPPORTED', {
+      en: 'It has a texture that is neither PNG nor JPEG nor WebP.',
+      zh: '其中有贴图不是 PNG、JPEG 或 WebP。',
+    });
   try {
     const options = { limitInputPixels: false, failOn: 'error', pages: 1 } as const;
     const { width, height } = await sharp(image, options).metadata();
     if (width * height > MAX_PIXELS)
-      return refused(
-        'TOO_LARGE',
-        `It has a texture of ${width} × ${height} pixels; up to ${MAX_PIXELS} are decoded.`,
-      );
+      return refused('TOO_LARGE', {
+        en: `It has a texture of ${width} × ${height} pixels; up to ${MAX_PIXELS} are decoded.`,
+        zh: `其中有 ${width} × ${height} 像素的贴图；可解码的最多为 ${MAX_PIXELS} 像素。`,
+      });
     const { data, info } = await sharp(image, { ...options, limitInputPixels: MAX_PIXELS })
       .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
@@ -33,10 +41,14 @@ export async function decodeTexture(
     return { pixels: { width: info.width, height: info.height, rgba: new Uint8Array(data) } };
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return refused('DAMAGED', `One of its textures could not be decoded: ${reason.slice(0, 200)}`);
+    const said = reason.slice(0, 200);
+    return refused('DAMAGED', {
+      en: `One of its textures could not be decoded: ${said}`,
+      zh: `其中一张贴图无法解码：${said}`,
+    });
   }
 }
 
-function refused(problem: JobFailure['problem'], detail: string) {
-  return { refusal: { problem, detail } };
+function refused(problem: FileJobProblem, particulars: Particulars) {
+  return { refusal: jobFailure(problem, particulars) };
 }

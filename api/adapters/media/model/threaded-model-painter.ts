@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
-import type { JobFailure } from '../../../domain/file-job.ts';
+import { type FileJobProblem, jobFailure, type Particulars } from '../../../domain/file-job.ts';
 import type { ModelFile, ModelPainter } from '../../../ports/model-painter.ts';
 import { readBytes } from '../inspection/read-bytes.ts';
 import { resolveSceneUri } from '../scene-uri.ts';
@@ -35,7 +35,10 @@ export class ThreadedModelPainter implements ModelPainter {
   async paint(file: ModelFile, signal: AbortSignal): ReturnType<ModelPainter['paint']> {
     signal.throwIfAborted();
     if (file.bytes > this.#maxBytes)
-      return refused('TOO_LARGE', `It has ${file.bytes} bytes; scenes of up to ${this.#maxBytes} are shown.`);
+      return refused('TOO_LARGE', {
+        en: `It has ${file.bytes} bytes; scenes of up to ${this.#maxBytes} are shown.`,
+        zh: `文件有 ${file.bytes} 字节；可显示的场景最大为 ${this.#maxBytes} 字节。`,
+      });
     const scene = await readBytes(file, { start: 0, length: file.bytes });
     const timeLimit = AbortSignal.timeout(this.#maxMs);
     const worker = startWorker();
@@ -52,9 +55,15 @@ export class ThreadedModelPainter implements ModelPainter {
     } catch (error) {
       signal.throwIfAborted();
       if (timeLimit.aborted)
-        return refused('TIME_LIMIT', `Drawing it took more than ${this.#maxMs / 1_000} seconds.`);
+        return refused('TIME_LIMIT', {
+          en: `Drawing it took more than ${this.#maxMs / 1_000} seconds.`,
+          zh: `绘制超过 ${this.#maxMs / 1_000} 秒。`,
+        });
       if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-        return refused('TOO_LARGE', 'Drawing it took more memory than the platform gives to one scene.');
+        return refused('TOO_LARGE', {
+          en: 'Drawing it took more memory than the platform gives to one scene.',
+          zh: '绘制所需的内存超过平台给予单个场景的限度。',
+        });
       throw error;
     } finally {
       await worker.terminate();
@@ -82,16 +91,28 @@ class SceneFiles {
     if (path === null)
       return {
         number,
-        ...refused('MISSING_FILE', `It names ${name}; only files of the same version are read.`),
+        ...refused('MISSING_FILE', {
+          en: `It names ${name}; only files of the same version are read.`,
+          zh: `其中引用了 ${name}；只会读取同一版本的文件。`,
+        }),
       };
     const sibling = await this.#scene.findSibling(path);
     if (sibling === null)
-      return { number, ...refused('MISSING_FILE', `It names ${name}, which is not in the same version.`) };
+      return {
+        number,
+        ...refused('MISSING_FILE', {
+          en: `It names ${name}, which is not in the same version.`,
+          zh: `其中引用了 ${name}，而同一版本中没有该文件。`,
+        }),
+      };
     this.#bytesLeft -= sibling.bytes;
     if (this.#bytesLeft < 0)
       return {
         number,
-        ...refused('TOO_LARGE', `With ${name} it has more bytes than are read for one scene.`),
+        ...refused('TOO_LARGE', {
+          en: `With ${name} it has more bytes than are read for one scene.`,
+          zh: `连同 ${name}，其字节数超过单个场景可读取的限度。`,
+        }),
       };
     return { number, bytes: new Uint8Array(await readBytes(sibling, { start: 0, length: sibling.bytes })) };
   }
@@ -120,8 +141,8 @@ function converse(worker: Worker, { request, files, ended }: Conversation): Prom
   });
 }
 
-function refused(problem: JobFailure['problem'], detail: string) {
-  return { refusal: { problem, detail } };
+function refused(problem: FileJobProblem, particulars: Particulars) {
+  return { refusal: jobFailure(problem, particulars) };
 }
 
 /** The build has the worker beside it; where the sources run, as in tests, it is run from them too. */

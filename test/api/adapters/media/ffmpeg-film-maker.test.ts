@@ -8,8 +8,10 @@ describe('a machine without ffmpeg', () => {
   it('says what is lacking and how to get it', async () => {
     const scratchDir = await mkdtemp(join(tmpdir(), 'lanran-films-'));
     const films = new FfmpegFilmMaker({ scratchDir, command: join(scratchDir, 'no-ffmpeg') });
-    expect(await films.lacks()).toContain('needs ffmpeg');
-    expect(await films.lacks()).toContain('apt install ffmpeg');
+    expect(await films.lacks()).toEqual({
+      en: expect.stringMatching(/needs ffmpeg.*apt install ffmpeg/),
+      zh: expect.stringMatching(/需要 ffmpeg.*apt install ffmpeg/),
+    });
     await rm(scratchDir, { recursive: true });
   });
 });

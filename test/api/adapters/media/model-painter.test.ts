@@ -139,7 +139,11 @@ describe('a model in its version', () => {
     const { json } = buildScene({});
     const drawn = await new ThreadedModelPainter().paint(fileOf({ json, files: {} }), never);
     expect(drawn).toMatchObject({
-      refusal: { problem: 'MISSING_FILE', detail: expect.stringContaining('cube.bin') },
+      refusal: {
+        problem: 'MISSING_FILE',
+        detail: expect.stringContaining('cube.bin'),
+        detailZh: expect.stringContaining('引用了 cube.bin'),
+      },
     });
   });
 
