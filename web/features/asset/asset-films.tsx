@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Woven } from '../../components/woven.tsx';
 import { renditionUrl } from '../../lib/rendition.ts';
 import { useText } from '../../lib/text.ts';
@@ -29,7 +30,9 @@ export function AssetFilms({ asset, canDownload }: AssetFilmsProps) {
 function Film({ file, canDownload }: { readonly file: AssetFile; readonly canDownload: boolean }) {
   const t = useText(assetText);
   const { id, path, image } = file;
+  const [isBroken, setIsBroken] = useState(false);
   if (image === null && !canDownload) return <Woven>{t('noFilm')}</Woven>;
+  if (isBroken) return <Woven ratio={16 / 9}>{t('unplayable', { path })}</Woven>;
   const name = encodeURIComponent(id);
   const source =
     image === null
@@ -45,6 +48,7 @@ function Film({ file, canDownload }: { readonly file: AssetFile; readonly canDow
       preload="metadata"
       {...source}
       aria-label={t('film', { path })}
+      onError={() => setIsBroken(true)}
     />
   );
 }

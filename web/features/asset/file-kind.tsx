@@ -11,7 +11,8 @@ interface FileKindProps {
 /** What a file is by its content, and whether its name says otherwise. */
 export function FileKind({ file: { format, mediaType, misleadingExtension, image } }: FileKindProps) {
   const t = useText(fileText);
-  const kind = format ?? (mediaType === 'text/plain' ? t('text') : null);
+  const isText = format === null && mediaType === 'text/plain';
+  const kind = isText ? t('text') : format;
   const size = image === null ? null : `${String(image.width)} × ${String(image.height)}`;
   const told = [kind, size].filter((part) => part !== null);
   return (
@@ -20,7 +21,10 @@ export function FileKind({ file: { format, mediaType, misleadingExtension, image
       {misleadingExtension !== null && (
         <p>
           <StateMark tone="unknown">
-            {t('misleading', { extension: misleadingExtension, format: kind ?? 'none' })}
+            {t('misleading', {
+              extension: misleadingExtension,
+              format: isText ? 'TEXT' : (format ?? 'none'),
+            })}
           </StateMark>
         </p>
       )}

@@ -1,11 +1,27 @@
-import { Download } from 'lucide-react';
+import { CircleX, Download } from 'lucide-react';
 import { useText } from '../../lib/text.ts';
 import css from './file-table.module.css';
 import { assetText } from './text.ts';
+import { useAssetFixity } from './use-asset-fixity.ts';
 
-/** Fetches an original. */
-export function FileLink({ file }: { readonly file: { readonly id: string; readonly path: string } }) {
+interface FileLinkProps {
+  readonly assetId: string;
+  readonly file: { readonly id: string; readonly path: string; readonly sha256: string };
+}
+
+/** Fetches an original; one that is known to be damaged is not given out, and leads to where it is brought back. */
+export function FileLink({ assetId, file }: FileLinkProps) {
   const t = useText(assetText);
+  const fixity = useAssetFixity(assetId).data;
+  const isDamaged = fixity?.damagedFiles.some(({ sha256 }) => sha256 === file.sha256) ?? false;
+  if (isDamaged) {
+    return (
+      <a className={css['damage']} href="#asset-fixity" aria-label={t('damagedFile', { path: file.path })}>
+        <CircleX size={20} aria-hidden="true" />
+        {t('damaged')}
+      </a>
+    );
+  }
   return (
     <a
       className={css['download']}

@@ -130,7 +130,7 @@ function ItemRow({ assetId, item: { file, sequence }, before, canDownload }: Ite
         )}
       </th>
       <td className={css['size']}>{bytes(sequence?.bytes ?? file.bytes)}</td>
-      {canDownload && <td>{sequence === null && <FileLink file={file} />}</td>}
+      {canDownload && <td>{sequence === null && <FileLink assetId={assetId} file={file} />}</td>}
     </tr>
   );
 }

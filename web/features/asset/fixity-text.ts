@@ -28,7 +28,7 @@ export const fixityText = defineText({
       MISSING: 'Missing',
       UNREADABLE: 'Cannot be read to its end',
     },
-    since: 'found {when}',
+    since: '{bytes} · found {when}',
     bringBack: 'Bring the file back',
     bringBackLead:
       'Choose the file from a package that was downloaded, from a backup, or from where it was published. Its name does not matter: it is taken only if it is, byte for byte, what was published; nothing else changes anything.',
@@ -66,7 +66,7 @@ export const fixityText = defineText({
       MISSING: '文件缺失',
       UNREADABLE: '无法完整读取',
     },
-    since: '发现于 {when}',
+    since: '{bytes} · 发现于 {when}',
     bringBack: '恢复文件',
     bringBackLead:
       '请从已下载的授权包、备份或发布时的来源中选择该文件。文件名不限：只有与发布时逐字节相同才会被接受，其他内容不会造成任何改变。',

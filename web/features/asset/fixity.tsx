@@ -79,11 +79,12 @@ function DamagedFiles({ fixity: { damagedFiles } }: { readonly fixity: AssetFixi
   return (
     <>
       <h3>{t('files')}</h3>
-      <ul role="list">
+      <ul role="list" className={css['damaged']}>
         {damagedFiles.map(({ path, sha256, state, since, bytes: size }) => (
           <li key={sha256}>
-            {`${path} (${bytes(size)})`} <StateMark tone="refused">{t(`states.${state}`)}</StateMark>{' '}
-            {t('since', { when: moment(since) })}
+            <span>{path}</span>
+            <StateMark tone="refused">{t(`states.${state}`)}</StateMark>
+            <span className={css['kind']}>{t('since', { bytes: bytes(size), when: moment(since) })}</span>
           </li>
         ))}
       </ul>

@@ -45,7 +45,7 @@ export function SequenceFrames({ assetId, before, name, canDownload }: SequenceF
         {frames.map(({ file }) => (
           <li key={file.id}>
             <span>{file.path}</span>
-            {canDownload && <FileLink file={file} />}
+            {canDownload && <FileLink assetId={assetId} file={file} />}
             <FileDetails assetId={assetId} file={file} />
           </li>
         ))}

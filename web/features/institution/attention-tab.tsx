@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { StateMark } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -83,15 +84,23 @@ function useLines() {
   const lines: Line[] = [
     ...(fixity.data?.assets ?? []).map(({ asset, files }) => ({
       key: `damaged-${asset.id}`,
-      text: t('damagedFiles', { title: nameOf(asset.title), count: files }),
-      to: `/assets/${asset.id}`,
+      text: (
+        <StateMark tone="refused">
+          {t('damagedFiles', { title: nameOf(asset.title), count: files })}
+        </StateMark>
+      ),
+      to: `/assets/${asset.id}#asset-fixity`,
       link: t('damagedLink'),
     })),
     ...(fixity.data?.isMissed === true
       ? [
           {
             key: 'fixity-late',
-            text: t('lateReading', { when: formats.moment(fixity.data.oldestReadAt ?? '') }),
+            text: (
+              <StateMark tone="unknown">
+                {t('lateReading', { when: formats.moment(fixity.data.oldestReadAt ?? '') })}
+              </StateMark>
+            ),
             to: 'jobs',
             link: t('failingLink'),
           },

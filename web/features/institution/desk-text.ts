@@ -71,7 +71,8 @@ export const deskText = defineText({
     damagedFiles:
       '{count, plural, one {A stored original} other {# stored originals}} of “{title}” can no longer be read as published.',
     damagedLink: 'Bring back',
-    lateReading: 'Stored originals are read again too late: some were last read on {when}.',
+    lateReading:
+      'Stored originals are read again too late: some were last read on {when}. The operator is told too.',
     failing: 'A part of the platform does not keep up.',
     failingLink: 'See what',
   },
@@ -140,7 +141,7 @@ export const deskText = defineText({
     creditsLink: '领取',
     damagedFiles: '“{title}”有 {count} 份所存原件读出的内容与发布时不符。',
     damagedLink: '去恢复',
-    lateReading: '所存原件复读逾期：部分上次读取于 {when}。',
+    lateReading: '所存原件复读逾期：部分上次读取于 {when}。运营方也会看到此提示。',
     failing: '平台有一部分未能跟上进度。',
     failingLink: '查看',
   },
