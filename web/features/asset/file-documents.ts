@@ -50,7 +50,6 @@ export const FILE_ITEMS = graphql(`
 type Items = NonNullable<ResultOf<typeof FILE_ITEMS>['asset']>['fileItems'];
 export type ListedItem = Items['edges'][number]['node'];
 export type ListedFile = ListedItem['file'];
-export type ListedSequence = NonNullable<ListedItem['sequence']>;
 
 /** Frames of the item after a cursor. */
 export const SEQUENCE_FRAMES = graphql(`
