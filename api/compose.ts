@@ -27,6 +27,7 @@ import { DiskStagingArea } from './adapters/staging/disk-staging-area.ts';
 import { PayloadFiles } from './adapters/vault/payload-files.ts';
 import { VaultContentStore } from './adapters/vault/vault-content-store.ts';
 import type { Config } from './config.ts';
+import { MissingVaultKeyError } from './domain/errors.ts';
 import { FILE_JOB_LANES } from './domain/file-job.ts';
 import { buildGraphql } from './graphql/server.ts';
 import { Metrics } from './http/metrics.ts';
@@ -118,6 +119,7 @@ import { StatementPublisher } from './services/statement-publisher.ts';
 import { Throttle } from './services/throttle.ts';
 import { TilesService } from './services/tiles.ts';
 import { UploadsService } from './services/uploads.ts';
+import { VaultKeysInUse } from './services/vault-keys-in-use.ts';
 import { VaultService } from './services/vault-service.ts';
 import { VersionsService } from './services/versions.ts';
 
@@ -137,6 +139,8 @@ export interface Surroundings {
   readonly firstStart?: FirstStart | null;
   /** Shown on this machine alone. */
   readonly demoKeys?: readonly DemoKey[];
+  /** The vault keys as they are kept now, the newest first; those of the configuration unless given. */
+  readonly keptVaultKeys?: () => readonly string[];
 }
 
 export type { DemoKey, FirstStart };
@@ -151,7 +155,7 @@ export interface Platform {
 export async function compose(
   config: Config,
   logger: Logger,
-  { firstStart = null, demoKeys = [] }: Surroundings = {},
+  { firstStart = null, demoKeys = [], keptVaultKeys = () => config.keys.vault }: Surroundings = {},
 ): Promise<Platform> {
   const clock: Clock = { now: () => new Date() };
   const failPoints = config.failPoint === null ? NO_FAIL_POINTS : new KillingFailPoints(config.failPoint);
@@ -174,6 +178,11 @@ export async function compose(
     timeoutMs: ANSWER_WITHIN_MS,
   });
   const vaultKeys = new VaultKeys(config.keys.vault);
+  const keysInUse = new VaultKeysInUse({
+    ...stores,
+    recipients: vaultKeys.recipients,
+    newestKept: () => new VaultKeys(keptVaultKeys()).recipient.text,
+  });
   const content = new VaultContentStore({
     ...stores,
     objects: new IpfsContentStore({
@@ -410,6 +419,7 @@ export async function compose(
         ...stores,
         vault: content,
         custody: new VaultCustody({ ...stores, fixityFollower }),
+        keysInUse,
         everyMs: FOLLOW_EVERY_MS,
       }),
       new Sweeper({ signIn, uploads, fileJobs }),
@@ -418,6 +428,7 @@ export async function compose(
   );
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
   await uploads.sweep();
+  await warnOfMissingKeys(keysInUse, logger);
   await catchUp(follower);
   await catchUp(projection);
   jobs.start();
@@ -479,6 +490,7 @@ export async function compose(
     vault: new VaultService({
       ...stores,
       operators,
+      keysInUse,
       faultOf: faultOfRecipient,
       clock,
       onDemand: () => jobs.nudge('vault'),
@@ -493,6 +505,7 @@ export async function compose(
       jobs,
       disk,
       fixity,
+      vault: keysInUse,
     }),
     logger,
   });
@@ -509,7 +522,10 @@ export async function compose(
     tiles,
     films,
     renditions: new RenditionsService({ ...stores, posters, descriptions, content, pictures, renditions }),
-    readiness: new ReadinessService({ checks: { documents: stores, files: content, chain: ledger } }),
+    readiness: new ReadinessService({
+      checks: { documents: stores, files: content, chain: ledger },
+      vault: keysInUse,
+    }),
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,
@@ -539,6 +555,17 @@ function throttleOf(bytesPerSecond: number): Throttle {
     now: () => performance.now(),
     wait: (ms, signal) => waitMs(ms, undefined, { signal }),
   });
+}
+
+/** What needs no lost key is served all the same. */
+async function warnOfMissingKeys(keys: VaultKeysInUse, logger: Logger): Promise<void> {
+  await keys.prepare();
+  try {
+    await keys.check();
+  } catch (error) {
+    if (!(error instanceof MissingVaultKeyError)) throw error;
+    logger.error(error.message);
+  }
 }
 
 /** After a crash the read models may lag behind chain and log: whoever is served sees everything that was acknowledged. */

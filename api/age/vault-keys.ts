@@ -14,6 +14,11 @@ export class VaultKeys {
     this.recipient = newest.recipient;
   }
 
+  /** Of each, the newest first. */
+  get recipients(): readonly string[] {
+    return this.identities.map(({ recipient }) => recipient.text);
+  }
+
   /** A 32-byte key for something that is kept for ourselves alone, made of each vault key, the newest first. */
   deriveKeys(purpose: string): readonly Buffer[] {
     return this.identities.map(({ privateKey }) => {

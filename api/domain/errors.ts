@@ -212,6 +212,17 @@ export class ContentMissingError extends DomainError {
   readonly code = 'CONTENT_MISSING';
 }
 
+/** Stored files are encrypted to vault keys that the platform was not given; these are the keys' public parts. */
+export class MissingVaultKeyError extends DomainError {
+  override readonly name = 'MissingVaultKeyError';
+  readonly code = 'UNAVAILABLE';
+  constructor(recipients: readonly string[]) {
+    super(
+      `Stored files are encrypted to a vault key that the platform was not given (${recipients.join(', ')}): nobody can read them. Put the former secrets.json or LANRAN_VAULT_KEY back, or add that key after the ones there, and restart.`,
+    );
+  }
+}
+
 /** The contracts refused the act, for each of these reasons. */
 export class LedgerRefusedError extends DomainError {
   override readonly name = 'LedgerRefusedError';

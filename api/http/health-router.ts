@@ -1,16 +1,19 @@
 import { Router } from 'express';
 import type { ReadinessService } from '../services/readiness.ts';
 
-/** `/healthz`: the process runs. `/readyz`: it can serve; 503 names each backing service that does not answer. */
+/**
+ * `/healthz`: the process runs. `/readyz`: it can serve; 503 names each backing service that does not answer. `vault` warns and
+ * changes no status: without a key all but the files that need it can be served.
+ */
 export function healthRouter(readiness: ReadinessService): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const { ok, services } = await readiness.check();
+    const { ok, services, vault } = await readiness.check();
     response.status(ok ? 200 : 503).set('Cache-Control', 'no-store');
-    response.json({ status: ok ? 'ready' : 'unavailable', services });
+    response.json({ status: ok ? 'ready' : 'unavailable', services, vault });
   });
   return router;
 }

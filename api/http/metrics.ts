@@ -83,7 +83,7 @@ export class Metrics {
     this.#log = gauge('lanran_log_leaves', 'Statements in the log, and those that an anchor covers.', [
       'state',
     ]);
-    this.#jobBehind = gauge('lanran_job_behind', 'Leaves or blocks a job has yet to follow.', ['job']);
+    this.#jobBehind = gauge('lanran_job_behind', 'Leaves, blocks or files a job has yet to see to.', ['job']);
     this.#jobFailed = gauge('lanran_job_failed', '1 when the last run of a job failed.', ['job']);
     this.#disk = gauge('lanran_disk_bytes', 'The disk of the data directory.', ['state']);
     this.#fixityFiles = gauge('lanran_fixity_files', 'Originals that fixity knows.', []);
@@ -143,7 +143,9 @@ export class Metrics {
       this.#from('jobs', async () => {
         for (const { name, state, behind } of await jobs.states()) {
           this.#jobFailed.set({ job: name }, state === 'FAILED' ? 1 : 0);
-          if (behind !== null) this.#jobBehind.set({ job: name }, behind);
+          // Unknown is no number: the last one would be taken for it.
+          if (behind === null) this.#jobBehind.remove({ job: name });
+          else this.#jobBehind.set({ job: name }, behind);
         }
       }),
       this.#from('fixity', async () => {

@@ -9,6 +9,7 @@ import type { LeafStore } from '../ports/leaf-store.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { SealedFile, SealedFileStore } from '../ports/sealed-file-store.ts';
 import type { Vault } from '../ports/vault.ts';
+import type { VaultKeysInUse } from '../services/vault-keys-in-use.ts';
 import type { Job } from './job-runner.ts';
 import type { VaultCustody } from './vault-custody.ts';
 
@@ -31,6 +32,7 @@ export interface VaultJobOptions {
   readonly sealedFiles: Pick<SealedFileStore, 'find' | 'listUnsettled' | 'countUnsettled'>;
   readonly vault: Vault;
   readonly custody: VaultCustody;
+  readonly keysInUse: Pick<VaultKeysInUse, 'countUnderFormer'>;
   readonly everyMs: number;
 }
 
@@ -71,11 +73,12 @@ export class VaultJob implements Job {
     return 'idle';
   }
 
-  /** Files with work to do, and leaves not looked at. */
+  /** Files with work to do or under a former vault key, whether or not it was asked to rotate them, and leaves not looked at. */
   async behind(): Promise<number> {
-    const { cursors, sealedFiles, custody } = this.#options;
+    const { cursors, sealedFiles, custody, keysInUse } = this.#options;
     const unread = Math.max(0, (await this.#until()) - (await cursors.read(FOLLOWER)));
-    return unread + (await custody.behind()) + (await sealedFiles.countUnsettled());
+    const files = (await sealedFiles.countUnsettled()) + (await keysInUse.countUnderFormer());
+    return unread + (await custody.behind()) + files;
   }
 
   /** One that fails is passed over, so that it holds up no other. */

@@ -55,6 +55,12 @@ export interface SealedFileStore {
   countUnsettled(): Promise<number>;
   /** The same of one organization; counts no further than `most`. */
   countUnsettledOf(organizationId: OrganizationId, most: number): Promise<number>;
+  /** Of all vault keys that files are encrypted to, `age1…`. */
+  listVaultRecipients(): Promise<string[]>;
+  /** Files without work to do that are encrypted to another vault key than this. */
+  countSettledUnderOthers(vaultRecipient: string): Promise<number>;
+  /** Has the two above know of records that an older version wrote. */
+  noteVaultRecipients(): Promise<void>;
   /** Marks files to be worked on; what is to be encrypted anew stays so. @returns how many */
   demand(demand: SealDemand): Promise<number>;
   /** Marks what there is of these contents, of every organization: custody of an asset with them moved. */

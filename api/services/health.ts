@@ -9,7 +9,7 @@ const MANY_BLOCKS = 2_000;
 const LOW_DISK = 0.05;
 
 export interface ServiceHealth {
-  readonly service: 'documents' | 'files' | 'chain' | 'log' | 'jobs' | 'fixity';
+  readonly service: 'documents' | 'files' | 'chain' | 'log' | 'jobs' | 'fixity' | 'vault';
   readonly isHealthy: boolean;
   readonly message: string;
   readonly latencyMs: number;
@@ -38,6 +38,7 @@ export interface HealthServiceOptions {
   };
   readonly disk: DiskSpace;
   readonly fixity: { overview(): Promise<FixityOverview> };
+  readonly vault: { check(): Promise<void> };
 }
 
 /** How the parts of the installation do, for its operator and accreditor. */
@@ -57,6 +58,7 @@ export class HealthService {
       measure('log', () => this.#log()),
       measure('jobs', () => Promise.resolve(this.#jobs())),
       measure('fixity', () => this.#fixity()),
+      measure('vault', () => this.#vault()),
     ]);
   }
 
@@ -109,6 +111,11 @@ export class HealthService {
     const late = `Some originals were not read for longer than the ${everyDays} days of LANRAN_FIXITY_DAYS. See that the job fixity runs, or let it read faster (LANRAN_FIXITY_BYTES_PER_SECOND).`;
     const message = [...(bad > 0 ? [damage] : []), ...(isMissed ? [late] : [])].join(' ');
     return { isHealthy: false, message, details };
+  }
+
+  async #vault(): Promise<Finding> {
+    await this.#options.vault.check();
+    return { details: {} };
   }
 
   async #jobs(): Promise<Finding> {

@@ -9,36 +9,46 @@ export interface ServiceState {
 export interface Readiness {
   readonly ok: boolean;
   readonly services: Readonly<Record<ServiceName, ServiceState>>;
+  /** Whether there are the keys that stored files need; the platform can serve the others all the same. */
+  readonly vault: ServiceState;
 }
+
+type Check = { check(): Promise<void> };
 
 export interface ReadinessServiceOptions {
   /** Each resolves when its service answers. */
-  readonly checks: Readonly<Record<ServiceName, { check(): Promise<void> }>>;
+  readonly checks: Readonly<Record<ServiceName, Check>>;
+  /** Resolves when there is no file that a vault key is missing for. */
+  readonly vault: Check;
   readonly answerWithinMs?: number;
 }
 
 /** Whether the platform can serve, and which backing service is in the way. */
 export class ReadinessService {
   readonly #checks: ReadinessServiceOptions['checks'];
+  readonly #vault: Check;
   readonly #answerWithinMs: number;
 
-  constructor({ checks, answerWithinMs = 5_000 }: ReadinessServiceOptions) {
+  constructor({ checks, vault, answerWithinMs = 5_000 }: ReadinessServiceOptions) {
     this.#checks = checks;
+    this.#vault = vault;
     this.#answerWithinMs = answerWithinMs;
   }
 
   async check(): Promise<Readiness> {
-    const [documents, files, chain] = await Promise.all([
-      this.#stateOf('documents'),
-      this.#stateOf('files'),
-      this.#stateOf('chain'),
+    const checks = this.#checks;
+    const [documents, files, chain, vault] = await Promise.all([
+      this.#stateOf(checks.documents),
+      this.#stateOf(checks.files),
+      this.#stateOf(checks.chain),
+      this.#stateOf(this.#vault),
     ]);
-    return { ok: documents.ok && files.ok && chain.ok, services: { documents, files, chain } };
+    return { ok: documents.ok && files.ok && chain.ok, services: { documents, files, chain }, vault };
   }
 
-  async #stateOf(name: ServiceName): Promise<ServiceState> {
+  async #stateOf(service: Check): Promise<ServiceState> {
     try {
-      await within(this.#answerWithinMs, this.#checks[name].check());
+      await within(this.#answerWithinMs, service.check());
       return { ok: true };
     } catch (error) {
       return { ok: false, reason: deepestReason(error) };

@@ -7,11 +7,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { RecoveryRecipient, RecoveryRecipientStore } from '../ports/recovery-recipients.ts';
 import type { SealedFileStore, SealWork } from '../ports/sealed-file-store.ts';
 import type { Operators } from './operators.ts';
+import type { VaultKeysInUse } from './vault-keys-in-use.ts';
 
 export interface VaultServiceOptions {
   readonly recoveryRecipients: RecoveryRecipientStore;
   readonly sealedFiles: Pick<SealedFileStore, 'demand' | 'countUnsettledOf'>;
   readonly operators: Pick<Operators, 'require'>;
+  readonly keysInUse: Pick<VaultKeysInUse, 'requireNewest'>;
   /** Says what is wrong with the text of a recipient; null for a sound one. */
   readonly faultOf: (recipient: string) => string | null;
   readonly clock: Clock;
@@ -68,15 +70,20 @@ export class VaultService {
     return recoveryRecipients.find(organizationId);
   }
 
-  /** Encrypts the keys of all files to the newest vault key; their bytes stay. @returns how many files. For the operator. */
+  /**
+   * Encrypts the keys of all files to the newest vault key; their bytes stay. @returns how many files. For the operator.
+   * @throws ConflictError before the platform has taken the newest
+   */
   async rotate(actor: Actor): Promise<number> {
     await this.#options.operators.require(actor);
+    this.#options.keysInUse.requireNewest();
     return this.#demand('ROTATE', null);
   }
 
-  /** Encrypts files anew under fresh keys, of one organization or all. @returns how many. For the operator. */
+  /** Encrypts files anew under fresh keys, of one organization or all. @returns how many. For the operator. @throws as `rotate` */
   async reencrypt(actor: Actor, organizationId: OrganizationId | null): Promise<number> {
     await this.#options.operators.require(actor);
+    this.#options.keysInUse.requireNewest();
     return this.#demand('REENCRYPT', organizationId);
   }
 

@@ -109,7 +109,12 @@ async function startBehind(
       LANRAN_DEPLOYMENT: JSON.stringify(deployment),
     }),
     logger,
-    { firstStart, demoKeys: demoKeysOf(settings) },
+    {
+      firstStart,
+      demoKeys: demoKeysOf(settings),
+      // `lanran vault new-key` writes one while the platform runs.
+      keptVaultKeys: () => vaultKeysOf(loadSecrets(settings.dataDir)),
+    },
   );
   endings.push(() => platform.stop());
   door.serve(platform.listener);

@@ -12,6 +12,7 @@ const State = z.object({ ok: z.boolean(), reason: z.string().optional() });
 const Readiness = z.object({
   status: z.string(),
   services: z.object({ documents: State, files: State, chain: State }),
+  vault: State,
 });
 
 describe('npm start', () => {

@@ -85,6 +85,7 @@ import { StatementLog } from '@lanran/api/services/statement-log';
 import { StatementPublisher } from '@lanran/api/services/statement-publisher';
 import { Throttle } from '@lanran/api/services/throttle';
 import { UploadsService } from '@lanran/api/services/uploads';
+import { VaultKeysInUse } from '@lanran/api/services/vault-keys-in-use';
 import { VaultService } from '@lanran/api/services/vault-service';
 import { VersionsService } from '@lanran/api/services/versions';
 import type { Stack } from './stack.ts';
@@ -146,6 +147,11 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     vault: vaultKeys,
     payloads: new PayloadFiles(`${stack.stagingDir}/sealing`),
     failPoints,
+  });
+  const keysInUse = new VaultKeysInUse({
+    ...stores,
+    recipients: vaultKeys.recipients,
+    newestKept: () => vaultKeys.recipient.text,
   });
   const sealedDrafts = new SealedDrafts(stores);
   const staging = new DiskStagingArea({
@@ -300,6 +306,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       ...stores,
       vault: content,
       custody: new VaultCustody({ ...stores, fixityFollower }),
+      keysInUse,
       everyMs: 1_000,
     }),
     checkpointKey,
@@ -336,6 +343,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     vault: new VaultService({
       ...stores,
       operators,
+      keysInUse,
       faultOf: faultOfRecipient,
       clock,
       onDemand: () => undefined,
@@ -350,6 +358,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       jobs: { states: async () => [] },
       disk: new DirectoryDiskSpace(stack.stagingDir),
       fixity,
+      vault: keysInUse,
     }),
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,

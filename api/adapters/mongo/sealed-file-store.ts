@@ -7,7 +7,11 @@ interface SealedFileRecord extends Keyed<string>, Omit<SealedFile, 'organization
   readonly organizationId: string | null;
   /** Nothing is to be done for it. */
   readonly isSettled: boolean;
+  /** Of the vault's key that it is encrypted to; empty while it is not, absent from records of before keys were counted. */
+  readonly vaultRecipient: string;
 }
+
+const NOTED_AT_ONCE = 1_000;
 
 /** Keyed by content and organization, which never change; headers are no secret, keys are not in them. */
 export class MongoSealedFileStore implements SealedFileStore {
@@ -27,9 +31,15 @@ export class MongoSealedFileStore implements SealedFileStore {
         work: String,
         movedSha256: String,
         isSettled: Boolean,
+        vaultRecipient: String,
         revision: Number,
       },
-      indexes: [[{ cid: 1 }], [{ isSettled: 1, _id: 1 }], [{ organizationId: 1, isSettled: 1 }]],
+      indexes: [
+        [{ cid: 1 }],
+        [{ isSettled: 1, _id: 1 }],
+        [{ organizationId: 1, isSettled: 1 }],
+        [{ vaultRecipient: 1, isSettled: 1 }],
+      ],
     });
   }
 
@@ -44,14 +54,15 @@ export class MongoSealedFileStore implements SealedFileStore {
 
   async insert(file: SealedFile): Promise<boolean> {
     const { cid, organizationId } = file;
-    const record = { ...file, isSettled: isSettled(file), _id: idOf(cid, organizationId) };
-    return unlessDuplicate(this.#files.insertMany([record]));
+    const derived = { isSettled: isSettled(file), vaultRecipient: vaultRecipientOf(file) };
+    return unlessDuplicate(this.#files.insertMany([{ ...file, ...derived, _id: idOf(cid, organizationId) }]));
   }
 
   async save({ cid, organizationId, revision, ...state }: SealedFile): Promise<boolean> {
     const { current, next, retired, work, movedSha256 } = state;
     const told = { current, next, retired, work, movedSha256 };
-    const changed = { ...told, isSettled: isSettled(state), revision: revision + 1 };
+    const derived = { isSettled: isSettled(state), vaultRecipient: vaultRecipientOf(state) };
+    const changed = { ...told, ...derived, revision: revision + 1 };
     const known = { _id: idOf(cid, organizationId), revision };
     return (await this.#files.updateOne(known, { $set: changed })).matchedCount > 0;
   }
@@ -71,6 +82,44 @@ export class MongoSealedFileStore implements SealedFileStore {
 
   async countUnsettledOf(organizationId: OrganizationId, most: number): Promise<number> {
     return this.#files.countDocuments({ isSettled: false, organizationId }, { limit: most });
+  }
+
+  /** From one key to the next in the index: there are few, of many files. */
+  async listVaultRecipients(): Promise<string[]> {
+    const found: string[] = [];
+    for (;;) {
+      const query = this.#files
+        .find({ vaultRecipient: { $gt: found.at(-1) ?? '' } }, { vaultRecipient: 1 })
+        .sort({ vaultRecipient: 1 })
+        .limit(1);
+      const [next] = await query.lean<SealedFileRecord[]>();
+      if (next === undefined) return found;
+      found.push(next.vaultRecipient);
+    }
+  }
+
+  async countSettledUnderOthers(vaultRecipient: string): Promise<number> {
+    const [before, after] = await Promise.all(
+      [{ $gt: '', $lt: vaultRecipient }, { $gt: vaultRecipient }].map((others) =>
+        this.#files.countDocuments({ isSettled: true, vaultRecipient: others }),
+      ),
+    );
+    return (before ?? 0) + (after ?? 0);
+  }
+
+  async noteVaultRecipients(): Promise<void> {
+    for (;;) {
+      const query = this.#files.find({ vaultRecipient: null }).limit(NOTED_AT_ONCE);
+      const records = await query.lean<SealedFileRecord[]>();
+      if (records.length === 0) return;
+      const writes = records.map((record) => ({
+        updateOne: {
+          filter: { _id: record._id, vaultRecipient: null },
+          update: { $set: { vaultRecipient: vaultRecipientOf(record) } },
+        },
+      }));
+      await this.#files.bulkWrite(writes, { ordered: false });
+    }
   }
 
   async demand({ work, organizationId }: SealDemand): Promise<number> {
@@ -107,6 +156,11 @@ function isSettled({
   movedSha256,
 }: Pick<SealedFile, 'next' | 'retired' | 'work' | 'movedSha256'>): boolean {
   return next === null && retired.length === 0 && work === 'NONE' && movedSha256 === null;
+}
+
+/** What is prepared counts once it is stored; until then the work is not done. */
+function vaultRecipientOf({ current, next }: Pick<SealedFile, 'current' | 'next'>): string {
+  return (current ?? next)?.recipients[0] ?? '';
 }
 
 function toFile(record: SealedFileRecord): SealedFile {

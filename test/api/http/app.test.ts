@@ -7,6 +7,7 @@ import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { leafHash, rootOfHashes } from '@lanran/protocol/merkle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicLog } from '../../../api/http/log-router.ts';
+import { MissingVaultKeyError } from '@lanran/api/domain/errors';
 import { FilesPlatform } from './platform.ts';
 
 const LEAVES = Array.from({ length: 600 }, () => randomBytes(224));
@@ -185,6 +186,18 @@ describe('health', () => {
     expect(await ready.json()).toEqual({
       status: 'ready',
       services: { documents: { ok: true }, files: { ok: true }, chain: { ok: true } },
+      vault: { ok: true },
+    });
+  });
+
+  it('warns of a missing vault key, and serves what needs none', async () => {
+    platform.vault = { check: () => Promise.reject(new MissingVaultKeyError(['age1former'])) };
+    const ready = await fetch(`${url}/readyz`);
+    platform.vault = { check: async () => undefined };
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({
+      status: 'ready',
+      vault: { ok: false, reason: expect.stringContaining('age1former') },
     });
   });
 });

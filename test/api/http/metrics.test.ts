@@ -37,6 +37,16 @@ describe('metrics', () => {
     expect(body).toContain('nodejs_eventloop_lag_p99_seconds');
   });
 
+  it('give no figure of a job that does not know how far behind it is, not even the last', async () => {
+    const { jobs } = platform.metricsSources;
+    const { states } = jobs;
+    expect((await scrape()).body).toContain('lanran_job_behind{job="sealer"}');
+    jobs.states = async () => [{ name: 'sealer', state: 'IDLE', behind: null }];
+    const { body } = await scrape();
+    jobs.states = states;
+    expect(body).not.toContain('lanran_job_behind{job="sealer"}');
+  });
+
   it('count requests and bytes by the door they came to, and name no path', async () => {
     const id = 'no-such-file-of-anybody';
     await (await fetch(`${platform.url}/files/${id}`)).text();

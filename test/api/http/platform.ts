@@ -108,6 +108,7 @@ export class FilesPlatform {
   readonly staging: DiskStagingArea;
   readonly content: IpfsContentStore;
   readonly uploads: UploadsService;
+  vault = { check: async () => undefined };
   metricsSources: MetricsSources = {
     log: { status: async () => ({ size: 7, anchoredSize: 5 }) },
     jobs: { states: async () => [{ name: 'sealer', state: 'FAILED', behind: 2 }] },
@@ -270,7 +271,11 @@ export class FilesPlatform {
       tiles: this.#tiles,
       metrics: new Metrics(this.metricsSources),
       metricsToken: METRICS_TOKEN,
-      readiness: new ReadinessService({ checks, answerWithinMs: 1_000 }),
+      readiness: new ReadinessService({
+        checks,
+        vault: { check: () => this.vault.check() },
+        answerWithinMs: 1_000,
+      }),
       log: { checkpoint: async () => 'note', tile: async () => null, leaves: async () => null },
       trust: buildTrust({ logId, checkpointKey, chainId: '31337', contracts: {} }),
       chainRpcUrl: 'http://127.0.0.1:9',

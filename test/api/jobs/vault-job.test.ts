@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateIdentity } from '@lanran/api/age/identity';
+import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
+import { VaultKeys } from '@lanran/api/age/vault-keys';
 import type { Asset, AssetFile } from '@lanran/api/domain/asset';
 import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
 import { FixityFiles } from '@lanran/api/jobs/fixity-files';
 import { VaultCustody } from '@lanran/api/jobs/vault-custody';
 import { VaultJob } from '@lanran/api/jobs/vault-job';
+import { VaultKeysInUse } from '@lanran/api/services/vault-keys-in-use';
 import type { Hex } from '@lanran/protocol/bytes';
 import { digestFile } from '@lanran/protocol/digest';
 import { filesField } from '@lanran/protocol/manifest';
@@ -15,6 +17,7 @@ import { bytesOf, marked, startVaultStage, type VaultStage } from '../adapters/v
 let stage: VaultStage;
 let vault: ReturnType<VaultStage['open']>;
 const [licensed, both] = [marked(300_000, 91), marked(100_000, 92)];
+const [key, newer] = [generateIdentity(), generateIdentity()];
 const leaves: LoggedStatement[] = [];
 const assets = new Map<string, Asset>();
 let size = 0;
@@ -43,14 +46,23 @@ async function publishInClear(name: string, access: string, plain: Buffer): Prom
 
 beforeAll(async () => {
   stage = await startVaultStage();
-  vault = stage.open([generateIdentity()]);
+  vault = stage.open([key]);
 });
 afterAll(async () => {
   await vault.staging.stop();
   await stage.stop();
 });
 
-function openJob(): VaultJob {
+/** By a process that has these keys, where the first of the others is kept. */
+function keysInUse(loaded: readonly string[], kept = loaded): VaultKeysInUse {
+  return new VaultKeysInUse({
+    ...stage.stores,
+    recipients: new VaultKeys(loaded).recipients,
+    newestKept: () => new VaultKeys(kept).recipient.text,
+  });
+}
+
+function openJob(by = vault, keys = keysInUse([key])): VaultJob {
   const known = {
     ...stage.stores,
     leaves: {
@@ -64,11 +76,14 @@ function openJob(): VaultJob {
     everyMs: 1_000,
   };
   const custody = new VaultCustody({ ...known, fixityFollower: new FixityFiles(known) });
-  return new VaultJob({ ...known, custody, vault: vault.content });
+  return new VaultJob({ ...known, custody, keysInUse: keys, vault: by.content });
 }
 
-async function runUntilIdle(): Promise<void> {
-  const job = openJob();
+async function cidOf(plain: Buffer): Promise<string> {
+  return (await digestFile([plain])).cid;
+}
+
+async function runUntilIdle(job = openJob()): Promise<void> {
   while ((await job.run()) === 'more');
 }
 
@@ -108,6 +123,33 @@ describe('the vault job', () => {
     expect((await bytesOf(await vault.content.read(cid))).equals(licensed)).toBe(true);
   });
 
+  it('counts files under a former key until the last was rotated, before as after the restart that takes the new one', async () => {
+    const { sealedFiles } = stage.stores;
+    const files = [licensed, both].length;
+    expect(await openJob(vault, keysInUse([key], [newer, key])).behind()).toBe(files);
+    const restarted = stage.open([newer, key]);
+    const job = openJob(restarted, keysInUse([newer, key]));
+    expect(await job.behind()).toBe(files);
+    await sealedFiles.demand({ work: 'ROTATE', organizationId: null });
+    expect(await job.behind()).toBe(files);
+    await expect(keysInUse([newer]).check()).rejects.toThrow(parseIdentity(key).recipient.text);
+    await runUntilIdle(job);
+    expect(await job.behind()).toBe(0);
+    await keysInUse([newer]).check();
+    expect(
+      (await bytesOf(await stage.open([newer]).content.read(await cidOf(licensed)))).equals(licensed),
+    ).toBe(true);
+    await expect(keysInUse([key]).check()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('knows the keys of records that an older version wrote', async () => {
+    await stage.forgetVaultRecipients();
+    await keysInUse([generateIdentity()]).check();
+    const started = keysInUse([generateIdentity()]);
+    await started.prepare();
+    await expect(started.check()).rejects.toThrow('was not given');
+  });
+
   it('does what is asked for every other file when one fails, and says which did', async () => {
     const known = await stage.stores.sealedFiles.listByCid((await digestFile([licensed])).cid);
     const [file] = known;
@@ -115,7 +157,10 @@ describe('the vault job', () => {
     const header = `${file.current.header.slice(0, -4)}xyz\n`;
     await stage.stores.sealedFiles.save({ ...file, current: { ...file.current, header } });
     await stage.stores.sealedFiles.demand({ work: 'REENCRYPT', organizationId: null });
-    await expect(runUntilIdle()).rejects.toThrow(/1 files could not be encrypted anew; the first: .*altered/);
-    expect(await openJob().behind()).toBe(1);
+    const job = openJob(stage.open([newer, key]), keysInUse([newer, key]));
+    await expect(runUntilIdle(job)).rejects.toThrow(
+      /1 files could not be encrypted anew; the first: .*altered/,
+    );
+    expect(await job.behind()).toBe(1);
   });
 });

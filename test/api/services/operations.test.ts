@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/domain/actor';
 import type { Backup } from '@lanran/api/domain/backup';
+import { MissingVaultKeyError } from '@lanran/api/domain/errors';
 import { BackupsService } from '@lanran/api/services/backups';
 import type { FixityOverview } from '@lanran/api/services/fixity-service';
 import { HealthService, type HealthServiceOptions } from '@lanran/api/services/health';
@@ -117,6 +118,7 @@ describe('health', () => {
       jobs: { states: async () => [{ name: 'sealer', lastError: null }] },
       disk: { read: async () => ({ freeBytes: 50, totalBytes: 100 }) },
       fixity: { overview: async () => buildOverview() },
+      vault: { check: async () => undefined },
       ...overrides,
     });
     return health.check(OPERATOR);
@@ -131,6 +133,7 @@ describe('health', () => {
       ['log', true],
       ['jobs', true],
       ['fixity', true],
+      ['vault', true],
     ]);
   });
 
@@ -142,12 +145,14 @@ describe('health', () => {
       log: { size: async () => 2 },
       jobs: { states: async () => [{ name: 'sealer', lastError: 'no coins' }] },
       fixity: { overview: async () => buildOverview({ bad: 2, isMissed: true }) },
+      vault: { check: () => Promise.reject(new MissingVaultKeyError(['age1former'])) },
     });
-    expect(found.map(({ isHealthy }) => isHealthy)).toEqual([false, false, true, false, false, false]);
+    expect(found.map(({ isHealthy }) => isHealthy)).toEqual([false, false, true, false, false, false, false]);
     expect(found[0]?.message).toBe('ECONNREFUSED');
     expect(found[1]?.message).toContain('disk is almost full');
     expect(found[4]?.message).toContain('sealer');
     expect(found[5]?.message).toMatch(/2 stored originals are damaged.*not read for longer than the 30 days/);
+    expect(found[6]?.message).toContain('age1former');
   });
 
   it('recommends a network past 2,000 blocks of the embedded chain alone', async () => {

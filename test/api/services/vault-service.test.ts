@@ -8,6 +8,7 @@ import type { Actor } from '@lanran/api/domain/actor';
 import { ForbiddenError } from '@lanran/api/domain/errors';
 import type { RecoveryRecipient } from '@lanran/api/ports/recovery-recipients';
 import type { SealDemand } from '@lanran/api/ports/sealed-file-store';
+import { VaultKeysInUse } from '@lanran/api/services/vault-keys-in-use';
 import { VaultService } from '@lanran/api/services/vault-service';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { addVaultKey, loadSecrets } from '../../../scripts/start/secrets.ts';
@@ -20,7 +21,7 @@ function member(role: 'OWNER' | 'EDITOR'): Actor {
   return { kind: 'member', address: `0x${'1'.repeat(40)}`, memberships } as unknown as Actor;
 }
 
-function openVault() {
+function openVault({ mayOperate = false, newestKept = 'age1loaded' } = {}) {
   const kept = new Map<string, RecoveryRecipient>();
   const demands: SealDemand[] = [];
   const service = new VaultService({
@@ -35,9 +36,14 @@ function openVault() {
     },
     operators: {
       require: async () => {
-        throw new ForbiddenError('This is for the operator.');
+        if (!mayOperate) throw new ForbiddenError('This is for the operator.');
       },
     },
+    keysInUse: new VaultKeysInUse({
+      sealedFiles: {} as never,
+      recipients: ['age1loaded'],
+      newestKept: () => newestKept,
+    }),
     faultOf: faultOfRecipient,
     clock: { now: () => new Date(0) },
     onDemand: () => undefined,
@@ -81,6 +87,19 @@ describe('the recovery key of an organization', () => {
 });
 
 describe('the vault key', () => {
+  it('is not rotated to while the platform uses a former one, and says to restart', async () => {
+    const operator = member('OWNER');
+    const { service, demands } = openVault({ mayOperate: true, newestKept: 'age1newer' });
+    for (const asked of [() => service.rotate(operator), () => service.reencrypt(operator, null)]) {
+      await expect(asked()).rejects.toMatchObject({ code: 'CONFLICT' });
+      await expect(asked()).rejects.toThrow(/age1newer.*Restart/);
+    }
+    expect(demands).toEqual([]);
+    const restarted = openVault({ mayOperate: true });
+    await restarted.service.rotate(operator);
+    expect(restarted.demands).toEqual([{ work: 'ROTATE', organizationId: null }]);
+  });
+
   it('is shown in no message about the configuration', () => {
     const mistyped = generateIdentity().slice(0, -1);
     const reading = () => readVaultKeys({ LANRAN_VAULT_KEY: mistyped });

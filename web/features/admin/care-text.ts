@@ -57,6 +57,8 @@ export const careText = defineText({
     blocks: '{count} transactions',
     leaves: '{size} statements, {anchored} anchored',
     fixity: 'Stored originals',
+    vault: 'Vault keys',
+    vaultJob: 'Keeps originals encrypted to the keys there are now',
     fixityFigures: '{files} originals, {bad} damaged',
     manyBlocks:
       'The built-in chain keeps its {count} transactions in memory. Past 2,000, move to a network of your own (CHAIN_RPC_URL, see the README).',
@@ -158,6 +160,8 @@ export const careText = defineText({
     blocks: '{count} 笔交易',
     leaves: '{size} 条声明，其中 {anchored} 条已锚定',
     fixity: '所存原件',
+    vault: '保险库密钥',
+    vaultJob: '使原件始终以当前密钥加密',
     fixityFigures: '{files} 份原件，其中 {bad} 份损坏',
     manyBlocks:
       '内置链将其 {count} 笔交易保存在内存中。超过 2,000 笔后，请迁移到您自己的网络（CHAIN_RPC_URL，见 README）。',

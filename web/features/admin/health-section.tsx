@@ -16,7 +16,7 @@ import { Section } from './section.tsx';
 const LOOK_EVERY_MS = 30_000;
 /** Past so many the embedded chain asks for a real network (DESIGN §4). */
 const MANY_BLOCKS = 2_000;
-const PARTS = ['documents', 'files', 'chain', 'log', 'jobs', 'fixity'] as const;
+const PARTS = ['documents', 'files', 'chain', 'log', 'jobs', 'fixity', 'vault'] as const;
 
 /** How the backing services do, looked at again and again. */
 export function HealthSection() {

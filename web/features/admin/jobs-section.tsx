@@ -24,6 +24,7 @@ const WORDS = {
   'fixity-files': 'fixityFiles',
   fixity: 'fixityAll',
   'fixity-checks': 'fixityChecks',
+  vault: 'vaultJob',
   sweeper: 'sweeper',
   vault: 'vault',
 } as const;

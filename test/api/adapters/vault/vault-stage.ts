@@ -7,6 +7,7 @@ import { digestFile } from '@lanran/protocol/digest';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { Upload } from '@tus/server';
+import { MongoClient } from 'mongodb';
 import { IpfsContentStore } from '@lanran/api/adapters/ipfs/ipfs-content-store';
 import { connectMongo } from '@lanran/api/adapters/mongo/mongo-stores';
 import { DiskStagingArea } from '@lanran/api/adapters/staging/disk-staging-area';
@@ -112,6 +113,15 @@ export async function startVaultStage() {
         if (bytes.includes(MARKER.subarray(0, 12))) found.push(entry.name);
       }
       return found;
+    },
+    /** As records were before they said so beside the seal. */
+    async forgetVaultRecipients(): Promise<void> {
+      const client = await MongoClient.connect(documents.uri);
+      await client
+        .db('lanran')
+        .collection('sealedFiles')
+        .updateMany({}, { $unset: { vaultRecipient: '' } });
+      await client.close();
     },
     async stop() {
       await stores.close();
