@@ -24,32 +24,35 @@ export interface FileDescription {
   readonly version: number;
 }
 
-/** Widths of renditions in pixels. */
-export const RENDITION_WIDTHS = [320, 640, 960, 1600, 3200] as const;
-export type RenditionWidth = (typeof RENDITION_WIDTHS)[number];
+/** Pixels of a rendition's long side: a scroll or a belt is bounded like a square. */
+export const RENDITION_SIZES = [320, 640, 960, 1600, 3200] as const;
+export type RenditionSize = (typeof RENDITION_SIZES)[number];
 
 /** Made with the description: what lists show. */
-export const LIST_WIDTHS = [320, 640] as const satisfies readonly RenditionWidth[];
-/** The widest that those see who may not have the original. */
-const WIDEST_PREVIEW = 1600;
-const NARROWEST_MARKED = 960;
+export const LIST_SIZES = [320, 640] as const satisfies readonly RenditionSize[];
+/** The largest that those see who may not have the original. */
+const LARGEST_PREVIEW = 1600;
+const SMALLEST_MARKED = 960;
 
 /** The rule for previews: without the right to the original they end at 1,600 pixels, marked from 960 on. */
-export function previewRule(width: RenditionWidth, isOpen: boolean): 'plain' | 'marked' | 'none' {
+export function previewRule(size: RenditionSize, isOpen: boolean): 'plain' | 'marked' | 'none' {
   if (isOpen) return 'plain';
-  if (width > WIDEST_PREVIEW) return 'none';
-  return width >= NARROWEST_MARKED ? 'marked' : 'plain';
+  if (size > LARGEST_PREVIEW) return 'none';
+  return size >= SMALLEST_MARKED ? 'marked' : 'plain';
 }
 
 /** A list's plain picture leaves out most of the original, or else it would be given away: at least three of four pixels. */
-export function isReduction(width: RenditionWidth, original: Pick<Picture, 'width' | 'height'>): boolean {
-  return Math.max(original.width, original.height) >= 2 * width;
+export function isReduction(size: RenditionSize, original: Pick<Picture, 'width' | 'height'>): boolean {
+  return Math.max(original.width, original.height) >= 2 * size;
 }
+
+/** Raised when renditions are made otherwise: those kept by older code are not given out again. 2: bounded by the long side. */
+export const RENDITION_VERSION = 2;
 
 /** A rendition's name in the cache: by content, so that it never changes. */
 export interface RenditionKey {
   readonly sha256: string;
-  readonly width: RenditionWidth;
+  readonly size: RenditionSize;
   /** What is written across it; null for nothing. */
   readonly watermark: string | null;
 }
@@ -82,5 +85,5 @@ export interface DerivativeKey {
 
 /** Tiles are made of pictures that no rendition shows whole. */
 export function needsTiles({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
-  return Math.max(width, height) > Math.max(...RENDITION_WIDTHS);
+  return Math.max(width, height) > Math.max(...RENDITION_SIZES);
 }

@@ -7,7 +7,7 @@ import { isUnchanged } from './conditional.ts';
 import { sendRange } from './send-range.ts';
 import { type Authenticate, actorOf } from './session.ts';
 
-const WIDTH = /^([1-9]\d{0,4})\.webp$/;
+const SIZE = /^([1-9]\d{0,4})\.webp$/;
 const RETRY_TILES_SECONDS = 5;
 const LEVEL = /^\d{1,2}$/;
 const TILE = /^(\d{1,5})_(\d{1,5})\.webp$/;
@@ -20,7 +20,7 @@ export interface RenditionsRouterOptions {
 }
 
 /**
- * `GET` and `HEAD` below `/renditions/{file id}/`: `{width}.webp` and `film.mp4` (with ranges) for whoever may see the asset; for whoever may have its originals
+ * `GET` and `HEAD` below `/renditions/{file id}/`: `{size}.webp` (pixels of the long side) and `film.mp4` (with ranges) for whoever may see the asset; for whoever may have its originals
  * `tiles.json` (`{width, height, tileSize, levels}`, level 0 being one tile and the last all pixels) and
  * `tiles/{level}/{column}_{row}.webp`. While they are being made both are
  * answered 202 with `Retry-After`.
@@ -69,9 +69,9 @@ export function renditionsRouter({
   router.get('/:fileId/:name', async (request, response) => {
     const actor = await actorOf(request, authenticate);
     const { fileId, name } = request.params;
-    const width = WIDTH.exec(name)?.[1];
-    if (width === undefined) throw new NotFoundError(`Rendition ${name.slice(0, 100)}`);
-    const { webp, ...state } = await renditions.open(actor, fileId, Number(width));
+    const size = SIZE.exec(name)?.[1];
+    if (size === undefined) throw new NotFoundError(`Rendition ${name.slice(0, 100)}`);
+    const { webp, ...state } = await renditions.open(actor, fileId, Number(size));
     if (isSentBefore(request, response, state)) return;
     response.type('image/webp').send(Buffer.from(webp));
   });

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { JobFailure } from '../domain/file-job.ts';
-import type { Picture, RenditionWidth } from '../domain/picture.ts';
+import type { Picture, RenditionSize } from '../domain/picture.ts';
 
 /** The bytes of an original that looks like a picture. */
 export interface PictureSource {
@@ -10,7 +10,7 @@ export interface PictureSource {
 }
 
 export interface WantedRendition {
-  readonly width: RenditionWidth;
+  readonly size: RenditionSize;
   readonly watermark: string | null;
 }
 
@@ -18,7 +18,7 @@ export interface MadePicture {
   /** Null when it can't or must not be decoded: damaged, too many pixels or bytes. */
   readonly picture: Picture | null;
   readonly refusal: JobFailure | null;
-  /** WebP, in the order they were wanted; never wider than the original. */
+  /** WebP, in the order they were wanted; never larger than the original. */
   readonly renditions: readonly Uint8Array[];
 }
 

@@ -1,6 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../domain/asset.ts';
-import { DESCRIPTION_VERSION, type FileDescription, LIST_WIDTHS } from '../domain/picture.ts';
+import { DESCRIPTION_VERSION, type FileDescription, LIST_SIZES } from '../domain/picture.ts';
 import type { ByteRange, ContentStore } from '../ports/content-store.ts';
 import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { MediaTypeDetector } from '../ports/media-type-detector.ts';
@@ -47,7 +47,7 @@ export class FileDescriptions {
   }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>): Promise<FileDescription> {
     const { content, pictures, renditions, descriptions } = this.#options;
     const mediaType = await this.#options.types.typeOf({ bytes, read: (range) => this.#read(cid, range) });
-    const wanted = LIST_WIDTHS.map((width) => ({ width, watermark: null }));
+    const wanted = LIST_SIZES.map((size) => ({ size, watermark: null }));
     const source = { mediaType, bytes, read: () => content.read(cid) };
     const made = await pictures.make(source, wanted);
     for (const [at, key] of wanted.entries()) {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { AssetFile } from '../domain/asset.ts';
 import { c4IdOf } from '../domain/c4-id.ts';
-import { LIST_WIDTHS } from '../domain/picture.ts';
+import { LIST_SIZES } from '../domain/picture.ts';
 import type { LateDigests } from '../domain/technical-metadata.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { InspectionStore } from '../ports/inspection-store.ts';
@@ -17,7 +17,7 @@ export interface LateDigestingOptions {
   readonly perceptual: PerceptualHasher;
 }
 
-const [SMALLEST] = LIST_WIDTHS;
+const [SMALLEST] = LIST_SIZES;
 
 /** MD5, C4 and a perceptual hash of published files: what other systems know files by, and nobody signs. */
 export class LateDigesting {
@@ -69,7 +69,7 @@ export class LateDigesting {
 
   async #perceptualOf(sha256: string): Promise<string | null> {
     const { renditions, perceptual } = this.#options;
-    const webp = await renditions.find({ sha256, width: SMALLEST, watermark: null });
+    const webp = await renditions.find({ sha256, size: SMALLEST, watermark: null });
     return webp === null ? null : perceptual.hash(webp);
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { jobFailure, type JobFailure, type JobFile } from '../domain/file-job.ts';
-import { LIST_WIDTHS, type Poster, type PosterPlace } from '../domain/picture.ts';
+import { LIST_SIZES, type Poster, type PosterPlace } from '../domain/picture.ts';
 import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { PictureMaker } from '../ports/picture-maker.ts';
 import type { PosterStore } from '../ports/poster-store.ts';
@@ -31,7 +31,7 @@ export class Posters {
   async keep(file: Pick<JobFile, 'root' | 'index' | 'sha256'>, png: Uint8Array): Promise<JobFailure | null> {
     const { posters, covers, pictures, renditions } = this.#options;
     const sha256 = createHash('sha256').update(png).digest('hex');
-    const wanted = LIST_WIDTHS.map((width) => ({ width, watermark: null }));
+    const wanted = LIST_SIZES.map((size) => ({ size, watermark: null }));
     const source = { mediaType: 'image/png', bytes: png.length, read: async () => Readable.from([png]) };
     const made = await pictures.make(source, wanted);
     if (made === null || made.picture === null)

@@ -7,9 +7,10 @@ import {
   type FileDescription,
   isReduction,
   previewRule,
-  RENDITION_WIDTHS,
+  RENDITION_SIZES,
+  RENDITION_VERSION,
   type RenditionKey,
-  type RenditionWidth,
+  type RenditionSize,
   watermarkOf,
 } from '../domain/picture.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
@@ -53,9 +54,9 @@ export class RenditionsService {
    * Kept ones at once, others are made.
    * @throws NotFoundError, the same for what does not exist, what is no picture and what the actor may not see (DESIGN §8)
    */
-  async open(actor: Actor, fileId: string, width: number): Promise<Rendition> {
-    const notFound = new NotFoundError(`Rendition ${width} of file ${fileId.slice(0, 100)}`);
-    const known = RENDITION_WIDTHS.find((each) => each === width);
+  async open(actor: Actor, fileId: string, size: number): Promise<Rendition> {
+    const notFound = new NotFoundError(`Rendition ${size} of file ${fileId.slice(0, 100)}`);
+    const known = RENDITION_SIZES.find((each) => each === size);
     const id = parseFileId(fileId);
     const asset = id === null ? null : await this.#options.assets.find(id.assetId);
     if (known === undefined || id === null || asset === null || !canView(actor, asset)) throw notFound;
@@ -79,14 +80,14 @@ export class RenditionsService {
     return webp;
   }
 
-  async #keyOf(file: AssetFile, asset: Asset, width: RenditionWidth): Promise<RenditionKey | null> {
+  async #keyOf(file: AssetFile, asset: Asset, size: RenditionSize): Promise<RenditionKey | null> {
     const { sha256 } = file;
     const isOpen = asset.metadata.access === 'OPEN';
-    const rule = previewRule(width, isOpen);
+    const rule = previewRule(size, isOpen);
     if (rule === 'none') return null;
     const { picture } = rule === 'marked' || isOpen ? { picture: null } : await this.#describe(file);
-    const isMarked = rule === 'marked' || (picture !== null && !isReduction(width, picture));
-    return { sha256, width, watermark: isMarked ? watermarkOf(asset.id) : null };
+    const isMarked = rule === 'marked' || (picture !== null && !isReduction(size, picture));
+    return { sha256, size, watermark: isMarked ? watermarkOf(asset.id) : null };
   }
 
   async #describe(file: AssetFile): Promise<FileDescription> {
@@ -98,12 +99,12 @@ export class RenditionsService {
   /** Films and models are shown by their poster. */
   async #ofPoster(
     { root, sha256 }: PlacedFile,
-    { width, watermark }: RenditionKey,
+    { size, watermark }: RenditionKey,
   ): Promise<Uint8Array | null> {
     const { posters, renditions, pictures } = this.#options;
     const [poster = null] = await posters.findMany([{ root, sha256 }]);
     if (poster === null) return null;
-    const key: RenditionKey = { sha256: poster.sha256, width, watermark };
+    const key: RenditionKey = { sha256: poster.sha256, size, watermark };
     const kept = await renditions.find(key);
     if (kept !== null) return kept;
     const png = await renditions.openDerivative({ sha256: poster.sha256, name: 'poster', watermark: null });
@@ -117,6 +118,11 @@ export class RenditionsService {
 
 type PlacedFile = AssetFile & { readonly root: Hex };
 
-function tagOf({ sha256, width, watermark }: RenditionKey): string {
-  return [sha256, width, ...(watermark === null ? [] : [watermark.replace(' ', '-')])].join('.');
+function tagOf({ sha256, size, watermark }: RenditionKey): string {
+  return [
+    sha256,
+    `v${RENDITION_VERSION}`,
+    size,
+    ...(watermark === null ? [] : [watermark.replace(' ', '-')]),
+  ].join('.');
 }

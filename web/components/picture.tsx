@@ -20,17 +20,21 @@ interface PictureProps {
   readonly isEager?: boolean;
 }
 
+/** A belt or scroll that hangs is shown whole within this, or else a list of pictures would be thousands of pixels high. */
+const NARROWEST = 1 / 2;
+
 /** In natural proportions, with its blurred colors while it loads; its place is kept from the start. */
 export function Picture({ file, alt, sizes, fallback, isEager = false }: PictureProps) {
   const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading');
   if (file?.image == null || state === 'missing') return fallback;
   const { width, height, placeholder } = file.image;
+  const box = { width: Math.max(width, height * NARROWEST), height };
   return (
-    <span className={css['picture']} style={ratioOf(width, height)}>
+    <span className={css['picture']} style={ratioOf(box)}>
       {state === 'loading' && <span className={css['placeholder']} style={backgroundOf(placeholder)} />}
       <img
         src={renditionUrl(file.id, 640)}
-        srcSet={renditionSources(file.id, width)}
+        srcSet={renditionSources(file.id, box)}
         sizes={sizes}
         width={width}
         height={height}
@@ -45,7 +49,7 @@ export function Picture({ file, alt, sizes, fallback, isEager = false }: Picture
   );
 }
 
-function ratioOf(width: number, height: number): CSSProperties {
+function ratioOf({ width, height }: { readonly width: number; readonly height: number }): CSSProperties {
   return { aspectRatio: `${width} / ${height}` };
 }
 

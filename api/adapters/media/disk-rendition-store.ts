@@ -3,7 +3,7 @@ import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { DerivativeKey, RenditionKey } from '../../domain/picture.ts';
+import { type DerivativeKey, RENDITION_VERSION, type RenditionKey } from '../../domain/picture.ts';
 import type { KeptDerivative, RenditionStore } from '../../ports/rendition-store.ts';
 import { CacheCipher } from './cache-cipher.ts';
 import { nameFullDisk } from './full-disk.ts';
@@ -15,7 +15,7 @@ export interface DiskRenditionStoreOptions {
 }
 
 /**
- * Renditions as files: `<first two digits>/<sha256>/<width>[-<watermark>].webp`, larger derivatives beside them by their name.
+ * Renditions as files: `<first two digits>/<sha256>/v<version>-<size>[-<watermark>].webp`, larger derivatives beside them by their name.
  * With a key they are age payloads below `sealed-<key's name>`, whoever may see them: one rule leaves no plaintext of what is
  * not for everyone. What was kept in clear, or under another key, is removed at the start and made again when it is needed.
  */
@@ -98,8 +98,9 @@ export class DiskRenditionStore implements RenditionStore {
     }
   }
 
-  #pathOf({ sha256, width, watermark }: RenditionKey): string {
-    return join(this.#directory, sha256.slice(0, 2), sha256, `${width}${suffixOf(watermark)}.webp`);
+  #pathOf({ sha256, size, watermark }: RenditionKey): string {
+    const name = `v${RENDITION_VERSION}-${size}${suffixOf(watermark)}.webp`;
+    return join(this.#directory, sha256.slice(0, 2), sha256, name);
   }
 
   #derivativePathOf({ sha256, name, watermark }: DerivativeKey): string {

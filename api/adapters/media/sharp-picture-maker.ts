@@ -18,8 +18,6 @@ const DECODED: ReadonlyMap<string, Metadata['format']> = new Map([
 /** A scan of 12,000 × 9,000 passes; a decompression bomb does not. */
 const MAX_PIXELS = 200_000_000;
 const MAX_SOURCE_BYTES = 2 ** 31;
-/** WebP ends at 16,383 pixels, a screen's patience before. */
-const MAX_HEIGHT = 8_192;
 const PLACEHOLDER_PIXELS = 24;
 const MAX_SECONDS = 60;
 const MAX_WAITING = 200;
@@ -75,8 +73,11 @@ export class SharpPictureMaker implements PictureMaker {
           en: `It has ${width} × ${height} pixels; up to ${this.#maxPixels} are decoded.`,
           zh: `图像为 ${width} × ${height} 像素；可解码的最多为 ${this.#maxPixels} 像素。`,
         });
-      const widest = Math.max(PLACEHOLDER_PIXELS, ...wanted.map(({ width }) => width));
-      const base = await decode(path, { options: { ...options, limitInputPixels: this.#maxPixels }, widest });
+      const largest = Math.max(PLACEHOLDER_PIXELS, ...wanted.map(({ size }) => size));
+      const base = await decode(path, {
+        options: { ...options, limitInputPixels: this.#maxPixels },
+        largest,
+      });
       const renditions: Uint8Array[] = [];
       for (const one of wanted) renditions.push(await render(base, one));
       return {
@@ -105,19 +106,19 @@ interface Pixels {
 
 async function decode(
   path: string,
-  { options, widest }: { readonly options: SharpOptions; readonly widest: number },
+  { options, largest }: { readonly options: SharpOptions; readonly largest: number },
 ): Promise<Pixels> {
   return sharp(path, options)
     .autoOrient()
-    .resize({ width: widest, height: MAX_HEIGHT, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .timeout({ seconds: MAX_SECONDS })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
 }
 
-async function render(pixels: Pixels, { width, watermark }: WantedRendition): Promise<Uint8Array> {
-  const { data, info } = await resize(pixels, { width, height: MAX_HEIGHT });
+async function render(pixels: Pixels, { size, watermark }: WantedRendition): Promise<Uint8Array> {
+  const { data, info } = await resize(pixels, size);
   const image = open({ data, info });
   if (watermark !== null) {
     const overlay = watermarkSvg({ text: watermark, width: info.width, height: info.height });
@@ -127,17 +128,15 @@ async function render(pixels: Pixels, { width, watermark }: WantedRendition): Pr
 }
 
 async function placeholderOf(pixels: Pixels): Promise<string> {
-  const small = await resize(pixels, { width: PLACEHOLDER_PIXELS, height: PLACEHOLDER_PIXELS });
+  const small = await resize(pixels, PLACEHOLDER_PIXELS);
   const webp = await open(small).webp({ quality: 40, alphaQuality: 40, effort: 6 }).toBuffer();
   return `data:image/webp;base64,${webp.toString('base64')}`;
 }
 
-async function resize(
-  pixels: Pixels,
-  box: { readonly width: number; readonly height: number },
-): Promise<Pixels> {
+/** Into a square of that many pixels a side. */
+async function resize(pixels: Pixels, side: number): Promise<Pixels> {
   return open(pixels)
-    .resize({ ...box, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true });
 }

@@ -28,7 +28,7 @@ export class FileNode {
 
 @ObjectType({
   description:
-    'How a picture shows, or what stands for a film or model. Fetch it at /renditions/{file id}/{width}.webp.',
+    'How a picture shows, or what stands for a film or model. Fetch it at /renditions/{file id}/{size}.webp, where size bounds the long side.',
 })
 export class Image {
   @Field(() => Int, { description: 'Pixels of the original, the right way up.' })

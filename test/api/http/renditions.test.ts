@@ -76,6 +76,28 @@ describe('renditions', () => {
     expect(await spread(await fetch(`${open}/640.webp`))).toBeLessThan(2);
   });
 
+  it.each([
+    ['scroll', 640, 8_000],
+    ['portrait', 800, 1_600],
+    ['band', 8_000, 640],
+  ])(
+    'of a %s give away neither all of its pixels nor most of them without a mark',
+    async (_, width, height) => {
+      const bytes = await sharp({ create: { channels: 3, background: '#243a6e', width, height } })
+        .png()
+        .toBuffer();
+      const url = await publish({ bytes });
+      for (const size of [320, 640, 960, 1_600]) {
+        const webp = await bytesOf(await fetch(`${url}/${size}.webp`));
+        const shown = await sharp(webp).metadata();
+        expect(Math.max(shown.width, shown.height)).toBe(size);
+        const isMarked = ((await sharp(webp).stats()).channels[0]?.stdev ?? 0) > 2;
+        expect(isMarked || (size < 960 && shown.width * shown.height * 4 <= width * height)).toBe(true);
+        if (size < 960) expect(isMarked).toBe(false);
+      }
+    },
+  );
+
   it('of a restricted asset exist for its people alone', async () => {
     const url = await publish({ access: 'RESTRICTED' });
     const hidden = await fetch(`${url}/320.webp`);

@@ -12,7 +12,7 @@ import { FfmpegFilmMaker } from '@lanran/api/adapters/media/ffmpeg-film-maker';
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { SharpTileMaker } from '@lanran/api/adapters/media/sharp-tile-maker';
 import { pauseAfterMs } from '@lanran/api/domain/file-job';
-import { LIST_WIDTHS } from '@lanran/api/domain/picture';
+import { LIST_SIZES } from '@lanran/api/domain/picture';
 import type { FileJobKind } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { filmKind } from '@lanran/api/jobs/file-jobs/film-kind';
 import { tilesKind } from '@lanran/api/jobs/file-jobs/tiles-kind';
@@ -154,7 +154,7 @@ describe.skipIf(disk === null)('a job for which the disk has no room', () => {
       await runToEnd(published.follower());
       const id = published.describeJobId('skirt.jpg');
       await runShortOfRoom(published, { id, lane: 'light', freeBytes });
-      expect(await leftBehind()).toHaveLength(LIST_WIDTHS.length);
+      expect(await leftBehind()).toHaveLength(LIST_SIZES.length);
       expect(await readdir(scratchDir)).toEqual([]);
     },
   );

@@ -80,7 +80,7 @@ it('keeps the view of a model as its picture, with what lists show, and offers i
   expect(covers).toEqual([`${file.root} 3`]);
   const [poster] = await posters.findMany([file]);
   expect(poster?.picture).toMatchObject({ width: 960, height: 720 });
-  const webp = await renditions.find({ sha256: poster?.sha256 ?? '', width: 640, watermark: null });
+  const webp = await renditions.find({ sha256: poster?.sha256 ?? '', size: 640, watermark: null });
   expect(await sharp(webp ?? undefined).metadata()).toMatchObject({ format: 'webp', width: 640 });
 });
 

@@ -4,8 +4,8 @@ import { type ReactZoomPanPinchContentRef, TransformComponent, TransformWrapper 
 import { Button } from '../../components/button.tsx';
 import { Woven } from '../../components/woven.tsx';
 import {
-  OPEN_RENDITION_WIDTHS,
-  RENDITION_WIDTHS,
+  OPEN_RENDITION_SIZES,
+  RENDITION_SIZES,
   renditionSources,
   renditionUrl,
 } from '../../lib/rendition.ts';
@@ -102,7 +102,11 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
                 className={css['image']}
                 style={placeholderOf(file.image.placeholder)}
                 src={renditionUrl(file.id, 960)}
-                srcSet={renditionSources(file.id, width, isOpen ? OPEN_RENDITION_WIDTHS : RENDITION_WIDTHS)}
+                srcSet={renditionSources(
+                  file.id,
+                  file.image,
+                  isOpen ? OPEN_RENDITION_SIZES : RENDITION_SIZES,
+                )}
                 sizes={`(max-width: 62rem) ${size * 100}vw, ${size * 56}vw`}
                 width={width}
                 height={height}

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
 import type { DerivativeKey, RenditionKey } from '@lanran/api/domain/picture';
 
-const KEY: RenditionKey = { sha256: 'ab'.repeat(32), width: 320, watermark: null };
+const KEY: RenditionKey = { sha256: 'ab'.repeat(32), size: 320, watermark: null };
 
 describe('renditions on disk', () => {
   let directory: string;
@@ -15,19 +15,29 @@ describe('renditions on disk', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  it('are found as they were kept, each under its width and mark', async () => {
+  it('are found as they were kept, each under its size and mark', async () => {
     const store = new DiskRenditionStore({ directory });
     expect(await store.find(KEY)).toBeNull();
     await store.keep(KEY, Buffer.from('small'));
-    await store.keep({ ...KEY, width: 960, watermark: 'LANRAN 1' }, Buffer.from('marked'));
+    await store.keep({ ...KEY, size: 960, watermark: 'LANRAN 1' }, Buffer.from('marked'));
     await store.keep(KEY, Buffer.from('small'));
     const again = new DiskRenditionStore({ directory });
     expect(Buffer.from((await again.find(KEY)) ?? []).toString()).toBe('small');
-    expect(await again.find({ ...KEY, width: 960 })).toBeNull();
-    expect(await again.find({ ...KEY, width: 960, watermark: 'LANRAN 2' })).toBeNull();
+    expect(await again.find({ ...KEY, size: 960 })).toBeNull();
+    expect(await again.find({ ...KEY, size: 960, watermark: 'LANRAN 2' })).toBeNull();
     expect(
-      Buffer.from((await again.find({ ...KEY, width: 960, watermark: 'LANRAN 1' })) ?? []).toString(),
+      Buffer.from((await again.find({ ...KEY, size: 960, watermark: 'LANRAN 1' })) ?? []).toString(),
     ).toBe('marked');
+  });
+
+  it('are not those that were bounded by their width, whatever these are called', async () => {
+    const store = new DiskRenditionStore({ directory });
+    const folder = join(directory, 'ab', KEY.sha256);
+    await mkdir(folder, { recursive: true });
+    for (const name of ['320.webp', `320-${Buffer.from('LANRAN 1').toString('hex')}.webp`])
+      await writeFile(join(folder, name), 'whole');
+    expect(await store.find(KEY)).toBeNull();
+    expect(await store.find({ ...KEY, watermark: 'LANRAN 1' })).toBeNull();
   });
 
   it('have no part of what a kill left half-written', async () => {

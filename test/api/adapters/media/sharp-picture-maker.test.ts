@@ -12,7 +12,7 @@ import { sniffedFile } from '../../../support/sniffed-file.ts';
 import type { PictureSource, WantedRendition } from '@lanran/api/ports/picture-maker';
 
 const INDIGO = { r: 36, g: 58, b: 110 };
-const plain = (width: WantedRendition['width']): WantedRendition => ({ width, watermark: null });
+const plain = (size: WantedRendition['size']): WantedRendition => ({ size, watermark: null });
 
 let directory: string;
 let pictures: SharpPictureMaker;
@@ -85,6 +85,21 @@ describe('pictures of originals', () => {
     ]);
   });
 
+  it.each([
+    ['a hanging scroll', 640, 8_000, [26, 320], [77, 960]],
+    ['a band', 8_000, 640, [320, 26], [960, 77]],
+    ['a portrait', 800, 1_600, [160, 320], [480, 960]],
+    ['a thread', 2, 4_000, [1, 320], [1, 960]],
+  ])('of %s are bounded by their long side', async (_, width, height, small, large) => {
+    const made = await pictures.make(await sourceOf(await canvas(width, height).png().toBuffer()), [
+      plain(320),
+      plain(960),
+    ]);
+    expect(made?.picture).toMatchObject({ width, height });
+    const sizes = await Promise.all((made?.renditions ?? []).map((webp) => sharp(webp).metadata()));
+    expect(sizes.map((size) => [size.width, size.height])).toEqual([small, large]);
+  });
+
   it('stand the right way up and keep nothing of EXIF', async () => {
     const jpeg = await canvas(600, 400)
       .withExif({ IFD0: { Artist: 'a person' } })
@@ -95,8 +110,8 @@ describe('pictures of originals', () => {
     expect(made?.picture).toMatchObject({ width: 400, height: 600 });
     const { width, height, exif, orientation } = await sharp(made?.renditions[0]).metadata();
     expect({ width, height, exif, orientation }).toEqual({
-      width: 320,
-      height: 480,
+      width: 213,
+      height: 320,
       exif: undefined,
       orientation: undefined,
     });
@@ -155,7 +170,7 @@ describe('pictures of originals', () => {
 
   it('carry the mark that is asked for', async () => {
     const source = await sourceOf(await canvas(1200, 900).png().toBuffer());
-    const made = await pictures.make(source, [plain(960), { width: 960, watermark: 'LANRAN 0a1b2c3d' }]);
+    const made = await pictures.make(source, [plain(960), { size: 960, watermark: 'LANRAN 0a1b2c3d' }]);
     const [unmarked, marked] = await Promise.all((made?.renditions ?? []).map((webp) => sharp(webp).stats()));
     expect(unmarked?.channels[0]?.stdev).toBeLessThan(2);
     expect(marked?.channels[0]?.stdev).toBeGreaterThan(8);
