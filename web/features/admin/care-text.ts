@@ -58,7 +58,6 @@ export const careText = defineText({
     leaves: '{size} statements, {anchored} anchored',
     fixity: 'Stored originals',
     vault: 'Vault keys',
-    vaultJob: 'Keeps originals encrypted to the keys there are now',
     fixityFigures: '{files} originals, {bad} damaged',
     manyBlocks:
       'The built-in chain keeps its {count} transactions in memory. Past 2,000, move to a network of your own (CHAIN_RPC_URL, see the README).',
@@ -79,7 +78,7 @@ export const careText = defineText({
     fixityFiles: 'Notes which originals there are',
     fixityAll: 'Reads all stored originals again',
     fixityChecks: 'Reads the originals of single assets again',
-    vault: 'Encrypts originals to the keys there are now',
+    vaultJob: 'Encrypts originals to the keys there are now',
     sweeper: 'Clears away what has expired',
     backups: 'Backups',
     backupsLead:
@@ -161,7 +160,6 @@ export const careText = defineText({
     leaves: '{size} 条声明，其中 {anchored} 条已锚定',
     fixity: '所存原件',
     vault: '保险库密钥',
-    vaultJob: '使原件始终以当前密钥加密',
     fixityFigures: '{files} 份原件，其中 {bad} 份损坏',
     manyBlocks:
       '内置链将其 {count} 笔交易保存在内存中。超过 2,000 笔后，请迁移到您自己的网络（CHAIN_RPC_URL，见 README）。',
@@ -182,7 +180,7 @@ export const careText = defineText({
     fixityFiles: '登记应复读的原件',
     fixityAll: '复读全部所存原件',
     fixityChecks: '复读单件资产的原件',
-    vault: '按当前密钥加密原件',
+    vaultJob: '按当前密钥加密原件',
     sweeper: '清理过期内容',
     backups: '备份',
     backupsLead:

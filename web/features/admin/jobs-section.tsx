@@ -24,9 +24,8 @@ const WORDS = {
   'fixity-files': 'fixityFiles',
   fixity: 'fixityAll',
   'fixity-checks': 'fixityChecks',
-  vault: 'vaultJob',
   sweeper: 'sweeper',
-  vault: 'vault',
+  vault: 'vaultJob',
 } as const;
 
 export function JobsSection({ isMember }: { readonly isMember: boolean }) {
