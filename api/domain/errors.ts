@@ -26,6 +26,7 @@ export type DomainErrorCode =
   | 'CONTENT_DAMAGED'
   | 'CONTENT_MISMATCH'
   | 'CONTENT_MISSING'
+  | 'CONTENT_UNREADABLE'
   | 'CONFLICT'
   | 'CROSS_SITE'
   | 'DELIVERY_TOKEN_REFUSED'
@@ -210,6 +211,12 @@ export class ContentDamagedError extends DomainError {
 export class ContentMissingError extends DomainError {
   override readonly name = 'ContentMissingError';
   readonly code = 'CONTENT_MISSING';
+}
+
+/** What is stored may be whole, and we have no key for it: that says nothing of its bytes. `cause` tells the operator what to do. */
+export class ContentUnreadableError extends DomainError {
+  override readonly name = 'ContentUnreadableError';
+  readonly code = 'CONTENT_UNREADABLE';
 }
 
 /** Stored files are encrypted to vault keys that the platform was not given; these are the keys' public parts. */

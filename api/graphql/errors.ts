@@ -26,6 +26,7 @@ const EARLY_STATUS: Readonly<Partial<Record<DomainErrorCode, number>>> = {
 const OF_THE_OPERATOR: ReadonlySet<DomainErrorCode> = new Set([
   'CONTENT_DAMAGED',
   'CONTENT_MISSING',
+  'CONTENT_UNREADABLE',
   'STORAGE_FULL',
   'UNAVAILABLE',
 ]);

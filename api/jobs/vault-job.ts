@@ -2,6 +2,7 @@ import { fieldValue } from '@lanran/protocol/body';
 import { parseAssetId } from '@lanran/protocol/ids';
 import { parseFilesField } from '@lanran/protocol/manifest';
 import type { Asset, AssetFile } from '../domain/asset.ts';
+import { ContentUnreadableError } from '../domain/errors.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { CursorStore } from '../ports/cursor-store.ts';
@@ -67,7 +68,7 @@ export class VaultJob implements Job {
     const failures = this.#failures.splice(0);
     const [first] = failures;
     if (first !== undefined)
-      throw new Error(`${failures.length} files could not be encrypted anew; the first: ${first.message}`, {
+      throw new Error(`${failures.length} files could not be encrypted anew; the first: ${reasonOf(first)}`, {
         cause: first,
       });
     return 'idle';
@@ -165,6 +166,12 @@ export class VaultJob implements Job {
     await vault.collectGarbage();
     await cursors.advance(COLLECTED, released);
   }
+}
+
+/** This is read by the operator. */
+function reasonOf(error: Error): string {
+  const { cause } = error;
+  return error instanceof ContentUnreadableError && cause instanceof Error ? cause.message : error.message;
 }
 
 function filesRootOf({ body }: LoggedStatement) {

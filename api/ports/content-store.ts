@@ -28,7 +28,7 @@ export interface ContentStore {
   /** Stores and pins; repeating it is harmless. Throws ContentMismatchError when the bytes have another CID. */
   pinFile(request: StoredFileRequest): Promise<void>;
   isPinned(cid: string): Promise<boolean>;
-  /** Streams the file or a part of it; throws ContentMissingError when the CID is not held, ContentDamagedError when it is known to be altered. */
+  /** Streams the file or a part of it; throws ContentMissingError when the CID is not held, ContentDamagedError when it is known to be altered, ContentUnreadableError when there is no key for it. */
   read(cid: string, range?: ByteRange): Promise<Readable>;
   /** Resolves when the store answers; rejects with the reason when it does not. */
   check(): Promise<void>;

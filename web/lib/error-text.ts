@@ -39,6 +39,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'A stored file can’t be read at present. Try again later, and tell the operator if it stays.',
     zh: '目前无法读取已存储的文件。请稍后再试；如仍不行，请告知运营方。',
   },
+  CONTENT_UNREADABLE: {
+    en: 'This file can’t be read at present; the operator has to see to it. Tell them, and try again later.',
+    zh: '目前无法读取该文件，须由运营方处理。请告知运营方，稍后再试。',
+  },
   CROSS_SITE: {
     en: 'The request came from another site and was refused. Open Lanran itself and try again.',
     zh: '该请求来自其他网站，已被拒绝。请直接打开本平台再试。',

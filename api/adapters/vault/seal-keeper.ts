@@ -1,5 +1,10 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { ConflictError, ContentDamagedError } from '../../domain/errors.ts';
+import {
+  ConflictError,
+  ContentDamagedError,
+  ContentUnreadableError,
+  MissingVaultKeyError,
+} from '../../domain/errors.ts';
 import type { DagStore } from '../../ports/dag-store.ts';
 import type { FailPoints } from '../../ports/fail-points.ts';
 import type { RecoveryRecipientStore } from '../../ports/recovery-recipients.ts';
@@ -41,16 +46,16 @@ export class SealKeeper {
     return wanted.join() === recipients.join();
   }
 
-  /** @throws ContentDamagedError when none of the vault's keys opens it, or its header was altered */
-  openKey({ cid }: SealedFile, { header }: Seal): Buffer {
+  /** @throws ContentUnreadableError when it is encrypted to none of the vault's keys, ContentDamagedError when its header was altered */
+  openKey({ cid }: SealedFile, { header, recipients }: Seal): Buffer {
+    const { identities, recipients: ours } = this.#options.vault;
     try {
-      return openHeader(header, this.#options.vault.identities);
+      return openHeader(header, identities);
     } catch (cause) {
-      if (cause instanceof NoIdentityError)
-        throw new ContentDamagedError(
-          `${cid} is encrypted to another vault key than the platform has. Add the former key to LANRAN_VAULT_KEY, after a comma.`,
-          { cause },
-        );
+      if (cause instanceof NoIdentityError && !recipients.some((recipient) => ours.includes(recipient)))
+        throw new ContentUnreadableError(`${cid} can't be read at present: the operator has to see to it.`, {
+          cause: new MissingVaultKeyError(recipients.slice(0, 1)),
+        });
       if (cause instanceof AgeHeaderError)
         throw new ContentDamagedError(`${cid}: ${cause.message} Restore it from a backup.`, { cause });
       throw cause;

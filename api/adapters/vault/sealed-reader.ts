@@ -29,7 +29,7 @@ export class SealedReader {
     this.#keeper = keeper;
   }
 
-  /** @throws ContentMissingError, ContentDamagedError */
+  /** @throws ContentMissingError, ContentDamagedError, ContentUnreadableError */
   async read(file: SealedFile, seal: Seal, asked?: ByteRange): Promise<Readable> {
     const range = { start: asked?.start ?? 0, end: Math.min(asked?.end ?? file.bytes, file.bytes) };
     const isEmpty = range.end <= range.start;

@@ -4,7 +4,12 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { digestFile } from '@lanran/protocol/digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { ContentDamagedError, ContentMismatchError, ContentMissingError } from '../../domain/errors.ts';
+import {
+  ContentDamagedError,
+  ContentMismatchError,
+  ContentMissingError,
+  ContentUnreadableError,
+} from '../../domain/errors.ts';
 import type { ByteRange, ContentStore, StoredFileRequest } from '../../ports/content-store.ts';
 import type { SealedFile } from '../../ports/sealed-file-store.ts';
 import { openHeader } from '../../age/header.ts';
@@ -99,20 +104,21 @@ export class VaultContentStore implements ContentStore, Vault {
   /** Whichever object of the content can be read: who may have it was decided before. */
   async read(cid: string, range?: ByteRange): Promise<Readable> {
     const { sealedFiles, objects } = this.#options;
-    let failure: unknown = null;
+    const failures: unknown[] = [];
     for (const file of await sealedFiles.listByCid(cid)) {
       if (file.current === null) continue;
       try {
         return await this.#reader.read(file, file.current, range);
       } catch (error) {
-        if (!(error instanceof ContentMissingError || error instanceof ContentDamagedError)) throw error;
-        failure ??= error;
+        if (!isOfThisObject(error)) throw error;
+        failures.push(error);
       }
     }
     try {
       return await objects.read(cid, range);
     } catch (error) {
-      throw failure ?? error;
+      // Where there is no key for one, the content may be whole.
+      throw failures.find((each) => each instanceof ContentUnreadableError) ?? failures[0] ?? error;
     }
   }
 
@@ -210,6 +216,11 @@ export class VaultContentStore implements ContentStore, Vault {
   async #find(cid: string, organizationId: OrganizationId | null): Promise<SealedFile | null> {
     return this.#options.sealedFiles.find(cid, organizationId);
   }
+}
+
+function isOfThisObject(error: unknown): boolean {
+  const kinds = [ContentMissingError, ContentDamagedError, ContentUnreadableError];
+  return kinds.some((kind) => error instanceof kind);
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { generateIdentity } from '@lanran/api/age/identity';
 import { type Actor, ANONYMOUS } from '@lanran/api/domain/actor';
 import type { FailPoint } from '@lanran/api/ports/fail-points';
 import type { FixityRunner } from '@lanran/api/jobs/fixity-runner';
@@ -166,6 +167,24 @@ describe('fixity over real backing services', () => {
     }
     expect(await alarmed()).toEqual([]);
     expect(await services.staging.list()).toEqual([]);
+  });
+
+  it('calls an original UNREADABLE, never DAMAGED, while the vault key that it needs is missing', async () => {
+    const { assetId, bytes } = await publish();
+    const { checkpointKey } = services;
+    const keyless = await openServices({ ...stack, vaultKeys: [generateIdentity()] }, { checkpointKey });
+    await keyless.fixity.beginAsset(actor, assetId);
+    await runToEnd(keyless.fixityChecks);
+    await keyless.digester.rest();
+    expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state: 'UNREADABLE' }] });
+    const [stated] = await statementsOf('ASSET');
+    expect(fieldValue({ fields: stated?.body ?? [] }, 'results')).toMatchObject({
+      unreadable: 1,
+      damaged: 0,
+    });
+    // With the key again, nothing has to be brought back.
+    expect(await readAll(assetId)).toEqual(bytes);
+    expect(await checkAsset(assetId)).toMatchObject({ bad: 0 });
   });
 
   it('states once that an original was brought back', async () => {

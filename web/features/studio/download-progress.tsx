@@ -105,7 +105,7 @@ function Failure({ wanted, state: { error, failedPath } }: DownloadProgressProps
   );
 }
 
-type FailureKey = 'fileRefused' | 'fileLost' | 'fileWrong' | 'fileFull' | 'fileBroken';
+type FailureKey = 'fileRefused' | 'fileLost' | 'fileUnreadable' | 'fileWrong' | 'fileFull' | 'fileBroken';
 
 function wordsFor(error: unknown, t: (key: FailureKey) => string): string {
   if (error instanceof DOMException && error.name === 'QuotaExceededError') return t('fileFull');
@@ -116,6 +116,8 @@ function wordsFor(error: unknown, t: (key: FailureKey) => string): string {
     case 'CONTENT_DAMAGED':
     case 'CONTENT_MISSING':
       return t('fileLost');
+    case 'CONTENT_UNREADABLE':
+      return t('fileUnreadable');
     case 'CONTENT_MISMATCH':
       return t('fileWrong');
     default:

@@ -62,6 +62,8 @@ export const licenseText = defineText({
       'What arrived is not the published file, so it was not saved. Try again; if it stays, tell the holder and an auditor.',
     fileLost:
       'The platform’s copy of this file is damaged or lost, so it is not given out. Its holder can bring it back; try again later. The other files are not affected.',
+    fileUnreadable:
+      'This file can’t be read at present; the operator has to see to it. Tell them, and try again later. The other files are not affected.',
     fileBroken: 'The connection broke off. What has arrived is kept: go on when you are connected again.',
     fileFull: 'There is no room for it in this browser. Free some space, or use the plain link.',
     plainLink: 'Plain link',
@@ -180,6 +182,7 @@ export const licenseText = defineText({
     fileWrong: '收到的内容与公布的文件不一致，因此未保存。请重试；如仍如此，请告知持有机构和审计方。',
     fileLost:
       '平台保存的该文件已损坏或丢失，因此不予提供。持有机构可将其恢复，请稍后再试。其他文件不受影响。',
+    fileUnreadable: '目前无法读取该文件，须由运营方处理。请告知运营方，稍后再试。其他文件不受影响。',
     fileBroken: '连接中断。已收到的部分会保留，恢复联网后可继续。',
     fileFull: '此浏览器的存储空间不足。请腾出空间，或使用普通链接。',
     plainLink: '普通链接',

@@ -1,5 +1,6 @@
 import { chmod, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { Decrypter } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -146,16 +147,32 @@ describe('a published original that is not for everyone', () => {
     expect(await stage.filesInClear()).toEqual([]);
   });
 
-  it('can not be read with another key, and says what to do', async () => {
+  it('can not be read with another key, which says nothing of its bytes; what to do is told to the operator alone', async () => {
     const { cid } = await stage.publish(vault, fresh(1_000), ORGANIZATION);
     const stranger = stage.open([generateIdentity()]);
-    await expect(stranger.content.read(cid)).rejects.toThrow(/LANRAN_VAULT_KEY/);
-    await expect(stranger.content.read(cid)).rejects.not.toThrow(/AGE-SECRET/);
+    const refused: unknown = await stranger.content.read(cid).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'CONTENT_UNREADABLE',
+      message: expect.not.stringContaining('LANRAN_VAULT_KEY'),
+      cause: { message: expect.stringMatching(/LANRAN_VAULT_KEY/) },
+    });
+    expect(inspect(refused)).not.toContain('AGE-SECRET');
     await expectReadable(
       cid,
       await bytesOf(await vault.content.read(cid)),
       stage.open([generateIdentity(), key]),
     );
+  });
+
+  it('whose header was altered is damaged, also where that looks as if it were for another key', async () => {
+    const { cid } = await stage.publish(vault, fresh(1_000), ORGANIZATION);
+    const file = await sealOf(cid);
+    if (file.current === null) throw new Error('nothing is encrypted');
+    const [version = '', stanza = '', body = '', ...rest] = file.current.header.split('\n');
+    const altered = `${body.startsWith('A') ? 'B' : 'A'}${body.slice(1)}`;
+    const header = [version, stanza, altered, ...rest].join('\n');
+    await stage.stores.sealedFiles.save({ ...file, current: { ...file.current, header } });
+    await expect(vault.content.read(cid)).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
   });
 
   it('that was altered on the disk gives no wrong byte', async () => {
