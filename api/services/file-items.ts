@@ -29,6 +29,20 @@ export interface Frame extends PlacedFile {
   readonly number: number;
 }
 
+/** Numbers of frames that want a look, the first of each. */
+export interface FrameTrouble {
+  /** Of another type or size in pixels than most; those not inspected yet are not compared. */
+  readonly unlike: readonly number[];
+  /** Cut off, or contradicting themselves, as far as they were inspected. */
+  readonly damaged: readonly number[];
+}
+
+interface FrameLook {
+  /** Null for what was not described yet. */
+  readonly look: string | null;
+  readonly isDamaged: boolean;
+}
+
 type FilesOf = Pick<Asset, 'filesField'>;
 
 const READ_AT_ONCE = 1_000;
@@ -36,15 +50,18 @@ const READ_AT_ONCE = 1_000;
 const MAX_GROUPED = 200_000;
 /** Groupings that are kept, by the files they hold together. */
 const MAX_KEPT_FILES = 400_000;
-/** Frames whose type and size are compared. */
+/** Frames that are looked at and compared. */
 const MAX_COMPARED = 10_000;
-const MAX_UNLIKE = 20;
+const MAX_TOLD = 20;
 
 /** The files of versions as items. The caller has made sure that the asset exists for the actor. */
 export class FileItems {
   readonly #options: FileItemsOptions;
   /** By manifest, which never changes; the one asked for longest ago first. */
   readonly #kept = new Map<Hex, { readonly count: number; readonly items: Promise<FileItem[]> }>();
+
+  /** Asked for by several fields of one answer. */
+  readonly #trouble = new WeakMap<ListedItem, Promise<FrameTrouble>>();
 
   constructor(options: FileItemsOptions) {
     this.#options = options;
@@ -96,21 +113,31 @@ export class FileItems {
     };
   }
 
-  /** Numbers of the first frames that are of another type or size in pixels than most; those not inspected yet are not compared. */
-  async unlikeIn({ root, sequence }: ListedItem): Promise<number[]> {
-    if (sequence === null) return [];
-    const looks: (string | null)[] = [];
+  async troubleIn(item: ListedItem): Promise<FrameTrouble> {
+    const known = this.#trouble.get(item) ?? this.#findTrouble(item);
+    this.#trouble.set(item, known);
+    return known;
+  }
+
+  async #findTrouble({ root, sequence }: ListedItem): Promise<FrameTrouble> {
+    if (sequence === null) return { unlike: [], damaged: [] };
+    const looks: FrameLook[] = [];
     for (let from = 0; from < Math.min(sequence.indexes.length, MAX_COMPARED); from += READ_AT_ONCE) {
       const indexes = sequence.indexes.slice(from, from + READ_AT_ONCE);
       looks.push(...(await this.#looksOf(root, indexes)));
     }
     const counts = new Map<string, number>();
-    for (const look of looks) if (look !== null) counts.set(look, (counts.get(look) ?? 0) + 1);
+    for (const { look } of looks) if (look !== null) counts.set(look, (counts.get(look) ?? 0) + 1);
     const [usual] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
-    return sequence.frames.filter((_, at) => looks[at] != null && looks[at] !== usual).slice(0, MAX_UNLIKE);
+    const framesThat = (isSo: (one: FrameLook) => boolean) =>
+      sequence.frames.filter((_, at) => looks[at] !== undefined && isSo(looks[at])).slice(0, MAX_TOLD);
+    return {
+      unlike: framesThat(({ look }) => look !== null && look !== usual),
+      damaged: framesThat(({ isDamaged }) => isDamaged),
+    };
   }
 
-  async #looksOf(root: Hex, indexes: readonly number[]): Promise<(string | null)[]> {
+  async #looksOf(root: Hex, indexes: readonly number[]): Promise<FrameLook[]> {
     const { manifests, descriptions, inspections } = this.#options;
     const files = await manifests.findMany(indexes.map((index) => ({ root, index })));
     const sha256s = files.map((file) => file?.sha256 ?? '');
@@ -119,10 +146,13 @@ export class FileItems {
       inspections.findMany(sha256s),
     ]);
     return described.map((description, at) => {
-      if (description === null) return null;
+      const isDamaged =
+        description?.refusal?.problem === 'DAMAGED' ||
+        (inspected[at]?.notices ?? []).some(({ code }) => code === 'DAMAGED');
+      if (description === null) return { look: null, isDamaged };
       const facts = (inspected[at]?.sections ?? []).flatMap((section) => section.facts);
       const size = ['WIDTH', 'HEIGHT'].map((name) => facts.find((fact) => fact.name === name)?.values[0]);
-      return [description.mediaType, ...size].join(' ');
+      return { look: [description.mediaType, ...size].join(' '), isDamaged };
     });
   }
 

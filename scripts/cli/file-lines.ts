@@ -1,3 +1,4 @@
+import type { SequenceTrouble } from '@lanran/client/sequence-troubles';
 import {
   type FrameSequence,
   groupFrames,
@@ -9,13 +10,20 @@ import {
 const SHOWN_RANGES = 12;
 const SHOWN_LINES = 50;
 
+interface Told<T> {
+  /** What else is said of a file that stands for itself. */
+  readonly particulars?: (file: T) => string;
+  /** What the platform found out about sequences. */
+  readonly troubles?: readonly SequenceTrouble[];
+}
+
 /** A line a file, and one for each sequence of frames: `plate.1001–1120.exr  118 frames  … bytes  missing 1044, 1077`. */
 export function fileLines<T extends ListedFile>(
   files: readonly T[],
-  particulars: (file: T) => string = () => '',
+  { particulars = () => '', troubles = [] }: Told<T> = {},
 ): string[] {
   const lines = groupFrames(files).flatMap((item) => {
-    if (item.kind === 'sequence') return [sequenceLine(item)];
+    if (item.kind === 'sequence') return [sequenceLine(item, troubles)];
     const file = files[item.index];
     return file === undefined
       ? []
@@ -25,19 +33,25 @@ export function fileLines<T extends ListedFile>(
   return more > 0 ? [...lines.slice(0, SHOWN_LINES), `and ${more} more; --json lists all`] : lines;
 }
 
-function sequenceLine(sequence: FrameSequence): string {
+function sequenceLine(sequence: FrameSequence, troubles: readonly SequenceTrouble[]): string {
+  const name = sequenceName(sequence);
+  const { unlike = [], damaged = [] } = troubles.find((trouble) => trouble.name === name) ?? {};
   const { frames, bytes, missing, missingCount, emptyCount, padding, step } = sequence;
   const ranges = missing
     .slice(0, SHOWN_RANGES)
     .map(({ first, last }) =>
       [...new Set([first, last])].map((frame) => paddedFrame(frame, padding)).join('–'),
     );
+  const listed = (numbers: readonly number[]) =>
+    numbers.map((frame) => paddedFrame(frame, padding)).join(', ');
   const gaps = `${missingCount} missing: ${ranges.join(', ')}${missing.length > SHOWN_RANGES ? ' …' : ''}`;
   return [
-    sequenceName(sequence),
+    name,
     `${frames.length} frames${step > 1 ? ` in steps of ${step}` : ''}`,
     `${bytes} bytes`,
     ...(missingCount > 0 ? [gaps] : []),
     ...(emptyCount > 0 ? [`${emptyCount} without any byte`] : []),
+    ...(damaged.length > 0 ? [`${damaged.length} damaged: ${listed(damaged)}`] : []),
+    ...(unlike.length > 0 ? [`${unlike.length} unlike the others: ${listed(unlike)}`] : []),
   ].join('  ');
 }

@@ -1,15 +1,17 @@
 import type { AssetState } from '@lanran/client/asset-state';
 import type { Asset } from '@lanran/client/assets';
 import type { Deployment } from '@lanran/client/platform';
+import type { SequenceTrouble } from '@lanran/client/sequence-troubles';
 import { fileLines } from './file-lines.ts';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 
-type Shown = Asset & AssetState;
+/** With what is known of its sequences. */
+type Shown = Asset & AssetState & { readonly troubles: readonly SequenceTrouble[] };
 
 /** How an asset stands: who answers for it, what may be sold and what stands against it. */
 export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentToken'>): CommandResult {
-  const { holder, community, files, offers, ...told } = asset;
+  const { holder, community, files, offers, troubles, ...told } = asset;
   return {
     json: {
       asset: {
@@ -19,6 +21,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
         consent: asset.consent ?? null,
         custodyOffer: asset.custodyOffer ?? null,
         files: files.length,
+        troubles,
         offers: offers.map((offer) => ({ ...offer, price: moneyText(offer.price, deployment) })),
       },
     },
@@ -26,7 +29,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
       `asset ${asset.id}`,
       `  ${[asset.title.en, asset.title.zh].filter((title) => title != null).join(' · ')}, version ${asset.version}, ${files.length} file(s)`,
       `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
-      ...fileLines(files).map((line) => `  file ${line}`),
+      ...fileLines(files, { troubles }).map((line) => `  file ${line}`),
       ...(asset.isWithdrawn
         ? ['  withdrawn from sale for good; licenses that were sold stay']
         : saleLines(asset, deployment)),

@@ -4569,6 +4569,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "damaged",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Int"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "emptyCount",
             "type": {
               "kind": "NON_NULL",

@@ -75,7 +75,15 @@ export class FrameSequenceResolver {
     complexity: LIST_COST,
     description: 'Numbers of frames that are of another type or size in pixels than most: the first 20.',
   })
-  async unlike(@Root() { source }: FrameSequenceNode): Promise<number[]> {
-    return this.#fileItems.unlikeIn(source);
+  async unlike(@Root() { source }: FrameSequenceNode): Promise<readonly number[]> {
+    return (await this.#fileItems.troubleIn(source)).unlike;
+  }
+
+  @FieldResolver(() => [Int], {
+    complexity: LIST_COST,
+    description: 'Numbers of frames that are cut off or contradict themselves: the first 20.',
+  })
+  async damaged(@Root() { source }: FrameSequenceNode): Promise<readonly number[]> {
+    return (await this.#fileItems.troubleIn(source)).damaged;
   }
 }

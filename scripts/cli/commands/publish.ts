@@ -61,7 +61,7 @@ export async function publish(
     json: published,
     lines: [
       `published asset ${published.assetId}, version ${published.version}, leaf ${published.leafIndex}`,
-      ...fileLines(published.files, ({ cid }) => cid).map((line) => `  ${line}`),
+      ...fileLines(published.files, { particulars: ({ cid }) => cid }).map((line) => `  ${line}`),
     ],
   };
 }

@@ -43,7 +43,7 @@ export async function revise(
     json: published,
     lines: [
       `published version ${published.version} of asset ${published.assetId}, leaf ${published.leafIndex}`,
-      ...fileLines(published.files, ({ cid }) => cid).map((line) => `  ${line}`),
+      ...fileLines(published.files, { particulars: ({ cid }) => cid }).map((line) => `  ${line}`),
     ],
   };
 }

@@ -6,6 +6,7 @@ import type { GraphqlClient } from '@lanran/client/graphql-client';
 import { findLicenseState } from '@lanran/client/license-state';
 import { findOrganizationState, listCredits } from '@lanran/client/organization-state';
 import { readDeployment } from '@lanran/client/platform';
+import { listSequenceTroubles } from '@lanran/client/sequence-troubles';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { showAsset } from '../show-asset.ts';
@@ -30,7 +31,10 @@ async function findById(api: GraphqlClient, subject: string): Promise<CommandRes
   const assetId = parseAssetId(text);
   const state = await findAssetState(api, assetId);
   const deployment = await readDeployment(api);
-  if (state !== null) return showAsset({ ...(await getAsset(api, assetId)), ...state }, deployment);
+  if (state !== null) {
+    const troubles = await listSequenceTroubles(api, assetId);
+    return showAsset({ ...(await getAsset(api, assetId)), ...state, troubles }, deployment);
+  }
   const license = await findLicenseState(api, parseLicenseId(text));
   return license === null ? null : showLicense(license, deployment);
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factSection, INSPECTION_VERSION, notice } from '@lanran/api/domain/technical-metadata';
+import { GraphqlClient } from '@lanran/client/graphql-client';
+import { listSequenceTroubles } from '@lanran/client/sequence-troubles';
 import { buildAsset, GraphqlStage } from './graphql-stage.ts';
 
 const SHA256 = 'ab'.repeat(32);
@@ -82,7 +84,7 @@ describe('technical metadata in GraphQL', () => {
     expect(JSON.stringify(errors)).not.toContain('PNG');
   });
 
-  it('lists the files of a version as items, a sequence as one with its range, gaps and unlike frames', async () => {
+  it('lists the files of a version as items, a sequence as one with its range, gaps unlike and damaged frames', async () => {
     const frames = [1001, 1002, 1004].map((number) => ({
       ...FILE,
       path: `plate.${number}.exr`,
@@ -96,11 +98,14 @@ describe('technical metadata in GraphQL', () => {
       const state = { picture: null, refusal: null, version: 2 };
       await stage.descriptions.keep({ sha256, mediaType: 'image/x-exr', ...state });
       const sections = factSection('FRAME', { WIDTH: path.includes('1004') ? 8 : 4 });
-      await stage.inspections.keep({ sha256, version: 1, sections, notices: [] });
+      const notices = path.includes('1002')
+        ? [notice('DAMAGED', 'It is cut.')]
+        : [notice('INVALID', 'It is odd.')];
+      await stage.inspections.keep({ sha256, version: 1, sections, notices });
     }
     const query = `query ($id: ID!, $after: String) { asset(id: $id) { fileItems(first: 1, after: $after) {
       totalCount pageInfo { endCursor hasNextPage }
-      edges { node { file { id path } sequence { name frameCount bytes missing { first last } missingCount unlike
+      edges { node { file { id path } sequence { name frameCount bytes missing { first last } missingCount unlike damaged
         frames(first: 2) { pageInfo { hasNextPage } edges { node { number file { path } } } } } } } } } }`;
     const first = await stage.ask(query, { variables: { id: asset.id } });
     expect(first.data).toMatchObject({
@@ -128,6 +133,7 @@ describe('technical metadata in GraphQL', () => {
                   missing: [{ first: 1003, last: 1003 }],
                   missingCount: 1,
                   unlike: [1004],
+                  damaged: [1002],
                   frames: {
                     pageInfo: { hasNextPage: true },
                     edges: [
@@ -142,6 +148,9 @@ describe('technical metadata in GraphQL', () => {
         },
       },
     });
+    expect(await listSequenceTroubles(new GraphqlClient(stage.url), asset.id)).toEqual([
+      { name: 'plate.1001–1004.exr', padding: 4, unlike: [1004], damaged: [1002] },
+    ]);
     const wrong = await stage.ask(query, { variables: { id: asset.id, after: 'x' } });
     expect(wrong.errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'after' });
   });

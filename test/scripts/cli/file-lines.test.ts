@@ -7,7 +7,9 @@ describe('files on the command line', () => {
       path: `plate.${frame}.exr`,
       bytes: frame === 1007 ? 0 : 10,
     }));
-    expect(fileLines([{ path: 'a.tif', bytes: 3 }, ...frames], ({ path }) => `cid of ${path}`)).toEqual([
+    expect(
+      fileLines([{ path: 'a.tif', bytes: 3 }, ...frames], { particulars: ({ path }) => `cid of ${path}` }),
+    ).toEqual([
       'a.tif  3 bytes  cid of a.tif',
       'plate.1001–1007.exr  4 frames  30 bytes  3 missing: 1003–1004, 1006  1 without any byte',
     ]);

@@ -17,13 +17,16 @@ export interface GroupedFrames {
   readonly emptyCount: number;
   /** Numbers of frames that are not like the others, where that was asked for. */
   readonly unlike?: readonly number[];
+  /** Numbers of frames that can't be read to their end, likewise. */
+  readonly damaged?: readonly number[];
 }
 
 /** How many frames a sequence has, which are missing, and which are not like the others. */
 export function SequenceKind({ sequence }: { readonly sequence: GroupedFrames }) {
   const t = useText(sequenceText);
   const { list } = useFormats();
-  const { frameCount: count, step, padding, missing, missingCount, emptyCount, unlike = [] } = sequence;
+  const { frameCount: count, step, padding, missing, missingCount, emptyCount } = sequence;
+  const { unlike = [], damaged = [] } = sequence;
   const frame = (number: number) => paddedFrame(number, padding);
   const ranges = missing
     .slice(0, SHOWN_RANGES)
@@ -43,6 +46,11 @@ export function SequenceKind({ sequence }: { readonly sequence: GroupedFrames })
       {emptyCount > 0 && (
         <p>
           <StateMark tone="refused">{t('empty', { count: emptyCount })}</StateMark>
+        </p>
+      )}
+      {damaged.length > 0 && (
+        <p>
+          <StateMark tone="refused">{t('damaged', { frames: list(damaged.map(frame)) })}</StateMark>
         </p>
       )}
       {unlike.length > 0 && (
