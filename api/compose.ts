@@ -68,6 +68,7 @@ import { CouncilSeats } from './services/council-seats.ts';
 import { DisputesService } from './services/disputes.ts';
 import { type DemoKey, DemoAccountsService } from './services/demo-accounts.ts';
 import { FirstStartService } from './services/first-start.ts';
+import { DamageReports } from './services/damage-reports.ts';
 import { DeliveriesService } from './services/deliveries.ts';
 import { InvitationsService } from './services/invitations.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
@@ -244,7 +245,20 @@ export async function compose(
     digester: lateDigester,
     perceptual: new SharpPerceptualHasher(),
   });
-  const downloads = new DownloadsService({ ...stores, ledger, content, clock });
+  const damageReports = new DamageReports({
+    ...stores,
+    runs: { begin: (subject) => fixityRuns.begin(subject) },
+    clock,
+    logger,
+    onBegin: () => jobs.nudge('fixity-checks'),
+  });
+  const downloads = new DownloadsService({
+    ...stores,
+    ledger,
+    content,
+    clock,
+    onDamage: (assetId, file) => void damageReports.report(assetId, file),
+  });
   const tiles = new TilesService({
     downloads,
     content,

@@ -3,7 +3,13 @@ import { type Day, todayOf } from '@lanran/protocol/day';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../domain/asset.ts';
-import { ContentDamagedError, ForbiddenError, NotFoundError } from '../domain/errors.ts';
+import {
+  ContentDamagedError,
+  ContentMissingError,
+  ContentUnreadableError,
+  ForbiddenError,
+  NotFoundError,
+} from '../domain/errors.ts';
 import { type FileId, formatFileId, parseFileId } from '../domain/file-id.ts';
 import type { License } from '../domain/licensing.ts';
 import { UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
@@ -32,6 +38,8 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly descriptions: Pick<FileDescriptionStore, 'findMany'>;
   /** What is known to be damaged is not given out as the original. */
   readonly fixityFiles: Pick<FixityStore, 'find'>;
+  /** A reader found that a stored original is not what was published, or not there. */
+  readonly onDamage: (assetId: AssetId, file: Pick<AssetFile, 'sha256' | 'cid'>) => void;
   readonly clock: Clock;
 }
 
@@ -56,7 +64,7 @@ export interface Download {
   readonly mediaType: string;
   /** May caches keep it for anyone? */
   readonly isOpen: boolean;
-  /** Streams the file or a part of it. Throws ContentDamagedError, ContentMissingError or UnavailableError. */
+  /** Streams the file or a part of it. Throws ContentDamagedError, ContentMissingError, ContentUnreadableError or UnavailableError. */
   read(range?: ByteRange): Promise<Readable>;
 }
 
@@ -130,7 +138,6 @@ export class DownloadsService {
     };
   }
 
-  /** Other errors keep their own words: a store that lacks a file says so by itself. */
   async #read(assetId: AssetId, file: AssetFile, range: ByteRange | undefined): Promise<Readable> {
     const known = await this.#options.fixityFiles.find(assetId, file);
     if (known?.state === 'DAMAGED') {
@@ -138,7 +145,16 @@ export class DownloadsService {
         `The stored copy of ${file.path} was found damaged on ${known.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
       );
     }
-    return this.#options.content.read(file.cid, range);
+    const onError = (error: unknown) => {
+      if (isOfDamage(error)) this.#options.onDamage(assetId, file);
+    };
+    try {
+      const source = await this.#options.content.read(file.cid, range);
+      return source.once('error', onError);
+    } catch (error) {
+      onError(error);
+      throw inTheirWords(error, file);
+    }
   }
 
   async #requireLicensed({ licenseId, licensee, assetId }: LicensedFiles): Promise<Asset> {
@@ -176,6 +192,26 @@ export class DownloadsService {
   #today(): Day {
     return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
+}
+
+function isOfDamage(error: unknown): boolean {
+  if (error instanceof ContentDamagedError || error instanceof ContentMissingError) return true;
+  return error instanceof Error && 'code' in error && error.code === 'EIO';
+}
+
+/** Who downloads knows the file by its path, and can neither publish it again nor restore it. */
+function inTheirWords(error: unknown, { path }: AssetFile): unknown {
+  const advice =
+    'so it is not given out. Its holder can bring it back from a package or a backup; try again later.';
+  if (error instanceof ContentDamagedError)
+    return new ContentDamagedError(`The stored copy of ${path} is damaged, ${advice}`, { cause: error });
+  if (error instanceof ContentMissingError)
+    return new ContentMissingError(`The stored copy of ${path} is missing, ${advice}`, { cause: error });
+  if (error instanceof ContentUnreadableError)
+    return new ContentUnreadableError(`${path} can't be read at present: the operator has to see to it.`, {
+      cause: error,
+    });
+  return error;
 }
 
 function notFound(fileId: string): NotFoundError {

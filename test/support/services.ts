@@ -46,6 +46,7 @@ import { CollectionJoining } from '@lanran/api/services/collection-joining';
 import { CollectionsService } from '@lanran/api/services/collections';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
+import { DamageReports } from '@lanran/api/services/damage-reports';
 import { DeliveriesService } from '@lanran/api/services/deliveries';
 import { DownloadsService } from '@lanran/api/services/downloads';
 import { SavedMappings } from '@lanran/api/services/saved-mappings';
@@ -264,7 +265,21 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     clock,
     onBegin: () => undefined,
   });
-  const downloads = new DownloadsService({ ...stores, ledger, content, clock });
+  const damageReports = new DamageReports({
+    ...stores,
+    runs: fixityRuns,
+    clock,
+    logger: { warn: () => undefined },
+    onBegin: () => undefined,
+  });
+  const reported: Promise<void>[] = [];
+  const downloads = new DownloadsService({
+    ...stores,
+    ledger,
+    content,
+    clock,
+    onDamage: (assetId, file) => void reported.push(damageReports.report(assetId, file)),
+  });
   const revisions = new RevisionsService({
     catalog,
     drafts,
@@ -388,6 +403,8 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     councilSeats,
     refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     downloads,
+    /** Resolves when all damage that readers found is seen to. */
+    damageSeenTo: () => Promise.all(reported),
     deliveries: new DeliveriesService({ ...stores, downloads, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),

@@ -209,6 +209,7 @@ export class FilesPlatform {
     const renditions = this.#renditionsOver(published);
     const downloads = new DownloadsService({
       ...published,
+      onDamage: () => undefined,
       licenses: {
         listHeld: async (organizationIds, assetId) =>
           this.licenses.filter(

@@ -71,9 +71,9 @@ describe('fixity over real backing services', () => {
     return Buffer.concat(portions);
   }
 
-  async function flipByte(path: string): Promise<void> {
+  async function flipByte(path: string, at = 100): Promise<void> {
     const bytes = await readFile(path);
-    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
     await chmod(path, 0o600);
     await writeFile(path, bytes);
   }
@@ -254,6 +254,46 @@ describe('fixity over real backing services', () => {
       await rm(folder, { recursive: true });
     }
     expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 0 });
+  });
+
+  it.each([
+    ['LICENSED', 'DAMAGED', async (path: string) => (await chmod(path, 0o600), truncate(path, 10))],
+    ['LICENSED', 'MISSING', async (path: string) => rm(path)],
+    ['OPEN', 'DAMAGED', async (path: string) => (await chmod(path, 0o600), truncate(path, 10))],
+    ['OPEN', 'MISSING', async (path: string) => rm(path)],
+  ] as const)(
+    'states and raises that a download of an %s original finds it %s',
+    async (access, state, harm) => {
+      const { assetId, file, path } = await publish(access);
+      const before = (await statementsOf('ASSET')).length;
+      await harm(path);
+      for (let times = 0; times < 3; times++) {
+        const refused: unknown = await readAll(assetId).catch((error: unknown) => error);
+        expect(refused).toMatchObject({
+          code: `CONTENT_${state}`,
+          message: expect.stringContaining(file.path),
+        });
+        expect(String(refused)).not.toMatch(new RegExp(`${file.cid}|${await storedCid(file.cid)}|publish`));
+      }
+      await services.damageSeenTo();
+      await runToEnd(services.fixityChecks);
+      expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state }] });
+      expect((await services.fixity.alarms(actor, museum)).assets.map(({ asset }) => asset.id)).toContain(
+        assetId,
+      );
+      expect(await statementsOf('ASSET')).toHaveLength(before + 1);
+    },
+  );
+
+  it('has an original checked whose download breaks off where it was altered', async () => {
+    const { assetId, path } = await publish('LICENSED', randomBytes(3 * 1_048_576));
+    const opened = await services.downloads.open(actor, `${assetId}.1.0`);
+    await flipByte(path, 2_900_000);
+    const begun = await opened.read();
+    await expect(begun.toArray()).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
+    await services.damageSeenTo();
+    await runToEnd(services.fixityChecks);
+    expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state: 'DAMAGED' }] });
   });
 
   it('does not give out a damaged original as if it were whole', async () => {

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { FixityState } from '@lanran/api/domain/fixity';
+import { DamageReports } from '@lanran/api/services/damage-reports';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId } from '@lanran/protocol/ids';
+
+const HOUR_MS = 3_600_000;
+const CONTENT = { sha256: `0x${'1'.repeat(64)}` as Hex, cid: 'bafk' };
+const assetOf = (number: number) => `asset ${number}` as AssetId;
+
+function openReports() {
+  const checked: (AssetId | null)[] = [];
+  const stage = { now: 0, state: null as FixityState | null, isAway: false, nudges: 0 };
+  const reports = new DamageReports({
+    fixityFiles: { find: async () => ({ state: stage.state }) as never },
+    runs: {
+      begin: async ({ assetId }) => {
+        if (stage.isAway) throw new Error('away');
+        checked.push(assetId);
+        return {} as never;
+      },
+    },
+    clock: { now: () => new Date(stage.now) },
+    logger: { warn: () => undefined },
+    onBegin: () => (stage.nudges += 1),
+  });
+  return { stage, checked, report: (number: number) => reports.report(assetOf(number), CONTENT) };
+}
+
+describe('damage that a download finds', () => {
+  it('has the asset checked once, however often and at once it is found, and again an hour later', async () => {
+    const { stage, checked, report } = openReports();
+    await Promise.all(Array.from({ length: 50 }, () => report(1)));
+    await report(2);
+    expect(checked).toEqual([assetOf(1), assetOf(2)]);
+    expect(stage.nudges).toBe(2);
+    stage.now = HOUR_MS - 1;
+    await report(1);
+    expect(checked).toHaveLength(2);
+    stage.now = HOUR_MS;
+    await report(1);
+    expect(checked).toHaveLength(3);
+  });
+
+  it('has no more than twenty assets checked within an hour', async () => {
+    const { stage, checked, report } = openReports();
+    for (let number = 0; number < 30; number++) await report(number);
+    expect(checked).toHaveLength(20);
+    stage.now = HOUR_MS;
+    await report(30);
+    expect(checked.at(-1)).toBe(assetOf(30));
+  });
+
+  it.each(['DAMAGED', 'MISSING', 'UNREADABLE'] as const)(
+    'is not looked for again where it is %s already',
+    async (state) => {
+      const { stage, checked, report } = openReports();
+      stage.state = state;
+      await report(1);
+      expect(checked).toEqual([]);
+      stage.state = 'OK';
+      await report(1);
+      expect(checked).toHaveLength(1);
+    },
+  );
+
+  it('is reported again where no check could be begun', async () => {
+    const { stage, checked, report } = openReports();
+    stage.isAway = true;
+    await report(1);
+    stage.isAway = false;
+    await report(1);
+    expect(checked).toEqual([assetOf(1)]);
+  });
+});
