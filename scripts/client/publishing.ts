@@ -1,6 +1,7 @@
 import type { Platform } from '@lanran/client/platform';
 import type { DigestedFile, PublishRequest } from '@lanran/client/publication-check';
 import { createDraft, type PublishedVersion } from '@lanran/client/publishing';
+import { warnOfContents } from './content-warnings.ts';
 import { DraftAct } from './draft-act.ts';
 import { FilesProgress } from './files-progress.ts';
 import { Journal } from './journal.ts';
@@ -49,10 +50,12 @@ export async function publishAsset(
   return { ...published, files: files.map(toPublishedFile) };
 }
 
+/** Each file, after what is to be told of them all. */
 export async function hashFiles({
   files,
   say,
 }: Pick<PublishOptions, 'files' | 'say'>): Promise<HashedFile[]> {
+  await warnOfContents(files, say);
   const hashed: HashedFile[] = [];
   const progress = new FilesProgress('hashed', files, say);
   const sayOfOne = FilesProgress.isFew(files) ? say : () => undefined;
