@@ -5,7 +5,7 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 
 const HOUR_MS = 3_600_000;
-const CONTENT = { sha256: `0x${'1'.repeat(64)}` as Hex, cid: 'bafk' };
+const CONTENT = { sha256: `0x${'1'.repeat(64)}`, cid: 'bafk' };
 const assetOf = (number: number) => `asset ${number}` as AssetId;
 
 function openReports() {
