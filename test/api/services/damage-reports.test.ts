@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FixityState } from '@lanran/api/domain/fixity';
 import { DamageReports } from '@lanran/api/services/damage-reports';
-import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 
 const HOUR_MS = 3_600_000;
