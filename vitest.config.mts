@@ -32,13 +32,13 @@ export default defineConfig({
         },
       },
       {
-        // Each file runs a whole platform of four processes that often wait: three files at a time, after all others.
+        // Each file runs a whole platform of four processes that often wait: two files at a time, after all others.
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/web/e2e/**/*.test.ts'],
           globalSetup: ['test/support/demo-installation.ts'],
-          maxWorkers: 3,
+          maxWorkers: 2,
           isolate: false,
           // A step in the browser is many acts, each with a time limit of its own.
           testTimeout: 180_000,

@@ -112,6 +112,7 @@ describe('a backup of a platform that runs', () => {
       ['log', true],
       ['jobs', true],
       ['fixity', true],
+      ['vault', true],
     ]);
 
     const studio = await connected('studio');
