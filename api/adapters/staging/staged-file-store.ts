@@ -91,8 +91,7 @@ export class StagedFileStore extends FileStore {
     // The stock store says what is missing.
     if (record === undefined) return super.getUpload(id);
     const received = await receivedOf(path, record);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the tus server knows its refusals by
-    if (received === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+    if (received === null) refuseAsGone();
     const { size, metadata } = record;
     const upload = new Upload({
       id,
@@ -146,8 +145,7 @@ export class StagedFileStore extends FileStore {
     try {
       return await work();
     } catch (error) {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the tus server knows its refusals by
-      if (isCode(error, 'ENOENT') && (await this.findUpload(id)) === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+      if (isCode(error, 'ENOENT') && (await this.findUpload(id)) === null) refuseAsGone();
       throw error;
     }
   }
@@ -251,4 +249,9 @@ async function nameFullDisk<T>(work: () => Promise<T>): Promise<T> {
 
 function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
+}
+
+function refuseAsGone(): never {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the tus server knows its refusals by
+  throw ERRORS.FILE_NO_LONGER_EXISTS;
 }

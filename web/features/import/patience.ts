@@ -1,6 +1,7 @@
 import { RefusedError } from '@lanran/client/errors';
 import { GraphqlClient, type GraphqlRequest } from '@lanran/client/graphql-client';
 import { errorCode } from '../../lib/error-text.ts';
+import { waitForConnection } from '../../lib/wait-for-connection.ts';
 
 export interface Patience {
   readonly signal: AbortSignal;
@@ -24,7 +25,7 @@ export async function patiently<T>(ask: () => Promise<T>, { signal, onOffline }:
     } catch (error) {
       if (!PASSING.includes(errorCode(error))) throw error;
       onOffline(true);
-      await wait(waitMs, signal);
+      await waitForConnection(waitMs, signal);
     }
   }
 }
@@ -45,20 +46,4 @@ export class PatientClient extends GraphqlClient {
 
 export function requireWanted(signal: AbortSignal): void {
   if (signal.aborted) throw new RefusedError('CANCELED', 'The import was stopped.');
-}
-
-/** The time, or the moment at which the browser is back on its network, or nobody wants it any more. */
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', end);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    window.addEventListener('online', end);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
-  });
 }

@@ -3,6 +3,7 @@ import { begunUpload } from '../../lib/files/begun-upload.ts';
 import { askToRead, mayRead, openSource } from '../../lib/files/file-handles.ts';
 import { hashFile } from '../../lib/files/hash-file.ts';
 import { sendFile } from '../../lib/files/send-file.ts';
+import { waitForConnection } from '../../lib/wait-for-connection.ts';
 import { KeptFiles } from './kept-files.ts';
 import { DRAFT_FILES, type ServerFile } from './queries.ts';
 import type { KeptFile } from './upload-work.ts';
@@ -88,21 +89,6 @@ function arrivedOf(files: readonly ServerFile[]): ReadonlyMap<string, string> {
   return new Map(
     files.flatMap(({ path, isComplete, sha256 }) => (isComplete && sha256 !== null ? [[path, sha256]] : [])),
   );
-}
-
-/** The time, or the moment at which the browser is back on its network. */
-function waitForConnection(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', end);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    window.addEventListener('online', end);
-    signal.addEventListener('abort', end);
-  });
 }
 
 /** Only while something is on its way is there anything to lose by leaving. */
