@@ -101,6 +101,7 @@ import { Materialization } from './services/materialization.ts';
 import { OrdersService } from './services/orders.ts';
 import { OrganizationsService } from './services/organizations.ts';
 import { ModelsService } from './services/models.ts';
+import { MissingPictures } from './services/missing-pictures.ts';
 import { Posters } from './services/posters.ts';
 import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
@@ -479,6 +480,7 @@ export async function compose(
     fileItems: new FileItems({ ...stores, descriptions, inspections }),
     fileJobs,
     posters,
+    missingPictures: new MissingPictures({ ...stores, descriptions }),
     uploads,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),

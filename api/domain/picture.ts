@@ -8,6 +8,16 @@ export interface Picture {
   readonly placeholder: string;
 }
 
+/** NOT_MADE: of files of its type none is. */
+export const MISSING_PICTURE_REASONS = ['NOT_YET', 'NOT_MADE', 'FAILED'] as const;
+
+/** Why there is no picture of a version. */
+export interface MissingPicture {
+  readonly why: (typeof MISSING_PICTURE_REASONS)[number];
+  /** The name of the format of which none is made, such as OpenEXR; null where it has none. */
+  readonly format: string | null;
+}
+
 /** Raised when files are described otherwise: those described by older code are described anew. 2: types by `file-type`. 3: TIFFs by their directory, wherever it stands. */
 export const DESCRIPTION_VERSION = 3;
 

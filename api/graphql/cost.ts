@@ -6,7 +6,8 @@ import { DEFAULT_PAGE, MAX_PAGE } from '../domain/page.ts';
 export const CHAIN_COST = 5;
 /** An act, or a proof: several writes or many reads. */
 export const ACT_COST = 50;
-const LIST_READ = 3;
+/** The documents that are looked into for one. */
+export const LIST_READ = 3;
 
 export interface CostQuestion {
   readonly args: Record<string, unknown>;

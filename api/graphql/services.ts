@@ -11,6 +11,7 @@ import type { FileItems } from '../services/file-items.ts';
 import type { FileInspections } from '../services/file-inspections.ts';
 import type { LateDigesting } from '../services/late-digesting.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
+import type { MissingPictures } from '../services/missing-pictures.ts';
 import type { Posters } from '../services/posters.ts';
 import type { FileJobsService } from '../services/file-jobs.ts';
 import type { EarningsService } from '../services/earnings.ts';
@@ -52,6 +53,7 @@ export interface GraphqlServices {
   readonly digesting: LateDigesting;
   readonly fileJobs: FileJobsService;
   readonly posters: Posters;
+  readonly missingPictures: MissingPictures;
   readonly uploads: UploadsService;
   readonly signIn: SignInService;
   readonly accounts: AccountsService;

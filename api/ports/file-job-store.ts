@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import type { FileJob, FileJobLane, FileJobState, JobOutcome } from '../domain/file-job.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
@@ -13,6 +14,12 @@ export interface FileJobFilter {
   readonly organizationId: OrganizationId;
   /** Null for every state. */
   readonly state: FileJobState | null;
+}
+
+export interface VersionJobFilter {
+  readonly root: Hex;
+  readonly kinds: readonly string[];
+  readonly states: readonly FileJobState[];
 }
 
 /** The queue of work on published files. One document a job; each change is one compare-and-set. */
@@ -41,6 +48,8 @@ export interface FileJobStore {
     assetId: AssetId,
     { state, most }: { readonly state: FileJobState; readonly most: number },
   ): Promise<FileJob[]>;
+  /** Whether work of one of the kinds, in one of the states, was enqueued for the version with this file manifest. */
+  hasOfVersion(assetId: AssetId, filter: VersionJobFilter): Promise<boolean>;
   /** How many of the lane are waiting or under way. */
   countOpen(lane: FileJobLane): Promise<number>;
   /** Lets one wait anew, with all its attempts, if it is in one of the states; false when it is not. */

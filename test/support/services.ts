@@ -57,6 +57,7 @@ import { FileDescriptions } from '@lanran/api/services/file-descriptions';
 import { FileInspections } from '@lanran/api/services/file-inspections';
 import { FileItems } from '@lanran/api/services/file-items';
 import { LateDigesting } from '@lanran/api/services/late-digesting';
+import { MissingPictures } from '@lanran/api/services/missing-pictures';
 import { Posters } from '@lanran/api/services/posters';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { EarningsService } from '@lanran/api/services/earnings';
@@ -343,6 +344,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     fileItems: new FileItems({ ...stores, descriptions, inspections }),
     fileJobFollower: new FileJobFollower(queue),
     fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
+    missingPictures: new MissingPictures({ ...stores, descriptions }),
     posters: new Posters({ ...stores, covers: stores.descriptions, pictures, renditions }),
     fileJobs: new FileJobsService({ store: stores.fileJobs, clock, kinds: [], nudge: () => undefined }),
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),

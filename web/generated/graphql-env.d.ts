@@ -461,6 +461,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "missingPicture",
+            "type": {
+              "kind": "OBJECT",
+              "name": "MissingPicture"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "offers",
             "type": {
               "kind": "NON_NULL",
@@ -6240,6 +6249,52 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "MissingPicture",
+        "fields": [
+          {
+            "name": "format",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "why",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "MissingPictureReason"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "MissingPictureReason",
+        "enumValues": [
+          {
+            "name": "FAILED",
+            "isDeprecated": false
+          },
+          {
+            "name": "NOT_MADE",
+            "isDeprecated": false
+          },
+          {
+            "name": "NOT_YET",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "OBJECT",

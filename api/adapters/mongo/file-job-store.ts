@@ -8,7 +8,7 @@ import {
   type JobOutcome,
 } from '../../domain/file-job.ts';
 import { COUNTED_AT_MOST, type Page, type PageRequest } from '../../domain/page.ts';
-import type { FileJobFilter, FileJobStore, JobClaim } from '../../ports/file-job-store.ts';
+import type { FileJobFilter, FileJobStore, JobClaim, VersionJobFilter } from '../../ports/file-job-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
 
@@ -126,6 +126,16 @@ export class MongoFileJobStore implements FileJobStore {
   ): Promise<FileJob[]> {
     const records = await this.#jobs.find({ assetId, state }).limit(most).lean<FileJobRecord[]>();
     return records.map(toJob);
+  }
+
+  async hasOfVersion(assetId: AssetId, { root, kinds, states }: VersionJobFilter): Promise<boolean> {
+    const found = await this.#jobs.exists({
+      assetId,
+      state: { $in: [...states] },
+      kind: { $in: [...kinds] },
+      'file.root': root,
+    });
+    return found !== null;
   }
 
   async countOpen(lane: FileJobLane): Promise<number> {

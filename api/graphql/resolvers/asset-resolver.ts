@@ -5,13 +5,21 @@ import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { FileJobsService } from '../../services/file-jobs.ts';
 import type { CatalogService } from '../../services/catalog.ts';
 import type { LicensingService } from '../../services/licensing.ts';
+import type { MissingPictures } from '../../services/missing-pictures.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
 import type { VersionsService } from '../../services/versions.ts';
 import type { GraphqlContext } from '../context.ts';
-import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
+import { CHAIN_COST, LIST_COST, LIST_READ, pageCost } from '../cost.ts';
 import { AssetFilterInput } from '../inputs/asset-inputs.ts';
 import { toAssetFilter, toAssetId } from '../inputs/parse.ts';
-import { AssetConnection, AssetNode, FileNode, toAssetNode, toFileNode } from '../types/asset-node.ts';
+import {
+  AssetConnection,
+  AssetNode,
+  FileNode,
+  MissingPictureNode,
+  toAssetNode,
+  toFileNode,
+} from '../types/asset-node.ts';
 import { CalendarEntryNode, toCalendarEntryNode } from '../types/calendar-entry-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
@@ -26,6 +34,7 @@ import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 export interface AssetResolverServices {
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
+  readonly missingPictures: MissingPictures;
   readonly history: StatementHistory;
   readonly versions: VersionsService;
   readonly fileJobs: Pick<FileJobsService, 'undoneOf'>;
@@ -128,6 +137,19 @@ export class AssetResolver {
   async cover(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<FileNode | null> {
     const cover = await loaders.covers.load(source.filesField.root);
     return cover === null ? null : toFileNode(source, cover, cover.index);
+  }
+
+  @FieldResolver(() => MissingPictureNode, {
+    nullable: true,
+    complexity: LIST_READ,
+    description: 'Why it has no cover; null when it has one.',
+  })
+  async missingPicture(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<MissingPictureNode | null> {
+    const cover = await loaders.covers.load(source.filesField.root);
+    return cover === null ? this.#services.missingPictures.whyNone(source) : null;
   }
 
   @FieldResolver(() => [StatementEntry], { complexity: LIST_COST, description: 'Oldest first.' })

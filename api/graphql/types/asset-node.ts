@@ -1,8 +1,9 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, Asset, AssetFile, AssetKind } from '../../domain/asset.ts';
+import type { MissingPicture } from '../../domain/picture.ts';
 import { connectionType } from './connection.ts';
-import { AccessEnum, AssetKindEnum } from './enums.ts';
+import { AccessEnum, AssetKindEnum, MissingPictureReasonEnum } from './enums.ts';
 import { LocalizedText, Term } from './text.ts';
 
 @ObjectType('File', { description: 'One original of a version. Fetch it at /files/{id}.' })
@@ -39,6 +40,18 @@ export class Image {
 
   @Field(() => String, { description: 'data: URI of a tiny WebP to show until the picture is there.' })
   declare readonly placeholder: string;
+}
+
+@ObjectType('MissingPicture', { description: 'Why there is no picture of an asset.' })
+export class MissingPictureNode {
+  @Field(() => MissingPictureReasonEnum)
+  declare readonly why: MissingPicture['why'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'With NOT_MADE, the format’s own name, such as OpenEXR. Null: text, or unknown.',
+  })
+  declare readonly format: string | null;
 }
 
 @ObjectType('Asset')

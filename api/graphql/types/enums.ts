@@ -18,6 +18,7 @@ import {
   TECHNICAL_FACTS,
 } from '../../domain/technical-metadata.ts';
 import { ASSET_SORTS } from '../../domain/asset-query.ts';
+import { MISSING_PICTURE_REASONS } from '../../domain/picture.ts';
 import { SAFE_TRANSACTION_STATES } from '../../domain/safe.ts';
 import { IMPORT_STATES } from '../../domain/draft-import.ts';
 
@@ -38,6 +39,11 @@ export const AccessEnum = enumOf(
   ACCESS_LEVELS,
   'Access',
   'OPEN: originals for everyone. LICENSED: seen by everyone, originals for licensees. RESTRICTED: exists for its people only.',
+);
+export const MissingPictureReasonEnum = enumOf(
+  MISSING_PICTURE_REASONS,
+  'MissingPictureReason',
+  'NOT_YET: it is still being made. NOT_MADE: of files of this type none is. FAILED: it could not be made.',
 );
 export const ImportStateEnum = enumOf(
   IMPORT_STATES,

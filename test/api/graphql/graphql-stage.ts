@@ -33,6 +33,7 @@ import { DraftImports } from '@lanran/api/services/draft-imports';
 import { DraftsService } from '@lanran/api/services/drafts';
 import { FacetCounts } from '@lanran/api/services/facet-counts';
 import { Posters } from '@lanran/api/services/posters';
+import { MissingPictures } from '@lanran/api/services/missing-pictures';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { FileInspections } from '@lanran/api/services/file-inspections';
 import { FileItems } from '@lanran/api/services/file-items';
@@ -283,6 +284,7 @@ export class GraphqlStage {
       fixity: new FixityService({} as never),
       health: new HealthService({} as never),
       fileJobs: new FileJobsService({} as never),
+      missingPictures: new MissingPictures({ manifests: this.manifests, descriptions, fileJobs: NO_JOBS }),
       posters: new Posters({ posters: NO_POSTERS } as never),
       uploads: new UploadsService({} as never),
     };
@@ -290,6 +292,7 @@ export class GraphqlStage {
 }
 
 const NO_POSTERS = { findMany: async (places: readonly unknown[]) => places.map(() => null) };
+const NO_JOBS = { hasOfVersion: async () => false };
 
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {

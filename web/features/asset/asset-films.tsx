@@ -5,6 +5,7 @@ import { useText } from '../../lib/text.ts';
 import css from './asset-pictures.module.css';
 import type { AssetFile, AssetOnPage } from './documents.ts';
 import { isFilm } from './film.ts';
+import { NoPicture } from './no-picture.tsx';
 import { assetText } from './text.ts';
 
 interface AssetFilmsProps {
@@ -18,7 +19,7 @@ export function AssetFilms({ asset, canDownload }: AssetFilmsProps) {
   const t = useText(assetText);
   return asset.files.filter(isFilm).map((file) => (
     <figure key={file.id} className={css['figure']}>
-      <Film file={file} canDownload={canDownload} />
+      <Film file={file} asset={asset} canDownload={canDownload} />
       <figcaption className={css['caption']}>
         {file.path}
         {asset.access !== 'OPEN' && file.image !== null && <> · {t('watermark')}</>}
@@ -27,11 +28,12 @@ export function AssetFilms({ asset, canDownload }: AssetFilmsProps) {
   ));
 }
 
-function Film({ file, canDownload }: { readonly file: AssetFile; readonly canDownload: boolean }) {
+function Film({ file, asset, canDownload }: AssetFilmsProps & { readonly file: AssetFile }) {
   const t = useText(assetText);
   const { id, path, image } = file;
   const [isBroken, setIsBroken] = useState(false);
-  if (image === null && !canDownload) return <Woven>{t('noFilm')}</Woven>;
+  if (image === null && !canDownload)
+    return asset.missingPicture === null ? <Woven>{t('noFilm')}</Woven> : <NoPicture asset={asset} />;
   if (isBroken) return <Woven ratio={16 / 9}>{t('unplayable', { path })}</Woven>;
   const name = encodeURIComponent(id);
   const source =

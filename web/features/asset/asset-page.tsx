@@ -30,6 +30,8 @@ import { Licensing } from './licensing.tsx';
 import { MissingAsset } from './missing-asset.tsx';
 import { assetText } from './text.ts';
 
+/** Until there is a picture, or a reason why there is none. */
+const REFRESH_MS = 5_000;
 const ASSET_ID = /^0x[0-9a-f]{64}$/i;
 
 /** One asset: its picture, what it is, what may be done with it, and everything that was ever stated about it. */
@@ -41,6 +43,7 @@ export function AssetPage() {
     enabled: isAssetId,
     queryKey: ['asset', assetId],
     queryFn: async ({ signal }) => (await request(ASSET_PAGE, { id: assetId }, { signal })).asset,
+    refetchInterval: ({ state }) => (state.data?.missingPicture?.why === 'NOT_YET' ? REFRESH_MS : false),
   });
   if (!isAssetId) return <MissingAsset />;
   if (isPending) return <AssetSkeleton />;

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import { Picture } from '../../components/picture.tsx';
-import { Woven } from '../../components/woven.tsx';
-import { pickText } from '../../lib/api.ts';
-import { useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './asset-pictures.module.css';
 import type { AssetFile, AssetOnPage } from './documents.ts';
 import { isFilm } from './film.ts';
+import { NoPicture } from './no-picture.tsx';
 import { assetText } from './text.ts';
 import { ZoomPicture } from './zoom-picture.tsx';
 
@@ -18,7 +16,6 @@ type PictureOf = AssetFile & { readonly image: NonNullable<AssetFile['image']> }
 /** The chosen picture, large, and the others as a strip below it. */
 export function AssetPictures({ asset, title }: { readonly asset: AssetOnPage; readonly title: string }) {
   const t = useText(assetText);
-  const { language } = useLanguage();
   const { me } = useSession();
   // Films are played below; their picture stands for them until then.
   const pictures = asset.files.filter((file): file is PictureOf => file.image !== null && !isFilm(file));
@@ -26,8 +23,7 @@ export function AssetPictures({ asset, title }: { readonly asset: AssetOnPage; r
   const chosen = pictures.find(({ id }) => id === chosenId) ?? pictures[0];
   if (chosen === undefined) {
     if (asset.files.some(isFilm)) return null;
-    const holder = pickText(asset.holder.name, language)?.text ?? asset.holder.slug;
-    return <Woven>{t(`noPicture.${asset.kind}`, { holder })}</Woven>;
+    return <NoPicture asset={asset} />;
   }
   return (
     <figure className={css['figure']}>

@@ -103,6 +103,10 @@ export const ASSET_PAGE = graphql(`
       cover {
         id
       }
+      missingPicture {
+        why
+        format
+      }
       undoneJobs {
         id
         kind

@@ -23,11 +23,6 @@ export const assetText = defineText({
     synthetic: 'Drawn by code. It shows no real object.',
     asset: 'Asset',
     opening: 'Opening …',
-    noPicture: {
-      PATTERN: 'There is no picture of this pattern. Ask {holder} to see it.',
-      COSTUME: 'There is no picture of this costume. Ask {holder} to see it.',
-      FILM: 'A film without still pictures. Its files stand below; ask {holder} to see it.',
-    },
     brokenPicture: 'The picture can’t be shown at present. Try again later.',
     viewer: 'Picture of {title}. Plus and minus zoom, arrows move, 0 shows the whole.',
     zoomIn: 'Zoom in',
@@ -169,11 +164,6 @@ export const assetText = defineText({
     synthetic: '由程序绘制，并非实物。',
     asset: '资产',
     opening: '正在打开……',
-    noPicture: {
-      PATTERN: '这件纹样没有图像，可向{holder}申请观看。',
-      COSTUME: '这件服饰没有图像，可向{holder}申请观看。',
-      FILM: '影像，没有静帧。文件列于下方，可向{holder}申请观看。',
-    },
     brokenPicture: '图像目前无法显示，请稍后再试。',
     viewer: '《{title}》的图像。按加号、减号缩放，方向键移动，0 显示全图。',
     zoomIn: '放大',

@@ -4,6 +4,7 @@ import { Picture } from '../../components/picture.tsx';
 import { Woven } from '../../components/woven.tsx';
 import { pickText } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useMissingPictureWords } from '../../lib/missing-picture.ts';
 import { useText } from '../../lib/text.ts';
 import css from './asset-grid.module.css';
 import type { CatalogAsset } from './documents.ts';
@@ -22,6 +23,7 @@ interface AssetCardProps {
 export function AssetCard({ asset, isEager }: AssetCardProps) {
   const t = useText(catalogText);
   const { language } = useLanguage();
+  const wordsFor = useMissingPictureWords();
   const title = pickText(asset.title, language) ?? { text: t('noTitle'), language };
   const holder = pickText(asset.holder.name, language)?.text ?? '';
   const origin = pickText(asset.community?.name, language) ?? { text: t('noCommunity'), language };
@@ -34,7 +36,11 @@ export function AssetCard({ asset, isEager }: AssetCardProps) {
         alt=""
         sizes={`(max-width: 40rem) 92vw, ${Math.round(ratio * ROW_PX * 1.25)}px`}
         isEager={isEager}
-        fallback={<Woven>{t(`noPicture.${asset.kind}`, { holder })}</Woven>}
+        fallback={
+          <Woven>
+            {asset.missingPicture === null ? t('brokenPicture') : wordsFor(asset.missingPicture, { holder })}
+          </Woven>
+        }
       />
       <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
         <Link to={`/assets/${asset.id}`}>{title.text}</Link>

@@ -47,6 +47,10 @@ export const CATALOG_ASSETS = graphql(`
               placeholder
             }
           }
+          missingPicture {
+            why
+            format
+          }
         }
       }
     }

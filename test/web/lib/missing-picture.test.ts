@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { reasonOf } from '../../../web/lib/missing-picture.ts';
+import { missingPictureText } from '../../../web/lib/missing-picture-text.ts';
+import { textIn } from '../../../web/lib/text.ts';
+
+describe('what stands in place of a picture', () => {
+  it('says whether one is still being made, could not be made, or is not made of such files and why', () => {
+    expect(reasonOf({ why: 'NOT_YET', format: null })).toBe('NOT_YET');
+    expect(reasonOf({ why: 'FAILED', format: null })).toBe('FAILED');
+    expect(reasonOf({ why: 'NOT_MADE', format: 'OpenEXR' })).toBe('PLATE');
+    expect(reasonOf({ why: 'NOT_MADE', format: 'DPX' })).toBe('PLATE');
+    expect(reasonOf({ why: 'NOT_MADE', format: 'SVG' })).toBe('SCRIPT');
+    expect(reasonOf({ why: 'NOT_MADE', format: 'HEIC' })).toBe('TYPE');
+    expect(reasonOf({ why: 'NOT_MADE', format: null })).toBe('UNNAMED');
+  });
+
+  it('names the format and whom to ask, in both languages', () => {
+    const words = { format: 'OpenEXR', holder: 'Museum' };
+    for (const language of ['en', 'zh'] as const) {
+      expect(textIn(missingPictureText, language)('PLATE', words)).toMatch(/OpenEXR.*Museum/);
+      expect(textIn(missingPictureText, language)('FAILED', words)).toContain('Museum');
+    }
+  });
+});
