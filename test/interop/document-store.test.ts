@@ -1,4 +1,6 @@
 import { describe, it } from 'vitest';
+import { describeFacets } from '../api/adapters/mongo/facets-behavior.ts';
+import { type StoresUnderTest, startStoresAt } from '../api/adapters/mongo/stores-under-test.ts';
 import { describeReads } from '../embedded/document-store/portable-reads.ts';
 import { describeWrites } from '../embedded/document-store/portable-writes.ts';
 import { startEmbedded } from '../embedded/document-store/under-test.ts';
@@ -18,4 +20,15 @@ if (ferretDb === null) {
 } else {
   describeReads('FerretDB', () => startFerretDb(ferretDb));
   describeWrites('FerretDB', () => startFerretDb(ferretDb));
+  describeFacets('FerretDB', () => startStoresOn(ferretDb));
+}
+
+async function startStoresOn(path: string): Promise<StoresUnderTest> {
+  const server = await startFerretDb(path);
+  const under = await startStoresAt(server.uri);
+  const stop = async () => {
+    await under.stop();
+    await server.stop();
+  };
+  return { ...under, stop };
 }

@@ -8,14 +8,22 @@ interface Group<Id> {
   readonly count: number;
 }
 
-/** What a group is made of, in this order: a list is what the embedded store groups by fastest. */
-type Combination = readonly [
-  kind: AssetKind,
-  access: AccessLevel,
-  community: OrganizationId | null,
-  holder: OrganizationId,
-  onOffer: boolean | null,
-];
+/** What a group is made of. A document, as FerretDB computes no paths in a list; a field that an asset lacks is left out. */
+interface Combination {
+  readonly kind: AssetKind;
+  readonly access: AccessLevel;
+  readonly community?: OrganizationId | null;
+  readonly holder: OrganizationId;
+  readonly onOffer?: boolean;
+}
+
+const COMBINATION = {
+  kind: '$kind',
+  access: '$access',
+  community: '$community',
+  holder: '$holder',
+  onOffer: '$onOffer',
+} satisfies Record<keyof Combination, string>;
 
 /** Two passes over few fields; no group holds lists of terms, of which there are nearly as many as assets. */
 export async function countFacets<T>(
@@ -25,47 +33,40 @@ export async function countFacets<T>(
   const [groups, terms] = await Promise.all([
     assets.aggregate<Group<Combination>>([
       { $match: filter },
-      { $group: { _id: ['$kind', '$access', '$community', '$holder', '$onOffer'], count: { $sum: 1 } } },
+      { $group: { _id: COMBINATION, count: { $sum: 1 } } },
     ]),
     countTerms(assets, filter),
   ]);
   return {
-    kinds: sum(groups, ([kind]) => kind),
-    access: sum(groups, ([, access]) => access),
-    communities: sum(groups, ([, , community]) => community),
-    holders: sum(groups, ([, , , holder]) => holder),
+    kinds: sum(groups, ({ kind }) => kind),
+    access: sum(groups, ({ access }) => access),
+    communities: sum(groups, ({ community }) => community ?? null),
+    holders: sum(groups, ({ holder }) => holder),
     terms: terms.slice(0, maxTerms),
-    onOffer: sum(groups, ([, , , , onOffer]) => onOffer === true).find(({ value }) => value)?.count ?? 0,
+    onOffer: sum(groups, ({ onOffer }) => onOffer === true).find(({ value }) => value)?.count ?? 0,
   };
 }
 
-/** A term as an asset names it; null for a name it lacks. */
-type NamedTerm = readonly [
-  vocabulary: Term['vocabulary'],
-  code: string,
-  en: string | null,
-  zh: string | null,
-];
+/** A term as an asset names it, where it stands in the asset; FerretDB unwinds a path into a field of its last step. */
+interface UnwoundTerm {
+  readonly inPlace?: Term;
+  readonly atTop?: Term;
+}
 
 /** Terms among the assets under the filter, most used first; named as most of these assets name them. */
 export async function countTerms<T>(assets: Model<T>, filter: object): Promise<Counted<Term>[]> {
-  const term = '$metadata.terms';
-  const groups = await assets.aggregate<Group<NamedTerm>>([
+  const groups = await assets.aggregate<Group<UnwoundTerm>>([
     { $match: filter },
-    { $unwind: term },
-    {
-      $group: {
-        _id: [`${term}.vocabulary`, `${term}.code`, `${term}.en`, `${term}.zh`],
-        count: { $sum: 1 },
-      },
-    },
+    { $unwind: '$metadata.terms' },
+    { $group: { _id: { inPlace: '$metadata.terms', atTop: '$terms' }, count: { $sum: 1 } } },
   ]);
   const counted = new Map<string, Counted<Term>>();
   for (const { _id, count } of [...groups].sort(byCount)) {
-    const [vocabulary, code, en, zh] = _id;
-    const key = `${vocabulary}/${code}`;
+    const value = _id.inPlace ?? _id.atTop;
+    if (value === undefined)
+      throw new TypeError('A counted term is not where the store was asked to put it.');
+    const key = `${value.vocabulary}/${value.code}`;
     const found = counted.get(key);
-    const value = { vocabulary, code, ...(en !== null && { en }), ...(zh !== null && { zh }) };
     counted.set(key, { value: found?.value ?? value, count: count + (found?.count ?? 0) });
   }
   return [...counted.values()].sort(byCount);

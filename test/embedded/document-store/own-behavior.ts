@@ -262,36 +262,6 @@ export function describeBeyondPortable(name: string, start: () => Promise<StoreU
         expect(rows).toEqual([{ name: 'x-a', next: 2, is: 'one' }]);
       });
 
-      // FerretDB 1.24 takes the paths of a list for texts, and unwinds `of.terms` into `terms`.
-      it('groups by several fields of what it unwinds within a document', async () => {
-        await things.insertMany([
-          {
-            _id: 901,
-            of: {
-              more: 'x'.repeat(50),
-              terms: [
-                { v: 'a', c: 1, zh: '蜡染' },
-                { v: 'b', c: 1 },
-              ],
-            },
-          },
-          { _id: 902, of: { more: 'y', terms: [{ v: 'a', c: 1, zh: '蜡染' }] } },
-          { _id: 903, of: { terms: [] } },
-        ]);
-        const rows = await things
-          .aggregate([
-            { $match: { of: { $exists: true } } },
-            { $unwind: '$of.terms' },
-            { $group: { _id: ['$of.terms.v', '$of.terms.c', '$of.terms.zh'], count: { $sum: 1 } } },
-            { $sort: { count: -1 } },
-          ])
-          .toArray();
-        expect(rows).toEqual([
-          { _id: ['a', 1, '蜡染'], count: 2 },
-          { _id: ['b', 1, null], count: 1 },
-        ]);
-      });
-
       it('unwinds with places, and keeps what is empty when asked', async () => {
         await things.deleteMany({});
         await fill({ a: ['x', 'y'] }, { a: [] }, { b: 1 });

@@ -213,6 +213,43 @@ export function describeReads(name: string, start: () => Promise<StoreUnderTest>
         expect(groups.map(({ value }) => value as number)).toEqual(expected);
       });
 
+      it('groups by several fields, and leaves out those that a document lacks', async () => {
+        await things.insertOne({ _id: 4, price: 40, tags: null });
+
+        const groups = await things
+          .aggregate([{ $group: { _id: { kind: '$kind', tags: '$tags' }, count: { $sum: 1 } } }])
+          .toArray();
+
+        expect(groups).toHaveLength(4);
+        expect(groups).toContainEqual({ _id: { tags: null }, count: 1 });
+        expect(groups).toContainEqual({ _id: { kind: 'FILM', tags: ['b'] }, count: 1 });
+      });
+
+      // Where what is unwound stands differs: FerretDB 1.24 puts it into a field of the path's last step.
+      it('groups by what it unwinds within a document, there or at the top', async () => {
+        const a = { v: 'a', c: 1, zh: '蜡染' };
+        await things.insertMany([
+          { _id: 901, of: { more: 'x'.repeat(50), terms: [a, { v: 'b', c: 1 }] } },
+          { _id: 902, of: { more: 'y', terms: [a] } },
+          { _id: 903, of: { terms: [] } },
+        ]);
+
+        const rows = await things
+          .aggregate([
+            { $match: { of: { $exists: true } } },
+            { $unwind: '$of.terms' },
+            { $group: { _id: { inPlace: '$of.terms', atTop: '$terms' }, count: { $sum: 1 } } },
+            { $sort: { count: -1 } },
+          ])
+          .toArray();
+
+        const found = rows.map(({ _id, count }): unknown[] => [...Object.values(_id as object), count]);
+        expect(found).toEqual([
+          [a, 2],
+          [{ v: 'b', c: 1 }, 1],
+        ]);
+      });
+
       it('unwinds arrays, and leaves out empty ones', async () => {
         const rows = await things.aggregate([{ $unwind: '$tags' }, { $sort: { _id: 1, tags: 1 } }]).toArray();
 

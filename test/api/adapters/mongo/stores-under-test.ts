@@ -15,12 +15,7 @@ export interface StoresUnderTest {
 /** The stores over an embedded document store, or a database of their own at MONGODB_URI. */
 export async function startStores(): Promise<StoresUnderTest> {
   const outside = process.env['MONGODB_URI'];
-  if (outside !== undefined) {
-    const url = new URL(outside);
-    url.pathname = `/lanran-test-${randomBytes32().slice(2, 14)}`;
-    const stores = await connectMongo({ uri: url.href, answerWithinMs: 5_000 });
-    return { stores, uri: url.href, stop: () => stores.close() };
-  }
+  if (outside !== undefined) return startStoresAt(outside);
   const dataDir = await mkdtemp(join(tmpdir(), 'lanran-stores-'));
   const documents = await startDocumentStore({ dataDir });
   const uri = `${documents.uri}/lanran`;
@@ -31,6 +26,14 @@ export async function startStores(): Promise<StoresUnderTest> {
     await rm(dataDir, { recursive: true, force: true });
   };
   return { stores, uri, stop };
+}
+
+/** The stores over a database of their own at a server. */
+export async function startStoresAt(server: string): Promise<StoresUnderTest> {
+  const url = new URL(server);
+  url.pathname = `/lanran-test-${randomBytes32().slice(2, 14)}`;
+  const stores = await connectMongo({ uri: url.href, answerWithinMs: 5_000 });
+  return { stores, uri: url.href, stop: () => stores.close() };
 }
 
 /** Reads a list to its end, page by page; fails when a page says something about the others that is not so. */
