@@ -28,9 +28,25 @@ export function isDirectory(node: PBNode): boolean {
   return type === 'directory' || type === 'hamt-sharded-directory';
 }
 
+/** A node of a file, be it the topmost or one below. */
+export function isFileNode(node: PBNode): boolean {
+  const type = unixfsTypeOf(node);
+  return type === 'file' || type === 'raw';
+}
+
 /** Bytes of the file under each link of a file's node, in order. */
 export function blockSizesOf({ Data }: PBNode): number[] {
   return Data === undefined ? [] : UnixFS.unmarshal(Data).blockSizes.map(Number);
+}
+
+/** Bytes of a file that its node holds itself. */
+export function inlineBytesOf({ Data }: PBNode): number {
+  return Data === undefined ? 0 : (UnixFS.unmarshal(Data).data?.length ?? 0);
+}
+
+/** Bytes of a file that its node holds or, by its own word, leads to. */
+export function fileBytesOf(node: PBNode): number {
+  return blockSizesOf(node).reduce((sum, size) => sum + size, inlineBytesOf(node));
 }
 
 export function linksOf(node: PBNode): { name: string; cid: CID }[] {

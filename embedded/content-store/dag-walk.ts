@@ -3,7 +3,15 @@ import { UnixFS } from 'ipfs-unixfs';
 import type { CID } from 'multiformats/cid';
 import { DAG_PB, RAW } from './cids.ts';
 import { linkedCids } from './dag-links.ts';
-import { blockSizesOf, decodeNode, isDirectory, linksOf, unixfsTypeOf } from './dag-nodes.ts';
+import {
+  blockSizesOf,
+  decodeNode,
+  fileBytesOf,
+  inlineBytesOf,
+  isDirectory,
+  linksOf,
+  unixfsTypeOf,
+} from './dag-nodes.ts';
 import { PathNotFoundError } from './errors.ts';
 
 export interface Block {
@@ -51,7 +59,7 @@ export async function* walkEntity(
     yield* walkShards(root, read);
     return;
   }
-  yield* walkFile(root, read, absolute(range, bytesBelow(node)));
+  yield* walkFile(root, read, absolute(range, fileBytesOf(node)));
 }
 
 /** What lies under `name` in a directory, and the blocks read on the way. @throws PathNotFoundError */
@@ -123,7 +131,7 @@ async function* walkFile(
     if (cid.code !== DAG_PB) continue;
     const node = decodeNode(cid, bytes);
     const sizes = blockSizesOf(node);
-    let offset = next.offset + inlineBytes(node);
+    let offset = next.offset + inlineBytesOf(node);
     const children = linksOf(node).map((link, at) => {
       const child = { cid: link.cid, offset, end: offset + (sizes[at] ?? 0) };
       offset = child.end;
@@ -139,14 +147,6 @@ function absolute(range: EntityRange | null, bytes: number): { start: number; en
   const start = fromStart(range.first);
   const end = range.last === null ? bytes : fromStart(range.last) + 1;
   return end > start ? { start, end } : { start: 0, end: 0 };
-}
-
-function bytesBelow(node: PBNode): number {
-  return blockSizesOf(node).reduce((sum, size) => sum + size, inlineBytes(node));
-}
-
-function inlineBytes({ Data }: PBNode): number {
-  return Data === undefined ? 0 : (UnixFS.unmarshal(Data).data?.length ?? 0);
 }
 
 /** Hexadecimal digits before a name in a shard: as many as its fan-out needs, and alone for a shard below. */

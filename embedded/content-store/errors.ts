@@ -54,6 +54,16 @@ export class IncompleteImportError extends ContentStoreError {
   }
 }
 
+export class DeclaredSizeError extends ContentStoreError {
+  override readonly name = 'DeclaredSizeError';
+  readonly code = 'DECLARED_SIZE';
+  constructor(root: string, contradiction: string) {
+    super(
+      `unable to pin the root ${root}: ${contradiction}. Nothing was stored; make the CAR anew from the file, or import with pin-roots=false.`,
+    );
+  }
+}
+
 export class UnreadablePinError extends ContentStoreError {
   override readonly name = 'UnreadablePinError';
   readonly code = 'UNREADABLE_PIN';

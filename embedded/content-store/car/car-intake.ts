@@ -3,14 +3,13 @@ import { rm } from 'node:fs/promises';
 import type { Audience, BlockIndex, NewObject } from '../block-index.ts';
 import { cidOf, keyOf, RAW } from '../cids.ts';
 import type { ContentReader } from '../content-reader.ts';
-import { linkedCids } from '../dag-links.ts';
-import { BlockNotFoundError, IncompleteImportError } from '../errors.ts';
 import type { FileShelf } from '../file-shelf.ts';
 import { loneNode } from '../lone-blocks.ts';
 import { keepObjects, type ReceivedObject } from '../object-keeper.ts';
 import { cidOfName, digestOfName, digestsIn, isInOrder, letOthers, nameOf, textOf } from './block-names.ts';
 import { CarReader } from './car-reader.ts';
 import { FileLayouts, fileLinksOf, type FileLayout, type ImportedBlocks } from './file-layout.ts';
+import { RootCheck } from './root-check.ts';
 import { Scratch, type Part } from './scratch.ts';
 
 export interface CarIntakeOptions {
@@ -28,8 +27,6 @@ export interface CarIntakeOptions {
 const MAX_NODE_BYTES = 262_144;
 /** Blocks looked at before others get their turn. */
 const STEPS_AT_ONCE = 512;
-/** In place of a raw block, whose bytes don't matter. */
-const NO_LINKS = new Uint8Array(0);
 
 /**
  * One import, from first byte to last. Blocks go to scratch files as they come, in any order; `commit` makes files of those
@@ -68,21 +65,24 @@ export class CarIntake implements ImportedBlocks {
     }
   }
 
-  /** @throws IncompleteImportError if roots are to be pinned and a block below one is nowhere: then nothing is kept. */
+  /**
+   * @throws IncompleteImportError if roots are to be pinned and a block below one is nowhere, DeclaredSizeError if a file there has
+   * other bytes than its nodes declare: then nothing is kept.
+   */
   async commit({ pinRoots }: { pinRoots: boolean }): Promise<void> {
     const { leaves, nodes } = await this.#openScratch();
     await leaves.finish();
     await nodes.finish();
     try {
       const pins = pinRoots ? this.roots : [];
-      const elsewhere: { root: CID; cids: CID[] }[] = [];
-      for (const root of pins) elsewhere.push({ root, cids: await this.#linksElsewhere(root) });
+      const checks = pins.map((root) => new RootCheck(root, { imported: this, ...this.options }));
+      for (const check of checks) await check.whatCame();
       const layouts = await this.#layOutFiles();
       const held = digestsIn(layouts);
       const files = [...(await this.#writeFiles(layouts)), ...(await this.#writeLoneBlocks(held))];
       const isPublic = this.options.isPublic;
       await this.options.inTurn(async () => {
-        for (const { root, cids } of elsewhere) await this.#checkComplete(root, cids);
+        for (const check of checks) await check.whatIsStored();
         await keepObjects(this.options.index, this.options.shelf, {
           files,
           trees: [...this.#loneNodes(held)],
@@ -122,45 +122,6 @@ export class CarIntake implements ImportedBlocks {
     ];
     this.#temporary.add(leaves.path).add(nodes.path);
     return (this.#scratch = { leaves, nodes });
-  }
-
-  /** What is linked to below a root and did not come: the store must have it. */
-  async #linksElsewhere(root: CID): Promise<CID[]> {
-    const elsewhere: CID[] = [];
-    const seen = new Set<string>();
-    const waiting = [root];
-    for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
-      if (seen.has(nameOf(cid))) continue;
-      seen.add(nameOf(cid));
-      if (seen.size % STEPS_AT_ONCE === 0) await letOthers();
-      if (this.#leaves.has(nameOf(cid))) continue;
-      const node = this.findNode(cid);
-      if (node === null) elsewhere.push(cid);
-      else waiting.push(...linkedCids(cid, node));
-    }
-    return elsewhere;
-  }
-
-  /** In its turn: whether all that did not come is in the store, down to what came. */
-  async #checkComplete(root: CID, elsewhere: readonly CID[]): Promise<void> {
-    const seen = new Set<string>();
-    const waiting = [...elsewhere];
-    for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
-      if (seen.has(nameOf(cid)) || this.#leaves.has(nameOf(cid))) continue;
-      seen.add(nameOf(cid));
-      waiting.push(...linkedCids(cid, this.findNode(cid) ?? (await this.#readStored(cid, root))));
-    }
-  }
-
-  async #readStored(cid: CID, root: CID): Promise<Uint8Array> {
-    const { reader, audience } = this.options;
-    if (cid.code === RAW && reader.has(cid, audience)) return NO_LINKS;
-    try {
-      return await reader.block(cid, audience);
-    } catch (cause) {
-      if (cause instanceof BlockNotFoundError) throw new IncompleteImportError(root.toString(), { cause });
-      throw cause;
-    }
   }
 
   /** Files as large as they come: of nodes below other nodes of a file none is laid out for itself. */

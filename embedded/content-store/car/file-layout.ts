@@ -1,7 +1,6 @@
-import { UnixFS } from 'ipfs-unixfs';
 import type { CID } from 'multiformats/cid';
 import { DAG_PB, digestOf, RAW } from '../cids.ts';
-import { blockSizesOf, decodeNode, linksOf, unixfsTypeOf } from '../dag-nodes.ts';
+import { blockSizesOf, decodeNode, inlineBytesOf, isFileNode, linksOf } from '../dag-nodes.ts';
 import type { PlacedBlock } from '../places.ts';
 import type { Part } from './scratch.ts';
 
@@ -29,7 +28,7 @@ const MAX_GROWTH = 4;
 export function fileLinksOf(cid: CID, node: Uint8Array): CID[] {
   if (cid.code !== DAG_PB) return [];
   const decoded = decodeNode(cid, node);
-  return isFileNode(unixfsTypeOf(decoded)) ? linksOf(decoded).map((link) => link.cid) : [];
+  return isFileNode(decoded) ? linksOf(decoded).map((link) => link.cid) : [];
 }
 
 /** Lays files out from imported blocks, as long as they stay within what those blocks may grow to. */
@@ -89,14 +88,9 @@ interface Child {
 /** Null for a node that is not of a file, or holds bytes of the file itself. */
 function childrenOf(cid: CID, node: Uint8Array): Child[] | null {
   const decoded = decodeNode(cid, node);
-  if (!isFileNode(unixfsTypeOf(decoded)) || decoded.Data === undefined) return null;
+  if (!isFileNode(decoded)) return null;
   const links = linksOf(decoded);
   const sizes = blockSizesOf(decoded);
-  const isBare = (UnixFS.unmarshal(decoded.Data).data?.length ?? 0) === 0;
-  if (!isBare || links.length === 0 || sizes.length !== links.length) return null;
+  if (inlineBytesOf(decoded) > 0 || links.length === 0 || sizes.length !== links.length) return null;
   return links.map((link, at) => ({ cid: link.cid, bytes: sizes[at] ?? 0 }));
-}
-
-function isFileNode(type: string | null): boolean {
-  return type === 'file' || type === 'raw';
 }

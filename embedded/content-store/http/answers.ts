@@ -7,6 +7,7 @@ import { ContentStoreError, systemErrorCode } from '../errors.ts';
 const RPC_STATUS: Readonly<Record<string, number>> = {
   INVALID_INPUT: 400,
   UNSUPPORTED: 400,
+  DECLARED_SIZE: 400,
   UNKNOWN_COMMAND: 404,
   NOT_AUTHORIZED: 401,
   FORBIDDEN: 403,

@@ -190,13 +190,12 @@ describe('dag', () => {
       );
     });
 
-    it('keeps nodes that are no files: dag-cbor, files of other leaves, what lies about its sizes, and a bomb', async () => {
+    it('keeps nodes that are no files: dag-cbor, files of other leaves, and a bomb', async () => {
       const leaf = blockOf(RAW, randomBytes(100));
       const inline = blockOf(
         DAG_PB,
         encode(prepare({ Data: new UnixFS({ type: 'file', data: Buffer.from('inline') }).marshal() })),
       );
-      const lying = fileNode([leaf], [7]);
       let bomb = fileNode(Array.from({ length: 100 }, () => leaf));
       const levels = [bomb];
       for (let span = 10_000; span < 1e12; span *= 100) {
@@ -214,12 +213,12 @@ describe('dag', () => {
         DAG_CBOR,
         cbor.encode({
           leaf: leaf.cid,
-          list: [inline.cid, { lying: lying.cid }],
+          list: [inline.cid],
           bomb: bomb.cid,
           large: large.cid,
         }),
       );
-      const blocks = [map, leaf, inline, lying, large, ...levels];
+      const blocks = [map, leaf, inline, large, ...levels];
       await importCar(store.ipfs, buildCar({ roots: [map.cid], blocks }));
       await list(store.platform.repo.gc());
       await store.restart();
@@ -253,6 +252,41 @@ describe('dag', () => {
       expect(messages[0]).toBe(messages[1]);
     });
 
+    it('keeps blocks that lie about their sizes only unpinned, and pins no root above them later', async () => {
+      const leaf = blockOf(RAW, randomBytes(100));
+      const lying = fileNode([leaf], [107]);
+      await importCar(store.ipfs, buildCar({ roots: [lying.cid], blocks: [lying, leaf] }), {
+        pinRoots: false,
+      });
+      const above = fileNode([lying], [107]);
+      for (const { roots, blocks } of [
+        { roots: [lying.cid], blocks: [] },
+        { roots: [above.cid], blocks: [above] },
+      ]) {
+        const answer = await post(buildCar({ roots, blocks }));
+        expect(answer.status).toBe(400);
+        expect(JSON.stringify(answer.lines)).toContain(
+          `declares 107 bytes of the file in ${leaf.cid.toString()}`,
+        );
+      }
+      expect(await list(store.ipfs.pin.ls())).toEqual([]);
+    });
+
+    it('takes a part of a file from the store only in the size that is declared of it', async () => {
+      const leaves = [blockOf(RAW, randomBytes(50)), blockOf(RAW, randomBytes(60))];
+      const below = fileNode(leaves);
+      await importCar(store.ipfs, buildCar({ roots: [below.cid], blocks: [below, ...leaves] }));
+      for (const [part, bytes] of [
+        [leaves[0] ?? below, 50],
+        [below, 110],
+      ] as const) {
+        const lying = fileNode([part], [bytes + 1]);
+        expect((await post(buildCar({ roots: [lying.cid], blocks: [lying] }))).status).toBe(400);
+        const honest = fileNode([part], [bytes]);
+        expect((await post(buildCar({ roots: [honest.cid], blocks: [honest] }))).status).toBe(200);
+      }
+    });
+
     it('keeps what is imported as private for the platform alone', async () => {
       const file = blockOf(RAW, randomBytes(50));
       const car = buildCar({ roots: [file.cid], blocks: [file] });
@@ -271,6 +305,22 @@ describe('dag', () => {
   describe('import of what can’t be trusted', () => {
     const leaves = [blockOf(RAW, randomBytes(30)), blockOf(RAW, randomBytes(30))];
     const root = fileNode(leaves);
+    const carOfOneFile = (top: CarBlock, others: CarBlock[] = []): Buffer =>
+      buildCar({ roots: [top.cid], blocks: [top, ...others, ...leaves] });
+    const lengthenedFile = (): CarBlock => {
+      const data = new UnixFS({ type: 'file', blockSizes: [30n, 30n] }).marshal();
+      // Tag of `filesize`, then its one byte.
+      data[Buffer.from(data).indexOf(Buffer.from([0x18, 60])) + 1] = 61;
+      const links = leaves.map(({ cid }) => ({ Name: '', Hash: cid as never, Tsize: 30 }));
+      return blockOf(DAG_PB, encode(prepare({ Data: data, Links: links })));
+    };
+    const directoryOf = ({ cid, bytes }: CarBlock): CarBlock => {
+      const links = [{ Name: 'scan.tif', Hash: cid as never, Tsize: bytes.length + 60 }];
+      return blockOf(
+        DAG_PB,
+        encode(prepare({ Data: new UnixFS({ type: 'directory' }).marshal(), Links: links })),
+      );
+    };
     const sound: Car = { roots: [root.cid], blocks: [root, ...leaves] };
     const strange = CID.createV1(0x0129, root.cid.multihash);
     const sha512 = CID.createV1(RAW, Digest.create(0x13, createHash('sha512').update('x').digest()));
@@ -322,6 +372,32 @@ describe('dag', () => {
         /length/,
       ],
       ['a root that is nowhere', buildCar({ roots: [root.cid], blocks: [] }), /could not find/],
+      [
+        'a leaf that is nowhere',
+        buildCar({ roots: [root.cid], blocks: [root, ...leaves.slice(1)] }),
+        /could not find .*send the whole DAG/,
+      ],
+      [
+        'a file that declares more bytes than its blocks have',
+        carOfOneFile(fileNode(leaves, [30, 31])),
+        /declares 31 bytes of the file in .*, which has 30\. Nothing was stored; make the CAR anew/,
+      ],
+      ['a file that declares fewer bytes', carOfOneFile(fileNode(leaves, [30, 29])), /which has 30/],
+      [
+        'a file that declares more blocks than it has',
+        carOfOneFile(fileNode(leaves, [30, 30, 30])),
+        /the sizes of 3 blocks and has 2/,
+      ],
+      [
+        'a file of a length that its blocks do not make',
+        carOfOneFile(lengthenedFile()),
+        /declares a file of 61 bytes, and blocks of 60/,
+      ],
+      [
+        'a directory with a file that declares more',
+        carOfOneFile(directoryOf(fileNode(leaves, [30, 31])), [fileNode(leaves, [30, 31])]),
+        /which has 30/,
+      ],
     ])('refuses %s', async (_, car, words) => {
       const answer = await post(car);
       expect(answer.status).toBeGreaterThanOrEqual(400);
