@@ -22,6 +22,21 @@ export const FILE_JOB_PROBLEMS = [
 ] as const;
 export type FileJobProblem = (typeof FILE_JOB_PROBLEMS)[number];
 
+/** Whether another try may end otherwise with the same file: not where the reason is the file, or what the platform works on at all. */
+const MAY_PASS: Readonly<Record<FileJobProblem, boolean>> = {
+  DAMAGED: false,
+  FILE_LOST: true,
+  INTERRUPTED: true,
+  // The version that has the missing file gets work of its own.
+  MISSING_FILE: false,
+  PLATFORM: true,
+  TIME_LIMIT: true,
+  TOOL_MISSING: true,
+  TOO_LARGE: false,
+  UNSUPPORTED: false,
+};
+export const PROBLEMS_THAT_MAY_PASS = FILE_JOB_PROBLEMS.filter((problem) => MAY_PASS[problem]);
+
 export interface JobFailure {
   readonly problem: FileJobProblem;
   /** A sentence with the particulars, in English. */
@@ -107,3 +122,8 @@ export type JobOutcome =
   | { readonly state: 'FAILED' | 'UNAVAILABLE'; readonly failure: JobFailure }
   /** To be tried again then. */
   | { readonly state: 'WAITING'; readonly nextAttemptAt: Date; readonly failure: JobFailure | null };
+
+/** Whether it is worth another try now. */
+export function isRetriable({ state, failure }: Pick<FileJob, 'state' | 'failure'>): boolean {
+  return RETRIED_STATES.some((each) => each === state) && failure !== null && MAY_PASS[failure.problem];
+}

@@ -1,6 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { FileJob, FileJobLane, FileJobState, JobOutcome } from '../domain/file-job.ts';
+import type { FileJob, FileJobLane, FileJobProblem, FileJobState, JobOutcome } from '../domain/file-job.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 
 /** A worker's hold on a job, lost when its lease ends before it is renewed. */
@@ -14,6 +14,8 @@ export interface FileJobFilter {
   readonly organizationId: OrganizationId;
   /** Null for every state. */
   readonly state: FileJobState | null;
+  /** Only those that ended so. */
+  readonly problems?: readonly FileJobProblem[];
 }
 
 export interface VersionJobFilter {

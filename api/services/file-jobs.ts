@@ -7,6 +7,7 @@ import {
   type FileJobLane,
   type FileJobState,
   type Particulars,
+  PROBLEMS_THAT_MAY_PASS,
   RETRIED_STATES,
 } from '../domain/file-job.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
@@ -20,6 +21,13 @@ export interface FileJobsServiceOptions {
   readonly kinds: readonly { readonly kind: string; lacks?(): Promise<Particulars | null> }[];
   /** Tells the workers of a lane that there is work. */
   readonly nudge: (lane: FileJobLane) => void;
+}
+
+export interface JobCount {
+  readonly state: FileJobState;
+  readonly count: number;
+  /** Of them, how many `retryAll` would try again. */
+  readonly retriable: number;
 }
 
 const SHOWN_OF_ASSET = 100;
@@ -38,16 +46,17 @@ export class FileJobsService {
     return this.#options.store.list(filter, page);
   }
 
-  /** How many are in each state, counted no further than `COUNTED_AT_MOST`. */
-  async counts(
-    actor: Actor,
-    organizationId: OrganizationId,
-  ): Promise<{ readonly state: FileJobState; readonly count: number }[]> {
+  /** How many are in each state, and worth another try, counted no further than `COUNTED_AT_MOST`. */
+  async counts(actor: Actor, organizationId: OrganizationId): Promise<JobCount[]> {
     requireMember(actor, organizationId);
+    const { store } = this.#options;
     return Promise.all(
       FILE_JOB_STATES.map(async (state) => ({
         state,
-        count: await this.#options.store.count({ organizationId, state }),
+        count: await store.count({ organizationId, state }),
+        retriable: RETRIED_STATES.some((each) => each === state)
+          ? await store.count({ organizationId, state, problems: PROBLEMS_THAT_MAY_PASS })
+          : 0,
       })),
     );
   }
@@ -81,13 +90,16 @@ export class FileJobsService {
     return after;
   }
 
-  /** Everything of the organization that failed or lacked something; returns how many. @throws as `retry` */
+  /** Everything of the organization that failed or lacked something and may pass by now; returns how many. @throws as `retry` */
   async retryAll(actor: Actor, organizationId: OrganizationId): Promise<number> {
     requireMember(actor, organizationId);
     requireEditor(actor, organizationId);
     const { store, clock, nudge } = this.#options;
     let count = 0;
-    for (const state of RETRIED_STATES) count += await store.retryAll({ organizationId, state }, clock.now());
+    for (const state of RETRIED_STATES) {
+      const filter = { organizationId, state, problems: PROBLEMS_THAT_MAY_PASS };
+      count += await store.retryAll(filter, clock.now());
+    }
     for (const lane of ['light', 'heavy'] as const) nudge(lane);
     return count;
   }

@@ -3670,6 +3670,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "isRetriable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "kind",
             "type": {
               "kind": "NON_NULL",
@@ -3805,6 +3817,18 @@ export type introspection = {
         "fields": [
           {
             "name": "count",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "retriable",
             "type": {
               "kind": "NON_NULL",
               "ofType": {

@@ -86,8 +86,13 @@ export class SharpPictureMaker implements PictureMaker {
         renditions,
       };
     } catch (error) {
-      // The file is on disk: whatever stops libvips now is in its bytes, and trying again changes nothing.
       const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+      if (reason.includes('timeout'))
+        return refused('TIME_LIMIT', {
+          en: `Decoding it took more than ${MAX_SECONDS} seconds.`,
+          zh: `解码超过 ${MAX_SECONDS} 秒。`,
+        });
+      // The file is on disk: whatever else stops libvips now is in its bytes, and trying again changes nothing.
       const said = reason.slice(0, 200);
       return refused('DAMAGED', { en: `It could not be decoded: ${said}`, zh: `无法解码：${said}` });
     }

@@ -51,6 +51,7 @@ export class MongoFileJobStore implements FileJobStore {
         [{ lane: 1, dueAt: 1 }],
         [{ organizationId: 1, createdAt: -1, _id: -1 }],
         [{ organizationId: 1, state: 1, createdAt: -1, _id: -1 }],
+        [{ organizationId: 1, state: 1, 'failure.problem': 1 }],
         [{ assetId: 1, state: 1 }],
         [{ kind: 1, state: 1 }],
       ],
@@ -168,8 +169,12 @@ function waitingAnew(now: Date) {
   return { state: 'WAITING' as const, attempts: 0, progress: 0, dueAt: now, failure: null, updatedAt: now };
 }
 
-function conditionOf({ organizationId, state }: FileJobFilter) {
-  return state === null ? { organizationId } : { organizationId, state };
+function conditionOf({ organizationId, state, problems }: FileJobFilter) {
+  return {
+    organizationId,
+    ...(state !== null && { state }),
+    ...(problems !== undefined && { 'failure.problem': { $in: [...problems] } }),
+  };
 }
 
 function toRecord({ id, file, nextAttemptAt, ...job }: FileJob): FileJobRecord {

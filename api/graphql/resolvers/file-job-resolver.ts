@@ -111,7 +111,7 @@ export class FileJobResolver {
 
   @Mutation(() => Int, {
     complexity: ACT_COST,
-    description: 'The same for all of an organization’s jobs; how many that were.',
+    description: 'The same for all of an organization’s jobs that another try may help; how many that were.',
   })
   async retryFailedJobs(
     @Ctx() { actor }: GraphqlContext,

@@ -1,5 +1,5 @@
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import type { FileJob, FileJobProblem, FileJobState } from '../../domain/file-job.ts';
+import { type FileJob, type FileJobProblem, type FileJobState, isRetriable } from '../../domain/file-job.ts';
 import type { UploadUnderWay } from '../../services/uploads.ts';
 import { connectionType } from './connection.ts';
 import { FileJobProblemEnum, FileJobStateEnum } from './enums.ts';
@@ -42,6 +42,12 @@ export class FileJobNode {
   })
   declare readonly detailZh: string | null;
 
+  @Field(() => Boolean, {
+    description:
+      'It failed, or lacks something, and another try may end otherwise. False: publish another file, or nothing helps.',
+  })
+  declare readonly isRetriable: boolean;
+
   @Field(() => String)
   declare readonly path: string;
 
@@ -64,6 +70,9 @@ export class FileJobCount {
 
   @Field(() => Int)
   declare readonly count: number;
+
+  @Field(() => Int, { description: 'Of them, how many `retryFailedJobs` tries again.' })
+  declare readonly retriable: number;
 }
 
 @ObjectType('UploadUnderWay', { description: 'A file that is on its way into a draft.' })
@@ -103,6 +112,7 @@ export function toFileJobNode(job: FileJob): FileJobNode {
     problem: failure?.problem ?? null,
     detail: failure?.detail ?? null,
     detailZh: failure?.detailZh ?? null,
+    isRetriable: isRetriable(job),
     path: file.path,
     bytes: file.bytes.toString(),
     createdAt,

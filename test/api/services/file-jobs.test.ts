@@ -1,7 +1,14 @@
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import type { Actor, MemberRole } from '@lanran/api/domain/actor';
 import { ANONYMOUS } from '@lanran/api/domain/actor';
-import type { FileJob, Particulars } from '@lanran/api/domain/file-job';
+import {
+  FILE_JOB_PROBLEMS,
+  type FileJob,
+  type FileJobProblem,
+  type FileJobState,
+  isRetriable,
+  type Particulars,
+} from '@lanran/api/domain/file-job';
 import { FileJobsService } from '@lanran/api/services/file-jobs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
@@ -103,16 +110,33 @@ describe('the jobs of an organization', () => {
     await expect(service.retry(editor, done.id)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('are tried again all at once, and counted by state', async () => {
-    const editor = memberOf(MUSEUM, 'EDITOR');
-    await service.retryAll(editor, MUSEUM);
-    await enqueue();
-    await enqueue({ state: 'UNAVAILABLE' });
-    const before = await service.counts(editor, MUSEUM);
-    expect(before).toContainEqual({ state: 'FAILED', count: 1 });
-    expect(before).toContainEqual({ state: 'UNAVAILABLE', count: 1 });
-    expect(await service.retryAll(editor, MUSEUM)).toBe(2);
-    expect(await service.counts(editor, MUSEUM)).toContainEqual({ state: 'FAILED', count: 0 });
+  it('are tried again all at once where that may help, for every reason they ended for, and counted by state', async () => {
+    const library = organizationIdOf('jobs-library');
+    const editor = memberOf(library, 'EDITOR');
+    const ofLibrary = (problem: FileJobProblem, state: FileJobState = 'FAILED') => {
+      const { file } = buildJob();
+      const failure = { problem, detail: 'It ended so.' };
+      return enqueue({ file: { ...file, organizationId: library }, state, failure });
+    };
+    for (const problem of FILE_JOB_PROBLEMS) await ofLibrary(problem);
+    await ofLibrary('TOOL_MISSING', 'UNAVAILABLE');
+    expect(await service.counts(editor, library)).toEqual([
+      { state: 'WAITING', count: 0, retriable: 0 },
+      { state: 'RUNNING', count: 0, retriable: 0 },
+      { state: 'DONE', count: 0, retriable: 0 },
+      { state: 'FAILED', count: 9, retriable: 5 },
+      { state: 'UNAVAILABLE', count: 1, retriable: 1 },
+    ]);
+    expect(await service.retryAll(editor, library)).toBe(6);
+    const left = await service.list(editor, { organizationId: library, state: 'FAILED' }, page);
+    expect(left.items.map(({ item }) => item.failure?.problem).sort()).toEqual([
+      'DAMAGED',
+      'MISSING_FILE',
+      'TOO_LARGE',
+      'UNSUPPORTED',
+    ]);
+    expect(left.items.some(({ item }) => isRetriable(item))).toBe(false);
+    expect(await service.counts(editor, library)).toContainEqual({ state: 'FAILED', count: 4, retriable: 0 });
   });
 
   it('are counted no further than a thousand, and paged beyond it', async () => {
@@ -122,7 +146,7 @@ describe('the jobs of an organization', () => {
     );
     await under.stores.fileJobs.enqueue(many);
     const viewer = memberOf(OTHER, 'VIEWER');
-    expect(await service.counts(viewer, OTHER)).toContainEqual({ state: 'DONE', count: 1_000 });
+    expect(await service.counts(viewer, OTHER)).toContainEqual({ state: 'DONE', count: 1_000, retriable: 0 });
     const filter = { organizationId: OTHER, state: null };
     let shown = await service.list(viewer, filter, { first: 100, after: null });
     expect(shown.totalCount).toBe(1_000);

@@ -115,6 +115,7 @@ export const ASSET_PAGE = graphql(`
         problem
         detail
         detailZh
+        isRetriable
       }
       files {
         id

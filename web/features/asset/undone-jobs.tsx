@@ -25,7 +25,7 @@ function Undone({ job, canRetry }: { readonly job: UndoneJob; readonly canRetry:
     mutationFn: () => request(RETRY_JOB, { id: job.id }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['asset'] }),
   });
-  const { kind, path, problem, detail, detailZh, state } = job;
+  const { kind, path, problem, detail, detailZh, state, isRetriable } = job;
   const known = kindWords(kind);
   const work = known === null ? kind : words(`kind.${known}`);
   return (
@@ -40,7 +40,7 @@ function Undone({ job, canRetry }: { readonly job: UndoneJob; readonly canRetry:
       )}
       {retry.error !== null && <ErrorNotice error={retry.error} />}
       {retry.isSuccess && <p role="status">{t('undoneAgain')}</p>}
-      {canRetry && !retry.isSuccess && (
+      {canRetry && isRetriable && !retry.isSuccess && (
         <div>
           <Button isPending={retry.isPending} onPress={() => retry.mutate()}>
             {t('undoneRetry')}

@@ -90,8 +90,7 @@ function Next({ job, name, canRetry, onRetry, retrying }: NextProps) {
   const t = useText(fileJobsText);
   const words = useText(fileJobText);
   const { moment } = useFormats();
-  const { id, state, attempts, nextAttemptAt, problem, detail, detailZh, path } = job;
-  const isRetriable = state === 'FAILED' || state === 'UNAVAILABLE';
+  const { id, state, attempts, nextAttemptAt, problem, detail, detailZh, isRetriable, path } = job;
   return (
     <span className={css['stack']}>
       {problem !== null && <span>{words(`problem.${problem}`)}</span>}

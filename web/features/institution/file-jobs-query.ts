@@ -22,6 +22,7 @@ const FILE_JOBS = graphql(`
           problem
           detail
           detailZh
+          isRetriable
           path
           bytes
           updatedAt
@@ -43,6 +44,7 @@ const COUNTS = graphql(`
     fileJobCounts(organizationId: $id) {
       state
       count
+      retriable
     }
   }
 `);

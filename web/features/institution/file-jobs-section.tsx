@@ -40,14 +40,16 @@ export function FileJobsSection() {
   });
   const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
   const count = data?.pages[0]?.totalCount ?? rows.length;
-  const undone = countOf('FAILED') + countOf('UNAVAILABLE');
+  const retriable = counts.reduce((sum, each) => sum + each.retriable, 0);
   return (
     <section className={css['section']} aria-labelledby="file-jobs">
       <div className={css['bar']}>
         <h2 id="file-jobs">{t('jobsTitle')}</h2>
-        {mayAct(desk) && undone > 0 && (
+        {mayAct(desk) && retriable > 0 && (
           <Button isPending={retries.all.isPending} onPress={retries.retryAll}>
-            {isAtLeast(undone) ? t('retryMany', { count: undone }) : t('retryAll', { count: undone })}
+            {isAtLeast(retriable)
+              ? t('retryMany', { count: retriable })
+              : t('retryAll', { count: retriable })}
           </Button>
         )}
       </div>
