@@ -29,18 +29,29 @@ export interface StatedReason {
   readonly zh: string;
 }
 
+/** A limit of bytes that was passed. */
+export interface ByteLimit {
+  readonly mostBytes: number;
+  readonly bytes: number;
+}
+
+interface RefusalOptions extends ErrorOptions {
+  readonly field?: string;
+  readonly reasons?: readonly StatedReason[];
+  readonly limit?: ByteLimit | null;
+}
+
 /** The platform, or a check of its answer, refused the act. */
 export class RefusedError extends CommandError {
   override readonly name = 'RefusedError';
   /** Of the contracts; empty when they were not asked. */
   readonly reasons: readonly StatedReason[];
-  constructor(
-    code: string,
-    message: string,
-    options: ErrorOptions & { readonly field?: string; readonly reasons?: readonly StatedReason[] } = {},
-  ) {
+  /** With a refusal for its size. */
+  readonly limit: ByteLimit | null;
+  constructor(code: string, message: string, options: RefusalOptions = {}) {
     super(code, message, options);
     this.reasons = options.reasons ?? [];
+    this.limit = options.limit ?? null;
   }
 }
 

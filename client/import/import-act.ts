@@ -13,9 +13,9 @@ import {
 import type { Platform } from '../platform.ts';
 import type { PreparedPublication } from '../publishing.ts';
 import { removeDraftFile } from '../revising.ts';
-import type { ImportFile } from './import-folder.ts';
+import { FILES, type ImportFile } from './import-folder.ts';
 import type { ImportPlan } from './plan.ts';
-import { problemOfRow } from './problems.ts';
+import { problemOfRow, RowError } from './problems.ts';
 import type { PlannedRecord } from './record-reader.ts';
 
 /** Beside each other they fill the line, and the platform's waiting for its disk. */
@@ -233,7 +233,7 @@ export class ImportAct<File extends ImportFile> {
       if (failed.has(each)) return;
       const isSent = await this.#attempt(each.record, plan, async () => {
         const digest = await this.#options.hash(file);
-        await this.#uploadFile(each, file, digest);
+        await namingBeyondQuota(file, () => this.#uploadFile(each, file, digest));
         const arrived = digests.get(each) ?? [];
         arrived.push({ path: file.path, digest });
         if (arrived.length === each.record.files.length)
@@ -260,6 +260,10 @@ export class ImportAct<File extends ImportFile> {
       await work();
       return true;
     } catch (error) {
+      if (error instanceof RowError) {
+        plan.report(problemOfRow({ row: record.row, column: error.column }, error.problem));
+        return false;
+      }
       const { code, message } = requireOwn(error);
       this.#refuse(record, { code, field: 'files', message }, plan);
       return false;
@@ -346,6 +350,18 @@ function isOvertaken(error: unknown): boolean {
 
 function problemOf({ row }: Pick<PlannedRecord, 'row'>, { code, field, message }: Problem) {
   return { row, column: field ?? null, code, message };
+}
+
+/** @throws RowError for a file that would not fit into an empty organization: the next record's file may */
+async function namingBeyondQuota({ path }: ImportFile, send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+  } catch (cause) {
+    const limit = cause instanceof RefusedError && cause.code === 'QUOTA_EXCEEDED' ? cause.limit : null;
+    if (limit === null || limit.bytes <= limit.mostBytes) throw cause;
+    const values = { path, bytes: String(limit.bytes), most: String(limit.mostBytes) };
+    throw new RowError(FILES, { code: 'FILE_BEYOND_QUOTA', values }, { cause });
+  }
 }
 
 /** A refusal of this one record. @throws the error when the next would meet it too */

@@ -100,6 +100,10 @@ const SENTENCES = {
     en: 'Another import, or somebody else, changed this record meanwhile and has not published it. Let it end, then run this import again: it goes on, and what is published by then counts as existing.',
     zh: '另一次导入或他人同时更改了此记录，且尚未发布。请待其结束后再次导入：会接着完成，届时已发布的计为已有。',
   },
+  FILE_BEYOND_QUOTA: {
+    en: '{path} has {bytes} bytes, and your organization has room for {most} in all. Take it out of the record, or ask the operator for more room.',
+    zh: '“{path}”有 {bytes} 字节，而贵机构的全部额度为 {most} 字节。请将其从记录中移除，或向运营方申请更多空间。',
+  },
   FILES_NONE: {
     en: 'names no file. Every asset has at least one.',
     zh: '未列出文件。每件资产至少有一个文件。',

@@ -33,7 +33,12 @@ export interface UploadHooks {
 class UploadGoneError extends Error {}
 
 const ErrorAnswer = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    field: z.string().optional(),
+    limit: z.object({ mostBytes: z.number(), bytes: z.number() }).nullish(),
+  }),
 });
 
 /** Sends one file, going on where a broken connection, or an earlier run (`resumeUrl`), left off. */
@@ -163,9 +168,9 @@ async function refusalOf(response: Response, url: string): Promise<Error> {
   const text = await response.text().catch(() => '');
   const parsed = ErrorAnswer.safeParse(parseJson(text));
   if (parsed.success) {
-    const { code, message, field } = parsed.data.error;
+    const { code, message, field, limit = null } = parsed.data.error;
     if (code === 'CONFLICT' && /offset/i.test(message)) return new UnreachableError(url, new Error(message));
-    return new RefusedError(code, message, field === undefined ? {} : { field });
+    return new RefusedError(code, message, { limit, ...(field !== undefined && { field }) });
   }
   if (response.status >= 500) return new UnreachableError(url, new Error(`status ${response.status}`));
   return new RefusedError(

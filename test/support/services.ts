@@ -137,7 +137,13 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
  * The api's services over a stack, as `compose` builds them, with a clock and fail points that the test holds. Opened again with
  * the same checkpoint key they are the platform after a restart.
  */
-export async function openServices(stack: Stack, restart?: { readonly checkpointKey: string }) {
+export async function openServices(
+  stack: Stack,
+  {
+    checkpointKey: kept,
+    quotaBytes = null,
+  }: { readonly checkpointKey?: string; readonly quotaBytes?: number | null } = {},
+) {
   const { stores, ledger, logId } = stack;
   const clock = new TestClock();
   const publicUrl = () => new URL(PUBLIC_URL);
@@ -162,7 +168,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
     sealing: { vault: vaultKeys, isSealed: (draftId) => sealedDrafts.isSealed(draftId) },
     reservedBytes: 65_536,
   });
-  const checkpointKey = restart?.checkpointKey ?? generateNoteKey(originOf(logId)).skey;
+  const checkpointKey = kept ?? generateNoteKey(originOf(logId)).skey;
   const signer = parseSigningKey(checkpointKey);
   const vkey = formatVerifierKey(signer);
   const trust = trustOf(stack, vkey);
@@ -388,7 +394,7 @@ export async function openServices(stack: Stack, restart?: { readonly checkpoint
       repairs: new FixityRepairs({ ...stores, fixity, content, staging, check: fixityCheck, clock }),
       clock,
       maxFileBytes: 100_000_000,
-      quotaBytes: null,
+      quotaBytes,
     }),
     imports: new DraftImports({ drafts, store: stores.drafts, clock }),
     savedMappings: new SavedMappings({ ...stores, clock }),

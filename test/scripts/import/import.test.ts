@@ -32,6 +32,9 @@ const Report = z.object({
     .default([]),
 });
 
+/** Far more than the files here have together, but for one. */
+const QUOTA_BYTES = 1_000_000;
+
 describe('lanran import', () => {
   let stack: Stack;
   let services: Services;
@@ -43,7 +46,7 @@ describe('lanran import', () => {
 
   beforeAll(async () => {
     stack = await startStack();
-    services = await openServices(stack);
+    services = await openServices(stack, { quotaBytes: QUOTA_BYTES });
     served = await serve(services);
     const folder = await temporaryFolder();
     keyFile = join(folder, 'curator.key');
@@ -133,6 +136,33 @@ describe('lanran import', () => {
     expect(report()).toMatchObject({
       counts: { published: 1, failed: 1 },
       errors: [{ row: 2, column: 'title.en', message: expect.stringContaining('at most 300') }],
+    });
+  });
+
+  it('leaves out a record whose file alone is more than the organization has room for, and imports the others', async () => {
+    const rows = [
+      'beyond:1,One,pattern,none,a.png',
+      'beyond:2,Two,pattern,none,b.png;a.png',
+      'beyond:3,Three,pattern,none,c.png',
+    ];
+    const big = 'x'.repeat(QUOTA_BYTES + 1);
+    const folder = await buildFolder({
+      'metadata.csv': csvOf(...rows),
+      'a.png': 'a',
+      'b.png': big,
+      'c.png': 'c',
+    });
+    const { exitCode, report } = await run(folder, '--batch', '1');
+    expect(exitCode).toBe(1);
+    expect(report()).toMatchObject({
+      counts: { rows: 3, published: 2, existing: 0, failed: 1 },
+      errors: [
+        {
+          row: 3,
+          column: 'files',
+          message: expect.stringMatching(/^b\.png has 1000001 bytes, .* room for 1000000 in all/),
+        },
+      ],
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SignedBatch } from '@lanran/client/batch-publishing';
+import type { RowProblem } from '@lanran/client/import/problems';
 import { RefusedError } from '@lanran/client/errors';
 import type { ImportHooks, PlannedWebRecord } from '../../../web/features/import/engine.ts';
 import { countsOf, ImportRun } from '../../../web/features/import/import-run.ts';
@@ -14,7 +15,7 @@ const record = (row: number): PlannedWebRecord => ({
 });
 const asset = (row: number) => ({ row, externalId: `x:${String(row)}`, assetId: '0xa', leafIndex: 1 });
 
-function runOf(run: (hooks: ImportHooks) => Promise<readonly []>) {
+function runOf(run: (hooks: ImportHooks) => Promise<readonly RowProblem[]>) {
   let now = 0;
   return new ImportRun({ run, now: () => (now += 1_000) });
 }
@@ -99,4 +100,26 @@ describe('an import on the page', () => {
     await run.start();
     expect(countsOf(run.getView())).toEqual({ published: 1, existing: 1, failed: 0 });
   });
+
+  it('shows no record as being sent once it has stopped', async () => {
+    const run = runOf(async ({ hear }) => {
+      hear({ kind: 'uploading', records: [record(2), record(3)], files: 2 });
+      hear({ kind: 'arrived', record: record(2) });
+      throw new RefusedError('QUOTA_EXCEEDED', 'full');
+    });
+    await run.start();
+    expect(statesOf(run)).toEqual(['arrived', 'unsent']);
+  });
+
+  it('shows those that were left out when it is over', async () => {
+    const run = runOf(async ({ hear }) => {
+      hear({ kind: 'uploading', records: [record(2), record(3)], files: 2 });
+      hear({ kind: 'published', asset: asset(2) });
+      return [{ row: 3, column: 'files', code: 'FILE_BEYOND_QUOTA', message: 'It is too large.' }];
+    });
+    await run.start();
+    expect(statesOf(run)).toEqual(['published', 'failed']);
+  });
 });
+
+const statesOf = (run: ImportRun) => [...run.getView().records.values()].map(({ state }) => state);

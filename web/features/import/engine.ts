@@ -12,6 +12,7 @@ import { parseTable, type Table } from '@lanran/client/import/table';
 import { unreadColumns } from '@lanran/client/import/warnings';
 import { readDeployment } from '@lanran/client/platform';
 import { parseOrganizationId } from '@lanran/protocol/ids';
+import { ApiError } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import type { ChosenFile } from '../../lib/files/chosen-files.ts';
 import { hashFile } from '../../lib/files/hash-file.ts';
@@ -164,6 +165,7 @@ async function asRefusal<T>(run: () => Promise<T>): Promise<T> {
   } catch (cause) {
     if (cause instanceof RefusedError) throw cause;
     const code = errorCode(cause);
-    throw new RefusedError(code, cause instanceof Error ? cause.message : String(cause), { cause });
+    const limit = cause instanceof ApiError ? cause.limit : null;
+    throw new RefusedError(code, cause instanceof Error ? cause.message : String(cause), { cause, limit });
   }
 }

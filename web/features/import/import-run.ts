@@ -7,7 +7,8 @@ import { type Rate, RateMeter } from '../../lib/files/rate-meter.ts';
 import type { ImportHooks, PlannedWebRecord } from './engine.ts';
 import type { WebFile } from './web-folder.ts';
 
-export type RecordState = 'sending' | 'arrived' | 'published' | 'existing';
+/** `unsent`: the import ended before all its files had arrived. `failed`: it was left out. */
+export type RecordState = 'sending' | 'arrived' | 'published' | 'existing' | 'unsent' | 'failed';
 
 export interface RecordWork {
   readonly row: number;
@@ -50,6 +51,18 @@ export function countsOf({ records, problems }: Pick<RunView, 'records' | 'probl
     existing: count('existing'),
     failed: new Set(problems.map(({ row }) => row)).size,
   };
+}
+
+/** How records stand once nothing is sent any more; the problems are those of an import that came to its end. */
+export function settled(
+  records: Iterable<RecordWork>,
+  problems: readonly Pick<RowProblem, 'row'>[],
+): RecordWork[] {
+  const failed = new Set(problems.map(({ row }) => row));
+  return [...records].map((record) => {
+    if (failed.has(record.row)) return { ...record, state: 'failed' };
+    return record.state === 'sending' ? { ...record, state: 'unsent' } : record;
+  });
 }
 
 const TELL_MS = 200;
@@ -122,8 +135,10 @@ export class ImportRun {
         sign: (prepared, records) => this.#askToSign(prepared, records),
         hear: (event) => this.#hear(event),
       });
+      this.#settle(problems);
       this.#set({ phase: 'done', problems, toSign: null });
     } catch (error) {
+      this.#settle([]);
       const isWanted = error instanceof Error && 'code' in error && error.code === 'CANCELED';
       this.#set({ phase: 'stopped', error: isWanted ? null : saidByPlatform(error), toSign: null });
     }
@@ -180,6 +195,10 @@ export class ImportRun {
       case 'batch':
     }
     this.#tellSoon();
+  }
+
+  #settle(problems: readonly RowProblem[]): void {
+    for (const record of settled(this.#records.values(), problems)) this.#records.set(record.row, record);
   }
 
   #note(

@@ -8,7 +8,7 @@ import { useText } from '../../lib/text.ts';
 import { BatchSheet } from './batch-sheet.tsx';
 import type { ImportSource } from './engine.ts';
 import css from './import.module.css';
-import { countsOf, ImportRun } from './import-run.ts';
+import { countsOf, ImportRun, settled } from './import-run.ts';
 import { importText } from './import-text.ts';
 import { keepResult } from './kept-import.ts';
 import { ProblemTable } from './problem-table.tsx';
@@ -58,7 +58,7 @@ export function ImportSection({ source, organization, onSettled, onNext }: Impor
         isOver: now.phase === 'done',
         counts: countsOf(now),
         columns: table.columns,
-        records: [...now.records.values()],
+        records: settled(now.records.values(), now.problems),
         problems: now.problems,
       });
     };

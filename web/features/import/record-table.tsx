@@ -13,6 +13,8 @@ const TONES: Readonly<Record<RecordState, Tone>> = {
   arrived: 'plain',
   published: 'live',
   existing: 'live',
+  unsent: 'unknown',
+  failed: 'refused',
 };
 
 /** The records of an import and what has become of each. */
