@@ -52,7 +52,7 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
   const metadata: AssetMetadata = {
     kind: parseOneOf(ASSET_KINDS, input.kind, 'kind'),
     access: parseOneOf(ACCESS_LEVELS, input.access, 'access'),
-    title: parseText(input.title, 'title', MAX_TITLE),
+    title: parseTitle(input.title, 'title', MAX_TITLE),
     terms: parseTerms(input.terms ?? []),
     synthetic: input.synthetic ?? false,
     ...(description !== null && { description }),
@@ -118,6 +118,13 @@ export function parseText(input: LocalizedTextInput, field: string, maxLength: n
   return { ...(en !== null && { en }), ...(zh !== null && { zh }) };
 }
 
+/** A text of one line: lists, citations and file names hold it. */
+export function parseTitle(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
+  const title = parseText(input, field, maxLength);
+  for (const language of ['en', 'zh'] as const) requireLine(title[language] ?? '', `${field}.${language}`);
+  return title;
+}
+
 function parseLanguage(text: string | null | undefined, field: string, maxLength: number): string | null {
   const trimmed = text?.normalize('NFC').trim() ?? '';
   if (trimmed === '') return null;
@@ -140,8 +147,14 @@ function parseLanguage(text: string | null | undefined, field: string, maxLength
 
 function parseLine(text: string | null | undefined, field: string): string | null {
   const line = parseLanguage(text, field, MAX_LINE);
-  if (line?.includes('\n') === true) throw new BadInputError(field, 'must be a single line.');
+  if (line !== null) requireLine(line, field);
   return line;
+}
+
+/** CR, LF, and the separators of lines and paragraphs; other control characters are refused everywhere. */
+function requireLine(text: string, field: string): void {
+  if (/[\r\n\u2028\u2029]/.test(text))
+    throw new BadInputError(field, 'must be a single line. Remove the line breaks.');
 }
 
 function parseTerms(terms: readonly TermInput[]): Term[] {

@@ -1,7 +1,7 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
 import type { OrganizationKind } from './actor.ts';
 import type { LocalizedText } from './asset.ts';
-import { type LocalizedTextInput, parseText } from './draft-content.ts';
+import { type LocalizedTextInput, parseText, parseTitle } from './draft-content.ts';
 import { BadInputError } from './errors.ts';
 
 const MAX_DESCRIPTION = 4_000;
@@ -71,7 +71,7 @@ function parseLabels(labels: readonly LabelInput[]): CommunityLabel[] {
     seen.add(code);
     return {
       code,
-      title: parseText(title, `${field}.title`, MAX_TITLE),
+      title: parseTitle(title, `${field}.title`, MAX_TITLE),
       text: parseText(text, `${field}.text`, MAX_TEXT),
     };
   });

@@ -166,6 +166,18 @@ describe('lanran import', () => {
     });
   });
 
+  it('refuses a title of several lines, and trims one', async () => {
+    const rows = ['lines:1,"One\nTwo",pattern,none,a.png', 'lines:2," Three\n",pattern,none,a.png'];
+    const folder = await buildFolder({ 'metadata.csv': csvOf(...rows), 'a.png': 'a' });
+    const { report } = await run(folder);
+    expect(report()).toMatchObject({
+      counts: { published: 1, failed: 1 },
+      errors: [{ column: 'title.en', message: expect.stringContaining('must be a single line') }],
+    });
+    const { metadata } = await asset(parseAssetId(report().assets[0]?.assetId));
+    expect(metadata.title).toEqual({ en: 'Three' });
+  });
+
   it('checks everything on a dry run, with and without a key, and publishes nothing', async () => {
     const long = 'x'.repeat(301);
     const rows = [
