@@ -2919,6 +2919,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "isReplacement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "path",
             "type": {
               "kind": "NON_NULL",

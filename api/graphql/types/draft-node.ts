@@ -27,6 +27,12 @@ export class DraftFile {
     description: 'Where its tus upload goes on, as a path; null once every byte has arrived.',
   })
   declare readonly uploadUrl: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'It is on its way to the place of a whole file, which is the draft’s again when its upload is ended (DELETE of `uploadUrl`).',
+  })
+  declare readonly isReplacement: boolean;
 }
 
 @ObjectType('Draft', {
@@ -93,13 +99,14 @@ export function toDraftNode(draft: Draft): DraftNode {
     assetId,
     ...content.metadata,
     externalId,
-    files: files.map(({ path, bytes, digest, uploadId }) => ({
+    files: files.map(({ path, bytes, digest, uploadId, earlier }) => ({
       path,
       bytes: bytes.toString(),
       isComplete: digest !== null,
       sha256: digest?.sha256 ?? null,
       cid: digest?.cid ?? null,
       uploadUrl: digest === null && uploadId !== null ? `/uploads/${uploadId}` : null,
+      isReplacement: earlier !== undefined,
     })),
     publishedIndex,
     createdAt,

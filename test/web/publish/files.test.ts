@@ -22,6 +22,7 @@ describe('how a draft’s files stand', () => {
     path,
     bytes: '3',
     uploadUrl: null,
+    isReplacement: false,
     sha256,
     isComplete: sha256 !== null,
   });

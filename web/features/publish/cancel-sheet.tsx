@@ -1,18 +1,21 @@
 import { Button } from '../../components/button.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { useText } from '../../lib/text.ts';
+import type { FileRow } from './file-rows.ts';
 import { filesText } from './files-text.ts';
 
 interface CancelSheetProps {
-  readonly paths: readonly string[];
+  readonly rows: readonly Pick<FileRow, 'path' | 'isReplacement'>[];
   onCancel(): void;
   onClose(): void;
 }
 
 /** What has arrived goes too: asked before. */
-export function CancelSheet({ paths, onCancel, onClose }: CancelSheetProps) {
+export function CancelSheet({ rows, onCancel, onClose }: CancelSheetProps) {
   const t = useText(filesText);
-  const count = paths.length;
+  const count = rows.length;
+  const replacing = rows.filter(({ isReplacement }) => isReplacement).length;
+  const path = rows[0]?.path ?? '';
   return (
     <Sheet
       title={t('cancelTitle', { count })}
@@ -26,7 +29,13 @@ export function CancelSheet({ paths, onCancel, onClose }: CancelSheetProps) {
         </>
       }
     >
-      <p>{count === 1 ? t('cancelOne', { path: paths[0] ?? '' }) : t('cancelMany', { count })}</p>
+      {count === 1 ? (
+        <p>{t(replacing === 1 ? 'cancelReplacement' : 'cancelOne', { path })}</p>
+      ) : (
+        <p>
+          {t('cancelMany', { count })} {replacing > 0 && t('cancelReplacements', { count: replacing })}
+        </p>
+      )}
     </Sheet>
   );
 }

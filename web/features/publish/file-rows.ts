@@ -28,6 +28,8 @@ export interface FileRow {
   readonly standing: FileStanding;
   readonly sha256: string | null;
   readonly work: FileWork | null;
+  /** It is to take the place of a whole file of the draft, which stays there until then. */
+  readonly isReplacement: boolean;
 }
 
 interface RowParts {
@@ -48,6 +50,7 @@ export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
       sha256: file.sha256,
       standing: standingOf(file, digests.get(file.path) ?? null, kept),
       work: null,
+      isReplacement: file.isReplacement,
     });
   }
   for (const item of work.values()) {
@@ -56,7 +59,9 @@ export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
     const isSettled = item.phase === 'done' || item.phase === 'missing';
     if (isSettled && there !== undefined && there.standing !== 'interrupted') continue;
     const { path, bytes, sha256 } = item;
-    rows.set(path, { path, bytes, sha256, standing: standingOfWork(item, there !== undefined), work: item });
+    const standing = standingOfWork(item, there !== undefined);
+    const isReplacement = there !== undefined && (there.isReplacement || there.standing !== 'interrupted');
+    rows.set(path, { path, bytes, sha256, standing, work: item, isReplacement });
   }
   return [...rows.values()].sort((left, right) =>
     left.path < right.path ? -1 : Number(left.path > right.path),

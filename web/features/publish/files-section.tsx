@@ -32,8 +32,8 @@ interface FilesSectionProps {
   readonly rows: readonly Row[];
   readonly uploads: Uploads;
   readonly view: UploadsView;
-  /** Takes them out of the draft on the platform. */
-  remove(paths: readonly string[]): Promise<void>;
+  /** Takes what they show out of the draft on the platform. */
+  remove(rows: readonly Row[]): Promise<void>;
   /** Asks for leave to read again what an earlier visit had chosen. */
   reopen(): Promise<void>;
 }
@@ -64,12 +64,17 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
     }),
     [uploads],
   );
+  const rowsAt = (paths: readonly string[]) => {
+    const wanted = new Set(paths);
+    return rows.filter(({ path }) => wanted.has(path));
+  };
   const cancel = async (paths: readonly string[]) => {
+    const removed = rowsAt(paths);
     setCanceling(null);
     uploads.cancel(paths);
     isFocusLeaving.current = true;
     try {
-      await remove(paths);
+      await remove(removed);
       setError(null);
     } catch (problem) {
       setError(problem);
@@ -142,7 +147,7 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
       )}
       {canceling !== null && (
         <CancelSheet
-          paths={canceling}
+          rows={rowsAt(canceling)}
           onCancel={() => void cancel(canceling)}
           onClose={() => setCanceling(null)}
         />

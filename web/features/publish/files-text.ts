@@ -87,6 +87,10 @@ export const filesText = defineText({
       '{path} will be taken out of the draft. What has arrived of it is deleted on the platform; your own file stays.',
     cancelMany:
       '{count, number} files will be taken out of the draft. What has arrived of them is deleted on the platform; your own files stay.',
+    cancelReplacement:
+      'What has arrived of the new {path} is deleted on the platform. The file that was there before stays in the draft; remove it again to take that out too.',
+    cancelReplacements:
+      '{count, plural, one {One of them was to replace a file} other {# of them were to replace files}} of this draft: what was there before stays.',
     cancelKeep: 'Keep',
     cancelVerb: '{count, plural, one {Remove} other {Remove # files}}',
     haltedTitle: 'Uploading has stopped',
@@ -186,6 +190,8 @@ export const filesText = defineText({
     cancelTitle: '移除{count, plural, one {此文件} other {这些文件}}？',
     cancelOne: '{path} 将从草稿中移除。平台上已到达的部分会被删除；您本机的文件不受影响。',
     cancelMany: '{count, number} 个文件将从草稿中移除。平台上已到达的部分会被删除；您本机的文件不受影响。',
+    cancelReplacement: '平台上已到达的新 {path} 会被删除。原有的文件仍留在草稿中；如也不需要，请再移除一次。',
+    cancelReplacements: '其中 {count, number} 个本要替换草稿中的文件：原有的文件仍会保留。',
     cancelKeep: '保留',
     cancelVerb: '{count, plural, one {移除} other {移除 # 个文件}}',
     haltedTitle: '上传已停止',

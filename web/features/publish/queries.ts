@@ -47,6 +47,7 @@ export const DRAFT = graphql(`
         isComplete
         sha256
         uploadUrl
+        isReplacement
       }
       revises {
         id
@@ -94,6 +95,7 @@ export const DRAFT_FILES = graphql(`
         isComplete
         sha256
         uploadUrl
+        isReplacement
       }
     }
   }

@@ -8,19 +8,20 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { inParallel } from '@lanran/protocol/in-parallel';
 import type { PresentVersion } from '@lanran/client/present-version';
 import { request } from '../../lib/api.ts';
 import { ME_KEY } from '../../lib/session-answers.ts';
 import { useSession } from '../../lib/session.tsx';
 import { errorCode } from '../../lib/error-text.ts';
+import { endUpload } from '../../lib/files/end-upload.ts';
 import { askDraft, namingSessionEnd } from './ask-draft.ts';
 import { Autosave, type SavedContent, type SaveState } from './autosave.ts';
 import { contentOf, type DraftForm, formOf } from './draft-form.ts';
 import { uploadsOf } from './draft-uploads.ts';
 import { type FileRow, rowsOf } from './file-rows.ts';
 import { formKeeper } from './kept-work.ts';
-import { type Draft, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
+import { type Draft, DRAFT_FILES, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
+import { removeRows } from './remove-rows.ts';
 import type { UploadsView } from './upload-work.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -28,7 +29,6 @@ import type { Uploads } from './uploads.ts';
 const REFETCH_MS = 800;
 /** A list of ten thousand takes both sides a while. */
 const REFETCH_MS_PER_FILE = 2;
-const REMOVED_AT_ONCE = 4;
 
 export interface DraftEditorState {
   readonly form: DraftForm;
@@ -37,7 +37,7 @@ export interface DraftEditorState {
   readonly uploads: Uploads;
   readonly view: UploadsView;
   readonly rows: readonly FileRow[];
-  removeFiles(paths: readonly string[]): Promise<void>;
+  removeFiles(rows: readonly FileRow[]): Promise<void>;
   /** Goes on with files of an earlier visit that the browser can open again. */
   reopen(): Promise<void>;
   /** Asks for the draft as the platform has it now. */
@@ -103,9 +103,13 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
   });
 
   const removeFiles = useCallback(
-    async (paths: readonly string[]) => {
+    async (removed: readonly FileRow[]) => {
       try {
-        await inParallel(paths, REMOVED_AT_ONCE, async (path) => removeFile(id, path));
+        await removeRows(removed, {
+          ask: async () => (await request(DRAFT_FILES, { id })).draft?.files ?? [],
+          endUpload,
+          removeFile: (path) => removeFile(id, path),
+        });
       } finally {
         await refresh();
       }
