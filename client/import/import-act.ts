@@ -13,6 +13,7 @@ import {
 import type { Platform } from '../platform.ts';
 import type { PreparedPublication } from '../publishing.ts';
 import { removeDraftFile } from '../revising.ts';
+import { type FileLook, lookAtFile } from './file-look.ts';
 import { FILES, type ImportFile } from './import-folder.ts';
 import type { ImportPlan } from './plan.ts';
 import { problemOfRow, RowError } from './problems.ts';
@@ -64,6 +65,8 @@ export interface ImportActOptions<File extends ImportFile> {
   /** Records under one signature. */
   readonly batchSize: number;
   readonly keeper: SignedBatchKeeper;
+  /** At files before they are sent. */
+  readonly look: FileLook<File>;
   hash(file: File): Promise<FileDigest>;
   send(file: SentFile<File>): Promise<void>;
   /** One signature for all of them, by whoever sees what they say. */
@@ -232,6 +235,7 @@ export class ImportAct<File extends ImportFile> {
     await inParallel(works, UPLOADS_AT_ONCE, async ({ each, file }) => {
       if (failed.has(each)) return;
       const isSent = await this.#attempt(each.record, plan, async () => {
+        await lookAtFile(each.record, file, this.#options.look);
         const digest = await this.#options.hash(file);
         await namingBeyondQuota(file, () => this.#uploadFile(each, file, digest));
         const arrived = digests.get(each) ?? [];

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { contentDoubtText } from '@lanran/client/content-doubt-text';
 import { type ContentDoubt, contentDoubtOf, LOOKED_AT_BYTES } from '@lanran/client/content-signs';
 import type { LocalFile } from './local-files.ts';
 
@@ -9,24 +10,42 @@ export async function warnOfContents(
   files: readonly LocalFile[],
   say: (line: string) => void,
 ): Promise<void> {
-  let count = 0;
-  for (const { path, localPath } of files) {
-    const doubt = contentDoubtOf(path, await readStart(localPath));
-    if (doubt === null) continue;
-    count += 1;
-    if (count <= MOST_TOLD) say(`warning: ${path} ${sentenceOf(doubt)}`);
+  const warnings = new ContentWarnings(say);
+  for (const file of files) {
+    const doubt = contentDoubtOf(file.path, await readStart(file));
+    if (doubt !== null) warnings.add(file.path, doubt);
   }
-  if (count > MOST_TOLD) say(`warning: the same goes for ${count - MOST_TOLD} more files`);
+  warnings.end();
 }
 
-function sentenceOf(doubt: ContentDoubt): string {
-  if (doubt.kind === 'ACTIVE') return 'has script in it: it is kept as it is, and no picture is made of it';
-  const { extension, beginsLike } = doubt;
-  const found = beginsLike === null ? 'is something else' : `begins like ${beginsLike}`;
-  return `is named .${extension}, but its content ${found}`;
+/** The first of them are told one by one, the others counted at the end. */
+export class ContentWarnings {
+  readonly #say: (line: string) => void;
+  readonly #told: string[] = [];
+  #count = 0;
+
+  constructor(say: (line: string) => void) {
+    this.#say = say;
+  }
+
+  add(place: string, doubt: ContentDoubt): void {
+    this.#count += 1;
+    if (this.#count <= MOST_TOLD) this.#tell(`${place} ${contentDoubtText(doubt).en}`);
+  }
+
+  /** All that was told. */
+  end(): readonly string[] {
+    if (this.#count > MOST_TOLD) this.#tell(`the same goes for ${this.#count - MOST_TOLD} more files`);
+    return this.#told;
+  }
+
+  #tell(warning: string): void {
+    this.#told.push(warning);
+    this.#say(`warning: ${warning}`);
+  }
 }
 
-async function readStart(localPath: string): Promise<Uint8Array> {
+export async function readStart({ localPath }: Pick<LocalFile, 'localPath'>): Promise<Uint8Array> {
   const file = await open(localPath);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT_BYTES), 0, LOOKED_AT_BYTES, 0);

@@ -4,6 +4,7 @@ import { UsageError } from '@lanran/client/errors';
 import type { GraphqlClient } from '@lanran/client/graphql-client';
 import { checkPlan } from '@lanran/client/import/check';
 import { communitiesOf } from '@lanran/client/import/communities';
+import type { FileLook } from '@lanran/client/import/file-look';
 import { ImportAct, type ImportEvent } from '@lanran/client/import/import-act';
 import { type Mapping, parseMapping } from '@lanran/client/import/mapping';
 import { ImportPlan } from '@lanran/client/import/plan';
@@ -12,6 +13,7 @@ import { getSavedMapping } from '@lanran/client/import/saved-mappings';
 import type { Table } from '@lanran/client/import/table';
 import { unreadColumns } from '@lanran/client/import/warnings';
 import { chooseOrganization } from '@lanran/client/organizations';
+import { ContentWarnings, readStart } from '../../client/content-warnings.ts';
 import { BatchJournal } from '../../client/journal.ts';
 import { hashFile, type LocalFile } from '../../client/local-files.ts';
 import { TusUpload } from '../../client/tus-upload.ts';
@@ -47,7 +49,15 @@ export async function importFolder(
     const findCommunity = communitiesOf(api);
     return new ImportPlan(table, new RecordReader({ mapping, folder, findCommunity, defaultCommunity }));
   };
-  if (options.dryRun === true) return dryRun(context, { options, planWith, warnings });
+  const contents = new ContentWarnings(context.say);
+  const look: FileLook<LocalFile> = {
+    startOf: readStart,
+    onDoubt: ({ row, path: name, doubt }) => contents.add(`row ${row}, ${name}`, doubt),
+  };
+  if (options.dryRun === true) {
+    const { plan, counts } = await check(context, { options, planWith, look });
+    return resultOf(plan, { counts, dryRun: true, warnings: [...warnings, ...contents.end()], more: {} });
+  }
 
   const platform = await context.connect();
   const organizationId = await organizationOf(platform.api, options);
@@ -63,6 +73,7 @@ export async function importFolder(
     organizationId,
     batchSize,
     keeper: journal,
+    look,
     hash: ({ localPath }) => hashFile(localPath),
     send: async ({ file: { localPath, path: name, bytes }, draftId, digest: { sha256 } }) => {
       const source = { localPath, bytes, metadata: { draft: draftId, path: name, sha256 } };
@@ -75,7 +86,7 @@ export async function importFolder(
   return resultOf(plan, {
     counts: { published: assets.length, existing },
     dryRun: false,
-    warnings,
+    warnings: [...warnings, ...contents.end()],
     more: { assets },
   });
 }
@@ -123,21 +134,17 @@ function sayer(plan: ImportPlan<LocalFile>, say: (line: string) => void) {
 interface DryRun {
   readonly options: ImportOptions;
   readonly planWith: (api: GraphqlClient) => ImportPlan<LocalFile>;
-  readonly warnings: readonly string[];
+  readonly look: FileLook<LocalFile>;
 }
 
 /** Without a key the platform is asked for communities alone. */
-async function dryRun(
-  context: CommandContext,
-  { options, planWith, warnings }: DryRun,
-): Promise<CommandResult> {
+async function check(context: CommandContext, { options, planWith, look }: DryRun) {
   const api = await context.openApi();
   const organizationId = context.hasKey ? await organizationOf(api, options) : null;
   if (organizationId === null)
     context.say('without --key-file the platform does not say what it would refuse, or has already');
   const plan = planWith(api);
-  const counts = await checkPlan(plan, { api, organizationId });
-  return resultOf(plan, { counts: { ...counts }, dryRun: true, warnings, more: {} });
+  return { plan, counts: { ...(await checkPlan(plan, { api, organizationId, look })) } };
 }
 
 async function organizationOf(api: GraphqlClient, { organization }: ImportOptions): Promise<OrganizationId> {

@@ -178,6 +178,32 @@ describe('lanran import', () => {
     expect(metadata.title).toEqual({ en: 'Three' });
   });
 
+  it('warns of files that are not what their names promise, on a dry run and before it publishes them', async () => {
+    const rows = [
+      'doubt:1,One,pattern,none,a.png',
+      'doubt:2,Two,pattern,none,b.svg;c.txt',
+      'doubt:3,,pattern,none,a.png',
+    ];
+    const script = '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>';
+    const folder = await buildFolder({
+      'metadata.csv': csvOf(...rows),
+      'a.png': '<html>',
+      'b.svg': script,
+      'c.txt': 'c',
+    });
+    const warnings = [
+      'row 2, a.png is named .png, but its content begins like HTML',
+      'row 3, b.svg has script in it: it is kept as it is, and no picture is made of it',
+    ];
+    const dry = await run(folder, '--dry-run');
+    expect(dry.document).toMatchObject({ warnings });
+    expect(dry.stderr).toContain(`warning: ${warnings[0]}`);
+    const { document, report } = await run(folder);
+    expect(document).toMatchObject({ warnings });
+    expect(report().counts).toMatchObject({ published: 2, failed: 1 });
+    expect((await run(folder, '--dry-run')).document).toMatchObject({ warnings: [] });
+  });
+
   it('checks everything on a dry run, with and without a key, and publishes nothing', async () => {
     const long = 'x'.repeat(301);
     const rows = [
@@ -336,7 +362,7 @@ describe('lanran import', () => {
     const text = JSON.stringify({ fields: { ...fields, community: 'none' } });
     await services.savedMappings.save(actor, { ...saving, text: '{}', after: 0 });
     await services.savedMappings.save(actor, { ...saving, text, after: 1 });
-    const folder = await buildFolder({ 'metadata.csv': 'id,name,scan\nsaved:1,One,a.png\n', 'a.png': 'a' });
+    const folder = await buildFolder({ 'metadata.csv': 'id,name,scan\nsaved:1,One,a.txt\n', 'a.txt': 'a' });
     const { report, stderr } = await run(folder, '--mapping', 'textiles');
     expect(stderr).toContain('mapping textiles, version 2');
     expect(report()).toMatchObject({ counts: { published: 1, failed: 0 }, warnings: [] });

@@ -8,6 +8,7 @@ import { ImportAct, type ImportActOptions, type ImportEvent } from '@lanran/clie
 import { ImportPlan } from '@lanran/client/import/plan';
 import { RecordReader } from '@lanran/client/import/record-reader';
 import type { OrganizationId } from '@lanran/protocol/ids';
+import { readStart } from '../../../scripts/client/content-warnings.ts';
 import { hashFile, type LocalFile } from '../../../scripts/client/local-files.ts';
 import { TusUpload } from '../../../scripts/client/tus-upload.ts';
 import { Folder } from '../../../scripts/import/folder.ts';
@@ -90,6 +91,7 @@ describe('two imports of one folder at once', () => {
         write: async (signed) => void (kept = signed),
         clear: async () => void (kept = null),
       },
+      look: { startOf: readStart, onDoubt: () => undefined },
       hash: ({ localPath }) => hashFile(localPath),
       send: async ({ file, draftId, digest }) => {
         const metadata = { draft: draftId, path: file.path, sha256: digest.sha256 };

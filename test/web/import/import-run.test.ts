@@ -120,6 +120,26 @@ describe('an import on the page', () => {
     await run.start();
     expect(statesOf(run)).toEqual(['published', 'failed']);
   });
+
+  it('names, with the records that are to be signed, the files of theirs that are not what their names promise', async () => {
+    const doubt = { kind: 'ACTIVE', extension: 'svg' } as const;
+    const run = runOf(async ({ hear, sign, onDoubt }) => {
+      hear({ kind: 'uploading', records: [record(2), record(3)], files: 2 });
+      for (const row of [2, 3]) onDoubt({ row, path: `${String(row)}.svg`, doubt });
+      await sign([], [record(3)]);
+      hear({ kind: 'uploading', records: [record(4)], files: 1 });
+      await sign([], [record(4)]);
+      return [];
+    });
+    const over = run.start();
+    await vi.waitFor(() => expect(run.getView().toSign?.number).toBe(1));
+    expect(run.getView().toSign?.doubts).toEqual([{ row: 3, path: '3.svg', doubt }]);
+    run.signed(SIGNED);
+    await vi.waitFor(() => expect(run.getView().toSign?.number).toBe(2));
+    expect(run.getView().toSign?.doubts).toEqual([]);
+    run.signed(SIGNED);
+    await over;
+  });
 });
 
 const statesOf = (run: ImportRun) => [...run.getView().records.values()].map(({ state }) => state);

@@ -28,9 +28,14 @@ describe('how a draft’s files stand', () => {
   });
   const standings = (parts: Partial<Parameters<typeof rowsOf>[0]>) =>
     Object.fromEntries(
-      rowsOf({ server: [], work: new Map(), digests: new Map(), kept: new Map(), ...parts }).map(
-        ({ path, standing }) => [path, standing],
-      ),
+      rowsOf({
+        server: [],
+        work: new Map(),
+        digests: new Map(),
+        doubts: new Map(),
+        kept: new Map(),
+        ...parts,
+      }).map(({ path, standing }) => [path, standing]),
     );
 
   it('is told by our own hashes, not by the platform’s alone', () => {
@@ -73,7 +78,13 @@ describe('how a draft’s files stand', () => {
     const work = new Map(
       Object.entries(phases).map(([path, phase]) => [path, buildWork({ path, phase })] as const),
     );
-    const rows = rowsOf({ server: [server('a', 'aa')], work, digests: new Map(), kept: new Map() });
+    const rows = rowsOf({
+      server: [server('a', 'aa')],
+      work,
+      digests: new Map(),
+      doubts: new Map(),
+      kept: new Map(),
+    });
     expect(byUrgency(itemsOf(rows)).map(({ key }) => key)).toEqual(['a', 'd', 'c', 'b', 'e']);
   });
 
@@ -87,7 +98,13 @@ describe('how a draft’s files stand', () => {
     );
     const there = [server('note.txt', 'aa'), server('plate.0001.exr', 'bb')];
     const digests = new Map([['plate.0001.exr', digestOf('bb')]]);
-    const rows = rowsOf({ server: there, work, digests, kept: new Map([['note.txt', 'aa']]) });
+    const rows = rowsOf({
+      server: there,
+      work,
+      digests,
+      doubts: new Map(),
+      kept: new Map([['note.txt', 'aa']]),
+    });
     const [sequence, note] = byUrgency(itemsOf(rows));
     expect(note).toMatchObject({ kind: 'file', key: 'note.txt' });
     if (sequence?.kind !== 'sequence') throw new Error('The frames are not grouped.');
@@ -108,6 +125,7 @@ describe('how a draft’s files stand', () => {
         server: [server('a', sha256)],
         work: new Map(),
         digests: new Map([['a', digestOf('aa')]]),
+        doubts: new Map(),
         kept: new Map(),
       });
     expect(areReady(rows('aa'))).toBe(true);

@@ -41,7 +41,7 @@ async function removing(path: string, { known, phase, there }: Situation): Promi
           ],
         ],
   );
-  const rows = rowsOf({ server: known, work, digests: new Map(), kept: new Map() });
+  const rows = rowsOf({ server: known, work, digests: new Map(), doubts: new Map(), kept: new Map() });
   const did: string[] = [];
   await removeRows(rows, {
     ask: async () => there ?? known,

@@ -91,6 +91,7 @@ const keptFile = (overrides: Partial<KeptFile>): KeptFile => ({
   isPaused: false,
   isBegun: true,
   source: null,
+  doubt: null,
   ...overrides,
 });
 
@@ -116,6 +117,24 @@ describe('files on their way', () => {
     (await scene.sends('a')).end();
     await phase('a', 'done');
     expect(scene.arrivals).toBe(1);
+  });
+
+  it('are told of when their first bytes are not what their names promise, also after a reload', async () => {
+    const { scene, uploads, phase } = open();
+    const content = '<!DOCTYPE html><title>x</title>';
+    uploads.add([
+      { path: 'scan.png', file: new File([content], 'scan.png'), source: null },
+      ...choose('a.txt'),
+    ]);
+    await scene.finishHash('scan.png');
+    await scene.finishHash('a.txt');
+    await phase('scan.png', 'sending');
+    const doubt = { kind: 'OTHER', extension: 'png', beginsLike: 'HTML' } as const;
+    expect([...uploads.getView().doubts]).toEqual([['scan.png', doubt]]);
+    const again = open([...scene.kept.values()]);
+    expect([...again.uploads.getView().doubts]).toEqual([['scan.png', doubt]]);
+    again.uploads.cancel(['scan.png']);
+    expect(again.uploads.getView().doubts.size).toBe(0);
   });
 
   it('go a few at a time', async () => {

@@ -4,6 +4,7 @@ import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAct } from '../../lib/act.ts';
 import { pickText, request } from '../../lib/api.ts';
+import { DoubtfulFiles } from '../../lib/files/doubtful-files.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
@@ -28,7 +29,7 @@ export function BatchSheet({ batch, organization, onSigned, onClose }: BatchShee
   const formats = useFormats();
   const { language } = useLanguage();
   const act = useAct<unknown>();
-  const { prepared, records, number } = batch;
+  const { prepared, records, doubts, number } = batch;
   const count = prepared.length;
   const { data } = useQuery({
     queryKey: ['import', 'communities'],
@@ -107,6 +108,7 @@ export function BatchSheet({ batch, organization, onSigned, onClose }: BatchShee
       onClose={onClose}
     >
       <Notice tone="live">{t('signChecked')}</Notice>
+      <DoubtfulFiles files={doubts} />
     </BindingSheet>
   );
 }

@@ -3,6 +3,7 @@ import { RefusedError } from '@lanran/client/errors';
 import type { GraphqlClient } from '@lanran/client/graphql-client';
 import { checkPlan, type CheckedCounts } from '@lanran/client/import/check';
 import { communitiesOf } from '@lanran/client/import/communities';
+import type { DoubtfulFile } from '@lanran/client/import/file-look';
 import { ImportAct, type ImportActOptions, type SentFile } from '@lanran/client/import/import-act';
 import { MAPPING_BY_NAME, parseMapping } from '@lanran/client/import/mapping';
 import { ImportPlan } from '@lanran/client/import/plan';
@@ -15,6 +16,7 @@ import { parseOrganizationId } from '@lanran/protocol/ids';
 import { ApiError } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import type { ChosenFile } from '../../lib/files/chosen-files.ts';
+import { fileStart } from '../../lib/files/file-start.ts';
 import { hashFile } from '../../lib/files/hash-file.ts';
 import { sendFile } from '../../lib/files/send-file.ts';
 import { pageClient } from '../../lib/platform.ts';
@@ -67,6 +69,8 @@ export interface Checked {
   readonly rows: number;
   readonly failed: number;
   readonly problems: readonly RowProblem[];
+  /** Files that are not what their names promise. */
+  readonly doubts: readonly DoubtfulFile[];
 }
 
 /** Reads every record and has the platform check it; nothing is written. */
@@ -76,14 +80,17 @@ export async function checkImport(
 ): Promise<Checked> {
   const plan = new ImportPlan(source.table, readerOf(source));
   const organizationId = parseOrganizationId(source.organizationId);
-  const counts = await checkPlan(plan, { api: pageClient(null), organizationId, onChecked });
-  return { counts, rows: plan.rowCount, failed: plan.failedRows, problems: plan.problems };
+  const doubts: DoubtfulFile[] = [];
+  const look = { startOf, onDoubt: (doubtful: DoubtfulFile) => void doubts.push(doubtful) };
+  const counts = await checkPlan(plan, { api: pageClient(null), organizationId, look, onChecked });
+  return { counts, rows: plan.rowCount, failed: plan.failedRows, problems: plan.problems, doubts };
 }
 
 export type ImportHooks = Pick<ImportActOptions<WebFile>, 'sign' | 'hear'> &
   Patience & {
     /** Bytes of one file that have arrived, in all. */
     onProgress(path: string, bytes: number): void;
+    onDoubt(doubtful: DoubtfulFile): void;
   };
 
 /** Imports what is left to do of it, waiting out a lost connection; ends early when the signal says so. @returns what is wrong with rows */
@@ -98,6 +105,7 @@ export async function runImport(source: ImportSource, hooks: ImportHooks): Promi
       organizationId: parseOrganizationId(source.organizationId),
       batchSize: MAX_BATCH,
       keeper: batchKeeper(source.organizationId),
+      look: { startOf, onDoubt: hooks.onDoubt },
       sign: hooks.sign,
       hear: (event) => {
         requireWanted(signal);
@@ -115,6 +123,11 @@ export async function runImport(source: ImportSource, hooks: ImportHooks): Promi
   );
   await act.run(plan);
   return plan.problems;
+}
+
+/** One that can't be read is said to be so when it is hashed. */
+async function startOf({ file }: WebFile): Promise<Uint8Array> {
+  return fileStart(file).catch(() => new Uint8Array());
 }
 
 /** Sends again what was signed before a reload; needs no key. */

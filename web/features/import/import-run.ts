@@ -1,4 +1,5 @@
 import type { SignedBatch } from '@lanran/client/batch-publishing';
+import type { DoubtfulFile } from '@lanran/client/import/file-look';
 import type { ImportEvent } from '@lanran/client/import/import-act';
 import type { RowProblem } from '@lanran/client/import/problems';
 import type { PreparedPublication } from '@lanran/client/publishing';
@@ -20,6 +21,8 @@ export interface RecordWork {
 export interface BatchToSign {
   readonly prepared: readonly PreparedPublication[];
   readonly records: readonly PlannedWebRecord[];
+  /** Files of theirs that are not what their names promise. */
+  readonly doubts: readonly DoubtfulFile[];
   /** From 1. */
   readonly number: number;
 }
@@ -103,6 +106,8 @@ export class ImportRun {
   #decide: { resolve(signed: SignedBatch): void; reject(error: Error): void } | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #batches = 0;
+  /** Of the batch at hand. */
+  #doubts: DoubtfulFile[] = [];
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
@@ -132,6 +137,7 @@ export class ImportRun {
         onOffline: (isOffline) => {
           if (isOffline !== this.#view.isOffline) this.#set({ isOffline });
         },
+        onDoubt: (doubtful) => void this.#doubts.push(doubtful),
         sign: (prepared, records) => this.#askToSign(prepared, records),
         hear: (event) => this.#hear(event),
       });
@@ -160,7 +166,9 @@ export class ImportRun {
     records: readonly PlannedWebRecord[],
   ): Promise<SignedBatch> {
     this.#batches += 1;
-    this.#set({ toSign: { prepared, records, number: this.#batches } });
+    const rows = new Set(records.map(({ row }) => row));
+    const doubts = this.#doubts.filter(({ row }) => rows.has(row));
+    this.#set({ toSign: { prepared, records, doubts, number: this.#batches } });
     return new Promise((resolve, reject) => {
       this.#decide = { resolve, reject };
     });
@@ -169,6 +177,7 @@ export class ImportRun {
   #hear(event: ImportEvent<WebFile>): void {
     switch (event.kind) {
       case 'uploading': {
+        this.#doubts = [];
         for (const record of event.records) this.#note(record, 'sending', null);
         const files = event.records.flatMap((record) => record.files);
         this.#sent.clear();

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { useText } from '../../lib/text.ts';
+import { DoubtfulFiles } from '../../lib/files/doubtful-files.tsx';
 import { BatchSheet } from './batch-sheet.tsx';
 import type { ImportSource } from './engine.ts';
 import css from './import.module.css';
@@ -108,6 +109,7 @@ export function ImportSection({ source, organization, onSettled, onNext }: Impor
                   failed: checked.failed,
                 })}
               </Notice>
+              <DoubtfulFiles files={checked.doubts} />
               <ProblemTable
                 problems={checked.problems}
                 columns={source.table.columns}

@@ -1,3 +1,4 @@
+import { contentDoubtText } from '@lanran/client/content-doubt-text';
 import { Pause, Play, RotateCcw, Trash2 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -71,6 +72,7 @@ export const FileRow = memo(function FileRow({
           </span>
         )}
         <Advice row={row} />
+        <Doubt doubt={row.doubt} />
       </div>
       <div className={css['buttons']}>
         {isMoving && work.phase !== 'checking' && (
@@ -107,6 +109,14 @@ function Standing({ row: { standing, work } }: { readonly row: Row }) {
     return t(`phase.${phase}`);
   if (standing === 'working' || standing === 'paused' || standing === 'failed') return t('phase.waiting');
   return t(`standing.${standing}`);
+}
+
+/** Said before it is signed, for then it stays. */
+function Doubt({ doubt }: Pick<Row, 'doubt'>) {
+  const t = useText(filesText);
+  const { language } = useLanguage();
+  if (doubt === null) return null;
+  return <StateMark tone="unknown">{t('doubt', { what: contentDoubtText(doubt)[language] })}</StateMark>;
 }
 
 function Advice({ row: { standing, work } }: { readonly row: Row }) {

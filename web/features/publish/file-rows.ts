@@ -1,3 +1,4 @@
+import type { ContentDoubt } from '@lanran/client/content-signs';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { ServerFile } from './queries.ts';
 import type { FileWork } from './upload-work.ts';
@@ -30,18 +31,21 @@ export interface FileRow {
   readonly work: FileWork | null;
   /** It is to take the place of a whole file of the draft, which stays there until then. */
   readonly isReplacement: boolean;
+  /** Of what was chosen here: it is not what its name promises. */
+  readonly doubt: ContentDoubt | null;
 }
 
 interface RowParts {
   readonly server: readonly ServerFile[];
   readonly work: ReadonlyMap<string, FileWork>;
   readonly digests: ReadonlyMap<string, FileDigest>;
+  readonly doubts: ReadonlyMap<string, ContentDoubt>;
   /** SHA-256 by path, of the version that a draft revises. */
   readonly kept: ReadonlyMap<string, string>;
 }
 
 /** Every file of a draft, with what stands between it and a signature. By path, as in the manifest. */
-export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
+export function rowsOf({ server, work, digests, doubts, kept }: RowParts): FileRow[] {
   const rows = new Map<string, FileRow>();
   for (const file of server) {
     rows.set(file.path, {
@@ -51,6 +55,7 @@ export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
       standing: standingOf(file, digests.get(file.path) ?? null, kept),
       work: null,
       isReplacement: file.isReplacement,
+      doubt: doubts.get(file.path) ?? null,
     });
   }
   for (const item of work.values()) {
@@ -61,7 +66,8 @@ export function rowsOf({ server, work, digests, kept }: RowParts): FileRow[] {
     const { path, bytes, sha256 } = item;
     const standing = standingOfWork(item, there !== undefined);
     const isReplacement = there !== undefined && (there.isReplacement || there.standing !== 'interrupted');
-    rows.set(path, { path, bytes, sha256, standing, work: item, isReplacement });
+    const doubt = doubts.get(path) ?? null;
+    rows.set(path, { path, bytes, sha256, standing, work: item, isReplacement, doubt });
   }
   return [...rows.values()].sort((left, right) =>
     left.path < right.path ? -1 : Number(left.path > right.path),

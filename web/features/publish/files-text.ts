@@ -82,6 +82,7 @@ export const filesText = defineText({
     attention: '{count, plural, one {# file needs you} other {# files need you}}',
     showMore: 'Show {count, number} more of {all, number}',
     removeUnfinished: 'Remove the {count, number} files that have not arrived',
+    doubt: 'It {what}.',
     cancelTitle: 'Remove {count, plural, one {this file} other {these files}}?',
     cancelOne:
       '{path} will be taken out of the draft. What has arrived of it is deleted on the platform; your own file stays.',
@@ -187,6 +188,7 @@ export const filesText = defineText({
     attention: '有 {count, number} 个文件需要您处理',
     showMore: '再显示 {count, number} 个，共 {all, number} 个',
     removeUnfinished: '移除尚未到达的 {count, number} 个文件',
+    doubt: '{what}。',
     cancelTitle: '移除{count, plural, one {此文件} other {这些文件}}？',
     cancelOne: '{path} 将从草稿中移除。平台上已到达的部分会被删除；您本机的文件不受影响。',
     cancelMany: '{count, number} 个文件将从草稿中移除。平台上已到达的部分会被删除；您本机的文件不受影响。',

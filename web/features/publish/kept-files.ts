@@ -1,3 +1,4 @@
+import type { ContentDoubt } from '@lanran/client/content-signs';
 import { type FileDigest, parseFileDigest } from '@lanran/protocol/file-digest';
 import type { FileSource, RootHandle } from '../../lib/files/file-handles.ts';
 import type { KeptFile } from './upload-work.ts';
@@ -20,6 +21,7 @@ interface Row {
   readonly isBegun: boolean;
   readonly root: number | null;
   readonly steps: readonly string[];
+  readonly doubt: ContentDoubt | null;
 }
 
 export class KeptFiles {
@@ -128,7 +130,7 @@ function rangeOf(draftId: string): IDBKeyRange {
 }
 
 function keptOf(value: unknown, roots: ReadonlyMap<IDBValidKey, RootHandle | undefined>): KeptFile | null {
-  const { path, bytes, digest, isPaused, isBegun, root, steps } = value as Partial<Row>;
+  const { path, bytes, digest, isPaused, isBegun, root, steps, doubt = null } = value as Partial<Row>;
   if (path === undefined || bytes === undefined || digest === undefined) return null;
   try {
     return {
@@ -137,6 +139,7 @@ function keptOf(value: unknown, roots: ReadonlyMap<IDBValidKey, RootHandle | und
       digest: digest === null ? null : parseFileDigest(digest),
       isPaused: isPaused === true,
       isBegun: isBegun === true,
+      doubt,
       source: sourceOf(root == null ? undefined : roots.get(root), steps),
     };
   } catch {

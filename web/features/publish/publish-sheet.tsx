@@ -8,6 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { pickText } from '../../lib/api.ts';
+import { DoubtfulFiles } from '../../lib/files/doubtful-files.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
@@ -96,6 +97,7 @@ export function PublishSheet({ draft, form, rows, digests, present, onClose }: P
           {present === null ? t('checked') : revision('checked', { version: present.version })}
         </Notice>
       )}
+      <DoubtfulFiles files={rows.flatMap(({ path, doubt }) => (doubt === null ? [] : [{ path, doubt }]))} />
       {draft.revises !== null && present !== null && (
         <RevisionDifferences revised={draft.revises} present={present} form={form} rows={rows} />
       )}

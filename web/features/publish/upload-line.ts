@@ -1,3 +1,5 @@
+import { contentDoubtOf } from '@lanran/client/content-signs';
+import { fileStart } from '../../lib/files/file-start.ts';
 import { OtherFileError } from '../../lib/files/other-file-error.ts';
 import type { Job, UploadState } from './upload-state.ts';
 import { type FilePhase, retryAfter, waitBefore } from './upload-work.ts';
@@ -65,9 +67,11 @@ export class UploadLine {
         if (state.isCurrent(path, job)) state.change(path, { hashedBytes });
       },
     });
+    const doubt = contentDoubtOf(path, await fileStart(job.file));
     if (!state.isCurrent(path, job)) return;
     if (job.expected !== null && digest.sha256 !== job.expected) throw new OtherFileError(path, 'CONTENT');
     state.digests.set(path, digest);
+    if (doubt !== null) state.doubts.set(path, doubt);
     const isThere = this.#ports.arrived().get(path) === digest.sha256;
     state.change(path, {
       hashedBytes: digest.bytes,

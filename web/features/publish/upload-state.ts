@@ -1,3 +1,4 @@
+import type { ContentDoubt } from '@lanran/client/content-signs';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { FileSource } from '../../lib/files/file-handles.ts';
 import { PhaseIndex } from './phase-index.ts';
@@ -23,6 +24,7 @@ export class UploadState {
   readonly work = new PhaseIndex();
   readonly jobs = new Map<string, Job>();
   readonly digests = new Map<string, FileDigest>();
+  readonly doubts = new Map<string, ContentDoubt>();
   /** Of earlier visits, for files that are missing here. */
   readonly kept = new Map<string, KeptFile>();
   movedBytes = 0;
@@ -68,7 +70,8 @@ export class UploadState {
     const isPaused = work.phase === 'paused' || (job?.isHeld ?? false);
     const { bytes, isBegun } = work;
     const digest = this.digests.get(path) ?? this.kept.get(path)?.digest ?? null;
-    this.#ports.keep({ path, bytes, digest, isPaused, isBegun, source: job?.source ?? null });
+    const doubt = this.doubts.get(path) ?? null;
+    this.#ports.keep({ path, bytes, digest, isPaused, isBegun, source: job?.source ?? null, doubt });
   }
 
   forget(path: string): void {
@@ -77,6 +80,7 @@ export class UploadState {
     this.jobs.delete(path);
     this.kept.delete(path);
     this.digests.delete(path);
+    this.doubts.delete(path);
     this.#ports.forget(path);
   }
 }

@@ -1,3 +1,4 @@
+import type { ContentDoubt } from '@lanran/client/content-signs';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { ApiError } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
@@ -60,12 +61,16 @@ export interface KeptFile {
   readonly isPaused: boolean;
   readonly isBegun: boolean;
   readonly source: FileSource | null;
+  /** Whether it is what its name promises, once that was looked at. */
+  readonly doubt: ContentDoubt | null;
 }
 
 export interface UploadsView {
   /** Of this page, by path; an entry changes identity when it changes. */
   readonly work: ReadonlyMap<string, FileWork>;
   readonly digests: ReadonlyMap<string, FileDigest>;
+  /** Files that are not what their names promise. */
+  readonly doubts: ReadonlyMap<string, ContentDoubt>;
   /** What was kept of earlier visits has not been read yet. */
   readonly isRestoring: boolean;
   /** Something is on its way, or will be as soon as it is its turn. */

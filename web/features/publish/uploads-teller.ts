@@ -46,7 +46,7 @@ export class UploadsTeller {
   }
 
   #look(): UploadsView {
-    const { work, digests, kept, movedBytes, isRestoring, isSignedOut, halted } = this.#state;
+    const { work, digests, doubts, kept, movedBytes, isRestoring, isSignedOut, halted } = this.#state;
     const all = [...work.values()].filter(({ phase }) => phase !== 'missing');
     const sum = (pick: (each: FileWork) => number) => all.reduce((total, each) => total + pick(each), 0);
     const sentBytes = sum((each) => each.sentBytes);
@@ -58,6 +58,7 @@ export class UploadsTeller {
     return {
       work: work.copy(),
       digests: new Map(digests),
+      doubts: new Map(doubts),
       isRestoring,
       isBusy: !isSignedOut && LIVE.some((phase) => work.count(phase) > 0),
       isPaused: work.count('paused') > 0,

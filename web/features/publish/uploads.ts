@@ -38,11 +38,12 @@ export class Uploads {
 
   /** What the browser kept of earlier visits; what was chosen here meanwhile stays. */
   restore(kept: readonly KeptFile[]): void {
-    const { work, digests } = this.#state;
+    const { work, digests, doubts } = this.#state;
     for (const file of kept) {
-      const { path, digest } = file;
+      const { path, digest, doubt } = file;
       if (work.get(path) !== undefined) continue;
       if (digest !== null) digests.set(path, digest);
+      if (doubt !== null) doubts.set(path, doubt);
       if (digest !== null && this.#ports.arrived().get(path) === digest.sha256) continue;
       this.#state.kept.set(path, file);
       work.set(newWork(file, 'missing'));
@@ -149,6 +150,7 @@ export class Uploads {
       return;
     }
     state.digests.delete(path);
+    state.doubts.delete(path);
     state.jobs.set(path, job);
     const isBegun = begun?.isBegun ?? false;
     const { sentBytes = 0 } = isBegun ? (state.work.get(path) ?? {}) : {};

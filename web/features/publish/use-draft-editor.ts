@@ -121,7 +121,7 @@ export function useDraftEditor(draft: Draft, present: PresentVersion | null): Dr
     [present],
   );
   const rows = useMemo(
-    () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, kept }),
+    () => rowsOf({ server: draft.files, work: view.work, digests: view.digests, doubts: view.doubts, kept }),
     [draft.files, view, kept],
   );
   return { form, saving, autosave, uploads, view, rows, removeFiles, reopen: entry.reopen, refresh };
