@@ -124,6 +124,7 @@ import { UploadsService } from './services/uploads.ts';
 import { VaultKeysInUse } from './services/vault-keys-in-use.ts';
 import { VaultService } from './services/vault-service.ts';
 import { VersionsService } from './services/versions.ts';
+import { WatchedContent } from './services/watched-content.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
 const FOLLOW_EVERY_MS = 2_000;
@@ -229,29 +230,33 @@ export async function compose(
   const pictures = new SharpPictureMaker({ scratchDir: `${config.renditionsDir}/scratch` });
   const [sealingKey = null] = vaultKeys.deriveKeys('renditions');
   const renditions = new DiskRenditionStore({ directory: config.renditionsDir, sealingKey });
+  const damageReports = new DamageReports({
+    ...stores,
+    runs: {
+      begin: (subject) => fixityRuns.begin(subject),
+      register: () => fixityRuns.register(),
+    },
+    clock,
+    logger,
+    onBegin: () => jobs.nudge('fixity-checks'),
+  });
+  const watched = new WatchedContent(content, (cid) => void damageReports.reportContent(cid));
   const descriptions = new FileDescriptions({
     ...stores,
-    content,
+    content: watched,
     types: new FileTypeDetector(),
     pictures,
     renditions,
   });
   const inspection = new MediaInspection({ scratchDir: `${config.renditionsDir}/scratch` });
-  const inspections = new FileInspections({ ...stores, content, inspectors: inspection.inspectors });
+  const inspections = new FileInspections({ ...stores, content: watched, inspectors: inspection.inspectors });
   const lateDigester = new ThreadedLateDigester();
   const digesting = new LateDigesting({
     ...stores,
-    content,
+    content: watched,
     renditions,
     digester: lateDigester,
     perceptual: new SharpPerceptualHasher(),
-  });
-  const damageReports = new DamageReports({
-    ...stores,
-    runs: { begin: (subject) => fixityRuns.begin(subject) },
-    clock,
-    logger,
-    onBegin: () => jobs.nudge('fixity-checks'),
   });
   const downloads = new DownloadsService({
     ...stores,
@@ -262,7 +267,7 @@ export async function compose(
   });
   const tiles = new TilesService({
     downloads,
-    content,
+    content: watched,
     renditions,
     tiles: new SharpTileMaker({ scratchDir: `${config.renditionsDir}/scratch-tiles` }),
     fileJobs: stores.fileJobs,
@@ -270,12 +275,17 @@ export async function compose(
   const posters = new Posters({ ...stores, covers: stores.descriptions, pictures, renditions });
   const films = new FilmsService({
     ...stores,
-    content,
+    content: watched,
     renditions,
     posters,
     films: new FfmpegFilmMaker({ scratchDir: `${config.renditionsDir}/scratch-films` }),
   });
-  const models = new ModelsService({ ...stores, content, posters, painter: new ThreadedModelPainter() });
+  const models = new ModelsService({
+    ...stores,
+    content: watched,
+    posters,
+    painter: new ThreadedModelPainter(),
+  });
   // What is done for each published file, once it is described.
   const kinds: FileJobKind[] = [
     new InspectKind(inspections),
@@ -537,7 +547,14 @@ export async function compose(
     publicUrl,
     tiles,
     films,
-    renditions: new RenditionsService({ ...stores, posters, descriptions, content, pictures, renditions }),
+    renditions: new RenditionsService({
+      ...stores,
+      posters,
+      descriptions,
+      content: watched,
+      pictures,
+      renditions,
+    }),
     readiness: new ReadinessService({
       checks: { documents: stores, files: content, chain: ledger },
       vault: keysInUse,

@@ -10,8 +10,8 @@ const WINDOW_MS = 3_600_000;
 const MOST_ASSETS_A_WINDOW = 20;
 
 export interface DamageReportsOptions {
-  readonly fixityFiles: Pick<FixityStore, 'find'>;
-  readonly runs: Pick<FixityRuns, 'begin'>;
+  readonly fixityFiles: Pick<FixityStore, 'find' | 'listByCid'>;
+  readonly runs: Pick<FixityRuns, 'begin' | 'register'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
   /** A check was begun. */
@@ -43,6 +43,19 @@ export class DamageReports {
     }
   }
 
+  /** As `report`, of whichever asset has the content; for readers that know no asset. */
+  async reportContent(cid: string): Promise<void> {
+    const { fixityFiles, runs, logger } = this.#options;
+    try {
+      // It may have been published a moment ago.
+      await runs.register();
+      const [file] = await fixityFiles.listByCid(cid, 1);
+      if (file !== undefined) await this.report(file.assetId, file);
+    } catch (error) {
+      logger.warn({ err: error, cid }, 'no check could be begun of content that was found damaged');
+    }
+  }
+
   #take(assetId: AssetId): boolean {
     const now = this.#options.clock.now().getTime();
     for (const [id, at] of this.#begunAt) if (now - at >= WINDOW_MS) this.#begunAt.delete(id);
@@ -50,7 +63,7 @@ export class DamageReports {
     if (this.#begunAt.size >= MOST_ASSETS_A_WINDOW) {
       this.#options.logger.warn(
         { assetId },
-        'downloads find many assets damaged; look at the disk, then: lanran fixity run',
+        'readers find many assets damaged; look at the disk, then: lanran fixity run',
       );
       return false;
     }

@@ -22,6 +22,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import { RecentAnswers } from './recent-answers.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
+import { readWatched } from './watched-content.ts';
 
 export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
@@ -145,14 +146,13 @@ export class DownloadsService {
         `The stored copy of ${file.path} was found damaged on ${known.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
       );
     }
-    const onError = (error: unknown) => {
-      if (isOfDamage(error)) this.#options.onDamage(assetId, file);
-    };
+    const { content, onDamage } = this.#options;
     try {
-      const source = await this.#options.content.read(file.cid, range);
-      return source.once('error', onError);
+      return await readWatched(
+        () => content.read(file.cid, range),
+        () => onDamage(assetId, file),
+      );
     } catch (error) {
-      onError(error);
       throw inTheirWords(error, file);
     }
   }
@@ -192,11 +192,6 @@ export class DownloadsService {
   #today(): Day {
     return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
-}
-
-function isOfDamage(error: unknown): boolean {
-  if (error instanceof ContentDamagedError || error instanceof ContentMissingError) return true;
-  return error instanceof Error && 'code' in error && error.code === 'EIO';
 }
 
 /** Who downloads knows the file by its path, and can neither publish it again nor restore it. */

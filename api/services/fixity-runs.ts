@@ -66,11 +66,10 @@ export class FixityRuns {
 
   /** Begins a run of everything that is published by now; the one that goes on, if one does. */
   async begin(subject: RunSubject): Promise<FixityRun> {
-    const { fixityRuns: runs, register, log, clock } = this.#options;
+    const { fixityRuns: runs, clock } = this.#options;
     const current = await runs.findCurrent(subject);
     if (current !== null) return current;
-    const logSize = await log.size();
-    await register.followTo(logSize);
+    const logSize = await this.register();
     return runs.begin({
       ...subject,
       id: parseBytes32(randomBytes32(), 'run'),
@@ -86,6 +85,14 @@ export class FixityRuns {
       statementHash: null,
       leafIndex: null,
     });
+  }
+
+  /** Makes the originals of all that is published by now known. @returns the log's size */
+  async register(): Promise<number> {
+    const { log, register } = this.#options;
+    const logSize = await log.size();
+    await register.followTo(logSize);
+    return logSize;
   }
 
   /** Goes on with the first run of the scope, by a bounded piece; `idle` when there is none. @throws UnavailableError */

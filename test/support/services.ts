@@ -90,6 +90,7 @@ import { UploadsService } from '@lanran/api/services/uploads';
 import { VaultKeysInUse } from '@lanran/api/services/vault-keys-in-use';
 import { VaultService } from '@lanran/api/services/vault-service';
 import { VersionsService } from '@lanran/api/services/versions';
+import { WatchedContent } from '@lanran/api/services/watched-content';
 import type { Stack } from './stack.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
@@ -205,18 +206,30 @@ export async function openServices(
   const [sealingKey = null] = vaultKeys.deriveKeys('renditions');
   const renditions = new DiskRenditionStore({ directory: renditionsDir, sealingKey });
   const pictures = new SharpPictureMaker({ scratchDir: `${renditionsDir}/scratch` });
+  const damageReports = new DamageReports({
+    ...stores,
+    runs: {
+      begin: (subject) => fixityRuns.begin(subject),
+      register: () => fixityRuns.register(),
+    },
+    clock,
+    logger: { warn: () => undefined },
+    onBegin: () => undefined,
+  });
+  const reported: Promise<void>[] = [];
+  const watched = new WatchedContent(content, (cid) => void reported.push(damageReports.reportContent(cid)));
   const descriptions = new FileDescriptions({
     ...stores,
-    content,
+    content: watched,
     types: new FileTypeDetector(),
     pictures,
     renditions,
   });
   const inspection = new MediaInspection({ scratchDir: `${renditionsDir}/scratch` });
-  const inspections = new FileInspections({ ...stores, content, inspectors: inspection.inspectors });
+  const inspections = new FileInspections({ ...stores, content: watched, inspectors: inspection.inspectors });
   const digesting = new LateDigesting({
     ...stores,
-    content,
+    content: watched,
     renditions,
     digester: new ThreadedLateDigester(),
     perceptual: new SharpPerceptualHasher(),
@@ -272,14 +285,6 @@ export async function openServices(
     clock,
     onBegin: () => undefined,
   });
-  const damageReports = new DamageReports({
-    ...stores,
-    runs: fixityRuns,
-    clock,
-    logger: { warn: () => undefined },
-    onBegin: () => undefined,
-  });
-  const reported: Promise<void>[] = [];
   const downloads = new DownloadsService({
     ...stores,
     ledger,
@@ -413,6 +418,7 @@ export async function openServices(
     downloads,
     /** Resolves when all damage that readers found is seen to. */
     damageSeenTo: () => Promise.all(reported),
+    watched,
     deliveries: new DeliveriesService({ ...stores, downloads, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
     logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),

@@ -42,6 +42,7 @@ export class MongoFixityStore implements FixityStore {
       },
       indexes: [
         [{ key: 1 }],
+        [{ cid: 1 }],
         [{ assetId: 1, key: 1 }],
         [{ assetId: 1, isIntact: 1, readAt: 1 }],
         [{ isIntact: 1, assetId: 1 }],
@@ -85,6 +86,10 @@ export class MongoFixityStore implements FixityStore {
 
   async listByContent(content: Pick<Content, 'sha256' | 'cid'>, first: number): Promise<FixityFile[]> {
     return this.#list({ key: contentKey(content) }, { sort: { key: 1 }, first });
+  }
+
+  async listByCid(cid: string, first: number): Promise<FixityFile[]> {
+    return this.#list({ cid }, { sort: { cid: 1 }, first });
   }
 
   async listBySha256(assetId: AssetId, sha256: string): Promise<FixityFile[]> {

@@ -11,19 +11,23 @@ function openReports() {
   const checked: (AssetId | null)[] = [];
   const stage = { now: 0, state: null as FixityState | null, isAway: false, nudges: 0 };
   const reports = new DamageReports({
-    fixityFiles: { find: async () => ({ state: stage.state }) as never },
+    fixityFiles: {
+      find: async () => ({ state: stage.state }) as never,
+      listByCid: async (cid) => (cid === CONTENT.cid ? [{ ...CONTENT, assetId: assetOf(7) } as never] : []),
+    },
     runs: {
       begin: async ({ assetId }) => {
         if (stage.isAway) throw new Error('away');
         checked.push(assetId);
         return {} as never;
       },
+      register: async () => 0,
     },
     clock: { now: () => new Date(stage.now) },
     logger: { warn: () => undefined },
     onBegin: () => (stage.nudges += 1),
   });
-  return { stage, checked, report: (number: number) => reports.report(assetOf(number), CONTENT) };
+  return { stage, checked, reports, report: (number: number) => reports.report(assetOf(number), CONTENT) };
 }
 
 describe('damage that a download finds', () => {
@@ -62,6 +66,14 @@ describe('damage that a download finds', () => {
       expect(checked).toHaveLength(1);
     },
   );
+
+  it('has an asset that has the content checked where the reader knows none', async () => {
+    const { checked, reports } = openReports();
+    await reports.reportContent('bafk of no original');
+    expect(checked).toEqual([]);
+    await reports.reportContent(CONTENT.cid);
+    expect(checked).toEqual([assetOf(7)]);
+  });
 
   it('is reported again where no check could be begun', async () => {
     const { stage, checked, report } = openReports();

@@ -7,6 +7,9 @@ import { generateIdentity } from '@lanran/api/age/identity';
 import { type Actor, ANONYMOUS } from '@lanran/api/domain/actor';
 import type { FailPoint } from '@lanran/api/ports/fail-points';
 import type { FixityRunner } from '@lanran/api/jobs/fixity-runner';
+import type { AssetFile } from '@lanran/api/domain/asset';
+import type { FileDescription } from '@lanran/api/domain/picture';
+import { TilesService } from '@lanran/api/services/tiles';
 import { fieldValue } from '@lanran/protocol/body';
 import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { parseBundle } from '@lanran/protocol/bundle';
@@ -21,6 +24,30 @@ import { serve } from '../../support/served-services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 const DAY = 86_400;
+const JOB = { signal: AbortSignal.timeout(60_000), progress: () => undefined };
+const PICTURE = {
+  sha256: '',
+  mediaType: 'image/tiff',
+  picture: { width: 9_000, height: 9_000 },
+  refusal: null,
+  version: 1,
+} as FileDescription;
+
+/** With a maker that reads the picture to its end, and keeps nothing. */
+function tilesOf({ watched, downloads }: Services): TilesService {
+  return new TilesService({
+    downloads,
+    content: watched,
+    renditions: { openDerivative: async () => null, keepDerivative: async () => undefined },
+    tiles: {
+      makeTiles: async ({ read }) => {
+        await (await read()).toArray();
+        return null;
+      },
+    },
+    fileJobs: { find: async () => null },
+  });
+}
 
 const OPERATOR: Actor = {
   kind: 'member',
@@ -284,6 +311,19 @@ describe('fixity over real backing services', () => {
       expect(await statementsOf('ASSET')).toHaveLength(before + 1);
     },
   );
+
+  it.each([
+    ['looks at it', (file: AssetFile) => services.descriptions.describe(file)],
+    ['digests it', (file: AssetFile) => services.digesting.digest(file, JOB)],
+    ['makes tiles of it', (file: AssetFile) => tilesOf(services).make(file, PICTURE)],
+  ])('has an original checked that a job which %s finds gone', async (_, work) => {
+    const { assetId, file, path } = await publish();
+    await rm(path);
+    await expect(work(file)).rejects.toMatchObject({ code: 'CONTENT_MISSING' });
+    await services.damageSeenTo();
+    await runToEnd(services.fixityChecks);
+    expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state: 'MISSING' }] });
+  });
 
   it('has an original checked whose download breaks off where it was altered', async () => {
     const { assetId, path } = await publish('LICENSED', randomBytes(3 * 1_048_576));
