@@ -107,6 +107,7 @@ import { ProfilesService } from './services/profiles.ts';
 import { ProvenanceService } from './services/provenance.ts';
 import { PublishedBefore } from './services/published-before.ts';
 import { PublishingService } from './services/publishing.ts';
+import { ReadableAgain } from './services/readable-again.ts';
 import { ReadinessService } from './services/readiness.ts';
 import { ReasonsService } from './services/reasons.ts';
 import { RelayService } from './services/relay.ts';
@@ -264,6 +265,7 @@ export async function compose(
     content,
     clock,
     onDamage: (assetId, file) => void damageReports.report(assetId, file),
+    onReadable: (assetId, file) => void damageReports.reportReadable(assetId, file),
   });
   const tiles = new TilesService({
     downloads,
@@ -439,7 +441,10 @@ export async function compose(
       ...FILE_JOB_LANES.map((lane) => new FileJobWorker({ ...queue, lane })),
       fixityFollower,
       new FixityRunner('ALL', reading, { ...stores, schedule: config.fixity, clock }),
-      new FixityRunner('ASSET', reading),
+      new FixityRunner('ASSET', {
+        ...reading,
+        readableAgain: new ReadableAgain({ ...stores, content, runs: fixityRuns }),
+      }),
       new VaultJob({
         ...stores,
         vault: content,

@@ -14,6 +14,11 @@ export const FIXITY_STATES = [
 ] as const satisfies readonly FixityOutcome[];
 export type FixityState = (typeof FIXITY_STATES)[number];
 
+/** It could not be read; its bytes may be whole. */
+export function isOutOfReach(state: FixityState | null): boolean {
+  return state === 'UNREADABLE' || state === 'MISSING';
+}
+
 /** A content that originals have: what is read and hashed once for all of them. */
 export type Content = Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>;
 

@@ -2,6 +2,7 @@ import { type FixitySchedule, type FixityScope, nextRunAt } from '../domain/fixi
 import type { Clock } from '../ports/clock.ts';
 import type { FixityRunStore, FixityStore } from '../ports/fixity-store.ts';
 import type { FixityRuns } from '../services/fixity-runs.ts';
+import type { ReadableAgain } from '../services/readable-again.ts';
 import type { Job } from './job-runner.ts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -10,6 +11,8 @@ const ALL = { scope: 'ALL', assetId: null } as const;
 export interface FixityRunnerOptions {
   readonly runs: Pick<FixityRuns, 'begin' | 'advance'>;
   readonly digester: { rest(): Promise<void> };
+  /** Looked at once, before the first run. */
+  readonly readableAgain?: Pick<ReadableAgain, 'look'>;
 }
 
 export interface FixityTimetable {
@@ -29,6 +32,7 @@ export class FixityRunner implements Job {
   readonly #scope: FixityScope;
   readonly #options: FixityRunnerOptions;
   readonly #timetable: FixityTimetable | null;
+  #hasLooked = false;
 
   /** With a timetable it begins runs of everything by itself. */
   constructor(scope: FixityScope, options: FixityRunnerOptions, timetable: FixityTimetable | null = null) {
@@ -39,7 +43,9 @@ export class FixityRunner implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    const { runs, digester } = this.#options;
+    const { runs, digester, readableAgain } = this.#options;
+    if (!this.#hasLooked) await readableAgain?.look();
+    this.#hasLooked = true;
     if (this.#timetable !== null && (await isDue(this.#timetable))) await runs.begin(ALL);
     const outcome = await runs.advance(this.#scope);
     if (outcome === 'idle') await digester.rest();

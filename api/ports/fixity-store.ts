@@ -45,6 +45,8 @@ export interface FixityStore {
   record(findings: readonly FixityFinding[]): Promise<void>;
   /** In any state but OK, of one asset or all, by asset. */
   listBad(query: { readonly assetId: AssetId | null; readonly first: number }): Promise<FixityFile[]>;
+  /** Of all assets, those that `isOutOfReach` says it of. */
+  listOutOfReach(first: number): Promise<FixityFile[]>;
   /** The asset's originals with this SHA-256: one, but for CIDs of other layouts. */
   listBySha256(assetId: AssetId, sha256: string): Promise<FixityFile[]>;
   find(assetId: AssetId, content: Pick<Content, 'sha256' | 'cid'>): Promise<FixityFile | null>;

@@ -12,6 +12,7 @@ import {
 } from '../domain/errors.ts';
 import { type FileId, formatFileId, parseFileId } from '../domain/file-id.ts';
 import type { License } from '../domain/licensing.ts';
+import { isOutOfReach } from '../domain/fixity.ts';
 import { UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -41,6 +42,8 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly fixityFiles: Pick<FixityStore, 'find'>;
   /** A reader found that a stored original is not what was published, or not there. */
   readonly onDamage: (assetId: AssetId, file: Pick<AssetFile, 'sha256' | 'cid'>) => void;
+  /** A reader reached what was out of reach when it was last checked. */
+  readonly onReadable: (assetId: AssetId, file: Pick<AssetFile, 'sha256' | 'cid'>) => void;
   readonly clock: Clock;
 }
 
@@ -146,12 +149,14 @@ export class DownloadsService {
         `The stored copy of ${file.path} was found damaged on ${known.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
       );
     }
-    const { content, onDamage } = this.#options;
+    const { content, onDamage, onReadable } = this.#options;
     try {
-      return await readWatched(
+      const source = await readWatched(
         () => content.read(file.cid, range),
         () => onDamage(assetId, file),
       );
+      if (isOutOfReach(known?.state ?? null)) onReadable(assetId, file);
+      return source;
     } catch (error) {
       throw inTheirWords(error, file);
     }

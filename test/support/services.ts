@@ -77,6 +77,7 @@ import { ProfilesService } from '@lanran/api/services/profiles';
 import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishedBefore } from '@lanran/api/services/published-before';
 import { PublishingService } from '@lanran/api/services/publishing';
+import { ReadableAgain } from '@lanran/api/services/readable-again';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { RevisionsService } from '@lanran/api/services/revisions';
@@ -291,6 +292,7 @@ export async function openServices(
     content,
     clock,
     onDamage: (assetId, file) => void reported.push(damageReports.report(assetId, file)),
+    onReadable: (assetId, file) => void reported.push(damageReports.reportReadable(assetId, file)),
   });
   const revisions = new RevisionsService({
     catalog,
@@ -347,7 +349,10 @@ export async function openServices(
     fixityRuns,
     fixityFollower,
     fixityRunner: new FixityRunner('ALL', reading, { ...stores, schedule, clock }),
-    fixityChecks: new FixityRunner('ASSET', reading),
+    fixityChecks: new FixityRunner('ASSET', {
+      ...reading,
+      readableAgain: new ReadableAgain({ ...stores, content, runs: fixityRuns }),
+    }),
     digester,
     descriptions,
     inspections,
@@ -416,7 +421,7 @@ export async function openServices(
     councilSeats,
     refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
     downloads,
-    /** Resolves when all damage that readers found is seen to. */
+    /** Resolves when all that readers found is seen to. */
     damageSeenTo: () => Promise.all(reported),
     watched,
     deliveries: new DeliveriesService({ ...stores, downloads, clock }),

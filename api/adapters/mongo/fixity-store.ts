@@ -1,6 +1,12 @@
 import type { Connection, Model } from 'mongoose';
 import type { AssetId } from '@lanran/protocol/ids';
-import { type Content, contentKey, type FixityFile } from '../../domain/fixity.ts';
+import {
+  type Content,
+  contentKey,
+  FIXITY_STATES,
+  type FixityFile,
+  isOutOfReach,
+} from '../../domain/fixity.ts';
 import type { FixityCount, FixityFinding, FixityStore } from '../../ports/fixity-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
 
@@ -114,6 +120,11 @@ export class MongoFixityStore implements FixityStore {
 
   async listBad({ assetId, first }: { assetId: AssetId | null; first: number }): Promise<FixityFile[]> {
     const filter: Filter = { isIntact: false, ...(assetId !== null && { assetId }) };
+    return this.#list(filter, { sort: { isIntact: 1, assetId: 1 }, first });
+  }
+
+  async listOutOfReach(first: number): Promise<FixityFile[]> {
+    const filter: Filter = { isIntact: false, state: { $in: FIXITY_STATES.filter(isOutOfReach) } };
     return this.#list(filter, { sort: { isIntact: 1, assetId: 1 }, first });
   }
 

@@ -210,6 +210,7 @@ export class FilesPlatform {
     const downloads = new DownloadsService({
       ...published,
       onDamage: () => undefined,
+      onReadable: () => undefined,
       licenses: {
         listHeld: async (organizationIds, assetId) =>
           this.licenses.filter(

@@ -9,11 +9,20 @@ const assetOf = (number: number) => `asset ${number}` as AssetId;
 
 function openReports() {
   const checked: (AssetId | null)[] = [];
-  const stage = { now: 0, state: null as FixityState | null, isAway: false, nudges: 0 };
+  const stage = {
+    now: 0,
+    state: null as FixityState | null,
+    isAway: false,
+    nudges: 0,
+    restricted: [] as readonly AssetId[],
+  };
   const reports = new DamageReports({
     fixityFiles: {
       find: async () => ({ state: stage.state }) as never,
-      listByCid: async (cid) => (cid === CONTENT.cid ? [{ ...CONTENT, assetId: assetOf(7) } as never] : []),
+      listByCid: async (cid) =>
+        cid === CONTENT.cid
+          ? [7, 8].map((number) => ({ ...CONTENT, assetId: assetOf(number) }) as never)
+          : [],
     },
     runs: {
       begin: async ({ assetId }) => {
@@ -22,6 +31,13 @@ function openReports() {
         return {} as never;
       },
       register: async () => 0,
+    },
+    assets: {
+      findMany: async (ids) =>
+        ids.map(
+          (id) =>
+            ({ id, metadata: { access: stage.restricted.includes(id) ? 'RESTRICTED' : 'OPEN' } }) as never,
+        ),
     },
     clock: { now: () => new Date(stage.now) },
     logger: { warn: () => undefined },
@@ -75,6 +91,15 @@ describe('damage that a download finds', () => {
     expect(checked).toEqual([assetOf(7)]);
   });
 
+  it('has one checked that is not RESTRICTED, if there is any, where several have the content', async () => {
+    const { stage, checked, reports } = openReports();
+    stage.restricted = [assetOf(7)];
+    await reports.reportContent(CONTENT.cid);
+    stage.restricted = [assetOf(7), assetOf(8)];
+    await reports.reportContent(CONTENT.cid);
+    expect(checked).toEqual([assetOf(8), assetOf(7)]);
+  });
+
   it('is reported again where no check could be begun', async () => {
     const { stage, checked, report } = openReports();
     stage.isAway = true;
@@ -82,5 +107,28 @@ describe('damage that a download finds', () => {
     stage.isAway = false;
     await report(1);
     expect(checked).toEqual([assetOf(1)]);
+  });
+});
+
+describe('an original that a download reaches', () => {
+  it.each([
+    ['UNREADABLE', 1],
+    ['MISSING', 1],
+    ['DAMAGED', 0],
+    ['OK', 0],
+    [null, 0],
+  ] as const)('that was %s has its asset checked %i times an hour', async (state, times) => {
+    const { stage, checked, reports } = openReports();
+    stage.state = state;
+    for (let each = 0; each < 3; each++) await reports.reportReadable(assetOf(1), CONTENT);
+    expect(checked).toHaveLength(times);
+  });
+
+  it('soon after it was found gone is checked all the same', async () => {
+    const { stage, checked, report, reports } = openReports();
+    await report(1);
+    stage.state = 'MISSING';
+    await reports.reportReadable(assetOf(1), CONTENT);
+    expect(checked).toEqual([assetOf(1), assetOf(1)]);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -209,9 +209,29 @@ describe('fixity over real backing services', () => {
       unreadable: 1,
       damaged: 0,
     });
-    // With the key again, nothing has to be brought back.
+    // With the key again, nothing has to be brought back: a download that reaches it has it checked.
     expect(await readAll(assetId)).toEqual(bytes);
-    expect(await checkAsset(assetId)).toMatchObject({ bad: 0 });
+    await services.damageSeenTo();
+    await runToEnd(services.fixityChecks);
+    expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 0 });
+  });
+
+  it('checks at a start what was out of reach and can be opened again, and nothing that still can not', async () => {
+    const [back, gone] = [await publish(), await publish()];
+    const { checkpointKey } = services;
+    const away = `${back.path}.away`;
+    await rename(back.path, away);
+    await rm(gone.path);
+    for (const { assetId } of [back, gone]) expect(await checkAsset(assetId)).toMatchObject({ bad: 1 });
+    const before = (await statementsOf('ASSET')).length;
+    await rename(away, back.path);
+    const restarted = await openServices(stack, { checkpointKey });
+    await runToEnd(restarted.fixityChecks);
+    await restarted.digester.rest();
+    expect(await fixityOf(actor, back.assetId)).toMatchObject({ bad: 0 });
+    expect(await fixityOf(actor, gone.assetId)).toMatchObject({ bad: 1 });
+    expect(await statementsOf('ASSET')).toHaveLength(before + 1);
+    await bringBack(gone.assetId, gone.bytes, gone.file.sha256);
   });
 
   it('states once that an original was brought back', async () => {
