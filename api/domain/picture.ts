@@ -59,6 +59,9 @@ export function isReduction(size: RenditionSize, original: Pick<Picture, 'width'
 /** Raised when renditions are made otherwise: those kept by older code are not given out again. 2: bounded by the long side. */
 export const RENDITION_VERSION = 2;
 
+/** Raised when films are made otherwise: each is made again. 2: their sound is marked too. */
+export const FILM_VERSION = 2;
+
 /** A rendition's name in the cache: by content, so that it never changes. */
 export interface RenditionKey {
   readonly sha256: string;
@@ -88,7 +91,7 @@ export interface Poster {
 /** A larger derivative's name in the cache, read by range: by content, so that it never changes. */
 export interface DerivativeKey {
   readonly sha256: string;
-  readonly name: 'tiles' | 'film' | 'poster';
+  readonly name: 'tiles' | `film-${number}` | 'poster';
   /** What is written across it; null for nothing. */
   readonly watermark: string | null;
 }

@@ -4,7 +4,7 @@ import type { JobFailure, Particulars } from '../domain/file-job.ts';
 export interface FilmRequest {
   /** The original, read once. */
   read(): Promise<Readable>;
-  /** Written across each frame; null for nothing. */
+  /** Written across each frame, with a tone in the sound every ten seconds; null for neither. */
   readonly watermark: string | null;
   readonly signal: AbortSignal;
   /** 0 to 1. */

@@ -3,7 +3,7 @@ import { type AccessLevel, canView } from '../domain/asset.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { JobFailure, JobFile, Particulars } from '../domain/file-job.ts';
 import { parseFileId } from '../domain/file-id.ts';
-import { type DerivativeKey, watermarkOf } from '../domain/picture.ts';
+import { type DerivativeKey, FILM_VERSION, watermarkOf } from '../domain/picture.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FilmMaker, FilmRequest } from '../ports/film-maker.ts';
@@ -25,7 +25,7 @@ export interface PlayableFilm extends KeptDerivative {
   readonly isPublic: boolean;
 }
 
-/** Films to be watched on the asset's page: small, and marked unless they are open. */
+/** Films to be watched on the asset's page: small, and marked in picture and sound unless they are open. */
 export class FilmsService {
   readonly #options: FilmsServiceOptions;
   readonly #files: VersionFiles;
@@ -69,7 +69,7 @@ export class FilmsService {
     const key = file === null ? null : keyOf(file.sha256, { id: asset.id, access });
     const kept = key === null ? null : await this.#options.renditions.openDerivative(key);
     if (key === null || kept === null) throw notFound;
-    const tag = [key.sha256, 'film', key.watermark?.replace(' ', '-') ?? 'plain'].join('.');
+    const tag = [key.sha256, key.name, key.watermark?.replace(' ', '-') ?? 'plain'].join('.');
     return { bytes: kept.bytes, read: (range) => kept.read(range), tag, isPublic: access !== 'RESTRICTED' };
   }
 }
@@ -78,5 +78,5 @@ function keyOf(
   sha256: string,
   { id, access }: { readonly id: string; readonly access: AccessLevel },
 ): DerivativeKey {
-  return { sha256, name: 'film', watermark: access === 'OPEN' ? null : watermarkOf(id) };
+  return { sha256, name: `film-${FILM_VERSION}`, watermark: access === 'OPEN' ? null : watermarkOf(id) };
 }

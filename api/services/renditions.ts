@@ -6,6 +6,8 @@ import { parseFileId } from '../domain/file-id.ts';
 import {
   type FileDescription,
   isReduction,
+  type Picture,
+  type Poster,
   previewRule,
   RENDITION_SIZES,
   RENDITION_VERSION,
@@ -80,14 +82,25 @@ export class RenditionsService {
     return webp;
   }
 
-  async #keyOf(file: AssetFile, asset: Asset, size: RenditionSize): Promise<RenditionKey | null> {
+  async #keyOf(file: PlacedFile, asset: Asset, size: RenditionSize): Promise<RenditionKey | null> {
     const { sha256 } = file;
     const isOpen = asset.metadata.access === 'OPEN';
     const rule = previewRule(size, isOpen);
     if (rule === 'none') return null;
-    const { picture } = rule === 'marked' || isOpen ? { picture: null } : await this.#describe(file);
+    const picture = rule === 'marked' || isOpen ? null : await this.#pictureOf(file);
     const isMarked = rule === 'marked' || (picture !== null && !isReduction(size, picture));
     return { sha256, size, watermark: isMarked ? watermarkOf(asset.id) : null };
+  }
+
+  /** Its own, else its poster's. */
+  async #pictureOf(file: PlacedFile): Promise<Picture | null> {
+    const { picture } = await this.#describe(file);
+    return picture ?? (await this.#posterOf(file))?.picture ?? null;
+  }
+
+  async #posterOf({ root, sha256 }: PlacedFile): Promise<Poster | null> {
+    const [poster = null] = await this.#options.posters.findMany([{ root, sha256 }]);
+    return poster;
   }
 
   async #describe(file: AssetFile): Promise<FileDescription> {
@@ -97,12 +110,9 @@ export class RenditionsService {
   }
 
   /** Films and models are shown by their poster. */
-  async #ofPoster(
-    { root, sha256 }: PlacedFile,
-    { size, watermark }: RenditionKey,
-  ): Promise<Uint8Array | null> {
-    const { posters, renditions, pictures } = this.#options;
-    const [poster = null] = await posters.findMany([{ root, sha256 }]);
+  async #ofPoster(file: PlacedFile, { size, watermark }: RenditionKey): Promise<Uint8Array | null> {
+    const { renditions, pictures } = this.#options;
+    const poster = await this.#posterOf(file);
     if (poster === null) return null;
     const key: RenditionKey = { sha256: poster.sha256, size, watermark };
     const kept = await renditions.find(key);

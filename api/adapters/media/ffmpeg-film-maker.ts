@@ -14,6 +14,12 @@ const MAX_FRAME_BYTES = 40_000_000;
 const LOOK_AGAIN_MS = 60_000;
 const [WIDTH, HEIGHT] = [1280, 720];
 const FIT = `scale=w='min(${WIDTH},iw)':h='min(${HEIGHT},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2`;
+const WHOLE_SOUND = ['-ac', '2', '-b:a', '128k'];
+/** Of less than half the rate, and every ten seconds a tone lies in it, as the mark does over the picture: else a song would be given away whole. */
+const MARKED_SOUND = [
+  ...['-af', "aformat=channel_layouts=mono,aeval='0.8*val(0)+0.15*sin(2*PI*880*t)*lt(mod(t,10),0.4)':c=same"],
+  ...['-ar', '32000', '-b:a', '48k'],
+];
 
 /**
  * What ffmpeg may do with an original that anyone may have made: read this file and nothing else (a playlist would name others),
@@ -140,7 +146,7 @@ export class FfmpegFilmMaker implements FilmMaker {
             '-1',
           ],
           ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '26', '-fpsmax', '30', '-threads', '2'],
-          ...['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-movflags', '+faststart'],
+          ...['-c:a', 'aac', ...(mark === null ? WHOLE_SOUND : MARKED_SOUND), '-movflags', '+faststart'],
           ...['-progress', 'pipe:1', '-f', 'mp4', film],
         ],
         input: mark ?? undefined,

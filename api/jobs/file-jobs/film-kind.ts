@@ -1,3 +1,4 @@
+import { FILM_VERSION } from '../../domain/picture.ts';
 import type { FilmsService } from '../../services/films.ts';
 import { type FileJobKind, UnworkableFileError } from './file-job-kind.ts';
 
@@ -5,6 +6,7 @@ import { type FileJobKind, UnworkableFileError } from './file-job-kind.ts';
 export function filmKind(films: Pick<FilmsService, 'make' | 'lacks'>): FileJobKind {
   return {
     kind: 'film',
+    revision: FILM_VERSION,
     lane: 'heavy',
     // Its picture is the version's, and may be its cover.
     isOfVersion: true,

@@ -32,6 +32,30 @@ function run() {
 
 const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
 
+const [RATE, TONE_HZ, PORTION_SECONDS] = [32_000, 880, 0.3];
+
+/** Amplitude of the mark's tone from that second on, of at most 1. */
+function toneIn(film: Buffer, second: number): number {
+  const decode = ['-i', 'pipe:0', '-f', 'f32le', '-ac', '1', '-ar', String(RATE), 'pipe:1'];
+  const { stdout } = spawnSync('ffmpeg', ['-loglevel', 'error', ...decode], { input: film });
+  const from = Math.round(second * RATE);
+  let [real, imaginary] = [0, 0];
+  const count = PORTION_SECONDS * RATE;
+  for (let at = 0; at < count; at += 1) {
+    const sample = stdout.readFloatLE((from + at) * Float32Array.BYTES_PER_ELEMENT);
+    const angle = (2 * Math.PI * TONE_HZ * at) / RATE;
+    real += sample * Math.cos(angle);
+    imaginary += sample * Math.sin(angle);
+  }
+  return (2 * Math.hypot(real, imaginary)) / count;
+}
+
+function clipOf(size: string): Buffer {
+  const source = ['-f', 'lavfi', '-i', `testsrc=size=${size}:duration=1`];
+  const clip = [...source, '-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4', 'pipe:1'];
+  return spawnSync('ffmpeg', ['-loglevel', 'error', ...clip]).stdout;
+}
+
 describe.skipIf(!hasFfmpeg)('films', () => {
   it('are played in parts by whoever may see the asset, and stand in lists as a picture', async () => {
     const { url, job } = await publish('LICENSED');
@@ -52,6 +76,32 @@ describe.skipIf(!hasFfmpeg)('films', () => {
     expect((await fetch(`${url}/960.webp`)).status).toBe(200);
     expect((await fetch(`${url}/3200.webp`)).status).toBe(404);
     expect(await platform.films.make(job, run())).toBeNull();
+  });
+
+  it('have a tone in their sound every ten seconds, unless they are open', async () => {
+    const loudness = async (access: AccessLevel) => {
+      const { url, job } = await publish(access);
+      await platform.films.make(job, run());
+      const film = Buffer.from(await (await fetch(`${url}/film.mp4`)).arrayBuffer());
+      return { within: toneIn(film, 0.05), after: toneIn(film, 0.6) };
+    };
+    const [marked, open] = [await loudness('LICENSED'), await loudness('OPEN')];
+    expect(marked.within).toBeGreaterThan(0.1);
+    expect(marked.after).toBeLessThan(0.05);
+    expect(open.within).toBeLessThan(0.05);
+  });
+
+  it('give no frame away at its own size without a mark', async () => {
+    const small = clipOf('320x240');
+    // Of a larger one lists have a reduction.
+    const large = clipOf('640x480');
+    const pictureOf = async (access: AccessLevel, bytes: Buffer) => {
+      const { url, job } = await publish(access, bytes);
+      await platform.films.make(job, run());
+      return Buffer.from(await (await fetch(`${url}/320.webp`)).arrayBuffer());
+    };
+    expect(await pictureOf('LICENSED', small)).not.toEqual(await pictureOf('OPEN', small));
+    expect(await pictureOf('LICENSED', large)).toEqual(await pictureOf('OPEN', large));
   });
 
   it('of a restricted asset exist for its people alone', async () => {

@@ -11,8 +11,8 @@ import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-st
 import { FfmpegFilmMaker } from '@lanran/api/adapters/media/ffmpeg-film-maker';
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { SharpTileMaker } from '@lanran/api/adapters/media/sharp-tile-maker';
-import { pauseAfterMs } from '@lanran/api/domain/file-job';
-import { LIST_SIZES } from '@lanran/api/domain/picture';
+import { namedKind, pauseAfterMs } from '@lanran/api/domain/file-job';
+import { FILM_VERSION, LIST_SIZES } from '@lanran/api/domain/picture';
 import type { FileJobKind } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { filmKind } from '@lanran/api/jobs/file-jobs/film-kind';
 import { tilesKind } from '@lanran/api/jobs/file-jobs/tiles-kind';
@@ -176,7 +176,7 @@ describe.skipIf(disk === null)('a job for which the disk has no room', () => {
     const published = publishedVersion(store, { shelf: { 'reel.mp4': reel }, kinds: [filmKind(films)] });
     await runToEnd(published.follower());
     await runToEnd(published.worker());
-    const id = `${published.jobId('reel.mp4', 'film')}.${published.root}`;
+    const id = `${published.jobId('reel.mp4', namedKind('film', FILM_VERSION))}.${published.root}`;
     const { bsize } = await statfs(directory);
     const freeBytes = (Math.ceil(reel.length / bsize) + blocks) * bsize;
     await runShortOfRoom(published, { id, lane: 'heavy', freeBytes });

@@ -55,7 +55,11 @@ describe('renditions on disk', () => {
     expect(await store.find(KEY)).toBeNull();
     await store.keep(KEY, Buffer.from('small'));
     const film = randomBytes(200_000);
-    const derivative = { sha256: KEY.sha256, name: 'film', watermark: null } as const satisfies DerivativeKey;
+    const derivative = {
+      sha256: KEY.sha256,
+      name: 'film-1',
+      watermark: null,
+    } as const satisfies DerivativeKey;
     await store.keepDerivative(derivative, [film]);
     const again = new DiskRenditionStore({ directory, sealingKey });
     expect(Buffer.from((await again.find(KEY)) ?? []).toString()).toBe('small');
