@@ -3,7 +3,7 @@ import { type Response, Router } from 'express';
 import { isDeliveryToken } from '../domain/delivery-token.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { Download, DownloadsService } from '../services/downloads.ts';
-import { isUnchanged } from './conditional.ts';
+import { isOfAnother, isUnchanged } from './conditional.ts';
 import { sendRange } from './send-range.ts';
 import { type Authenticate, actorOf, bearerOf } from './session.ts';
 
@@ -26,9 +26,14 @@ export function filesRouter({ downloads, deliveries, authenticate }: FilesRouter
         ? await deliveries.openFile(token, fileId)
         : await downloads.open(await actorOf(request, authenticate), fileId);
     describe(response, download);
-    if (isUnchanged(request, etagOf(download.file.sha256))) return void response.status(304).end();
     const { file, read } = download;
-    await sendRange(request, response, { bytes: file.bytes, etag: etagOf(file.sha256), read });
+    const etag = etagOf(file.sha256);
+    if (isOfAnother(request, etag)) {
+      response.removeHeader('Content-Disposition');
+      return void response.status(412).type('text/plain').end();
+    }
+    if (isUnchanged(request, etag)) return void response.status(304).end();
+    await sendRange(request, response, { bytes: file.bytes, etag, read });
   });
   return router;
 }

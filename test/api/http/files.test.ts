@@ -231,6 +231,22 @@ describe('headers', () => {
     expect(response.headers.get('Content-Length')).toBe('10');
   });
 
+  it('are not sent to a client that wants another state, whole or in part', async () => {
+    const { url, sha256 } = await publish({ access: 'OPEN', bytes: randomBytes(100) });
+    const ask = (tag: string, more: Record<string, string> = {}) =>
+      fetch(url, { headers: { 'If-Match': tag, ...more } });
+    const refused = await ask('"x"');
+    expect([refused.status, await refused.text()]).toEqual([412, '']);
+    expect(refused.headers.get('Content-Disposition')).toBeNull();
+    expect((await ask('"x"', { Range: 'bytes=0-9' })).status).toBe(412);
+    expect((await ask('"x"', { 'If-None-Match': `"${sha256}"` })).status).toBe(412);
+    // Compared strongly: a weak tag names no exact bytes.
+    expect((await ask(`W/"${sha256}"`)).status).toBe(412);
+    expect((await ask(`"x", "${sha256}"`)).status).toBe(200);
+    expect((await ask(`"${sha256}"`, { Range: 'bytes=0-9' })).status).toBe(206);
+    expect((await ask('*')).status).toBe(200);
+  });
+
   it('spare a client what it has', async () => {
     const { url, sha256 } = await publish({ access: 'OPEN', bytes: randomBytes(100) });
     const ask = (tag: string) => fetch(url, { headers: { 'If-None-Match': tag } });
