@@ -354,6 +354,7 @@ export async function compose(
     clock,
   });
   const uploads = new UploadsService({
+    organizations: stores.organizations,
     drafts: stores.drafts,
     staging,
     repairs,

@@ -2,12 +2,14 @@ import type { OrganizationId } from '@lanran/protocol/ids';
 import { QuotaExceededError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftFiles } from '../ports/draft-files.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
 
 /** So long is a count good; another API process may have let in more meanwhile. */
 const COUNTED_FOR_MS = 60_000;
 
 export interface QuotaOptions {
   readonly drafts: Pick<DraftFiles, 'usedBytes'>;
+  readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly quotaBytes: number;
   readonly clock: Clock;
 }
@@ -46,8 +48,19 @@ export class Quota {
     const usedBytes = await drafts.usedBytes(owner, file);
     if (usedBytes + file.bytes > quotaBytes) {
       const { path, bytes } = file;
-      throw new QuotaExceededError(owner, { path, mostBytes: quotaBytes, usedBytes, bytes });
+      throw new QuotaExceededError(await this.#nameOf(owner), {
+        path,
+        mostBytes: quotaBytes,
+        usedBytes,
+        bytes,
+      });
     }
     this.#counts.set(owner, { usedAtMost: usedBytes + file.bytes, countedAt: now });
+  }
+
+  /** As its people call it. */
+  async #nameOf(owner: OrganizationId): Promise<string> {
+    const { en, zh } = (await this.#options.organizations.find(owner))?.name ?? {};
+    return en ?? zh ?? owner;
   }
 }

@@ -16,6 +16,7 @@ import {
 import { repairedAsset } from '../domain/repair.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftFiles, UnfinishedFile } from '../ports/draft-files.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
 import type { FixityRepairs } from './fixity-repairs.ts';
 import { Quota } from './quota.ts';
@@ -48,6 +49,7 @@ const LISTED_UPLOADS = 100;
 
 export interface UploadsServiceOptions {
   readonly drafts: DraftFiles;
+  readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly staging: StagingArea;
   /** Where files go whose upload names `repair:<asset id>` instead of a draft. */
   readonly repairs: Pick<FixityRepairs, 'begin' | 'requireCarer' | 'take'>;
@@ -69,8 +71,8 @@ export class UploadsService {
 
   constructor(options: UploadsServiceOptions) {
     this.#options = options;
-    const { drafts, quotaBytes, clock } = options;
-    this.#quota = quotaBytes === null ? null : new Quota({ drafts, quotaBytes, clock });
+    const { drafts, organizations, quotaBytes, clock } = options;
+    this.#quota = quotaBytes === null ? null : new Quota({ drafts, organizations, quotaBytes, clock });
   }
 
   /**

@@ -399,6 +399,7 @@ export async function openServices(
     versions: new VersionsService(stores),
     materialization,
     uploads: new UploadsService({
+      organizations: stores.organizations,
       drafts: stores.drafts,
       staging,
       repairs: new FixityRepairs({ ...stores, fixity, content, staging, check: fixityCheck, clock }),

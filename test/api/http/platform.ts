@@ -156,6 +156,7 @@ export class FilesPlatform {
       token: 'token',
     });
     this.uploads = new UploadsService({
+      organizations: { find: async () => null },
       drafts: this.drafts,
       staging: this.staging,
       // What these do is tested over the real services.

@@ -1,5 +1,6 @@
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { LocalizedText } from '../../../api/domain/asset.ts';
 import { Quota } from '../../../api/services/quota.ts';
 
 const OWNER = parseOrganizationId(`0x${'11'.repeat(32)}`);
@@ -10,6 +11,7 @@ describe('Quota', () => {
   let used: number;
   let counts: number;
   let now: number;
+  let name: LocalizedText | null;
   let quota: Quota;
   beforeEach(() => {
     [used, counts, now] = [0, 0, 0];
@@ -17,7 +19,13 @@ describe('Quota', () => {
       counts++;
       return used;
     };
-    quota = new Quota({ drafts: { usedBytes }, quotaBytes: 1_000, clock: { now: () => new Date(now) } });
+    name = { en: 'Museum of Miao Textiles' };
+    quota = new Quota({
+      drafts: { usedBytes },
+      organizations: { find: async () => (name === null ? null : ({ name } as never)) },
+      quotaBytes: 1_000,
+      clock: { now: () => new Date(now) },
+    });
   });
 
   it('counts once for many files', async () => {
@@ -27,6 +35,16 @@ describe('Quota', () => {
     await expect(quota.requireRoom(OWNER, file(1))).rejects.toThrow(
       'uses 1000 of its 1000 bytes, and reel.mxf has 1',
     );
+  });
+
+  it('names the organization as its people call it', async () => {
+    used = 1_000;
+    const refusal = () => quota.requireRoom(OWNER, file(1)).catch((error: unknown) => String(error));
+    expect(await refusal()).toContain('Upload-Length: Museum of Miao Textiles uses 1000');
+    name = { zh: '苗族纺织博物馆' };
+    expect(await refusal()).toContain('苗族纺织博物馆 uses 1000');
+    name = null;
+    expect(await refusal()).toContain(`${OWNER} uses 1000`);
   });
 
   it('refuses nothing that there is room for, however often files were replaced', async () => {
