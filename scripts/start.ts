@@ -1,14 +1,10 @@
 import { join } from 'node:path';
-import { checkEnvironment, ConfigError } from '@lanran/api/config';
-import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
-import { StartRefusedError } from './start/data-directory.ts';
-import { SeedFailedError } from './start/run-seed.ts';
+import { checkEnvironment } from '@lanran/api/config';
+import { failureText } from './start/failure-text.ts';
 import { readStartSettings } from './start/settings.ts';
 
 /* `npm start`: everything on one machine. Stdout is for people, and ends with `ready http://…`; stderr has the log lines. */
 
-/** Their messages say it all; anything else shows where it comes from. */
-const KNOWN = [StartRefusedError, ConfigError, DataDirectoryInUseError, SeedFailedError];
 const STOP_WITHIN_MS = 4_500;
 
 function say(line: string): void {
@@ -49,13 +45,13 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  const isKnown = KNOWN.some((kind) => error instanceof kind);
-  const text =
-    error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
 }
 
-main().catch((error: unknown) => {
+function end(error: unknown): void {
   fail(error);
   process.exit(1);
-});
+}
+
+process.on('uncaughtException', end);
+main().catch(end);

@@ -1,8 +1,8 @@
-import pino from 'pino';
+import { openServiceLog } from '../service-log.ts';
 import { startContentStore } from './server.ts';
 import { readSettings } from './settings.ts';
 
-const log = pino({ name: 'content-store' }, pino.destination({ fd: 2, sync: true }));
+const log = openServiceLog({ name: 'content-store' });
 
 /** The process `content-store`: prints one line of JSON when it listens, and ends with its parent or on a signal. */
 async function main(): Promise<void> {

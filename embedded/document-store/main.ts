@@ -1,7 +1,7 @@
-import pino from 'pino';
+import { openServiceLog } from '../service-log.ts';
 import { type DocumentStore, startDocumentStore } from './server.ts';
 
-const log = pino({ name: 'document-store' }, pino.destination({ dest: 2, sync: true }));
+const log = openServiceLog({ name: 'document-store' });
 
 function settingsFrom(env: NodeJS.ProcessEnv): { dataDir: string; host: string; port: number } {
   const dataDir = env['DATA_DIR'] ?? '';

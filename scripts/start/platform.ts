@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JsonRpcProvider, Wallet } from 'ethers';
-import pino from 'pino';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
+import { openServiceLog } from '@lanran/embedded/service-log';
 import { readConfig, readVaultKeys } from '@lanran/api/config';
 import type { Hex } from '@lanran/protocol/bytes';
 import { deploy } from '../deploy/deploy.ts';
@@ -60,7 +60,7 @@ async function startBehind(
   door: FrontDoor,
   { settings, say, endings, stop }: Start,
 ): Promise<RunningPlatform> {
-  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
+  const logger = openServiceLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const accreditorAddress = chooseAccreditor(settings, firstStartFile);

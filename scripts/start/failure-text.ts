@@ -1,0 +1,19 @@
+import { ConfigError } from '@lanran/api/config';
+import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
+import { StartRefusedError } from './data-directory.ts';
+import { SeedFailedError } from './run-seed.ts';
+
+/** Their messages say it all; anything else shows where it comes from. */
+const KNOWN = [StartRefusedError, ConfigError, DataDirectoryInUseError, SeedFailedError];
+const MAX_CAUSES = 5;
+
+/** Why the platform ends, for its operator. Node's own words for it would have all that libraries keep in their errors: documents, and the salts in them. */
+export function failureText(error: unknown): string {
+  if (KNOWN.some((kind) => error instanceof kind)) return (error as Error).message;
+  const texts: string[] = [];
+  for (let cause = error; cause !== undefined && texts.length < MAX_CAUSES;) {
+    texts.push(cause instanceof Error ? (cause.stack ?? cause.message) : 'no error was thrown');
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return texts.join('\ncaused by: ');
+}
