@@ -564,6 +564,7 @@ export async function compose(
     readiness: new ReadinessService({
       checks: { documents: stores, files: content, chain: ledger },
       vault: keysInUse,
+      disk,
     }),
     log,
     trust,

@@ -20,6 +20,7 @@ const EARLY_STATUS: Readonly<Partial<Record<DomainErrorCode, number>>> = {
   SIGN_IN_REQUIRED: 401,
   LIMIT_EXCEEDED: 413,
   UNAVAILABLE: 503,
+  STORAGE_FULL: 507,
 };
 
 /** Told to the client, but also of interest to the operator. */

@@ -11,6 +11,8 @@ export interface Readiness {
   readonly services: Readonly<Record<ServiceName, ServiceState>>;
   /** Whether there are the keys that stored files need; the platform can serve the others all the same. */
   readonly vault: ServiceState;
+  /** Whether there is room to write: without it nobody can even sign in. */
+  readonly disk: ServiceState;
 }
 
 type Check = { check(): Promise<void> };
@@ -20,6 +22,8 @@ export interface ReadinessServiceOptions {
   readonly checks: Readonly<Record<ServiceName, Check>>;
   /** Resolves when there is no file that a vault key is missing for. */
   readonly vault: Check;
+  /** Resolves while there is room on the disk of the data directory. */
+  readonly disk: Check;
   readonly answerWithinMs?: number;
 }
 
@@ -27,23 +31,27 @@ export interface ReadinessServiceOptions {
 export class ReadinessService {
   readonly #checks: ReadinessServiceOptions['checks'];
   readonly #vault: Check;
+  readonly #disk: Check;
   readonly #answerWithinMs: number;
 
-  constructor({ checks, vault, answerWithinMs = 5_000 }: ReadinessServiceOptions) {
+  constructor({ checks, vault, disk, answerWithinMs = 5_000 }: ReadinessServiceOptions) {
     this.#checks = checks;
     this.#vault = vault;
+    this.#disk = disk;
     this.#answerWithinMs = answerWithinMs;
   }
 
   async check(): Promise<Readiness> {
     const checks = this.#checks;
-    const [documents, files, chain, vault] = await Promise.all([
+    const [documents, files, chain, vault, disk] = await Promise.all([
       this.#stateOf(checks.documents),
       this.#stateOf(checks.files),
       this.#stateOf(checks.chain),
       this.#stateOf(this.#vault),
+      this.#stateOf(this.#disk),
     ]);
-    return { ok: documents.ok && files.ok && chain.ok, services: { documents, files, chain }, vault };
+    const ok = documents.ok && files.ok && chain.ok && disk.ok;
+    return { ok, services: { documents, files, chain }, vault, disk };
   }
 
   async #stateOf(service: Check): Promise<ServiceState> {

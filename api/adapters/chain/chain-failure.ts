@@ -2,10 +2,10 @@ import { isCallException, isError } from 'ethers';
 import { findReason } from '@lanran/protocol/reasons';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { describeRefusal, type Refusal } from '@lanran/protocol/messages/refusals';
-import { DomainError, LedgerRefusedError, UnavailableError } from '../../domain/errors.ts';
+import { DomainError, LedgerRefusedError, StorageFullError, UnavailableError } from '../../domain/errors.ts';
 import type { KnownContract } from './platform-contracts.ts';
 
-/** Runs a chain call; what it throws becomes a refusal with the contract's reasons, or the news that the chain is away. */
+/** Runs a chain call; what it throws becomes a refusal with the contract's reasons, or the news that the chain is away or has no room. */
 export async function askChain<T>(known: readonly KnownContract[], call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -25,7 +25,17 @@ function explain(error: unknown, known: readonly KnownContract[]): unknown {
     return new LedgerRefusedError(reasons, { cause: error });
   }
   if (isUnreachable(error)) return new UnavailableError('chain', { cause: error });
+  if (isOfFullDisk(error))
+    return new StorageFullError(
+      "The disk of the chain's node is full, and the transaction was not taken. Free some space, or tell the operator; then do it again: what was done is not done twice.",
+      { cause: error },
+    );
   return error;
+}
+
+/** A node says so in words alone. */
+function isOfFullDisk(error: unknown): boolean {
+  return isError(error, 'UNKNOWN_ERROR') && /disk of .* is full|no space left/i.test(error.message);
 }
 
 function isUnreachable(error: unknown): boolean {

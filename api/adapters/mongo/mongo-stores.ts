@@ -1,5 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
-import { UnavailableError } from '../../domain/errors.ts';
+import { StorageFullError, UnavailableError } from '../../domain/errors.ts';
 import { MongoAccountStore } from './account-store.ts';
 import { MongoDeliveryTokenStore } from './delivery-token-store.ts';
 import { MongoInspectionStore } from './inspection-store.ts';
@@ -108,13 +108,13 @@ async function makeCollections(connection: Connection): Promise<void> {
   }
 }
 
-/** Each store, its methods saying UnavailableError when the database is away. */
+/** Each store, its methods saying UnavailableError when the database is away, StorageFullError when it has no room. */
 function mapValues<T extends Readonly<Record<string, object>>>(stores: T): T {
   // The same keys, each with its own store behind a proxy of the same type.
-  return Object.fromEntries(Object.entries(stores).map(([name, store]) => [name, namingOutages(store)])) as T;
+  return Object.fromEntries(Object.entries(stores).map(([name, store]) => [name, namingFaults(store)])) as T;
 }
 
-function namingOutages<T extends object>(store: T): T {
+function namingFaults<T extends object>(store: T): T {
   return new Proxy(store, {
     get(target, property) {
       const member: unknown = Reflect.get(target, property);
@@ -141,8 +141,20 @@ async function naming<T>(act: () => Promise<T>): Promise<T> {
     return await act();
   } catch (error) {
     if (isOutage(error)) throw new UnavailableError('documents', { cause: error });
+    if (isOfFullDisk(error))
+      throw new StorageFullError(
+        'The disk that the platform keeps its documents on is full, or fails. Free some space, or tell the operator; then do it again: what was done is not done twice.',
+        { cause: error },
+      );
     throw error;
   }
+}
+
+/** MongoDB's OutOfDiskSpace. */
+const OUT_OF_DISK_SPACE = 14_031;
+
+function isOfFullDisk(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === OUT_OF_DISK_SPACE;
 }
 
 /** Writes of several documents wrap what stopped them. */

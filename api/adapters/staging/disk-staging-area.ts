@@ -8,6 +8,7 @@ import { ContentMismatchError, NotFoundError, StorageFullError } from '../../dom
 import type { FailPoints } from '../../ports/fail-points.ts';
 import type { StagedFile, StagedUpload, StagingArea } from '../../ports/staging-area.ts';
 import { DamagedPayloadError, sealedBytesOf } from '../../age/payload.ts';
+import { RESERVED_BYTES } from './disk-space.ts';
 import { DigestThreads, SEALING_TEAM } from './digests/digest-threads.ts';
 import { UploadDigests } from './digests/upload-digests.ts';
 import { wholeDigest } from './digests/whole-digest.ts';
@@ -22,8 +23,6 @@ import { SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
 import { type UploadRecord, UploadRecords } from './upload-records.ts';
 import { UploadTurns } from './upload-turns.ts';
 
-/** Room left for everything else on the disk: the log, the database, the records of uploads. */
-const RESERVED_BYTES = 16 * 1_048_576;
 const KEPT_MS = 14 * 86_400_000;
 const UPLOAD_ID = /^[0-9a-f]{32}/;
 const sha256 = { createSha256: () => createHash('sha256') };
@@ -33,6 +32,7 @@ export interface DiskStagingAreaOptions {
   readonly failPoints: FailPoints;
   /** Which uploads are encrypted from their first byte on; none unless given. */
   readonly sealing?: Sealing | null;
+  /** Room left for everything else on the disk: the log, the database, the records of uploads. */
   readonly reservedBytes?: number;
   /** How long an upload that is not whole is kept after its last byte; two weeks unless given. */
   readonly keptMs?: number;

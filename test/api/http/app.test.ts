@@ -7,7 +7,7 @@ import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { leafHash, rootOfHashes } from '@lanran/protocol/merkle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicLog } from '../../../api/http/log-router.ts';
-import { MissingVaultKeyError } from '@lanran/api/domain/errors';
+import { MissingVaultKeyError, StorageFullError } from '@lanran/api/domain/errors';
 import { FilesPlatform } from './platform.ts';
 
 const LEAVES = Array.from({ length: 600 }, () => randomBytes(224));
@@ -187,6 +187,19 @@ describe('health', () => {
       status: 'ready',
       services: { documents: { ok: true }, files: { ok: true }, chain: { ok: true } },
       vault: { ok: true },
+      disk: { ok: true },
+    });
+  });
+
+  it('is not ready where the disk has no room, and says so', async () => {
+    platform.disk = { check: () => Promise.reject(new StorageFullError('The disk of /data is full.')) };
+    const ready = await fetch(`${url}/readyz`);
+    platform.disk = { check: async () => undefined };
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({
+      status: 'unavailable',
+      services: { documents: { ok: true }, files: { ok: true }, chain: { ok: true } },
+      disk: { ok: false, reason: 'The disk of /data is full.' },
     });
   });
 

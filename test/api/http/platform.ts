@@ -109,6 +109,7 @@ export class FilesPlatform {
   readonly content: IpfsContentStore;
   readonly uploads: UploadsService;
   vault = { check: async () => undefined };
+  disk = { check: async () => undefined };
   metricsSources: MetricsSources = {
     log: { status: async () => ({ size: 7, anchoredSize: 5 }) },
     jobs: { states: async () => [{ name: 'sealer', state: 'FAILED', behind: 2 }] },
@@ -277,6 +278,7 @@ export class FilesPlatform {
       readiness: new ReadinessService({
         checks,
         vault: { check: () => this.vault.check() },
+        disk: { check: () => this.disk.check() },
         answerWithinMs: 1_000,
       }),
       log: { checkpoint: async () => 'note', tile: async () => null, leaves: async () => null },
