@@ -7,9 +7,11 @@ import { Localized } from '../../components/localized.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
+import { Woven } from '../../components/woven.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
+import { useMissingPictureWords } from '../../lib/missing-picture.ts';
 import { useText } from '../../lib/text.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import { DeliverySection } from './delivery-section.tsx';
@@ -54,6 +56,7 @@ export function LicensePage() {
 function Shown({ view }: { readonly view: LicenseView }) {
   const t = useText(licenseText);
   const names = useNames();
+  const wordsFor = useMissingPictureWords();
   const formats = useFormats();
   const [address] = useSearchParams();
   const { license } = view;
@@ -78,7 +81,16 @@ function Shown({ view }: { readonly view: LicenseView }) {
       )}
       <div className={css['columns']}>
         <div className={css['picture']}>
-          <Picture file={asset?.cover ?? null} alt="" sizes="(width < 62rem) 90vw, 34rem" fallback={null} />
+          <Picture
+            file={asset?.cover ?? null}
+            alt=""
+            sizes="(width < 62rem) 90vw, 34rem"
+            fallback={
+              asset?.missingPicture == null ? null : (
+                <Woven>{wordsFor(asset.missingPicture, { holder: names.of(asset.holder.name) })}</Woven>
+              )
+            }
+          />
           {asset !== null && (
             <p>
               <Link to={`/assets/${asset.id}`}>{t('toAsset')}</Link>

@@ -64,6 +64,10 @@ const LICENSE = graphql(`
             placeholder
           }
         }
+        missingPicture {
+          why
+          format
+        }
       }
     }
     licenseCheck(id: $id) {
