@@ -81,6 +81,10 @@ describe('a mapping in a form', () => {
     expect(missingColumns(form, ['id', 'title', 'image', 'more'])).toEqual([]);
     expect(missingColumns(form, ['编号', 'title', 'image'])).toEqual(['id']);
     expect(missingColumns(guessForm(form, ['编号', 'title']), ['编号', 'title'])).toEqual([]);
+    const byName = formOf(MAPPING_BY_NAME);
+    expect(missingColumns(byName, ['externalId', 'title', 'kind', 'files'])).toEqual([]);
+    expect(missingColumns(byName, ['externalId', 'titleZh', 'files'])).toEqual([]);
+    expect(missingColumns(byName, ['externalId', 'name', 'files'])).toContain('title');
   });
 
   it('tells one column from a text of several', () => {

@@ -147,9 +147,10 @@ export function guessForm(form: MappingForm, columns: readonly string[]): Mappin
 
 /** Columns that the mapping reads for what every record needs, if the table has none of them: it was made for another table. */
 export function missingColumns({ fields }: MappingForm, columns: readonly string[]): readonly string[] {
-  const needed = [fields.externalId, fields['title.en'], fields['title.zh'], fields.files];
+  // A title in one language is enough.
+  const needed = [[fields.externalId], [fields['title.en'], fields['title.zh']], [fields.files]];
   const lacking = needed
-    .map(({ template }) => namesIn(template))
+    .map((alternatives) => alternatives.flatMap(({ template }) => namesIn(template)))
     .filter((names) => names.length > 0 && !names.some((name) => columns.includes(name)));
   return [...new Set(lacking.flat())];
 }
