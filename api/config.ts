@@ -108,13 +108,13 @@ export class ConfigError extends Error {
 /** Looks at what is set, for a start that has yet to find out the rest; throws ConfigError naming every variable at fault. */
 export function checkEnvironment(env: NodeJS.ProcessEnv): void {
   const parsed = Environment.partial().safeParse(env);
-  if (!parsed.success) throw new ConfigError(describeIssues(parsed.error));
+  if (!parsed.success) throw new ConfigError(describeFaults(parsed.error, env).join('\n'));
 }
 
 /** Reads the configuration; throws ConfigError naming every variable at fault. */
 export function readConfig(env: Environment): Config {
   const parsed = Environment.safeParse(env);
-  if (!parsed.success) throw new ConfigError(describeIssues(parsed.error));
+  if (!parsed.success) throw new ConfigError(describeFaults(parsed.error, env).join('\n'));
   const raw = parsed.data;
   return {
     server: { publicUrl: raw.LANRAN_PUBLIC_URL, webDir: raw.LANRAN_WEB_DIR ?? null },
@@ -195,6 +195,38 @@ function parseDeployment(text: string): Config['deployment'] {
   }
 }
 
-function describeIssues(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n');
+/** Of each variable at fault what it is, unless that may be secret, and what it may be. */
+export function describeFaults(
+  { issues }: Pick<z.ZodError, 'issues'>,
+  env: Readonly<Record<string, unknown>>,
+): string[] {
+  return issues.map((issue) => {
+    const name = issue.path.join('.');
+    const { rule, isShown } = ruleOf(issue);
+    const value = env[name];
+    return isShown && typeof value === 'string' ? `${name} is "${value}": it ${rule}.` : `${name} ${rule}.`;
+  });
+}
+
+/** Numbers and choices are shown; a text or an address may have a secret in it. */
+function ruleOf(issue: z.core.$ZodIssue): { readonly rule: string; readonly isShown: boolean } {
+  if (issue.code === 'invalid_value')
+    return { rule: `must be one of ${issue.values.join(', ')}`, isShown: true };
+  if (issue.code === 'invalid_type')
+    return issue.expected === 'string'
+      ? { rule: 'must be set', isShown: false }
+      : { rule: 'must be a whole number', isShown: true };
+  if (issue.code === 'too_small' && issue.origin === 'string')
+    return {
+      rule: issue.minimum === 1 ? 'must not be empty' : `must have at least ${issue.minimum} characters`,
+      isShown: false,
+    };
+  if (issue.code === 'too_small') {
+    const least = Number(issue.minimum) + (issue.inclusive === false ? 1 : 0);
+    return { rule: `must be a whole number of at least ${least}`, isShown: true };
+  }
+  if (issue.code === 'too_big') return { rule: `must be at most ${issue.maximum}`, isShown: true };
+  if (issue.code === 'invalid_format' && issue.format === 'url')
+    return { rule: 'must be a URL', isShown: false };
+  return { rule: issue.message, isShown: false };
 }

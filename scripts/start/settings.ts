@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { describeFaults } from '@lanran/api/config';
 import { StartRefusedError } from './data-directory.ts';
 
 const Environment = z.object({
@@ -34,7 +35,7 @@ export interface StartSettings {
 export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
   const parsed = Environment.safeParse(env);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const faults = describeFaults(parsed.error, env);
     throw new StartRefusedError(`The environment can't be used:\n  ${faults.join('\n  ')}`);
   }
   const raw = parsed.data;

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { checkEnvironment, readConfig } from '@lanran/api/config';
+import { readStartSettings } from '../../../scripts/start/settings.ts';
+
+function refusalOf(act: () => unknown): string {
+  try {
+    act();
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+describe('a variable that can’t be used', () => {
+  it.each([
+    [{ PORT: 'abc' }, 'PORT is "abc": it must be a whole number.'],
+    [{ PORT: '80.5' }, 'PORT is "80.5": it must be a whole number.'],
+    [{ PORT: '70000' }, 'PORT is "70000": it must be at most 65535.'],
+    [{ PORT: '-1' }, 'PORT is "-1": it must be a whole number of at least 0.'],
+    [{ LANRAN_DEMO: 'no' }, 'LANRAN_DEMO is "no": it must be one of 0, 1.'],
+    [{ LANRAN_ACCREDITOR: 'me' }, 'LANRAN_ACCREDITOR must be an address: 0x and 40 hex digits.'],
+    [{ LANRAN_DATA_DIR: '' }, 'LANRAN_DATA_DIR must not be empty.'],
+  ])('%j is named by a start, with what it may be', (env, sentence) => {
+    expect(refusalOf(() => readStartSettings(env))).toBe(`The environment can't be used:\n  ${sentence}`);
+  });
+
+  it.each([
+    [{ LANRAN_FIXITY_DAYS: '0' }, 'LANRAN_FIXITY_DAYS is "0": it must be a whole number of at least 1.'],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": it must be one of fatal, error, .*silent\.$/],
+  ])('%j is named by the platform', (env, sentence) => {
+    expect(refusalOf(() => checkEnvironment(env))).toMatch(sentence);
+  });
+
+  it('is named where it is missing', () => {
+    const said = refusalOf(() => readConfig({} as never)).split('\n');
+    expect(said).toContain('CHAIN_RPC_URL must be set.');
+    expect(said).toContain('LANRAN_RELAYER_KEY must be set.');
+  });
+
+  it('is not shown where it may be secret', () => {
+    const env = {
+      MONGODB_URI: 'lanran:hunter2',
+      LANRAN_RELAYER_KEY: '0xhunter2',
+      LANRAN_METRICS_TOKEN: 'hunter2',
+      LANRAN_VAULT_KEY: 'hunter2',
+    };
+    const said = refusalOf(() => checkEnvironment(env));
+    expect(said.split('\n')).toHaveLength(3);
+    expect(said).not.toContain('hunter2');
+  });
+});
