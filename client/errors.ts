@@ -57,12 +57,25 @@ export class RefusedError extends CommandError {
 
 /** Nobody answers; whether an act under way was done is unknown, but repeating the command is safe. */
 export class UnreachableError extends CommandError {
-  override readonly name = 'UnreachableError';
-  constructor(url: string, cause: unknown) {
+  override readonly name: string = 'UnreachableError';
+  constructor(url: string, cause: unknown, message?: string) {
     super(
       'UNREACHABLE',
-      `The platform at ${new URL(url).origin} does not answer (${reasonOf(cause)}). Start it with npm start or name another with --api, then run the same command again.`,
+      message ??
+        `The platform at ${new URL(url).origin} does not answer (${reasonOf(cause)}). Start it with npm start or name another with --api, then run the same command again.`,
       { cause },
+    );
+  }
+}
+
+/** The platform says that it is starting: what was asked was not done. */
+export class StartingError extends UnreachableError {
+  override readonly name = 'StartingError';
+  constructor(url: string) {
+    super(
+      url,
+      undefined,
+      `The platform at ${new URL(url).origin} is starting. Run the same command again when it is ready.`,
     );
   }
 }

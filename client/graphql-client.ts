@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RefusedError, UnreachableError } from './errors.ts';
+import { RefusedError, StartingError, UnreachableError } from './errors.ts';
+import { findStarting } from './starting.ts';
 
 const TIMEOUT_MS = 120_000;
 /** Whoever is alive says so at once. */
@@ -74,7 +75,7 @@ export class GraphqlClient {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers */
+  /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers, StartingError when it is too early */
   async request<T>({ query, variables = {}, answer, isRepeatable = false }: GraphqlRequest<T>): Promise<T> {
     const body = JSON.stringify({ query, variables });
     const { data, errors } = await (isRepeatable ? this.#postPatiently(body) : this.#post(body));
@@ -110,6 +111,7 @@ export class GraphqlClient {
 
   async #post(body: string): Promise<z.infer<typeof Answer>> {
     let text: string;
+    let status: number;
     try {
       const response = await fetch(`${this.apiUrl}/graphql`, {
         method: 'POST',
@@ -122,10 +124,12 @@ export class GraphqlClient {
         credentials: this.#token === null ? 'same-origin' : 'omit',
         signal: AbortSignal.timeout(this.#timeoutMs),
       });
+      ({ status } = response);
       text = await response.text();
     } catch (cause) {
       throw new UnreachableError(this.apiUrl, cause);
     }
+    if (findStarting(status, text) !== null) throw new StartingError(this.apiUrl);
     return this.#parse(text);
   }
 

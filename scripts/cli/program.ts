@@ -14,6 +14,7 @@ import { addLicensing } from './licensing-commands.ts';
 import { addOrders } from './order-commands.ts';
 import { addMembers } from './member-commands.ts';
 import { addOrganizations } from './organization-commands.ts';
+import { onceStarted } from './once-started.ts';
 import { PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
 import { addPublishing } from './publishing-commands.ts';
 import type { Start } from './start-command.ts';
@@ -34,7 +35,8 @@ export async function runCommandLine({ args, env, streams = PROCESS_STREAMS }: I
   let exitCode = 0;
   const program = createProgram(streams, async (command, run) => {
     const options: GlobalOptions = command.optsWithGlobals();
-    exitCode = writeResult(await run(createContext(options, env, say)), streams, format);
+    const context = createContext(options, env, say);
+    exitCode = writeResult(await onceStarted(() => run(context), context), streams, format);
   });
   try {
     await program.parseAsync(args, { from: 'user' });

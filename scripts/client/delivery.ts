@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { RefusedError, UnreachableError, UntrustworthyAnswerError } from '@lanran/client/errors';
+import {
+  RefusedError,
+  StartingError,
+  UnreachableError,
+  UntrustworthyAnswerError,
+} from '@lanran/client/errors';
+import { findStarting } from '@lanran/client/starting';
 import { FormatError } from '@lanran/protocol/errors';
 import { parseFileDigest } from '@lanran/protocol/file-digest';
 import { parsePath } from '@lanran/protocol/path';
@@ -37,6 +43,7 @@ export async function listDelivery({
     },
   );
   const text = await response.text();
+  if (findStarting(response.status, text) !== null) throw new StartingError(url);
   if (!response.ok) throw refusalOf(response.status, text);
   return text.split('\n').filter(Boolean).map(parseLine);
 }

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { RefusedError, UnreachableError } from '@lanran/client/errors';
+import { RefusedError, StartingError, UnreachableError } from '@lanran/client/errors';
+import { findStarting } from '@lanran/client/starting';
 import { authorization, type Platform } from '@lanran/client/platform';
 
 /* tus 1.0: core protocol, creation, creation with upload (https://tus.io/protocols/resumable-upload). */
@@ -166,6 +167,7 @@ function offsetOf(response: Response): number {
 /** What an HTTP answer with an error status means; 409 and 5xx without our body are worth another try. */
 async function refusalOf(response: Response, url: string): Promise<Error> {
   const text = await response.text().catch(() => '');
+  if (findStarting(response.status, text) !== null) return new StartingError(url);
   const parsed = ErrorAnswer.safeParse(parseJson(text));
   if (parsed.success) {
     const { code, message, field, limit = null } = parsed.data.error;

@@ -9,13 +9,18 @@ import { isErrorCode, StartRefusedError } from './data-directory.ts';
 export class FrontDoor {
   readonly #server: Server;
   #serve: RequestListener;
+  #progress: string | null = null;
   #closing: Promise<void> | null = null;
 
   private constructor() {
     this.#serve = (_request, response) => {
       response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
       response.end(
-        JSON.stringify({ status: 'starting', message: 'Lanran is starting; try again in a moment.' }),
+        JSON.stringify({
+          status: 'starting',
+          message: 'Lanran is starting; try again in a moment.',
+          progress: this.#progress,
+        }),
       );
     };
     this.#server = createServer((request, response) => this.#serve(request, response));
@@ -36,6 +41,11 @@ export class FrontDoor {
   get port(): number {
     // A TCP server that listens has an AddressInfo.
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** What those who come too early are told of the start. */
+  tell(progress: string): void {
+    this.#progress = progress;
   }
 
   serve(listener: RequestListener): void {
