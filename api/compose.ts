@@ -145,6 +145,8 @@ export interface Surroundings {
   readonly demoKeys?: readonly DemoKey[];
   /** The vault keys as they are kept now, the newest first; those of the configuration unless given. */
   readonly keptVaultKeys?: () => readonly string[];
+  /** Hears how far the start is, often. */
+  readonly onProgress?: (line: string) => void;
 }
 
 export type { DemoKey, FirstStart };
@@ -159,7 +161,12 @@ export interface Platform {
 export async function compose(
   config: Config,
   logger: Logger,
-  { firstStart = null, demoKeys = [], keptVaultKeys = () => config.keys.vault }: Surroundings = {},
+  {
+    firstStart = null,
+    demoKeys = [],
+    keptVaultKeys = () => config.keys.vault,
+    onProgress = () => undefined,
+  }: Surroundings = {},
 ): Promise<Platform> {
   const clock: Clock = { now: () => new Date() };
   const failPoints = config.failPoint === null ? NO_FAIL_POINTS : new KillingFailPoints(config.failPoint);
@@ -458,7 +465,9 @@ export async function compose(
     logger,
   );
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
-  await uploads.sweep();
+  await uploads.sweep((checked, all) =>
+    onProgress(`staged ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} files checked`),
+  );
   await warnOfMissingKeys(keysInUse, logger);
   await catchUp(follower);
   await catchUp(projection);

@@ -155,14 +155,17 @@ export class UploadsService {
 
   /**
    * Removes what no unpublished draft holds any more, and brings the rest into the form that its draft asks for; returns how
-   * many were removed. Run it before uploads are served: one that is just being created is not held yet.
+   * many were removed. Run it before uploads are served: one that is just being created is not held yet. `onChecked` hears before each
+   * file how many of them all were checked.
    */
-  async sweep(): Promise<number> {
+  async sweep(onChecked: (checked: number, all: number) => void = () => undefined): Promise<number> {
     const { drafts, staging } = this.#options;
     // A kill came between announcement and staging: nobody can go on with it, and it hides a file that is whole.
     for (const replacement of await drafts.listReplacements()) await this.abandonUnstaged(replacement);
     let removed = 0;
-    for (const uploadId of await staging.list()) {
+    const staged = await staging.list();
+    for (const [checked, uploadId] of staged.entries()) {
+      onChecked(checked, staged.length);
       const upload = await staging.find(uploadId);
       const isHeld =
         upload !== null && (isRepairUnderWay(upload) || (await drafts.holdsUpload(upload.draftId, uploadId)));

@@ -14,6 +14,7 @@ import { chooseAccreditor, demoKeysOf } from './people.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
+import { StartProgress } from './start-progress.ts';
 
 /** What is still running may take this long to end before it is cut. */
 const CLOSE_WITHIN_MS = 1_500;
@@ -90,6 +91,7 @@ async function startBehind(
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${door.port}`;
   const publicUrl = process.env['LANRAN_PUBLIC_URL'] ?? url;
   const { compose } = await loading;
+  const progress = new StartProgress({ door, say });
   const platform = await compose(
     readConfig({
       ...process.env,
@@ -114,6 +116,7 @@ async function startBehind(
       demoKeys: demoKeysOf(settings),
       // `lanran vault new-key` writes one while the platform runs.
       keptVaultKeys: () => vaultKeysOf(loadSecrets(settings.dataDir)),
+      onProgress: (line) => progress.report(line),
     },
   );
   endings.push(() => platform.stop());

@@ -535,7 +535,11 @@ describe('the sweep', () => {
     platform.drafts.create(`${draft}-gone`, MUSEUM);
     const orphan = await editor.announce({ draft: `${draft}-gone`, path: 'a' }, 10);
     platform.drafts.delete(`${draft}-gone`);
-    expect(await platform.uploads.sweep()).toBeGreaterThan(0);
+    const heard: string[] = [];
+    const removed = await platform.uploads.sweep((checked, all) => heard.push(`${checked} of ${all}`));
+    expect(removed).toBeGreaterThan(0);
+    expect(heard).toEqual(heard.map((_, at) => `${at} of ${heard.length}`));
+    expect(heard.length).toBeGreaterThan(1);
     const names = (await stagedNames()).join();
     expect(names).toContain(idOf(kept));
     expect(names).not.toContain(idOf(orphan));
