@@ -44,9 +44,25 @@ const UNWELCOME: readonly (readonly [RegExp, string])[] = [
     /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
     'has characters that turn the direction of writing, so that it looks like another name; rename it without them',
   ],
-  // A soft hyphen, zero-width space, word joiner or byte order mark; joiners that scripts need are none of these.
+  [/[\p{Zl}\p{Zp}]/u, 'has a line break in it; rename it in one line'],
+];
+
+/**
+ * Characters that nobody sees, where they are spelling: joiners within words of the scripts from Arabic to Khmer (UAX #31, 2.3),
+ * selectors and the vowel separator of Mongolian, and what makes one emoji of several signs, which phones put into names. Between
+ * Latin or Chinese characters they spell nothing, and what a variation selector changes in a Chinese one is not seen with most fonts.
+ */
+const SPELLING: readonly RegExp[] = [
+  /([\p{scx=Arab}\p{scx=Syrc}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Mymr}\p{scx=Khmr}\p{scx=Tibt}])[\u200c\u200d](?=[\p{L}\p{M}])/gu,
+  /(\p{scx=Mong})[\u180b-\u180f\u200c\u200d]/gu,
+  /(\p{Extended_Pictographic})\ufe0f/gu,
+  /([\p{Extended_Pictographic}\p{Emoji_Modifier}])\u200d(?=\p{Extended_Pictographic})/gu,
+];
+
+/** What has no look of its own, by Unicode's own list: soft hyphens, fillers, joiners, selectors, tags. */
+const UNSEEN: typeof UNWELCOME = [
   [
-    /[\u00ad\u200b\u2060\ufeff]/,
+    /\p{Default_Ignorable_Code_Point}/u,
     'has characters that nobody sees, so that it looks like another name; rename it without them',
   ],
 ];
@@ -71,6 +87,7 @@ export function parseNewPath(value: unknown, field = 'path'): string {
   const path = parsePath(value, field);
   const [reason] = [
     ...reasonsIn(UNWELCOME, path),
+    ...reasonsIn(UNSEEN, withoutSpelling(path)),
     ...(path.match(REFUSED_BY_WINDOWS) ?? []).map(
       (found) => `has ${found} in it, which Windows refuses; rename it without`,
     ),
@@ -78,6 +95,10 @@ export function parseNewPath(value: unknown, field = 'path'): string {
   ];
   if (reason !== undefined) throw new FormatError(`${field} ${JSON.stringify(path.slice(0, 120))}`, reason);
   return path;
+}
+
+function withoutSpelling(path: string): string {
+  return SPELLING.reduce((text, spelled) => text.replace(spelled, '$1'), path);
 }
 
 function reasonsIn(unwelcome: readonly (readonly [RegExp, string])[], text: string): string[] {

@@ -40,6 +40,18 @@ describe('a path', () => {
     ['a wide space at the end', 'a\u3000', /ends with a space/],
     ['a point at the beginning', 'scans/._a.tif', /hides/],
     ['a character nobody sees', 'a\u200b.tif', /nobody sees/],
+    ['a grapheme joiner', 'a\u034f.tif', /nobody sees/],
+    ['a tag', 'a\u{e0041}.tif', /nobody sees/],
+    ['a Hangul filler', '\u3164', /nobody sees/],
+    ['a leading Hangul filler', 'scans/\u115f.tif', /nobody sees/],
+    ['a joiner between Latin letters', 'a\u200db.tif', /nobody sees/],
+    ['a joiner between Chinese characters', '苗\u200c绣.tif', /nobody sees/],
+    ['a joiner after a word', 'می\u200c.tif', /nobody sees/],
+    ['two joiners in one place', 'می\u200c\u200cخواهم.tif', /nobody sees/],
+    ['a selector of a look after a letter', 'a\ufe0f.tif', /nobody sees/],
+    ['a variant of a Chinese character', '葛\u{e0100}.tif', /nobody sees/],
+    ['a line separator', 'a\u2028b.tif', /line break/],
+    ['a paragraph separator', 'a\u2029b.tif', /line break/],
   ])('refuses %s for a new file, and reads it where it was published', (_what, path, reason) => {
     expect(() => parseNewPath(path)).toThrow(reason);
     expect(parsePath(path)).toBe(path);
@@ -49,6 +61,17 @@ describe('a path', () => {
     for (const path of ['auxiliary/console.tif', 'com10.tif', 'a b.tif', '苗族/百褶裙 (正面)…v1.2.tif'])
       expect(parseNewPath(path)).toBe(path);
     expect(() => parseNewPath('../a')).toThrow(FormatError);
+  });
+
+  it.each([
+    ['Persian', 'می\u200cخواهم.tif'],
+    ['Devanagari', 'क्\u200dष.tif'],
+    ['Sinhala', 'ශ්\u200dරී.tif'],
+    ['Malayalam', 'ന്\u200dറെ.tif'],
+    ['Mongolian', 'ᠮᠣᠩᠭᠣᠯ\u180eᠠ/ᠭ\u180b.tif'],
+    ['an emoji of several', '👩\u200d🎨 ❤\ufe0f\u200d🔥 👩🏽\u200d🎨.jpg'],
+  ])('takes for a new file what is spelled with characters that nobody sees: %s', (_script, path) => {
+    expect(parseNewPath(path)).toBe(path);
   });
 
   it('takes paths in any script', () => {
