@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import { ProtocolError } from '@lanran/protocol/errors';
 import { CommandError, RefusedError, UsageError } from '@lanran/client/errors';
+import { terminalText } from './terminal-text.ts';
 
 /** What a command found or did. */
 export interface CommandResult {
@@ -21,6 +22,14 @@ export const PROCESS_STREAMS: Streams = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
 };
+
+/** The same, with everything for people as a terminal shows it; the document for a program stays as it is. */
+export function forPeople({ stdout, stderr }: Streams, format: 'json' | 'text'): Streams {
+  return {
+    stdout: format === 'json' ? stdout : (text) => stdout(terminalText(text)),
+    stderr: (text) => stderr(terminalText(text)),
+  };
+}
 
 export function writeResult(result: CommandResult, { stdout }: Streams, format: 'json' | 'text'): number {
   stdout(

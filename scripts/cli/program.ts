@@ -15,7 +15,7 @@ import { addOrders } from './order-commands.ts';
 import { addMembers } from './member-commands.ts';
 import { addOrganizations } from './organization-commands.ts';
 import { onceStarted } from './once-started.ts';
-import { PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
+import { forPeople, PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
 import { addPublishing } from './publishing-commands.ts';
 import type { Start } from './start-command.ts';
 import { addVault } from './vault-commands.ts';
@@ -29,8 +29,9 @@ export interface Invocation {
 }
 
 /** Runs one command line. @returns the exit code: 0 done, 1 refused or failed verification, 2 bad usage */
-export async function runCommandLine({ args, env, streams = PROCESS_STREAMS }: Invocation): Promise<number> {
+export async function runCommandLine({ args, env, ...given }: Invocation): Promise<number> {
   const format = args.includes('--json') ? 'json' : 'text';
+  const streams = forPeople(given.streams ?? PROCESS_STREAMS, format);
   const say = (line: string) => streams.stderr(`${line}\n`);
   let exitCode = 0;
   const program = createProgram(streams, async (command, run) => {
