@@ -48,6 +48,13 @@ export function buildPublication(draft: Draft, issuedAt: number): Publication {
   }
 }
 
+/** Was it made of these files? A kill may leave a draft with what was prepared before its files changed. */
+export function isMadeOf({ manifest }: Publication, files: readonly DraftFile[]): boolean {
+  const cids = new Map(manifest.map(({ path, cid }) => [path, cid]));
+  const isSame = ({ path, digest }: DraftFile) => digest !== null && cids.get(path) === digest.cid;
+  return files.length === manifest.length && files.every(isSame);
+}
+
 function toEntry(file: DraftFile): ManifestEntry {
   if (file.digest === null) {
     throw new BadInputError(

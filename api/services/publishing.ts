@@ -4,7 +4,7 @@ import type { LogId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Draft, DraftFile, Publication } from '../domain/draft.ts';
 import { BadInputError, ConflictError } from '../domain/errors.ts';
-import { buildPublication } from '../domain/publication.ts';
+import { buildPublication, isMadeOf } from '../domain/publication.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { StagingArea } from '../ports/staging-area.ts';
@@ -56,7 +56,8 @@ export class PublishingService {
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
     const { drafts, publisher, publishedBefore, revisions, clock, logId } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
-    const kept = draft.publication;
+    const { publication: former } = draft;
+    const kept = former !== null && isMadeOf(former, draft.files) ? former : null;
     const leafIndex = kept === null ? null : await publisher.findLeaf(kept);
     if (kept !== null && (leafIndex !== null || (await this.#isStillGood(actor, draft, kept))))
       return { draft, logId, publication: kept, leafIndex };

@@ -9,7 +9,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { AssetFile } from '../domain/asset.ts';
 import type { Draft, Publication } from '../domain/draft.ts';
 import { BadInputError, BadSignatureError, ConflictError } from '../domain/errors.ts';
-import { openingsOf, versionOf } from '../domain/publication.ts';
+import { isMadeOf, openingsOf, versionOf } from '../domain/publication.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
@@ -186,7 +186,7 @@ function receiptOf(
 /** @throws BadInputError when the draft was changed since, or never prepared */
 export function requirePrepared(draft: Draft): PreparedDraft {
   const { publication } = draft;
-  if (publication === null) {
+  if (publication === null || !isMadeOf(publication, draft.files)) {
     throw new BadInputError(
       'draftId',
       `draft ${draft.id} has changed or was not prepared. Call preparePublication, check, sign, then publish.`,

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
-import { foldersOf, foldPath } from '@lanran/protocol/path';
 import type { AccessLevel } from '../../domain/asset.ts';
-import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
+import type { Draft, DraftFile } from '../../domain/draft.ts';
+import { Turns } from '../../domain/turns.ts';
 import {
   ConflictError,
   FileAsFolderError,
@@ -17,33 +16,43 @@ import type { Page, PageRequest } from '../../domain/page.ts';
 import type { AnnouncedFile, Completion, UnfinishedFile } from '../../ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
+import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
+import { MongoCursorStore } from './log-stores.ts';
 import { type PageOrder, readPage } from './page.ts';
 
-/** How many drafts are looked through for uploads under way. */
-const DRAFTS_LOOKED_AT = 500;
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
 /** Others may announce or withdraw the same path between our look and our write. */
 const MAX_ATTEMPTS = 20;
+/** Instead of the leaf it was published at: a draft whose files are still being written, or removed. */
+const IN_PIECES = -1;
+const MOVED_AT_ONCE = 100;
 
 interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organizationId' | 'assetId'> {
   readonly organizationId: string;
   readonly assetId: string;
-  /** By `fileKey(path)`: one atomic update changes one file and the revision. */
-  readonly files: Readonly<Record<string, DraftFile>>;
-  /** Paths by what a disk that ignores case takes for one (`placeKey(path)`). */
-  readonly places: Readonly<Record<string, string>>;
-  /** How many files lie below a folder, by `placeKey(folder)`. Drafts of older installations have none, and perhaps no places. */
-  readonly folders?: Readonly<Record<string, number>>;
+  /** At least as many as it has. */
   readonly fileCount: number;
+  /** Of older installations, by a key of their path: they are moved to records of their own at the start. */
+  readonly files?: Readonly<Record<string, DraftFile>>;
 }
 
-/** Each change of a file raises the revision and drops what was prepared for signing. */
-const CHANGED = { $set: { publication: null }, $inc: { revision: 1 } };
+const UNPUBLISHED = { publishedIndex: null };
+
+/** What each change of a file does to its draft: what was prepared for signing is dropped. */
+function changed(fileCount: -1 | 0 | 1 = 0) {
+  return { $set: { publication: null }, $inc: { revision: 1, fileCount } };
+}
 
 export class MongoDraftStore implements DraftStore {
   readonly #drafts: Model<DraftRecord>;
+  readonly #files: MongoDraftFiles;
+  readonly #cursors: MongoCursorStore;
+  /** Files joining a draft, so that none takes the place that another needs as a folder, and the draft's end. */
+  readonly #turns = new Turns<string>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, cursors: MongoCursorStore) {
+    this.#cursors = cursors;
+    this.#files = new MongoDraftFiles(connection);
     this.#drafts = defineCollection(connection, {
       name: 'drafts',
       fields: {
@@ -72,36 +81,77 @@ export class MongoDraftStore implements DraftStore {
     });
   }
 
+  /** Brings what an older installation, or a kill, left into the form of today. Run it before drafts are served. */
+  async restore(): Promise<void> {
+    for (const { _id } of await this.#drafts
+      .find({ publishedIndex: IN_PIECES })
+      .select({ _id: 1 })
+      .lean<DraftRecord[]>())
+      await this.#removeWhole(_id);
+    if ((await this.#cursors.read(FILES_MOVED)) > 0) return;
+    while (await this.#moveFiles());
+    await this.#cursors.advance(FILES_MOVED, 1);
+  }
+
+  /** False when no draft is left that has files in its own record. */
+  async #moveFiles(): Promise<boolean> {
+    const records = await this.#drafts
+      .find({ files: { $exists: true } })
+      .limit(MOVED_AT_ONCE)
+      .select({ files: 1, organizationId: 1 })
+      .lean<DraftRecord[]>();
+    for (const { _id, organizationId, files = {} } of records) {
+      await this.#files.insertMissing({ id: _id, organizationId }, Object.values(files));
+      await this.#drafts.updateOne({ _id }, { $unset: { files: 1, places: 1, folders: 1 } });
+    }
+    return records.length > 0;
+  }
+
   async insert({ id, files, ...draft }: Draft): Promise<void> {
-    const byKey = Object.fromEntries(files.map((file) => [fileKey(file.path), file]));
-    const places = placesOf(files);
-    await this.#drafts.insertMany([{ ...draft, _id: id, files: byKey, ...places, fileCount: files.length }]);
+    const { publishedIndex } = draft;
+    const record = { ...draft, _id: id, fileCount: files.length };
+    if (files.length === 0) {
+      await this.#drafts.insertMany([record]);
+      return;
+    }
+    await this.#drafts.insertMany([{ ...record, publishedIndex: IN_PIECES }]);
+    await this.#files.insertMissing({ id, organizationId: draft.organizationId }, files);
+    await this.#drafts.updateOne({ _id: id }, { $set: { publishedIndex } });
   }
 
   async insertMissing(drafts: readonly Draft[]): Promise<void> {
-    const records = drafts.map(({ id, ...draft }) => ({
-      ...draft,
-      _id: id,
-      files: {},
-      ...placesOf([]),
-      fileCount: 0,
-    }));
+    const records = drafts.map(({ id, files: _none, ...draft }) => ({ ...draft, _id: id, fileCount: 0 }));
     if (records.length > 0) await unlessDuplicate(this.#drafts.insertMany(records, { ordered: false }));
   }
 
   async findMany(ids: readonly string[]): Promise<Draft[]> {
-    const records = await this.#drafts.find({ _id: { $in: [...ids] } }).lean<DraftRecord[]>();
-    return records.map(toDraft);
+    const records = await this.#drafts
+      .find({ _id: { $in: [...ids] }, publishedIndex: { $ne: IN_PIECES } })
+      .lean<DraftRecord[]>();
+    return this.#withFiles(records);
   }
 
   async find(id: string): Promise<Draft | null> {
-    const record = await this.#drafts.findById(id).lean<DraftRecord>();
-    return record === null ? null : toDraft(record);
+    const [draft = null] = await this.findMany([id]);
+    return draft;
+  }
+
+  /** The files are read after the drafts: what changes in between raises the revision. */
+  async #withFiles(records: readonly DraftRecord[]): Promise<Draft[]> {
+    const files = await this.#files.list(records.map(({ _id }) => _id));
+    return records.map((record) => toDraft(record, files.get(record._id) ?? []));
   }
 
   async list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>> {
-    const filter = { organizationId, publishedIndex: null };
-    return readPage(this.#drafts, { filter, order: NEWEST_FIRST, page }, toDraft);
+    const filter = { organizationId, ...UNPUBLISHED };
+    const { items, ...rest } = await readPage(
+      this.#drafts,
+      { filter, order: NEWEST_FIRST, page },
+      (record) => record,
+    );
+    const drafts = await this.#withFiles(items.map(({ item }) => item));
+    const cursors = items.map(({ cursor }) => cursor);
+    return { ...rest, items: drafts.map((item, at) => ({ item, cursor: cursors[at] ?? '' })) };
   }
 
   async update({
@@ -121,24 +171,34 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async markPublished(id: string, leafIndex: number): Promise<void> {
-    await this.#drafts.updateOne({ _id: id }, { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } });
+    const published = { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } };
+    await this.#turns.take(id, () => this.#drafts.updateOne({ _id: id }, published));
   }
 
   async removeFile(id: string, path: string): Promise<DraftFile | null> {
-    const key = fileKey(path);
-    await this.#notePlaces(id);
-    const before = await this.#drafts
-      .findOneAndUpdate(
-        { _id: id, publishedIndex: null, [`files.${key}`]: { $exists: true } },
-        removalOf(path),
-        { returnDocument: 'before' },
-      )
-      .lean<DraftRecord>();
-    return before?.files[key] ?? null;
+    const removed = await this.#change(id, {
+      read: async () => {
+        const there = await this.#files.findAt(id, path);
+        return there?.path === path ? there : null;
+      },
+      next: () => null,
+    });
+    return removed;
   }
 
   async delete(id: string): Promise<void> {
-    await this.#drafts.deleteOne({ _id: id, publishedIndex: null });
+    await this.#turns.take(id, async () => {
+      const { matchedCount } = await this.#drafts.updateOne(
+        { _id: id, ...UNPUBLISHED },
+        { $set: { publishedIndex: IN_PIECES } },
+      );
+      if (matchedCount === 1) await this.#removeWhole(id);
+    });
+  }
+
+  async #removeWhole(id: string): Promise<void> {
+    await this.#files.removeAll(id);
+    await this.#drafts.deleteOne({ _id: id });
   }
 
   async findAccess(draftId: string): Promise<AccessLevel | null> {
@@ -161,174 +221,106 @@ export class MongoDraftStore implements DraftStore {
   async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
     const file = { path, uploadId, bytes, digest: null };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if (await this.#addFile(draftId, file)) return null;
-      const unfinished = await this.#replaceUnfinished(draftId, file);
-      if (unfinished !== null) return unfinished;
-      if (await this.#standBeforeWhole(draftId, file)) return null;
-      await this.#requirePlace(draftId, path);
-      await this.#notePlaces(draftId);
+      const draft = await this.#findOpen(draftId);
+      if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
+      const there = await this.#files.findAt(draftId, path);
+      if (there !== null && there.path !== path) throw new TwinPathError(path, there.path);
+      if (there === null) {
+        if (await this.#turns.take(draftId, () => this.#add(draft, file))) return null;
+      } else if (await this.#files.replace(draftId, there, { ...file, ...standingBefore(there) })) {
+        await this.#note(draftId);
+        return there.digest === null ? there.uploadId : null;
+      }
     }
     throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
   }
 
-  /** The upload that was on its way to the path; null when none was. What that one was to replace, the new one is to. */
-  async #replaceUnfinished(
-    draftId: string,
-    { path, uploadId, bytes }: AnnouncedFile,
-  ): Promise<string | null> {
-    const key = fileKey(path);
-    const place = `files.${key}`;
-    const replaced = await this.#drafts
-      .findOneAndUpdate(
-        { _id: draftId, publishedIndex: null, [place]: { $exists: true }, [`${place}.digest`]: null },
-        {
-          $set: { ...CHANGED.$set, [`${place}.uploadId`]: uploadId, [`${place}.bytes`]: bytes },
-          $inc: CHANGED.$inc,
-        },
-        { returnDocument: 'before' },
-      )
-      .lean<DraftRecord>();
-    return replaced?.files[key]?.uploadId ?? null;
-  }
-
-  /** False when no whole file is at the path. */
-  async #standBeforeWhole(draftId: string, file: DraftFile): Promise<boolean> {
-    const key = fileKey(file.path);
-    const place = `files.${key}`;
-    const draft = await this.#drafts
-      .findOne({ _id: draftId, publishedIndex: null })
-      .select({ [place]: 1 })
-      .lean<DraftRecord>();
-    const { uploadId = null, bytes = 0, digest = null } = draft?.files[key] ?? {};
-    if (digest === null) return false;
+  /** False when another file has come to its place. */
+  async #add(draft: FilesOwner, file: DraftFile): Promise<boolean> {
     const { matchedCount } = await this.#drafts.updateOne(
-      {
-        _id: draftId,
-        publishedIndex: null,
-        [`${place}.uploadId`]: uploadId,
-        [`${place}.digest`]: { $ne: null },
-      },
-      {
-        $set: { ...CHANGED.$set, [place]: { ...file, earlier: { uploadId, bytes, digest } } },
-        $inc: CHANGED.$inc,
-      },
+      { _id: draft.id, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } },
+      changed(1),
     );
-    return matchedCount === 1;
+    if (matchedCount === 0) return this.#recount(draft.id);
+    const clash = await this.#files.findClash(draft.id, file.path);
+    const isIn = clash === null && (await this.#files.insert(draft, file));
+    // Another process may have taken a place in between: neither of the two stays, rather than both.
+    const late = isIn ? await this.#files.findClash(draft.id, file.path) : null;
+    if (late !== null) await this.#files.remove(draft, file.path);
+    const other = clash ?? late;
+    if (other !== null || !isIn) await this.#note(draft.id, -1);
+    if (other !== null) throw new FileAsFolderError(file.path, other.path);
+    return isIn;
   }
 
-  async #addFile(draftId: string, file: DraftFile): Promise<boolean> {
-    const place = `files.${fileKey(file.path)}`;
-    const folded = placeKey(file.path);
-    const otherFiles = [folded, ...foldersOf(file.path).map(placeKey)].map((key) => `places.${key}`);
-    const { matchedCount } = await this.#drafts.updateOne(
-      {
-        _id: draftId,
-        publishedIndex: null,
-        folders: { $exists: true },
-        [place]: { $exists: false },
-        ...Object.fromEntries(otherFiles.map((key) => [key, { $exists: false }])),
-        [`folders.${folded}`]: { $in: [null, 0] },
-        fileCount: { $lt: MAX_DRAFT_FILES },
-      },
-      {
-        $set: { ...CHANGED.$set, [place]: file, [`places.${folded}`]: file.path },
-        $inc: { ...CHANGED.$inc, fileCount: 1, ...folderCounts(file.path, 1) },
-      },
-    );
-    return matchedCount === 1;
-  }
-
-  /** For drafts of older installations, before a file joins or leaves. Each change of files raises the revision. */
-  async #notePlaces(draftId: string): Promise<void> {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const isOld = { _id: draftId, publishedIndex: null, folders: { $exists: false } };
-      const draft = await this.#drafts.findOne(isOld).select({ files: 1, revision: 1 }).lean<DraftRecord>();
-      if (draft === null) return;
-      const { revision, files } = draft;
-      const noted = await this.#drafts.updateOne(
-        { ...isOld, revision },
-        { $set: placesOf(Object.values(files)) },
+  /** A kill between the count and the file leaves one too many. False when there is room after all. */
+  async #recount(draftId: string): Promise<false> {
+    if ((await this.#findOpen(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
+    const fileCount = await this.#files.count(draftId);
+    if (fileCount >= MAX_DRAFT_FILES)
+      throw new LimitExceededError(
+        `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
       );
-      if (noted.matchedCount === 1) return;
-    }
-    throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
-  }
-
-  async #requirePlace(draftId: string, path: string): Promise<void> {
-    const draft = await this.#drafts
-      .findOne({ _id: draftId, publishedIndex: null })
-      .select({ fileCount: 1, files: 1 })
-      .lean<DraftRecord>();
-    if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
-    const folded = foldPath(path);
-    const others = Object.values(draft.files).map((file) => file.path);
-    const twin = others.find((other) => other !== path && foldPath(other) === folded);
-    if (twin !== undefined) throw new TwinPathError(path, twin);
-    const clash = others.find(
-      (other) => isFolderOf(folded, foldPath(other)) || isFolderOf(foldPath(other), folded),
-    );
-    if (clash !== undefined) throw new FileAsFolderError(path, clash);
-    if (draft.fileCount < MAX_DRAFT_FILES) return;
-    throw new LimitExceededError(
-      `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
-    );
+    await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, { $set: { fileCount } });
+    return false;
   }
 
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {
-    const file = await this.#fileOf(draftId, uploadId);
-    if (file === null) return null;
-    const key = fileKey(file.path);
-    const place = `files.${key}`;
-    const before = await this.#drafts
-      .findOneAndUpdate(
-        {
-          _id: draftId,
-          publishedIndex: null,
-          [`${place}.uploadId`]: uploadId,
-          [`${place}.digest`]: null,
-        },
-        {
-          $set: { ...CHANGED.$set, [`${place}.digest`]: digest },
-          $unset: { [`${place}.earlier`]: 1 },
-          $inc: CHANGED.$inc,
-        },
-        { returnDocument: 'before' },
-      )
-      .lean<DraftRecord>();
-    if (before !== null) return { replaced: before.files[key]?.earlier?.uploadId ?? null };
-    return (await this.holdsUpload(draftId, uploadId)) ? { replaced: null } : null;
+    const before = await this.#change(draftId, {
+      read: () => this.#files.findByUpload(draftId, uploadId),
+      next: ({ path, bytes, ...file }) =>
+        file.uploadId === uploadId && file.digest === null ? { path, uploadId, bytes, digest } : SAME,
+    });
+    if (before === null) return null;
+    const isNews = before.uploadId === uploadId && before.digest === null;
+    return { replaced: isNews ? (before.earlier?.uploadId ?? null) : null };
   }
 
   async withdraw(draftId: string, uploadId: string): Promise<void> {
+    await this.#change(draftId, {
+      read: () => this.#files.findByUpload(draftId, uploadId),
+      // Leaves the place to the other of the two, if there are two.
+      next: ({ path, earlier, ...file }) => {
+        const remaining = file.uploadId === uploadId ? earlier : file;
+        return remaining === undefined ? null : { path, ...remaining };
+      },
+    });
+  }
+
+  /**
+   * Puts something else in the place of a file of an unpublished draft, or nothing, as `next` says of it; resolves to what was there,
+   * null when nothing was.
+   */
+  async #change(
+    draftId: string,
+    {
+      read,
+      next,
+    }: {
+      readonly read: () => Promise<DraftFile | null>;
+      readonly next: (file: DraftFile) => DraftFile | null | typeof SAME;
+    },
+  ): Promise<DraftFile | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const file = await this.#fileOf(draftId, uploadId);
-      if (file === null || (await this.#withdrawFrom(draftId, file, uploadId))) return;
+      if ((await this.#findOpen(draftId)) === null) return null;
+      const before = await read();
+      if (before === null) return null;
+      const after = next(before);
+      if (after === SAME) return before;
+      if (!(await this.#files.replace(draftId, before, after))) continue;
+      await this.#note(draftId, after === null ? -1 : 0);
+      return before;
     }
     throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
   }
 
-  /** Leaves the place to the other of the two, if there are two. False when the place has changed since it was read. */
-  async #withdrawFrom(
-    draftId: string,
-    { path, earlier, ...file }: DraftFile,
-    uploadId: string,
-  ): Promise<boolean> {
-    const place = `files.${fileKey(path)}`;
-    const remaining = file.uploadId === uploadId ? earlier : file;
-    if (remaining === undefined) await this.#notePlaces(draftId);
-    const { matchedCount } = await this.#drafts.updateOne(
-      {
-        _id: draftId,
-        publishedIndex: null,
-        [`${place}.uploadId`]: file.uploadId,
-        [`${place}.digest`]: file.digest === null ? null : { $ne: null },
-        [`${place}.earlier`]: { $exists: earlier !== undefined },
-      },
-      remaining === undefined
-        ? removalOf(path)
-        : { $set: { ...CHANGED.$set, [place]: { path, ...remaining } }, $inc: CHANGED.$inc },
-    );
-    return matchedCount === 1;
+  async #note(draftId: string, fileCount: -1 | 0 = 0): Promise<void> {
+    await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(fileCount));
+  }
+
+  async #findOpen(draftId: string): Promise<FilesOwner | null> {
+    const organizationId = await this.findOwner(draftId);
+    return organizationId === null ? null : { id: draftId, organizationId };
   }
 
   async usedBytes(
@@ -336,101 +328,58 @@ export class MongoDraftStore implements DraftStore {
     replaced: { draftId: string; path: string },
   ): Promise<number> {
     let bytes = 0;
-    const drafts = this.#drafts.find({ organizationId }).select({ files: 1 }).lean<DraftRecord[]>().cursor();
-    for await (const { _id, files } of drafts as AsyncIterable<DraftRecord>) {
-      for (const file of Object.values(files)) {
-        const isReplaced = _id === replaced.draftId && file.path === replaced.path;
-        if (!isReplaced) bytes += uploadedBytes(file) + (file.earlier ? uploadedBytes(file.earlier) : 0);
-      }
+    for await (const { draftId, path, earlier, ...file } of this.#files.ofOrganization(organizationId)) {
+      const isReplaced = draftId === replaced.draftId && path === replaced.path;
+      if (!isReplaced) bytes += uploadedBytes(file) + (earlier ? uploadedBytes(earlier) : 0);
     }
     return bytes;
   }
 
   async listUnfinished(organizationId: OrganizationId, most: number): Promise<UnfinishedFile[]> {
-    const found: UnfinishedFile[] = [];
-    const drafts = this.#drafts
-      .find({ organizationId, publishedIndex: null })
+    const unfinished = await this.#files.listUnfinished(organizationId);
+    const ids = [...new Set(unfinished.map(({ draftId }) => draftId))];
+    const drafts = await this.#drafts
+      .find({ _id: { $in: ids }, ...UNPUBLISHED })
       .sort({ createdAt: -1, _id: -1 })
-      .limit(DRAFTS_LOOKED_AT)
-      .select({ files: 1 })
-      .lean<DraftRecord[]>()
-      .cursor();
-    for await (const { _id, files } of drafts as AsyncIterable<DraftRecord>) {
-      for (const { path, uploadId, bytes, digest } of Object.values(files)) {
-        if (uploadId !== null && digest === null) found.push({ draftId: _id, path, uploadId, bytes });
-        if (found.length === most) return found;
-      }
-    }
-    return found;
+      .select({ _id: 1 })
+      .lean<DraftRecord[]>();
+    return drafts
+      .flatMap(({ _id }) => unfinished.filter(({ draftId }) => draftId === _id).flatMap(toUnfinished))
+      .slice(0, most);
   }
 
   async listReplacements(): Promise<UnfinishedFile[]> {
-    const found: UnfinishedFile[] = [];
-    const drafts = this.#drafts
-      .find({ publishedIndex: null })
-      .select({ files: 1 })
-      .lean<DraftRecord[]>()
-      .cursor();
-    for await (const { _id, files } of drafts as AsyncIterable<DraftRecord>) {
-      for (const { path, uploadId, bytes, earlier } of Object.values(files)) {
-        if (uploadId !== null && earlier !== undefined) found.push({ draftId: _id, path, uploadId, bytes });
-      }
-    }
-    return found;
+    const unfinished = await this.#files.listUnfinished();
+    return unfinished.filter(({ earlier }) => earlier !== undefined).flatMap(toUnfinished);
   }
 
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
-    return (await this.#fileOf(draftId, uploadId)) !== null;
+    return (
+      (await this.#findOpen(draftId)) !== null && (await this.#files.findByUpload(draftId, uploadId)) !== null
+    );
   }
+}
 
-  /** The file that is this upload, or is to replace it. */
-  async #fileOf(draftId: string, uploadId: string): Promise<DraftFile | null> {
-    const record = await this.#drafts.findOne({ _id: draftId, publishedIndex: null }).lean<DraftRecord>();
-    return Object.values(record?.files ?? {}).find((file) => uploadsOf(file).includes(uploadId)) ?? null;
-  }
+/** Stays as it is. */
+const SAME = Symbol('same');
+/** Follower of nothing: raised once the files of older installations have records of their own. */
+const FILES_MOVED = 'draft-files-moved';
+
+/** What a file that is announced leaves beside itself of what is at its path. */
+function standingBefore({ uploadId, bytes, digest, earlier }: DraftFile): Pick<DraftFile, 'earlier'> {
+  if (digest !== null) return { earlier: { uploadId, bytes, digest } };
+  return earlier === undefined ? {} : { earlier };
+}
+
+function toUnfinished({ draftId, path, uploadId, bytes }: DraftFileRecord): UnfinishedFile[] {
+  return uploadId === null ? [] : [{ draftId, path, uploadId, bytes }];
 }
 
 function uploadedBytes({ uploadId, bytes }: Pick<DraftFile, 'uploadId' | 'bytes'>): number {
   return uploadId === null ? 0 : bytes;
 }
 
-/** A path as a field name: paths hold dots and dollars, which field names may not. */
-function fileKey(path: string): string {
-  return createHash('sha256').update(path).digest('hex').slice(0, 32);
-}
-
-function placeKey(path: string): string {
-  return fileKey(foldPath(path));
-}
-
-/** What says where files stand, beside the files themselves. */
-function placesOf(files: readonly DraftFile[]): Required<Pick<DraftRecord, 'places' | 'folders'>> {
-  const places = files.map(({ path }) => [placeKey(path), path] as const);
-  const folders = new Map<string, number>();
-  for (const key of files.flatMap(({ path }) => foldersOf(path).map(placeKey)))
-    folders.set(key, (folders.get(key) ?? 0) + 1);
-  return { places: Object.fromEntries(places), folders: Object.fromEntries(folders) };
-}
-
-/** What one file more, or less, changes in the folders that it lies in. */
-function folderCounts(path: string, change: 1 | -1): Record<string, number> {
-  return Object.fromEntries(foldersOf(path).map((folder) => [`folders.${placeKey(folder)}`, change]));
-}
-
-function isFolderOf(folder: string, path: string): boolean {
-  return path.startsWith(`${folder}/`);
-}
-
-/** Takes a file out of its draft. */
-function removalOf(path: string) {
-  return {
-    $unset: { [`files.${fileKey(path)}`]: 1, [`places.${placeKey(path)}`]: 1 } as const,
-    $set: CHANGED.$set,
-    $inc: { revision: 1, fileCount: -1, ...folderCounts(path, -1) },
-  };
-}
-
-function toDraft(record: DraftRecord): Draft {
+function toDraft(record: DraftRecord, files: readonly DraftFile[]): Draft {
   const { content, publication, publishedIndex, revision, createdAt, updatedAt } = record;
   // Drafts of older installations have neither.
   const [revises, externalId] = [record.revises ?? null, record.externalId ?? null];
@@ -449,6 +398,6 @@ function toDraft(record: DraftRecord): Draft {
     assetId: record.assetId as AssetId,
     assetSalt: hexOf(record.assetSalt),
     communitySalt: hexOf(record.communitySalt),
-    files: Object.values(record.files).sort((left, right) => (left.path < right.path ? -1 : 1)),
+    files,
   };
 }

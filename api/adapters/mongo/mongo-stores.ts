@@ -52,17 +52,18 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     writeConcern: { w: 'majority', journal: true },
   });
   await naming(() => connection.asPromise());
+  const cursors = new MongoCursorStore(connection);
   const stores = {
     leaves: new MongoLeafStore(connection),
     tiles: new MongoTileStore(connection),
     anchors: new MongoAnchorStore(connection),
-    cursors: new MongoCursorStore(connection),
+    cursors,
     sessions: new MongoSessionStore(connection),
     nonces: new MongoNonceStore(connection),
     accounts: new MongoAccountStore(connection),
     deliveryTokens: new MongoDeliveryTokenStore(connection),
     invitations: new MongoInvitationStore(connection),
-    drafts: new MongoDraftStore(connection),
+    drafts: new MongoDraftStore(connection, cursors),
     manifests: new MongoManifestStore(connection),
     descriptions: new MongoFileDescriptionStore(connection),
     inspections: new MongoInspectionStore(connection),
@@ -91,6 +92,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     recoveryRecipients: new MongoRecoveryRecipientStore(connection),
   };
   await naming(() => makeCollections(connection));
+  await naming(() => stores.drafts.restore());
   return {
     ...mapValues(stores),
     check: () =>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
 import type { Draft, Publication } from '@lanran/api/domain/draft';
@@ -160,6 +161,22 @@ describe('publishing over real backing services', () => {
     await services.publishing.prepare(actor, draft.id);
     await services.drafts.removeFile(actor, draft.id, 'skirt.tiff');
     await expect(services.publishing.prepare(actor, draft.id)).rejects.toMatchObject({ field: 'files' });
+  });
+
+  it('publishes nothing that a kill left prepared while the files of its draft changed', async () => {
+    const draft = await draftWithFile();
+    await upload(services, editor, { draftId: draft.id, path: 'belt.tiff', bytes: randomBytes(50) });
+    const { publication } = await services.publishing.prepare(actor, draft.id);
+    const signature = signStatement(services, editor, publication.statement);
+    const client = await MongoClient.connect(stack.mongoUri);
+    await client.db().collection('draftFiles').deleteOne({ draftId: draft.id, path: 'belt.tiff' });
+    await client.close();
+    await expect(services.publishing.publish(actor, draft.id, signature)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      field: 'draftId',
+    });
+    const anew = await services.publishing.prepare(actor, draft.id);
+    expect(anew.publication.manifest.map(({ path }) => path)).toEqual(['skirt.tiff']);
   });
 
   it('refuses a high-s signature, a malformed one and one by a key of another organization', async () => {
