@@ -17,7 +17,7 @@ import type { AnnouncedFile, Completion, UnfinishedFile } from '../../ports/draf
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
-import { MongoCursorStore } from './log-stores.ts';
+import type { MongoCursorStore } from './log-stores.ts';
 import { type PageOrder, readPage } from './page.ts';
 
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
