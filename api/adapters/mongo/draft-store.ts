@@ -242,14 +242,12 @@ export class MongoDraftStore implements DraftStore {
       changed(1),
     );
     if (matchedCount === 0) return this.#recount(draft.id);
-    const clash = await this.#files.findClash(draft.id, file.path);
-    const isIn = clash === null && (await this.#files.insert(draft, file));
-    // Another process may have taken a place in between: neither of the two stays, rather than both.
-    const late = isIn ? await this.#files.findClash(draft.id, file.path) : null;
-    if (late !== null) await this.#files.remove(draft, file.path);
-    const other = clash ?? late;
-    if (other !== null || !isIn) await this.#note(draft.id, -1);
-    if (other !== null) throw new FileAsFolderError(file.path, other.path);
+    const isIn = await this.#files.insert(draft, file);
+    // After the insert: of two that other processes bring at once neither stays, rather than both.
+    const clash = isIn ? await this.#files.findClash(draft.id, file.path) : null;
+    if (clash !== null) await this.#files.remove(draft, file.path);
+    if (clash !== null || !isIn) await this.#note(draft.id, -1);
+    if (clash !== null) throw new FileAsFolderError(file.path, clash.path);
     return isIn;
   }
 
