@@ -1,14 +1,17 @@
-import { exporter, type ReadableStorage } from 'ipfs-unixfs-exporter';
+import type { PBNode } from '@ipld/dag-pb';
 import type { CID } from 'multiformats/cid';
 import { Readable } from 'node:stream';
 import type { Audience, BlockIndex, LocatedBlock } from './block-index.ts';
-import { cidOfKey, DAG_PB, digestOf, keyOf, ownCid, parseCid, RAW, sha256 } from './cids.ts';
+import { cidOfKey, DAG_PB, digestOf, keyOf, parseCid, RAW, sha256 } from './cids.ts';
 import { linkedCids } from './dag-links.ts';
-import { findChild, type Block } from './dag-walk.ts';
-import { blockSizesOf, decodeNode, isDirectory, linksOf } from './dag-nodes.ts';
+import { blockSizesOf, decodeNode, fileBytesOf, isDirectory, isFileNode, linksOf } from './dag-nodes.ts';
+import type { Block, ReadBlock } from './dag-walk.ts';
+import { findChild, listDirectory } from './directory-walk.ts';
 import { BlockNotFoundError, DamagedContentError, InvalidInputError, UnsupportedError } from './errors.ts';
 import { bytesContent, openFile, rangeContent, type FileContent, type FileRange } from './file-content.ts';
 import type { FileShelf } from './file-shelf.ts';
+import { readFile } from './file-walk.ts';
+import { letOthers } from './let-others.ts';
 import { blockBytesOf } from './places.ts';
 
 export interface DirectoryEntry {
@@ -19,8 +22,13 @@ export interface DirectoryEntry {
   bytes: number;
 }
 
+/** Blocks read, or passed on a walk, before others get their turn: a small block waits for nothing, so a long walk would hold up everybody. */
+const BLOCKS_AT_ONCE = 64;
+
 /** Everything that is read, by CID and audience. What an audience may not see does not exist for it: same errors. */
 export class ContentReader {
+  #blocksRead = 0;
+
   constructor(
     private readonly index: BlockIndex,
     private readonly shelf: FileShelf,
@@ -28,6 +36,7 @@ export class ContentReader {
 
   /** The bytes of one block, hashed again. @throws BlockNotFoundError, DamagedContentError if no place has them intact. */
   async block(cid: CID, audience: Audience): Promise<Uint8Array> {
+    if (++this.#blocksRead % BLOCKS_AT_ONCE === 0) await letOthers();
     const digest = digestOf(cid) ?? new Uint8Array(0);
     const { removals } = this.index;
     let isKnown = false;
@@ -62,8 +71,8 @@ export class ContentReader {
     if (range !== null) return rangeContent(range, () => this.#fileContent(cid, audience));
     const block = await this.block(cid, audience);
     if (cid.code === RAW) return bytesContent(block);
-    if (isDirectory(decodeNode(cid, block))) return { kind: 'directory' };
-    return this.#walkedContent(cid, audience);
+    const node = decodeNode(cid, block);
+    return isDirectory(node) ? { kind: 'directory' } : this.#walkedContent(cid, node, audience);
   }
 
   /** Where on this machine the content is, or null if it is not one range of a file. @throws BlockNotFoundError, DamagedContentError. */
@@ -93,7 +102,7 @@ export class ContentReader {
     let cid = parseCid(root);
     const passed: Block[] = [];
     for (const name of names) {
-      const step = await findChild(cid, name, (block) => this.block(block, audience));
+      const step = await findChild(cid, name, this.#readFor(audience));
       passed.push(...step.passed);
       cid = step.child;
     }
@@ -102,7 +111,7 @@ export class ContentReader {
 
   /** A directory's entries in its own order. */
   async *entries(directory: CID, audience: Audience): AsyncGenerator<DirectoryEntry> {
-    for await (const entry of this.#links(directory, audience)) {
+    for await (const entry of listDirectory(directory, this.#readFor(audience))) {
       yield { ...entry, ...(await this.#describe(entry.cid, audience)) };
     }
   }
@@ -123,17 +132,11 @@ export class ContentReader {
       if (seen.has(cid.toString())) continue;
       seen.add(cid.toString());
       if (!this.has(cid, audience)) throw new BlockNotFoundError(cid.toString());
+      if (seen.size % BLOCKS_AT_ONCE === 0) await letOthers();
       yield cid;
       if (cid.code === RAW) continue;
       waiting.push(...linkedCids(cid, await this.block(cid, audience)).reverse());
     }
-  }
-
-  async *#links(directory: CID, audience: Audience): AsyncGenerator<Pick<DirectoryEntry, 'name' | 'cid'>> {
-    const entry = await exporter(directory.toString(), this.#storage(audience));
-    if (entry.type !== 'directory')
-      throw new InvalidInputError(`${directory.toString()} is not a directory.`);
-    for await (const { name, cid } of entry.entries()) yield { name, cid: ownCid(cid) };
   }
 
   async #describe(cid: CID, audience: Audience): Promise<Pick<DirectoryEntry, 'kind' | 'bytes'>> {
@@ -199,23 +202,19 @@ export class ContentReader {
     }
   }
 
-  /** A file whose nodes were stored as another file's bytes: legal, rare, and read by walking its tree. */
-  async #walkedContent(cid: CID, audience: Audience): Promise<FileContent> {
-    const entry = await exporter(cid.toString(), this.#storage(audience));
-    if (entry.type !== 'file') throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
+  /** A file whose nodes were stored as another file's bytes, or beside it: legal, rare, and read by walking its tree. */
+  #walkedContent(cid: CID, root: PBNode, audience: Audience): FileContent {
+    if (!isFileNode(root)) throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
+    const read = this.#readFor(audience);
     return {
       kind: 'file',
-      bytes: Number(entry.size),
-      read: async (offset, length) => Readable.from(entry.content({ offset, length })),
+      bytes: fileBytesOf(root),
+      read: async (offset, length) =>
+        Readable.from(readFile(cid, read, { start: offset, end: offset + length })),
     };
   }
 
-  #storage(audience: Audience): ReadableStorage {
-    const read = (cid: CID): Promise<Uint8Array> => this.block(cid, audience);
-    return {
-      async *get(cid) {
-        yield await read(ownCid(cid));
-      },
-    };
+  #readFor(audience: Audience): ReadBlock {
+    return (cid) => this.block(cid, audience);
   }
 }

@@ -39,9 +39,13 @@ export function blockSizesOf({ Data }: PBNode): number[] {
   return Data === undefined ? [] : UnixFS.unmarshal(Data).blockSizes.map(Number);
 }
 
-/** Bytes of a file that its node holds itself. */
-export function inlineBytesOf({ Data }: PBNode): number {
-  return Data === undefined ? 0 : (UnixFS.unmarshal(Data).data?.length ?? 0);
+/** The part of a file that its node holds itself; it comes before what the links lead to. */
+export function inlineDataOf({ Data }: PBNode): Uint8Array {
+  return (Data === undefined ? undefined : UnixFS.unmarshal(Data).data) ?? new Uint8Array(0);
+}
+
+export function inlineBytesOf(node: PBNode): number {
+  return inlineDataOf(node).length;
 }
 
 /** Bytes of a file that its node holds or, by its own word, leads to. */

@@ -64,6 +64,24 @@ export class DeclaredSizeError extends ContentStoreError {
   }
 }
 
+export class TooManyLevelsError extends ContentStoreError {
+  override readonly name = 'TooManyLevelsError';
+  readonly code = 'TOO_MANY_LEVELS';
+  constructor(cid: string, maxLevels: number) {
+    super(
+      `${cid} leads to nodes nested more than ${maxLevels} levels deep, which no file or directory needs: it is neither imported nor read. Add the content anew.`,
+    );
+  }
+}
+
+export class MalformedFileError extends ContentStoreError {
+  override readonly name = 'MalformedFileError';
+  readonly code = 'MALFORMED_FILE';
+  constructor(file: string, contradiction: string) {
+    super(`${file} can't be read: ${contradiction}. Add the file anew.`);
+  }
+}
+
 export class UnreadablePinError extends ContentStoreError {
   override readonly name = 'UnreadablePinError';
   readonly code = 'UNREADABLE_PIN';

@@ -4,6 +4,7 @@ import { cidOf, cidOfKey, digestOf, keyOf, RAW } from './cids.ts';
 import type { ContentReader } from './content-reader.ts';
 import { linkedCids } from './dag-links.ts';
 import { ContentStoreError, UnreadablePinError } from './errors.ts';
+import { letOthers } from './let-others.ts';
 
 /** Blocks followed before others get their turn. */
 const STEPS_AT_ONCE = 512;
@@ -63,7 +64,7 @@ export class Reach {
       const name = nameOf(keyOf(cid));
       if (this.#followed.has(name)) continue;
       this.#followed.add(name);
-      if (++this.#steps % STEPS_AT_ONCE === 0) await new Promise((resume) => setImmediate(resume));
+      if (++this.#steps % STEPS_AT_ONCE === 0) await letOthers();
       if (this.#reachFile(cid)) continue;
       this.#reachBlock(cid);
       if (cid.code === RAW) continue;

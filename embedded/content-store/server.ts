@@ -92,8 +92,13 @@ async function serve(
     if (request.destroyed && !request.complete) return;
     const refusal = refusalOf(error, edge);
     if (!refusal.isExpected) onFault(error);
-    if (response.headersSent) response.destroy();
-    else if (edge === 'rpc') sendRpcError(response, refusal);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    // Meant for the content: nobody may keep an error for a year, or take its words for a range of a picture.
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    if (edge === 'rpc') sendRpcError(response, refusal);
     else sendText(response, refusal.status, refusal.message);
   } finally {
     discardRest(request);

@@ -32,8 +32,3 @@ export function isInOrder(parts: readonly Part[]): boolean {
     return isNext;
   });
 }
-
-/** Lets everything else that waits have its turn. */
-export function letOthers(): Promise<void> {
-  return new Promise((resume) => setImmediate(resume));
-}

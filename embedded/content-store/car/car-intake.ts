@@ -4,11 +4,13 @@ import type { Audience, BlockIndex, NewObject } from '../block-index.ts';
 import { cidOf, keyOf, RAW } from '../cids.ts';
 import type { ContentReader } from '../content-reader.ts';
 import type { FileShelf } from '../file-shelf.ts';
+import { letOthers } from '../let-others.ts';
 import { loneNode } from '../lone-blocks.ts';
 import { keepObjects, type ReceivedObject } from '../object-keeper.ts';
-import { cidOfName, digestOfName, digestsIn, isInOrder, letOthers, nameOf, textOf } from './block-names.ts';
+import { cidOfName, digestOfName, digestsIn, isInOrder, nameOf, textOf } from './block-names.ts';
 import { CarReader } from './car-reader.ts';
 import { FileLayouts, fileLinksOf, type FileLayout, type ImportedBlocks } from './file-layout.ts';
+import { refuseTooManyLevels } from './level-check.ts';
 import { RootCheck } from './root-check.ts';
 import { Scratch, type Part } from './scratch.ts';
 
@@ -66,7 +68,7 @@ export class CarIntake implements ImportedBlocks {
   }
 
   /**
-   * @throws IncompleteImportError if roots are to be pinned and a block below one is nowhere, DeclaredSizeError if a file there has
+   * @throws TooManyLevelsError for what could not be read; IncompleteImportError if roots are to be pinned and a block below one is nowhere, DeclaredSizeError if a file there has
    * other bytes than its nodes declare: then nothing is kept.
    */
   async commit({ pinRoots }: { pinRoots: boolean }): Promise<void> {
@@ -74,6 +76,7 @@ export class CarIntake implements ImportedBlocks {
     await leaves.finish();
     await nodes.finish();
     try {
+      await refuseTooManyLevels(this.#nodes.keys(), this);
       const pins = pinRoots ? this.roots : [];
       const checks = pins.map((root) => new RootCheck(root, { imported: this, ...this.options }));
       for (const check of checks) await check.whatCame();
@@ -135,7 +138,13 @@ export class CarIntake implements ImportedBlocks {
     }
     const layouts = new FileLayouts(this, this.#scratch?.leaves.bytes ?? 0);
     const tops = candidates.filter((cid) => !below.has(nameOf(cid)));
-    return tops.map((cid) => layouts.layOut(cid)).filter((layout) => layout !== null);
+    const laidOut: FileLayout[] = [];
+    for (const cid of tops) {
+      await letOthers();
+      const layout = layouts.layOut(cid);
+      if (layout !== null) laidOut.push(layout);
+    }
+    return laidOut;
   }
 
   async #writeFiles(layouts: readonly FileLayout[]): Promise<ReceivedObject[]> {

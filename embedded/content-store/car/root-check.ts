@@ -4,7 +4,8 @@ import { IDENTITY, RAW } from '../cids.ts';
 import type { ContentReader } from '../content-reader.ts';
 import { linkedCids } from '../dag-links.ts';
 import { BlockNotFoundError, DeclaredSizeError, IncompleteImportError } from '../errors.ts';
-import { letOthers, nameOf } from './block-names.ts';
+import { letOthers } from '../let-others.ts';
+import { nameOf } from './block-names.ts';
 import {
   contradictionIn,
   contradictionOf,
@@ -71,12 +72,14 @@ export class RootCheck {
     for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
       if (seen.has(nameOf(cid)) || this.options.imported.findLeaf(cid) !== null) continue;
       seen.add(nameOf(cid));
+      if (seen.size % STEPS_AT_ONCE === 0) await letOthers();
       const block = this.options.imported.findNode(cid) ?? (await this.#readStored(cid));
       waiting.push(...linkedCids(cid, block));
       this.#refuseAny(contradictionIn(cid, block));
       parts.push(...declaredPartsOf(cid, block));
     }
-    for (const part of parts) {
+    for (const [at, part] of parts.entries()) {
+      if (at % STEPS_AT_ONCE === 0) await letOthers();
       const bytes = this.#bytesThatCame(part.cid) ?? (await this.#bytesStored(part.cid));
       this.#refuseAny(contradictionOf(part, bytes));
     }

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ContentStoreError, systemErrorCode } from '../errors.ts';
 
@@ -8,6 +7,7 @@ const RPC_STATUS: Readonly<Record<string, number>> = {
   INVALID_INPUT: 400,
   UNSUPPORTED: 400,
   DECLARED_SIZE: 400,
+  TOO_MANY_LEVELS: 400,
   UNKNOWN_COMMAND: 404,
   NOT_AUTHORIZED: 401,
   FORBIDDEN: 403,
@@ -17,6 +17,7 @@ const RPC_STATUS: Readonly<Record<string, number>> = {
 const GATEWAY_STATUS: Readonly<Record<string, number>> = {
   INVALID_INPUT: 400,
   UNSUPPORTED: 400,
+  TOO_MANY_LEVELS: 400,
   NOT_AUTHORIZED: 401,
   BLOCK_NOT_FOUND: 404,
   PATH_NOT_FOUND: 404,
@@ -79,24 +80,55 @@ export async function sendJsonLines(response: ServerResponse, values: AsyncItera
   const lines = async function* (): AsyncGenerator<string> {
     for await (const value of values) yield `${JSON.stringify(value)}\n`;
   };
-  // The first value decides between an answer and an error.
-  const iterator = lines();
-  const first = await iterator.next();
-  response.writeHead(200, { 'Content-Type': 'application/json', 'X-Chunked-Output': '1' });
-  await pipeline(async function* () {
-    if (first.done === true) return;
-    yield first.value;
-    yield* iterator;
-  }, response).catch(ignoreDeparture);
+  const head = { status: 200, headers: { 'Content-Type': 'application/json', 'X-Chunked-Output': '1' } };
+  await sendPortions(response, head, lines());
 }
 
-/** Streams with back-pressure. A client that leaves is no error; a failing source ends the connection early. */
-export async function sendStream(response: ServerResponse, source: Readable): Promise<void> {
-  await pipeline(source, response).catch(ignoreDeparture);
+export interface Head {
+  status: number;
+  headers: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * Streams with back-pressure. The first portion decides between an answer and an error, which is thrown; a source that fails later
+ * ends the connection early, so that nobody takes the part for the whole. A client that leaves is no error.
+ */
+export async function sendPortions(
+  response: ServerResponse,
+  { status, headers }: Head,
+  source: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  const portions = source[Symbol.asyncIterator]();
+  try {
+    const first = await portions.next();
+    response.writeHead(status, headers);
+    // On its way before a second can fail: cut off in the same turn, the client would be told nothing at all.
+    if (first.done !== true) await written(response, first.value);
+    const rest = async function* (): AsyncGenerator<string | Uint8Array> {
+      for (let next = first; next.done !== true;) {
+        next = await portions.next();
+        if (next.done !== true) yield next.value;
+      }
+    };
+    await pipeline(rest, response).catch(ignoreDeparture);
+  } finally {
+    await portions.return?.();
+  }
+}
+
+/** Resolves too when the client has left. */
+function written(response: ServerResponse, portion: string | Uint8Array): Promise<void> {
+  return new Promise((resolve) => response.write(portion, () => resolve()));
 }
 
 function ignoreDeparture(error: unknown): void {
   const code = systemErrorCode(error);
-  if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE') return;
+  if (
+    code === 'ERR_STREAM_DESTROYED' ||
+    code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    code === 'ECONNRESET' ||
+    code === 'EPIPE'
+  )
+    return;
   throw error;
 }

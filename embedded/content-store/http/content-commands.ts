@@ -1,10 +1,9 @@
 import type { CID } from 'multiformats/cid';
-import { Readable } from 'node:stream';
 import type { Audience } from '../block-index.ts';
 import type { ContentReader } from '../content-reader.ts';
 import { InvalidInputError, IsDirectoryError } from '../errors.ts';
 import type { FileContent } from '../file-content.ts';
-import { sendJson, sendJsonLines, sendStream } from './answers.ts';
+import { sendJson, sendJsonLines, sendPortions } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 
 /** Kubo's numbers for what a link leads to (UnixFS DataType). */
@@ -26,22 +25,17 @@ export async function cat({ query, response, audience, store }: RpcCall): Promis
   for (const path of query.paths()) files.push(await fileAt(path, store.reader, audience));
   const ranges = cut(files, { offset, length });
   const total = ranges.reduce((sum, range) => sum + range.length, 0);
-  response.writeHead(200, {
+  const headers = {
     'Content-Type': 'text/plain',
     'X-Content-Type-Options': 'nosniff',
     'X-Stream-Output': '1',
     'Content-Length': total,
-  });
-  const [only, ...others] = ranges;
-  if (only !== undefined && others.length === 0) {
-    await sendStream(response, await only.file.read(only.offset, only.length));
-    return;
-  }
+  };
   const portions = async function* (): AsyncGenerator<Buffer> {
     for (const { file, offset: start, length: taken } of ranges)
       yield* (await file.read(start, taken)) as AsyncIterable<Buffer>;
   };
-  await sendStream(response, Readable.from(portions()));
+  await sendPortions(response, { status: 200, headers }, portions());
 }
 
 /** `ls`: a directory's entries, or the blocks that a file's root links to. */

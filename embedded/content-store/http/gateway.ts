@@ -6,7 +6,7 @@ import type { Audience } from '../block-index.ts';
 import { InvalidInputError } from '../errors.ts';
 import type { FileContent } from '../file-content.ts';
 import { audienceOf } from './access.ts';
-import { sendStream, sendText } from './answers.ts';
+import { sendPortions, sendText } from './answers.ts';
 import { dispositionOf, type Exchange } from './gateway-answers.ts';
 import { sendBlocks } from './gateway-blocks.ts';
 import { formatOf } from './gateway-formats.ts';
@@ -90,9 +90,9 @@ async function sendFile({ request, response }: Exchange, asked: Asked, content: 
   const { offset, length } = range ?? { offset: 0, length: content.bytes };
   if (range !== null)
     response.setHeader('Content-Range', `bytes ${offset}-${offset + length - 1}/${content.bytes}`);
-  response.writeHead(range === null ? 200 : 206, { 'Content-Length': length });
-  if (request.method === 'HEAD') response.end();
-  else await sendStream(response, await content.read(offset, length));
+  const head = { status: range === null ? 200 : 206, headers: { 'Content-Length': length } };
+  if (request.method === 'HEAD') response.writeHead(head.status, head.headers).end();
+  else await sendPortions(response, head, (await content.read(offset, length)) as AsyncIterable<Uint8Array>);
 }
 
 async function sendListing(

@@ -1,7 +1,13 @@
 import * as cbor from '@ipld/dag-cbor';
+import { encode, prepare } from '@ipld/dag-pb';
+import { createHash } from 'node:crypto';
+import { UnixFS } from 'ipfs-unixfs';
 import { CID } from 'multiformats/cid';
+import * as Digest from 'multiformats/hashes/digest';
 import type { IPFSHTTPClient } from 'ipfs-http-client';
 import { collect, list } from './store-under-test.ts';
+
+export const [RAW, DAG_PB, DAG_CBOR] = [0x55, 0x70, 0x71];
 
 export interface CarBlock {
   cid: CID;
@@ -11,6 +17,26 @@ export interface CarBlock {
 export interface Car {
   roots: CID[];
   blocks: CarBlock[];
+}
+
+export function blockOf(codec: number, bytes: Uint8Array): CarBlock {
+  const digest = createHash('sha256').update(bytes).digest();
+  return { cid: CID.createV1(codec, Digest.create(0x12, digest)), bytes };
+}
+
+export function fileNode(
+  leaves: readonly CarBlock[],
+  sizes = leaves.map(({ bytes }) => bytes.length),
+): CarBlock {
+  return unixfsNode(
+    new UnixFS({ type: 'file', blockSizes: sizes.map(BigInt) }),
+    leaves.map(({ cid }) => ({ name: '', cid })),
+  );
+}
+
+export function unixfsNode(unixfs: UnixFS, links: readonly { name: string; cid: CID }[]): CarBlock {
+  const prepared = links.map(({ name, cid }) => ({ Name: name, Hash: cid as never, Tsize: 0 }));
+  return blockOf(DAG_PB, encode(prepare({ Data: unixfs.marshal(), Links: prepared })));
 }
 
 /** Takes a CARv1 apart by its specification; a second reader beside the store's own. */

@@ -9,23 +9,22 @@ import { UnixFS } from 'ipfs-unixfs';
 import { CID } from 'multiformats/cid';
 import * as Digest from 'multiformats/hashes/digest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildCar, exportCar, importCar, parseCar, type Car, type CarBlock } from './car-archives.ts';
+import {
+  blockOf,
+  buildCar,
+  DAG_CBOR,
+  DAG_PB,
+  exportCar,
+  fileNode,
+  importCar,
+  parseCar,
+  RAW,
+  type Car,
+  type CarBlock,
+} from './car-archives.ts';
 import { collect, list, PROFILE, startStore, TOKEN, type StoreUnderTest } from './store-under-test.ts';
 
 const MIB = 1_048_576;
-const [RAW, DAG_PB, DAG_CBOR] = [0x55, 0x70, 0x71];
-
-function blockOf(codec: number, bytes: Uint8Array): CarBlock {
-  const digest = createHash('sha256').update(bytes).digest();
-  return { cid: CID.createV1(codec, Digest.create(0x12, digest)), bytes };
-}
-
-function fileNode(leaves: readonly CarBlock[], sizes = leaves.map(({ bytes }) => bytes.length)): CarBlock {
-  const unixfs = new UnixFS({ type: 'file', blockSizes: sizes.map(BigInt) });
-  const links = leaves.map(({ cid, bytes }) => ({ Name: '', Hash: cid as never, Tsize: bytes.length }));
-  return blockOf(DAG_PB, encode(prepare({ Data: unixfs.marshal(), Links: links })));
-}
-
 describe('dag', () => {
   let store: StoreUnderTest;
   let other: StoreUnderTest;
