@@ -34,7 +34,7 @@ export function ProblemTable({ problems, columns: names, fileName }: ProblemTabl
   const found = spoken.filter((problem) => textOf(problem).toLowerCase().includes(words));
   const shown = found.slice(0, most);
   const columns: readonly Column<SpokenProblem>[] = [
-    { title: t('row'), isHeading: true, cell: ({ row }) => row },
+    { title: t('row'), isHeading: true, cell: ({ row }) => t('rowNumber', { row }) },
     {
       title: t('columnName'),
       cell: ({ place, isColumn }) => (
