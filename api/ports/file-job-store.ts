@@ -28,9 +28,12 @@ export interface VersionJobFilter {
 export interface FileJobStore {
   /** Those whose id is there already stay as they are. */
   enqueue(jobs: readonly FileJob[]): Promise<void>;
-  /** Begins the job of the lane that has been due longest: waiting, or left behind by a worker whose lease is over. */
+  /**
+   * Begins a job of the lane that is due: waiting, or left behind by a worker whose lease is over. Of the organization that comes
+   * next in turn `after` the one given, the one that has been due longest: nobody's ten thousand files hold up another's six.
+   */
   claim(
-    lane: FileJobLane,
+    turn: { readonly lane: FileJobLane; readonly after: OrganizationId | null },
     lease: { readonly token: string; readonly now: Date; readonly until: Date },
   ): Promise<FileJob | null>;
   /** Keeps the lease; false when another has the job by now. */

@@ -49,6 +49,8 @@ export class MongoFileJobStore implements FileJobStore {
       },
       indexes: [
         [{ lane: 1, dueAt: 1 }],
+        // Without what is done: an organization's open jobs are found beside millions that ended.
+        [{ lane: 1, organizationId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $gt: EVER } } }],
         [{ organizationId: 1, createdAt: -1, _id: -1 }],
         [{ organizationId: 1, state: 1, createdAt: -1, _id: -1 }],
         [{ organizationId: 1, state: 1, 'failure.problem': 1 }],
@@ -63,12 +65,43 @@ export class MongoFileJobStore implements FileJobStore {
   }
 
   async claim(
+    { lane, after }: { readonly lane: FileJobLane; readonly after: OrganizationId | null },
+    lease: { readonly token: string; readonly now: Date; readonly until: Date },
+  ): Promise<FileJob | null> {
+    const behind = await this.#claimInTurn(lane, { from: after ?? '', to: null }, lease);
+    if (behind !== null || after === null) return behind;
+    return this.#claimInTurn(lane, { from: '', to: after }, lease);
+  }
+
+  /** One look for each organization with open jobs, however many those are: the one due first is the first in the index. */
+  async #claimInTurn(
     lane: FileJobLane,
+    { from, to }: { readonly from: string; readonly to: string | null },
+    lease: { readonly token: string; readonly now: Date; readonly until: Date },
+  ): Promise<FileJob | null> {
+    for (let last = from; ;) {
+      const organizationId = { $gt: last, ...(to !== null && { $lte: to }) };
+      const first = await this.#jobs
+        .findOne({ lane, organizationId, dueAt: { $gt: EVER } })
+        .sort({ organizationId: 1, dueAt: 1 })
+        .lean<FileJobRecord>();
+      if (first === null) return null;
+      const isDue = first.dueAt !== null && first.dueAt <= lease.now;
+      const claimed = isDue
+        ? await this.#claimOf({ lane, organizationId: first.organizationId }, lease)
+        : null;
+      if (claimed !== null) return claimed;
+      last = first.organizationId;
+    }
+  }
+
+  async #claimOf(
+    queue: { readonly lane: FileJobLane; readonly organizationId: string },
     { token, now, until }: { readonly token: string; readonly now: Date; readonly until: Date },
   ): Promise<FileJob | null> {
     const record = await this.#jobs
       .findOneAndUpdate(
-        { lane, dueAt: { $lte: now } },
+        { ...queue, dueAt: { $gt: EVER, $lte: now } },
         {
           $set: { state: 'RUNNING', progress: 0, dueAt: until, claim: token, updatedAt: now },
           $inc: { attempts: 1 },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { OrganizationId } from '@lanran/protocol/ids';
 import { ContentMissingError, DomainError } from '../../domain/errors.ts';
 import {
   type FileJob,
@@ -46,13 +47,14 @@ export interface FileJobWorkerOptions {
   readonly onEnqueue?: () => void;
 }
 
-/** Does the jobs of a lane, one after the other. Any number of workers, in any number of processes, may share a queue. */
+/** Does the jobs of a lane, one after the other, of each organization in turn. Any number of workers, in any number of processes, may share a queue. */
 export class FileJobWorker implements Job {
   readonly name: string;
   readonly everyMs: number;
   readonly #options: FileJobWorkerOptions;
   readonly #leaseMs: number;
   readonly #stopping = new AbortController();
+  #lastServed: OrganizationId | null = null;
 
   constructor(options: FileJobWorkerOptions) {
     this.#options = options;
@@ -64,8 +66,10 @@ export class FileJobWorker implements Job {
   async run(): Promise<'more' | 'idle'> {
     if (this.#stopping.signal.aborted) return 'idle';
     const token = randomUUID();
-    const job = await this.#options.store.claim(this.#options.lane, { token, ...this.#lease() });
+    const turn = { lane: this.#options.lane, after: this.#lastServed };
+    const job = await this.#options.store.claim(turn, { token, ...this.#lease() });
     if (job === null) return 'idle';
+    this.#lastServed = job.file.organizationId;
     const outcome = await this.#attempt(job, token);
     await this.#options.store.settle({ id: job.id, token }, outcome, this.#options.clock.now());
     return 'more';

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { organizationIdOf } from '@lanran/protocol/ids';
 import { jobFailure, MAX_ATTEMPTS, type Particulars, pauseAfterMs } from '@lanran/api/domain/file-job';
 import { type FileJobKind, FileJobPlan, UnworkableFileError } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
@@ -175,7 +176,7 @@ describe('a job', () => {
     await worker().run();
     const until = clock.now();
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++)
-      await store.claim('light', { token: 'killed', now: clock.now(), until });
+      await store.claim({ lane: 'light', after: null }, { token: 'killed', now: clock.now(), until });
     await runToEnd(worker());
     expect(await store.find(jobId('a', 'copy'))).toMatchObject({
       state: 'FAILED',
@@ -215,6 +216,60 @@ describe('a job', () => {
     await Promise.all([runToEnd(worker()), runToEnd(worker())]);
     await runToEnd(worker());
     expect(ran.sort()).toEqual(Object.keys(shelf).sort());
+  });
+});
+
+describe('a lane', () => {
+  let own: StoresUnderTest;
+  beforeEach(async () => {
+    own = await startStores();
+  });
+  afterEach(() => own.stop());
+
+  const filesNamed = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, png]));
+
+  it('takes the organizations in turn: the many files of one hold up nobody else’s few', async () => {
+    const { fileJobs } = own.stores;
+    const ran: string[] = [];
+    const kinds = [kindOf(async ({ organizationId }) => void ran.push(organizationId))];
+    const [low = MUSEUM, high = MUSEUM] = [organizationIdOf('museum-a'), organizationIdOf('museum-b')].sort();
+    for (const [large, small] of [
+      [low, high],
+      [high, low],
+    ] as const) {
+      ran.length = 0;
+      const first = publishedVersion(fileJobs, { shelf: filesNamed(12), kinds, holder: large });
+      await runToEnd(first.follower());
+      await runToEnd(publishedVersion(fileJobs, { shelf: filesNamed(2), holder: small }).follower());
+      const worker = first.worker();
+      // Each of the two is described and worked on, and the other museum has as many turns.
+      for (let turn = 0; turn < 8; turn++) await worker.run();
+      expect(ran.filter((organizationId) => organizationId === small)).toHaveLength(2);
+      await runToEnd(worker);
+      expect(ran.filter((organizationId) => organizationId === large)).toHaveLength(12);
+    }
+  });
+
+  it('goes on beside an organization of which a killed worker holds a job, and comes back to it', async () => {
+    const { fileJobs } = own.stores;
+    const ran: string[] = [];
+    const kinds = [kindOf(async ({ organizationId }) => void ran.push(organizationId))];
+    const [low = MUSEUM, high = MUSEUM] = [organizationIdOf('museum-a'), organizationIdOf('museum-b')].sort();
+    await runToEnd(publishedVersion(fileJobs, { shelf: filesNamed(1), holder: low }).follower());
+    const { follower, worker, clock } = publishedVersion(fileJobs, {
+      shelf: filesNamed(5),
+      kinds,
+      holder: high,
+    });
+    const lease = { token: 'killed', now: clock.now(), until: new Date(clock.ms + 60_000) };
+    await fileJobs.claim({ lane: 'light', after: null }, lease);
+    await runToEnd(follower());
+    await runToEnd(worker());
+    expect(ran).toEqual(Array.from({ length: 5 }, () => high));
+    clock.ms += 60_000;
+    await runToEnd(worker());
+    expect(ran).toContain(low);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, type OrganizationId, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
 import { ContentMissingError } from '@lanran/api/domain/errors';
 import type { FileJobLane } from '@lanran/api/domain/file-job';
@@ -28,6 +28,7 @@ export class HandClock {
 interface PublishedOptions extends Partial<Pick<FileDescriptionsOptions, 'pictures' | 'renditions'>> {
   readonly shelf: Shelf;
   readonly kinds?: readonly FileJobKind[];
+  readonly holder?: OrganizationId;
 }
 
 const TINY_PICTURES: FileDescriptionsOptions['pictures'] = {
@@ -41,10 +42,16 @@ const NO_RENDITIONS: FileDescriptionsOptions['renditions'] = { keep: async () =>
 /** One published version over a queue, with its follower and workers. */
 export function publishedVersion(
   store: FileJobStore,
-  { shelf, kinds = [], pictures = TINY_PICTURES, renditions = NO_RENDITIONS }: PublishedOptions,
+  {
+    shelf,
+    kinds = [],
+    pictures = TINY_PICTURES,
+    renditions = NO_RENDITIONS,
+    holder = MUSEUM,
+  }: PublishedOptions,
 ) {
   const root = randomBytes32();
-  const assetId = assetIdOf(MUSEUM, randomBytes32());
+  const assetId = assetIdOf(holder, randomBytes32());
   const unique = (path: string) => `${path}-${assetId}`;
   const entries = Object.keys(shelf).map((path) => ({
     path,
@@ -85,7 +92,7 @@ export function publishedVersion(
   const leaf = {
     index: 0,
     statement: { kind: 'published', assetId, issuedAt: 0 },
-    openings: { organizationId: MUSEUM },
+    openings: { organizationId: holder },
     body: [
       { salt: root, name: 'files', value: { count: entries.length, bytes: 0, root } },
       { salt: root, name: 'access', value: 'LICENSED' },
