@@ -24,13 +24,15 @@ describe('the lock of a data directory', () => {
   });
 
   it('is taken from a holder that was killed and that nobody took note of', async () => {
-    // `sleep` takes the shell's place and never asks after its children.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    // `sleep` takes the shell's place and never asks after its children, as the shell may; only then does `cat` end.
+    const script = 'exec 3<&0; cat <&3 & echo $!; exec sleep 600';
+    const parent = spawn('sh', ['-c', script], { stdio: ['pipe', 'pipe', 'ignore'] });
     try {
       const [line] = (await once(parent.stdout, 'data')) as [Buffer];
       const killed = Number(line.toString());
+      const nameOf = (id: number) => readFileSync(`/proc/${id}/comm`, 'utf8').trim();
+      await vi.waitUntil(() => nameOf(parent.pid ?? 0) === 'sleep', { timeout: 10_000, interval: 10 });
+      parent.stdin.end();
       await vi.waitUntil(() => statusOf(killed)[0] === 'Z', { timeout: 10_000, interval: 10 });
       lockFor(killed);
       lockDataDirectory(directory)();

@@ -40,7 +40,7 @@ export async function importsFolder(here: Installation, browser: TestBrowser): P
   await page.getByRole('article').getByText('Jacket').waitFor();
   await walker.button(say(importText, 'check')).click();
   await page.getByText(say(importText, 'checkedAll', { ready: 2, existing: 0, failed: 1 })).waitFor();
-  expect(await page.getByRole('row').last().innerText()).toMatch(/^3\s+type\s+.*"pottery" is no kind/);
+  expect(await page.getByRole('row').last().innerText()).toMatch(/^Row 3\s+type\s+.*"pottery" is no kind/);
   expect(await person.accessibilityFaults()).toEqual([]);
   const size = await here.leafCount();
   await walker.button(say(importText, 'import', { count: 2 })).click();
@@ -64,6 +64,10 @@ export async function importsFolder(here: Installation, browser: TestBrowser): P
     .first()
     .click();
   await page.waitForURL(/\/assets\/0x/);
+  // The address changes before the page does: until then the import would never have been left.
+  await page
+    .getByRole('heading', { level: 1, name: say(importText, 'title') })
+    .waitFor({ state: 'detached' });
   await page.goBack();
   await page.getByRole('article').getByText('Jacket').waitFor();
   await page.getByText(counts).waitFor();
