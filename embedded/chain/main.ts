@@ -1,3 +1,4 @@
+import { answerPings } from '../ping-answers.ts';
 import { hasSystemCode } from './errors.ts';
 import { startChain } from './start-chain.ts';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
+  answerPings(() => chain.probe());
   process.stdout.write(`${JSON.stringify({ ready: true, port: chain.port, chainId: chain.chainId })}\n`);
 }
 

@@ -24,6 +24,8 @@ export interface Chain {
   readonly chainId: number;
   /** Of the latest block at the start: as many transactions were replayed. */
   readonly replayedBlocks: number;
+  /** Resolves when the engine has answered a small request. */
+  probe(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,9 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       port: address.port,
       chainId: opened.chainId,
       replayedBlocks: opened.blockNumber,
+      probe: async () => {
+        await opened.request('eth_blockNumber', []);
+      },
       stop: async () => {
         await close(server);
         await opened.close();

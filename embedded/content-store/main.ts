@@ -1,3 +1,4 @@
+import { answerPings } from '../ping-answers.ts';
 import { openServiceLog } from '../service-log.ts';
 import { startContentStore } from './server.ts';
 import { readSettings } from './settings.ts';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
+  answerPings();
   process.stdout.write(`${JSON.stringify({ ready: true, port: store.port })}\n`);
 }
 

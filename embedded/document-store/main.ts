@@ -1,3 +1,4 @@
+import { answerPings } from '../ping-answers.ts';
 import { openServiceLog } from '../service-log.ts';
 import { type DocumentStore, startDocumentStore } from './server.ts';
 
@@ -33,6 +34,7 @@ try {
     onFault: (error) => log.error({ err: error }, 'fault'),
   });
   endWith(store);
+  answerPings();
   process.stdout.write(`${JSON.stringify({ ready: true, port: store.port })}\n`);
 } catch (error) {
   log.fatal(error instanceof Error ? error.message : String(error));

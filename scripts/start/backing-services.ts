@@ -6,6 +6,8 @@ import type { StartSettings } from './settings.ts';
 
 const START_WITHIN_MS = 40_000;
 const STOP_WITHIN_MS = 3_000;
+/** 30 s of silence. A service that is busy answers late; one that hangs never does. */
+const WATCHDOG = { everyMs: 5_000, maxMissed: 6, maxGrowthBytes: 2 * 2 ** 30 };
 
 /** Where the three backing services answer, embedded or outside. */
 export interface BackingServices {
@@ -33,6 +35,7 @@ export async function startBackingServices(
       env: { HOST: '127.0.0.1', DATA_DIR: join(dataDir, name), ...env },
       startWithinMs: START_WITHIN_MS,
       onRestart: options.onRestart,
+      watchdog: WATCHDOG,
     });
   const documents = settings.mongoUri === null ? child('document-store', {}) : null;
   const files =

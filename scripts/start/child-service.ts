@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { Watchdog, type WatchdogOptions } from './watchdog.ts';
 
 export interface ChildServiceOptions {
   /** Name of the process in dist/, e.g. `document-store`. */
@@ -7,18 +8,22 @@ export interface ChildServiceOptions {
   readonly modulePath: string;
   readonly env: Readonly<Record<string, string>>;
   readonly startWithinMs: number;
-  /** Told when the process ended unasked and is being started again. */
+  /** Called when the process ended unasked, or was ended for a fault, and is being started again. */
   readonly onRestart: (name: string, reason: string) => void;
+  /** The process answers pings; one that stops doing so, or grows past its ceiling, is ended and started again. */
+  readonly watchdog: WatchdogOptions;
 }
 
 /** After serving for so long, an end counts as the first again. */
 const STEADY_AFTER_MS = 60_000;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
+/** What a faulty process gets to end by itself. */
+const END_WITHIN_MS = 2_000;
 
 /**
  * One embedded backing service as a child process. It says `{"ready":true,"port":N}` on stdout once it serves, ends with
- * its parent (IPC channel), and is started again on the same port when it dies unasked.
+ * its parent (IPC channel), and is started again on the same port when it dies unasked, hangs or takes too much memory.
  */
 export class ChildService {
   readonly #options: ChildServiceOptions;
@@ -58,7 +63,7 @@ export class ChildService {
     child.stderr?.pipe(process.stderr, { end: false });
     this.#port = await waitUntilReady(child, name, startWithinMs);
     this.#servesSince = performance.now();
-    child.once('exit', (code, signal) => this.#recover(`ended with ${signal ?? `code ${code}`}`));
+    this.#watch(child);
     if (child.exitCode !== null || child.signalCode !== null) this.#recover('ended right after its start');
   }
 
@@ -72,6 +77,26 @@ export class ChildService {
     child.kill('SIGTERM');
     await exited;
     clearTimeout(timer);
+  }
+
+  #watch(child: ChildProcess): void {
+    let fault: string | null = null;
+    const watchdog = new Watchdog(this.#options.watchdog, {
+      ping: (id) => {
+        if (child.connected) child.send({ ping: id }, ignoreClosedChannel);
+      },
+      onFault: (reason) => {
+        if (this.#isStopping) return;
+        fault = reason;
+        child.kill('SIGTERM');
+        setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS).unref();
+      },
+    });
+    child.on('message', (message) => watchdog.hear(message));
+    child.once('exit', (code, signal) => {
+      watchdog.stop();
+      this.#recover(fault ?? `ended with ${signal ?? `code ${code}`}`);
+    });
   }
 
   #recover(reason: string): void {
@@ -91,6 +116,10 @@ export class ChildService {
   }
 }
 
+function ignoreClosedChannel(): void {
+  // The process has ended, which its `exit` tells.
+}
+
 function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const { stdout } = child;
@@ -102,14 +131,14 @@ function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Pr
     };
     const timer = setTimeout(() => fail(`it was not ready within ${withinMs / 1000} s`), withinMs);
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code, signal) =>
-      fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`),
-    );
+    const failAtExit = (code: number | null, signal: NodeJS.Signals | null) =>
+      fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`);
+    child.once('exit', failAtExit);
     createInterface({ input: stdout }).on('line', (line) => {
       const port = readyPort(line);
       if (port === null) return;
       clearTimeout(timer);
-      child.removeAllListeners('exit');
+      child.off('exit', failAtExit);
       resolve(port);
     });
   });

@@ -71,7 +71,7 @@ async function startBehind(
   const services = await startBackingServices(settings, {
     ipfsToken: secrets.ipfsToken,
     onRestart: (service, reason) =>
-      logger.error({ service, reason }, 'backing service died; starting it again'),
+      logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
   endings.push(() => services.stop());
   announce(services, settings, say);
