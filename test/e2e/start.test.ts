@@ -199,7 +199,7 @@ describe('npm start', () => {
     const { code, stderr } = await here.platform.ended();
 
     expect(code).toBe(0);
-    expect(stderr).not.toContain('backing service died');
+    expect(stderr).not.toContain('the backing service ended');
     expect(services.filter(isRunning)).toEqual([]);
   });
 });
