@@ -1,7 +1,8 @@
+import type { RequestListener } from 'node:http';
 import type { Trust } from '@lanran/protocol/trust';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { NotFoundError } from '../domain/errors.ts';
+import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { BackupsService } from '../services/backups.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { DownloadsService } from '../services/downloads.ts';
@@ -56,14 +57,33 @@ export interface HttpAppOptions {
 }
 
 /** Everything the platform serves over HTTP (DESIGN §9). */
-export function buildHttpApp(options: HttpAppOptions): Express {
+export function buildHttpApp(options: HttpAppOptions): RequestListener {
+  const app = buildApp(options);
+  return (request, response) => {
+    request.url = toOriginForm(request.url ?? '');
+    app(request, response);
+  };
+}
+
+/**
+ * Proxies may send a whole URL (RFC 9112 §3.2.2). Express answers one that it can't read before any middleware, so that the
+ * answer had no request id, no log line and no security headers; `*` reaches them, and is refused after them.
+ */
+function toOriginForm(target: string): string {
+  if (target.startsWith('/') || target === '*') return target;
+  if (!URL.canParse(target)) return '*';
+  const { pathname, search } = new URL(target);
+  return pathname + search;
+}
+
+function buildApp(options: HttpAppOptions): Express {
   const { authenticate, uploads, uploadStore: store, maxFileBytes } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.use(logRequests(options.logger), secureHeaders);
-  app.use(options.metrics.middleware);
+  app.use(logRequests(options.logger), secureHeaders(options.session.isSecure));
+  app.use(options.metrics.middleware, refuseNoPath);
   app.use(healthRouter(options.readiness));
   app.use(metricsRouter({ metrics: options.metrics, token: options.metricsToken }));
   app.use(refuseCrossSite);
@@ -86,14 +106,27 @@ export function buildHttpApp(options: HttpAppOptions): Express {
   return app;
 }
 
+const refuseNoPath: RequestHandler = (request, _response, next) => {
+  if (!request.url.startsWith('/')) throw new BadInputError('target', 'must be a path or a URL.');
+  next();
+};
+
+/** A year, as RFC 6797 §7.1 has it; not for subdomains, which may be others'. */
+const HTTPS_FOR = 'max-age=31536000';
+
 /** For an API: nothing of it is a page, is framed, or is guessed at. Routes that serve more say so themselves. */
-const secureHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
+function secureHeaders(isSecure: boolean): RequestHandler {
+  const headers = {
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
-  });
-  next();
-};
+    ...(isSecure && { 'Strict-Transport-Security': HTTPS_FOR }),
+  };
+  return (_request, response, next) => {
+    response.set(headers);
+    next();
+  };
+}

@@ -28,7 +28,7 @@ export function logRequests(logger: Logger): RequestHandler {
     response.set('X-Request-Id', requestId);
 
     const { method } = request;
-    const { pathname: path } = new URL(request.originalUrl, 'http://host');
+    const [path] = request.originalUrl.split('?');
     const startedAt = performance.now();
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt);

@@ -18,6 +18,22 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Nothing of ours asks for these; whatever runs in a page can't either. Clipboard, full screen and files stay as they are. */
+const PERMISSIONS = [
+  'bluetooth',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'hid',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+]
+  .map((name) => `${name}=()`)
+  .join(', ');
+
 /** A worker follows the policy that its own file came with; hashing files there compiles WebAssembly. */
 const WORKER_POLICY = [
   "default-src 'none'",
@@ -48,7 +64,11 @@ export function webRouter(webDir: string): Router | null {
     if (isRead && path !== INDEX && files.has(path)) {
       sendBuilt(request, response, { webDir, files, path });
     } else if (isRead && asksForPage(request)) {
-      response.set({ 'Content-Security-Policy': PAGE_POLICY, Vary: 'Accept' });
+      response.set({
+        'Content-Security-Policy': PAGE_POLICY,
+        'Permissions-Policy': PERMISSIONS,
+        Vary: 'Accept',
+      });
       sendBuilt(request, response, { webDir, files, path: INDEX });
     } else {
       next();

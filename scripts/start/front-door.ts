@@ -2,6 +2,16 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isErrorCode, StartRefusedError } from './data-directory.ts';
 
+/** As the API's own answers have them. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'content-type': 'application/json',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
 /**
  * The platform's port, taken before anything else is started, so that a port in use is said at once. Until the platform
  * serves, it answers 503 with what it is doing.
@@ -14,7 +24,7 @@ export class FrontDoor {
 
   private constructor() {
     this.#serve = (_request, response) => {
-      response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
+      response.writeHead(503, { ...HEADERS, 'retry-after': '2' });
       response.end(
         JSON.stringify({
           status: 'starting',

@@ -8,7 +8,10 @@ import { leafHash, rootOfHashes } from '@lanran/protocol/merkle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicLog } from '../../../api/http/log-router.ts';
 import { MissingVaultKeyError, StorageFullError } from '@lanran/api/domain/errors';
+import { sendRaw } from '../../support/raw-request.ts';
 import { FilesPlatform } from './platform.ts';
+
+const never = () => Promise.reject(new Error('not asked for here'));
 
 const LEAVES = Array.from({ length: 600 }, () => randomBytes(224));
 
@@ -228,7 +231,42 @@ describe('every answer', () => {
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('X-Frame-Options')).toBe('DENY');
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+    expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
     expect(headers.get('X-Powered-By')).toBeNull();
+  });
+
+  it('keeps browsers on HTTPS where people reach the platform by it, and only there', async () => {
+    const header = async (at: string) =>
+      (await fetch(`${at}/nothing`)).headers.get('Strict-Transport-Security');
+    const secure = await FilesPlatform.start({
+      app: { session: { signIn: { signIn: never, signOut: never }, isSecure: true } },
+    });
+    try {
+      expect(await header(secure.url)).toBe('max-age=31536000');
+      expect(await header(url)).toBeNull();
+    } finally {
+      await secure.close();
+    }
+  });
+
+  it.each([
+    ['GET // HTTP/1.1', 404, '//'],
+    ['GET //// HTTP/1.1', 404, '////'],
+    ['GET //x?y HTTP/1.1', 404, '//x'],
+    ['GET ///[ HTTP/1.1', 404, '///['],
+    ['GET /%zz HTTP/1.1', 404, '/%zz'],
+    ['GET /files/%zz HTTP/1.1', 400, '/files/%zz'],
+    ['GET http://[/ HTTP/1.1', 400, '*'],
+    ['GET http:// HTTP/1.1', 400, '*'],
+    ['GET http://lanran.example.org/healthz HTTP/1.1', 200, '/healthz'],
+    ['OPTIONS * HTTP/1.1', 400, '*'],
+  ])('to “%s” is %i, with its headers, and one line in the log', async (line, status, path) => {
+    platform.logLines.length = 0;
+    const answer = await sendRaw(url, line);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    for (const header of ['X-Request-Id: ', 'X-Content-Type-Options: nosniff', 'X-Frame-Options: DENY'])
+      expect(answer).toContain(header);
+    await expect.poll(() => platform.logLines).toMatchObject([{ level: 30, path, status }]);
   });
 
   it('is one line in the log, without query or session', async () => {

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendRaw } from '../../support/raw-request.ts';
 import { FilesPlatform, METRICS_TOKEN } from './platform.ts';
 
 describe('metrics', () => {
@@ -56,6 +57,14 @@ describe('metrics', () => {
     );
     expect(body).toMatch(/lanran_http_sent_bytes_total\{door="files"\} [1-9]/);
     expect(body).not.toContain(id);
+  });
+
+  it('count a request whose path is none', async () => {
+    await sendRaw(platform.url, 'GET //// HTTP/1.1');
+    await sendRaw(platform.url, 'GET http://[/ HTTP/1.1');
+    const { body } = await scrape();
+    for (const status of ['404', '400'])
+      expect(body).toMatch(new RegExp(`_count\\{door="web",method="GET",status="${status}"\\} [1-9]`));
   });
 
   it('are for no other machine without the token', async () => {

@@ -46,6 +46,10 @@ describe('the web client over HTTP', () => {
       const policy = response.headers.get('content-security-policy');
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");
+      const permissions = response.headers.get('permissions-policy');
+      expect(permissions).toContain('camera=(), ');
+      for (const ours of ['clipboard-write', 'fullscreen', 'autoplay'])
+        expect(permissions).not.toContain(ours);
       expect(response.headers.get('cache-control')).toBe('no-cache');
     }
   });
