@@ -79,6 +79,7 @@ export function formatErrors(
 
 /** For what fails while the context is made: a GraphQL error with the domain's code and an HTTP status. */
 export function toEarlyError(error: unknown, requestId: string): unknown {
+  if (error instanceof GraphQLError) error.extensions['requestId'] = requestId;
   if (!(error instanceof DomainError)) return error;
   const status = EARLY_STATUS[error.code] ?? 400;
   return new GraphQLError(error.message, {

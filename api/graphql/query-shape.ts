@@ -7,7 +7,7 @@ import {
   visit,
 } from 'graphql';
 
-/** How large a query is, its fragments written out; the largest operation counts. Introspection counts as nothing. */
+/** How large a query is, its fragments written out; the largest operation counts. Introspection counts as nothing, but `__typename` as a field. */
 export interface QueryShape {
   readonly depth: number;
   readonly fields: number;
@@ -17,6 +17,8 @@ export interface QueryShape {
 
 type Extent = Omit<QueryShape, 'aliases'>;
 
+/** What graphql-js bounds itself. */
+const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 const NOTHING: Extent = { depth: 0, fields: 0, rootFields: 0 };
 
 export function measureShape(document: DocumentNode): QueryShape {
@@ -63,7 +65,7 @@ class Measure {
   #ofSelection(selection: SelectionNode): Extent {
     if (selection.kind === Kind.INLINE_FRAGMENT) return this.of(selection.selectionSet);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#ofFragment(selection.name.value);
-    if (selection.name.value.startsWith('__')) return NOTHING;
+    if (INTROSPECTION.has(selection.name.value)) return NOTHING;
     const below = selection.selectionSet === undefined ? NOTHING : this.of(selection.selectionSet);
     return { depth: 1 + below.depth, fields: 1 + below.fields, rootFields: 1 };
   }

@@ -14,7 +14,7 @@ import {
   toEarlyError,
 } from './errors.ts';
 import { toAddress } from './inputs/parse.ts';
-import { limitQueries, MAX_TOKENS } from './limits.ts';
+import { limitQueries, PARSING, requireModestQuery } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { buildGraphqlSchema } from './schema.ts';
 import type { GraphqlServices } from './services.ts';
@@ -45,7 +45,7 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    parseOptions: { maxLexicalTokens: MAX_TOKENS },
+    parseOptions: PARSING,
     formatError: formatErrors(logger),
     plugins: [ApolloServerPluginLandingPageDisabled(), nameRequests, limitQueries],
   });
@@ -67,6 +67,13 @@ async function actingFor({ councilDesk }: GraphqlServices, actor: Actor, request
   return safe === undefined ? actor : councilDesk.actorOf(actor, toAddress(safe, SAFE_HEADER));
 }
 
+/** As Apollo finds it: in the body, or in the address of a GET. Empty where it refuses the request itself. */
+function queryIn(request: Request): string {
+  const body: unknown = request.method === 'GET' ? request.query : request.body;
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+  return typeof query === 'string' ? query : '';
+}
+
 async function createContext(
   options: GraphqlOptions,
   request: Request,
@@ -74,6 +81,7 @@ async function createContext(
 ): Promise<GraphqlContext> {
   const requestId = requestIdOf(response);
   try {
+    requireModestQuery(queryIn(request));
     const identity = await options.identify(request);
     const actor = await actingFor(options, identity.actor, request);
     const { token } = identity;

@@ -62,6 +62,57 @@ describe('limits of a query', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
+  it('refuses fragments that double, also where they ask for the name of a type alone', async () => {
+    const doubling = (last: number) =>
+      Array.from(
+        { length: last + 1 },
+        (_, at) =>
+          `fragment F${at} on Query { ${at === last ? '__typename' : `...F${at + 1} ...F${at + 1}`} }`,
+      ).join(' ');
+    for (const last of [5, 14, 30]) {
+      const answer = await stage.ask(`{ ...F0 } ${doubling(last)}`);
+      expect(codesOf(answer)).toEqual(['LIMIT_EXCEEDED']);
+      expect(answer.status).toBe(400);
+      expect(answer.errors[0]?.message).toContain('Ask in several queries.');
+      expect(answer.errors[0]?.extensions['requestId']).toEqual(expect.any(String));
+    }
+    expect(stage.logLines).toEqual([]);
+  });
+
+  it('refuses fragments that bring more nodes than are counted, in words', async () => {
+    const empty = Array.from(
+      { length: 15 },
+      (_, at) =>
+        `fragment F${at} on Query { ${at === 14 ? '__schema { __typename }' : `...F${at + 1} ...F${at + 1}`} }`,
+    );
+    expect(codesOf(await stage.ask(`{ ...F0 } ${empty.join(' ')}`))).toEqual(['LIMIT_EXCEEDED']);
+    expect(stage.logLines).toEqual([]);
+  });
+
+  it.each([
+    ['top-level fields', `{ ${'assets(first: 1) { nothing } '.repeat(150)} }`],
+    ['aliases', `{ deployment { ${Array.from({ length: 300 }, (_, at) => `a${at}: nothing`).join(' ')} } }`],
+    ['nested fields', `{ ${'a { '.repeat(300)} a ${'} '.repeat(300)} }`],
+  ])('counts %s before it validates, which takes time', async (what, query) => {
+    const { status, errors } = await stage.ask(query);
+    expect(status).toBe(400);
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['LIMIT_EXCEEDED']);
+    expect(errors[0]?.message).toContain(what);
+    const address = `${stage.url}/graphql?${new URLSearchParams({ query }).toString()}`;
+    const asked = await fetch(address, { headers: { 'apollo-require-preflight': '1' } });
+    expect(await asked.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] });
+  });
+
+  it('words a few of very many wrong variables, within two seconds', async () => {
+    const addresses = Array.from({ length: 100_000 }, () => [1]);
+    const query = 'query ($addresses: [String!]!) { people(addresses: $addresses) { displayName } }';
+    const startedAt = performance.now();
+    const { errors } = await stage.ask(query, { variables: { addresses } });
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.length).toBeLessThan(60);
+  });
+
   it('refuses a document of too many tokens before it is understood', async () => {
     const { status, errors } = await stage.ask(`{ ${'me { address } '.repeat(2_000)} }`);
     expect(status).toBe(400);
