@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { Hex } from '@lanran/protocol/bytes';
@@ -133,9 +134,13 @@ const DAY_MS = 86_400_000;
 /** 5 TiB: what one file of a film may have. */
 const MAX_FILE_BYTES = 5 * 2 ** 40;
 
-/** Opening and making accounts, by one machine. */
-const ACCOUNTS_A_CALLER = { most: 60, windowMs: 300_000 };
-const ACCOUNTS_A_NAME = { most: 20, windowMs: 300_000 };
+/** Of one network, such as a museum's behind one address. */
+const WRONG_SECRETS = { most: 60, windowMs: 300_000 };
+const FAILED_SIGN_INS = { most: 60, windowMs: 300_000 };
+const NEW_ACCOUNTS = { most: 60, windowMs: 300_000 };
+const SESSIONS_OF_UNKNOWN_KEYS = { most: 300, windowMs: 600_000 };
+/** Of everybody: at most 590 MB a day of keystores. */
+const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 
 /** What only who starts the platform knows. */
 export interface Surroundings {
@@ -416,12 +421,19 @@ export async function compose(
   });
   const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   const publicUrl = () => new URL(config.server.publicUrl);
+  // The same in every API process, as the vault key is.
+  const [nonceKey = randomBytes(32)] = vaultKeys.deriveKeys('sign-in nonces');
   const signIn = new SignInService({
     ...stores,
     clock,
     publicUrl,
     chainId: deployment.chainId,
     sessionHours: config.sessionHours,
+    nonceKey,
+    limits: {
+      failures: new RateLimit(FAILED_SIGN_INS),
+      unknownKeys: new RateLimit(SESSIONS_OF_UNKNOWN_KEYS),
+    },
   });
   const provenance = new ProvenanceService({
     ...stores,
@@ -483,8 +495,11 @@ export async function compose(
     accounts: new AccountsService({
       accounts: stores.accounts,
       clock,
-      perCaller: new RateLimit(ACCOUNTS_A_CALLER),
-      perName: new RateLimit(ACCOUNTS_A_NAME),
+      limits: {
+        wrongSecrets: new RateLimit(WRONG_SECRETS),
+        newAccounts: new RateLimit(NEW_ACCOUNTS),
+        newAccountsOfAll: new RateLimit(NEW_ACCOUNTS_OF_ALL),
+      },
     }),
     demoAccounts: new DemoAccountsService({ keys: demoKeys, organizations: stores.organizations, publicUrl }),
     deliveries,
@@ -560,6 +575,7 @@ export async function compose(
     downloads,
     deliveries,
     publicUrl,
+    trustedProxies: config.server.trustedProxies,
     tiles,
     films,
     renditions: new RenditionsService({

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  NO_PROXIES,
+  parseTrustedProxies,
+  TRUSTED_PROXIES_RULE,
+  type TrustedProxies,
+} from './domain/trusted-proxies.ts';
 
 /** A 32-byte private key, hex. */
 const PrivateKey = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 0x and 64 lower-case hex digits');
@@ -24,6 +30,11 @@ const Environment = z.object({
   LANRAN_WEB_DIR: z.string().optional(),
   /** Where people reach the platform; sign-in messages name it. */
   LANRAN_PUBLIC_URL: Url,
+  /** Whose word is taken on where a request came from. */
+  LANRAN_TRUST_PROXY: z
+    .string()
+    .refine((text) => parseTrustedProxies(text) !== null, { message: TRUSTED_PROXIES_RULE })
+    .optional(),
   MONGODB_URI: Url,
   IPFS_API_URL: Url,
   IPFS_SHARED_DIR: z.string().optional(),
@@ -65,7 +76,11 @@ const Deployment = z.object({
 
 /** What `compose` needs, typed and checked. Secrets are in `keys` alone, so that the rest may be logged. */
 export interface Config {
-  readonly server: { readonly publicUrl: string; readonly webDir: string | null };
+  readonly server: {
+    readonly publicUrl: string;
+    readonly webDir: string | null;
+    readonly trustedProxies: TrustedProxies;
+  };
   readonly dataDir: string;
   readonly stagingDir: string;
   /** Null: the platform makes no backups of itself. */
@@ -117,7 +132,11 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) throw new ConfigError(describeFaults(parsed.error, env).join('\n'));
   const raw = parsed.data;
   return {
-    server: { publicUrl: raw.LANRAN_PUBLIC_URL, webDir: raw.LANRAN_WEB_DIR ?? null },
+    server: {
+      publicUrl: raw.LANRAN_PUBLIC_URL,
+      webDir: raw.LANRAN_WEB_DIR ?? null,
+      trustedProxies: parseTrustedProxies(raw.LANRAN_TRUST_PROXY ?? '') ?? NO_PROXIES,
+    },
     dataDir: raw.LANRAN_DATA_DIR,
     backupProgram: raw.LANRAN_BACKUP_PROGRAM ?? null,
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,

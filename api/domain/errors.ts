@@ -246,6 +246,9 @@ export class LimitExceededError extends DomainError {
   readonly code = 'LIMIT_EXCEEDED';
 }
 
+/** Too many from one network, or in all; a wait helps. */
+export class TooManyRequestsError extends LimitExceededError {}
+
 /** One file is longer than the platform takes. */
 export class FileTooLargeError extends DomainError {
   override readonly name = 'FileTooLargeError';

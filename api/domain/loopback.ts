@@ -1,6 +1,13 @@
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127(?:\.\d{1,3}){3}$|^::1$/;
-const OF_PROXIES = ['Forwarded', 'X-Forwarded-For', 'Via'];
+const OF_PROXIES = [
+  'Forwarded',
+  'Via',
+  'X-Forwarded-For',
+  'X-Forwarded-Host',
+  'X-Forwarded-Proto',
+  'X-Real-IP',
+];
 
 /** Does a host, with its port or without, name this machine to itself alone? */
 export function isLoopbackHost(host: string): boolean {

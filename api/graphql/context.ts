@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { Loaders } from './loaders.ts';
 
 /** What every resolver of one request shares. */

@@ -3,7 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Actor } from '../domain/actor.ts';
-import { callerOf } from './caller.ts';
+import { callerOf } from '../domain/caller.ts';
 import type { GraphqlContext } from './context.ts';
 import {
   answerUnreadable,

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Trust } from '@lanran/protocol/trust';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { TrustedProxies } from '../domain/trusted-proxies.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { BackupsService } from '../services/backups.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
@@ -37,6 +38,8 @@ export interface HttpAppOptions {
   readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
   /** Where people and machines reach the platform. */
   readonly publicUrl: () => URL;
+  /** Whose word is taken on where a request came from. */
+  readonly trustedProxies: TrustedProxies;
   readonly backups: BackupsService;
   readonly renditions: Pick<RenditionsService, 'open'>;
   readonly tiles: Pick<TilesService, 'describe' | 'read'>;
@@ -82,6 +85,7 @@ function buildApp(options: HttpAppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.set('trust proxy', options.trustedProxies);
   app.use(logRequests(options.logger), secureHeaders(options.session.isSecure));
   app.use(options.metrics.middleware, refuseNoPath);
   app.use(healthRouter(options.readiness));

@@ -1,6 +1,9 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { type ByteLimit, DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import { type ByteLimit, DomainError, type DomainErrorCode, TooManyRequestsError } from '../domain/errors.ts';
 import { contextOf } from './request-context.ts';
+
+/** RFC 6585 §4 */
+const TOO_MANY_REQUESTS = 429;
 
 /** The one table from codes to statuses (RFC 9110 §15; 507 from RFC 4918, 460 from tus 1.0's checksum extension). */
 const STATUS: Readonly<Record<DomainErrorCode, number>> = {
@@ -45,7 +48,8 @@ export function answerTo(error: unknown, requestId: string): ErrorAnswer | null 
   if (error instanceof DomainError) {
     const { code, message, field, limit } = error;
     const known = { ...(field !== undefined && { field }), ...(limit !== undefined && { limit }) };
-    return { status: STATUS[code], body: { error: { code, message, ...known, requestId } } };
+    const status = error instanceof TooManyRequestsError ? TOO_MANY_REQUESTS : STATUS[code];
+    return { status, body: { error: { code, message, ...known, requestId } } };
   }
   if (isClientFault(error)) {
     const code = error.status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_INPUT';
@@ -84,6 +88,7 @@ export function sendErrorAnswer(response: Response, { status, body }: ErrorAnswe
   for (const name of OF_A_SUCCESS) response.removeHeader(name);
   if (status === 401) response.set('WWW-Authenticate', 'Bearer');
   if (status === 503) response.set('Retry-After', '5');
+  if (status === TOO_MANY_REQUESTS) response.set('Retry-After', '60');
   response.status(status).set('Cache-Control', 'no-store').json(body);
 }
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import { ForbiddenError } from '../domain/errors.ts';
-import { isOfThisMachine } from '../domain/loopback.ts';
+import { callerOf } from '../domain/caller.ts';
 import type { Metrics } from './metrics.ts';
 import { bearerOf } from './session.ts';
 
@@ -15,9 +15,7 @@ export interface MetricsRouterOptions {
 export function metricsRouter({ metrics, token }: MetricsRouterOptions): Router {
   const router = Router();
   router.get('/metrics', async (request, response) => {
-    const address = request.socket.remoteAddress ?? '';
-    const isHere = isOfThisMachine({ address, header: (name) => request.get(name) });
-    if (!isHere && !isSame(bearerOf(request), token))
+    if (!callerOf(request).isLocal && !isSame(bearerOf(request), token))
       throw new ForbiddenError(
         'Metrics are for this machine. For a collector elsewhere set LANRAN_METRICS_TOKEN, and let it send that as `Authorization: Bearer`.',
       );

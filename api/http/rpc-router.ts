@@ -1,5 +1,6 @@
 import express, { Router } from 'express';
 import { BadInputError, UnavailableError } from '../domain/errors.ts';
+import { callerOf } from '../domain/caller.ts';
 import { RateLimit } from './rate-limit.ts';
 
 /** Reads, and transactions their senders signed: what a wallet or an auditor needs, and nothing a node's owner may do. */
@@ -54,7 +55,7 @@ export function rpcRouter(chainRpcUrl: string): Router {
     if (calls.length === 0 || calls.length > MAX_CALLS) {
       throw new BadInputError('body', `must be one JSON-RPC call or 1 to ${MAX_CALLS} of them`);
     }
-    const sender = request.socket.remoteAddress ?? '';
+    const sender = callerOf(request).network;
     const judged = calls.map((call) => ({ call, refusal: refusalOf(call) ?? limitOf(call, sends, sender) }));
     const allowed = judged.filter(({ refusal }) => refusal === null).map(({ call }) => call);
     const refusals = judged.map(({ refusal }) => refusal).filter((refusal) => refusal !== null);

@@ -1,4 +1,5 @@
 import express, { Router } from 'express';
+import { callerOf } from '../domain/caller.ts';
 import { BadInputError } from '../domain/errors.ts';
 import type { SignInService } from '../services/sign-in.ts';
 import { refuseForeignPages } from './own-origin.ts';
@@ -16,10 +17,8 @@ export function sessionRouter({ signIn, isSecure }: SessionRouterOptions): Route
   const router = Router();
   router.use(refuseForeignPages);
   router.post('/', express.json({ limit: '16kb' }), async (request, response) => {
-    const { token, address, expiresAt } = await signIn.signIn(
-      textIn(request.body, 'message'),
-      textIn(request.body, 'signature'),
-    );
+    const proof = { message: textIn(request.body, 'message'), signature: textIn(request.body, 'signature') };
+    const { token, address, expiresAt } = await signIn.signIn(callerOf(request).network, proof);
     setSessionCookie(response, { token, expiresAt, isSecure });
     response.set('Cache-Control', 'no-store').json({ address, expiresAt: expiresAt.toISOString() });
   });

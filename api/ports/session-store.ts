@@ -17,9 +17,9 @@ export interface SessionStore {
   sweep(now: Date): Promise<void>;
 }
 
-export interface NonceStore {
-  insert(nonce: string, expiresAt: Date): Promise<void>;
-  /** Takes the nonce; true for exactly one caller, and only before it expires. */
-  take(nonce: string, now: Date): Promise<boolean>;
+export interface UsedNonceStore {
+  /** Keeps the nonce until it expires; true for exactly one caller. */
+  use(nonce: string, expiresAt: Date): Promise<boolean>;
+  /** Removes what has expired. */
   sweep(now: Date): Promise<void>;
 }

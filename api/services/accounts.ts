@@ -6,29 +6,29 @@ import { type Account, parseDisplayName, requireKeystore } from '../domain/accou
 import type { Actor } from '../domain/actor.ts';
 import {
   BadInputError,
-  LimitExceededError,
   NameTakenError,
   NotFoundError,
   SignInRequiredError,
+  TooManyRequestsError,
 } from '../domain/errors.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Limit } from './limit.ts';
 import { requirePersonalSignature } from './personal-signature.ts';
 
 const MAX_NAMED = 100;
 
-/** Shares of a window by key: false once the key has had its own. */
-export interface Limit {
-  take(key: string): boolean;
-}
-
 export interface AccountsOptions {
   readonly accounts: AccountStore;
   readonly clock: Clock;
-  /** Against guessing one person's passphrase, from wherever. */
-  readonly perName: Limit;
-  /** Against guessing and naming by one machine. */
-  readonly perCaller: Limit;
+  readonly limits: {
+    /** Wrong secrets, by network. */
+    readonly wrongSecrets: Limit;
+    /** New accounts, by network. */
+    readonly newAccounts: Limit;
+    /** New accounts of everybody: keys cost nothing, and each account is kept for good. */
+    readonly newAccountsOfAll: Limit;
+  };
 }
 
 export interface AccountRequest {
@@ -54,10 +54,17 @@ export class AccountsService {
     this.#options = options;
   }
 
-  /** The same account again is the same. @throws NameTakenError, BadInputError, BadSignatureError, LimitExceededError */
-  async create(caller: string, input: AccountRequest): Promise<Account> {
-    const { accounts, clock } = this.#options;
-    this.#requireShare(this.#options.perCaller, caller);
+  /**
+   * The same account again is the same.
+   * @param network of the caller
+   * @throws NameTakenError, BadInputError, BadSignatureError, TooManyRequestsError
+   */
+  async create(network: string, input: AccountRequest): Promise<Account> {
+    const { accounts, clock, limits } = this.#options;
+    if (!limits.newAccounts.take(network))
+      throw new TooManyRequestsError(
+        'Too many accounts are made from your network. Wait some minutes, then try again.',
+      );
     const name = parseAccountName(input.name, 'input.name');
     const address = parseAddress(input.address.toLowerCase(), 'input.address');
     const displayName = parseDisplayName(input.displayName, 'input.displayName');
@@ -70,22 +77,32 @@ export class AccountsService {
       signature,
       field: 'input.signature',
     });
+    if (!limits.newAccountsOfAll.take('all'))
+      throw new TooManyRequestsError(
+        'Too many accounts are made here at the moment. Wait some minutes, then try again.',
+      );
     const account = { name, displayName, address, keystore, retrievalHash, createdAt: clock.now() };
     if (await accounts.insert(account)) return account;
     return this.#sameOrTaken(account);
   }
 
-  /** @throws BadInputError, alike for a name nobody has and for a secret that is not its own; LimitExceededError */
+  /**
+   * The right secret always opens: only wrong ones count, so that nobody is locked out by the tries of others (ADR 33).
+   * @param network of the caller
+   * @throws BadInputError, alike for a name nobody has and for a secret that is not its own; TooManyRequestsError
+   */
   async open(
-    caller: string,
+    network: string,
     { name: text, retrieval }: { name: string; retrieval: string },
   ): Promise<Account> {
-    this.#requireShare(this.#options.perCaller, caller);
     const name = parseAccountName(text);
     const given = hashRetrieval(retrieval, 'retrieval');
-    this.#requireShare(this.#options.perName, name);
     const account = await this.#options.accounts.find(name);
     if (account !== null && timingSafeEqual(fromHex(account.retrievalHash), fromHex(given))) return account;
+    if (!this.#options.limits.wrongSecrets.take(network))
+      throw new TooManyRequestsError(
+        'Too many wrong tries from your network. The right name and passphrase still open the account; wait some minutes before you try others.',
+      );
     throw new BadInputError('retrieval', 'opens no account of this name. Check the name and the passphrase.');
   }
 
@@ -133,11 +150,6 @@ export class AccountsService {
     if (known !== null) throw new NameTakenError('input.name', account.name);
     const { name } = (await accounts.findByAddress(account.address)) ?? account;
     throw new BadInputError('input.address', `has the account ${name} already. Open that one.`);
-  }
-
-  #requireShare(limit: Limit, key: string): void {
-    if (limit.take(key)) return;
-    throw new LimitExceededError('Too many tries. Wait some minutes, then try again.');
   }
 }
 

@@ -3,18 +3,32 @@ import { SiweMessage } from 'siwe';
 import { type Hex, toHex } from '@lanran/protocol/bytes';
 import { parseAddress } from '@lanran/protocol/signature';
 import { type Actor, ANONYMOUS } from '../domain/actor.ts';
-import { BadInputError, NonceUsedError, SignInRequiredError } from '../domain/errors.ts';
+import {
+  BadInputError,
+  DomainError,
+  type DomainErrorCode,
+  NonceUsedError,
+  SignInRequiredError,
+  TooManyRequestsError,
+} from '../domain/errors.ts';
 import { membershipsOf } from '../domain/memberships.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
-import type { NonceStore, SessionStore } from '../ports/session-store.ts';
+import type { SessionStore, UsedNonceStore } from '../ports/session-store.ts';
+import type { Limit } from './limit.ts';
 import { requirePersonalSignature } from './personal-signature.ts';
+import { SignInNonces } from './sign-in-nonces.ts';
 
-const NONCE_MINUTES = 10;
+/** For another process a used nonce may not have expired yet. */
+const CLOCKS_DIFFER_MS = 3_600_000;
+/** What a wrong message, signature or nonce is refused with. */
+const WRONG: ReadonlySet<DomainErrorCode> = new Set(['BAD_INPUT', 'BAD_SIGNATURE', 'NONCE_USED']);
 const MAX_MESSAGE_LENGTH = 4_000;
 
 export interface SignInOptions {
-  readonly nonces: NonceStore;
+  readonly nonces: UsedNonceStore;
+  /** Makes nonces; the same for all API processes. */
+  readonly nonceKey: Uint8Array;
   readonly sessions: SessionStore;
   readonly organizations: OrganizationStore;
   readonly clock: Clock;
@@ -22,6 +36,12 @@ export interface SignInOptions {
   readonly publicUrl: () => URL;
   readonly chainId: bigint;
   readonly sessionHours: number;
+  readonly limits: {
+    /** Wrong messages, signatures and nonces, by network. */
+    readonly failures: Limit;
+    /** Sessions of keys that are of no organization, by network: such keys cost nothing, and each session is stored. */
+    readonly unknownKeys: Limit;
+  };
 }
 
 export interface IssuedNonce {
@@ -30,6 +50,12 @@ export interface IssuedNonce {
   /** What the EIP-4361 message must say. */
   readonly domain: string;
   readonly uri: string;
+}
+
+export interface SignInProof {
+  /** As EIP-4361 writes it. */
+  readonly message: string;
+  readonly signature: string;
 }
 
 export interface IssuedSession {
@@ -41,31 +67,51 @@ export interface IssuedSession {
 /** Sign-in with Ethereum (EIP-4361): a nonce for one use, then a session that ends by itself. */
 export class SignInService {
   readonly #options: SignInOptions;
+  readonly #nonces: SignInNonces;
 
   constructor(options: SignInOptions) {
     this.#options = options;
+    this.#nonces = new SignInNonces({ key: options.nonceKey, used: options.nonces });
   }
 
-  async issueNonce(): Promise<IssuedNonce> {
-    const { nonces, clock, publicUrl } = this.#options;
-    const nonce = randomBytes(16).toString('hex');
-    const expiresAt = new Date(clock.now().getTime() + NONCE_MINUTES * 60_000);
-    await nonces.insert(nonce, expiresAt);
-    return { nonce, expiresAt, domain: publicUrl().host, uri: publicUrl().origin };
+  /** Stores nothing. */
+  issueNonce(): IssuedNonce {
+    const { clock, publicUrl } = this.#options;
+    return { ...this.#nonces.issue(clock.now()), domain: publicUrl().host, uri: publicUrl().origin };
   }
 
-  /** @throws BadInputError, BadSignatureError, NonceUsedError; no session was opened then */
-  async signIn(message: string, signature: string): Promise<IssuedSession> {
-    const { nonces, sessions, clock, sessionHours } = this.#options;
-    const parsed = parseMessage(message);
-    this.#requireOurs(parsed);
-    const address = parseAddress(parsed.address.toLowerCase());
-    requirePersonalSignature({ text: message, address, signature, field: 'signature' });
-    if (!(await nonces.take(parsed.nonce, clock.now()))) {
-      throw new NonceUsedError(
-        'message: its nonce was used before, expired, or is not ours. Ask for a new one, then sign again.',
+  /**
+   * Only wrong tries count, so that a right one is never refused for those of others (ADR 33).
+   * @param network of the caller
+   * @throws BadInputError, BadSignatureError, NonceUsedError, TooManyRequestsError; no session was opened then
+   */
+  async signIn(network: string, proof: SignInProof): Promise<IssuedSession> {
+    try {
+      return await this.#signIn(network, proof);
+    } catch (error) {
+      const isWrong = error instanceof DomainError && WRONG.has(error.code);
+      if (!isWrong || this.#options.limits.failures.take(network)) throw error;
+      throw new TooManyRequestsError(
+        'Too many failed sign-ins from your network. A right signature still signs in; wait some minutes before you try others.',
+        { cause: error },
       );
     }
+  }
+
+  async #signIn(network: string, { message, signature }: SignInProof): Promise<IssuedSession> {
+    const { sessions, organizations, clock, sessionHours, limits } = this.#options;
+    const parsed = parseMessage(message);
+    this.#requireOurs(parsed);
+    // Before the signature, which costs more to check.
+    if (!this.#nonces.isCurrent(parsed.nonce, clock.now())) throw nonceUsed();
+    const address = parseAddress(parsed.address.toLowerCase());
+    requirePersonalSignature({ text: message, address, signature, field: 'signature' });
+    const isUnknown = (await organizations.listByKey(address)).length === 0;
+    if (isUnknown && !limits.unknownKeys.take(network))
+      throw new TooManyRequestsError(
+        'Too many new keys sign in from your network. Wait some minutes, then sign in again; keys of an organization are not held up.',
+      );
+    if (!(await this.#nonces.use(parsed.nonce, clock.now()))) throw nonceUsed();
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(clock.now().getTime() + sessionHours * 3_600_000);
     await sessions.insert({ tokenHash: hashToken(token), address, expiresAt });
@@ -99,7 +145,8 @@ export class SignInService {
   /** Removes what has expired. */
   async sweep(): Promise<void> {
     const now = this.#options.clock.now();
-    await Promise.all([this.#options.nonces.sweep(now), this.#options.sessions.sweep(now)]);
+    const overForAll = new Date(now.getTime() - CLOCKS_DIFFER_MS);
+    await Promise.all([this.#options.nonces.sweep(overForAll), this.#options.sessions.sweep(now)]);
   }
 
   #requireOurs(message: SiweMessage): void {
@@ -125,6 +172,12 @@ export class SignInService {
       throw new BadInputError('message.notBefore', 'is still to come. Check the clock of your machine.');
     }
   }
+}
+
+function nonceUsed(): NonceUsedError {
+  return new NonceUsedError(
+    'message: its nonce was used before, expired, or is not ours. Ask for a new one, then sign again.',
+  );
 }
 
 function parseMessage(message: string): SiweMessage {

@@ -12,6 +12,7 @@ import { InstallationService } from '@lanran/api/services/installation';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { connect, type Platform } from '@lanran/client/platform';
+import { NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
 import type { Person } from './people.ts';
 import type { Services } from './services.ts';
 
@@ -40,6 +41,8 @@ export async function serve(services: Services): Promise<ServedServices> {
     publicUrl: () => new URL(url),
     chainId,
     sessionHours: 1,
+    nonceKey: NONCE_KEY,
+    limits: NO_SIGN_IN_LIMITS,
   });
   const graphql = await buildGraphql({
     identify: (request) => identify(request, (token) => signIn.authenticate(token)),

@@ -29,7 +29,6 @@ import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
 import { ActPreparation } from '@lanran/api/services/act-preparation';
-import { RateLimit } from '@lanran/api/http/rate-limit';
 import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
 import { FirstStartService } from '@lanran/api/services/first-start';
@@ -92,6 +91,7 @@ import { VaultKeysInUse } from '@lanran/api/services/vault-keys-in-use';
 import { VaultService } from '@lanran/api/services/vault-service';
 import { VersionsService } from '@lanran/api/services/versions';
 import { WatchedContent } from '@lanran/api/services/watched-content';
+import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
 import type { Stack } from './stack.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
@@ -442,8 +442,7 @@ export async function openServices(
     accounts: new AccountsService({
       accounts: stores.accounts,
       clock,
-      perName: new RateLimit({ most: 20, windowMs: 60_000 }),
-      perCaller: new RateLimit({ most: 20, windowMs: 60_000 }),
+      limits: NO_ACCOUNT_LIMITS,
     }),
     demoAccounts: new DemoAccountsService({ keys: [], organizations: stores.organizations, publicUrl }),
     invitations: new InvitationsService({ ...stores, clock }),
@@ -454,6 +453,8 @@ export async function openServices(
       publicUrl,
       chainId: stack.chainId,
       sessionHours: 12,
+      nonceKey: NONCE_KEY,
+      limits: NO_SIGN_IN_LIMITS,
     }),
   };
 }

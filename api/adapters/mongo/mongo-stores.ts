@@ -29,7 +29,7 @@ import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoSavedMappingStore } from './saved-mapping-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
 import { MongoSealedFileStore } from './sealed-file-store.ts';
-import { MongoNonceStore, MongoSessionStore } from './session-stores.ts';
+import { MongoUsedNonceStore, MongoSessionStore } from './session-stores.ts';
 
 export interface MongoOptions {
   readonly uri: string;
@@ -59,7 +59,7 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     anchors: new MongoAnchorStore(connection),
     cursors,
     sessions: new MongoSessionStore(connection),
-    nonces: new MongoNonceStore(connection),
+    nonces: new MongoUsedNonceStore(connection),
     accounts: new MongoAccountStore(connection),
     deliveryTokens: new MongoDeliveryTokenStore(connection),
     invitations: new MongoInvitationStore(connection),

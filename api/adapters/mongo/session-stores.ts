@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
-import type { NonceStore, Session, SessionStore } from '../../ports/session-store.ts';
-import { defineCollection, hexOf, type Keyed } from './collection.ts';
+import type { Session, SessionStore, UsedNonceStore } from '../../ports/session-store.ts';
+import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 
 interface SessionRecord extends Keyed<string> {
   readonly address: string;
@@ -47,7 +47,7 @@ interface NonceRecord extends Keyed<string> {
   readonly expiresAt: Date;
 }
 
-export class MongoNonceStore implements NonceStore {
+export class MongoUsedNonceStore implements UsedNonceStore {
   readonly #nonces: Model<NonceRecord>;
 
   constructor(connection: Connection) {
@@ -58,13 +58,8 @@ export class MongoNonceStore implements NonceStore {
     });
   }
 
-  async insert(nonce: string, expiresAt: Date): Promise<void> {
-    await this.#nonces.insertMany([{ _id: nonce, expiresAt }]);
-  }
-
-  async take(nonce: string, now: Date): Promise<boolean> {
-    const { deletedCount } = await this.#nonces.deleteOne({ _id: nonce, expiresAt: { $gt: now } });
-    return deletedCount === 1;
+  async use(nonce: string, expiresAt: Date): Promise<boolean> {
+    return unlessDuplicate(this.#nonces.insertMany([{ _id: nonce, expiresAt }]));
   }
 
   async sweep(now: Date): Promise<void> {

@@ -47,7 +47,7 @@ export class AccountResolver {
     @Ctx() { caller }: GraphqlContext,
     @Arg('input', () => CreateAccountInput) input: CreateAccountInput,
   ): Promise<AccountNode> {
-    return this.#services.accounts.create(caller.address, input);
+    return this.#services.accounts.create(caller.network, input);
   }
 
   @Mutation(() => AccountNode, {
@@ -58,7 +58,7 @@ export class AccountResolver {
     @Arg('name', () => String) name: string,
     @Arg('retrieval', () => String) retrieval: string,
   ): Promise<AccountNode> {
-    return this.#services.accounts.open(caller.address, { name, retrieval });
+    return this.#services.accounts.open(caller.network, { name, retrieval });
   }
 
   @Mutation(() => AccountNode, {

@@ -26,16 +26,17 @@ export class SessionResolver {
   }
 
   @Mutation(() => SignInNonce, { description: 'For one sign-in (EIP-4361).' })
-  async createNonce(): Promise<SignInNonce> {
+  createNonce(): SignInNonce {
     return this.#signIn.issueNonce();
   }
 
   @Mutation(() => Session)
   async signIn(
+    @Ctx() { caller }: GraphqlContext,
     @Arg('message', () => String) message: string,
     @Arg('signature', () => String) signature: string,
   ): Promise<Session> {
-    return this.#signIn.signIn(message, signature);
+    return this.#signIn.signIn(caller.network, { message, signature });
   }
 
   @Mutation(() => Boolean, { description: 'Ends the session of the token in use.' })

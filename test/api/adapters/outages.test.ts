@@ -48,7 +48,7 @@ describe('backing services that are away', () => {
     expect(await stores.leaves.size()).toBe(0);
     toDocuments.freeze();
     await expectAway(() => stores.leaves.size(), 'documents');
-    await expectAway(() => stores.nonces.insert('n', new Date()), 'documents');
+    await expectAway(() => stores.nonces.use('n', new Date()), 'documents');
     await expectAway(() => stores.check(), 'documents');
     toDocuments.thaw();
     await expect.poll(() => stores.leaves.size().catch(() => -1), { timeout: 10_000 }).toBe(0);

@@ -5,6 +5,7 @@ import express from 'express';
 import type { MemberRole } from '@lanran/api/domain/actor';
 import type { Asset, AssetMetadata } from '@lanran/api/domain/asset';
 import type { Offer } from '@lanran/api/domain/licensing';
+import { NO_PROXIES, type TrustedProxies } from '@lanran/api/domain/trusted-proxies';
 import type { Organization } from '@lanran/api/domain/organization';
 import { identify } from '@lanran/api/http/session';
 import { RateLimit } from '@lanran/api/http/rate-limit';
@@ -78,7 +79,7 @@ import {
   InMemoryFileDescriptions,
   InMemoryLicenses,
   InMemoryManifests,
-  InMemoryNonces,
+  InMemoryUsedNonces,
   InMemoryOffers,
   InMemoryOrganizations,
   InMemoryProfiles,
@@ -88,6 +89,7 @@ import {
   NoStandings,
 } from './in-memory-stores.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
+import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
@@ -132,11 +134,11 @@ export class GraphqlStage {
   /** Where people reach the platform. */
   publicUrl = 'http://127.0.0.1:4000';
 
-  static async start(): Promise<GraphqlStage> {
+  static async start(options: { readonly trustedProxies?: TrustedProxies } = {}): Promise<GraphqlStage> {
     const stage = new GraphqlStage();
     await stage.organizations.project(buildOrganization('museum', 'INSTITUTION', CURATOR));
     await stage.organizations.project(buildOrganization('studio', 'STUDIO', PRODUCER));
-    await stage.#serve();
+    await stage.#serve(options.trustedProxies ?? NO_PROXIES);
     return stage;
   }
 
@@ -157,16 +159,22 @@ export class GraphqlStage {
 
   async ask(
     query: string,
-    options: { readonly variables?: Record<string, unknown>; readonly token?: string } = {},
+    options: {
+      readonly variables?: Record<string, unknown>;
+      readonly token?: string;
+      readonly headers?: Record<string, string>;
+    } = {},
   ): Promise<GraphqlAnswer> {
-    return this.post(JSON.stringify({ query, variables: options.variables ?? {} }), options.token);
+    const body = JSON.stringify({ query, variables: options.variables ?? {} });
+    return this.post(body, options.token, options.headers);
   }
 
-  async post(body: string, token?: string): Promise<GraphqlAnswer> {
+  async post(body: string, token?: string, headers: Record<string, string> = {}): Promise<GraphqlAnswer> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
+        ...headers,
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       body,
@@ -175,7 +183,7 @@ export class GraphqlStage {
     return { status: response.status, data: answer.data ?? null, errors: answer.errors ?? [] };
   }
 
-  async #serve(): Promise<void> {
+  async #serve(trustedProxies: TrustedProxies): Promise<void> {
     const logger = {
       error: (fields: object, message: string) => void this.logLines.push({ fields, message }),
     };
@@ -186,6 +194,7 @@ export class GraphqlStage {
       logger,
     });
     const app = express();
+    app.set('trust proxy', trustedProxies);
     this.#graphql.mount(app);
     const server = createServer(app);
     this.#server = server;
@@ -232,8 +241,7 @@ export class GraphqlStage {
       accounts: new AccountsService({
         accounts: this.accounts,
         clock,
-        perName: new RateLimit({ most: 3, windowMs: 60_000 }),
-        perCaller: new RateLimit({ most: 100, windowMs: 60_000 }),
+        limits: { ...NO_ACCOUNT_LIMITS, wrongSecrets: new RateLimit({ most: 3, windowMs: 60_000 }) },
       }),
       demoAccounts: new DemoAccountsService({ keys: [DEMO_KEY], organizations, publicUrl }),
       invitations: new InvitationsService({
@@ -249,13 +257,15 @@ export class GraphqlStage {
         failPoints: { reach: () => undefined },
       }),
       signIn: new SignInService({
-        nonces: new InMemoryNonces(),
+        nonces: new InMemoryUsedNonces(),
         sessions,
         organizations,
         clock,
         publicUrl,
         chainId: 31_337n,
         sessionHours: 1,
+        nonceKey: NONCE_KEY,
+        limits: { ...NO_SIGN_IN_LIMITS, failures: new RateLimit({ most: 3, windowMs: 60_000 }) },
       }),
       licenseChecks: new LicenseChecks({ licenses, clock }),
       // What these do is tested over the real services.

@@ -19,7 +19,7 @@ import type { ManifestStore } from '@lanran/api/ports/manifest-store';
 import type { OrganizationStore } from '@lanran/api/ports/organization-store';
 import type { ProfileStore } from '@lanran/api/ports/profile-store';
 import type { ReasonStore } from '@lanran/api/ports/reason-store';
-import type { NonceStore, Session, SessionStore } from '@lanran/api/ports/session-store';
+import type { Session, SessionStore, UsedNonceStore } from '@lanran/api/ports/session-store';
 
 /* Ports over maps, each telling in `reads` how often it was asked. */
 
@@ -342,14 +342,13 @@ export class InMemorySessions implements SessionStore {
   }
 }
 
-export class InMemoryNonces implements NonceStore {
-  readonly issued = new Map<string, Date>();
+export class InMemoryUsedNonces implements UsedNonceStore {
+  readonly #used = new Set<string>();
 
-  async insert(nonce: string, expiresAt: Date) {
-    this.issued.set(nonce, expiresAt);
-  }
-  async take(nonce: string) {
-    return this.issued.delete(nonce);
+  async use(nonce: string) {
+    const isNew = !this.#used.has(nonce);
+    this.#used.add(nonce);
+    return isNew;
   }
   async sweep() {
     // Nonces in tests don't grow old.

@@ -71,6 +71,51 @@ describe('people over GraphQL', () => {
     });
   });
 
+  describe('behind a trusted proxy', () => {
+    let behind: GraphqlStage;
+    beforeEach(async () => void (behind = await GraphqlStage.start({ trustedProxies: ['loopback'] })));
+    afterEach(() => behind.close());
+
+    const STRANGER = '203.0.113.9';
+    const openFrom = async (on: GraphqlStage, address: string) => {
+      const variables = { name: 'wu.mei', retrieval: randomBytes32() };
+      const { errors } = await on.ask(OPEN, { variables, headers: { 'x-forwarded-for': address } });
+      return errors[0]?.extensions['code'];
+    };
+    const exhaust = async (open: () => Promise<unknown>) => {
+      const codes: unknown[] = [];
+      for (let tries = 0; tries < 4; tries += 1) codes.push(await open());
+      return codes.at(-1);
+    };
+
+    it('one stranger’s wrong tries are held against nobody else', async () => {
+      expect(await exhaust(() => openFrom(behind, STRANGER))).toBe('LIMIT_EXCEEDED');
+      expect(await openFrom(behind, '203.0.113.10')).toBe('BAD_INPUT');
+      // Who is nearest to the platform says so last; what came before it is the stranger's own word.
+      expect(await openFrom(behind, `203.0.113.11, ${STRANGER}`)).toBe('LIMIT_EXCEEDED');
+    });
+
+    it('all addresses of one home count as one', async () => {
+      const home = (host: number) => `2001:db8:1:2::${host.toString(16)}`;
+      let host = 1;
+      expect(await exhaust(() => openFrom(behind, home((host += 1))))).toBe('LIMIT_EXCEEDED');
+      expect(await openFrom(behind, '2001:db8:1:3::1')).toBe('BAD_INPUT');
+    });
+
+    it('nobody’s word is taken where no proxy is trusted', async () => {
+      let host = 1;
+      expect(await exhaust(() => openFrom(stage, `203.0.113.${(host += 1)}`))).toBe('LIMIT_EXCEEDED');
+    });
+
+    it('failed sign-ins are counted by network too', async () => {
+      const query = 'mutation { signIn(message: "hello", signature: "0x") { token } }';
+      const signInFrom = async (address: string) =>
+        (await behind.ask(query, { headers: { 'x-forwarded-for': address } })).errors[0]?.extensions['code'];
+      expect(await exhaust(() => signInFrom(STRANGER))).toBe('LIMIT_EXCEEDED');
+      expect(await signInFrom('203.0.113.10')).toBe('BAD_INPUT');
+    });
+  });
+
   it('changes the account of the signed-in key alone', async () => {
     const change = 'mutation { updateAccount(input: { displayName: "Wu" }) { displayName } }';
     expect((await stage.ask(change)).errors[0]?.extensions['code']).toBe('SIGN_IN_REQUIRED');

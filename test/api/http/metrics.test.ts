@@ -75,6 +75,19 @@ describe('metrics', () => {
     }
   });
 
+  it('are not opened by what a trusted proxy passes on', async () => {
+    const behind = await FilesPlatform.start({ app: { trustedProxies: ['loopback'] } });
+    try {
+      const ask = async (headers: Record<string, string>) =>
+        (await fetch(`${behind.url}/metrics`, { headers })).status;
+      expect(await ask({ 'x-forwarded-for': '127.0.0.1' })).toBe(403);
+      expect(await ask({ 'x-real-ip': '127.0.0.1' })).toBe(403);
+      expect(await ask({})).toBe(200);
+    } finally {
+      await behind.close();
+    }
+  });
+
   it('answer though a part is away, and say which', async () => {
     const { log } = platform.metricsSources;
     log.status = () => Promise.reject(new Error('away'));

@@ -33,6 +33,7 @@ import type { Actor, MemberRole } from '../../../api/domain/actor.ts';
 import type { Asset, AssetFile } from '../../../api/domain/asset.ts';
 import { SignInRequiredError } from '../../../api/domain/errors.ts';
 import type { FileJob } from '../../../api/domain/file-job.ts';
+import { NO_PROXIES } from '../../../api/domain/trusted-proxies.ts';
 import type { FixityFile } from '../../../api/domain/fixity.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http/app.ts';
 import { Metrics, type MetricsSources } from '../../../api/http/metrics.ts';
@@ -269,6 +270,7 @@ export class FilesPlatform {
       downloads,
       deliveries: this.#deliveries,
       publicUrl: () => new URL(PUBLIC_URL),
+      trustedProxies: NO_PROXIES,
       backups: new BackupsService({} as never),
       renditions,
       films: this.#films,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NonceUsedError, SignInRequiredError } from '../../../api/domain/errors.ts';
+import { NonceUsedError, SignInRequiredError, TooManyRequestsError } from '../../../api/domain/errors.ts';
+import type { HttpAppOptions } from '../../../api/http/app.ts';
 import { identify } from '../../../api/http/session.ts';
+import type { SignInProof } from '../../../api/services/sign-in.ts';
 import { FilesPlatform, SESSIONS } from './platform.ts';
 
 const ADDRESS = `0x${'11'.repeat(20)}` as const;
@@ -9,8 +11,11 @@ const HOUR_MS = 3_600_000;
 /** Sign-in as the service does it, its tokens those of the people in these tests. */
 class SignInDouble {
   readonly ended: string[] = [];
+  readonly networks: string[] = [];
 
-  async signIn(message: string) {
+  async signIn(network: string, { message }: SignInProof) {
+    this.networks.push(network);
+    if (message === 'too often') throw new TooManyRequestsError('Too many failed sign-ins. Wait.');
     if (SESSIONS[message] === undefined) throw new NonceUsedError('message: ask for a new nonce.');
     return { token: message, address: ADDRESS, expiresAt: new Date(Date.now() + HOUR_MS) };
   }
@@ -27,9 +32,10 @@ const authenticate = async (token: string) => {
   return actor;
 };
 
-const start = (isSecure: boolean) =>
+const start = (isSecure: boolean, app: Partial<HttpAppOptions> = {}) =>
   FilesPlatform.start({
     app: {
+      ...app,
       session: { signIn, isSecure },
       authenticate,
       mountGraphql: (app) => {
@@ -91,6 +97,25 @@ describe('/session', () => {
     expect(response.status).toBe(status);
     expect(response.headers.get('Set-Cookie')).toBeNull();
     expect(await errorOf(response)).toMatchObject({ code });
+  });
+
+  it('counts who signs in by network, which a trusted proxy names', async () => {
+    const behind = await start(false, { trustedProxies: ['loopback'] });
+    try {
+      signIn.networks.length = 0;
+      await open(behind, undefined, { 'x-forwarded-for': '2001:db8:1:2:3:4:5:6' });
+      await open(platform, undefined, { 'x-forwarded-for': '203.0.113.9' });
+      expect(signIn.networks).toEqual(['2001:db8:1:2::/64', '127.0.0.1']);
+    } finally {
+      await behind.close();
+    }
+  });
+
+  it('says when there were too many tries, and how long to wait', async () => {
+    const response = await open(platform, { message: 'too often', signature: '0x' });
+    expect(response.status).toBe(429);
+    expect(response.headers.get('Retry-After')).toBe('60');
+    expect(await errorOf(response)).toMatchObject({ code: 'LIMIT_EXCEEDED' });
   });
 
   it('lets no page of another site sign anybody in, nor a form', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { encryptKeystoreJson, Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
+import { DomainError } from '@lanran/api/domain/errors';
 import { RateLimit } from '@lanran/api/http/rate-limit';
 import { type AccountRequest, AccountsService } from '@lanran/api/services/accounts';
 import { accountText, deriveRetrieval } from '@lanran/protocol/account';
@@ -11,6 +12,7 @@ import { type StoresUnderTest, startStores } from '../adapters/mongo/stores-unde
 
 const NOW = new Date('2026-11-25T08:00:00Z');
 const CALLER = '192.0.2.7';
+const OTHER_CALLER = '192.0.2.8';
 
 const keystoreOf = (wallet: { address: string; privateKey: string }) =>
   encryptKeystoreJson({ address: wallet.address, privateKey: wallet.privateKey }, 'indigo', {
@@ -28,8 +30,11 @@ describe('accounts', () => {
     accounts = new AccountsService({
       accounts: under.stores.accounts,
       clock: { now: () => NOW },
-      perName: new RateLimit({ most: 3, windowMs: 60_000 }),
-      perCaller: new RateLimit({ most: 10, windowMs: 60_000 }),
+      limits: {
+        wrongSecrets: new RateLimit({ most: 3, windowMs: 60_000 }),
+        newAccounts: new RateLimit({ most: 3, windowMs: 60_000 }),
+        newAccountsOfAll: new RateLimit({ most: 5, windowMs: 60_000 }),
+      },
     });
   });
 
@@ -144,20 +149,61 @@ describe('accounts', () => {
     });
   });
 
-  it('say the same of a name nobody has and of a wrong secret, and only so often', async () => {
+  const outcomeOf = async (opening: Promise<unknown>) =>
+    opening.then(
+      () => 'opened',
+      (error: unknown) => error,
+    );
+
+  it('say the same of a name nobody has and of a wrong secret, and only so often to one network', async () => {
     const { name } = await accounts.create(CALLER, await request());
     const retrieval = randomBytes32();
-    const refusal = async (of: string) =>
-      accounts.open(CALLER, { name: of, retrieval }).catch((error: unknown) => error);
+    const refusal = (of: string, network = CALLER) =>
+      outcomeOf(accounts.open(network, { name: of, retrieval }));
     const [wrong, unknown] = [await refusal(name), await refusal(`nobody-${at}`)];
     expect(wrong).toMatchObject({ code: 'BAD_INPUT', field: 'retrieval' });
     expect((unknown as Error).message).toBe((wrong as Error).message);
     await refusal(name);
-    await refusal(name);
-    expect(await refusal(name)).toMatchObject({ code: 'LIMIT_EXCEEDED' });
-    expect(await refusal(`other-${at}`)).toMatchObject({ code: 'BAD_INPUT' });
-    for (let tries = 0; tries < 5; tries++) await refusal(`more-${at}-${tries}`);
-    expect(await refusal(`last-${at}`)).toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    const [tooOften, unknownTooOften] = [await refusal(name), await refusal(`nobody-${at}`)];
+    expect(tooOften).toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    expect((unknownTooOften as Error).message).toBe((tooOften as Error).message);
+    expect(await refusal(name, OTHER_CALLER)).toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  it('open to the right secret however often others tried a wrong one, from that network and from others', async () => {
+    const input = await request();
+    const { name } = await accounts.create(CALLER, input);
+    for (let tries = 0; tries < 50; tries += 1)
+      await outcomeOf(accounts.open(CALLER, { name, retrieval: randomBytes32() }));
+    for (const network of [CALLER, OTHER_CALLER])
+      expect(await accounts.open(network, { name, retrieval: input.retrieval })).toMatchObject({ name });
+  });
+
+  it('do not count the right secret', async () => {
+    const { name, retrieval } = await request();
+    await accounts.create(CALLER, { ...(await request({ name, retrieval })) });
+    for (let times = 0; times < 20; times += 1)
+      expect(await outcomeOf(accounts.open(CALLER, { name, retrieval }))).toBe('opened');
+  });
+
+  it('are made only so often by one network, which holds up no other, and only so often by all', async () => {
+    const make = async (network: string, name: string) =>
+      accounts.create(network, await request({ name })).then(
+        () => 'made',
+        (error: unknown) => (error instanceof DomainError ? error.code : error),
+      );
+    const outcomes = async (network: string, names: readonly string[]) => {
+      const made: unknown[] = [];
+      for (const name of names) made.push(await make(network, `${name}-${at}`));
+      return made;
+    };
+    expect(await outcomes(CALLER, ['aa', 'ab', 'ac', 'ad'])).toEqual([
+      'made',
+      'made',
+      'made',
+      'LIMIT_EXCEEDED',
+    ]);
+    expect(await outcomes(OTHER_CALLER, ['ba', 'bb', 'bc'])).toEqual(['made', 'made', 'LIMIT_EXCEEDED']);
   });
 
   it('take a new passphrase from their key alone', async () => {

@@ -1,13 +1,19 @@
 import { Wallet } from 'ethers';
 import { SiweMessage } from 'siwe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SignInService } from '@lanran/api/services/sign-in';
+import { DomainError } from '@lanran/api/domain/errors';
+import { RateLimit } from '@lanran/api/http/rate-limit';
+import { type SignInProof, SignInService } from '@lanran/api/services/sign-in';
+import { SignInNonces } from '@lanran/api/services/sign-in-nonces';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { type StoresUnderTest, startStores } from '../adapters/mongo/stores-under-test.ts';
+import { NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
 import { PUBLIC_URL, TestClock } from '../../support/services.ts';
 
 const CHAIN_ID = 2_137n;
 const HOURS = 12;
+const NETWORK = '192.0.2.7';
+const OTHER_NETWORK = '192.0.2.8';
 
 type MessageParts = ConstructorParameters<typeof SiweMessage>[0] & object;
 
@@ -25,13 +31,15 @@ describe('sign-in with Ethereum', () => {
       publicUrl: () => new URL(PUBLIC_URL),
       chainId: CHAIN_ID,
       sessionHours: HOURS,
+      nonceKey: NONCE_KEY,
+      limits: NO_SIGN_IN_LIMITS,
     });
   });
   afterAll(() => under.stop());
   beforeEach(() => clock.catchUp());
 
   async function message(overrides: Partial<MessageParts> = {}): Promise<string> {
-    const { nonce, domain, uri } = await signIn.issueNonce();
+    const { nonce, domain, uri } = signIn.issueNonce();
     return new SiweMessage({
       domain,
       uri,
@@ -46,11 +54,13 @@ describe('sign-in with Ethereum', () => {
 
   async function signedIn(): Promise<string> {
     const text = await message();
-    return (await signIn.signIn(text, await wallet.signMessage(text))).token;
+    return (await signIn.signIn(NETWORK, { message: text, signature: await wallet.signMessage(text) })).token;
   }
 
   async function refusalOf(text: string, signer = wallet): Promise<unknown> {
-    return signIn.signIn(text, await signer.signMessage(text)).catch((error: unknown) => error);
+    return signIn
+      .signIn(NETWORK, { message: text, signature: await signer.signMessage(text) })
+      .catch((error: unknown) => error);
   }
 
   it('opens a session for the key that signed, with what it is in each organization', async () => {
@@ -69,7 +79,10 @@ describe('sign-in with Ethereum', () => {
       projectedIndex: 1,
     });
     const text = await message();
-    const session = await signIn.signIn(text, await wallet.signMessage(text));
+    const session = await signIn.signIn(NETWORK, {
+      message: text,
+      signature: await wallet.signMessage(text),
+    });
     expect(session.address).toBe(wallet.address.toLowerCase());
     expect(session.expiresAt.getTime()).toBe(clock.now().getTime() + HOURS * 3_600_000);
     expect(await signIn.authenticate(session.token)).toEqual({
@@ -84,11 +97,13 @@ describe('sign-in with Ethereum', () => {
     const text = await message();
     const signature = await wallet.signMessage(text);
     const outcomes = await Promise.allSettled([
-      signIn.signIn(text, signature),
-      signIn.signIn(text, signature),
+      signIn.signIn(NETWORK, { message: text, signature }),
+      signIn.signIn(NETWORK, { message: text, signature }),
     ]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await expect(signIn.signIn(text, signature)).rejects.toMatchObject({ code: 'NONCE_USED' });
+    await expect(signIn.signIn(NETWORK, { message: text, signature })).rejects.toMatchObject({
+      code: 'NONCE_USED',
+    });
   });
 
   it('refuses a nonce it did not give, or gave too long ago', async () => {
@@ -131,7 +146,9 @@ describe('sign-in with Ethereum', () => {
       'nonsense',
       `0x${'00'.repeat(65)}`,
     ]) {
-      refusals.push(await signIn.signIn(text, signature).catch((error: unknown) => error));
+      refusals.push(
+        await signIn.signIn(NETWORK, { message: text, signature }).catch((error: unknown) => error),
+      );
     }
     for (const refusal of refusals)
       expect(refusal).toMatchObject({ code: 'BAD_SIGNATURE', field: 'signature' });
@@ -161,13 +178,107 @@ describe('sign-in with Ethereum', () => {
     const [here, there] = [await signedIn(), await signedIn()];
     const other = new Wallet(Wallet.createRandom().privateKey);
     const text = await message({ address: other.address });
-    const { token: others } = await signIn.signIn(text, await other.signMessage(text));
+    const { token: others } = await signIn.signIn(NETWORK, {
+      message: text,
+      signature: await other.signMessage(text),
+    });
     await signIn.signOutEverywhere(await signIn.authenticate(here));
     for (const token of [here, there])
       await expect(signIn.authenticate(token)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
     expect(await signIn.authenticate(others)).toMatchObject({ kind: 'member' });
     await expect(signIn.signOutEverywhere({ kind: 'anonymous' })).rejects.toMatchObject({
       code: 'SIGN_IN_REQUIRED',
+    });
+  });
+
+  describe('limits', () => {
+    const limited = (limits: Partial<typeof NO_SIGN_IN_LIMITS>) =>
+      new SignInService({
+        ...under.stores,
+        clock,
+        publicUrl: () => new URL(PUBLIC_URL),
+        chainId: CHAIN_ID,
+        sessionHours: HOURS,
+        nonceKey: NONCE_KEY,
+        limits: { ...NO_SIGN_IN_LIMITS, ...limits },
+      });
+    const three = () => new RateLimit({ most: 3, windowMs: 60_000 });
+    const outcome = async (service: SignInService, network: string, proof: SignInProof) =>
+      service.signIn(network, proof).then(
+        () => 'signed in',
+        (error: unknown) => (error instanceof DomainError ? error.code : error),
+      );
+    const proofOf = async (signer: { signMessage(text: string): Promise<string>; address: string }) => {
+      const text = await message({ address: signer.address });
+      return { message: text, signature: await signer.signMessage(text) };
+    };
+
+    it('stores nothing for a nonce that is asked for, nor for a sign-in that fails', async () => {
+      const used: string[] = [];
+      const nonces = {
+        use: async (nonce: string) => used.push(nonce) > 0,
+        sweep: async () => undefined,
+      };
+      const service = new SignInService({
+        ...under.stores,
+        nonces,
+        clock,
+        publicUrl: () => new URL(PUBLIC_URL),
+        chainId: CHAIN_ID,
+        sessionHours: HOURS,
+        nonceKey: NONCE_KEY,
+        limits: NO_SIGN_IN_LIMITS,
+      });
+      for (let times = 0; times < 1_000; times += 1) service.issueNonce();
+      expect(await outcome(service, NETWORK, { message: await message(), signature: '0x' })).toBe(
+        'BAD_SIGNATURE',
+      );
+      expect(used).toEqual([]);
+      expect(await outcome(service, NETWORK, await proofOf(wallet))).toBe('signed in');
+      expect(used).toHaveLength(1);
+    });
+
+    it('refuses a nonce of another key, and one whose time was changed', async () => {
+      const { nonce } = signIn.issueNonce();
+      const later = `f${nonce.slice(1)}`;
+      const others = new SignInNonces({ key: new Uint8Array(32), used: under.stores.nonces });
+      for (const forged of [later, others.issue(clock.now()).nonce, nonce.slice(0, -1)])
+        expect(await refusalOf(await message({ nonce: forged }))).toMatchObject({ code: 'NONCE_USED' });
+    });
+
+    it('counts failures alone, by network, and lets the right signature pass all the same', async () => {
+      const service = limited({ failures: three() });
+      const wrong = async () => ({ message: await message(), signature: '0x' });
+      for (let times = 0; times < 3; times += 1)
+        expect(await outcome(service, NETWORK, await wrong())).toBe('BAD_SIGNATURE');
+      expect(await outcome(service, NETWORK, await wrong())).toBe('LIMIT_EXCEEDED');
+      expect(await outcome(service, OTHER_NETWORK, await wrong())).toBe('BAD_SIGNATURE');
+      for (let times = 0; times < 10; times += 1)
+        expect(await outcome(service, NETWORK, await proofOf(wallet))).toBe('signed in');
+    });
+
+    it('opens only so many sessions for keys of no organization, and as many as they want for the others', async () => {
+      const service = limited({ unknownKeys: three() });
+      const owner = new Wallet(Wallet.createRandom().privateKey);
+      await under.stores.organizations.project({
+        id: organizationIdOf('archive'),
+        slug: 'archive',
+        name: { en: 'Archive' },
+        kind: 'INSTITUTION',
+        isAdmitted: true,
+        members: [{ address: owner.address.toLowerCase() as `0x${string}`, role: 'OWNER' }],
+        payout: null,
+        council: null,
+        succession: null,
+        requestedBy: null,
+        requestedAt: null,
+        projectedIndex: 1,
+      });
+      const stranger = async () => outcome(service, NETWORK, await proofOf(Wallet.createRandom()));
+      for (let times = 0; times < 3; times += 1) expect(await stranger()).toBe('signed in');
+      expect(await stranger()).toBe('LIMIT_EXCEEDED');
+      for (let times = 0; times < 5; times += 1)
+        expect(await outcome(service, NETWORK, await proofOf(owner))).toBe('signed in');
     });
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import express from 'express';
 import { checkEnvironment, readConfig } from '@lanran/api/config';
+import { parseTrustedProxies } from '@lanran/api/domain/trusted-proxies';
 import { readStartSettings } from '../../../scripts/start/settings.ts';
 
 function refusalOf(act: () => unknown): string {
@@ -29,6 +31,37 @@ describe('a variable that can’t be used', () => {
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": it must be one of fatal, error, .*silent\.$/],
   ])('%j is named by the platform', (env, sentence) => {
     expect(refusalOf(() => checkEnvironment(env))).toMatch(sentence);
+  });
+
+  it.each([
+    '',
+    'true',
+    '-1',
+    '33',
+    'everybody',
+    'loopback,',
+    '10.0.0.0/33',
+    '10.0.0.0/0',
+    '300.0.0.1',
+    '1, loopback',
+  ])('LANRAN_TRUST_PROXY "%s" is refused, with what it may be', (proxies) => {
+    expect(refusalOf(() => checkEnvironment({ LANRAN_TRUST_PROXY: proxies }))).toMatch(
+      /^LANRAN_TRUST_PROXY must name the proxies before the platform: their number \(1\), or loopback, .* with commas between\.$/,
+    );
+  });
+
+  it.each([
+    ['1', 1],
+    ['0', 0],
+    ['loopback', ['loopback']],
+    [
+      'loopback, 10.0.0.0/8, 2001:db8::/32,192.0.2.7',
+      ['loopback', '10.0.0.0/8', '2001:db8::/32', '192.0.2.7'],
+    ],
+  ])('LANRAN_TRUST_PROXY %s is what Express takes it for', (text, proxies) => {
+    expect(refusalOf(() => checkEnvironment({ LANRAN_TRUST_PROXY: text }))).toBe('');
+    expect(parseTrustedProxies(text)).toEqual(proxies);
+    expect(() => express().set('trust proxy', proxies)).not.toThrow();
   });
 
   it('is named where it is missing', () => {

@@ -1,0 +1,11 @@
+import type { Limit } from '@lanran/api/services/limit';
+
+/** For tests of something else than limits. */
+const NO_LIMIT: Limit = { take: () => true };
+export const NO_ACCOUNT_LIMITS = {
+  wrongSecrets: NO_LIMIT,
+  newAccounts: NO_LIMIT,
+  newAccountsOfAll: NO_LIMIT,
+};
+export const NO_SIGN_IN_LIMITS = { failures: NO_LIMIT, unknownKeys: NO_LIMIT };
+export const NONCE_KEY = new Uint8Array(32).fill(7);
