@@ -139,6 +139,7 @@ const WRONG_SECRETS = { most: 60, windowMs: 300_000 };
 const FAILED_SIGN_INS = { most: 60, windowMs: 300_000 };
 const NEW_ACCOUNTS = { most: 60, windowMs: 300_000 };
 const SESSIONS_OF_UNKNOWN_KEYS = { most: 300, windowMs: 600_000 };
+const ACTS_OF_UNKNOWN_KEYS = { most: 300, windowMs: 600_000 };
 /** Of everybody: at most 590 MB a day of keystores. */
 const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 
@@ -491,6 +492,7 @@ export async function compose(
   const logStatus = new LogStatusService({ log, anchors: stores.anchors, jobs });
   const graphql = await buildGraphql({
     identify: (request) => identify(request, authenticate),
+    strangerActs: new RateLimit(ACTS_OF_UNKNOWN_KEYS),
     signIn,
     accounts: new AccountsService({
       accounts: stores.accounts,

@@ -4,6 +4,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Actor } from '../domain/actor.ts';
 import { callerOf } from '../domain/caller.ts';
+import type { Limit } from '../services/limit.ts';
 import type { GraphqlContext } from './context.ts';
 import {
   answerUnreadable,
@@ -18,6 +19,7 @@ import { limitQueries, PARSING, requireModestQuery } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { buildGraphqlSchema } from './schema.ts';
 import type { GraphqlServices } from './services.ts';
+import { limitStrangers } from './stranger-acts.ts';
 
 const MAX_BODY = '1mb';
 const SAFE_HEADER = 'X-Lanran-Safe';
@@ -31,13 +33,15 @@ export interface GraphqlServer {
 export interface GraphqlOptions extends GraphqlServices {
   /** Told of errors that clients do not see. */
   readonly logger: ErrorLog;
+  /** Acts by signed-in keys of no organization, by network. */
+  readonly strangerActs: Limit;
   /** Who sent a request; refuses a session that is none. */
   readonly identify: (request: Request) => Promise<Pick<GraphqlContext, 'actor' | 'token'>>;
 }
 
 /** The GraphQL server over the services, ready to be mounted. */
 export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServer> {
-  const { logger, ...services } = options;
+  const { logger, strangerActs, ...services } = options;
   const server = new ApolloServer<GraphqlContext>({
     schema: buildGraphqlSchema(services),
     introspection: true,
@@ -47,7 +51,15 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
     persistedQueries: false,
     parseOptions: PARSING,
     formatError: formatErrors(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), nameRequests, limitQueries],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      nameRequests,
+      limitQueries,
+      limitStrangers({
+        acts: strangerActs,
+        isAccreditor: (address) => services.installation.isAccreditor(address),
+      }),
+    ],
   });
   await server.start();
   return {

@@ -1,7 +1,7 @@
 import type { Limit } from '@lanran/api/services/limit';
 
 /** For tests of something else than limits. */
-const NO_LIMIT: Limit = { take: () => true };
+export const NO_LIMIT: Limit = { take: () => true };
 export const NO_ACCOUNT_LIMITS = {
   wrongSecrets: NO_LIMIT,
   newAccounts: NO_LIMIT,

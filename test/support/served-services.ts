@@ -12,7 +12,7 @@ import { InstallationService } from '@lanran/api/services/installation';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { connect, type Platform } from '@lanran/client/platform';
-import { NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
+import { NO_LIMIT, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
 import type { Person } from './people.ts';
 import type { Services } from './services.ts';
 
@@ -51,6 +51,7 @@ export async function serve(services: Services): Promise<ServedServices> {
     installation: new InstallationService({ logId, ledger, checkpointKey: trust.checkpointKey }),
     signIn,
     logger: { error: () => undefined },
+    strangerActs: NO_LIMIT,
   });
   graphql.mount(app);
   app.use('/rpc', rpcRouter(stack.rpcUrl));

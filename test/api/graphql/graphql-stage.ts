@@ -104,6 +104,8 @@ export const DEMO_KEY = {
 } as const;
 const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
 const PRODUCER: Hex = `0x${'50'.repeat(20)}`;
+/** Of no organization. */
+const STRANGER: Hex = `0x${'57'.repeat(20)}`;
 
 export interface GraphqlAnswer {
   readonly status: number;
@@ -149,10 +151,10 @@ export class GraphqlStage {
   }
 
   /** A session token. */
-  async signIn(who: 'curator' | 'producer'): Promise<string> {
+  async signIn(who: 'curator' | 'producer' | 'stranger'): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const tokenHash = toHex(createHash('sha256').update(token).digest());
-    const address = who === 'curator' ? CURATOR : PRODUCER;
+    const address = { curator: CURATOR, producer: PRODUCER, stranger: STRANGER }[who];
     await this.sessions.insert({ tokenHash, address, expiresAt: new Date(NOW.getTime() + 3_600_000) });
     return token;
   }
@@ -192,6 +194,7 @@ export class GraphqlStage {
       ...services,
       identify: (request) => identify(request, (token) => services.signIn.authenticate(token)),
       logger,
+      strangerActs: new RateLimit({ most: 5, windowMs: 60_000 }),
     });
     const app = express();
     app.set('trust proxy', trustedProxies);

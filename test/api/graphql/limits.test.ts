@@ -103,6 +103,18 @@ describe('limits of a query', () => {
     expect(await asked.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] });
   });
 
+  it('counts the acts of keys of no organization by network, and nobody else’s', async () => {
+    const state = (token: string, count: number) => {
+      const acts = Array.from({ length: count }, (_, at) => `a${at}: stateReason(text: "reason ${at}")`);
+      return stage.ask(`mutation { ...acts } fragment acts on Mutation { ${acts.join(' ')} }`, { token });
+    };
+    expect(codesOf(await state(await stage.signIn('stranger'), 5))).toEqual([]);
+    expect(codesOf(await state(await stage.signIn('stranger'), 1))).toEqual(['LIMIT_EXCEEDED']);
+    expect(codesOf(await state(await stage.signIn('producer'), 20))).toEqual([]);
+    const { errors } = await stage.ask('{ me { address } }', { token: await stage.signIn('stranger') });
+    expect(errors).toEqual([]);
+  });
+
   it('words a few of very many wrong variables, within two seconds', async () => {
     const addresses = Array.from({ length: 100_000 }, () => [1]);
     const query = 'query ($addresses: [String!]!) { people(addresses: $addresses) { displayName } }';
