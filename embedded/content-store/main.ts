@@ -7,6 +7,8 @@ const log = openServiceLog({ name: 'content-store' });
 
 /** The process `content-store`: prints one line of JSON when it listens, and ends with its parent or on a signal. */
 async function main(): Promise<void> {
+  // Whatever is stored is this account's alone.
+  process.umask(0o077);
   const store = await startContentStore({
     ...readSettings(process.env),
     onFault: (error) => log.error({ err: error }, 'request failed'),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { JsonRpcProvider } from 'ethers';
 import {
   buildClientSchema,
@@ -66,8 +67,13 @@ describe('with the platform running, ordinary clients', () => {
     }
   });
 
-  it('store and read files through ipfs-http-client, but not originals that are not open', async () => {
-    const ipfs = create({ url: (await here.services()).ipfsApiUrl });
+  it('store files through ipfs-http-client with the token, and read them but for originals that are not open', async () => {
+    const url = (await here.services()).ipfsApiUrl;
+    const ipfs = create({ url });
+    const { ipfsToken } = z
+      .object({ ipfsToken: z.string() })
+      .parse(JSON.parse(await readFile(join(here.dataDir, 'secrets.json'), 'utf8')));
+    const authorized = create({ url, headers: { authorization: `Bearer ${ipfsToken}` } });
     const [open] = await assetsThatAre('OPEN');
     const [licensed] = await assetsThatAre('LICENSED');
     const read = async (cid: string) => {
@@ -78,7 +84,8 @@ describe('with the platform running, ordinary clients', () => {
 
     expect((await ipfs.version()).version).toMatch(/\d/);
     const bytes = randomBytes(3_000_000);
-    const { cid, size } = await ipfs.add(bytes, { cidVersion: 1, rawLeaves: true });
+    await expect(ipfs.add(bytes)).rejects.toThrow('Bearer <TOKEN>');
+    const { cid, size } = await authorized.add(bytes, { cidVersion: 1, rawLeaves: true });
     expect(size).toBeGreaterThanOrEqual(bytes.length);
     expect((await read(cid.toString())).equals(bytes)).toBe(true);
     expect((await read(open?.files[0]?.cid ?? '')).subarray(1, 4).toString()).toBe('PNG');

@@ -129,7 +129,7 @@ if (kubo !== null) {
     it('names what gc removes as Kubo does', async () => {
       const content = randomBytes(2 * MIB);
       const gone = await Promise.all(
-        [real.ipfs, embedded.platform].map(async (ipfs) => {
+        [real.ipfs, embedded.ipfs].map(async (ipfs) => {
           const { cid } = await ipfs.add(content, { ...PROFILE, pin: false });
           const leaves = (await list(ipfs.ls(cid))).map((leaf) => leaf.cid.toString());
           const lines = await list(ipfs.repo.gc());

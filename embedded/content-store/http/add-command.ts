@@ -5,7 +5,7 @@ import type { Layout } from '../file-digester.ts';
 import type { Intake } from '../intake.ts';
 import type { AddedEntry } from '../trees.ts';
 import { PROFILE } from '../unixfs-tree.ts';
-import { requirePlatform } from './access.ts';
+import { requireOperator, requirePlatform } from './access.ts';
 import { sendJsonLines } from './answers.ts';
 import { boundaryOf, parseMultipart, type Part } from './multipart.ts';
 import type { Query } from './query.ts';
@@ -43,9 +43,10 @@ interface ProgressLine {
   Bytes: number;
 }
 
-/** `add`: files and directories as multipart/form-data, streamed to disk. Nothing is visible before all of it is. */
+/** `add`: files and directories as multipart/form-data, streamed to disk, for who has the token. Nothing is visible before all of it is. */
 export async function add(call: RpcCall): Promise<void> {
   const { request, response, query, audience, store } = call;
+  requireOperator(call, 'Adding');
   const isPrivate = wantsPrivate(call);
   if (isPrivate) requirePlatform(audience, 'Adding private content');
   refuseFixedOptions(query);

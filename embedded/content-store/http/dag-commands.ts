@@ -1,5 +1,5 @@
 import { walkDag } from '../dag-walk.ts';
-import { requirePlatform } from './access.ts';
+import { requireOperator, requirePlatform } from './access.ts';
 import { wantsPrivate } from './add-command.ts';
 import { sendJsonLines } from './answers.ts';
 import { sendCar } from './car-answer.ts';
@@ -22,11 +22,12 @@ export async function dagExport({ query, response, audience, store }: RpcCall): 
 }
 
 /**
- * `dag/import`: CARv1 archives as multipart/form-data. Options `pin-roots` (default true), `stats`, `silent`, and
+ * `dag/import`: CARv1 archives as multipart/form-data, for who has the token. Options `pin-roots` (default true), `stats`, `silent`, and
  * `lanran-private` as in `add`. Answers a line for each pinned root, then the statistics. All of it is kept or nothing.
  */
 export async function dagImport(call: RpcCall): Promise<void> {
   const { request, response, query, audience, store } = call;
+  requireOperator(call, 'Importing');
   const isPrivate = wantsPrivate(call);
   if (isPrivate) requirePlatform(audience, 'Importing private content');
   const pinRoots = query.flag('pin-roots', true);

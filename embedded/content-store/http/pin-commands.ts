@@ -7,7 +7,9 @@ import type { RpcCall } from './rpc-call.ts';
 
 const TYPES: readonly (PinType | 'all')[] = ['all', 'recursive', 'direct', 'indirect'];
 
+/** For the platform alone: what is pinned keeps its place on the disk. */
 export async function pinAdd(call: RpcCall): Promise<void> {
+  requireOperator(call, 'Pinning');
   const { query, response, audience, store } = call;
   const type = query.flag('recursive', true) ? 'recursive' : 'direct';
   const cids = await resolveAll(call);

@@ -174,8 +174,8 @@ describe('adopt', () => {
 
   it('keeps it private when asked', async () => {
     const { Hash } = await adopt(stage(randomBytes(10)), { 'lanran-private': 'true' });
-    await expect(collect(store.ipfs.cat(Hash))).rejects.toThrow('could not find');
-    expect(await collect(store.platform.cat(Hash))).toHaveLength(10);
+    await expect(collect(store.stranger.cat(Hash))).rejects.toThrow('could not find');
+    expect(await collect(store.ipfs.cat(Hash))).toHaveLength(10);
   });
 
   it('takes over the same content twice, and an empty file', async () => {
@@ -280,7 +280,7 @@ describe('adopt', () => {
     });
 
     it('leaves all of it when a part is refused', async () => {
-      const before = await store.platform.repo.stat();
+      const before = await store.ipfs.repo.stat();
       const folder = stageTree({ 'a/b': randomBytes(10), c: randomBytes(10) });
       symlinkSync('/etc/hostname', join(folder, 'a', 'link'));
       expect((await askAll([folder])).status).toBe(400);
@@ -288,7 +288,7 @@ describe('adopt', () => {
       expect((await askAll([folder, '/etc/hostname'])).status).toBe(400);
       expect((await askAll([join(folder, 'c'), join(folder, 'c')])).status).toBe(400);
       expect(readdirSync(folder, { recursive: true })).toHaveLength(3);
-      expect((await store.platform.repo.stat()).numObjects).toBe(before.numObjects);
+      expect((await store.ipfs.repo.stat()).numObjects).toBe(before.numObjects);
       expect(readdirSync(join(store.directory, 'incoming'))).toEqual([]);
     });
 

@@ -8,7 +8,7 @@ if (outside === undefined) {
   describeKuboRpc('embedded content store', async () => {
     const store = await startStore();
     // Unpinning is the platform's alone.
-    return { ipfs: store.platform, url: store.url, stop: () => store.remove() };
+    return { ipfs: store.ipfs, url: store.url, stop: () => store.remove() };
   });
 } else {
   describeKuboRpc(`IPFS node at ${outside}`, async () => ({

@@ -22,7 +22,7 @@ import {
   type Car,
   type CarBlock,
 } from './car-archives.ts';
-import { collect, list, PROFILE, startStore, TOKEN, type StoreUnderTest } from './store-under-test.ts';
+import { AUTHORIZED, collect, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
 
 const MIB = 1_048_576;
 describe('dag', () => {
@@ -44,15 +44,19 @@ describe('dag', () => {
   const addTree = async (files: { path: string; content: Uint8Array | string }[]): Promise<string> =>
     (await list(store.ipfs.addAll(files, { ...PROFILE, wrapWithDirectory: true }))).at(-1)?.cid.toString() ??
     '';
-  const post = async (car: Uint8Array, query = ''): Promise<{ status: number; lines: unknown[] }> => {
+  const post = async (
+    car: Uint8Array,
+    query = '',
+    headers: Record<string, string> = AUTHORIZED,
+  ): Promise<{ status: number; lines: unknown[] }> => {
     const body = new FormData();
     body.append('file', new Blob([car]), 'a.car');
-    const answer = await fetch(`${store.url}/api/v0/dag/import?${query}`, { method: 'POST', body });
+    const answer = await fetch(`${store.url}/api/v0/dag/import?${query}`, { method: 'POST', headers, body });
     const lines = (await answer.text()).split('\n').filter((line) => line !== '');
     return { status: answer.status, lines: lines.map((line): unknown => JSON.parse(line)) };
   };
   const expectNothingStored = async (): Promise<void> => {
-    expect((await store.platform.repo.stat()).numObjects).toBe(0n);
+    expect((await store.ipfs.repo.stat()).numObjects).toBe(0n);
     expect(readdirSync(join(store.directory, 'incoming'))).toEqual([]);
     expect(shelf(store)).toEqual([]);
     expect(await list(store.ipfs.pin.ls())).toEqual([]);
@@ -112,7 +116,7 @@ describe('dag', () => {
       expect(shelf(other)).toEqual(shelf(store));
       expect((await collect(other.ipfs.cat(`${root}/robe/again`))).equals(content)).toBe(true);
       expect((await exportCar(other.ipfs, root)).equals(car)).toBe(true);
-      await list(other.platform.repo.gc());
+      await list(other.ipfs.repo.gc());
       await other.restart();
       expect((await exportCar(other.ipfs, root)).equals(car)).toBe(true);
       const pins = await list(other.ipfs.pin.ls({ type: 'recursive' }));
@@ -219,7 +223,7 @@ describe('dag', () => {
       );
       const blocks = [map, leaf, inline, large, ...levels];
       await importCar(store.ipfs, buildCar({ roots: [map.cid], blocks }));
-      await list(store.platform.repo.gc());
+      await list(store.ipfs.repo.gc());
       await store.restart();
       for (const { cid, bytes } of blocks)
         expect(Buffer.from(await store.ipfs.block.get(cid as never)).equals(bytes)).toBe(true);
@@ -230,16 +234,17 @@ describe('dag', () => {
     it('completes a DAG with what the store has, and sees no private content there for a stranger', async () => {
       const [known, secret] = [blockOf(RAW, randomBytes(50)), blockOf(RAW, randomBytes(50))];
       await store.ipfs.add(known.bytes, PROFILE);
-      await store.platform.add(secret.bytes, { ...PROFILE, lanranPrivate: true } as never);
+      await store.ipfs.add(secret.bytes, { ...PROFILE, lanranPrivate: true } as never);
       const open = fileNode([known]);
       expect(await importCar(store.ipfs, buildCar({ roots: [open.cid], blocks: [open] }))).toEqual([
         open.cid.toString(),
       ]);
+      await store.restart({ token: null });
       const absent = blockOf(RAW, randomBytes(50));
       const messages: string[] = [];
       for (const leaf of [secret, absent]) {
         const root = fileNode([leaf]);
-        const answer = await post(buildCar({ roots: [root.cid], blocks: [root] }));
+        const answer = await post(buildCar({ roots: [root.cid], blocks: [root] }), '', {});
         expect(answer.status).toBe(500);
         messages.push(
           JSON.stringify(answer.lines)
@@ -289,15 +294,10 @@ describe('dag', () => {
     it('keeps what is imported as private for the platform alone', async () => {
       const file = blockOf(RAW, randomBytes(50));
       const car = buildCar({ roots: [file.cid], blocks: [file] });
-      expect((await post(car, 'lanran-private=true')).status).toBe(401);
-      const headers = { authorization: `Bearer ${TOKEN}`, 'lanran-private': 'true' };
-      const body = new FormData();
-      body.append('file', new Blob([car]));
-      expect((await fetch(`${store.url}/api/v0/dag/import`, { method: 'POST', headers, body })).status).toBe(
-        200,
-      );
-      await expect(collect(store.ipfs.cat(file.cid.toString()))).rejects.toThrow('could not find');
-      expect(await collect(store.platform.cat(file.cid.toString()))).toHaveLength(50);
+      expect((await post(car, 'lanran-private=true', {})).status).toBe(401);
+      expect((await post(car, '', { ...AUTHORIZED, 'lanran-private': 'true' })).status).toBe(200);
+      await expect(collect(store.stranger.cat(file.cid.toString()))).rejects.toThrow('could not find');
+      expect(await collect(store.ipfs.cat(file.cid.toString()))).toHaveLength(50);
     });
   });
 
@@ -411,6 +411,7 @@ describe('dag', () => {
       });
       const socket = connect(Number(new URL(store.url).port), '127.0.0.1');
       socket.write('POST /api/v0/dag/import HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n');
+      socket.write(`Authorization: ${AUTHORIZED.authorization}\r\n`);
       socket.write('Content-Type: multipart/form-data; boundary=b\r\n\r\n');
       socket.write('--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n');
       socket.write(car.subarray(0, 2 * MIB));

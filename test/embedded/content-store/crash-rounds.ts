@@ -53,7 +53,7 @@ async function addUntilKilled(store: StoreProcess, sent: Sent[], answersBeforeKi
   const collectOn = async (): Promise<void> => {
     while (store.process.exitCode === null && store.process.signalCode === null) {
       await store.ipfs.add(randomBytes(50_000), { ...PROFILE, chunker: `size-${CHUNK_BYTES}`, pin: false });
-      for await (const _ of store.platform.repo.gc());
+      for await (const _ of store.ipfs.repo.gc());
     }
   };
   await Promise.allSettled([...Array.from({ length: ADDS_AT_ONCE }, addOn), collectOn()]);

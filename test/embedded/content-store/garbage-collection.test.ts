@@ -12,7 +12,7 @@ import { ContentReader } from '../../../embedded/content-store/content-reader.ts
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
 import { FileShelf } from '../../../embedded/content-store/file-shelf.ts';
 import { Reach } from '../../../embedded/content-store/reach.ts';
-import { collect, createDirectory, list, PROFILE, startStore } from './store-under-test.ts';
+import { AUTHORIZED, collect, createDirectory, list, PROFILE, startStore } from './store-under-test.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 const MIB = 1_048_576;
@@ -218,7 +218,7 @@ describe('repo/gc', () => {
   });
 
   const gc = async (): Promise<string[]> =>
-    (await list(store.platform.repo.gc())).map((line) =>
+    (await list(store.ipfs.repo.gc())).map((line) =>
       'cid' in line ? line.cid.toString() : String(line.err),
     );
 
@@ -284,24 +284,26 @@ describe('repo/gc', () => {
     const files = Array.from({ length: 300 }, (_, at) => ({ path: `d/${at}`, content: randomBytes(20) }));
     await list(store.ipfs.addAll(files, { ...PROFILE, pin: false }));
     const leaving = new AbortController();
-    const asked = list(store.platform.repo.gc({ signal: leaving.signal }));
+    const asked = list(store.ipfs.repo.gc({ signal: leaving.signal }));
     leaving.abort();
     await expect(asked).rejects.toThrow();
     expect(await gc()).toBeInstanceOf(Array);
-    expect((await store.platform.repo.stat()).numObjects).toBe(0n);
+    expect((await store.ipfs.repo.stat()).numObjects).toBe(0n);
   });
 
   it('says nothing when asked to be silent', async () => {
     await store.ipfs.add(randomBytes(20), { ...PROFILE, pin: false });
-    const headers = { authorization: `Bearer a shared secret for tests` };
-    const answer = await fetch(`${store.url}/api/v0/repo/gc?silent=true`, { method: 'POST', headers });
+    const answer = await fetch(`${store.url}/api/v0/repo/gc?silent=true`, {
+      method: 'POST',
+      headers: AUTHORIZED,
+    });
     expect([answer.status, await answer.text()]).toEqual([200, '']);
     expect(shelfOf(store.directory)).toEqual([]);
   });
 
   it('is for the operator alone', async () => {
     const { cid } = await store.ipfs.add(randomBytes(20), { ...PROFILE, pin: false });
-    await expect(list(store.ipfs.repo.gc())).rejects.toThrow('Bearer <TOKEN>');
+    await expect(list(store.stranger.repo.gc())).rejects.toThrow('Bearer <TOKEN>');
     expect(await collect(store.ipfs.cat(cid))).toHaveLength(20);
   });
 });

@@ -132,7 +132,7 @@ describe('gateway for who trusts hashes alone', () => {
 
   it('lets nobody keep what only the platform was given', async () => {
     const added = await list(
-      store.platform.addAll([{ path: 'd/a', content: randomBytes(10) }], {
+      store.ipfs.addAll([{ path: 'd/a', content: randomBytes(10) }], {
         ...PROFILE,
         lanranPrivate: true,
       } as never),

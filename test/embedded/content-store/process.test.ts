@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROFILE } from './store-under-test.ts';
+import { AUTHORIZED, PROFILE } from './store-under-test.ts';
 import { startStoreProcess } from './store-process.ts';
 
 const MIB = 1_048_576;
@@ -28,7 +28,7 @@ describe('content-store process', () => {
     // An upload that stays in the middle: its client has more to send and never does.
     const upload = request(`${store.url}/api/v0/add`, {
       method: 'POST',
-      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      headers: { ...AUTHORIZED, 'content-type': 'multipart/form-data; boundary=b' },
     });
     const cut = new Promise<Error>((resolve) => upload.once('error', resolve));
     upload.write('--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n');

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
+import { AUTHORIZED, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
 
 interface KuboError {
   Message: string;
@@ -22,7 +22,7 @@ describe('refused input', () => {
   });
 
   const post = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${store.url}/api/v0/${path}`, { method: 'POST', ...init });
+    fetch(`${store.url}/api/v0/${path}`, { method: 'POST', headers: AUTHORIZED, ...init });
   const refusal = async (answer: Response): Promise<KuboError> => (await answer.json()) as KuboError;
   const form = (...files: [name: string, content: string][]): FormData => {
     const body = new FormData();
@@ -90,7 +90,7 @@ describe('refused input', () => {
   });
 
   it('refuses a body that ends before its last boundary', async () => {
-    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const headers = { ...AUTHORIZED, 'content-type': 'multipart/form-data; boundary=b' };
     const body = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf a file';
     const answer = await post('add', { headers, body });
     expect(answer.status).toBe(400);
@@ -101,6 +101,7 @@ describe('refused input', () => {
   it('forgets an upload whose client left in the middle', async () => {
     const socket = connect(Number(new URL(store.url).port), '127.0.0.1');
     socket.write('POST /api/v0/add HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n');
+    socket.write(`Authorization: ${AUTHORIZED.authorization}\r\n`);
     socket.write('Content-Type: multipart/form-data; boundary=b\r\n\r\n');
     socket.write('--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n');
     socket.write(randomBytes(3_000_000));

@@ -7,7 +7,7 @@ import { clients, TOKEN, type StoreUnderTest } from './store-under-test.ts';
 /** LANRAN_DIST names another build than the one in dist/. */
 const DIST = process.env['LANRAN_DIST'] ?? fileURLToPath(new URL('../../../dist', import.meta.url));
 
-export interface StoreProcess extends Pick<StoreUnderTest, 'url' | 'ipfs' | 'platform'> {
+export interface StoreProcess extends Pick<StoreUnderTest, 'url' | 'ipfs' | 'stranger'> {
   port: number;
   process: ChildProcess;
   /** Ends it with the signal; resolves to its exit code, null when the signal ended it. */

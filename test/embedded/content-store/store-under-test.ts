@@ -5,6 +5,7 @@ import { create, type IPFSHTTPClient } from 'ipfs-http-client';
 import { startContentStore, type RunningContentStore } from '../../../embedded/content-store/server.ts';
 
 export const TOKEN = 'a shared secret for tests';
+export const AUTHORIZED = { authorization: `Bearer ${TOKEN}` };
 
 /** Kubo's profile `unixfs-v1-2025`, as a client that relies on it sends it. */
 export const PROFILE = { cidVersion: 1, rawLeaves: true, chunker: 'size-1048576' } as const;
@@ -13,13 +14,12 @@ export interface StoreUnderTest {
   url: string;
   directory: string;
   sharedDirectory: string;
-  /** A stranger's client. */
-  ipfs: IPFSHTTPClient;
   /** The platform's client: it shows the token. */
-  platform: IPFSHTTPClient;
+  ipfs: IPFSHTTPClient;
+  stranger: IPFSHTTPClient;
   faults: unknown[];
-  /** Opens the store again on the same directory. */
-  restart(): Promise<void>;
+  /** Opens the store again on the same directory, with another token if told. */
+  restart(options?: { token: string | null }): Promise<void>;
   /** Closes the store and removes its directory. */
   remove(): Promise<void>;
 }
@@ -31,11 +31,11 @@ export function createDirectory(): string {
 export async function startStore(directory = createDirectory()): Promise<StoreUnderTest> {
   const sharedDirectory = join(directory, 'shared');
   const faults: unknown[] = [];
-  const open = (): Promise<RunningContentStore> =>
+  const open = (token: string | null = TOKEN): Promise<RunningContentStore> =>
     startContentStore({
       dataDirectory: join(directory, 'data'),
       sharedDirectory,
-      token: TOKEN,
+      token,
       onFault: (error) => faults.push(error),
     });
   let store = await open();
@@ -44,9 +44,9 @@ export async function startStore(directory = createDirectory()): Promise<StoreUn
     directory: join(directory, 'data'),
     sharedDirectory,
     faults,
-    restart: async () => {
+    restart: async (options) => {
       await store.close();
-      store = await open();
+      store = await open(options?.token);
       Object.assign(underTest, clients(store.url));
     },
     remove: async () => {
@@ -57,9 +57,8 @@ export async function startStore(directory = createDirectory()): Promise<StoreUn
   return underTest;
 }
 
-export function clients(url: string): Pick<StoreUnderTest, 'url' | 'ipfs' | 'platform'> {
-  const headers = { authorization: `Bearer ${TOKEN}` };
-  return { url, ipfs: create({ url }), platform: create({ url, headers }) };
+export function clients(url: string): Pick<StoreUnderTest, 'url' | 'ipfs' | 'stranger'> {
+  return { url, ipfs: create({ url, headers: AUTHORIZED }), stranger: create({ url }) };
 }
 
 export async function collect(portions: AsyncIterable<Uint8Array>): Promise<Buffer> {

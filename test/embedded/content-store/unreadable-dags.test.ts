@@ -47,7 +47,7 @@ describe('DAGs that can’t be read', () => {
       const blocks = nested(MAX_LEVELS + 2, wrap);
       for (const inOrder of [blocks, [...blocks].reverse()]) {
         await expect(bring([LEAF, ...inOrder])).rejects.toThrow(`more than ${MAX_LEVELS} levels`);
-        expect((await store.platform.repo.stat()).numObjects).toBe(0n);
+        expect((await store.ipfs.repo.stat()).numObjects).toBe(0n);
       }
     });
 
