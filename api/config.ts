@@ -20,6 +20,13 @@ const VaultKey = z
     },
   );
 const Url = z.url();
+/** Not a URL to `URL`: several hosts may be named, each with its port. A socket's path is a host, percent-encoded. */
+export const MongoUri = z
+  .string()
+  .regex(
+    /^mongodb(\+srv)?:\/\/[^\s/?#]+(\/\S*)?$/,
+    'must be mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE',
+  );
 
 const positiveInteger = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
@@ -35,7 +42,7 @@ const Environment = z.object({
     .string()
     .refine((text) => parseTrustedProxies(text) !== null, { message: TRUSTED_PROXIES_RULE })
     .optional(),
-  MONGODB_URI: Url,
+  MONGODB_URI: MongoUri,
   IPFS_API_URL: Url,
   IPFS_SHARED_DIR: z.string().optional(),
   IPFS_TOKEN: z.string().optional(),

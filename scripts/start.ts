@@ -12,6 +12,8 @@ function say(line: string): void {
 }
 
 async function main(): Promise<void> {
+  // What the platform and its services write is their account's alone.
+  process.umask(0o077);
   const settings = readStartSettings(process.env);
   checkEnvironment(process.env);
   // Loaded only now: what is wrong with the environment is said at once.

@@ -1,3 +1,4 @@
+import { Binary } from 'bson';
 import { decode } from './bson/decode.ts';
 import { encode } from './bson/encode.ts';
 import { toDouble } from './bson/number.ts';
@@ -76,6 +77,12 @@ export class Arguments {
     const value = this.value(name);
     if (typeof value !== 'string') throw this.#wrongType(name, 'string');
     return value;
+  }
+
+  bytes(name: string): Buffer {
+    const value = this.value(name);
+    if (!(value instanceof Binary)) throw this.#wrongType(name, 'binData');
+    return Buffer.from(value.value());
   }
 
   document(name: string): Document {

@@ -1,10 +1,19 @@
 import type { Socket } from 'node:net';
 import { CommandError } from './command-error.ts';
 import { dispatch, type Dispatch, errorReply } from './dispatch.ts';
-import { formatReply, MessageSplitter, parseRequest, type Request, WireError } from './wire.ts';
+import {
+  formatReply,
+  MAX_MESSAGE_BYTES,
+  MessageSplitter,
+  parseRequest,
+  type Request,
+  WireError,
+} from './wire.ts';
 
 /** More unread bytes than this and the client has to wait. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** Of a message and of all that waits, before the client has authenticated; as MongoDB's. */
+const MAX_HANDSHAKE_BYTES = 16 * 1024;
 
 /** Answers one client's requests, one after the other. */
 export class Connection {
@@ -21,6 +30,10 @@ export class Connection {
     socket.on('error', () => socket.destroy());
   }
 
+  get isAuthenticated(): boolean {
+    return this.#context.session.isAuthenticated;
+  }
+
   /** Ends when the command under way has. */
   async close(): Promise<void> {
     this.#socket.destroy();
@@ -30,7 +43,8 @@ export class Connection {
   #receive(chunk: Buffer): void {
     this.#splitter.push(chunk);
     if (this.#working === null) this.#work();
-    else if (this.#splitter.bufferedBytes > MAX_BUFFERED_BYTES) this.#socket.pause();
+    else if (this.#splitter.bufferedBytes > (this.isAuthenticated ? MAX_BUFFERED_BYTES : MAX_HANDSHAKE_BYTES))
+      this.#socket.pause();
   }
 
   #work(): void {
@@ -45,11 +59,16 @@ export class Connection {
   }
 
   async #answerAll(): Promise<void> {
-    for (let message = this.#splitter.next(); message !== null; message = this.#splitter.next()) {
-      if (this.#socket.destroyed) return;
+    for (let message = this.#next(); message !== null; message = this.#next()) {
+      if (this.#socket.destroyed || this.#context.session.hasFailed) return;
       await this.#answer(message);
+      if (this.#context.session.hasFailed) this.#socket.destroySoon();
     }
     this.#socket.resume();
+  }
+
+  #next(): Buffer | null {
+    return this.#splitter.next(this.isAuthenticated ? MAX_MESSAGE_BYTES : MAX_HANDSHAKE_BYTES);
   }
 
   async #answer(message: Buffer): Promise<void> {

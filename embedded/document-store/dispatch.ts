@@ -1,11 +1,13 @@
 import { Arguments } from './arguments.ts';
 import { Double } from 'bson';
+import type { Session } from './authentication/session.ts';
 import { describe } from './bson/describe.ts';
 import { isNumeric } from './bson/value.ts';
 import { numberOf, toDouble } from './bson/number.ts';
 import { CommandError, notSupported } from './command-error.ts';
 import type { Command, Reply } from './commands/command.ts';
 import { aggregate } from './commands/aggregate.ts';
+import { saslContinue, saslStart } from './commands/authentication.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './commands/collections.ts';
 import { count, distinct } from './commands/count.ts';
 import { deleteDocuments } from './commands/delete.ts';
@@ -28,6 +30,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ping', ping],
   ['buildInfo', buildInfo],
   ['buildinfo', buildInfo],
+  ['saslStart', saslStart],
+  ['saslContinue', saslContinue],
   ['endSessions', endSessions],
   ['insert', insert],
   ['find', find],
@@ -51,6 +55,18 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['explain', explain],
 ]);
 
+/** What a client may ask before it has authenticated. */
+const HANDSHAKE_COMMANDS: ReadonlySet<string> = new Set([
+  'hello',
+  'isMaster',
+  'ismaster',
+  'ping',
+  'buildInfo',
+  'buildinfo',
+  'saslStart',
+  'saslContinue',
+]);
+
 const TRANSACTION_COMMANDS: ReadonlySet<string> = new Set([
   'commitTransaction',
   'abortTransaction',
@@ -59,6 +75,7 @@ const TRANSACTION_COMMANDS: ReadonlySet<string> = new Set([
 
 export interface Dispatch {
   readonly store: Store;
+  readonly session: Session;
   readonly connectionId: number;
   /** Told of faults, which the client sees only as InternalError. */
   readonly onFault: (error: unknown) => void;
@@ -68,6 +85,8 @@ export interface Dispatch {
 export async function dispatch({ body, sequences }: Request, context: Dispatch): Promise<Reply> {
   try {
     const [name = ''] = body.keys();
+    if (!context.session.isAuthenticated && !HANDSHAKE_COMMANDS.has(name))
+      throw new CommandError('Unauthorized', `Command ${name} requires authentication`);
     const command = COMMANDS.get(name);
     if (command === undefined) throw unknownCommand(name);
     const args = new Arguments(name, body, sequences);
@@ -75,12 +94,13 @@ export async function dispatch({ body, sequences }: Request, context: Dispatch):
     if (!/^[^\0 $./\\"]{1,63}$/.test(database))
       throw new CommandError('InvalidNamespace', `Invalid database name: '${database}'`);
     checkConcerns(args);
-    const { store, connectionId } = context;
+    const { store, session, connectionId } = context;
     const answer = await command({
       store,
       database,
       args,
       turns: new Turns(args.count('maxTimeMS') ?? 0, store.shutdown),
+      session,
       connectionId,
     });
     return new Map<string, unknown>([...answer, ['ok', new Double(1)]]);

@@ -42,11 +42,11 @@ export class MessageSplitter {
     return this.#length;
   }
 
-  /** The next whole message, or null. Throws WireError for a length outside of the protocol's. */
-  next(): Buffer | null {
+  /** The next whole message, or null. Throws WireError for one of more than `maxBytes`, or shorter than its header. */
+  next(maxBytes = MAX_MESSAGE_BYTES): Buffer | null {
     if (this.#length < HEADER_BYTES) return null;
     const length = this.#peekLength();
-    if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES)
+    if (length < HEADER_BYTES || length > maxBytes)
       throw new WireError(`A message of ${length} bytes is not allowed.`);
     if (this.#length < length) return null;
     const all = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { socketUri } from '@lanran/embedded/document-store/uris';
 import { type Collection, type Document, MongoClient } from 'mongodb';
 
 const MAIN = join(import.meta.dirname, '../../embedded/document-store/main.ts');
@@ -20,8 +21,8 @@ const HOLDERS = 10;
  */
 export async function run(): Promise<Record<string, number>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lanran-bench-documents-'));
-  const { child, port } = await startStore(dataDir);
-  const client = await MongoClient.connect(`mongodb://127.0.0.1:${port}/`, { maxPoolSize: WRITERS });
+  const { child, socket } = await startStore(dataDir);
+  const client = await MongoClient.connect(`${socketUri(socket)}/`, { maxPoolSize: WRITERS });
   const database = client.db('bench');
   try {
     const small = await fill(database.collection('small'), SMALL);
@@ -46,15 +47,15 @@ export async function run(): Promise<Record<string, number>> {
   }
 }
 
-async function startStore(dataDir: string): Promise<{ child: ChildProcess; port: number }> {
+async function startStore(dataDir: string): Promise<{ child: ChildProcess; socket: string }> {
   const child = fork(MAIN, [], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0' },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execArgv: ['--import', 'tsx'],
   });
   if (child.stdout === null) throw new Error('The store was started without a pipe for its output.');
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, port: (JSON.parse(line) as { port: number }).port };
+  return { child, socket: (JSON.parse(line) as { socket: string }).socket };
 }
 
 /** About 700 bytes, like an asset's record. */

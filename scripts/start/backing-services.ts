@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type SocketPlace, takeSocketPlace } from '@lanran/embedded/document-store/socket-place';
+import { socketUri, tcpUri } from '@lanran/embedded/document-store/uris';
+import { closeDirectory } from '@lanran/embedded/private-directory';
 import { ChildService } from './child-service.ts';
 import type { StartSettings } from './settings.ts';
 
@@ -12,6 +15,8 @@ const WATCHDOG = { everyMs: 5_000, maxMissed: 6, maxGrowthBytes: 2 * 2 ** 30 };
 /** Where the three backing services answer, embedded or outside. */
 export interface BackingServices {
   readonly mongoUri: string;
+  /** With the password; null where the embedded document store opens no port. */
+  readonly mongoTcpUri: string | null;
   readonly ipfsApiUrl: string;
   /** Set when the content store shares this machine's staging folder and takes files by path. */
   readonly ipfsSharedDir: string | null;
@@ -22,22 +27,32 @@ export interface BackingServices {
 /** Starts those services that the settings do not point elsewhere, side by side. */
 export async function startBackingServices(
   settings: StartSettings,
-  options: { readonly ipfsToken: string; readonly onRestart: (name: string, reason: string) => void },
+  options: {
+    readonly ipfsToken: string;
+    readonly documentStorePassword: string;
+    readonly onRestart: (name: string, reason: string) => void;
+  },
 ): Promise<BackingServices> {
   const { dataDir } = settings;
   const sharedDir = join(dataDir, 'staging');
   mkdirSync(sharedDir, { recursive: true, mode: 0o700 });
 
-  const child = (name: string, env: Record<string, string>) =>
+  const child = (name: string, env: Record<string, string>, port: number | null = 0) =>
     new ChildService({
       name,
+      port,
       modulePath: fileURLToPath(new URL(`./${name}.js`, import.meta.url)),
       env: { HOST: '127.0.0.1', DATA_DIR: join(dataDir, name), ...env },
       startWithinMs: START_WITHIN_MS,
       onRestart: options.onRestart,
       watchdog: WATCHDOG,
     });
-  const documents = settings.mongoUri === null ? child('document-store', {}) : null;
+  const place = settings.mongoUri === null ? placeOfDocuments(dataDir) : null;
+  const password = options.documentStorePassword;
+  const documents =
+    place === null
+      ? null
+      : child('document-store', { SOCKET: place.path, PASSWORD: password }, settings.documentStorePort);
   const files =
     settings.ipfsApiUrl === null
       ? child('content-store', { IPFS_SHARED_DIR: sharedDir, TOKEN: options.ipfsToken })
@@ -47,6 +62,7 @@ export async function startBackingServices(
 
   const stop = async () => {
     await Promise.all(children.map((service) => service.stop(STOP_WITHIN_MS)));
+    place?.release();
   };
   try {
     await Promise.all(children.map((service) => service.start()));
@@ -54,11 +70,20 @@ export async function startBackingServices(
     await stop();
     throw error;
   }
+  const port = documents?.port ?? null;
   return {
-    mongoUri: settings.mongoUri ?? `mongodb://127.0.0.1:${documents?.port ?? 0}/lanran`,
+    mongoUri: settings.mongoUri ?? `${socketUri(place?.path ?? '')}/lanran`,
+    mongoTcpUri: port === null ? null : `${tcpUri({ port, password })}/lanran`,
     ipfsApiUrl: settings.ipfsApiUrl ?? `http://127.0.0.1:${files?.port ?? 0}`,
     ipfsSharedDir: files === null ? null : sharedDir,
     chainRpcUrl: settings.chainRpcUrl ?? `http://127.0.0.1:${chain?.port ?? 0}`,
     stop,
   };
+}
+
+/** Held by the platform and not by the store: it stays the same when the store is started again. */
+function placeOfDocuments(dataDir: string): SocketPlace {
+  const directory = join(dataDir, 'document-store');
+  closeDirectory(directory);
+  return takeSocketPlace(directory);
 }

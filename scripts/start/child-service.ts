@@ -7,6 +7,8 @@ export interface ChildServiceOptions {
   readonly name: string;
   readonly modulePath: string;
   readonly env: Readonly<Record<string, string>>;
+  /** 0, unless said, for any free one; null for a service that opens none. */
+  readonly port?: number | null;
   readonly startWithinMs: number;
   /** Called when the process ended unasked, or was ended for a fault, and is being started again. */
   readonly onRestart: (name: string, reason: string) => void;
@@ -22,13 +24,14 @@ const LONGEST_PAUSE_MS = 10_000;
 const END_WITHIN_MS = 2_000;
 
 /**
- * One embedded backing service as a child process. It says `{"ready":true,"port":N}` on stdout once it serves, ends with
- * its parent (IPC channel), and is started again on the same port when it dies unasked, hangs or takes too much memory.
+ * One embedded backing service as a child process. It says `{"ready":true,"port":N}` on stdout once it serves (null without a
+ * port), ends with its parent (IPC channel), and is started again on the same port when it dies unasked, hangs or takes too much
+ * memory.
  */
 export class ChildService {
   readonly #options: ChildServiceOptions;
   #child: ChildProcess | null = null;
-  #port = 0;
+  #port: number | null;
   #isStopping = false;
   /** In a row, with no steady service between. */
   #endings = 0;
@@ -36,9 +39,10 @@ export class ChildService {
 
   constructor(options: ChildServiceOptions) {
     this.#options = options;
+    this.#port = options.port === undefined ? 0 : options.port;
   }
 
-  get port(): number {
+  get port(): number | null {
     return this.#port;
   }
 
@@ -49,7 +53,7 @@ export class ChildService {
   async start(): Promise<void> {
     const { name, modulePath, env, startWithinMs } = this.#options;
     const child = fork(modulePath, [], {
-      env: { ...process.env, ...env, PORT: String(this.#port) },
+      env: { ...process.env, ...env, PORT: this.#port === null ? '' : String(this.#port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--enable-source-maps'],
       // Out of the terminal's reach: Ctrl-C is for the platform, which ends its services when it needs them no more.
@@ -120,7 +124,7 @@ function ignoreClosedChannel(): void {
   // The process has ended, which its `exit` tells.
 }
 
-function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Promise<number> {
+function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const { stdout } = child;
     if (stdout === null) throw new Error(`${name} was started without a pipe for its output`);
@@ -135,21 +139,22 @@ function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Pr
       fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`);
     child.once('exit', failAtExit);
     createInterface({ input: stdout }).on('line', (line) => {
-      const port = readyPort(line);
-      if (port === null) return;
+      const ready = readReady(line);
+      if (ready === null) return;
       clearTimeout(timer);
       child.off('exit', failAtExit);
-      resolve(port);
+      resolve(ready.port);
     });
   });
 }
 
-function readyPort(line: string): number | null {
+function readReady(line: string): { readonly port: number | null } | null {
   try {
     const message: unknown = JSON.parse(line);
     if (typeof message !== 'object' || message === null || !('ready' in message) || !('port' in message))
       return null;
-    return typeof message.port === 'number' ? message.port : null;
+    const { port } = message;
+    return typeof port === 'number' || port === null ? { port } : null;
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JsonRpcProvider, Wallet } from 'ethers';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
+import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
 import { readConfig, readVaultKeys } from '@lanran/api/config';
 import type { Hex } from '@lanran/protocol/bytes';
@@ -40,6 +41,7 @@ export async function startPlatform(
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
+    closeDataDirectory(settings.dataDir, say);
     endings.push(lockDataDirectory(settings.dataDir, 'LANRAN_DATA_DIR'));
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
@@ -48,6 +50,13 @@ export async function startPlatform(
     await stop();
     throw error;
   }
+}
+
+function closeDataDirectory(dataDir: string, say: (line: string) => void): void {
+  const outcome = closeDirectory(dataDir);
+  if (outcome === 'CLOSED') say(`data directory ${dataDir} was open to other accounts; its mode is 700 now`);
+  if (outcome === 'OPEN')
+    say(`data directory ${dataDir} is open to other accounts of this machine: close it, or choose another`);
 }
 
 interface Start {
@@ -70,6 +79,7 @@ async function startBehind(
   loading.catch(() => undefined);
   const services = await startBackingServices(settings, {
     ipfsToken: secrets.ipfsToken,
+    documentStorePassword: secrets.documentStorePassword,
     onRestart: (service, reason) =>
       logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
@@ -144,12 +154,14 @@ function vaultKeysOf({ vaultKeys }: Secrets): string[] {
 
 /** Where ordinary clients reach the backing services; also kept in `<data dir>/services.json`. */
 function announce(services: BackingServices, settings: StartSettings, say: (line: string) => void): void {
-  const { mongoUri, ipfsApiUrl, chainRpcUrl } = services;
+  const { mongoUri, mongoTcpUri, ipfsApiUrl, chainRpcUrl } = services;
   writeFileDurably(
     join(settings.dataDir, 'services.json'),
-    `${JSON.stringify({ mongoUri, ipfsApiUrl, chainRpcUrl }, null, 2)}\n`,
+    `${JSON.stringify({ mongoUri, mongoTcpUri: mongoTcpUri ?? undefined, ipfsApiUrl, chainRpcUrl }, null, 2)}\n`,
   );
   say(`documents ${mongoUri}`);
+  if (mongoTcpUri !== null)
+    say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);
   say(`files     ${ipfsApiUrl}`);
   say(`chain     ${chainRpcUrl}`);
 }

@@ -18,14 +18,20 @@ const Secrets = z.object({
   checkpointKey: z.string().startsWith('PRIVATE+KEY+'),
   /** Opens what is not OPEN in the content store. */
   ipfsToken: z.string().min(32),
+  /** Opens the embedded document store's port. Installations of before have none yet. */
+  documentStorePassword: z.string().min(32).optional(),
   /** Open originals at rest: age identities, the newest first. Installations of before have none yet. */
   vaultKeys: z.array(z.string().startsWith('AGE-SECRET-KEY-1')).min(1).optional(),
 });
 
 /** This installation's keys; made at random on the first start, kept in `<data dir>/secrets.json` (mode 600). */
-export interface Secrets extends Omit<z.infer<typeof Secrets>, 'logId' | 'vaultKeys'> {
+export interface Secrets extends Omit<
+  z.infer<typeof Secrets>,
+  'logId' | 'vaultKeys' | 'documentStorePassword'
+> {
   readonly logId: LogId;
   readonly vaultKeys: readonly string[];
+  readonly documentStorePassword: string;
 }
 
 export function loadSecrets(dataDir: string): Secrets {
@@ -33,8 +39,10 @@ export function loadSecrets(dataDir: string): Secrets {
   if (!existsSync(path)) write(path, makeSecrets());
   const secrets = readSecrets(path);
   const vaultKeys = secrets.vaultKeys ?? [generateIdentity()];
-  if (secrets.vaultKeys === undefined) write(path, { ...secrets, vaultKeys });
-  return { ...secrets, vaultKeys, logId: parseLogId(secrets.logId) };
+  const documentStorePassword = secrets.documentStorePassword ?? makeToken();
+  if (secrets.vaultKeys === undefined || secrets.documentStorePassword === undefined)
+    write(path, { ...secrets, vaultKeys, documentStorePassword });
+  return { ...secrets, vaultKeys, documentStorePassword, logId: parseLogId(secrets.logId) };
 }
 
 /** Puts a new vault key before those there are; files are encrypted to it from the next start on. @returns its recipient */
@@ -68,9 +76,14 @@ function makeSecrets(): z.infer<typeof Secrets> {
     deployerKey: randomBytes32(),
     relayerKey: randomBytes32(),
     checkpointKey: generateNoteKey(originOf(parseLogId(logId))).skey,
-    ipfsToken: randomBytes32().slice(2),
+    ipfsToken: makeToken(),
+    documentStorePassword: makeToken(),
     vaultKeys: [generateIdentity()],
   };
+}
+
+function makeToken(): string {
+  return randomBytes32().slice(2);
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { describeFaults } from '@lanran/api/config';
+import { describeFaults, MongoUri } from '@lanran/api/config';
 import { StartRefusedError } from './data-directory.ts';
 
 const Environment = z.object({
@@ -13,7 +13,8 @@ const Environment = z.object({
     .regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address: 0x and 40 hex digits')
     .optional(),
   LANRAN_ADMISSION_DELAY: z.coerce.number().int().min(0).default(0),
-  MONGODB_URI: z.url().optional(),
+  MONGODB_URI: MongoUri.optional(),
+  LANRAN_DOCUMENT_STORE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   IPFS_API_URL: z.url().optional(),
   CHAIN_RPC_URL: z.url().optional(),
 });
@@ -28,6 +29,8 @@ export interface StartSettings {
   readonly admissionDelaySeconds: number;
   /** Outside servers; null starts the embedded one. */
   readonly mongoUri: string | null;
+  /** Opens the embedded document store to tools that can't use its socket; 0 for any free port. */
+  readonly documentStorePort: number | null;
   readonly ipfsApiUrl: string | null;
   readonly chainRpcUrl: string | null;
 }
@@ -47,6 +50,7 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     accreditorAddress: raw.LANRAN_ACCREDITOR ?? null,
     admissionDelaySeconds: raw.LANRAN_ADMISSION_DELAY,
     mongoUri: raw.MONGODB_URI ?? null,
+    documentStorePort: raw.LANRAN_DOCUMENT_STORE_PORT ?? null,
     ipfsApiUrl: raw.IPFS_API_URL ?? null,
     chainRpcUrl: raw.CHAIN_RPC_URL ?? null,
   };

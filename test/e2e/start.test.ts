@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type CommandOutcome, Installation } from '../support/installation.ts';
-import { occupyPort } from '../support/occupied-port.ts';
+import { occupyDirectory, occupyPort } from '../support/occupied-port.ts';
 import { NotStartedError, startPlatform } from '../support/platform-process.ts';
 import { isRunning } from '../support/processes.ts';
 import { writeScan } from '../support/scans.ts';
@@ -122,7 +123,9 @@ describe('npm start', () => {
         const leaves = await here.leafCount();
         const killed = here.platform.serviceId(name);
         process.kill(killed, 'SIGKILL');
-        const release = await occupyPort(Number(new URL(address).port));
+        const release = await (service === 'documents'
+          ? occupyDirectory(join(here.dataDir, 'document-store'))
+          : occupyPort(Number(new URL(address).port)));
         try {
           const { code, services } = await readiness();
           expect(code).toBe(503);

@@ -1,30 +1,34 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer,
+  type NetConnectOpts,
+  type Server,
+  type Socket,
+} from 'node:net';
 
 /** A TCP proxy in front of a service that can fall silent, as a stopped process or a cut cable does, or refuse. */
 export class FreezableProxy {
-  readonly #target: { readonly host: string; readonly port: number };
+  readonly #target: NetConnectOpts;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #isFrozen = false;
 
-  private constructor(target: { readonly host: string; readonly port: number }) {
+  private constructor(target: NetConnectOpts) {
     this.#target = target;
     this.#server = createServer((client) => this.#pass(client));
   }
 
   static async to(url: string): Promise<FreezableProxy> {
-    const { hostname, port } = new URL(url);
-    const proxy = new FreezableProxy({ host: hostname, port: Number(port) });
+    const proxy = new FreezableProxy(addressOf(url));
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
 
   /** The URL of what is behind it, by way of the proxy. */
   via(url: string): string {
-    const through = new URL(url);
-    through.hostname = '127.0.0.1';
-    through.port = String((this.#server.address() as AddressInfo).port);
-    return through.href;
+    const { port } = this.#server.address() as AddressInfo;
+    return url.replace(new URL(url).host, `127.0.0.1:${port}`);
   }
 
   freeze(): void {
@@ -58,4 +62,10 @@ export class FreezableProxy {
       });
     }
   }
+}
+
+/** A host and its port, or the path of a Unix socket in place of a host. */
+function addressOf(url: string): NetConnectOpts {
+  const { hostname, port } = new URL(url);
+  return port === '' ? { path: decodeURIComponent(hostname) } : { host: hostname, port: Number(port) };
 }

@@ -39,7 +39,12 @@ const DEMO_WITHIN_MS = 110_000;
 /** Where nothing listens: for commands that need no platform. */
 const NOWHERE = 'http://127.0.0.1:1';
 
-const Services = z.object({ mongoUri: z.string(), ipfsApiUrl: z.string(), chainRpcUrl: z.string() });
+const Services = z.object({
+  mongoUri: z.string(),
+  mongoTcpUri: z.string().optional(),
+  ipfsApiUrl: z.string(),
+  chainRpcUrl: z.string(),
+});
 
 /** The build and the demo data are made while other tests run. */
 async function demoInstallation(): Promise<void> {

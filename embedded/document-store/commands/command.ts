@@ -1,4 +1,5 @@
 import type { Arguments } from '../arguments.ts';
+import type { Session } from '../authentication/session.ts';
 import { CommandError } from '../command-error.ts';
 import type { Store } from '../store.ts';
 import type { Turns } from '../turn.ts';
@@ -11,6 +12,7 @@ export interface Call {
   readonly database: string;
   readonly args: Arguments;
   readonly turns: Turns;
+  readonly session: Session;
   readonly connectionId: number;
 }
 

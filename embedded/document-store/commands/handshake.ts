@@ -1,13 +1,14 @@
 import { Int32 } from 'bson';
 import { numberOf } from '../bson/number.ts';
 import { MAX_MESSAGE_BYTES } from '../wire.ts';
+import { helloFields } from './authentication.ts';
 import { type Call, type Reply, reply } from './command.ts';
 
 /** MongoDB 7.0, whose protocol this is. */
 const MAX_WIRE_VERSION = 21;
 const VERSION = '7.0.0';
 
-export function hello({ args, connectionId }: Call): Reply {
+export function hello({ args, session, connectionId }: Call): Reply {
   const isLegacy = args.command !== 'hello';
   return reply({
     ...(isLegacy ? { ismaster: true } : { isWritablePrimary: true }),
@@ -21,6 +22,7 @@ export function hello({ args, connectionId }: Call): Reply {
     minWireVersion: new Int32(0),
     maxWireVersion: new Int32(MAX_WIRE_VERSION),
     readOnly: false,
+    ...helloFields(args, session),
   });
 }
 

@@ -2,14 +2,24 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { socketUri } from '@lanran/embedded/document-store/uris';
 
 const MODULE = join(import.meta.dirname, '../../../dist/document-store.js');
 
 export interface ChildStore {
   readonly child: ChildProcess;
   readonly uri: string;
+  readonly socketPath: string;
+  /** Null where it opens none. */
+  readonly port: number | null;
   /** What the process wrote to its error output so far. */
   readonly errors: () => string;
+}
+
+interface Ready {
+  readonly ready: boolean;
+  readonly socket: string;
+  readonly port: number | null;
 }
 
 /** Starts the store's process. Rejects with its error output when it ends before it is ready. */
@@ -22,15 +32,15 @@ export async function startChildStore(env: Readonly<Record<string, string>>): Pr
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  const port = await new Promise<number>((resolve, reject) => {
+  const { socket, port } = await new Promise<Ready>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The store ended with code ${code}: ${errors}`)));
     if (child.stdout === null) throw new Error('The store was started without a pipe for its output.');
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const message = JSON.parse(line) as { ready: boolean; port: number };
-      if (message.ready) resolve(message.port);
+      const message = JSON.parse(line) as Ready;
+      if (message.ready) resolve(message);
     });
   });
-  return { child, uri: `mongodb://127.0.0.1:${port}/`, errors: () => errors };
+  return { child, uri: `${socketUri(socket)}/`, socketPath: socket, port, errors: () => errors };
 }
 
 /** Ends the process and gives its exit code, null after a signal that cannot be caught. */

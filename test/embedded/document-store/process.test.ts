@@ -78,7 +78,9 @@ describe('the document store as a process', () => {
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
 
-    await expect(startChildStore({ DATA_DIR: dataDir, PORT: String(port) })).rejects.toThrow(/EADDRINUSE/);
+    await expect(
+      startChildStore({ DATA_DIR: dataDir, PORT: String(port), PASSWORD: 'long enough for this' }),
+    ).rejects.toThrow(/EADDRINUSE/);
     await expect(startChildStore({ DATA_DIR: dataDir, PORT: 'x' })).rejects.toThrow(/PORT is 'x'/);
     await expect(startChildStore({ DATA_DIR: '' })).rejects.toThrow(/DATA_DIR is not set/);
     server.close();
