@@ -57,6 +57,7 @@ import { VaultJob } from './jobs/vault-job.ts';
 import type { Clock } from './ports/clock.ts';
 import type { FirstStart } from './ports/first-start.ts';
 import type { Deployment } from './ports/ledger.ts';
+import type { OperatorOffice } from './ports/operator-office.ts';
 import { AccountsService } from './services/accounts.ts';
 import { ActPreparation } from './services/act-preparation.ts';
 import { BackupsService } from './services/backups.ts';
@@ -147,6 +148,8 @@ const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 export interface Surroundings {
   /** Null where the accreditor was known when the contracts were deployed. */
   readonly firstStart?: FirstStart | null;
+  /** Without one, members of operator organizations operate alone. */
+  readonly operatorOffice?: OperatorOffice;
   /** Shown on this machine alone. */
   readonly demoKeys?: readonly DemoKey[];
   /** The vault keys as they are kept now, the newest first; those of the configuration unless given. */
@@ -169,6 +172,7 @@ export async function compose(
   logger: Logger,
   {
     firstStart = null,
+    operatorOffice = { holder: () => null },
     demoKeys = [],
     keptVaultKeys = () => config.keys.vault,
     onProgress = () => undefined,
@@ -330,7 +334,7 @@ export async function compose(
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
-  const operators = new Operators(ledger.roles);
+  const operators = new Operators({ office: operatorOffice, roles: ledger.roles });
   const digester = new ThreadedContentDigester();
   const fixityFollower = new FixityFiles({ ...stores, everyMs: FOLLOW_EVERY_MS });
   const checkOf = (bytesPerSecond: number) =>

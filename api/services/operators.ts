@@ -1,20 +1,42 @@
 import type { Actor } from '../domain/actor.ts';
 import { ForbiddenError, SignInRequiredError } from '../domain/errors.ts';
+import type { OperatorOffice } from '../ports/operator-office.ts';
 import type { RoleLedger } from '../ports/role-ledger.ts';
 
-/** Who looks after the installation: members of an operator organization, and the accreditor. */
-export class Operators {
-  readonly #roles: Pick<RoleLedger, 'isAccreditor'>;
+export interface OperatorsOptions {
+  readonly office: Pick<OperatorOffice, 'holder'>;
+  readonly roles: Pick<RoleLedger, 'isAccreditor'>;
+}
 
-  constructor(roles: Pick<RoleLedger, 'isAccreditor'>) {
-    this.#roles = roles;
+/** Who looks after the installation: the operator, and for what `require` guards the accreditor too. */
+export class Operators {
+  readonly #options: OperatorsOptions;
+
+  constructor(options: OperatorsOptions) {
+    this.#options = options;
+  }
+
+  /** The key that was named operator, or a member of an operator organization. */
+  isOperator(actor: Actor): boolean {
+    if (actor.kind === 'anonymous') return false;
+    return (
+      this.#options.office.holder() === actor.address ||
+      actor.memberships.some(({ kind }) => kind === 'OPERATOR')
+    );
   }
 
   /** @throws SignInRequiredError, ForbiddenError */
+  async requireOperator(actor: Actor): Promise<void> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (this.isOperator(actor)) return;
+    throw new ForbiddenError('This is for the operator alone. Sign in with the operator’s key.');
+  }
+
+  /** Operator or accreditor. @throws SignInRequiredError, ForbiddenError */
   async require(actor: Actor): Promise<void> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (actor.memberships.some(({ kind }) => kind === 'OPERATOR')) return;
-    if (await this.#roles.isAccreditor(actor.address)) return;
+    if (this.isOperator(actor)) return;
+    if (await this.#options.roles.isAccreditor(actor.address)) return;
     throw new ForbiddenError(
       'This is for the operator and the accreditor. Sign in with a key of one of them.',
     );

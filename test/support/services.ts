@@ -255,7 +255,7 @@ export async function openServices(
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
-  const operators = new Operators(ledger.roles);
+  const operators = new Operators({ office: { holder: () => null }, roles: ledger.roles });
   const digester = new ThreadedContentDigester();
   const fixityCheck = new FixityCheck({
     content,

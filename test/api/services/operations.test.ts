@@ -8,6 +8,7 @@ import { HealthService, type HealthServiceOptions } from '@lanran/api/services/h
 import { Operators } from '@lanran/api/services/operators';
 import type { Hex } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
 
 const NOW = new Date('2026-11-26T09:00:00Z');
 const ACCREDITOR: Hex = `0x${'ac'.repeat(20)}`;
@@ -21,11 +22,21 @@ function memberOf(kind: OrganizationKind, address: Hex = `0x${'11'.repeat(20)}`)
 }
 const OPERATOR = memberOf('OPERATOR');
 
-const operators = new Operators({ isAccreditor: async (address) => address === ACCREDITOR });
+const NAMED_OPERATOR = parseAddress(`0x${'0e'.repeat(20)}`);
+
+function keyOf(address: Hex): Actor {
+  return { kind: 'member', address, memberships: [] };
+}
+
+const operators = new Operators({
+  office: { holder: () => NAMED_OPERATOR },
+  roles: { isAccreditor: async (address) => address === ACCREDITOR },
+});
 
 describe('who looks after the installation', () => {
   it.each([
     ['a member of an operator', OPERATOR],
+    ['the key that was named operator, of no organization', keyOf(NAMED_OPERATOR)],
     ['the accreditor, of whatever organization', memberOf('STUDIO', ACCREDITOR)],
   ])('is %s', async (_, actor) => {
     await expect(operators.require(actor)).resolves.toBeUndefined();
@@ -37,6 +48,23 @@ describe('who looks after the installation', () => {
     ['an accreditor organization without the role', memberOf('ACCREDITOR'), 'FORBIDDEN'],
   ])('is not %s', async (_, actor, code) => {
     await expect(operators.require(actor)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('what is for the operator alone', () => {
+  it.each([
+    ['a member of an operator', OPERATOR],
+    ['the key that was named operator, of no organization', keyOf(NAMED_OPERATOR)],
+  ])('is open to %s', async (_, actor) => {
+    await expect(operators.requireOperator(actor)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['a stranger', ANONYMOUS, 'SIGN_IN_REQUIRED'],
+    ['the accreditor', keyOf(ACCREDITOR), 'FORBIDDEN'],
+    ['a studio', memberOf('STUDIO'), 'FORBIDDEN'],
+  ])('is closed to %s', async (_, actor, code) => {
+    await expect(operators.requireOperator(actor)).rejects.toMatchObject({ code });
   });
 });
 
