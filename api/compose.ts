@@ -63,6 +63,7 @@ import { ActPreparation } from './services/act-preparation.ts';
 import { BackupsService } from './services/backups.ts';
 import { BatchPublishing } from './services/batch-publishing.ts';
 import { HealthService } from './services/health.ts';
+import { OperatorOfficeService } from './services/operator-office.ts';
 import { Operators } from './services/operators.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CouncilDesk } from './services/council-desk.ts';
@@ -148,8 +149,8 @@ const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 export interface Surroundings {
   /** Null where the accreditor was known when the contracts were deployed. */
   readonly firstStart?: FirstStart | null;
-  /** Without one, members of operator organizations operate alone. */
-  readonly operatorOffice?: OperatorOffice;
+  /** Null: members of operator organizations operate alone. */
+  readonly operatorOffice?: OperatorOffice | null;
   /** Shown on this machine alone. */
   readonly demoKeys?: readonly DemoKey[];
   /** The vault keys as they are kept now, the newest first; those of the configuration unless given. */
@@ -158,7 +159,7 @@ export interface Surroundings {
   readonly onProgress?: (line: string) => void;
 }
 
-export type { DemoKey, FirstStart };
+export type { DemoKey, FirstStart, OperatorOffice };
 
 export interface Platform {
   readonly listener: RequestListener;
@@ -172,7 +173,7 @@ export async function compose(
   logger: Logger,
   {
     firstStart = null,
-    operatorOffice = { holder: () => null },
+    operatorOffice: keptOffice = null,
     demoKeys = [],
     keptVaultKeys = () => config.keys.vault,
     onProgress = () => undefined,
@@ -334,6 +335,7 @@ export async function compose(
   const consents = new ConsentsInForce({ ...stores, clock });
   const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
+  const operatorOffice = new OperatorOfficeService({ office: keptOffice, logId });
   const operators = new Operators({ office: operatorOffice, roles: ledger.roles });
   const digester = new ThreadedContentDigester();
   const fixityFollower = new FixityFiles({ ...stores, everyMs: FOLLOW_EVERY_MS });
@@ -493,7 +495,7 @@ export async function compose(
   const authenticate = (token: string) => signIn.authenticate(token);
   const deliveries = new DeliveriesService({ ...stores, downloads, clock });
   const disk = new DirectoryDiskSpace(dataDir);
-  const logStatus = new LogStatusService({ log, anchors: stores.anchors, jobs });
+  const logStatus = new LogStatusService({ log, anchors: stores.anchors, jobs, operators });
   const graphql = await buildGraphql({
     identify: (request) => identify(request, authenticate),
     strangerActs: new RateLimit(ACTS_OF_UNKNOWN_KEYS),
@@ -511,6 +513,8 @@ export async function compose(
     deliveries,
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
+    operatorOffice,
+    operators,
     organizations,
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     drafts,

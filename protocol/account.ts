@@ -31,6 +31,28 @@ export function accreditorText({ logId, address }: { logId: LogId; address: Addr
   return `Lanran accreditor\nlog: ${logId}\naddress: ${address}`;
 }
 
+/** What the operator's key signs (EIP-191) when the one-time link names it. */
+export function operatorText({ logId, address }: { logId: LogId; address: Address }): string {
+  return `Lanran operator\nlog: ${logId}\naddress: ${address}`;
+}
+
+/** The operator's key and the key that is to follow it. */
+export interface OperatorHandOver {
+  readonly logId: LogId;
+  readonly holder: Address;
+  readonly successor: Address;
+}
+
+/** What the present operator signs (EIP-191) to name a successor. */
+export function operatorHandOnText({ logId, holder, successor }: OperatorHandOver): string {
+  return `Lanran operator hands on\nlog: ${logId}\naddress: ${holder}\nsuccessor: ${successor}`;
+}
+
+/** What the successor signs (EIP-191) to accept. */
+export function operatorAcceptText({ logId, holder, successor }: OperatorHandOver): string {
+  return `Lanran operator accepts\nlog: ${logId}\naddress: ${successor}\nfrom: ${holder}`;
+}
+
 /**
  * The secret that fetches an account's keystore: from name and passphrase alone, so that another computer has it too. Its salt
  * is not the keystore's, so that whoever sees it, the platform first, can't open the keystore with it (ADR 17).

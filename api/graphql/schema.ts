@@ -24,6 +24,7 @@ import { LicenseCheckResolver } from './resolvers/license-check-resolver.ts';
 import { LicensingResolver } from './resolvers/licensing-resolver.ts';
 import { LogResolver } from './resolvers/log-resolver.ts';
 import { OperationResolver } from './resolvers/operation-resolver.ts';
+import { OperatorOfficeResolver } from './resolvers/operator-office-resolver.ts';
 import { OrderResolver } from './resolvers/order-resolver.ts';
 import { OriginResolver } from './resolvers/origin-resolver.ts';
 import { OrganizationResolver } from './resolvers/organization-resolver.ts';
@@ -54,6 +55,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       DisputeResolver,
       DraftResolver,
       FirstStartResolver,
+      OperatorOfficeResolver,
       ImportResolver,
       InvitationResolver,
       FacetResolver,
@@ -92,7 +94,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new CouncilResolver(services.councilSeats),
       new DisputeResolver(services.disputes),
       new DraftResolver(services),
-      new FirstStartResolver(services.firstStart),
+      new FirstStartResolver(services),
+      new OperatorOfficeResolver(services.operatorOffice),
       new ImportResolver(services),
       new DeliveryTokenResolver(services.deliveries),
       new InvitationResolver(services.invitations),

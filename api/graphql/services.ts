@@ -35,6 +35,8 @@ import type { RelayService } from '../services/relay.ts';
 import type { AccountsService } from '../services/accounts.ts';
 import type { DemoAccountsService } from '../services/demo-accounts.ts';
 import type { FirstStartService } from '../services/first-start.ts';
+import type { OperatorOfficeService } from '../services/operator-office.ts';
+import type { Operators } from '../services/operators.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { InvitationsService } from '../services/invitations.ts';
 import type { RevisionsService } from '../services/revisions.ts';
@@ -61,6 +63,8 @@ export interface GraphqlServices {
   readonly deliveries: DeliveriesService;
   readonly invitations: InvitationsService;
   readonly firstStart: FirstStartService;
+  readonly operatorOffice: OperatorOfficeService;
+  readonly operators: Pick<Operators, 'isOperator'>;
   readonly installation: InstallationService;
   readonly organizations: OrganizationsService;
   readonly profiles: ProfilesService;

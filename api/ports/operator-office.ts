@@ -1,7 +1,23 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
 
-/** Who holds the office of the operator. The installation keeps it, not the chain (ADR 31). */
+export interface OfficeState {
+  readonly holder: Address;
+  /** Whom the holder asks to follow; null when nobody is asked. */
+  readonly successor: Address | null;
+}
+
+/**
+ * Who holds the office of the operator. The installation keeps it, not the chain (ADR 31). Each question reads it anew: a
+ * command on the platform's machine may change it meanwhile.
+ */
 export interface OperatorOffice {
+  /** SHA-256 of the token in the one-time link. */
+  tokenHash(): Hex;
   /** Null until somebody is named. */
   holder(): Address | null;
+  /** Null when nobody is asked to follow. */
+  successor(): Address | null;
+  /** All or nothing; durable when it returns. */
+  record(state: OfficeState): void;
 }

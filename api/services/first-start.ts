@@ -1,11 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { accreditorText } from '@lanran/protocol/account';
-import { fromHex } from '@lanran/protocol/bytes';
 import type { LogId } from '@lanran/protocol/ids';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { BadInputError, ConflictError, UnavailableError } from '../domain/errors.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
 import type { FirstStart } from '../ports/first-start.ts';
+import { isToken } from './link-token.ts';
 import { requirePersonalSignature } from './personal-signature.ts';
 
 export interface FirstStartOptions {
@@ -53,10 +52,15 @@ export class FirstStartService {
     await this.#finish(firstStart);
   }
 
+  /** Is it the token of the accreditor's link, used or not? */
+  opens(token: string): boolean {
+    const { firstStart } = this.#options;
+    return firstStart !== null && isToken(token, firstStart.tokenHash);
+  }
+
   #requireLink(token: string): FirstStart {
     const { firstStart } = this.#options;
-    const given = createHash('sha256').update(token).digest();
-    if (firstStart !== null && timingSafeEqual(fromHex(firstStart.tokenHash), given)) return firstStart;
+    if (firstStart !== null && this.opens(token)) return firstStart;
     throw new BadInputError(
       'token',
       'is not the one of this installation. Open the link that `npm start` printed, whole.',

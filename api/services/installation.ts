@@ -55,6 +55,11 @@ export class InstallationService {
     return this.#options.ledger.roles.accreditor();
   }
 
+  /** Null unless the accreditor is handing its role on. */
+  async accreditorSuccessor(): Promise<Hex | null> {
+    return this.#options.ledger.roles.accreditorSuccessor();
+  }
+
   async forwarderNonce(address: Address): Promise<bigint> {
     return this.#options.ledger.forwarderNonce(address);
   }

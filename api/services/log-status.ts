@@ -3,12 +3,14 @@ import type { Actor } from '../domain/actor.ts';
 import { ForbiddenError, SignInRequiredError } from '../domain/errors.ts';
 import type { JobState } from '../domain/job-state.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
+import type { Operators } from './operators.ts';
 import type { StatementLog } from './statement-log.ts';
 
 export interface LogStatusOptions {
   readonly log: Pick<StatementLog, 'size' | 'checkpointAt'>;
   readonly anchors: Pick<AnchorStore, 'findLatest'>;
   readonly jobs: { states(): Promise<JobState[]> };
+  readonly operators: Pick<Operators, 'holdsOffice'>;
 }
 
 export interface LogStatus {
@@ -47,11 +49,13 @@ export class LogStatusService {
     };
   }
 
-  /** For members alone: errors may name backing services. */
+  /** For members, the operator and the accreditor: errors may name backing services. */
   async jobs(actor: Actor): Promise<JobState[]> {
+    const { jobs, operators } = this.#options;
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (actor.memberships.length === 0)
-      throw new ForbiddenError('Jobs are shown to members of an organization. Sign in with a member’s key.');
-    return this.#options.jobs.states();
+    if (actor.memberships.length > 0 || (await operators.holdsOffice(actor))) return jobs.states();
+    throw new ForbiddenError(
+      'Jobs are shown to members of an organization, the operator and the accreditor. Sign in with a key of one of them.',
+    );
   }
 }

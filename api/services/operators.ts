@@ -32,11 +32,16 @@ export class Operators {
     throw new ForbiddenError('This is for the operator alone. Sign in with the operator’s key.');
   }
 
+  /** Does the actor hold one of the two offices? */
+  async holdsOffice(actor: Actor): Promise<boolean> {
+    if (actor.kind === 'anonymous') return false;
+    return this.isOperator(actor) || this.#options.roles.isAccreditor(actor.address);
+  }
+
   /** Operator or accreditor. @throws SignInRequiredError, ForbiddenError */
   async require(actor: Actor): Promise<void> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (this.isOperator(actor)) return;
-    if (await this.#options.roles.isAccreditor(actor.address)) return;
+    if (await this.holdsOffice(actor)) return;
     throw new ForbiddenError(
       'This is for the operator and the accreditor. Sign in with a key of one of them.',
     );

@@ -28,6 +28,7 @@ import { FileJobWorker } from '@lanran/api/jobs/file-jobs/file-job-worker';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
+import type { OperatorOffice } from '@lanran/api/ports/operator-office';
 import { ActPreparation } from '@lanran/api/services/act-preparation';
 import { AccountsService } from '@lanran/api/services/accounts';
 import { DemoAccountsService } from '@lanran/api/services/demo-accounts';
@@ -36,6 +37,7 @@ import { InvitationsService } from '@lanran/api/services/invitations';
 import { BackupsService } from '@lanran/api/services/backups';
 import { BatchPublishing } from '@lanran/api/services/batch-publishing';
 import { HealthService } from '@lanran/api/services/health';
+import { OperatorOfficeService } from '@lanran/api/services/operator-office';
 import { Operators } from '@lanran/api/services/operators';
 import { CatalogService } from '@lanran/api/services/catalog';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
@@ -144,7 +146,12 @@ export async function openServices(
   {
     checkpointKey: kept,
     quotaBytes = null,
-  }: { readonly checkpointKey?: string; readonly quotaBytes?: number | null } = {},
+    office = null,
+  }: {
+    readonly checkpointKey?: string;
+    readonly quotaBytes?: number | null;
+    readonly office?: OperatorOffice | null;
+  } = {},
 ) {
   const { stores, ledger, logId } = stack;
   const clock = new TestClock();
@@ -255,7 +262,8 @@ export async function openServices(
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
-  const operators = new Operators({ office: { holder: () => null }, roles: ledger.roles });
+  const operatorOffice = new OperatorOfficeService({ office, logId });
+  const operators = new Operators({ office: operatorOffice, roles: ledger.roles });
   const digester = new ThreadedContentDigester();
   const fixityCheck = new FixityCheck({
     content,
@@ -427,7 +435,12 @@ export async function openServices(
     watched,
     deliveries: new DeliveriesService({ ...stores, downloads, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
-    logStatus: new LogStatusService({ log, anchors: stores.anchors, jobs: { states: async () => [] } }),
+    logStatus: new LogStatusService({
+      log,
+      anchors: stores.anchors,
+      jobs: { states: async () => [] },
+      operators,
+    }),
     provenance: new ProvenanceService({
       ...stores,
       logId,
@@ -447,6 +460,8 @@ export async function openServices(
     demoAccounts: new DemoAccountsService({ keys: [], organizations: stores.organizations, publicUrl }),
     invitations: new InvitationsService({ ...stores, clock }),
     firstStart: new FirstStartService({ firstStart: null, logId, failPoints }),
+    operatorOffice,
+    operators,
     signIn: new SignInService({
       ...stores,
       clock,

@@ -34,12 +34,21 @@ export class EthersRoles implements RoleLedger {
   }
 
   async accreditor(): Promise<Hex | null> {
+    return (await this.#accreditors())[0] ?? null;
+  }
+
+  async accreditorSuccessor(): Promise<Hex | null> {
+    return (await this.#accreditors()).slice(1).at(-1) ?? null;
+  }
+
+  /** Who has the role now, in the order in which it was given. */
+  async #accreditors(): Promise<Hex[]> {
     return askChain(this.#options.known, async () => {
       await this.#readGrants();
-      for (const address of this.#granted.toReversed()) {
-        if (await this.#hasRole(address)) return address;
-      }
-      return null;
+      const answers = await Promise.all(
+        this.#granted.map(async (address) => ({ address, isMember: await this.#hasRole(address) })),
+      );
+      return answers.filter(({ isMember }) => isMember).map(({ address }) => address);
     });
   }
 
@@ -48,9 +57,12 @@ export class EthersRoles implements RoleLedger {
     const latest = await this.#options.provider.getBlockNumber();
     const from = Math.max(0, this.#nextBlock - REREAD_BLOCKS);
     const grants = await authority.queryFilter(authority.filters.RoleGranted(ACCREDITOR), from, latest);
-    // ethers gives checksummed addresses.
-    const found = grants.map(({ args }) => args.account.toLowerCase() as Hex);
-    this.#granted = [...this.#granted.filter((address) => !found.includes(address)), ...new Set(found)];
+    // A grant to who has the role already changes its delay alone. ethers gives checksummed addresses.
+    const found = grants
+      .filter(({ args }) => args.newMember)
+      .map(({ args }) => args.account.toLowerCase() as Hex);
+    const latestOfEach = found.filter((address, at) => found.lastIndexOf(address) === at);
+    this.#granted = [...this.#granted.filter((address) => !found.includes(address)), ...latestOfEach];
     this.#nextBlock = Math.max(this.#nextBlock, latest + 1);
   }
 

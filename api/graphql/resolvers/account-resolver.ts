@@ -3,6 +3,7 @@ import { toAddress } from '../inputs/parse.ts';
 import type { AccountsService } from '../../services/accounts.ts';
 import type { DemoAccountsService } from '../../services/demo-accounts.ts';
 import type { InstallationService } from '../../services/installation.ts';
+import type { Operators } from '../../services/operators.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, LIST_COST } from '../cost.ts';
 import { CreateAccountInput, UpdateAccountInput } from '../inputs/account-inputs.ts';
@@ -14,6 +15,7 @@ export interface AccountResolverServices {
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;
   readonly installation: InstallationService;
+  readonly operators: Pick<Operators, 'isOperator'>;
 }
 
 @Resolver(() => Me)
@@ -38,6 +40,13 @@ export class AccountResolver {
   })
   async isAccreditor(@Root() { address }: Me): Promise<boolean> {
     return this.#services.installation.isAccreditor(toAddress(address, 'address'));
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Does the key run the installation: named operator, or member of an operator organization?',
+  })
+  isOperator(@Ctx() { actor }: GraphqlContext): boolean {
+    return this.#services.operators.isOperator(actor);
   }
 
   @Mutation(() => AccountNode, {

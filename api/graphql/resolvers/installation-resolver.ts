@@ -32,6 +32,16 @@ export class InstallationResolver {
     return this.#installation.accreditor();
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    complexity: CHAIN_COST,
+    description:
+      'Key that has the accreditor’s role too and may take it over; null unless it is being handed on.',
+  })
+  async accreditorSuccessor(): Promise<string | null> {
+    return this.#installation.accreditorSuccessor();
+  }
+
   @Query(() => String, {
     complexity: CHAIN_COST,
     description: 'Next nonce of the ERC-2771 forwarder, decimal text.',

@@ -8,6 +8,7 @@ import { DELIVERY_TOKEN_STATES } from '../../domain/delivery-token.ts';
 import { EARNING_KINDS } from '../../domain/earning.ts';
 import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
+import { OFFICES } from '../../domain/office.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
 import { BACKUP_STATES } from '../../domain/backup.ts';
 import {
@@ -134,4 +135,9 @@ export const InspectionNoticeEnum = enumOf(
   INSPECTION_NOTICES,
   'InspectionNoticeCode',
   'ACTIVE_CONTENT: it has script or loads from elsewhere. DAMAGED: it contradicts itself or ends too early. INVALID: it breaks the rules of its format. NOT_INSPECTED: something could not be found out. TOOL_MISSING: because this machine lacks a tool.',
+);
+export const OfficeEnum = enumOf(
+  OFFICES,
+  'Office',
+  'OPERATOR: runs the installation. ACCREDITOR: decides who takes part.',
 );

@@ -46,6 +46,8 @@ import { LicenseChecks } from '@lanran/api/services/license-checks';
 import { LicensingService } from '@lanran/api/services/licensing';
 import { LogStatusService } from '@lanran/api/services/log-status';
 import { Materialization } from '@lanran/api/services/materialization';
+import { OperatorOfficeService } from '@lanran/api/services/operator-office';
+import { Operators } from '@lanran/api/services/operators';
 import { OrdersService } from '@lanran/api/services/orders';
 import { OrganizationsService } from '@lanran/api/services/organizations';
 import { ProfilesService } from '@lanran/api/services/profiles';
@@ -88,6 +90,7 @@ import {
   NoCollectionConsents,
   NoStandings,
 } from './in-memory-stores.ts';
+import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
 
@@ -102,7 +105,7 @@ export const DEMO_KEY = {
   address: CURATOR,
   privateKey: `0x${'01'.repeat(32)}`,
 } as const;
-const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
+export const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
 const PRODUCER: Hex = `0x${'50'.repeat(20)}`;
 /** Of no organization. */
 const STRANGER: Hex = `0x${'57'.repeat(20)}`;
@@ -129,6 +132,7 @@ export class GraphqlStage {
   readonly sessions = new InMemorySessions();
   readonly accounts = new InMemoryAccounts();
   readonly invitations = new InMemoryInvitations();
+  readonly office = new InMemoryOffice();
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
   #graphql: GraphqlServer | null = null;
   #server: Server | null = null;
@@ -271,6 +275,8 @@ export class GraphqlStage {
         limits: { ...NO_SIGN_IN_LIMITS, failures: new RateLimit({ most: 3, windowMs: 60_000 }) },
       }),
       licenseChecks: new LicenseChecks({ licenses, clock }),
+      operatorOffice: new OperatorOfficeService({ office: this.office, logId: LOG_ID }),
+      operators: new Operators({ office: this.office, roles: LEDGER.roles }),
       // What these do is tested over the real services.
       orders: new OrdersService({} as never),
       collections: new CollectionsService({} as never),
@@ -315,7 +321,11 @@ const LEDGER = {
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
-  roles: { isAccreditor: async (address: Hex) => address === CURATOR, accreditor: async () => CURATOR },
+  roles: {
+    isAccreditor: async (address: Hex) => address === CURATOR,
+    accreditor: async () => CURATOR,
+    accreditorSuccessor: async () => null,
+  },
   forwarderNonce: async () => 2n ** 70n,
   paymentAccount: async () => ({
     token: TOKEN_ADDRESS,

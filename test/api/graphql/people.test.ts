@@ -2,10 +2,12 @@ import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { encryptKeystoreJson, Wallet } from 'ethers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountText } from '@lanran/protocol/account';
+import { z } from 'zod';
+import { accountText, operatorText } from '@lanran/protocol/account';
 import { randomBytes32 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
-import { DEMO_KEY, GraphqlStage, MUSEUM } from './graphql-stage.ts';
+import { OFFICE_TOKEN } from '../../support/in-memory-office.ts';
+import { DEMO_KEY, GraphqlStage, LOG_ID, MUSEUM } from './graphql-stage.ts';
 
 const CREATE = `mutation ($input: CreateAccountInput!) { createAccount(input: $input) { name displayName address keystore } }`;
 const OPEN = `mutation ($name: String!, $retrieval: String!) { openAccount(name: $name, retrieval: $retrieval) { keystore } }`;
@@ -41,6 +43,38 @@ describe('people over GraphQL', () => {
     expect((await stage.ask('{ deployment { accreditor } }')).data).toEqual({
       deployment: { accreditor: DEMO_KEY.address },
     });
+  });
+
+  it('names the operator by its link, and hands the office on to a key that accepts', async () => {
+    const operator = Wallet.createRandom();
+    const address = parseAddress(operator.address.toLowerCase());
+    const ofLink = 'query ($token: String!) { officeOfLink(token: $token) }';
+    const office = async (token: string) =>
+      (await stage.ask(ofLink, { variables: { token } })).data?.['officeOfLink'];
+    expect([await office(OFFICE_TOKEN), await office('guessed')]).toEqual(['OPERATOR', null]);
+
+    const signature = await operator.signMessage(operatorText({ logId: LOG_ID, address }));
+    const name = `mutation ($token: String!, $address: String!, $signature: String!) {
+      nameOperator(token: $token, address: $address, signature: $signature) }`;
+    const variables = { token: OFFICE_TOKEN, address, signature };
+    expect((await stage.ask(name, { variables })).data).toEqual({ nameOperator: true });
+
+    const holders = '{ deployment { operator operatorSuccessor accreditorSuccessor } }';
+    expect((await stage.ask(holders)).data).toEqual({
+      deployment: { operator: address, operatorSuccessor: null, accreditorSuccessor: null },
+    });
+    const accept = 'mutation { acceptOperator(signature: "0x") }';
+    const token = await stage.signIn('producer');
+    expect((await stage.ask(accept, { token })).errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await stage.ask(accept)).errors[0]?.extensions).toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+  });
+
+  it('tells a key that it is the operator', async () => {
+    const token = await stage.signIn('producer');
+    const ask = async () => (await stage.ask('{ me { address isOperator } }', { token })).data?.['me'];
+    const before = z.object({ address: z.string(), isOperator: z.literal(false) }).parse(await ask());
+    stage.office.record({ holder: parseAddress(before.address), successor: null });
+    expect(await ask()).toMatchObject({ isOperator: true });
   });
 
   it('names the people behind keys for who is signed in, and nothing else of them', async () => {

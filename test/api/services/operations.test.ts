@@ -5,6 +5,7 @@ import { MissingVaultKeyError } from '@lanran/api/domain/errors';
 import { BackupsService } from '@lanran/api/services/backups';
 import type { FixityOverview } from '@lanran/api/services/fixity-service';
 import { HealthService, type HealthServiceOptions } from '@lanran/api/services/health';
+import { LogStatusService } from '@lanran/api/services/log-status';
 import { Operators } from '@lanran/api/services/operators';
 import type { Hex } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
@@ -116,6 +117,26 @@ describe('backups', () => {
       backups.delete(studio, 'one'),
     ];
     for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('the jobs', () => {
+  const states = [{ name: 'sealer', lastError: null }];
+  const status = new LogStatusService({ jobs: { states: async () => states }, operators } as never);
+
+  it.each([
+    ['the operator, of no organization', keyOf(NAMED_OPERATOR)],
+    ['the accreditor, of no organization', keyOf(ACCREDITOR)],
+    ['a member of any organization', memberOf('STUDIO')],
+  ])('are shown to %s', async (_, actor) => {
+    expect(await status.jobs(actor)).toEqual(states);
+  });
+
+  it.each([
+    ['a stranger', ANONYMOUS, 'SIGN_IN_REQUIRED'],
+    ['a key of no organization', keyOf(`0x${'11'.repeat(20)}`), 'FORBIDDEN'],
+  ])('are not shown to %s', async (_, actor, code) => {
+    await expect(status.jobs(actor)).rejects.toMatchObject({ code });
   });
 });
 

@@ -89,7 +89,7 @@ describe('the contracts over JSON-RPC', () => {
     }
   });
 
-  it('names the accreditor who was given the role last and has it still', async () => {
+  it('names the accreditor, and who is to follow while both have the role', async () => {
     const { roles } = stack.ledger;
     const first = stack.accreditor.connect(provider);
     const second = new Wallet(Wallet.createRandom().privateKey, provider);
@@ -97,6 +97,7 @@ describe('the contracts over JSON-RPC', () => {
     const accreditorRole = 1n;
     const free = { gasPrice: 0 };
     expect(await roles.accreditor()).toBe(first.address.toLowerCase());
+    expect(await roles.accreditorSuccessor()).toBeNull();
     const granted = Authority__factory.connect(address, first).grantRole(
       accreditorRole,
       second.address,
@@ -104,14 +105,30 @@ describe('the contracts over JSON-RPC', () => {
       free,
     );
     await (await granted).wait();
-    expect(await roles.accreditor()).toBe(second.address.toLowerCase());
-    const renounced = Authority__factory.connect(address, second).renounceRole(
+    const named = async () => [await roles.accreditor(), await roles.accreditorSuccessor()];
+    expect(await named()).toEqual([first.address.toLowerCase(), second.address.toLowerCase()]);
+    const renounced = Authority__factory.connect(address, first).renounceRole(
+      accreditorRole,
+      first.address,
+      free,
+    );
+    await (await renounced).wait();
+    expect(await named()).toEqual([second.address.toLowerCase(), null]);
+    const back = Authority__factory.connect(address, second).grantRole(
+      accreditorRole,
+      first.address,
+      0,
+      free,
+    );
+    await (await back).wait();
+    expect(await named()).toEqual([second.address.toLowerCase(), first.address.toLowerCase()]);
+    const gone = Authority__factory.connect(address, second).renounceRole(
       accreditorRole,
       second.address,
       free,
     );
-    await (await renounced).wait();
-    expect(await roles.accreditor()).toBe(first.address.toLowerCase());
+    await (await gone).wait();
+    expect(await named()).toEqual([first.address.toLowerCase(), null]);
   });
 
   it('proves nothing of a size the contract does not hold', async () => {
