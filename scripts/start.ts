@@ -41,8 +41,8 @@ async function main(): Promise<void> {
   say(`data  ${settings.dataDir}`);
   if (settings.withDemoData)
     say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
-  if (platform.firstStartUrl !== null)
-    say(`accreditor ${platform.firstStartUrl}  open this once, on the accreditor's computer`);
+  const { linkLines } = await import('./start/first-start.ts');
+  for (const line of linkLines(platform.links)) say(line);
   say(`ready ${platform.url}`);
 }
 

@@ -7,13 +7,14 @@ import type { Signer } from '@lanran/client/signer';
 import { signerOf } from '../client/key-file.ts';
 import { writeFileDurably } from '../start/data-directory.ts';
 
-/** Whose key files the demo keeps. The first five names are stable (DESIGN §9); the others play further parts. */
+/** Whose key files the demo keeps. The first six names are stable (DESIGN §9); the others play further parts. */
 export const DEMO_ACCOUNTS = [
   'institution',
   'council',
   'studio',
   'auditor',
   'accreditor',
+  'operator',
   'institution-liping',
   'institution-anshun',
   'council-dong',

@@ -62,6 +62,27 @@ export class FirstStartFile {
   }
 }
 
+/** The one-time links that are still to be opened. */
+export interface FirstStartLinks {
+  readonly operator: string | null;
+  readonly accreditor: string | null;
+}
+
+/** What a start prints of them. */
+export function linkLines({ operator, accreditor }: FirstStartLinks): string[] {
+  return [
+    ...(operator === null ? [] : [`operator ${operator}  open this once, on the operator's computer`]),
+    ...(accreditor === null
+      ? []
+      : [`accreditor ${accreditor}  open this once, on the accreditor's computer`]),
+    ...(operator === null || accreditor === null
+      ? []
+      : [
+          'The operator and the accreditor should be different people: whoever runs the platform should not decide who takes part.',
+        ]),
+  ];
+}
+
 export interface FirstStartOptions {
   readonly file: FirstStartFile;
   /** Is the deployment complete already? */

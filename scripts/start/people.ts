@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import type { DemoKey } from '@lanran/api/compose';
+import { parseAddress } from '@lanran/protocol/signature';
 import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoKey } from '../seed/accounts.ts';
 import { StartRefusedError } from './data-directory.ts';
 import type { FirstStartFile } from './first-start.ts';
+import type { OperatorFile } from './operator-file.ts';
 import type { StartSettings } from './settings.ts';
 
 /**
@@ -17,6 +19,26 @@ export function chooseAccreditor(settings: StartSettings, firstStart: FirstStart
   if (settings.withDemoData) return ensureDemoAccounts(settings.dataDir).accreditor;
   const path = join(settings.dataDir, 'accreditor.key');
   return existsSync(path) ? addressOf(path) : null;
+}
+
+/**
+ * Names the operator where nobody is named: LANRAN_OPERATOR, else the demo's operator. Whoever is named stays: the office may
+ * have been handed on since.
+ */
+export function nameOperator(
+  settings: StartSettings,
+  { office, say }: { readonly office: OperatorFile; readonly say: (line: string) => void },
+): void {
+  const holder = office.holder();
+  if (holder !== null) {
+    if ((settings.operatorAddress ?? holder).toLowerCase() !== holder)
+      say(`operator  ${holder} stays: LANRAN_OPERATOR names only the first one (see lanran operator --help)`);
+    return;
+  }
+  const named =
+    settings.operatorAddress ??
+    (settings.withDemoData ? ensureDemoAccounts(settings.dataDir).operator : null);
+  if (named !== null) office.record({ holder: parseAddress(named.toLowerCase()), successor: null });
 }
 
 /** The demonstration's keys, for the picker on this machine; none where the chain is not the embedded one. */

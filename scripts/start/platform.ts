@@ -10,8 +10,9 @@ import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
-import { FirstStartFile, prepareFirstStart } from './first-start.ts';
-import { chooseAccreditor, demoKeysOf } from './people.ts';
+import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
+import { OperatorFile } from './operator-file.ts';
+import { chooseAccreditor, demoKeysOf, nameOperator } from './people.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
@@ -22,8 +23,8 @@ const CLOSE_WITHIN_MS = 1_500;
 
 export interface RunningPlatform {
   readonly url: string;
-  /** The one-time link that names the accreditor; null where somebody is named. */
-  readonly firstStartUrl: string | null;
+  /** The one-time links that name the two offices; null where somebody is named. */
+  readonly links: FirstStartLinks;
   /** Brings the demo data on the first start; afterwards it only looks. */
   seed(): Promise<void>;
   stop(): Promise<void>;
@@ -74,6 +75,8 @@ async function startBehind(
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const accreditorAddress = chooseAccreditor(settings, firstStartFile);
+  const operatorFile = new OperatorFile(settings.dataDir);
+  nameOperator(settings, { office: operatorFile, say });
   // Loaded while the services start: two cores are busy then.
   const loading = import('@lanran/api/compose');
   loading.catch(() => undefined);
@@ -123,6 +126,7 @@ async function startBehind(
     logger,
     {
       firstStart,
+      operatorOffice: operatorFile,
       demoKeys: demoKeysOf(settings),
       // `lanran vault new-key` writes one while the platform runs.
       keptVaultKeys: () => vaultKeysOf(loadSecrets(settings.dataDir)),
@@ -139,10 +143,12 @@ async function startBehind(
     if (settings.withDemoData)
       await runSeed({ apiUrl: url, dataDir: settings.dataDir, say, signal: seeding.signal });
   };
-  const firstStartUrl = isComplete
-    ? null
-    : `${new URL(publicUrl).origin}/first-start#${firstStartFile.token()}`;
-  return { url, firstStartUrl, stop, seed };
+  const linkOf = (token: string) => `${new URL(publicUrl).origin}/first-start#${token}`;
+  const links = {
+    operator: operatorFile.holder() === null ? linkOf(operatorFile.token()) : null,
+    accreditor: isComplete ? null : linkOf(firstStartFile.token()),
+  };
+  return { url, links, stop, seed };
 }
 
 /** The installation's own come last: an operator who keeps the key elsewhere sets it, and older files still open. */

@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { describeFaults, MongoUri } from '@lanran/api/config';
 import { StartRefusedError } from './data-directory.ts';
 
+const Address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address: 0x and 40 hex digits');
 const Environment = z.object({
   LANRAN_DATA_DIR: z.string().min(1).default('.lanran'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
   LANRAN_DEMO: z.enum(['0', '1']).default('1'),
-  LANRAN_ACCREDITOR: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address: 0x and 40 hex digits')
-    .optional(),
+  LANRAN_ACCREDITOR: Address.optional(),
+  LANRAN_OPERATOR: Address.optional(),
   LANRAN_ADMISSION_DELAY: z.coerce.number().int().min(0).default(0),
   MONGODB_URI: MongoUri.optional(),
   LANRAN_DOCUMENT_STORE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
@@ -26,6 +25,7 @@ export interface StartSettings {
   readonly port: number;
   readonly withDemoData: boolean;
   readonly accreditorAddress: string | null;
+  readonly operatorAddress: string | null;
   readonly admissionDelaySeconds: number;
   /** Outside servers; null starts the embedded one. */
   readonly mongoUri: string | null;
@@ -48,6 +48,7 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     port: raw.PORT,
     withDemoData: raw.LANRAN_DEMO === '1',
     accreditorAddress: raw.LANRAN_ACCREDITOR ?? null,
+    operatorAddress: raw.LANRAN_OPERATOR ?? null,
     admissionDelaySeconds: raw.LANRAN_ADMISSION_DELAY,
     mongoUri: raw.MONGODB_URI ?? null,
     documentStorePort: raw.LANRAN_DOCUMENT_STORE_PORT ?? null,

@@ -18,8 +18,8 @@ const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
     'vetoCouncil',
     'acceptCouncil',
   ],
-  // The announcement of an act that has to wait for its delay.
-  Authority: ['schedule', 'cancel'],
+  // The announcement of an act that has to wait for its delay, and the accreditor's role changing hands.
+  Authority: ['schedule', 'cancel', 'grantRole', 'revokeRole', 'multicall'],
   AssetRegistry: ['withdraw', 'offerCustody', 'acceptCustody', 'dispute', 'retractDispute', 'resolveDispute'],
   ConsentRegistry: ['grant', 'withdraw', 'grantCollection', 'withdrawCollection', 'join'],
   OfferBook: ['offer', 'closeOffer', 'pause', 'resume'],
@@ -38,6 +38,10 @@ const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
   TestToken: ['mint'],
 };
 
+/** What `multicall` may hold: the contract refuses each of these to who has no role, so that nobody else has it relayed. */
+const TOGETHER: readonly string[] = ['schedule', 'grantRole', 'revokeRole'];
+const MAX_TOGETHER = 10;
+
 /** Null when the call is none of those acts. */
 export function decodeAct(
   call: { readonly to: Hex; readonly data: Hex },
@@ -47,9 +51,16 @@ export function decodeAct(
   if (contract === undefined) return null;
   const parsed = parseCall(contract, call.data);
   if (parsed === null || RELAYED[contract.name]?.includes(parsed.name) !== true) return null;
+  if (parsed.name === 'multicall' && !isAllowedTogether(contract, parsed)) return null;
   const { inputs } = parsed.fragment;
   const assetIds = new Set(inputs.flatMap((type, at) => assetsOf(type, parsed.args[at])));
   return { contract: contract.name, functionName: parsed.name, assetIds: [...assetIds] };
+}
+
+function isAllowedTogether(contract: KnownContract, { args }: TransactionDescription): boolean {
+  const calls = args[0] as readonly Hex[]; // decoded by ethers as bytes[]
+  const names = calls.map((data) => parseCall(contract, data)?.name ?? '');
+  return names.length > 0 && names.length <= MAX_TOGETHER && names.every((name) => TOGETHER.includes(name));
 }
 
 /** Null for a function the contract does not have, or arguments that do not decode. */
@@ -68,9 +79,10 @@ export function parseCall(
 /** What an argument names `assetId`: itself, a member (a purchase, terms), or such a member of each item of a list. */
 function assetsOf(type: ParamType, value: unknown): AssetId[] {
   if (type.name === 'assetId') return [parseAssetId(value)];
-  // Decoded by ethers by this very type: lists and structs are lists of values.
+  // Decoded by ethers by this very type: lists and structs are lists of values. A flatMap of its own lists, when nothing
+  // comes of it, is [0].
   if (type.isArray())
-    return (value as readonly unknown[]).flatMap((item) => assetsOf(type.arrayChildren, item));
+    return Array.from(value as readonly unknown[]).flatMap((item) => assetsOf(type.arrayChildren, item));
   if (!type.isTuple()) return [];
   return type.components.flatMap((member, at) => assetsOf(member, (value as readonly unknown[])[at]));
 }
