@@ -45,18 +45,24 @@ describe('npm start', () => {
     expect(await readiness()).toMatchObject({ code: 200, status: 'ready' });
   });
 
-  it('gives the demo accounts’ keys to this machine, and no link for an accreditor, who is named', async () => {
+  it('gives the demo accounts’ keys to this machine, and no link for the two offices, which are held', async () => {
     const { demoAccounts, deployment } = z
       .object({
-        demoAccounts: z.array(z.object({ name: z.string(), organization: z.object({ slug: z.string() }) })),
-        deployment: z.object({ accreditor: z.string() }),
+        demoAccounts: z.array(
+          z.object({ name: z.string(), organization: z.object({ slug: z.string() }).nullable() }),
+        ),
+        deployment: z.object({ accreditor: z.string(), operator: z.string() }),
       })
-      .parse(await here.ask('{ demoAccounts { name organization { slug } } deployment { accreditor } }'));
+      .parse(
+        await here.ask('{ demoAccounts { name organization { slug } } deployment { accreditor operator } }'),
+      );
     expect(demoAccounts).toContainEqual({
       name: 'institution',
       organization: { slug: 'demo-qingshui-museum' },
     });
     expect(deployment.accreditor).toMatch(/^0x/);
+    expect(deployment.operator).toMatch(/^0x/);
+    expect(await here.as('operator', 'fixity', 'status')).toMatchObject({ exitCode: 0 });
     expect(here.platform.said).not.toContain('first-start');
   });
 
@@ -82,6 +88,7 @@ describe('npm start', () => {
     ['PORT', 'eighty'],
     ['LANRAN_DEMO', 'maybe'],
     ['LANRAN_ACCREDITOR', '0x12'],
+    ['LANRAN_OPERATOR', '0x12'],
     ['LOG_LEVEL', 'loud'],
     ['LANRAN_ANCHOR_SECONDS', '-1'],
   ])('refuses an environment where %s is %s, by name and at once', async (name, value) => {

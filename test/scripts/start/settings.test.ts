@@ -21,6 +21,7 @@ describe('a variable that can’t be used', () => {
     [{ PORT: '-1' }, 'PORT is "-1": it must be a whole number of at least 0.'],
     [{ LANRAN_DEMO: 'no' }, 'LANRAN_DEMO is "no": it must be one of 0, 1.'],
     [{ LANRAN_ACCREDITOR: 'me' }, 'LANRAN_ACCREDITOR must be an address: 0x and 40 hex digits.'],
+    [{ LANRAN_OPERATOR: '0x12' }, 'LANRAN_OPERATOR must be an address: 0x and 40 hex digits.'],
     [{ LANRAN_DATA_DIR: '' }, 'LANRAN_DATA_DIR must not be empty.'],
   ])('%j is named by a start, with what it may be', (env, sentence) => {
     expect(refusalOf(() => readStartSettings(env))).toBe(`The environment can't be used:\n  ${sentence}`);
