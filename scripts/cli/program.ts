@@ -13,6 +13,7 @@ import { addLicenses } from './license-commands.ts';
 import { addLicensing } from './licensing-commands.ts';
 import { addOrders } from './order-commands.ts';
 import { addMembers } from './member-commands.ts';
+import { addOffices } from './office-commands.ts';
 import { addOrganizations } from './organization-commands.ts';
 import { onceStarted } from './once-started.ts';
 import { forPeople, PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
@@ -83,6 +84,7 @@ function createProgram(streams: Streams, start: Start): Command {
   addCustody(program, start);
   addDisputes(program, start);
   addOrganizations(program, start);
+  addOffices(program, start);
   addMembers(program, start);
   addCouncils(program, start);
   addBackups(program, start);

@@ -1,3 +1,4 @@
+import { readOwnOffices } from '@lanran/client/offices';
 import { listMemberships } from '@lanran/client/organizations';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -12,14 +13,17 @@ export async function whoami(context: CommandContext): Promise<CommandResult> {
     kind,
     role,
   }));
+  const { isOperator, isAccreditor } = await readOwnOffices(api);
+  const offices = [...(isOperator ? ['OPERATOR'] : []), ...(isAccreditor ? ['ACCREDITOR'] : [])];
   return {
-    json: { address, organizations },
+    json: { address, offices, organizations },
     lines: [
       address,
+      ...offices.map((office) => `  the ${office.toLowerCase()} of this platform`),
       ...organizations.map(
         ({ slug, kind, role }) => `  ${role.toLowerCase()} of the ${kind.toLowerCase()} ${slug}`,
       ),
-      ...(organizations.length > 0
+      ...(organizations.length + offices.length > 0
         ? []
         : ['  a member of no organization; an owner adds keys with: lanran members add']),
     ],

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OrganizationId } from '@lanran/protocol/ids';
+import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { addMemberAct, admit, newPerson, relayAct, type Person } from '../../support/people.ts';
 import { serve, type ServedServices } from '../../support/served-services.ts';
 import { openServices, type Services } from '../../support/services.ts';
@@ -19,10 +20,12 @@ describe('lanran whoami', () => {
   const curator = newPerson();
   const elder = newPerson();
   const stranger = newPerson();
+  const operator = newPerson();
+  const office = new InMemoryOffice();
 
   beforeAll(async () => {
     stack = await startStack();
-    services = await openServices(stack);
+    services = await openServices(stack, { office });
     served = await serve(services);
     folder = await temporaryFolder();
     await lanran(
@@ -52,6 +55,7 @@ describe('lanran whoami', () => {
     expect(exitCode).toBe(0);
     expect(document).toEqual({
       address: elder.address,
+      offices: [],
       organizations: expect.arrayContaining([
         { id: museum, slug: 'museum', kind: 'INSTITUTION', role: 'VIEWER' },
         { id: community, slug: 'xijiang', kind: 'COMMUNITY', role: 'OWNER' },
@@ -70,8 +74,25 @@ describe('lanran whoami', () => {
     );
     expect(await lanranJson(await by(stranger, 'whoami'))).toMatchObject({
       exitCode: 0,
-      document: { address: stranger.address, organizations: [] },
+      document: { address: stranger.address, offices: [], organizations: [] },
     });
+  });
+
+  it('tells the operator and the accreditor their offices', async () => {
+    office.record({ holder: operator.address, successor: null });
+    const accreditor = newPerson(stack.accreditor.privateKey);
+    for (const [key, held] of [
+      [operator, 'operator'],
+      [accreditor, 'accreditor'],
+    ] as const) {
+      expect((await lanranJson(await by(key, 'whoami'))).document).toEqual({
+        address: key.address,
+        offices: [held.toUpperCase()],
+        organizations: [],
+      });
+      const { stdout } = await lanran(await by(key, 'whoami'));
+      expect(stdout).toBe(`${key.address}\n  the ${held} of this platform\n`);
+    }
   });
 
   it('asks for a key', async () => {
