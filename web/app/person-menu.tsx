@@ -33,6 +33,11 @@ function useCouncils({ address }: Me): boolean {
   return data !== undefined && data.me.councils.length > 0;
 }
 
+function adminLabel({ isOperator, isAccreditor }: Me) {
+  if (isOperator) return isAccreditor ? 'adminBoth' : 'adminOperator';
+  return isAccreditor ? 'adminAccreditor' : 'admin';
+}
+
 /** Who you are here, and the desks that are yours. */
 export function PersonMenu({ me }: { readonly me: Me }) {
   const t = useText(appText);
@@ -50,6 +55,7 @@ export function PersonMenu({ me }: { readonly me: Me }) {
       setError(cause);
     }
   };
+  const holdsOffice = me.isAccreditor || me.isOperator;
   const kinds = new Set(me.memberships.map(({ organization }) => organization.kind));
   const [first] = me.memberships;
   const name = me.account?.displayName ?? pickText(first?.organization.name, language)?.text ?? t('person');
@@ -60,10 +66,10 @@ export function PersonMenu({ me }: { readonly me: Me }) {
     { to: '/studio', label: t('studioDesk'), isShown: kinds.has('STUDIO') },
     {
       to: '/admin',
-      label: t('admin'),
-      isShown: me.isAccreditor || kinds.has('OPERATOR') || kinds.has('ACCREDITOR'),
+      label: t(adminLabel(me)),
+      isShown: holdsOffice || kinds.has('ACCREDITOR'),
     },
-    { to: '/join', label: t('join'), isShown: kinds.size === 0 && !speaks && !me.isAccreditor },
+    { to: '/join', label: t('join'), isShown: kinds.size === 0 && !speaks && !holdsOffice },
     { to: '/account', label: t('account') },
   ].filter((desk) => !('isShown' in desk) || desk.isShown);
   return (

@@ -12,6 +12,7 @@ const ME = graphql(`
     me {
       address
       isAccreditor
+      isOperator
       account {
         name
         displayName

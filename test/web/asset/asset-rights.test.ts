@@ -14,7 +14,13 @@ const ASSET: Asset = {
 
 function memberOf(id: string, role: 'OWNER' | 'EDITOR' | 'VIEWER', kind: Kind = 'INSTITUTION'): Me {
   const organization = { id, slug: id, kind, isAdmitted: true, council: null, name: { en: id, zh: null } };
-  return { address: '0xkey', isAccreditor: false, account: null, memberships: [{ role, organization }] };
+  return {
+    address: '0xkey',
+    isAccreditor: false,
+    isOperator: false,
+    account: null,
+    memberships: [{ role, organization }],
+  };
 }
 
 type Kind = Me['memberships'][number]['organization']['kind'];

@@ -17,7 +17,7 @@ const Shown = z.object({
   statements: z.object({ edges: z.array(z.object({ node: z.object({ statementHash: z.string() }) })) }),
 });
 const Bought = z.object({ licenseId: z.string() });
-type Reader = 'stranger' | 'institution' | 'council' | 'studio' | 'accreditor';
+type Reader = 'stranger' | 'institution' | 'council' | 'studio' | 'accreditor' | 'operator';
 
 /** Every page of the platform's pages, as those see it whom it is for. */
 describe('every page', () => {
@@ -29,6 +29,7 @@ describe('every page', () => {
     council: [],
     studio: [],
     accreditor: [],
+    operator: [],
   };
 
   beforeAll(async () => {
@@ -98,10 +99,11 @@ describe('every page', () => {
       `${council}/consents/${asset}`,
     ];
     paths.studio = ['/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
-    paths.accreditor = ['/admin'];
+    paths.accreditor = ['/admin', '/account'];
+    paths.operator = ['/admin', '/account'];
   });
 
-  it.each(['stranger', 'institution', 'council', 'studio', 'accreditor'] as const)(
+  it.each(['stranger', 'institution', 'council', 'studio', 'accreditor', 'operator'] as const)(
     'has nothing that axe finds against WCAG 2.2 AA in English and in Chinese, for: %s',
     async (account) => {
       const person = await browser.person({ language: 'en', url: here.platform.url });
@@ -168,6 +170,7 @@ const DEMO_WORDS = {
   council: 'demoCommunity',
   studio: 'demoStudio',
   accreditor: 'demoAccreditor',
+  operator: 'demoOperator',
 } as const;
 
 /** The page as it stands in the other language and the other light: English is read by day here, Chinese by night. */

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { careText } from '../../../web/features/admin/care-text.ts';
+import { catalogText } from '../../../web/features/catalog/text.ts';
 import { checkText } from '../../../web/features/studio/check-text.ts';
 import { licenseText } from '../../../web/features/studio/license-text.ts';
 import { wishText } from '../../../web/features/studio/wish-text.ts';
@@ -10,7 +12,10 @@ import { Installation } from '../../support/installation.ts';
 import { drawPattern } from './pattern.ts';
 import { Walker } from './walker.ts';
 
-const LINK = /^accreditor (http:\/\/\S+\/first-start#[\w-]{43}) /m;
+const LINKS = {
+  OPERATOR: /^operator (http:\/\/\S+\/first-start#[\w-]{43}) /m,
+  ACCREDITOR: /^accreditor (http:\/\/\S+\/first-start#[\w-]{43}) /m,
+} as const;
 const MUSEUM = { kind: 'INSTITUTION', slug: 'county-museum', en: 'County Museum', zh: '县博物馆' } as const;
 const VILLAGE = { kind: 'COMMUNITY', slug: 'upper-village', en: 'Upper Village', zh: '上寨' } as const;
 const STUDIO = { kind: 'STUDIO', slug: 'blue-film', en: 'Blue Film', zh: '蓝影' } as const;
@@ -23,7 +28,9 @@ export function walkThrough(language: Language): void {
   describe(`from an empty platform to a verified license, in ${language}`, () => {
     const here = Installation.emptyForSuite();
     const browser = TestBrowser.forSuite();
+    let operator: Walker;
     let accreditor: Walker;
+    let successor: Walker;
     let museum: Walker;
     let council: Walker;
     let studio: Walker;
@@ -37,7 +44,9 @@ export function walkThrough(language: Language): void {
       await here.start({ LANRAN_DEMO: '0' });
       const newcomer = async () =>
         new Walker(await browser.person({ language, url: here.platform.url }), language);
+      operator = await newcomer();
       accreditor = await newcomer();
+      successor = await newcomer();
       museum = await newcomer();
       council = await newcomer();
       studio = await newcomer();
@@ -49,11 +58,38 @@ export function walkThrough(language: Language): void {
       Ids.parse(await here.ask(`query ($slug: String!) { organization(slug: $slug) { id } }`, { slug }))
         .organization.id;
 
-    it('names its accreditor by the one-time link', async () => {
-      await accreditor.makeKey('accreditor', `/sign-up?next=/first-start`);
-      const link = LINK.exec(here.platform.said)?.[1] ?? '';
-      await accreditor.page.goto(link);
-      await accreditor.becomeAccreditor();
+    it('names its operator and its accreditor by their one-time links', async () => {
+      await operator.open('/');
+      await operator.page.getByText(operator.say(catalogText, 'nothingNobody')).waitFor();
+      for (const [walker, office] of [
+        [operator, 'OPERATOR'],
+        [accreditor, 'ACCREDITOR'],
+      ] as const) {
+        await walker.makeKey(office.toLowerCase(), `/sign-up?next=/first-start`);
+        const link = LINKS[office].exec(here.platform.said)?.[1] ?? '';
+        await walker.page.goto(link);
+        await walker.takeOffice(office);
+      }
+    });
+
+    it('shows the operator, of no organization, jobs and backups', async () => {
+      await operator.open('/admin');
+      await operator.page.getByText(operator.say(careText, 'sealer')).waitFor();
+      await operator.button(operator.say(careText, 'create')).waitFor();
+      await accreditor.open('/admin');
+      await accreditor.page.getByText(accreditor.say(careText, 'sealer')).waitFor();
+      expect(await accreditor.button(accreditor.say(careText, 'create')).count()).toBe(0);
+    });
+
+    // The accreditor's changes hands on the chain, the operator's does not; the words of both are compared with the page.
+    it('lets an office be handed on to a key that accepts, and back', async () => {
+      const office = language === 'en' ? 'ACCREDITOR' : 'OPERATOR';
+      const holder = office === 'ACCREDITOR' ? accreditor : operator;
+      await successor.makeKey('successor');
+      await holder.handOn(office, await successor.ownAddress());
+      await successor.acceptOffice(office);
+      await successor.handOn(office, await holder.ownAddress());
+      await holder.acceptOffice(office);
     });
 
     it('admits an institution, a community, a studio and an auditor with keys made in their browsers', async () => {
@@ -147,7 +183,7 @@ export function walkThrough(language: Language): void {
     );
 
     it('shows nobody an error of its own', () => {
-      for (const { person } of [accreditor, museum, council, studio, auditor])
+      for (const { person } of [operator, accreditor, successor, museum, council, studio, auditor])
         expect(person.faults).toEqual([]);
     });
   });

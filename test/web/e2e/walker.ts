@@ -6,6 +6,7 @@ import { grantText } from '../../../web/features/council/grant-text.ts';
 import { offerText } from '../../../web/features/institution/offer-text.ts';
 import { keysText } from '../../../web/lib/keys/text.ts';
 import { firstStartText } from '../../../web/features/people/first-start-text.ts';
+import { officesText } from '../../../web/features/people/offices-text.ts';
 import { joinText } from '../../../web/features/people/join-text.ts';
 import { sheetStepText } from '../../../web/features/people/sheet-text.ts';
 import { peopleText } from '../../../web/features/people/text.ts';
@@ -113,11 +114,40 @@ export class Walker {
     this.#isLocked = false;
   }
 
-  async becomeAccreditor(): Promise<void> {
+  /** On the page of a one-time link. */
+  async takeOffice(office: 'OPERATOR' | 'ACCREDITOR'): Promise<void> {
     const { say } = this;
+    await this.heading(say(firstStartText, `${office}.title`)).waitFor();
     await this.button(say(firstStartText, 'become')).click();
-    await this.sign(say(firstStartText, 'verb'));
-    await this.heading(say(firstStartText, 'doneTitle')).waitFor();
+    await this.sign(say(firstStartText, `${office}.verb`));
+    await this.heading(say(firstStartText, `${office}.doneTitle`)).waitFor();
+  }
+
+  /** Asks another key to take the office over. */
+  async handOn(office: 'OPERATOR' | 'ACCREDITOR', address: string): Promise<void> {
+    const { say, page } = this;
+    await this.open('/account');
+    await this.button(say(officesText, `${office}.handOn`)).click();
+    await page.getByLabel(say(officesText, 'addressField')).fill(address);
+    await this.sign(say(officesText, `${office}.handOnVerb`));
+    await this.button(say(officesText, `${office}.takeBack`)).waitFor();
+  }
+
+  async acceptOffice(office: 'OPERATOR' | 'ACCREDITOR'): Promise<void> {
+    const { say } = this;
+    await this.open('/account');
+    await this.button(say(officesText, `${office}.accept`)).click();
+    await this.sign(say(officesText, `${office}.acceptVerb`));
+    await this.button(say(officesText, `${office}.handOn`)).waitFor();
+  }
+
+  /** The number of the key, as its page shows it. */
+  async ownAddress(): Promise<string> {
+    await this.open('/account');
+    return this.page
+      .getByText(/^0x[0-9a-fA-F]{40}$/)
+      .first()
+      .innerText();
   }
 
   async askForAdmission({ kind, slug, en, zh }: NewOrganization): Promise<void> {

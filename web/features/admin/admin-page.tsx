@@ -12,6 +12,7 @@ import { DisputesSection } from './disputes-section.tsx';
 import { FixitySection } from './fixity-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { JobsSection } from './jobs-section.tsx';
+import { OfficesSection } from './offices-section.tsx';
 import { OrganizationsSection } from './organizations-section.tsx';
 import { RequestsSection } from './requests-section.tsx';
 import { SalesSection } from './sales-section.tsx';
@@ -39,7 +40,7 @@ export function AdminPage() {
       </Page>
     );
   }
-  if (!me.isAccreditor && !isOperator(me)) {
+  if (!me.isAccreditor && !me.isOperator) {
     return (
       <Page title={t('notForYou')} width="text" lead={<p>{t('notForYouWhy')}</p>}>
         <div className={css['row']}>
@@ -52,14 +53,10 @@ export function AdminPage() {
   return <Administration me={me} />;
 }
 
-function isOperator({ memberships }: Me): boolean {
-  return memberships.some(({ organization }) => organization.kind === 'OPERATOR');
-}
-
 function Administration({ me }: { readonly me: Me }) {
   const t = useText(adminText);
   const care = useText(careText);
-  const { isAccreditor } = me;
+  const { isAccreditor, isOperator } = me;
   const parts = [
     { id: 'requests', title: t('requests') },
     { id: 'organizations', title: t('organizations') },
@@ -68,7 +65,8 @@ function Administration({ me }: { readonly me: Me }) {
     { id: 'health', title: care('health') },
     { id: 'fixity', title: care('fixity') },
     { id: 'jobs', title: care('jobs') },
-    { id: 'backups', title: care('backups') },
+    ...(isOperator ? [{ id: 'backups', title: care('backups') }] : []),
+    { id: 'offices', title: t('offices') },
   ];
   return (
     <Page title={t('title')} lead={<p>{t('lead')}</p>}>
@@ -79,20 +77,21 @@ function Administration({ me }: { readonly me: Me }) {
           </a>
         ))}
       </nav>
-      {!isAccreditor && (
+      {isAccreditor !== isOperator && (
         <Notice>
-          <p>{t('operatorOnly')}</p>
+          <p>{t(isOperator ? 'operatorOnly' : 'accreditorOnly')}</p>
         </Notice>
       )}
       <div className={css['sections']}>
         <RequestsSection me={me} />
         <OrganizationsSection isAccreditor={isAccreditor} />
         <DisputesSection isAccreditor={isAccreditor} />
-        <SalesSection />
+        <SalesSection isAccreditor={isAccreditor} />
         <HealthSection />
         <FixitySection />
-        <JobsSection isMember={me.memberships.length > 0} />
-        <BackupsSection />
+        <JobsSection />
+        {isOperator && <BackupsSection />}
+        <OfficesSection me={me} />
       </div>
     </Page>
   );

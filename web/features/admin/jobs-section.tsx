@@ -28,11 +28,11 @@ const WORDS = {
   vault: 'vaultJob',
 } as const;
 
-export function JobsSection({ isMember }: { readonly isMember: boolean }) {
+export function JobsSection() {
   const t = useText(careText);
   return (
     <Section id="jobs" title={t('jobs')}>
-      {isMember ? <Jobs /> : <p>{t('jobsNone')}</p>}
+      <Jobs />
     </Section>
   );
 }

@@ -13,8 +13,8 @@ import { careText } from './care-text.ts';
 import { SALES } from './documents.ts';
 import { Section } from './section.tsx';
 
-/** The brake that accreditor and operator have. */
-export function SalesSection() {
+/** Whether anything is sold, and the accreditor's brake. */
+export function SalesSection({ isAccreditor }: { readonly isAccreditor: boolean }) {
   const t = useText(careText);
   const { data, isPending, error, refetch } = useQuery({
     queryKey: ['admin-sales'],
@@ -31,7 +31,11 @@ export function SalesSection() {
           <StateMark tone={isPaused ? 'refused' : 'live'}>
             {isPaused ? t('salesOff') : t('salesOn')}
           </StateMark>
-          <Button onPress={() => setIsShown(true)}>{isPaused ? t('resume') : t('pause')}</Button>
+          {isAccreditor ? (
+            <Button onPress={() => setIsShown(true)}>{isPaused ? t('resume') : t('pause')}</Button>
+          ) : (
+            <span>{t('salesByAccreditor')}</span>
+          )}
         </div>
       )}
       {isShown && <SalesSheet isPaused={isPaused} onClose={() => setIsShown(false)} />}

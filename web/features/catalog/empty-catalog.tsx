@@ -1,8 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
-import { Button } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
+import { useOffices } from '../../lib/offices.ts';
 import { useText } from '../../lib/text.ts';
 import { type Condition, filterOf, withoutCondition } from './catalog-state.ts';
 import { CATALOG_COUNT } from './documents.ts';
@@ -32,6 +33,7 @@ export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalo
     return (
       <Empty title={t('nothingTitle')}>
         <p>{t('nothing')}</p>
+        <WayIn />
       </Empty>
     );
   }
@@ -59,5 +61,19 @@ export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalo
         </li>
       </ul>
     </Empty>
+  );
+}
+
+/** How a platform that nobody has used gets its people. */
+function WayIn() {
+  const t = useText(catalogText);
+  const { data } = useOffices();
+  if (data === undefined) return null;
+  if (data.accreditor === null) return <p>{t('nothingNobody')}</p>;
+  return (
+    <>
+      <p>{t('nothingJoin')}</p>
+      <ButtonLink to="/join">{t('join')}</ButtonLink>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import css from './people.module.css';
 import { IdentitySection } from './identity-section.tsx';
 import { KeyFileSection } from './key-file-section.tsx';
 import { MembershipsSection } from './memberships-section.tsx';
+import { OfficesSection } from './offices-section.tsx';
 import { PassphraseSection } from './passphrase-section.tsx';
 import { SessionSection } from './session-section.tsx';
 import { SheetSection } from './sheet-section.tsx';
@@ -42,6 +43,7 @@ export function AccountPage() {
       <div key={me.address} className={css['sections']}>
         <IdentitySection me={me} />
         <MembershipsSection me={me} />
+        <OfficesSection me={me} />
         {account !== null && <PassphraseSection name={account.name} />}
         {account !== null && <SheetSection name={account.name} address={me.address} />}
         {account !== null && <KeyFileSection name={account.name} />}

@@ -25,6 +25,7 @@ export const accountText = defineText({
     memberships: 'For whom you act',
     membershipsNone:
       'You act for nobody yet. Open the invitation you were sent, or ask for your organization to be admitted.',
+    membershipsOffice: 'You act for no organization. What you do for the whole platform stands below.',
     join: 'Ask for admission of an organization',
     organization: 'Organization',
     role: 'Your role',
@@ -81,6 +82,7 @@ export const accountText = defineText({
     renameSave: '保存称呼',
     memberships: '您代表谁',
     membershipsNone: '您目前不代表任何机构。请打开收到的邀请链接，或为您的机构申请加入。',
+    membershipsOffice: '您不代表任何机构。您在本平台的职务见下文。',
     join: '为机构申请加入',
     organization: '机构',
     role: '您的角色',

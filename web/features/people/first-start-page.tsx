@@ -7,79 +7,98 @@ import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
+import { holderOf, type Office, type Offices, useOffices } from '../../lib/offices.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { firstStartText } from './first-start-text.ts';
-import { NameAccreditor } from './name-accreditor.tsx';
+import { NameOffice } from './name-office.tsx';
 import css from './people.module.css';
 import { useLinkSecret } from './use-link-secret.ts';
 
-const ACCREDITOR = graphql(`
-  query Accreditor {
-    deployment {
-      accreditor
-      logId
-    }
+const OFFICE_OF_LINK = graphql(`
+  query OfficeOfLink($token: String!) {
+    officeOfLink(token: $token)
   }
 `);
 
-/** `/first-start#{token}`: the accreditor of an empty platform names itself, once. */
+/** `/first-start#{token}`: the operator or the accreditor of an empty platform names itself, once. */
 export function FirstStartPage() {
   const t = useText(firstStartText);
   const token = useLinkSecret('first-start');
-  const { me } = useSession();
-  const { data, isPending, error, refetch } = useQuery({
-    queryKey: ['accreditor'],
-    queryFn: ({ signal }) => request(ACCREDITOR, {}, { signal }),
+  const offices = useOffices();
+  const link = useQuery({
+    queryKey: ['office-of-link', token],
+    queryFn: async ({ signal }) =>
+      token === null ? null : (await request(OFFICE_OF_LINK, { token }, { signal })).officeOfLink,
   });
-  if (data === undefined) {
+  const failed = offices.error === null ? link : offices;
+  if (offices.data === undefined || link.data === undefined) {
     return (
       <Page title={t('title')} width="text">
-        {isPending && <Skeleton lines={6} />}
-        {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+        {failed.error === null ? (
+          <Skeleton lines={6} />
+        ) : (
+          <ErrorNotice error={failed.error} onRetry={() => void failed.refetch()} />
+        )}
       </Page>
     );
   }
-  const { accreditor, logId } = data.deployment;
-  if (accreditor !== null) return <Named address={accreditor} isMe={me?.isAccreditor === true} />;
+  if (token === null || link.data === null) {
+    return (
+      <Page title={t('title')} width="text">
+        <Notice tone="refused">
+          <p>{t(token === null ? 'noToken' : 'badToken')}</p>
+        </Notice>
+      </Page>
+    );
+  }
+  return <OfficeOfLink token={token} office={link.data} offices={offices.data} />;
+}
+
+interface OfficeOfLinkProps {
+  readonly token: string;
+  readonly office: Office;
+  readonly offices: Offices;
+}
+
+function OfficeOfLink({ token, office, offices }: OfficeOfLinkProps) {
+  const t = useText(firstStartText);
+  const holder = holderOf(offices, office);
+  if (holder !== null) return <Named office={office} holder={holder} />;
   return (
-    <Page title={t('title')} width="text" lead={<p>{t('lead')}</p>}>
+    <Page title={t(`${office}.title`)} width="text" lead={<p>{t(`${office}.lead`)}</p>}>
       <section className={css['section']} aria-labelledby="first-start-what">
-        <h2 id="first-start-what">{t('whatTitle')}</h2>
+        <h2 id="first-start-what">{t(`${office}.whatTitle`)}</h2>
         <ul className={css['plainList']}>
-          <li>{t('what1')}</li>
-          <li>{t('what2')}</li>
-          <li>{t('what3')}</li>
-          <li>{t('what4')}</li>
+          <li>{t(`${office}.what1`)}</li>
+          <li>{t(`${office}.what2`)}</li>
+          <li>{t(`${office}.what3`)}</li>
+          <li>{t(`${office}.what4`)}</li>
         </ul>
       </section>
-      {token === null ? (
-        <Notice tone="refused">
-          <p>{t('noToken')}</p>
-        </Notice>
-      ) : (
-        <NameAccreditor token={token} logId={logId} />
-      )}
+      <NameOffice token={token} office={office} offices={offices} />
     </Page>
   );
 }
 
-function Named({ address, isMe }: { readonly address: string; readonly isMe: boolean }) {
+function Named({ office, holder }: { readonly office: Office; readonly holder: string }) {
   const t = useText(firstStartText);
+  const { me } = useSession();
+  const isMe = me?.address.toLowerCase() === holder;
   return (
-    <Page title={isMe ? t('doneTitle') : t('namedTitle')} width="text">
+    <Page title={t(isMe ? `${office}.doneTitle` : `${office}.namedTitle`)} width="text">
       <Notice tone={isMe ? 'live' : 'plain'} isLive>
-        <p>{isMe ? t('done') : t('named')}</p>
+        <p>{t(isMe ? `${office}.done` : `${office}.named`)}</p>
         <div>
           <ButtonLink to={isMe ? '/admin' : '/sign-in?next=/admin'} kind="main">
-            {isMe ? t('toAdmin') : t('toSignIn')}
+            {isMe ? t(`${office}.toAdmin`) : t('toSignIn')}
           </ButtonLink>
         </div>
       </Notice>
       <Details>
-        <p>{t('namedKey')}</p>
+        <p>{t(`${office}.namedKey`)}</p>
         <p>
-          <code>{address}</code>
+          <code>{holder}</code>
         </p>
       </Details>
     </Page>

@@ -23,7 +23,7 @@ export function MembershipsSection({ me }: { readonly me: Me }) {
     <section className={css['section']} aria-labelledby="account-for">
       <h2 id="account-for">{t('memberships')}</h2>
       {rows.length === 0 ? (
-        <p>{t('membershipsNone')}</p>
+        <p>{t(me.isOperator || me.isAccreditor ? 'membershipsOffice' : 'membershipsNone')}</p>
       ) : (
         <table className={css['table']}>
           <thead>
