@@ -35,6 +35,9 @@ const OF_THE_OPERATOR: ReadonlySet<DomainErrorCode> = new Set([
 /** GraphQL names the place of a wrong variable within the message only. */
 const VARIABLE_PLACE = /^Variable "\$(\w+)" (?:got invalid value .* at "\1\.?([^"]*)"|.*)/s;
 
+/** GraphQL stops at 50 of them, and gives its word on it no code. */
+const MORE_WRONG_VARIABLES = 'Too many errors processing variables';
+
 /** The id under which the request is logged, made by the first middleware; our own where there is none. */
 export function requestIdOf(response: Response): string {
   return response.get('X-Request-Id') ?? randomUUID();
@@ -121,6 +124,8 @@ function answerTo(cause: unknown, formatted: GraphQLFormattedError): Answer | nu
   if (cause instanceof DomainError) return cause;
   if (cause instanceof FormatError) return { message: cause.message, code: 'BAD_INPUT', field: cause.field };
   if (cause instanceof ProtocolError) return { message: cause.message, code: 'BAD_INPUT' };
+  if (cause instanceof GraphQLError && cause.message.startsWith(MORE_WRONG_VARIABLES))
+    return { message: 'More variables are wrong than are named here.', code: 'BAD_USER_INPUT' };
   const code = formatted.extensions?.['code'];
   if (!(cause instanceof GraphQLError) || typeof code !== 'string' || code === MASKED) return null;
   const named = formatted.extensions?.['field'];
