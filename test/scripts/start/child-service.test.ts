@@ -107,7 +107,7 @@ describe('the services of the build', () => {
 
   it.each(['document-store', 'content-store', 'chain'])('%s answers pings with its memory', async (name) => {
     const service = fork(`dist/${name}.js`, [], {
-      env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0' },
+      env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1' },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     child = service;

@@ -79,7 +79,7 @@ describe('a variable that can’t be used', () => {
       LANRAN_VAULT_KEY: 'hunter2',
     };
     const said = refusalOf(() => checkEnvironment(env));
-    expect(said.split('\n')).toHaveLength(3);
+    expect(said.split('\n')).toHaveLength(4);
     expect(said).not.toContain('hunter2');
   });
 });
