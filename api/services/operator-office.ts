@@ -84,10 +84,10 @@ export class OperatorOfficeService {
 
   /** The key that was asked takes the office. Twice is once. @throws ForbiddenError, BadSignatureError */
   accept(actor: Actor, signature: string): void {
-    const { office, holder } = this.#requireNamed(actor);
-    if (actor.address === holder) return;
+    const { office, holder, caller } = this.#requireNamed(actor);
+    if (caller === holder) return;
     const successor = office.successor();
-    if (successor === null || successor !== actor.address)
+    if (successor === null || successor !== caller)
       throw new ForbiddenError(
         'Your key is not asked to be the operator. The present operator names it first: lanran operator hand-on ADDRESS',
       );
@@ -101,8 +101,8 @@ export class OperatorOfficeService {
   }
 
   #requireHolder(actor: Actor): { readonly office: OperatorOffice; readonly holder: Address } {
-    const { office, holder } = this.#requireNamed(actor);
-    if (actor.address === holder) return { office, holder };
+    const { office, holder, caller } = this.#requireNamed(actor);
+    if (caller === holder) return { office, holder };
     throw new ForbiddenError(
       'Only the key that is the operator hands the office on. Sign in with that key; lanran whoami says what yours is.',
     );
@@ -116,6 +116,6 @@ export class OperatorOfficeService {
       throw new ConflictError(
         'Nobody is the operator yet. Open the link that `npm start` printed for the operator.',
       );
-    return { office, holder };
+    return { office, holder, caller: actor.address };
   }
 }
