@@ -16,7 +16,7 @@ export const adminText = defineText({
     operatorOnly:
       'You are the operator: you look after the platform, and see who waits. Admitting and deciding disputes is the accreditor’s alone.',
     accreditorOnly:
-      'You are the accreditor: you decide who takes part. Backups and the vault’s keys are the operator’s alone, since they hold the platform’s secrets.',
+      'You are the accreditor: you decide who takes part. Backups are the operator’s alone, since they hold the platform’s secrets.',
     operatorDisputes: 'Disputes are decided by the accreditor, who alone sees this list.',
     notNamed: 'Nobody yet. The platform prints a one-time link when it starts: open it on their computer.',
     offices: 'The two offices',
@@ -108,7 +108,7 @@ export const adminText = defineText({
     toJoin: '申请加入',
     toRules: '规则',
     operatorOnly: '您是运营方：负责平台的运行，并可查看等待接纳的申请。接纳机构和裁决争议只由认证机构办理。',
-    accreditorOnly: '您是认证机构：决定谁能参与。备份和保险库密钥含有平台的机密，只由运营方掌管。',
+    accreditorOnly: '您是认证机构：决定谁能参与。备份含有平台的机密，只由运营方掌管。',
     operatorDisputes: '争议由认证机构裁决，此列表也只有认证机构可见。',
     notNamed: '尚未指定。平台启动时会打印一次性链接，请在其本人的电脑上打开。',
     offices: '两项职务',

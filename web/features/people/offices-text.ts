@@ -32,8 +32,7 @@ export const officesText = defineText({
       accept: 'Look at it and accept',
       handOnTitle: 'Hand on the operator’s office',
       handOnVerb: 'Sign and ask them to follow',
-      handOnConcerns:
-        'You, who will then see and do nothing as the operator, and everybody on this platform.',
+      handOnConcerns: 'You, who will then no longer be the operator, and everybody on this platform.',
       handOnUndo: 'Yes, until the other key accepts. After that only that key can hand the office back.',
       takeBackTitle: 'Ask nobody to follow',
       takeBackVerb: 'Take the office back',
