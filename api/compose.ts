@@ -21,6 +21,7 @@ import { SharpTileMaker } from './adapters/media/sharp-tile-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
 import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
+import { SignedCheckpointFile } from './adapters/process/signed-checkpoint-file.ts';
 import { ThreadedContentDigester } from './adapters/staging/threaded-content-digester.ts';
 import { ThreadedLateDigester } from './adapters/staging/threaded-late-digester.ts';
 import { DirectoryDiskSpace } from './adapters/staging/disk-space.ts';
@@ -66,6 +67,7 @@ import { HealthService } from './services/health.ts';
 import { OperatorOfficeService } from './services/operator-office.ts';
 import { Operators } from './services/operators.ts';
 import { CatalogService } from './services/catalog.ts';
+import { CheckpointSigner } from './services/checkpoint-signer.ts';
 import { CouncilDesk } from './services/council-desk.ts';
 import { CouncilSeats } from './services/council-seats.ts';
 import { DisputesService } from './services/disputes.ts';
@@ -183,8 +185,8 @@ export async function compose(
   const failPoints = config.failPoint === null ? NO_FAIL_POINTS : new KillingFailPoints(config.failPoint);
   const deployment = readDeployment(config);
   const logId = parseLogId(config.deployment.logId);
-  const signer = parseSigningKey(config.keys.checkpoint);
-  const checkpointKey = formatVerifierKey(signer);
+  const key = parseSigningKey(config.keys.checkpoint);
+  const checkpointKey = formatVerifierKey(key);
   const trust = buildTrust({
     logId,
     checkpointKey,
@@ -226,8 +228,9 @@ export async function compose(
   });
 
   const tree = new LogTree(stores.leaves, stores.tiles);
+  const memory = new SignedCheckpointFile(config.signedCheckpointFile);
+  const signer = new CheckpointSigner({ logId, key, memory, leaves: stores.leaves, tree });
   const log = new StatementLog({
-    logId,
     leaves: stores.leaves,
     tree,
     signer,
@@ -343,7 +346,6 @@ export async function compose(
     new FixityCheck({ content, digester, throttle: throttleOf(bytesPerSecond), logger });
   const fixityRuns = new FixityRuns({
     ...stores,
-    logId,
     signer,
     log,
     register: fixityFollower,

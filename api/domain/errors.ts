@@ -1,4 +1,5 @@
 import type { Refusal } from '@lanran/protocol/messages/refusals';
+import { describeCheckpoint, type SignedCheckpoint } from './signed-checkpoint.ts';
 
 /** A rule of the domain refused the act; nothing changed. The code is stable and maps at each edge to one status. */
 export abstract class DomainError extends Error {
@@ -22,6 +23,7 @@ export interface ByteLimit {
 export type DomainErrorCode =
   | 'BAD_INPUT'
   | 'BAD_SIGNATURE'
+  | 'CHECKPOINT_REFUSED'
   | 'CHECKSUM_MISMATCH'
   | 'CONTENT_DAMAGED'
   | 'CONTENT_MISMATCH'
@@ -226,6 +228,17 @@ export class MissingVaultKeyError extends DomainError {
   constructor(recipients: readonly string[]) {
     super(
       `Stored files are encrypted to a vault key that the platform was not given (${recipients.join(', ')}): nobody can read them. Put the former secrets.json or LANRAN_VAULT_KEY back, or add that key after the ones there, and restart.`,
+    );
+  }
+}
+
+/** The document store holds an older or another log than the one that the checkpoint key signed last (ADR 30). */
+export class CheckpointRefusedError extends DomainError {
+  override readonly name = 'CheckpointRefusedError';
+  readonly code = 'CHECKPOINT_REFUSED';
+  constructor(found: SignedCheckpoint, signed: SignedCheckpoint) {
+    super(
+      `The log in the document store, ${describeCheckpoint(found)} of ${found.origin}, contradicts what this platform signed last, ${describeCheckpoint(signed)} of ${signed.origin}. Nothing is signed or anchored. Stop the platform and give it the document store that holds those leaves, or restore one whole backup into a new data directory.`,
     );
   }
 }

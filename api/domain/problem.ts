@@ -9,7 +9,12 @@ export interface Problem {
 }
 
 /** Whatever else is done would fail for the same reason. */
-const OF_ALL: readonly DomainErrorCode[] = ['UNAVAILABLE', 'STORAGE_FULL', 'SIGN_IN_REQUIRED'];
+const OF_ALL: readonly DomainErrorCode[] = [
+  'CHECKPOINT_REFUSED',
+  'UNAVAILABLE',
+  'STORAGE_FULL',
+  'SIGN_IN_REQUIRED',
+];
 
 /** What refused one of many. @throws the error itself when it is no rule of the domain, or concerns the others as well */
 export function problemOf(error: unknown): Problem {

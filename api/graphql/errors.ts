@@ -25,6 +25,7 @@ const EARLY_STATUS: Readonly<Partial<Record<DomainErrorCode, number>>> = {
 
 /** Told to the client, but also of interest to the operator. */
 const OF_THE_OPERATOR: ReadonlySet<DomainErrorCode> = new Set([
+  'CHECKPOINT_REFUSED',
   'CONTENT_DAMAGED',
   'CONTENT_MISSING',
   'CONTENT_UNREADABLE',

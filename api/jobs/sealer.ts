@@ -1,4 +1,4 @@
-import { equal, fromHex, toHex } from '@lanran/protocol/bytes';
+import { equal, fromHex, type Hex } from '@lanran/protocol/bytes';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
@@ -9,6 +9,8 @@ import type { Job } from './job-runner.ts';
 export interface SealableLog {
   size(): Promise<number>;
   rootAt(size: number): Promise<Uint8Array>;
+  /** Throws unless the log extends what was signed before. */
+  anchorableRoot(size: number): Promise<Hex>;
   consistencyProof(fromSize: number, toSize: number): Promise<readonly Uint8Array[]>;
 }
 
@@ -52,7 +54,8 @@ export class Sealer implements Job {
   async run(): Promise<'idle'> {
     const { log, ledger, clock, everyLeaves, everySeconds } = this.#options;
     const [size, anchored] = await Promise.all([log.size(), ledger.anchoredCheckpoint()]);
-    if (size <= anchored.size) {
+    if (size < anchored.size) throw new LogContradictsAnchorError(anchored);
+    if (size === anchored.size) {
       this.#unsealedSince = null;
       return 'idle';
     }
@@ -90,7 +93,7 @@ export class Sealer implements Job {
 
     const recorded = anchored.size === 0 ? null : await this.#recoverAnchor(anchored);
     if (size === anchored.size) return recorded;
-    const root = toHex(await log.rootAt(size));
+    const root = await log.anchorableRoot(size);
     const proof = await log.consistencyProof(anchored.size, size);
     await failPoints.reach('before-anchor');
     const anchor = await ledger.anchor({ size, root, proof });

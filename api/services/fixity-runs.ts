@@ -1,8 +1,6 @@
 import { type Hex, parseBytes32 } from '@lanran/protocol/bytes';
-import { noteEvidence } from '@lanran/protocol/evidence';
 import { type FixityOutcome, NOTHING_TALLIED, tally } from '@lanran/protocol/fixity';
-import { type AssetId, type LogId, randomBytes32 } from '@lanran/protocol/ids';
-import type { NoteSigner } from '@lanran/protocol/note';
+import { type AssetId, randomBytes32 } from '@lanran/protocol/ids';
 import {
   contentKey,
   entrySalt,
@@ -20,6 +18,7 @@ import type {
   IndexedEntry,
   RunSubject,
 } from '../ports/fixity-store.ts';
+import type { CheckpointSigner } from './checkpoint-signer.ts';
 import type { FixityCheck } from './fixity-check.ts';
 import { fixityBody, fixityStatement } from './fixity-statement.ts';
 import type { StatementLog } from './statement-log.ts';
@@ -31,9 +30,7 @@ const BYTES_A_SLICE = 64 * 1_048_576;
 const MOST_ASSETS = 1_000;
 
 export interface FixityRunsOptions {
-  readonly logId: LogId;
-  /** The checkpoint key. */
-  readonly signer: NoteSigner;
+  readonly signer: Pick<CheckpointSigner, 'signStatement'>;
   readonly log: Pick<StatementLog, 'append' | 'size'>;
   /** Makes the originals of all versions known. */
   readonly register: { followTo(logSize: number): Promise<void> };
@@ -183,12 +180,12 @@ export class FixityRuns {
   }
 
   async #append(run: FixityRun): Promise<void> {
-    const { fixityRuns: runs, log, logId, signer, failPoints } = this.#options;
+    const { fixityRuns: runs, log, signer, failPoints } = this.#options;
     const { body: fields, endedAt } = run;
     if (fields === null || endedAt === null) throw new Error(`The concluded run ${run.id} has no statement.`);
     const body = { fields };
     const statement = fixityStatement(run, body, endedAt);
-    const evidence = noteEvidence(statement, logId, signer);
+    const evidence = await signer.signStatement(statement);
     const { statementHash, index } = await log.append({ statement, evidence, body });
     await failPoints.reach('after-fixity-appended');
     await runs.update(run.id, 'CONCLUDED', { state: 'LOGGED', statementHash, leafIndex: index });

@@ -1,19 +1,18 @@
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { noteEvidence } from '@lanran/protocol/evidence';
 import { type LogId, NO_COMMUNITY, parseAssetId } from '@lanran/protocol/ids';
-import type { NoteSigner } from '@lanran/protocol/note';
 import type { Statement } from '@lanran/protocol/statement';
 import type { Trust } from '@lanran/protocol/trust';
 import type { Clock } from '../ports/clock.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
+import type { CheckpointSigner } from './checkpoint-signer.ts';
 import type { StatementLog } from './statement-log.ts';
 
 export interface FoundLogOptions {
   readonly log: StatementLog;
   readonly leaves: LeafStore;
-  /** The checkpoint key, which leaf 0 names and which signs it. */
-  readonly signer: NoteSigner;
+  /** Uses the checkpoint key, which leaf 0 names and which signs it. */
+  readonly signer: Pick<CheckpointSigner, 'signStatement' | 'commitTo'>;
   readonly logId: LogId;
   readonly trust: Trust;
   readonly clock: Clock;
@@ -23,15 +22,24 @@ export class ForeignLogError extends Error {
   override readonly name = 'ForeignLogError';
 }
 
-/** Writes leaf 0, which names chain, contracts and checkpoint key (DESIGN §5); does nothing once it is there. */
-export async function foundLog({ log, leaves, signer, logId, trust, clock }: FoundLogOptions): Promise<void> {
+/**
+ * Writes leaf 0, which names chain, contracts and checkpoint key (DESIGN §5), unless it is there; then the log must extend what was
+ * signed before.
+ * @throws ForeignLogError, CheckpointRefusedError
+ */
+export async function foundLog(options: FoundLogOptions): Promise<void> {
+  const { leaves, signer, logId } = options;
   const first = await leaves.find(0);
-  if (first !== null) {
-    if (first.statement.assetId === parseAssetId(logId)) return;
+  if (first === null) await appendGenesis(options);
+  else if (first.statement.assetId !== parseAssetId(logId)) {
     throw new ForeignLogError(
       `The database holds the log ${first.statement.assetId}, this installation's is ${logId}. Use its own database.`,
     );
   }
+  await signer.commitTo(await leaves.size());
+}
+
+async function appendGenesis({ log, signer, logId, trust, clock }: FoundLogOptions): Promise<void> {
   const { origin, checkpointKey, chainId, contracts } = trust;
   const body = buildBody({
     schema: 'lanran/genesis/1',
@@ -50,5 +58,5 @@ export async function foundLog({ log, leaves, signer, logId, trust, clock }: Fou
     bodyHash: bodyHash(body),
     issuedAt: Math.floor(clock.now().getTime() / 1000),
   };
-  await log.append({ statement, evidence: noteEvidence(statement, logId, signer), body });
+  await log.append({ statement, evidence: await signer.signStatement(statement), body });
 }

@@ -1,16 +1,14 @@
 import { toHex, type Hex } from '@lanran/protocol/bytes';
 import type { Body } from '@lanran/protocol/body';
-import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
 import { type Evidence, encodeEvidence } from '@lanran/protocol/evidence';
-import type { LogId } from '@lanran/protocol/ids';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { consistencyProof, inclusionProof, leafHash, rootAt } from '@lanran/protocol/merkle';
-import type { NoteSigner } from '@lanran/protocol/note';
 import { slotOf, type Statement, statementHash } from '@lanran/protocol/statement';
 import { ConflictError, StaleStatementError, UnavailableError } from '../domain/errors.ts';
 import type { LoggedStatement, StatementOpenings } from '../domain/logged-statement.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
+import type { CheckpointSigner } from './checkpoint-signer.ts';
 import type { LogTree } from './log-tree.ts';
 
 /** Other API processes may take an index between our look and our insert; more often than this it is no accident. */
@@ -24,11 +22,9 @@ export interface LogEntry {
 }
 
 export interface StatementLogOptions {
-  readonly logId: LogId;
   readonly leaves: LeafStore;
   readonly tree: LogTree;
-  /** The checkpoint key. */
-  readonly signer: NoteSigner;
+  readonly signer: Pick<CheckpointSigner, 'sign' | 'commitTo'>;
   readonly clock: Clock;
   /** Told after each append, so that followers need not wait for their turn. */
   readonly onAppend?: () => void;
@@ -94,15 +90,18 @@ export class StatementLog {
     return consistencyProof(fromSize, toSize, this.#options.tree);
   }
 
-  /** The signed checkpoint of the log now, a C2SP note. */
+  /** The signed checkpoint of the log now, a C2SP note. @throws CheckpointRefusedError */
   async checkpoint(): Promise<string> {
     return this.checkpointAt(await this.size());
   }
 
   async checkpointAt(size: number): Promise<string> {
-    const { logId, signer } = this.#options;
-    const root: Hex = toHex(await this.rootAt(size));
-    return signCheckpoint({ origin: originOf(logId), size, root }, signer);
+    return this.#options.signer.sign(size);
+  }
+
+  /** The root to anchor: anchoring says what signing says. @throws CheckpointRefusedError */
+  async anchorableRoot(size: number): Promise<Hex> {
+    return (await this.#options.signer.commitTo(size)).root;
   }
 
   async tile(level: number, index: number, width: number): Promise<Uint8Array | null> {

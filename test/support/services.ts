@@ -40,6 +40,7 @@ import { HealthService } from '@lanran/api/services/health';
 import { OperatorOfficeService } from '@lanran/api/services/operator-office';
 import { Operators } from '@lanran/api/services/operators';
 import { CatalogService } from '@lanran/api/services/catalog';
+import { CheckpointSigner } from '@lanran/api/services/checkpoint-signer';
 import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
@@ -94,6 +95,7 @@ import { VaultService } from '@lanran/api/services/vault-service';
 import { VersionsService } from '@lanran/api/services/versions';
 import { WatchedContent } from '@lanran/api/services/watched-content';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
+import { RememberedCheckpoint } from './remembered-checkpoint.ts';
 import type { Stack } from './stack.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
@@ -178,13 +180,15 @@ export async function openServices(
     reservedBytes: 65_536,
   });
   const checkpointKey = kept ?? generateNoteKey(originOf(logId)).skey;
-  const signer = parseSigningKey(checkpointKey);
-  const vkey = formatVerifierKey(signer);
+  const key = parseSigningKey(checkpointKey);
+  const vkey = formatVerifierKey(key);
   const trust = trustOf(stack, vkey);
+  const tree = new LogTree(stores.leaves, stores.tiles);
+  const memory = new RememberedCheckpoint();
+  const signer = new CheckpointSigner({ logId, key, memory, leaves: stores.leaves, tree });
   const log = new StatementLog({
-    logId,
     leaves: stores.leaves,
-    tree: new LogTree(stores.leaves, stores.tiles),
+    tree,
     signer,
     clock,
   });
@@ -274,7 +278,6 @@ export async function openServices(
   const fixityFollower = new FixityFiles({ ...stores, everyMs: 1_000 });
   const fixityRuns = new FixityRuns({
     ...stores,
-    logId,
     signer,
     log,
     register: fixityFollower,

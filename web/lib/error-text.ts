@@ -80,6 +80,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'Your institution has used all the room it was given. Delete drafts that are not needed, or ask the operator for more, then go on.',
     zh: '贵机构的存储额度已用完。请删除不需要的草稿，或向运营方申请更多空间，然后继续。',
   },
+  CHECKPOINT_REFUSED: {
+    en: 'The platform’s record is not the one that it signed before, so it signs nothing. What you did may not be recorded; tell the operator.',
+    zh: '平台的记录与此前签署的不一致，因此不再签署任何内容。您的操作可能未被记录；请告知运营方。',
+  },
   STORAGE_FULL: {
     en: 'The platform has no room left. Nothing was lost; tell the operator.',
     zh: '平台存储空间已满。没有内容丢失；请告知运营方。',

@@ -1,4 +1,4 @@
-import { MongoClient } from 'mongodb';
+import { type Collection, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogContradictsAnchorError, Sealer } from '@lanran/api/jobs/sealer';
 import type { AnchorStore } from '@lanran/api/ports/anchor-store';
@@ -9,6 +9,11 @@ import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanra
 import { readTrie, transactionKey } from '@lanran/protocol/trie';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
+
+interface StoredLeaf {
+  readonly _id: number;
+  readonly leafHash: Buffer;
+}
 
 const body = buildBody({ schema: 'lanran/published/1' });
 
@@ -136,6 +141,53 @@ describe('the sealer over a real chain and database', () => {
     expect(next?.size).toBe(size + 1);
     expect(await anchors.findCovering(size - 1)).toMatchObject({ size, blockNumber: block });
     expect(await stack.ledger.latestBlock()).toBe(block + 1);
+  });
+
+  /** Changes the stored leaves for the time of some work. */
+  async function withOtherLeaves(
+    change: (leaves: Collection<StoredLeaf>) => Promise<unknown>,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const client = await new MongoClient(stack.mongoUri).connect();
+    const leaves = client.db().collection<StoredLeaf>('leaves');
+    const before = await leaves.find().toArray();
+    try {
+      await change(leaves);
+      await work();
+    } finally {
+      await leaves.deleteMany({});
+      await leaves.insertMany(before);
+      await client.close();
+    }
+  }
+
+  it('anchors nothing that contradicts what the checkpoint key signed', async () => {
+    await append(2);
+    await services.log.checkpoint();
+    const size = await services.log.size();
+    const before = await anchoredSize();
+    expect(before).toBeLessThan(size - 1);
+
+    const rewritten = { $set: { leafHash: Buffer.alloc(32, 7) } };
+    await withOtherLeaves(
+      (leaves) => leaves.updateOne({ _id: size - 1 }, rewritten),
+      async () => {
+        await expect(newSealer().sealNow()).rejects.toMatchObject({ code: 'CHECKPOINT_REFUSED' });
+        expect(await anchoredSize()).toBe(before);
+      },
+    );
+    expect((await newSealer().sealNow())?.size).toBe(size);
+  });
+
+  it('fails when the stored log is shorter than what is anchored', async () => {
+    const size = await anchoredSize();
+    await withOtherLeaves(
+      (leaves) => leaves.deleteOne({ _id: size - 1 }),
+      async () => {
+        await expect(newSealer().run()).rejects.toThrow(LogContradictsAnchorError);
+      },
+    );
+    expect(await newSealer().run()).toBe('idle');
   });
 
   it('anchors nothing any more when the stored log contradicts what is anchored', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CheckpointSigner } from '@lanran/api/services/checkpoint-signer';
 import { LogTree } from '@lanran/api/services/log-tree';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { fromHex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
@@ -9,6 +10,7 @@ import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { verifyConsistency, verifyInclusion } from '@lanran/protocol/merkle-check';
 import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import type { Statement } from '@lanran/protocol/statement';
+import { RememberedCheckpoint } from '../../support/remembered-checkpoint.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 const HOLDER = organizationIdOf('museum');
@@ -43,11 +45,13 @@ describe('the statement log over a document store', () => {
 
   function openLog(skey: string): StatementLog {
     const { leaves, tiles } = stack.stores;
+    const tree = new LogTree(leaves, tiles);
+    const memory = new RememberedCheckpoint();
+    const key = parseSigningKey(skey);
     return new StatementLog({
-      logId: stack.logId,
       leaves,
-      tree: new LogTree(leaves, tiles),
-      signer: parseSigningKey(skey),
+      tree,
+      signer: new CheckpointSigner({ logId: stack.logId, key, memory, leaves, tree }),
       clock: { now: () => new Date(1_790_000_000_000) },
     });
   }

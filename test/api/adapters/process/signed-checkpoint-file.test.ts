@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  SignedCheckpointDamagedError,
+  SignedCheckpointFile,
+} from '@lanran/api/adapters/process/signed-checkpoint-file';
+
+const CHECKPOINT = { origin: 'lanran/aa', size: 3, root: `0x${'ab'.repeat(32)}` } as const;
+
+describe('the file that keeps what was signed last', () => {
+  let dir = '';
+  let path = '';
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'lanran-signed-'));
+    path = join(dir, 'data', 'signed-checkpoint.json');
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  it('is not there before the first, and then for its owner alone, with nothing beside it', async () => {
+    expect(await new SignedCheckpointFile(path).read()).toBeNull();
+
+    await new SignedCheckpointFile(path).keep({ ...CHECKPOINT, size: 2 });
+    await new SignedCheckpointFile(path).keep(CHECKPOINT);
+
+    expect(await new SignedCheckpointFile(path).read()).toEqual(CHECKPOINT);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readdir(join(dir, 'data'))).toEqual(['signed-checkpoint.json']);
+  });
+
+  it('is not changed by a write that was cut off', async () => {
+    await new SignedCheckpointFile(path).keep(CHECKPOINT);
+    await writeFile(`${path}.tmp`, '{"origin":"lan');
+
+    expect(await new SignedCheckpointFile(path).read()).toEqual(CHECKPOINT);
+    await new SignedCheckpointFile(path).keep({ ...CHECKPOINT, size: 4 });
+    expect(await new SignedCheckpointFile(path).read()).toMatchObject({ size: 4 });
+  });
+
+  it.each(['', '{}', '{"origin":"lanran/aa","size":-1,"root":"0x"}', '"text"'])(
+    'is refused when it is damaged, as %j, and never taken for none',
+    async (text) => {
+      await new SignedCheckpointFile(path).keep(CHECKPOINT);
+      await writeFile(path, text);
+      await expect(new SignedCheckpointFile(path).read()).rejects.toThrow(SignedCheckpointDamagedError);
+    },
+  );
+});

@@ -1,0 +1,18 @@
+import type { SignedCheckpoint } from '@lanran/api/domain/signed-checkpoint';
+import type { SignedCheckpointStore } from '@lanran/api/ports/signed-checkpoint-store';
+
+/** For tests that need no disk. */
+export class RememberedCheckpoint implements SignedCheckpointStore {
+  kept: SignedCheckpoint | null = null;
+  /** How often something was kept. */
+  writes = 0;
+
+  async read(): Promise<SignedCheckpoint | null> {
+    return this.kept;
+  }
+
+  async keep(checkpoint: SignedCheckpoint): Promise<void> {
+    this.writes += 1;
+    this.kept = checkpoint;
+  }
+}
