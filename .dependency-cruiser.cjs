@@ -44,13 +44,13 @@ module.exports = {
     {
       name: 'adapters are constructed in compose alone',
       severity: 'error',
-      from: { pathNot: ['^api/adapters/', '^api/compose\\.ts$', '^test/'] },
+      from: { pathNot: ['^api/adapters/', '^api/compose(-stores)?\\.ts$', '^test/'] },
       to: { path: '^api/adapters/' },
     },
     {
       name: 'mongoose, ipfs-http-client and ethers stay in their adapters',
       severity: 'error',
-      from: { path: '^api/', pathNot: ['^api/adapters/', '^api/compose\\.ts$'] },
+      from: { path: '^api/', pathNot: ['^api/adapters/', '^api/compose(-stores)?\\.ts$'] },
       to: { path: 'node_modules/(mongoose|mongodb|ipfs-http-client|ethers)/' },
     },
     layer('embedded', ['protocol/']),
@@ -62,7 +62,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     layer('scripts', [
-      'api/(compose|config|age/identity)\\.ts',
+      'api/(compose|compose-stores|config|age/identity)\\.ts',
       'embedded/',
       'client/',
       'protocol/',

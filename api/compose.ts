@@ -228,7 +228,7 @@ export async function compose(
   });
 
   const tree = new LogTree(stores.leaves, stores.tiles);
-  const memory = new SignedCheckpointFile(config.signedCheckpointFile);
+  const memory = new SignedCheckpointFile(config.dataDir);
   const signer = new CheckpointSigner({ logId, key, memory, leaves: stores.leaves, tree });
   const log = new StatementLog({
     leaves: stores.leaves,

@@ -93,8 +93,6 @@ export interface Config {
   /** Null: the platform makes no backups of itself. */
   readonly backupProgram: string | null;
   readonly renditionsDir: string;
-  /** Beside the checkpoint key: what it signed last (ADR 30). */
-  readonly signedCheckpointFile: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
   readonly chain: { readonly rpcUrl: string; readonly confirmations: number; readonly isEmbedded: boolean };
@@ -150,7 +148,6 @@ export function readConfig(env: Environment): Config {
     backupProgram: raw.LANRAN_BACKUP_PROGRAM ?? null,
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
     renditionsDir: `${raw.LANRAN_DATA_DIR}/renditions`,
-    signedCheckpointFile: `${raw.LANRAN_DATA_DIR}/signed-checkpoint.json`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
     chain: {

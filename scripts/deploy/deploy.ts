@@ -77,7 +77,11 @@ function readSetup(options: DeployOptions): Omit<Setup, 'deployer' | 'contracts'
   };
 }
 
-function predictContracts(deployer: string, options: DeployOptions): Deployment['contracts'] {
+/** Where the contracts are, or will be: it follows from the deployer's address. */
+export function predictContracts(
+  deployer: string,
+  options: Pick<DeployOptions, 'paymentTokens'>,
+): Deployment['contracts'] {
   const names = CONTRACT_NAMES.filter((name) => name !== 'TestToken' || options.paymentTokens === undefined);
   const entries = names.map((name, nonce) => [
     name,

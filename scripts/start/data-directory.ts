@@ -9,7 +9,7 @@ export function isErrorCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Writes a small file whole or not at all: temporary file, fsync, rename. */
+/** Writes a small file whole or not at all, and so that a power cut takes nothing back: temporary file, fsync, rename, fsync of the folder. */
 export function writeFileDurably(path: string, text: string, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${process.pid}.tmp`;
@@ -21,4 +21,10 @@ export function writeFileDurably(path: string, text: string, mode = 0o600): void
     closeSync(file);
   }
   renameSync(temporary, path);
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }

@@ -11,6 +11,7 @@ import { type BackingServices, startBackingServices } from './backing-services.t
 import { writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
+import { InstallationStores } from './installation.ts';
 import { OperatorFile } from './operator-file.ts';
 import { chooseAccreditor, demoKeysOf, nameOperator } from './people.ts';
 import { runSeed } from './run-seed.ts';
@@ -74,9 +75,7 @@ async function startBehind(
   const logger = openServiceLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
-  const accreditorAddress = chooseAccreditor(settings, firstStartFile);
   const operatorFile = new OperatorFile(settings.dataDir);
-  nameOperator(settings, { office: operatorFile, say });
   // Loaded while the services start: two cores are busy then.
   const loading = import('@lanran/api/compose');
   loading.catch(() => undefined);
@@ -87,10 +86,14 @@ async function startBehind(
       logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
   endings.push(() => services.stop());
-  announce(services, settings, say);
-
   const deploying = { settings, secrets, services, say };
-  const { isComplete, ...deployment } = await deployContracts({ ...deploying, accreditorAddress });
+  // Nothing is written, signed or deployed before the stores are known to be this data directory's.
+  const { isComplete, ...deployment } = await withOwnStores(deploying, async () => {
+    announce(services, settings, say);
+    const accreditorAddress = chooseAccreditor(settings, firstStartFile);
+    nameOperator(settings, { office: operatorFile, say });
+    return deployContracts({ ...deploying, accreditorAddress });
+  });
   const firstStart =
     isComplete && !firstStartFile.exists
       ? null
@@ -172,19 +175,46 @@ function announce(services: BackingServices, settings: StartSettings, say: (line
   say(`chain     ${chainRpcUrl}`);
 }
 
-async function deployContracts(parts: {
-  settings: StartSettings;
-  secrets: Secrets;
-  services: BackingServices;
-  accreditorAddress: string | null;
-  say: (line: string) => void;
-}) {
-  const { settings, secrets, services, accreditorAddress, say } = parts;
-  const provider = new JsonRpcProvider(services.chainRpcUrl, undefined, {
+/** Compares the stores with the data directory, deploys, and then marks them as its own. @throws StartRefusedError */
+async function withOwnStores<T>(
+  parts: Omit<Deploying, 'accreditorAddress'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const provider = connectChain(parts.services);
+  try {
+    const stores = await InstallationStores.open({ ...parts, provider });
+    try {
+      stores.warnings.forEach(parts.say);
+      const done = await work();
+      await stores.mark();
+      return done;
+    } finally {
+      await stores.close();
+    }
+  } finally {
+    provider.destroy();
+  }
+}
+
+interface Deploying {
+  readonly settings: StartSettings;
+  readonly secrets: Secrets;
+  readonly services: BackingServices;
+  readonly accreditorAddress: string | null;
+  readonly say: (line: string) => void;
+}
+
+function connectChain({ chainRpcUrl }: BackingServices): JsonRpcProvider {
+  return new JsonRpcProvider(chainRpcUrl, undefined, {
     batchStallTime: 0,
     pollingInterval: 100,
     cacheTimeout: -1,
   });
+}
+
+async function deployContracts(parts: Deploying) {
+  const { settings, secrets, services, accreditorAddress, say } = parts;
+  const provider = connectChain(services);
   const relayerAddress = new Wallet(secrets.relayerKey).address;
   if (settings.chainRpcUrl !== null) {
     say(

@@ -24,6 +24,10 @@ export class MongoAccountStore implements AccountStore {
     });
   }
 
+  async isAny(): Promise<boolean> {
+    return (await this.#accounts.findOne().select({ _id: 1 }).lean()) !== null;
+  }
+
   async find(name: string): Promise<Account | null> {
     const record = await this.#accounts.findById(name).lean<AccountRecord>();
     return record === null ? null : toAccount(record);

@@ -39,9 +39,9 @@ export interface MongoOptions {
 
 export type MongoStores = Awaited<ReturnType<typeof connectMongo>>;
 
-/** Connects, makes the collections and indexes, and gives every store. @throws UnavailableError */
-export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
-  const connection = mongoose.createConnection(uri, {
+/** A connection that makes nothing by itself; it connects in the background. */
+export function openConnection({ uri, answerWithinMs }: MongoOptions): Connection {
+  return mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: answerWithinMs,
     connectTimeoutMS: answerWithinMs,
     socketTimeoutMS: answerWithinMs,
@@ -51,6 +51,11 @@ export async function connectMongo({ uri, answerWithinMs }: MongoOptions) {
     readConcern: { level: 'majority' },
     writeConcern: { w: 'majority', journal: true },
   });
+}
+
+/** Connects, makes the collections and indexes, and gives every store. @throws UnavailableError */
+export async function connectMongo(options: MongoOptions) {
+  const connection = openConnection(options);
   await naming(() => connection.asPromise());
   const cursors = new MongoCursorStore(connection);
   const stores = {

@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Hex } from '@lanran/protocol/bytes';
 import { StorageFullError } from '../../domain/errors.ts';
@@ -30,8 +30,8 @@ export class SignedCheckpointDamagedError extends Error {
 export class SignedCheckpointFile implements SignedCheckpointStore {
   readonly #path: string;
 
-  constructor(path: string) {
-    this.#path = path;
+  constructor(dataDir: string) {
+    this.#path = join(dataDir, 'signed-checkpoint.json');
   }
 
   /** @throws SignedCheckpointDamagedError */

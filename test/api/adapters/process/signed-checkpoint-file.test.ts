@@ -11,39 +11,41 @@ const CHECKPOINT = { origin: 'lanran/aa', size: 3, root: `0x${'ab'.repeat(32)}` 
 
 describe('the file that keeps what was signed last', () => {
   let dir = '';
+  let data = '';
   let path = '';
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'lanran-signed-'));
-    path = join(dir, 'data', 'signed-checkpoint.json');
+    data = join(dir, 'data');
+    path = join(data, 'signed-checkpoint.json');
   });
   afterEach(() => rm(dir, { recursive: true }));
 
   it('is not there before the first, and then for its owner alone, with nothing beside it', async () => {
-    expect(await new SignedCheckpointFile(path).read()).toBeNull();
+    expect(await new SignedCheckpointFile(data).read()).toBeNull();
 
-    await new SignedCheckpointFile(path).keep({ ...CHECKPOINT, size: 2 });
-    await new SignedCheckpointFile(path).keep(CHECKPOINT);
+    await new SignedCheckpointFile(data).keep({ ...CHECKPOINT, size: 2 });
+    await new SignedCheckpointFile(data).keep(CHECKPOINT);
 
-    expect(await new SignedCheckpointFile(path).read()).toEqual(CHECKPOINT);
+    expect(await new SignedCheckpointFile(data).read()).toEqual(CHECKPOINT);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    expect(await readdir(join(dir, 'data'))).toEqual(['signed-checkpoint.json']);
+    expect(await readdir(data)).toEqual(['signed-checkpoint.json']);
   });
 
   it('is not changed by a write that was cut off', async () => {
-    await new SignedCheckpointFile(path).keep(CHECKPOINT);
+    await new SignedCheckpointFile(data).keep(CHECKPOINT);
     await writeFile(`${path}.tmp`, '{"origin":"lan');
 
-    expect(await new SignedCheckpointFile(path).read()).toEqual(CHECKPOINT);
-    await new SignedCheckpointFile(path).keep({ ...CHECKPOINT, size: 4 });
-    expect(await new SignedCheckpointFile(path).read()).toMatchObject({ size: 4 });
+    expect(await new SignedCheckpointFile(data).read()).toEqual(CHECKPOINT);
+    await new SignedCheckpointFile(data).keep({ ...CHECKPOINT, size: 4 });
+    expect(await new SignedCheckpointFile(data).read()).toMatchObject({ size: 4 });
   });
 
   it.each(['', '{}', '{"origin":"lanran/aa","size":-1,"root":"0x"}', '"text"'])(
     'is refused when it is damaged, as %j, and never taken for none',
     async (text) => {
-      await new SignedCheckpointFile(path).keep(CHECKPOINT);
+      await new SignedCheckpointFile(data).keep(CHECKPOINT);
       await writeFile(path, text);
-      await expect(new SignedCheckpointFile(path).read()).rejects.toThrow(SignedCheckpointDamagedError);
+      await expect(new SignedCheckpointFile(data).read()).rejects.toThrow(SignedCheckpointDamagedError);
     },
   );
 });

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { StartSettings } from './settings.ts';
+
+export type StoreName = 'documents' | 'files' | 'chain';
+
+/** How people are told of one store: never by its address, which may hold a password. */
+export interface StorePlace {
+  /** E.g. `documents at MONGODB_URI`. */
+  readonly name: string;
+  /** How the right one is chosen instead. */
+  readonly advice: string;
+}
+
+/** Of each store: the variable that names an outside one, and the folder of the embedded one. */
+const STORES = {
+  documents: { variable: 'MONGODB_URI', folder: 'document-store', setting: 'mongoUri' },
+  files: { variable: 'IPFS_API_URL', folder: 'content-store', setting: 'ipfsApiUrl' },
+  chain: { variable: 'CHAIN_RPC_URL', folder: 'chain', setting: 'chainRpcUrl' },
+} as const;
+
+export function placeOf(store: StoreName, settings: StartSettings): StorePlace {
+  const { variable, folder, setting } = STORES[store];
+  if (settings[setting] === null) {
+    return {
+      name: `${store} in ${join(settings.dataDir, folder)}`,
+      advice: `set ${variable} to the ${store} of this installation if they were moved, or restore one whole backup into a new data directory`,
+    };
+  }
+  return {
+    name: `${store} at ${variable}`,
+    advice: `set ${variable} to the ${store} of this installation, or unset it if they are the embedded ones`,
+  };
+}
