@@ -485,7 +485,7 @@ export async function compose(
     ],
     logger,
   );
-  await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
+  await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock, failPoints });
   await uploads.sweep((checked, all) =>
     onProgress(`staged ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} files checked`),
   );

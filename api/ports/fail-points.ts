@@ -1,5 +1,7 @@
 /** Places where a fault test may kill the process; each names the moment it stands for (issue 2, "kill -9"). */
 export type FailPoint =
+  | 'before-genesis'
+  | 'after-genesis'
   | 'mid-upload'
   | 'after-pin'
   | 'after-append'

@@ -4,6 +4,7 @@ import { type LogId, NO_COMMUNITY, parseAssetId } from '@lanran/protocol/ids';
 import type { Statement } from '@lanran/protocol/statement';
 import type { Trust } from '@lanran/protocol/trust';
 import type { Clock } from '../ports/clock.ts';
+import type { FailPoints } from '../ports/fail-points.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { CheckpointSigner } from './checkpoint-signer.ts';
 import type { StatementLog } from './statement-log.ts';
@@ -16,6 +17,7 @@ export interface FoundLogOptions {
   readonly logId: LogId;
   readonly trust: Trust;
   readonly clock: Clock;
+  readonly failPoints: FailPoints;
 }
 
 export class ForeignLogError extends Error {
@@ -39,7 +41,9 @@ export async function foundLog(options: FoundLogOptions): Promise<void> {
   await signer.commitTo(await leaves.size());
 }
 
-async function appendGenesis({ log, signer, logId, trust, clock }: FoundLogOptions): Promise<void> {
+async function appendGenesis(options: FoundLogOptions): Promise<void> {
+  const { log, signer, logId, trust, clock, failPoints } = options;
+  await failPoints.reach('before-genesis');
   const { origin, checkpointKey, chainId, contracts } = trust;
   const body = buildBody({
     schema: 'lanran/genesis/1',
@@ -59,4 +63,5 @@ async function appendGenesis({ log, signer, logId, trust, clock }: FoundLogOptio
     issuedAt: Math.floor(clock.now().getTime() / 1000),
   };
   await log.append({ statement, evidence: await signer.signStatement(statement), body });
+  await failPoints.reach('after-genesis');
 }

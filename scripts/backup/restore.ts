@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { z } from 'zod';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
+import { RestoredFile } from '../start/restored-file.ts';
 import { readArchive, type VerifiedArchive } from './archive-reader.ts';
 import { BackupDamagedError, BackupRefusedError } from './errors.ts';
 import { MANIFEST, SEAL } from './manifest.ts';
+
+const Signed = z.object({ size: z.int().min(0), root: z.string() });
 
 /**
  * Brings a backup into a directory that is empty or not there: whole and verified, or not at all.
@@ -21,6 +25,10 @@ export async function restore(file: string, dataDir: string): Promise<VerifiedAr
     const archive = await readArchive(resolve(file), (path, portion) => target.take(path, portion)).finally(
       () => target.close(),
     );
+    new RestoredFile(fresh).write({
+      createdAt: archive.manifest.createdAt,
+      signed: await readSigned(fresh),
+    });
     if (existsSync(directory)) await rmdir(directory);
     await rename(fresh, directory);
     return archive;
@@ -28,6 +36,16 @@ export async function restore(file: string, dataDir: string): Promise<VerifiedAr
     await rm(fresh, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** None in backups of before. The archive was verified, so that it is as the platform wrote it. */
+async function readSigned(
+  directory: string,
+): Promise<{ readonly size: number; readonly root: string } | null> {
+  const path = join(directory, 'signed-checkpoint.json');
+  if (!existsSync(path)) return null;
+  const { size, root } = Signed.parse(JSON.parse(await readFile(path, 'utf8')));
+  return { size, root };
 }
 
 async function requireEmpty(directory: string): Promise<void> {

@@ -21,7 +21,9 @@ export interface Snapshot {
 }
 
 /** Made anew at each start, of this process alone, or of backups themselves; renditions are made again from the files. */
-const LEFT_OUT = /^(backups|renditions|services\.json|lock(\..*)?|.*\.tmp)$/;
+const LEFT_OUT = /^(backups|renditions|services\.json|restored\.json|lock(\..*)?|.*\.tmp)$/;
+/** Copied before the documents' moment, so that the documents of a backup hold all that its signer remembers (ADR 30). */
+const SIGNED_CHECKPOINT = 'signed-checkpoint.json';
 const CONTENT_FILES = 'content-store/files';
 const STORES: readonly string[] = ['document-store', 'content-store', 'chain', 'staging'];
 
@@ -74,6 +76,7 @@ async function takeDocumentsAndJournal(dataDir: string, spool: string): Promise<
     const before = await stateOf(journal);
     if (before !== null) await copyFile(journal, copy);
     await hold('staging', { dataDir, spool });
+    await copyIfThere(join(dataDir, SIGNED_CHECKPOINT), join(spool, SIGNED_CHECKPOINT));
     const documents = EnvironmentSnapshot.take(join(dataDir, 'document-store'), DOCUMENT_DATABASES);
     if ((await stateOf(journal)) === before) return documents;
     await documents?.close();
@@ -82,6 +85,14 @@ async function takeDocumentsAndJournal(dataDir: string, spool: string): Promise<
   throw new BackupRefusedError(
     'The chain takes one transaction after the other and was never at rest. Start the backup again in a quieter minute.',
   );
+}
+
+async function copyIfThere(source: string, target: string): Promise<void> {
+  try {
+    await copyFile(source, target);
+  } catch (error) {
+    if (!isErrorCode(error, 'ENOENT')) throw error;
+  }
 }
 
 async function stateOf(path: string): Promise<string | null> {
@@ -112,7 +123,9 @@ async function hold(
 
 /** Keys, demo accounts and whatever else lies in the data directory itself. */
 async function listOwn(dataDir: string): Promise<Snapshot['files'][number][]> {
-  const names = (await readdir(dataDir)).filter((name) => !LEFT_OUT.test(name) && !STORES.includes(name));
+  const names = (await readdir(dataDir)).filter(
+    (name) => !LEFT_OUT.test(name) && !STORES.includes(name) && name !== SIGNED_CHECKPOINT,
+  );
   const lists = await Promise.all(
     names.map(async (name) =>
       (await stat(join(dataDir, name))).isDirectory()

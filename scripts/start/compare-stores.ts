@@ -58,11 +58,11 @@ function faultOfDataDirectory({ dataDir, logId, signed, installation }: Sides): 
 
 function faultOfForeignDocuments({ dataDir, places, logId, documents }: Sides): string | null {
   const { name, advice } = places.documents;
-  if (documents.logId !== null && documents.logId !== logId)
-    return `The ${name} belong to log ${documents.logId}, but the data directory ${dataDir} to log ${logId}: ${advice}.`;
-  if (documents.logId === null && (documents.leaves > 0 || documents.hasAccounts))
+  const isHeadless = documents.logId === null && (documents.leaves > 0 || documents.hasAccounts);
+  if (isHeadless)
     return `The ${name} are of a platform whose log does not begin, but the data directory ${dataDir} belongs to log ${logId}: ${advice}.`;
-  return null;
+  if (documents.logId === null || documents.logId === logId) return null;
+  return `The ${name} belong to log ${documents.logId}, but the data directory ${dataDir} to log ${logId}: ${advice}.`;
 }
 
 function faultOfForeignChain({

@@ -14,6 +14,7 @@ import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first
 import { InstallationStores } from './installation.ts';
 import { OperatorFile } from './operator-file.ts';
 import { chooseAccreditor, demoKeysOf, nameOperator } from './people.ts';
+import { RestoredFile, restoredLines } from './restored-file.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
@@ -88,7 +89,10 @@ async function startBehind(
   endings.push(() => services.stop());
   const deploying = { settings, secrets, services, say };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
+  const restoredFile = new RestoredFile(settings.dataDir);
   const { isComplete, ...deployment } = await withOwnStores(deploying, async () => {
+    const restored = restoredFile.read();
+    if (restored !== null) restoredLines(restored).forEach(say);
     announce(services, settings, say);
     const accreditorAddress = chooseAccreditor(settings, firstStartFile);
     nameOperator(settings, { office: operatorFile, say });
@@ -137,6 +141,7 @@ async function startBehind(
     },
   );
   endings.push(() => platform.stop());
+  restoredFile.remove();
   door.serve(platform.listener);
   // Requests under way may finish while there still is a platform behind them.
   endings.push(() => door.close(CLOSE_WITHIN_MS));

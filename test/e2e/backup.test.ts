@@ -186,9 +186,15 @@ describe('a backup of a platform that runs', () => {
 
   it('restored elsewhere, shows every asset of before with its proof, and goes on publishing', async () => {
     const dataDir = here.path('restored');
+    const readOwn = async (name: string): Promise<unknown> =>
+      JSON.parse(await readFile(join(dataDir, name), 'utf8'));
     expect(await here.lanranHere('restore', here.path('backup.tar'), '--data-dir', dataDir)).toMatchObject({
       exitCode: 0,
     });
+    const signed = z
+      .object({ size: z.number(), root: z.string() })
+      .parse(await readOwn('signed-checkpoint.json'));
+    expect(await readOwn('restored.json')).toMatchObject({ signed });
     const starting = startPlatform({
       distDir: inject('distDir'),
       dataDir,
@@ -196,6 +202,12 @@ describe('a backup of a platform that runs', () => {
     });
     const [platform] = await Promise.all([starting, here.platform.end('SIGKILL')]);
     restored.platform = platform;
+    expect(platform.said).toContain(`with ${signed.size} leaves (root ${signed.root}) signed`);
+    expect(platform.said).toContain('never run both');
+    // The documents of the backup hold at least what was signed.
+    const { size } = z.object({ size: z.number() }).parse(await readOwn('signed-checkpoint.json'));
+    expect(size).toBeGreaterThanOrEqual(signed.size);
+    expect(await readdir(dataDir)).not.toContain('restored.json');
     const api = ['--api', platform.url];
     expect(await (await fetch(`${platform.url}/log/trust.json`)).text()).toBe(trust);
 

@@ -335,7 +335,7 @@ export async function openServices(
   const preparation = new ActPreparation({ catalog, materialization, joining });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
-  await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock });
+  await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock, failPoints });
   return {
     stack,
     clock,

@@ -14,6 +14,7 @@ export async function restoreBackup(file: string, { dataDir }: RestoreOptions): 
     json: { dataDir, files: files.length, createdAt, outside },
     lines: [
       `${dataDir} is as it was at ${createdAt}; start it: LANRAN_DATA_DIR=${dataDir} npm start`,
+      'What the former platform signed after that contradicts what this one will sign: never run both. If the former data directory is still there and newer, start that one instead.',
       ...outside.map((part) => `restore besides, from your own backup of the same time: ${part}`),
     ],
   };

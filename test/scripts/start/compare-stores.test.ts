@@ -39,12 +39,17 @@ function buildSides(overrides: { readonly [Side in keyof Sides]?: Partial<Sides[
     },
     files: { isMarked: true, sampled: 4, missing: 0 },
   };
-  const changed = Object.entries(overrides).map(([side, change]) => {
+  const { roots, installation: ownFile, ...sides } = overrides;
+  const changed = Object.entries(sides).map(([side, change]) => {
     const now = base[side as keyof Sides];
-    const isMerged = typeof now === 'object' && change !== null && !(change instanceof Map);
-    return [side, isMerged ? { ...now, ...(change as object) } : change];
+    return [side, typeof now === 'object' && change !== null ? Object.assign({}, now, change) : change];
   });
-  return { ...base, ...Object.fromEntries(changed) } as Sides;
+  return {
+    ...base,
+    ...Object.fromEntries(changed),
+    ...(roots !== undefined && { roots }),
+    ...(ownFile !== undefined && { installation: ownFile }),
+  } as Sides;
 }
 
 const EMPTY_DOCUMENTS = {
