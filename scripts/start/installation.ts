@@ -55,11 +55,6 @@ export class InstallationStores {
     }
   }
 
-  /** Leaves of the log. */
-  get leaves(): number {
-    return this.#sides.documents.leaves;
-  }
-
   /** What a person should look at, though the platform starts. */
   get warnings(): string[] {
     const { missing, sampled } = this.#sides.files;
