@@ -31,18 +31,6 @@ export const recoveryKeyText = defineText({
       'Originals of an asset that you take over come under your key within a while, and those of one that you hand over under theirs.',
     setTitle: 'Set a recovery key',
     replaceTitle: 'Replace the recovery key',
-    field: 'Public key',
-    fieldHint: 'Starts with age1 and has 62 characters; age-keygen shows it after “public key”.',
-    problem: {
-      'other-key':
-        'This is a key of another kind. Make one with age-keygen; its public key starts with age1.',
-      mistyped: 'Characters are missing or wrong. Copy the public key once more, whole.',
-      'no-key': 'This is no public key of age: it starts with age1. Copy the one that age-keygen shows.',
-      same: 'This is the key you have now.',
-    },
-    secretTitle: 'That was the secret part',
-    secret:
-      'It was sent nowhere and is gone from the field. Still, it was in the clipboard or on this screen: don’t use that key. Make a new one with age-keygen and enter its public key, which starts with age1.',
     kept: 'The secret part lies in two places that are not this platform, and nobody else has it.',
     setEffect:
       'Your originals that are not open can be opened with it too: new ones at once, those there are within a while. The files themselves stay as they are.',
@@ -96,17 +84,6 @@ export const recoveryKeyText = defineText({
     open3: '接收资产后，其原件稍后改用贵机构的密钥；移交资产后，其原件改用接收机构的密钥。',
     setTitle: '设置恢复密钥',
     replaceTitle: '更换恢复密钥',
-    field: '公钥',
-    fieldHint: '以 age1 开头，共 62 个字符；age-keygen 会在“public key”之后显示。',
-    problem: {
-      'other-key': '这是其他类型的密钥。请用 age-keygen 生成；其公钥以 age1 开头。',
-      mistyped: '字符缺失或有误。请重新完整复制公钥。',
-      'no-key': '这不是 age 公钥：公钥以 age1 开头。请复制 age-keygen 显示的公钥。',
-      same: '这就是当前的密钥。',
-    },
-    secretTitle: '您输入的是私钥',
-    secret:
-      '它没有发送到任何地方，也已从输入框中清除。但它曾出现在剪贴板或屏幕上，请勿再使用该密钥。请用 age-keygen 重新生成，并填写以 age1 开头的公钥。',
     kept: '私钥已保存在本平台之外的两处，且没有其他人持有。',
     setEffect: '贵机构非公开的原件也可用它打开：新的原件立即生效，已有的稍后处理完毕。文件内容本身不变。',
     replaceEffect:

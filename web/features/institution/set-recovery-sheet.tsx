@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { Checkbox, TextField } from '../../components/field.tsx';
-import { Notice } from '../../components/notice.tsx';
+import { Checkbox } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { RecipientField } from '../../lib/recipient-field.tsx';
+import { EMPTY_RECOVERY_FORM, typedRecovery } from '../../lib/recovery-form.ts';
 import { useText } from '../../lib/text.ts';
 import { useDesk } from './desk.ts';
-import { EMPTY_RECOVERY_FORM, typedRecovery } from './recovery-form.ts';
 import { recoveryKeyText } from './recovery-key-text.ts';
 import { useSetRecoveryKey } from './recovery-query.ts';
 
@@ -28,7 +28,7 @@ export function SetRecoverySheet({ present, onDone, onClose }: SetRecoverySheetP
   const setting = useSetRecoveryKey(organization.id);
   const [form, setForm] = useState(EMPTY_RECOVERY_FORM);
   const [isKept, setIsKept] = useState(false);
-  const { recipient, problem } = form;
+  const { recipient } = form;
   const name = pickText(organization.name, language)?.text ?? organization.slug;
   const set = () => {
     if (recipient === null) return;
@@ -60,22 +60,10 @@ export function SetRecoverySheet({ present, onDone, onClose }: SetRecoverySheetP
         </>
       }
     >
-      <TextField
-        label={t('field')}
-        hint={t('fieldHint')}
-        error={problem === null ? null : t(`problem.${problem}`)}
-        value={form.text}
+      <RecipientField
+        form={form}
         onChange={(text) => setForm((before) => typedRecovery(before, text, present))}
-        autoComplete="off"
-        // What checks spelling may do so on another machine, and this might be the secret part.
-        spellCheck="false"
-        isRequired
       />
-      {form.wasSecret && recipient === null && (
-        <Notice tone="refused" title={t('secretTitle')} isLive>
-          <p>{t('secret')}</p>
-        </Notice>
-      )}
       <Checkbox isSelected={isKept} onChange={setIsKept}>
         {t('kept')}
       </Checkbox>
