@@ -62,7 +62,8 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     layer('scripts', [
-      'api/(compose|compose-stores|config|age/identity)\\.ts',
+      'api/(compose|compose-stores|config)\\.ts',
+      'api/age/',
       'embedded/',
       'client/',
       'protocol/',

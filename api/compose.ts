@@ -20,6 +20,7 @@ import { SharpPictureMaker } from './adapters/media/sharp-picture-maker.ts';
 import { SharpTileMaker } from './adapters/media/sharp-tile-maker.ts';
 import { connectMongo, type MongoStores } from './adapters/mongo/mongo-stores.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './adapters/process/fail-points.ts';
+import { DiskBackupRecipient } from './adapters/process/disk-backup-recipient.ts';
 import { DiskBackupShelf } from './adapters/process/disk-backup-shelf.ts';
 import { SignedCheckpointFile } from './adapters/process/signed-checkpoint-file.ts';
 import { ThreadedContentDigester } from './adapters/staging/threaded-content-digester.ts';
@@ -72,6 +73,7 @@ import { CouncilDesk } from './services/council-desk.ts';
 import { CouncilSeats } from './services/council-seats.ts';
 import { DisputesService } from './services/disputes.ts';
 import { type DemoKey, DemoAccountsService } from './services/demo-accounts.ts';
+import { FreshSignatures } from './services/fresh-signatures.ts';
 import { FirstStartService } from './services/first-start.ts';
 import { DamageReports } from './services/damage-reports.ts';
 import { DeliveriesService } from './services/deliveries.ts';
@@ -459,7 +461,16 @@ export async function compose(
 
   const { dataDir, backupProgram } = config;
   const shelf = backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram });
-  const backups = new BackupsService({ shelf, operators, clock });
+  const backups = new BackupsService({
+    shelf,
+    recipients: new DiskBackupRecipient(dataDir),
+    acts: stores.backupActs,
+    operators,
+    signatures: new FreshSignatures({ ...stores, clock, logId, publicUrl }),
+    faultOf: faultOfRecipient,
+    clock,
+    logger,
+  });
   const reading = { runs: fixityRuns, digester };
   const jobs = new JobRunner(
     [

@@ -30,6 +30,11 @@ export function readRecoveryText(text: string): RecoveryText {
   return { kind: /^age1/i.test(given) ? 'mistyped' : 'no-key' };
 }
 
+/** `age1qyqsz…8a2f`: enough to tell recipients apart. */
+export function shortRecipient(recipient: string): string {
+  return `${recipient.slice(0, 9)}…${recipient.slice(-4)}`;
+}
+
 function isRecipient(text: string): boolean {
   // Bech32 is all of one case.
   if (text !== text.toLowerCase() && text !== text.toUpperCase()) return false;

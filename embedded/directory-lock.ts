@@ -49,9 +49,7 @@ function tryLink(source: string, target: string): boolean {
 function removeStale(lock: string, { directory, variable }: { directory: string; variable: string }): void {
   const holder = readIfPresent(lock);
   if (holder === null) return;
-  const processId = Number(holder.split(' ')[0]);
-  if (isRunning(processId) && identify(processId) === holder)
-    throw new DataDirectoryInUseError(directory, processId, variable);
+  if (isLive(holder)) throw new DataDirectoryInUseError(directory, processIdOf(holder), variable);
   // Moved aside first: of two processes that saw the same stale lock, one moves it and the other finds nothing.
   const stale = `${lock}.stale.${process.pid}`;
   try {
@@ -73,6 +71,16 @@ function readIfPresent(path: string): string | null {
   }
 }
 
+/** Does the process run that `identify` named? */
+export function isLive(identity: string): boolean {
+  const processId = processIdOf(identity);
+  return isRunning(processId) && identify(processId) === identity;
+}
+
+function processIdOf(identity: string): number {
+  return Number(identity.split(' ')[0]);
+}
+
 function isRunning(processId: number): boolean {
   if (!Number.isSafeInteger(processId) || processId <= 0) return false;
   // Killed, and only not taken note of yet by its parent: in a container that may be never.
@@ -86,7 +94,7 @@ function isRunning(processId: number): boolean {
 }
 
 /** Process id and, where /proc exists, start time in clock ticks. */
-function identify(processId: number): string {
+export function identify(processId: number): string {
   return `${processId} ${statusOf(processId)[START_TIME] ?? ''}`;
 }
 

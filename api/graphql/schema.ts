@@ -4,6 +4,7 @@ import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { AccountResolver } from './resolvers/account-resolver.ts';
 import { ActResolver } from './resolvers/act-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
+import { BackupResolver } from './resolvers/backup-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
 import { ConsentResolver } from './resolvers/consent-resolver.ts';
 import { CouncilResolver } from './resolvers/council-resolver.ts';
@@ -48,6 +49,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       AccountResolver,
       ActResolver,
       AssetResolver,
+      BackupResolver,
       CollectionResolver,
       ConsentResolver,
       CouncilResolver,
@@ -89,6 +91,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new AccountResolver(services),
       new ActResolver(services),
       new AssetResolver(services),
+      new BackupResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),
       new CouncilResolver(services.councilSeats),

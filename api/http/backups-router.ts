@@ -1,16 +1,21 @@
 import { basename, dirname } from 'node:path';
 import { Router } from 'express';
 import type { BackupsService } from '../services/backups.ts';
-import { type Authenticate, actorOf } from './session.ts';
+import { type Authenticate, identify } from './session.ts';
 
-/** `GET /backups/{id}`: a backup's file, whole or in part, for the operator and the accreditor. */
+/** `GET /backups/{id}?ticket=…`: a backup's file, whole or in part, for the session that `fetchBackup` gave the ticket. */
 export function backupsRouter(backups: BackupsService, authenticate: Authenticate): Router {
   const router = Router();
   router.get('/:id', async (request, response) => {
-    const actor = await actorOf(request, authenticate);
-    const path = await backups.fileOf(actor, request.params.id);
-    response.set({ 'Cache-Control': 'private, no-store', Vary: 'Authorization' });
-    response.attachment(`lanran-${basename(path)}`);
+    const { actor, token: session } = await identify(request, authenticate);
+    const { ticket } = request.query;
+    const { id } = request.params;
+    const path = await backups.fileOf(actor, id, {
+      session,
+      ticket: typeof ticket === 'string' ? ticket : null,
+    });
+    response.set({ 'Cache-Control': 'private, no-store', Vary: 'Authorization, Cookie' });
+    response.attachment(`lanran-${id}${path.endsWith('.age') ? '.tar.age' : '.tar'}`);
     await new Promise<void>((resolve, reject) => {
       // The file's own name begins with no dot; its folder, such as .lanran, may.
       response.sendFile(basename(path), { root: dirname(path), cacheControl: false }, (error?: Error) => {

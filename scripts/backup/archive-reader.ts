@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { Identity } from '@lanran/api/age/identity';
+import { type ArchiveSource, openSource } from './archive-source.ts';
 import { BackupDamagedError, BackupRefusedError } from './errors.ts';
 import { Manifest, MANIFEST, SEAL } from './manifest.ts';
 import { BLOCK_BYTES, decodeHeader, paddingOf } from './tar.ts';
@@ -18,6 +19,13 @@ interface FoundEntry {
 export interface VerifiedArchive {
   readonly manifest: Manifest;
   readonly bytes: number;
+  readonly isEncrypted: boolean;
+}
+
+export interface ReadOptions {
+  /** Those that may open it, where it is encrypted. */
+  readonly identities?: readonly Identity[];
+  readonly take?: TakePortion;
 }
 
 /** Told of each file's content in portions; an empty portion ends it. */
@@ -25,15 +33,16 @@ export type TakePortion = (path: string, portion: Buffer) => Promise<void>;
 
 /**
  * Reads every byte of a backup and compares it with the manifest.
- * @throws BackupDamagedError naming what is damaged, BackupRefusedError when the file can't be opened
+ * @throws BackupDamagedError naming what is damaged, BackupEncryptedError when no identity opens it, BackupRefusedError when the
+ * file can't be opened
  */
 export async function readArchive(
   path: string,
-  take: TakePortion = () => Promise.resolve(),
+  { identities = [], take = () => Promise.resolve() }: ReadOptions = {},
 ): Promise<VerifiedArchive> {
-  const file = await openArchive(path);
+  const file = await openSource(path, identities);
   try {
-    const { size } = await file.stat();
+    const { bytes: size, isEncrypted } = file;
     const damage = (problem: string) => new BackupDamagedError(path, problem);
     const entries: FoundEntry[] = [];
     let at = 0;
@@ -53,27 +62,14 @@ export async function readArchive(
     const trailer = { from: at, to: at + 2 * BLOCK_BYTES };
     if (size !== trailer.to) throw damage(`it has ${size} bytes, and ${trailer.to} are due`);
     await requireBlank(file, trailer, () => damage('its end is not blank'));
-    return { manifest: await checkManifest(file, entries, damage), bytes: size };
+    return { manifest: await checkManifest(file, entries, damage), bytes: size, isEncrypted };
   } finally {
     await file.close();
   }
 }
 
-async function openArchive(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r');
-  } catch (cause) {
-    throw new BackupRefusedError(
-      `The backup ${path} can't be opened. Name the file that lanran backup wrote.`,
-      {
-        cause,
-      },
-    );
-  }
-}
-
 async function checkManifest(
-  file: FileHandle,
+  file: ArchiveSource,
   entries: readonly FoundEntry[],
   damage: (problem: string) => Error,
 ): Promise<Manifest> {
@@ -98,7 +94,7 @@ async function checkManifest(
 }
 
 async function hashOf(
-  file: FileHandle,
+  file: ArchiveSource,
   { path, offset, bytes }: Pick<FoundEntry, 'path' | 'offset' | 'bytes'>,
   take: TakePortion,
 ): Promise<string> {
@@ -113,7 +109,7 @@ async function hashOf(
 }
 
 async function requireBlank(
-  file: FileHandle,
+  file: ArchiveSource,
   { from, to }: { from: number; to: number },
   refusal: () => Error,
 ): Promise<void> {
@@ -121,14 +117,9 @@ async function requireBlank(
   if (bytes.length < to - from || bytes.some((byte) => byte !== 0)) throw refusal();
 }
 
-/** Shorter at the end of the file. */
-async function readExactly(file: FileHandle, offset: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  let read = 0;
-  while (read < length) {
-    const { bytesRead } = await file.read(buffer, read, length - read, offset + read);
-    if (bytesRead === 0) break;
-    read += bytesRead;
-  }
-  return read === length || length === BLOCK_BYTES ? buffer : buffer.subarray(0, read);
+/** Shorter at the end of the file; of a block, what is missing is nought. */
+async function readExactly(file: ArchiveSource, offset: number, length: number): Promise<Buffer> {
+  const bytes = await file.read(offset, length);
+  if (bytes.length === length || length !== BLOCK_BYTES) return bytes;
+  return Buffer.concat([bytes, Buffer.alloc(length - bytes.length)]);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type ArchiveSink, createSink } from './archive-sink.ts';
 import { type Manifest, MANIFEST, SEAL } from './manifest.ts';
 import { BLOCK_BYTES, encodeHeader, paddingOf } from './tar.ts';
 
@@ -10,24 +11,31 @@ const READ_BYTES = 1_048_576;
 export class ArchiveWriter {
   readonly #path: string;
   readonly #partial: string;
-  readonly #file: FileHandle;
+  readonly #sink: ArchiveSink;
   readonly #listed: Manifest['files'] = [];
   #bytes = 0;
 
-  private constructor(path: string, partial: string, file: FileHandle) {
+  private constructor(path: string, partial: string, sink: ArchiveSink) {
     this.#path = path;
     this.#partial = partial;
-    this.#file = file;
+    this.#sink = sink;
   }
 
-  static async create(path: string): Promise<ArchiveWriter> {
+  /** Encrypted to `recipient`, an age recipient; in clear for null. */
+  static async create(path: string, recipient: string | null = null): Promise<ArchiveWriter> {
     const partial = `${path}.partial`;
     await rm(partial, { force: true });
-    return new ArchiveWriter(path, partial, await open(partial, 'wx', 0o600));
+    return new ArchiveWriter(path, partial, await createSink(partial, recipient));
   }
 
+  /** Of the archive so far, without encryption. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Of the file. */
+  get fileBytes(): number {
+    return this.#sink.fileBytes;
   }
 
   /** A file of the disk, as long as it is now: one that grows meanwhile is cut there. */
@@ -60,15 +68,14 @@ export class ArchiveWriter {
     await this.#addBytes(MANIFEST, text);
     await this.#addBytes(SEAL, Buffer.from(`${createHash('sha256').update(text).digest('hex')}\n`));
     await this.#write(Buffer.alloc(2 * BLOCK_BYTES));
-    await this.#file.sync();
-    await this.#file.close();
+    await this.#sink.finish();
     await rename(this.#partial, this.#path);
     await syncDirectory(dirname(this.#path));
     return manifest;
   }
 
   async abandon(): Promise<void> {
-    await this.#file.close();
+    await this.#sink.abandon();
     await rm(this.#partial, { force: true });
   }
 
@@ -79,11 +86,8 @@ export class ArchiveWriter {
   }
 
   async #write(bytes: Buffer): Promise<void> {
-    for (let at = 0; at < bytes.length;) {
-      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, this.#bytes);
-      at += bytesWritten;
-      this.#bytes += bytesWritten;
-    }
+    await this.#sink.write(bytes);
+    this.#bytes += bytes.length;
   }
 }
 

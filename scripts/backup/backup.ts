@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ArchiveWriter } from './archive-writer.ts';
 import { BackupRefusedError } from './errors.ts';
 import type { Manifest } from './manifest.ts';
 import { takeSnapshot, type Snapshot } from './snapshot.ts';
+import { makeSpool } from './spool.ts';
 
 export interface BackupRequest {
   readonly dataDir: string;
   /** The file to write; one that exists is not replaced. */
   readonly out: string;
+  /** The age recipient to encrypt to; null for a backup in clear. */
+  readonly recipient: string | null;
   /** Told how far it is, 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -24,7 +27,7 @@ export interface WrittenBackup {
  * Writes a backup of a data directory, in use or not.
  * @throws BackupRefusedError, or the system's error; no file of that name is left then
  */
-export async function backUp({ dataDir, out, onProgress }: BackupRequest): Promise<WrittenBackup> {
+export async function backUp({ dataDir, out, recipient, onProgress }: BackupRequest): Promise<WrittenBackup> {
   const [directory, file] = [resolve(dataDir), resolve(out)];
   if (!existsSync(join(directory, 'secrets.json'))) {
     throw new BackupRefusedError(
@@ -33,7 +36,7 @@ export async function backUp({ dataDir, out, onProgress }: BackupRequest): Promi
   }
   if (existsSync(file)) throw new BackupRefusedError(`${file} exists already. Name another file with --out.`);
   const spool = await makeSpool(directory);
-  const archive = await ArchiveWriter.create(file).catch(async (cause: unknown) => {
+  const archive = await ArchiveWriter.create(file, recipient).catch(async (cause: unknown) => {
     await rm(spool, { recursive: true, force: true });
     throw new BackupRefusedError(`${file} can't be written. Name a file in a folder that exists.`, { cause });
   });
@@ -42,7 +45,7 @@ export async function backUp({ dataDir, out, onProgress }: BackupRequest): Promi
     const { parts, files } = await takeSnapshot(directory, spool);
     await addAll(archive, files, onProgress);
     const manifest = await archive.finish({ createdAt, parts });
-    return { file, bytes: archive.bytes, manifest };
+    return { file, bytes: archive.fileBytes, manifest };
   } catch (error) {
     await archive.abandon();
     throw error;
@@ -61,30 +64,5 @@ async function addAll(
   for (const { path, source } of files) {
     await archive.addFile(path, source);
     onProgress(Math.min(archive.bytes / Math.max(total, 1), 0.99));
-  }
-}
-
-/** On the data directory's own disk, so that uploads can be held by a second name; in `backups`, which no backup holds. */
-async function makeSpool(dataDir: string): Promise<string> {
-  const backups = join(dataDir, 'backups');
-  await mkdir(backups, { recursive: true, mode: 0o700 });
-  await removeDeadSpools(backups);
-  return mkdtemp(join(backups, `.spool-${process.pid}-`));
-}
-
-async function removeDeadSpools(backups: string): Promise<void> {
-  for (const name of await readdir(backups)) {
-    const [, processId] = /^\.spool-(\d+)-/.exec(name) ?? [];
-    if (processId === undefined || isRunning(Number(processId))) continue;
-    await rm(join(backups, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

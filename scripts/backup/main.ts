@@ -1,16 +1,17 @@
 import { backUp } from './backup.ts';
 
-/* A backup as a process of its own, for the platform: DATA_DIR, OUT; tells its parent `{progress}` and `{error}`. */
+/* A backup as a process of its own, for the platform: DATA_DIR, OUT and, to encrypt it, RECIPIENT; tells its parent `{progress}` and `{error}`. */
 
 const TELL_EVERY = 0.01;
 
 async function main(): Promise<void> {
-  const { DATA_DIR: dataDir, OUT: out } = process.env;
+  const { DATA_DIR: dataDir, OUT: out, RECIPIENT: recipient = '' } = process.env;
   if (dataDir === undefined || out === undefined) throw new Error('Set DATA_DIR and OUT.');
   let told = 0;
   await backUp({
     dataDir,
     out,
+    recipient: recipient === '' ? null : recipient,
     onProgress: (progress) => {
       if (progress - told < TELL_EVERY) return;
       told = progress;

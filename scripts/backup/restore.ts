@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import type { Identity } from '@lanran/api/age/identity';
 import { z } from 'zod';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { RestoredFile } from '../start/restored-file.ts';
@@ -12,9 +13,14 @@ const Signed = z.object({ size: z.int().min(0), root: z.string() });
 
 /**
  * Brings a backup into a directory that is empty or not there: whole and verified, or not at all.
- * @throws BackupRefusedError, BackupDamagedError
+ * `identities` open it where it is encrypted.
+ * @throws BackupRefusedError, BackupEncryptedError, BackupDamagedError
  */
-export async function restore(file: string, dataDir: string): Promise<VerifiedArchive> {
+export async function restore(
+  file: string,
+  dataDir: string,
+  identities: readonly Identity[] = [],
+): Promise<VerifiedArchive> {
   const directory = resolve(dataDir);
   await requireEmpty(directory);
   const fresh = `${directory}.restoring`;
@@ -22,9 +28,10 @@ export async function restore(file: string, dataDir: string): Promise<VerifiedAr
   try {
     await mkdir(fresh, { recursive: true, mode: 0o700 });
     const target = new RestoredFiles(file, fresh);
-    const archive = await readArchive(resolve(file), (path, portion) => target.take(path, portion)).finally(
-      () => target.close(),
-    );
+    const archive = await readArchive(resolve(file), {
+      identities,
+      take: (path, portion) => target.take(path, portion),
+    }).finally(() => target.close());
     new RestoredFile(fresh).write({
       createdAt: archive.manifest.createdAt,
       signed: await readSigned(fresh),

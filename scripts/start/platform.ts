@@ -6,6 +6,7 @@ import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
 import { readConfig, readVaultKeys } from '@lanran/api/config';
 import type { Hex } from '@lanran/protocol/bytes';
+import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { writeFileDurably } from './data-directory.ts';
@@ -46,6 +47,7 @@ export async function startPlatform(
   try {
     closeDataDirectory(settings.dataDir, say);
     endings.push(lockDataDirectory(settings.dataDir, 'LANRAN_DATA_DIR'));
+    await removeDeadSpools(settings.dataDir);
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
     return await startBehind(door, { settings, say, endings, stop });

@@ -2,25 +2,29 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { Wallet } from 'ethers';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { readKeyFile } from '../../scripts/client/key-file.ts';
-import { connect } from '@lanran/client/platform';
+import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
+import { admitAct } from '@lanran/client/admission-act';
+import {
+  createBackup,
+  deleteBackup,
+  fetchBackup,
+  listBackups,
+  setBackupRecipient,
+} from '@lanran/client/backups';
+import { authorization as authorizationOf, connect, type Platform } from '@lanran/client/platform';
+import { relay } from '@lanran/client/relaying';
+import { organizationIdOf } from '@lanran/protocol/ids';
 import { type Account, Installation } from '../support/installation.ts';
 import { environment, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
 import { writeScan } from '../support/scans.ts';
 
 const Published = z.object({ assetId: z.string(), leafIndex: z.number() });
-const Backups = z.object({
-  backups: z.array(
-    z.object({
-      id: z.string(),
-      state: z.string(),
-      bytes: z.string().nullable(),
-      error: z.string().nullable(),
-    }),
-  ),
-});
+const Made = z.object({ id: z.string(), bytes: z.number() });
+const Secrets = z.object({ relayerKey: z.string() });
 const Health = z.object({
   health: z.array(z.object({ service: z.string(), isHealthy: z.boolean(), message: z.string() })),
 });
@@ -35,10 +39,28 @@ describe('a backup of a platform that runs', () => {
     await here.start({ LANRAN_ANCHOR_LEAVES: '1' });
     trust = await (await here.get('/log/trust.json')).text();
     await writeFile(trustFile, trust);
+    await admitOperator();
   });
   afterAll(async () => {
     await restored.platform?.end('SIGKILL');
   });
+
+  const operatorKey = here.path('operator.key');
+
+  async function connectAs(account: Account | 'operator'): Promise<Platform> {
+    const keyFile = account === 'operator' ? operatorKey : here.keyFile(account);
+    return connect(here.platform.url, await readKeyFile(keyFile, undefined));
+  }
+
+  const asOperator = (...args: string[]) => here.lanranHere(...args, '--key-file', operatorKey);
+
+  async function admitOperator(): Promise<void> {
+    await writeFile(operatorKey, Wallet.createRandom().privateKey, { mode: 0o600 });
+    const { address: owner } = await readKeyFile(operatorKey, undefined);
+    const organizationId = organizationIdOf('operator-of-the-suite');
+    const admission = { organizationId, kind: 'OPERATOR', owner, payout: owner, council: null } as const;
+    await relay(await connectAs('accreditor'), admitAct(admission));
+  }
 
   async function publish(name: string): Promise<string> {
     const path = here.path(`${name}.tif`);
@@ -79,29 +101,45 @@ describe('a backup of a platform that runs', () => {
     });
   });
 
-  it('is begun and downloaded by the accreditor, whom health answers too, and by nobody else', async () => {
-    const connected = async (account: Account) =>
-      connect(here.platform.url, await readKeyFile(here.keyFile(account), undefined));
-    const { api, token } = await connected('accreditor');
-    const backups = async () =>
-      (await api.request({ query: '{ backups { id state bytes error } }', answer: Backups })).backups;
-    const begun = await api.request({
-      query: 'mutation { createBackup { id } }',
-      answer: z.object({ createBackup: z.object({ id: z.string() }) }),
-    });
-    await vi.waitUntil(async () => (await backups())[0]?.state === 'DONE', {
-      timeout: 15_000,
-      interval: 100,
-    });
-    const [made] = await backups();
-    expect(made).toMatchObject({ id: begun.createBackup.id, error: null });
+  it('is made, listed, fetched and deleted by the operator with a signature for each, and by nobody else', async () => {
+    const { api, token } = await connectAs('operator');
+    const { document: made, stderr } = await asOperator('backup', 'create');
+    expect(made).toMatchObject({ state: 'DONE', recipient: null });
+    expect(stderr).toContain('in clear');
+    const { id, bytes } = Made.parse(made);
 
-    const answer = await fetch(`${here.platform.url}/backups/${made?.id}`, {
-      headers: { authorization: `Bearer ${token}`, range: 'bytes=0-1023' },
-    });
+    // The session alone, as a thief of it has it.
+    const path = `${here.platform.url}/backups/${id}`;
+    const authorization = `Bearer ${token}`;
+    for (const url of [path, `${path}?ticket=${token}`])
+      expect((await fetch(url, { headers: { authorization } })).status).toBe(403);
+    for (const query of ['mutation { createBackup { id } }', `mutation { deleteBackup(id: "${id}") }`])
+      await expect(api.request({ query, answer: z.unknown() })).rejects.toThrow('signed');
+
+    const operator = await connectAs('operator');
+    const { path: ticketed } = await fetchBackup(operator, id);
+    const part = (headers: Record<string, string>) =>
+      fetch(`${here.platform.url}${ticketed}`, { headers: { range: 'bytes=0-1023', ...headers } });
+    const answer = await part(authorizationOf(operator));
     expect(answer.status).toBe(206);
-    expect(answer.headers.get('content-range')).toBe(`bytes 0-1023/${made?.bytes}`);
-    const { health } = await api.request({
+    expect(answer.headers.get('content-range')).toBe(`bytes 0-1023/${bytes}`);
+    expect((await part({ authorization })).status).toBe(403);
+    expect((await part({})).status).toBe(401);
+
+    for (const account of ['accreditor', 'studio'] as const) {
+      const other = await connectAs(account);
+      expect((await part(authorizationOf(other))).status).toBe(403);
+      const acts = [
+        listBackups(other.api),
+        createBackup(other),
+        fetchBackup(other, id),
+        deleteBackup(other, id),
+        setBackupRecipient(other, null),
+      ];
+      for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+    const { api: accreditor } = await connectAs('accreditor');
+    const { health } = await accreditor.request({
       query: '{ health { service isHealthy message } }',
       answer: Health,
     });
@@ -115,19 +153,77 @@ describe('a backup of a platform that runs', () => {
       ['vault', true],
     ]);
 
-    const studio = await connected('studio');
-    for (const query of ['{ backups { id } }', '{ health { service } }', 'mutation { createBackup { id } }'])
-      await expect(studio.api.request({ query, answer: z.unknown() })).rejects.toMatchObject({
-        code: 'FORBIDDEN',
-      });
-    const refused = await fetch(`${here.platform.url}/backups/${made?.id}`, {
-      headers: { authorization: `Bearer ${studio.token}` },
+    expect(await asOperator('backup', 'delete', id)).toMatchObject({ exitCode: 0 });
+    expect(await listBackups(api)).toEqual([]);
+    const { backupActs } = await api.request({
+      query: '{ backupActs { kind backupId } }',
+      answer: z.object({ backupActs: z.array(z.object({ kind: z.string(), backupId: z.string() })) }),
     });
-    expect(refused.status).toBe(403);
+    expect(backupActs.map(({ kind }) => kind)).toEqual(['DELETE', 'FETCH', 'CREATE']);
+    expect(here.platform.log).toMatch(/"kind":"FETCH".*act on a backup/);
+  });
 
-    const deleted = { query: 'mutation ($id: ID!) { deleteBackup(id: $id) }', variables: { id: made?.id } };
-    await api.request({ ...deleted, answer: z.unknown() });
-    expect(await backups()).toEqual([]);
+  it('is encrypted to the recipient that the operator set, and restored with its identity alone', async () => {
+    const identity = generateIdentity();
+    const { recipient } = parseIdentity(identity);
+    await writeFile(here.path('identity.txt'), `# of the operator\n${identity}\n`, { mode: 0o600 });
+    const shown = () => asOperator('backup', 'recipient', 'show');
+    expect((await shown()).document).toEqual({ recipient: null });
+    await asOperator('backup', 'recipient', 'set', recipient.text);
+    expect((await shown()).document).toMatchObject({ recipient: { recipient: recipient.text } });
+
+    const { id } = Made.parse((await asOperator('backup', 'create')).document);
+    const listed = await asOperator('backup', 'list');
+    expect(listed.document).toMatchObject({ backups: [{ id, recipient: recipient.text }] });
+    const file = here.path('encrypted.tar.age');
+    expect(await asOperator('backup', 'fetch', id, '--out', file)).toMatchObject({
+      exitCode: 0,
+    });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readFile(file)).includes('relayerKey')).toBe(false);
+
+    expect(await here.lanranHere('backup', 'verify', file)).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: 'BACKUP_ENCRYPTED', message: expect.stringContaining('--identity') } },
+    });
+    const key = ['--identity', here.path('identity.txt')];
+    expect(await here.lanranHere('backup', 'verify', file, ...key)).toMatchObject({
+      exitCode: 0,
+      document: { ok: true, isEncrypted: true },
+    });
+    const dataDir = here.path('decrypted');
+    const restored = await here.lanranHere('restore', file, '--data-dir', dataDir, ...key);
+    expect(restored).toMatchObject({ exitCode: 0 });
+    expect(await readFile(join(dataDir, 'secrets.json'))).toEqual(
+      await readFile(join(here.dataDir, 'secrets.json')),
+    );
+
+    const local = here.path('local.tar.age');
+    const made = await here.lanranHere('backup', '--data-dir', here.dataDir, '--out', local);
+    expect(made.document).toMatchObject({ recipient: recipient.text });
+    expect(await here.lanranHere('backup', 'verify', local, ...key)).toMatchObject({ exitCode: 0 });
+    expect(await asOperator('backup', 'delete', id)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('killed while the platform encrypts one, leaves only ciphertext, and the next start sweeps the rest', async () => {
+    const backups = join(here.dataDir, 'backups');
+    const operator = await connectAs('operator');
+    await createBackup(operator);
+    const isUnderWay = async () => (await readdir(backups)).some((name) => name.endsWith('.partial'));
+    while (!(await isUnderWay())) await new Promise(setImmediate);
+    await here.platform.end('SIGKILL');
+
+    const { relayerKey } = Secrets.parse(
+      JSON.parse(await readFile(join(here.dataDir, 'secrets.json'), 'utf8')),
+    );
+    for (const name of (await readdir(backups)).filter((found) => !found.startsWith('.spool')))
+      expect((await readFile(join(backups, name))).includes(relayerKey), name).toBe(false);
+    await here.start({ LANRAN_ANCHOR_LEAVES: '1' });
+    expect((await readdir(backups)).filter((name) => name.startsWith('.spool'))).toEqual([]);
+    await asOperator('backup', 'recipient', 'clear');
+    for (const { id } of await listBackups((await connectAs('operator')).api))
+      await asOperator('backup', 'delete', id);
+    expect(await readdir(backups)).toEqual([]);
   });
 
   it('does not write over a file, nor restore over a directory, in use or not', async () => {

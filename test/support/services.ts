@@ -383,7 +383,7 @@ export async function openServices(
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
-    backups: new BackupsService({ shelf: null, operators, clock }),
+    backups: new BackupsService({ shelf: null, operators, clock } as never),
     vault: new VaultService({
       ...stores,
       operators,

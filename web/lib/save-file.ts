@@ -15,3 +15,11 @@ export function saveFile(content: Blob, name: string): void {
 export function saveText(text: string, name: string, type = 'application/json'): void {
   saveFile(new Blob([text], { type: `${type};charset=utf-8` }), name);
 }
+
+/** Has the browser download what the platform serves there. */
+export function downloadFrom(path: string): void {
+  const link = document.createElement('a');
+  link.href = path;
+  link.download = '';
+  link.click();
+}

@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { StorageFullError, UnavailableError } from '../../domain/errors.ts';
 import { MongoAccountStore } from './account-store.ts';
+import { MongoBackupActStore } from './backup-act-store.ts';
 import { MongoDeliveryTokenStore } from './delivery-token-store.ts';
 import { MongoInspectionStore } from './inspection-store.ts';
 import { MongoInvitationStore } from './invitation-store.ts';
@@ -95,6 +96,7 @@ export async function connectMongo(options: MongoOptions) {
     savedMappings: new MongoSavedMappingStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),
     recoveryRecipients: new MongoRecoveryRecipientStore(connection),
+    backupActs: new MongoBackupActStore(connection),
   };
   await naming(() => makeCollections(connection));
   await naming(() => stores.drafts.restore());

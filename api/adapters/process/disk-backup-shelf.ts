@@ -4,16 +4,16 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Backup } from '../../domain/backup.ts';
 import { ConflictError } from '../../domain/errors.ts';
-import type { BackupShelf } from '../../ports/backup-shelf.ts';
+import type { BackupOrder, BackupShelf } from '../../ports/backup-shelf.ts';
 
 export interface DiskBackupShelfOptions {
   readonly dataDir: string;
-  /** The module that makes a backup as a process of its own: `DATA_DIR`, `OUT`; it sends `{progress}` and `{error}`. */
+  /** The module that makes a backup as a process of its own: `DATA_DIR`, `OUT`, `RECIPIENT`; it sends `{progress}` and `{error}`. */
   readonly program: string;
 }
 
-const FINISHED = /^(\d{8}T\d{6}Z-[0-9a-f]{8})\.tar$/;
-const PARTIAL = /^(\d{8}T\d{6}Z-[0-9a-f]{8})\.tar\.partial$/;
+/** Id, recipient and whether it was interrupted: a backup and whom it is encrypted to get their name in one step. */
+const NAME = /^(\d{8}T\d{6}Z-[0-9a-f]{8})(?:\.(age1[a-z0-9]+)\.tar\.age|\.tar)(\.partial)?$/;
 const INTERRUPTED = 'It was interrupted. Delete it, then make another.';
 
 /** Backups as files in `<data dir>/backups`: one that has its name is whole. */
@@ -30,7 +30,7 @@ export class DiskBackupShelf implements BackupShelf {
     this.#program = program;
   }
 
-  async begin(now: Date): Promise<Backup> {
+  async begin({ now, recipient }: BackupOrder): Promise<Backup> {
     if ([...this.#known.values()].some(({ state }) => state === 'RUNNING'))
       throw new ConflictError('A backup is being made already. Wait until it is done.');
     const id = idAt(now);
@@ -41,6 +41,7 @@ export class DiskBackupShelf implements BackupShelf {
       state: 'RUNNING',
       progress: 0,
       error: null,
+      recipient,
     };
     this.#known.set(id, backup);
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
@@ -56,21 +57,26 @@ export class DiskBackupShelf implements BackupShelf {
     return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
   }
 
-  async remove(id: string): Promise<void> {
-    this.#known.delete(id);
-    await rm(this.pathOf(id), { force: true });
-    await rm(`${this.pathOf(id)}.partial`, { force: true });
+  async remove(backup: Backup): Promise<void> {
+    this.#known.delete(backup.id);
+    await rm(this.pathOf(backup), { force: true });
+    await rm(`${this.pathOf(backup)}.partial`, { force: true });
   }
 
-  pathOf(id: string): string {
-    return join(this.#directory, `${id}.tar`);
+  pathOf({ id, recipient }: Pick<Backup, 'id' | 'recipient'>): string {
+    return join(this.#directory, recipient === null ? `${id}.tar` : `${id}.${recipient}.tar.age`);
   }
 
   #run(backup: Backup): void {
-    const { id } = backup;
+    const { id, recipient } = backup;
     let error: string | null = null;
     const child = fork(this.#program, [], {
-      env: { ...process.env, DATA_DIR: this.#dataDir, OUT: this.pathOf(id) },
+      env: {
+        ...process.env,
+        DATA_DIR: this.#dataDir,
+        OUT: this.pathOf(backup),
+        RECIPIENT: recipient ?? '',
+      },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: ['--enable-source-maps'],
     });
@@ -89,12 +95,10 @@ export class DiskBackupShelf implements BackupShelf {
   }
 
   async #find(name: string): Promise<Backup | null> {
-    const [, done] = FINISHED.exec(name) ?? [];
-    const [, partial] = PARTIAL.exec(name) ?? [];
-    const id = done ?? partial;
+    const [, id, recipient = null, partial] = NAME.exec(name) ?? [];
     if (id === undefined) return null;
-    const about = { id, createdAt: dateOf(id), progress: null };
-    if (done === undefined) return { ...about, state: 'FAILED', bytes: null, error: INTERRUPTED };
+    const about = { id, createdAt: dateOf(id), progress: null, recipient };
+    if (partial !== undefined) return { ...about, state: 'FAILED', bytes: null, error: INTERRUPTED };
     const { size } = await stat(join(this.#directory, name));
     return { ...about, state: 'DONE', bytes: size, error: null };
   }

@@ -10,7 +10,7 @@ import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { OFFICES } from '../../domain/office.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
-import { BACKUP_STATES } from '../../domain/backup.ts';
+import { BACKUP_ACT_KINDS, BACKUP_STATES } from '../../domain/backup.ts';
 import {
   FACT_SECTIONS,
   FACT_UNITS,
@@ -103,6 +103,11 @@ export const FileJobProblemEnum = enumOf(
   'Why work on a file ended without success.',
 );
 export const BackupStateEnum = enumOf(BACKUP_STATES, 'BackupState', 'How far a backup is.');
+export const BackupActKindEnum = enumOf(
+  BACKUP_ACT_KINDS,
+  'BackupActKind',
+  'FETCH: a download was permitted. SET_RECIPIENT, CLEAR_RECIPIENT: whom backups are encrypted to.',
+);
 export const EarningKindEnum = enumOf(
   EARNING_KINDS,
   'EarningKind',

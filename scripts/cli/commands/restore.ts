@@ -1,13 +1,19 @@
+import { readIdentities } from '../../backup/identity-file.ts';
 import { outsideParts } from '../../backup/manifest.ts';
 import { restore } from '../../backup/restore.ts';
 import type { CommandResult } from '../output.ts';
 
 export interface RestoreOptions {
   readonly dataDir: string;
+  /** File with the age identity that opens it. */
+  readonly identity?: string;
 }
 
-export async function restoreBackup(file: string, { dataDir }: RestoreOptions): Promise<CommandResult> {
-  const { manifest } = await restore(file, dataDir);
+export async function restoreBackup(
+  file: string,
+  { dataDir, identity }: RestoreOptions,
+): Promise<CommandResult> {
+  const { manifest } = await restore(file, dataDir, await readIdentities(identity));
   const { createdAt, files } = manifest;
   const outside = outsideParts(manifest);
   return {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { getOrganizationState } from '@lanran/client/organization-state';
 import { UsageError } from '@lanran/client/errors';
 import { findRecoveryRecipient, setRecoveryRecipient } from '@lanran/client/recovery-recipients';
-import { readRecoveryText, type RecoveryText } from '@lanran/client/recovery-text';
 import { StartRefusedError } from '../../start/data-directory.ts';
 import { addVaultKey } from '../../start/secrets.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
+import { requireRecipient } from '../recipient-argument.ts';
 
 /** Makes a new vault key in a data directory of this machine. The platform takes it at its next start. */
 export async function vaultNewKey(
@@ -93,19 +93,4 @@ function recoveryResult(
       ? `${slug} has no recovery key: the platform's vault alone opens its originals`
       : `${slug}'s originals are encrypted to ${found.recipient} too`;
   return { json: { organization: slug, recovery: found }, lines: [line] };
-}
-
-const ADVICE: Readonly<Record<Exclude<RecoveryText['kind'], 'recipient'>, string>> = {
-  identity:
-    'is the secret part, an identity; nothing was sent, but it stands in the history of this shell. Delete it there, make a new key with age-keygen, and give its public key, age1….',
-  'other-key': 'is a key of another kind. Make one with age-keygen, and give its public key, age1….',
-  mistyped: 'has characters that are wrong or missing. Copy the public key once more, whole.',
-  'no-key': 'is no age recipient. Give the public key that age-keygen prints, age1….',
-};
-
-/** @throws UsageError before anything is sent; it never repeats the text, which may be a secret */
-function requireRecipient(text: string): string {
-  const read = readRecoveryText(text);
-  if (read.kind === 'recipient') return read.recipient;
-  throw new UsageError('RECIPIENT', ADVICE[read.kind]);
 }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/domain/actor';
-import type { Backup } from '@lanran/api/domain/backup';
 import { MissingVaultKeyError } from '@lanran/api/domain/errors';
-import { BackupsService } from '@lanran/api/services/backups';
 import type { FixityOverview } from '@lanran/api/services/fixity-service';
 import { HealthService, type HealthServiceOptions } from '@lanran/api/services/health';
 import { LogStatusService } from '@lanran/api/services/log-status';
@@ -66,77 +64,6 @@ describe('what is for the operator alone', () => {
     ['a studio', memberOf('STUDIO'), 'FORBIDDEN'],
   ])('is closed to %s', async (_, actor, code) => {
     await expect(operators.requireOperator(actor)).rejects.toMatchObject({ code });
-  });
-});
-
-describe('backups', () => {
-  function service(...kept: Backup[]) {
-    const shelf = new Map(kept.map((backup) => [backup.id, backup]));
-    return new BackupsService({
-      operators,
-      clock: { now: () => NOW },
-      shelf: {
-        begin: async (createdAt) => buildBackup({ id: 'new', createdAt, state: 'RUNNING' }),
-        list: async () => [...shelf.values()],
-        remove: async (id) => void shelf.delete(id),
-        pathOf: (id) => `/backups/${id}.tar`,
-      },
-    });
-  }
-  const buildBackup = (overrides: Partial<Backup> = {}): Backup => ({
-    id: 'one',
-    createdAt: NOW,
-    bytes: 5,
-    state: 'DONE',
-    progress: null,
-    error: null,
-    ...overrides,
-  });
-
-  it('give the file of one that is done, and of no other', async () => {
-    const backups = service(buildBackup(), buildBackup({ id: 'failed', state: 'FAILED' }));
-    expect(await backups.fileOf(OPERATOR, 'one')).toBe('/backups/one.tar');
-    for (const id of ['failed', '../secrets.json'])
-      await expect(backups.fileOf(OPERATOR, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  it('are deleted, but not while they are made', async () => {
-    const backups = service(buildBackup(), buildBackup({ id: 'now', state: 'RUNNING' }));
-    await backups.delete(OPERATOR, 'one');
-    await expect(backups.delete(OPERATOR, 'now')).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect((await backups.list(OPERATOR)).map(({ id }) => id)).toEqual(['now']);
-  });
-
-  it('are nobody else’s to see, make, read or delete', async () => {
-    const backups = service(buildBackup());
-    const studio = memberOf('STUDIO');
-    const acts = [
-      backups.list(studio),
-      backups.create(studio),
-      backups.fileOf(studio, 'one'),
-      backups.delete(studio, 'one'),
-    ];
-    for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  });
-});
-
-describe('the jobs', () => {
-  const states = [{ name: 'sealer', lastError: null }];
-  const status = new LogStatusService({ jobs: { states: async () => states }, operators } as never);
-
-  it.each([
-    ['the operator, of no organization', keyOf(NAMED_OPERATOR)],
-    ['the accreditor, of no organization', keyOf(ACCREDITOR)],
-    ['a member of any organization', memberOf('STUDIO')],
-  ])('are shown to %s', async (_, actor) => {
-    expect(await status.jobs(actor)).toEqual(states);
-  });
-
-  it.each([
-    ['a stranger', ANONYMOUS, 'SIGN_IN_REQUIRED'],
-    ['a key of no organization', keyOf(`0x${'11'.repeat(20)}`), 'FORBIDDEN'],
-  ])('are not shown to %s', async (_, actor, code) => {
-    await expect(status.jobs(actor)).rejects.toMatchObject({ code });
   });
 });
 

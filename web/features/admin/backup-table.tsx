@@ -5,19 +5,33 @@ import { StateMark, type Tone } from '../../components/notice.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
-import { careText } from './care-text.ts';
-import { DeleteBackupSheet } from './delete-backup-sheet.tsx';
-import type { Backup } from './documents.ts';
+import { DeleteBackupSheet, FetchBackupSheet } from './backup-sheets.tsx';
+import { backupText } from './backup-text.ts';
+import type { Backup, BackupAct } from './documents.ts';
+import { EncryptionMark } from './encryption-mark.tsx';
+import { KeyText } from './key-text.tsx';
 
 const TONES = { RUNNING: 'unknown', DONE: 'live', FAILED: 'refused' } as const satisfies Record<
   Backup['state'],
   Tone
 >;
 
-export function BackupTable({ backups }: { readonly backups: readonly Backup[] }) {
-  const t = useText(careText);
+interface BackupTableProps {
+  readonly backups: readonly Backup[];
+  /** Newest first. */
+  readonly acts: readonly BackupAct[];
+}
+
+interface OpenSheet {
+  readonly kind: 'fetch' | 'delete';
+  readonly backup: Backup;
+}
+
+export function BackupTable({ backups, acts }: BackupTableProps) {
+  const t = useText(backupText);
   const format = useFormats();
-  const [doomed, setDoomed] = useState<Backup | null>(null);
+  const [sheet, setSheet] = useState<OpenSheet | null>(null);
+  const close = () => setSheet(null);
   // Days and hours since then change slowly: the moment of rendering will do.
   const [now] = useState(() => Date.now());
   return (
@@ -28,6 +42,7 @@ export function BackupTable({ backups }: { readonly backups: readonly Backup[] }
             <th scope="col">{t('createdAt')}</th>
             <th scope="col">{t('size')}</th>
             <th scope="col">{t('state')}</th>
+            <th scope="col">{t('encryption')}</th>
             <th scope="col">{t('act')}</th>
           </tr>
         </thead>
@@ -43,24 +58,31 @@ export function BackupTable({ backups }: { readonly backups: readonly Backup[] }
                 {backup.bytes === null ? '–' : format.bytes(backup.bytes)}
               </td>
               <td>
-                <StateMark tone={TONES[backup.state]}>{t(`backup_${backup.state}`)}</StateMark>
+                <StateMark tone={TONES[backup.state]}>{t(`state_${backup.state}`)}</StateMark>
                 {backup.error !== null && (
                   <Details>
                     <p lang="en">{backup.error}</p>
                   </Details>
                 )}
+                <Fetched acts={acts} backup={backup} />
+              </td>
+              <td>
+                <EncryptionMark recipient={backup.recipient} />
               </td>
               <td>
                 <div className={css['row']}>
                   {backup.state === 'DONE' && (
-                    <a href={`/backups/${encodeURIComponent(backup.id)}`} download>
-                      {t('download')}
-                    </a>
+                    <Button
+                      onPress={() => setSheet({ kind: 'fetch', backup })}
+                      aria-describedby={`backup-${backup.id}`}
+                    >
+                      {t('fetch')}
+                    </Button>
                   )}
                   {backup.state !== 'RUNNING' && (
                     <Button
                       kind="quiet"
-                      onPress={() => setDoomed(backup)}
+                      onPress={() => setSheet({ kind: 'delete', backup })}
                       aria-describedby={`backup-${backup.id}`}
                     >
                       {t('remove')}
@@ -72,7 +94,20 @@ export function BackupTable({ backups }: { readonly backups: readonly Backup[] }
           ))}
         </tbody>
       </table>
-      {doomed !== null && <DeleteBackupSheet backup={doomed} onClose={() => setDoomed(null)} />}
+      {sheet?.kind === 'fetch' && <FetchBackupSheet backup={sheet.backup} onClose={close} />}
+      {sheet?.kind === 'delete' && <DeleteBackupSheet backup={sheet.backup} onClose={close} />}
     </div>
   );
+}
+
+/** Each time that somebody saved it. */
+function Fetched({ acts, backup }: Pick<BackupTableProps, 'acts'> & Pick<OpenSheet, 'backup'>) {
+  const t = useText(backupText);
+  const format = useFormats();
+  const fetched = acts.filter(({ kind, backupId }) => kind === 'FETCH' && backupId === backup.id);
+  return fetched.map(({ at, by }) => (
+    <div key={at} className={css['soft']}>
+      {t('fetched', { when: format.moment(at) })} <KeyText address={by} />
+    </div>
+  ));
 }

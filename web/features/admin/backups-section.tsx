@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -10,40 +10,40 @@ import { request } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
+import { BackupActs } from './backup-acts.tsx';
+import { BackupRecipient } from './backup-recipient.tsx';
+import { CreateBackupSheet } from './backup-sheets.tsx';
 import { BackupTable } from './backup-table.tsx';
-import { careText } from './care-text.ts';
-import { BACKUPS, CREATE_BACKUP } from './documents.ts';
+import { backupText } from './backup-text.ts';
+import { BACKUPS } from './documents.ts';
 import { RestoreGuide } from './restore-guide.tsx';
 import { Section } from './section.tsx';
 
 const WHILE_RUNNING_MS = 1_000;
 
-/** Backups on the platform's own disk: made, fetched, deleted; and how one is restored. */
+/** Backups on the platform's own disk, for the operator: made, fetched, deleted; and how one is restored. */
 export function BackupsSection() {
-  const t = useText(careText);
-  const cache = useQueryClient();
+  const t = useText(backupText);
   const { data, isPending, error, refetch } = useQuery({
     queryKey: ['backups'],
     queryFn: ({ signal }) => request(BACKUPS, {}, { signal }),
     refetchInterval: ({ state }) =>
       state.data?.backups.some((backup) => backup.state === 'RUNNING') === true ? WHILE_RUNNING_MS : false,
   });
-  const [refusal, setRefusal] = useState<unknown>(null);
+  const [isCreating, setIsCreating] = useState(false);
   const running = data?.backups.find(({ state }) => state === 'RUNNING');
-  const create = async () => {
-    setRefusal(null);
-    try {
-      await request(CREATE_BACKUP, {});
-      await cache.invalidateQueries({ queryKey: ['backups'] });
-    } catch (cause) {
-      setRefusal(cause);
-    }
-  };
-  const isRefused = errorCode(error) === 'FORBIDDEN';
+  const code = errorCode(error);
+  const isElsewhere = code === 'CONFLICT';
+  const isForOthers = code === 'FORBIDDEN';
   return (
-    <Section id="backups" title={t('backups')} lead={t('backupsLead')}>
+    <Section id="backups" title={t('title')} lead={t('lead')}>
       {isPending && <Skeleton lines={3} />}
-      {error !== null && isRefused && (
+      {isForOthers && (
+        <Notice>
+          <p>{t('operatorOnly')}</p>
+        </Notice>
+      )}
+      {isElsewhere && (
         <Notice tone="unknown">
           <p>{t('refused')}</p>
           <pre className={css['command']}>
@@ -51,22 +51,28 @@ export function BackupsSection() {
           </pre>
         </Notice>
       )}
-      {error !== null && !isRefused && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {error !== null && !isForOthers && !isElsewhere && (
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      )}
       {data !== undefined && (
         <>
+          <BackupRecipient recipient={data.backupRecipient} />
           <div>
-            <Button kind="main" onPress={() => void create()} isDisabled={running !== undefined}>
+            <Button kind="main" onPress={() => setIsCreating(true)} isDisabled={running !== undefined}>
               {t('create')}
             </Button>
           </div>
           {running !== undefined && <Progress label={t('creating')} value={running.progress} />}
-          {refusal !== null && <ErrorNotice error={refusal} />}
           {data.backups.length === 0 ? (
-            <Empty title={t('backupsNone')} />
+            <Empty title={t('none')} />
           ) : (
-            <BackupTable backups={data.backups} />
+            <BackupTable backups={data.backups} acts={data.backupActs} />
           )}
+          <BackupActs acts={data.backupActs} />
           <RestoreGuide />
+          {isCreating && (
+            <CreateBackupSheet recipient={data.backupRecipient} onClose={() => setIsCreating(false)} />
+          )}
         </>
       )}
     </Section>

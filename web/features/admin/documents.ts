@@ -120,22 +120,24 @@ export const BACKUPS = graphql(`
       state
       progress
       error
+      recipient
+    }
+    backupRecipient {
+      recipient
+      setAt
+      setBy
+    }
+    backupActs {
+      kind
+      backupId
+      recipient
+      by
+      at
     }
   }
 `);
 
-export type Backup = ResultOf<typeof BACKUPS>['backups'][number];
-
-export const CREATE_BACKUP = graphql(`
-  mutation CreateBackup {
-    createBackup {
-      id
-    }
-  }
-`);
-
-export const DELETE_BACKUP = graphql(`
-  mutation DeleteBackup($id: ID!) {
-    deleteBackup(id: $id)
-  }
-`);
+type Backups = ResultOf<typeof BACKUPS>;
+export type Backup = Backups['backups'][number];
+export type BackupRecipient = Backups['backupRecipient'];
+export type BackupAct = Backups['backupActs'][number];

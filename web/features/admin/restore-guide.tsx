@@ -3,17 +3,18 @@ import { Details } from '../../components/details.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
-import { careText } from './care-text.ts';
+import { backupText } from './backup-text.ts';
 
 const RESTORE = [
   'npx lanran backup verify lanran-backup.tar',
   'npx lanran restore lanran-backup.tar --data-dir restored',
 ];
+const IDENTITY = '--identity backup-key.txt';
 const START = 'LANRAN_DATA_DIR=restored npm start';
 
 /** Restoring is done with the platform stopped, on its own machine: so it is told, not offered. */
 export function RestoreGuide() {
-  const t = useText(careText);
+  const t = useText(backupText);
   return (
     <Details summary={t('restoreTitle')}>
       <ol className={css['steps']}>
@@ -22,6 +23,10 @@ export function RestoreGuide() {
           <p>{t('restore2')}</p>
           <pre className={css['command']}>
             <code>{RESTORE.join('\n')}</code>
+          </pre>
+          <p>{t('restoreEncrypted')}</p>
+          <pre className={css['command']}>
+            <code>{IDENTITY}</code>
           </pre>
         </li>
         <li>
