@@ -25,11 +25,16 @@ export class Operators {
     );
   }
 
-  /** @throws SignInRequiredError, ForbiddenError */
+  /** Viewers are not enough, nor owners of a Safe, who see what its viewers see. @throws SignInRequiredError, ForbiddenError */
   async requireOperator(actor: Actor): Promise<void> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (this.isOperator(actor)) return;
+    if (this.isOperator(actor) && !this.#isOnlyViewer(actor)) return;
     throw new ForbiddenError('This is for the operator alone. Sign in with the operator’s key.');
+  }
+
+  #isOnlyViewer(actor: Exclude<Actor, { kind: 'anonymous' }>): boolean {
+    if (this.#options.office.holder() === actor.address) return false;
+    return !actor.memberships.some(({ kind, role }) => kind === 'OPERATOR' && role !== 'VIEWER');
   }
 
   /** Does the actor hold one of the two offices? */

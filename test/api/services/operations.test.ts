@@ -51,8 +51,12 @@ describe('who looks after the installation', () => {
 });
 
 describe('what is for the operator alone', () => {
+  const memberships = [
+    { organizationId: organizationIdOf('one'), kind: 'OPERATOR', role: 'EDITOR' },
+  ] as const;
+
   it.each([
-    ['a member of an operator', OPERATOR],
+    ['an editor of an operator', { kind: 'member', address: ACCREDITOR, memberships } as const],
     ['the key that was named operator, of no organization', keyOf(NAMED_OPERATOR)],
   ])('is open to %s', async (_, actor) => {
     await expect(operators.requireOperator(actor)).resolves.toBeUndefined();
@@ -61,6 +65,7 @@ describe('what is for the operator alone', () => {
   it.each([
     ['a stranger', ANONYMOUS, 'SIGN_IN_REQUIRED'],
     ['the accreditor', keyOf(ACCREDITOR), 'FORBIDDEN'],
+    ['a viewer of an operator', OPERATOR, 'FORBIDDEN'],
     ['a studio', memberOf('STUDIO'), 'FORBIDDEN'],
   ])('is closed to %s', async (_, actor, code) => {
     await expect(operators.requireOperator(actor)).rejects.toMatchObject({ code });
