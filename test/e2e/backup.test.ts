@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { readKeyFile } from '../../scripts/client/key-file.ts';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { admitAct } from '@lanran/client/admission-act';
 import {
   createBackup,
   deleteBackup,
@@ -16,9 +15,8 @@ import {
   setBackupRecipient,
 } from '@lanran/client/backups';
 import { authorization as authorizationOf, connect, type Platform } from '@lanran/client/platform';
-import { relay } from '@lanran/client/relaying';
-import { organizationIdOf } from '@lanran/protocol/ids';
 import { type Account, Installation } from '../support/installation.ts';
+import { admitOperator } from '../support/operator.ts';
 import { environment, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
 import { writeScan } from '../support/scans.ts';
 
@@ -39,7 +37,7 @@ describe('a backup of a platform that runs', () => {
     await here.start({ LANRAN_ANCHOR_LEAVES: '1' });
     trust = await (await here.get('/log/trust.json')).text();
     await writeFile(trustFile, trust);
-    await admitOperator();
+    await makeOperator();
   });
   afterAll(async () => {
     await restored.platform?.end('SIGKILL');
@@ -54,12 +52,10 @@ describe('a backup of a platform that runs', () => {
 
   const asOperator = (...args: string[]) => here.lanranHere(...args, '--key-file', operatorKey);
 
-  async function admitOperator(): Promise<void> {
+  async function makeOperator(): Promise<void> {
     await writeFile(operatorKey, Wallet.createRandom().privateKey, { mode: 0o600 });
     const { address: owner } = await readKeyFile(operatorKey, undefined);
-    const organizationId = organizationIdOf('operator-of-the-suite');
-    const admission = { organizationId, kind: 'OPERATOR', owner, payout: owner, council: null } as const;
-    await relay(await connectAs('accreditor'), admitAct(admission));
+    await admitOperator(here, owner);
   }
 
   async function publish(name: string): Promise<string> {
