@@ -122,6 +122,7 @@ import { RenditionsService } from './services/renditions.ts';
 import { RevisionsService } from './services/revisions.ts';
 import { SavedMappings } from './services/saved-mappings.ts';
 import { SealedDrafts } from './services/sealed-drafts.ts';
+import { SignInNonces } from './services/sign-in-nonces.ts';
 import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
@@ -466,7 +467,12 @@ export async function compose(
     recipients: new DiskBackupRecipient(dataDir),
     acts: stores.backupActs,
     operators,
-    signatures: new FreshSignatures({ ...stores, clock, logId, publicUrl }),
+    signatures: new FreshSignatures({
+      nonces: new SignInNonces({ key: nonceKey, used: stores.nonces }),
+      clock,
+      logId,
+      publicUrl,
+    }),
     faultOf: faultOfRecipient,
     clock,
     logger,

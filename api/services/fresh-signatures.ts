@@ -4,11 +4,11 @@ import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { type Actor } from '../domain/actor.ts';
 import { NonceUsedError, SignInRequiredError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { NonceStore } from '../ports/session-store.ts';
 import { requirePersonalSignature } from './personal-signature.ts';
+import type { SignInNonces } from './sign-in-nonces.ts';
 
 export interface FreshSignaturesOptions {
-  readonly nonces: Pick<NonceStore, 'take'>;
+  readonly nonces: Pick<SignInNonces, 'use'>;
   readonly clock: Clock;
   readonly logId: LogId;
   /** The platform's public address; a signature for another site is refused. */
@@ -40,7 +40,7 @@ export class FreshSignatures {
       signature,
       field: 'signed.signature',
     });
-    if (await nonces.take(nonce, clock.now())) return address;
+    if (await nonces.use(nonce, clock.now())) return address;
     throw new NonceUsedError(
       'signed: its nonce was used before, expired, or is not ours. Ask for a new one, then sign again.',
     );

@@ -74,7 +74,7 @@ class Stage {
       }),
       signatures: new FreshSignatures({
         nonces: {
-          take: async (nonce, now) => {
+          use: async (nonce, now) => {
             const expiresAt = this.nonces.get(nonce);
             this.nonces.delete(nonce);
             return expiresAt !== undefined && expiresAt > now;
