@@ -98,6 +98,16 @@ export class NotAuthorizedError extends ContentStoreError {
   readonly code = 'NOT_AUTHORIZED';
 }
 
+export class BusyError extends ContentStoreError {
+  override readonly name = 'BusyError';
+  readonly code = 'BUSY';
+  constructor(limit: number) {
+    super(
+      `${limit} requests without the token are under way. Wait for one to end, or send "Authorization: Bearer <TOKEN>".`,
+    );
+  }
+}
+
 export class ForbiddenError extends ContentStoreError {
   override readonly name = 'ForbiddenError';
   readonly code = 'FORBIDDEN';

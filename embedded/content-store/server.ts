@@ -5,6 +5,7 @@ import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { ContentStore } from './content-store.ts';
 import { PortInUseError, systemErrorCode } from './errors.ts';
 import { refusalOf, sendRpcError, sendText } from './http/answers.ts';
+import { Admission } from './http/admission.ts';
 import { GATEWAY_PREFIX, serveGateway } from './http/gateway.ts';
 import { RPC_PREFIX, serveRpc, type RpcOptions } from './http/rpc.ts';
 
@@ -34,6 +35,10 @@ export interface RunningContentStore {
 const KEEP_ALIVE_MS = 60_000;
 /** How long requests that were cut off may take to clean up before the store is closed under them. */
 const CLOSING_MS = 1_000;
+/** Requests without the token that may be under way at once, so that no stranger keeps the platform from its files. */
+const MAX_STRANGERS = 16;
+/** Always answered: it costs nothing, and whoever watches the store has to see that it lives. */
+const VERSION_PATH = `${RPC_PREFIX}version`;
 /** How long a client that was refused may go on sending before the connection is cut. */
 const REFUSED_UPLOAD_MS = 30_000;
 
@@ -49,6 +54,7 @@ export async function startContentStore(options: ContentStoreOptions): Promise<R
       store,
       token,
       sharedDirectory: prepareSharedDirectory(options.sharedDirectory ?? null),
+      admission: new Admission(MAX_STRANGERS),
     };
     // An upload may take hours: only its headers are timed.
     const underWay = new Set<Promise<void>>();
@@ -78,12 +84,14 @@ export async function startContentStore(options: ContentStoreOptions): Promise<R
 
 async function serve(
   { request, response }: { request: IncomingMessage; response: ServerResponse },
-  options: RpcOptions,
+  { admission, ...options }: RpcOptions & { admission: Admission },
   onFault: (error: unknown) => void,
 ): Promise<void> {
   const path = request.url ?? '/';
   const edge = path.startsWith(RPC_PREFIX) ? 'rpc' : 'gateway';
+  const isStranger = options.token !== null && request.headers.authorization === undefined;
   try {
+    if (isStranger && !path.startsWith(VERSION_PATH)) admission.admit(response);
     if (edge === 'rpc') await serveRpc(request, response, options);
     else if (path.startsWith(GATEWAY_PREFIX)) await serveGateway(request, response, options);
     else sendText(response, 404, '404 page not found');

@@ -90,7 +90,7 @@ function add(store: RunningContentStore, source: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const sending = request(`${store.url}/api/v0/add`, {
       method: 'POST',
-      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'multipart/form-data; boundary=b' },
     });
     sending.once('response', (answer) => {
       answer

@@ -13,7 +13,12 @@ const Environment = z.object({
   LANRAN_OPERATOR: Address.optional(),
   LANRAN_ADMISSION_DELAY: z.coerce.number().int().min(0).default(0),
   MONGODB_URI: MongoUri.optional(),
-  LANRAN_DOCUMENT_STORE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  // Empty is no number: 0 would open a port.
+  LANRAN_DOCUMENT_STORE_PORT: z
+    .string()
+    .min(1)
+    .pipe(z.coerce.number<string>().int().min(0).max(65_535))
+    .optional(),
   IPFS_API_URL: z.url().optional(),
   CHAIN_RPC_URL: z.url().optional(),
 });

@@ -11,6 +11,7 @@ const RPC_STATUS: Readonly<Record<string, number>> = {
   UNKNOWN_COMMAND: 404,
   NOT_AUTHORIZED: 401,
   FORBIDDEN: 403,
+  BUSY: 503,
   STORAGE_FULL: 507,
 };
 
@@ -21,6 +22,7 @@ const GATEWAY_STATUS: Readonly<Record<string, number>> = {
   NOT_AUTHORIZED: 401,
   BLOCK_NOT_FOUND: 404,
   PATH_NOT_FOUND: 404,
+  BUSY: 503,
 };
 
 export class UnknownCommandError extends ContentStoreError {

@@ -35,8 +35,10 @@ export async function version({ response }: RpcCall): Promise<void> {
   });
 }
 
-/** `repo/stat`: what the audience may know of; the disk's size is the most it can hold. */
-export async function repoStat({ response, store, audience }: RpcCall): Promise<void> {
+/** `repo/stat`: what the audience may know of; the disk's size is the most it can hold. It goes through all that is stored. */
+export async function repoStat(call: RpcCall): Promise<void> {
+  requireOperator(call, 'Reading statistics');
+  const { response, store, audience } = call;
   const { blocks, bytes, diskBytes } = await store.statistics(audience);
   sendJson(response, {
     RepoSize: bytes,

@@ -31,8 +31,9 @@ interface PinLine {
   Type: string;
 }
 
-/** `pin/ls`: all pins, or how the given paths are pinned; a line each with `stream`, else one object. */
+/** `pin/ls`: all pins, or how the given paths are pinned; a line each with `stream`, else one object. It may walk all that is pinned. */
 export async function pinList(call: RpcCall): Promise<void> {
+  requireOperator(call, 'Listing pins');
   const { query, response } = call;
   if (query.flag('stream', false)) {
     await sendJsonLines(response, pinLines(call));

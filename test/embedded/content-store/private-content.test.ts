@@ -75,10 +75,19 @@ describe('private content', () => {
     }
   });
 
-  it('is neither listed nor counted for strangers', async () => {
-    const before = { pins: await list(stranger.pin.ls()), ...(await stranger.repo.stat()) };
+  it('is neither listed nor counted by a store that was started again without a token', async () => {
+    const counted = async () => ({ pins: await list(stranger.pin.ls()), ...(await stranger.repo.stat()) });
+    const reopen = async (token: string | null) => {
+      await store.restart({ token });
+      ({ stranger, ipfs: platform } = store);
+    };
+    await reopen(null);
+    const before = await counted();
+    await reopen(TOKEN);
     const { cid } = await platform.add(randomBytes(2 * MIB), PRIVATE);
-    expect({ pins: await list(stranger.pin.ls()), ...(await stranger.repo.stat()) }).toEqual(before);
+    await reopen(null);
+    expect(await counted()).toEqual(before);
+    await reopen(TOKEN);
     const seen = await list(platform.pin.ls({ type: 'recursive' }));
     expect(seen.map((pin) => pin.cid.toString())).toContain(cid.toString());
     expect((await platform.repo.stat()).numObjects).toBeGreaterThan(before.numObjects);

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collect, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
+import { AUTHORIZED, collect, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
+
+const MIB = 1_048_576;
 
 describe('a client without the token', () => {
   let store: StoreUnderTest;
@@ -22,6 +26,12 @@ describe('a client without the token', () => {
     files: readdirSync(join(store.directory, 'files'), { recursive: true }),
     incoming: readdirSync(join(store.directory, 'incoming')),
   });
+  const unread = async (url: string) => {
+    const asking = request(url).end();
+    asking.on('error', () => undefined);
+    await once(asking, 'response');
+    return asking;
+  };
   const ask = (command: string) => {
     const body = new FormData();
     body.append('file', new Blob([randomBytes(3_000_000)]), 'a');
@@ -35,6 +45,8 @@ describe('a client without the token', () => {
     'dag/import?pin-roots=false',
     'pin/add?arg=CID',
     'pin/rm?arg=CID',
+    'pin/ls',
+    'repo/stat',
     'repo/gc',
     'lanran/adopt?path=/etc/hostname',
     'lanran/locate?arg=CID',
@@ -49,6 +61,20 @@ describe('a client without the token', () => {
   it('reads what is open to all', async () => {
     expect((await collect(store.stranger.cat(cid))).toString()).toBe('open to all');
     expect(await (await fetch(`${store.url}/ipfs/${cid}`)).text()).toBe('open to all');
+  });
+
+  it('waits for others of its kind, and never keeps the platform from its files', async () => {
+    const { cid: large } = await store.ipfs.add(randomBytes(32 * MIB), PROFILE);
+    const path = `${store.url}/ipfs/${large.toString()}`;
+    // Downloads that nobody reads: they stay under way.
+    const slow = await Promise.all(Array.from({ length: 16 }, () => unread(path)));
+    const refused = await fetch(path);
+    expect([refused.status, await refused.text()]).toEqual([503, expect.stringContaining('Bearer <TOKEN>')]);
+    expect((await ask(`cat?arg=${cid}`)).status).toBe(503);
+    expect((await ask('version')).status).toBe(200);
+    expect((await fetch(path, { headers: AUTHORIZED })).status).toBe(200);
+    for (const request of slow) request.destroy();
+    await expect.poll(async () => (await fetch(path, { method: 'HEAD' })).status).toBe(200);
   });
 
   it('may do all of it where the store was started without one, but adopt and locate', async () => {

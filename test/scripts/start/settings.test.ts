@@ -23,6 +23,12 @@ describe('a variable that can’t be used', () => {
     [{ LANRAN_ACCREDITOR: 'me' }, 'LANRAN_ACCREDITOR must be an address: 0x and 40 hex digits.'],
     [{ LANRAN_OPERATOR: '0x12' }, 'LANRAN_OPERATOR must be an address: 0x and 40 hex digits.'],
     [{ LANRAN_DATA_DIR: '' }, 'LANRAN_DATA_DIR must not be empty.'],
+    [{ LANRAN_DOCUMENT_STORE_PORT: '' }, 'LANRAN_DOCUMENT_STORE_PORT must not be empty.'],
+    [{ LANRAN_DOCUMENT_STORE_PORT: 'x' }, 'LANRAN_DOCUMENT_STORE_PORT is "x": it must be a whole number.'],
+    [
+      { MONGODB_URI: 'http://db/lanran' },
+      'MONGODB_URI must be mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.',
+    ],
   ])('%j is named by a start, with what it may be', (env, sentence) => {
     expect(refusalOf(() => readStartSettings(env))).toBe(`The environment can't be used:\n  ${sentence}`);
   });
@@ -81,5 +87,18 @@ describe('a variable that can’t be used', () => {
     const said = refusalOf(() => checkEnvironment(env));
     expect(said.split('\n')).toHaveLength(4);
     expect(said).not.toContain('hunter2');
+  });
+});
+
+describe('the address of MongoDB', () => {
+  it.each([
+    'mongodb://db/lanran',
+    'mongodb://user:secret@db:27017/lanran?tls=true',
+    'mongodb://one:27017,two:27018,three:27019/lanran?replicaSet=museum',
+    'mongodb+srv://cluster.example.org/lanran',
+    'mongodb://%2Fvar%2Frun%2Fmongodb-27017.sock/lanran',
+  ])('may be %s', (uri) => {
+    expect(readStartSettings({ MONGODB_URI: uri }).mongoUri).toBe(uri);
+    expect(refusalOf(() => checkEnvironment({ MONGODB_URI: uri }))).toBe('');
   });
 });
