@@ -62,7 +62,6 @@ export class Connection {
     for (let message = this.#next(); message !== null; message = this.#next()) {
       if (this.#socket.destroyed || this.#context.session.hasFailed) return;
       await this.#answer(message);
-      if (this.#context.session.hasFailed) this.#socket.destroySoon();
     }
     this.#socket.resume();
   }
@@ -81,6 +80,7 @@ export class Connection {
     }
     const answer = await dispatch(request, this.#context);
     if (request.wantsReply) await this.#send(formatReply(request, answer));
+    if (this.#context.session.hasFailed) this.#socket.destroySoon();
   }
 
   /** Waits while the client is slow to read. */
