@@ -1,17 +1,26 @@
+import type { Caller } from './caller.ts';
 import { Engine, ENGINE, type Block } from './engine.ts';
-import { hasSystemCode } from './errors.ts';
 import { Filters } from './filters.ts';
+import { GUEST_GAS_LIMIT } from './gas-limits.ts';
+import { GuestQueue } from './guest-queue.ts';
 import { buildHeader, parseHeader, randomChainId } from './header.ts';
 import { Journal } from './journal.ts';
 import { RPC_CODE, RpcError } from './json-rpc.ts';
 import { isRead, looksAhead, methodNotFound, prepare } from './methods.ts';
-import { NonceGate } from './nonce-gate.ts';
-import { fundsRefusal, nonceRefusal, parseRawTransaction, type RawTransaction } from './raw-transaction.ts';
+import { Miner } from './miner.ts';
+import { OwnContracts } from './own-contracts.ts';
+import {
+  guestGasRefusal,
+  parseRawTransaction,
+  type RawTransaction,
+  targetRefusal,
+} from './raw-transaction.ts';
 import { replay } from './replay.ts';
-import { Turnstile } from './turnstile.ts';
 
 export interface ChainNodeOptions {
   readonly journalPath: string;
+  /** Who alone creates contracts; null lets everybody, and takes transactions to any address. */
+  readonly deployer: string | null;
   /** Unix seconds. */
   readonly now: () => number;
   /** How long a transaction may wait for the ones before it, which may still be on their way here. */
@@ -29,21 +38,18 @@ interface Restored {
 export class ChainNode {
   readonly chainId: number;
   readonly #engine: Engine;
-  readonly #journal: Journal;
-  readonly #options: ChainNodeOptions;
-  readonly #turnstile = new Turnstile();
-  readonly #nonceGate = new NonceGate();
+  readonly #miner: Miner;
+  readonly #own: OwnContracts | null;
+  readonly #nonceWaitMs: number;
+  readonly #guests = new GuestQueue();
   readonly #filters = new Filters();
-  #tip: Block;
-  /** Set when the engine broke while mining: what it holds may then differ from the journal. */
-  #hasFailed = false;
 
-  private constructor({ chainId, engine, journal, tip }: Restored, options: ChainNodeOptions) {
-    this.chainId = chainId;
-    this.#engine = engine;
-    this.#journal = journal;
-    this.#tip = tip;
-    this.#options = options;
+  private constructor(restored: Restored, { deployer, now, nonceWaitMs }: ChainNodeOptions) {
+    this.chainId = restored.chainId;
+    this.#engine = restored.engine;
+    this.#miner = new Miner({ ...restored, now });
+    this.#own = deployer === null ? null : new OwnContracts(restored.engine, deployer);
+    this.#nonceWaitMs = nonceWaitMs;
   }
 
   /** Replays the journal or, when there is none, begins a chain with a random id. Throws ChainStartError. */
@@ -53,94 +59,82 @@ export class ChainNode {
   }
 
   get blockNumber(): number {
-    return this.#tip.number;
+    return this.#miner.tip.number;
   }
 
   /** Throws RpcError. */
-  async request(method: string, params: readonly unknown[]): Promise<unknown> {
-    if (method === 'eth_sendRawTransaction') return await this.#send(params[0]);
-    // The engine's own answer would have wallets offer a price that nobody here can pay.
-    if (method === 'eth_gasPrice' || method === 'eth_maxPriorityFeePerGas') return '0x0';
-    if (method === 'web3_clientVersion')
-      return `HardhatNetwork/${ENGINE.hardhat}/@nomicfoundation/edr/${ENGINE.edr}`;
+  async request(method: string, params: readonly unknown[], caller: Caller): Promise<unknown> {
+    if (method === 'eth_sendRawTransaction') return await this.#send(params[0], caller);
+    const known = this.#known(method);
+    if (known !== null) return known;
     if (!isRead(method)) throw methodNotFound(method);
-    if (looksAhead(method, params)) return await this.#turnstile.pass(() => this.#lookAhead(method, params));
-    const result = await this.#engine.request(method, prepare(method, params));
-    await this.#boundFilters(method, params, result);
-    return result;
+    return await this.#inLane(caller, () => this.#read(method, params, caller));
   }
 
   /** Waits for what is being mined, then closes the journal. */
   async close(): Promise<void> {
-    await this.#turnstile.pass(() => this.#journal.close());
+    await this.#miner.close();
   }
 
-  async #send(value: unknown): Promise<string> {
+  /** What costs the engine nothing, and so never waits; null for the rest. */
+  #known(method: string): string | null {
+    switch (method) {
+      case 'eth_blockNumber':
+        return quantity(this.blockNumber);
+      case 'eth_chainId':
+        return quantity(this.chainId);
+      case 'net_version':
+        return String(this.chainId);
+      case 'web3_clientVersion':
+        return `HardhatNetwork/${ENGINE.hardhat}/@nomicfoundation/edr/${ENGINE.edr}`;
+      // The engine's own answer would have wallets offer a price that nobody here can pay.
+      case 'eth_gasPrice':
+      case 'eth_maxPriorityFeePerGas':
+        return '0x0';
+      default:
+        return null;
+    }
+  }
+
+  /** A platform's request waits for no guest but the one that runs: the engine executes one request at a time. */
+  #inLane<T>({ lane, signal }: Caller, act: () => Promise<T>): Promise<T> {
+    return lane === 'guest' ? this.#guests.run(act, signal) : act();
+  }
+
+  async #read(method: string, params: readonly unknown[], { lane }: Caller): Promise<unknown> {
+    const prepared = await prepare(method, params, {
+      lane,
+      latest: this.blockNumber,
+      isOwn: async (address) => this.#own?.includes(address) ?? true,
+    });
+    if (looksAhead(method, params)) return await this.#miner.ask(method, prepared);
+    const result = await this.#engine.request(method, prepared);
+    await this.#boundFilters(method, params, result);
+    return result;
+  }
+
+  async #send(value: unknown, caller: Caller): Promise<string> {
     const transaction = parseRawTransaction(value, this.chainId);
-    const deadline = Date.now() + this.#options.nonceWaitMs;
+    const attempt = { deadline: Date.now() + this.#nonceWaitMs, isRehearsed: caller.lane === 'guest' };
     while (true) {
-      const outcome = await this.#turnstile.pass(() => this.#tryToMine(transaction, deadline));
+      const outcome = await this.#inLane(caller, async () => {
+        await this.#requireFit(transaction, caller);
+        return await this.#miner.tryToMine(transaction, attempt);
+      });
       if ('hash' in outcome) return outcome.hash;
+      // Not in the lane, so that nobody waits for a transaction that may never come.
       await outcome.turn;
     }
   }
 
-  /** Mines the transaction, or says when to try again because its predecessor is not here yet. */
-  async #tryToMine(
-    transaction: RawTransaction,
-    deadline: number,
-  ): Promise<{ readonly hash: string } | { readonly turn: Promise<void> }> {
-    const { sender, nonce, maxCost } = transaction;
-    const expectedNonce = await this.#engine.nonceOf(sender);
-    if (nonce > expectedNonce && Date.now() < deadline)
-      return { turn: this.#nonceGate.waitForNext(sender, deadline) };
-    if (nonce !== expectedNonce) throw nonceRefusal(transaction, expectedNonce);
-    const balance = await this.#engine.balanceOf(sender);
-    if (maxCost > balance) throw fundsRefusal(transaction, balance);
-    const hash = await this.#mine(transaction.bytes);
-    this.#nonceGate.announceMined(sender);
-    return { hash };
-  }
-
-  async #mine(transaction: Uint8Array): Promise<string> {
-    if (this.#hasFailed)
-      throw new Error('The engine failed while it mined; restart the chain to replay the journal.');
-    const timestamp = this.#nextTimestamp();
-    await this.#append({ timestamp, parentHash: this.#tip.hash, transaction });
-    try {
-      await this.#engine.setNextTimestamp(timestamp);
-      const hash = await this.#engine.mine(transaction);
-      this.#tip = await this.#engine.latest();
-      return hash;
-    } catch (error) {
-      if (error instanceof RpcError) await this.#journal.dropLast();
-      else this.#hasFailed = true;
-      throw error;
-    }
-  }
-
-  async #append(entry: { timestamp: number; parentHash: string; transaction: Uint8Array }): Promise<void> {
-    try {
-      await this.#journal.append(entry);
-    } catch (error) {
-      const isFull = hasSystemCode(error, 'ENOSPC') || hasSystemCode(error, 'EDQUOT');
-      if (!isFull) throw error;
-      throw new RpcError(
-        RPC_CODE.refused,
-        `The disk of ${this.#journal.path} is full and the transaction was not taken. Free some space, then send it again.`,
-      );
-    }
-  }
-
-  /** The engine's clock stands where the last block left it, so that it must be told the time first. */
-  async #lookAhead(method: string, params: readonly unknown[]): Promise<unknown> {
-    await this.#engine.setNextTimestamp(this.#nextTimestamp());
-    return await this.#engine.request(method, prepare(method, params));
-  }
-
-  /** Never before the latest block, even when the machine's clock was set back. */
-  #nextTimestamp(): number {
-    return Math.max(this.#options.now(), this.#tip.timestamp);
+  /** What is mined is kept and replayed for good, so that nobody may bring code of their own. */
+  async #requireFit(transaction: RawTransaction, { lane }: Caller): Promise<void> {
+    if (this.#own === null) return;
+    const { to, sender } = transaction;
+    const isFit = to === null ? this.#own.isDeployer(sender) : await this.#own.includes(to);
+    if (!isFit) throw targetRefusal(transaction);
+    if (lane === 'guest' && transaction.gasLimit > GUEST_GAS_LIMIT)
+      throw guestGasRefusal(transaction, GUEST_GAS_LIMIT);
   }
 
   async #boundFilters(method: string, params: readonly unknown[], result: unknown): Promise<void> {
@@ -173,4 +167,8 @@ async function restore(journal: Journal): Promise<Restored> {
     await journal.close();
     throw error;
   }
+}
+
+function quantity(value: number): string {
+  return `0x${value.toString(16)}`;
 }

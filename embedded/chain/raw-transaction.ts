@@ -1,4 +1,5 @@
 import { Transaction } from 'ethers/transaction';
+import { toQuantity } from 'ethers/utils';
 import { gasLimitFor } from './gas-limits.ts';
 import { RPC_CODE, RpcError } from './json-rpc.ts';
 
@@ -8,9 +9,14 @@ const MAX_BYTES = 131_072;
 export interface RawTransaction {
   readonly bytes: Uint8Array;
   readonly sender: string;
+  /** Null for a creation. */
+  readonly to: string | null;
   readonly nonce: number;
   /** The most that the sender may have to pay, in wei. */
   readonly maxCost: bigint;
+  readonly gasLimit: bigint;
+  /** The same as `eth_call` takes it. */
+  readonly call: Readonly<Record<string, string>>;
 }
 
 /** Throws RpcError when these are not the bytes of a transaction signed for this chain. */
@@ -36,11 +42,21 @@ export function parseRawTransaction(value: unknown, chainId: number): RawTransac
     );
   }
   const price = transaction.maxFeePerGas ?? transaction.gasPrice ?? 0n;
+  const { to, data } = transaction;
   return {
     bytes: Buffer.from(value.slice(2), 'hex'),
     sender,
+    to,
     nonce: transaction.nonce,
+    gasLimit: transaction.gasLimit,
     maxCost: transaction.value + transaction.gasLimit * price,
+    call: {
+      from: sender,
+      ...(to !== null && { to }),
+      data,
+      value: toQuantity(transaction.value),
+      gas: toQuantity(transaction.gasLimit),
+    },
   };
 }
 
@@ -55,6 +71,23 @@ export function nonceRefusal({ sender, nonce }: RawTransaction, expected: number
 export function fundsRefusal({ sender, maxCost }: RawTransaction, balance: bigint): RpcError {
   return refused(
     `insufficient funds: the transaction may cost ${maxCost} wei and ${sender} has ${balance}. Gas is free here: send a gas price of 0.`,
+  );
+}
+
+export function guestGasRefusal({ gasLimit }: RawTransaction, limit: number): RpcError {
+  return refused(
+    `exceeds block gas limit: the transaction asks for ${gasLimit} gas of at most ${limit}. Let the platform relay a larger act.`,
+  );
+}
+
+export function targetRefusal({ to }: RawTransaction): RpcError {
+  if (to === null) {
+    return refused(
+      'Only the deployer creates contracts on this chain. Start a node of your own for experiments.',
+    );
+  }
+  return refused(
+    `${to} is no contract of this platform. Transactions go to its contracts and to the Safes that its factory made.`,
   );
 }
 

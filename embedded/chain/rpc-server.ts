@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Caller } from './caller.ts';
+import { accessRefusal, type AccessRules, laneOf } from './http-access.ts';
 import {
   errorReply,
   isArray,
@@ -8,16 +10,21 @@ import {
   RpcError,
   successReply,
   type RpcReply,
+  type RpcRequest,
 } from './json-rpc.ts';
+import { runsCode } from './methods.ts';
 
 export interface RpcServerOptions {
-  readonly request: (method: string, params: readonly unknown[]) => Promise<unknown>;
+  readonly access: AccessRules;
+  readonly request: (method: string, params: readonly unknown[], caller: Caller) => Promise<unknown>;
   /** Told of errors that are not the caller's; the caller sees none of their text. */
   readonly onInternalError: (method: string, error: unknown) => void;
 }
 
 const MAX_BODY_BYTES = 2 * 1_048_576;
 const MAX_BATCH = 1_000;
+/** Calls and estimates in one batch of a guest. */
+const MAX_GUEST_CALLS = 32;
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_REPLY_CHARACTERS = 32 * 1_048_576;
 
@@ -43,6 +50,14 @@ async function serve(
     ]);
     return;
   }
+  const signal = abortedOnClose(response);
+  const refusal = accessRefusal(request.headers, options.access);
+  if (refusal !== null) {
+    if (refusal.status === 401) response.setHeader('www-authenticate', 'Bearer');
+    response.setHeader('connection', 'close');
+    answer(response, refusal.status, [errorReply(null, refusal.error)]);
+    return;
+  }
   const text = await readBody(request);
   if (text === null) {
     response.setHeader('connection', 'close');
@@ -55,8 +70,9 @@ async function serve(
     answer(response, 400, [errorReply(null, new RpcError(RPC_CODE.parse, 'The request is not JSON.'))]);
     return;
   }
+  const caller: Caller = { lane: laneOf(request.headers, options.access), signal };
   if (!isArray(body)) {
-    const reply = await execute(body, options);
+    const reply = await execute(body, options, caller);
     answer(response, 200, reply === null ? [] : [reply]);
     return;
   }
@@ -65,7 +81,7 @@ async function serve(
     answer(response, 200, [errorReply(null, new RpcError(RPC_CODE.invalidRequest, message))]);
     return;
   }
-  answerBatch(response, await executeBatch(body, options));
+  answerBatch(response, await executeBatch(body, options, caller));
 }
 
 /** Null when it is longer than allowed; the rest is then read and dropped, so that the sender hears why. */
@@ -87,43 +103,83 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** All at once, so that transactions may stand in any order; replies keep the order of the requests. */
-async function executeBatch(requests: readonly unknown[], options: RpcServerOptions): Promise<string[]> {
-  let characters = 0;
-  const replies = await Promise.all(
-    requests.map(async (request) => {
-      const reply = await execute(request, options);
-      if (reply === null) return null;
-      const text = JSON.stringify(reply);
-      characters += text.length;
-      if (characters <= MAX_REPLY_CHARACTERS) return text;
-      const message = 'The replies to this batch are too long together. Ask for less at a time.';
-      return JSON.stringify(errorReply(reply.id, new RpcError(RPC_CODE.limitExceeded, message)));
-    }),
-  );
-  return replies.filter((reply) => reply !== null);
+function abortedOnClose(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
 }
 
-/** Null for a notification. */
-async function execute(value: unknown, options: RpcServerOptions): Promise<RpcReply | null> {
+/** Replies keep the order of the requests. */
+async function executeBatch(
+  requests: readonly unknown[],
+  options: RpcServerOptions,
+  caller: Caller,
+): Promise<string[]> {
+  let characters = 0;
+  const executeToText = async (request: unknown) => {
+    const reply = await execute(request, options, caller);
+    if (reply === null) return null;
+    const text = JSON.stringify(reply);
+    characters += text.length;
+    if (characters <= MAX_REPLY_CHARACTERS) return text;
+    const message = 'The replies to this batch are too long together. Ask for less at a time.';
+    return JSON.stringify(errorReply(reply.id, new RpcError(RPC_CODE.limitExceeded, message)));
+  };
+  if (caller.lane === 'guest') return await inTurn(requests, executeToText);
+  // All at once, so that transactions may stand in any order.
+  return (await Promise.all(requests.map(executeToText))).filter((reply) => reply !== null);
+}
+
+/** One after the other, so that a batch of a guest has one place in the queue. */
+async function inTurn(
+  requests: readonly unknown[],
+  executeToText: (request: unknown) => Promise<string | null>,
+): Promise<string[]> {
+  const replies: string[] = [];
+  let calls = 0;
+  for (const request of requests) {
+    if (isCall(request)) calls += 1;
+    const reply =
+      isCall(request) && calls > MAX_GUEST_CALLS
+        ? JSON.stringify(errorReply(requestId(request), tooManyCalls()))
+        : await executeToText(request);
+    if (reply !== null) replies.push(reply);
+  }
+  return replies;
+}
+
+function isCall(request: unknown): boolean {
+  if (typeof request !== 'object' || request === null || !('method' in request)) return false;
+  return typeof request.method === 'string' && runsCode(request.method);
+}
+
+function tooManyCalls(): RpcError {
+  const message = `A batch has at most ${MAX_GUEST_CALLS} eth_call and eth_estimateGas. Send the others in another one.`;
+  return new RpcError(RPC_CODE.limitExceeded, message);
+}
+
+/** Null for a notification, also for one that fails (JSON-RPC 2.0 §4.1). */
+async function execute(value: unknown, options: RpcServerOptions, caller: Caller): Promise<RpcReply | null> {
   const id = requestId(value);
+  let isNotification = false;
   try {
     const request = parseRequest(value);
-    const result = await callMethod(request.method, request.params, options);
-    return 'id' in request ? successReply(id, result) : null;
+    isNotification = !('id' in request);
+    const result = await callMethod(request, options, caller);
+    return isNotification ? null : successReply(id, result);
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
-    return errorReply(id, error);
+    return isNotification ? null : errorReply(id, error);
   }
 }
 
 async function callMethod(
-  method: string,
-  params: readonly unknown[],
+  { method, params }: RpcRequest,
   options: RpcServerOptions,
+  caller: Caller,
 ): Promise<unknown> {
   try {
-    return await options.request(method, params);
+    return await options.request(method, params, caller);
   } catch (error) {
     if (error instanceof RpcError) throw error;
     options.onInternalError(method, error);

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { Lane } from './caller.ts';
 import { ChainNode } from './chain-node.ts';
 import { lockDataDirectory } from '../directory-lock.ts';
 import { createRpcServer } from './rpc-server.ts';
@@ -11,6 +12,12 @@ export interface ChainOptions {
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port?: number;
+  /** What callers must send as `Authorization: Bearer`; without one everybody is served. */
+  readonly secret?: string | null;
+  /** The lane of everybody where there is no secret: that of guests unless given. */
+  readonly openLane?: Lane;
+  /** Address that alone creates contracts; without one everybody may. */
+  readonly deployer?: string | null;
   /** How long a transaction may wait for those before it from the same sender. */
   readonly nonceWaitMs?: number;
   /** Unix seconds. */
@@ -24,6 +31,8 @@ export interface Chain {
   readonly chainId: number;
   /** Of the latest block at the start: as many transactions were replayed. */
   readonly replayedBlocks: number;
+  /** How long that took. */
+  readonly replayMs: number;
   /** Resolves when the engine has answered a small request. */
   probe(): Promise<void>;
   stop(): Promise<void>;
@@ -37,14 +46,19 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     nonceWaitMs = 3_000,
     now = () => Math.floor(Date.now() / 1000),
   } = options;
+  const { secret = null, openLane = 'guest', deployer = null } = options;
   const { onInternalError = () => undefined } = options;
   const unlock = lockDataDirectory(resolve(options.dataDir));
   let node: ChainNode | null = null;
   try {
-    const opened = await ChainNode.open({ journalPath: join(options.dataDir, 'journal'), now, nonceWaitMs });
+    const startedAt = performance.now();
+    const journalPath = join(options.dataDir, 'journal');
+    const opened = await ChainNode.open({ journalPath, deployer, now, nonceWaitMs });
     node = opened;
+    const replayMs = Math.round(performance.now() - startedAt);
     const server = createRpcServer({
-      request: (method, params) => opened.request(method, params),
+      access: { secret, openLane },
+      request: (method, params, caller) => opened.request(method, params, caller),
       onInternalError,
     });
     const address = await listen(server, host, port);
@@ -53,6 +67,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       port: address.port,
       chainId: opened.chainId,
       replayedBlocks: opened.blockNumber,
+      replayMs,
       probe: async () => {
         await opened.request('eth_blockNumber', []);
       },

@@ -14,7 +14,7 @@ const SHELF_CODE = '0x6009600c60003960096000f3602035600035550000';
 export async function run(): Promise<Record<string, number>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lanran-bench-chain-'));
   try {
-    const first = await startChain({ dataDir });
+    const first = await startChain({ dataDir, openLane: 'platform' });
     const transactions = await signTransactions(first.chainId);
     const sendMs = await time(() => sendAll(first, transactions));
     await first.stop();
@@ -64,7 +64,8 @@ async function sendAll(chain: Chain, transactions: readonly string[]): Promise<v
 
 async function send(chain: Chain, transaction: string): Promise<void> {
   const request = { jsonrpc: '2.0', id: 1, method: 'eth_sendRawTransaction', params: [transaction] };
-  const response = await fetch(chain.url, { method: 'POST', body: JSON.stringify(request) });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(chain.url, { method: 'POST', headers, body: JSON.stringify(request) });
   const reply: unknown = await response.json();
   if (typeof reply !== 'object' || reply === null || 'error' in reply) throw new Error(JSON.stringify(reply));
 }

@@ -115,9 +115,9 @@ async function startInstalledChain({
   if (before !== undefined) {
     await mkdir(dataDir);
     await writeFile(journalPath, before.journal);
-    return { chain: await startChain({ dataDir, now }), installed: before.installed };
+    return { chain: await startChain({ dataDir, now, openLane: 'platform' }), installed: before.installed };
   }
-  const chain = await startChain({ dataDir, now });
+  const chain = await startChain({ dataDir, now, openLane: 'platform' });
   const installed = await install(chain.url, admissionDelaySeconds);
   deployed.set(admissionDelaySeconds, { installed, journal: await readFile(journalPath) });
   return { chain, installed };

@@ -1,8 +1,17 @@
-import { JsonRpcProvider, toBeHex, Wallet, type HDNodeWallet, type TransactionRequest } from 'ethers';
+import {
+  FetchRequest,
+  JsonRpcProvider,
+  toBeHex,
+  Wallet,
+  type HDNodeWallet,
+  type TransactionRequest,
+} from 'ethers';
 
 /** Without caching and batching, so that a test sees what the chain says now. */
-export function connect(url: string): JsonRpcProvider {
-  return new JsonRpcProvider(url, undefined, { cacheTimeout: -1, batchMaxCount: 1, pollingInterval: 50 });
+export function connect(url: string, secret: string | null = null): JsonRpcProvider {
+  const request = new FetchRequest(url);
+  if (secret !== null) request.setHeader('authorization', `Bearer ${secret}`);
+  return new JsonRpcProvider(request, undefined, { cacheTimeout: -1, batchMaxCount: 1, pollingInterval: 50 });
 }
 
 /** A fresh account without any money. */

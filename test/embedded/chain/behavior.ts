@@ -5,6 +5,8 @@ import { headerHash, provenValue, type BlockFields } from './merkle-patricia.ts'
 
 export interface ChainUnderTest {
   readonly url: string;
+  /** Null where nobody asks for one. */
+  readonly secret: string | null;
   /** An account that can pay for what the network asks. */
   readonly createSender: (provider: JsonRpcProvider) => Signer;
   readonly stop: () => Promise<unknown>;
@@ -29,7 +31,7 @@ export function describeChain(name: string, start: () => Promise<ChainUnderTest>
 
     beforeAll(async () => {
       chain = await start();
-      provider = connect(chain.url);
+      provider = connect(chain.url, chain.secret);
       sender = chain.createSender(provider);
       const creation = await sender.sendTransaction({ data: SHELF_CODE });
       await creation.wait();

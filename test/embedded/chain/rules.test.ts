@@ -11,7 +11,12 @@ describe('the rules of the embedded chain', () => {
   let now = 1_800_000_000;
 
   beforeAll(async () => {
-    chain = await startChain({ dataDir: await temporaryDirectory(), now: () => now, nonceWaitMs: 300 });
+    chain = await startChain({
+      dataDir: await temporaryDirectory(),
+      now: () => now,
+      nonceWaitMs: 300,
+      openLane: 'platform',
+    });
     provider = connect(chain.url);
   });
 
