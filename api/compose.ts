@@ -9,6 +9,7 @@ import { buildTrust } from '@lanran/protocol/trust';
 import { faultOfRecipient } from './age/identity.ts';
 import { VaultKeys } from './age/vault-keys.ts';
 import { EthersLedger } from './adapters/chain/ethers-ledger.ts';
+import { EthersTransactionReader } from './adapters/chain/transaction-reader.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
 import { FileTypeDetector } from './adapters/media/file-type-detector.ts';
 import { MediaInspection } from './adapters/media/inspection/media-inspection.ts';
@@ -67,6 +68,7 @@ import { BatchPublishing } from './services/batch-publishing.ts';
 import { HealthService } from './services/health.ts';
 import { OperatorOfficeService } from './services/operator-office.ts';
 import { Operators } from './services/operators.ts';
+import { ChainSenders } from './services/chain-senders.ts';
 import { CatalogService } from './services/catalog.ts';
 import { CheckpointSigner } from './services/checkpoint-signer.ts';
 import { CouncilDesk } from './services/council-desk.ts';
@@ -200,6 +202,7 @@ export async function compose(
   const stores = await connectMongo({ uri: config.mongoUri, answerWithinMs: ANSWER_WITHIN_MS });
   const ledger = new EthersLedger({
     rpcUrl: config.chain.rpcUrl,
+    rpcSecret: config.keys.chainSecret,
     deployment,
     relayerKey: config.keys.relayer,
     timeoutMs: ANSWER_WITHIN_MS,
@@ -623,6 +626,16 @@ export async function compose(
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,
+    chainSecret: config.keys.chainSecret,
+    // Elsewhere senders pay for what they send.
+    chainSenders: config.chain.isEmbedded
+      ? new ChainSenders({
+          organizations: stores.organizations,
+          roles: ledger.roles,
+          wallets: ledger.safes,
+          transactions: new EthersTransactionReader(),
+        })
+      : null,
     webDir: config.server.webDir,
     authenticate,
     session: { signIn, isSecure: publicUrl().protocol === 'https:' },

@@ -47,6 +47,8 @@ const Environment = z.object({
   IPFS_SHARED_DIR: z.string().optional(),
   IPFS_TOKEN: z.string().optional(),
   CHAIN_RPC_URL: Url,
+  /** Sent to that node as `Authorization: Bearer`. */
+  CHAIN_RPC_SECRET: z.string().min(1).optional(),
   LANRAN_CHAIN_EMBEDDED: z.enum(['0', '1']).default('0'),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).default(0),
   LANRAN_RELAYER_KEY: PrivateKey,
@@ -117,6 +119,8 @@ export interface Config {
     readonly relayer: string;
     readonly checkpoint: string;
     readonly ipfsToken: string | null;
+    /** Null for a node that asks for none. */
+    readonly chainSecret: string | null;
     readonly metrics: string | null;
     /** age identities, the newest first; at least one. */
     readonly vault: readonly string[];
@@ -166,6 +170,7 @@ export function readConfig(env: Environment): Config {
       relayer: raw.LANRAN_RELAYER_KEY,
       checkpoint: raw.LANRAN_CHECKPOINT_KEY,
       ipfsToken: raw.IPFS_TOKEN ?? null,
+      chainSecret: raw.CHAIN_RPC_SECRET ?? null,
       metrics: raw.LANRAN_METRICS_TOKEN ?? null,
       vault: requireVaultKeys(env),
     },

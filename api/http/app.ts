@@ -22,22 +22,20 @@ import type { Metrics } from './metrics.ts';
 import { metricsRouter } from './metrics-router.ts';
 import { renditionsRouter } from './renditions-router.ts';
 import { logRequests } from './request-context.ts';
-import { rpcRouter } from './rpc-router.ts';
+import { rpcRouter, type RpcRouterOptions } from './rpc-router.ts';
 import { refuseCrossSite } from './own-origin.ts';
 import { sessionRouter, type SessionRouterOptions } from './session-router.ts';
 import type { Authenticate } from './session.ts';
 import { type UploadStore, uploadsRouter } from './uploads-router.ts';
 import { webRouter } from './web-router.ts';
 
-export interface HttpAppOptions {
+export interface HttpAppOptions extends RpcRouterOptions {
   readonly uploads: UploadsService;
   /** Where the tus server writes: the staging area's. */
   readonly uploadStore: UploadStore;
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
   readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
-  /** Where people and machines reach the platform. */
-  readonly publicUrl: () => URL;
   /** Whose word is taken on where a request came from. */
   readonly trustedProxies: TrustedProxies;
   readonly backups: BackupsService;
@@ -49,7 +47,6 @@ export interface HttpAppOptions {
   readonly metricsToken: string | null;
   readonly log: PublicLog;
   readonly trust: Trust;
-  readonly chainRpcUrl: string;
   readonly authenticate: Authenticate;
   readonly session: SessionRouterOptions;
   readonly logger: Logger;
@@ -99,7 +96,7 @@ function buildApp(options: HttpAppOptions): Express {
   app.use('/backups', backupsRouter(options.backups, authenticate));
   app.use('/renditions', renditionsRouter({ ...options, authenticate }));
   app.use('/log', logRouter(options.log, options.trust));
-  app.use('/rpc', rpcRouter(options.chainRpcUrl));
+  app.use('/rpc', rpcRouter(options));
   options.mountGraphql(app);
   const web = options.webDir === null ? null : webRouter(options.webDir);
   if (web !== null) app.use(web);

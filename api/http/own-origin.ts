@@ -21,6 +21,18 @@ export const refuseForeignPages: RequestHandler = (request, _response, next) => 
   next();
 };
 
+/**
+ * Whether a page of another site asks. Who is no page says nothing, or, as the extensions that wallets are, names no site
+ * and no http(s) origin.
+ */
+export function isFromForeignPage(request: Request, publicUrl: URL): boolean {
+  const site = request.get('Sec-Fetch-Site');
+  if (site !== undefined) return site === 'cross-site' || site === 'same-site';
+  const origin = request.get('Origin');
+  if (origin === undefined || !/^https?:/i.test(origin)) return false;
+  return origin !== publicUrl.origin && !isOfOwnOrigin(request);
+}
+
 function isOfOwnOrigin(request: Request): boolean {
   const site = request.get('Sec-Fetch-Site');
   if (site !== undefined) return site === 'same-origin';

@@ -3,7 +3,7 @@ import type { DiskSpace } from '../ports/disk-space.ts';
 import type { FixityOverview } from './fixity-service.ts';
 import type { Operators } from './operators.ts';
 
-/** Past so many the embedded chain asks for a real network: about 120 KB of memory a block (DESIGN §4). */
+/** From so many on the embedded chain asks for a real network: about 120 KB of memory a block (DESIGN §4). */
 const MANY_BLOCKS = 2_000;
 /** Below this part of the disk the operator is warned. */
 const LOW_DISK = 0.05;
@@ -83,7 +83,7 @@ export class HealthService {
     const { ledger, isChainEmbedded } = this.#options;
     const blocks = await ledger.latestBlock();
     const details = { blocks, isEmbedded: isChainEmbedded };
-    if (!isChainEmbedded || blocks <= MANY_BLOCKS) return { details };
+    if (!isChainEmbedded || blocks < MANY_BLOCKS) return { details };
     return {
       message: `The embedded chain has ${blocks} blocks and keeps them in memory. Move to a network of your own (CHAIN_RPC_URL).`,
       details,

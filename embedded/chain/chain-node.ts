@@ -71,6 +71,11 @@ export class ChainNode {
     return await this.#inLane(caller, () => this.#read(method, params, caller));
   }
 
+  /** Resolves when the engine has answered a small request. */
+  async probe(): Promise<void> {
+    await this.#engine.request('eth_blockNumber', []);
+  }
+
   /** Waits for what is being mined, then closes the journal. */
   async close(): Promise<void> {
     await this.#miner.close();

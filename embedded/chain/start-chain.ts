@@ -69,7 +69,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       replayedBlocks: opened.blockNumber,
       replayMs,
       probe: async () => {
-        await opened.request('eth_blockNumber', []);
+        await opened.probe();
       },
       stop: async () => {
         await close(server);

@@ -54,7 +54,15 @@ export async function serve(services: Services): Promise<ServedServices> {
     strangerActs: NO_LIMIT,
   });
   graphql.mount(app);
-  app.use('/rpc', rpcRouter(stack.rpcUrl));
+  app.use(
+    '/rpc',
+    rpcRouter({
+      chainRpcUrl: stack.rpcUrl,
+      chainSecret: null,
+      chainSenders: null,
+      publicUrl: () => new URL(url),
+    }),
+  );
   app.use(
     '/uploads',
     uploadsRouter({

@@ -40,6 +40,8 @@ const FORWARDER_GAS = 150_000n;
 
 export interface EthersLedgerOptions {
   readonly rpcUrl: string;
+  /** Sent as `Authorization: Bearer`; null for a node that asks for none. */
+  readonly rpcSecret?: string | null;
   readonly deployment: Deployment;
   /** 32 bytes of hex; sends checkpoints and relayed acts. */
   readonly relayerKey: string;
@@ -57,9 +59,10 @@ export class EthersLedger implements Ledger {
   readonly #contracts: PlatformContracts;
   readonly #relayer: RelayerAccount;
 
-  constructor({ rpcUrl, deployment, relayerKey, timeoutMs }: EthersLedgerOptions) {
+  constructor({ rpcUrl, rpcSecret = null, deployment, relayerKey, timeoutMs }: EthersLedgerOptions) {
     const request = new FetchRequest(rpcUrl);
     request.timeout = timeoutMs;
+    if (rpcSecret !== null) request.setHeader('authorization', `Bearer ${rpcSecret}`);
     const network = Network.from(deployment.chainId);
     this.#provider = new JsonRpcProvider(request, network, {
       staticNetwork: network,

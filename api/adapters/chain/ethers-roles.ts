@@ -8,6 +8,7 @@ import { type KnownContract, MissingContractError } from './platform-contracts.t
 
 /** Authority.sol: 1 accreditor, 2 operator, 3 guardian. */
 const ACCREDITOR = 1n;
+const ROLES = [ACCREDITOR, 2n, 3n];
 /** Blocks at the end of what was read that are read again, since a chain may still replace them. */
 const REREAD_BLOCKS = 64;
 
@@ -30,7 +31,12 @@ export class EthersRoles implements RoleLedger {
   }
 
   async isAccreditor(address: Hex): Promise<boolean> {
-    return askChain(this.#options.known, () => this.#hasRole(address));
+    return askChain(this.#options.known, () => this.#holds(ACCREDITOR, address));
+  }
+
+  async hasRole(address: Hex): Promise<boolean> {
+    const held = () => Promise.all(ROLES.map((role) => this.#holds(role, address)));
+    return (await askChain(this.#options.known, held)).includes(true);
   }
 
   async accreditor(): Promise<Hex | null> {
@@ -46,7 +52,10 @@ export class EthersRoles implements RoleLedger {
     return askChain(this.#options.known, async () => {
       await this.#readGrants();
       const answers = await Promise.all(
-        this.#granted.map(async (address) => ({ address, isMember: await this.#hasRole(address) })),
+        this.#granted.map(async (address) => ({
+          address,
+          isMember: await this.#holds(ACCREDITOR, address),
+        })),
       );
       return answers.filter(({ isMember }) => isMember).map(({ address }) => address);
     });
@@ -66,8 +75,8 @@ export class EthersRoles implements RoleLedger {
     this.#nextBlock = Math.max(this.#nextBlock, latest + 1);
   }
 
-  async #hasRole(address: string): Promise<boolean> {
-    const { isMember } = await this.#authority().hasRole(ACCREDITOR, address);
+  async #holds(role: bigint, address: string): Promise<boolean> {
+    const { isMember } = await this.#authority().hasRole(role, address);
     return isMember;
   }
 

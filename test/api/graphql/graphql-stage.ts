@@ -323,6 +323,7 @@ const LEDGER = {
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
   roles: {
     isAccreditor: async (address: Hex) => address === CURATOR,
+    hasRole: async (address: Hex) => address === CURATOR,
     accreditor: async () => CURATOR,
     accreditorSuccessor: async () => null,
   },

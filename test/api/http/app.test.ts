@@ -12,7 +12,7 @@ import { sendRaw } from '../../support/raw-request.ts';
 import { FilesPlatform } from './platform.ts';
 
 const never = () => Promise.reject(new Error('not asked for here'));
-
+const JSON_TYPE = { 'content-type': 'application/json' };
 const LEAVES = Array.from({ length: 600 }, () => randomBytes(224));
 
 /** A log of 600 leaves. */
@@ -114,7 +114,7 @@ describe('/rpc', () => {
   const call = (body: unknown) =>
     fetch(`${url}/rpc`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: JSON_TYPE,
       body: JSON.stringify(body),
     });
   const request = (id: number, method: string) => ({ jsonrpc: '2.0', id, method, params: [] });
@@ -158,7 +158,7 @@ describe('/rpc', () => {
   });
 
   it('refuses what is no JSON, too long, or too many', async () => {
-    const raw = (body: string) => fetch(`${url}/rpc`, { method: 'POST', body });
+    const raw = (body: string) => fetch(`${url}/rpc`, { method: 'POST', body, headers: JSON_TYPE });
     expect((await raw('{')).status).toBe(400);
     expect((await raw(`"${'x'.repeat(1_100_000)}"`)).status).toBe(413);
     expect((await call([])).status).toBe(400);
@@ -170,6 +170,7 @@ describe('/rpc', () => {
     const other = await FilesPlatform.start();
     const response = await fetch(`${other.url}/rpc`, {
       method: 'POST',
+      headers: JSON_TYPE,
       body: JSON.stringify(request(1, 'eth_chainId')),
     });
     expect(response.status).toBe(503);

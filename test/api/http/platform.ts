@@ -286,6 +286,8 @@ export class FilesPlatform {
       log: { checkpoint: async () => 'note', tile: async () => null, leaves: async () => null },
       trust: buildTrust({ logId, checkpointKey, chainId: '31337', contracts: {} }),
       chainRpcUrl: 'http://127.0.0.1:9',
+      chainSecret: null,
+      chainSenders: null,
       authenticate: async (token) => {
         const actor = SESSIONS[token];
         if (actor === undefined) throw new SignInRequiredError();
