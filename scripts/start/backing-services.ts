@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type SocketPlace, takeSocketPlace } from '@lanran/embedded/document-store/socket-place';
 import { socketUri, tcpUri } from '@lanran/embedded/document-store/uris';
 import { closeDirectory } from '@lanran/embedded/private-directory';
+import { type ChainReplay, readChainReplay } from './chain-replay.ts';
 import { ChildService } from './child-service.ts';
 import type { StartSettings } from './settings.ts';
 
@@ -21,6 +22,10 @@ export interface BackingServices {
   /** Set when the content store shares this machine's staging folder and takes files by path. */
   readonly ipfsSharedDir: string | null;
   readonly chainRpcUrl: string;
+  /** What the chain asks of who is more than a guest; null where it asks for nothing. */
+  readonly chainSecret: string | null;
+  /** Null where the chain is outside. */
+  readonly replay: ChainReplay | null;
   stop(): Promise<void>;
 }
 
@@ -30,6 +35,9 @@ export async function startBackingServices(
   options: {
     readonly ipfsToken: string;
     readonly documentStorePassword: string;
+    readonly chainSecret: string;
+    /** The address that alone creates contracts on the embedded chain. */
+    readonly deployer: string;
     readonly onRestart: (name: string, reason: string) => void;
   },
 ): Promise<BackingServices> {
@@ -57,7 +65,10 @@ export async function startBackingServices(
     settings.ipfsApiUrl === null
       ? child('content-store', { IPFS_SHARED_DIR: sharedDir, TOKEN: options.ipfsToken })
       : null;
-  const chain = settings.chainRpcUrl === null ? child('chain', {}) : null;
+  const chain =
+    settings.chainRpcUrl === null
+      ? child('chain', { SECRET: options.chainSecret, DEPLOYER: options.deployer })
+      : null;
   const children = [documents, files, chain].filter((service) => service !== null);
 
   const stop = async () => {
@@ -77,6 +88,8 @@ export async function startBackingServices(
     ipfsApiUrl: settings.ipfsApiUrl ?? `http://127.0.0.1:${files?.port ?? 0}`,
     ipfsSharedDir: files === null ? null : sharedDir,
     chainRpcUrl: settings.chainRpcUrl ?? `http://127.0.0.1:${chain?.port ?? 0}`,
+    chainSecret: chain === null ? settings.chainRpcSecret : options.chainSecret,
+    replay: chain === null ? null : readChainReplay(chain.readiness),
     stop,
   };
 }

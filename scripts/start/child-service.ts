@@ -32,6 +32,7 @@ export class ChildService {
   readonly #options: ChildServiceOptions;
   #child: ChildProcess | null = null;
   #port: number | null;
+  #readiness: unknown = null;
   #isStopping = false;
   /** In a row, with no steady service between. */
   #endings = 0;
@@ -44,6 +45,11 @@ export class ChildService {
 
   get port(): number | null {
     return this.#port;
+  }
+
+  /** The line in which it said that it serves, with what else it says there. */
+  get readiness(): unknown {
+    return this.#readiness;
   }
 
   get pid(): number | undefined {
@@ -65,7 +71,9 @@ export class ChildService {
     process.once('exit', end);
     child.once('exit', () => process.off('exit', end));
     child.stderr?.pipe(process.stderr, { end: false });
-    this.#port = await waitUntilReady(child, name, startWithinMs);
+    const ready = await waitUntilReady(child, name, startWithinMs);
+    this.#port = ready.port;
+    this.#readiness = ready;
     this.#servesSince = performance.now();
     this.#watch(child);
     if (child.exitCode !== null || child.signalCode !== null) this.#recover('ended right after its start');
@@ -124,7 +132,7 @@ function ignoreClosedChannel(): void {
   // The process has ended, which its `exit` tells.
 }
 
-function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Promise<number | null> {
+function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Promise<Ready> {
   return new Promise((resolve, reject) => {
     const { stdout } = child;
     if (stdout === null) throw new Error(`${name} was started without a pipe for its output`);
@@ -139,22 +147,26 @@ function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Pr
       fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`);
     child.once('exit', failAtExit);
     createInterface({ input: stdout }).on('line', (line) => {
-      const ready = readReady(line);
+      const ready = parseReady(line);
       if (ready === null) return;
       clearTimeout(timer);
       child.off('exit', failAtExit);
-      resolve(ready.port);
+      resolve(ready);
     });
   });
 }
 
-function readReady(line: string): { readonly port: number | null } | null {
+interface Ready {
+  readonly port: number | null;
+}
+
+function parseReady(line: string): Ready | null {
   try {
     const message: unknown = JSON.parse(line);
     if (typeof message !== 'object' || message === null || !('ready' in message) || !('port' in message))
       return null;
     const { port } = message;
-    return typeof port === 'number' || port === null ? { port } : null;
+    return typeof port === 'number' || port === null ? { ...message, port } : null;
   } catch {
     return null;
   }

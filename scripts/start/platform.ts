@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { JsonRpcProvider, Wallet } from 'ethers';
+import { FetchRequest, JsonRpcProvider, Wallet } from 'ethers';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
@@ -9,6 +9,7 @@ import type { Hex } from '@lanran/protocol/bytes';
 import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
+import { describeReplay } from './chain-replay.ts';
 import { writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
@@ -85,6 +86,8 @@ async function startBehind(
   const services = await startBackingServices(settings, {
     ipfsToken: secrets.ipfsToken,
     documentStorePassword: secrets.documentStorePassword,
+    chainSecret: secrets.chainSecret,
+    deployer: new Wallet(secrets.deployerKey).address,
     onRestart: (service, reason) =>
       logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
@@ -127,6 +130,7 @@ async function startBehind(
       IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
       IPFS_TOKEN: secrets.ipfsToken,
       CHAIN_RPC_URL: services.chainRpcUrl,
+      CHAIN_RPC_SECRET: services.chainSecret ?? undefined,
       LANRAN_RELAYER_KEY: secrets.relayerKey,
       LANRAN_VAULT_KEY: vaultKeysOf(secrets).join(','),
       LANRAN_CHECKPOINT_KEY: secrets.checkpointKey,
@@ -168,18 +172,17 @@ function vaultKeysOf({ vaultKeys }: Secrets): string[] {
   return [...new Set([...own, ...vaultKeys])];
 }
 
-/** Where ordinary clients reach the backing services; also kept in `<data dir>/services.json`. */
+/** Where tools of the same account reach the backing services; also kept in `<data dir>/services.json` (mode 600). */
 function announce(services: BackingServices, settings: StartSettings, say: (line: string) => void): void {
-  const { mongoUri, mongoTcpUri, ipfsApiUrl, chainRpcUrl } = services;
-  writeFileDurably(
-    join(settings.dataDir, 'services.json'),
-    `${JSON.stringify({ mongoUri, mongoTcpUri: mongoTcpUri ?? undefined, ipfsApiUrl, chainRpcUrl }, null, 2)}\n`,
-  );
+  const { mongoUri, mongoTcpUri, ipfsApiUrl, chainRpcUrl, chainSecret, replay } = services;
+  const reached = { mongoUri, mongoTcpUri: mongoTcpUri ?? undefined, ipfsApiUrl, chainRpcUrl, chainSecret };
+  writeFileDurably(join(settings.dataDir, 'services.json'), `${JSON.stringify(reached, null, 2)}\n`);
   say(`documents ${mongoUri}`);
   if (mongoTcpUri !== null)
     say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);
   say(`files     ${ipfsApiUrl}`);
   say(`chain     ${chainRpcUrl}`);
+  for (const line of replay === null ? [] : describeReplay(replay)) say(line);
 }
 
 /** Compares the stores with the data directory, deploys, and then marks them as its own. @throws StartRefusedError */
@@ -211,8 +214,10 @@ interface Deploying {
   readonly say: (line: string) => void;
 }
 
-function connectChain({ chainRpcUrl }: BackingServices): JsonRpcProvider {
-  return new JsonRpcProvider(chainRpcUrl, undefined, {
+function connectChain({ chainRpcUrl, chainSecret }: BackingServices): JsonRpcProvider {
+  const request = new FetchRequest(chainRpcUrl);
+  if (chainSecret !== null) request.setHeader('authorization', `Bearer ${chainSecret}`);
+  return new JsonRpcProvider(request, undefined, {
     batchStallTime: 0,
     pollingInterval: 100,
     cacheTimeout: -1,

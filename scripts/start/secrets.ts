@@ -22,27 +22,34 @@ const Secrets = z.object({
   documentStorePassword: z.string().min(32).optional(),
   /** Open originals at rest: age identities, the newest first. Installations of before have none yet. */
   vaultKeys: z.array(z.string().startsWith('AGE-SECRET-KEY-1')).min(1).optional(),
+  /** Opens the platform's lane of the embedded chain. Installations of before have none yet. */
+  chainSecret: z.string().min(32).optional(),
 });
 
 /** This installation's keys; made at random on the first start, kept in `<data dir>/secrets.json` (mode 600). */
 export interface Secrets extends Omit<
   z.infer<typeof Secrets>,
-  'logId' | 'vaultKeys' | 'documentStorePassword'
+  'logId' | 'vaultKeys' | 'documentStorePassword' | 'chainSecret'
 > {
   readonly logId: LogId;
   readonly vaultKeys: readonly string[];
   readonly documentStorePassword: string;
+  readonly chainSecret: string;
 }
 
 export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json');
   if (!existsSync(path)) write(path, makeSecrets());
   const secrets = readSecrets(path);
-  const vaultKeys = secrets.vaultKeys ?? [generateIdentity()];
-  const documentStorePassword = secrets.documentStorePassword ?? makeToken();
-  if (secrets.vaultKeys === undefined || secrets.documentStorePassword === undefined)
-    write(path, { ...secrets, vaultKeys, documentStorePassword });
-  return { ...secrets, vaultKeys, documentStorePassword, logId: parseLogId(secrets.logId) };
+  const {
+    vaultKeys = [generateIdentity()],
+    documentStorePassword = makeSecret(),
+    chainSecret = makeSecret(),
+  } = secrets;
+  const added = { vaultKeys, documentStorePassword, chainSecret };
+  const isOfBefore = Object.keys(added).some((name) => !(name in secrets));
+  if (isOfBefore) write(path, { ...secrets, ...added });
+  return { ...secrets, ...added, logId: parseLogId(secrets.logId) };
 }
 
 /** Puts a new vault key before those there are; files are encrypted to it from the next start on. @returns its recipient */
@@ -76,13 +83,14 @@ function makeSecrets(): z.infer<typeof Secrets> {
     deployerKey: randomBytes32(),
     relayerKey: randomBytes32(),
     checkpointKey: generateNoteKey(originOf(parseLogId(logId))).skey,
-    ipfsToken: makeToken(),
-    documentStorePassword: makeToken(),
+    ipfsToken: makeSecret(),
+    documentStorePassword: makeSecret(),
     vaultKeys: [generateIdentity()],
+    chainSecret: makeSecret(),
   };
 }
 
-function makeToken(): string {
+function makeSecret(): string {
   return randomBytes32().slice(2);
 }
 

@@ -21,6 +21,7 @@ const Environment = z.object({
     .optional(),
   IPFS_API_URL: z.url().optional(),
   CHAIN_RPC_URL: z.url().optional(),
+  CHAIN_RPC_SECRET: z.string().min(1).optional(),
 });
 
 /** What `npm start` is told by its environment. */
@@ -38,6 +39,8 @@ export interface StartSettings {
   readonly documentStorePort: number | null;
   readonly ipfsApiUrl: string | null;
   readonly chainRpcUrl: string | null;
+  /** Sent to the outside chain as `Authorization: Bearer`; null where it asks for none. */
+  readonly chainRpcSecret: string | null;
 }
 
 export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
@@ -59,5 +62,6 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     documentStorePort: raw.LANRAN_DOCUMENT_STORE_PORT ?? null,
     ipfsApiUrl: raw.IPFS_API_URL ?? null,
     chainRpcUrl: raw.CHAIN_RPC_URL ?? null,
+    chainRpcSecret: raw.CHAIN_RPC_SECRET ?? null,
   };
 }

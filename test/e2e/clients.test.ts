@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JsonRpcProvider } from 'ethers';
+import { FetchRequest, JsonRpcProvider, Wallet } from 'ethers';
 import {
   buildClientSchema,
   getIntrospectionQuery,
@@ -19,9 +19,10 @@ import { decodeEvidence } from '@lanran/protocol/evidence';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { leafHash } from '@lanran/protocol/merkle';
 import { parseStatement, statementHash } from '@lanran/protocol/statement';
+import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { readContracts } from '../support/chain-figures.ts';
-import { Installation } from '../support/installation.ts';
+import { type Account, Installation } from '../support/installation.ts';
 
 const Assets = z.object({
   assets: z.object({
@@ -93,8 +94,10 @@ describe('with the platform running, ordinary clients', () => {
   });
 
   it.each(['chain', '/rpc'])('read the chain through ethers (%s), and may not command it', async (door) => {
-    const url = door === '/rpc' ? `${here.platform.url}/rpc` : (await here.services()).chainRpcUrl;
-    const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1 });
+    const { chainRpcUrl, chainSecret } = await here.services();
+    const request = new FetchRequest(door === '/rpc' ? `${here.platform.url}/rpc` : chainRpcUrl);
+    if (door === 'chain') request.setHeader('authorization', `Bearer ${chainSecret}`);
+    const provider = new JsonRpcProvider(request, undefined, { cacheTimeout: -1 });
     try {
       const address = (await readContracts(here)).get('ProvenanceLog') ?? '';
       const log = ProvenanceLog__factory.connect(address, provider);
@@ -108,6 +111,95 @@ describe('with the platform running, ordinary clients', () => {
     } finally {
       provider.destroy();
     }
+  });
+
+  describe('that are wallets (/rpc)', () => {
+    /** As a browser sends it for an extension. */
+    const WALLET = {
+      'content-type': 'application/json',
+      origin: 'chrome-extension://nkbihfbeogaeaoehlefnkodbefgpgknn',
+      'sec-fetch-site': 'none',
+    };
+    const Reply = z.object({
+      result: z.unknown().optional(),
+      error: z.object({ code: z.number(), message: z.string() }).optional(),
+    });
+    async function ask(method: string, ...params: readonly unknown[]) {
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+      const response = await fetch(`${here.platform.url}/rpc`, { method: 'POST', headers: WALLET, body });
+      return Reply.parse(await response.json());
+    }
+    /** A call of the test token that anybody may make, and that anybody may send. */
+    async function approval() {
+      const to = (await readContracts(here)).get('TestToken') ?? '';
+      const spender = (await readContracts(here)).get('LicenseMarket') ?? '';
+      const data = TestToken__factory.createInterface().encodeFunctionData('approve', [spender, 5n]);
+      return { to, data };
+    }
+    const walletOf = async (account: Account) =>
+      new Wallet((await readFile(here.keyFile(account), 'utf8')).trim());
+    const send = async (wallet: Pick<Wallet, 'signTransaction'>, request: object) => {
+      const chainId = BigInt(String((await ask('eth_chainId')).result));
+      const free = { type: 2, chainId, maxFeePerGas: 0, maxPriorityFeePerGas: 0, gasLimit: 100_000 };
+      return ask('eth_sendRawTransaction', await wallet.signTransaction({ ...free, ...request }));
+    };
+
+    it('are answered whatever they ask', async () => {
+      const { to, data } = await approval();
+      const { address } = await walletOf('studio');
+      const quantity = expect.stringMatching(/^0x(0|[1-9a-f][0-9a-f]*)$/) as unknown;
+      const block = { number: quantity, baseFeePerGas: '0x0' };
+      const answers: [method: string, params: unknown[], result: unknown][] = [
+        ['eth_chainId', [], quantity],
+        ['net_version', [], expect.stringMatching(/^\d+$/)],
+        ['web3_clientVersion', [], expect.any(String)],
+        ['eth_syncing', [], false],
+        ['eth_blockNumber', [], quantity],
+        ['eth_getBlockByNumber', ['latest', false], expect.objectContaining(block)],
+        ['eth_getBalance', [address, 'latest'], '0x0'],
+        ['eth_getTransactionCount', [address, 'pending'], quantity],
+        ['eth_getCode', [to, 'latest'], expect.stringMatching(/^0x60/)],
+        ['eth_gasPrice', [], '0x0'],
+        ['eth_maxPriorityFeePerGas', [], '0x0'],
+        ['eth_feeHistory', ['0x5', 'latest', [10, 50]], expect.objectContaining({ oldestBlock: quantity })],
+        ['eth_estimateGas', [{ from: address, to, data }], quantity],
+        ['eth_call', [{ from: address, to, data }, 'latest'], expect.stringMatching(/01$/)],
+      ];
+      for (const [method, params, result] of answers)
+        expect({ method, ...(await ask(method, ...params)) }).toEqual({ method, result });
+    });
+
+    it('send a member’s transaction, and read its receipt', async () => {
+      const wallet = await walletOf('studio');
+      const nonce = Number((await ask('eth_getTransactionCount', wallet.address, 'latest')).result);
+
+      const { result: hash } = await send(wallet, { ...(await approval()), nonce });
+
+      expect((await ask('eth_getTransactionReceipt', hash)).result).toMatchObject({ status: '0x1' });
+      expect((await ask('eth_getTransactionByHash', hash)).result).toMatchObject({ hash });
+    });
+
+    it('send nothing that fails, that strangers signed, or that creates contracts', async () => {
+      const member = await walletOf('studio');
+      const nonce = Number((await ask('eth_getTransactionCount', member.address, 'latest')).result);
+      const { to, data } = await approval();
+      const before = (await ask('eth_blockNumber')).result;
+
+      const refusals = [
+        await send(member, { to, data: '0x12345678', nonce }),
+        await send(Wallet.createRandom(), { to, data, nonce: 0 }),
+        await send(member, { data: '0x5b600056', nonce }),
+        await send(member, { to: member.address, nonce }),
+      ];
+
+      expect(refusals.map(({ error }) => error?.message)).toEqual([
+        expect.stringContaining('reverted'),
+        expect.stringContaining('Let the platform relay'),
+        expect.stringContaining('Only the deployer'),
+        expect.stringContaining('is no contract of this platform'),
+      ]);
+      expect((await ask('eth_blockNumber')).result).toBe(before);
+    });
   });
 
   it('learn the GraphQL schema by introspection, and ask by it', async () => {

@@ -31,7 +31,7 @@ export async function readContracts(here: Installation): Promise<ReadonlyMap<str
 export async function readChainFigures(here: Installation): Promise<ChainFigures> {
   const contracts = await readContracts(here);
   const at = (name: string) => contracts.get(name) ?? '';
-  const provider = new JsonRpcProvider((await here.services()).chainRpcUrl, undefined, { cacheTimeout: -1 });
+  const provider = new JsonRpcProvider(`${here.platform.url}/rpc`, undefined, { cacheTimeout: -1 });
   try {
     const licenses = LicenseToken__factory.connect(at('LicenseToken'), provider);
     const consents = ConsentRegistry__factory.connect(at('ConsentRegistry'), provider);

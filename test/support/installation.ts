@@ -44,6 +44,7 @@ const Services = z.object({
   mongoTcpUri: z.string().optional(),
   ipfsApiUrl: z.string(),
   chainRpcUrl: z.string(),
+  chainSecret: z.string(),
 });
 
 /** The build and the demo data are made while other tests run. */

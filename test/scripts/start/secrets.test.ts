@@ -15,19 +15,23 @@ describe('the secrets of an installation', () => {
 
   it('are made once, and readable for their account alone', () => {
     const made = loadSecrets(dataDir);
+
     expect(loadSecrets(dataDir)).toEqual(made);
     expect(statSync(path()).mode & 0o777).toBe(0o600);
-    expect(made.documentStorePassword).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('of before a password of the document store are kept, and given one', () => {
-    const { documentStorePassword: _, ...older } = JSON.parse(
-      (loadSecrets(dataDir), readFileSync(path(), 'utf8')),
-    ) as Record<string, unknown>;
-    writeFileSync(path(), JSON.stringify(older));
+  it.each(['documentStorePassword', 'chainSecret'] as const)(
+    'get a %s that an older file lacks, and keep the rest',
+    (name) => {
+      const { [name]: _, ...older } = loadSecrets(dataDir);
+      writeFileSync(path(), JSON.stringify(older));
 
-    const { documentStorePassword } = loadSecrets(dataDir);
+      const { [name]: added, ...rest } = loadSecrets(dataDir);
 
-    expect(JSON.parse(readFileSync(path(), 'utf8'))).toEqual({ ...older, documentStorePassword });
-  });
+      expect(rest).toEqual(older);
+      expect(added).toMatch(/^[0-9a-f]{64}$/);
+      expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ ...older, [name]: added });
+      expect(statSync(path()).mode & 0o777).toBe(0o600);
+    },
+  );
 });
