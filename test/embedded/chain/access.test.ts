@@ -23,7 +23,7 @@ describe('who may ask the port of the chain', () => {
 
   const ask = async (chain: Chain, headers: Record<string, string>) => {
     const response = await fetch(chain.url, { method: 'POST', headers, body: BODY });
-    return { status: response.status, json: (await response.json()) };
+    return { status: response.status, json: await response.json() };
   };
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
