@@ -154,13 +154,12 @@ async function sendUntilDead(chain: ChainProcess, acknowledged: Map<string, stri
 }
 
 async function expectAll(chain: ChainProcess, acknowledged: ReadonlyMap<string, string>): Promise<void> {
-  const hashes = [...acknowledged.keys()];
-  const receipts = await Promise.all(
-    hashes.map((hash) => call(chain.url, 'eth_getTransactionReceipt', [hash])),
-  );
-  expect(receipts.map((receipt) => (receipt as { transactionHash: string } | null)?.transactionHash)).toEqual(
-    hashes,
-  );
+  // One after the other: a chain without a secret serves guests, and keeps 32 of them waiting.
+  for (const hash of acknowledged.keys()) {
+    expect(await call(chain.url, 'eth_getTransactionReceipt', [hash])).toMatchObject({
+      transactionHash: hash,
+    });
+  }
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
