@@ -43,6 +43,8 @@ export interface Known {
   readonly chain?: ChainLookup;
   /** vkeys (C2SP cosignature/v1) of witnesses outside the operator's reach. */
   readonly witnesses?: readonly string[];
+  /** `ALL`: the bundle must list every file of its version, as it must for whoever signs the next one. Absent: it may list some. */
+  readonly mustList?: 'ALL';
 }
 
 /** A node of the chain, asked for what a bundle cannot prove by itself. */

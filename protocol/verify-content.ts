@@ -6,7 +6,7 @@ import { HOLDS, type Verdict } from './errors.ts';
 import { findDifference, type FileDigest } from './file-digest.ts';
 import type { JsonValue } from './json.ts';
 import { verifyInclusion } from './merkle-check.ts';
-import { parseFilesField, verifyEntry, type ManifestEntry } from './manifest.ts';
+import { parseFilesField, verifyEntry, type FilesField, type ManifestEntry } from './manifest.ts';
 
 /** Each revealed field belongs to the statement's body, and the body is of the statement's kind. */
 export function checkBody({ statement, body }: Bundle): Outcome {
@@ -40,9 +40,10 @@ export function revealed({ body }: Pick<Bundle, 'body'>, name: string): JsonValu
 }
 
 /** Each listed file belongs to the statement, and the files at hand are the listed ones, byte for byte. */
-export function checkFiles(bundle: Bundle, { files: atHand = new Map() }: Known): Outcome {
+export function checkFiles(bundle: Bundle, { files: atHand = new Map(), mustList }: Known): Outcome {
   const stated = revealed(bundle, 'files');
   if (stated === undefined) {
+    if (mustList === 'ALL') return fail('the field that commits to the files is not revealed');
     if (bundle.files.length > 0)
       return fail('files are listed, but the field that commits to them is not revealed');
     // Of a fixity run the check `fixity` compares them.
@@ -55,6 +56,12 @@ export function checkFiles(bundle: Bundle, { files: atHand = new Map() }: Known)
     if (!verdict.ok) return fail(verdict.reason);
   }
   const entries = bundle.files.map(({ entry }) => entry);
+  if (mustList === 'ALL') {
+    const problem = findOmission(entries, field);
+    if (problem !== null) return fail(problem);
+    if (atHand.size === 0)
+      return pass(`all ${field.count} files are listed, ${field.bytes} bytes; none is at hand to compare`);
+  }
   const match = matchFiles(entries, atHand);
   if (match.problem !== null) return fail(match.problem);
   const missing = entries.filter((entry) => !match.matched.has(entry));
@@ -64,9 +71,19 @@ export function checkFiles(bundle: Bundle, { files: atHand = new Map() }: Known)
       `${missing.length} of ${entries.length} listed files are not at hand to compare, first ${first.path}`,
     );
   }
-  if (entries.length < field.count)
-    return unknown(`${entries.length} of the version's ${field.count} files are listed`);
+  if (entries.length < field.count) return unknown(countOf(entries, field));
   return pass(`all ${entries.length} files are the published ones, ${field.bytes} bytes`);
+}
+
+/** Places in the tree are each proven once, so the number tells whether one is missing. */
+function findOmission(entries: readonly ManifestEntry[], field: FilesField): string | null {
+  if (entries.length !== field.count) return countOf(entries, field);
+  const sum = entries.reduce((total, entry) => total + entry.bytes, 0);
+  return sum === field.bytes ? null : `the listed files have ${sum} bytes, the version states ${field.bytes}`;
+}
+
+function countOf(entries: readonly ManifestEntry[], { count }: FilesField): string {
+  return `${entries.length} of the version's ${count} files are listed`;
 }
 
 function matchFiles(

@@ -68,6 +68,25 @@ describe('proof bundle', () => {
     expect(isStrictlyOk(report)).toBe(false);
   });
 
+  it('may list some of its version’s files, unless the verifier needs all of them', async () => {
+    const { bundle, known } = whole;
+    const { files: _, ...offline } = known;
+    const partial = { ...bundle, files: bundle.files.slice(1) };
+    const outcomeOf = async (of: Bundle, by: Known) =>
+      (await verifyBundle(of, by)).checks.find(({ name }) => name === 'files');
+    const [, atHand = ''] = [...known.files.keys()];
+    const files = new Map([...known.files].filter(([path]) => path === atHand));
+    const reason = "1 of the version's 2 files are listed";
+    expect(await outcomeOf(partial, { ...offline, files })).toMatchObject({ status: 'unknown', reason });
+    expect(await outcomeOf(partial, { ...offline, mustList: 'ALL' })).toMatchObject({
+      status: 'fail',
+      reason,
+    });
+    expect(await outcomeOf(bundle, { ...offline, mustList: 'ALL' })).toMatchObject({ status: 'pass' });
+    const hidden = { ...bundle, files: [], body: { ...bundle.body, fields: [] } };
+    expect(await outcomeOf(hidden, { ...offline, mustList: 'ALL' })).toMatchObject({ status: 'fail' });
+  });
+
   it('never passes what a header proves before the block is known to be the chain’s: anybody can make a header', async () => {
     const forged = await buildCase();
     const { chain: _chain, ...offline } = forged.known;
