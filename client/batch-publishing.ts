@@ -7,7 +7,13 @@ import { Problem } from './importing.ts';
 import type { Platform } from './platform.ts';
 import { checkPublication, type Expectation } from './publication-check.ts';
 import { requireLogged } from './publication-receipt.ts';
-import { type PreparedPublication, Proposed, type PublishedVersion, Receipt } from './publishing.ts';
+import {
+  type PreparedPublication,
+  Proposed,
+  type PublishedVersion,
+  Receipt,
+  requireSameLog,
+} from './publishing.ts';
 import { signableBatch } from './signer.ts';
 
 /** The platform publishes no more under one signature. */
@@ -65,7 +71,8 @@ export async function prepareBatch(
     if (problem !== null) return { draftId, problem };
     if (publication === null) throw new UntrustworthyAnswerError(`it proposes nothing for draft ${draftId}`);
     const checked = checkPublication(publication, { ...asked, logId: deployment.logId, now });
-    return { draftId, prepared: { ...checked, draftId, statementText: publication.statement } };
+    const { logId } = deployment;
+    return { draftId, prepared: { ...checked, draftId, logId, statementText: publication.statement } };
   });
 }
 
@@ -74,6 +81,7 @@ export async function signBatch(
   { signer, deployment }: Pick<Platform, 'signer' | 'deployment'>,
   prepared: readonly PreparedPublication[],
 ): Promise<SignedBatch> {
+  for (const each of prepared) requireSameLog(each, deployment);
   const batch = buildBatch(prepared.map(({ statement }) => statement));
   return {
     draftIds: prepared.map(({ draftId }) => draftId),

@@ -1,71 +1,151 @@
 import { z } from 'zod';
-import { parseBundle, type Bundle } from '@lanran/protocol/bundle';
-import { ProtocolError } from '@lanran/protocol/errors';
-import type { AssetId } from '@lanran/protocol/ids';
+import { type Bundle, parseBundle } from '@lanran/protocol/bundle';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { CheckName, Report } from '@lanran/protocol/check';
+import { type AssetId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
 import { statementHash } from '@lanran/protocol/statement';
-import { verifyBundle } from '@lanran/protocol/verify';
-import { revealed } from '@lanran/protocol/verify-content';
-import { UntrustworthyAnswerError } from './errors.ts';
-import type { Platform } from './platform.ts';
-import type { DigestedFile, ExpectedRevision } from './publication-check.ts';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+import { exportProof } from './licenses.ts';
+import { trustOf } from './pinned-deployment.ts';
+import type { Deployment, Platform } from './platform.ts';
+import type { DigestedFile, ExpectedRevision, PublishRequest } from './publication-check.ts';
+import { requireNewest, type SeenVersions } from './seen-versions.ts';
 
-/** The version that a revision follows, and its files as they were signed. */
+/** An asset's present version as its proof shows it: words and digests that were signed, not those the platform tells. */
 export interface PresentVersion extends ExpectedRevision {
+  /** What it says, under the organization that holds the asset now. */
+  readonly request: PublishRequest;
   readonly files: readonly DigestedFile[];
+  /** The commitment to its community, which every version repeats. */
+  readonly community: Hex;
 }
 
-const ProofAnswer = z.object({ proof: z.object({ bundle: z.string() }) });
+/**
+ * What has to be proven before the next version is signed. The others may be unknown: they need a node of the chain or a witness
+ * that the platform does not answer for.
+ */
+const MUST_PASS: readonly CheckName[] = [
+  'format',
+  'body',
+  'files',
+  'signature',
+  'inclusion',
+  'checkpoint',
+  'log identity',
+];
+
+const VERSION_KINDS: readonly string[] = ['published', 'revised'];
+
+const party = z.object({ id: z.string().transform((text) => parseOrganizationId(text)) });
+const ToldAnswer = z.object({
+  asset: z.object({ holder: party, community: party.nullish(), version: z.number().int() }).nullable(),
+});
+
+const localized = z.object({ en: z.string().optional(), zh: z.string().optional() });
+const Said = z.object({
+  version: z.number().int(),
+  kind: z.enum(['PATTERN', 'COSTUME', 'FILM']),
+  access: z.enum(['OPEN', 'LICENSED', 'RESTRICTED']),
+  title: localized,
+  description: localized.optional(),
+  terms: z.array(localized.extend({ vocabulary: z.string(), code: z.string() })).optional(),
+  creditLine: z.string().optional(),
+  identifier: z.string().optional(),
+  synthetic: z.boolean(),
+});
 
 /**
- * What the signed statement of an asset's present version says, from its proof: files that a revision keeps are taken from there,
- * not from the platform's word.
- * @throws UntrustworthyAnswerError naming the check that fails
+ * The version that a revision follows, from its proof. The proof must show the whole version, be of this log, and be the newest
+ * that the platform and this client know of.
+ * @throws RefusedError NOT_FOUND, UntrustworthyAnswerError naming what does not hold, VersionLostError
  */
 export async function readPresentVersion(
   { api, deployment }: Pick<Platform, 'api' | 'deployment'>,
   assetId: AssetId,
+  seen: SeenVersions,
 ): Promise<PresentVersion> {
-  const { proof } = await api.request({
-    query: `query ($assetId: ID!) { proof(assetId: $assetId) { bundle } }`,
-    variables: { assetId },
-    answer: ProofAnswer,
-  });
-  const bundle = parse(proof.bundle);
-  if (bundle.logId !== deployment.logId || bundle.checkpointKey !== deployment.checkpointKey)
-    throw new UntrustworthyAnswerError('the proof of the present version is of another log');
-  if (bundle.statement.assetId !== assetId)
-    throw new UntrustworthyAnswerError('the proof of the present version is of another asset');
-  const { checks } = await verifyBundle(bundle);
-  const failed = checks.find(({ status }) => status === 'fail');
-  if (failed !== undefined) {
+  const told = await readTold(api, assetId);
+  const { bundle: text } = await exportProof(api, { assetId });
+  const bundle = await requireProof(text, { assetId, deployment });
+  const { version, ...content } = saidIn(bundle);
+  if (version !== told.version)
     throw new UntrustworthyAnswerError(
-      `the proof of the present version fails its check ${failed.name}: ${failed.reason}`,
+      `the proof is of version ${version}, but the platform lists version ${told.version}`,
     );
-  }
+  const head = statementHash(bundle.statement);
+  const { previous, community } = bundle.statement;
+  await requireNewest(seen, { logId: deployment.logId, assetId, version, head, previous });
   return {
     assetId,
-    head: statementHash(bundle.statement),
-    version: versionOf(bundle),
+    head,
+    version,
+    request: { ...content, organizationId: told.organizationId, community: told.community },
     files: bundle.files.map(({ entry: { path, bytes, sha256, cid, xxh64 } }) => ({
       path,
       digest: { bytes, sha256, cid, xxh64 },
     })),
+    community,
   };
 }
 
-function parse(text: string): Bundle {
-  try {
-    return parseBundle(text);
-  } catch (cause) {
-    if (!(cause instanceof ProtocolError)) throw cause;
-    throw new UntrustworthyAnswerError(`the proof of the present version is malformed: ${cause.message}`, {
-      cause,
-    });
-  }
+interface Told {
+  readonly organizationId: OrganizationId;
+  readonly community: OrganizationId | null;
+  readonly version: number;
 }
 
-function versionOf(bundle: Bundle): number {
-  const version = revealed(bundle, 'version');
-  if (typeof version === 'number') return version;
-  throw new UntrustworthyAnswerError('the proof of the present version does not say which version it is');
+async function readTold(api: GraphqlClient, id: AssetId): Promise<Told> {
+  const { asset } = await api.request({
+    query: `query ($id: ID!) { asset(id: $id) { version holder { id } community { id } } }`,
+    variables: { id },
+    answer: ToldAnswer,
+  });
+  if (asset === null) {
+    throw new RefusedError('NOT_FOUND', `There is no asset ${id}, or you may not see it.`, {
+      field: 'ASSET',
+    });
+  }
+  return {
+    organizationId: asset.holder.id,
+    community: asset.community?.id ?? null,
+    version: asset.version,
+  };
+}
+
+async function requireProof(
+  text: string,
+  { assetId, deployment }: { readonly assetId: AssetId; readonly deployment: Deployment },
+): Promise<Bundle> {
+  requirePassed(await verifyBundleText(text, { trust: trustOf(deployment), mustList: 'ALL' }));
+  const bundle = parseBundle(text);
+  const { statement } = bundle;
+  if (statement.assetId !== assetId)
+    throw new UntrustworthyAnswerError(`the proof is of asset ${statement.assetId}`);
+  if (!VERSION_KINDS.includes(statement.kind))
+    throw new UntrustworthyAnswerError(`its ${statement.kind} statement is of no version of an asset`);
+  return bundle;
+}
+
+function requirePassed({ checks }: Report): void {
+  const failed =
+    checks.find(({ status }) => status === 'fail') ??
+    checks.find(({ name, status }) => status === 'unknown' && MUST_PASS.includes(name));
+  if (failed === undefined) return;
+  throw new UntrustworthyAnswerError(
+    `the proof of the present version fails: ${failed.name}, ${failed.reason}`,
+  );
+}
+
+/** Members that are absent stay absent: zod would read them as `undefined`, which a request leaves out. */
+function saidIn({ body, statement }: Bundle) {
+  const fields = Object.fromEntries(body.fields.map(({ name, value }) => [name, value]));
+  const said = Said.safeParse(fields);
+  if (!said.success)
+    throw new UntrustworthyAnswerError(`its ${statement.kind} statement does not show every field`);
+  // The JSON round trip drops what is undefined, which is all that sets the two types apart.
+  return JSON.parse(JSON.stringify(said.data)) as Omit<PublishRequest, 'organizationId' | 'community'> & {
+    readonly version: number;
+  };
 }

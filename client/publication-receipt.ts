@@ -21,6 +21,7 @@ interface SignedStatement {
  */
 export function requireLogged(
   receipt: {
+    readonly assetId: string;
     readonly leafIndex: number;
     readonly checkpoint: string;
     readonly inclusionProof: readonly Hex[];
@@ -34,6 +35,7 @@ export function requireLogged(
       { cause },
     );
   };
+  if (receipt.assetId !== statement.assetId) refuse(`it is of asset ${receipt.assetId}`);
   try {
     const { size, root } = verifyCheckpoint(receipt.checkpoint, checkpointKey);
     const verdict = verifyInclusion({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Hex } from '@lanran/protocol/bytes';
+import type { LogId } from '@lanran/protocol/ids';
 import { parseStatement } from '@lanran/protocol/statement';
+import { UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { nullIfNotFound } from './not-found.ts';
 import type { Platform } from './platform.ts';
@@ -58,6 +60,8 @@ export type UploadedDraft = NonNullable<z.infer<typeof DraftAnswer>['draft']>;
 /** A draft whose statement was found to be what was asked for: what is shown to who signs it. */
 export interface PreparedPublication extends CheckedPublication {
   readonly draftId: string;
+  /** The log that it was checked for. */
+  readonly logId: LogId;
   /** The statement's JSON as the platform gave it. */
   readonly statementText: string;
 }
@@ -142,13 +146,24 @@ export async function preparePublication(
     logId: deployment.logId,
     now: Math.floor(Date.now() / 1000),
   });
-  return { ...checked, draftId, statementText: proposed.statement };
+  return { ...checked, draftId, logId: deployment.logId, statementText: proposed.statement };
+}
+
+/** @throws UntrustworthyAnswerError when a signature would hold in another log than the one that was shown */
+export function requireSameLog(
+  { logId }: Pick<PreparedPublication, 'logId'>,
+  deployment: Pick<Platform['deployment'], 'logId'>,
+): void {
+  if (logId === deployment.logId) return;
+  throw new UntrustworthyAnswerError(`its log is ${deployment.logId}, what was shown is for log ${logId}`);
 }
 
 export async function signPublication(
   { signer, deployment }: Pick<Platform, 'signer' | 'deployment'>,
-  { draftId, statement, statementText }: PreparedPublication,
+  prepared: PreparedPublication,
 ): Promise<SignedPublication> {
+  requireSameLog(prepared, deployment);
+  const { draftId, statement, statementText } = prepared;
   const signature = await signer.signStatement(statement, deployment.logId);
   return { draftId, statement: statementText, signature };
 }

@@ -8,8 +8,10 @@ import {
   publishSigned,
   signPublication,
   type PublishedVersion,
+  type SignedPublication,
 } from '@lanran/client/publishing';
 import { deleteDraft } from '@lanran/client/revising';
+import { rememberPublished, type SeenVersions } from '@lanran/client/seen-versions';
 import { inParallel } from '@lanran/protocol/in-parallel';
 import { FilesProgress } from './files-progress.ts';
 import type { Journal, JournalEntry } from './journal.ts';
@@ -40,6 +42,8 @@ export interface DraftActParts {
   readonly say: (line: string) => void;
   /** Asked only where nothing is signed yet. */
   readonly plan: () => Promise<DraftPlan>;
+  /** Of a revision: where the new version is remembered. */
+  readonly seen?: SeenVersions;
 }
 
 /**
@@ -77,7 +81,7 @@ export class DraftAct {
     signed: NonNullable<JournalEntry['signed']>,
   ): Promise<PublishedVersion | null> {
     try {
-      return await publishSigned(this.#platform, { draftId, ...signed });
+      return await this.#send({ draftId, ...signed });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       if (LOST.includes(error.code)) {
@@ -156,6 +160,14 @@ export class DraftAct {
     const signed = await signPublication(this.#platform, prepared);
     const { statement, signature } = signed;
     await journal.write({ ...entry, signed: { statement, signature } });
-    return publishSigned(this.#platform, signed);
+    return this.#send(signed);
+  }
+
+  async #send(signed: SignedPublication): Promise<PublishedVersion> {
+    const published = await publishSigned(this.#platform, signed);
+    const { logId } = this.#platform.deployment;
+    const { seen = null } = this.#parts;
+    if (seen !== null) await rememberPublished(seen, signed, { logId, ...published });
+    return published;
   }
 }

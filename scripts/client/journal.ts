@@ -36,11 +36,8 @@ const BatchEntry = z.object({
   signature: z.custom<Hex>((value) => isHex(value, 65)),
 });
 
-/**
- * What was begun and not finished, so that the same command, run again after a crash on either side, goes on instead of
- * doing it twice. One small file an act, named by what the act is about.
- */
-class ActJournal<Entry> {
+/** One small JSON file that is replaced whole. */
+export class StateFile<Entry> {
   readonly #path: string;
   readonly #entry: z.ZodType<Entry>;
 
@@ -49,7 +46,7 @@ class ActJournal<Entry> {
     this.#entry = entry;
   }
 
-  /** Null when nothing was begun; a file torn by a crash counts as nothing. */
+  /** Null when nothing was written; a file torn by a crash counts as nothing. */
   async find(): Promise<Entry | null> {
     try {
       return this.#entry.parse(JSON.parse(await readFile(this.#path, 'utf8')));
@@ -70,22 +67,25 @@ class ActJournal<Entry> {
   }
 }
 
-/** Of one publication or revision. */
-export class Journal extends ActJournal<JournalEntry> {
+/**
+ * What was begun and not finished of one publication or revision, so that the same command, run again after a crash on either side,
+ * goes on instead of doing it twice. Named by what the act is about.
+ */
+export class Journal extends StateFile<JournalEntry> {
   /** `subject` is all that makes the act the same act. */
   constructor(directory: string, subject: unknown) {
-    super(pathOf(directory, 'publish', subject), Entry);
+    super(statePath(directory, 'publish', subject), Entry);
   }
 }
 
 /** Of an import: the batch that was signed last. */
-export class BatchJournal extends ActJournal<SignedBatch> implements SignedBatchKeeper {
+export class BatchJournal extends StateFile<SignedBatch> implements SignedBatchKeeper {
   constructor(directory: string, subject: unknown) {
-    super(pathOf(directory, 'import', subject), BatchEntry);
+    super(statePath(directory, 'import', subject), BatchEntry);
   }
 }
 
-function pathOf(directory: string, act: string, subject: unknown): string {
+export function statePath(directory: string, act: string, subject: unknown): string {
   const name = createHash('sha256').update(canonicalJson(subject)).digest('hex').slice(0, 40);
   return join(directory, `${act}-${name}.json`);
 }

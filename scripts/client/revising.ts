@@ -1,19 +1,15 @@
 import { UsageError } from '@lanran/client/errors';
 import type { Platform } from '@lanran/client/platform';
+import { type PresentVersion, readPresentVersion } from '@lanran/client/present-version';
 import type { DigestedFile, PublishRequest } from '@lanran/client/publication-check';
 import { findDraft } from '@lanran/client/publishing';
-import {
-  createRevision,
-  type PresentVersion,
-  readPresentVersion,
-  removeDraftFile,
-  updateDraft,
-} from '@lanran/client/revising';
+import { createRevision, removeDraftFile, updateDraft } from '@lanran/client/revising';
 import type { AssetId } from '@lanran/protocol/ids';
 import { DraftAct, type DraftPlan } from './draft-act.ts';
 import { Journal } from './journal.ts';
 import type { HashedFile } from './local-files.ts';
 import { hashFiles, type PublishedAsset, type PublishOptions, toPublishedFile } from './publishing.ts';
+import { SeenVersionFiles } from './seen-version-files.ts';
 
 /** What the next version says in place of the present one; what is absent stays. */
 export interface RevisionRequest {
@@ -42,12 +38,14 @@ export async function reviseAsset(
   // Without the version it follows: that has changed when a crash came between publishing and the answer.
   const subject = { logId, key: platform.signer.address, revision: { ...request }, digests };
   const journal = new Journal(options.stateDir, subject);
+  const seen = new SeenVersionFiles(options.stateDir);
   let files: readonly DigestedFile[] | null = null;
   const act = new DraftAct(platform, {
     journal,
     say: options.say,
+    seen,
     plan: async () => {
-      const present = await readPresentVersion(platform, request.assetId);
+      const present = await readPresentVersion(platform, request.assetId, seen);
       const plan = planOf(platform, { request, uploads, present });
       files = plan.expectation.files;
       return plan;
@@ -56,7 +54,7 @@ export async function reviseAsset(
   const published = await act.run();
   await journal.clear();
   // Signed in an earlier run: nothing was planned in this one.
-  files ??= (await readPresentVersion(platform, request.assetId)).files;
+  files ??= (await readPresentVersion(platform, request.assetId, seen)).files;
   return { ...published, files: files.map(toPublishedFile) };
 }
 

@@ -8,14 +8,18 @@ import { GraphqlClient } from '@lanran/client/graphql-client';
 
 const Question = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()) });
 
-/** A platform that answers every question with `data`, for what an honest one never says. */
+/** A platform that answers every question with `data`, for what an honest one never says; it refuses where that throws. */
 export async function answeringApi(
   data: (question: z.infer<typeof Question>) => unknown,
 ): Promise<GraphqlClient> {
   const server = createServer((request, response) => {
-    void text(request).then((body) =>
-      response.end(JSON.stringify({ data: data(Question.parse(JSON.parse(body))) })),
-    );
+    void text(request).then((body) => {
+      try {
+        response.end(JSON.stringify({ data: data(Question.parse(JSON.parse(body))) }));
+      } catch (error) {
+        response.end(JSON.stringify({ errors: [{ message: String(error) }] }));
+      }
+    });
   });
   onTestFinished(() => void server.close());
   server.listen(0, '127.0.0.1');

@@ -20,6 +20,7 @@ describe('requireLogged', () => {
   ]);
   const head = { origin: originOf(LOG_ID), size: tree.size, root: toHex(tree.root()) };
   const receipt = {
+    assetId: statement.assetId,
     leafIndex: 1,
     checkpoint: signCheckpoint(head, parseSigningKey(key.skey)),
     inclusionProof: tree.inclusionProof(1).map(toHex),
@@ -38,6 +39,10 @@ describe('requireLogged', () => {
     expect(() => requireLogged(receipt, { ...signed, statement: buildStatement({ issuedAt: 1 }) })).toThrow(
       BAD_RECEIPT,
     );
+  });
+
+  it('refuses a receipt of another asset', () => {
+    expect(() => requireLogged({ ...receipt, assetId: filled(0x22) }, signed)).toThrow(BAD_RECEIPT);
   });
 
   it("refuses a checkpoint that the log's key did not sign", () => {

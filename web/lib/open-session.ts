@@ -1,13 +1,12 @@
-import { readDeployment } from '@lanran/client/platform';
 import { signSignIn } from '@lanran/client/sign-in';
 import type { Signer } from '@lanran/client/signer';
 import { askSession } from './ask-session.ts';
-import { pageClient } from './platform.ts';
+import { openDeployment, pageClient } from './platform.ts';
 
 /** Signs in (EIP-4361). @throws ApiError */
 export async function openSession(signer: Signer): Promise<void> {
   const api = pageClient(null);
-  const { chainId } = await readDeployment(api);
+  const { chainId } = await openDeployment(api);
   const proof = await signSignIn(api, { signer, chainId });
   await askSession({
     method: 'POST',

@@ -1,8 +1,11 @@
 import { config } from 'zod';
 import type { Address } from '@lanran/protocol/signature';
 import { GraphqlClient } from '@lanran/client/graphql-client';
-import { platformOf, type Platform, readDeployment } from '@lanran/client/platform';
+import { PinnedDeployment, requireTrusted } from '@lanran/client/pinned-deployment';
+import { type Deployment, platformOf, type Platform, readDeployment } from '@lanran/client/platform';
 import type { Signer } from '@lanran/client/signer';
+import { parseTrustFile } from '@lanran/protocol/trust';
+import { readKeptTrust } from './trust-keeping.ts';
 
 // zod would compile its checks with `new Function`, which the Content-Security-Policy forbids.
 config({ jitless: true });
@@ -12,9 +15,27 @@ export function pageClient(safe: Address | null): GraphqlClient {
   return new GraphqlClient(window.location.origin, null, safe);
 }
 
+const pinned = new PinnedDeployment();
+
+/**
+ * What the installation is: as the first answer to this page said, and as the trust file says that this browser keeps.
+ * @throws UntrustworthyAnswerError naming what differs
+ */
+export async function openDeployment(api: GraphqlClient): Promise<Deployment> {
+  const deployment = await readDeployment(api);
+  const kept = readKeptTrust();
+  if (kept !== null)
+    requireTrusted(
+      deployment,
+      parseTrustFile(kept.text),
+      'the trust file kept in this browser (page Verify)',
+    );
+  return pinned.require(deployment);
+}
+
 /** The platform as the acts of `@lanran/client` want it. With a Safe, acts are proposed to its owners. */
 export async function openPlatform(signer: Signer, safe: Address | null = null): Promise<Platform> {
   const api = pageClient(safe);
-  const deployment = await readDeployment(api);
+  const deployment = await openDeployment(api);
   return platformOf({ api, deployment, signer, safe: safe === null ? null : { address: safe, nonce: null } });
 }

@@ -6,7 +6,7 @@ import { checkGiven, type CheckTask } from '../../../web/features/verify/check-g
 import { isAnswerTo } from '../../../web/features/verify/checked-task.ts';
 import { classify } from '../../../web/features/verify/classify.ts';
 import { reportFile } from '../../../web/features/verify/report-file.ts';
-import { trustDifferences } from '../../../web/features/verify/trust-keeping.ts';
+import { trustDifferences } from '../../../web/lib/trust-keeping.ts';
 import { judge } from '../../../web/features/verify/verdict.ts';
 import { buildCase, type Case } from '../../protocol/bundles.ts';
 

@@ -20,15 +20,14 @@ export async function admissionAct({
 
 /** Whether the admission can be done now, has to be announced first, or waits. */
 export async function fetchAnnouncement(organization: Organization, caller: string): Promise<Announcement> {
-  const [{ readAnnouncement }, { readDeployment }, { pageClient }, { parseAddress }] = await Promise.all([
+  const [{ readAnnouncement }, { openDeployment, pageClient }, { parseAddress }] = await Promise.all([
     import('@lanran/client/announced-acts'),
-    import('@lanran/client/platform'),
     import('../../lib/platform.ts'),
     import('@lanran/protocol/signature'),
   ]);
   return readAnnouncement({
     rpcUrl: `${window.location.origin}/rpc`,
-    deployment: await readDeployment(pageClient(null)),
+    deployment: await openDeployment(pageClient(null)),
     caller: parseAddress(caller.toLowerCase()),
     act: await admissionAct(organization),
   });

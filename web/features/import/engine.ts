@@ -11,7 +11,6 @@ import type { RowProblem } from '@lanran/client/import/problems';
 import { type PlannedRecord, RecordReader } from '@lanran/client/import/record-reader';
 import { parseTable, type Table } from '@lanran/client/import/table';
 import { unreadColumns } from '@lanran/client/import/warnings';
-import { readDeployment } from '@lanran/client/platform';
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import { ApiError } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
@@ -19,7 +18,7 @@ import type { ChosenFile } from '../../lib/files/chosen-files.ts';
 import { fileStart } from '../../lib/files/file-start.ts';
 import { hashFile } from '../../lib/files/hash-file.ts';
 import { sendFile } from '../../lib/files/send-file.ts';
-import { pageClient } from '../../lib/platform.ts';
+import { openDeployment, pageClient } from '../../lib/platform.ts';
 import { batchKeeper, readSignedBatch } from './kept-import.ts';
 import { PatientClient, type Patience, patiently, requireWanted } from './patience.ts';
 import { type WebFile, WebFolder } from './web-folder.ts';
@@ -97,7 +96,7 @@ export type ImportHooks = Pick<ImportActOptions<WebFile>, 'sign' | 'hear'> &
 export async function runImport(source: ImportSource, hooks: ImportHooks): Promise<readonly RowProblem[]> {
   const { signal } = hooks;
   const api = new PatientClient(window.location.origin, hooks);
-  const deployment = await readDeployment(api);
+  const deployment = await openDeployment(api);
   const plan = new ImportPlan(source.table, readerOf(source, api));
   const act = new ImportAct<WebFile>(
     { api, deployment },
@@ -135,7 +134,7 @@ export async function repeatSigned(organizationId: string): Promise<void> {
   const signed = readSignedBatch(organizationId);
   if (signed === null) return;
   const api = pageClient(null);
-  await publishBatch({ api, deployment: await readDeployment(api) }, signed);
+  await publishBatch({ api, deployment: await openDeployment(api) }, signed);
   await batchKeeper(organizationId).clear();
 }
 

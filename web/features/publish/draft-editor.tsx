@@ -22,7 +22,8 @@ import { RevisionDifferences } from './revision-differences.tsx';
 import { revisionText } from './revision-text.ts';
 import { SessionEnded } from './session-ended.tsx';
 import { useDraftEditor } from './use-draft-editor.ts';
-import { usePresentVersion } from './use-present-version.ts';
+import { lostVersionIn, usePresentVersion } from './use-present-version.ts';
+import { VersionLost } from './version-lost.tsx';
 
 /** One draft: its files, its words, and the way to the signature. */
 export function DraftEditor({ draft }: { readonly draft: Draft }) {
@@ -74,7 +75,7 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
           <DraftFields form={form} onChange={change} errors={errors} isRevision={revised !== null} />
         </div>
         {revised !== null && present !== null && (
-          <RevisionDifferences revised={revised} present={present} form={form} rows={rows} />
+          <RevisionDifferences present={present} form={form} rows={rows} />
         )}
         {isTried && <Problems errors={errors} files={files} isSaved={saving.phase !== 'failed'} />}
       </Page>
@@ -96,6 +97,8 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
 /** While the present version is read, nobody can say which files are kept. */
 function Reading({ error, onRetry }: { readonly error: unknown; onRetry(): void }) {
   const t = useText(revisionText);
+  const lost = lostVersionIn(error);
+  if (lost !== null) return <VersionLost {...lost} onForgotten={onRetry} />;
   if (error !== null) return <ErrorNotice error={error} onRetry={onRetry} />;
   return (
     <div>

@@ -109,6 +109,14 @@ export function contentOf(form: DraftForm): DraftContent {
   };
 }
 
+export function contentOfRequest({
+  organizationId: _,
+  terms = [],
+  ...content
+}: PublishRequest): DraftContent {
+  return { ...content, terms };
+}
+
 /** What a signature is asked for; compared with what the platform proposes. */
 export function requestOf(form: DraftForm, organizationId: string): PublishRequest {
   const { community, ...content } = contentOf(form);

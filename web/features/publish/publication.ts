@@ -21,7 +21,6 @@ export interface PublicationParts {
 
 export interface LookedOver extends PreparedPublication {
   readonly origin: string;
-  readonly logId: string;
   readonly statementHash: string;
 }
 
@@ -33,20 +32,29 @@ export async function prepare({
   digests,
   present,
 }: PublicationParts): Promise<LookedOver> {
-  const [{ preparePublication }, platform, { statementHash }] = await Promise.all([
-    import('@lanran/client/publishing'),
-    openUnsigned(),
-    import('@lanran/protocol/statement'),
-  ]);
+  const [{ preparePublication }, platform, { statementHash }, { UntrustworthyAnswerError }] =
+    await Promise.all([
+      import('@lanran/client/publishing'),
+      openUnsigned(),
+      import('@lanran/protocol/statement'),
+      import('@lanran/client/errors'),
+    ]);
   const kept = new Map((present?.files ?? []).map(({ path, digest }) => [path, digest]));
-  const files = rows.flatMap(({ path }) => {
+  const files = rows.map(({ path }) => {
     const digest = digests.get(path) ?? kept.get(path);
-    return digest === undefined ? [] : [{ path, digest }];
+    // Without it the file would be left out of what the proposal is compared with.
+    if (digest === undefined) throw new TypeError(`File ${path} was not hashed here. Choose it again.`);
+    return { path, digest };
   });
   const request = requestOf(form, draft.organization.id);
   const prepared = await preparePublication(platform, draft.id, { request, files, revises: present });
-  const { origin, logId } = platform.deployment;
-  return { ...prepared, origin, logId, statementHash: statementHash(prepared.statement) };
+  if (present !== null && present.version !== draft.revises?.version) {
+    throw new UntrustworthyAnswerError(
+      `the draft follows version ${draft.revises?.version ?? 'none'}, the proof is of version ${present.version}`,
+    );
+  }
+  const { origin } = platform.deployment;
+  return { ...prepared, origin, statementHash: statementHash(prepared.statement) };
 }
 
 /** Signs, remembers the signature until the receipt is there, and sends it. Repeated, it sends the same. */
@@ -71,8 +79,14 @@ async function send(
   platform: Pick<Platform, 'api' | 'deployment'>,
   signed: SignedPublication,
 ): Promise<PublicationReceipt> {
-  const { publishForReceipt } = await import('@lanran/client/publishing');
+  const [{ publishForReceipt }, { rememberPublished }, { seenVersions }] = await Promise.all([
+    import('@lanran/client/publishing'),
+    import('@lanran/client/seen-versions'),
+    import('../../lib/seen-versions.ts'),
+  ]);
   const receipt = await publishForReceipt(platform, signed);
+  const { logId } = platform.deployment;
+  if (receipt.version > 1) await rememberPublished(seenVersions, signed, { ...receipt, logId });
   keepReceipt(signed.draftId, receipt);
   closeUploads(signed.draftId);
   forgetWork(signed.draftId);
@@ -81,10 +95,7 @@ async function send(
 
 /** The platform for what needs no key. */
 export async function openUnsigned(): Promise<Pick<Platform, 'api' | 'deployment'>> {
-  const [{ pageClient }, { readDeployment }] = await Promise.all([
-    import('../../lib/platform.ts'),
-    import('@lanran/client/platform'),
-  ]);
+  const { openDeployment, pageClient } = await import('../../lib/platform.ts');
   const api = pageClient(null);
-  return { api, deployment: await readDeployment(api) };
+  return { api, deployment: await openDeployment(api) };
 }

@@ -98,9 +98,7 @@ export function PublishSheet({ draft, form, rows, digests, present, onClose }: P
         </Notice>
       )}
       <DoubtfulFiles files={rows.flatMap(({ path, doubt }) => (doubt === null ? [] : [{ path, doubt }]))} />
-      {draft.revises !== null && present !== null && (
-        <RevisionDifferences revised={draft.revises} present={present} form={form} rows={rows} />
-      )}
+      {present !== null && <RevisionDifferences present={present} form={form} rows={rows} />}
     </BindingSheet>
   );
 }

@@ -52,32 +52,6 @@ export const DRAFT = graphql(`
       revises {
         id
         version
-        kind
-        access
-        synthetic
-        creditLine
-        identifier
-        title {
-          en
-          zh
-        }
-        description {
-          en
-          zh
-        }
-        terms {
-          vocabulary
-          code
-          en
-          zh
-        }
-        community {
-          id
-          name {
-            en
-            zh
-          }
-        }
       }
     }
   }

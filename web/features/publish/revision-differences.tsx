@@ -3,25 +3,23 @@ import { useId } from 'react';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { DifferenceTable } from './difference-table.tsx';
-import { contentOf, type DraftForm, formOf, isSameContent } from './draft-form.ts';
+import { contentOf, contentOfRequest, type DraftForm, isSameContent } from './draft-form.ts';
 import { type FileChanges, fileChangesOf } from './file-changes.ts';
 import type { FileRow } from './file-rows.ts';
-import type { Draft } from './queries.ts';
 import css from './revision.module.css';
 import { revisionText } from './revision-text.ts';
 
 interface RevisionDifferencesProps {
-  readonly revised: NonNullable<Draft['revises']>;
   readonly present: PresentVersion;
   readonly form: DraftForm;
   readonly rows: readonly FileRow[];
 }
 
-/** Old and new, field by field and file by file. */
-export function RevisionDifferences({ revised, present, form, rows }: RevisionDifferencesProps) {
+/** Old and new, field by field and file by file. The old is what was signed, not what the platform tells of it. */
+export function RevisionDifferences({ present, form, rows }: RevisionDifferencesProps) {
   const t = useText(revisionText);
   const titleId = useId();
-  const before = contentOf(formOf(revised));
+  const before = contentOfRequest(present.request);
   const after = contentOf(form);
   const files = fileChangesOf(present.files, rows);
   const hasWords = !isSameContent(before, after);

@@ -40,6 +40,10 @@ export const revisionText = defineText({
       'Somebody published one while you were working. Take it as the one yours follows; what you typed and sent is kept, and you see the differences anew.',
     rebase: 'Follow the newest version',
     rebasing: 'Loading the newest version …',
+    lostTitle: 'Version {version, number} is gone',
+    lostText:
+      'This browser has seen a newer version of the asset than the platform shows now. Ask the operator whether the platform was restored from a backup. If it was, forget that version and go on; if it was not, sign nothing.',
+    forget: 'Forget version {version, number}',
   },
   zh: {
     title: '新版本',
@@ -74,5 +78,9 @@ export const revisionText = defineText({
     staleText: '您编辑期间有人发布了新版本。请以其为基础；您填写和上传的内容都会保留，并重新显示不同之处。',
     rebase: '以最新版本为基础',
     rebasing: '正在载入最新版本……',
+    lostTitle: '版本 {version, number} 已不见',
+    lostText:
+      '本浏览器曾见过的版本比平台现在显示的更新。请询问运营方平台是否曾从备份恢复。若是，可忘记该版本并继续；若否，请勿签署。',
+    forget: '忘记版本 {version, number}',
   },
 });

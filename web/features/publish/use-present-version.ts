@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PresentVersion } from '@lanran/client/present-version';
+import type { SeenVersion, VersionLostError } from '@lanran/client/seen-versions';
+import { errorCode } from '../../lib/error-text.ts';
 import type { Draft } from './queries.ts';
 
 interface PresentVersionState {
@@ -9,6 +11,16 @@ interface PresentVersionState {
   refetch(): Promise<unknown>;
 }
 
+/** Of an error that says so: the version that the platform no longer shows. */
+export function lostVersionIn(
+  error: unknown,
+): { readonly seen: SeenVersion; readonly message: string } | null {
+  if (!(error instanceof Error) || errorCode(error) !== 'VERSION_LOST') return null;
+  // The class itself is loaded with the client, later than this page.
+  const { message, seen } = error as VersionLostError;
+  return { seen, message };
+}
+
 /** The version that a draft revises, from its own proof: what is kept of it was signed. */
 export function usePresentVersion({ revises }: Pick<Draft, 'revises'>): PresentVersionState {
   const { data, error, refetch } = useQuery({
@@ -16,12 +28,14 @@ export function usePresentVersion({ revises }: Pick<Draft, 'revises'>): PresentV
     enabled: revises !== null,
     staleTime: Infinity,
     queryFn: async () => {
-      const [{ readPresentVersion }, { openUnsigned }, { parseAssetId }] = await Promise.all([
-        import('@lanran/client/present-version'),
-        import('./publication.ts'),
-        import('@lanran/protocol/ids'),
-      ]);
-      return readPresentVersion(await openUnsigned(), parseAssetId(revises?.id ?? ''));
+      const [{ readPresentVersion }, { openUnsigned }, { parseAssetId }, { seenVersions }] =
+        await Promise.all([
+          import('@lanran/client/present-version'),
+          import('./publication.ts'),
+          import('@lanran/protocol/ids'),
+          import('../../lib/seen-versions.ts'),
+        ]);
+      return readPresentVersion(await openUnsigned(), parseAssetId(revises?.id ?? ''), seenVersions);
     },
   });
   return { present: data ?? null, error, refetch };

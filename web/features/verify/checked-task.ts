@@ -1,7 +1,7 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { CheckResult } from './check-given.ts';
 import type { GivenText } from './classify.ts';
-import type { KnownTrust } from './trust-keeping.ts';
+import type { KnownTrust } from '../../lib/trust-keeping.ts';
 
 export interface Known {
   readonly trust: KnownTrust | null;

@@ -9,7 +9,7 @@ import { useText } from '../../lib/text.ts';
 import css from './known-panel.module.css';
 import { askPlatformTrust } from './platform-questions.ts';
 import { verifyText } from './text.ts';
-import { readKeptTrust, trustDifferences, type TrustPart } from './trust-keeping.ts';
+import { readKeptTrust, trustDifferences, type TrustPart } from '../../lib/trust-keeping.ts';
 import type { Verification } from './use-verification.ts';
 
 type Comparison = readonly TrustPart[] | null;

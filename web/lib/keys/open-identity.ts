@@ -1,8 +1,7 @@
-import { readDeployment } from '@lanran/client/platform';
 import type { Signer } from '@lanran/client/signer';
 import { request } from '../api.ts';
 import { graphql } from '../graphql.ts';
-import { pageClient } from '../platform.ts';
+import { openDeployment, pageClient } from '../platform.ts';
 import { demoSigner } from './demo-signer.ts';
 import type { Identity } from './identity.ts';
 import { openKeystore } from './keystore.ts';
@@ -68,6 +67,6 @@ function findWallet(rdns: string): AnnouncedWallet | null {
 }
 
 export async function walletChain(): Promise<WalletChain> {
-  const { chainId } = await readDeployment(pageClient(null));
+  const { chainId } = await openDeployment(pageClient(null));
   return { chainId, name: `Lanran ${chainId.toString()}`, rpcUrl: `${window.location.origin}/rpc` };
 }

@@ -1,5 +1,5 @@
 import type { Trust } from '@lanran/protocol/trust';
-import { readPreference, writePreference } from '../../lib/preference.ts';
+import { readPreference, writePreference } from './preference.ts';
 
 /** `platform`: told by the platform itself. `file`: brought by the reader. `kept`: kept in this browser from before. */
 export type TrustSource = 'platform' | 'file' | 'kept';
