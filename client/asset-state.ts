@@ -1,27 +1,24 @@
 import { z } from 'zod';
-import { parseAssetId, parseOrganizationId, type AssetId } from '@lanran/protocol/ids';
+import { parseAssetId, type AssetId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
-import { RefusedError } from './errors.ts';
+import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { nullIfNotFound } from './not-found.ts';
+import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 
-const party = z.object({
-  id: z.string().transform((text) => parseOrganizationId(text)),
-  slug: z.string(),
-});
 const address = z.string().transform((text) => parseAddress(text.toLowerCase()));
 
 const AssetStateAnswer = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
-  holder: party,
-  community: party.extend({ council: address.nullish() }).nullish(),
+  holder: partyAnswer,
+  community: partyAnswer.extend({ council: address.nullish() }).nullish(),
   isWithdrawn: z.boolean(),
   /** To whom the holder would hand it over. */
-  custodyOffer: party.nullish(),
+  custodyOffer: partyAnswer.nullish(),
   /** Open ones. */
   disputes: z.array(
     z.object({
-      organization: party,
+      organization: partyAnswer,
       reasonHash: z.string(),
       reason: z.string().nullish(),
       openedAt: z.string(),
@@ -43,7 +40,12 @@ export async function findAssetState(api: GraphqlClient, id: AssetId): Promise<A
       answer: z.object({ asset: AssetStateAnswer.nullable() }),
     }),
   );
-  return found?.asset ?? null;
+  const asset = found?.asset ?? null;
+  if (asset === null) return null;
+  if (asset.id !== id) throw new UntrustworthyAnswerError(`asked for asset ${id}, it gave ${asset.id}`);
+  const { holder, community, custodyOffer } = asset;
+  for (const party of [holder, community, custodyOffer]) if (party != null) requireOwnSlug(party);
+  return asset;
 }
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
 import { RIGHTS } from '@lanran/protocol/rights';
-import { RefusedError } from './errors.ts';
+import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { readPages } from './pages.ts';
-
-const organizationRef = z.object({
-  id: z.string().transform((text) => parseOrganizationId(text)),
-  slug: z.string(),
-});
+import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 
 export const moneyAnswer = z.object({ amount: z.string().transform(BigInt), token: z.string() });
 /** An amount in the smallest unit of a token, by its address. */
@@ -31,8 +27,8 @@ const AssetAnswer = z.object({
   title: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
   identifier: z.string().nullish(),
   version: z.number().int(),
-  holder: organizationRef,
-  community: organizationRef.nullish(),
+  holder: partyAnswer,
+  community: partyAnswer.nullish(),
   files: z.array(
     z.object({
       id: z.string(),
@@ -79,6 +75,8 @@ export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> 
     throw new RefusedError('NOT_FOUND', `There is no asset ${id}, or you may not see it.`, {
       field: 'ASSET',
     });
+  if (asset.id !== id) throw new UntrustworthyAnswerError(`asked for asset ${id}, it gave ${asset.id}`);
+  requireOwnSlug(asset.holder);
   return asset;
 }
 

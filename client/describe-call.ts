@@ -7,7 +7,9 @@ import { createOfferBookInterface } from '../contracts/abi/interfaces/OfferBook.
 import { createOrganizationsInterface } from '../contracts/abi/interfaces/Organizations.ts';
 import { createTestTokenInterface } from '../contracts/abi/interfaces/TestToken.ts';
 import type { Hex } from '@lanran/protocol/bytes';
+import { type SafeCall, safeTransactionHash } from '@lanran/protocol/safe';
 import type { Address } from '@lanran/protocol/signature';
+import { UntrustworthyAnswerError } from './errors.ts';
 import type { Deployment } from './platform.ts';
 
 const INTERFACES: Readonly<Record<string, () => Interface>> = {
@@ -37,6 +39,24 @@ export function describeCall(
   const parsed = parseCall(INTERFACES[contract], data);
   if (parsed === null) return { contract, functionName: data.slice(0, 10), args: { data } };
   return { contract, functionName: parsed.name, args: named(parsed.fragment.inputs, parsed.args) };
+}
+
+/** A call that a Safe's owners are asked to sign. */
+export interface ProposedCall extends SafeCall {
+  /** What the owners sign. */
+  readonly hash: Hex;
+  readonly safe: Address;
+}
+
+/** @throws UntrustworthyAnswerError when the call that the platform tells is not the one the hash names */
+export function describeProposed(
+  { chainId, contracts }: Pick<Deployment, 'chainId' | 'contracts'>,
+  { hash, safe, ...call }: ProposedCall,
+): DescribedCall {
+  const computed = safeTransactionHash({ chainId, safe }, call);
+  if (computed !== hash)
+    throw new UntrustworthyAnswerError(`the call it tells for ${hash} has the hash ${computed}`);
+  return describeCall({ contracts }, call);
 }
 
 function parseCall(known: (() => Interface) | undefined, data: Hex): TransactionDescription | null {

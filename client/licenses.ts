@@ -1,21 +1,17 @@
 import { z } from 'zod';
-import {
-  parseLicenseId,
-  parseOrganizationId,
-  type LicenseId,
-  type OrganizationId,
-} from '@lanran/protocol/ids';
+import { parseLicenseId, type LicenseId, type OrganizationId } from '@lanran/protocol/ids';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { parseTerms } from '@lanran/protocol/terms-json';
 import { delay } from './delay.ts';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { readPages } from './pages.ts';
+import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 
 const LicenseAnswer = z.object({
   id: z.string().transform((text) => parseLicenseId(text)),
   terms: z.string(),
-  licensee: z.object({ id: z.string().transform((text) => parseOrganizationId(text)), slug: z.string() }),
+  licensee: partyAnswer,
   isRevoked: z.boolean(),
   revocation: z
     .object({ reason: z.string().nullish(), reasonHash: z.string(), at: z.string() })
@@ -49,6 +45,7 @@ export async function getLicense(api: GraphqlClient, id: LicenseId): Promise<Lic
     throw new RefusedError('NOT_FOUND', `There is no license ${id}, or it is not yours.`, {
       field: 'LICENSE',
     });
+  if (license.id !== id) throw new UntrustworthyAnswerError(`asked for license ${id}, it gave ${license.id}`);
   return withTerms(license);
 }
 
@@ -87,6 +84,7 @@ export async function listLicenses(
 }
 
 function withTerms({ terms, ...license }: z.infer<typeof LicenseAnswer>): License {
+  requireOwnSlug(license.licensee);
   return { ...license, terms: requireTerms(terms, license.id) };
 }
 

@@ -13,6 +13,8 @@ export interface OfferRequest extends Wish {
   /** In the payment token's smallest unit. */
   readonly price: bigint;
   readonly rights: RightsBits;
+  /** The community's share that the holder was shown; an offer with another one is not signed. Left out: the one that is demanded now. */
+  readonly communityShareBps?: number;
 }
 
 export interface OpenedOffer extends Pick<RelayedAct, 'transaction' | 'proposal'> {
@@ -22,21 +24,28 @@ export interface OpenedOffer extends Pick<RelayedAct, 'transaction' | 'proposal'
   readonly alreadyOpen: boolean;
 }
 
-/** Offers licenses, with the share that the consent in force demands. The very same offer twice is one. */
+/**
+ * Offers licenses, with the share that the consent in force demands. The very same offer twice is one.
+ * @throws RefusedError SHARE_CHANGED when another share is demanded than was shown
+ */
 export async function openOffer(
   platform: Platform,
   assetId: AssetId,
   request: OfferRequest,
 ): Promise<OpenedOffer> {
   const asset = await getAsset(platform.api, assetId);
+  const { communityShareBps: shown, ...wished } = request;
+  const demanded = shareOf(asset);
+  // A consent that is joined with the first offer demands its share only then.
+  if (demanded !== 0 || shown === undefined) requireShownShare(shown, demanded);
   const terms = {
-    ...request,
+    ...wished,
     token: platform.deployment.paymentToken.address,
-    communityShareBps: shareOf(asset),
+    communityShareBps: shown ?? demanded,
   };
   const open = asset.offers.find((candidate) => isSameOffer(candidate, terms));
   if (open !== undefined) return { offerId: open.id, transaction: null, proposal: null, alreadyOpen: true };
-  const { offerId = null, transaction, proposal } = await relayOffer(platform, asset, terms);
+  const { offerId = null, transaction, proposal } = await relayOffer(platform, asset, terms, shown);
   if (offerId === null && transaction !== null)
     throw new RefusedError('UNEXPECTED_ANSWER', `Transaction ${transaction} opened no offer.`);
   return { offerId, transaction, proposal, alreadyOpen: false };
@@ -46,6 +55,7 @@ async function relayOffer(
   platform: Platform,
   { id, consent }: Pick<Asset, 'id' | 'consent'>,
   terms: OfferTerms,
+  shown: number | undefined,
 ): Promise<RelayedAct> {
   try {
     return await relay(platform, offerAct(id, terms));
@@ -53,8 +63,17 @@ async function relayOffer(
     // An asset joins its collection's consent when it is first offered; which share that demands is known only then.
     const communityShareBps = demandedBpsOf(error);
     if (consent != null || communityShareBps === null) throw error;
+    requireShownShare(shown, communityShareBps);
     return relay(platform, offerAct(id, { ...terms, communityShareBps }));
   }
+}
+
+function requireShownShare(shown: number | undefined, demanded: number): void {
+  if (shown === undefined || shown === demanded) return;
+  throw new RefusedError(
+    'SHARE_CHANGED',
+    `The community’s share is ${demanded / 100} % now, you were shown ${shown / 100} %. Nothing was offered; look at the consent first.`,
+  );
 }
 
 function demandedBpsOf(error: unknown): number | null {

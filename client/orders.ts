@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseLicenseId, type AssetId, type LicenseId, type OrganizationId } from '@lanran/protocol/ids';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
-import { RefusedError } from './errors.ts';
+import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { requireTerms } from './licenses.ts';
 import { orderAct, orderSayingAct, type OrderSaying } from './order-acts.ts';
@@ -53,6 +53,8 @@ export async function findOrder(api: GraphqlClient, id: LicenseId): Promise<Orde
       variables: { id },
       answer: z.object({ order: OrderAnswer.nullable() }),
     });
+    if (order !== null && order.id !== id)
+      throw new UntrustworthyAnswerError(`asked for order ${id}, it gave ${order.id}`);
     return order === null ? null : withTerms(order);
   } catch (error) {
     if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;
@@ -123,7 +125,7 @@ export async function placeOrder(platform: Platform, request: OrderRequest): Pro
   if (earlier?.state === 'ORDERED') return { placed: { orderId: earlier.id, done: null, state: 'ORDERED' } };
   if (!answer.ok) return { refused: answer };
 
-  const { offerId, price, termsHash } = agreedOf(answer);
+  const { offerId, price, termsHash } = agreedOf(answer, { assetId, licensee, wish, origin: 'INVOICE' });
   requireAsShown(request.agreed, termsHash);
   requireAtMost(platform, [price], maxPrice);
   const act = orderAct({ offerId, assetId, licensee, wish, termsHash, maxPrice: price.amount });

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { parseOrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { ORGANIZATION_KINDS } from './admission-act.ts';
-import { RefusedError, UsageError } from './errors.ts';
+import { RefusedError, UntrustworthyAnswerError, UsageError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 import type { Platform } from './platform.ts';
 
 const address = z.string().transform((text) => parseAddress(text.toLowerCase()));
-const OrganizationAnswer = z.object({
-  id: z.string().transform((text) => parseOrganizationId(text)),
-  slug: z.string(),
+const OrganizationAnswer = partyAnswer.extend({
   kind: z.enum(ORGANIZATION_KINDS),
   name: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
   isAdmitted: z.boolean(),
@@ -32,11 +30,18 @@ export async function findOrganization(api: GraphqlClient, idOrSlug: string): Pr
       variables,
       answer: z.object({ organization: OrganizationAnswer.nullable() }),
     });
-    return organization;
+    return organization === null ? null : requireAsked(organization, idOrSlug);
   } catch (error) {
     if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;
     throw error;
   }
+}
+
+function requireAsked(organization: Organization, asked: string): Organization {
+  const { id, slug } = requireOwnSlug(organization);
+  if (id !== asked && slug !== asked)
+    throw new UntrustworthyAnswerError(`asked for the organization ${asked}, it gave ${slug} (${id})`);
+  return organization;
 }
 
 /** @throws UsageError naming the option */
@@ -61,6 +66,7 @@ export async function listMemberships(api: GraphqlClient) {
     query: `query { me { memberships { role organization { ${FIELDS} } } } }`,
     answer: MeAnswer,
   });
+  for (const { organization } of me.memberships) requireOwnSlug(organization);
   return me.memberships;
 }
 
@@ -128,5 +134,5 @@ export async function requestOrganization(
     variables: { input },
     answer: z.object({ requestOrganization: OrganizationAnswer }),
   });
-  return requested;
+  return requireAsked(requested, input.slug);
 }

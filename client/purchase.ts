@@ -109,7 +109,10 @@ async function buyMissing(
   answers: readonly AnsweredWish[],
 ): Promise<BoughtLicense[]> {
   if (answers.length === 0) return [];
-  const agreed = answers.map(({ assetId, quote: answer }) => ({ assetId, ...agreedOf(answer) }));
+  const agreed = answers.map(({ assetId, quote: answer }) => ({
+    assetId,
+    ...agreedOf(answer, { assetId, licensee, wish, origin: 'SALE' }),
+  }));
   for (const { assetId, termsHash } of agreed) requireAsShown(shown?.get(assetId), termsHash);
   const prices = agreed.map(({ price }) => price);
   requireAtMost(platform, prices, maxPrice);

@@ -6,14 +6,17 @@ import {
   type LicenseId,
   type OrganizationId,
 } from '@lanran/protocol/ids';
+import { licenseIdOf } from '@lanran/protocol/terms';
 import { moneyAnswer, type Money } from './assets.ts';
-import { RefusedError } from './errors.ts';
+import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';
 
 const QuoteAnswer = z.object({
   ok: z.boolean(),
   offerId: z.string().nullish(),
   price: moneyAnswer.nullish(),
+  terms: z.string().nullish(),
   termsHash: z
     .string()
     .transform((text) => parseLicenseId(text))
@@ -22,7 +25,7 @@ const QuoteAnswer = z.object({
 });
 export type Quote = z.infer<typeof QuoteAnswer>;
 
-const FIELDS = `ok offerId price { amount token } termsHash reasons { code subject en zh }`;
+const FIELDS = `ok offerId price { amount token } terms termsHash reasons { code subject en zh }`;
 
 /** Days are YYYY-MM-DD. */
 export interface WishInput {
@@ -113,11 +116,12 @@ export interface AgreedQuote {
   readonly termsHash: LicenseId;
 }
 
-/** Of a quote that is ok. @throws RefusedError when it is incomplete */
-export function agreedOf({ offerId, price, termsHash }: Quote): AgreedQuote {
-  if (offerId == null || price == null || termsHash == null)
-    throw new RefusedError('UNEXPECTED_ANSWER', 'The quote has no offer, price or terms hash.');
-  return { offerId: BigInt(offerId), price, termsHash };
+/** Of a quote that is ok. @throws UntrustworthyAnswerError when it is incomplete, or not of what was asked for */
+export function agreedOf(answer: Quote, expected: ExpectedTerms): AgreedQuote {
+  const read = readQuotedTerms(answer, expected);
+  if ('problem' in read) throw new UntrustworthyAnswerError(read.problem);
+  const { offerId, price: amount, token } = read.terms;
+  return { offerId, price: { amount, token }, termsHash: licenseIdOf(read.terms) };
 }
 
 /** @throws RefusedError when the terms are others by now than those a buyer was shown */

@@ -6,13 +6,15 @@ import { renewAct } from './license-acts.ts';
 import { awaitLicense, getLicense } from './licenses.ts';
 import { permitPrices, requireAtMost } from './payment.ts';
 import type { Platform } from './platform.ts';
-import { issuedAlready, quoteRenewal, type Quote } from './quotes.ts';
+import { issuedAlready, quoteRenewal, requireAsShown, type Quote } from './quotes.ts';
 import { relay, type Outcome } from './relaying.ts';
 
 export interface RenewalRequest {
   readonly licenseId: LicenseId;
   /** In the token's smallest unit; null accepts the license's price. */
   readonly maxPrice: bigint | null;
+  /** The terms hash that the buyer was shown; with another nothing is bought. */
+  readonly agreed?: LicenseId;
 }
 
 export interface RenewedLicense {
@@ -43,12 +45,13 @@ export function renewalOf(held: Terms, licensee: OrganizationId): Terms {
  */
 export async function renewLicense(
   platform: Platform,
-  { licenseId, maxPrice }: RenewalRequest,
+  { licenseId, maxPrice, agreed }: RenewalRequest,
 ): Promise<RenewalOutcome> {
   const { api } = platform;
   const held = await getLicense(api, licenseId);
   const terms = renewalOf(held.terms, held.licensee.id);
   const renewal = { licenseId: licenseIdOf(terms), terms };
+  requireAsShown(agreed, renewal.licenseId);
   const answer = await quoteRenewal(api, licenseId);
   if (issuedAlready(answer) === renewal.licenseId) {
     const { transaction } = await awaitLicense(api, renewal.licenseId);

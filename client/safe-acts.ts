@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { safeTransactionHash, safeTypedData, type SafeCall, type SafeDomain } from '@lanran/protocol/safe';
 import type { Address } from '@lanran/protocol/signature';
-import { describeCall, type DescribedCall } from './describe-call.ts';
+import { describeCall, describeProposed, type DescribedCall } from './describe-call.ts';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { Signer } from './signer.ts';
 import { contractAddress, type ActingSafe, type Platform } from './platform.ts';
@@ -52,7 +52,11 @@ async function proposeOnce(
   const { api, deployment, signer } = platform;
   const { nonce: next } = await getSafe(api, safe);
   const to = contractAddress(deployment, act.contract);
-  const waiting = (await listSafeTransactions(api, safe)).filter(isWaiting);
+  const listed = await listSafeTransactions(api, safe);
+  const foreign = listed.find((known) => known.safe !== safe);
+  if (foreign !== undefined)
+    throw new UntrustworthyAnswerError(`among the acts of the Safe ${safe} it lists one of ${foreign.safe}`);
+  const waiting = listed.filter(isWaiting);
   const call = { to, data: act.data };
   const place = nonce ?? (isRefusal(describeCall(deployment, call)) ? next : null);
   const same = waiting.find(
@@ -131,9 +135,8 @@ export async function signSafeCall(signer: Signer, domain: SafeDomain, call: Saf
 /** @throws UntrustworthyAnswerError when the call that the platform tells is not the one the hash names */
 function trusted({ deployment }: Platform, told: SafeTransaction, hash: Hex): Proposal {
   const { safe, nonce, state, threshold, signers, transaction, outcome } = told;
-  const computed = safeTransactionHash({ chainId: deployment.chainId, safe }, told);
-  if (computed !== hash || told.hash !== hash)
-    throw new UntrustworthyAnswerError(`the call it tells for ${hash} has the hash ${computed}`);
+  const call = describeProposed(deployment, { hash, safe, nonce, to: told.to, data: told.data });
+  if (told.hash !== hash) throw new UntrustworthyAnswerError(`asked for ${hash}, it gave ${told.hash}`);
   return {
     hash,
     safe,
@@ -141,7 +144,7 @@ function trusted({ deployment }: Platform, told: SafeTransaction, hash: Hex): Pr
     state,
     threshold,
     signatures: signers.length,
-    call: describeCall(deployment, told),
+    call,
     transaction,
     outcome: outcome ?? null,
   };

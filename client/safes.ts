@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isHex, type Hex } from '@lanran/protocol/bytes';
 import { parseAddress, type Address } from '@lanran/protocol/signature';
-import { RefusedError } from './errors.ts';
+import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 
 const address = z.string().transform((text) => parseAddress(text.toLowerCase()));
@@ -50,6 +50,8 @@ export async function findSafe(api: GraphqlClient, at: Address): Promise<Safe | 
     variables: { address: at },
     answer: z.object({ safe: SafeAnswer.nullable() }),
   });
+  if (safe !== null && safe.address !== at)
+    throw new UntrustworthyAnswerError(`asked for the Safe ${at}, it gave ${safe.address}`);
   return safe;
 }
 
@@ -76,6 +78,12 @@ export async function createSafe(
     variables: { owners, threshold },
     answer: z.object({ createSafe: SafeAnswer }),
   });
+  const isSame = safe.threshold === threshold && [...safe.owners].sort().join() === [...owners].sort().join();
+  if (!isSame) {
+    throw new UntrustworthyAnswerError(
+      `asked for a Safe of which ${threshold} of ${owners.join(', ')} decide, it gave ${safe.address}, of which ${safe.threshold} of ${safe.owners.join(', ')} decide`,
+    );
+  }
   return safe;
 }
 

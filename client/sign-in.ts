@@ -50,6 +50,7 @@ export async function signSignIn(api: GraphqlClient, { signer, chainId }: Signin
   });
   const { nonce, domain, uri } = createNonce;
   requireOwnDomain(domain, api.apiUrl);
+  requirePlainParts({ nonce, uri, domain });
   const message = signInText({
     domain,
     address: signer.address,
@@ -66,11 +67,36 @@ export async function signSignIn(api: GraphqlClient, { signer, chainId }: Signin
 export function requireOwnDomain(domain: string, apiUrl: string): void {
   const own = new URL(apiUrl);
   if (domain === own.host) return;
-  const asked = new URL(`${own.protocol}//${domain}`);
-  if (isLoopback(asked.hostname) && isLoopback(own.hostname) && asked.port === own.port) return;
+  const asked = parseHost(domain, own.protocol);
+  if (asked !== null && isLoopback(asked.hostname) && isLoopback(own.hostname) && asked.port === own.port)
+    return;
   throw new UntrustworthyAnswerError(
     `it asks to sign in at ${domain}, but was reached as ${own.host}; use --api ${own.protocol}//${domain} if that is meant`,
   );
+}
+
+/** Null for what is more or less than a host and its port: URL drops line breaks, and reads past an @ or a slash. */
+function parseHost(domain: string, protocol: string): URL | null {
+  const text = `${protocol}//${domain}`;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.host === domain ? url : null;
+}
+
+/** The message is signed line by line (EIP-4361): a part that holds a line break would write lines of its own. */
+function requirePlainParts({
+  nonce,
+  uri,
+  domain,
+}: {
+  readonly nonce: string;
+  readonly uri: string;
+  readonly domain: string;
+}): void {
+  if (!/^[A-Za-z0-9]{8,128}$/.test(nonce))
+    throw new UntrustworthyAnswerError('its nonce for the sign-in is not 8 to 128 letters and digits');
+  if (!/^https?:\/\/[^\s@]+$/.test(uri) || !URL.canParse(uri) || new URL(uri).host !== domain)
+    throw new UntrustworthyAnswerError(`it asks to sign in to ${JSON.stringify(uri)}, not to ${domain}`);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -6,12 +6,14 @@ import { placeOrder } from '@lanran/client/orders';
 import { platformOf, type Platform } from '@lanran/client/platform';
 import { keySigner } from '@lanran/client/signer';
 import { parseAddress } from '@lanran/protocol/signature';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { termsToJson } from '@lanran/protocol/terms-json';
 import { answeringApi } from './answering-api.ts';
 
 const idOf = (byte: string): Hex => `0x${byte.repeat(32)}`;
 const ASSET = parseAssetId(idOf('01'));
 const SHOWN = parseLicenseId(idOf('aa'));
-const NOW = idOf('bb');
 const TOKEN = parseAddress(`0x${'07'.repeat(20)}`);
 
 const REQUEST = {
@@ -27,14 +29,31 @@ const REQUEST = {
   maxPrice: 100n,
 };
 
-/** A platform whose quotes have other terms than were shown, and which lets nothing be signed. */
-async function changedPlatform(): Promise<Platform> {
+const TERMS: Terms = {
+  assetId: ASSET,
+  licensee: REQUEST.licensee,
+  offerId: 1n,
+  wish: REQUEST.wish,
+  token: TOKEN,
+  price: 100n,
+  communityShareBps: 2_000,
+  operatorShareBps: 0,
+  rights: 0,
+  origin: 'SALE',
+  parent: null,
+  territoriesHash: TERRITORIES_HASH,
+};
+
+/** A platform that quotes these terms, and which lets nothing be signed. */
+async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Platform> {
   const quote = {
     ok: true,
     offerId: '1',
     price: { amount: '100', token: TOKEN },
-    termsHash: NOW,
+    terms: JSON.stringify(termsToJson(quoted)),
+    termsHash: licenseIdOf(quoted),
     reasons: [],
+    ...changes,
   };
   const api = await answeringApi(({ query }) => {
     if (query.includes('quote(')) return { quote };
@@ -58,17 +77,41 @@ async function changedPlatform(): Promise<Platform> {
 
 describe('a buyer who was shown terms', () => {
   it('buys nothing when they are others by now', async () => {
-    const platform = await changedPlatform();
-    const purchase = buyLicenses(platform, {
-      ...REQUEST,
-      assetIds: [ASSET],
-      agreed: new Map([[ASSET, SHOWN]]),
-    });
+    const agreed = new Map([[ASSET, SHOWN]]);
+    const purchase = buyLicenses(await quotingPlatform(TERMS), { ...REQUEST, assetIds: [ASSET], agreed });
     await expect(purchase).rejects.toMatchObject({ code: 'TERMS_CHANGED' });
   });
 
   it('orders nothing when they are others by now', async () => {
-    const order = placeOrder(await changedPlatform(), { ...REQUEST, assetId: ASSET, agreed: SHOWN });
+    const platform = await quotingPlatform({ ...TERMS, origin: 'INVOICE' });
+    const order = placeOrder(platform, { ...REQUEST, assetId: ASSET, agreed: SHOWN });
     await expect(order).rejects.toMatchObject({ code: 'TERMS_CHANGED' });
+  });
+});
+
+describe('a buyer who was shown nothing yet', () => {
+  const OTHER = idOf('44');
+  it.each<[string, Partial<Terms>, object]>([
+    ['asset', { assetId: parseAssetId(OTHER) }, {}],
+    ['licensee', { licensee: parseOrganizationId(OTHER) }, {}],
+    ['media', { wish: { ...REQUEST.wish, media: 1 } }, {}],
+    ['territories', { wish: { ...REQUEST.wish, territories: 2n } }, {}],
+    ['first day', { wish: { ...REQUEST.wish, firstDay: 20_801 } }, {}],
+    ['last day', { wish: { ...REQUEST.wish, lastDay: 20_899 } }, {}],
+    ['exclusivity', { wish: { ...REQUEST.wish, exclusive: true } }, {}],
+    ['offer', { offerId: 2n }, {}],
+    ['price', { price: 90n }, {}],
+    ['token', { token: parseAddress(`0x${'08'.repeat(20)}`) }, {}],
+    ['parent', { parent: SHOWN }, {}],
+    ['origin', { origin: 'RENEWAL' }, {}],
+    ['terms shown', {}, { termsHash: OTHER }],
+    ['terms', {}, { terms: '{}' }],
+    ['terms', {}, { terms: null }],
+  ])('buys and orders nothing when the quote has another %s', async (what, change, changes) => {
+    const sale = await quotingPlatform({ ...TERMS, ...change }, changes);
+    const refusal = { code: 'UNTRUSTWORTHY_ANSWER', message: expect.stringContaining(what) };
+    await expect(buyLicenses(sale, { ...REQUEST, assetIds: [ASSET] })).rejects.toMatchObject(refusal);
+    const invoice = await quotingPlatform({ ...TERMS, origin: 'INVOICE', ...change }, changes);
+    await expect(placeOrder(invoice, { ...REQUEST, assetId: ASSET })).rejects.toMatchObject(refusal);
   });
 });

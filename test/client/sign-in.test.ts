@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { requireOwnDomain } from '@lanran/client/sign-in';
+import { requireOwnDomain, signSignIn } from '@lanran/client/sign-in';
+import { keySigner } from '@lanran/client/signer';
+import { filled } from '../protocol/builders.ts';
+import { answeringApi } from './answering-api.ts';
 
 describe('requireOwnDomain', () => {
   it.each([
@@ -16,9 +19,42 @@ describe('requireOwnDomain', () => {
     ['archive.example:1', 'https://archive.example'],
     ['localhost:4001', 'http://127.0.0.1:4000'],
     ['archive.example', 'http://127.0.0.1:4000'],
+    ['somebody@127.0.0.1:4000', 'http://localhost:4000'],
+    ['127.0.0.1:4000/elsewhere', 'http://localhost:4000'],
+    ['127.0.0.1\n:4000', 'http://localhost:4000'],
+    ['not a host', 'http://localhost:4000'],
   ])('does not sign in at %s reached as %s, where a nonce could be handed on', (domain, apiUrl) => {
     expect(() => requireOwnDomain(domain, apiUrl)).toThrow(
       expect.objectContaining({ code: 'UNTRUSTWORTHY_ANSWER' }),
     );
+  });
+});
+
+describe('a sign-in', () => {
+  async function signFor(change: (host: string) => object) {
+    let host = '';
+    const api = await answeringApi(() => ({
+      createNonce: { nonce: '0123456789abcdef', domain: host, uri: `http://${host}`, ...change(host) },
+    }));
+    host = new URL(api.apiUrl).host;
+    return signSignIn(api, { signer: keySigner(filled(0x11)), chainId: 1n });
+  }
+
+  it('is signed for the platform that was reached', async () => {
+    expect((await signFor(() => ({}))).message).toContain('Nonce: 0123456789abcdef');
+  });
+
+  it.each<[string, (host: string) => object]>([
+    [
+      'a nonce that writes further lines',
+      () => ({ nonce: '0123456789abcdef\nResources:\n- https://bank.example' }),
+    ],
+    ['a short nonce', () => ({ nonce: '1' })],
+    ['the address of another site', () => ({ uri: 'https://bank.example' })],
+    ['an address that writes further lines', (host) => ({ uri: `http://${host}/\nNonce: 1` })],
+    ['an address under another name', (host) => ({ uri: `http://${host}@bank.example` })],
+    ['no address', () => ({ uri: 'somewhere' })],
+  ])('is not signed with %s', async (_, change) => {
+    await expect(signFor(change)).rejects.toMatchObject({ code: 'UNTRUSTWORTHY_ANSWER' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { organizationIdOf, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import { rootOf } from '@lanran/protocol/merkle';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { termsToJson } from '@lanran/protocol/terms-json';
@@ -13,7 +13,7 @@ import { answeringApi } from './answering-api.ts';
 
 const idOf = (byte: string): Hex => `0x${byte.repeat(32)}`;
 const COMMUNITY = parseOrganizationId(idOf('c0'));
-const HOLDER = parseOrganizationId(idOf('a0'));
+const HOLDER = organizationIdOf('studio');
 const ASSETS = ['01', '02', '03'].map((byte) => parseAssetId(idOf(byte)));
 
 function rootOfAssets(ids: readonly string[]): Hex {
@@ -87,10 +87,10 @@ describe('terms that are signed again', () => {
     territoriesHash: TERRITORIES_HASH,
   };
   const id = licenseIdOf(terms);
-  const askFor = async (shown: Terms) => {
+  const askFor = async (shown: Terms, shownId = id) => {
     const api = await answeringApi(() => ({
       license: {
-        id,
+        id: shownId,
         terms: JSON.stringify(termsToJson(shown)),
         licensee: { id: HOLDER, slug: 'studio' },
         isRevoked: false,
@@ -103,6 +103,11 @@ describe('terms that are signed again', () => {
 
   it('are those that the license is named by', async () => {
     expect(await askFor(terms)).toMatchObject({ id, terms });
+  });
+
+  it('are refused when they are those of another license', async () => {
+    const other = { ...terms, price: 1n };
+    await expect(askFor(other, licenseIdOf(other))).rejects.toMatchObject({ code: 'UNTRUSTWORTHY_ANSWER' });
   });
 
   it.each<[string, Partial<Terms>]>([

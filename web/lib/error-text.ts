@@ -92,6 +92,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'The price is higher by now than the one you were shown. Nothing was bought; look at the new price, then decide again.',
     zh: '现价高于向您显示的价款。未购买任何许可；请查看新价款后再决定。',
   },
+  SHARE_CHANGED: {
+    en: 'The community’s share is another by now than the one you were shown. Nothing was offered; look at its consent, then decide again.',
+    zh: '社区的分成已与向您显示的不同。未发出任何要约；请查看其同意后再决定。',
+  },
   TERMS_CHANGED: {
     en: 'The terms are others by now than those you were shown. Nothing was bought; look at the new terms, then decide again.',
     zh: '条款已与向您显示的不同。未购买任何许可；请查看新条款后再决定。',

@@ -1,7 +1,9 @@
 import { formatDay } from '@lanran/protocol/day';
 import { mediaOf } from '@lanran/protocol/media';
 import { rightsOf } from '@lanran/protocol/rights';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { parseTerms } from '@lanran/protocol/terms-json';
+import { UntrustworthyAnswerError } from '@lanran/client/errors';
 import { territoriesOf, WORLD } from '@lanran/protocol/territories';
 import { communityShareOf } from './community-share.ts';
 
@@ -14,15 +16,34 @@ export interface OrderTerms {
   readonly lastDay: string;
   readonly exclusive: boolean;
   readonly rights: readonly string[];
+  readonly price: { readonly amount: string; readonly token: string };
   readonly shareBps: number;
   /** The community's part of the price, in the smallest unit. */
   readonly share: bigint;
 }
 
-/** @param json the terms as the platform tells them; what is signed is checked by the client against the order's id */
-export function readOrderTerms(json: string): OrderTerms {
-  const { wish, rights, price, communityShareBps } = parseTerms(JSON.parse(json));
+/**
+ * The terms that the order's id is the hash of: what is shown is what is signed.
+ * @throws UntrustworthyAnswerError when the platform tells others
+ */
+export function readOrderTerms({
+  id,
+  terms: json,
+}: {
+  readonly id: string;
+  readonly terms: string;
+}): OrderTerms {
+  const terms = parseTerms(JSON.parse(json));
+  if (licenseIdOf(terms) !== id)
+    throw new UntrustworthyAnswerError(
+      `the terms shown for the order ${id} are not those that its id is the hash of`,
+    );
+  return wordTerms(terms);
+}
+
+export function wordTerms({ wish, rights, price, token, communityShareBps }: Terms): OrderTerms {
   return {
+    price: { amount: price.toString(), token },
     media: mediaOf(wish.media),
     territories: wish.territories === WORLD ? ['WORLD'] : territoriesOf(wish.territories),
     firstDay: formatDay(wish.firstDay),

@@ -54,8 +54,8 @@ function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly or
   const holder = useHolderName(order.holder);
   const [isConfirming, setIsConfirming] = useState(false);
   const { act, run } = useCouncilAct(council);
-  const terms = readOrderTerms(order.terms);
-  const currency = currencyOf(council.currency, order.price.token);
+  const terms = readOrderTerms(order);
+  const currency = currencyOf(council.currency, terms.price.token);
   const confirm = async () => {
     const done = await run(async (platform) => {
       const { sayOfOrder } = await import('@lanran/client/orders');
@@ -77,7 +77,7 @@ function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly or
         to: day(terms.lastDay),
       }),
     },
-    { name: t('facts.price'), value: money(order.price.amount, currency) },
+    { name: t('facts.price'), value: money(terms.price.amount, currency) },
     {
       name: t('facts.share'),
       value: t('shareOf', { amount: money(terms.share.toString(), currency), share: share(terms.shareBps) }),

@@ -61,24 +61,18 @@ function useDecoded(proposal: Proposal) {
     queryKey: ['council-call', proposal.hash],
     staleTime: Infinity,
     queryFn: async (): Promise<DecodedCall> => {
-      const [{ describeCall }, { readDeployment }, { pageClient }, { safeTransactionHash }, errors] =
-        await Promise.all([
-          import('@lanran/client/describe-call'),
-          import('@lanran/client/platform'),
-          import('../../lib/platform.ts'),
-          import('@lanran/protocol/safe'),
-          import('@lanran/client/errors'),
-        ]);
-      const deployment = await readDeployment(pageClient(null));
+      const [{ describeProposed }, { openDeployment, pageClient }] = await Promise.all([
+        import('@lanran/client/describe-call'),
+        import('../../lib/platform.ts'),
+      ]);
       // The platform gives addresses and bytes in lower-case hex.
-      const call = { to: proposal.to as Address, data: proposal.data as Hex };
-      const domain = { chainId: deployment.chainId, safe: proposal.safe as Address };
-      const computed = safeTransactionHash(domain, { ...call, nonce: BigInt(proposal.nonce) });
-      if (computed !== proposal.hash)
-        throw new errors.UntrustworthyAnswerError(
-          `the call it tells for ${proposal.hash} has the hash ${computed}`,
-        );
-      return describeCall(deployment, call);
+      return describeProposed(await openDeployment(pageClient(null)), {
+        hash: proposal.hash as Hex,
+        safe: proposal.safe as Address,
+        to: proposal.to as Address,
+        data: proposal.data as Hex,
+        nonce: BigInt(proposal.nonce),
+      });
     },
   });
 }

@@ -22,7 +22,7 @@ export function ConfirmPaidSheet({ order, onDone, onClose }: ConfirmPaidSheetPro
   const words = useWindowWords();
   const queries = useQueryClient();
   const act = useAct<unknown>();
-  const terms = readOrderTerms(order.terms);
+  const terms = readOrderTerms(order);
   const waitsForCouncil = terms.shareBps > 0 && !order.isShared;
   const confirm = async () => {
     const done = await act.run(async (platform) => {
@@ -42,7 +42,7 @@ export function ConfirmPaidSheet({ order, onDone, onClose }: ConfirmPaidSheetPro
       title={t('confirmTitle')}
       verb={t('confirmVerb')}
       facts={[
-        { name: t('amount'), value: <strong>{money(order.price)}</strong> },
+        { name: t('amount'), value: <strong>{money(terms.price)}</strong> },
         ...(order.asset === null
           ? []
           : [{ name: t('object'), value: <Localized text={order.asset.title} /> }]),

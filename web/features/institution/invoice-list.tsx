@@ -43,8 +43,10 @@ function InvoicedSum({ orders }: { readonly orders: readonly DeskOrder[] }) {
   const t = useText(earningsText);
   const money = useMoney();
   const sums = new Map<string, bigint>();
-  for (const { price, terms } of orders)
-    sums.set(price.token, (sums.get(price.token) ?? 0n) + BigInt(price.amount) - readOrderTerms(terms).share);
+  for (const order of orders) {
+    const { price, share } = readOrderTerms(order);
+    sums.set(price.token, (sums.get(price.token) ?? 0n) + BigInt(price.amount) - share);
+  }
   return [...sums].map(([token, amount]) => (
     <p key={token}>{t('invoicedSum', { amount: money({ amount: amount.toString(), token }) })}</p>
   ));
@@ -54,8 +56,10 @@ function useColumns(): readonly Column<DeskOrder>[] {
   const t = useText(earningsText);
   const formats = useFormats();
   const money = useMoney();
-  const share = ({ price: { token }, terms }: DeskOrder) =>
-    money({ amount: readOrderTerms(terms).share.toString(), token });
+  const shareOf = (order: DeskOrder) => {
+    const { price, share } = readOrderTerms(order);
+    return money({ amount: share.toString(), token: price.token });
+  };
   return [
     {
       title: t('what'),
@@ -75,7 +79,7 @@ function useColumns(): readonly Column<DeskOrder>[] {
       title: t('orderedAt'),
       cell: ({ orderedAt }) => <time dateTime={orderedAt}>{formats.moment(orderedAt)}</time>,
     },
-    { title: t('amount'), isNumber: true, cell: ({ price }) => money(price) },
-    { title: t('toCommunity'), isNumber: true, cell: share },
+    { title: t('amount'), isNumber: true, cell: (order) => money(readOrderTerms(order).price) },
+    { title: t('toCommunity'), isNumber: true, cell: shareOf },
   ];
 }

@@ -39,7 +39,8 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
         import('@lanran/client/offering'),
         import('@lanran/protocol/ids'),
       ]);
-      return openOffer(platform, parseAssetId(asset.id), request);
+      const { shareBps: communityShareBps } = permission;
+      return openOffer(platform, parseAssetId(asset.id), { ...request, communityShareBps });
     });
     if (opened === null) return;
     await queries.invalidateQueries();

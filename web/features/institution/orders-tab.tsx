@@ -110,9 +110,9 @@ function useColumns(onConfirm: (order: DeskOrder) => void): readonly Column<Desk
         </span>
       ),
     },
-    { title: t('media'), cell: ({ terms }) => <ReachCell window={readOrderTerms(terms)} /> },
-    { title: t('days'), cell: ({ terms }) => <DaysCell window={readOrderTerms(terms)} /> },
-    { title: t('price'), isNumber: true, cell: ({ price }) => money(price) },
+    { title: t('media'), cell: (order) => <ReachCell window={readOrderTerms(order)} /> },
+    { title: t('days'), cell: (order) => <DaysCell window={readOrderTerms(order)} /> },
+    { title: t('price'), isNumber: true, cell: (order) => money(readOrderTerms(order).price) },
     { title: t('state'), cell: (order) => <OrderMark order={order} /> },
     {
       title: t('acts'),

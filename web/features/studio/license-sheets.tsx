@@ -1,14 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { formatDay } from '@lanran/protocol/day';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { licenseIdOf } from '@lanran/protocol/terms';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
+import { wordTerms } from '../../lib/order-terms.ts';
 import { useText } from '../../lib/text.ts';
 import { useMoney } from './deployment.ts';
 import { untilFollowed } from './followed.ts';
@@ -47,15 +48,19 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
       </Sheet>
     );
   }
-  const { wish } = data.terms;
+  const { terms } = data;
+  const words = wordTerms(terms);
   const renew = async () => {
     const renewed = await act.run(async (platform) => {
       const [{ renewLicense }, { awaitLicense }] = await Promise.all([
         import('@lanran/client/renewal'),
         import('@lanran/client/licenses'),
       ]);
-      const maxPrice = BigInt(data.price?.amount ?? 0);
-      const outcome = await renewLicense(platform, { licenseId: license.id as LicenseId, maxPrice });
+      const outcome = await renewLicense(platform, {
+        licenseId: license.id as LicenseId,
+        maxPrice: terms.price,
+        agreed: licenseIdOf(terms),
+      });
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
       await awaitLicense(platform.api, outcome.renewed.licenseId);
       return outcome.renewed.licenseId;
@@ -67,9 +72,9 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
     <BindingSheet
       title={t('renewTitle')}
       verb={t('renewVerb')}
-      facts={factsOf({ ...license, firstDay: formatDay(wish.firstDay), lastDay: formatDay(wish.lastDay) })}
+      facts={factsOf(words)}
       concerns={`${names.of(license.licensee.name)} · ${names.of(check.holder.name)}`}
-      cost={<strong>{money(data.price)}</strong>}
+      cost={<strong>{money(words.price)}</strong>}
       undo={t('renewUndo')}
       act={act}
       onSign={() => void renew()}

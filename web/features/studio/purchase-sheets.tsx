@@ -31,14 +31,14 @@ interface PurchaseSheetProps {
 /** What a purchase names: exactly what was shown. */
 function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
   const exact = wishOf(wish);
-  if (exact === null || quote.price === null || quote.termsHash === null) return null;
+  if (exact === null || quote.terms === null || quote.termsHash === null) return null;
   return {
     // Ids as the platform gave them: it parsed them.
     assetId: asset.id as AssetId,
     licensee: licensee.id as OrganizationId,
     wish: exact,
     wishInput: inputOf(wish),
-    maxPrice: BigInt(quote.price.amount),
+    maxPrice: quote.terms.price,
     termsHash: quote.termsHash as LicenseId,
   };
 }

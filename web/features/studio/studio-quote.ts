@@ -1,10 +1,12 @@
-import { licenseIdFrom } from '@lanran/protocol/ids';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { parseTerms } from '@lanran/protocol/terms-json';
+import { type ExpectedTerms, readQuotedTerms } from '@lanran/client/quoted-terms';
+import { licenseIdFrom, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { rightsOf } from '@lanran/protocol/rights';
+import type { Terms } from '@lanran/protocol/terms';
+import type { Wish } from '@lanran/protocol/window';
 import { request, type RequestOptions } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import type { Answer } from './suggest-quoted.ts';
-import { inputOf, type WishDraft } from './wish.ts';
+import { inputOf, wishOf, type WishDraft } from './wish.ts';
 
 const QUOTE = graphql(`
   query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!) {
@@ -38,7 +40,7 @@ export interface StudioQuote extends Answer {
   readonly offerId: string | null;
   readonly shareBps: number;
   readonly rights: readonly string[];
-  /** Null when they are missing, or are not those of `termsHash`: then nothing may be bought. */
+  /** Null when they are missing, or are not those of `termsHash` and of the wish: then nothing may be bought. */
   readonly terms: Terms | null;
   readonly termsHash: string | null;
 }
@@ -60,28 +62,34 @@ export async function askQuote(
 ): Promise<StudioQuote> {
   const variables = { assetId, licensee: licensee ?? NOBODY, wish: inputOf(wish), invoiced: isInvoiced };
   const { quote } = await request(QUOTE, variables, options);
+  const terms = termsIn(quote, {
+    assetId: parseAssetId(assetId),
+    licensee: parseOrganizationId(licensee ?? NOBODY),
+    wish: wishOf(wish),
+    origin: isInvoiced ? 'INVOICE' : 'SALE',
+  });
   const reasons = quote.reasons.filter(({ code }) => licensee !== null || code !== 'LICENSEE_UNKNOWN');
   return {
     isAllowed: reasons.length === 0,
     reasons,
     price: quote.price,
     offerId: quote.offerId,
-    shareBps: quote.communityShareBps ?? 0,
-    rights: quote.rights,
-    terms: termsIn(quote),
+    shareBps: terms?.communityShareBps ?? quote.communityShareBps ?? 0,
+    rights: terms === null ? quote.rights : rightsOf(terms.rights),
+    terms,
     termsHash: quote.termsHash,
   };
 }
 
 /** The platform's word for terms is not enough: the number is what is signed. */
-function termsIn({ terms, termsHash }: RawQuote): Terms | null {
-  if (terms === null || termsHash === null) return null;
-  try {
-    const parsed = parseTerms(JSON.parse(terms));
-    return licenseIdOf(parsed) === termsHash ? parsed : null;
-  } catch {
-    return null;
-  }
+function termsIn(
+  { offerId, price, terms, termsHash }: RawQuote,
+  { wish, ...asked }: Omit<ExpectedTerms, 'wish'> & { readonly wish: Wish | null },
+): Terms | null {
+  if (wish === null || price === null) return null;
+  const told = { offerId, terms, termsHash, price: { amount: BigInt(price.amount), token: price.token } };
+  const read = readQuotedTerms(told, { ...asked, wish });
+  return 'terms' in read ? read.terms : null;
 }
 
 /** The license that was sold on exactly these terms before. */
