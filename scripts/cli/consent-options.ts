@@ -26,7 +26,7 @@ export function parseConsent(options: ConsentOptions): Omit<ConsentTerms, 'holde
   };
 }
 
-function parseShareBps(text: string): number {
+export function parseShareBps(text: string): number {
   const shareBps = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(shareBps <= 10_000))
     throw new UsageError('--share-bps', 'must be 0 to 10000 hundredths of a percent; 2000 is 20 %.');

@@ -17,6 +17,10 @@ export function addLicensing(program: Command, start: Start): void {
   )
     .requiredOption('--price <amount>', 'e.g. "1200 TCNY"')
     .option('--rights <names>', 'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE (default: NONE)')
+    .option(
+      '--share-bps <n>',
+      "offer only with this community's share, 2000 for 20 % (default: what its consent demands)",
+    )
     .action(async (asset: string, options: OfferOptions, command: Command) =>
       start(command, async (context) => {
         const { offer } = await import('./commands/offer.ts');

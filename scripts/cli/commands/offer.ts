@@ -1,6 +1,7 @@
 import { formatMoney, parseMoney } from '@lanran/protocol/money';
 import { openOffer } from '@lanran/client/offering';
 import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
+import { parseShareBps } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
@@ -9,6 +10,7 @@ import { parseRightsOption, parseWish, type WishOptions } from '../wish-options.
 export interface OfferOptions extends WishOptions {
   readonly price: string;
   readonly rights?: string;
+  readonly shareBps?: string;
 }
 
 /** A holder offers licenses; the very same offer twice is one, so that an interrupted command can be repeated. */
@@ -19,6 +21,8 @@ export async function offer(
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(assetText);
   const window = parseWish(options);
+  const { shareBps } = options;
+  const share = shareBps === undefined ? {} : { communityShareBps: parseShareBps(shareBps) };
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
   const { units } = parseOption('--price', () => parseMoney(options.price, [paymentToken]));
@@ -26,6 +30,7 @@ export async function offer(
     ...window,
     price: units,
     rights: parseRightsOption(options.rights),
+    ...share,
   });
   const price = formatMoney(units, paymentToken);
   const { offerId } = opened;
