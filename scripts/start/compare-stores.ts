@@ -95,8 +95,11 @@ function faultOfEmptyDocuments({
   const { name, advice } = places.documents;
   if (documents.leaves > 0) return null;
   const evidence = [
-    signed !== null && signed.size > 0 && `the data directory ${dataDir} has signed ${signed.size} leaves`,
-    anchoredSizeOf(chain) > 0 && `the ${places.chain.name} has anchored ${anchoredSizeOf(chain)} leaves`,
+    signed !== null &&
+      signed.size > 0 &&
+      `the data directory ${dataDir} has signed ${countLeaves(signed.size)}`,
+    anchoredSizeOf(chain) > 0 &&
+      `the ${places.chain.name} has anchored ${countLeaves(anchoredSizeOf(chain))}`,
     chain.isUsed && `the ${places.chain.name} has transactions of the platform`,
     installation !== null && !documents.isMarked && `${dataDir}/installation.json is of an installation`,
   ].find((sentence) => sentence !== false);
@@ -116,9 +119,9 @@ function faultOfOlderDocuments(sides: Sides): string | null {
     if (found === root) continue;
     const state =
       found === undefined
-        ? `hold ${documents.leaves} leaves of log ${logId}`
-        : `hold a log ${logId} whose root at ${size} leaves is ${found}`;
-    return `The ${places.documents.name} ${state}, but ${said} ${size} leaves (root ${root}): restore a newer dump of the documents that holds those leaves, or restore one whole backup of all parts into a new data directory.`;
+        ? `hold ${countLeaves(documents.leaves)} of log ${logId}`
+        : `hold a log ${logId} whose root at ${countLeaves(size)} is ${found}`;
+    return `The ${places.documents.name} ${state}, but ${said} ${countLeaves(size)} (root ${root}): restore a newer dump of the documents that holds those leaves, or restore one whole backup of all parts into a new data directory.`;
   }
   return null;
 }
@@ -135,7 +138,7 @@ function faultOfMissingContracts({
   if (documents.leaves === 0 && signed === null && installation === null) return null;
   for (const [contract, codeHash] of Object.entries(chain.codeHashes)) {
     if (codeHash === null)
-      return `The ${name} has no ${contract}, but log ${logId} has ${documents.leaves} leaves and began with it: ${advice}.`;
+      return `The ${name} has no ${contract}, but log ${logId} has ${countLeaves(documents.leaves)} and began with it: ${advice}.`;
     const kept = installation?.chain.contracts[contract];
     if (kept !== undefined && kept.codeHash !== codeHash)
       return `The ${name} has a ${contract} with the code hash ${codeHash}, but log ${logId} began with ${kept.codeHash}: ${advice}.`;
@@ -146,7 +149,7 @@ function faultOfMissingContracts({
 function faultOfOlderChain({ places, logId, documents, chain }: Sides): string | null {
   const { name } = places.chain;
   if (documents.anchoredSize <= anchoredSizeOf(chain)) return null;
-  return `The ${name} has anchored ${anchoredSizeOf(chain)} leaves of log ${logId}, but the ${places.documents.name} have a receipt for ${documents.anchoredSize} anchored leaves: wait until the node has all blocks, or restore one whole backup of all parts into a new data directory.`;
+  return `The ${name} has anchored ${countLeaves(anchoredSizeOf(chain))} of log ${logId}, but the ${places.documents.name} have a receipt for an anchor of ${countLeaves(documents.anchoredSize)}: wait until the node has all blocks, or restore one whole backup of all parts into a new data directory.`;
 }
 
 /** A marked store that lacks some files is damaged, which fixity finds. One without the marker has to show that it holds them. */
@@ -157,6 +160,10 @@ function faultOfFiles({ places, logId, installation, files }: Sides): string | n
   if (installation === null && missing * 2 <= sampled) return null;
   const { name, advice } = places.files;
   return `The ${name} lack the marker of log ${logId} and ${missing} of ${sampled} originals that the ${places.documents.name} name: ${advice}; or move the pins there first.`;
+}
+
+function countLeaves(count: number): string {
+  return count === 1 ? '1 leaf' : `${count} leaves`;
 }
 
 function anchoredSizeOf({ log }: FoundChain): number {

@@ -46,7 +46,8 @@ export class RestoredFile {
 
 /** What whoever starts a restored platform has to know. */
 export function restoredLines({ createdAt, signed }: Restored): string[] {
-  const state = signed === null ? '' : `, with ${signed.size} leaves (root ${signed.root}) signed`;
+  const state =
+    signed === null ? '' : `; the size of the log that it had signed is ${signed.size} (root ${signed.root})`;
   return [
     `restored  this data directory is a backup of ${createdAt}${state}`,
     '          What the former platform signed after that contradicts what this one signs next: never run both.',

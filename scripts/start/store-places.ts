@@ -23,11 +23,11 @@ export function placeOf(store: StoreName, settings: StartSettings): StorePlace {
   if (settings[setting] === null) {
     return {
       name: `${store} in ${join(settings.dataDir, folder)}`,
-      advice: `set ${variable} to the ${store} of this installation if they were moved, or restore one whole backup into a new data directory`,
+      advice: `set ${variable} if this installation keeps its ${store} on a server of its own, or restore one whole backup into a new data directory`,
     };
   }
   return {
     name: `${store} at ${variable}`,
-    advice: `set ${variable} to the ${store} of this installation, or unset it if they are the embedded ones`,
+    advice: `set ${variable} to the ${store} of this installation, or unset it for the embedded store`,
   };
 }

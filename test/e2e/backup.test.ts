@@ -294,7 +294,9 @@ describe('a backup of a platform that runs', () => {
     });
     const [platform] = await Promise.all([starting, here.platform.end('SIGKILL')]);
     restored.platform = platform;
-    expect(platform.said).toContain(`with ${signed.size} leaves (root ${signed.root}) signed`);
+    expect(platform.said).toContain(
+      `the size of the log that it had signed is ${signed.size} (root ${signed.root})`,
+    );
     expect(platform.said).toContain('never run both');
     // The documents of the backup hold at least what was signed.
     const { size } = z.object({ size: z.number() }).parse(await readOwn('signed-checkpoint.json'));

@@ -213,7 +213,7 @@ describe('the comparison of a data directory with its stores', () => {
           [12, OLD_ROOT],
         ]),
       },
-      /has anchored 12 leaves .* 15 anchored leaves/,
+      /has anchored 12 leaves .* anchor of 15 leaves/,
     ],
     [
       'files without the marker and without an original',
