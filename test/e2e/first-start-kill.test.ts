@@ -6,6 +6,9 @@ import { describe, expect, inject, it, vi } from 'vitest';
 import { Installation } from '../support/installation.ts';
 import { environment } from '../support/platform-process.ts';
 
+/** Most of a first start is work of processors, which other tests use too. */
+const PATIENT = { readyWithinMs: 110_000 };
+
 describe('a first start that is killed', () => {
   const here = Installation.emptyForSuite();
   const own = (name: string) => join(here.dataDir, name);
@@ -42,7 +45,7 @@ describe('a first start that is killed', () => {
     await killedOnce(hasCome);
     const secrets = await readFile(own('secrets.json'), 'utf8');
 
-    await here.start({ LANRAN_DEMO: '0' });
+    await here.start({ LANRAN_DEMO: '0' }, PATIENT);
 
     expect(await here.leafCount()).toBe(1);
     expect(await readFile(own('secrets.json'), 'utf8')).toBe(secrets);
@@ -54,7 +57,7 @@ describe('a first start that is killed', () => {
     await rm(here.dataDir, { recursive: true, force: true });
     await killedOnce(() => false, { LANRAN_FAIL_POINT: failPoint });
 
-    await here.start({ LANRAN_DEMO: '0' });
+    await here.start({ LANRAN_DEMO: '0' }, PATIENT);
 
     expect(await here.leafCount()).toBe(1);
     await here.platform.end('SIGKILL');
