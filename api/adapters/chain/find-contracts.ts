@@ -36,7 +36,7 @@ export async function findContracts(provider: JsonRpcProvider, sought: SoughtCon
   });
 }
 
-/** Not Keccak-256, which takes a hundred milliseconds for all contracts in JavaScript. */
+/** SHA-256 is native code in Node; Keccak-256 is not. */
 function hashOf(code: string): Hex {
   return toHex(
     createHash('sha256')
