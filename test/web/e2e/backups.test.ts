@@ -81,7 +81,6 @@ describe('the backups on the administration page', () => {
 
     await section(person).getByText(say('acts')).click();
     for (const act of ['CREATE', 'FETCH']) await section(person).getByText(say(act)).first().waitFor();
-    expect(await person.accessibilityFaults()).toEqual([]);
     expect(person.faults).toEqual([]);
     await person.close();
   });
@@ -97,6 +96,7 @@ describe('the backups on the administration page', () => {
     const { page } = person;
     const say = (key: string) => wordsIn('zh')(backupText, key);
     await section(person).getByText(say('recipientSet')).waitFor();
+    await section(person).getByText(say('acts')).click();
     const width: number = await page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(PHONE.width);
     expect(await person.accessibilityFaults()).toEqual([]);
