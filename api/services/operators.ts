@@ -8,7 +8,10 @@ export interface OperatorsOptions {
   readonly roles: Pick<RoleLedger, 'isAccreditor'>;
 }
 
-/** Who looks after the installation: the operator, and for what `require` guards the accreditor too. */
+/**
+ * Who looks after the installation: the operator, and for what `require` guards the accreditor too. An organization of kind
+ * OPERATOR is shown as who runs the platform and has no power here: the accreditor admits it (ADR 31).
+ */
 export class Operators {
   readonly #options: OperatorsOptions;
 
@@ -16,25 +19,16 @@ export class Operators {
     this.#options = options;
   }
 
-  /** The key that was named operator, or a member of an operator organization. */
+  /** Is it the key that was named operator? */
   isOperator(actor: Actor): boolean {
-    if (actor.kind === 'anonymous') return false;
-    return (
-      this.#options.office.holder() === actor.address ||
-      actor.memberships.some(({ kind }) => kind === 'OPERATOR')
-    );
+    return actor.kind !== 'anonymous' && this.#options.office.holder() === actor.address;
   }
 
-  /** Viewers are not enough, nor owners of a Safe, who see what its viewers see. @throws SignInRequiredError, ForbiddenError */
+  /** @throws SignInRequiredError, ForbiddenError */
   async requireOperator(actor: Actor): Promise<void> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (this.isOperator(actor) && !this.#isOnlyViewer(actor)) return;
+    if (this.isOperator(actor)) return;
     throw new ForbiddenError('This is for the operator alone. Sign in with the operator’s key.');
-  }
-
-  #isOnlyViewer(actor: Exclude<Actor, { kind: 'anonymous' }>): boolean {
-    if (this.#options.office.holder() === actor.address) return false;
-    return !actor.memberships.some(({ kind, role }) => kind === 'OPERATOR' && role !== 'VIEWER');
   }
 
   /** Does the actor hold one of the two offices? */

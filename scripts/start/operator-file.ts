@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { OperatorOffice } from '@lanran/api/compose';
 import { type Hex, toHex } from '@lanran/protocol/bytes';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { StartRefusedError, writeFileDurably } from './data-directory.ts';
@@ -16,7 +15,7 @@ const Kept = z.object({
 type Kept = z.infer<typeof Kept>;
 
 /** The operator's office in `<data dir>/operator.json` (mode 600): the one-time link's token, the holder, who is to follow. */
-export class OperatorFile implements OperatorOffice {
+export class OperatorFile {
   readonly #path: string;
 
   constructor(dataDir: string) {

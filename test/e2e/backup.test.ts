@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { readKeyFile } from '../../scripts/client/key-file.ts';
@@ -16,7 +15,6 @@ import {
 } from '@lanran/client/backups';
 import { authorization as authorizationOf, connect, type Platform } from '@lanran/client/platform';
 import { type Account, Installation } from '../support/installation.ts';
-import { admitOperator } from '../support/operator.ts';
 import { environment, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
 import { writeScan } from '../support/scans.ts';
 
@@ -37,26 +35,16 @@ describe('a backup of a platform that runs', () => {
     await here.start({ LANRAN_ANCHOR_LEAVES: '1' });
     trust = await (await here.get('/log/trust.json')).text();
     await writeFile(trustFile, trust);
-    await makeOperator();
   });
   afterAll(async () => {
     await restored.platform?.end('SIGKILL');
   });
 
-  const operatorKey = here.path('operator.key');
-
-  async function connectAs(account: Account | 'operator'): Promise<Platform> {
-    const keyFile = account === 'operator' ? operatorKey : here.keyFile(account);
-    return connect(here.platform.url, await readKeyFile(keyFile, undefined));
+  async function connectAs(account: Account): Promise<Platform> {
+    return connect(here.platform.url, await readKeyFile(here.keyFile(account), undefined));
   }
 
-  const asOperator = (...args: string[]) => here.lanranHere(...args, '--key-file', operatorKey);
-
-  async function makeOperator(): Promise<void> {
-    await writeFile(operatorKey, Wallet.createRandom().privateKey, { mode: 0o600 });
-    const { address: owner } = await readKeyFile(operatorKey, undefined);
-    await admitOperator(here, owner);
-  }
+  const asOperator = (...args: string[]) => here.hereAs('operator', ...args);
 
   async function publish(name: string): Promise<string> {
     const path = here.path(`${name}.tif`);

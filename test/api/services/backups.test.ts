@@ -8,8 +8,8 @@ import { BackupsService } from '@lanran/api/services/backups';
 import { FreshSignatures } from '@lanran/api/services/fresh-signatures';
 import { Operators } from '@lanran/api/services/operators';
 import { type BackupAct, backupActText } from '@lanran/protocol/backup-act';
-import type { Hex } from '@lanran/protocol/bytes';
 import { type LogId, organizationIdOf } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
 
 const NOW = new Date('2026-11-26T09:00:00Z');
 const LOG_ID = `0x${'10'.repeat(32)}` as LogId;
@@ -18,16 +18,20 @@ const SESSION = 'session of the operator';
 const RECIPIENT = parseIdentity(generateIdentity()).recipient.text;
 
 const [operatorKey, otherKey, accreditorKey] = [newKey(), newKey(), newKey()];
-const OPERATOR = memberOf('OPERATOR', operatorKey);
+const OPERATOR: Actor = { kind: 'member', address: addressOf(operatorKey), memberships: [] };
 const ACCREDITOR = memberOf('ACCREDITOR', accreditorKey);
 
 function newKey(): Wallet {
   return new Wallet(Wallet.createRandom().privateKey);
 }
 
-function memberOf(kind: OrganizationKind, { address }: Wallet): Actor {
+function addressOf({ address }: Wallet) {
+  return parseAddress(address.toLowerCase());
+}
+
+function memberOf(kind: OrganizationKind, key: Wallet): Actor {
   const membership = { organizationId: organizationIdOf('one'), kind, role: 'OWNER' } as const;
-  return { kind: 'member', address: address.toLowerCase() as Hex, memberships: [membership] };
+  return { kind: 'member', address: addressOf(key), memberships: [membership] };
 }
 
 function buildBackup(overrides: Partial<Backup> = {}): Backup {
@@ -69,7 +73,7 @@ class Stage {
       },
       acts: { insert: async (act) => void this.acts.unshift(act), listNewest: async () => this.acts },
       operators: new Operators({
-        office: { holder: () => null },
+        office: { holder: () => addressOf(operatorKey) },
         roles: { isAccreditor: async (address) => address === accreditorKey.address.toLowerCase() },
       }),
       signatures: new FreshSignatures({

@@ -11,12 +11,14 @@ import type { AssetFile } from '@lanran/api/domain/asset';
 import type { FileDescription } from '@lanran/api/domain/picture';
 import { TilesService } from '@lanran/api/services/tiles';
 import { fieldValue } from '@lanran/protocol/body';
-import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { parseBundle } from '@lanran/protocol/bundle';
 import { parseFixityResults } from '@lanran/protocol/fixity';
+import { parseAddress } from '@lanran/protocol/signature';
 import type { Statement } from '@lanran/protocol/statement';
 import { verifyBundleText } from '@lanran/protocol/verify';
 import { repairAsset } from '../../../scripts/client/repairing.ts';
+import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
 import { buildContent, publishAsset, upload } from '../../support/publications.ts';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
@@ -49,11 +51,8 @@ function tilesOf({ watched, downloads }: Services): TilesService {
   });
 }
 
-const OPERATOR: Actor = {
-  kind: 'member',
-  address: `0x${'0e'.repeat(20)}`,
-  memberships: [{ organizationId: organizationIdOf('operator'), kind: 'OPERATOR', role: 'EDITOR' }],
-};
+const OPERATOR_ADDRESS = parseAddress(`0x${'0e'.repeat(20)}`);
+const OPERATOR: Actor = { kind: 'member', address: OPERATOR_ADDRESS, memberships: [] };
 
 describe('fixity over real backing services', () => {
   let stack: Stack;
@@ -64,7 +63,9 @@ describe('fixity over real backing services', () => {
 
   beforeAll(async () => {
     stack = await startStack();
-    services = await openServices(stack);
+    const office = new InMemoryOffice();
+    office.record({ holder: OPERATOR_ADDRESS, successor: null });
+    services = await openServices(stack, { office });
     museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: editor });
     actor = await actorOf(services, editor);
   });

@@ -1,13 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { readKeyFile } from '../../../scripts/client/key-file.ts';
 import { backupText } from '../../../web/features/admin/backup-text.ts';
 import { peopleText } from '../../../web/features/people/text.ts';
 import { recipientText } from '../../../web/lib/recipient-text.ts';
 import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
-import { admitOperator } from '../../support/operator.ts';
 import { wordsIn } from './words.ts';
 
 const WIDE = { width: 1440, height: 900 };
@@ -21,11 +19,9 @@ describe('the backups on the administration page', () => {
 
   beforeAll(async () => {
     await here.start();
-    // The demo's studio operates the platform too.
-    await admitOperator(here, (await readKeyFile(here.keyFile('studio'), undefined)).address);
   });
 
-  async function signedIn(account: 'demoStudio' | 'demoAccreditor', language: Language, size = WIDE) {
+  async function signedIn(account: 'demoOperator' | 'demoAccreditor', language: Language, size = WIDE) {
     const person = await browser.person({ language, url: here.platform.url, size });
     await person.page.goto('/sign-in');
     await person.page.getByText(wordsIn(language)(peopleText, account)).first().click();
@@ -39,7 +35,7 @@ describe('the backups on the administration page', () => {
   }
 
   it('are the operator’s: encrypted to a key, made, saved and deleted, each time signed for', async () => {
-    const person = await signedIn('demoStudio', 'en');
+    const person = await signedIn('demoOperator', 'en');
     const { page } = person;
     const say = (key: string) => wordsIn('en')(backupText, key);
     const press = (name: string) => section(person).getByRole('button', { name, exact: true }).click();
@@ -92,7 +88,7 @@ describe('the backups on the administration page', () => {
   });
 
   it('are read and deleted on a phone in Chinese', async () => {
-    const person = await signedIn('demoStudio', 'zh', PHONE);
+    const person = await signedIn('demoOperator', 'zh', PHONE);
     const { page } = person;
     const say = (key: string) => wordsIn('zh')(backupText, key);
     await section(person).getByText(say('recipientSet')).waitFor();
