@@ -3,7 +3,7 @@ import { parseAddress } from '@lanran/protocol/signature';
 import { ORGANIZATION_KINDS } from './admission-act.ts';
 import { RefusedError, UntrustworthyAnswerError, UsageError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
-import { partyAnswer, requireOwnSlug } from './party-answer.ts';
+import { idOfSlug, partyAnswer, requireOwnSlug } from './party-answer.ts';
 import type { Platform } from './platform.ts';
 
 const address = z.string().transform((text) => parseAddress(text.toLowerCase()));
@@ -39,7 +39,7 @@ export async function findOrganization(api: GraphqlClient, idOrSlug: string): Pr
 
 function requireAsked(organization: Organization, asked: string): Organization {
   const { id, slug } = requireOwnSlug(organization);
-  if (id !== asked && slug !== asked)
+  if (id !== asked && id !== idOfSlug(asked))
     throw new UntrustworthyAnswerError(`asked for the organization ${asked}, it gave ${slug} (${id})`);
   return organization;
 }

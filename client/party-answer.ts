@@ -12,12 +12,13 @@ export const partyAnswer = z.object({
 /** One that was admitted without a profile has its id for a slug. @throws UntrustworthyAnswerError when the id is not the slug's */
 export function requireOwnSlug<P extends z.infer<typeof partyAnswer>>(party: P): P {
   const { id, slug } = party;
-  if (slug !== id && idOf(slug) !== id)
+  if (slug !== id && idOfSlug(slug) !== id)
     throw new UntrustworthyAnswerError(`the organization ${id} is not ${JSON.stringify(slug)}`);
   return party;
 }
 
-function idOf(slug: string): OrganizationId | null {
+/** Null for what is no slug. */
+export function idOfSlug(slug: string): OrganizationId | null {
   try {
     return organizationIdOf(slug);
   } catch (error) {

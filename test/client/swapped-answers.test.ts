@@ -98,6 +98,8 @@ describe('an organization that is named', () => {
     const { api } = await telling({ organization: museum });
     expect(await findOrganization(api, 'museum')).toMatchObject({ id: museum.id });
     expect(await findOrganization(api, museum.id)).toMatchObject({ slug: 'museum' });
+    const unnamed = await telling({ organization: { ...museum, slug: museum.id } });
+    expect(await findOrganization(unnamed.api, 'museum')).toMatchObject({ id: museum.id });
   });
 
   it.each<[string, object]>([
