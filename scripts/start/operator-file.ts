@@ -14,7 +14,10 @@ const Kept = z.object({
 });
 type Kept = z.infer<typeof Kept>;
 
-/** The operator's office in `<data dir>/operator.json` (mode 600): the one-time link's token, the holder, who is to follow. */
+/**
+ * The operator's office in `<data dir>/operator.json` (mode 600): the one-time link's token, the holder, who is to follow. It
+ * is what `compose` takes as the office; the command line has it too, and loads nothing of the api for it.
+ */
 export class OperatorFile {
   readonly #path: string;
 
