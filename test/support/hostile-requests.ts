@@ -58,6 +58,7 @@ function graphql(name: string, query: string): HostileRequest {
 }
 
 const FAR_LOGS = call('eth_getLogs', { fromBlock: '0x0', toBlock: '0xffffffffffff' });
+const LOOP_CALL = call('eth_call', { data: LOOP, gas: WHOLE_GAS }, 'latest');
 const SLED_CALL = call('eth_call', { data: SLED, gas: WHOLE_GAS }, 'latest');
 const DOUBLING = `{...F0} ${Array.from({ length: 14 }, (_, at) => `fragment F${at} on Query{...F${at + 1} ...F${at + 1}}`).join(' ')} fragment F14 on Query{__typename}`;
 
@@ -72,7 +73,7 @@ const KINDS: readonly Kind[] = [
   () =>
     rpc(
       'a batch of long calls',
-      Array.from({ length: 20 }, (_, id) => ({ ...SLED_CALL, id })),
+      Array.from({ length: 20 }, (_, id) => ({ ...LOOP_CALL, id })),
     ),
   ({ contract }) =>
     rpc(
