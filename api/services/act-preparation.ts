@@ -37,6 +37,7 @@ export class ActPreparation {
 
   /** @throws NotFoundError, ForbiddenError unless each asset exists for the actor and may be sold where the act sells */
   async requireAllowed(actor: Actor, act: DecodedAct): Promise<void> {
+    requirePart(actor, act);
     for (const assetId of assetsToPrepare(act)) await this.#requireAllowed(actor, act, assetId);
   }
 
@@ -44,6 +45,7 @@ export class ActPreparation {
    * Also shows the assets to the contracts, and lets them join the collection whose consent the act needs. Harmless to repeat.
    */
   async prepare(actor: Actor, act: DecodedAct): Promise<void> {
+    requirePart(actor, act);
     const { materialization, joining } = this.#options;
     for (const assetId of assetsToPrepare(act)) {
       const asset = await this.#requireAllowed(actor, act, assetId);
@@ -59,6 +61,14 @@ export class ActPreparation {
       `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,
     );
   }
+}
+
+/** The contracts refuse strangers whatever else is relayed; play money is anybody's, and each block is kept for good. */
+function requirePart(actor: Actor, { contract }: DecodedAct): void {
+  if (contract !== 'TestToken' || (actor.kind === 'member' && actor.memberships.length > 0)) return;
+  throw new ForbiddenError(
+    'Play money is for members of organizations. Ask for your organization to be admitted first.',
+  );
 }
 
 function assetsToPrepare({ functionName, assetIds }: DecodedAct): readonly AssetId[] {

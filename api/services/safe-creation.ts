@@ -9,7 +9,7 @@ import { Turns } from '../domain/turns.ts';
 const MAX_OWNERS = 20;
 const MAX_SAFES_A_DAY = 10;
 /** Keys cost nothing: this bounds what the relayer pays. */
-const MAX_SAFES_OF_ALL_A_DAY = 500;
+const MAX_SAFES_OF_ALL_A_DAY = 100;
 const DAY_MS = 86_400_000;
 
 export interface SafeCreationOptions {

@@ -333,8 +333,18 @@ describe('licensing over real backing services', () => {
     });
   });
 
+  it('relays no play money for a key that takes part in nothing', async () => {
+    const stranger = newPerson();
+    await expect(relayAct(services, stranger, mintAct(stranger.address, 1n))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('Play money'),
+    });
+    expect((await stack.ledger.paymentAccount(stranger.address)).balance).toBe(0n);
+  });
+
   it('relays at most 60 acts a minute for one key', async () => {
     const spender = newPerson();
+    await admit(services, { slug: 'spender', kind: 'STUDIO', owner: spender });
     const now = services.clock.now();
     const template = await signAct(services, spender, { act: mintAct(spender.address, 1n) });
     for (let count = 0; count < 60; count++) {
