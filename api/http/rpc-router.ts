@@ -3,6 +3,7 @@ import { BadInputError, UnavailableError } from '../domain/errors.ts';
 import { callerOf } from '../domain/caller.ts';
 import type { ChainSenders } from '../services/chain-senders.ts';
 import { isFromForeignPage } from './own-origin.ts';
+import { NetworkTurns } from './network-turns.ts';
 import { RateLimit } from './rate-limit.ts';
 
 /** Reads, and transactions their senders signed: what a wallet or an auditor needs, and nothing a node's owner may do. */
@@ -51,7 +52,7 @@ export interface RpcRouterOptions {
   /** The embedded chain's; null for a node that asks for none. */
   readonly chainSecret: string | null;
   /** Who may send transactions; null where senders pay for what they send. */
-  readonly chainSenders: Pick<ChainSenders, 'findRefusal'> | null;
+  readonly chainSenders: Pick<ChainSenders, 'findMember' | 'findRefusal'> | null;
   /** Where people and machines reach the platform. */
   readonly publicUrl: () => URL;
 }
@@ -68,11 +69,16 @@ interface Call {
 export function rpcRouter(options: RpcRouterOptions): Router {
   const { chainSenders } = options;
   const router = Router();
+  const turns = chainSenders === null ? null : new NetworkTurns();
   const sends = new RateLimit({ most: MAX_SENDS_A_MINUTE, windowMs: 60_000 });
   const refusalFor = async (value: unknown, caller: string): Promise<object | null> => {
     const call = parseCall(value);
-    const refusal = refusalOf(call) ?? limitOf(call, sends, caller);
-    if (refusal !== null || call.method !== SEND || chainSenders === null) return refusal;
+    const refusal = refusalOf(call);
+    if (refusal !== null || call.method !== SEND) return refusal;
+    // Members have a share of their own, which others in their network don't use up.
+    const member = (await chainSenders?.findMember(call.firstParameter)) ?? null;
+    if (!sends.take(member ?? caller)) return tooManySends(call);
+    if (member !== null || chainSenders === null) return null;
     const reason = await chainSenders.findRefusal(call.firstParameter);
     return reason === null ? null : errorAnswer(call.id, REFUSED, reason);
   };
@@ -96,7 +102,8 @@ export function rpcRouter(options: RpcRouterOptions): Router {
       else if (!parseCall(call).isNotification) refusals.push(refusal);
     }
     const signal = abortedOnClose(response);
-    const answers = allowed.length === 0 ? [] : await forward(allowed, { ...options, signal });
+    const ask = async () => (signal.aborted ? [] : forward(allowed, { ...options, signal }));
+    const answers = allowed.length === 0 ? [] : await (turns === null ? ask() : turns.take(caller, ask));
     const all = [...answers, ...refusals];
     response.set('Cache-Control', 'no-store');
     if (all.length === 0) response.status(204).end();
@@ -135,9 +142,8 @@ function refusalOf({ id, method }: Call): object | null {
 }
 
 /** A transaction is kept for good and costs its sender nothing here, so that nobody gets more than a wallet needs. */
-function limitOf({ id, method }: Call, sends: RateLimit, caller: string): object | null {
-  if (method !== SEND || sends.take(caller)) return null;
-  const message = `At most ${MAX_SENDS_A_MINUTE} transactions a minute are taken from one address. Wait a minute, or let the platform relay signed acts.`;
+function tooManySends({ id }: Call): object {
+  const message = `At most ${MAX_SENDS_A_MINUTE} transactions a minute are taken from one key of an organization, and from one network. Wait a minute, or let the platform relay signed acts.`;
   return errorAnswer(id, LIMIT_EXCEEDED, message);
 }
 

@@ -2,8 +2,10 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseAddress } from '@lanran/protocol/signature';
 import { FilesPlatform } from './platform.ts';
 
+const MEMBER = parseAddress(`0x${'11'.repeat(20)}`);
 const SECRET = 'the secret of a chain, for tests only';
 
 interface Arrived {
@@ -37,6 +39,7 @@ describe('/rpc', () => {
         chainRpcUrl: `http://127.0.0.1:${(chain.address() as AddressInfo).port}`,
         chainSecret: SECRET,
         chainSenders: {
+          findMember: async (raw) => (raw === '0xmember' ? MEMBER : null),
           findRefusal: async (raw) => (raw === '0xstranger' ? 'You take no part here.' : null),
         },
       },
@@ -166,5 +169,14 @@ describe('/rpc', () => {
     const deep = `{"jsonrpc":"2.0","id":1,"method":"eth_call","params":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
 
     expect(await post(deep)).toMatchObject({ status: 400, json: { error: { code: 'BAD_INPUT' } } });
+  });
+
+  // Uses up what the network of these tests may send.
+  it('takes the transactions of a member when others of its network have used up theirs', async () => {
+    const send = (raw: string) => post(call(1, 'eth_sendRawTransaction', raw));
+    for (let count = 0; count < 21; count++) await send('0x00');
+
+    expect(await send('0x00')).toMatchObject({ json: { error: { code: -32005 } } });
+    expect(await send('0xmember')).toMatchObject({ json: { result: 'eth_sendRawTransaction' } });
   });
 });

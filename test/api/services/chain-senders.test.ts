@@ -41,6 +41,13 @@ describe('who may send transactions to the embedded chain', () => {
     expect(await senders.findRefusal(await sign(stack.accreditor))).toBeNull();
   });
 
+  it('is known as a member before anything else is asked, so that others use up no share of its own', async () => {
+    const address = parseAddress(member.address.toLowerCase());
+
+    expect(await senders.findMember(await sign(member))).toBe(address);
+    for (const raw of [await sign(stranger), '0x00', 7]) expect(await senders.findMember(raw)).toBeNull();
+  });
+
   it('is an owner of a council, for transactions of the council', async () => {
     expect(await senders.findRefusal(await sign(owner, council))).toBeNull();
     expect(await senders.findRefusal(await sign(owner))).toContain('takes no part');
