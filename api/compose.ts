@@ -448,6 +448,7 @@ export async function compose(
     limits: {
       failures: new RateLimit(FAILED_SIGN_INS),
       unknownKeys: new RateLimit(SESSIONS_OF_UNKNOWN_KEYS),
+      isOfficeHolder: (address) => operators.isOfficeHolder(address),
     },
   });
   const provenance = new ProvenanceService({

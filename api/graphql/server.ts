@@ -57,7 +57,8 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
       limitQueries,
       limitStrangers({
         acts: strangerActs,
-        isAccreditor: (address) => services.installation.isAccreditor(address),
+        holdsOffice: async (address) =>
+          services.operatorOffice.holder() === address || services.installation.isAccreditor(address),
       }),
     ],
   });

@@ -9,7 +9,7 @@ export interface StrangerActsOptions {
   /** By network. */
   readonly acts: Limit;
   /** Has its office without being of an organization. */
-  readonly isAccreditor: (address: Address) => Promise<boolean>;
+  readonly holdsOffice: (address: Address) => Promise<boolean>;
 }
 
 /**
@@ -18,14 +18,14 @@ export interface StrangerActsOptions {
  */
 export function limitStrangers({
   acts,
-  isAccreditor,
+  holdsOffice,
 }: StrangerActsOptions): ApolloServerPlugin<GraphqlContext> {
   const requireShare = async ({ actor, caller }: GraphqlContext, count: number) => {
     if (actor.kind === 'anonymous' || actor.memberships.length > 0) return;
     for (let at = 0; at < count; at += 1) {
       if (acts.take(caller.network)) continue;
       // Sessions are of keys whose addresses were parsed.
-      if (await isAccreditor(actor.address as Address)) return;
+      if (await holdsOffice(actor.address as Address)) return;
       throw new GraphQLError(
         'Too many acts by keys of no organization came from your network. Wait some minutes, then go on.',
         { extensions: { code: 'LIMIT_EXCEEDED' } },

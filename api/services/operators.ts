@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { Actor } from '../domain/actor.ts';
 import { ForbiddenError, SignInRequiredError } from '../domain/errors.ts';
 import type { OperatorOffice } from '../ports/operator-office.ts';
@@ -33,8 +34,13 @@ export class Operators {
 
   /** Does the actor hold one of the two offices? */
   async holdsOffice(actor: Actor): Promise<boolean> {
-    if (actor.kind === 'anonymous') return false;
-    return this.isOperator(actor) || this.#options.roles.isAccreditor(actor.address);
+    return actor.kind !== 'anonymous' && this.isOfficeHolder(actor.address);
+  }
+
+  /** The same of a key. */
+  async isOfficeHolder(address: Hex): Promise<boolean> {
+    const { office, roles } = this.#options;
+    return office.holder() === address || roles.isAccreditor(address);
   }
 
   /** Operator or accreditor. @throws SignInRequiredError, ForbiddenError */

@@ -41,6 +41,8 @@ export interface SignInOptions {
     readonly failures: Limit;
     /** Sessions of keys that are of no organization, by network: such keys cost nothing, and each session is stored. */
     readonly unknownKeys: Limit;
+    /** Operator and accreditor need be of no organization. */
+    readonly isOfficeHolder: (address: Hex) => Promise<boolean>;
   };
 }
 
@@ -107,7 +109,7 @@ export class SignInService {
     const address = parseAddress(parsed.address.toLowerCase());
     requirePersonalSignature({ text: message, address, signature, field: 'signature' });
     const isUnknown = (await organizations.listByKey(address)).length === 0;
-    if (isUnknown && !limits.unknownKeys.take(network))
+    if (isUnknown && !limits.unknownKeys.take(network) && !(await limits.isOfficeHolder(address)))
       throw new TooManyRequestsError(
         'Too many new keys sign in from your network. Wait some minutes, then sign in again; keys of an organization are not held up.',
       );

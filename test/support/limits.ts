@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { Limit } from '@lanran/api/services/limit';
 
 /** For tests of something else than limits. */
@@ -7,5 +8,10 @@ export const NO_ACCOUNT_LIMITS = {
   newAccounts: NO_LIMIT,
   newAccountsOfAll: NO_LIMIT,
 };
-export const NO_SIGN_IN_LIMITS = { failures: NO_LIMIT, unknownKeys: NO_LIMIT };
+const noOfficeHolder: (address: Hex) => Promise<boolean> = () => Promise.resolve(false);
+export const NO_SIGN_IN_LIMITS = {
+  failures: NO_LIMIT,
+  unknownKeys: NO_LIMIT,
+  isOfficeHolder: noOfficeHolder,
+};
 export const NONCE_KEY = new Uint8Array(32).fill(7);

@@ -5,6 +5,7 @@ import { DomainError } from '@lanran/api/domain/errors';
 import { RateLimit } from '@lanran/api/http/rate-limit';
 import { type SignInProof, SignInService } from '@lanran/api/services/sign-in';
 import { SignInNonces } from '@lanran/api/services/sign-in-nonces';
+import type { Hex } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { type StoresUnderTest, startStores } from '../adapters/mongo/stores-under-test.ts';
 import { NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -279,6 +280,15 @@ describe('sign-in with Ethereum', () => {
       expect(await stranger()).toBe('LIMIT_EXCEEDED');
       for (let times = 0; times < 5; times += 1)
         expect(await outcome(service, NETWORK, await proofOf(owner))).toBe('signed in');
+    });
+
+    it('hold up no holder of an office, who need be of no organization', async () => {
+      const holder = new Wallet(Wallet.createRandom().privateKey);
+      const isOfficeHolder = async (address: Hex) => address === holder.address.toLowerCase();
+      const service = limited({ unknownKeys: { take: () => false }, isOfficeHolder });
+
+      expect(await outcome(service, NETWORK, await proofOf(Wallet.createRandom()))).toBe('LIMIT_EXCEEDED');
+      expect(await outcome(service, NETWORK, await proofOf(holder))).toBe('signed in');
     });
   });
 
