@@ -5,6 +5,7 @@ import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { ContentStore } from './content-store.ts';
 import { PortInUseError, systemErrorCode } from './errors.ts';
 import { refusalOf, sendRpcError, sendText } from './http/answers.ts';
+import { audienceOf } from './http/access.ts';
 import { Admission } from './http/admission.ts';
 import { GATEWAY_PREFIX, serveGateway } from './http/gateway.ts';
 import { RPC_PREFIX, serveRpc, type RpcOptions } from './http/rpc.ts';
@@ -89,9 +90,9 @@ async function serve(
 ): Promise<void> {
   const path = request.url ?? '/';
   const edge = path.startsWith(RPC_PREFIX) ? 'rpc' : 'gateway';
-  const isStranger = options.token !== null && request.headers.authorization === undefined;
   try {
-    if (isStranger && !path.startsWith(VERSION_PATH)) admission.admit(response);
+    const isStranger = options.token !== null && audienceOf(request, options.token) === 'anyone';
+    if (isStranger && path.split('?')[0] !== VERSION_PATH) admission.admit(response);
     if (edge === 'rpc') await serveRpc(request, response, options);
     else if (path.startsWith(GATEWAY_PREFIX)) await serveGateway(request, response, options);
     else sendText(response, 404, '404 page not found');

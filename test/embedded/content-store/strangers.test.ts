@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTHORIZED, collect, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
@@ -38,6 +38,14 @@ describe('a client without the token', () => {
     return fetch(`${store.url}/api/v0/${command}`, { method: 'POST', body });
   };
 
+  /** As a client asks who leaves `..` in the path. */
+  const statusOf = async (path: string) => {
+    const asking = request(store.url, { path, method: 'POST' }).end();
+    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  };
+
   it.each([
     'add',
     'add?only-hash=true',
@@ -72,6 +80,8 @@ describe('a client without the token', () => {
     expect([refused.status, await refused.text()]).toEqual([503, expect.stringContaining('Bearer <TOKEN>')]);
     expect((await ask(`cat?arg=${cid}`)).status).toBe(503);
     expect((await ask('version')).status).toBe(200);
+    expect((await fetch(path, { headers: { authorization: 'Basic eDp5' } })).status).toBe(503);
+    expect(await statusOf(`/api/v0/version/../cat?arg=${cid}`)).toBe(503);
     expect((await fetch(path, { headers: AUTHORIZED })).status).toBe(200);
     for (const request of slow) request.destroy();
     await expect.poll(async () => (await fetch(path, { method: 'HEAD' })).status).toBe(200);
