@@ -9,13 +9,15 @@ export interface LogBounds {
   readonly latest: number;
   /** Blocks that one request may cover. */
   readonly maxBlocks: number;
+  /** Of `eth_newFilter`: one that ends at the latest block stays open for those to come. */
+  readonly isStanding: boolean;
 }
 
 /**
  * A filter of `eth_getLogs` or `eth_newFilter` that ends at the latest block: the engine walks all numbers up to `toBlock`,
  * also those that no block has, for ever. Throws RpcError when it covers too much.
  */
-export function boundLogFilter(filter: unknown, { latest, maxBlocks }: LogBounds): unknown {
+export function boundLogFilter(filter: unknown, { latest, maxBlocks, isStanding }: LogBounds): unknown {
   if (typeof filter !== 'object' || filter === null || isArray(filter))
     throw new RpcError(RPC_CODE.invalidParams, 'A filter is an object.');
   requireFewAlternatives(filter);
@@ -30,8 +32,8 @@ export function boundLogFilter(filter: unknown, { latest, maxBlocks }: LogBounds
       `Blocks ${from} to ${last} are ${blocks}; one request covers at most ${maxBlocks}. Ask for a part at a time with "fromBlock" and "toBlock".`,
     );
   }
-  // A filter that ends at the latest block stays open for those to come.
-  return to < latest ? filter : { ...filter, toBlock: 'latest' };
+  if (isStanding && to >= latest) return { ...filter, toBlock: 'latest' };
+  return { ...filter, toBlock: `0x${last.toString(16)}` };
 }
 
 function blockNumber(value: unknown, latest: number): bigint {

@@ -72,7 +72,9 @@ export async function prepare(
   if (method === 'eth_feeHistory') return withFewPercentiles(params);
   if (method === 'eth_getLogs' || method === 'eth_newFilter') {
     const maxBlocks = bounds.lane === 'guest' ? GUEST_BLOCKS : Number.POSITIVE_INFINITY;
-    return [boundLogFilter(params[0], { latest: bounds.latest, maxBlocks })];
+    return [
+      boundLogFilter(params[0], { latest: bounds.latest, maxBlocks, isStanding: method === 'eth_newFilter' }),
+    ];
   }
   if (!runsCode(method)) return params;
   if (bounds.lane === 'platform') return withBoundedGas(params, gasLimitFor(targetOf(params)));
