@@ -177,12 +177,20 @@ function announce(services: BackingServices, settings: StartSettings, say: (line
   const { mongoUri, mongoTcpUri, ipfsApiUrl, chainRpcUrl, chainSecret, replay } = services;
   const reached = { mongoUri, mongoTcpUri: mongoTcpUri ?? undefined, ipfsApiUrl, chainRpcUrl, chainSecret };
   writeFileDurably(join(settings.dataDir, 'services.json'), `${JSON.stringify(reached, null, 2)}\n`);
-  say(`documents ${mongoUri}`);
+  say(`documents ${withoutSecrets(mongoUri)}`);
   if (mongoTcpUri !== null)
     say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);
-  say(`files     ${ipfsApiUrl}`);
-  say(`chain     ${chainRpcUrl}`);
+  say(`files     ${withoutSecrets(ipfsApiUrl)}`);
+  say(`chain     ${withoutSecrets(chainRpcUrl)}`);
   for (const line of replay === null ? [] : describeReplay(replay)) say(line);
+}
+
+/** An outside server's address may hold a password, or a key in its path or query. */
+function withoutSecrets(address: string): string {
+  return address
+    .replace(/\/\/[^@/]*@/, '//')
+    .replace(/^(https?:\/\/[^/?#]+).*$/, '$1')
+    .replace(/\?.*$/, '');
 }
 
 /** Compares the stores with the data directory, deploys, and then marks them as its own. @throws StartRefusedError */
