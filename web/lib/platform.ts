@@ -25,12 +25,21 @@ export async function openDeployment(api: GraphqlClient): Promise<Deployment> {
   const deployment = await readDeployment(api);
   const kept = readKeptTrust();
   if (kept !== null)
-    requireTrusted(
-      deployment,
-      parseTrustFile(kept.text),
-      'the trust file kept in this browser (page Verify)',
-    );
+    requireTrusted(deployment, parseKept(kept.text), 'the trust file kept in this browser (page Verify)');
   return pinned.require(deployment);
+}
+
+function parseKept(text: string) {
+  try {
+    return parseTrustFile(text);
+  } catch (cause) {
+    throw new Error(
+      'The trust file kept in this browser is damaged. Remove it on the page Verify, then go on.',
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /** The platform as the acts of `@lanran/client` want it. With a Safe, acts are proposed to its owners. */

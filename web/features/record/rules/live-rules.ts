@@ -3,6 +3,8 @@ import { createOfferBookInterface } from '../../../../contracts/abi/interfaces/O
 import { createProvenanceLogInterface } from '../../../../contracts/abi/interfaces/ProvenanceLog.ts';
 import { askNode, callContract } from '../read-public-log.ts';
 
+const BLOCKS_AT_A_TIME = 10_000;
+
 /* What the contracts themselves answer, asked through the platform's node. Loaded with ethers, when the page shows. */
 
 /** Numbers of the roles in `Authority`. */
@@ -42,13 +44,28 @@ async function ask(address: string | undefined, coder: Coder, name: string): Pro
   return coder.decodeFunctionResult(name, data)[0];
 }
 
+interface Log {
+  readonly topics: readonly string[];
+  readonly data: string;
+}
+
+/** In parts, since nodes answer for so many blocks at a time. */
+async function readLogs(filter: { readonly address: string; readonly topics: readonly string[] }) {
+  const latest = Number(await askNode('eth_blockNumber', []));
+  const logs: Log[] = [];
+  for (let from = 0; from <= latest; from += BLOCKS_AT_A_TIME) {
+    const to = Math.min(from + BLOCKS_AT_A_TIME - 1, latest);
+    const range = { fromBlock: `0x${from.toString(16)}`, toBlock: `0x${to.toString(16)}` };
+    logs.push(...((await askNode('eth_getLogs', [{ ...filter, ...range }])) as readonly Log[]));
+  }
+  return logs;
+}
+
 /** Whoever was ever granted a role, each asked whether it still has it: the contract keeps no list. */
 async function readMembers(authority: string): Promise<LiveRules['roles']> {
   const coder = createAuthorityInterface();
   const topic = coder.getEvent('RoleGranted').topicHash;
-  const logs = (await askNode('eth_getLogs', [
-    { address: authority, topics: [topic], fromBlock: '0x0', toBlock: 'latest' },
-  ])) as readonly { readonly topics: readonly string[]; readonly data: string }[];
+  const logs = await readLogs({ address: authority, topics: [topic] });
   const granted = logs.map(({ topics, data }) => {
     const args = coder.decodeEventLog('RoleGranted', data, [...topics]);
     return { role: BigInt(String(args['roleId'])), address: String(args['account']).toLowerCase() };
