@@ -40,7 +40,8 @@ const Environment = z.object({
   /** Whose word is taken on where a request came from. */
   LANRAN_TRUST_PROXY: z
     .string()
-    .refine((text) => parseTrustedProxies(text) !== null, { message: TRUSTED_PROXIES_RULE })
+    // Empty is how many tools pass on what is not set.
+    .refine((text) => text === '' || parseTrustedProxies(text) !== null, { message: TRUSTED_PROXIES_RULE })
     .optional(),
   MONGODB_URI: MongoUri,
   IPFS_API_URL: Url,
