@@ -8,6 +8,8 @@ import {
   EnvironmentSnapshot,
 } from '@lanran/embedded/environment-copy';
 import { isErrorCode } from '../start/data-directory.ts';
+import type { StoreName } from '../start/store-places.ts';
+import { readEmbeddedStores } from './embedded-stores.ts';
 import { BackupRefusedError } from './errors.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -33,52 +35,69 @@ const STORES: readonly string[] = ['document-store', 'content-store', 'chain', '
  * are of one moment, uploads are held from before it, and files, which are never changed, around the moment of their index.
  */
 export async function takeSnapshot(dataDir: string, spool: string): Promise<Snapshot> {
-  const documents = await takeDocumentsAndJournal(dataDir, spool);
+  const embedded = await readEmbeddedStores(dataDir);
+  const documents = await takeDocumentsAndJournal(embedded, { dataDir, spool });
   try {
     await documents?.copyTo(join(spool, 'document-store'));
   } finally {
     await documents?.close();
   }
   await hold('staging', { dataDir, spool });
-  // Before, because a garbage collection removes what it finds; after, for what came until then.
-  await hold(CONTENT_FILES, { dataDir, spool });
-  const contentIndex = EnvironmentSnapshot.take(join(dataDir, 'content-store', 'index'), CONTENT_DATABASES);
-  try {
-    await hold(CONTENT_FILES, { dataDir, spool });
-    await contentIndex?.copyTo(join(spool, 'content-store', 'index'));
-  } finally {
-    await contentIndex?.close();
-  }
+  const hasFiles = embedded.has('files') && (await takeFiles({ dataDir, spool }));
   const files = [
     ...(await listFiles(spool, '')).filter(({ path }) => !path.endsWith('lock.mdb')),
     ...(await listOwn(dataDir)),
   ];
   return {
     parts: {
-      documents: partOf(documents),
-      files: partOf(contentIndex),
-      chain: existsSync(join(spool, 'chain', 'journal')) ? 'EMBEDDED' : 'OUTSIDE',
+      documents: partOf(documents !== null),
+      files: partOf(hasFiles),
+      chain: partOf(existsSync(join(spool, 'chain', 'journal'))),
     },
     files,
   };
 }
 
-function partOf(snapshot: EnvironmentSnapshot | null): 'EMBEDDED' | 'OUTSIDE' {
-  return snapshot === null ? 'OUTSIDE' : 'EMBEDDED';
+function partOf(isHeld: boolean): 'EMBEDDED' | 'OUTSIDE' {
+  return isHeld ? 'EMBEDDED' : 'OUTSIDE';
+}
+
+interface Places {
+  readonly dataDir: string;
+  readonly spool: string;
+}
+
+/** False where there are none. */
+async function takeFiles({ dataDir, spool }: Places): Promise<boolean> {
+  // Before, because a garbage collection removes what it finds; after, for what came until then.
+  await hold(CONTENT_FILES, { dataDir, spool });
+  const index = EnvironmentSnapshot.take(join(dataDir, 'content-store', 'index'), CONTENT_DATABASES);
+  try {
+    await hold(CONTENT_FILES, { dataDir, spool });
+    await index?.copyTo(join(spool, 'content-store', 'index'));
+    return index !== null;
+  } finally {
+    await index?.close();
+  }
 }
 
 /** The journal is the chain: as long as it did not change around the documents' moment, no block lies between the two. */
-async function takeDocumentsAndJournal(dataDir: string, spool: string): Promise<EnvironmentSnapshot | null> {
+async function takeDocumentsAndJournal(
+  embedded: ReadonlySet<StoreName>,
+  { dataDir, spool }: Places,
+): Promise<EnvironmentSnapshot | null> {
   const journal = join(dataDir, 'chain', 'journal');
   const copy = join(spool, 'chain', 'journal');
   await mkdir(dirname(copy), { recursive: true, mode: 0o700 });
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const before = await stateOf(journal);
+    const before = embedded.has('chain') ? await stateOf(journal) : null;
     if (before !== null) await copyFile(journal, copy);
     await hold('staging', { dataDir, spool });
     await copyIfThere(join(dataDir, SIGNED_CHECKPOINT), join(spool, SIGNED_CHECKPOINT));
-    const documents = EnvironmentSnapshot.take(join(dataDir, 'document-store'), DOCUMENT_DATABASES);
-    if ((await stateOf(journal)) === before) return documents;
+    const documents = embedded.has('documents')
+      ? EnvironmentSnapshot.take(join(dataDir, 'document-store'), DOCUMENT_DATABASES)
+      : null;
+    if (!embedded.has('chain') || (await stateOf(journal)) === before) return documents;
     await documents?.close();
     await pause(PAUSE_MS);
   }
@@ -106,10 +125,7 @@ async function stateOf(path: string): Promise<string | null> {
 }
 
 /** Gives each file of a folder a second name, so that it outlives its publication or removal. */
-async function hold(
-  folder: string,
-  { dataDir, spool }: { readonly dataDir: string; readonly spool: string },
-): Promise<void> {
+async function hold(folder: string, { dataDir, spool }: Places): Promise<void> {
   for (const { path, source } of await listFiles(dataDir, folder)) {
     await mkdir(dirname(join(spool, path)), { recursive: true, mode: 0o700 });
     try {

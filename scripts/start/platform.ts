@@ -21,6 +21,7 @@ import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
 import { StartProgress } from './start-progress.ts';
+import { embeddedStores } from './store-places.ts';
 
 /** What is still running may take this long to end before it is cut. */
 const CLOSE_WITHIN_MS = 1_500;
@@ -176,7 +177,9 @@ function vaultKeysOf({ vaultKeys }: Secrets): string[] {
 function announce(services: BackingServices, settings: StartSettings, say: (line: string) => void): void {
   const { mongoUri, mongoTcpUri, ipfsApiUrl, chainRpcUrl, chainSecret, replay } = services;
   const reached = { mongoUri, mongoTcpUri: mongoTcpUri ?? undefined, ipfsApiUrl, chainRpcUrl, chainSecret };
-  writeFileDurably(join(settings.dataDir, 'services.json'), `${JSON.stringify(reached, null, 2)}\n`);
+  // Backups go by `embedded`: the folder of a store may be one that was left behind.
+  const kept = { ...reached, embedded: embeddedStores(settings) };
+  writeFileDurably(join(settings.dataDir, 'services.json'), `${JSON.stringify(kept, null, 2)}\n`);
   say(`documents ${withoutSecrets(mongoUri)}`);
   if (mongoTcpUri !== null)
     say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { StartSettings } from './settings.ts';
 
-export type StoreName = 'documents' | 'files' | 'chain';
+export const STORE_NAMES = ['documents', 'files', 'chain'] as const;
+export type StoreName = (typeof STORE_NAMES)[number];
 
 /** How people are told of one store: never by its address, which may hold a password. */
 export interface StorePlace {
@@ -17,6 +18,11 @@ const STORES = {
   files: { variable: 'IPFS_API_URL', folder: 'content-store', setting: 'ipfsApiUrl' },
   chain: { variable: 'CHAIN_RPC_URL', folder: 'chain', setting: 'chainRpcUrl' },
 } as const;
+
+/** Those that no variable points elsewhere. */
+export function embeddedStores(settings: StartSettings): StoreName[] {
+  return STORE_NAMES.filter((store) => settings[STORES[store].setting] === null);
+}
 
 export function placeOf(store: StoreName, settings: StartSettings): StorePlace {
   const { variable, folder, setting } = STORES[store];
