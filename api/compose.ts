@@ -156,9 +156,9 @@ const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 export interface Surroundings {
   /** Null where the accreditor was known when the contracts were deployed. */
   readonly firstStart?: FirstStart | null;
-  /** Null: members of operator organizations operate alone. */
+  /** Null: nobody is the operator. */
   readonly operatorOffice?: OperatorOffice | null;
-  /** Shown on this machine alone. */
+  /** Given out on this machine alone, to every account of it: so never the operator's. */
   readonly demoKeys?: readonly DemoKey[];
   /** The vault keys as they are kept now, the newest first; those of the configuration unless given. */
   readonly keptVaultKeys?: () => readonly string[];

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   await platform.seed();
   if (stopping.signal.aborted) return;
   say(`data  ${settings.dataDir}`);
-  if (settings.withDemoData)
+  if (platform.hasDemo)
     say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
   const { linkLines } = await import('./start/first-start.ts');
   for (const line of linkLines(platform.links)) say(line);

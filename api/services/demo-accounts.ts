@@ -3,7 +3,7 @@ import { isLoopbackHost } from '../domain/loopback.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 
-/** A key of the demonstration, which anybody at its machine may use. */
+/** A key of the demonstration, which anybody at its machine may use. The operator's is none of them. */
 export interface DemoKey {
   readonly name: string;
   /** Lower case. */

@@ -3,11 +3,30 @@ import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import type { DemoKey } from '@lanran/api/compose';
 import { parseAddress } from '@lanran/protocol/signature';
-import { DEMO_ACCOUNTS, ensureDemoAccounts, readDemoKey } from '../seed/accounts.ts';
+import { DEMO_ACCOUNTS, demoAccountsFolder, ensureDemoAccounts, readDemoKey } from '../seed/accounts.ts';
 import { StartRefusedError } from './data-directory.ts';
 import type { FirstStartFile } from './first-start.ts';
 import type { OperatorFile } from './operator-file.ts';
 import type { StartSettings } from './settings.ts';
+
+/** What every data directory has that was started once. */
+const STARTED_FILES = ['secrets.json', 'installation.json'];
+
+/**
+ * The settings without the demo where the data directory began without it: there, the demo's operator would become the operator
+ * of a platform in use. To be called before the secrets are made: a new directory gets the demo's keys first, so that a start
+ * that is killed goes on with the demo.
+ */
+export function withDemoOnlyWhereBegun(settings: StartSettings, say: (line: string) => void): StartSettings {
+  const { dataDir, withDemoData } = settings;
+  if (!withDemoData || existsSync(demoAccountsFolder(dataDir))) return settings;
+  if (STARTED_FILES.some((name) => existsSync(join(dataDir, name)))) {
+    say('demo      none: demo data comes into a new data directory alone, and this one began without it');
+    return { ...settings, withDemoData: false };
+  }
+  ensureDemoAccounts(dataDir);
+  return settings;
+}
 
 /**
  * Who admits organizations: whom the first start's link named, else LANRAN_ACCREDITOR, else the demo's accreditor, else the
@@ -41,11 +60,14 @@ export function nameOperator(
   if (named !== null) office.record({ holder: parseAddress(named.toLowerCase()), successor: null });
 }
 
-/** The demonstration's keys, for the picker on this machine; none where the chain is not the embedded one. */
+/**
+ * The demonstration's keys, for the picker on this machine; none where the chain is not the embedded one. Never the operator's:
+ * every account of the machine can ask for these, and the operator fetches backups, which hold all secrets.
+ */
 export function demoKeysOf(settings: StartSettings): DemoKey[] {
   if (!settings.withDemoData || settings.chainRpcUrl !== null) return [];
   const addresses = ensureDemoAccounts(settings.dataDir);
-  return DEMO_ACCOUNTS.map((name) => ({
+  return DEMO_ACCOUNTS.filter((name) => name !== 'operator').map((name) => ({
     name,
     address: addresses[name],
     privateKey: readDemoKey(settings.dataDir, name),

@@ -15,7 +15,7 @@ import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationStores } from './installation.ts';
 import { OperatorFile } from './operator-file.ts';
-import { chooseAccreditor, demoKeysOf, nameOperator } from './people.ts';
+import { chooseAccreditor, demoKeysOf, nameOperator, withDemoOnlyWhereBegun } from './people.ts';
 import { RestoredFile, restoredLines } from './restored-file.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
@@ -30,6 +30,7 @@ export interface RunningPlatform {
   readonly url: string;
   /** The one-time links that name the two offices; null where somebody is named. */
   readonly links: FirstStartLinks;
+  readonly hasDemo: boolean;
   /** Brings the demo data on the first start; afterwards it only looks. */
   seed(): Promise<void>;
   stop(): Promise<void>;
@@ -75,8 +76,9 @@ interface Start {
 
 async function startBehind(
   door: FrontDoor,
-  { settings, say, endings, stop }: Start,
+  { settings: asked, say, endings, stop }: Start,
 ): Promise<RunningPlatform> {
+  const settings = withDemoOnlyWhereBegun(asked, say);
   const logger = openServiceLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
@@ -163,7 +165,7 @@ async function startBehind(
     operator: operatorFile.holder() === null ? linkOf(operatorFile.token()) : null,
     accreditor: isComplete ? null : linkOf(firstStartFile.token()),
   };
-  return { url, links, stop, seed };
+  return { url, links, hasDemo: settings.withDemoData, stop, seed };
 }
 
 /** The installation's own come last: an operator who keeps the key elsewhere sets it, and older files still open. */

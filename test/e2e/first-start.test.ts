@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
@@ -122,7 +123,11 @@ describe('the first start of an empty platform', () => {
   it('prints the operator’s link alone where the accreditor is named and no operator is, as before there was one', async () => {
     await here.platform.end('SIGTERM');
     await rm(join(here.dataDir, 'operator.json'));
-    await here.start(EMPTY);
+    // As the printed commands start what `lanran restore` wrote: without LANRAN_DEMO=0.
+    await here.start();
+    expect(here.platform.said).toContain('comes into a new data directory alone');
+    expect(here.platform.said).not.toContain('demo-accounts');
+    expect(existsSync(join(here.dataDir, 'demo-accounts'))).toBe(false);
     expect(linksSaid()).toEqual({ operator: expect.stringContaining('http'), accreditor: undefined });
     links = linksSaid();
     expect(await as(accreditor, 'whoami')).toMatchObject({ document: { offices: ['ACCREDITOR'] } });

@@ -45,7 +45,7 @@ describe('npm start', () => {
     expect(await readiness()).toMatchObject({ code: 200, status: 'ready' });
   });
 
-  it('gives the demo accounts’ keys to this machine, and no link for the two offices, which are held', async () => {
+  it('gives the demo accounts’ keys but the operator’s to this machine, and no link for the two offices, which are held', async () => {
     const { demoAccounts, deployment } = z
       .object({
         demoAccounts: z.array(
@@ -60,6 +60,7 @@ describe('npm start', () => {
       name: 'institution',
       organization: { slug: 'demo-qingshui-museum' },
     });
+    expect(demoAccounts.map(({ name }) => name)).not.toContain('operator');
     expect(deployment.accreditor).toMatch(/^0x/);
     expect(deployment.operator).toMatch(/^0x/);
     expect(await here.as('operator', 'fixity', 'status')).toMatchObject({ exitCode: 0 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, inject, onTestFailed, vi } from 'vitest';
 import { z } from 'zod';
-import type { DemoAccount } from '../../scripts/seed/accounts.ts';
+import { type DemoAccount, readDemoAccount } from '../../scripts/seed/accounts.ts';
 import { lanranJson } from '../scripts/command-line.ts';
 import { DEMO_READY } from './demo-outcome.ts';
 import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
@@ -106,6 +106,12 @@ export class Installation {
       env: { PORT, ...env },
     });
     return this.#platform;
+  }
+
+  /** Starts with another demo account as the operator: pages offer every demo key but the operator's. */
+  async startOperatedBy(account: Account): Promise<PlatformProcess> {
+    await rm(join(this.dataDir, 'operator.json'));
+    return this.start({ LANRAN_OPERATOR: readDemoAccount(this.dataDir, account).address });
   }
 
   /** A path of the test's own, beside the data. */

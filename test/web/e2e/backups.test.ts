@@ -18,10 +18,10 @@ describe('the backups on the administration page', () => {
   const recipient = parseIdentity(identity).recipient.text;
 
   beforeAll(async () => {
-    await here.start();
+    await here.startOperatedBy('auditor');
   });
 
-  async function signedIn(account: 'demoOperator' | 'demoAccreditor', language: Language, size = WIDE) {
+  async function signedIn(account: 'demoAuditor' | 'demoAccreditor', language: Language, size = WIDE) {
     const person = await browser.person({ language, url: here.platform.url, size });
     await person.page.goto('/sign-in');
     await person.page.getByText(wordsIn(language)(peopleText, account)).first().click();
@@ -35,7 +35,7 @@ describe('the backups on the administration page', () => {
   }
 
   it('are the operator’s: encrypted to a key, made, saved and deleted, each time signed for', async () => {
-    const person = await signedIn('demoOperator', 'en');
+    const person = await signedIn('demoAuditor', 'en');
     const { page } = person;
     const say = (key: string) => wordsIn('en')(backupText, key);
     const press = (name: string) => section(person).getByRole('button', { name, exact: true }).click();
@@ -88,7 +88,7 @@ describe('the backups on the administration page', () => {
   });
 
   it('are read and deleted on a phone in Chinese', async () => {
-    const person = await signedIn('demoOperator', 'zh', PHONE);
+    const person = await signedIn('demoAuditor', 'zh', PHONE);
     const { page } = person;
     const say = (key: string) => wordsIn('zh')(backupText, key);
     await section(person).getByText(say('recipientSet')).waitFor();

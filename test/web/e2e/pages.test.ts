@@ -33,7 +33,7 @@ describe('every page', () => {
   };
 
   beforeAll(async () => {
-    await here.start();
+    await here.startOperatedBy('auditor');
     const shown = Shown.parse(
       await here.ask(`{
         organizations(first: 100) { edges { node { id slug } } }
@@ -170,7 +170,7 @@ const DEMO_WORDS = {
   council: 'demoCommunity',
   studio: 'demoStudio',
   accreditor: 'demoAccreditor',
-  operator: 'demoOperator',
+  operator: 'demoAuditor',
 } as const;
 
 /** The page as it stands in the other language and the other light: English is read by day here, Chinese by night. */

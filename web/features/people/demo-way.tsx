@@ -36,7 +36,6 @@ const WORDS = {
   studio: 'demoStudio',
   auditor: 'demoAuditor',
   accreditor: 'demoAccreditor',
-  operator: 'demoOperator',
 } as const;
 
 /** The people of the demonstration, on its own machine. */

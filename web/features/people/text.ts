@@ -32,7 +32,6 @@ export const peopleText = defineText({
     demoStudio: 'A film studio: looks for motifs, asks for a price and buys licenses.',
     demoAuditor: 'An auditor: checks where things come from, and disputes what is wrong.',
     demoAccreditor: 'The accreditor: admits institutions and communities, and decides disputes.',
-    demoOperator: 'The operator: keeps the platform running.',
     plainHttp:
       'This page came over plain HTTP. Your key is still made and used only in this browser, but somebody on the way could change the page. Use it inside a house you trust; else ask the operator for an HTTPS address.',
     stepDeriving: 'Working out what fetches your key …',
@@ -97,7 +96,6 @@ export const peopleText = defineText({
     demoStudio: '影视制片方：寻找纹样，询价并购买许可。',
     demoAuditor: '审计方：核查来源，对有误之处提出争议。',
     demoAccreditor: '认证机构：接纳机构和社区，裁决争议。',
-    demoOperator: '运营方：维护平台运行。',
     plainHttp:
       '此页面经由未加密的 HTTP 传输。您的密钥仍然只在此浏览器中生成和使用，但途中可能有人篡改页面。请仅在可信的内部网络中使用；否则请向运营方索取 HTTPS 地址。',
     stepDeriving: '正在推算取回密钥的凭据……',
