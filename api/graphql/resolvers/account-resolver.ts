@@ -43,7 +43,7 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Does the key run the installation: named operator, or member of an operator organization?',
+    description: 'Is it the key that was named operator of the installation?',
   })
   isOperator(@Ctx() { actor }: GraphqlContext): boolean {
     return this.#services.operators.isOperator(actor);
@@ -104,7 +104,7 @@ export class AccountResolver {
   }
 
   @Query(() => [DemoAccount], {
-    description: 'On the machine of a demonstration alone; elsewhere empty.',
+    description: 'On the machine of a demonstration alone; elsewhere empty. Without the operator.',
   })
   async demoAccounts(@Ctx() { caller }: GraphqlContext): Promise<DemoAccount[]> {
     if (!caller.isLocal) return [];
