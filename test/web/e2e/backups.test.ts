@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import { backupText } from '../../../web/features/admin/backup-text.ts';
+import { adminText } from '../../../web/features/admin/text.ts';
 import { peopleText } from '../../../web/features/people/text.ts';
 import { recipientText } from '../../../web/lib/recipient-text.ts';
 import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
@@ -81,9 +82,10 @@ describe('the backups on the administration page', () => {
     await person.close();
   });
 
-  it('are refused in words to the accreditor', async () => {
+  it('are not shown to the accreditor', async () => {
     const person = await signedIn('demoAccreditor', 'en');
-    await section(person).getByText(wordsIn('en')(backupText, 'operatorOnly')).waitFor();
+    await person.page.getByText(wordsIn('en')(adminText, 'accreditorOnly')).waitFor();
+    expect(await section(person).count()).toBe(0);
     await person.close();
   });
 
