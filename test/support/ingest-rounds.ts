@@ -4,7 +4,9 @@ import { MongoClient } from 'mongodb';
 import { CID } from 'multiformats/cid';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { filesMarkerOf } from '@lanran/api/domain/files-marker';
 import { RefusedError, UnreachableError } from '@lanran/client/errors';
+import { parseLogId } from '@lanran/protocol/ids';
 import { ContentStore } from '../../embedded/content-store/content-store.ts';
 import { Ingest, type IngestKind } from './ingest.ts';
 import type { Installation } from './installation.ts';
@@ -21,6 +23,7 @@ const KINDS: readonly IngestKind[] = [
 const LATEST_KILL_MS = 2_000;
 const Entries = z.array(z.object({ cid: z.string() }));
 const Sealed = z.array(z.object({ current: z.object({ root: z.string(), payloadCid: z.string() }) }));
+const Deployed = z.object({ deployment: z.object({ logId: z.string() }) });
 const Leaves = z.array(z.object({ assetId: z.string() }));
 
 /**
@@ -91,13 +94,15 @@ async function requireNothingTwice(here: Installation, ingest: Ingest): Promise<
   }
 }
 
-/** Of originals in clear, and of what they are encrypted as. */
+/** Of originals in clear, of what they are encrypted as, and of the marker that the store is this installation's. */
 async function knownCids(here: Installation): Promise<string[]> {
   const client = await MongoClient.connect((await here.services()).mongoUri);
+  const { deployment } = Deployed.parse(await here.ask('{ deployment { logId } }'));
   try {
     const entries = await client.db().collection('manifest_entries').find().toArray();
     const sealed = Sealed.parse(await client.db().collection('sealedFiles').find().toArray());
     return [
+      filesMarkerOf(parseLogId(deployment.logId)).cid,
       ...Entries.parse(entries).map(({ cid }) => cid),
       ...sealed.flatMap(({ current }) => [current.root, current.payloadCid]),
     ];
