@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, inject, onTestFailed, vi } from 'vitest';
@@ -54,6 +54,11 @@ async function demoInstallation(): Promise<void> {
   if (outcome !== DEMO_READY) throw new Error(`The demo installation could not be made: ${outcome}`);
 }
 
+/** A platform that was ended hard leaves its socket, which can't be copied. */
+async function isNoSocket(path: string): Promise<boolean> {
+  return !(await lstat(path)).isSocket();
+}
+
 /** A data directory of this test file's own, with the demo data in it, and the platform that runs on it. */
 export class Installation {
   readonly dir: string;
@@ -67,7 +72,9 @@ export class Installation {
 
   /** Made before the suite's first test; ended and removed after its last. To be called in the suite, not in a hook. */
   static forSuite(): Installation {
-    return Installation.#forSuite((dataDir) => cp(inject('demoDataDir'), dataDir, { recursive: true }));
+    return Installation.#forSuite((dataDir) =>
+      cp(inject('demoDataDir'), dataDir, { recursive: true, filter: isNoSocket }),
+    );
   }
 
   /** The same with nothing in it, for a first start. */
