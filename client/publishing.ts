@@ -155,7 +155,9 @@ export function requireSameLog(
   deployment: Pick<Platform['deployment'], 'logId'>,
 ): void {
   if (logId === deployment.logId) return;
-  throw new UntrustworthyAnswerError(`its log is ${deployment.logId}, what was shown is for log ${logId}`);
+  throw new UntrustworthyAnswerError(
+    `the platform names log ${deployment.logId}, but the sheet showed log ${logId}`,
+  );
 }
 
 export async function signPublication(

@@ -3,7 +3,7 @@ import type { Checkpoint } from '@lanran/protocol/checkpoint';
 /** Of which log the checkpoint key said that, at this size, it has this root. */
 export type SignedCheckpoint = Pick<Checkpoint, 'origin' | 'size' | 'root'>;
 
-/** As people are told of it: `20 leaves (root 0x…)`. */
+/** How messages name a checkpoint: `20 leaves (root 0x…)`. */
 export function describeCheckpoint({ size, root }: Omit<SignedCheckpoint, 'origin'>): string {
   return `${size} ${size === 1 ? 'leaf' : 'leaves'} (root ${root})`;
 }

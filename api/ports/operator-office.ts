@@ -8,8 +8,8 @@ export interface OfficeState {
 }
 
 /**
- * Who holds the office of the operator. The installation keeps it, not the chain (ADR 31). Each question reads it anew: a
- * command on the platform's machine may change it meanwhile.
+ * The holder of the operator's office, which the installation keeps and not the chain (ADR 31). Nothing is cached: a command
+ * on the platform's machine may change the file at any time.
  */
 export interface OperatorOffice {
   /** SHA-256 of the token in the one-time link. */

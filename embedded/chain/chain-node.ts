@@ -132,7 +132,7 @@ export class ChainNode {
     }
   }
 
-  /** What is mined is kept and replayed for good, so that nobody may bring code of their own. */
+  /** Refuses transactions that create contracts or call foreign ones: each mined transaction is kept and replayed at every start. */
   async #requireFit(transaction: RawTransaction, { lane }: Caller): Promise<void> {
     if (this.#own === null) return;
     const { to, sender } = transaction;

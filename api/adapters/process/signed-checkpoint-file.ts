@@ -1,10 +1,10 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Hex } from '@lanran/protocol/bytes';
 import { StorageFullError } from '../../domain/errors.ts';
 import type { SignedCheckpoint } from '../../domain/signed-checkpoint.ts';
 import type { SignedCheckpointStore } from '../../ports/signed-checkpoint-store.ts';
+import { readIfThere, replaceFile } from './durable-file.ts';
 
 const Kept = z.strictObject({
   origin: z.string().min(1),
@@ -48,7 +48,7 @@ export class SignedCheckpointFile implements SignedCheckpointStore {
   /** @throws StorageFullError */
   async keep({ origin, size, root }: SignedCheckpoint): Promise<void> {
     try {
-      await this.#write(`${JSON.stringify({ origin, size, root }, null, 2)}\n`);
+      await replaceFile(this.#path, `${JSON.stringify({ origin, size, root }, null, 2)}\n`);
     } catch (cause) {
       if (!isCode(cause, 'ENOSPC') && !isCode(cause, 'EDQUOT')) throw cause;
       throw new StorageFullError(
@@ -56,36 +56,6 @@ export class SignedCheckpointFile implements SignedCheckpointStore {
         { cause },
       );
     }
-  }
-
-  async #write(text: string): Promise<void> {
-    const directory = dirname(this.#path);
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const temporary = `${this.#path}.tmp`;
-    const file = await open(temporary, 'w', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, this.#path);
-    // Else a power cut may bring the former name back.
-    const folder = await open(directory, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  }
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
-    throw error;
   }
 }
 
