@@ -114,13 +114,13 @@ describe('a backup of a platform that runs', () => {
       const other = await connectAs(account);
       expect((await part(authorizationOf(other))).status).toBe(403);
       const acts = [
-        listBackups(other.api),
-        createBackup(other),
-        fetchBackup(other, id),
-        deleteBackup(other, id),
-        setBackupRecipient(other, null),
+        () => listBackups(other.api),
+        () => createBackup(other),
+        () => fetchBackup(other, id),
+        () => deleteBackup(other, id),
+        () => setBackupRecipient(other, null),
       ];
-      for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      for (const act of acts) await expect(act()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
     const { api: accreditor } = await connectAs('accreditor');
     const { health } = await accreditor.request({

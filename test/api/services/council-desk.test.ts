@@ -321,6 +321,7 @@ describe('the council desk over real backing services', () => {
     const heir = newPerson();
     const own = await createSafe(services, { owners: [south, west, east], threshold: 2 });
     const { address } = own;
+    await admit(services, { slug: 'own-of-heirs', kind: 'STUDIO', owner: own });
     const nonce = await nextNonce(services, address);
     const act = approveAct(marketOf(services), 7n);
     const proposed = await proposeAct(services, west, { safe: address, act, nonce: nonce + 1n });
@@ -475,6 +476,7 @@ describe('the council desk over real backing services', () => {
       const rogue = newPerson();
       const own = await createSafe(services, { owners: [rogue, east, west], threshold: 2 });
       const { address, nonce } = own;
+      await admit(services, { slug: 'own-of-a-rogue', kind: 'STUDIO', owner: own });
       const { safes } = stack.stores;
       const sentAt = new Date(services.clock.now().getTime() - 3_600_000);
       const act = approveAct(marketOf(services), 1n);

@@ -40,8 +40,11 @@ describe('a variable that can’t be used', () => {
     expect(refusalOf(() => checkEnvironment(env))).toMatch(sentence);
   });
 
+  it('an empty LANRAN_TRUST_PROXY counts as not set', () => {
+    expect(refusalOf(() => checkEnvironment({ LANRAN_TRUST_PROXY: '' }))).toBe('');
+  });
+
   it.each([
-    '',
     'true',
     '-1',
     '33',

@@ -6,7 +6,7 @@ import { forwardRequestKey } from '@lanran/api/domain/forward-request-key';
 import type { Hex } from '@lanran/protocol/bytes';
 import { randomBytes32 } from '@lanran/protocol/ids';
 import { mintAct } from '@lanran/client/licensing-acts';
-import { actorOf, newPerson, signAct } from '../../../support/people.ts';
+import { actorOf, admit, newPerson, type Person, signAct } from '../../../support/people.ts';
 import { startPruningNode } from '../../../support/pruning-node.ts';
 import { openServices, type Services } from '../../../support/services.ts';
 import { type Stack, startStack } from '../../../support/stack.ts';
@@ -25,6 +25,13 @@ describe('the contracts over JSON-RPC', () => {
     provider.destroy();
     await stack.stop();
   });
+
+  /** Play money is for members alone. */
+  async function newMember(slug: string): Promise<Person> {
+    const person = newPerson();
+    await admit(services, { slug, kind: 'STUDIO', owner: person });
+    return person;
+  }
 
   /** A transaction that is in a block and failed there. */
   async function sendFailing(): Promise<Hex> {
@@ -45,7 +52,7 @@ describe('the contracts over JSON-RPC', () => {
   });
 
   it('does an act again whose transaction was lost or failed on chain', async () => {
-    const person = newPerson();
+    const person = await newMember('again');
     const actor = await actorOf(services, person);
     for (const transaction of [randomBytes32(), await sendFailing()]) {
       const request = await signAct(services, person, { act: mintAct(person.address, 10n) });
@@ -74,7 +81,8 @@ describe('the contracts over JSON-RPC', () => {
   });
 
   it('sends several transactions at once without a gap in nonces', async () => {
-    const people = Array.from({ length: 6 }, () => newPerson());
+    const people: Person[] = [];
+    for (let place = 0; place < 6; place++) people.push(await newMember(`at-once-${place}`));
     const done = await Promise.all(
       people.map(async (person) =>
         services.relay.relay(
@@ -145,9 +153,9 @@ describe('the contracts over JSON-RPC', () => {
       timeoutMs: 5_000,
     });
     try {
+      const person = await newMember('pruned');
       const anchor = await services.sealer.sealNow();
       if (anchor === null) throw new Error('nothing was anchored');
-      const person = newPerson();
       const act = mintAct(person.address, 1n);
       await services.relay.relay(await actorOf(services, person), await signAct(services, person, { act }));
       const question = { size: anchor.size, member: null, license: null };
