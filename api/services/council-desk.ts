@@ -64,9 +64,14 @@ export class CouncilDesk {
     actor: Actor,
     { owners, threshold }: { readonly owners: readonly Address[]; readonly threshold: number },
   ): Promise<SafeWallet> {
-    // Sessions are of keys whose addresses were parsed.
-    const creator = requireMember(actor).address as Address;
-    return this.#creation.ensure({ creator, owners, threshold });
+    const { address, memberships } = requireMember(actor);
+    return this.#creation.ensure({
+      // Sessions are of keys whose addresses were parsed.
+      creator: address as Address,
+      owners,
+      threshold,
+      isMember: memberships.length > 0,
+    });
   }
 
   /** Null when there is no Safe of the installation's kind. */

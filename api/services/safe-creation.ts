@@ -8,9 +8,14 @@ import { Turns } from '../domain/turns.ts';
 
 const MAX_OWNERS = 20;
 const MAX_SAFES_A_DAY = 10;
-/** Keys cost nothing: this bounds what the relayer pays. */
-const MAX_SAFES_OF_ALL_A_DAY = 100;
+/** Keys cost nothing: past so many a day, of whomever, Safes are made for members alone. */
+const MAX_SAFES_BEFORE_STRANGERS_WAIT = 30;
 const DAY_MS = 86_400_000;
+
+export interface SafeRequest extends SafeSpecification {
+  /** Is the creator a member of an organization? */
+  readonly isMember: boolean;
+}
 
 export interface SafeCreationOptions {
   readonly wallets: SafeWallets;
@@ -32,14 +37,14 @@ export class SafeCreation {
    * The creator's Safe of exactly these owners and threshold; made when there is none.
    * @throws BadInputError, LimitExceededError
    */
-  async ensure({ creator, owners, threshold }: SafeSpecification): Promise<SafeWallet> {
-    const specification = { creator, owners: parseOwners(owners), threshold };
+  async ensure({ creator, owners, threshold, isMember }: SafeRequest): Promise<SafeWallet> {
+    const request = { creator, owners: parseOwners(owners), threshold, isMember };
     if (!Number.isInteger(threshold) || threshold < 1 || threshold > owners.length)
       throw new BadInputError('threshold', `must be 1 to ${owners.length}, the number of owners.`);
-    return this.#turns.take(creator, () => this.#ensure(specification));
+    return this.#turns.take(creator, () => this.#ensure(request));
   }
 
-  async #ensure(specification: SafeSpecification): Promise<SafeWallet> {
+  async #ensure({ isMember, ...specification }: SafeRequest): Promise<SafeWallet> {
     const { wallets, safes, clock } = this.#options;
     const place = await wallets.locate(specification);
     if (place.wallet !== null) return place.wallet;
@@ -52,9 +57,9 @@ export class SafeCreation {
         `At most ${MAX_SAFES_A_DAY} Safes a day are made for one key. Use one of them, or wait a day.`,
       );
     }
-    if ((await safes.countCreationsSince(null, since)) >= MAX_SAFES_OF_ALL_A_DAY) {
+    if (!isMember && (await safes.countCreationsSince(null, since)) >= MAX_SAFES_BEFORE_STRANGERS_WAIT) {
       throw new LimitExceededError(
-        `At most ${MAX_SAFES_OF_ALL_A_DAY} Safes a day are made here. Wait a day, or make one elsewhere and ask the operator.`,
+        `${MAX_SAFES_BEFORE_STRANGERS_WAIT} Safes were made here within a day; more are made for members of organizations alone. Ask a member to make it, or wait a day.`,
       );
     }
     await safes.recordCreation({ safe: place.address, createdBy, createdAt });

@@ -15,6 +15,7 @@ import {
   admit,
   nameSuccessorAct,
   newPerson,
+  type Person,
   relayAct,
 } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
@@ -110,6 +111,22 @@ describe('the council desk over real backing services', () => {
       await expect(asking()).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
       services.clock.pass(86_401);
       expect((await asking()).owners).toEqual([stranger.address]);
+    });
+
+    it('for members also when strangers have made many', async () => {
+      services.clock.pass(-3 * 86_400);
+      const createdAt = services.clock.now();
+      for (let count = 0; count < 30; count++) {
+        const { address: safe } = newPerson();
+        await stack.stores.safes.recordCreation({ safe, createdBy: newPerson().address, createdAt });
+      }
+      const asking = (creator: Person) =>
+        createSafe(services, { owners: [creator, west, curator], threshold: 3 });
+      await expect(asking(newPerson())).rejects.toMatchObject({
+        code: 'LIMIT_EXCEEDED',
+        message: expect.stringContaining('for members of organizations alone'),
+      });
+      expect((await asking(east)).threshold).toBe(3);
     });
 
     it('takes nothing else for a Safe: no key, no other contract, no code of another kind', async () => {
