@@ -93,7 +93,7 @@ export async function setBackupRecipient(
   return set;
 }
 
-/** @throws UntrustworthyAnswerError when the platform asks for a signature for somewhere else */
+/** @throws WrongAddressError when the platform asks for a signature for somewhere else */
 async function sign(
   { api, deployment, signer }: Signing,
   act: BackupAct,

@@ -92,6 +92,17 @@ export class UntrustworthyAnswerError extends CommandError {
   }
 }
 
+/** The platform signs people in at another address than the one it was reached by; a platform in between does the same. */
+export class WrongAddressError extends CommandError {
+  override readonly name = 'WrongAddressError';
+  constructor({ asked, reached }: { readonly asked: string; readonly reached: string }) {
+    super(
+      'WRONG_ADDRESS',
+      `The platform signs people in at ${asked} only, and was reached at ${reached}. Nothing was signed. Open ${asked} (command line: --api ${asked}), or have the operator start it with LANRAN_PUBLIC_URL=${reached}.`,
+    );
+  }
+}
+
 /** The innermost reason: fetch hides it under "fetch failed". */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UntrustworthyAnswerError } from './errors.ts';
+import { UntrustworthyAnswerError, WrongAddressError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { signInText } from './sign-in-message.ts';
 import type { Signer } from './signer.ts';
@@ -28,7 +28,7 @@ export interface SignInProof {
 
 /**
  * Sign-in with Ethereum (EIP-4361), for a client that keeps its token.
- * @throws UntrustworthyAnswerError when the platform asks for a sign-in somewhere else
+ * @throws WrongAddressError when the platform asks for a sign-in somewhere else
  */
 export async function signIn(api: GraphqlClient, signingIn: SigningIn): Promise<Session> {
   const answer = await api.request({
@@ -41,7 +41,7 @@ export async function signIn(api: GraphqlClient, signingIn: SigningIn): Promise<
 
 /**
  * The signed message alone, for a browser that sends it to `POST /session` and gets a cookie.
- * @throws UntrustworthyAnswerError when the platform asks for a sign-in somewhere else
+ * @throws WrongAddressError when the platform asks for a sign-in somewhere else
  */
 export async function signSignIn(api: GraphqlClient, { signer, chainId }: SigningIn): Promise<SignInProof> {
   const { createNonce } = await api.request({
@@ -63,16 +63,21 @@ export async function signSignIn(api: GraphqlClient, { signer, chainId }: Signin
   return { message, signature: await signer.signMessage(message) };
 }
 
-/** Else a platform in between could hand on another's nonce and be signed in there. */
+/**
+ * Else a platform in between could hand on another's nonce and be signed in there.
+ * @throws WrongAddressError, UntrustworthyAnswerError
+ */
 export function requireOwnDomain(domain: string, apiUrl: string): void {
   const own = new URL(apiUrl);
   if (domain === own.host) return;
   const asked = parseHost(domain, own.protocol);
   if (asked !== null && isLoopback(asked.hostname) && isLoopback(own.hostname) && asked.port === own.port)
     return;
-  throw new UntrustworthyAnswerError(
-    `it asks to sign in at ${domain}, but was reached as ${own.host}; use --api ${own.protocol}//${domain} if that is meant`,
-  );
+  if (asked === null)
+    throw new UntrustworthyAnswerError(
+      `it asks to sign in at ${JSON.stringify(domain)}, which is no address`,
+    );
+  throw new WrongAddressError({ asked: asked.origin, reached: own.origin });
 }
 
 /** Null for what is more or less than a host and its port: URL drops line breaks, and reads past an @ or a slash. */

@@ -19,11 +19,21 @@ describe('requireOwnDomain', () => {
     ['archive.example:1', 'https://archive.example'],
     ['localhost:4001', 'http://127.0.0.1:4000'],
     ['archive.example', 'http://127.0.0.1:4000'],
+  ])('does not sign in at %s reached as %s, and says which address to open', (domain, apiUrl) => {
+    expect(() => requireOwnDomain(domain, apiUrl)).toThrow(
+      expect.objectContaining({
+        code: 'WRONG_ADDRESS',
+        message: expect.stringMatching(new RegExp(`${domain}.*LANRAN_PUBLIC_URL=${new URL(apiUrl).origin}`)),
+      }),
+    );
+  });
+
+  it.each([
     ['somebody@127.0.0.1:4000', 'http://localhost:4000'],
     ['127.0.0.1:4000/elsewhere', 'http://localhost:4000'],
     ['127.0.0.1\n:4000', 'http://localhost:4000'],
     ['not a host', 'http://localhost:4000'],
-  ])('does not sign in at %s reached as %s, where a nonce could be handed on', (domain, apiUrl) => {
+  ])('does not sign in at %j, which is no address, reached as %s', (domain, apiUrl) => {
     expect(() => requireOwnDomain(domain, apiUrl)).toThrow(
       expect.objectContaining({ code: 'UNTRUSTWORTHY_ANSWER' }),
     );

@@ -116,6 +116,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'What the platform asked you to sign is not what you asked for, so nothing was signed. Tell the people you trust about it.',
     zh: '平台要求签署的内容与您的请求不符，因此未签署任何内容。请告知您信任的人。',
   },
+  WRONG_ADDRESS: {
+    en: 'People sign in to this platform at another address than the one you opened, so nothing was signed. Open the address that stands under Details. If you run the platform, set LANRAN_PUBLIC_URL to the address that people open.',
+    zh: '本平台只能在另一网址登录，因此未签署任何内容。请打开“详情”中的网址。如果平台由您运行，请把 LANRAN_PUBLIC_URL 设为大家使用的网址。',
+  },
   CANCELED: { en: 'Nothing was signed.', zh: '未签署任何内容。' },
   WALLET_FAILED: {
     en: 'Your wallet could not do it. Look into its own window, unlock it, then try again. What it said stands under Details.',
@@ -135,7 +139,13 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   },
 };
 
-const POINTS_TO_DETAILS: readonly string[] = ['BAD_INPUT', 'INTERNAL', 'LEDGER_REFUSED', 'WALLET_FAILED'];
+const POINTS_TO_DETAILS: readonly string[] = [
+  'BAD_INPUT',
+  'INTERNAL',
+  'LEDGER_REFUSED',
+  'WALLET_FAILED',
+  'WRONG_ADDRESS',
+];
 
 /** What went wrong, in words for the person in front of the screen. Understands ApiError and the client's refusals. */
 export function errorText(error: unknown, language: Language): ErrorText {
