@@ -1,11 +1,9 @@
 // Transpiles every process of the platform into dist/. Libraries stay external, so this takes about a second.
 import * as esbuild from 'esbuild';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+import { join, relative, sep } from 'node:path';
+import { hashSources, PLATFORM_SOURCES, root, STAMP } from './sources.mjs';
 
 /** Entry points by the name of the process, or worker thread, they become: dist/<name>.js. */
 const ENTRIES = {
@@ -55,8 +53,11 @@ const workspaces = {
  */
 export async function build(entries = ENTRIES, outdir = join(root, 'dist')) {
   const fresh = `${outdir}.${process.pid}`;
+  const stamp = hashSources(PLATFORM_SOURCES);
+  mkdirSync(fresh, { recursive: true });
   try {
     await bundle(entries, fresh);
+    writeFileSync(join(fresh, STAMP), stamp);
     putInPlace(fresh, outdir);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -99,5 +100,3 @@ export function putInPlace(fresh, outdir) {
     }
   }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,28 +1,20 @@
 #!/usr/bin/env node
 // `npx lanran`: builds dist/ when it is missing or older than its sources, then runs the command line from it.
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { requireNode } from './node-version.mjs';
+import { filesOf, PLATFORM_SOURCES, root } from './sources.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+requireNode();
 const built = join(root, 'dist', 'lanran.js');
-const SOURCES = ['api', 'contracts/abi', 'embedded', 'protocol', 'scripts'];
-
-/** Newest change below a folder, in milliseconds. */
-function newestChange(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules')
-    .map((entry) => {
-      const path = join(folder, entry.name);
-      return entry.isDirectory() ? newestChange(path) : statSync(path).mtimeMs;
-    })
-    .reduce((newest, change) => Math.max(newest, change), 0);
-}
 
 function isStale() {
   if (!existsSync(built)) return true;
   const builtAt = statSync(built).mtimeMs;
-  return SOURCES.some((folder) => newestChange(join(root, folder)) > builtAt);
+  return PLATFORM_SOURCES.some((source) =>
+    filesOf(join(root, source)).some((path) => statSync(path).mtimeMs > builtAt),
+  );
 }
 
 // An installation without sources has nothing to compare with.

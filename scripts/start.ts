@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   if (platform.hasDemo)
     say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
   const { linkLines } = await import('./start/first-start.ts');
-  for (const line of linkLines(platform.links)) say(line);
+  for (const line of [...linkLines(platform.links), ...platform.notes]) say(line);
   say(`ready ${platform.url}`);
 }
 

@@ -1,5 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export class StartRefusedError extends Error {
   override readonly name = 'StartRefusedError';
@@ -7,6 +17,54 @@ export class StartRefusedError extends Error {
 
 export function isErrorCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Makes the data directory where it is missing, and tries to write into it. @throws StartRefusedError */
+export function makeDataDirectory(dataDir: string): void {
+  try {
+    makeFolders(dataDir);
+    const probe = join(dataDir, `probe.${process.pid}`);
+    closeSync(openSync(probe, 'w', 0o600));
+    rmSync(probe);
+  } catch (cause) {
+    throw new StartRefusedError(
+      `The data directory ${dataDir} can't be used: ${faultOf(cause)}. Choose another with LANRAN_DATA_DIR.`,
+      { cause },
+    );
+  }
+}
+
+/** One by one: in /proc, Node's own recursive way never ends. */
+function makeFolders(path: string): void {
+  if (!existsSync(path)) {
+    makeFolders(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  } else if (!statSync(path).isDirectory()) {
+    throw new NoFolderError(path);
+  }
+}
+
+class NoFolderError extends Error {
+  override readonly name = 'NoFolderError';
+  constructor(path: string) {
+    super(`${path} is a file`);
+  }
+}
+
+const FAULTS: readonly (readonly [string, string])[] = [
+  ['EROFS', 'its file system is read-only'],
+  ['EACCES', 'this account may not write there'],
+  ['EPERM', 'this account may not write there'],
+  ['ENOSPC', 'its disk is full'],
+  ['EDQUOT', 'the disk quota of this account is used up'],
+  ['ENOENT', 'no folder can be made there'],
+  ['ENAMETOOLONG', 'its name is too long'],
+];
+
+function faultOf(cause: unknown): string {
+  const known = FAULTS.find(([code]) => isErrorCode(cause, code));
+  if (known !== undefined) return known[1];
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** Writes a small file whole or not at all, and so that a power cut takes nothing back: temporary file, fsync, rename, fsync of the folder. */

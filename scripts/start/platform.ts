@@ -10,7 +10,8 @@ import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
-import { writeFileDurably } from './data-directory.ts';
+import { addressLines, localUrl, networkUrls } from './addresses.ts';
+import { makeDataDirectory, writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationStores } from './installation.ts';
@@ -28,6 +29,8 @@ const CLOSE_WITHIN_MS = 1_500;
 
 export interface RunningPlatform {
   readonly url: string;
+  /** For people, when the platform is open to a network. */
+  readonly notes: readonly string[];
   /** The one-time links that name the two offices; null where somebody is named. */
   readonly links: FirstStartLinks;
   readonly hasDemo: boolean;
@@ -48,6 +51,7 @@ export async function startPlatform(
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
+    makeDataDirectory(settings.dataDir);
     closeDataDirectory(settings.dataDir, say);
     endings.push(lockDataDirectory(settings.dataDir, 'LANRAN_DATA_DIR'));
     await removeDeadSpools(settings.dataDir);
@@ -116,8 +120,10 @@ async function startBehind(
             await deployContracts({ ...deploying, accreditorAddress: accreditor });
           },
         });
-  const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${door.port}`;
-  const publicUrl = process.env['LANRAN_PUBLIC_URL'] ?? url;
+  const listening = { host: settings.host, port: door.port };
+  const url = localUrl(listening);
+  const chosenUrl = process.env['LANRAN_PUBLIC_URL'] ?? null;
+  const publicUrl = chosenUrl ?? url;
   const { compose } = await loading;
   const progress = new StartProgress({ door, say });
   const platform = await compose(
@@ -165,7 +171,8 @@ async function startBehind(
     operator: operatorFile.holder() === null ? linkOf(operatorFile.token()) : null,
     accreditor: isComplete ? null : linkOf(firstStartFile.token()),
   };
-  return { url, links, hasDemo: settings.withDemoData, stop, seed };
+  const notes = addressLines(networkUrls(listening), chosenUrl);
+  return { url, links, notes, hasDemo: settings.withDemoData, stop, seed };
 }
 
 /** The installation's own come last: an operator who keeps the key elsewhere sets it, and older files still open. */
