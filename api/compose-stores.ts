@@ -32,9 +32,16 @@ export class StoreOutOfReachError extends Error {
   constructor(store: UnavailableError['service'], cause: unknown) {
     // What the server, or the system, said of it.
     const reason = cause instanceof UnavailableError ? cause.cause : cause;
-    super(reason instanceof Error ? (reason.message.split('\n')[0] ?? '') : 'no answer', { cause });
+    super(sentenceOf(reason), { cause });
     this.store = store;
   }
+}
+
+/** Libraries put a request and its whole answer into a message; ethers has a short one beside it. */
+function sentenceOf(reason: unknown): string {
+  if (!(reason instanceof Error)) return 'no answer';
+  const short = 'shortMessage' in reason ? reason.shortMessage : null;
+  return typeof short === 'string' ? short : (reason.message.split('\n')[0] ?? '');
 }
 
 const ANSWER_WITHIN_MS = 8_000;

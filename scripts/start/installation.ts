@@ -9,7 +9,7 @@ import { StartRefusedError } from './data-directory.ts';
 import { InstallationFile } from './installation-file.ts';
 import type { Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
-import { placeOf, type StoreName } from './store-places.ts';
+import { outageAdvice, placeOf, type StoreName } from './store-places.ts';
 
 export interface InstallationParts {
   readonly settings: StartSettings;
@@ -134,7 +134,7 @@ function anchoredSizeOf({ log }: FoundChain): number {
 function explainOutage(error: StoreOutOfReachError, settings: StartSettings): StartRefusedError {
   const { name } = placeOf(error.store, settings);
   return new StartRefusedError(
-    `The ${name} can't be read (${error.message}): check that the server runs and that its address is right, then start again.`,
+    `The ${name} can't be read (${error.message}): ${outageAdvice(error.store, settings)}.`,
     { cause: error },
   );
 }

@@ -37,9 +37,20 @@ export interface Secrets extends Omit<
   readonly chainSecret: string;
 }
 
+/** What only an installation that has begun holds. */
+const TRACES = ['installation.json', 'signed-checkpoint.json'];
+
+/** Makes them for a new data directory. @throws StartRefusedError when they are damaged, or are missing from one that is used */
 export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json');
-  if (!existsSync(path)) write(path, makeSecrets());
+  if (!existsSync(path)) {
+    const trace = TRACES.find((name) => existsSync(join(dataDir, name)));
+    if (trace !== undefined)
+      throw new StartRefusedError(
+        `${path} is missing, but ${dataDir} has the ${trace} of an installation. Put secrets.json back from a backup, or restore one whole backup into a new data directory.`,
+      );
+    write(path, makeSecrets());
+  }
   const secrets = readSecrets(path);
   const {
     vaultKeys = [generateIdentity()],

@@ -12,16 +12,33 @@ export interface StorePlace {
   readonly advice: string;
 }
 
-/** Of each store: the variable that names an outside one, and the folder of the embedded one. */
+/** Of each store: the variable that names an outside one, what that one may ask for, and the folder of the embedded one. */
 const STORES = {
-  documents: { variable: 'MONGODB_URI', folder: 'document-store', setting: 'mongoUri' },
-  files: { variable: 'IPFS_API_URL', folder: 'content-store', setting: 'ipfsApiUrl' },
-  chain: { variable: 'CHAIN_RPC_URL', folder: 'chain', setting: 'chainRpcUrl' },
+  documents: {
+    variable: 'MONGODB_URI',
+    folder: 'document-store',
+    setting: 'mongoUri',
+    secret: 'the user and password in it',
+  },
+  files: {
+    variable: 'IPFS_API_URL',
+    folder: 'content-store',
+    setting: 'ipfsApiUrl',
+    secret: 'ipfsToken in secrets.json',
+  },
+  chain: { variable: 'CHAIN_RPC_URL', folder: 'chain', setting: 'chainRpcUrl', secret: 'CHAIN_RPC_SECRET' },
 } as const;
 
 /** Those that no variable points elsewhere. */
 export function embeddedStores(settings: StartSettings): StoreName[] {
   return STORE_NAMES.filter((store) => settings[STORES[store].setting] === null);
+}
+
+/** What to look at when a store does not answer as it should. */
+export function outageAdvice(store: StoreName, settings: StartSettings): string {
+  const { variable, setting, secret } = STORES[store];
+  if (settings[setting] === null) return 'start again, and look into the log if it stays';
+  return `check that ${variable} is the address of this installation's server, that it runs, and that it accepts ${secret}; then start again`;
 }
 
 export function placeOf(store: StoreName, settings: StartSettings): StorePlace {
@@ -34,6 +51,6 @@ export function placeOf(store: StoreName, settings: StartSettings): StorePlace {
   }
   return {
     name: `${store} at ${variable}`,
-    advice: `set ${variable} to the ${store} of this installation, or unset it for the embedded store`,
+    advice: `set ${variable} to the ${store} of this installation, or unset it for the embedded one`,
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +19,17 @@ describe('the secrets of an installation', () => {
     expect(loadSecrets(dataDir)).toEqual(made);
     expect(statSync(path()).mode & 0o777).toBe(0o600);
   });
+
+  it.each(['installation.json', 'signed-checkpoint.json'])(
+    'are not made anew where %s shows that they are missing',
+    (trace) => {
+      writeFileSync(join(dataDir, trace), '{}');
+      expect(() => loadSecrets(dataDir)).toThrow(
+        `${path()} is missing, but ${dataDir} has the ${trace} of an installation.`,
+      );
+      expect(existsSync(path())).toBe(false);
+    },
+  );
 
   it.each(['documentStorePassword', 'chainSecret'] as const)(
     'get a %s that an older file lacks, and keep the rest',
