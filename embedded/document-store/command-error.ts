@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
+  NotSingleValueField: 54,
   CommandNotFound: 59,
   ImmutableField: 66,
   CannotCreateIndex: 67,
@@ -25,18 +26,25 @@ export const ERROR_CODES = {
   InvalidNamespace: 73,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
+  NotExactValueField: 111,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
   NotImplemented: 238,
   ExceededMemoryLimit: 292,
   MechanismUnavailable: 334,
+  UnsupportedOpQueryCommand: 352,
   BSONObjectTooLarge: 10334,
   OutOfDiskSpace: 14031,
+  UnknownGroupOperator: 15952,
+  UndefinedVariable: 17276,
   DuplicateKey: 11000,
   InterruptedAtShutdown: 11600,
   UnrecognizedStage: 40324,
-  UnknownField: 40415,
   MissingField: 40414,
+  UnknownField: 40415,
+  SecondBody: 40430,
+  SecondSequence: 40431,
+  SequenceInBody: 40433,
   ChangeStream: 40573,
   Expression: 168,
   InvalidRegex: 51091,
@@ -46,9 +54,14 @@ export type ErrorName = keyof typeof ERROR_CODES;
 
 /** Names that MongoDB prints as `Location<code>`. */
 const UNNAMED: ReadonlySet<ErrorName> = new Set([
+  'UnknownGroupOperator',
+  'UndefinedVariable',
   'UnrecognizedStage',
   'UnknownField',
   'MissingField',
+  'SecondBody',
+  'SecondSequence',
+  'SequenceInBody',
   'ChangeStream',
   'InvalidRegex',
 ]);
@@ -71,10 +84,10 @@ const CODE_NAMES: Partial<Record<ErrorName, string>> = {
   Expression: 'InvalidPipelineOperator',
 };
 
-/** For what MongoDB has and this server has not. */
-export function notSupported(what: string): CommandError {
+/** For what MongoDB has and this server does not: with the code that MongoDB gives to what nobody has, where it has one. */
+export function notSupported(what: string, kind: ErrorName = 'NotImplemented'): CommandError {
   return new CommandError(
-    'NotImplemented',
+    kind,
     `${what} is not supported by the embedded document store; set MONGODB_URI to use MongoDB.`,
   );
 }

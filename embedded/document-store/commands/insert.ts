@@ -1,10 +1,10 @@
-import { ObjectId } from 'bson';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { numberOf } from '../bson/number.ts';
 import { type Document, isRegex, typeOf, type Value } from '../bson/value.ts';
 import { CommandError } from '../command-error.ts';
 import { checkStorable } from '../update/operators.ts';
+import { orNewId } from '../update/update.ts';
 import { type Call, namespaceOf, type Reply, reply } from './command.ts';
 import { checkBatch, refusalOf, WriteErrors } from './write-batch.ts';
 
@@ -47,7 +47,7 @@ function toStore(bytes: Buffer): { document: Document; bytes: Buffer } {
   checkId(id);
   if (id !== undefined && document.keys().next().value === '_id') return { document, bytes };
   const ordered: Document = new Map([
-    ['_id', id ?? new ObjectId()],
+    ['_id', orNewId(id)],
     ...[...document].filter(([name]) => name !== '_id'),
   ]);
   return { document: ordered, bytes: encode(ordered) };

@@ -2,9 +2,11 @@ import { ObjectId } from 'bson';
 import { isIdentical } from '../bson/encode.ts';
 import { isDocument, type Document, type Value } from '../bson/value.ts';
 import { CommandError, notSupported } from '../command-error.ts';
-import { conjunctsOf, type Filter } from '../query/filter.ts';
-import { parsePath, type Path } from '../query/path.ts';
+import type { Filter } from '../query/filter.ts';
+import type { Path } from '../query/path.ts';
+import { equalitiesOf, idRequiredBy } from './equalities.ts';
 import { type Change, checkStorable, parseChange } from './operators.ts';
+import { checkConflicts, comparePaths, parseUpdatePath } from './paths.ts';
 import { makeSlot } from './slot.ts';
 
 /** A parsed update: what becomes of a document, and what an upsert inserts. */
@@ -34,8 +36,8 @@ function parseReplacement(source: Document): Update {
   return {
     apply: (document) => withId(source, document.get('_id')),
     toInsert: (filter) => {
-      const id = equalitiesOf(filter).find(({ path }) => path.text === '_id')?.value;
-      return withId(source, id ?? source.get('_id') ?? new ObjectId());
+      const required = idRequiredBy(filter);
+      return withId(source, orNewId(required === undefined ? source.get('_id') : required));
     },
   };
 }
@@ -73,8 +75,7 @@ function parseOperators(source: Document): Update {
       });
     }
   }
-  // MongoDB changes fields in the order of their names, so new ones are appended in it.
-  changes.sort((a, b) => (a.path.text < b.path.text ? -1 : 1));
+  changes.sort((a, b) => comparePaths(a.path, b.path));
   checkConflicts(changes.map(({ path }) => path));
   return {
     apply: (document) => {
@@ -89,47 +90,14 @@ function parseOperators(source: Document): Update {
       const id = document.get('_id');
       for (const { change } of changes) change(document);
       if (id !== undefined) checkSameId(id, document.get('_id'));
-      return withId(document, document.get('_id') ?? new ObjectId());
+      return withId(document, orNewId(document.get('_id')));
     },
   };
 }
 
-function parseUpdatePath(name: string): Path {
-  if (name.split('.').some((step) => step === '')) {
-    throw new CommandError(
-      'BadValue',
-      `The update path '${name}' contains an empty field name, which is not allowed.`,
-    );
-  }
-  if (/\.\$(\.|\[|$)/.test(name)) throw notSupported(`The positional path '${name}'`);
-  return parsePath(name);
-}
-
-/** Two changes of one field, or of a field and a part of it, have no order. */
-function checkConflicts(sorted: readonly Path[]): void {
-  const seen = new Set<string>();
-  for (const { text, steps } of sorted) {
-    const above = steps.map((_, end) => steps.slice(0, end + 1).join('.')).find((prefix) => seen.has(prefix));
-    if (above !== undefined) {
-      throw new CommandError(
-        'ConflictingUpdateOperators',
-        `Updating the path '${text}' would create a conflict at '${above}'`,
-      );
-    }
-    seen.add(text);
-  }
-  // A longer path can sort before a shorter one ("a!b" lies between "a" and "a.b"), so the other way is checked apart.
-  for (const { text, steps } of sorted) {
-    for (let end = 1; end < steps.length; end += 1) {
-      const prefix = steps.slice(0, end).join('.');
-      if (seen.has(prefix)) {
-        throw new CommandError(
-          'ConflictingUpdateOperators',
-          `Updating the path '${text}' would create a conflict at '${prefix}'`,
-        );
-      }
-    }
-  }
+/** Null is an id like any other. */
+export function orNewId(id: Value | undefined): Value {
+  return id === undefined ? new ObjectId() : id;
 }
 
 function checkSameId(before: Value | undefined, after: Value | undefined): void {
@@ -142,23 +110,4 @@ function immutableId(): CommandError {
     'ImmutableField',
     "Performing an update on the path '_id' would modify the immutable field '_id'",
   );
-}
-
-/** What the filter requires to be equal, and so an inserted document has to have. */
-function equalitiesOf(filter: Filter): { path: Path; value: Value }[] {
-  const equalities = conjunctsOf(filter).flatMap((conjunct) =>
-    conjunct.kind === 'test' && conjunct.test.operator === '$eq'
-      ? [{ path: conjunct.path, value: conjunct.test.operand }]
-      : [],
-  );
-  const twice = equalities.find(({ path }, at) =>
-    equalities.some((other, place) => place < at && other.path.text === path.text),
-  );
-  if (twice !== undefined) {
-    throw new CommandError(
-      'BadValue',
-      `cannot infer query fields to set, path '${twice.path.text}' is matched twice`,
-    );
-  }
-  return equalities;
 }
