@@ -1,5 +1,5 @@
 import { Binary } from 'bson';
-import { decode } from './bson/decode.ts';
+import { decodeReceived } from './bson/decode.ts';
 import { encode } from './bson/encode.ts';
 import { toDouble } from './bson/number.ts';
 import { type Document, isDocument, isNumeric, typeOf, type Value } from './bson/value.ts';
@@ -138,7 +138,7 @@ export class Arguments {
   }
 
   documents(name: string): readonly Document[] {
-    return this.encodedDocuments(name).map((bytes) => decode(bytes));
+    return this.encodedDocuments(name).map(decodeReceived);
   }
 
   /** Arguments of an entry in this command, such as one update of `updates`. */

@@ -55,11 +55,12 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['explain', explain],
 ]);
 
+/** What MongoDB 5.1 and later answer in the old form of a message too. */
+const HELLO_COMMANDS: ReadonlySet<string> = new Set(['hello', 'isMaster', 'ismaster']);
+
 /** What a client may ask before it has authenticated. */
 const HANDSHAKE_COMMANDS: ReadonlySet<string> = new Set([
-  'hello',
-  'isMaster',
-  'ismaster',
+  ...HELLO_COMMANDS,
   'ping',
   'buildInfo',
   'buildinfo',
@@ -82,9 +83,10 @@ export interface Dispatch {
 }
 
 /** Answers a request; every error becomes an answer. */
-export async function dispatch({ body, sequences }: Request, context: Dispatch): Promise<Reply> {
+export async function dispatch({ opCode, body, sequences }: Request, context: Dispatch): Promise<Reply> {
   try {
     const [name = ''] = body.keys();
+    if (opCode === 'OP_QUERY' && !HELLO_COMMANDS.has(name)) throw unsupportedOpQuery(name);
     if (!context.session.isAuthenticated && !HANDSHAKE_COMMANDS.has(name))
       throw new CommandError('Unauthorized', `Command ${name} requires authentication`);
     const command = COMMANDS.get(name);
@@ -108,6 +110,13 @@ export async function dispatch({ body, sequences }: Request, context: Dispatch):
     if (!(error instanceof CommandError)) context.onFault(error);
     return errorReply(error instanceof CommandError ? error : internalError());
   }
+}
+
+function unsupportedOpQuery(name: string): CommandError {
+  return new CommandError(
+    'UnsupportedOpQueryCommand',
+    `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`,
+  );
 }
 
 function unknownCommand(name: string): CommandError {

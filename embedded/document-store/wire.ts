@@ -1,6 +1,8 @@
-import { decode } from './bson/decode.ts';
+import { decodeReceived } from './bson/decode.ts';
 import { encode } from './bson/encode.ts';
 import type { Document } from './bson/value.ts';
+import { CommandError } from './command-error.ts';
+import { crc32c } from './crc32c.ts';
 
 /** MongoDB's limit on a message. */
 export const MAX_MESSAGE_BYTES = 48_000_000;
@@ -12,6 +14,7 @@ const CHECKSUM_PRESENT = 1 << 0;
 const MORE_TO_COME = 1 << 1;
 /** Flags that a receiver may ignore (the upper half); any other unknown one has to be refused. */
 const REQUIRED_FLAGS = 0xffff;
+const CHECKSUM_BYTES = 4;
 
 /** A message that cannot be understood; the connection is of no use after it. */
 export class WireError extends Error {
@@ -65,7 +68,7 @@ export class MessageSplitter {
   }
 }
 
-/** Throws WireError for an unknown op code or damaged framing, CommandError for damaged documents. */
+/** Throws WireError for an unknown op code, damaged framing or a wrong checksum, CommandError for what can be answered. */
 export function parseRequest(message: Buffer): Request {
   const requestId = message.readInt32LE(4);
   const opCode = message.readInt32LE(12);
@@ -78,22 +81,41 @@ function parseMsg(message: Buffer, requestId: number): Request {
   const flags = message.readUInt32LE(16);
   const unknown = flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME);
   if (unknown !== 0) throw new WireError(`The message has unknown required flags ${unknown}.`);
-  const end = message.length - ((flags & CHECKSUM_PRESENT) === 0 ? 0 : 4);
+  const checked = (flags & CHECKSUM_PRESENT) === 0 ? message : withoutChecksum(message);
+  const wantsReply = (flags & MORE_TO_COME) === 0;
+  return { requestId, opCode: 'OP_MSG', ...parseSections(checked.subarray(20)), wantsReply };
+}
+
+function withoutChecksum(message: Buffer): Buffer {
+  const end = message.length - CHECKSUM_BYTES;
+  const checked = message.subarray(0, end);
+  if (crc32c(checked) !== message.readUInt32LE(end))
+    throw new WireError('The checksum of a message is not that of its bytes.');
+  return checked;
+}
+
+/** One section of kind 0, the body, and any of kind 1, each with a name of its own. */
+function parseSections(bytes: Buffer): Pick<Request, 'body' | 'sequences'> {
   let body: Document | null = null;
   const sequences = new Map<string, Buffer[]>();
-  for (let at = 20; at < end;) {
-    const kind = message.readUInt8(at);
-    const length = message.readInt32LE(at + 1);
-    const section = message.subarray(at + 1, at + 1 + length);
-    if (length < 5 || at + 1 + length > end)
+  for (let at = 0; at < bytes.length;) {
+    const kind = bytes.readUInt8(at);
+    const length = bytes.readInt32LE(at + 1);
+    const section = bytes.subarray(at + 1, at + 1 + length);
+    if (length < 5 || at + 1 + length > bytes.length)
       throw new WireError('A section of the message has a wrong length.');
-    if (kind === 0) body = decode(section);
-    else if (kind === 1) addSequence(sequences, section);
-    else throw new WireError(`The message has a section of unknown kind ${kind}.`);
+    if (kind > 1) throw new WireError(`The message has a section of unknown kind ${kind}.`);
+    if (kind === 1) addSequence(sequences, section);
+    else if (body === null) body = decodeReceived(section);
+    else throw new CommandError('SecondBody', 'Multiple body sections in message');
     at += 1 + length;
   }
   if (body === null) throw new WireError('The message has no body.');
-  return { requestId, opCode: 'OP_MSG', body, sequences, wantsReply: (flags & MORE_TO_COME) === 0 };
+  for (const name of sequences.keys()) {
+    if (body.has(name))
+      throw new CommandError('SequenceInBody', `Duplicate field between body and document sequence ${name}`);
+  }
+  return { body, sequences };
 }
 
 function addSequence(sequences: Map<string, Buffer[]>, section: Buffer): void {
@@ -107,7 +129,9 @@ function addSequence(sequences: Map<string, Buffer[]>, section: Buffer): void {
     documents.push(section.subarray(at, at + length));
     at += length;
   }
-  sequences.set(section.toString('utf8', 4, nameEnd), documents);
+  const name = section.toString('utf8', 4, nameEnd);
+  if (sequences.has(name)) throw new CommandError('SecondSequence', `Duplicate document sequence: ${name}`);
+  sequences.set(name, documents);
 }
 
 /** Drivers still send their very first hello as OP_QUERY on `admin.$cmd`. */
@@ -116,7 +140,7 @@ function parseQuery(message: Buffer, requestId: number): Request {
   if (nameEnd < 0 || nameEnd + 9 > message.length) throw new WireError('An OP_QUERY message ends early.');
   const [database = '', collection = ''] = message.toString('utf8', 20, nameEnd).split('.', 2);
   if (collection !== '$cmd') throw new WireError('OP_QUERY is supported for the handshake only.');
-  const body = decode(message.subarray(nameEnd + 9, nameEnd + 9 + message.readInt32LE(nameEnd + 9)));
+  const body = decodeReceived(message.subarray(nameEnd + 9, nameEnd + 9 + message.readInt32LE(nameEnd + 9)));
   body.set('$db', database);
   return { requestId, opCode: 'OP_QUERY', body, sequences: new Map(), wantsReply: true };
 }

@@ -12,10 +12,28 @@ export function wireHeader(length: number, opCode: number, requestId = 7): Buffe
 
 /** An OP_MSG request of one document. */
 export function wireMessage(document: object, flags = 0): Buffer {
-  const body = serialize(document);
-  const prefix = Buffer.alloc(5);
+  return wireSections([bodySection(serialize(document))], flags);
+}
+
+/** An OP_MSG request of these sections; `tail` comes behind them. */
+export function wireSections(sections: readonly Buffer[], flags = 0, tail = Buffer.alloc(0)): Buffer {
+  const prefix = Buffer.alloc(4);
   prefix.writeUInt32LE(flags, 0);
-  return Buffer.concat([wireHeader(16 + 5 + body.length, 2013), prefix, body]);
+  const content = Buffer.concat([prefix, ...sections, tail]);
+  return Buffer.concat([wireHeader(16 + content.length, 2013), content]);
+}
+
+/** A section of kind 0. */
+export function bodySection(body: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from([0]), body]);
+}
+
+/** A section of kind 1. */
+export function sequenceSection(name: string, documents: readonly Uint8Array[]): Buffer {
+  const content = Buffer.concat([Buffer.from(`${name}\0`), ...documents]);
+  const length = Buffer.alloc(4);
+  length.writeInt32LE(4 + content.length, 0);
+  return Buffer.concat([Buffer.from([1]), length, content]);
 }
 
 /** MongoDB's wire protocol byte by byte, for what no driver sends. */
@@ -32,8 +50,13 @@ export class WireClient {
     return new WireClient(socket);
   }
 
-  async ask(command: object): Promise<Document> {
-    this.socket.write(wireMessage(command));
+  ask(command: object): Promise<Document> {
+    return this.send(wireMessage(command));
+  }
+
+  /** The document that answers an OP_MSG request. */
+  async send(message: Buffer): Promise<Document> {
+    this.socket.write(message);
     return deserialize((await this.reply()).bytes.subarray(21), { promoteBuffers: true });
   }
 

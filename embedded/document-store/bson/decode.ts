@@ -6,7 +6,6 @@ import {
   Decimal128,
   Double,
   Int32,
-  Long,
   MaxKey,
   MinKey,
   ObjectId,
@@ -14,7 +13,7 @@ import {
 } from 'bson';
 import { CommandError } from '../command-error.ts';
 import type { Fields } from './fields.ts';
-import { mix, ShortTexts } from './short-texts.ts';
+import { BsonReader, invalid } from './reader.ts';
 import { CodeWithScope, type Document, type Value } from './value.ts';
 
 /** The type byte of a document within a document. */
@@ -24,43 +23,45 @@ const MAX_DEPTH = 200;
 /** The range of a JavaScript Date, in milliseconds either side of 1970 (ECMA-262 21.4.1.1). */
 const MAX_DATE_MS = 8_640_000_000_000_000n;
 
-/** Longer values seldom come twice. */
-const SHORT_BYTES = 32;
-const TEXTS = new ShortTexts();
-
 /**
  * Decodes one document with every type kept. With `only`, other fields are skipped, also within documents, which is what makes a
  * scan over large documents cheap. Throws InvalidBSON for damaged bytes.
  */
 export function decode(bytes: Buffer, only: Fields | null = null): Document {
+  return naming(() => new Decoder(bytes, { isStrict: false }).document(only));
+}
+
+/**
+ * Decodes a document that a client sent. Throws InvalidBSON also for what could not be stored as it was sent: text that is not
+ * UTF-8, and arrays whose keys are not 0, 1, 2 and so on.
+ */
+export function decodeReceived(bytes: Buffer): Document {
+  return naming(() => new Decoder(bytes, { isStrict: true }).document());
+}
+
+function naming(read: () => Document): Document {
   try {
-    return new Decoder(bytes).document(only);
+    return read();
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError('InvalidBSON', 'A document is damaged or ends early.', { cause: error });
   }
 }
 
-class Decoder {
-  readonly #bytes: Buffer;
-  #at = 0;
+class Decoder extends BsonReader {
   #depth = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
 
   document(only: Fields | null = null): Document {
     const fields: Document = new Map();
     let count = 0;
     this.#each((type) => {
-      const start = this.#at;
-      const hash = this.#passName();
+      const start = this.at;
+      const hash = this.passName();
       if (only === null) {
-        fields.set(this.#nameFrom(start, hash), this.#value(type));
+        fields.set(this.nameFrom(start, hash), this.#value(type));
       } else {
         const branch = only.find(hash);
-        if (branch === null || this.#nameFrom(start, hash) !== branch.name) {
+        if (branch === null || this.nameFrom(start, hash) !== branch.name) {
           this.#skip(type);
           return;
         }
@@ -76,7 +77,10 @@ class Decoder {
   #array(): Value[] {
     const values: Value[] = [];
     this.#each((type) => {
-      this.#passName();
+      const start = this.at;
+      this.passName();
+      if (this.isStrict && !this.isNamed(start, String(values.length)))
+        throw invalid('has an array whose keys are not 0, 1, 2 and so on');
       values.push(this.#value(type));
     });
     return values;
@@ -85,25 +89,25 @@ class Decoder {
   #each(element: (type: number) => void): void {
     if (this.#depth >= MAX_DEPTH) throw invalid(`is nested more than ${MAX_DEPTH} levels deep`);
     this.#depth += 1;
-    const start = this.#at;
-    const end = start + this.#int32();
-    if (end < start + 5 || end > this.#bytes.length) throw invalid('gives a wrong length');
+    const start = this.at;
+    const end = start + this.int32();
+    if (end < start + 5 || end > this.bytes.length) throw invalid('gives a wrong length');
     for (;;) {
-      const type = this.#byte();
+      const type = this.byte();
       if (type === 0) break;
       element(type);
-      if (this.#at >= end) throw invalid('has a field longer than itself');
+      if (this.at >= end) throw invalid('has a field longer than itself');
     }
-    if (this.#at !== end) throw invalid('gives a wrong length');
+    if (this.at !== end) throw invalid('gives a wrong length');
     this.#depth -= 1;
   }
 
   #value(type: number): Value {
     switch (type) {
       case 0x01:
-        return new Double(this.#bytes.readDoubleLE(this.#take(8)));
+        return new Double(this.bytes.readDoubleLE(this.take(8)));
       case 0x02:
-        return this.#string();
+        return this.string();
       case DOCUMENT:
         return this.document();
       case 0x04:
@@ -111,29 +115,29 @@ class Decoder {
       case 0x05:
         return this.#binary();
       case 0x07:
-        return new ObjectId(this.#slice(12));
+        return new ObjectId(this.slice(12));
       case 0x08:
-        return this.#byte() !== 0;
+        return this.byte() !== 0;
       case 0x09:
         return this.#date();
       case 0x0a:
         return null;
       case 0x0b:
-        return new BSONRegExp(this.#name(), this.#name());
+        return new BSONRegExp(this.name(), this.name());
       case 0x0d:
-        return new Code(this.#string());
+        return new Code(this.string());
       case 0x0e:
-        return new BSONSymbol(this.#string());
+        return new BSONSymbol(this.string());
       case 0x0f:
         return this.#codeWithScope();
       case 0x10:
-        return new Int32(this.#int32());
+        return new Int32(this.int32());
       case 0x11:
-        return new Timestamp(this.#long());
+        return new Timestamp(this.long());
       case 0x12:
-        return this.#long();
+        return this.long();
       case 0x13:
-        return new Decimal128(this.#slice(16));
+        return new Decimal128(this.slice(16));
       case 0x7f:
         return new MaxKey();
       case 0xff:
@@ -147,21 +151,21 @@ class Decoder {
     switch (type) {
       case DOCUMENT:
       case 0x04:
-        this.#take(this.#peekLength(5));
+        this.take(this.peekLength(5));
         return;
       case 0x02:
-        this.#take(4 + this.#peekLength(1));
+        this.take(4 + this.peekLength(1));
         return;
       case 0x01:
       case 0x09:
       case 0x12:
-        this.#take(8);
+        this.take(8);
         return;
       case 0x10:
-        this.#take(4);
+        this.take(4);
         return;
       case 0x08:
-        this.#take(1);
+        this.take(1);
         return;
       case 0x0a:
         return;
@@ -170,81 +174,14 @@ class Decoder {
     }
   }
 
-  #peekLength(least: number): number {
-    const length = this.#bytes.readInt32LE(this.#at);
-    if (length < least) throw invalid('gives a wrong length');
-    return length;
-  }
-
-  #take(length: number): number {
-    const start = this.#at;
-    this.#at += length;
-    if (length < 0 || this.#at > this.#bytes.length) throw invalid('ends early');
-    return start;
-  }
-
-  #byte(): number {
-    return this.#bytes.readUInt8(this.#take(1));
-  }
-
-  #int32(): number {
-    return this.#bytes.readInt32LE(this.#take(4));
-  }
-
-  #long(): Long {
-    return new Long(this.#int32(), this.#int32());
-  }
-
-  /** Copied, so that no value holds on to the message or page it came in. */
-  #slice(length: number): Buffer {
-    const start = this.#take(length);
-    return Buffer.from(this.#bytes.subarray(start, start + length));
-  }
-
-  #name(): string {
-    const start = this.#at;
-    return this.#nameFrom(start, this.#passName());
-  }
-
-  /** Goes on behind the name. @returns its hash */
-  #passName(): number {
-    const bytes = this.#bytes;
-    let at = this.#at;
-    let hash = 0;
-    for (let byte = bytes[at]; byte !== 0; byte = bytes[at]) {
-      if (byte === undefined) throw invalid('ends early');
-      hash = mix(hash, byte);
-      at += 1;
-    }
-    this.#at = at + 1;
-    return hash;
-  }
-
-  /** The name that was just passed. */
-  #nameFrom(start: number, hash: number): string {
-    return TEXTS.read(this.#bytes, start, this.#at - 1, hash);
-  }
-
-  #string(): string {
-    const length = this.#int32();
-    if (length < 1) throw invalid('has a string of wrong length');
-    const start = this.#take(length);
-    if (this.#bytes[start + length - 1] !== 0) throw invalid('has a string without an end');
-    const end = start + length - 1;
-    if (length > SHORT_BYTES) return this.#bytes.toString('utf8', start, end);
-    let hash = 0;
-    for (let at = start; at < end; at += 1) hash = mix(hash, this.#bytes[at] ?? 0);
-    return TEXTS.read(this.#bytes, start, end, hash);
-  }
-
   #binary(): Binary {
-    const length = this.#int32();
-    const subtype = this.#byte();
-    return new Binary(this.#slice(length), subtype);
+    const length = this.int32();
+    const subtype = this.byte();
+    return new Binary(this.slice(length), subtype);
   }
 
   #date(): Date {
-    const milliseconds = this.#bytes.readBigInt64LE(this.#take(8));
+    const milliseconds = this.bytes.readBigInt64LE(this.take(8));
     if (milliseconds > MAX_DATE_MS || milliseconds < -MAX_DATE_MS) {
       throw new CommandError(
         'BadValue',
@@ -255,11 +192,7 @@ class Decoder {
   }
 
   #codeWithScope(): CodeWithScope {
-    this.#int32();
-    return new CodeWithScope(this.#string(), this.document());
+    this.int32();
+    return new CodeWithScope(this.string(), this.document());
   }
-}
-
-function invalid(what: string): CommandError {
-  return new CommandError('InvalidBSON', `A document ${what}.`);
 }

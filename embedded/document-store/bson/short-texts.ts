@@ -13,7 +13,7 @@ export function hashText(text: string): number {
 }
 
 /** Whether the bytes from `start` to `end` are these characters; only ASCII is ever found to be. */
-function isTextAt(bytes: Buffer, start: number, end: number, text: string): boolean {
+export function isTextAt(bytes: Buffer, start: number, end: number, text: string): boolean {
   if (text.length !== end - start) return false;
   for (let at = start; at < end; at += 1) {
     if (bytes[at] !== text.charCodeAt(at - start)) return false;

@@ -1,4 +1,4 @@
-import { decode } from '../bson/decode.ts';
+import { decodeReceived } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { numberOf } from '../bson/number.ts';
 import { type Document, isRegex, typeOf, type Value } from '../bson/value.ts';
@@ -41,7 +41,7 @@ export async function insert(call: Call): Promise<Reply> {
 
 /** The document with `_id` first, and its bytes: the client's own unless they had to change. */
 function toStore(bytes: Buffer): { document: Document; bytes: Buffer } {
-  const document = decode(bytes);
+  const document = decodeReceived(bytes);
   checkStorable(document);
   const id = document.get('_id');
   checkId(id);

@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { deserialize, serialize } from 'bson';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WireClient, wireHeader as header, wireMessage as message } from '../../support/mongo-wire.ts';
+import { crc32c } from '@lanran/embedded/document-store/crc32c';
+import {
+  bodySection,
+  sequenceSection,
+  WireClient,
+  wireHeader as header,
+  wireMessage as message,
+  wireSections,
+} from '../../support/mongo-wire.ts';
 import { startEmbedded, type StoreUnderTest } from './under-test.ts';
 
 describe('the wire protocol', () => {
@@ -18,15 +26,26 @@ describe('the wire protocol', () => {
 
   const ping = (client: WireClient) => client.ask({ ping: 1, $db: 'admin' });
 
-  it('answers the first hello in its old form', async () => {
-    const client = await open();
+  const insertOf = (...documents: object[]) => ({ insert: 'w', $db: 'wire', documents });
+
+  /** How many documents have the id. */
+  const countOf = async (client: WireClient, id: number) =>
+    Number((await client.ask({ count: 'w', query: { _id: id }, $db: 'wire' }))['n']);
+
+  /** A request in the form that came before OP_MSG. */
+  const opQuery = (database: string, command: object) => {
     const query = Buffer.concat([
       Buffer.alloc(4),
-      Buffer.from('admin.$cmd\0'),
+      Buffer.from(`${database}.$cmd\0`),
       Buffer.alloc(8),
-      serialize({ ismaster: 1, helloOk: true }),
+      serialize(command),
     ]);
-    client.socket.write(Buffer.concat([header(16 + query.length, 2004), query]));
+    return Buffer.concat([header(16 + query.length, 2004), query]);
+  };
+
+  it('answers the first hello in its old form', async () => {
+    const client = await open();
+    client.socket.write(opQuery('admin', { ismaster: 1, helloOk: true }));
 
     const { opCode, replyTo, bytes } = await client.reply();
 
@@ -39,6 +58,85 @@ describe('the wire protocol', () => {
       ok: 1,
     });
     client.socket.destroy();
+  });
+
+  it('refuses every other command in the old form, and does nothing', async () => {
+    const client = await open();
+    client.socket.write(opQuery('wire', { insert: 'w', documents: [{ _id: 10 }] }));
+
+    const { opCode, bytes } = await client.reply();
+
+    expect(opCode).toBe(1);
+    expect(deserialize(bytes.subarray(36))).toMatchObject({
+      ok: 0,
+      code: 352,
+      codeName: 'UnsupportedOpQueryCommand',
+    });
+    expect(await countOf(client, 10)).toBe(0);
+    client.socket.destroy();
+  });
+
+  describe('with a checksum', () => {
+    const CHECKSUM_PRESENT = 1;
+    const checked = (command: object, damage: number) => {
+      const tail = Buffer.alloc(4);
+      const bytes = wireSections([bodySection(serialize(command))], CHECKSUM_PRESENT, tail);
+      bytes.writeUInt32LE((crc32c(bytes.subarray(0, -4)) ^ damage) >>> 0, bytes.length - 4);
+      return bytes;
+    };
+
+    it('is one by the rule of RFC 3720', () => {
+      expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283);
+      expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa);
+    });
+
+    it('executes a message that has the right one', async () => {
+      const client = await open();
+
+      expect(await client.send(checked(insertOf({ _id: 20 }), 0))).toEqual({ n: 1, ok: 1 });
+      client.socket.destroy();
+    });
+
+    it('closes the connection after one that is wrong, and does nothing', async () => {
+      const client = await open();
+      const closed = once(client.socket, 'close');
+      client.socket.write(checked(insertOf({ _id: 21 }), 1));
+
+      await closed;
+      const other = await open();
+      expect(await countOf(other, 21)).toBe(0);
+      other.socket.destroy();
+    });
+  });
+
+  describe('with several sections', () => {
+    const body = (command: object) => bodySection(serialize(command));
+    const documents = (...ids: number[]) =>
+      sequenceSection(
+        'documents',
+        ids.map((_id) => serialize({ _id })),
+      );
+    const insert = { insert: 'w', $db: 'wire' };
+
+    it.each<[string, number, Buffer[]]>([
+      ['two bodies', 40430, [body(insertOf({ _id: 30 })), body(insertOf({ _id: 30 }))]],
+      ['two sequences of one name', 40431, [body(insert), documents(30), documents(30)]],
+      ['a sequence that the body has too', 40433, [body(insertOf({ _id: 30 })), documents(30)]],
+    ])('refuses %s with code %d, and does nothing', async (_, code, sections) => {
+      const client = await open();
+
+      expect(await client.send(wireSections(sections))).toMatchObject({ ok: 0, code });
+      expect(await countOf(client, 30)).toBe(0);
+      client.socket.destroy();
+    });
+
+    it('reads a sequence before or behind the body', async () => {
+      const client = await open();
+
+      expect(await client.send(wireSections([documents(31), body(insert)]))).toEqual({ n: 1, ok: 1 });
+      expect(await client.send(wireSections([body(insert), documents(32)]))).toEqual({ n: 1, ok: 1 });
+      client.socket.destroy();
+    });
   });
 
   it('reads messages that arrive in pieces, and several that arrive at once', async () => {
