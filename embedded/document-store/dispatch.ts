@@ -18,6 +18,7 @@ import { buildInfo, endSessions, hello, ping } from './commands/handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './commands/indexes.ts';
 import { insert } from './commands/insert.ts';
 import { update } from './commands/update.ts';
+import { COMMANDS as COMMANDS_OF_MONGODB } from './mongodb-names.ts';
 import { DuplicateKeyError } from './storage/duplicate-key-error.ts';
 import type { Store } from './store.ts';
 import { Turns } from './turn.ts';
@@ -126,7 +127,9 @@ function unknownCommand(name: string): CommandError {
       'Transaction numbers are only allowed on a replica set member or mongos',
     );
   }
-  return new CommandError('CommandNotFound', `no such command: '${name}'`);
+  return COMMANDS_OF_MONGODB.has(name)
+    ? notSupported(`The command ${name}`, 'CommandNotFound')
+    : new CommandError('CommandNotFound', `no such command: '${name}'`);
 }
 
 /** Every read sees the newest acknowledged write and every acknowledged write is on disk: weaker concerns are met too. */

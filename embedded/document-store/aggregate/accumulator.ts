@@ -3,7 +3,8 @@ import { compare } from '../bson/compare.ts';
 import { keyTextOf } from '../bson/key.ts';
 import { add, integerOf, numberOf, toDecimal, toDouble } from '../bson/number.ts';
 import { type Document, type Found, isNumeric, type Numeric, type Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
+import { ACCUMULATORS } from '../mongodb-names.ts';
 import { parseExpression } from './expression.ts';
 
 /** Gathers one field of one group. */
@@ -22,7 +23,11 @@ export function parseAccumulator(name: string, operator: string, operand: Value)
   }
   if (operator === '$count') return () => gather(() => numberOf(1), new Sum());
   const make = GATHERERS[operator];
-  if (make === undefined) throw new CommandError('Expression', `unknown group operator '${operator}'`);
+  if (make === undefined) {
+    throw ACCUMULATORS.has(operator)
+      ? notSupported(`The accumulator ${operator}`, 'UnknownGroupOperator')
+      : new CommandError('UnknownGroupOperator', `unknown group operator '${operator}'`);
+  }
   const expression = parseExpression(operand);
   return () => gather(expression, make());
 }
@@ -100,8 +105,7 @@ class Average implements Gatherer {
 
   take(found: Found): void {
     if (!isNumeric(found)) return;
-    if (found._bsontype === 'Decimal128')
-      throw new CommandError('NotImplemented', '$avg of Decimal128 values is not supported.');
+    if (found._bsontype === 'Decimal128') throw notSupported('$avg of Decimal128 values');
     this.#sum.take(found);
     this.#count += 1;
   }

@@ -2,7 +2,8 @@ import { compare } from '../bson/compare.ts';
 import { describe } from '../bson/describe.ts';
 import { add, numberOf } from '../bson/number.ts';
 import { type Document, type Found, isDocument, isNumeric, typeOf, type Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
+import { EXPRESSIONS, VARIABLES } from '../mongodb-names.ts';
 import { isTruthy } from '../query/tests.ts';
 
 /** Computes a value of a document; undefined is a missing field. */
@@ -108,7 +109,9 @@ function parseReference(source: string): Expression {
   }
   const [variable, ...steps] = source.slice(2).split('.');
   if (variable !== 'ROOT' && variable !== 'CURRENT') {
-    throw new CommandError('Expression', `Use of undefined or unsupported variable: ${variable ?? ''}`);
+    throw VARIABLES.has(`$$${variable ?? ''}`)
+      ? notSupported(`The variable $$${variable ?? ''}`, 'UndefinedVariable')
+      : new CommandError('UndefinedVariable', `Use of undefined variable: ${variable ?? ''}`);
   }
   return (document) => valueAt(document, steps);
 }
@@ -135,7 +138,11 @@ function parseOperator(name: string, source: Document): Expression {
   const operand = source.get(name) ?? null;
   if (name === '$literal') return () => operand;
   const operator = OPERATORS[name];
-  if (operator === undefined) throw new CommandError('Expression', `Unrecognized expression '${name}'`);
+  if (operator === undefined) {
+    throw EXPRESSIONS.has(name)
+      ? notSupported(`The expression ${name}`, 'Expression')
+      : new CommandError('Expression', `Unrecognized expression '${name}'`);
+  }
   const operands = operandsOf(name, operand).map(parseExpression);
   const [least, most] = operator.arity;
   if (operands.length < least || operands.length > most) {
@@ -180,8 +187,12 @@ function firstPresent(all: Operands, document: Document): Found {
 function sum(values: readonly Value[]): Value {
   if (values.includes(null)) return null;
   return values.reduce<Value>((total, value) => {
+    if (value instanceof Date) throw notSupported('$add of dates', 'TypeMismatch');
     if (!isNumeric(value) || !isNumeric(total))
-      throw new CommandError('TypeMismatch', `$add only supports numeric types here, not ${typeOf(value)}`);
+      throw new CommandError(
+        'TypeMismatch',
+        `$add only supports numeric or date types, not ${typeOf(value)}`,
+      );
     return add(total, value);
   }, numberOf(0));
 }

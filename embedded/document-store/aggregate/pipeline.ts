@@ -1,6 +1,7 @@
 import { numberOf, toDouble } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
+import { STAGES } from '../mongodb-names.ts';
 import { type Filter, matches, parseFilter } from '../query/filter.ts';
 import { parseSort } from '../query/planner.ts';
 import { Row, type Rows } from '../query/row.ts';
@@ -60,7 +61,9 @@ function parseStage([name, source]: readonly [string, Value], onward: readonly V
     case '$changeStream':
       throw new CommandError('ChangeStream', 'The $changeStream stage is only supported on replica sets');
     default:
-      throw new CommandError('UnrecognizedStage', `Unrecognized pipeline stage name: '${name}'`);
+      throw STAGES.has(name)
+        ? notSupported(`The pipeline stage ${name}`, 'UnrecognizedStage')
+        : new CommandError('UnrecognizedStage', `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 import { parseProjection, type Projection } from '../query/project.ts';
 import { type Expression, parseExpression } from './expression.ts';
 
@@ -57,11 +57,9 @@ function isOff(value: Value): boolean {
 }
 
 function checkedName(name: string): string {
-  if (name.includes('.') || name.startsWith('$')) {
-    throw new CommandError(
-      'Expression',
-      `The computed field '${name}' has to be a plain top-level name here`,
-    );
+  if (name.startsWith('$')) {
+    throw new CommandError('Expression', `FieldPath field names may not start with '$': '${name}'`);
   }
+  if (name.includes('.')) throw notSupported(`The computed field '${name}' within a document`, 'Expression');
   return name;
 }

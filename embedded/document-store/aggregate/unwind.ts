@@ -1,7 +1,7 @@
 import { Long } from 'bson';
 import type { Fields } from '../bson/fields.ts';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 import { Row, type Rows } from '../query/row.ts';
 
 interface Unwind {
@@ -33,10 +33,15 @@ export function parseUnwind(source: Value, reads: Fields | null): (rows: Rows) =
   const indexField = options.get('includeArrayIndex') ?? null;
   if (
     indexField !== null &&
-    (typeof indexField !== 'string' || /[.$]/.test(indexField) || indexField === '')
+    (typeof indexField !== 'string' || indexField.startsWith('$') || indexField === '')
   ) {
-    throw new CommandError('Expression', 'includeArrayIndex has to be the name of a top-level field');
+    throw new CommandError(
+      'Expression',
+      "includeArrayIndex has to be a non-empty string that does not start with '$'",
+    );
   }
+  if (indexField?.includes('.') === true)
+    throw notSupported(`The includeArrayIndex '${indexField}' within a document`, 'Expression');
   const keepsEmpty = options.get('preserveNullAndEmptyArrays') === true;
   return (rows) => unwindRows(rows, { steps: path.slice(1).split('.'), indexField, keepsEmpty, reads });
 }

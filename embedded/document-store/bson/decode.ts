@@ -11,7 +11,7 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 import type { Fields } from './fields.ts';
 import { BsonReader, invalid } from './reader.ts';
 import { CodeWithScope, type Document, type Value } from './value.ts';
@@ -142,8 +142,12 @@ class Decoder extends BsonReader {
         return new MaxKey();
       case 0xff:
         return new MinKey();
+      case 0x06:
+        throw notSupported('The deprecated BSON type undefined', 'InvalidBSON');
+      case 0x0c:
+        throw notSupported('The deprecated BSON type DBPointer', 'InvalidBSON');
       default:
-        throw invalid(`uses the BSON type 0x${type.toString(16)}, which is deprecated or unknown`);
+        throw invalid(`uses the BSON type 0x${type.toString(16)}, which is unknown`);
     }
   }
 
@@ -183,9 +187,9 @@ class Decoder extends BsonReader {
   #date(): Date {
     const milliseconds = this.bytes.readBigInt64LE(this.take(8));
     if (milliseconds > MAX_DATE_MS || milliseconds < -MAX_DATE_MS) {
-      throw new CommandError(
+      throw notSupported(
+        `The date ${milliseconds.toString()} ms, which is outside of the years −271821 to 275760,`,
         'BadValue',
-        `The date ${milliseconds.toString()} ms is outside of the years this store keeps.`,
       );
     }
     return new Date(Number(milliseconds));

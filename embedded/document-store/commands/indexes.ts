@@ -5,6 +5,7 @@ import { numberOf, toDouble } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
 import { CommandError, notSupported } from '../command-error.ts';
 import { conjunctsOf, parseFilter } from '../query/filter.ts';
+import { INDEX_OPTIONS } from '../mongodb-names.ts';
 import { isIndexStep } from '../query/path.ts';
 import type { CollectionDefinition, IndexDefinition, NewIndex } from '../storage/catalog.ts';
 import { buildIndex } from '../storage/index-build.ts';
@@ -83,18 +84,10 @@ function sameOrEmpty(a: Document | null, b: Document | null): boolean {
 function parseIndex(spec: Arguments): NewIndex {
   spec.allow(
     ['key', 'name', 'unique', 'partialFilterExpression', 'background', 'v', 'ns'],
-    [
-      'sparse',
-      'expireAfterSeconds',
-      'hidden',
-      'collation',
-      'weights',
-      'default_language',
-      'wildcardProjection',
-      'storageEngine',
-      'clustered',
-    ],
+    [...INDEX_OPTIONS],
   );
+  // Zero too asks for documents to expire: at the date in the field.
+  if (spec.value('expireAfterSeconds') !== null) throw notSupported('An index that expires documents');
   const key = spec.document('key');
   const paths = [...key.keys()];
   if (paths.length === 0 || paths.length > MAX_PARTS) {
@@ -117,17 +110,21 @@ function checkPart(path: string, direction: Value): void {
       `Values in v:2 index key pattern must be numbers other than 0; '${path}' is not.`,
     );
   }
-  const wrong = path.split('.').find((step) => step === '' || step.startsWith('$') || isIndexStep(step));
+  const steps = path.split('.');
+  if (steps.some(isIndexStep))
+    throw notSupported(`The index path '${path}' with a number in it`, 'CannotCreateIndex');
+  const wrong = steps.find((step) => step === '' || step.startsWith('$'));
   if (wrong !== undefined)
     throw new CommandError(
       'CannotCreateIndex',
-      `The index path '${path}' has a part '${wrong}', which is not supported.`,
+      `The index path '${path}' has a part '${wrong}', which is no field name.`,
     );
 }
 
 /** A partial index's filter has to be such that a query's filter can be seen to imply it. */
 function checkPartial(source: Document): void {
   for (const conjunct of conjunctsOf(parseFilter(source))) {
+    if (conjunct.kind === 'or') throw notSupported('A partialFilterExpression with $or', 'CannotCreateIndex');
     if (conjunct.kind !== 'test' || !PARTIAL_OPERATORS.has(conjunct.test.operator)) {
       throw new CommandError(
         'CannotCreateIndex',

@@ -1,8 +1,9 @@
 import type { Document, Found, Value } from '../bson/value.ts';
 import { isDocument, isRegex } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
+import { TOP_LEVEL_OPERATORS } from '../mongodb-names.ts';
 import { type ArrayView, parsePath, type Path, someAt } from './path.ts';
-import { isTruthy, parseTest } from './tests.ts';
+import { isTruthy, parseTest, unknownOperator } from './tests.ts';
 
 /** What one operator asks of a value that a path reaches. */
 export interface Test {
@@ -37,7 +38,9 @@ function allOf(filters: readonly Filter[]): Filter {
 function parseLogical(name: string, value: Value): Filter {
   const kind = name.slice(1);
   if (kind !== 'and' && kind !== 'or' && kind !== 'nor') {
-    throw new CommandError('BadValue', `unknown top level operator: ${name}`);
+    throw TOP_LEVEL_OPERATORS.has(name)
+      ? notSupported(`The query operator ${name}`, 'BadValue')
+      : new CommandError('BadValue', `unknown top level operator: ${name}`);
   }
   if (!Array.isArray(value) || value.length === 0)
     throw new CommandError('BadValue', `${name} must be a nonempty array`);
@@ -116,8 +119,12 @@ function parseAll(path: Path, operand: Value): Filter {
   if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
   if (operand.length === 0) return { kind: 'nor', filters: [{ kind: 'and', filters: [] }] };
   const filters = operand.map((value): Filter => {
-    if (isOperators(value))
-      throw new CommandError('BadValue', `unknown operator: ${[...value.keys()].join()} (inside $all)`);
+    if (isOperators(value)) {
+      const [operator = ''] = value.keys();
+      throw operator === '$elemMatch'
+        ? unknownOperator(operator)
+        : new CommandError('BadValue', 'no $ expressions in $all');
+    }
     const test = isRegex(value) ? parseTest('$regex', value, null) : parseTest('$eq', value, null);
     return { kind: 'test', path, test };
   });

@@ -1,5 +1,5 @@
 import type { Document, Found, Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { notSupported } from '../command-error.ts';
 
 export interface Path {
   readonly text: string;
@@ -9,12 +9,8 @@ export interface Path {
 export function parsePath(text: string): Path {
   const steps = text.split('.');
   const dollar = steps.find((step) => step.startsWith('$'));
-  if (dollar !== undefined) {
-    throw new CommandError(
-      'BadValue',
-      `The path '${text}' has the part '${dollar}'; names that start with $ are not supported.`,
-    );
-  }
+  if (dollar !== undefined)
+    throw notSupported(`The path '${text}', of which '${dollar}' starts with $,`, 'BadValue');
   return { text, steps };
 }
 

@@ -1,5 +1,5 @@
 import type { BSONRegExp } from 'bson';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 
 /** White space to PCRE without Unicode properties; JavaScript's `\s` holds more. */
 const SPACE = '\\t-\\r ';
@@ -15,16 +15,13 @@ const QUANTIFIER = /^\{\d+(?:,\d*)?\}/;
  */
 export function compilePattern({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): RegExp {
   const unknown = /[^imsu]/.exec(options)?.[0];
-  if (unknown !== undefined) {
-    throw new CommandError('BadValue', `The $regex option '${unknown}' is not supported; i, m, s and u are.`);
-  }
+  if (unknown === 'x') throw notSupported("The $regex option 'x'", 'BadValue');
+  if (unknown !== undefined) throw new CommandError('BadValue', `invalid flag in regex options: ${unknown}`);
   const source = translate(pattern, { isMultiline: options.includes('m'), isDotAll: options.includes('s') });
   try {
     return new RegExp(source, options.includes('i') ? 'iu' : 'u');
   } catch (error) {
-    throw new CommandError('InvalidRegex', `Regular expression is invalid or not supported: ${pattern}`, {
-      cause: error,
-    });
+    throw refused(pattern, { cause: error });
   }
 }
 
@@ -123,6 +120,11 @@ function literalPiece(escaped: string): readonly [string, string] {
   return [escaped, `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`];
 }
 
-function refused(what: string): CommandError {
-  return new CommandError('InvalidRegex', `Regular expression is invalid or not supported at '${what}'.`);
+/** Which of the two it is only PCRE knows. */
+function refused(what: string, options?: ErrorOptions): CommandError {
+  return new CommandError(
+    'InvalidRegex',
+    `The regular expression is invalid at '${what}', or the embedded document store does not support it; set MONGODB_URI to use MongoDB.`,
+    options,
+  );
 }

@@ -1,5 +1,5 @@
-import type { Document } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { type Document, isDocument } from '../bson/value.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 import {
   type Catalog,
   type CollectionDefinition,
@@ -49,14 +49,18 @@ const MAX_RANGES = 20_000;
 /** Parses a sort such as `{a: 1, 'b.c': -1}`. Throws BadValue. */
 export function parseSort(source: Document): KeyPart[] {
   for (const [path, direction] of source) {
+    if (isDocument(direction)) throw notSupported(`The sort of '${path}' by $meta`, 'BadValue');
     const isDirection =
       direction !== null && typeof direction === 'object' && Math.abs(Number(direction)) === 1;
     if (!isDirection) throw new CommandError('BadValue', `The sort of '${path}' has to be 1 or -1.`);
-    const wrong = path.split('.').find((step) => step.startsWith('$') || isIndexStep(step) || step === '');
+    const steps = path.split('.');
+    if (steps.some(isIndexStep))
+      throw notSupported(`The sort path '${path}' with a number in it`, 'BadValue');
+    const wrong = steps.find((step) => step.startsWith('$') || step === '');
     if (wrong !== undefined)
       throw new CommandError(
         'BadValue',
-        `The sort path '${path}' has a part '${wrong}', which is not supported.`,
+        `The sort path '${path}' has a part '${wrong}', which is no field name.`,
       );
   }
   return partsOf(source);

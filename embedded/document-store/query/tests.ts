@@ -11,7 +11,8 @@ import {
   typeOf,
   type Value,
 } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
+import { FIELD_OPERATORS } from '../mongodb-names.ts';
 import type { Test } from './filter.ts';
 import { compilePattern } from './pattern.ts';
 
@@ -41,8 +42,14 @@ export function parseTest(operator: string, operand: Value, options: Value): Tes
     case '$regex':
       return patternTest(operand, options);
     default:
-      throw new CommandError('BadValue', `unknown operator: ${operator}`);
+      throw unknownOperator(operator);
   }
+}
+
+export function unknownOperator(operator: string): CommandError {
+  return FIELD_OPERATORS.has(operator)
+    ? notSupported(`The query operator ${operator}`, 'BadValue')
+    : new CommandError('BadValue', `unknown operator: ${operator}`);
 }
 
 function test(operator: string, operand: Value, isMatch: (found: Found) => boolean): Test {

@@ -10,7 +10,8 @@ import {
   typeOf,
   type Value,
 } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
+import { PUSH_MODIFIERS, UPDATE_OPERATORS } from '../mongodb-names.ts';
 import { isOperators, matches, parseFilter } from '../query/filter.ts';
 import type { Path } from '../query/path.ts';
 import { findSlot, makeSlot } from './slot.ts';
@@ -42,10 +43,12 @@ export function parseChange(operator: string, path: Path, operand: Value): Chang
     case '$pull':
       return pull(path, operand);
     default:
-      throw new CommandError(
-        'FailedToParse',
-        `Unknown modifier: ${operator}. The embedded document store does not support it.`,
-      );
+      throw UPDATE_OPERATORS.has(operator)
+        ? notSupported(`The update operator ${operator}`, 'FailedToParse')
+        : new CommandError(
+            'FailedToParse',
+            `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+          );
   }
 }
 
@@ -55,10 +58,7 @@ export function checkStorable(value: Value): void {
   if (!isDocument(value)) return;
   for (const [name, field] of value) {
     if (name.startsWith('$') && !['$ref', '$id', '$db'].includes(name)) {
-      throw new CommandError(
-        'DollarPrefixedFieldName',
-        `The dollar ($) prefixed field '${name}' is not allowed in stored documents.`,
-      );
+      throw notSupported(`The field name '${name}', which starts with $,`, 'DollarPrefixedFieldName');
     }
     checkStorable(field);
   }
@@ -127,10 +127,9 @@ function eachOf(operator: string, operand: Value): readonly Value[] {
   }
   const modifier = [...operand.keys()].find((name) => name !== '$each');
   if (modifier !== undefined) {
-    throw new CommandError(
-      'BadValue',
-      `The modifier ${modifier} of ${operator} is not supported by the embedded document store.`,
-    );
+    throw operator === '$push' && PUSH_MODIFIERS.has(modifier)
+      ? notSupported(`The modifier ${modifier} of $push`, 'BadValue')
+      : new CommandError('BadValue', `Unrecognized clause in ${operator}: ${modifier}`);
   }
   const each = operand.get('$each');
   if (!Array.isArray(each))

@@ -310,6 +310,11 @@ export function describeBeyondPortable(name: string, start: () => Promise<StoreU
         ],
         ['a sparse index', 238, (c) => c.createIndex({ a: 1 }, { sparse: true }, {})],
         ['an index that expires', 238, (c) => c.createIndex({ a: 1 }, { expireAfterSeconds: 5 }, {})],
+        [
+          'one that expires at the date in it',
+          238,
+          (c) => c.createIndex({ a: 1 }, { expireAfterSeconds: 0 }, {}),
+        ],
         ['a text index', 238, (c) => c.createIndex({ a: 'text' })],
         ['a capped collection', 238, (c) => c.db.createCollection('capped', { capped: true, size: 1000 })],
         ['an id that is an array', 53, (c) => c.insertOne({ _id: [1] as never })],
