@@ -21,9 +21,15 @@ interface FileJobRecord extends Keyed<string>, Omit<FileJob, 'id' | 'nextAttempt
   readonly claim: string | null;
 }
 
+interface OpenJobRecord extends FileJobRecord {
+  readonly dueAt: Date;
+}
+
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
 /** Every date is after it, null is not. */
 const EVER = new Date(0);
+/** States of jobs that a worker may take once they are due. */
+const OPEN_STATES = ['WAITING', 'RUNNING'] as const satisfies readonly FileJobState[];
 
 export class MongoFileJobStore implements FileJobStore {
   readonly #jobs: Model<FileJobRecord>;
@@ -49,8 +55,8 @@ export class MongoFileJobStore implements FileJobStore {
       },
       indexes: [
         [{ lane: 1, dueAt: 1 }],
-        // Without what is done: an organization's open jobs are found beside millions that ended.
-        [{ lane: 1, organizationId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $gt: EVER } } }],
+        // By state first: an organization's open jobs are found beside millions that ended. Not a partial index, which FerretDB lacks.
+        [{ lane: 1, state: 1, organizationId: 1, dueAt: 1 }],
         [{ organizationId: 1, createdAt: -1, _id: -1 }],
         [{ organizationId: 1, state: 1, createdAt: -1, _id: -1 }],
         [{ organizationId: 1, state: 1, 'failure.problem': 1 }],
@@ -73,7 +79,7 @@ export class MongoFileJobStore implements FileJobStore {
     return this.#claimInTurn(lane, { from: '', to: after }, lease);
   }
 
-  /** One look for each organization with open jobs, however many those are: the one due first is the first in the index. */
+  /** Two looks for each organization with open jobs, however many those are: the one due first is the first in the index. */
   async #claimInTurn(
     lane: FileJobLane,
     { from, to }: { readonly from: string; readonly to: string | null },
@@ -81,22 +87,34 @@ export class MongoFileJobStore implements FileJobStore {
   ): Promise<FileJob | null> {
     for (let last = from; ;) {
       const organizationId = { $gt: last, ...(to !== null && { $lte: to }) };
-      const first = await this.#jobs
-        .findOne({ lane, organizationId, dueAt: { $gt: EVER } })
-        .sort({ organizationId: 1, dueAt: 1 })
-        .lean<FileJobRecord>();
-      if (first === null) return null;
-      const isDue = first.dueAt !== null && first.dueAt <= lease.now;
-      const claimed = isDue
-        ? await this.#claimOf({ lane, organizationId: first.organizationId }, lease)
-        : null;
+      const first = await this.#firstOpen(lane, organizationId);
+      if (first === undefined) return null;
+      if (first.dueAt > lease.now) {
+        last = first.organizationId;
+        continue;
+      }
+      const { state } = first;
+      const claimed = await this.#claimOf({ lane, state, organizationId: first.organizationId }, lease);
+      // Another worker may have taken it meanwhile; then the organization is looked at again.
       if (claimed !== null) return claimed;
-      last = first.organizationId;
     }
   }
 
+  /** Of the first of these organizations that has open jobs, the one that is due first. */
+  async #firstOpen(lane: FileJobLane, organizationId: object): Promise<OpenJobRecord | undefined> {
+    const ofEachState = await Promise.all(
+      OPEN_STATES.map((state) =>
+        this.#jobs
+          .findOne({ lane, state, organizationId, dueAt: { $gt: EVER } })
+          .sort({ organizationId: 1, dueAt: 1 })
+          .lean<OpenJobRecord>(),
+      ),
+    );
+    return ofEachState.filter((found) => found !== null).sort(byTurn)[0];
+  }
+
   async #claimOf(
-    queue: { readonly lane: FileJobLane; readonly organizationId: string },
+    queue: Pick<FileJobRecord, 'lane' | 'state' | 'organizationId'>,
     { token, now, until }: { readonly token: string; readonly now: Date; readonly until: Date },
   ): Promise<FileJob | null> {
     const record = await this.#jobs
@@ -196,6 +214,11 @@ export class MongoFileJobStore implements FileJobStore {
   async moveTo(assetId: AssetId, organizationId: OrganizationId): Promise<void> {
     await this.#jobs.updateMany({ assetId }, { $set: { organizationId } });
   }
+}
+
+function byTurn(a: OpenJobRecord, b: OpenJobRecord): number {
+  if (a.organizationId !== b.organizationId) return a.organizationId < b.organizationId ? -1 : 1;
+  return a.dueAt.getTime() - b.dueAt.getTime();
 }
 
 function waitingAnew(now: Date) {
