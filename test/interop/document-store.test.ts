@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 import { describeFacets } from '../api/adapters/mongo/facets-behavior.ts';
 import { type StoresUnderTest, startStoresAt } from '../api/adapters/mongo/stores-under-test.ts';
 import { describeReads } from '../embedded/document-store/portable-reads.ts';
+import { describeUpsertsByNull } from '../embedded/document-store/portable-upserts.ts';
 import { describeWrites } from '../embedded/document-store/portable-writes.ts';
 import { startEmbedded } from '../embedded/document-store/under-test.ts';
 import { findFerretDb, startFerretDb } from './ferretdb.ts';
@@ -9,6 +10,7 @@ import { findFerretDb, startFerretDb } from './ferretdb.ts';
 // The same suite on both, so that a difference shows which of the two it lies with.
 describeReads('embedded document store', startEmbedded);
 describeWrites('embedded document store', startEmbedded);
+describeUpsertsByNull('embedded document store', startEmbedded);
 
 const ferretDb = findFerretDb();
 
@@ -20,6 +22,7 @@ if (ferretDb === null) {
 } else {
   describeReads('FerretDB', () => startFerretDb(ferretDb));
   describeWrites('FerretDB', () => startFerretDb(ferretDb));
+  describeUpsertsByNull('FerretDB', () => startFerretDb(ferretDb));
   describeFacets('FerretDB', () => startStoresOn(ferretDb));
 }
 
