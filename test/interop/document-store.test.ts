@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import { describeFacets } from '../api/adapters/mongo/facets-behavior.ts';
+import { describeLeaves } from '../api/adapters/mongo/leaves-behavior.ts';
 import { type StoresUnderTest, startStoresAt } from '../api/adapters/mongo/stores-under-test.ts';
 import { describeReads } from '../embedded/document-store/portable-reads.ts';
 import { describeUpsertsByNull } from '../embedded/document-store/portable-upserts.ts';
@@ -24,6 +25,7 @@ if (ferretDb === null) {
   describeWrites('FerretDB', () => startFerretDb(ferretDb));
   describeUpsertsByNull('FerretDB', () => startFerretDb(ferretDb));
   describeFacets('FerretDB', () => startStoresOn(ferretDb));
+  describeLeaves('FerretDB', () => startStoresOn(ferretDb));
 }
 
 async function startStoresOn(path: string): Promise<StoresUnderTest> {

@@ -38,7 +38,7 @@ export function defineCollection<T extends Keyed<string | number>>(
   return connection.model(name, schema) as unknown as Model<T>;
 }
 
-/** MongoDB's duplicate key error, with the fields of the index that refused. */
+/** The fields of the index that refused, where the server names them; null for other errors than a duplicate key. */
 export function duplicateKeyOf(error: unknown): readonly string[] | null {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 11_000) return null;
   const pattern = 'keyPattern' in error ? error.keyPattern : null;

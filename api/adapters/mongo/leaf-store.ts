@@ -22,12 +22,6 @@ interface LeafRecord extends Keyed<number> {
   readonly appendedAt: Date;
 }
 
-const CONFLICTS: Readonly<Record<string, AppendConflict>> = {
-  _id: 'INDEX_TAKEN',
-  slot: 'SLOT_TAKEN',
-  statementHash: 'STATEMENT_TAKEN',
-};
-
 /** Leaves by index. Three plain unique keys make an append atomic and gap-free (DESIGN §5). */
 export class MongoLeafStore implements LeafStore {
   readonly #leaves: Model<LeafRecord>;
@@ -69,13 +63,16 @@ export class MongoLeafStore implements LeafStore {
       await this.#leaves.create({ ...record, ...binary });
       return null;
     } catch (error) {
-      const conflict = duplicateKeyOf(error)?.map((field) => CONFLICTS[field])[0];
-      if (conflict === undefined) throw error;
-      // Of several keys that refuse, a database may name any; a repeat of a statement is a repeat first of all.
-      if (conflict === 'SLOT_TAKEN' && (await this.findByStatementHash(leaf.statementHash)) !== null)
-        return 'STATEMENT_TAKEN';
-      return conflict;
+      const refusing = duplicateKeyOf(error);
+      if (refusing === null) throw error;
+      return refusing[0] === '_id' ? 'INDEX_TAKEN' : this.#conflictWith(leaf);
     }
+  }
+
+  /** Of several keys that refuse, a server names any; FerretDB names none. A repeat of a statement is a repeat first of all. */
+  async #conflictWith({ statementHash, slot }: LoggedStatement): Promise<AppendConflict> {
+    if ((await this.#leaves.exists({ statementHash })) !== null) return 'STATEMENT_TAKEN';
+    return (await this.#leaves.exists({ slot })) === null ? 'INDEX_TAKEN' : 'SLOT_TAKEN';
   }
 
   async size(): Promise<number> {

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
+import type { LeafStore } from '@lanran/api/ports/leaf-store';
+import { fromHex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
+import { type BodyField } from '@lanran/protocol/body';
+import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { slotOf, type Statement, statementHash } from '@lanran/protocol/statement';
+import type { StoresUnderTest } from './stores-under-test.ts';
+
+const MUSEUM = organizationIdOf('museum');
+
+interface LeafOverrides extends Partial<Omit<LoggedStatement, 'statement'>> {
+  readonly statement?: Partial<Statement>;
+}
+
+function buildLeaf({ statement: stated, ...overrides }: LeafOverrides = {}): LoggedStatement {
+  const statement: Statement = {
+    kind: 'published',
+    assetId: assetIdOf(MUSEUM, randomBytes32()),
+    community: NO_COMMUNITY,
+    previous: ZERO_32,
+    bodyHash: randomBytes32(),
+    issuedAt: 1_790_000_000,
+    ...stated,
+  };
+  return {
+    index: 0,
+    statement,
+    statementHash: statementHash(statement),
+    slot: slotOf(statement),
+    evidence: fromHex('0x00ff'),
+    leaf: fromHex(`0x${'0a'.repeat(224)}`),
+    leafHash: fromHex(randomBytes32()),
+    body: [],
+    openings: null,
+    appendedAt: new Date(1_790_000_000_123),
+    ...overrides,
+  };
+}
+
+/** The log's leaves on any server of the protocol. */
+export function describeLeaves(name: string, start: () => Promise<StoresUnderTest>): void {
+  describe(`leaves in ${name}`, () => {
+    let under: StoresUnderTest;
+    let leaves: LeafStore;
+
+    beforeAll(async () => {
+      under = await start();
+      leaves = under.stores.leaves;
+    });
+    afterAll(() => under.stop());
+
+    async function append(overrides: LeafOverrides = {}): Promise<LoggedStatement> {
+      const leaf = buildLeaf({ index: await leaves.size(), ...overrides });
+      expect(await leaves.append(leaf)).toBeNull();
+      return leaf;
+    }
+
+    it('is empty before the first leaf', async () => {
+      expect(await leaves.size()).toBe(0);
+      expect(await leaves.find(0)).toBeNull();
+      expect(await leaves.list(0, 10)).toEqual([]);
+    });
+
+    it('gives back any body exactly: its hash depends on every byte', async () => {
+      const scalar = fc.oneof(
+        fc.string({ unit: 'grapheme' }),
+        fc.boolean(),
+        fc.constant(null),
+        fc.maxSafeInteger(),
+        fc
+          .double({ noNaN: true, noDefaultInfinity: true })
+          .map((value) => (Object.is(value, -0) ? 0 : value)),
+      );
+      const member = fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{0,8}$/);
+      const value = fc.oneof(
+        scalar,
+        fc.array(scalar),
+        fc.dictionary(member, fc.oneof(scalar, fc.array(scalar))),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(value, { maxLength: 4 }), async (values) => {
+          const body = values.map((each, at) => ({
+            salt: randomBytes32(),
+            name: `field${at}`,
+            value: each,
+          })) as BodyField[];
+          const leaf = await append({ body });
+          expect(await leaves.find(leaf.index)).toEqual(leaf);
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('gives back openings, and times beyond 2106', async () => {
+      const openings = {
+        organizationId: MUSEUM,
+        assetSalt: randomBytes32(),
+        community: { id: organizationIdOf('xijiang'), salt: randomBytes32() },
+      };
+      const leaf = await append({ openings, statement: { issuedAt: 2 ** 40 } });
+      expect(await leaves.find(leaf.index)).toEqual(leaf);
+      expect(await leaves.findByStatementHash(leaf.statementHash)).toEqual(leaf);
+      expect(await leaves.findByStatementHash(buildLeaf().statementHash)).toBeNull();
+    });
+
+    it('refuses a taken index, slot or statement by name, writing nothing', async () => {
+      const leaf = await append();
+      const size = await leaves.size();
+      expect(await leaves.append(buildLeaf({ index: leaf.index }))).toBe('INDEX_TAKEN');
+      expect(await leaves.append({ ...leaf, index: size })).toBe('STATEMENT_TAKEN');
+      const rival = buildLeaf({ index: size, statement: { ...leaf.statement, bodyHash: randomBytes32() } });
+      expect(await leaves.append(rival)).toBe('SLOT_TAKEN');
+      expect(await leaves.size()).toBe(size);
+      expect(await leaves.find(leaf.index)).toEqual(leaf);
+    });
+
+    it('gives an index to one of many who want it at once', async () => {
+      const index = await leaves.size();
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, () => leaves.append(buildLeaf({ index }))),
+      );
+      expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'INDEX_TAKEN')).toHaveLength(9);
+    });
+
+    it('lists leaves, their hashes, and the statements of one asset in the order of the log', async () => {
+      const first = await append();
+      await append();
+      const revised = await append({
+        statement: { kind: 'revised', assetId: first.statement.assetId, previous: first.statementHash },
+      });
+      const listed = await leaves.list(first.index, revised.index + 1);
+      expect(listed.map(({ index }) => index)).toEqual([first.index, first.index + 1, revised.index]);
+      const hashes = await leaves.leafHashes(first.index, revised.index + 1);
+      expect(hashes.map((hash) => toHex(hash))).toEqual(listed.map(({ leafHash }) => toHex(leafHash)));
+      const { assetId } = first.statement;
+      expect(await leaves.listByAsset(assetId)).toEqual([first, revised]);
+      expect(await leaves.listByKinds(assetId, ['revised', 'withdrawn'])).toEqual([revised]);
+      const page = await leaves.pageByAsset(assetId, { first: 1, after: null });
+      expect(page).toMatchObject({ items: [{ item: revised }], hasNextPage: true, totalCount: 2 });
+      const rest = await leaves.pageByAsset(assetId, { first: 1, after: page.items[0]?.cursor ?? null });
+      expect(rest).toMatchObject({ items: [{ item: first }], hasNextPage: false });
+    });
+  });
+}
