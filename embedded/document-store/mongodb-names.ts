@@ -1,5 +1,5 @@
 /**
- * What MongoDB 7.0 has, so that a refusal can tell a name that this server does not serve from a slip of the pen.
+ * Names that MongoDB 7.0 has: a refusal tells those that this server does not serve from typing errors.
  * Internal names and those of Atlas services are left out.
  */
 

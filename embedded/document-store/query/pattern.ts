@@ -120,7 +120,7 @@ function literalPiece(escaped: string): readonly [string, string] {
   return [escaped, `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`];
 }
 
-/** Which of the two it is only PCRE knows. */
+/** Only PCRE could tell which of the two it is. */
 function refused(what: string, options?: ErrorOptions): CommandError {
   return new CommandError(
     'InvalidRegex',

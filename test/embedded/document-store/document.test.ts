@@ -115,13 +115,16 @@ describe('docs/document-store.md', () => {
     },
   );
 
-  it.each(KINDS)('tells a slip among the %s from them', async (kind, _, unknown, ask) => {
-    const refusal = await refusalOf(() => ask(unknown));
+  it.each(KINDS)(
+    'refuses a typing error among the %s in the words of MongoDB',
+    async (kind, _, unknown, ask) => {
+      const refusal = await refusalOf(() => ask(unknown));
 
-    expect(refusal?.message).not.toMatch(/embedded/);
-    expect(refusal?.message).toContain(unknown.replace('$$', ''));
-    if (kind !== 'index options') expect(Object.values(documented(kind))).toContain(String(refusal?.code));
-  });
+      expect(refusal?.message).not.toMatch(/embedded/);
+      expect(refusal?.message).toContain(unknown.replace('$$', ''));
+      if (kind !== 'index options') expect(Object.values(documented(kind))).toContain(String(refusal?.code));
+    },
+  );
 
   it('says what to do instead', async () => {
     const refusal = await refusalOf(() => find({ a: { $elemMatch: { b: 1 } } }));

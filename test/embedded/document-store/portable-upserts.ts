@@ -2,7 +2,7 @@ import { type Collection, type Document, MongoClient, ObjectId } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreUnderTest } from './under-test.ts';
 
-type Things = Collection<Document & { _id: unknown }>;
+type Things = Collection<Document & { _id: number | null | ObjectId }>;
 
 const UPSERT = { upsert: true } as const;
 

@@ -2,7 +2,7 @@ import { type Collection, type Document, MongoClient, ObjectId } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreUnderTest } from './under-test.ts';
 
-type Things = Collection<Document & { _id: unknown }>;
+type Things = Collection<Document & { _id: number | null | ObjectId }>;
 
 const UPSERT = { upsert: true } as const;
 
@@ -48,8 +48,8 @@ export function describeUpserts(name: string, start: () => Promise<StoreUnderTes
     describe('taking over what the filter requires', () => {
       const insertedBy = async (filter: Document): Promise<Document> => {
         await things.updateOne(filter, { $set: { a: 1 } }, UPSERT);
-        const [found = {}] = await all();
-        const { _id, ...fields } = found;
+        const [found] = await all();
+        const { _id, ...fields } = { ...found };
         return _id instanceof ObjectId ? fields : { _id, ...fields };
       };
 
