@@ -1,6 +1,7 @@
 import { canonicalJsonBytes } from './json.ts';
 import { FormatError } from './errors.ts';
 import { keccak256 } from './hash.ts';
+import type { BilingualText, Language } from './language.ts';
 import table from './territories.json' with { type: 'json' };
 
 /** uint256 bitmap of territories by territories.json: bit n stands for the codes in `bits[n]`. */
@@ -19,7 +20,10 @@ const BIT_OF_CODE = new Map(
 /** ISO 3166-1 alpha-2 codes of the table in bit order. */
 export const TERRITORY_CODES: readonly string[] = [...BIT_OF_CODE.keys()];
 
-/** Reads ISO 3166-1 alpha-2 codes separated by commas; `WORLD` for all. @throws FormatError naming the unknown one */
+/** Bits from here on are of no country or region yet; the world has them too. */
+export const FIRST_UNNAMED_BIT = table.bits.length;
+
+/** Reads codes separated by commas (`territoryCodes`). @throws FormatError naming the unknown one */
 export function parseTerritories(text: string, field = 'territories'): TerritoryBits {
   return text
     .split(',')
@@ -28,15 +32,22 @@ export function parseTerritories(text: string, field = 'territories'): Territory
 }
 
 function parseTerritory(code: string, field: string): TerritoryBits {
-  if (code === 'WORLD') return WORLD;
-  const bit = BIT_OF_CODE.get(code);
-  if (bit === undefined) {
+  const bits = findTerritory(code);
+  if (bits === null) {
     throw new FormatError(
       field,
       `${JSON.stringify(code)} is not WORLD or an ISO 3166-1 code of two capital letters`,
     );
   }
-  return 1n << BigInt(bit);
+  return bits;
+}
+
+/** The bits of one code: `WORLD`, ISO 3166-1 alpha-2, or `BIT_n` for a bit without a code. Null for any other text. */
+export function findTerritory(code: string): TerritoryBits | null {
+  if (code === 'WORLD') return WORLD;
+  const unnamed = Number(/^BIT_(\d{3})$/.exec(code)?.[1] ?? -1);
+  const bit = BIT_OF_CODE.get(code) ?? unnamed;
+  return BIT_OF_CODE.has(code) || (unnamed >= FIRST_UNNAMED_BIT && unnamed < 256) ? 1n << BigInt(bit) : null;
 }
 
 /** The first code of each set bit; bits without a code are left out. */
@@ -44,21 +55,36 @@ export function territoriesOf(bits: TerritoryBits): string[] {
   return table.bits.flatMap((codes, bit) => (((bits >> BigInt(bit)) & 1n) === 1n ? codes.slice(0, 1) : []));
 }
 
-/** `WORLD`, or codes separated by commas; bits without a code are shown as `BIT_n`. */
-export function formatTerritories(bits: TerritoryBits): string {
-  if (bits === WORLD) return 'WORLD';
-  const unnamed = Array.from({ length: 256 - table.bits.length }, (_, at) => table.bits.length + at);
+/** `WORLD` alone, or a code for each set bit; those without a code are `BIT_n`. */
+export function territoryCodes(bits: TerritoryBits): string[] {
+  if (bits === WORLD) return ['WORLD'];
+  const unnamed = Array.from({ length: 256 - FIRST_UNNAMED_BIT }, (_, at) => FIRST_UNNAMED_BIT + at);
   return [
     ...territoriesOf(bits),
     ...unnamed.filter((bit) => ((bits >> BigInt(bit)) & 1n) === 1n).map((bit) => `BIT_${bit}`),
-  ].join(',');
+  ];
 }
 
-/** Kept: to open one takes longer than to read all names from it. */
-const NAMES_IN = new Map<'en' | 'zh', Intl.DisplayNames>();
+/** The same, separated by commas. */
+export function formatTerritories(bits: TerritoryBits): string {
+  return territoryCodes(bits).join(',');
+}
 
-/** Name of a country or region as the platform's Unicode data gives it; names are for display and in no hash. */
-export function territoryName(code: string, language: 'en' | 'zh'): string {
+/** Where the names of the platform's Unicode data are not those that rights are traded by. */
+const TRADE_NAMES: Readonly<Record<string, BilingualText>> = {
+  CN: { en: 'Mainland China', zh: '中国大陆' },
+  HK: { en: 'Hong Kong', zh: '香港' },
+  MO: { en: 'Macao', zh: '澳门' },
+};
+
+/** Kept: to open one takes longer than to read all names from it. */
+const NAMES_IN = new Map<Language, Intl.DisplayNames>();
+
+/** Name of a country or region; names are for display and in no hash. */
+export function territoryName(code: string, language: Language): string {
+  const traded = TRADE_NAMES[code];
+  if (traded !== undefined) return traded[language];
+  if (!/^[A-Z]{2}$/.test(code)) return code;
   const names = NAMES_IN.get(language) ?? new Intl.DisplayNames([language], { type: 'region' });
   NAMES_IN.set(language, names);
   return names.of(code) ?? code;

@@ -1,15 +1,14 @@
 import { formatDay, LAST_DAY } from '../day.ts';
-import type { BilingualText, Language } from '../language.ts';
+import type { Language } from '../language.ts';
 import { mediaOf, mediumName } from '../media.ts';
 import { rightName, rightsOf } from '../rights.ts';
-import { territoriesOf, territoryName, WORLD } from '../territories.ts';
+import { territoryText } from '../territory-text.ts';
 
 /*
  * The values of a message in people's terms.
  */
 
 const MAX_NAMES = 8;
-const EVERYWHERE: BilingualText = { en: 'the whole world', zh: '全球' };
 /** A day of the calendar may be any uint32; what is later than year 9999 is shown as its last day. */
 const LAST = BigInt(LAST_DAY);
 
@@ -35,11 +34,7 @@ export function mediaText(bits: bigint, language: Language): string {
 }
 
 export function territoriesText(bits: bigint, language: Language): string {
-  if (bits === WORLD) return EVERYWHERE[language];
-  return listOf(
-    territoriesOf(bits).map((code) => territoryName(code, language)),
-    language,
-  );
+  return territoryText(bits, language, { most: MAX_NAMES });
 }
 
 export function rightsText(bits: bigint, language: Language): string {
