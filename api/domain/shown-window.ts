@@ -1,6 +1,6 @@
 import { formatDay, LAST_DAY } from '@lanran/protocol/day';
 import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/media';
-import { formatTerritories } from '@lanran/protocol/territories';
+import { territoryCodes } from '@lanran/protocol/territories';
 import type { Window } from '@lanran/protocol/window';
 
 /** Media and territories by name, days as YYYY-MM-DD. */
@@ -12,7 +12,7 @@ export function showWindow({ firstDay, ...reach }: Window) {
 export function showReach({ media, territories, lastDay }: Omit<Window, 'firstDay'>) {
   return {
     media: namesOf(formatMedia(media)).flatMap((name) => (name === 'ALL' ? mediaOf(ALL_MEDIA) : [name])),
-    territories: namesOf(formatTerritories(territories)),
+    territories: territoryCodes(territories),
     lastDay: showDay(lastDay),
   };
 }

@@ -1,7 +1,8 @@
 import { formatDay, parseDay } from '@lanran/protocol/day';
 import { formatMedia, parseMedia } from '@lanran/protocol/media';
 import { formatRights, parseRights } from '@lanran/protocol/rights';
-import { formatTerritories, parseTerritories } from '@lanran/protocol/territories';
+import { territoryText } from '@lanran/protocol/territory-text';
+import { parseTerritoryWords } from '@lanran/protocol/territory-words';
 import type { DescribedCall } from '@lanran/client/describe-call';
 
 interface Wording {
@@ -21,7 +22,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     say: (bits) => formatMedia(Number(bits)),
     read: (text) => BigInt(parseMedia(text)),
   },
-  territories: { say: formatTerritories, read: parseTerritories },
+  territories: { say: (bits) => territoryText(bits, 'en'), read: parseTerritoryWords },
   rights: {
     say: (bits) => formatRights(Number(bits)),
     read: (text) => BigInt(parseRights(text)),

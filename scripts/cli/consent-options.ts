@@ -2,6 +2,7 @@ import { formatDay } from '@lanran/protocol/day';
 import { formatMedia } from '@lanran/protocol/media';
 import { formatRights } from '@lanran/protocol/rights';
 import { formatTerritories } from '@lanran/protocol/territories';
+import { territoryText } from '@lanran/protocol/territory-text';
 import { UsageError } from '@lanran/client/errors';
 import type { ConsentTerms } from '@lanran/client/licensing-acts';
 import { parseDayOption, parseMediaOption, parseRightsOption, parseTerritoryOption } from './wish-options.ts';
@@ -52,6 +53,6 @@ export function consentDocument({
 
 /** The same as a sentence. */
 export function consentLine(terms: Omit<ConsentTerms, 'holder'>): string {
-  const { media, territories, until, shareBps, rights } = consentDocument(terms);
-  return `${media} in ${territories} until ${until}; ${shareBps / 100} % goes to the community; rights: ${rights}`;
+  const { media, until, shareBps, rights } = consentDocument(terms);
+  return `${media} in ${territoryText(terms.territories, 'en')} until ${until}; ${shareBps / 100} % goes to the community; rights: ${rights}`;
 }

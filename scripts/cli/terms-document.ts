@@ -3,6 +3,7 @@ import { formatMedia } from '@lanran/protocol/media';
 import { formatRights } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
 import { formatTerritories } from '@lanran/protocol/territories';
+import { territoryText } from '@lanran/protocol/territory-text';
 import type { Deployment } from '@lanran/client/platform';
 import { moneyText } from './money-text.ts';
 
@@ -26,6 +27,7 @@ export function termsDocument(terms: Terms, deployment: Pick<Deployment, 'paymen
 
 /** The same as a line. */
 export function termsLine(terms: Terms, deployment: Pick<Deployment, 'paymentToken'>): string {
-  const { assetId, media, territories, from, to, exclusive, price } = termsDocument(terms, deployment);
-  return `${assetId}  ${media} in ${territories}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price}`;
+  const { assetId, media, from, to, exclusive, price } = termsDocument(terms, deployment);
+  const places = territoryText(terms.wish.territories, 'en');
+  return `${assetId}  ${media} in ${places}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price}`;
 }

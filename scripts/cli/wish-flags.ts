@@ -16,5 +16,8 @@ export function addWishOptions(command: Command): Command {
 export function addReachOptions(command: Command): Command {
   return command
     .requiredOption('--media <names>', 'media, comma-separated; ALL for all but AI_TRAINING')
-    .requiredOption('--territory <codes>', 'ISO 3166-1 codes, comma-separated; WORLD for all');
+    .requiredOption(
+      '--territory <places>',
+      'ISO 3166-1 codes, names and groups, comma-separated: FR,CN; EU; "world except US"; WORLD for all',
+    );
 }

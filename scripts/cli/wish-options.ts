@@ -1,7 +1,8 @@
 import { parseDay, type Day } from '@lanran/protocol/day';
 import { mediaOf, parseMedia, type MediaBits } from '@lanran/protocol/media';
 import { parseRights, type RightsBits } from '@lanran/protocol/rights';
-import { parseTerritories, territoriesOf, WORLD, type TerritoryBits } from '@lanran/protocol/territories';
+import { territoryCodes, type TerritoryBits } from '@lanran/protocol/territories';
+import { parseTerritoryWords } from '@lanran/protocol/territory-words';
 import type { Wish } from '@lanran/protocol/window';
 import { UsageError } from '@lanran/client/errors';
 import { parseOption } from './output.ts';
@@ -34,13 +35,14 @@ export function parseDayOption(option: string, text: string): Day {
   return parseOption(option, () => parseDay(text));
 }
 
-/** `WORLD`-like convenience: any case, `ALL` for all but AI_TRAINING. */
+/** Any case; `ALL` for all but AI_TRAINING. */
 export function parseMediaOption(text: string): MediaBits {
   return parseOption('--media', () => parseMedia(text.toUpperCase()));
 }
 
+/** Codes, names and groups, `world except US`, in either language. */
 export function parseTerritoryOption(text: string): TerritoryBits {
-  return parseOption('--territory', () => parseTerritories(text.toUpperCase()));
+  return parseOption('--territory', () => parseTerritoryWords(text));
 }
 
 /** None by default: what licensees may do beyond using the work is said, not assumed. */
@@ -52,7 +54,7 @@ export function parseRightsOption(text = 'NONE'): RightsBits {
 export function wishInput(wish: Wish, { from, to }: Pick<WishOptions, 'from' | 'to'>) {
   return {
     media: mediaOf(wish.media),
-    territories: wish.territories === WORLD ? ['WORLD'] : territoriesOf(wish.territories),
+    territories: territoryCodes(wish.territories),
     from,
     to,
     exclusive: wish.exclusive,

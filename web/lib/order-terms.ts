@@ -4,7 +4,7 @@ import { rightsOf } from '@lanran/protocol/rights';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { parseTerms } from '@lanran/protocol/terms-json';
 import { UntrustworthyAnswerError } from '@lanran/client/errors';
-import { territoriesOf, WORLD } from '@lanran/protocol/territories';
+import { territoryCodes } from '@lanran/protocol/territories';
 import { communityShareOf } from './community-share.ts';
 
 /** What an order is about, as people name it. */
@@ -45,7 +45,7 @@ export function wordTerms({ wish, rights, price, token, communityShareBps }: Ter
   return {
     price: { amount: price.toString(), token },
     media: mediaOf(wish.media),
-    territories: wish.territories === WORLD ? ['WORLD'] : territoriesOf(wish.territories),
+    territories: territoryCodes(wish.territories),
     firstDay: formatDay(wish.firstDay),
     lastDay: formatDay(wish.lastDay),
     exclusive: wish.exclusive,

@@ -1,6 +1,8 @@
 import type { Language } from '@lanran/protocol/language';
 import { MEDIA, mediumName } from '@lanran/protocol/media';
 import { RIGHTS, rightName } from '@lanran/protocol/rights';
+import { parseTerritories, type TerritoryBits } from '@lanran/protocol/territories';
+import { territoryText } from '@lanran/protocol/territory-text';
 import { LANGUAGE_TAGS } from './language.tsx';
 
 /*
@@ -9,7 +11,6 @@ import { LANGUAGE_TAGS } from './language.tsx';
 
 const MOST_MEDIA = MEDIA.filter((medium) => medium !== 'AI_TRAINING');
 const ALL: Readonly<Record<Language, string>> = { en: 'all media', zh: '各类媒介' };
-const WORLD: Readonly<Record<Language, string>> = { en: 'the whole world', zh: '全球' };
 const NOTHING: Readonly<Record<Language, string>> = { en: 'nothing', zh: '无' };
 
 /** `streaming and games`; names that are not known stay as they are. */
@@ -35,14 +36,28 @@ export function mediumLabel(name: string, language: Language): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** `France and China`; `WORLD` is the whole world. */
-export function territoriesText(codes: readonly string[], language: Language): string {
-  if (codes.includes('WORLD')) return WORLD[language];
-  const names = new Intl.DisplayNames([LANGUAGE_TAGS[language]], { type: 'region' });
-  return listText(
-    codes.map((code) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code)),
-    language,
-  );
+/** More parts than these of a territory are counted where no more than a sentence is shown. */
+export const MOST_PLACES = 6;
+
+/** “the whole world except the United States”. Of long lists the first names and how many more; `PlaceNames` unfolds to all. */
+export function territoriesText(codes: readonly string[], language: Language, most = MOST_PLACES): string {
+  const bits = bitsOfCodes(codes);
+  return bits === null ? listText(codes, language) : territoryText(bits, language, { most });
+}
+
+/** The same with every name, however many. */
+export function wholeTerritoriesText(codes: readonly string[], language: Language): string {
+  return territoriesText(codes, language, Infinity);
+}
+
+/** Null when a code is of a later list than this page's. */
+export function bitsOfCodes(codes: readonly string[]): TerritoryBits | null {
+  if (codes.length === 0) return 0n;
+  try {
+    return parseTerritories(codes.join(','));
+  } catch {
+    return null;
+  }
 }
 
 export function rightsText(rights: readonly string[], language: Language): string {

@@ -1,11 +1,12 @@
 import { Field, InputType, Int } from 'type-graphql';
+import { TERRITORIES_DESCRIPTION } from '../types/territories-description.ts';
 
 @InputType({ description: 'Exactly what a studio wants to do.' })
 export class WishInput {
   @Field(() => [String], { description: 'Names such as STREAMING, or ALL, which leaves out AI_TRAINING.' })
   declare readonly media: readonly string[];
 
-  @Field(() => [String], { description: 'ISO 3166-1 codes, or WORLD.' })
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
   declare readonly territories: readonly string[];
 
   @Field(() => String, { description: 'First day, YYYY-MM-DD in UTC.' })

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { CalendarEntry } from '../../domain/licensing.ts';
 import { showWindow } from '../../domain/shown-window.ts';
+import { TERRITORIES_DESCRIPTION } from './territories-description.ts';
 
 @ObjectType('CalendarEntry', {
   description: 'What was sold and is not over, as the contract looks for overlaps.',
@@ -18,7 +19,7 @@ export class CalendarEntryNode {
   @Field(() => [String])
   declare readonly media: readonly string[];
 
-  @Field(() => [String], { description: 'ISO 3166-1 codes, or WORLD.' })
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
   declare readonly territories: readonly string[];
 
   @Field(() => String, { description: 'YYYY-MM-DD.' })

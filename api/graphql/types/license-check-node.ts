@@ -4,6 +4,7 @@ import type { LicenseCheck, LicenseState } from '../../domain/license-check.ts';
 import type { License } from '../../domain/licensing.ts';
 import { showWindow } from '../../domain/shown-window.ts';
 import { LicenseStateEnum } from './enums.ts';
+import { TERRITORIES_DESCRIPTION } from './territories-description.ts';
 
 @ObjectType('LicenseCheck', { description: 'What anybody who has its id may know of a license.' })
 export class LicenseCheckNode {
@@ -19,7 +20,7 @@ export class LicenseCheckNode {
   @Field(() => [String])
   declare readonly media: readonly string[];
 
-  @Field(() => [String], { description: 'ISO 3166-1 codes, or WORLD.' })
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
   declare readonly territories: readonly string[];
 
   @Field(() => String, { description: 'YYYY-MM-DD.' })

@@ -5,6 +5,7 @@ import type { ConsentInForce, License, Offer } from '../../domain/licensing.ts';
 import { showReach, showWindow } from '../../domain/shown-window.ts';
 import { connectionType } from './connection.ts';
 import { RevocationNode, toRevocationNode } from './revocation-node.ts';
+import { TERRITORIES_DESCRIPTION } from './territories-description.ts';
 
 @ObjectType({ description: 'An amount in the smallest unit of a token.' })
 export class Money {
@@ -29,7 +30,7 @@ export class ConsentNode {
   @Field(() => [String])
   declare readonly media: readonly string[];
 
-  @Field(() => [String], { description: 'ISO 3166-1 codes, or WORLD.' })
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
   declare readonly territories: readonly string[];
 
   @Field(() => String, { description: 'YYYY-MM-DD, included.' })
@@ -50,7 +51,7 @@ export class OfferNode {
   @Field(() => [String])
   declare readonly media: readonly string[];
 
-  @Field(() => [String], { description: 'ISO 3166-1 codes, or WORLD.' })
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
   declare readonly territories: readonly string[];
 
   @Field(() => String, { description: 'YYYY-MM-DD.' })
@@ -88,7 +89,7 @@ export class LicenseNode {
   @Field(() => [String])
   declare readonly media: readonly string[];
 
-  @Field(() => [String], { description: 'ISO 3166-1 codes, or WORLD.' })
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
   declare readonly territories: readonly string[];
 
   @Field(() => String, { description: 'YYYY-MM-DD.' })

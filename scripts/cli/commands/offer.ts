@@ -1,4 +1,6 @@
+import { formatMedia } from '@lanran/protocol/media';
 import { formatMoney, parseMoney } from '@lanran/protocol/money';
+import { territoryText } from '@lanran/protocol/territory-text';
 import { openOffer } from '@lanran/client/offering';
 import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import { parseShareBps } from '../consent-options.ts';
@@ -42,6 +44,10 @@ export async function offer(
   }
   return {
     json: { assetId, offerId, price, ...outcomeDocument(opened) },
-    lines: [`offer ${offerId ?? 'still without number'} at ${price}`, outcomeLine(opened)],
+    lines: [
+      `offer ${offerId ?? 'still without number'} at ${price}`,
+      `  ${formatMedia(window.media)} in ${territoryText(window.territories, 'en')}, ${options.from} to ${options.to}`,
+      outcomeLine(opened),
+    ],
   };
 }

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { parseBundle } from '@lanran/protocol/bundle';
 import { isStrictlyOk, type Check, type ChainLookup, type Known } from '@lanran/protocol/check';
-import { FormatError } from '@lanran/protocol/errors';
+import { formatDay, LAST_DAY } from '@lanran/protocol/day';
+import { FormatError, ProtocolError } from '@lanran/protocol/errors';
+import { formatMedia } from '@lanran/protocol/media';
+import { parseTerms } from '@lanran/protocol/terms-json';
+import { territoryText } from '@lanran/protocol/territory-text';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { parseTrustFile, type Trust } from '@lanran/protocol/trust';
 import { verifyBundleText } from '@lanran/protocol/verify';
@@ -48,6 +53,7 @@ export async function verify(
       json: { ok, checks: report.checks, bundle: subject.bundlePath },
       lines: [
         `bundle ${subject.bundlePath}`,
+        ...licenseLines(subject.bundleText),
         ...report.checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
         verdictOf(ok, report.checks),
       ],
@@ -55,6 +61,24 @@ export async function verify(
     };
   } finally {
     chain?.close();
+  }
+}
+
+/** What a license's bundle says it allows; whether that is true is for the checks to tell. */
+function licenseLines(bundleText: string): string[] {
+  try {
+    const { license } = parseBundle(bundleText);
+    if (license === undefined) return [];
+    const { wish } = parseTerms(license.terms, 'license.terms');
+    const { media, territories, firstDay, lastDay, exclusive } = wish;
+    const days = [firstDay, lastDay].map((day) => formatDay(Math.min(day, LAST_DAY))).join(' to ');
+    return [
+      `license ${license.licenseId}: ${formatMedia(media)} in ${territoryText(territories, 'en')}, ${days}${exclusive ? ', exclusive' : ''}`,
+    ];
+  } catch (error) {
+    // Parts that are malformed fail their check.
+    if (error instanceof ProtocolError) return [];
+    throw error;
   }
 }
 

@@ -18,6 +18,7 @@ import { signText } from '../../../web/features/publish/sign-text.ts';
 import { licenseText } from '../../../web/features/studio/license-text.ts';
 import { wishText } from '../../../web/features/studio/wish-text.ts';
 import { verifyText } from '../../../web/features/verify/text.ts';
+import { territoryFieldText } from '../../../web/lib/territory-field-text.ts';
 import { mediumLabel } from '../../../web/lib/window-text.ts';
 import type { BrowserPerson, Language } from '../../support/browser.ts';
 import { wordsIn } from './words.ts';
@@ -225,7 +226,7 @@ export class Walker {
     const { say, page } = this;
     await this.open(`/council/${communityId}/asks/${assetId}`);
     await page.getByRole('checkbox', { name: this.#streaming }).check({ force: true });
-    await page.getByRole('checkbox', { name: say(grantText, 'world') }).check({ force: true });
+    await this.#chooseWorld();
     await page.getByLabel(say(grantText, 'lastDay')).fill(terms.lastDay);
     await page.getByLabel(say(grantText, 'share')).fill(terms.share);
     await this.button(say(grantText, 'look')).click();
@@ -245,6 +246,11 @@ export class Walker {
     await this.button(say(consentsText, 'endThis')).click();
     await this.sign(say(consentsText, 'end'));
     await page.getByText(say(consentsText, 'withdrawn')).waitFor();
+  }
+
+  async #chooseWorld(): Promise<void> {
+    const world = { name: this.say(territoryFieldText, 'all'), exact: true };
+    await this.page.getByRole('radio', world).check({ force: true });
   }
 
   async offer(
@@ -272,7 +278,7 @@ export class Walker {
     const { say, page } = this;
     await this.open(`/assets/${assetId}/license`);
     await page.getByRole('checkbox', { name: this.#streaming }).check({ force: true });
-    await page.getByRole('checkbox', { name: say(wishText, 'world') }).check({ force: true });
+    await this.#chooseWorld();
     await page.getByLabel(say(wishText, 'from')).fill(use.from);
     await page.getByLabel(say(wishText, 'to')).fill(use.to);
     if (use.isExclusive === true)

@@ -1,4 +1,5 @@
 import { STATEMENT_KINDS, type StatementKind } from '@lanran/protocol/statement';
+import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
 import { describe, expect, it } from 'vitest';
 import { statementSentence } from '../../../web/lib/statements/statement-sentence.ts';
 import { statementText } from '../../../web/lib/statements/text.ts';
@@ -111,10 +112,10 @@ describe.each(['en', 'zh'] as const)('in %s', (language) => {
 
 it('says what a council gave, for how long, and what goes to the community', () => {
   expect(sentence('consented', 'en')).toBe(
-    'County museum consented to streaming in France and China until December 31, 2027; 20% of every price goes to the community.',
+    'County museum consented to streaming in France and mainland China until December 31, 2027; 20% of every price goes to the community.',
   );
   expect(sentence('consented', 'zh')).toBe(
-    'County museum同意在法国和中国用于网络视频，截至2027年12月31日；每笔价款的 20% 归社区。',
+    'County museum同意在法国和中国大陆用于网络视频，截至2027年12月31日；每笔价款的 20% 归社区。',
   );
 });
 
@@ -150,4 +151,21 @@ it('shows a kind of a later platform by its name', () => {
   const options = { details: {}, actor: null, names: NAMES, currency: null, language: 'en' } as const;
 
   expect(statementSentence({ ...options, kind: 'lent' })).toBe('lent');
+});
+
+it.each([
+  ['en', 'streaming in the whole world except the United States until'],
+  ['zh', '全球（美国除外）'],
+] as const)('says “everywhere but one” in a few words (%s)', (language, words) => {
+  const territories = territoryCodes(WORLD & ~parseTerritories('US'));
+  const sentence = statementSentence({
+    kind: 'consented',
+    details: { ...CONSENT, territories },
+    actor: 'The village council',
+    names: NAMES,
+    currency: CURRENCY,
+    language,
+  });
+  expect(sentence).toContain(words);
+  expect(sentence.length).toBeLessThan(200);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WORLD } from '@lanran/protocol/territories';
+import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
 import { draftOf, missingIn, readWish, wishOf, writeWish } from '../../../web/features/studio/wish.ts';
 
 const SHARED = 'media=STREAMING,GAME&territories=FR,CN&from=2027-01-01&to=2027-12-31&exclusive=1';
@@ -31,6 +31,14 @@ describe('a wish in an address', () => {
     const wish = wishOf(draft);
     expect(wish?.territories).toBe(WORLD);
     expect(wish === null ? null : draftOf(wish)).toEqual(draft);
+  });
+
+  it('keeps “everywhere but the United States” in a short address, with territories yet to be named', () => {
+    const everywhereElse = WORLD & ~parseTerritories('US');
+    const draft = { ...readWish(new URLSearchParams(SHARED)), territories: territoryCodes(everywhereElse) };
+    const written = writeWish(new URLSearchParams(), draft);
+    expect(written.get('territories')).toBe('WORLD except US');
+    expect(wishOf(readWish(written))?.territories).toBe(everywhereElse);
   });
 
   it('says when the last day is before the first', () => {

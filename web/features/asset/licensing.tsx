@@ -1,5 +1,6 @@
 import { ButtonLink } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { AllPlaces } from '../../lib/all-places.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -55,6 +56,7 @@ function ConsentState({ asset }: { readonly asset: AssetOnPage }) {
           share: share(consent.shareBps),
         })}
       </p>
+      <AllPlaces codes={consent.territories} />
       {consent.collection !== null && <p>{t('consentCollection')}</p>}
       {consent.rights.length > 0 && (
         <p>{t('consentRights', { rights: rightsText(consent.rights, language) })}</p>

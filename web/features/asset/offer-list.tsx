@@ -2,8 +2,9 @@ import { Facts } from '../../components/facts.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { usePaymentToken } from '../../lib/statements/use-sentences.ts';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText, rightsText } from '../../lib/window-text.ts';
 import css from './asset-page.module.css';
 import type { AssetOnPage } from './documents.ts';
 import { assetText } from './text.ts';
@@ -22,7 +23,7 @@ export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
           <Facts
             facts={[
               { name: t('media'), value: mediaText(offer.media, language) },
-              { name: t('territories'), value: territoriesText(offer.territories, language) },
+              { name: t('territories'), value: <PlaceNames codes={offer.territories} /> },
               {
                 name: t('days'),
                 value: t('dayRange', { first: day(offer.firstDay), last: day(offer.lastDay) }),

@@ -11,7 +11,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { readOrderTerms } from '../../lib/order-terms.ts';
 import { useText } from '../../lib/text.ts';
-import { mediaText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText, wholeTerritoriesText } from '../../lib/window-text.ts';
 import { useAssetTitle, useHolderName } from './asset-picture.tsx';
 import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
 import css from './council.module.css';
@@ -72,7 +72,7 @@ function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly or
       name: t('facts.use'),
       value: t('use', {
         media: mediaText(terms.media, language),
-        places: territoriesText(terms.territories, language),
+        places: wholeTerritoriesText(terms.territories, language),
         from: day(terms.firstDay),
         to: day(terms.lastDay),
       }),

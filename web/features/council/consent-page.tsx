@@ -10,8 +10,9 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { OrganizationName } from '../../lib/organization-name.tsx';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediaText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText } from '../../lib/window-text.ts';
 import { AssetPicture, useAssetTitle, useHolderName } from './asset-picture.tsx';
 import { askAssetStatements } from './asset-statements.ts';
 import { type Consent, useCouncilAsset, type WholeAsset } from './assets.ts';
@@ -178,6 +179,7 @@ function SoldTable({ sold }: { readonly sold: readonly Sold[] }) {
           <tr>
             <th scope="col">{t('columns.who')}</th>
             <th scope="col">{t('columns.what')}</th>
+            <th scope="col">{t('columns.where')}</th>
             <th scope="col">{t('columns.days')}</th>
             <th scope="col">{t('columns.share')}</th>
           </tr>
@@ -189,11 +191,11 @@ function SoldTable({ sold }: { readonly sold: readonly Sold[] }) {
                 <OrganizationName id={license.licensee} />
               </td>
               <td>
-                {t('soldWhat', {
-                  media: mediaText(license.media, language),
-                  places: territoriesText(license.territories, language),
-                })}
+                {mediaText(license.media, language)}
                 {license.exclusive && ` ${t('exclusive')}`}
+              </td>
+              <td>
+                <PlaceNames codes={license.territories} />
               </td>
               <td>{t('days', { from: day(license.firstDay), to: day(license.lastDay) })}</td>
               <td>{share(license.communityShareBps)}</td>

@@ -3,6 +3,7 @@ import { Checkbox, TextField } from '../../components/field.tsx';
 import { communityShareOf } from '../../lib/community-share.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { TerritoryField } from '../../lib/territory-field.tsx';
 import { useText } from '../../lib/text.ts';
 import { mediumLabel } from '../../lib/window-text.ts';
 import type { Currency } from './council.ts';
@@ -10,7 +11,6 @@ import css from './council.module.css';
 import { CONSENTABLE, type GrantDraft, type GrantProblem, parseShare } from './grant.ts';
 import { grantText } from './grant-text.ts';
 import type { LastShare } from './last-share.ts';
-import { PlacesField } from './places-field.tsx';
 
 const GROUPS = [
   { name: 'screen', media: ['THEATRICAL', 'TELEVISION', 'STREAMING', 'SHORT_VIDEO'] },
@@ -50,11 +50,18 @@ export function GrantForm({ draft, onChange, problems, currency, holder, floor =
         error={problem('mediaMissing')}
         onChange={(media) => change({ media })}
       />
-      <PlacesField
-        places={draft.territories}
-        error={problem('placesMissing')}
-        onChange={(territories) => change({ territories })}
-      />
+      <fieldset className={css['part']}>
+        <legend>
+          <h3>{t('placesTitle')}</h3>
+        </legend>
+        <p>{t('placesLead')}</p>
+        {problem('placesMissing') !== null && (
+          <p className={css['problem']} role="alert">
+            {problem('placesMissing')}
+          </p>
+        )}
+        <TerritoryField value={draft.territories} onChange={(territories) => change({ territories })} />
+      </fieldset>
       <div className={css['part']}>
         <h3>{t('dayTitle')}</h3>
         <div className={css['short']}>

@@ -4,8 +4,9 @@ import type { Fact } from '../../components/facts.tsx';
 import type { Act } from '../../lib/act.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediaText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText } from '../../lib/window-text.ts';
 import type { Council } from './council.ts';
 import { type GrantDraft, parseShare } from './grant.ts';
 import { grantText } from './grant-text.ts';
@@ -66,7 +67,7 @@ export function useGrantFacts(
   const rights = draft.rights.map((right) => t(`rightsNames.${right}`));
   return [
     { name: t('facts.uses'), value: mediaText(draft.media, language) },
-    { name: t('facts.places'), value: territoriesText(draft.territories, language) },
+    { name: t('facts.places'), value: <PlaceNames codes={draft.territories} /> },
     { name: t('facts.until'), value: t('untilDay', { day: formats.day(draft.lastDay) }) },
     { name: t('facts.share'), value: formats.share(parseShare(draft.share) ?? 0) },
     { name: t('facts.passOn'), value: rights.length === 0 ? t('facts.passOnNot') : formats.list(rights) },

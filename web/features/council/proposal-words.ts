@@ -1,6 +1,6 @@
 import { mediaOf } from '@lanran/protocol/media';
 import { rightsOf } from '@lanran/protocol/rights';
-import { formatTerritories } from '@lanran/protocol/territories';
+import { territoryCodes } from '@lanran/protocol/territories';
 import { formatDay } from '@lanran/protocol/day';
 import { CONSENTABLE, type GrantDraft } from './grant.ts';
 
@@ -72,7 +72,7 @@ function consentIn(value: unknown): GrantDraft {
   >;
   return {
     media: mediaOf(Number(consent.media)),
-    territories: formatTerritories(BigInt(consent.territories)).split(','),
+    territories: territoryCodes(BigInt(consent.territories)),
     lastDay: formatDay(Number(consent.lastDay)),
     share: String(Number(consent.shareBps) / 100),
     rights: CONSENTABLE.filter((right) => rightsOf(Number(consent.rights)).includes(right)),

@@ -4,8 +4,9 @@ import { Facts } from '../../components/facts.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText, rightsText } from '../../lib/window-text.ts';
 import type { OfferDraft, Permission } from './offer-draft.ts';
 import css from './offer-form.module.css';
 import type { OfferableAsset } from './offer-query.ts';
@@ -34,7 +35,7 @@ export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryP
   const takeAll = () =>
     onTakeAll({
       media: MEDIA.filter((medium) => media.includes(medium)),
-      territories: territories.includes('WORLD') ? ['WORLD'] : territories,
+      territories,
       lastDay: lastDay ?? '',
     });
   return (
@@ -44,7 +45,7 @@ export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryP
       <Facts
         facts={[
           { name: t('media'), value: mediaText(media, language) },
-          { name: t('territories'), value: territoriesText(territories, language) },
+          { name: t('territories'), value: <PlaceNames codes={territories} /> },
           { name: t('until'), value: lastDay === null ? '' : formats.day(lastDay) },
           { name: t('share'), value: formats.share(shareBps) },
           {

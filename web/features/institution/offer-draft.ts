@@ -2,7 +2,7 @@ import { type Day, parseDay } from '@lanran/protocol/day';
 import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/media';
 import { type Currency, parseMoney } from '@lanran/protocol/money';
 import { CONSENTED_RIGHTS, RIGHTS, type Right, rightsBits } from '@lanran/protocol/rights';
-import { parseTerritories, TERRITORY_CODES } from '@lanran/protocol/territories';
+import { findTerritory, parseTerritories, territoryCodes } from '@lanran/protocol/territories';
 import type { OfferRequest } from '@lanran/client/offering';
 import { communityShareOf } from '../../lib/community-share.ts';
 
@@ -52,8 +52,14 @@ export function allowsMedium({ media }: Permission, medium: string): boolean {
   return media.includes(medium);
 }
 
-export function allowsTerritory({ territories }: Permission, code: string): boolean {
-  return territories.includes('WORLD') || territories.includes(code);
+/** The codes of a draft that are not permitted. */
+function territoriesBeyond(draft: OfferDraft, permission: Permission): readonly string[] {
+  return territoryCodes(bitsOfList(draft.territories) & ~bitsOfList(permission.territories));
+}
+
+/** What is not understood is left out. */
+function bitsOfList(codes: Iterable<unknown>): bigint {
+  return [...codes].reduce<bigint>((bits, code) => bits | (findTerritory(String(code)) ?? 0n), 0n);
 }
 
 /** Transfer and sublicensing need the community's word; ending early and renewing are the holder's own. */
@@ -83,7 +89,7 @@ export function problemsOf(
   const [first, last] = [findDay(draft.firstDay), findDay(draft.lastDay)];
   const beyond = {
     media: media.filter((medium) => !allowsMedium(permission, medium)),
-    territories: territories.filter((code) => !allowsTerritory(permission, code)),
+    territories: territoriesBeyond(draft, permission),
     rights: rights.filter((right) => !allowsRight(permission, right)),
   };
   if (media.length === 0) problems.push({ code: 'media' });
@@ -151,9 +157,7 @@ export function readDraft(text: string | null, fallback: OfferDraft): OfferDraft
     const [media, territories, rights] = [listOf(kept.media), listOf(kept.territories), listOf(kept.rights)];
     return {
       media: MEDIA.filter((medium) => media.has(medium)),
-      territories: territories.has('WORLD')
-        ? ['WORLD']
-        : TERRITORY_CODES.filter((code) => territories.has(code)),
+      territories: territoryCodes(bitsOfList(territories)),
       firstDay: textOf(kept.firstDay, fallback.firstDay),
       lastDay: textOf(kept.lastDay, fallback.lastDay),
       price: textOf(kept.price, ''),

@@ -4,6 +4,7 @@ import { Checkbox, TextField } from '../../components/field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { readPreference, writePreference } from '../../lib/preference.ts';
+import { TerritoryField } from '../../lib/territory-field.tsx';
 import { useText } from '../../lib/text.ts';
 import { RIGHTS } from '@lanran/protocol/rights';
 import { dayOf } from './attention.ts';
@@ -24,7 +25,6 @@ import { OfferMedia } from './offer-media.tsx';
 import { OfferProblems } from './offer-problems.tsx';
 import type { OfferableAsset } from './offer-query.ts';
 import { OfferSheet } from './offer-sheet.tsx';
-import { OfferTerritories } from './offer-territories.tsx';
 import { offerText } from './offer-text.ts';
 import { PriceShares } from './price-shares.tsx';
 
@@ -58,11 +58,14 @@ function Form({ asset, permission, onDone, token }: OfferFormProps & { readonly 
     <form className={css['form']} onSubmit={look} noValidate>
       <div className={css['fields']}>
         <OfferMedia permission={permission} value={draft.media} onChange={(media) => change({ media })} />
-        <OfferTerritories
-          permission={permission}
-          value={draft.territories}
-          onChange={(territories) => change({ territories })}
-        />
+        <fieldset className={css['part']}>
+          <legend>{t('territoriesLegend')}</legend>
+          <TerritoryField
+            value={draft.territories}
+            within={permission.territories}
+            onChange={(territories) => change({ territories })}
+          />
+        </fieldset>
         <fieldset className={css['part']}>
           <legend>{t('daysLegend')}</legend>
           <p className={css['hint']}>{t('daysHint')}</p>

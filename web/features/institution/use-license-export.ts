@@ -2,7 +2,7 @@ import { formatMoney } from '@lanran/protocol/money';
 import { pickText } from '../../lib/api.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText, rightsText, wholeTerritoriesText } from '../../lib/window-text.ts';
 import { dayOf } from './attention.ts';
 import { csvOf } from '../../lib/csv.ts';
 import { usePaymentToken } from './currency.ts';
@@ -47,7 +47,7 @@ export function useLicenseExport({ id, slug }: Desk['organization']): () => Prom
       pickText(licensee.name, language)?.text ?? licensee.slug,
       isOrigin(license.origin) ? t(`origin.${license.origin}`) : license.origin,
       mediaText(license.media, language),
-      territoriesText(license.territories, language),
+      wholeTerritoriesText(license.territories, language),
       license.firstDay,
       license.lastDay,
       t(exclusive ? 'csv.yes' : 'csv.no'),

@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText, rightsText } from '../../lib/window-text.ts';
 import css from './desk.module.css';
 import { salesText } from './sales-text.ts';
-
-/** Names of more places than this are counted. */
-const MAX_NAMED = 8;
 
 export interface ShownWindow {
   readonly media: readonly string[];
@@ -25,8 +23,7 @@ export function useWindowWords() {
   const formats = useFormats();
   return {
     media: ({ media }: Pick<ShownWindow, 'media'>) => mediaText(media, language),
-    territories: ({ territories }: Pick<ShownWindow, 'territories'>) =>
-      territoriesText(territories, language),
+    territories: ({ territories }: Pick<ShownWindow, 'territories'>) => <PlaceNames codes={territories} />,
     days: ({ firstDay, lastDay }: Pick<ShownWindow, 'firstDay' | 'lastDay'>) =>
       t('period', { first: formats.day(firstDay), last: formats.day(lastDay) }),
     sort: ({ exclusive, rights }: Pick<ShownWindow, 'exclusive' | 'rights'>) =>
@@ -39,20 +36,13 @@ export function useWindowWords() {
 
 /** Media, and where; long lists of places fold. */
 export function ReachCell({ window }: { readonly window: ShownWindow }): ReactNode {
-  const t = useText(salesText);
   const words = useWindowWords();
-  const places = words.territories(window);
   return (
     <span className={`${css['stack'] ?? ''} ${css['reach'] ?? ''}`}>
       <span>{words.media(window)}</span>
-      {window.territories.length <= MAX_NAMED ? (
-        <span className={css['soft']}>{places}</span>
-      ) : (
-        <details>
-          <summary className={css['soft']}>{t('someOf', { count: window.territories.length })}</summary>
-          <span className={css['soft']}>{places}</span>
-        </details>
-      )}
+      <span className={css['soft']}>
+        <PlaceNames codes={window.territories} />
+      </span>
     </span>
   );
 }

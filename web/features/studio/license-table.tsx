@@ -7,7 +7,10 @@ import { SelectField } from '../../components/field.tsx';
 import { Localized } from '../../components/localized.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
+import { wholeTerritoriesText } from '../../lib/window-text.ts';
 import { csvOf } from '../../lib/csv.ts';
 import { useMoney } from './deployment.ts';
 import { currentDay, daysLeft, type LicenseState, stateOf } from './license-days.ts';
@@ -114,7 +117,6 @@ function Table({ licenses }: { readonly licenses: readonly ListedLicense[] }) {
   const t = useText(studioText);
   const words = useText(licenseText);
   const names = useNames();
-  const formats = useFormats();
   const money = useMoney();
   const today = currentDay();
   return (
@@ -143,9 +145,7 @@ function Table({ licenses }: { readonly licenses: readonly ListedLicense[] }) {
             </td>
             <td data-name={t('columns.use')}>{names.media(license.media)}</td>
             <td data-name={t('columns.where')}>
-              {license.territories.length > 4
-                ? t('places', { count: formats.number(license.territories.length) })
-                : names.territories(license.territories)}
+              <PlaceNames codes={license.territories} />
             </td>
             <td>
               <LeftWords license={license} />
@@ -177,6 +177,7 @@ function useLicenseCsv(): (licenses: readonly ListedLicense[]) => string {
   const t = useText(studioText);
   const words = useText(licenseText);
   const names = useNames();
+  const { language } = useLanguage();
   const money = useMoney();
   const columns = [
     'number',
@@ -198,7 +199,7 @@ function useLicenseCsv(): (licenses: readonly ListedLicense[]) => string {
         names.of(license.asset?.title),
         words(`state.${stateOf(license, currentDay())}`),
         names.media(license.media),
-        names.territories(license.territories),
+        wholeTerritoriesText(license.territories, language),
         license.firstDay,
         license.lastDay,
         license.exclusive ? t('yes') : t('no'),

@@ -1,19 +1,20 @@
 import { useMemo } from 'react';
 import type { Language } from '@lanran/protocol/language';
 import { RIGHTS, type Right } from '@lanran/protocol/rights';
-import { territoryName } from '@lanran/protocol/territories';
+import { partLabel } from '@lanran/protocol/territory-text';
 import { pickText } from '../../lib/api.ts';
 import { formatsFor } from '../../lib/format.ts';
-import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import { textIn } from '../../lib/text.ts';
-import { mediumLabel } from '../../lib/window-text.ts';
+import { mediumLabel, territoriesText } from '../../lib/window-text.ts';
 import { termsText } from './terms-text.ts';
 
 /** Codes of media, places and rights in the reader's words. */
 export interface Names {
   media(codes: readonly string[]): string;
-  territory(code: string): string;
-  /** All of them, in the order of their names; the whole world by its own word. */
+  /** Of a country, a region or a group. */
+  territory(id: string): string;
+  /** As people say them, within a sentence; of many the first. */
   territories(codes: readonly string[]): string;
   /** What may be done with a license, a sentence each. */
   rights(codes: readonly string[]): readonly string[];
@@ -24,14 +25,10 @@ export interface Names {
 export function namesIn(language: Language): Names {
   const t = textIn(termsText, language);
   const { list } = formatsFor(language);
-  const inOrder = new Intl.Collator(LANGUAGE_TAGS[language]).compare;
   return {
     media: (codes) => list(codes.map((code) => mediumLabel(code, language))),
-    territory: (code) => territoryName(code, language),
-    territories: (codes) =>
-      codes.includes('WORLD')
-        ? t('world')
-        : list(codes.map((code) => territoryName(code, language)).sort(inOrder)),
+    territory: (id) => partLabel(id, language),
+    territories: (codes) => territoriesText(codes, language),
     rights: (codes) => codes.flatMap((code) => (isRight(code) ? [t(`rights.${code}`)] : [code])),
     of: (name) => pickText(name, language)?.text ?? '',
   };

@@ -5,7 +5,7 @@ import { formatDay } from '@lanran/protocol/day';
 import type { LicenseId } from '@lanran/protocol/ids';
 import { mediaOf } from '@lanran/protocol/media';
 import { rightsOf } from '@lanran/protocol/rights';
-import { formatTerritories } from '@lanran/protocol/territories';
+import { territoryCodes } from '@lanran/protocol/territories';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -198,7 +198,7 @@ function OrderFacts({ order }: { readonly order: OrderView }) {
         facts={[
           ...factsOf({
             media: mediaOf(wish.media),
-            territories: formatTerritories(wish.territories).split(','),
+            territories: territoryCodes(wish.territories),
             firstDay: formatDay(wish.firstDay),
             lastDay: formatDay(wish.lastDay),
             exclusive: wish.exclusive,

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { TERRITORY_CODES } from '@lanran/protocol/territories';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
@@ -71,11 +70,10 @@ function Granting({ view }: { readonly view: LicenseView }) {
       ),
     enabled: isComplete,
   });
-  const territories = license.territories.includes('WORLD') ? TERRITORY_CODES : license.territories;
   return (
     <div className={css['form']}>
       <OrganizationField value={to} onChange={setTo} except={license.licensee.id} />
-      <WishForm value={wish} onChange={setWish} within={{ media: license.media, territories }} />
+      <WishForm value={wish} onChange={setWish} within={license} />
       <Checkbox isSelected={isRevocable} onChange={setIsRevocable}>
         {t('revocable')} <span className={css['soft']}>{t('revocableHint')}</span>
       </Checkbox>

@@ -17,8 +17,6 @@ interface SuggestionListProps extends WishQuestion {
   onTake(wish: WishDraft): void;
 }
 
-const MAX_NAMED = 6;
-
 /** The nearest wishes that would be allowed, each to be taken with one press. */
 export function SuggestionList({ quote, onTake, ...question }: SuggestionListProps) {
   const t = useText(wishText);
@@ -64,8 +62,6 @@ function useChangeWords(): (change: WishChange) => string {
         return t(`change.${change.kind}`, { names: mediaText(change.codes, language) });
       case 'withoutTerritories':
       case 'onlyTerritories':
-        if (change.kind === 'onlyTerritories' && change.codes.length > MAX_NAMED)
-          return t('change.fewerTerritories', { count: formats.number(change.codes.length) });
         return t(`change.${change.kind}`, { names: names.territories(change.codes) });
       case 'freeFrom':
       case 'until':

@@ -1,8 +1,8 @@
 import type { Fact } from '../../components/facts.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
 import { useNames } from './names.ts';
-import { PlaceNames } from './place-names.tsx';
 import css from './terms-facts.module.css';
 import { termsText } from './terms-text.ts';
 

@@ -3,7 +3,6 @@ import { defineText } from '../../lib/text.ts';
 /** What licenses say, in words. */
 export const termsText = defineText({
   en: {
-    world: 'The whole world',
     use: 'Use',
     where: 'Where',
     when: 'When',
@@ -22,7 +21,6 @@ export const termsText = defineText({
     community: 'Community',
     number: 'License number',
     soldAt: 'Sold on',
-    moreTerritories: '{count} countries and regions',
     aiNot: 'Training of AI is not included.',
     rights: {
       TRANSFERABLE: 'Hand the license to another organization',
@@ -59,7 +57,6 @@ export const termsText = defineText({
     },
   },
   zh: {
-    world: '全球',
     use: '用途',
     where: '地域',
     when: '期限',
@@ -78,7 +75,6 @@ export const termsText = defineText({
     community: '社区',
     number: '许可编号',
     soldAt: '售出日期',
-    moreTerritories: '{count}个国家和地区',
     aiNot: '不含人工智能训练。',
     rights: {
       TRANSFERABLE: '将许可转让给另一机构',

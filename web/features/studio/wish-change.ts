@@ -1,6 +1,7 @@
 import { formatDay } from '@lanran/protocol/day';
 import { mediaOf } from '@lanran/protocol/media';
-import { territoriesOf, WORLD } from '@lanran/protocol/territories';
+import { territoryCodes } from '@lanran/protocol/territories';
+import { describeTerritories } from '@lanran/protocol/territory-description';
 import { mediaBeyond, territoriesBeyond, type Wish } from '@lanran/protocol/window';
 
 /** In what a suggested wish differs from the one that was described. */
@@ -36,13 +37,17 @@ function mediaChange(wish: Wish, other: Wish): WishChange[] {
 }
 
 function territoryChange(wish: Wish, other: Wish): WishChange[] {
-  const dropped = territoriesOf(territoriesBeyond(wish.territories, other.territories));
-  const kept = territoriesOf(other.territories);
-  if (dropped.length === 0) return [];
-  const isShorterAsRest = dropped.length <= kept.length && other.territories !== WORLD;
+  const dropped = territoriesBeyond(wish.territories, other.territories);
+  if (dropped === 0n) return [];
   return [
-    isShorterAsRest
-      ? { kind: 'withoutTerritories', codes: dropped }
-      : { kind: 'onlyTerritories', codes: kept },
+    partCount(dropped) <= partCount(other.territories)
+      ? { kind: 'withoutTerritories', codes: territoryCodes(dropped) }
+      : { kind: 'onlyTerritories', codes: territoryCodes(other.territories) },
   ];
+}
+
+/** How long a territory takes to say. */
+function partCount(bits: bigint): number {
+  const { of, except } = describeTerritories(bits);
+  return of.length + except.length;
 }

@@ -41,6 +41,7 @@ export function WishForm({ value, licensees, within, onChange }: WishFormProps) 
       />
       <TerritoryPicker
         value={value.territories}
+        within={within?.territories}
         onChange={(territories) => onChange({ ...value, territories })}
       />
       <fieldset className={css['part']}>

@@ -1,6 +1,8 @@
 import { formatDay, parseDay, type Day } from '@lanran/protocol/day';
 import { MEDIA, bitsOf, mediaOf, type Medium } from '@lanran/protocol/media';
-import { parseTerritories, TERRITORY_CODES, territoriesOf, WORLD } from '@lanran/protocol/territories';
+import { findTerritory, parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
+import { LATER } from '@lanran/protocol/territory-description';
+import { parseTerritoryWords } from '@lanran/protocol/territory-words';
 import { isEmpty, type Wish } from '@lanran/protocol/window';
 
 /** A wish as it is being described: it may lack anything yet. Days are YYYY-MM-DD or empty. */
@@ -11,12 +13,6 @@ export interface WishDraft {
   readonly from: string;
   readonly to: string;
   readonly isExclusive: boolean;
-}
-
-export const EVERYWHERE: readonly string[] = ['WORLD'];
-
-export function isWorldwide({ territories }: Pick<WishDraft, 'territories'>): boolean {
-  return territories.includes('WORLD');
 }
 
 const NAMES = {
@@ -30,12 +26,9 @@ const NAMES = {
 /** Reads a shared address; what is not understood is left out. */
 export function readWish(address: URLSearchParams): WishDraft {
   const media = new Set(listIn(address, NAMES.media));
-  const territories = new Set(listIn(address, NAMES.territories));
   return {
     media: MEDIA.filter((medium) => media.has(medium)),
-    territories: territories.has('WORLD')
-      ? EVERYWHERE
-      : TERRITORY_CODES.filter((code) => territories.has(code)),
+    territories: territoryCodes(territoriesIn(address)),
     from: dayIn(address, NAMES.from),
     to: dayIn(address, NAMES.to),
     isExclusive: address.get(NAMES.exclusive) === '1',
@@ -47,7 +40,7 @@ export function writeWish(address: URLSearchParams, wish: WishDraft): URLSearchP
   const written = new URLSearchParams(address);
   const values = {
     [NAMES.media]: wish.media.join(','),
-    [NAMES.territories]: wish.territories.join(','),
+    [NAMES.territories]: territoriesForAddress(wish.territories),
     [NAMES.from]: wish.from,
     [NAMES.to]: wish.to,
     [NAMES.exclusive]: wish.isExclusive ? '1' : '',
@@ -61,6 +54,23 @@ export function writeWish(address: URLSearchParams, wish: WishDraft): URLSearchP
 
 function listIn(address: URLSearchParams, name: string): string[] {
   return (address.get(name) ?? '').split(',').filter((part) => part !== '');
+}
+
+/** Codes, or `WORLD except US`. */
+function territoriesIn(address: URLSearchParams): bigint {
+  const text = address.get(NAMES.territories) ?? '';
+  try {
+    return text === '' ? 0n : parseTerritoryWords(text);
+  } catch {
+    return listIn(address, NAMES.territories).reduce((bits, code) => bits | (findTerritory(code) ?? 0n), 0n);
+  }
+}
+
+/** An address names codes, never a group, whose members may become others. */
+function territoriesForAddress(codes: readonly string[]): string {
+  const bits = codes.length === 0 ? 0n : parseTerritories(codes.join(','));
+  const isAllBut = bits !== WORLD && (LATER.bits & ~bits) === 0n;
+  return isAllBut ? `WORLD except ${territoryCodes(WORLD & ~bits).join(',')}` : codes.join(',');
 }
 
 function dayIn(address: URLSearchParams, name: string): string {
@@ -94,7 +104,7 @@ export function wishOf({ media, territories, from, to, isExclusive }: WishDraft)
 export function draftOf({ media, territories, firstDay, lastDay, exclusive }: Wish): WishDraft {
   return {
     media: mediaOf(media),
-    territories: territories === WORLD ? EVERYWHERE : territoriesOf(territories),
+    territories: territoryCodes(territories),
     from: formatDay(firstDay),
     to: formatDay(lastDay),
     isExclusive: exclusive,

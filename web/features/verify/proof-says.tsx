@@ -4,7 +4,7 @@ import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediaText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText, wholeTerritoriesText } from '../../lib/window-text.ts';
 import type { Summary } from './summary.ts';
 import { verifyText } from './text.ts';
 
@@ -34,7 +34,7 @@ export function ProofSays({ summary }: { readonly summary: Summary }) {
             value: [
               t('licenseValue', {
                 media: mediaText(license.media, language),
-                territories: territoriesText(license.territories, language),
+                territories: wholeTerritoriesText(license.territories, language),
                 from: formats.day(license.firstDay),
                 to: formats.day(license.lastDay),
               }),

@@ -4,7 +4,7 @@ import { formatDay, LAST_DAY } from '@lanran/protocol/day';
 import { ProtocolError } from '@lanran/protocol/errors';
 import { mediaOf } from '@lanran/protocol/media';
 import { parseTerms } from '@lanran/protocol/terms-json';
-import { formatTerritories } from '@lanran/protocol/territories';
+import { territoryCodes } from '@lanran/protocol/territories';
 import { signerOf, statedCheckpoint } from '@lanran/protocol/verify-log';
 import { revealed } from '@lanran/protocol/verify-content';
 
@@ -77,7 +77,7 @@ function licenseOf({ license }: Bundle): LicenseSummary | null {
     id: license.licenseId,
     licensee: license.licensee?.organizationId ?? licensee,
     media: mediaOf(wish.media),
-    territories: formatTerritories(wish.territories).split(','),
+    territories: territoryCodes(wish.territories),
     firstDay: formatDay(Math.min(wish.firstDay, LAST_DAY)),
     lastDay: formatDay(Math.min(wish.lastDay, LAST_DAY)),
     isExclusive: wish.exclusive,

@@ -10,7 +10,9 @@ import { useText } from '../text.ts';
 import type { StatementEntry } from './documents.ts';
 import { ProofButton } from './proof-button.tsx';
 import { StatementPapers } from './statement-papers.tsx';
+import { territoriesText, wholeTerritoriesText } from '../window-text.ts';
 import css from './statement-thread.module.css';
+import { namesIn, readDetails } from './told-details.ts';
 import { threadText } from './thread-text.ts';
 
 /** The verifier is large, and most readers only read. */
@@ -52,6 +54,8 @@ function OpenKnot({ entry }: { readonly entry: StatementEntry }) {
   const { language } = useLanguage();
   const { moment, number } = useFormats();
   const [isChecking, setIsChecking] = useState(false);
+  const territories = namesIn(readDetails(entry.details), 'territories');
+  const isCut = territoriesText(territories, language) !== wholeTerritoriesText(territories, language);
   const signed = BY_LOG.includes(entry.kind)
     ? t('byLog')
     : entry.signer === null
@@ -70,6 +74,7 @@ function OpenKnot({ entry }: { readonly entry: StatementEntry }) {
               entry.anchor === null ? t('notAnchored') : t('anchored', { moment: moment(entry.anchor.at) }),
           },
           { name: t('place'), value: number(entry.leafIndex) },
+          ...(isCut ? [{ name: t('territories'), value: wholeTerritoriesText(territories, language) }] : []),
         ]}
       />
       <div className={css['acts']}>
