@@ -1,23 +1,30 @@
+import type { LabelsAndCredit } from '@lanran/client/labels-and-credit';
 import type { LicenseState } from '@lanran/client/license-state';
 import type { Deployment } from '@lanran/client/platform';
 import { moneyText } from './money-text.ts';
+import { labelLines, labelsDocument } from './labels-lines.ts';
 import type { CommandResult } from './output.ts';
+import { placesText } from './places-text.ts';
 
 /** What a license allows, whose it is and whether it still counts. */
 export function showLicense(
-  license: LicenseState,
+  shown: LicenseState & { readonly labels: LabelsAndCredit | null },
   deployment: Pick<Deployment, 'paymentToken'>,
 ): CommandResult {
+  const { labels, ...license } = shown;
   const price = moneyText(license.price, deployment);
   const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent } = license;
   return {
-    json: { license: { ...license, price, asset: asset ?? null, parent: parent ?? null } },
+    json: {
+      license: { ...license, price, asset: asset ?? null, parent: parent ?? null, ...labelsDocument(labels) },
+    },
     lines: [
       `license ${id}`,
       `  ${licensee.slug} may use asset ${asset?.id ?? 'that no longer exists for you'}`,
-      `  ${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
+      `  ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
       `  ${price}, ${license.origin.toLowerCase()}${parent == null ? '' : ` of license ${parent}`}; rights: ${rights.join(', ') || 'none'}`,
       `  ${standing(license)}`,
+      ...labelLines(labels),
     ],
   };
 }

@@ -4,6 +4,7 @@ import { parseBundle, type Bundle } from '@lanran/protocol/bundle';
 import { ProtocolError } from '@lanran/protocol/errors';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { CommandError, reasonOf, UsageError } from '@lanran/client/errors';
+import { LABELS_FILE } from '@lanran/client/labels-and-credit-text';
 
 const BUNDLE_SUFFIX = '.lanran.json';
 const PART_SUFFIX = '.part';
@@ -98,8 +99,12 @@ async function subjectOfFolder(
       ? chooseForFolder(await listCandidates(folder), folder)
       : await readCandidate(explicitBundle);
   const files = new Map<string, FileDigest>();
+  const published = candidate.bundle?.files.map(({ entry }) => entry.path) ?? [];
   for (const path of await listFiles(folder)) {
-    files.set(relative(folder, path).split(sep).join('/').normalize('NFC'), await digest(path));
+    const place = relative(folder, path).split(sep).join('/').normalize('NFC');
+    // `download` writes it beside the files; no proof names it.
+    if (place === LABELS_FILE && !published.includes(place)) continue;
+    files.set(place, await digest(path));
   }
   return subjectOf(candidate, files);
 }

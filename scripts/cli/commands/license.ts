@@ -1,11 +1,13 @@
 import { MAX_PURCHASES } from '@lanran/client/licensing-acts';
 import { UsageError } from '@lanran/client/errors';
+import { findLabelsAndCredit } from '@lanran/client/labels-and-credit';
 import { chooseLicensee } from '@lanran/client/organizations';
 import { buyLicenses, type AnsweredWish, type BoughtLicense } from '@lanran/client/purchase';
 import type { Currency } from '@lanran/protocol/money';
 import type { AssetId } from '@lanran/protocol/ids';
 import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
+import { labelLines } from '../labels-lines.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseMaxPrice } from '../payment-options.ts';
@@ -46,9 +48,13 @@ export async function license(
       : refusedResults(outcome.refused, paymentToken);
   }
   const [first] = outcome.bought;
+  const labels = await Promise.all(assetIds.map((id) => findLabelsAndCredit(platform.api, id)));
   return {
     json: isOne && first !== undefined ? documentOf(first) : { licenses: outcome.bought.map(documentOfOne) },
-    lines: outcome.bought.flatMap(linesOf),
+    lines: outcome.bought.flatMap((bought) => [
+      ...linesOf(bought),
+      ...labelLines(labels[assetIds.indexOf(bought.assetId)] ?? null),
+    ]),
   };
 }
 

@@ -1,11 +1,15 @@
 import { chooseOrganization, getOrganization } from '@lanran/client/organizations';
+import { formatMedia } from '@lanran/protocol/media';
 import { formatMoney, type Currency } from '@lanran/protocol/money';
 import type { OrganizationId } from '@lanran/protocol/ids';
+import { territoryText } from '@lanran/protocol/territory-text';
 import { RefusedError } from '@lanran/client/errors';
+import { findLabelsAndCredit } from '@lanran/client/labels-and-credit';
 import { readDeployment } from '@lanran/client/platform';
 import { quote as askQuote, type Quote } from '@lanran/client/quotes';
 import type { GraphqlClient } from '@lanran/client/graphql-client';
 import type { CommandContext } from '../context.ts';
+import { labelLines, labelsDocument } from '../labels-lines.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseWish, wishInput, type WishOptions } from '../wish-options.ts';
@@ -26,9 +30,18 @@ export async function quote(
   const licensee = await findLicensee(context, api, options);
   const answer = await askQuote(api, { assetId, licensee, wish: wishInput(wish, options) });
   const { paymentToken } = await readDeployment(api);
-  const json = quoteDocument(answer, paymentToken);
+  const labels = await findLabelsAndCredit(api, assetId);
+  const answered = quoteDocument(answer, paymentToken);
+  const json = { ...answered, ...labelsDocument(labels) };
   if (!answer.ok) return { json, lines: refusalLines(answer), exitCode: 1 };
-  return { json, lines: [`${json.price ?? ''}, by offer ${json.offerId ?? ''}`] };
+  return {
+    json,
+    lines: [
+      `${answered.price ?? ''}, by offer ${answered.offerId ?? ''}`,
+      `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
+      ...labelLines(labels),
+    ],
+  };
 }
 
 async function findLicensee(

@@ -2,6 +2,7 @@ import { parseAssetId, parseLicenseId } from '@lanran/protocol/ids';
 import { getAsset } from '@lanran/client/assets';
 import { findAssetState } from '@lanran/client/asset-state';
 import { RefusedError } from '@lanran/client/errors';
+import { findLabelsAndCredit } from '@lanran/client/labels-and-credit';
 import type { GraphqlClient } from '@lanran/client/graphql-client';
 import { findLicenseState } from '@lanran/client/license-state';
 import { findOrganizationState, listCredits } from '@lanran/client/organization-state';
@@ -33,10 +34,14 @@ async function findById(api: GraphqlClient, subject: string): Promise<CommandRes
   const deployment = await readDeployment(api);
   if (state !== null) {
     const troubles = await listSequenceTroubles(api, assetId);
-    return showAsset({ ...(await getAsset(api, assetId)), ...state, troubles }, deployment);
+    const labels = await findLabelsAndCredit(api, assetId);
+    return showAsset({ ...(await getAsset(api, assetId)), ...state, troubles, labels }, deployment);
   }
   const license = await findLicenseState(api, parseLicenseId(text));
-  return license === null ? null : showLicense(license, deployment);
+  if (license === null) return null;
+  const { asset } = license;
+  const labels = asset == null ? null : await findLabelsAndCredit(api, asset.id);
+  return showLicense({ ...license, labels }, deployment);
 }
 
 async function findOrganizationByName(api: GraphqlClient, name: string): Promise<CommandResult | null> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
+import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
 import type { Deployment } from '@lanran/client/platform';
 import type { LicenseState } from '@lanran/client/license-state';
 import { showAsset } from '../../../scripts/cli/show-asset.ts';
@@ -28,6 +29,7 @@ function buildAsset(overrides: Partial<Parameters<typeof showAsset>[0]> = {}) {
     community: { ...VILLAGES, council: CANDIDATE },
     files: [],
     troubles: [],
+    labels: null,
     consent: {
       media: ['STREAMING'],
       territories: ['WORLD'],
@@ -72,8 +74,12 @@ describe('showing how things stand', () => {
 
   it('says what the community consented to and what is on offer', () => {
     const { lines } = showAsset(buildAsset(), deployment);
-    expect(lines.join('\n')).toContain('consent: STREAMING in WORLD until 2028-12-31, 20 % to the community');
-    expect(lines.join('\n')).toContain('offer 7: STREAMING in FR, CN, 2027-01-01 to 2027-12-31, exclusive');
+    expect(lines.join('\n')).toContain(
+      'consent: STREAMING in the whole world until 2028-12-31, 20 % to the community',
+    );
+    expect(lines.join('\n')).toContain(
+      'offer 7: STREAMING in France and mainland China, 2027-01-01 to 2027-12-31, exclusive',
+    );
     expect(lines.join('\n')).toContain('1200 TCNY');
   });
 
@@ -189,6 +195,36 @@ describe('showing how things stand', () => {
       '  revoked: reason 0x5a',
     ],
   ])('says that a license is %s', (_, overrides, line) => {
-    expect(showLicense({ ...license, ...overrides }, deployment).lines).toContain(line);
+    expect(showLicense({ ...license, labels: null, ...overrides }, deployment).lines).toContain(line);
+  });
+
+  it('says “everywhere but one” of a license in a few words', () => {
+    const territories = territoryCodes(WORLD & ~parseTerritories('US'));
+    const { lines } = showLicense({ ...license, labels: null, territories }, deployment);
+    expect(lines).toContain('  GAME in the whole world except the United States, 2027-01-01 to 2027-12-31');
+  });
+
+  it('says how to credit an asset, and what its community asks', () => {
+    const labels = {
+      id: ASSET,
+      title: { en: 'Whirlpool batik' },
+      creditLine: 'Collection of the county museum',
+      holder: { name: { en: 'County museum' } },
+      community: {
+        name: { en: 'Villages', zh: '村寨' },
+        labels: [
+          {
+            code: 'TK-F',
+            title: { en: 'Only at funerals', zh: '仅用于丧葬' },
+            text: { en: 'Do not show it at feasts.' },
+          },
+        ],
+      },
+    };
+    const shown = showLicense({ ...license, labels }, deployment);
+    expect(shown.lines).toContain('  credit: Collection of the county museum');
+    expect(shown.lines).toContain('    Only at funerals · 仅用于丧葬 (TK-F): Do not show it at feasts.');
+    expect(shown.json).toMatchObject({ license: { creditLine: 'Collection of the county museum' } });
+    expect(showAsset(buildAsset({ labels }), deployment).lines).toContain('  Villages · 村寨 asks:');
   });
 });

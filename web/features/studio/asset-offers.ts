@@ -14,6 +14,7 @@ const ASSET = graphql(`
       id
       kind
       isWithdrawn
+      creditLine
       cover {
         id
         image {
@@ -40,6 +41,17 @@ const ASSET = graphql(`
         name {
           en
           zh
+        }
+        labels {
+          code
+          title {
+            en
+            zh
+          }
+          text {
+            en
+            zh
+          }
         }
       }
       consent {

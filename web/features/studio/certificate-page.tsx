@@ -5,15 +5,13 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { formatsFor } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { textIn, useText } from '../../lib/text.ts';
 import css from './certificate-page.module.css';
+import { certificateRows } from './certificate-rows.ts';
 import { licenseText } from './license-text.ts';
 import { findLicenseCheck, type LicenseCheck } from './license-check.ts';
-import { namesIn } from './names.ts';
 import { QrCode } from '../../components/qr-code.tsx';
-import { termsText } from './terms-text.ts';
 
 /** `/licenses/:licenseId/certificate`: one A4 page in both languages. All of it is public. */
 export function CertificatePage() {
@@ -101,32 +99,11 @@ interface HalfProps {
 
 function Half({ check, language }: HalfProps) {
   const t = textIn(licenseText, language);
-  const words = textIn(termsText, language);
-  const names = namesIn(language);
-  const formats = formatsFor(language);
-  const { asset } = check;
-  const rights = names.rights(check.rights);
-  const rows: readonly (readonly [string, string])[] = [
-    [words('licensee'), names.of(check.licensee.name)],
-    [words('asset'), asset === null ? '—' : names.of(asset.title)],
-    [words('holder'), names.of(check.holder.name)],
-    ...(asset?.community == null ? [] : [[words('community'), names.of(asset.community.name)] as const]),
-    [words('use'), names.media(check.media)],
-    [words('where'), names.territories(check.territories)],
-    [words('when'), words('period', { from: formats.day(check.firstDay), to: formats.day(check.lastDay) })],
-    [words('exclusivity'), check.exclusive ? words('exclusive') : words('notExclusive')],
-    [
-      words('rightsTitle'),
-      rights.length === 0 ? words('noRights') : rights.join(language === 'en' ? '; ' : '；'),
-    ],
-    [words('soldAt'), formats.day(check.soldAt.slice(0, 10))],
-    [words('number'), check.id],
-  ];
   return (
     <section className={css['half']} lang={LANGUAGE_TAGS[language]} aria-label={t('certTitle')}>
       <p>{t('certLead')}</p>
       <dl className={css['rows']}>
-        {rows.map(([name, value]) => (
+        {certificateRows(check, language).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd className={value === check.id ? css['mono'] : undefined}>{value}</dd>

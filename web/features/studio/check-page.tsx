@@ -10,6 +10,7 @@ import { Page } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
 import { useText } from '../../lib/text.ts';
 import { checkText } from './check-text.ts';
 import css from './check-page.module.css';
@@ -101,6 +102,7 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
           />
         </div>
       </section>
+      {asset !== null && <LabelsAndCredit asset={asset} />}
       <Proving check={check} />
     </Page>
   );

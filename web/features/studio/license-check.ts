@@ -33,6 +33,7 @@ const CHECK = graphql(`
       }
       asset {
         id
+        creditLine
         title {
           en
           zh
@@ -43,6 +44,17 @@ const CHECK = graphql(`
           name {
             en
             zh
+          }
+          labels {
+            code
+            title {
+              en
+              zh
+            }
+            text {
+              en
+              zh
+            }
           }
         }
         cover {

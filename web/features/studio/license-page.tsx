@@ -12,10 +12,12 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMissingPictureWords } from '../../lib/missing-picture.ts';
+import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
 import { useText } from '../../lib/text.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import { DeliverySection } from './delivery-section.tsx';
 import { DownloadList } from './download-list.tsx';
+import { LabelsButton } from './labels-button.tsx';
 import { LicenseActs } from './license-acts.tsx';
 import { currentDay, daysLeft } from './license-days.ts';
 import css from './license-page.module.css';
@@ -103,6 +105,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <h2 id="terms">{t('termsTitle')}</h2>
             <LicenseFacts view={view} />
           </section>
+          {asset !== null && <LabelsAndCredit asset={asset} />}
           <FilesSection view={view} />
           <DeliverySection view={view} />
           <ProofSection licenseId={license.id} hasFiles={asset !== null} />
@@ -200,6 +203,7 @@ function FilesSection({ view: { license, check } }: { readonly view: LicenseView
         <>
           <p>{t('filesLead', { version: String(license.asset.version) })}</p>
           <DownloadList licenseId={license.id} />
+          <LabelsButton license={license} />
         </>
       )}
     </section>

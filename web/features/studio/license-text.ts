@@ -71,6 +71,7 @@ export const licenseText = defineText({
     proofLead:
       'The proof shows offline, without this platform, that the license was sold and what its files are. Keep it with the files.',
     proof: 'Save the proof',
+    saveLabels: 'Save labels and credit line as a text',
     manifest: 'Save the list of fingerprints',
     manifestHint: 'For the program sha256sum: sha256sum -c',
     actsTitle: 'Further acts',
@@ -122,6 +123,8 @@ export const licenseText = defineText({
       'This certifies what was agreed and recorded. The check page says whether the license is in force today.',
     certCheck: 'Check it here',
     certRecorded: 'Record number',
+    certLabelsMore: '{count, plural, one {and one more} other {and # more}} (at the address below)',
+    certLabelsElsewhere: 'in full at the address below',
     certNote: 'What counts is what the contract says on the day of use, not this sheet of paper.',
   },
   zh: {
@@ -189,6 +192,7 @@ export const licenseText = defineText({
     proofTitle: '证明与文件清单',
     proofLead: '证明可在离线、不依赖本平台的情况下表明许可已售出，以及其文件为何。请与文件一同保存。',
     proof: '保存证明',
+    saveLabels: '将社区嘱托与署名存为文本',
     manifest: '保存指纹清单',
     manifestHint: '供sha256sum程序使用：sha256sum -c',
     actsTitle: '其他操作',
@@ -238,6 +242,8 @@ export const licenseText = defineText({
     certLead: '兹证明以下许可已经约定并记录在案。当日是否有效，以查验页为准。',
     certCheck: '在此查验',
     certRecorded: '记录编号',
+    certLabelsMore: '另有{count}项（见下方网址）',
+    certLabelsElsewhere: '全文见下方网址',
     certNote: '许可是否有效，以使用当日合约所示为准，不以本证书纸件为准。',
   },
 });

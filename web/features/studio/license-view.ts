@@ -37,6 +37,7 @@ const LICENSE = graphql(`
       asset {
         id
         version
+        creditLine
         title {
           en
           zh
@@ -54,6 +55,17 @@ const LICENSE = graphql(`
           name {
             en
             zh
+          }
+          labels {
+            code
+            title {
+              en
+              zh
+            }
+            text {
+              en
+              zh
+            }
           }
         }
         cover {

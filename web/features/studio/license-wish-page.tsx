@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
 import { useText } from '../../lib/text.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from './asset-offers.ts';
@@ -80,6 +81,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
       <div className={css['answer']}>
         <Picture file={asset.cover} alt="" sizes="26rem" fallback={null} />
         <AnswerPanel {...question} answer={answer} licensees={licensees} onTake={change} />
+        <LabelsAndCredit asset={asset} />
       </div>
       <a className={css['jump']} href="#answer">
         <ShortAnswer answer={answer} />

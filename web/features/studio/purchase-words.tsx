@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { Fact } from '../../components/facts.tsx';
 import { Localized } from '../../components/localized.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { CommunityLabels } from '../../lib/community-labels.tsx';
+import { labelsText } from '../../lib/labels-text.ts';
 import { useText } from '../../lib/text.ts';
 import type { OfferedAsset } from './asset-offers.ts';
 import { shareOf, useMoney } from './deployment.ts';
@@ -28,6 +30,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   const share = useShareLine(asset, quote);
   const factsOf = useTermsFacts();
   const terms = useText(termsText);
+  const labels = useText(labelsText);
   const parties = {
     licensee: names.of(licensee.name),
     holder: names.of(asset.holder.name),
@@ -43,6 +46,10 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
       exclusive: wish.isExclusive,
       rights: quote.rights,
     }),
+    { name: labels('credit'), value: asset.creditLine ?? labels('noCredit') },
+    ...(asset.community === null || asset.community.labels.length === 0
+      ? []
+      : [{ name: labels('asks'), value: <CommunityLabels labels={asset.community.labels} /> }]),
   ];
   const concernsOf = (isInvoiced: boolean): string => {
     if (asset.community === null) return t(isInvoiced ? 'orderConcernsAlone' : 'concernsAlone', parties);

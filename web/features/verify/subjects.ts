@@ -1,5 +1,6 @@
 import { type Bundle, parseBundle } from '@lanran/protocol/bundle';
 import { ProtocolError } from '@lanran/protocol/errors';
+import { LABELS_FILE } from '@lanran/client/labels-and-credit-text';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { type GivenText, nameOf } from './classify.ts';
 
@@ -31,6 +32,10 @@ export function matchSubjects(
     const files = new Map<string, FileDigest>();
     for (const [path, digest] of digests) {
       const place = placeOf(path, candidate);
+      if (isLabels(path, candidate.bundle)) {
+        claimed.add(path);
+        continue;
+      }
       const isOwn = parsed.length === 1 || isNamed(candidate.bundle, { place, digest, all: parsed });
       if (!isOwn) continue;
       claimed.add(path);
@@ -39,6 +44,14 @@ export function matchSubjects(
     return { ...candidate, files };
   });
   return { subjects, unclaimed: [...digests.keys()].filter((path) => !claimed.has(path)) };
+}
+
+/** What a package says of labels and credit: no proof names it. */
+function isLabels(path: string, bundle: Bundle | null): boolean {
+  return (
+    nameOf(path) === LABELS_FILE &&
+    !(bundle?.files ?? []).some(({ entry }) => nameOf(entry.path) === LABELS_FILE)
+  );
 }
 
 function isNamed(

@@ -1,0 +1,22 @@
+import { formatDay, todayOf } from '@lanran/protocol/day';
+import { Button } from '../../components/button.tsx';
+import { saveText } from '../../lib/save-file.ts';
+import { useText } from '../../lib/text.ts';
+import { licenseText } from './license-text.ts';
+import type { LicenseView } from './license-view.ts';
+
+/** Saves how the files are to be credited and treated, for whoever works with them: the text that the command line puts beside them. */
+export function LabelsButton({ license: { id, asset } }: Pick<LicenseView, 'license'>) {
+  const t = useText(licenseText);
+  if (asset === null) return null;
+  const save = async () => {
+    const { LABELS_FILE, labelsAndCreditText } = await import('@lanran/client/labels-and-credit-text');
+    const day = formatDay(todayOf(Math.floor(Date.now() / 1000)));
+    saveText(labelsAndCreditText(asset, { licenseId: id, day }), LABELS_FILE, 'text/plain');
+  };
+  return (
+    <div>
+      <Button onPress={() => void save()}>{t('saveLabels')}</Button>
+    </div>
+  );
+}
