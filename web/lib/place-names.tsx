@@ -1,17 +1,23 @@
 import { isTerritoryTextCut } from '@lanran/protocol/territory-text';
 import { Details } from '../components/details.tsx';
 import { useLanguage } from './language.tsx';
-import { bitsOfCodes, MOST_PLACES, territoriesText, wholeTerritoriesText } from './window-text.ts';
+import {
+  bitsOfCodes,
+  MOST_PLACES,
+  startingLarge,
+  territoriesText,
+  wholeTerritoriesText,
+} from './window-text.ts';
 
-/** Countries and regions as people say them; of a long list the first, which unfold to all. */
+/** Countries and regions as people say them, standing alone; of a long list the first, which unfold to all. */
 export function PlaceNames({ codes }: { readonly codes: readonly string[] }) {
   const { language } = useLanguage();
-  const short = territoriesText(codes, language);
+  const short = startingLarge(territoriesText(codes, language));
   const bits = bitsOfCodes(codes);
   if (bits === null || !isTerritoryTextCut(bits, MOST_PLACES)) return short;
   return (
     <Details summary={short}>
-      <p>{wholeTerritoriesText(codes, language)}</p>
+      <p>{startingLarge(wholeTerritoriesText(codes, language))}</p>
     </Details>
   );
 }

@@ -112,7 +112,7 @@ interface TickedProps {
 function Ticked({ scope, choice, onRemove, onClear }: TickedProps) {
   const t = useText(territoryFieldText);
   const { language } = useLanguage();
-  const line = useRef<HTMLParagraphElement>(null);
+  const line = useRef<HTMLDivElement>(null);
   const ticked = tickedIn(choice);
   const parts = tickedParts(ticked);
   // The button goes with what was ticked; the line that says so stays.
@@ -123,16 +123,13 @@ function Ticked({ scope, choice, onRemove, onClear }: TickedProps) {
   const label = (id: TerritoryPart) => partLabel(id, language);
   return (
     <>
-      <p ref={line} tabIndex={-1} aria-live="polite" className={css['chosen']}>
+      <div ref={line} tabIndex={-1} aria-live="polite" className={css['chosen']}>
         {ticked === 0n ? (
           t(scope === 'except' ? 'noException' : 'none')
         ) : (
-          <>
-            {t('chosen')}
-            <PlaceNames codes={territoryCodes(choice.chosen)} />
-          </>
+          <PlaceNames codes={territoryCodes(choice.chosen)} />
         )}
-      </p>
+      </div>
       {parts.length > 0 && (
         <ul role="list" className={css['chips']} aria-label={t(`ticked.${scope ?? 'only'}`)}>
           {parts.slice(0, MOST_CHIPS).map((id) => (

@@ -32,7 +32,10 @@ export function mediumText(name: string, language: Language): string {
 
 /** `Short video`: where it stands alone, beside a box. */
 export function mediumLabel(name: string, language: Language): string {
-  const text = mediumText(name, language);
+  return startingLarge(mediumText(name, language));
+}
+
+export function startingLarge(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -179,7 +179,6 @@ function SoldTable({ sold }: { readonly sold: readonly Sold[] }) {
           <tr>
             <th scope="col">{t('columns.who')}</th>
             <th scope="col">{t('columns.what')}</th>
-            <th scope="col">{t('columns.where')}</th>
             <th scope="col">{t('columns.days')}</th>
             <th scope="col">{t('columns.share')}</th>
           </tr>
@@ -193,9 +192,9 @@ function SoldTable({ sold }: { readonly sold: readonly Sold[] }) {
               <td>
                 {mediaText(license.media, language)}
                 {license.exclusive && ` ${t('exclusive')}`}
-              </td>
-              <td>
-                <PlaceNames codes={license.territories} />
+                <div className={css['soft']}>
+                  <PlaceNames codes={license.territories} />
+                </div>
               </td>
               <td>{t('days', { from: day(license.firstDay), to: day(license.lastDay) })}</td>
               <td>{share(license.communityShareBps)}</td>

@@ -2,7 +2,7 @@ import type { Language } from '@lanran/protocol/language';
 import { formatsFor } from '../../lib/format.ts';
 import { labelsText } from '../../lib/labels-text.ts';
 import { textIn } from '../../lib/text.ts';
-import { territoriesText } from '../../lib/window-text.ts';
+import { startingLarge, territoriesText } from '../../lib/window-text.ts';
 import type { LicenseCheck } from './license-check.ts';
 import { licenseText } from './license-text.ts';
 import { namesIn } from './names.ts';
@@ -63,8 +63,4 @@ function labelsOnPaper(labels: Labels, language: Language): string | null {
     ...titles.slice(0, MOST_LABELS),
     more > 0 ? t('certLabelsMore', { count: more }) : t('certLabelsElsewhere'),
   ].join(stop);
-}
-
-function startingLarge(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -76,12 +76,12 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
     <div className={css['columns']}>
       <div className={css['question']}>
         <WishForm value={wish} licensees={licensees} onChange={change} />
+        <LabelsAndCredit asset={asset} />
         <TakenSection assetId={asset.id} />
       </div>
       <div className={css['answer']}>
         <Picture file={asset.cover} alt="" sizes="26rem" fallback={null} />
         <AnswerPanel {...question} answer={answer} licensees={licensees} onTake={change} />
-        <LabelsAndCredit asset={asset} />
       </div>
       <a className={css['jump']} href="#answer">
         <ShortAnswer answer={answer} />
