@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MEDIA } from '@lanran/protocol/media';
+import { RIGHTS } from '@lanran/protocol/rights';
+import { TERRITORY_CODES } from '@lanran/protocol/territories';
 import { licenseText } from '../../../web/features/studio/license-text.ts';
 import { peopleText } from '../../../web/features/people/text.ts';
 import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
@@ -15,6 +18,14 @@ const Shown = z.object({
   }),
 });
 const Bought = z.object({ licenseId: z.string() });
+
+const Answer = z.looseObject({
+  data: z
+    .looseObject({
+      licenseCheck: z.looseObject({ asset: z.looseObject({ community: z.looseObject({}) }) }).nullish(),
+    })
+    .nullish(),
+});
 
 const LABEL = {
   code: 'TK-F',
@@ -108,6 +119,21 @@ describe('a license for the whole world except the United States', () => {
     await person.close();
   });
 
+  it('prints a certificate that says much on one page too', async () => {
+    const person = await signedIn('studio', 'en');
+    const { page } = person;
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch();
+      const answer = Answer.parse(await response.json());
+      if (answer.data?.licenseCheck != null) Object.assign(answer.data.licenseCheck, sayingMuch(answer.data));
+      await route.fulfill({ response, json: answer });
+    });
+    await page.goto(`/licenses/${license}/certificate`);
+    await page.getByText('and 14 more').waitFor();
+    expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toBe(1);
+    await person.close();
+  });
+
   it('is a short read on a phone', async () => {
     const person = await browser.person({
       language: 'en',
@@ -156,6 +182,29 @@ async function shownText({ page }: BrowserPerson): Promise<string> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('body:not(:has([data-loading], [aria-busy=true]))').waitFor();
   return page.locator('main').innerText();
+}
+
+/** Places that no group covers, many uses, all rights, and twenty labels with long texts. */
+function sayingMuch({ licenseCheck }: NonNullable<z.infer<typeof Answer>['data']>) {
+  const labels = Array.from({ length: 20 }, (_, at) => ({
+    code: `L${String(at)}`,
+    title: {
+      en: `A label with a rather long title ${String(at)}`,
+      zh: `一个标题相当长的社区标签之${String(at)}`,
+    },
+    text: { en: 'Read this. '.repeat(100), zh: '请阅读。'.repeat(200) },
+  }));
+  return {
+    territories: TERRITORY_CODES.filter((_, at) => at % 3 === 0),
+    media: MEDIA,
+    rights: RIGHTS,
+    exclusive: true,
+    asset: {
+      ...licenseCheck?.asset,
+      creditLine: 'Collection of the county museum, gift of a family. '.repeat(4),
+      community: { ...licenseCheck?.asset.community, labels },
+    },
+  };
 }
 
 function pagesOf(pdf: Buffer): number {

@@ -8,7 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { textIn, useText } from '../../lib/text.ts';
 import css from './certificate-page.module.css';
-import { certificateRows } from './certificate-rows.ts';
+import { certificateRows, isLongCertificate } from './certificate-rows.ts';
 import { licenseText } from './license-text.ts';
 import { findLicenseCheck, type LicenseCheck } from './license-check.ts';
 import { QrCode } from '../../components/qr-code.tsx';
@@ -55,7 +55,7 @@ function Sheet({ check }: { readonly check: LicenseCheck }) {
   const address = `${window.location.origin}/check/${check.id}`;
   const t = textIn(licenseText, language);
   return (
-    <article className={css['sheet']}>
+    <article className={`${css['sheet'] ?? ''} ${isLongCertificate(check) ? (css['long'] ?? '') : ''}`}>
       <header className={css['head']}>
         <img src="/mark.svg" alt="" width={56} height={56} />
         <div>

@@ -13,6 +13,8 @@ const MOST_PLACES = 24;
 /** Longer texts of labels are left to the check page, and their titles stand alone. */
 const MOST_LABEL_LETTERS = 360;
 const MOST_LABELS = 6;
+/** What fits on the page in letters of the usual size. */
+const MOST_LETTERS = 700;
 
 /** What a certificate says in one of its languages, as names and values. */
 export function certificateRows(
@@ -45,6 +47,12 @@ export function certificateRows(
     [words('soldAt'), formats.day(check.soldAt.slice(0, 10))],
     [words('number'), check.id],
   ];
+}
+
+/** Does it say so much that the paper takes smaller letters to stay one page? */
+export function isLongCertificate(check: LicenseCheck): boolean {
+  const letters = certificateRows(check, 'en').reduce((sum, [, value]) => sum + value.length, 0);
+  return letters > MOST_LETTERS;
 }
 
 type Labels = NonNullable<NonNullable<LicenseCheck['asset']>['community']>['labels'];
