@@ -26,6 +26,7 @@ const AssetAnswer = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
   title: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
   identifier: z.string().nullish(),
+  noCommunityReason: z.string().nullish(),
   version: z.number().int(),
   holder: partyAnswer,
   community: partyAnswer.nullish(),
@@ -60,7 +61,7 @@ const AssetAnswer = z.object({
 });
 export type Asset = z.infer<typeof AssetAnswer>;
 
-const FIELDS = `id title { en zh } identifier version holder { id slug } community { id slug } files { id path bytes sha256 cid }
+const FIELDS = `id title { en zh } identifier noCommunityReason version holder { id slug } community { id slug } files { id path bytes sha256 cid }
   consent { collection holder { id } media territories lastDay shareBps rights }
   offers { id media territories firstDay lastDay exclusive price { amount token } communityShareBps rights }`;
 

@@ -53,6 +53,7 @@ const Said = z.object({
   terms: z.array(localized.extend({ vocabulary: z.string(), code: z.string() })).optional(),
   creditLine: z.string().optional(),
   identifier: z.string().optional(),
+  noCommunityReason: z.string().optional(),
   synthetic: z.boolean(),
 });
 

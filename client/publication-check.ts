@@ -41,6 +41,8 @@ export interface PublishRequest {
   readonly terms?: readonly Term[];
   readonly creditLine?: string;
   readonly identifier?: string;
+  /** Why no community is named, of what names a people (ADR 36). */
+  readonly noCommunityReason?: string;
   readonly synthetic: boolean;
 }
 
@@ -162,6 +164,7 @@ function fieldsOf(
 ): Record<string, JsonValue> {
   const { kind, access, organizationId, title, description, terms, creditLine, identifier, synthetic } =
     request;
+  const { noCommunityReason } = request;
   return {
     schema: `lanran/${revises == null ? 'published' : 'revised'}/1`,
     version: (revises?.version ?? 0) + 1,
@@ -173,6 +176,7 @@ function fieldsOf(
     ...(terms !== undefined && terms.length > 0 && { terms: terms.map((term) => ({ ...term })) }),
     ...(creditLine !== undefined && { creditLine }),
     ...(identifier !== undefined && { identifier }),
+    ...(noCommunityReason !== undefined && { noCommunityReason }),
     synthetic,
     files: { ...filesField(manifest) },
   };

@@ -10,6 +10,9 @@ export type AssetSort = (typeof ASSET_SORTS)[number];
 export interface AssetFilter {
   readonly kind?: AssetKind;
   readonly community?: OrganizationId;
+  readonly hasCommunity?: boolean;
+  /** Its words name one of these peoples (codes). */
+  readonly peoples?: readonly string[];
   readonly holder?: OrganizationId;
   readonly access?: AccessLevel;
   readonly term?: TermKey;

@@ -29,8 +29,21 @@ export function versionIn({ body, statement, statementHash }: LoggedStatement): 
   };
 }
 
+const METADATA_FIELDS = [
+  'kind',
+  'access',
+  'title',
+  'description',
+  'terms',
+  'creditLine',
+  'identifier',
+  'noCommunityReason',
+  'synthetic',
+] as const satisfies readonly (keyof AssetMetadata)[];
+
 function readMetadata(read: (name: string) => JsonValue | undefined): AssetMetadata {
-  const names = ['kind', 'access', 'title', 'description', 'terms', 'creditLine', 'identifier', 'synthetic'];
-  const present = names.map((name) => [name, read(name)] as const).filter(([, value]) => value !== undefined);
+  const present = METADATA_FIELDS.map((name) => [name, read(name)] as const).filter(
+    ([, value]) => value !== undefined,
+  );
   return Object.fromEntries(present) as unknown as AssetMetadata;
 }

@@ -16,6 +16,7 @@ const MAX_DESCRIPTION = 4_000;
 const MAX_TERMS = 64;
 const MAX_TERM_TEXT = 120;
 const MAX_LINE = 300;
+const MAX_REASON = 2_000;
 /** With them a text reads otherwise than it is signed. */
 const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/;
 const TERM_CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,63}$/u;
@@ -30,6 +31,7 @@ export interface DraftContentInput {
   readonly terms?: readonly TermInput[] | null | undefined;
   readonly creditLine?: string | null | undefined;
   readonly identifier?: string | null | undefined;
+  readonly noCommunityReason?: string | null | undefined;
   readonly synthetic?: boolean | null | undefined;
 }
 
@@ -49,6 +51,7 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
     input.description == null ? null : parseText(input.description, 'description', MAX_DESCRIPTION);
   const creditLine = parseLine(input.creditLine, 'creditLine');
   const identifier = parseLine(input.identifier, 'identifier');
+  const noCommunityReason = parseLanguage(input.noCommunityReason, 'noCommunityReason', MAX_REASON);
   const metadata: AssetMetadata = {
     kind: parseOneOf(ASSET_KINDS, input.kind, 'kind'),
     access: parseOneOf(ACCESS_LEVELS, input.access, 'access'),
@@ -58,8 +61,11 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
     ...(description !== null && { description }),
     ...(creditLine !== null && { creditLine }),
     ...(identifier !== null && { identifier }),
+    ...(noCommunityReason !== null && { noCommunityReason }),
   };
   const community = parseCommunity(input.community);
+  if (community !== null && noCommunityReason !== null)
+    throw new BadInputError('noCommunityReason', 'is for an asset without a community. Leave it out.');
   requireLawfulAccess(metadata, community);
   return { metadata, community };
 }

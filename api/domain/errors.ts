@@ -25,6 +25,7 @@ export type DomainErrorCode =
   | 'BAD_SIGNATURE'
   | 'CHECKPOINT_REFUSED'
   | 'CHECKSUM_MISMATCH'
+  | 'COMMUNITY_REASON_REQUIRED'
   | 'CONTENT_DAMAGED'
   | 'CONTENT_MISMATCH'
   | 'CONTENT_MISSING'
@@ -170,6 +171,19 @@ export class HeldForCommunityError extends DomainError {
   constructor({ path, assetId, assetPath }: Readonly<Record<'path' | 'assetId' | 'assetPath', string>>) {
     super(
       `access: can't be OPEN, because most of this draft is published already with a community behind it: ${path}, for one, is ${assetPath} of asset ${assetId}. Opening can never be undone and needs its consent. Choose LICENSED or RESTRICTED and name that community; if the asset names one by mistake, withdraw it first.`,
+    );
+  }
+}
+
+/** A publication names a people, no community, and no reason why none is asked (ADR 36). */
+export class CommunityReasonRequiredError extends DomainError {
+  override readonly name = 'CommunityReasonRequiredError';
+  readonly code = 'COMMUNITY_REASON_REQUIRED';
+  override readonly field = 'noCommunityReason';
+  /** @param peoples by name */
+  constructor(peoples: readonly string[]) {
+    super(
+      `noCommunityReason: the asset names a people (${peoples.join(', ')}) and no community. Name the community that is to be asked, or say why none is: the reason is signed and public, and the councils of that people read it.`,
     );
   }
 }

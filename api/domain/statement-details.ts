@@ -86,7 +86,7 @@ function fixityIn({ body }: LoggedStatement): JsonObject {
   return { scope: read('scope'), startedAt: read('startedAt'), endedAt: read('endedAt'), ...counts };
 }
 
-const VERSION_FIELDS = ['version', 'access', 'title', 'organization', 'files'];
+const VERSION_FIELDS = ['version', 'access', 'title', 'organization', 'files', 'noCommunityReason'];
 
 /** Salts stay with the body. */
 function versionIn({ body }: LoggedStatement): JsonObject {

@@ -164,7 +164,8 @@ export class CatalogService {
 }
 
 /** @throws BadInputError */
-function checkFilter({ text, terms = [] }: AssetFilter): void {
+function checkFilter({ text, terms = [], peoples = [] }: AssetFilter): void {
+  if (peoples.length > MAX_TERMS) throw new BadInputError('filter.peoples', `must be at most ${MAX_TERMS}.`);
   if (terms.length > MAX_TERMS) throw new BadInputError('filter.terms', `must be at most ${MAX_TERMS}.`);
   if (text === undefined) return;
   if (text.length > MAX_SEARCH_LENGTH) {

@@ -21,7 +21,7 @@ export class ProfilesService {
     this.#options = options;
   }
 
-  /** Replaces all of it; by owners and editors, for a community also by its council, or an owner of the Safe that is it. @throws BadInputError, ForbiddenError */
+  /** Replaces all of it but the peoples, which stay unless they are given; by owners and editors, for a community also by its council, or an owner of the Safe that is it. @throws BadInputError, ForbiddenError */
   async update(actor: Actor, id: OrganizationId, input: ProfileInput): Promise<Organization> {
     const { profiles, organizations, seats } = this.#options;
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
@@ -29,7 +29,8 @@ export class ProfilesService {
     if (organization === null) throw new NotFoundError(`Organization ${id}`);
     if (!canActFor(actor, id) && !(await seats.isSpeaker(actor, organization)))
       throw new ForbiddenError(`organizationId: you are no editor of ${id}. Ask one of its owners.`);
-    await profiles.put(parseProfile(organization, input));
+    const [present = { peoples: null }] = await this.of([id]);
+    await profiles.put(parseProfile(organization, input, present));
     return organization;
   }
 
@@ -39,7 +40,8 @@ export class ProfilesService {
       (await this.#options.profiles.findMany(ids)).map((profile) => [profile.organizationId, profile]),
     );
     return ids.map(
-      (organizationId) => found.get(organizationId) ?? { organizationId, description: null, labels: [] },
+      (organizationId) =>
+        found.get(organizationId) ?? { organizationId, description: null, labels: [], peoples: null },
     );
   }
 }

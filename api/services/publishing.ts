@@ -3,6 +3,7 @@ import { memberSignatureSigner } from '@lanran/protocol/evidence';
 import type { LogId } from '@lanran/protocol/ids';
 import type { Actor } from '../domain/actor.ts';
 import type { Draft, DraftFile, Publication } from '../domain/draft.ts';
+import { requireCommunityReason } from '../domain/community-reason.ts';
 import { BadInputError, ConflictError } from '../domain/errors.ts';
 import { buildPublication, isMadeOf } from '../domain/publication.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -51,7 +52,7 @@ export class PublishingService {
   /**
    * Fixes what is to be signed and keeps it with the draft; the same until the draft changes.
    * @throws BadInputError naming the file that has not arrived, ConflictError when the draft is published,
-   * HeldForCommunityError
+   * HeldForCommunityError, CommunityReasonRequiredError
    */
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
     const { drafts, publisher, publishedBefore, revisions, clock, logId } = this.#options;
@@ -62,6 +63,7 @@ export class PublishingService {
     if (kept !== null && (leafIndex !== null || (await this.#isStillGood(actor, draft, kept))))
       return { draft, logId, publication: kept, leafIndex };
     await this.#requireUnpublished(draft);
+    requireCommunityReason(draft.content);
     await revisions.requireCurrent(actor, draft);
     for (const file of draft.files) await this.#requireArrived(file);
     await publishedBefore.requireOpenable(draft);

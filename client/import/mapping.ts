@@ -59,6 +59,7 @@ const Mapping = z.strictObject({
     community: field.optional(),
     creditLine: field.optional(),
     identifier: field.optional(),
+    noCommunityReason: field.optional(),
     synthetic: field.optional(),
     /** Names or globs below the folder. */
     files: z.union([template.transform((one) => [one]), z.array(template)]),
@@ -81,6 +82,7 @@ export const MAPPING_BY_NAME: WrittenMapping = {
     community: '{community}',
     creditLine: '{creditLine}',
     identifier: '{identifier}',
+    noCommunityReason: '{noCommunityReason}',
     synthetic: '{synthetic}',
     files: '{files}',
   },

@@ -83,6 +83,10 @@ const SENTENCES = {
     en: '{value} is no admitted community here. Give its id or slug, or none.',
     zh: '“{value}”不是已获认证的社区。请填写其标识或短名，没有则写 none。',
   },
+  COMMUNITY_REASON_MISSING: {
+    en: 'the record names a people ({peoples}) and no community. Name its community, or say why none is asked: the reason is signed and public, and the councils of that people read it.',
+    zh: '该记录提及民族（{peoples}），却未注明社区。请注明社区，或说明为何不征询任何社区：理由将签署并公开，该民族各社区的议事会都会读到。',
+  },
   NOT_TRUE_OR_FALSE: { en: '{quoted} is neither true nor false.', zh: '“{value}”既不是“是”也不是“否”。' },
   TERM_UNKNOWN: {
     en: '{quoted} is not among the mapping\'s values for {vocabulary}. Add it there, or say "otherwise".',
@@ -187,6 +191,7 @@ export function problemText({ code, values = {} }: ImportProblem): BilingualText
     const value = values[name];
     if (value !== undefined) named[name] = CHINESE_NAMES[value] ?? value;
   }
+  if (values['peoples'] !== undefined) named['peoples'] = values['chinesePeoples'] ?? values['peoples'];
   const sentence = SENTENCES[code];
   return {
     en: fillIn(sentence, values).en,

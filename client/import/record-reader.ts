@@ -1,5 +1,6 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { foldPath } from '@lanran/protocol/path';
+import { peopleName, peoplesUnasked } from '@lanran/protocol/peoples';
 import type { LocalizedText, PublishRequest } from '../publication-check.ts';
 import { readDate } from './dates.ts';
 import type { ImportFile, ImportFolder } from './import-folder.ts';
@@ -32,6 +33,8 @@ export interface RecordReaderOptions<File extends ImportFile> {
   readonly findCommunity: (name: string) => Promise<OrganizationId | null>;
   /** Of records that name none; `none` for no community. Null: each has to. */
   readonly defaultCommunity: string | null;
+  /** Of records that name a people and no community, and give no reason themselves. */
+  readonly noCommunityReason?: string | null;
 }
 
 /** Reads records as a mapping says. */
@@ -64,12 +67,14 @@ export class RecordReader<File extends ImportFile> {
     const community = await attempt(null, async () => this.#community(row));
     const creditLine = await attempt(null, () => this.#text(row, fields.creditLine));
     const identifier = await attempt(null, () => this.#text(row, fields.identifier));
+    const noCommunityReason =
+      community === null ? await attempt(null, () => this.#text(row, fields.noCommunityReason)) : null;
     const synthetic = await attempt(false, () => this.#synthetic(row));
     const files = await attempt<readonly File[]>([], async () => this.#files(row));
     const known = await Promise.all(terms.map(async (each) => attempt([], () => termsOf(row, each))));
     if (problems.length > 0) return problems.filter(isFirst);
     const distinct = known.flat().filter(isFirst);
-    const content = {
+    const content: PlannedRecord['content'] = {
       community,
       kind,
       access,
@@ -78,9 +83,27 @@ export class RecordReader<File extends ImportFile> {
       ...(distinct.length > 0 && { terms: distinct }),
       ...(creditLine !== null && { creditLine }),
       ...(identifier !== null && { identifier }),
+      ...(noCommunityReason !== null && { noCommunityReason }),
       synthetic,
     };
-    return { row: row.number, externalId, content, files };
+    return this.#withReason({ row: row.number, externalId, content, files });
+  }
+
+  /** A record that names a people and no community says why (ADR 36). */
+  #withReason(record: PlannedRecord<File>): PlannedRecord<File> | readonly RowProblem[] {
+    const { row, content } = record;
+    const peoples = peoplesUnasked(content);
+    if (peoples.length === 0) return record;
+    const { noCommunityReason = null, mapping } = this.#options;
+    if (noCommunityReason !== null) return { ...record, content: { ...content, noCommunityReason } };
+    const field = mapping.fields.noCommunityReason;
+    const column = (field === undefined ? null : columnOf(field)) ?? 'noCommunityReason';
+    const names = peoples.map(peopleName);
+    const values = {
+      peoples: names.map(({ en }) => en).join(', '),
+      chinesePeoples: names.map(({ zh }) => zh).join('、'),
+    };
+    return [problemOfRow({ row, column }, { code: 'COMMUNITY_REASON_MISSING', values })];
   }
 
   /** Texts of a column; days in the form that ISO 8601 gives them. */

@@ -6,7 +6,7 @@ import { GraphqlClient } from '@lanran/client/graphql-client';
 import type { Signer } from '@lanran/client/signer';
 import { isReadableByOthers, readKeyFile } from '../client/key-file.ts';
 import { stateDirectory } from '../client/journal.ts';
-import { parseOption } from './output.ts';
+import { type Ask, parseOption } from './output.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:4000';
 
@@ -25,6 +25,8 @@ export interface CommandContext {
   readonly stateDir: string;
   /** Progress, on stderr. */
   readonly say: (line: string) => void;
+  /** Null where nobody can answer: no terminal, or a program that reads JSON. */
+  readonly ask: Ask | null;
   readonly hasKey: boolean;
   /** For people, or one JSON document for a program. */
   readonly format: 'json' | 'text';
@@ -37,7 +39,7 @@ export interface CommandContext {
 export function createContext(
   options: GlobalOptions,
   env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
+  { say, ask }: Pick<CommandContext, 'say' | 'ask'>,
 ): CommandContext {
   const apiUrl = parseApiUrl(options.api ?? env['LANRAN_API'] ?? DEFAULT_API);
   const safe = parseSafe(options);
@@ -47,6 +49,7 @@ export function createContext(
     env,
     stateDir: stateDirectory(env),
     say,
+    ask,
     hasKey: options.keyFile !== undefined,
     format: options.json === true ? 'json' : 'text',
     connect: open,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { communityReasonOption } from './community-reason-option.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { Start } from './start-command.ts';
 
@@ -17,6 +18,7 @@ export function addImport(program: Command, start: Start): void {
     .option('--dry-run', 'check everything, publish nothing')
     .option('--batch <n>', 'records under one signature, at most 256 (the default)')
     .option('--community <id>', 'community behind records that name none, by id or slug, or none')
+    .addOption(communityReasonOption())
     .option('--organization <id>', 'for which of your organizations')
     .action(async (folder: string, options: ImportOptions, command: Command) =>
       start(command, async (context) => {

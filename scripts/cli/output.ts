@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import { ProtocolError } from '@lanran/protocol/errors';
 import { CommandError, RefusedError, UsageError } from '@lanran/client/errors';
+import { terminalQuestion } from './terminal-question.ts';
 import { terminalText } from './terminal-text.ts';
 
 /** What a command found or did. */
@@ -13,19 +14,26 @@ export interface CommandResult {
   readonly exitCode?: 0 | 1;
 }
 
+/** Puts a question to a person and gives the line that they type. */
+export type Ask = (question: string) => Promise<string>;
+
 export interface Streams {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** Null or absent where nobody sits at a terminal. */
+  readonly ask?: Ask | null;
 }
 
 export const PROCESS_STREAMS: Streams = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
+  ask: terminalQuestion(),
 };
 
 /** The same, with everything for people as a terminal shows it; the document for a program stays as it is. */
-export function forPeople({ stdout, stderr }: Streams, format: 'json' | 'text'): Streams {
+export function forPeople({ stdout, stderr, ask = null }: Streams, format: 'json' | 'text'): Streams {
   return {
+    ask: format === 'json' || ask === null ? null : (question) => ask(terminalText(question)),
     stdout: format === 'json' ? stdout : (text) => stdout(terminalText(text)),
     stderr: (text) => stderr(terminalText(text)),
   };

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { communityReasonOption } from './community-reason-option.ts';
 import type { PublishOptions } from './commands/publish.ts';
 import type { ReviseOptions } from './commands/revise.ts';
 import type { Start } from './start-command.ts';
@@ -14,6 +15,7 @@ export function addPublishing(program: Command, start: Start): void {
     .option('--title-zh <text>', 'title in Chinese')
     .option('--metadata <file.json>', 'description, terms, creditLine, identifier, synthetic')
     .option('--community <id>', 'community behind it, by id or slug, or none (demo platforms have a default)')
+    .addOption(communityReasonOption())
     .addOption(new Option('--access <level>', 'open, licensed or restricted').default('licensed'))
     .option('--organization <id>', 'for which of your organizations')
     .action(async (files: string[], options: PublishOptions, command: Command) =>
@@ -30,6 +32,7 @@ export function addPublishing(program: Command, start: Start): void {
     .option('--title <text>', 'title in English; "" takes it away')
     .option('--title-zh <text>', 'title in Chinese; "" takes it away')
     .option('--metadata <file.json>', 'description, terms, creditLine, identifier, synthetic: those it names')
+    .addOption(communityReasonOption())
     .option('--remove <path>', 'a file the next version has no more; may be given several times', append)
     .action(async (asset: string, paths: string[], options: ReviseOptions, command: Command) =>
       start(command, async (context) => {

@@ -35,6 +35,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
       `  ${[asset.title.en, asset.title.zh].filter((title) => title != null).join(' · ')}, version ${asset.version}, ${files.length} file(s)`,
       `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
       ...labelLines(labels),
+      ...(asset.noCommunityReason == null ? [] : [`  why no community is asked: ${asset.noCommunityReason}`]),
       ...fileLines(files, { troubles }).map((line) => `  file ${line}`),
       ...(asset.isWithdrawn
         ? ['  withdrawn from sale for good; licenses that were sold stay']

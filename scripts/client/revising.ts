@@ -17,10 +17,18 @@ export interface RevisionRequest {
   /** By language; an empty text takes that language's title away. */
   readonly title: PublishRequest['title'];
   readonly metadata: Partial<
-    Pick<PublishRequest, 'description' | 'terms' | 'creditLine' | 'identifier' | 'synthetic'>
+    Pick<
+      PublishRequest,
+      'description' | 'terms' | 'creditLine' | 'identifier' | 'noCommunityReason' | 'synthetic'
+    >
   >;
   /** Paths of files that the next version has no more. */
   readonly remove: readonly string[];
+}
+
+export interface ReviseOptions extends PublishOptions {
+  /** Has the last word on what the next version says, before it is sent. */
+  readonly complete: (content: PublishRequest) => Promise<PublishRequest>;
 }
 
 /**
@@ -30,7 +38,7 @@ export interface RevisionRequest {
 export async function reviseAsset(
   platform: Platform,
   request: RevisionRequest,
-  options: PublishOptions,
+  options: ReviseOptions,
 ): Promise<PublishedAsset> {
   const uploads = await hashFiles(options);
   const { logId } = platform.deployment;
@@ -46,7 +54,8 @@ export async function reviseAsset(
     seen,
     plan: async () => {
       const present = await readPresentVersion(platform, request.assetId, seen);
-      const plan = planOf(platform, { request, uploads, present });
+      const next = await options.complete(contentOf(request, present.request));
+      const plan = planOf(platform, { request, uploads, present, next });
       files = plan.expectation.files;
       return plan;
     },
@@ -64,10 +73,12 @@ interface RevisionParts {
   readonly present: PresentVersion;
 }
 
-function planOf(platform: Platform, { request, uploads, present }: RevisionParts): DraftPlan {
+function planOf(
+  platform: Platform,
+  { request, uploads, present, next }: RevisionParts & { readonly next: PublishRequest },
+): DraftPlan {
   const { api } = platform;
   const files = filesOf({ request, uploads, present });
-  const next = contentOf(request, present.request);
   return {
     expectation: { request: next, files, revises: present },
     uploads,

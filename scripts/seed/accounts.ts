@@ -18,6 +18,7 @@ export const DEMO_ACCOUNTS = [
   'institution-liping',
   'institution-anshun',
   'council-dong',
+  'council-buyi',
   'studio-animation',
 ] as const;
 export type DemoAccount = (typeof DEMO_ACCOUNTS)[number];

@@ -24,6 +24,8 @@ export interface DemoAsset {
   readonly access: PublishRequest['access'];
   readonly title: LocalizedText;
   readonly description: LocalizedText;
+  /** Of one that names a people and no community. */
+  readonly noCommunityReason?: string;
   readonly terms: readonly Term[];
   readonly drawings: readonly Drawing[];
   /** A file of `films/`. */
@@ -226,6 +228,7 @@ export const DEMO_ASSETS: readonly DemoAsset[] = [
   {
     identifier: 'DEMO-AS-002',
     ...ANSHUN,
+    community: 'demo-buyi-villages',
     kind: 'PATTERN',
     access: 'LICENSED',
     title: { en: 'Buyi fern, repeat', zh: '布依蕨菜纹（连续）' },
@@ -235,6 +238,7 @@ export const DEMO_ASSETS: readonly DemoAsset[] = [
     },
     terms: [TECHNIQUE.batik, MOTIF.fern, PLACE.zhenning, PEOPLE.buyi, MATERIAL.cotton],
     drawings: [{ motif: 'fern', name: 'buyi-fern-repeat', format: 'tif' }],
+    consent: { media: 'ALL', territory: 'WORLD', shareBps: 1500 },
     offer: { media: 'ALL', territory: 'WORLD', price: '300 TCNY' },
   },
   {
@@ -247,6 +251,8 @@ export const DEMO_ASSETS: readonly DemoAsset[] = [
       en: 'An eight-petaled flower counted thread by thread, in a wreath of small diamonds.',
       zh: '数纱挑花，八瓣大花居中，小菱成环。',
     },
+    noCommunityReason:
+      'No community of the Huaxi Miao takes part yet; it is not offered until one does. 花溪苗族尚无社区加入；在其加入之前不提供许可。',
     terms: [TECHNIQUE.crossStitch, MOTIF.flower, PLACE.huaxi, PEOPLE.miao, MATERIAL.cotton],
     drawings: [{ motif: 'cross-stitch', name: 'cross-stitch', format: 'png' }],
   },

@@ -47,6 +47,7 @@ export async function seedHolder(work: SeedWork, slug: DemoSlug): Promise<void> 
 
 async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
   const { holder, community, identifier, kind, access, title, description, terms } = asset;
+  const { noCommunityReason } = asset;
   const files = await makeFiles(`${work.drawings}/${identifier}`, asset);
   const request = {
     organizationId: organizationOf(work, holder).id,
@@ -58,6 +59,7 @@ async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
     terms,
     creditLine: CREDIT_LINE,
     identifier,
+    ...(noCommunityReason !== undefined && { noCommunityReason }),
     synthetic: true,
   };
   const { assetId } = await publishAsset(platformOf(work, holder), request, {

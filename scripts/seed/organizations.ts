@@ -48,6 +48,12 @@ export const DEMO_ORGANIZATIONS = [
     account: 'council-dong',
   },
   {
+    slug: 'demo-buyi-villages',
+    kind: 'COMMUNITY',
+    name: { en: 'Buyi villages of Zhenning (demo)', zh: '镇宁布依族村寨（演示）' },
+    account: 'council-buyi',
+  },
+  {
     slug: 'demo-wuyang-films',
     kind: 'STUDIO',
     name: { en: 'Wuyang River Films (demo)', zh: '舞阳河影业（演示）' },

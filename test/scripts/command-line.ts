@@ -1,3 +1,4 @@
+import type { Streams } from '../../scripts/cli/output.ts';
 import { runCommandLine } from '../../scripts/cli/program.ts';
 
 export interface Outcome {
@@ -7,7 +8,11 @@ export interface Outcome {
 }
 
 /** Runs a command line in this process, as `lanran` does, without this machine's own settings. */
-export async function lanran(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+export async function lanran(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  { ask = null }: Pick<Streams, 'ask'> = {},
+): Promise<Outcome> {
   const out = { stdout: '', stderr: '' };
   const exitCode = await runCommandLine({
     args,
@@ -15,6 +20,7 @@ export async function lanran(args: readonly string[], env: Record<string, string
     streams: {
       stdout: (text) => (out.stdout += text),
       stderr: (text) => (out.stderr += text),
+      ask,
     },
   });
   return { exitCode, ...out };

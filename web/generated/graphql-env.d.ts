@@ -470,6 +470,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "noCommunityReason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "offers",
             "type": {
               "kind": "NON_NULL",
@@ -850,6 +859,13 @@ export type introspection = {
             }
           },
           {
+            "name": "hasCommunity",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
             "name": "hasConsent",
             "type": {
               "kind": "SCALAR",
@@ -889,6 +905,19 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Boolean"
+            }
+          },
+          {
+            "name": "peoples",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
             }
           },
           {
@@ -1230,6 +1259,15 @@ export type introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "noCommunityReason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             },
             "args": [],
             "isDeprecated": false
@@ -2797,6 +2835,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "noCommunityReason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "organization",
             "type": {
               "kind": "NON_NULL",
@@ -3015,6 +3062,13 @@ export type introspection = {
             }
           },
           {
+            "name": "noCommunityReason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "synthetic",
             "type": {
               "kind": "SCALAR",
@@ -3210,6 +3264,13 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "AssetKind"
               }
+            }
+          },
+          {
+            "name": "noCommunityReason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -5200,6 +5261,13 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "AssetKind"
               }
+            }
+          },
+          {
+            "name": "noCommunityReason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -8561,6 +8629,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "peoples",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "requestedAt",
             "type": {
               "kind": "SCALAR",
@@ -8996,6 +9082,19 @@ export type introspection = {
                 "ofType": {
                   "kind": "INPUT_OBJECT",
                   "name": "CommunityLabelInput"
+                }
+              }
+            }
+          },
+          {
+            "name": "peoples",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
                 }
               }
             }

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Day } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import { peoplesNamedIn } from '@lanran/protocol/peoples';
 import type { Asset, AssetMetadata, Term } from '../../domain/asset.ts';
 import type { AssetFacets, AssetFilter, AssetSort, Counted, TermKey } from '../../domain/asset-query.ts';
 import type { Page } from '../../domain/page.ts';
@@ -21,6 +22,7 @@ interface AssetRecord
   readonly kind: string;
   readonly access: string;
   readonly termKeys: readonly string[];
+  readonly peoples: readonly string[];
   readonly titleKey: string;
   readonly searchText: string;
   readonly grams: readonly string[];
@@ -57,6 +59,7 @@ export class MongoAssetStore implements AssetStore {
         kind: String,
         access: String,
         termKeys: [String],
+        peoples: [String],
         titleKey: String,
         searchText: String,
         grams: [String],
@@ -70,6 +73,7 @@ export class MongoAssetStore implements AssetStore {
         [{ community: 1, publishedIndex: -1 }],
         [{ holder: 1, publishedIndex: -1 }],
         [{ termKeys: 1, publishedIndex: -1 }],
+        [{ peoples: 1, publishedIndex: -1 }],
         [{ onOffer: 1, publishedIndex: -1 }],
         [{ grams: 1 }],
         [{ 'filesField.root': 1 }],
@@ -141,11 +145,13 @@ function audienceFilter({ organizationIds }: Audience): object {
 
 function conditionsOf(filter: AssetFilter): object[] {
   const { kind, community, holder, access, term, terms = [], text, onOffer, isWithdrawn } = filter;
-  const { custodyOfferedTo, isCustodyOffered } = filter;
+  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples } = filter;
   const search = text === undefined ? null : searchFilter(text);
   return [
     ...(kind === undefined ? [] : [{ kind }]),
     ...(community === undefined ? [] : [{ community }]),
+    ...(hasCommunity === undefined ? [] : [{ community: hasCommunity ? { $ne: null } : null }]),
+    ...(peoples === undefined ? [] : [{ peoples: { $in: [...peoples] } }]),
     ...(holder === undefined ? [] : [{ holder }]),
     ...(access === undefined ? [] : [{ access }]),
     ...[...(term === undefined ? [] : [term]), ...terms].map((each) => ({ termKeys: termKeyOf(each) })),
@@ -167,6 +173,7 @@ function searchFieldsOf(metadata: AssetMetadata) {
     kind: metadata.kind,
     access: metadata.access,
     termKeys: terms.map(termKeyOf),
+    peoples: peoplesNamedIn(metadata),
     titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
     searchText: text,
     grams,

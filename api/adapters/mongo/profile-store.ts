@@ -12,17 +12,26 @@ export class MongoProfileStore implements ProfileStore {
   constructor(connection: Connection) {
     this.#profiles = defineCollection(connection, {
       name: 'profiles',
-      fields: { _id: String, description: Schema.Types.Mixed, labels: Schema.Types.Mixed },
+      fields: {
+        _id: String,
+        description: Schema.Types.Mixed,
+        labels: Schema.Types.Mixed,
+        peoples: Schema.Types.Mixed,
+      },
     });
   }
 
   async findMany(ids: readonly OrganizationId[]): Promise<Profile[]> {
     const records = await this.#profiles.find({ _id: { $in: [...ids] } }).lean<ProfileRecord[]>();
-    return records.map(({ _id, ...profile }) => ({ ...profile, organizationId: _id }));
+    return records.map(({ _id, peoples = null, ...profile }) => ({
+      ...profile,
+      peoples,
+      organizationId: _id,
+    }));
   }
 
-  async put({ organizationId, description, labels }: Profile): Promise<void> {
-    const state = { description, labels };
+  async put({ organizationId, description, labels, peoples }: Profile): Promise<void> {
+    const state = { description, labels, peoples };
     await updateOrInsert(
       () => this.#profiles.updateOne({ _id: organizationId }, { $set: state }),
       () => this.#profiles.insertMany([{ ...state, _id: organizationId }]),

@@ -87,10 +87,12 @@ export function toForwardRequest(input: ForwardRequestInput): Parameters<RelaySe
 
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
   const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
-  const { custodyOfferedTo, isCustodyOffered } = input;
+  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
+    ...(hasCommunity != null && { hasCommunity }),
+    ...(peoples != null && { peoples }),
     ...(holder != null && { holder: toOrganizationId(holder, 'filter.holder') }),
     ...(access != null && { access }),
     ...(term != null && { term: toTerm(term, 'filter.term') }),

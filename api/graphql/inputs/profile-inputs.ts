@@ -20,4 +20,11 @@ export class ProfileInput {
 
   @Field(() => [CommunityLabelInput], { nullable: true, description: 'At most 20; of communities alone.' })
   declare readonly labels?: readonly CommunityLabelInput[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Of a community: codes of its peoples, at most 10. Null: those that its name names. Left out, they stay as they are.',
+  })
+  declare readonly peoples?: readonly string[] | null;
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { peoplesOf } from '../../domain/profile.ts';
 import type { ProfilesService } from '../../services/profiles.ts';
 import type { GraphqlContext } from '../context.ts';
 import { toOrganizationId } from '../inputs/parse.ts';
@@ -44,5 +45,16 @@ export class ProfileResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<readonly CommunityLabel[]> {
     return (await loaders.profiles.load(toOrganizationId(id, 'organization'))).labels;
+  }
+  @FieldResolver(() => [String], {
+    description:
+      'Codes of the peoples a community is of: as it says, else those that its name names. Empty for other kinds.',
+  })
+  async peoples(
+    @Root() organization: OrganizationNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<readonly string[]> {
+    const profile = await loaders.profiles.load(toOrganizationId(organization.id, 'organization'));
+    return peoplesOf(organization, profile);
   }
 }

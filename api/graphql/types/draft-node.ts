@@ -71,6 +71,12 @@ export class DraftNode {
 
   @Field(() => String, {
     nullable: true,
+    description: 'Why no community is named, though the asset names a people.',
+  })
+  declare readonly noCommunityReason?: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
     description: 'What another system calls it, unique in its organization; null where it was not imported.',
   })
   declare readonly externalId: string | null;

@@ -40,6 +40,12 @@ export class AssetVersionNode {
   @Field(() => String, { nullable: true })
   declare readonly identifier?: string | undefined;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why no community is named, though the asset names a people.',
+  })
+  declare readonly noCommunityReason?: string | undefined;
+
   @Field(() => Boolean)
   declare readonly synthetic: boolean;
 

@@ -20,11 +20,12 @@ import { TusUpload } from '../../client/tus-upload.ts';
 import { Folder } from '../../import/folder.ts';
 import { isSavedName, readMapping } from '../../import/read-mapping.ts';
 import { readTable } from '../../import/read-table.ts';
+import { type CommunityReasonOption, parseCommunityReason } from '../community-reason.ts';
 import type { CommandContext } from '../context.ts';
 import { readDemoDefaults } from '../demo-defaults.ts';
 import type { CommandResult } from '../output.ts';
 
-export interface ImportOptions {
+export interface ImportOptions extends CommunityReasonOption {
   readonly mapping?: string;
   readonly dryRun?: boolean;
   readonly batch?: string;
@@ -45,9 +46,11 @@ export async function importFolder(
   const warnings = warningsOf(table, mapping);
   for (const warning of warnings) context.say(`warning: ${warning}`);
   const defaultCommunity = options.community ?? (await readDemoDefaults(context.env))?.community ?? null;
+  const noCommunityReason = parseCommunityReason(options);
   const planWith = (api: GraphqlClient) => {
     const findCommunity = communitiesOf(api);
-    return new ImportPlan(table, new RecordReader({ mapping, folder, findCommunity, defaultCommunity }));
+    const reading = { mapping, folder, findCommunity, defaultCommunity, noCommunityReason };
+    return new ImportPlan(table, new RecordReader(reading));
   };
   const contents = new ContentWarnings(context.say);
   const look: FileLook<LocalFile> = {

@@ -5,13 +5,18 @@ import { chooseOrganization, findOrganization } from '@lanran/client/organizatio
 import type { Platform } from '@lanran/client/platform';
 import type { PublishRequest } from '@lanran/client/publication-check';
 import { publishAsset } from '../../client/publishing.ts';
+import {
+  type CommunityReasonOption,
+  parseCommunityReason,
+  withCommunityReason,
+} from '../community-reason.ts';
 import type { CommandContext } from '../context.ts';
 import { fileLines } from '../file-lines.ts';
 import { readDemoDefaults } from '../demo-defaults.ts';
 import { readMetadataFile } from '../metadata-file.ts';
 import type { CommandResult } from '../output.ts';
 
-export interface PublishOptions {
+export interface PublishOptions extends CommunityReasonOption {
   readonly kind: string;
   readonly title?: string;
   readonly titleZh?: string;
@@ -36,6 +41,16 @@ export async function publish(
   const title = titleOf(options);
   const files = await findNamedFiles(paths, context.say);
   const communityName = await nameOfCommunity(options.community, context);
+  const reason = parseCommunityReason(options);
+  const content = await withCommunityReason(context, {
+    synthetic: false,
+    ...metadata,
+    ...(reason !== null && { noCommunityReason: reason }),
+    community: communityName,
+    kind,
+    access,
+    title,
+  });
 
   const platform = await context.connect();
   const organization = await chooseOrganization(platform.api, {
@@ -44,13 +59,9 @@ export async function publish(
     option: '--organization',
   });
   const request: PublishRequest = {
-    synthetic: false,
-    ...metadata,
+    ...content,
     organizationId: organization.id,
     community: await findCommunity(platform, communityName),
-    kind,
-    access,
-    title,
   };
   const published = await publishAsset(platform, request, {
     files,

@@ -1,13 +1,18 @@
 import { UsageError } from '@lanran/client/errors';
 import { findNamedFiles } from '../../client/named-files.ts';
 import { reviseAsset } from '../../client/revising.ts';
+import {
+  type CommunityReasonOption,
+  parseCommunityReason,
+  withCommunityReason,
+} from '../community-reason.ts';
 import type { CommandContext } from '../context.ts';
 import { fileLines } from '../file-lines.ts';
 import { readMetadataFile } from '../metadata-file.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 
-export interface ReviseOptions {
+export interface ReviseOptions extends CommunityReasonOption {
   readonly title?: string;
   readonly titleZh?: string;
   readonly metadata?: string;
@@ -21,14 +26,18 @@ export async function revise(
   options: ReviseOptions,
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(asset);
-  const metadata = options.metadata === undefined ? {} : await readMetadataFile(options.metadata);
+  const reason = parseCommunityReason(options);
+  const metadata = {
+    ...(options.metadata === undefined ? {} : await readMetadataFile(options.metadata)),
+    ...(reason !== null && { noCommunityReason: reason }),
+  };
   const title = titleOf(options);
   const remove = (options.remove ?? []).map((path) => path.normalize('NFC'));
   const files = await findNamedFiles(paths, context.say);
   if (files.length + remove.length + Object.keys({ ...metadata, ...title }).length === 0) {
     throw new UsageError(
       'FILE',
-      'say what is to change: files, --title, --title-zh, --metadata or --remove.',
+      'say what is to change: files, --title, --title-zh, --metadata, --no-community-reason or --remove.',
     );
   }
   const both = files.find(({ path }) => remove.includes(path));
@@ -37,7 +46,12 @@ export async function revise(
   const published = await reviseAsset(
     await context.connect(),
     { assetId, title, metadata, remove },
-    { files, stateDir: context.stateDir, say: context.say },
+    {
+      files,
+      stateDir: context.stateDir,
+      say: context.say,
+      complete: (content) => withCommunityReason(context, content),
+    },
   );
   return {
     json: published,

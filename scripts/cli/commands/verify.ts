@@ -9,6 +9,7 @@ import { territoryText } from '@lanran/protocol/territory-text';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import { parseTrustFile, type Trust } from '@lanran/protocol/trust';
 import { verifyBundleText } from '@lanran/protocol/verify';
+import { revealed } from '@lanran/protocol/verify-content';
 import { reasonOf, UsageError } from '@lanran/client/errors';
 import { hashFile } from '../../client/local-files.ts';
 import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
@@ -48,12 +49,19 @@ export async function verify(
       subject.bundleText,
       knownOf({ subject, trust, chain, witnesses: options.witness }),
     );
+    const unasked = reasonIn(subject.bundleText);
     const ok = options.strict === true ? isStrictlyOk(report) : report.ok;
     return {
-      json: { ok, checks: report.checks, bundle: subject.bundlePath },
+      json: {
+        ok,
+        checks: report.checks,
+        bundle: subject.bundlePath,
+        ...(unasked !== null && { noCommunityReason: unasked }),
+      },
       lines: [
         `bundle ${subject.bundlePath}`,
         ...licenseLines(subject.bundleText),
+        ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
         ...report.checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
         verdictOf(ok, report.checks),
       ],
@@ -78,6 +86,18 @@ function licenseLines(bundleText: string): string[] {
   } catch (error) {
     // Parts that are malformed fail their check.
     if (error instanceof ProtocolError) return [];
+    throw error;
+  }
+}
+
+/** What the signed statement says of why no community is asked; null where it says nothing. */
+function reasonIn(bundleText: string): string | null {
+  try {
+    const reason = revealed(parseBundle(bundleText), 'noCommunityReason');
+    return typeof reason === 'string' ? reason : null;
+  } catch (error) {
+    // What is no bundle fails the check `format`.
+    if (error instanceof ProtocolError) return null;
     throw error;
   }
 }

@@ -49,8 +49,30 @@ describe('what organizations say of themselves', () => {
     expect(data?.['organization']).toEqual({ description: null, labels: [] });
   });
 
+  it('says of which peoples a community is: as its name does, until it says so itself', async () => {
+    const peoples = async (id: string) => {
+      const query = 'query ($id: ID!) { organization(id: $id) { peoples } }';
+      return (await stage.ask(query, { variables: { id } })).data?.['organization'];
+    };
+    const community = stage.organizations.byId.get(XIJIANG);
+    if (community === undefined) throw new Error('The community is not there.');
+    await stage.organizations.project({ ...community, name: { zh: '西江苗族村寨' }, projectedIndex: 9 });
+    expect(await peoples(XIJIANG)).toEqual({ peoples: ['miao'] });
+    await update(XIJIANG, { peoples: ['侗族', 'Hmong', 'miao'] });
+    expect(await peoples(XIJIANG)).toEqual({ peoples: ['dong', 'miao'] });
+    await update(XIJIANG, { description: { en: 'Upper village' } });
+    expect(await peoples(XIJIANG)).toEqual({ peoples: ['dong', 'miao'] });
+    await update(XIJIANG, { peoples: [] });
+    expect(await peoples(XIJIANG)).toEqual({ peoples: [] });
+    await update(XIJIANG, { peoples: null });
+    expect(await peoples(XIJIANG)).toEqual({ peoples: ['miao'] });
+    expect(await peoples(MUSEUM)).toEqual({ peoples: [] });
+  });
+
   it.each([
     ['labels of an institution', MUSEUM, { labels: [LABEL] }, 'input.labels'],
+    ['peoples of an institution', MUSEUM, { peoples: ['miao'] }, 'input.peoples'],
+    ['a people with a space', XIJIANG, { peoples: ['a b'] }, 'input.peoples.0'],
     ['a label twice', XIJIANG, { labels: [LABEL, LABEL] }, 'input.labels.1'],
     ['21 labels', XIJIANG, { labels: Array.from({ length: 21 }, () => LABEL) }, 'input.labels'],
     ['a label without words', XIJIANG, { labels: [{ ...LABEL, text: {} }] }, 'input.labels.0.text'],

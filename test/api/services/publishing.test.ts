@@ -4,6 +4,7 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
 import type { Draft, Publication } from '@lanran/api/domain/draft';
+import { detailsOf } from '@lanran/api/domain/statement-details';
 import { fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
 import { verifyCheckpoint } from '@lanran/protocol/checkpoint';
 import type { OrganizationId } from '@lanran/protocol/ids';
@@ -284,6 +285,65 @@ describe('publishing over real backing services', () => {
     await services.drafts.update(actor, draft.id, content);
     await expect(services.publishing.prepare(actor, draft.id)).rejects.toMatchObject({
       code: 'HELD_FOR_COMMUNITY',
+    });
+  });
+
+  it('publishes a named people without a community only with a reason, which is signed and told', async () => {
+    const content = buildContent({ community: null, title: { en: 'Miao sacred banner' } });
+    const draft = await createDraft(services, editor, { organizationId: museum, content });
+    await upload(services, editor, { draftId: draft.id, path: 'banner.tiff', bytes: randomBytes(100) });
+    await expect(services.publishing.prepare(actor, draft.id)).rejects.toMatchObject({
+      code: 'COMMUNITY_REASON_REQUIRED',
+      field: 'noCommunityReason',
+      message: expect.stringContaining('Miao'),
+    });
+    const reason = 'Its maker asked that no village be named.';
+    await services.drafts.update(actor, draft.id, { ...content, noCommunityReason: reason });
+    const { publication } = await services.publishing.prepare(actor, draft.id);
+    expect(publication.body).toContainEqual(
+      expect.objectContaining({ name: 'noCommunityReason', value: reason }),
+    );
+    const signature = signStatement(services, editor, publication.statement);
+    const { assetId, leafIndex } = await services.publishing.publish(actor, draft.id, signature);
+    expect(await services.catalog.get({ kind: 'anonymous' }, assetId)).toMatchObject({
+      community: null,
+      metadata: { noCommunityReason: reason },
+    });
+    const leaf = await stack.stores.leaves.find(leafIndex);
+    if (leaf === null) throw new Error('The leaf is not there.');
+    expect(detailsOf(leaf)).toMatchObject({ noCommunityReason: reason });
+  });
+
+  it('shows what names a people, and no community, to whoever asks for it', async () => {
+    const publish = async (content: ReturnType<typeof buildContent>) =>
+      (await publishAsset(services, editor, { organizationId: museum, content, bytes: randomBytes(50) }))
+        .assetId;
+    const noCommunityReason = 'No village takes part yet.';
+    const named = await publish({
+      ...buildContent({ community: null, title: { zh: '侗族鼓楼' } }),
+      noCommunityReason,
+    });
+    await publish(buildContent({ community, title: { zh: '侗族花桥' } }));
+    await publish(buildContent({ community: null, title: { en: 'Bridge' } }));
+    const list = async (peoples: readonly string[], hasCommunity: boolean) => {
+      const filter = { peoples, hasCommunity };
+      const page = { first: 10, after: null };
+      const { items } = await services.catalog.browse(
+        { kind: 'anonymous' },
+        { filter, sort: 'NEWEST', page },
+      );
+      return items.map(({ item }) => item.id);
+    };
+    expect(await list(['dong', 'buyi'], false)).toEqual([named]);
+    expect(await list(['dong'], true)).toHaveLength(1);
+    expect(await list(['buyi'], false)).toEqual([]);
+  });
+
+  it('takes no reason beside a community', async () => {
+    const content = { ...buildContent({ community }), noCommunityReason: 'Nobody was found.' };
+    await expect(createDraft(services, editor, { organizationId: museum, content })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      field: 'noCommunityReason',
     });
   });
 

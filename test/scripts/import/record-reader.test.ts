@@ -41,9 +41,14 @@ describe('reading records by a mapping', () => {
     byName = await readMapping(undefined);
   });
 
-  async function read(record: Record<string, unknown>, mapping: Mapping = byName) {
+  async function read(
+    record: Record<string, unknown>,
+    mapping: Mapping = byName,
+    noCommunityReason: string | null = null,
+  ) {
     const reader = new RecordReader({
       mapping,
+      noCommunityReason,
       folder,
       findCommunity: async (name) => (name === 'xijiang' ? XIJIANG : null),
       defaultCommunity: null,
@@ -87,6 +92,30 @@ describe('reading records by a mapping', () => {
       },
       files: [{ localPath: join(folder.path, 'a.png'), path: 'a.png', bytes: 1 }],
     });
+  });
+
+  it('wants to know why a record names a people and no community', async () => {
+    const banner = { ...RECORD, title: 'Miao banner', community: 'none' };
+    expect(await read(banner)).toEqual([
+      {
+        row: 7,
+        column: 'noCommunityReason',
+        code: 'COMMUNITY_REASON_MISSING',
+        values: { peoples: 'Miao', chinesePeoples: '苗族' },
+        message: expect.stringContaining('(Miao)'),
+      },
+    ]);
+    const reasonOf = async (record: object, forAll: string | null = null) => {
+      const found = await read({ ...record }, byName, forAll);
+      return 'content' in found ? found.content.noCommunityReason : found;
+    };
+    expect(await reasonOf({ ...banner, noCommunityReason: 'Its village is unknown.' })).toBe(
+      'Its village is unknown.',
+    );
+    expect(await reasonOf(banner, 'No village takes part yet.')).toBe('No village takes part yet.');
+    // What names a community, or no people, needs no reason.
+    expect(await reasonOf({ ...banner, community: 'xijiang' }, 'No village.')).toBeUndefined();
+    expect(await reasonOf({ ...RECORD, community: 'none' }, 'No village.')).toBeUndefined();
   });
 
   it('makes fields of JSON paths, constants, lines, dates and vocabularies', async () => {

@@ -8,6 +8,7 @@ import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector'
 import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
 import { parseDraftContent } from '@lanran/api/domain/draft-content';
 import { organizationIdOf } from '@lanran/protocol/ids';
+import { peoplesNamedIn, peoplesUnasked } from '@lanran/protocol/peoples';
 import { parsePath } from '@lanran/protocol/path';
 import { parseMedia } from '@lanran/protocol/media';
 import { parseTerritories } from '@lanran/protocol/territories';
@@ -23,11 +24,12 @@ import { sniffedFile } from '../../support/sniffed-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('demo data', () => {
-  it('is an accreditor, three institutions, two communities, two studios and an auditor', () => {
+  it('is an accreditor, three institutions, three communities, two studios and an auditor', () => {
     const kinds = DEMO_ORGANIZATIONS.map(({ kind }) => kind).sort();
     expect(kinds).toEqual([
       'ACCREDITOR',
       'AUDITOR',
+      'COMMUNITY',
       'COMMUNITY',
       'COMMUNITY',
       'INSTITUTION',
@@ -77,7 +79,7 @@ describe('demo data', () => {
   it.each(DEMO_ASSETS.map((asset) => [asset.identifier, asset] as const))(
     '%s is what the platform accepts, in both languages',
     (_, asset) => {
-      const { community, kind, access, title, description, terms, identifier } = asset;
+      const { community, kind, access, title, description, terms, identifier, noCommunityReason } = asset;
       const { metadata } = parseDraftContent({
         community: community === null ? null : organizationIdOf(community),
         kind,
@@ -87,6 +89,7 @@ describe('demo data', () => {
         terms,
         creditLine: CREDIT_LINE,
         identifier,
+        noCommunityReason,
         synthetic: true,
       });
       expect(metadata).toEqual({
@@ -97,6 +100,7 @@ describe('demo data', () => {
         terms,
         creditLine: CREDIT_LINE,
         identifier,
+        ...(noCommunityReason !== undefined && { noCommunityReason }),
         synthetic: true,
       });
       expect([title.en, title.zh, ...terms.flatMap(({ en, zh }) => [en, zh])]).not.toContain(undefined);
@@ -112,6 +116,18 @@ describe('demo data', () => {
       }
     },
   );
+
+  it('offers nothing of a named people without the consent of a community of theirs', () => {
+    for (const asset of DEMO_ASSETS) {
+      const peoples = peoplesNamedIn(asset);
+      if (peoples.length === 0) continue;
+      expect(peoplesUnasked(asset)).toEqual([]);
+      if (asset.offer === undefined) continue;
+      expect(asset.consent).toBeDefined();
+      const { name } = demoOrganization(asset.community ?? 'demo-anshun-archive');
+      expect(peoplesNamedIn({ title: name }).filter((code) => peoples.includes(code))).not.toEqual([]);
+    }
+  });
 
   it('offers nothing that its consent does not cover', () => {
     for (const { consent, offer, community } of DEMO_ASSETS) {

@@ -1,0 +1,125 @@
+import { BASE_VOCABULARY, PEOPLE } from './vocabulary.ts';
+
+/** Text in one or both languages. */
+interface Named {
+  readonly en?: string | null | undefined;
+  readonly zh?: string | null | undefined;
+}
+
+interface NamedTerm extends Named {
+  readonly vocabulary: string;
+  readonly code: string;
+}
+
+/** The words of an asset that readers see. */
+export interface NamedContent {
+  readonly title: Named;
+  readonly description?: Named | null | undefined;
+  readonly terms?: readonly NamedTerm[] | null | undefined;
+}
+
+interface PeopleNames {
+  readonly code: string;
+  /** Found as whole words, in any case, also in the plural. */
+  readonly en: readonly string[];
+  /** Found anywhere. A name of one character means other things too, and stands for the people only as a whole term. */
+  readonly zh: readonly string[];
+  readonly short: string;
+}
+
+const PEOPLES: readonly PeopleNames[] = [
+  {
+    code: PEOPLE.miao.code,
+    en: [PEOPLE.miao.en, 'Hmong', 'Hmub', 'Hmao'],
+    zh: [PEOPLE.miao.zh, '苗家', '苗寨', '苗绣', '苗年'],
+    short: '苗',
+  },
+  {
+    code: PEOPLE.dong.code,
+    en: [PEOPLE.dong.en, 'Kam', 'Gaeml'],
+    zh: [PEOPLE.dong.zh, '侗家', '侗寨', '侗锦'],
+    short: '侗',
+  },
+  {
+    code: PEOPLE.buyi.code,
+    en: [PEOPLE.buyi.en, 'Bouyei', 'Buyei', 'Buxqyaix'],
+    zh: [PEOPLE.buyi.zh, '布依'],
+    short: '布依',
+  },
+];
+
+const PEOPLE_VOCABULARY = PEOPLE.miao.vocabulary;
+
+/**
+ * Codes of the peoples that an asset's title, description or terms name, sorted. Every term of the vocabulary of peoples names one;
+ * elsewhere the names that are known are looked for.
+ */
+export function peoplesNamedIn({ title, description, terms }: NamedContent): readonly string[] {
+  const listed = terms ?? [];
+  const texts = [title, description ?? {}, ...listed, ...listed.map(labelOf)]
+    .flatMap(({ en, zh }) => [en, zh])
+    .filter((text) => text != null)
+    .map(fold);
+  const named = PEOPLES.filter((people) => texts.some((text) => isNamedIn(text, people)));
+  const termed = listed.filter(({ vocabulary }) => vocabulary === PEOPLE_VOCABULARY).map(peopleOfTerm);
+  return [...new Set([...named.map(({ code }) => code), ...termed])].sort();
+}
+
+/** The code of a people by one of its names or its code; what is unknown is a code of its own. */
+export function peopleCodeOf(name: string): string {
+  return findPeople(name)?.code ?? fold(name);
+}
+
+/** A people's name in both languages; its code where the vocabulary has no other. */
+export function peopleName(code: string): { readonly en: string; readonly zh: string } {
+  return Object.values(PEOPLE).find((term) => term.code === code) ?? { en: code, zh: code };
+}
+
+/**
+ * The peoples because of which a publication owes a reason (ADR 36): it names them, names no community, and says no reason.
+ * Empty when nothing is owed.
+ */
+export function peoplesUnasked(
+  content: NamedContent & {
+    readonly community: string | null;
+    readonly noCommunityReason?: string | null | undefined;
+  },
+): readonly string[] {
+  if (content.community !== null || (content.noCommunityReason ?? '').trim() !== '') return [];
+  return peoplesNamedIn(content);
+}
+
+function peopleOfTerm({ code, en, zh }: NamedTerm): string {
+  const known = [code, en, zh].flatMap((name) => (name == null ? [] : (findPeople(name) ?? [])))[0];
+  return known?.code ?? fold(code);
+}
+
+function findPeople(name: string): PeopleNames | null {
+  const wanted = fold(name);
+  const namesOf = ({ code, en, zh, short }: PeopleNames) => [code, short, ...en, ...zh].map(fold);
+  return PEOPLES.find((people) => namesOf(people).includes(wanted)) ?? null;
+}
+
+/** A term of the base vocabulary may come without its names. */
+function labelOf({ vocabulary, code }: NamedTerm): Named {
+  return BASE_VOCABULARY.find((term) => term.vocabulary === vocabulary && term.code === code) ?? {};
+}
+
+function isNamedIn(text: string, { en, zh }: PeopleNames): boolean {
+  return zh.some((name) => text.includes(name)) || en.some((name) => wholeWord(name).test(text));
+}
+
+/** Chinese beside a Latin word ends it as a space does. */
+function wholeWord(name: string): RegExp {
+  return new RegExp(`(?<![\\p{Script=Latin}\\p{N}])${fold(name)}s?(?![\\p{Script=Latin}\\p{N}])`, 'u');
+}
+
+/** Without case, accents and invisible characters. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .normalize('NFC')
+    .trim()
+    .toLowerCase();
+}
