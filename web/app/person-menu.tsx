@@ -1,37 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { Sheet } from '../components/sheet.tsx';
-import { pickText, request } from '../lib/api.ts';
-import { graphql } from '../lib/graphql.ts';
+import { pickText } from '../lib/api.ts';
+import { useCouncilSeats } from '../lib/council-seats.ts';
 import { useLanguage } from '../lib/language.tsx';
 import { type Me, useSession } from '../lib/session.tsx';
 import { useText } from '../lib/text.ts';
 import css from './person-menu.module.css';
 import { appText } from './text.ts';
-
-const COUNCILS = graphql(`
-  query MenuCouncils {
-    me {
-      councils {
-        isNamed
-      }
-    }
-  }
-`);
-
-/** Does the key speak for a council of which it is no member, as an owner of its Safe does, or is it named to? */
-function useCouncils({ address }: Me): boolean {
-  const { data } = useQuery({
-    queryKey: ['menu-councils', address],
-    queryFn: ({ signal }) => request(COUNCILS, {}, { signal }),
-    staleTime: 60_000,
-  });
-  return data !== undefined && data.me.councils.length > 0;
-}
 
 function adminLabel({ isOperator, isAccreditor }: Me) {
   if (isOperator) return isAccreditor ? 'adminBoth' : 'adminOperator';
@@ -44,7 +23,8 @@ export function PersonMenu({ me }: { readonly me: Me }) {
   const { language } = useLanguage();
   const { signOut } = useSession();
   const navigate = useNavigate();
-  const speaks = useCouncils(me);
+  const seats = useCouncilSeats();
+  const speaks = seats !== null && seats.length > 0;
   const [error, setError] = useState<unknown>(null);
   const leave = async () => {
     setError(null);
@@ -64,6 +44,7 @@ export function PersonMenu({ me }: { readonly me: Me }) {
     ...(kinds.has('INSTITUTION') ? [{ to: '/publish', label: t('publish') }] : []),
     { to: '/council', label: t('councilDesk'), isShown: kinds.has('COMMUNITY') || speaks },
     { to: '/studio', label: t('studioDesk'), isShown: kinds.has('STUDIO') },
+    { to: '/auditor', label: t('auditorDesk'), isShown: kinds.has('AUDITOR') },
     {
       to: '/admin',
       label: t(adminLabel(me)),

@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router';
 import { adminRoutes } from '../features/admin/routes.ts';
 import { assetRoutes } from '../features/asset/routes.ts';
+import { auditorRoutes } from '../features/auditor/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
 import { importRoutes } from '../features/import/routes.ts';
@@ -32,6 +33,7 @@ export const routes: readonly RouteObject[] = [
           ...councilRoutes,
           ...institutionRoutes,
           ...studioRoutes,
+          ...auditorRoutes,
           ...verifyRoutes,
           ...recordRoutes,
           ...organizationRoutes,

@@ -4,7 +4,10 @@ import type { Profile } from '../../domain/profile.ts';
 import type { ProfileStore } from '../../ports/profile-store.ts';
 import { defineCollection, type Keyed, updateOrInsert } from './collection.ts';
 
-interface ProfileRecord extends Keyed<OrganizationId>, Omit<Profile, 'organizationId'> {}
+interface ProfileRecord extends Keyed<OrganizationId>, Omit<Profile, 'organizationId' | 'peoples'> {
+  /** Absent in what was kept before communities said it. */
+  readonly peoples?: Profile['peoples'];
+}
 
 export class MongoProfileStore implements ProfileStore {
   readonly #profiles: Model<ProfileRecord>;

@@ -4,6 +4,7 @@ import { assetRights } from '../../../web/features/asset/asset-rights.ts';
 type Me = NonNullable<Parameters<typeof assetRights>[0]>;
 type Asset = Parameters<typeof assetRights>[1];
 
+const NO_SEAT: readonly string[] = [];
 const ASSET: Asset = {
   access: 'LICENSED',
   isWithdrawn: false,
@@ -26,25 +27,25 @@ function memberOf(id: string, role: 'OWNER' | 'EDITOR' | 'VIEWER', kind: Kind = 
 type Kind = Me['memberships'][number]['organization']['kind'];
 
 it('offers nothing to a visitor but what is open to everyone', () => {
-  expect(assetRights(null, ASSET)).toEqual({
+  expect(assetRights(null, ASSET, NO_SEAT)).toEqual({
     canOffer: false,
     canRevise: false,
     canHandOver: false,
     canAccept: false,
     canWithdraw: false,
-    disputesAs: null,
+    disputesAt: null,
     consentsAs: null,
     canDownload: false,
   });
-  expect(assetRights(null, { ...ASSET, access: 'OPEN' }).canDownload).toBe(true);
+  expect(assetRights(null, { ...ASSET, access: 'OPEN' }, NO_SEAT).canDownload).toBe(true);
 });
 
 it('lets the holder’s editors act, and its viewers only have the originals', () => {
-  expect(assetRights(memberOf('0xmuseum', 'EDITOR'), ASSET)).toMatchObject({
+  expect(assetRights(memberOf('0xmuseum', 'EDITOR'), ASSET, NO_SEAT)).toMatchObject({
     canOffer: true,
     canRevise: true,
   });
-  expect(assetRights(memberOf('0xmuseum', 'VIEWER'), ASSET)).toMatchObject({
+  expect(assetRights(memberOf('0xmuseum', 'VIEWER'), ASSET, NO_SEAT)).toMatchObject({
     canRevise: false,
     canDownload: true,
   });
@@ -53,32 +54,49 @@ it('lets the holder’s editors act, and its viewers only have the originals', (
 it('offers no license of what is for its people alone', () => {
   const asset: Asset = { ...ASSET, access: 'RESTRICTED' };
 
-  expect(assetRights(memberOf('0xmuseum', 'OWNER'), asset)).toMatchObject({
+  expect(assetRights(memberOf('0xmuseum', 'OWNER'), asset, NO_SEAT)).toMatchObject({
     canOffer: false,
     canRevise: true,
   });
 });
 
 it('ends the holder’s acts with the withdrawal', () => {
-  const rights = assetRights(memberOf('0xmuseum', 'OWNER'), { ...ASSET, isWithdrawn: true });
+  const rights = assetRights(memberOf('0xmuseum', 'OWNER'), { ...ASSET, isWithdrawn: true }, NO_SEAT);
 
   expect(rights).toMatchObject({ canOffer: false, canRevise: false, canHandOver: false, canWithdraw: false });
 });
 
-it('lets the community consent and dispute, and an auditor dispute', () => {
-  expect(assetRights(memberOf('0xvillage', 'OWNER', 'COMMUNITY'), ASSET)).toMatchObject({
+it('lets the community’s council consent and dispute, and an auditor dispute, each at its own desk', () => {
+  const member = memberOf('0xvillage', 'OWNER', 'COMMUNITY');
+  expect(assetRights(member, ASSET, ['0xvillage'])).toMatchObject({
     consentsAs: '0xvillage',
-    disputesAs: '0xvillage',
+    disputesAt: '/council/0xvillage/disputes',
   });
-  expect(assetRights(memberOf('0xaudit', 'OWNER', 'AUDITOR'), ASSET)).toMatchObject({
+  expect(assetRights(memberOf('0xaudit', 'OWNER', 'AUDITOR'), ASSET, NO_SEAT)).toMatchObject({
     consentsAs: null,
-    disputesAs: '0xaudit',
+    disputesAt: '/auditor/0xaudit',
+  });
+});
+
+it('leads nobody to a desk that would refuse them', () => {
+  const nothing = { consentsAs: null, disputesAt: null };
+  // A member of the community who is not its council, and an auditor's viewer.
+  expect(assetRights(memberOf('0xvillage', 'EDITOR', 'COMMUNITY'), ASSET, NO_SEAT)).toMatchObject(nothing);
+  expect(assetRights(memberOf('0xaudit', 'VIEWER', 'AUDITOR'), ASSET, NO_SEAT)).toMatchObject(nothing);
+  expect(assetRights(memberOf('0xother', 'OWNER', 'COMMUNITY'), ASSET, ['0xother'])).toMatchObject(nothing);
+});
+
+it('lets any council dispute what no community stands behind', () => {
+  const asset: Asset = { ...ASSET, community: null };
+  expect(assetRights(memberOf('0xother', 'OWNER', 'COMMUNITY'), asset, ['0xother'])).toMatchObject({
+    consentsAs: null,
+    disputesAt: '/council/0xother/disputes',
   });
 });
 
 it('lets only the organization it is offered to accept custody', () => {
   const asset: Asset = { ...ASSET, custodyOffer: { id: '0xarchive' } };
 
-  expect(assetRights(memberOf('0xarchive', 'OWNER'), asset).canAccept).toBe(true);
-  expect(assetRights(memberOf('0xmuseum', 'OWNER'), asset).canAccept).toBe(false);
+  expect(assetRights(memberOf('0xarchive', 'OWNER'), asset, NO_SEAT).canAccept).toBe(true);
+  expect(assetRights(memberOf('0xmuseum', 'OWNER'), asset, NO_SEAT).canAccept).toBe(false);
 });

@@ -8,6 +8,7 @@ function buildVersion(overrides: Partial<ComparedVersion> = {}): ComparedVersion
     access: 'LICENSED',
     creditLine: null,
     identifier: 'QS-1',
+    noCommunityReason: null,
     synthetic: false,
     terms: [{ vocabulary: 'motif', code: 'whirlpool' }],
     files: [{ path: 'front.png', bytes: '10', sha256: 'aa' }],
@@ -29,6 +30,7 @@ it('names each field that differs with what it was and is', () => {
   const newer = buildVersion({
     title: { en: 'Whirlpools', zh: '涡妥纹' },
     identifier: null,
+    noCommunityReason: 'Its village is unknown.',
     synthetic: true,
   });
 
@@ -36,6 +38,7 @@ it('names each field that differs with what it was and is', () => {
     { field: 'titleEn', before: 'Whirlpool', after: 'Whirlpools' },
     { field: 'titleZh', before: null, after: '涡妥纹' },
     { field: 'identifier', before: 'QS-1', after: null },
+    { field: 'noCommunityReason', before: null, after: 'Its village is unknown.' },
     { field: 'synthetic', before: 'false', after: 'true' },
   ]);
 });

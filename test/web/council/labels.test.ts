@@ -4,7 +4,8 @@ import { readWords, withLabel, type Words, wordsFrom } from '../../../web/featur
 const text = { en: 'Only at funerals', zh: '仅用于丧礼' };
 
 function buildWords(codes: readonly string[]): Words {
-  return wordsFrom({ description: text, labels: codes.map((code) => ({ code, title: text, text })) });
+  const labels = codes.map((code) => ({ code, title: text, text }));
+  return wordsFrom({ description: text, labels, peoples: ['miao'] });
 }
 
 describe('a community’s words', () => {

@@ -31,15 +31,9 @@ export function AssetActs({ assetId, rights }: AssetActsProps) {
             isShown: true,
           },
         ]),
-    ...(rights.disputesAs === null
+    ...(rights.disputesAt === null
       ? []
-      : [
-          {
-            to: `/council/${rights.disputesAs}/disputes?asset=${assetId}`,
-            label: t('dispute'),
-            isShown: true,
-          },
-        ]),
+      : [{ to: `${rights.disputesAt}?asset=${assetId}`, label: t('dispute'), isShown: true }]),
   ].filter(({ isShown }) => isShown);
   if (acts.length === 0) return null;
   return (

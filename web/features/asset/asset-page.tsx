@@ -8,6 +8,7 @@ import { pickText, request } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
+import { useCouncilSeats } from '../../lib/council-seats.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { AssetActs } from './asset-acts.tsx';
@@ -65,7 +66,12 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
   const { me } = useSession();
   const title = pickText(asset.title, language) ?? { text: t('untitled'), language };
   const description = pickText(asset.description, language);
-  const rights = assetRights(me, asset);
+  const seated = (useCouncilSeats() ?? []).filter(({ isNamed }) => !isNamed);
+  const rights = assetRights(
+    me,
+    asset,
+    seated.map(({ communityId }) => communityId),
+  );
   const isForSale = asset.access !== 'RESTRICTED' && !asset.isWithdrawn;
   const version = String(asset.version);
   return (
@@ -106,7 +112,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
               ))}
             </section>
           )}
-          <Licensing asset={asset} />
+          <Licensing asset={asset} isHolder={rights.canOffer} />
           <AssetActs assetId={asset.id} rights={rights} />
           {asset.community !== null && <CommunityLabels labels={asset.community.labels} />}
           <AssetFacts asset={asset} />

@@ -15,22 +15,27 @@ export interface AssetRights {
   readonly canHandOver: boolean;
   readonly canAccept: boolean;
   readonly canWithdraw: boolean;
-  /** Organization in whose name the asset may be disputed; null for nobody. */
-  readonly disputesAs: string | null;
+  /** The page on which the person may dispute the asset; null for who may not. */
+  readonly disputesAt: string | null;
   /** Community in whose name consent may be decided; null for nobody. */
   readonly consentsAs: string | null;
   readonly canDownload: boolean;
 }
 
-export function assetRights(me: Me | null, asset: RightsAsset): AssetRights {
+/** @param seated communities whose council the person is, or is a member of */
+export function assetRights(me: Me | null, asset: RightsAsset, seated: readonly string[]): AssetRights {
   const roleIn = (id: string | undefined) =>
     me?.memberships.find(({ organization }) => organization.id === id)?.role;
   const actsFor = (id: string | undefined) => ['OWNER', 'EDITOR'].includes(roleIn(id) ?? '');
   const isHolder = actsFor(asset.holder.id) && !asset.isWithdrawn;
-  // A community's council counts as its owner.
-  const speaksFor = asset.community !== null && actsFor(asset.community.id) ? asset.community.id : null;
-  const auditor = me?.memberships.find(({ organization }) => organization.kind === 'AUDITOR')?.organization
-    .id;
+  // Members of a community who are not its council decide nothing for it.
+  const speaksFor =
+    asset.community !== null && seated.includes(asset.community.id) ? asset.community.id : null;
+  const auditor = me?.memberships.find(
+    ({ role, organization }) => organization.kind === 'AUDITOR' && role !== 'VIEWER',
+  )?.organization;
+  // What no community stands behind, any council may dispute.
+  const council = asset.community === null ? seated[0] : undefined;
   const isInside = roleIn(asset.holder.id) !== undefined || roleIn(asset.community?.id) !== undefined;
   return {
     canOffer: isHolder && asset.access !== 'RESTRICTED',
@@ -38,8 +43,16 @@ export function assetRights(me: Me | null, asset: RightsAsset): AssetRights {
     canHandOver: isHolder,
     canAccept: actsFor(asset.custodyOffer?.id) && !asset.isWithdrawn,
     canWithdraw: isHolder,
-    disputesAs: speaksFor ?? auditor ?? null,
+    disputesAt: disputePlace({ council: speaksFor ?? council, auditor: auditor?.id }),
     consentsAs: asset.isWithdrawn ? null : speaksFor,
     canDownload: asset.access === 'OPEN' || isInside,
   };
+}
+
+function disputePlace({
+  council,
+  auditor,
+}: Readonly<Record<'council' | 'auditor', string | undefined>>): string | null {
+  if (council !== undefined) return `/council/${council}/disputes`;
+  return auditor === undefined ? null : `/auditor/${auditor}`;
 }

@@ -13,6 +13,7 @@ export const ASSET_PAGE = graphql(`
       synthetic
       creditLine
       identifier
+      noCommunityReason
       fileCount
       totalBytes
       title {
@@ -185,6 +186,7 @@ export const ASSET_VERSIONS = graphql(`
         access
         creditLine
         identifier
+        noCommunityReason
         synthetic
         fileCount
         totalBytes

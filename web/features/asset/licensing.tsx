@@ -2,6 +2,7 @@ import { ButtonLink } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { AllPlaces } from '../../lib/all-places.tsx';
 import { pickText } from '../../lib/api.ts';
+import { CouncilAsked } from '../../lib/council-asked.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
@@ -11,8 +12,14 @@ import type { AssetOnPage } from './documents.ts';
 import { OfferList } from './offer-list.tsx';
 import { assetText } from './text.ts';
 
+interface LicensingProps {
+  readonly asset: AssetOnPage;
+  /** The reader acts for who may offer it. */
+  readonly isHolder: boolean;
+}
+
 /** What the community allows and what the holder sells, and the way to a license. */
-export function Licensing({ asset }: { readonly asset: AssetOnPage }) {
+export function Licensing({ asset, isHolder }: LicensingProps) {
   const t = useText(assetText);
   const isForSale = asset.access !== 'RESTRICTED' && !asset.isWithdrawn;
   return (
@@ -20,6 +27,9 @@ export function Licensing({ asset }: { readonly asset: AssetOnPage }) {
       <h2 id="asset-licensing">{t('licensing')}</h2>
       <h3>{t('consent')}</h3>
       <ConsentState asset={asset} />
+      {isHolder && asset.community !== null && asset.consent === null && (
+        <CouncilAsked communityId={asset.community.id} assetId={asset.id} />
+      )}
       {isForSale ? (
         <>
           <h3>{t('offers')}</h3>
@@ -42,7 +52,16 @@ function ConsentState({ asset }: { readonly asset: AssetOnPage }) {
   const { language } = useLanguage();
   const { day, share } = useFormats();
   const { community, consent } = asset;
-  if (community === null) return <Notice>{t('consentNotNeeded')}</Notice>;
+  if (community === null) {
+    return (
+      <Notice>
+        <p>{t('consentNotNeeded')}</p>
+        {asset.noCommunityReason !== null && (
+          <p className={css['words']}>{t('noCommunityReason', { reason: asset.noCommunityReason })}</p>
+        )}
+      </Notice>
+    );
+  }
   const name = pickText(community.name, language)?.text ?? community.slug;
   if (consent === null) return <Notice tone="unknown">{t('consentNone', { community: name })}</Notice>;
   return (

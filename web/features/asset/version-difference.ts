@@ -5,6 +5,7 @@ export interface ComparedVersion {
   readonly access: string;
   readonly creditLine: string | null;
   readonly identifier: string | null;
+  readonly noCommunityReason: string | null;
   readonly synthetic: boolean;
   readonly terms: readonly { readonly vocabulary: string; readonly code: string }[];
   readonly files: readonly ComparedFile[];
@@ -24,6 +25,7 @@ export type ComparedField =
   | 'access'
   | 'creditLine'
   | 'identifier'
+  | 'noCommunityReason'
   | 'synthetic';
 
 export interface FieldChange {
@@ -84,6 +86,7 @@ function fieldsOf(version: ComparedVersion): [ComparedField, string | null][] {
     ['access', version.access],
     ['creditLine', orNull(version.creditLine)],
     ['identifier', orNull(version.identifier)],
+    ['noCommunityReason', orNull(version.noCommunityReason)],
     ['synthetic', String(version.synthetic)],
   ];
 }

@@ -113,6 +113,11 @@ function Sections({ council }: { readonly council: Council }) {
     { to: base, label: t('sections.overview'), isShown: true },
     { to: `${base}/asks`, label: t('sections.asks'), isShown: true },
     { to: `${base}/consents`, label: t('sections.consents'), isShown: true },
+    {
+      to: `${base}/unasked`,
+      label: t('sections.unasked'),
+      isShown: council.community.peoples.length > 0,
+    },
     { to: `${base}/disputes`, label: t('sections.disputes'), isShown: true },
     { to: `${base}/earnings`, label: t('sections.earnings'), isShown: true },
     { to: `${base}/signatures`, label: t('sections.signatures'), isShown: council.safe !== null },

@@ -3,6 +3,7 @@ import type { Platform } from '@lanran/client/platform';
 import type { Address } from '@lanran/protocol/signature';
 import { type Act, useAct } from '../../lib/act.ts';
 import { request } from '../../lib/api.ts';
+import type { Disputant } from '../../lib/disputes/disputant.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import { useSession } from '../../lib/session.tsx';
 
@@ -23,6 +24,7 @@ const COUNCILS = graphql(`
           slug
           council
           payout
+          peoples
           name {
             en
             zh
@@ -99,6 +101,11 @@ export function councilsIn({ me, deployment }: Councils): readonly Council[] {
 /** The header under which the platform shows what the community's members see. */
 export function asCouncil({ safe }: Council): { readonly safe: string | null } {
   return { safe: safe?.address ?? null };
+}
+
+/** The council as one that disputes assets. */
+export function disputantOf({ community, safe }: Council): Disputant {
+  return { organizationId: community.id, kind: 'COMMUNITY', safe: safe?.address ?? null, canAct: true };
 }
 
 /** How an act went: done, proposed to the other owners of the Safe, or done before (null). */

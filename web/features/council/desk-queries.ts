@@ -46,44 +46,6 @@ const ORDERS = graphql(`
   }
 `);
 
-const DISPUTES = graphql(`
-  query CouncilDisputes($organizationId: ID!) {
-    disputes(organizationId: $organizationId) {
-      openedAt
-      isOpen
-      reason
-      reasonHash
-      asset {
-        id
-        kind
-        access
-        synthetic
-        identifier
-        title {
-          en
-          zh
-        }
-        holder {
-          id
-          slug
-          name {
-            en
-            zh
-          }
-        }
-        cover {
-          id
-          image {
-            width
-            height
-            placeholder
-          }
-        }
-      }
-    }
-  }
-`);
-
 const COLLECTIONS = graphql(`
   query CouncilCollections($communityId: ID!) {
     consentedCollections(communityId: $communityId) {
@@ -109,7 +71,6 @@ const COLLECTIONS = graphql(`
 `);
 
 export type CouncilOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
-export type CouncilDispute = ResultOf<typeof DISPUTES>['disputes'][number];
 export type ConsentedCollection = ResultOf<typeof COLLECTIONS>['consentedCollections'][number];
 
 export function useCouncilOrders(council: Council) {
@@ -120,16 +81,6 @@ export function useCouncilOrders(council: Council) {
       const { orders } = await request(ORDERS, { community }, { signal, ...asCouncil(council) });
       return orders.edges.map(({ node }) => node);
     },
-    enabled: !council.isNamed,
-  });
-}
-
-export function useCouncilDisputes(council: Council) {
-  const organizationId = council.community.id;
-  return useQuery({
-    queryKey: ['council-disputes', organizationId],
-    queryFn: async ({ signal }) =>
-      (await request(DISPUTES, { organizationId }, { signal, ...asCouncil(council) })).disputes,
     enabled: !council.isNamed,
   });
 }

@@ -22,6 +22,7 @@ import {
   wordsFrom,
 } from './labels.ts';
 import { labelsText } from './labels-text.ts';
+import { PeoplesField } from './peoples-field.tsx';
 
 const PROFILE = graphql(`
   query CommunityWords($id: ID!) {
@@ -30,6 +31,7 @@ const PROFILE = graphql(`
         en
         zh
       }
+      peoples
       labels {
         code
         title {
@@ -143,6 +145,10 @@ function LabelsForm({ council, present }: LabelsFormProps) {
           onChange={(en) => change({ ...words, description: { ...words.description, en } })}
         />
       </fieldset>
+      <PeoplesField
+        value={words.peoples}
+        onChange={(peoples) => change({ ...words, peoples: peoples.toSorted() })}
+      />
       <section className={css['section']} aria-labelledby="labels">
         <h2 id="labels">{t('labels')}</h2>
         <p>{t('labelsWhy')}</p>

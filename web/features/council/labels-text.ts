@@ -8,6 +8,9 @@ export const labelsText = defineText({
     aboutWhy: 'For visitors, museums and studios: in your own words.',
     inChinese: 'In Chinese',
     inEnglish: 'In English',
+    peoples: 'Which people you are of',
+    peoplesWhy:
+      'When somebody publishes something of this people without naming a community, your council is shown it with the reason given. Until you choose here, the name of your community decides.',
     labels: 'Labels',
     labelsWhy:
       'A label says what is right with these things: “Only at funerals”, “Ask before you wear it”, “Name the village”. They bind as a request; what is forbidden you forbid by saying no.',
@@ -40,6 +43,9 @@ export const labelsText = defineText({
     aboutWhy: '写给访客、博物馆和制片方，用你们自己的话。',
     inChinese: '中文',
     inEnglish: '英文',
+    peoples: '属于哪个民族',
+    peoplesWhy:
+      '如有人发布与该民族有关的资产而未注明社区，议事会会看到它以及所述理由。在您选择之前，以社区名称为准。',
     labels: '标签',
     labelsWhy:
       '标签说明应如何对待这些事物：“仅用于丧礼”“穿着前请先询问”“请注明村寨”。标签是请求；要禁止的，请以“不同意”来禁止。',

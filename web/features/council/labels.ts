@@ -19,6 +19,8 @@ export interface LabelDraft {
 export interface Words {
   readonly description: TypedText;
   readonly labels: readonly LabelDraft[];
+  /** Codes of the peoples it is of, sorted. */
+  readonly peoples: readonly string[];
 }
 
 interface ShownText {
@@ -29,6 +31,7 @@ interface ShownText {
 interface ShownWords {
   readonly description: ShownText | null;
   readonly labels: readonly { readonly code: string; readonly title: ShownText; readonly text: ShownText }[];
+  readonly peoples: readonly string[];
 }
 
 export function wordsFrom(shown: ShownWords | null): Words {
@@ -40,6 +43,7 @@ export function wordsFrom(shown: ShownWords | null): Words {
       title: typed(title),
       text: typed(text),
     })),
+    peoples: shown?.peoples ?? [],
   };
 }
 
@@ -69,7 +73,7 @@ export function problemsOfWords({ labels }: Words): readonly number[] {
 }
 
 /** As mutation updateProfile takes it: what is empty is left out. */
-export function profileInput({ description, labels }: Words) {
+export function profileInput({ description, labels, peoples }: Words) {
   return {
     description: isEmpty(description) ? null : given(description),
     labels: labels.map(({ code, title, text }) => ({
@@ -77,15 +81,17 @@ export function profileInput({ description, labels }: Words) {
       title: given(title),
       text: given(text),
     })),
+    peoples: [...peoples],
   };
 }
 
 /** What was typed before a reload; null when it is not understood. */
 export function readWords(value: unknown): Words | null {
-  const { description, labels } = (value ?? {}) as Partial<Record<keyof Words, unknown>>;
-  if (!isTyped(description) || !Array.isArray(labels)) return null;
+  const { description, labels, peoples } = (value ?? {}) as Partial<Record<keyof Words, unknown>>;
+  if (!isTyped(description) || !Array.isArray(labels) || !Array.isArray(peoples)) return null;
+  const codes = (peoples as readonly unknown[]).filter((code) => typeof code === 'string');
   return (labels as readonly unknown[]).every(isLabel)
-    ? { description, labels: labels as LabelDraft[] }
+    ? { description, labels: labels as LabelDraft[], peoples: codes }
     : null;
 }
 

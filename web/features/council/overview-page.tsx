@@ -4,17 +4,20 @@ import { ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { useDisputes } from '../../lib/disputes/disputant.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { standingOf } from './asks.ts';
 import { AssetPicture, useAssetTitle } from './asset-picture.tsx';
 import { type CouncilAsset, useCouncilAssets } from './assets.ts';
-import type { Council } from './council.ts';
+import { type Council, disputantOf } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
-import { useCouncilDisputes, useCouncilOrders } from './desk-queries.ts';
+import { useCouncilOrders } from './desk-queries.ts';
 import { overviewText } from './overview-text.ts';
 import { useProposals, waitingOf } from './proposals.ts';
+import { useUnaskedAssets } from './unasked-assets.ts';
+import { unaskedText } from './unasked-text.ts';
 
 const MOST_PICTURES = 12;
 
@@ -97,11 +100,13 @@ function AskingPicture({ asset, to }: { readonly asset: CouncilAsset; readonly t
 /** The other matters, each with its state and where it is dealt with. */
 function Ledger({ council }: { readonly council: Council }) {
   const t = useText(overviewText);
+  const told = useText(unaskedText);
   const { money } = useFormats();
   const consented = useCouncilAssets(council, { hasConsent: true });
-  const disputes = useCouncilDisputes(council);
+  const disputes = useDisputes(disputantOf(council), { isAsked: !council.isNamed });
   const orders = useCouncilOrders(council);
   const proposals = useProposals(council);
+  const unasked = useUnaskedAssets(council).data?.pages[0]?.totalCount ?? 0;
   const base = `/council/${council.community.id}`;
   const open = disputes.data?.filter(({ isOpen }) => isOpen).length;
   const unconfirmed = orders.data?.filter(({ state, isShared }) => state === 'ORDERED' && !isShared).length;
@@ -120,6 +125,16 @@ function Ledger({ council }: { readonly council: Council }) {
           verb={t('toSignatures')}
         >
           {t('unsignedWhy')}
+        </Entry>
+      )}
+      {unasked > 0 && (
+        <Entry
+          figure={unasked}
+          title={told('count', { count: unasked })}
+          to={`${base}/unasked`}
+          verb={told('toList')}
+        >
+          {told('why')}
         </Entry>
       )}
       <Entry

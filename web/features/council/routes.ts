@@ -31,6 +31,10 @@ export const councilRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./disputes-page.tsx')).DisputesPage }),
   },
   {
+    path: 'council/:communityId/unasked',
+    lazy: async () => ({ Component: (await import('./unasked-page.tsx')).UnaskedPage }),
+  },
+  {
     path: 'council/:communityId/earnings',
     lazy: async () => ({ Component: (await import('./earnings-page.tsx')).EarningsPage }),
   },

@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { pickText } from '../../lib/api.ts';
+import { CouncilAsked } from '../../lib/council-asked.tsx';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { saveText } from '../../lib/save-file.ts';
 import { useText } from '../../lib/text.ts';
@@ -58,8 +59,7 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
         <h2 id="next-title">{t('next')}</h2>
         {community !== null && (
           <div className={css['step']}>
-            <p>{t('askCouncilText', { community: pickText(community.name, language)?.text ?? '' })}</p>
-            <ButtonLink to={`/council/${community.id}/asks`}>{t('askCouncil')}</ButtonLink>
+            <CouncilAsked communityId={community.id} assetId={draft.assetId} />
           </div>
         )}
         <div className={css['step']}>

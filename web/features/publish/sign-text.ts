@@ -38,9 +38,6 @@ export const signText = defineText({
     receiptText:
       'The receipt proves what the log promised you: your signature, and its place in a list that nobody can rewrite. Keep it with your records.',
     next: 'What you can do next',
-    askCouncil: 'Ask the council',
-    askCouncilText:
-      'It can be licensed once the council of {community} has consented. The council finds it among what waits for its word.',
     offer: 'Make an offer',
     offerText: 'Say for which uses, where, how long and for what price studios may license it.',
     again: 'Publish another',
@@ -79,8 +76,6 @@ export const signText = defineText({
     receipt: '下载回执',
     receiptText: '回执证明日志对您的承诺：您的签名，以及它在这份无人能改写的清单中的位置。请与档案一并保存。',
     next: '接下来可以',
-    askCouncil: '征求议事会同意',
-    askCouncilText: '{community}的议事会同意之后方可许可。议事会可在待其答复的事项中看到它。',
     offer: '发出要约',
     offerText: '说明制片方可在哪些用途、何处、多久、以何价格获得许可。',
     again: '继续发布',

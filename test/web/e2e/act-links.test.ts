@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { connect } from '@lanran/client/platform';
+import { readDemoAccount } from '../../../scripts/seed/accounts.ts';
+import { appText } from '../../../web/app/text.ts';
+import { adminText } from '../../../web/features/admin/text.ts';
+import { assetText } from '../../../web/features/asset/text.ts';
+import { asksText } from '../../../web/features/council/asks-text.ts';
+import { councilText } from '../../../web/features/council/text.ts';
+import { custodyText } from '../../../web/features/institution/custody-text.ts';
+import { deskText } from '../../../web/features/institution/desk-text.ts';
+import { offerText } from '../../../web/features/institution/offer-text.ts';
+import { revisionText } from '../../../web/features/publish/revision-text.ts';
+import { withdrawText } from '../../../web/features/publish/withdraw-text.ts';
+import { type BrowserPerson, TestBrowser } from '../../support/browser.ts';
+import { Installation } from '../../support/installation.ts';
+import { wordsIn } from './words.ts';
+
+const Assets = z.object({
+  assets: z.object({
+    edges: z.array(z.object({ node: z.object({ id: z.string(), identifier: z.string().nullable() }) })),
+  }),
+});
+const LIST = `{ assets(first: 100) { edges { node { id identifier } } } }`;
+/** Consented and on offer, asked for, restricted, another holder's, open, and without a community. */
+const LOOKED_AT = ['DEMO-QS-001', 'DEMO-QS-003', 'DEMO-QS-005', 'DEMO-LP-001', 'DEMO-AS-001', 'DEMO-AS-003'];
+
+const READERS = {
+  'signed out': { account: null, desks: [] },
+  institution: { account: 'institution', desks: ['/institution', '/publish'] },
+  council: { account: 'council', desks: ['/council'] },
+  'another council': { account: 'council-buyi', desks: ['/council'] },
+  studio: { account: 'studio', desks: ['/studio'] },
+  auditor: { account: 'auditor', desks: ['/auditor'] },
+  accreditor: { account: 'accreditor', desks: ['/admin'] },
+  operator: { account: 'operator', desks: ['/admin'] },
+} as const;
+
+const say = wordsIn('en');
+/** How pages begin that are not for who opened them. */
+const WALLS = [
+  say(appText, 'notFoundTitle'),
+  say(adminText, 'notForYou'),
+  say(assetText, 'missingTitle'),
+  say(asksText, 'goneTitle'),
+  say(asksText, 'elsewhere'),
+  say(councilText, 'signInTitle'),
+  say(councilText, 'notYours'),
+  say(councilText, 'noCouncil'),
+  say(custodyText, 'notYoursTitle'),
+  say(deskText, 'signInTitle'),
+  say(deskText, 'noneTitle'),
+  say(deskText, 'notYoursTitle'),
+  say(offerText, 'notYoursTitle'),
+  say(revisionText, 'notYours'),
+  say(withdrawText, 'notYours'),
+];
+
+describe('links on asset pages and desks', () => {
+  const here = Installation.forSuite();
+  const browser = TestBrowser.forSuite();
+  beforeAll(async () => here.start());
+
+  it.each(Object.keys(READERS) as (keyof typeof READERS)[])(
+    'lead to no page that refuses whom they are shown to: %s',
+    async (reader) => {
+      const { account, desks } = READERS[reader];
+      const person = await browser.person({ language: 'en', url: here.platform.url });
+      const assets = await (account === null ? openSignedOut() : openAs(person, account));
+      const links = new Map<string, string>();
+      for (const path of [...assets.map((id) => `/assets/${id}`), ...desks]) {
+        await person.page.goto(path, { waitUntil: 'networkidle' });
+        await settled(person);
+        for (const link of await linksOn(person)) links.set(link, path);
+      }
+      const walls: string[] = [];
+      for (const [link, from] of links) {
+        await person.page.goto(link);
+        await settled(person);
+        const said = await person.page.getByRole('main').innerText();
+        const wall = WALLS.find((text) => said.includes(text));
+        if (wall !== undefined) walls.push(`${from} leads to ${link}: ${wall}`);
+      }
+      expect(walls).toEqual([]);
+      expect(links.size).toBeGreaterThan(10);
+      await person.close();
+    },
+  );
+
+  async function openSignedOut(): Promise<string[]> {
+    return chosen(Assets.parse(await here.ask(LIST)));
+  }
+
+  /** With the key's session in the browser; the assets that it may see. */
+  async function openAs(
+    { context }: BrowserPerson,
+    account: Parameters<typeof readDemoAccount>[1],
+  ): Promise<string[]> {
+    const { url } = here.platform;
+    const platform = await connect(url, readDemoAccount(here.dataDir, account));
+    await context.addCookies([{ name: 'lanran_session', value: platform.token ?? '', url }]);
+    return chosen(await platform.api.request({ query: LIST, answer: Assets }));
+  }
+});
+
+function chosen({ assets: { edges } }: z.infer<typeof Assets>): string[] {
+  return edges.flatMap(({ node }) => (LOOKED_AT.includes(node.identifier ?? '') ? node.id : []));
+}
+
+/** Within the platform, without files, and without the filters of the catalog. */
+async function linksOn({ page }: BrowserPerson): Promise<string[]> {
+  const hrefs = z
+    .array(z.string())
+    .parse(
+      await page.evaluate(
+        `[...document.querySelectorAll('main a[href^="/"]')].map((link) => link.getAttribute('href'))`,
+      ),
+    );
+  return hrefs.filter((href) => !/^\/(\?|files\/|renditions\/|record\/)/.test(href));
+}
+
+async function settled({ page }: BrowserPerson): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('body:not(:has([data-loading], [aria-busy=true]))').waitFor();
+}

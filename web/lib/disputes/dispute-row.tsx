@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Outcome } from '@lanran/client/relaying';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { Button } from '../../components/button.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { useFormats } from '../format.ts';
+import { useText } from '../text.ts';
+import { type Disputant, useDisputeAct } from './disputant.ts';
+import { DisputedPicture, useAssetNames } from './disputed-asset.tsx';
+import css from './disputes.module.css';
+import type { Dispute, DisputedAsset } from './documents.ts';
+import { disputesText } from './text.ts';
+
+interface DisputeRowProps {
+  readonly disputant: Disputant;
+  readonly dispute: Dispute;
+  onDone(outcome: Outcome): void;
+}
+
+/** One dispute: about what, since when, why, and the way to take it back. */
+export function DisputeRow({ disputant, dispute, onDone }: DisputeRowProps) {
+  const t = useText(disputesText);
+  const { moment } = useFormats();
+  const { asset, isOpen, openedAt, reason } = dispute;
+  const { title, lang } = useAssetNames(asset);
+  return (
+    <li className={css['row']}>
+      {asset === null ? <span /> : <DisputedPicture asset={asset} />}
+      <div className={css['rowBody']}>
+        <h3 lang={lang}>{asset === null ? title : <Link to={`/assets/${asset.id}`}>{title}</Link>}</h3>
+        <StateMark tone={isOpen ? 'refused' : 'plain'}>
+          {t(isOpen ? 'openSince' : 'overSince', { day: moment(openedAt) })}
+        </StateMark>
+        <blockquote className={css['reason']}>{reason ?? t('noWords')}</blockquote>
+        {isOpen && asset !== null && disputant.canAct && (
+          <Retract disputant={disputant} asset={asset} onDone={onDone} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+interface RetractProps {
+  readonly disputant: Disputant;
+  readonly asset: DisputedAsset;
+  onDone(outcome: Outcome): void;
+}
+
+function Retract({ disputant, asset, onDone }: RetractProps) {
+  const t = useText(disputesText);
+  const { title, lang, holder } = useAssetNames(asset);
+  const [isAsked, setIsAsked] = useState(false);
+  const { act, run } = useDisputeAct(disputant);
+  const retract = async () => {
+    const outcome = await run(async () => {
+      const { retractDisputeAct } = await import('@lanran/client/dispute-acts');
+      return retractDisputeAct({
+        assetId: parseAssetId(asset.id),
+        organizationId: parseOrganizationId(disputant.organizationId),
+      });
+    });
+    if (outcome === null) return;
+    setIsAsked(false);
+    onDone(outcome);
+  };
+  return (
+    <div>
+      <Button onPress={() => setIsAsked(true)}>{t('retract')}</Button>
+      {isAsked && (
+        <BindingSheet
+          title={t('retractTitle', { title })}
+          verb={disputant.safe === null ? t('retract') : t('propose')}
+          facts={[
+            { name: t('facts.what'), value: <span lang={lang}>{title}</span> },
+            { name: t('facts.then'), value: t('retractThen') },
+          ]}
+          concerns={t(`concerns.${disputant.kind}`, { holder })}
+          undo={t('retractUndo')}
+          act={act}
+          onSign={() => void retract()}
+          onClose={() => {
+            act.reset();
+            setIsAsked(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { Picture } from '../../components/picture.tsx';
+import { Woven } from '../../components/woven.tsx';
+import { pickText } from '../api.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../language.tsx';
+import { useText } from '../text.ts';
+import type { DisputedAsset } from './documents.ts';
+import { disputesText } from './text.ts';
+
+/** How an asset and its holder are called; of an asset that the reader may not see, that. */
+export function useAssetNames(asset: DisputedAsset | null) {
+  const t = useText(disputesText);
+  const { language } = useLanguage();
+  const title = pickText(asset?.title, language) ?? {
+    text: t(asset === null ? 'hidden' : 'noTitle'),
+    language,
+  };
+  const holder = pickText(asset?.holder.name, language)?.text ?? asset?.holder.slug ?? '';
+  return { title: title.text, lang: LANGUAGE_TAGS[title.language], holder };
+}
+
+/** Beside its title, which says what it shows. */
+export function DisputedPicture({ asset }: { readonly asset: DisputedAsset }) {
+  const t = useText(disputesText);
+  return <Picture file={asset.cover} alt="" sizes="9rem" fallback={<Woven>{t('noPicture')}</Woven>} />;
+}

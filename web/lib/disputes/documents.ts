@@ -1,0 +1,57 @@
+import { graphql, type ResultOf } from '../graphql.ts';
+
+const DISPUTED_ASSET = graphql(`
+  fragment DisputedAsset on Asset @_unmask {
+    id
+    title {
+      en
+      zh
+    }
+    holder {
+      id
+      slug
+      name {
+        en
+        zh
+      }
+    }
+    cover {
+      id
+      image {
+        width
+        height
+        placeholder
+      }
+    }
+  }
+`);
+
+export const DISPUTES = graphql(
+  `
+    query Disputes($organizationId: ID!) {
+      disputes(organizationId: $organizationId) {
+        openedAt
+        isOpen
+        reason
+        asset {
+          ...DisputedAsset
+        }
+      }
+    }
+  `,
+  [DISPUTED_ASSET],
+);
+
+export const ASSET_TO_DISPUTE = graphql(
+  `
+    query AssetToDispute($id: ID!) {
+      asset(id: $id) {
+        ...DisputedAsset
+      }
+    }
+  `,
+  [DISPUTED_ASSET],
+);
+
+export type Dispute = ResultOf<typeof DISPUTES>['disputes'][number];
+export type DisputedAsset = ResultOf<typeof DISPUTED_ASSET>;

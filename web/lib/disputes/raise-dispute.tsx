@@ -1,0 +1,121 @@
+import { type SyntheticEvent, useState } from 'react';
+import type { Outcome } from '@lanran/client/relaying';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { readPreference, writePreference } from '../preference.ts';
+import { useText } from '../text.ts';
+import { type Disputant, useAssetToDispute, useDisputeAct } from './disputant.ts';
+import { DisputedPicture, useAssetNames } from './disputed-asset.tsx';
+import css from './disputes.module.css';
+import type { DisputedAsset } from './documents.ts';
+import { disputesText } from './text.ts';
+
+interface RaiseDisputeProps {
+  readonly disputant: Disputant;
+  readonly assetId: string;
+  onDone(outcome: Outcome): void;
+}
+
+/** The form for disputing one asset. */
+export function RaiseDispute({ disputant, assetId, onDone }: RaiseDisputeProps) {
+  const t = useText(disputesText);
+  const { data: asset, error, refetch } = useAssetToDispute(disputant, assetId);
+  if (asset === null) return <Notice tone="unknown">{t('gone')}</Notice>;
+  // What is being signed is not taken away because it could not be asked for again.
+  if (asset === undefined) {
+    return error === null ? <Skeleton /> : <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  }
+  return <RaiseForm disputant={disputant} asset={asset} onDone={onDone} />;
+}
+
+interface RaiseFormProps {
+  readonly disputant: Disputant;
+  readonly asset: DisputedAsset;
+  onDone(outcome: Outcome): void;
+}
+
+function RaiseForm({ disputant, asset, onDone }: RaiseFormProps) {
+  const t = useText(disputesText);
+  const { title, lang, holder } = useAssetNames(asset);
+  const kept = `dispute.${disputant.organizationId}.${asset.id}`;
+  const [reason, setReason] = useState(() => readPreference(kept) ?? '');
+  const [isChecked, setIsChecked] = useState(false);
+  const [isLooking, setIsLooking] = useState(false);
+  const { act, run } = useDisputeAct(disputant);
+  const isMissing = reason.trim().length < 2;
+  const look = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    if (!isMissing) setIsLooking(true);
+  };
+  const raise = async () => {
+    const outcome = await run(async ({ api }) => {
+      const [{ disputeAct }, { stateReason }] = await Promise.all([
+        import('@lanran/client/dispute-acts'),
+        import('@lanran/client/state-reason'),
+      ]);
+      return disputeAct({
+        assetId: parseAssetId(asset.id),
+        organizationId: parseOrganizationId(disputant.organizationId),
+        reasonHash: await stateReason(api, reason.trim()),
+      });
+    });
+    if (outcome === null) return;
+    writePreference(kept, '');
+    setIsLooking(false);
+    onDone(outcome);
+  };
+  return (
+    <section className={css['section']} aria-labelledby="raise">
+      <h2 id="raise">{t('raiseTitle', { title })}</h2>
+      <div className={css['row']}>
+        <DisputedPicture asset={asset} />
+        <form onSubmit={look} className={css['rowBody']}>
+          <p>{t('raiseLead')}</p>
+          <TextField
+            label={t('reason')}
+            hint={t('reasonHint')}
+            rows={5}
+            maxLength={2000}
+            value={reason}
+            error={isChecked && isMissing ? t('reasonMissing') : null}
+            onChange={(text) => {
+              setReason(text);
+              writePreference(kept, text);
+            }}
+          />
+          <div>
+            <Button type="submit" kind="main">
+              {t('look')}
+            </Button>
+          </div>
+        </form>
+      </div>
+      {isLooking && (
+        <BindingSheet
+          title={t('raiseTitle', { title })}
+          verb={disputant.safe === null ? t('raise') : t('propose')}
+          facts={[
+            { name: t('facts.what'), value: <span lang={lang}>{title}</span> },
+            { name: t('facts.reason'), value: <span className={css['reason']}>{reason.trim()}</span> },
+            { name: t('facts.then'), value: t('raiseThen') },
+            { name: t('facts.who'), value: t('raiseWho') },
+          ]}
+          concerns={t(`concerns.${disputant.kind}`, { holder })}
+          undo={t('raiseUndo')}
+          act={act}
+          onSign={() => void raise()}
+          onClose={() => {
+            act.reset();
+            setIsLooking(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
