@@ -23,6 +23,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'The signature does not fit. Check that you sign with the key you signed in with, then try again.',
     zh: '签名不符。请确认您用登录时的密钥签署，然后再试。',
   },
+  COMMUNITY_REASON_REQUIRED: {
+    en: 'It names a people and no community. Name the community that is to be asked, or say why none is; the reason is signed and public.',
+    zh: '内容提及某一民族，却未注明社区。请注明应征询的社区，或说明为何不征询；理由将签署并公开。',
+  },
   CONFLICT: {
     en: 'Somebody, or another tab, was faster. Look at how it stands now, then decide again; what you typed is kept.',
     zh: '他人或另一个标签页已先行处理。请查看当前状态后再决定；您填写的内容已保留。',

@@ -54,6 +54,7 @@ describeRevising('the browser', async (played) => {
           terms: [],
           creditLine: '',
           identifier: '',
+          noCommunityReason: '',
         },
         rows,
         digests,

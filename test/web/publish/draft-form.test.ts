@@ -42,6 +42,7 @@ describe('the form of a draft', () => {
       terms: terms.map(({ en = null, zh = null, ...term }) => ({ ...term, en, zh })),
       creditLine: null,
       identifier: null,
+      noCommunityReason: null,
     });
     expect(isSameContent(contentOf(back), contentOf(form))).toBe(true);
   });

@@ -10,6 +10,7 @@ export function buildForm(overrides: Partial<DraftForm> = {}): DraftForm {
     terms: [],
     creditLine: '',
     identifier: '',
+    noCommunityReason: '',
     synthetic: false,
     ...overrides,
   };

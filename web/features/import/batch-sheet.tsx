@@ -49,6 +49,7 @@ export function BatchSheet({ batch, organization, onSigned, onClose }: BatchShee
         t('counted', { name, count: names.filter((each) => each === name).length }),
       ),
     );
+  const reasons = [...new Set(records.flatMap(({ content }) => content.noCommunityReason ?? []))];
   const files = records.flatMap((record) => record.files);
   const isOpen = records.some(({ content }) => content.access === 'OPEN');
   const sign = async () => {
@@ -88,6 +89,9 @@ export function BatchSheet({ batch, organization, onSigned, onClose }: BatchShee
           name: t('signCommunities'),
           value: counted(records.map(({ content }) => communityName(content.community))),
         },
+        ...(reasons.length === 0
+          ? []
+          : [{ name: t('field.noCommunityReason'), value: reasons.map((each) => <p key={each}>{each}</p>) }]),
         { name: t('signHolder'), value: organization },
         { name: t('signBatch'), value: formats.number(number) },
       ]}

@@ -21,7 +21,15 @@ interface MappingFieldsProps extends MappingPartProps {
   onDefaultCommunity(id: string | null): void;
 }
 
-const HINTED = ['externalId', 'kind', 'access', 'community', 'synthetic', 'files'] as const;
+const HINTED = [
+  'externalId',
+  'kind',
+  'access',
+  'community',
+  'noCommunityReason',
+  'synthetic',
+  'files',
+] as const;
 /** Whose values are few, and seldom those that the platform knows. */
 const TRANSLATED: readonly FieldKey[] = ['kind', 'access', 'community', 'synthetic'];
 const ASKED = 'ask';

@@ -13,6 +13,7 @@ export const FIELD_KEYS = [
   'community',
   'creditLine',
   'identifier',
+  'noCommunityReason',
   'synthetic',
   'files',
 ] as const;
@@ -68,6 +69,7 @@ export function formOf({ table, dates, fields, terms }: WrittenMapping): Mapping
     community: single.community,
     creditLine: single.creditLine,
     identifier: single.identifier,
+    noCommunityReason: single.noCommunityReason,
     synthetic: single.synthetic,
     files: typeof files === 'string' ? files : [...files],
   };
@@ -101,6 +103,7 @@ export function writtenOf({ delimiter, encoding, fields, terms, dates }: Mapping
         community: say('community'),
         creditLine: say('creditLine'),
         identifier: say('identifier'),
+        noCommunityReason: say('noCommunityReason'),
         synthetic: say('synthetic'),
       }),
       files: files.length === 1 ? files[0] : files,
@@ -129,6 +132,7 @@ export function guessForm(form: MappingForm, columns: readonly string[]): Mappin
     community: find('community', '社区'),
     creditLine: find('creditline', 'credit', '署名'),
     identifier: find('identifier', 'accessionnumber', '馆藏编号'),
+    noCommunityReason: find('nocommunityreason', '未征询社区的理由'),
     files: find('files', 'file', 'filename', 'image', '文件', '文件名'),
   };
   const isThere = (template: string) => namesIn(template).some((name) => columns.includes(name));

@@ -72,6 +72,11 @@ function Previewed({ record: { externalId, content, files } }: { readonly record
           {t('terms2')}: {formats.list(terms)}
         </p>
       )}
+      {content.noCommunityReason !== undefined && (
+        <p className={css['soft']}>
+          {t('field.noCommunityReason')}: {content.noCommunityReason}
+        </p>
+      )}
       <p className={css['soft']} translate="no">
         {files.map(({ path, bytes }) => `${path} (${formats.bytes(bytes)})`).join(' · ')}
       </p>

@@ -32,6 +32,7 @@ const FIELDS = {
   community: 'field.community',
   creditLine: 'field.creditLine',
   identifier: 'field.identifier',
+  noCommunityReason: 'field.noCommunityReason',
   synthetic: 'field.synthetic',
   files: 'field.files',
   terms: 'terms2',

@@ -1,3 +1,4 @@
+import { peoplesUnasked } from '@lanran/protocol/peoples';
 import { useCallback, useMemo, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
@@ -9,7 +10,7 @@ import { useText } from '../../lib/text.ts';
 import { Conflict } from './conflict.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { DraftFields } from './draft-fields.tsx';
-import { type ContentField, type DraftForm, fieldOf } from './draft-form.ts';
+import { type ContentField, contentOf, type DraftForm, fieldOf } from './draft-form.ts';
 import css from './editor.module.css';
 import { editorText } from './editor-text.ts';
 import { FilesSection } from './files-section.tsx';
@@ -17,6 +18,7 @@ import { formText } from './form-text.ts';
 import { filesProblem, problemsOf } from './problems.ts';
 import { Problems } from './problems-notice.tsx';
 import { PublishSheet } from './publish-sheet.tsx';
+import { ReasonSheet } from './reason-sheet.tsx';
 import type { Draft } from './queries.ts';
 import { RevisionDifferences } from './revision-differences.tsx';
 import { revisionText } from './revision-text.ts';
@@ -36,7 +38,7 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
   const { form, saving, autosave, uploads, view, rows } = editor;
   const [isTried, setIsTried] = useState(false);
   const [isLooking, setIsLooking] = useState(false);
-  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const [sheet, setSheet] = useState<'reason' | 'publish' | null>(null);
   const errors = useFieldErrors(form, saving.phase === 'failed' ? saving.error : null, isTried);
   const change = useCallback((next: DraftForm) => autosave.change(next), [autosave]);
   const title = pickText(form.title, language);
@@ -48,8 +50,13 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
     const isSaved = await autosave.flush();
     if (isSaved) await editor.refresh();
     setIsLooking(false);
-    if (isSaved && files === null && !isReading && problemsOf(autosave.form).length === 0)
-      setIsSheetOpen(true);
+    if (!isSaved || files !== null || isReading || problemsOf(autosave.form).length > 0) return;
+    setSheet(peoplesUnasked(contentOf(autosave.form)).length > 0 ? 'reason' : 'publish');
+  };
+  const settle = (settled: DraftForm) => {
+    setSheet(null);
+    autosave.change(settled);
+    void look();
   };
   return (
     <>
@@ -80,14 +87,22 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
         {isTried && <Problems errors={errors} files={files} isSaved={saving.phase !== 'failed'} />}
       </Page>
       <DraftBar saving={saving} isLooking={isLooking} onLook={() => void look()} />
-      {isSheetOpen && (
+      {sheet === 'reason' && (
+        <ReasonSheet
+          form={form}
+          isRevision={revised !== null}
+          onSettled={settle}
+          onClose={() => setSheet(null)}
+        />
+      )}
+      {sheet === 'publish' && (
         <PublishSheet
           draft={draft}
           form={form}
           rows={rows}
           digests={view.digests}
           present={present}
-          onClose={() => setIsSheetOpen(false)}
+          onClose={() => setSheet(null)}
         />
       )}
     </>

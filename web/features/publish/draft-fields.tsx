@@ -11,6 +11,7 @@ import { formText } from './form-text.ts';
 import css from './form.module.css';
 import { isSameTerm } from './free-term.ts';
 import { RadioChoice } from './radio-choice.tsx';
+import { reasonText } from './reason-text.ts';
 import { TermPicker } from './term-picker.tsx';
 import { publishText } from './text.ts';
 
@@ -156,6 +157,7 @@ function WhoseFields({ form, onChange, errors, isRevision }: DraftFieldsProps) {
   const t = useText(formText);
   const words = useText(publishText);
   const { language } = useLanguage();
+  const reason = useText(reasonText);
   const communities = useCommunities();
   const known = (communities ?? []).map(({ id, slug, name }) => ({
     value: id,
@@ -178,6 +180,16 @@ function WhoseFields({ form, onChange, errors, isRevision }: DraftFieldsProps) {
         onChange={(chosen) => onChange({ ...form, community: chosen === NONE ? null : chosen })}
         error={errors.get('community')}
       />
+      {form.community === null && (form.noCommunityReason !== '' || errors.has('noCommunityReason')) && (
+        <TextField
+          label={words('field.noCommunityReason')}
+          hint={reason('fieldHint')}
+          rows={3}
+          value={form.noCommunityReason}
+          onChange={(noCommunityReason) => onChange({ ...form, noCommunityReason })}
+          error={errors.get('noCommunityReason')}
+        />
+      )}
       <RadioChoice
         label={words('field.access')}
         value={form.access}

@@ -32,6 +32,8 @@ export interface DraftForm {
   readonly terms: readonly FormTerm[];
   readonly creditLine: string;
   readonly identifier: string;
+  /** Why no community is asked, of what names a people. */
+  readonly noCommunityReason: string;
   readonly synthetic: boolean;
 }
 
@@ -55,6 +57,7 @@ export interface DraftContent {
   }[];
   readonly creditLine?: string;
   readonly identifier?: string;
+  readonly noCommunityReason?: string;
   readonly synthetic: boolean;
 }
 
@@ -68,6 +71,7 @@ type DraftFields = Pick<
   | 'terms'
   | 'creditLine'
   | 'identifier'
+  | 'noCommunityReason'
   | 'synthetic'
 >;
 
@@ -84,6 +88,7 @@ export function formOf(draft: DraftFields): DraftForm {
     }),
     creditLine: draft.creditLine ?? '',
     identifier: draft.identifier ?? '',
+    noCommunityReason: draft.noCommunityReason ?? '',
     synthetic: draft.synthetic,
   };
 }
@@ -92,6 +97,8 @@ export function contentOf(form: DraftForm): DraftContent {
   const description = saidText(form.description);
   const creditLine = clean(form.creditLine);
   const identifier = clean(form.identifier);
+  // Typed before a community was chosen, it is kept in the form and not said.
+  const noCommunityReason = form.community === null ? clean(form.noCommunityReason) : '';
   return {
     kind: form.kind,
     access: form.access,
@@ -105,6 +112,7 @@ export function contentOf(form: DraftForm): DraftContent {
     })),
     ...(creditLine !== '' && { creditLine }),
     ...(identifier !== '' && { identifier }),
+    ...(noCommunityReason !== '' && { noCommunityReason }),
     synthetic: form.synthetic,
   };
 }
@@ -139,6 +147,7 @@ export const CONTENT_FIELDS = [
   'description.en',
   'terms',
   'community',
+  'noCommunityReason',
   'access',
   'creditLine',
   'identifier',

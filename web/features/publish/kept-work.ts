@@ -13,6 +13,9 @@ export interface KeptForm {
   readonly base: DraftContent;
 }
 
+/** Fields that a form kept by an earlier release may lack. */
+const SINCE = { noCommunityReason: '' };
+
 export interface FormKeeper {
   /** Of an earlier visit. */
   readonly found: KeptForm | null;
@@ -26,7 +29,7 @@ export function formKeeper(draftId: string): FormKeeper {
   let own = textOf(name);
   const found = read(name, (value) => {
     const { form, base } = value as Partial<KeptForm>;
-    return form === undefined || base === undefined ? null : { form, base };
+    return form === undefined || base === undefined ? null : { form: { ...SINCE, ...form }, base };
   });
   return {
     found,

@@ -50,6 +50,7 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
         terms: [],
         creditLine: '',
         identifier: '',
+        noCommunityReason: '',
         synthetic: false,
       });
       const { createDraft } = await request(CREATE_DRAFT, {

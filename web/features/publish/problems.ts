@@ -2,7 +2,14 @@ import { contentOf, type ContentField, type DraftForm } from './draft-form.ts';
 import { areReady, type FileRow } from './file-rows.ts';
 
 /** As api/domain/draft-content.ts has them. */
-export const LIMITS = { title: 300, description: 4_000, terms: 64, termText: 120, line: 300 } as const;
+export const LIMITS = {
+  title: 300,
+  description: 4_000,
+  terms: 64,
+  termText: 120,
+  line: 300,
+  reason: 2_000,
+} as const;
 
 export type ProblemKey =
   'titleMissing' | 'tooLong' | 'controlCharacter' | 'oneLine' | 'tooManyTerms' | 'openNeedsNone';
@@ -25,6 +32,11 @@ const TEXTS = [
   ['description.en', (form: DraftForm) => form.description.en, LIMITS.description],
   ['creditLine', (form: DraftForm) => form.creditLine, LIMITS.line],
   ['identifier', (form: DraftForm) => form.identifier, LIMITS.line],
+  [
+    'noCommunityReason',
+    (form: DraftForm) => (form.community === null ? form.noCommunityReason : ''),
+    LIMITS.reason,
+  ],
 ] as const;
 
 /** What the platform would refuse, said before it is asked. */

@@ -20,8 +20,10 @@ import type { Draft } from './queries.ts';
 import css from './sheet.module.css';
 import { RevisionDifferences } from './revision-differences.tsx';
 import { revisionText } from './revision-text.ts';
+import { reasonText } from './reason-text.ts';
 import { StaleDraft } from './stale-draft.tsx';
 import { signText } from './sign-text.ts';
+import { useNamedPeople } from './unasked-people.ts';
 
 interface PublishSheetProps {
   readonly draft: Draft;
@@ -38,10 +40,14 @@ export function PublishSheet({ draft, form, rows, digests, present, onClose }: P
   const t = useText(signText);
   const revision = useText(revisionText);
   const { language } = useLanguage();
+  const formats = useFormats();
   const act = useAct<unknown>();
   const cache = useQueryClient();
   const content = contentOf(form);
   const community = pickText(draft.community?.name, language)?.text ?? '';
+  const unasked = useText(reasonText);
+  const { communities } = useNamedPeople(content);
+  const told = communities.map(({ name }) => name);
   const {
     data: prepared,
     error,
@@ -73,9 +79,11 @@ export function PublishSheet({ draft, form, rows, digests, present, onClose }: P
       verb={present === null ? t('verb') : revision('verb', { version: present.version + 1 })}
       facts={facts}
       concerns={
-        content.community === null
-          ? t('concernsNone', { organization })
-          : t('concernsCommunity', { organization, community })
+        content.community !== null
+          ? t('concernsCommunity', { organization, community })
+          : content.noCommunityReason !== undefined && told.length > 0
+            ? unasked('concerns', { organization, communities: formats.list(told) })
+            : t('concernsNone', { organization })
       }
       undo={undo}
       details={prepared === undefined ? undefined : <SignedDetails prepared={prepared} />}

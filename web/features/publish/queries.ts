@@ -10,6 +10,7 @@ export const DRAFT = graphql(`
       synthetic
       creditLine
       identifier
+      noCommunityReason
       publishedIndex
       updatedAt
       title {
@@ -189,6 +190,7 @@ export const COMMUNITIES = graphql(`
           id
           slug
           isAdmitted
+          peoples
           name {
             en
             zh

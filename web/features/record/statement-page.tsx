@@ -13,6 +13,7 @@ import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { ProofButton } from '../../lib/statements/proof-button.tsx';
 import { StatementPapers } from '../../lib/statements/statement-papers.tsx';
+import { readDetails, textIn } from '../../lib/statements/told-details.ts';
 import { useSentences } from '../../lib/statements/use-sentences.ts';
 import { useText } from '../../lib/text.ts';
 import { CheckPlace } from './check-place.tsx';
@@ -107,6 +108,7 @@ function StatementFacts({ entry, isHidden }: { readonly entry: LogEntry; readonl
   const formats = useFormats();
   const { language } = useLanguage();
   const { asset, anchor, organization, signer, kind, reason } = entry;
+  const unasked = textIn(readDetails(entry.details), 'noCommunityReason');
   const title = pickText(asset?.title, language);
   const actor = pickText(organization?.name, language);
   const signed = BY_LOG.includes(kind)
@@ -141,6 +143,7 @@ function StatementFacts({ entry, isHidden }: { readonly entry: LogEntry; readonl
         ),
     },
     { name: t('signedBy'), value: signed },
+    ...(unasked === null ? [] : [{ name: t('noCommunityReason'), value: unasked }]),
     ...(reason === null ? [] : [{ name: t('reason'), value: reason }]),
     { name: t('statedAt'), value: formats.moment(entry.issuedAt) },
     {

@@ -69,6 +69,7 @@ export const recordText = defineText({
     latestNone: 'Not yet beyond change. It usually takes minutes.',
     placeInLog: 'Place in the log',
     reason: 'Reason given',
+    noCommunityReason: 'Why no community is asked',
     hiddenLead:
       'What this statement says is not for everyone to see. That it is in the log, where, and since when, anybody may check all the same.',
     missing: 'The log has no such statement',
@@ -159,6 +160,7 @@ export const recordText = defineText({
     latestNone: '尚未记入不可改写的记录，通常需要几分钟。',
     placeInLog: '在日志中的位置',
     reason: '所述理由',
+    noCommunityReason: '未征询社区的理由',
     hiddenLead: '这条声明的内容并非对所有人可见。但它在日志中、位于何处、始于何时，任何人都可以核对。',
     missing: '日志中没有这条声明',
     missingLead: '网址可能有误。',

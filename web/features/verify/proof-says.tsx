@@ -26,6 +26,9 @@ export function ProofSays({ summary }: { readonly summary: Summary }) {
         ]),
     { name: t('saysWhat'), value: whatOf(summary, t) },
     ...(summary.identifier === null ? [] : [{ name: t('identifier'), value: summary.identifier }]),
+    ...(summary.noCommunityReason === null
+      ? []
+      : [{ name: t('noCommunityReason'), value: summary.noCommunityReason }]),
     ...(license === null
       ? []
       : [

@@ -19,6 +19,7 @@ export interface Summary {
   readonly access: string | null;
   readonly version: number | null;
   readonly identifier: string | null;
+  readonly noCommunityReason: string | null;
   readonly isSynthetic: boolean;
   readonly organizationId: string | null;
   readonly fileCount: number;
@@ -53,6 +54,7 @@ export function summaryOf(bundle: Bundle): Summary {
     access: textOf(revealed(bundle, 'access')),
     version: typeof version === 'number' ? version : null,
     identifier: textOf(revealed(bundle, 'identifier')),
+    noCommunityReason: textOf(revealed(bundle, 'noCommunityReason')),
     isSynthetic: revealed(bundle, 'synthetic') === true,
     organizationId: textOf(revealed(bundle, 'organization')),
     fileCount: files.length,

@@ -12,7 +12,7 @@ import { ProofButton } from './proof-button.tsx';
 import { StatementPapers } from './statement-papers.tsx';
 import { territoriesText, wholeTerritoriesText } from '../window-text.ts';
 import css from './statement-thread.module.css';
-import { namesIn, readDetails } from './told-details.ts';
+import { namesIn, readDetails, textIn } from './told-details.ts';
 import { threadText } from './thread-text.ts';
 
 /** The verifier is large, and most readers only read. */
@@ -31,6 +31,7 @@ export function StatementKnot({ entry, sentence }: StatementKnotProps) {
   const t = useText(threadText);
   const { moment } = useFormats();
   const [isOpen, setIsOpen] = useState(false);
+  const unasked = textIn(readDetails(entry.details), 'noCommunityReason');
   const follow = (event: SyntheticEvent<HTMLDetailsElement>) => setIsOpen(event.currentTarget.open);
   return (
     <li className={css['knot']}>
@@ -44,6 +45,7 @@ export function StatementKnot({ entry, sentence }: StatementKnotProps) {
         </summary>
         {isOpen && <OpenKnot entry={entry} />}
       </details>
+      {unasked !== null && <p className={css['reason']}>{t('noCommunityReason', { reason: unasked })}</p>}
       {entry.reason !== null && <p className={css['reason']}>{t('reason', { reason: entry.reason })}</p>}
     </li>
   );

@@ -4,6 +4,7 @@ export const threadText = defineText({
   en: {
     stated: 'Stated {moment}',
     reason: 'The reason given: {reason}',
+    noCommunityReason: 'Why no community is asked: {reason}',
     whose: 'Whose act it was',
     nobody: 'The log does not say',
     signedBy: 'Who signed',
@@ -36,6 +37,7 @@ export const threadText = defineText({
   zh: {
     stated: '声明于 {moment}',
     reason: '所述理由：{reason}',
+    noCommunityReason: '未征询社区的理由：{reason}',
     whose: '何人所为',
     nobody: '日志未载明',
     signedBy: '签署人',
