@@ -75,17 +75,21 @@ export function peopleName(code: string): { readonly en: string; readonly zh: st
   return Object.values(PEOPLE).find((term) => term.code === code) ?? { en: code, zh: code };
 }
 
+export interface PublishedContent extends NamedContent {
+  readonly access: 'OPEN' | 'LICENSED' | 'RESTRICTED';
+  /** Null for none. */
+  readonly community: string | null;
+  readonly noCommunityReason?: string | null | undefined;
+}
+
 /**
  * The peoples because of which a publication owes a reason (ADR 36): it names them, names no community, and says no reason.
- * Empty when nothing is owed.
+ * Empty when nothing is owed. What is RESTRICTED owes none: nobody else sees it, and it is never for sale.
  */
-export function peoplesUnasked(
-  content: NamedContent & {
-    readonly community: string | null;
-    readonly noCommunityReason?: string | null | undefined;
-  },
-): readonly string[] {
-  if (content.community !== null || (content.noCommunityReason ?? '').trim() !== '') return [];
+export function peoplesUnasked(content: PublishedContent): readonly string[] {
+  const { access, community, noCommunityReason } = content;
+  const isAnswered = community !== null || (noCommunityReason ?? '').trim() !== '';
+  if (isAnswered || access === 'RESTRICTED') return [];
   return peoplesNamedIn(content);
 }
 

@@ -12,7 +12,10 @@ export interface CommunityReasonOption {
   readonly communityReason?: string | null;
 }
 
-type ReasonedContent = Pick<PublishRequest, 'title' | 'description' | 'terms' | 'noCommunityReason'> & {
+type ReasonedContent = Pick<
+  PublishRequest,
+  'access' | 'title' | 'description' | 'terms' | 'noCommunityReason'
+> & {
   /** Id or name; null for none. */
   readonly community: string | null;
 };

@@ -54,11 +54,16 @@ describe('peoples that an asset names', () => {
 });
 
 describe('peoples because of which a reason is owed', () => {
-  const banner = { title: { en: 'Miao banner' }, community: null };
+  const banner = { access: 'LICENSED', title: { en: 'Miao banner' }, community: null } as const;
 
   it('are those of a publication that names no community and gives no reason', () => {
     expect(peoplesUnasked(banner)).toEqual(['miao']);
     expect(peoplesUnasked({ ...banner, noCommunityReason: ' ' })).toEqual(['miao']);
+  });
+
+  it('are none of what nobody else sees and nobody can buy', () => {
+    expect(peoplesUnasked({ ...banner, access: 'RESTRICTED' })).toEqual([]);
+    expect(peoplesUnasked({ ...banner, access: 'OPEN' })).toEqual(['miao']);
   });
 
   it('are none with a community, with a reason, or without a people', () => {

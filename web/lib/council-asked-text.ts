@@ -5,7 +5,7 @@ export const councilAskedText = defineText({
     who: 'The council of {community} decides whether it may be licensed.',
     byKey: 'It is one key, which decides alone.',
     bySafe: 'It is {count, number} elders, of whom {threshold, number} have to sign.',
-    sees: 'It sees this asset on its desk under “Asking you”. Its yes will stand on the asset’s page; a no is read with its reason under <todo>To do</todo>. Who the community is stands on <page>its page</page>.',
+    sees: 'It sees this asset on its desk under “Asking you”. Its yes will stand on the asset’s page; a no is read with its reason under <todo>To do</todo>. Read about the community on <page>its page</page>.',
     tell: 'The platform writes to nobody. Send the council this link; it opens its decision about this asset, and no one else can decide there:',
     link: 'The link for the council',
   },

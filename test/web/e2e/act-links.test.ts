@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { connect } from '@lanran/client/platform';
@@ -10,10 +11,16 @@ import { councilText } from '../../../web/features/council/text.ts';
 import { custodyText } from '../../../web/features/institution/custody-text.ts';
 import { deskText } from '../../../web/features/institution/desk-text.ts';
 import { offerText } from '../../../web/features/institution/offer-text.ts';
+import { peopleText } from '../../../web/features/people/text.ts';
+import { editorText } from '../../../web/features/publish/editor-text.ts';
+import { filesText } from '../../../web/features/publish/files-text.ts';
 import { revisionText } from '../../../web/features/publish/revision-text.ts';
+import { signText } from '../../../web/features/publish/sign-text.ts';
 import { withdrawText } from '../../../web/features/publish/withdraw-text.ts';
 import { type BrowserPerson, TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
+import { drawPattern } from './pattern.ts';
+import { Walker } from './walker.ts';
 import { wordsIn } from './words.ts';
 
 const Assets = z.object({
@@ -64,9 +71,13 @@ describe('links on asset pages and desks', () => {
   it.each(Object.keys(READERS) as (keyof typeof READERS)[])(
     'lead to no page that refuses whom they are shown to: %s',
     async (reader) => {
-      const { account, desks } = READERS[reader];
+      const { account } = READERS[reader];
       const person = await browser.person({ language: 'en', url: here.platform.url });
       const assets = await (account === null ? openSignedOut() : openAs(person, account));
+      const desks = [
+        ...READERS[reader].desks,
+        ...(reader === 'institution' ? [await publishes(person)] : []),
+      ];
       const links = new Map<string, string>();
       for (const path of [...assets.map((id) => `/assets/${id}`), ...desks]) {
         await person.page.goto(path, { waitUntil: 'networkidle' });
@@ -89,6 +100,27 @@ describe('links on asset pages and desks', () => {
 
   async function openSignedOut(): Promise<string[]> {
     return chosen(Assets.parse(await here.ask(LIST)));
+  }
+
+  /** For a community; gives the page that says what can be done next. */
+  async function publishes(person: BrowserPerson): Promise<string> {
+    const walker = new Walker(person, 'en');
+    const { page } = walker;
+    const file = here.path('cuff.png');
+    await writeFile(file, await drawPattern());
+    await page.goto('/sign-in');
+    await page.getByText(say(peopleText, 'demoInstitution')).first().click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    await walker.beginDraft({ title: 'Cuff', community: 'Miao villages of the Qingshui River (demo)' });
+    await walker.addFiles([file]);
+    await page.getByText(say(filesText, 'ready')).waitFor();
+    await walker.button(say(editorText, 'look')).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say(signText, 'verb') })
+      .click();
+    await page.getByText(say(signText, 'next')).waitFor();
+    return new URL(page.url()).pathname;
   }
 
   /** With the key's session in the browser; the assets that it may see. */

@@ -134,7 +134,7 @@ function Ledger({ council }: { readonly council: Council }) {
           to={`${base}/unasked`}
           verb={told('toList')}
         >
-          {told('why')}
+          {told('why', { count: unasked })}
         </Entry>
       )}
       <Entry

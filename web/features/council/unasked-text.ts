@@ -18,7 +18,7 @@ export const unaskedText = defineText({
     disputed: 'You objected',
     toDispute: 'To your objection',
     count: '{count, plural, one {object was} other {objects were}} published without asking you',
-    why: 'They name your people and no community. Read why, and object if it is wrong.',
+    why: '{count, plural, one {It names} other {They name}} your people and no community. Read why, and object if it is wrong.',
     toList: 'Look at them',
   },
   zh: {

@@ -28,7 +28,7 @@ export const reasonText = defineText({
     revision: '第一版未注明社区，此后不能更改。如需注明，请另行发布。',
     ask: '征询社区',
     askWhy: '其议事会会在工作台上看到这件资产。在其同意之前，不会售出任何许可。',
-    publishFor: '以{community}的名义发布',
+    publishFor: '注明{community}',
     without: '或说明为何不征询',
     readBy:
       '理由将随资产签署并公开。{communities}的议事会会在工作台上读到，并可提出异议；此后不再有新的出售。',

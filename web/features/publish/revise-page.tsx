@@ -38,7 +38,7 @@ export function RevisePage() {
 function Revise({ asset }: { readonly asset: AssetToRevise }) {
   const t = useText(revisionText);
   const { language } = useLanguage();
-  const { me } = useSession();
+  const { me, isLoading } = useSession();
   const title = pickText(asset.title, language);
   const mine = (me?.memberships ?? []).some(
     ({ role, organization }) => role !== 'VIEWER' && organization.id === asset.holder.id,
@@ -52,7 +52,8 @@ function Revise({ asset }: { readonly asset: AssetToRevise }) {
       actions={<ButtonLink to={`/assets/${asset.id}`}>{t('see')}</ButtonLink>}
     >
       {asset.isWithdrawn && <Notice tone="refused">{t('withdrawn')}</Notice>}
-      {!asset.isWithdrawn && !mine && (
+      {isLoading && <Skeleton lines={5} />}
+      {!isLoading && !asset.isWithdrawn && !mine && (
         <Notice tone="unknown" title={t('notYours')}>
           <p>{t('notYoursText', { holder: pickText(asset.holder.name, language)?.text ?? '' })}</p>
         </Notice>
