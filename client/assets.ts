@@ -53,6 +53,7 @@ const AssetAnswer = z.object({
       firstDay: z.string(),
       lastDay: z.string(),
       exclusive: z.boolean(),
+      canBeTaken: z.boolean(),
       price: moneyAnswer,
       communityShareBps: z.number().int(),
       rights: rightsAnswer,
@@ -63,7 +64,7 @@ export type Asset = z.infer<typeof AssetAnswer>;
 
 const FIELDS = `id title { en zh } identifier noCommunityReason version holder { id slug } community { id slug } files { id path bytes sha256 cid }
   consent { collection holder { id } media territories lastDay shareBps rights }
-  offers { id media territories firstDay lastDay exclusive price { amount token } communityShareBps rights }`;
+  offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights }`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */
 export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> {

@@ -1,7 +1,11 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
+import type { CatalogTerm } from './catalog-term.ts';
 
-export type TermKey = Pick<Term, 'vocabulary' | 'code'>;
+/** Names a term of the vocabulary, or one that a holder proposes; of whichever holder, where none is named. */
+export interface TermKey extends Pick<Term, 'vocabulary' | 'code'> {
+  readonly proposedBy?: OrganizationId;
+}
 
 export const ASSET_SORTS = ['NEWEST', 'OLDEST', 'TITLE'] as const;
 export type AssetSort = (typeof ASSET_SORTS)[number];
@@ -20,7 +24,10 @@ export interface AssetFilter {
   readonly terms?: readonly TermKey[];
   /** Every word must occur in a title, description, term or identifier; case does not matter. */
   readonly text?: string;
+  /** Can be licensed on the day of the question. */
   readonly onOffer?: boolean;
+  /** Has an offer that is neither closed nor over, whether or not it can be taken. */
+  readonly hasOffer?: boolean;
   /** A consent in force on the day of the question. */
   readonly hasConsent?: boolean;
   readonly isWithdrawn?: boolean;
@@ -42,6 +49,7 @@ export interface AssetFacets {
   /** Null: no community stands behind them. */
   readonly communities: readonly Counted<OrganizationId | null>[];
   readonly holders: readonly Counted<OrganizationId>[];
-  readonly terms: readonly Counted<Term>[];
+  readonly terms: readonly Counted<CatalogTerm>[];
+  /** How many can be licensed on the day of the question. */
   readonly onOffer: number;
 }

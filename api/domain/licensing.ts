@@ -31,6 +31,13 @@ export interface ConsentInForce extends ConsentTerms {
   readonly collection: Hex | null;
 }
 
+/**
+ * How the consent that counted last has ended: the council withdrew it, its last day is past, or the holder whom it named has the
+ * asset no more.
+ */
+export const CONSENT_ENDS = ['WITHDRAWN', 'EXPIRED', 'CUSTODY'] as const;
+export type ConsentEnd = (typeof CONSENT_ENDS)[number];
+
 export interface Offer extends Window {
   readonly id: string;
   readonly assetId: AssetId;

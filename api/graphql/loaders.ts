@@ -6,7 +6,7 @@ import type { Asset, AssetFile } from '../domain/asset.ts';
 import type { ConsentRefusal } from '../domain/consent-refusal.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { FileDescription, Poster, PosterPlace } from '../domain/picture.ts';
-import type { ConsentInForce, License, Offer } from '../domain/licensing.ts';
+import type { ConsentEnd, ConsentInForce, License, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { LateDigests, TechnicalMetadata } from '../domain/technical-metadata.ts';
@@ -29,6 +29,7 @@ export interface Loaders {
   readonly covers: DataLoader<Hex, (AssetFile & { readonly index: number }) | null>;
   readonly offers: DataLoader<AssetId, Offer[]>;
   readonly consents: DataLoader<AssetId, ConsentInForce | null>;
+  readonly consentEnds: DataLoader<AssetId, ConsentEnd | null>;
   /** Only what the request's actor may read. */
   readonly refusals: DataLoader<Asset, ConsentRefusal | null>;
   /** Of earnings that the actor was shown. */
@@ -88,6 +89,7 @@ export function createLoaders(
     }),
     offers: new DataLoader((ids) => licensing.openOffersOf(ids)),
     consents: new DataLoader((ids) => consents.liveOf(ids)),
+    consentEnds: new DataLoader((ids) => consents.endsOf(ids)),
     refusals: new DataLoader((assets) => refusals.of(actor, assets)),
     licenses: new DataLoader((ids) => earnings.licensesOf(ids)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),

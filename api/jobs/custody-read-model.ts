@@ -5,7 +5,6 @@ import { LoggedEvent } from '../domain/logged-event.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { ConsentStore, OfferStore } from '../ports/licensing-stores.ts';
-import { showOnOffer } from './on-offer.ts';
 
 export interface CustodyReadModelOptions {
   readonly assets: AssetStore;
@@ -62,7 +61,6 @@ export class CustodyReadModel {
     for (const offer of await offers.listOpen([assetId])) {
       await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
     }
-    await showOnOffer(this.#options, assetId);
   }
 
   /** Nothing for an asset that was published elsewhere. */

@@ -7,7 +7,6 @@ import { termsOf } from '../domain/logged-terms.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
-import { showOnOffer } from './on-offer.ts';
 
 export interface LicensingReadModelOptions {
   readonly assets: AssetStore;
@@ -49,10 +48,9 @@ export class LicensingReadModel {
   async applyOffered(logged: LoggedStatement): Promise<void> {
     const event = LoggedEvent.of(logged);
     const terms = event.struct('terms');
-    const assetId = parseAssetId(event.text('assetId'));
     await this.#options.offers.project({
       id: event.text('offerId'),
-      assetId,
+      assetId: parseAssetId(event.text('assetId')),
       holder: parseOrganizationId(event.text('holder')),
       media: terms.number('media'),
       territories: terms.integer('territories'),
@@ -66,7 +64,6 @@ export class LicensingReadModel {
       isClosed: false,
       projectedIndex: logged.index,
     });
-    await showOnOffer(this.#options, assetId);
   }
 
   async applyOfferClosed(logged: LoggedStatement): Promise<void> {
@@ -75,7 +72,6 @@ export class LicensingReadModel {
     const offer = await offers.find(event.text('offerId'));
     if (offer === null) return;
     await offers.project({ ...offer, isClosed: true, projectedIndex: logged.index });
-    await showOnOffer(this.#options, offer.assetId);
   }
 
   async applyLicensed(logged: LoggedStatement): Promise<void> {

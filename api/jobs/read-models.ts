@@ -12,8 +12,8 @@ import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { RefusalStore } from '../ports/refusal-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
+import { AvailabilityReadModel } from './availability-read-model.ts';
 import { CollectionReadModel } from './collection-read-model.ts';
-import { ConsentUntilReadModel } from './consent-until-read-model.ts';
 import { CustodyReadModel } from './custody-read-model.ts';
 import { DisputeReadModel } from './dispute-read-model.ts';
 import { EarningReadModel } from './earning-read-model.ts';
@@ -34,7 +34,7 @@ export interface ReadModels {
   readonly orders: OrderReadModel;
   readonly collections: CollectionReadModel;
   readonly refusals: RefusalReadModel;
-  readonly consentUntil: ConsentUntilReadModel;
+  readonly availability: AvailabilityReadModel;
   readonly earnings: EarningReadModel;
 }
 
@@ -64,7 +64,7 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     orders: new OrderReadModel(stores),
     collections: new CollectionReadModel(stores),
     refusals: new RefusalReadModel(stores),
-    consentUntil: new ConsentUntilReadModel(stores),
+    availability: new AvailabilityReadModel(stores),
     earnings: new EarningReadModel(stores),
   };
 }
@@ -72,7 +72,7 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
   const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
-  const { collections, refusals, consentUntil, earnings } = models;
+  const { collections, refusals, availability, earnings } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     revised: (logged) => assets.applyRevised(logged),
@@ -80,11 +80,20 @@ export function applyTo(models: ReadModels): Apply {
     transferred: async (logged) => {
       await custody.applyTransferred(logged);
       await collections.applyTransferred(logged);
-      await consentUntil.applyToAsset(logged);
+      await availability.applyToAsset(logged);
     },
-    withdrawn: (logged) => custody.applyWithdrawn(logged),
-    disputed: (logged) => disputes.applyDisputed(logged),
-    'dispute-resolved': (logged) => disputes.applyResolved(logged),
+    withdrawn: async (logged) => {
+      await custody.applyWithdrawn(logged);
+      await availability.applyToAsset(logged);
+    },
+    disputed: async (logged) => {
+      await disputes.applyDisputed(logged);
+      await availability.applyToAsset(logged);
+    },
+    'dispute-resolved': async (logged) => {
+      await disputes.applyResolved(logged);
+      await availability.applyToAsset(logged);
+    },
     'organization-admitted': (logged) => organizations.applyAdmitted(logged),
     'member-added': (logged) => organizations.applyMemberAdded(logged),
     'member-removed': (logged) => organizations.applyMemberRemoved(logged),
@@ -96,28 +105,34 @@ export function applyTo(models: ReadModels): Apply {
       await licensing.applyConsented(logged);
       await collections.applyOwnConsent(logged);
       await refusals.applyConsented(logged);
-      await consentUntil.applyToAsset(logged);
+      await availability.applyToAsset(logged);
     },
     'consent-withdrawn': async (logged) => {
       await licensing.applyConsentWithdrawn(logged);
       await collections.applyOwnConsent(logged);
-      await consentUntil.applyToAsset(logged);
+      await availability.applyToAsset(logged);
     },
     'collection-consented': async (logged) => {
       await collections.applyGranted(logged);
       await refusals.applyCollectionConsented(logged);
-      await consentUntil.applyToCollection(logged);
+      await availability.applyToCollection(logged);
     },
     'collection-consent-withdrawn': async (logged) => {
       await collections.applyWithdrawn(logged);
-      await consentUntil.applyToCollection(logged);
+      await availability.applyToCollection(logged);
     },
     'consent-joined': async (logged) => {
       await collections.applyJoined(logged);
-      await consentUntil.applyToAsset(logged);
+      await availability.applyToAsset(logged);
     },
-    offered: (logged) => licensing.applyOffered(logged),
-    'offer-closed': (logged) => licensing.applyOfferClosed(logged),
+    offered: async (logged) => {
+      await licensing.applyOffered(logged);
+      await availability.applyToAsset(logged);
+    },
+    'offer-closed': async (logged) => {
+      await licensing.applyOfferClosed(logged);
+      await availability.applyToAsset(logged);
+    },
     licensed: async (logged) => {
       await licensing.applyLicensed(logged);
       await orders.applyLicensed(logged);

@@ -1,7 +1,9 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Day } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Availability } from '../domain/availability.ts';
 import type { Asset, Term } from '../domain/asset.ts';
+import type { CatalogTerm } from '../domain/catalog-term.ts';
 import type { AssetFacets, AssetFilter, AssetSort, Counted } from '../domain/asset-query.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 
@@ -10,7 +12,7 @@ export interface Audience {
   readonly organizationIds: readonly OrganizationId[];
 }
 
-/** Assets as an audience has them on a day, on which consents end. */
+/** Assets as an audience has them on a day: consents end, and offers begin and end. */
 export interface AssetSelection {
   readonly filter: AssetFilter;
   readonly audience: Audience;
@@ -30,11 +32,9 @@ export interface AssetStore {
   /** Counts over what exists for the audience; terms that fewer bear than `maxTerms` others are left off. */
   facets(query: AssetSelection & { readonly maxTerms: number }): Promise<AssetFacets>;
   /** Terms of one vocabulary among the audience's assets, most used first. */
-  termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<Term>[]>;
+  termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]>;
   /** Writes a state that is newer than the stored one (by `projectedIndex`); an older one changes nothing. */
   project(asset: Asset): Promise<void>;
-  /** Set by offers of the asset; guarded like `project`. */
-  setOnOffer(id: AssetId, isOnOffer: boolean): Promise<void>;
-  /** The last day of the consent in force for these assets; null for none. */
-  setConsentUntil(ids: readonly AssetId[], lastDay: Day | null): Promise<void>;
+  /** Of these assets, whatever was set before. */
+  setAvailability(ids: readonly AssetId[], availability: Availability): Promise<void>;
 }

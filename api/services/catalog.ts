@@ -4,6 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { BASE_VOCABULARY } from '@lanran/protocol/vocabulary';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
+import { type CatalogTerm, termKeyOf } from '../domain/catalog-term.ts';
 import type { AssetFacets, AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
@@ -70,8 +71,8 @@ export class CatalogService {
   }
 
   /**
-   * Terms whose code or name, in either language, has the text in it: those of the base vocabulary, then those in use among
-   * what exists for the actor. The ones that begin with the text come first.
+   * Terms whose code or name, in either language, has the text in it: those of the base vocabulary, then those that holders
+   * propose by what exists for the actor. The ones that begin with the text come first.
    */
   async vocabularyTerms(
     actor: Actor,
@@ -80,18 +81,22 @@ export class CatalogService {
       text,
       first,
     }: { readonly vocabulary: string; readonly text: string; readonly first: number },
-  ): Promise<Term[]> {
+  ): Promise<CatalogTerm[]> {
     const known = VOCABULARIES.find((each) => each === vocabulary);
     if (known === undefined)
       throw new BadInputError('vocabulary', `must be one of ${VOCABULARIES.join(', ')}.`);
     if (text.length > MAX_SEARCH_LENGTH)
       throw new BadInputError('text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
-    const base = BASE_VOCABULARY.filter((term) => term.vocabulary === known);
+    const base = BASE_VOCABULARY.filter((term) => term.vocabulary === known).map((term) => ({
+      ...term,
+      proposedBy: null,
+    }));
     const inUse = await this.#options.facets.termsInUse(known, this.#asked(actor).audience);
-    const others = inUse
-      .map(({ value }) => value)
-      .filter(({ code }) => !base.some((term) => term.code === code));
-    return findTerms([...base, ...others], text).slice(0, first);
+    const proposed = inUse.map(({ value }) => value).filter(({ proposedBy }) => proposedBy !== null);
+    const { code, proposedBy } = termKeyOf(known, text.trim());
+    if (proposedBy !== undefined)
+      return proposed.filter((term) => term.proposedBy === proposedBy && term.code === code);
+    return findTerms([...base, ...proposed], text).slice(0, first);
   }
 
   #asked(actor: Actor) {
@@ -176,11 +181,11 @@ function checkFilter({ text, terms = [], peoples = [] }: AssetFilter): void {
   }
 }
 
-function findTerms(terms: readonly Term[], text: string): Term[] {
+function findTerms<T extends Term>(terms: readonly T[], text: string): T[] {
   const wanted = fold(text.trim());
   const namesOf = ({ code, en = '', zh = '' }: Term) => [code, en, zh].map(fold);
   const found = terms.filter((term) => namesOf(term).some((name) => name.includes(wanted)));
-  const begins = (term: Term) => namesOf(term).some((name) => name.startsWith(wanted));
+  const begins = (term: T) => namesOf(term).some((name) => name.startsWith(wanted));
   return [...found.filter(begins), ...found.filter((term) => !begins(term))];
 }
 

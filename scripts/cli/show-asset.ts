@@ -59,8 +59,8 @@ function saleLines(
     ...(community == null ? [] : [consentLine(consent)]),
     ...(offers.length === 0 ? ['  not on offer'] : []),
     ...offers.map(
-      ({ id, media, territories, firstDay, lastDay, exclusive, price, rights }) =>
-        `  offer ${id}: ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, ${moneyText(price, deployment)}; rights: ${rights.join(', ') || 'none'}`,
+      ({ id, media, territories, firstDay, lastDay, exclusive, price, rights, canBeTaken }) =>
+        `  offer ${id}${canBeTaken ? '' : " (can't be taken for now)"}: ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, ${moneyText(price, deployment)}; rights: ${rights.join(', ') || 'none'}`,
     ),
   ];
 }

@@ -221,6 +221,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "consentEnd",
+            "type": {
+              "kind": "ENUM",
+              "name": "ConsentEnd"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "consentRefusal",
             "type": {
               "kind": "OBJECT",
@@ -867,6 +876,13 @@ export type introspection = {
           },
           {
             "name": "hasConsent",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "hasOffer",
             "type": {
               "kind": "SCALAR",
               "name": "Boolean"
@@ -2023,6 +2039,24 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "ConsentEnd",
+        "enumValues": [
+          {
+            "name": "CUSTODY",
+            "isDeprecated": false
+          },
+          {
+            "name": "EXPIRED",
+            "isDeprecated": false
+          },
+          {
+            "name": "WITHDRAWN",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -8122,6 +8156,18 @@ export type introspection = {
         "name": "Offer",
         "fields": [
           {
+            "name": "canBeTaken",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "communityShareBps",
             "type": {
               "kind": "NON_NULL",
@@ -12654,6 +12700,15 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "proposedBy",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Organization"
             },
             "args": [],
             "isDeprecated": false

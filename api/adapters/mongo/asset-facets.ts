@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import type { AccessLevel, AssetKind, Term } from '../../domain/asset.ts';
+import { type CatalogTerm, catalogTermOf } from '../../domain/catalog-term.ts';
 import type { AssetFacets, Counted } from '../../domain/asset-query.ts';
 
 interface Group<Id> {
@@ -14,7 +15,6 @@ interface Combination {
   readonly access: AccessLevel;
   readonly community?: OrganizationId | null;
   readonly holder: OrganizationId;
-  readonly onOffer?: boolean;
 }
 
 const COMBINATION = {
@@ -22,20 +22,27 @@ const COMBINATION = {
   access: '$access',
   community: '$community',
   holder: '$holder',
-  onOffer: '$onOffer',
 } satisfies Record<keyof Combination, string>;
 
-/** Two passes over few fields; no group holds lists of terms, of which there are nearly as many as assets. */
+interface FacetsQuestion {
+  readonly filter: object;
+  /** Which of them can be licensed. */
+  readonly onSale: object;
+  readonly maxTerms: number;
+}
+
+/** Two passes over few fields, and one over what is offered; no group holds lists of terms, of which there are nearly as many as assets. */
 export async function countFacets<T>(
   assets: Model<T>,
-  { filter, maxTerms }: { readonly filter: object; readonly maxTerms: number },
+  { filter, onSale, maxTerms }: FacetsQuestion,
 ): Promise<AssetFacets> {
-  const [groups, terms] = await Promise.all([
+  const [groups, terms, onOffer] = await Promise.all([
     assets.aggregate<Group<Combination>>([
       { $match: filter },
       { $group: { _id: COMBINATION, count: { $sum: 1 } } },
     ]),
     countTerms(assets, filter),
+    assets.countDocuments({ $and: [filter, onSale] }),
   ]);
   return {
     kinds: sum(groups, ({ kind }) => kind),
@@ -43,29 +50,33 @@ export async function countFacets<T>(
     communities: sum(groups, ({ community }) => community ?? null),
     holders: sum(groups, ({ holder }) => holder),
     terms: terms.slice(0, maxTerms),
-    onOffer: sum(groups, ({ onOffer }) => onOffer === true).find(({ value }) => value)?.count ?? 0,
+    onOffer,
   };
 }
 
-/** A term as an asset names it, where it stands in the asset; FerretDB unwinds a path into a field of its last step. */
+/** A term as an asset writes it, where it stands in the asset; FerretDB unwinds a path into a field of its last step. */
 interface UnwoundTerm {
   readonly inPlace?: Term;
   readonly atTop?: Term;
+  readonly holder: OrganizationId;
 }
 
-/** Terms among the assets under the filter, most used first; named as most of these assets name them. */
-export async function countTerms<T>(assets: Model<T>, filter: object): Promise<Counted<Term>[]> {
+const UNWOUND = { inPlace: '$metadata.terms', atTop: '$terms', holder: '$holder' };
+
+/** Terms among the assets under the filter, most used first. A proposed one is named as most of its holder's assets name it. */
+export async function countTerms<T>(assets: Model<T>, filter: object): Promise<Counted<CatalogTerm>[]> {
   const groups = await assets.aggregate<Group<UnwoundTerm>>([
     { $match: filter },
     { $unwind: '$metadata.terms' },
-    { $group: { _id: { inPlace: '$metadata.terms', atTop: '$terms' }, count: { $sum: 1 } } },
+    { $group: { _id: UNWOUND, count: { $sum: 1 } } },
   ]);
-  const counted = new Map<string, Counted<Term>>();
+  const counted = new Map<string, Counted<CatalogTerm>>();
   for (const { _id, count } of [...groups].sort(byCount)) {
-    const value = _id.inPlace ?? _id.atTop;
-    if (value === undefined)
+    const written = _id.inPlace ?? _id.atTop;
+    if (written === undefined)
       throw new TypeError('A counted term is not where the store was asked to put it.');
-    const key = `${value.vocabulary}/${value.code}`;
+    const value = catalogTermOf(written, _id.holder);
+    const key = `${value.vocabulary}/${value.code}/${value.proposedBy ?? ''}`;
     const found = counted.get(key);
     counted.set(key, { value: found?.value ?? value, count: count + (found?.count ?? 0) });
   }

@@ -3,14 +3,17 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { Day } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import { peoplesNamedIn } from '@lanran/protocol/peoples';
-import type { Asset, AssetMetadata, Term } from '../../domain/asset.ts';
-import type { AssetFacets, AssetFilter, AssetSort, Counted, TermKey } from '../../domain/asset-query.ts';
+import type { Availability, Days } from '../../domain/availability.ts';
+import type { Asset, Term } from '../../domain/asset.ts';
+import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';
+import { type CatalogTerm, catalogTermsOf } from '../../domain/catalog-term.ts';
 import type { Page } from '../../domain/page.ts';
-import type { AssetSelection, AssetStore, Audience } from '../../ports/asset-store.ts';
+import type { AssetStore, Audience } from '../../ports/asset-store.ts';
+import { audienceFilter, onSale, selectionFilter, storedTerm } from './asset-conditions.ts';
 import { countFacets, countTerms } from './asset-facets.ts';
 import { defineCollection, type Keyed, projectOnto } from './collection.ts';
 import { type PageOrder, readPage } from './page.ts';
-import { searchableOf, searchFilter } from './search-grams.ts';
+import { searchableOf } from './search-grams.ts';
 
 interface AssetRecord
   extends Keyed<string>, Omit<Asset, 'id' | 'holder' | 'custodyOffer' | 'community' | 'head'> {
@@ -26,7 +29,11 @@ interface AssetRecord
   readonly titleKey: string;
   readonly searchText: string;
   readonly grams: readonly string[];
+  /** Has it days of sale, whenever? */
   readonly onOffer?: boolean;
+  readonly saleDays?: readonly Days[];
+  readonly saleUntil?: Day | null;
+  readonly offeredUntil?: Day | null;
   readonly consentUntil?: Day | null;
 }
 
@@ -64,6 +71,9 @@ export class MongoAssetStore implements AssetStore {
         searchText: String,
         grams: [String],
         onOffer: Boolean,
+        saleDays: Schema.Types.Mixed,
+        saleUntil: Number,
+        offeredUntil: Number,
         consentUntil: Number,
       },
       indexes: [
@@ -101,87 +111,48 @@ export class MongoAssetStore implements AssetStore {
   }
 
   async facets(query: Parameters<AssetStore['facets']>[0]): Promise<AssetFacets> {
-    return countFacets(this.#assets, { filter: selectionFilter(query), maxTerms: query.maxTerms });
+    const { maxTerms, today } = query;
+    return countFacets(this.#assets, { filter: selectionFilter(query), onSale: onSale(today), maxTerms });
   }
 
-  async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<Term>[]> {
+  async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]> {
     const terms = await countTerms(this.#assets, audienceFilter(audience));
     return terms.filter(({ value }) => value.vocabulary === vocabulary);
   }
 
   async project({ id, ...state }: Asset): Promise<void> {
-    await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state.metadata) } });
+    await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state) } });
   }
 
-  async setConsentUntil(ids: readonly AssetId[], lastDay: Day | null): Promise<void> {
-    await this.#assets.updateMany({ _id: { $in: [...ids] } }, { $set: { consentUntil: lastDay } });
+  async setAvailability(
+    ids: readonly AssetId[],
+    { consentUntil, offeredUntil, saleDays }: Availability,
+  ): Promise<void> {
+    const onOffer = saleDays.length > 0;
+    const saleUntil = saleDays.at(-1)?.lastDay ?? null;
+    await this.#assets.updateMany(
+      { _id: { $in: [...ids] } },
+      { $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil } },
+    );
   }
-
-  async setOnOffer(id: AssetId, isOnOffer: boolean): Promise<void> {
-    await this.#assets.updateOne({ _id: id }, { $set: { onOffer: isOnOffer } });
-  }
 }
 
-function selectionFilter({ filter, audience, today }: AssetSelection): { $and: object[] } {
-  const { hasConsent } = filter;
-  const consent =
-    hasConsent === undefined
-      ? []
-      : [
-          hasConsent
-            ? { consentUntil: { $gte: today } }
-            : { $or: [{ consentUntil: null }, { consentUntil: { $lt: today } }] },
-        ];
-  return { $and: [audienceFilter(audience), ...conditionsOf(filter), ...consent] };
-}
-
-/** `canView` of the domain as a condition; a test holds the two together. */
-function audienceFilter({ organizationIds }: Audience): object {
-  const open = { access: { $ne: 'RESTRICTED' } };
-  if (organizationIds.length === 0) return open;
-  const theirs = { $in: [...organizationIds] };
-  return { $or: [open, { holder: theirs }, { community: theirs }, { custodyOffer: theirs }] };
-}
-
-function conditionsOf(filter: AssetFilter): object[] {
-  const { kind, community, holder, access, term, terms = [], text, onOffer, isWithdrawn } = filter;
-  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples } = filter;
-  const search = text === undefined ? null : searchFilter(text);
-  return [
-    ...(kind === undefined ? [] : [{ kind }]),
-    ...(community === undefined ? [] : [{ community }]),
-    ...(hasCommunity === undefined ? [] : [{ community: hasCommunity ? { $ne: null } : null }]),
-    ...(peoples === undefined ? [] : [{ peoples: { $in: [...peoples] } }]),
-    ...(holder === undefined ? [] : [{ holder }]),
-    ...(access === undefined ? [] : [{ access }]),
-    ...[...(term === undefined ? [] : [term]), ...terms].map((each) => ({ termKeys: termKeyOf(each) })),
-    ...(isWithdrawn === undefined ? [] : [{ isWithdrawn }]),
-    ...(custodyOfferedTo === undefined ? [] : [{ custodyOffer: custodyOfferedTo }]),
-    ...(isCustodyOffered === undefined ? [] : [{ custodyOffer: isCustodyOffered ? { $ne: null } : null }]),
-    ...(onOffer === undefined ? [] : [{ onOffer: onOffer ? true : { $ne: true } }]),
-    ...(search === null ? [] : [search]),
-  ];
-}
-
-function searchFieldsOf(metadata: AssetMetadata) {
-  const { title, description, terms, identifier, creditLine } = metadata;
-  const texts = [title, description, ...terms].flatMap((text) => [text?.en, text?.zh]);
+function searchFieldsOf({ metadata, holder }: Pick<Asset, 'metadata' | 'holder'>) {
+  const { title, description, identifier, creditLine } = metadata;
+  const terms = catalogTermsOf(metadata.terms, holder);
+  const texts = [title, description, ...metadata.terms, ...terms].flatMap((text) => [text?.en, text?.zh]);
   const { text, grams } = searchableOf(
     [...texts, identifier, creditLine].filter((part) => part !== undefined),
   );
   return {
     kind: metadata.kind,
     access: metadata.access,
-    termKeys: terms.map(termKeyOf),
+    termKeys: terms.map(storedTerm),
     peoples: peoplesNamedIn(metadata),
     titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
     searchText: text,
     grams,
   };
-}
-
-function termKeyOf({ vocabulary, code }: TermKey): string {
-  return `${vocabulary}/${code}`;
 }
 
 function toAsset(record: AssetRecord): Asset {

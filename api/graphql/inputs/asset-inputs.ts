@@ -123,8 +123,18 @@ export class AssetFilterInput {
   })
   declare readonly text?: string | null;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Can it be licensed today: by an open offer, under consent in force where a community stands behind it, neither withdrawn nor disputed?',
+  })
   declare readonly onOffer?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Has it an offer that is neither closed nor over, whether or not it can be taken?',
+  })
+  declare readonly hasOffer?: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Is there a consent in force today?' })
   declare readonly hasConsent?: boolean | null;

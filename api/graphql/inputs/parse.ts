@@ -18,6 +18,7 @@ import { parseTerritories } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';
 import { VOCABULARIES } from '../../domain/asset.ts';
 import type { AssetFilter, TermKey } from '../../domain/asset-query.ts';
+import { termKeyOf } from '../../domain/catalog-term.ts';
 import { BadInputError } from '../../domain/errors.ts';
 import type { RelayService } from '../../services/relay.ts';
 import type { AssetFilterInput } from './asset-inputs.ts';
@@ -87,7 +88,7 @@ export function toForwardRequest(input: ForwardRequestInput): Parameters<RelaySe
 
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
   const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
-  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples } = input;
+  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples, hasOffer } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
@@ -99,6 +100,7 @@ export function toAssetFilter(input: AssetFilterInput): AssetFilter {
     ...(terms != null && { terms: terms.map((each, at) => toTerm(each, `filter.terms.${at}`)) }),
     ...(text != null && text.trim() !== '' && { text }),
     ...(onOffer != null && { onOffer }),
+    ...(hasOffer != null && { hasOffer }),
     ...(hasConsent != null && { hasConsent }),
     ...(isWithdrawn != null && { isWithdrawn }),
     ...(isCustodyOffered != null && { isCustodyOffered }),
@@ -119,5 +121,5 @@ function toTerm(term: { readonly vocabulary: string; readonly code: string }, fi
   if (vocabulary === undefined) {
     throw new BadInputError(`${field}.vocabulary`, `must be one of ${VOCABULARIES.join(', ')}.`);
   }
-  return { vocabulary, code: term.code };
+  return termKeyOf(vocabulary, term.code);
 }

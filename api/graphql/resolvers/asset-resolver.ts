@@ -1,6 +1,9 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { saleDaysOf } from '../../domain/availability.ts';
 import type { AssetSort } from '../../domain/asset-query.ts';
+import { catalogTermsOf } from '../../domain/catalog-term.ts';
 import { NotFoundError } from '../../domain/errors.ts';
+import type { ConsentEnd } from '../../domain/licensing.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { FileJobsService } from '../../services/file-jobs.ts';
 import type { CatalogService } from '../../services/catalog.ts';
@@ -24,10 +27,11 @@ import { CalendarEntryNode, toCalendarEntryNode } from '../types/calendar-entry-
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { DisputeNode, toDisputeNode } from '../types/dispute-node.ts';
 import { FileJobNode, toFileJobNode } from '../types/file-job-nodes.ts';
-import { AssetSortEnum } from '../types/enums.ts';
+import { AssetSortEnum, ConsentEndEnum } from '../types/enums.ts';
 import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 import { ConsentRefusalNode, toRefusalNode } from '../types/refusal-node.ts';
+import { Term, toTermNodes } from '../types/term-node.ts';
 import { StatementConnection, StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
 import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
@@ -111,6 +115,11 @@ export class AssetResolver {
     return taker === null ? null : toOrganizationNode(taker);
   }
 
+  @FieldResolver(() => [Term])
+  async terms(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<Term[]> {
+    return toTermNodes(catalogTermsOf(source.metadata.terms, source.holder), loaders);
+  }
+
   @FieldResolver(() => [DisputeNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })
   async disputes(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<DisputeNode[]> {
     return (await loaders.disputes.load(source.id)).map(toDisputeNode);
@@ -182,6 +191,17 @@ export class AssetResolver {
     return consent === null ? null : toConsentNode(consent);
   }
 
+  @FieldResolver(() => ConsentEndEnum, {
+    nullable: true,
+    description: 'How the last consent ended; null where one is in force, or none was given.',
+  })
+  async consentEnd(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<ConsentEnd | null> {
+    return loaders.consentEnds.load(source.id);
+  }
+
   @FieldResolver(() => ConsentNode, {
     nullable: true,
     complexity: CHAIN_COST,
@@ -206,7 +226,13 @@ export class AssetResolver {
 
   @FieldResolver(() => [OfferNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })
   async offers(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<OfferNode[]> {
-    return (await loaders.offers.load(source.id)).map(toOfferNode);
+    const [offers, consent, disputes] = await Promise.all([
+      loaders.offers.load(source.id),
+      loaders.consents.load(source.id),
+      loaders.disputes.load(source.id),
+    ]);
+    const facts = { asset: source, consent, isDisputed: disputes.length > 0 };
+    return offers.map((offer) => toOfferNode(offer, saleDaysOf(offer, facts) !== null));
   }
 
   @FieldResolver(() => [CalendarEntryNode], {

@@ -6,7 +6,7 @@ import { AssetFilterInput } from '../inputs/asset-inputs.ts';
 import { toAssetFilter } from '../inputs/parse.ts';
 import { AssetFacets } from '../types/facet-nodes.ts';
 import { toOrganizationNode } from '../types/organization-node.ts';
-import { Term } from '../types/text.ts';
+import { Term, toTermNodes } from '../types/term-node.ts';
 
 /** It reads every asset under the filter. */
 const FACETS_COST = 100;
@@ -28,7 +28,7 @@ export class FacetResolver {
     @Arg('filter', () => AssetFilterInput, { nullable: true }) filter?: AssetFilterInput | null,
   ): Promise<AssetFacets> {
     const facets = await this.#catalog.facets(actor, filter == null ? {} : toAssetFilter(filter));
-    const [communities, holders] = await Promise.all([
+    const [communities, holders, named] = await Promise.all([
       Promise.all(
         facets.communities.map(async ({ value, count }) => {
           const community = value === null ? null : await loaders.organizations.load(value);
@@ -41,22 +41,28 @@ export class FacetResolver {
           return holder === null ? [] : [{ organization: toOrganizationNode(holder), count }];
         }),
       ),
+      toTermNodes(
+        facets.terms.map(({ value }) => value),
+        loaders,
+      ),
     ]);
-    const terms = facets.terms.map(({ value, count }) => ({ term: value, count }));
+    const terms = named.map((term, at) => ({ term, count: facets.terms[at]?.count ?? 0 }));
     return { ...facets, communities, holders: holders.flat(), terms };
   }
 
   @Query(() => [Term], {
     complexity: FACETS_COST,
-    description: 'Terms to choose from: the base vocabulary and what is in use; text matches code and names.',
+    description:
+      'Terms to choose from: the base vocabulary, and what holders propose; text matches code and names.',
   })
   async vocabularyTerms(
-    @Ctx() { actor }: GraphqlContext,
+    @Ctx() { actor, loaders }: GraphqlContext,
     @Arg('vocabulary', () => String) vocabulary: string,
     @Arg('text', () => String, { nullable: true }) text: string | null | undefined,
     @Arg('first', () => Int, { defaultValue: 20 }) first: number,
   ): Promise<Term[]> {
     const page = parsePageRequest(first, null);
-    return this.#catalog.vocabularyTerms(actor, { vocabulary, text: text ?? '', first: page.first });
+    const question = { vocabulary, text: text ?? '', first: page.first };
+    return toTermNodes(await this.#catalog.vocabularyTerms(actor, question), loaders);
   }
 }

@@ -4,7 +4,7 @@ import type { AccessLevel, Asset, AssetFile, AssetKind } from '../../domain/asse
 import type { MissingPicture } from '../../domain/picture.ts';
 import { connectionType } from './connection.ts';
 import { AccessEnum, AssetKindEnum, MissingPictureReasonEnum } from './enums.ts';
-import { LocalizedText, Term } from './text.ts';
+import { LocalizedText } from './text.ts';
 
 @ObjectType('File', { description: 'One original of a version. Fetch it at /files/{id}.' })
 export class FileNode {
@@ -77,9 +77,6 @@ export class AssetNode {
   @Field(() => LocalizedText, { nullable: true })
   declare readonly description?: LocalizedText | undefined;
 
-  @Field(() => [Term])
-  declare readonly terms: readonly Term[];
-
   @Field(() => String, { nullable: true })
   declare readonly creditLine?: string | undefined;
 
@@ -110,11 +107,12 @@ export class AssetNode {
 
 export function toAssetNode(asset: Asset): AssetNode {
   const { id, version, metadata, filesField, publishedAt, isWithdrawn } = asset;
+  const { terms: _, ...said } = metadata;
   return {
     source: asset,
     id,
     version,
-    ...metadata,
+    ...said,
     fileCount: filesField.count,
     totalBytes: filesField.bytes.toString(),
     publishedAt,

@@ -3,7 +3,8 @@ import type { AccessLevel, AssetKind } from '../../domain/asset.ts';
 import type { Draft } from '../../domain/draft.ts';
 import { connectionType } from './connection.ts';
 import { AccessEnum, AssetKindEnum } from './enums.ts';
-import { LocalizedText, Term } from './text.ts';
+import { Term } from './term-node.ts';
+import { LocalizedText } from './text.ts';
 
 @ObjectType({ description: 'A file of a draft, on its way or arrived.' })
 export class DraftFile {

@@ -7,6 +7,7 @@ import { INVITATION_STATES } from '../../domain/invitation.ts';
 import { DELIVERY_TOKEN_STATES } from '../../domain/delivery-token.ts';
 import { EARNING_KINDS } from '../../domain/earning.ts';
 import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
+import { CONSENT_ENDS } from '../../domain/licensing.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { OFFICES } from '../../domain/office.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
@@ -45,6 +46,11 @@ export const MissingPictureReasonEnum = enumOf(
   MISSING_PICTURE_REASONS,
   'MissingPictureReason',
   'NOT_YET: it is still being made. NOT_MADE: of files of this type none is. FAILED: it could not be made.',
+);
+export const ConsentEndEnum = enumOf(
+  CONSENT_ENDS,
+  'ConsentEnd',
+  'WITHDRAWN: the council withdrew it. EXPIRED: its last day is past. CUSTODY: the holder it named has the asset no more.',
 );
 export const ImportStateEnum = enumOf(
   IMPORT_STATES,

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../../domain/asset.ts';
 import { AccessEnum, AssetKindEnum } from './enums.ts';
 import { OrganizationNode } from './organization-node.ts';
-import { Term } from './text.ts';
+import { Term } from './term-node.ts';
 
 @ObjectType()
 export class KindFacet {

@@ -71,6 +71,12 @@ export class OfferNode {
 
   @Field(() => [String], { description: 'What may be done with the licenses.' })
   declare readonly rights: readonly string[];
+
+  @Field(() => Boolean, {
+    description:
+      'Can it be taken, today or on its later days? Not while consent does not permit it, or the asset is withdrawn or disputed.',
+  })
+  declare readonly canBeTaken: boolean;
 }
 
 @ObjectType('License', {
@@ -142,7 +148,7 @@ export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): Consent
   };
 }
 
-export function toOfferNode(offer: Offer): OfferNode {
+export function toOfferNode(offer: Offer, canBeTaken: boolean): OfferNode {
   const { id, exclusive, price, token, communityShareBps, rights } = offer;
   return {
     id,
@@ -151,6 +157,7 @@ export function toOfferNode(offer: Offer): OfferNode {
     price: { amount: price.toString(), token },
     communityShareBps,
     rights: rightsOf(rights),
+    canBeTaken,
   };
 }
 

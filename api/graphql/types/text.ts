@@ -8,18 +8,3 @@ export class LocalizedText {
   @Field(() => String, { nullable: true })
   declare readonly zh?: string | undefined;
 }
-
-@ObjectType({ description: 'A term of a controlled vocabulary.' })
-export class Term {
-  @Field(() => String)
-  declare readonly vocabulary: string;
-
-  @Field(() => String)
-  declare readonly code: string;
-
-  @Field(() => String, { nullable: true })
-  declare readonly en?: string | undefined;
-
-  @Field(() => String, { nullable: true })
-  declare readonly zh?: string | undefined;
-}

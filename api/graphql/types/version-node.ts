@@ -2,8 +2,10 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AssetId } from '@lanran/protocol/ids';
 import type { AccessLevel } from '../../domain/asset.ts';
 import type { AssetVersion } from '../../domain/asset-version.ts';
+import { namedAsWritten } from '../../domain/catalog-term.ts';
 import { AccessEnum } from './enums.ts';
-import { LocalizedText, Term } from './text.ts';
+import { Term } from './term-node.ts';
+import { LocalizedText } from './text.ts';
 
 @ObjectType('AssetVersion', { description: 'An immutable state of an asset.' })
 export class AssetVersionNode {
@@ -62,6 +64,7 @@ export function toVersionNode(id: AssetId, version: AssetVersion): AssetVersionN
     source: { ...version, id },
     version: version.version,
     ...metadata,
+    terms: metadata.terms.map(namedAsWritten),
     publishedAt,
     statementHash,
     kind,

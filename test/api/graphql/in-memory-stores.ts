@@ -117,10 +117,7 @@ export class InMemoryAssets implements AssetStore {
   async termsInUse() {
     return [];
   }
-  async setConsentUntil() {
-    // No test here filters by it.
-  }
-  async setOnOffer() {
+  async setAvailability() {
     // No test here filters by it.
   }
 }

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
+import { parseDay } from '@lanran/protocol/day';
 import { organizationIdOf } from '@lanran/protocol/ids';
+import { bitsOf } from '@lanran/protocol/media';
+import { WORLD } from '@lanran/protocol/territories';
 import { UnavailableError } from '@lanran/api/domain/errors';
 import {
   buildAsset,
@@ -44,6 +47,49 @@ describe('GraphQL', () => {
         consent: null,
         isMaterialized: false,
       });
+    });
+
+    it('names terms as the vocabulary does, and says whose a proposed one is', async () => {
+      const terms = [
+        { vocabulary: 'technique', code: 'batik', en: 'my batik' },
+        { vocabulary: 'technique', code: 'velvet', en: 'Velvet' },
+      ] as const;
+      const asset = buildAsset({}, { terms });
+      await stage.assets.project(asset);
+      const query = `query ($id: ID!) { asset(id: $id) { terms { code en zh proposedBy { slug } } } }`;
+      const { data, errors } = await stage.ask(query, { variables: { id: asset.id } });
+      expect(errors).toEqual([]);
+      expect(data?.['asset']).toEqual({
+        terms: [
+          { code: 'batik', en: 'Batik (wax-resist dyeing)', zh: '蜡染', proposedBy: null },
+          { code: 'velvet@museum', en: 'Velvet', zh: null, proposedBy: { slug: 'museum' } },
+        ],
+      });
+    });
+
+    it('says of an offer that no consent permits that it can’t be taken', async () => {
+      const asset = buildAsset({ community: organizationIdOf('xijiang') });
+      const query = `query ($id: ID!) { asset(id: $id) { consentEnd offers { canBeTaken } } }`;
+      const ask = async () => (await stage.ask(query, { variables: { id: asset.id } })).data?.['asset'];
+      const consent = {
+        assetId: asset.id,
+        community: organizationIdOf('xijiang'),
+        holder: asset.holder,
+        media: bitsOf(['STREAMING']),
+        territories: WORLD,
+        lastDay: parseDay('2027-12-31'),
+        shareBps: 0,
+        rights: 0,
+        isWithdrawn: false,
+        projectedIndex: 1,
+      };
+      await stage.assets.project(asset);
+      await stage.offers.project(buildOffer(asset));
+      expect(await ask()).toEqual({ consentEnd: null, offers: [{ canBeTaken: false }] });
+      await stage.consents.project(consent);
+      expect(await ask()).toEqual({ consentEnd: null, offers: [{ canBeTaken: true }] });
+      await stage.consents.project({ ...consent, isWithdrawn: true });
+      expect(await ask()).toEqual({ consentEnd: 'WITHDRAWN', offers: [{ canBeTaken: false }] });
     });
 
     it('reads each kind once for a page of assets', async () => {

@@ -166,7 +166,8 @@ describe('the projection of custody, disputes and succession', () => {
     const shop = await snapshot();
     expect(shop['assets']).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ _id: traveled, onOffer: true }),
+        // It is disputed again, so that its offer can't be taken.
+        expect.objectContaining({ _id: traveled, onOffer: false, offeredUntil: expect.any(Number) }),
         expect.objectContaining({ _id: withdrawn, onOffer: false }),
       ]),
     );

@@ -189,7 +189,7 @@ describe('the projection of the log into read models', () => {
 
   it('shows what happened', async () => {
     expect(await snapshot()).toMatchObject({
-      assets: [{ _id: assetId, onOffer: false }],
+      assets: [{ _id: assetId, onOffer: false, saleDays: [], consentUntil: null }],
       consents: [{ assetId, shareBps: 1_500, isWithdrawn: true }],
       offers: [
         { assetId, isClosed: true },

@@ -24,7 +24,7 @@ class Scene {
         const { onOffer } = this;
         return { kinds: [], access: [], communities: [], holders: [], terms: [], onOffer };
       },
-      termsInUse: async () => [{ value: { vocabulary: 'motif', code: 'bird' }, count: this.onOffer }],
+      termsInUse: async () => [{ value: { vocabulary: 'motif', code: 'bird', proposedBy: null }, count: this.onOffer }],
     },
     projections: { position: async () => this.leaves },
   });

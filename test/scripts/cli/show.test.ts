@@ -45,6 +45,7 @@ function buildAsset(overrides: Partial<Parameters<typeof showAsset>[0]> = {}) {
         firstDay: '2027-01-01',
         lastDay: '2027-12-31',
         exclusive: true,
+        canBeTaken: true,
         price: { amount: 120_000n, token: TOKEN },
         communityShareBps: 2_000,
         rights: [],

@@ -57,6 +57,7 @@ function CommunityFact({ community }: { readonly community: AssetOnPage['communi
 }
 
 function TermLinks({ terms }: { readonly terms: AssetOnPage['terms'] }) {
+  const t = useText(assetText);
   const { language } = useLanguage();
   return (
     <ul role="list" className={css['terms']}>
@@ -70,6 +71,16 @@ function TermLinks({ terms }: { readonly terms: AssetOnPage['terms'] }) {
             >
               {name.text}
             </Link>
+            {term.proposedBy !== null && (
+              <>
+                {' '}
+                <span className={css['proposed']}>
+                  {t('proposedBy', {
+                    organization: pickText(term.proposedBy.name, language)?.text ?? term.proposedBy.slug,
+                  })}
+                </span>
+              </>
+            )}
           </li>
         );
       })}

@@ -29,6 +29,14 @@ export const ASSET_PAGE = graphql(`
         code
         en
         zh
+        proposedBy {
+          id
+          slug
+          name {
+            en
+            zh
+          }
+        }
       }
       holder {
         id
@@ -74,8 +82,10 @@ export const ASSET_PAGE = graphql(`
         shareBps
         rights
       }
+      consentEnd
       offers {
         id
+        canBeTaken
         media
         territories
         firstDay

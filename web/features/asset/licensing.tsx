@@ -33,7 +33,7 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
       {isForSale ? (
         <>
           <h3>{t('offers')}</h3>
-          {asset.offers.length === 0 ? <p>{t('noOffers')}</p> : <OfferList offers={asset.offers} />}
+          <Offers offers={asset.offers} />
           <div className={css['licenseAct']}>
             <ButtonLink kind="main" to={`/assets/${asset.id}/license`}>
               {t('describeUse')}
@@ -47,11 +47,25 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
   );
 }
 
+/** Those that can be taken, with their prices; the others are counted only. */
+function Offers({ offers }: Pick<AssetOnPage, 'offers'>) {
+  const t = useText(assetText);
+  const open = offers.filter(({ canBeTaken }) => canBeTaken);
+  const closed = offers.length - open.length;
+  return (
+    <>
+      {open.length > 0 && <OfferList offers={open} />}
+      {closed > 0 && <Notice tone="unknown">{t('offersShut', { count: closed })}</Notice>}
+      {offers.length === 0 && <p>{t('noOffers')}</p>}
+    </>
+  );
+}
+
 function ConsentState({ asset }: { readonly asset: AssetOnPage }) {
   const t = useText(assetText);
   const { language } = useLanguage();
   const { day, share } = useFormats();
-  const { community, consent } = asset;
+  const { community, consent, consentEnd } = asset;
   if (community === null) {
     return (
       <Notice>
@@ -63,7 +77,8 @@ function ConsentState({ asset }: { readonly asset: AssetOnPage }) {
     );
   }
   const name = pickText(community.name, language)?.text ?? community.slug;
-  if (consent === null) return <Notice tone="unknown">{t('consentNone', { community: name })}</Notice>;
+  if (consent === null)
+    return <Notice tone="unknown">{t(`consentEnded.${consentEnd ?? 'NONE'}`, { community: name })}</Notice>;
   return (
     <Notice tone="live">
       <p>

@@ -60,10 +60,19 @@ export const assetText = defineText({
       material: 'Material',
       ethnicGroup: 'People',
     },
+    proposedBy: '(proposed by {organization})',
     labels: 'What the community asks',
     licensing: 'Licensing',
     consent: 'The community’s consent',
-    consentNone: 'The council of {community} has not consented. Nothing is licensed until it says yes.',
+    consentEnded: {
+      NONE: 'The council of {community} has not consented. Nothing is licensed until it says yes.',
+      WITHDRAWN:
+        'The council of {community} withdrew its consent. Nothing more is licensed until it consents again.',
+      EXPIRED:
+        'The consent of the council of {community} is over: its last day has passed. Nothing more is licensed until it consents again.',
+      CUSTODY:
+        'The council of {community} had consented to an earlier holder. Nothing is licensed until it consents to this one.',
+    },
     consentNotNeeded: 'No community stands behind this asset, so none is asked.',
     noCommunityReason: 'The reason its holder signed for: {reason}',
     consentGiven:
@@ -71,6 +80,8 @@ export const assetText = defineText({
     consentCollection: 'It consented to the whole collection that this asset belongs to.',
     consentRights: 'Licenses may also allow: {rights}.',
     offers: 'Offers',
+    offersShut:
+      '{count, plural, one {One offer of the holder} other {# offers of the holder}} can’t be taken for now. Describe your use all the same: the answer says what stands in the way, and whom to ask.',
     noOffers: 'Nothing is offered at present. Describe your use all the same: the answer says whom to ask.',
     noLicensing: 'It cannot be licensed.',
     media: 'For',
@@ -203,16 +214,24 @@ export const assetText = defineText({
       material: '材质',
       ethnicGroup: '民族',
     },
+    proposedBy: '（由{organization}提议）',
     labels: '社区的嘱托',
     licensing: '许可',
     consent: '社区的同意',
-    consentNone: '{community}的议事会尚未同意。在其同意之前，不会售出任何许可。',
+    consentEnded: {
+      NONE: '{community}的议事会尚未同意。在其同意之前，不会售出任何许可。',
+      WITHDRAWN: '{community}的议事会已撤回同意。在其再次同意之前，不再售出任何许可。',
+      EXPIRED: '{community}的议事会所作的同意已过最后一日。在其再次同意之前，不再售出任何许可。',
+      CUSTODY: '{community}的议事会此前同意的是前一持有机构。在其同意现持有机构之前，不会售出任何许可。',
+    },
     consentNotNeeded: '这件资产未注明社区，故未征询任何社区。',
     noCommunityReason: '持有机构签署的理由：{reason}',
     consentGiven: '{community}的议事会同意在{territories}用于{media}，截至{day}。每笔价款的 {share} 归社区。',
     consentCollection: '该同意适用于这件资产所属的整个集合。',
     consentRights: '许可还可以允许：{rights}。',
     offers: '要约',
+    offersShut:
+      '持有机构另有 {count, number} 项要约，目前不能接受。您仍可说明用途，答复会告知缘由及应联系谁。',
     noOffers: '目前没有要约。您仍可说明用途，答复会告知您应联系谁。',
     noLicensing: '无法取得许可。',
     media: '用途',

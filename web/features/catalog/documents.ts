@@ -96,6 +96,12 @@ export const CATALOG_FACETS = graphql(`
           code
           en
           zh
+          proposedBy {
+            name {
+              en
+              zh
+            }
+          }
         }
       }
     }

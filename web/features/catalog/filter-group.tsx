@@ -15,6 +15,8 @@ const MAX_SHOWN = 6;
 export interface FilterValue {
   readonly condition: Condition;
   readonly label: { readonly text: string; readonly language: Language };
+  /** What else there is to say of it, below. */
+  readonly note?: string | undefined;
   readonly count: number;
 }
 
@@ -34,7 +36,7 @@ export function FilterGroup({ title, values, choice: { state, change } }: Filter
   return (
     <fieldset className={css['group']}>
       <legend>{title}</legend>
-      {shown.map(({ condition, label, count }) => (
+      {shown.map(({ condition, label, note, count }) => (
         <Checkbox
           key={condition.value}
           isSelected={isChosen(state, condition)}
@@ -43,7 +45,10 @@ export function FilterGroup({ title, values, choice: { state, change } }: Filter
           }
         >
           <span className={css['value']}>
-            <span lang={LANGUAGE_TAGS[label.language]}>{label.text}</span>{' '}
+            <span>
+              <span lang={LANGUAGE_TAGS[label.language]}>{label.text}</span>
+              {note !== undefined && <span className={css['proposed']}>{note}</span>}
+            </span>{' '}
             <span className={css['number']}>{number(count)}</span>
           </span>
         </Checkbox>

@@ -89,6 +89,10 @@ function useFilterValues(facets: CatalogFacets | null): readonly Group[] {
         .map(({ term, count }) => ({
           condition: { name: vocabulary, value: term.code },
           label: pickText(term, language) ?? { text: term.code, language },
+          note:
+            term.proposedBy === null
+              ? undefined
+              : t('proposedBy', { organization: nameOf(term.proposedBy.name).text }),
           count,
         })),
     })),

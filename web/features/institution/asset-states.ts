@@ -6,7 +6,7 @@ export function readState(text: string | null): AssetState {
   return ASSET_STATES.find((state) => state === text) ?? 'all';
 }
 
-/** The same as the catalog's filter. */
+/** For the catalog's filter. What is on offer is so also while nobody can take it. */
 export function filterOf(state: AssetState) {
   switch (state) {
     case 'all':
@@ -16,7 +16,7 @@ export function filterOf(state: AssetState) {
     case 'without-consent':
       return { isWithdrawn: false, hasConsent: false };
     case 'on-offer':
-      return { onOffer: true };
+      return { hasOffer: true };
     case 'withdrawn':
       return { isWithdrawn: true };
   }

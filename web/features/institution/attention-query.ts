@@ -40,7 +40,7 @@ const STANDING = graphql(`
 
 const OFFERED = graphql(`
   query DeskOffered($id: ID!, $after: String) {
-    assets(filter: { holder: $id, onOffer: true }, first: 40, after: $after) {
+    assets(filter: { holder: $id, hasOffer: true }, first: 40, after: $after) {
       edges {
         node {
           id

@@ -5,7 +5,7 @@ import { readAll } from './pages-of.ts';
 
 const OFFERS = graphql(`
   query DeskOffers($id: ID!, $after: String) {
-    assets(filter: { holder: $id, onOffer: true }, first: 40, after: $after) {
+    assets(filter: { holder: $id, hasOffer: true }, first: 40, after: $after) {
       pageInfo {
         hasNextPage
         endCursor
@@ -33,6 +33,7 @@ const OFFERS = graphql(`
           }
           offers {
             id
+            canBeTaken
             media
             territories
             firstDay

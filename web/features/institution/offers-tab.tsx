@@ -116,6 +116,7 @@ function OfferState({ offer }: { readonly offer: DeskOffer['offer'] }) {
   const formats = useFormats();
   const today = dayOf(Date.now());
   if (offer.lastDay < today) return <StateMark tone="unknown">{t('ended')}</StateMark>;
+  if (!offer.canBeTaken) return <StateMark tone="unknown">{t('shut')}</StateMark>;
   if (offer.firstDay > today)
     return <StateMark tone="plain">{t('upcoming', { day: formats.day(offer.firstDay) })}</StateMark>;
   return null;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
+import type { Availability } from '@lanran/api/domain/availability';
 import { ACCESS_LEVELS, type Asset, type AssetMetadata, canView } from '@lanran/api/domain/asset';
 import { ASSET_SORTS, type AssetFilter, type AssetSort } from '@lanran/api/domain/asset-query';
 import type { PageRequest } from '@lanran/api/domain/page';
@@ -17,6 +18,11 @@ import { readAll, startStores, type StoresUnderTest } from './stores-under-test.
 const ORGANIZATIONS = ['museum', 'archive', 'xijiang', 'langde'].map((slug) => organizationIdOf(slug));
 const [MUSEUM, ARCHIVE, XIJIANG] = ORGANIZATIONS as [OrganizationId, OrganizationId, OrganizationId];
 const TODAY = 20_000;
+const ON_SALE: Availability = {
+  consentUntil: null,
+  offeredUntil: TODAY,
+  saleDays: [{ firstDay: TODAY, lastDay: TODAY }],
+};
 const EVERYONE: Audience = { organizationIds: ORGANIZATIONS };
 
 interface AssetOverrides extends Partial<Omit<Asset, 'metadata'>> {
@@ -213,7 +219,7 @@ describe('assets in MongoDB', () => {
       buildAsset({ number: 1, holder: ARCHIVE, community: XIJIANG, metadata: { terms } }),
       buildAsset({ number: 2, community: XIJIANG, metadata: { kind: 'FILM', access: 'OPEN', terms } }),
     ]);
-    await assets.setOnOffer(buildAsset({ number: 2 }).id, true);
+    await assets.setAvailability([buildAsset({ number: 2 }).id], ON_SALE);
     expect(await find({ kind: 'FILM' })).toEqual([2]);
     expect(await find({ holder: ARCHIVE })).toEqual([1]);
     expect(await find({ community: XIJIANG })).toEqual([1, 2]);
@@ -269,7 +275,7 @@ describe('assets in MongoDB', () => {
 
   it('keeps whether an asset is on offer when a newer state is projected', async () => {
     await assets.project(buildAsset({ number: 1 }));
-    await assets.setOnOffer(buildAsset({ number: 1 }).id, true);
+    await assets.setAvailability([buildAsset({ number: 1 }).id], ON_SALE);
     await assets.project(buildAsset({ number: 1, projectedIndex: 8, version: 2 }));
     expect(await find({ onOffer: true })).toEqual([1]);
   });

@@ -3,9 +3,12 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/domain/asset';
+import type { Availability, Days } from '@lanran/api/domain/availability';
 import type { AssetFilter, Counted } from '@lanran/api/domain/asset-query';
+import { type CatalogTerm, catalogTermsOf } from '@lanran/api/domain/catalog-term';
 import type { AssetStore } from '@lanran/api/ports/asset-store';
-import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
+import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
+import { TECHNIQUE } from '@lanran/protocol/vocabulary';
 import { buildAsset } from '../../graphql/graphql-stage.ts';
 import type { StoresUnderTest } from './stores-under-test.ts';
 
@@ -16,6 +19,7 @@ const TERMS: readonly Term[] = [
   { vocabulary: 'motif', code: 'batik' },
 ];
 const TODAY = 20_000;
+const NOT_OFFERED: Availability = { consentUntil: null, offeredUntil: null, saleDays: [] };
 
 /** The catalog's counts on any server of the protocol. */
 export function describeFacets(name: string, start: () => Promise<StoresUnderTest>): void {
@@ -49,13 +53,15 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
 
     it('count exactly what canView lets the audience see, in every facet', async () => {
       const party = fc.constantFrom(...PARTIES);
+      const near = fc.integer({ min: TODAY - 2, max: TODAY + 2 });
+      const days = fc.record({ firstDay: near, lastDay: near });
       const one = fc.record({
         holder: party,
         community: fc.option(party),
         access: fc.constantFrom(...ACCESS_LEVELS),
         kind: fc.constantFrom(...ASSET_KINDS),
         terms: fc.subarray([...TERMS]),
-        isOnOffer: fc.boolean(),
+        saleDays: fc.array(days, { maxLength: 3 }),
       });
       await fc.assert(
         fc.asyncProperty(
@@ -63,13 +69,13 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
           fc.uniqueArray(party, { maxLength: 2 }),
           async (cases, organizationIds) => {
             await client.db().collection('assets').deleteMany({});
-            const all = cases.map(({ holder, community, ...metadata }, number) => ({
+            const all = cases.map(({ holder, community, saleDays, ...metadata }, number) => ({
               asset: numbered(number, { holder, community }, metadata),
-              isOnOffer: metadata.isOnOffer,
+              saleDays: saleDays.toSorted((left, right) => left.lastDay - right.lastDay),
             }));
-            for (const { asset, isOnOffer } of all) {
+            for (const { asset, saleDays } of all) {
               await assets.project(asset);
-              await assets.setOnOffer(asset.id, isOnOffer);
+              await assets.setAvailability([asset.id], { ...NOT_OFFERED, saleDays });
             }
             const memberships = organizationIds.map((organizationId) => ({
               organizationId,
@@ -95,14 +101,15 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
             expect(said(facets.access)).toEqual(tally(seen.map(({ asset }) => asset.metadata.access)));
             expect(said(facets.communities)).toEqual(tally(seen.map(({ asset }) => asset.community)));
             expect(said(facets.holders)).toEqual(tally(seen.map(({ asset }) => asset.holder)));
-            const key = ({ vocabulary, code }: Term) => `${vocabulary}/${code}`;
+            const key = ({ vocabulary, code, proposedBy }: CatalogTerm) =>
+              `${vocabulary}/${code}/${proposedBy ?? ''}`;
+            const terms = seen.flatMap(({ asset }) => catalogTermsOf(asset.metadata.terms, asset.holder));
             const keyed = facets.terms.map(({ value, count }) => ({ value: key(value), count }));
-            expect(said(keyed)).toEqual(tally(seen.flatMap(({ asset }) => asset.metadata.terms.map(key))));
-            expect(facets.onOffer).toBe(seen.filter(({ isOnOffer }) => isOnOffer).length);
+            expect(said(keyed)).toEqual(tally(terms.map(key)));
+            const isOpen = ({ firstDay, lastDay }: Days) => firstDay <= TODAY && TODAY <= lastDay;
+            expect(facets.onOffer).toBe(seen.filter(({ saleDays }) => saleDays.some(isOpen)).length);
             const inUse = await assets.termsInUse('technique', audience);
-            const techniques = seen
-              .flatMap(({ asset }) => asset.metadata.terms)
-              .filter(({ vocabulary }) => vocabulary === 'technique');
+            const techniques = terms.filter(({ vocabulary }) => vocabulary === 'technique');
             expect(said(inUse.map(({ value, count }) => ({ value: key(value), count })))).toEqual(
               tally(techniques.map(key)),
             );
@@ -112,15 +119,45 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
       );
     });
 
-    it('count under the filter, and name a term as most of its assets do', async () => {
-      const batik = (en: string): Term => ({ vocabulary: 'technique', code: 'batik', en });
-      await assets.project(numbered(0, {}, { terms: [batik('Wax')], kind: 'FILM' }));
-      await assets.project(numbered(1, {}, { terms: [batik('Batik')] }));
-      await assets.project(numbered(2, {}, { terms: [batik('Batik')] }));
-      const count = async (filter: AssetFilter) =>
-        (await assets.facets({ filter, audience: { organizationIds: [] }, today: TODAY, maxTerms: 1 })).terms;
-      expect(await count({})).toEqual([{ value: batik('Batik'), count: 3 }]);
-      expect(await count({ kind: 'FILM' })).toEqual([{ value: batik('Wax'), count: 1 }]);
+    const termsUnder = async (filter: AssetFilter) =>
+      (await assets.facets({ filter, audience: { organizationIds: [] }, today: TODAY, maxTerms: 9 })).terms;
+    const found = async (filter: AssetFilter) => {
+      const page = { first: 10, after: null };
+      const audience = { organizationIds: [] };
+      const { items } = await assets.list({ filter, sort: 'OLDEST', page, audience, today: TODAY });
+      return items.map(({ item }) => item.publishedIndex);
+    };
+
+    it('count under the filter, and name a term of the vocabulary as that does, whatever assets call it', async () => {
+      const batik = (code: string, en?: string): Term => ({
+        vocabulary: 'technique',
+        code,
+        ...(en && { en }),
+      });
+      await assets.project(numbered(0, {}, { terms: [batik('batik', 'Wax')], kind: 'FILM' }));
+      await assets.project(numbered(1, {}, { terms: [batik('batik', 'Wax')] }));
+      await assets.project(numbered(2, {}, { terms: [batik('wax-painting', '蜡染')] }));
+      const value = { ...TECHNIQUE.batik, proposedBy: null };
+      expect(await termsUnder({})).toEqual([{ value, count: 3 }]);
+      expect(await termsUnder({ kind: 'FILM' })).toEqual([{ value, count: 1 }]);
+      expect(await found({ term: { vocabulary: 'technique', code: 'batik' } })).toEqual([0, 1, 2]);
+      expect(await found({ text: '蜡染' })).toEqual([0, 1, 2]);
+    });
+
+    it('keep apart what two holders propose by one code, each as its own assets name it', async () => {
+      const [museum, archive] = PARTIES as [OrganizationId, OrganizationId, OrganizationId];
+      const velvet = (en: string): Term => ({ vocabulary: 'technique', code: 'velvet', en });
+      await assets.project(numbered(0, { holder: museum }, { terms: [velvet('Velvet')] }));
+      await assets.project(numbered(1, { holder: museum }, { terms: [velvet('Velvet')] }));
+      await assets.project(numbered(2, { holder: archive }, { terms: [velvet('Plush')] }));
+      expect(await termsUnder({})).toEqual([
+        { value: { ...velvet('Velvet'), proposedBy: museum }, count: 2 },
+        { value: { ...velvet('Plush'), proposedBy: archive }, count: 1 },
+      ]);
+      const key = { vocabulary: 'technique', code: 'velvet' } as const;
+      expect(await found({ term: { ...key, proposedBy: archive } })).toEqual([2]);
+      expect(await found({ terms: [{ ...key, proposedBy: museum }] })).toEqual([0, 1]);
+      expect(await found({ term: key })).toEqual([0, 1, 2]);
     });
 
     it('find assets by all of several terms, by withdrawal, and by consent that has not lapsed', async () => {
@@ -128,8 +165,8 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
       await assets.project(numbered(0, { isWithdrawn: true }, { terms: TERMS.slice(0, 2) }));
       await assets.project(numbered(1, {}, { terms: TERMS.slice(0, 1) }));
       await assets.project(numbered(2, {}, {}));
-      await assets.setConsentUntil(ids.slice(0, 1), TODAY);
-      await assets.setConsentUntil(ids.slice(1, 2), TODAY - 1);
+      await assets.setAvailability(ids.slice(0, 1), { ...NOT_OFFERED, consentUntil: TODAY });
+      await assets.setAvailability(ids.slice(1, 2), { ...NOT_OFFERED, consentUntil: TODAY - 1 });
       const find = async (filter: AssetFilter, today = TODAY) => {
         const page = { first: 10, after: null };
         const found = await assets.list({
@@ -148,8 +185,37 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
       expect(await find({ hasConsent: true })).toEqual([0]);
       expect(await find({ hasConsent: false })).toEqual([1, 2]);
       expect(await find({ hasConsent: true }, TODAY + 1)).toEqual([]);
-      await assets.setConsentUntil(ids.slice(0, 1), null);
+      await assets.setAvailability(ids.slice(0, 1), NOT_OFFERED);
       expect(await find({ hasConsent: true })).toEqual([]);
+    });
+
+    it('find assets by the days on which they can be licensed, and by offers that are not over', async () => {
+      const spans = [
+        [
+          [TODAY - 1, TODAY],
+          [TODAY + 3, TODAY + 4],
+        ],
+        [[TODAY + 2, TODAY + 2]],
+        [],
+      ] as const;
+      for (const [number, stretches] of spans.entries()) {
+        const asset = numbered(number, {}, {});
+        await assets.project(asset);
+        const saleDays = stretches.map(([firstDay, lastDay]) => ({ firstDay, lastDay }));
+        await assets.setAvailability([asset.id], { ...NOT_OFFERED, offeredUntil: TODAY + number, saleDays });
+      }
+      const find = async (filter: AssetFilter, today: number) => {
+        const page = { first: 10, after: null };
+        const audience = { organizationIds: [] };
+        const found = await assets.list({ filter, sort: 'OLDEST', page, audience, today });
+        expect(found.totalCount).toBe(found.items.length);
+        return found.items.map(({ item }) => item.publishedIndex);
+      };
+      const sold = await Promise.all([0, 1, 2, 3, 4, 5].map((day) => find({ onOffer: true }, TODAY + day)));
+      expect(sold).toEqual([[0], [], [1], [0], [0], []]);
+      expect(await find({ onOffer: false }, TODAY)).toEqual([1, 2]);
+      expect(await find({ hasOffer: true }, TODAY + 1)).toEqual([1, 2]);
+      expect(await find({ hasOffer: false }, TODAY + 1)).toEqual([0]);
     });
 
     it('find assets by whom their custody is offered to', async () => {

@@ -1,0 +1,75 @@
+import type { Day } from '@lanran/protocol/day';
+import { CONSENTED_RIGHTS } from '@lanran/protocol/rights';
+import type { Asset } from './asset.ts';
+import type { ConsentTerms, Offer } from './licensing.ts';
+
+/** Whole UTC days, the last one included. */
+export interface Days {
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+}
+
+/** What the catalog knows of an asset's sale. Days are compared with today by whoever asks: they pass without a leaf of the log. */
+export interface Availability {
+  /** The last day of the consent in force; null for none. */
+  readonly consentUntil: Day | null;
+  /** The last day of its offers that are not closed; null for none. */
+  readonly offeredUntil: Day | null;
+  /** Days on which it can be licensed: in order, with days between them. */
+  readonly saleDays: readonly Days[];
+}
+
+export interface SaleFacts {
+  readonly asset: Asset;
+  /** As in force, also when its last day is past. */
+  readonly consent: ConsentTerms | null;
+  /** Those that are not closed. */
+  readonly offers: readonly Offer[];
+  readonly isDisputed: boolean;
+}
+
+export function availabilityOf(facts: SaleFacts): Availability {
+  const { consent, offers } = facts;
+  return {
+    consentUntil: consent?.lastDay ?? null,
+    offeredUntil: offers.length === 0 ? null : Math.max(...offers.map(({ lastDay }) => lastDay)),
+    saleDays: joinDays(offers.flatMap((offer) => saleDaysOf(offer, facts) ?? [])),
+  };
+}
+
+/**
+ * Days on which an offer can be taken, by the rules of a quote (protocol/quote.ts): the asset is for sale, and the consent permits
+ * some of what is offered. Null for never. Exclusive sales are not looked at: they leave other uses free.
+ */
+export function saleDaysOf(
+  offer: Offer,
+  { asset, consent, isDisputed }: Omit<SaleFacts, 'offers'>,
+): Days | null {
+  const isForSale = !asset.isWithdrawn && !isDisputed && asset.metadata.access !== 'RESTRICTED';
+  if (!isForSale || offer.isClosed || offer.holder !== asset.holder) return null;
+  const { firstDay, lastDay } = offer;
+  if (asset.community === null) return { firstDay, lastDay };
+  if (consent === null || !permitsSomeOf(consent, offer)) return null;
+  const until = Math.min(lastDay, consent.lastDay);
+  return until < firstDay ? null : { firstDay, lastDay: until };
+}
+
+function permitsSomeOf(consent: ConsentTerms, offer: Offer): boolean {
+  return (
+    (consent.media & offer.media) !== 0 &&
+    (consent.territories & offer.territories) !== 0n &&
+    consent.shareBps <= offer.communityShareBps &&
+    (offer.rights & CONSENTED_RIGHTS & ~consent.rights) === 0
+  );
+}
+
+/** Joins what overlaps or adjoins. */
+function joinDays(spans: readonly Days[]): Days[] {
+  const joined: Days[] = [];
+  for (const { firstDay, lastDay } of spans.toSorted((left, right) => left.firstDay - right.firstDay)) {
+    const before = joined.at(-1);
+    if (before === undefined || before.lastDay + 1 < firstDay) joined.push({ firstDay, lastDay });
+    else joined[joined.length - 1] = { ...before, lastDay: Math.max(before.lastDay, lastDay) };
+  }
+  return joined;
+}

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type SaleFacts, availabilityOf, saleDaysOf } from '@lanran/api/domain/availability';
+import type { ConsentTerms, Offer } from '@lanran/api/domain/licensing';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import { bitsOf } from '@lanran/protocol/media';
+import { quoteWish } from '@lanran/protocol/quote';
+import { SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
+import { parseAddress } from '@lanran/protocol/signature';
+import { buildAsset } from '../graphql/graphql-stage.ts';
+
+const [MUSEUM, ARCHIVE, XIJIANG] = ['museum', 'archive', 'xijiang'].map((slug) => organizationIdOf(slug)) as [
+  OrganizationId,
+  OrganizationId,
+  OrganizationId,
+];
+const STREAMING = bitsOf(['STREAMING']);
+const TELEVISION = bitsOf(['TELEVISION']);
+const ASSET = buildAsset({ holder: MUSEUM, community: XIJIANG });
+
+function buildOffer(overrides: Partial<Offer> = {}): Offer {
+  return {
+    id: '1',
+    assetId: ASSET.id,
+    holder: MUSEUM,
+    media: STREAMING,
+    territories: 3n,
+    firstDay: 10,
+    lastDay: 20,
+    exclusive: false,
+    token: parseAddress(`0x${'00'.repeat(20)}`),
+    price: 1n,
+    communityShareBps: 1_000,
+    rights: 0,
+    isClosed: false,
+    projectedIndex: 1,
+    ...overrides,
+  };
+}
+
+function buildFacts(overrides: Partial<SaleFacts> = {}): SaleFacts {
+  const consent: ConsentTerms = {
+    holder: MUSEUM,
+    media: STREAMING,
+    territories: 1n,
+    lastDay: 30,
+    shareBps: 1_000,
+    rights: TRANSFERABLE,
+  };
+  return { asset: ASSET, consent, offers: [buildOffer()], isDisputed: false, ...overrides };
+}
+
+describe('the days on which an offer can be taken', () => {
+  it('end with the offer or with the consent, whichever is first', () => {
+    expect(saleDaysOf(buildOffer(), buildFacts())).toEqual({ firstDay: 10, lastDay: 20 });
+    expect(saleDaysOf(buildOffer({ lastDay: 40 }), buildFacts())).toEqual({ firstDay: 10, lastDay: 30 });
+    expect(saleDaysOf(buildOffer({ firstDay: 31, lastDay: 40 }), buildFacts())).toBeNull();
+  });
+
+  it.each<[string, Partial<Offer>, Partial<SaleFacts>]>([
+    ['without consent', {}, { consent: null }],
+    ['while it is disputed', {}, { isDisputed: true }],
+    ['once it is withdrawn', {}, { asset: { ...ASSET, isWithdrawn: true } }],
+    ['for its people only', {}, { asset: buildAsset({ holder: MUSEUM }, { access: 'RESTRICTED' }) }],
+    ['that is closed', { isClosed: true }, {}],
+    ['of an earlier holder', { holder: ARCHIVE }, {}],
+    ['for other media than consented to', { media: TELEVISION }, {}],
+    ['for other territories than consented to', { territories: 4n }, {}],
+    ['with a smaller share for the community', { communityShareBps: 999 }, {}],
+    ['with rights that the council kept', { rights: TRANSFERABLE | SUBLICENSABLE }, {}],
+  ])('are none %s', (_case, offer, facts) => {
+    expect(saleDaysOf(buildOffer(offer), buildFacts(facts))).toBeNull();
+  });
+
+  it('are those of the offer where no community stands behind the asset', () => {
+    const facts = buildFacts({ asset: { ...ASSET, community: null }, consent: null });
+    expect(saleDaysOf(buildOffer(), facts)).toEqual({ firstDay: 10, lastDay: 20 });
+  });
+
+  it('are those on which a quote sells some of it', () => {
+    const day = fc.integer({ min: 0, max: 12 });
+    const few = fc.integer({ min: 0, max: 3 });
+    const consent = fc.record({ media: few, territories: few, lastDay: day, shareBps: few, rights: few });
+    const offer = fc.record({
+      media: few,
+      territories: few,
+      firstDay: day,
+      lastDay: day,
+      communityShareBps: few,
+      rights: few,
+    });
+    fc.assert(
+      fc.property(fc.option(consent), offer, day, fc.boolean(), (permitted, offered, today, isDisputed) => {
+        const facts = buildFacts({
+          consent:
+            permitted === null
+              ? null
+              : { ...permitted, holder: MUSEUM, territories: BigInt(permitted.territories) },
+          isDisputed,
+        });
+        const one = buildOffer({ ...offered, territories: BigInt(offered.territories) });
+        const days = saleDaysOf(one, facts);
+        const isOpen = days !== null && days.firstDay <= today && today <= days.lastDay;
+        const wishes = [1, 2].flatMap((media) => [1n, 2n].map((territories) => ({ media, territories })));
+        const isSold = wishes.some(
+          (wish) =>
+            quoteWish({
+              asset: {
+                assetId: ASSET.id,
+                isKnown: true,
+                isWithdrawn: false,
+                openDisputes: isDisputed ? 1 : 0,
+                needsConsent: true,
+              },
+              licensee: { organizationId: ARCHIVE, isKnown: true },
+              consent: facts.consent,
+              offers: [{ ...one, offerId: 1n }],
+              operatorShareBps: 0,
+              wish: { ...wish, firstDay: today, lastDay: today, exclusive: false },
+              today,
+            }).reasons.length === 0,
+        );
+        expect(isOpen).toBe(isSold);
+      }),
+    );
+  });
+});
+
+describe('what the catalog keeps of an asset’s sale', () => {
+  it('joins the days of offers that overlap or adjoin, and keeps the days between others', () => {
+    const offers = [
+      buildOffer({ id: '3', firstDay: 28, lastDay: 29 }),
+      buildOffer({ id: '1', firstDay: 10, lastDay: 20 }),
+      buildOffer({ id: '2', firstDay: 15, lastDay: 16 }),
+      buildOffer({ id: '4', firstDay: 21, lastDay: 22 }),
+    ];
+    expect(availabilityOf(buildFacts({ offers }))).toEqual({
+      consentUntil: 30,
+      offeredUntil: 29,
+      saleDays: [
+        { firstDay: 10, lastDay: 22 },
+        { firstDay: 28, lastDay: 29 },
+      ],
+    });
+  });
+
+  it('keeps an offer that cannot be taken apart from days of sale', () => {
+    expect(availabilityOf(buildFacts({ consent: null }))).toEqual({
+      consentUntil: null,
+      offeredUntil: 20,
+      saleDays: [],
+    });
+    expect(availabilityOf(buildFacts({ offers: [] }))).toMatchObject({ offeredUntil: null, saleDays: [] });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { catalogTermsOf, namedAsWritten, termKeyOf } from '@lanran/api/domain/catalog-term';
+import type { Term } from '@lanran/api/domain/asset';
+import { organizationIdOf } from '@lanran/protocol/ids';
+import { TECHNIQUE } from '@lanran/protocol/vocabulary';
+
+const MUSEUM = organizationIdOf('museum');
+const technique = (code: string, en?: string): Term => ({
+  vocabulary: 'technique',
+  code,
+  ...(en !== undefined && { en }),
+});
+
+describe('terms in the catalog', () => {
+  it('are the vocabulary’s where that is meant, each once, and else the holder’s proposals', () => {
+    const written = [technique('batik', 'my batik'), technique('wax-resist'), technique('velvet', 'Velvet')];
+    expect(catalogTermsOf(written, MUSEUM)).toEqual([
+      { ...TECHNIQUE.batik, proposedBy: null },
+      { ...technique('velvet', 'Velvet'), proposedBy: MUSEUM },
+    ]);
+  });
+
+  it('keep the code that was written in a version', () => {
+    expect(namedAsWritten(technique('wax-resist', 'x'))).toEqual({ ...TECHNIQUE.batik, code: 'wax-resist' });
+    expect(namedAsWritten(technique('velvet'))).toEqual(technique('velvet'));
+  });
+
+  it.each([
+    ['velvet@museum', { code: 'velvet', proposedBy: MUSEUM }],
+    ['velvet', { code: 'velvet' }],
+    ['Wax resist', { code: 'batik' }],
+    ['velvet@-x', { code: 'velvet@-x' }],
+    [`velvet@${'x'.repeat(65)}`, { code: `velvet@${'x'.repeat(65)}` }],
+  ])('are found by %j', (code, key) => {
+    expect(termKeyOf('technique', code)).toEqual({ vocabulary: 'technique', ...key });
+  });
+});
