@@ -1,17 +1,37 @@
+import { findMeantTerm, findVocabularyTerm } from '@lanran/protocol/vocabulary-names';
 import type { Term } from '../publication-check.ts';
 import type { TermsMapping } from './mapping.ts';
 import { quoted } from './problem-sentences.ts';
 import { RowError } from './problems.ts';
 import { type Row, textsAt } from './row.ts';
 
+/** What a text of the table becomes. */
+export interface ReadTerm {
+  readonly text: string;
+  readonly term: Term;
+  /** The platform's vocabulary has no such term: it becomes one that the organization proposes. */
+  readonly isProposed: boolean;
+}
+
 /** The terms that one vocabulary's mapping makes of a record. @throws RowError for a value that it does not know */
 export function termsOf(row: Row, mapping: TermsMapping): Term[] {
+  return readTerms(row, mapping).map(({ term }) => term);
+}
+
+/** The same, each with the text that it is made of. @throws RowError */
+export function readTerms(row: Row, mapping: TermsMapping): ReadTerm[] {
   const { from, separator } = mapping;
   const texts = textsAt(row, from).flatMap((text) =>
     separator === undefined ? [text] : text.split(separator),
   );
   const values = texts.map((text) => text.trim()).filter((text) => text !== '');
-  return values.flatMap((value) => termsIn(value, mapping));
+  return values.flatMap((text) => termsIn(text, mapping).map((written) => readTerm(text, written)));
+}
+
+/** The vocabulary's own term where one is meant, with its code and names, so that nothing is published under others. */
+export function readTerm(text: string, written: Term): ReadTerm {
+  const known = findMeantTerm(written);
+  return { text, term: known ?? written, isProposed: known === null };
 }
 
 function termsIn(value: string, mapping: TermsMapping): Term[] {
@@ -50,6 +70,8 @@ function wordsOf(text: string): string {
 
 /** `batik=Wax resist` is a code and its text; `Wax resist` is a text whose code is `wax-resist`. */
 function termOfText(value: string, { vocabulary, from, language }: TermsMapping): Term {
+  const known = findVocabularyTerm(vocabulary, value);
+  if (known !== null) return known;
   const [, given, labelled] = /^([^=]+)=(.+)$/.exec(value) ?? [];
   const text = (labelled ?? value).trim();
   const code = (given ?? text)

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError, reasonOf } from '@lanran/client/errors';
+import { readTerm } from '@lanran/client/import/terms';
+import type { Term } from '@lanran/client/publication-check';
+import { termLine } from './term-line.ts';
 
 const text = z.string().transform((value) => value.normalize('NFC').trim());
 const localized = z.strictObject({ en: text.optional(), zh: text.optional() });
@@ -26,10 +29,11 @@ type Present<T> = T extends readonly (infer Item)[]
 export type Metadata = Present<z.infer<typeof Metadata>>;
 
 /**
- * Reads `--metadata FILE.json`: description, terms, creditLine, identifier, synthetic.
+ * Reads `--metadata FILE.json`: description, terms, creditLine, identifier, synthetic. Terms that the vocabulary has, by code or
+ * name, become its own; what becomes of each is said.
  * @throws UsageError naming what is unknown or malformed
  */
-export async function readMetadataFile(path: string): Promise<Metadata> {
+export async function readMetadataFile(path: string, say: (line: string) => void): Promise<Metadata> {
   const parsed = Metadata.safeParse(await readJson(path));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -40,7 +44,19 @@ export async function readMetadataFile(path: string): Promise<Metadata> {
     );
   }
   // The JSON round trip drops members that are undefined, which is all that sets the two types apart.
-  return JSON.parse(JSON.stringify(parsed.data)) as Metadata;
+  const metadata = JSON.parse(JSON.stringify(parsed.data)) as Metadata;
+  if (metadata.terms === undefined) return metadata;
+  const read = metadata.terms.map((term) => readTerm(term.en ?? term.zh ?? term.code, term));
+  for (const each of read) say(termLine(each));
+  return { ...metadata, terms: distinct(read.map(({ term }) => term)) };
+}
+
+/** Two names of one term are one term. */
+function distinct(terms: readonly Term[]): Term[] {
+  return terms.filter(
+    ({ vocabulary, code }, at) =>
+      terms.findIndex((term) => term.vocabulary === vocabulary && term.code === code) === at,
+  );
 }
 
 async function readJson(path: string): Promise<unknown> {

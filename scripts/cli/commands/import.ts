@@ -11,6 +11,7 @@ import { ImportPlan } from '@lanran/client/import/plan';
 import { RecordReader } from '@lanran/client/import/record-reader';
 import { getSavedMapping } from '@lanran/client/import/saved-mappings';
 import type { Table } from '@lanran/client/import/table';
+import { matchTerms } from '@lanran/client/import/term-matches';
 import { unreadColumns } from '@lanran/client/import/warnings';
 import { chooseOrganization } from '@lanran/client/organizations';
 import { ContentWarnings, readStart } from '../../client/content-warnings.ts';
@@ -24,6 +25,7 @@ import { type CommunityReasonOption, parseCommunityReason } from '../community-r
 import type { CommandContext } from '../context.ts';
 import { readDemoDefaults } from '../demo-defaults.ts';
 import type { CommandResult } from '../output.ts';
+import { termLine } from '../term-line.ts';
 
 export interface ImportOptions extends CommunityReasonOption {
   readonly mapping?: string;
@@ -59,7 +61,16 @@ export async function importFolder(
   };
   if (options.dryRun === true) {
     const { plan, counts } = await check(context, { options, planWith, look });
-    return resultOf(plan, { counts, dryRun: true, warnings: [...warnings, ...contents.end()], more: {} });
+    const matches = matchTerms(table.rows, mapping);
+    return resultOf(plan, {
+      counts,
+      dryRun: true,
+      warnings: [...warnings, ...contents.end()],
+      more: { terms: matches.map(({ term, ...match }) => ({ ...match, ...term })) },
+      notes: matches.map(
+        (match) => `${termLine(match)} (${match.records} ${match.records === 1 ? 'record' : 'records'})`,
+      ),
+    });
   }
 
   const platform = await context.connect();
@@ -181,17 +192,19 @@ interface Findings {
   readonly dryRun: boolean;
   readonly warnings: readonly string[];
   readonly more: object;
+  readonly notes?: readonly string[];
 }
 
 function resultOf(
   plan: ImportPlan<LocalFile>,
-  { counts, dryRun: isDry, warnings, more }: Findings,
+  { counts, dryRun: isDry, warnings, more, notes = [] }: Findings,
 ): CommandResult {
   const { problems, rowCount, failedRows } = plan;
   const all = { rows: rowCount, ...counts, failed: failedRows };
   return {
     json: { dryRun: isDry, counts: all, errors: problems, warnings, ...more },
     lines: [
+      ...notes,
       ...problems.map(
         ({ row, column, message }) => `row ${row}${column === null ? '' : `, ${column}`}: ${message}`,
       ),

@@ -37,7 +37,8 @@ export async function publish(
 ): Promise<CommandResult> {
   const kind = parseChoice('--kind', KINDS, options.kind);
   const access = parseChoice('--access', ACCESS_LEVELS, options.access);
-  const metadata = options.metadata === undefined ? {} : await readMetadataFile(options.metadata);
+  const metadata =
+    options.metadata === undefined ? {} : await readMetadataFile(options.metadata, context.say);
   const title = titleOf(options);
   const files = await findNamedFiles(paths, context.say);
   const communityName = await nameOfCommunity(options.community, context);

@@ -28,7 +28,7 @@ export async function revise(
   const assetId = parseAssetArgument(asset);
   const reason = parseCommunityReason(options);
   const metadata = {
-    ...(options.metadata === undefined ? {} : await readMetadataFile(options.metadata)),
+    ...(options.metadata === undefined ? {} : await readMetadataFile(options.metadata, context.say)),
     ...(reason !== null && { noCommunityReason: reason }),
   };
   const title = titleOf(options);

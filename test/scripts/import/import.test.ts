@@ -229,6 +229,39 @@ describe('lanran import', () => {
     ).not.toContainEqual(expect.objectContaining({ item: expect.objectContaining({ externalId: 'dry:3' }) }));
   });
 
+  it('shows on a dry run what becomes of each term, and renames none of the vocabulary', async () => {
+    const folder = await buildFolder({
+      'metadata.csv': [
+        'externalId,title,kind,community,files,technique,motif',
+        'terms:1,One,pattern,none,a.png,batik,sun',
+        'terms:2,Two,pattern,none,a.png,蜡染; velvet,',
+        '',
+      ].join('\n'),
+      'a.png': 'a',
+    });
+    const { document } = await run(folder, '--dry-run');
+    const batik = { vocabulary: 'technique', code: 'batik', en: 'Batik (wax-resist dyeing)', zh: '蜡染' };
+    expect(document).toMatchObject({
+      terms: [
+        { ...batik, text: 'batik', isProposed: false, records: 1 },
+        { ...batik, text: '蜡染', isProposed: false, records: 1 },
+        { text: 'velvet', code: 'velvet', isProposed: true, records: 1 },
+        { text: 'sun', code: 'sun', en: 'Sun', zh: '太阳纹', isProposed: false },
+      ],
+    });
+    const { stdout } = await lanran(['import', folder, '--dry-run', '--api', served.url]);
+    expect(stdout).toContain('technique: batik → Batik (wax-resist dyeing) 蜡染 (1 record)');
+    expect(stdout).toMatch(/technique: velvet → velvet, .* that your organization proposes \(1 record\)/);
+    await run(folder);
+    const { terms } = await services.catalog.facets(await actorOf(services, curator), {});
+    expect(terms).toEqual(
+      expect.arrayContaining([
+        { value: { ...batik, proposedBy: null }, count: 2 },
+        { value: expect.objectContaining({ code: 'velvet', proposedBy: museum }), count: 1 },
+      ]),
+    );
+  });
+
   it.each(['after-pin', 'after-append'] as const)(
     'goes on after the platform was killed %s a batch was sent, with the signature of before',
     async (point) => {

@@ -82,8 +82,8 @@ describe('reading records by a mapping', () => {
         title: { en: 'Cuff', zh: '袖口' },
         description: { en: 'from 1900' },
         terms: [
-          { vocabulary: 'technique', code: 'batik', en: 'Wax resist' },
-          { vocabulary: 'technique', code: 'indigo-dyeing', en: 'Indigo dyeing' },
+          { vocabulary: 'technique', code: 'batik', en: 'Batik (wax-resist dyeing)', zh: '蜡染' },
+          { vocabulary: 'technique', code: 'indigo-dyeing', en: 'Indigo dyeing', zh: '靛染' },
           { vocabulary: 'place', code: '西江', zh: '西江' },
         ],
         creditLine: 'Gift',
@@ -162,7 +162,7 @@ describe('reading records by a mapping', () => {
         description: { en: 'Made: 1899-12-03 at\nA constant' },
         terms: [
           { vocabulary: 'technique', code: 'velvet', zh: '绒' },
-          { vocabulary: 'material', code: 'silk' },
+          { vocabulary: 'material', code: 'silk', en: 'Silk', zh: '丝' },
           { vocabulary: 'material', code: 'gold-thread', en: 'gold thread' },
         ],
       },

@@ -76,6 +76,19 @@ describe('a mapping in a form', () => {
     expect(terms.map(({ vocabulary }) => vocabulary)).toEqual(['technique']);
   });
 
+  it.each([
+    [['identifier', 'title'], '{identifier}', '{identifier}'],
+    [['馆藏编号', '标题'], '{馆藏编号}', '{馆藏编号}'],
+    [['id', 'identifier', 'title'], '{id}', '{identifier}'],
+  ])(
+    'tells records apart by the holder’s number where %j has nothing else',
+    (columns, externalId, number) => {
+      const { fields } = guessForm(formOf(MAPPING_BY_NAME), columns);
+      expect(fields.externalId.template).toBe(externalId);
+      expect(fields.identifier.template).toBe(number);
+    },
+  );
+
   it('is known to be of another table when what every record needs reads none of its columns', () => {
     const form = guessForm(formOf(MAPPING_BY_NAME), ['id', 'title', 'image']);
     expect(missingColumns(form, ['id', 'title', 'image', 'more'])).toEqual([]);

@@ -48,6 +48,38 @@ describe('speakProblem', () => {
     });
   });
 
+  it('names fields and vocabularies as the page does, in both languages', () => {
+    const inEnglish = { columns: COLUMNS, language: 'en' } as const;
+    const empty = problemOfRow(
+      { row: 3, column: 'externalId' },
+      { code: 'FIELD_EMPTY', values: { field: 'externalId' } },
+    );
+    expect(speakProblem(empty, inEnglish)).toMatchObject({
+      place: 'Identifier elsewhere',
+      text: 'is empty; Identifier elsewhere needs a text.',
+    });
+    expect(speakProblem(empty, inChinese).text).toBe('为空；原系统标识必须填写。');
+    const unknown = problemOfRow(
+      { row: 3, column: 'title' },
+      { code: 'TERM_UNKNOWN', values: { value: 'x', quoted: '"x"', vocabulary: 'ethnicGroup' } },
+    );
+    expect(speakProblem(unknown, inEnglish).text).toContain('values for Ethnic groups');
+    const refused = { row: 3, column: 'externalId', code: 'BAD_INPUT', message: 'externalId: is too long.' };
+    expect(speakProblem(refused, inEnglish).text).toBe('is too long.');
+  });
+
+  it('says nothing of the command line', () => {
+    const missing = problemOfRow({ row: 3, column: 'community' }, { code: 'COMMUNITY_MISSING' });
+    const malformed = problemOfRow(
+      { row: 3, column: null },
+      { code: 'MAPPING_MALFORMED', values: { place: 'x', reason: 'y', chineseReason: 'z' } },
+    );
+    for (const language of ['en', 'zh'] as const) {
+      for (const problem of [missing, malformed])
+        expect(speakProblem(problem, { columns: COLUMNS, language }).text).not.toMatch(/--|docs\//);
+    }
+  });
+
   it('leaves a column that is called as a field as the table calls it', () => {
     const problem = problemOfRow({ row: 3, column: 'title' }, { code: 'TITLE_EMPTY' });
     expect(speakProblem(problem, inChinese)).toMatchObject({ place: 'title', isColumn: true });

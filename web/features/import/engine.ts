@@ -10,6 +10,7 @@ import { ImportPlan } from '@lanran/client/import/plan';
 import type { RowProblem } from '@lanran/client/import/problems';
 import { type PlannedRecord, RecordReader } from '@lanran/client/import/record-reader';
 import { parseTable, type Table } from '@lanran/client/import/table';
+import { matchTerms, type TermMatch } from '@lanran/client/import/term-matches';
 import { unreadColumns } from '@lanran/client/import/warnings';
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import { ApiError } from '../../lib/api.ts';
@@ -57,6 +58,11 @@ export async function previewRecords(source: ImportSource, most: number) {
         : { row: row.number, record: null, problems: read };
     }),
   );
+}
+
+/** What becomes of the texts that are taken for terms, in the whole table. */
+export function termsOfTable({ table, mapping, mappingName }: ImportSource): TermMatch[] {
+  return matchTerms(table.rows, parseMapping(mapping, mappingName));
 }
 
 export function columnsNotRead({ table, mapping, mappingName }: ImportSource): string[] {

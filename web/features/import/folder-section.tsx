@@ -5,6 +5,7 @@ import { useText } from '../../lib/text.ts';
 import { folderName } from './folder-root.ts';
 import css from './import.module.css';
 import { importText } from './import-text.ts';
+import { TableGuide } from './table-guide.tsx';
 import { SpokenError } from './spoken-error.tsx';
 import type { ImportState } from './use-import.ts';
 
@@ -40,6 +41,7 @@ export function FolderSection({ state, isAwaited }: FolderSectionProps) {
           if (chosen.length > 0) state.choose(chosen);
         }}
       />
+      {files === null && <TableGuide />}
       {files !== null && (
         <div role="status" className={css['column']}>
           <p>{name === '' ? t('folderUnnamed', { count }) : t('folderOf', { name, count })}</p>

@@ -108,7 +108,9 @@ function ImportOf({ organizationId, name }: ImportOfProps) {
             }}
           />
         )}
-        {table !== null && <MappingSection organizationId={organizationId} table={table} state={state} />}
+        {table !== null && (
+          <MappingSection organizationId={organizationId} organization={name} table={table} state={state} />
+        )}
       </div>
       {state.source !== null && (
         <ImportSection source={state.source} organization={name} onSettled={settle} onNext={next} />

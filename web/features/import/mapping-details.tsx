@@ -7,9 +7,9 @@ import { useText } from '../../lib/text.ts';
 import css from './import.module.css';
 import { importText } from './import-text.ts';
 import type { MappingPartProps } from './mapping-fields.tsx';
-import type { TermsForm, Vocabulary } from './mapping-form.ts';
+import type { TermsForm } from './mapping-form.ts';
+import { VOCABULARIES } from './vocabularies.ts';
 
-const VOCABULARIES: readonly Vocabulary[] = ['technique', 'motif', 'ich', 'place', 'material', 'ethnicGroup'];
 const DATE_FORMS = [
   'YYYY',
   'YYYY-MM',

@@ -121,8 +121,10 @@ export function columnIn(template: string): string | null {
 export function guessForm(form: MappingForm, columns: readonly string[]): MappingForm {
   const fold = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const find = (...names: readonly string[]) => columns.find((column) => names.includes(fold(column)));
+  const number = find('identifier', 'accessionnumber', '馆藏编号');
   const guesses: Partial<Record<FieldKey, string | undefined>> = {
-    externalId: find('externalid', 'id', '编号', '藏品编号', '标识'),
+    // Every record needs it: the holder's number does, where the table has nothing else that tells records apart.
+    externalId: find('externalid', 'id', '编号', '藏品编号', '标识') ?? number,
     'title.en': find('titleen', 'title', 'name'),
     'title.zh': find('titlezh', '标题', '名称', '品名'),
     'description.en': find('descriptionen', 'description'),
@@ -131,7 +133,7 @@ export function guessForm(form: MappingForm, columns: readonly string[]): Mappin
     access: find('access', '开放程度'),
     community: find('community', '社区'),
     creditLine: find('creditline', 'credit', '署名'),
-    identifier: find('identifier', 'accessionnumber', '馆藏编号'),
+    identifier: number,
     noCommunityReason: find('nocommunityreason', '未征询社区的理由'),
     files: find('files', 'file', 'filename', 'image', '文件', '文件名'),
   };

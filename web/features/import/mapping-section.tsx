@@ -14,12 +14,14 @@ import type { ImportState } from './use-import.ts';
 
 interface MappingSectionProps {
   readonly organizationId: string;
+  /** The institution's name. */
+  readonly organization: string;
   readonly table: Table;
   readonly state: ImportState;
 }
 
 /** Which columns are which fields, with the first records as they would be published beside it. */
-export function MappingSection({ organizationId, table, state }: MappingSectionProps) {
+export function MappingSection({ organizationId, organization, table, state }: MappingSectionProps) {
   const t = useText(importText);
   const { form, setForm } = state;
   useEffect(() => {
@@ -52,7 +54,7 @@ export function MappingSection({ organizationId, table, state }: MappingSectionP
           />
           <MappingDetails {...props} />
         </div>
-        <PreviewedRecords source={state.source} />
+        <PreviewedRecords source={state.source} organization={organization} />
       </div>
     </section>
   );

@@ -111,7 +111,7 @@ export function MappingSource({ organizationId, columns, state }: MappingSourceP
       <div className={css['row']}>
         <TextField
           label={t('saveName')}
-          hint={t('saveHint', { name: name.trim() === '' ? '…' : name.trim() })}
+          hint={t('saveHint')}
           value={name}
           maxLength={60}
           onChange={setName}

@@ -6,13 +6,20 @@ import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './import.module.css';
 import { importText } from './import-text.ts';
+import { MatchedTerms } from './matched-terms.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { speakProblem } from './problem-words.ts';
 import { SpokenError } from './spoken-error.tsx';
 import { usePreview } from './use-import.ts';
 
+interface PreviewedRecordsProps {
+  readonly source: ImportSource | null;
+  /** The institution's name. */
+  readonly organization: string;
+}
+
 /** The first records as they would be published, or what is wrong with each. */
-export function PreviewedRecords({ source }: { readonly source: ImportSource | null }) {
+export function PreviewedRecords({ source, organization }: PreviewedRecordsProps) {
   const t = useText(importText);
   const { language } = useLanguage();
   const { data, error } = usePreview(source);
@@ -40,6 +47,7 @@ export function PreviewedRecords({ source }: { readonly source: ImportSource | n
                 ))}
             </article>
           ))}
+          <MatchedTerms matches={data.matches} organization={organization} />
           {data.unread.length > 0 && <Notice>{t('unread', { columns: data.unread.join(', ') })}</Notice>}
         </>
       )}

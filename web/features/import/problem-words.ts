@@ -5,6 +5,7 @@ import type { Language } from '@lanran/protocol/language';
 import { findCodeSentence } from '../../lib/error-text.ts';
 import { textIn } from '../../lib/text.ts';
 import { importText } from './import-text.ts';
+import { VOCABULARIES } from './vocabularies.ts';
 
 /** A row's problem in the reader's words. */
 export interface SpokenProblem {
@@ -44,7 +45,7 @@ interface SpeakOptions {
   readonly language: Language;
 }
 
-/** English is as on the command line; Chinese is of the catalog, of the code, or frames what the platform said. */
+/** Of the import's catalog, with fields named as on this page; else of the code; else it frames what the platform said. */
 export function speakProblem(problem: RowProblem, { columns, language }: SpeakOptions): SpokenProblem {
   const { row, column, code, message } = problem;
   const t = textIn(importText, language);
@@ -52,15 +53,30 @@ export function speakProblem(problem: RowProblem, { columns, language }: SpeakOp
   const field = column === null || isColumn ? null : findField(column);
   const place = field === null ? (column ?? '') : t(FIELDS[field]);
   const found = { row, place, isColumn: isColumn || field === null };
-  const known = findProblemText(problem);
+  const known = findProblemText({ ...problem, values: namedValues(problem, language) });
   if (known !== null) return { ...found, text: known[language], english: null };
-  if (language === 'en') return { ...found, text: message, english: null };
+  if (language === 'en') return { ...found, text: message.replace(`${column ?? ''}: `, ''), english: null };
   const advice = findChineseAdvice(message, column);
   if (advice !== null) return { ...found, text: advice, english: null };
   const sentence = findCodeSentence(code, language);
   if (sentence !== null) return { ...found, text: sentence, english: null };
   const text = t(place === '' ? 'refusedRecord' : 'refusedField', { place });
   return { ...found, text, english: message.replace(`${column ?? ''}: `, '') };
+}
+
+/** What has to be filled in, and vocabularies, as this page calls them; the command line has them as a mapping writes them. */
+function namedValues(
+  { code, values = {} }: Pick<RowProblem, 'code' | 'values'>,
+  language: Language,
+): Readonly<Record<string, string>> {
+  const t = textIn(importText, language);
+  const { field = '', vocabulary = '' } = values;
+  const known = VOCABULARIES.find((each) => each === vocabulary);
+  return {
+    ...values,
+    ...(code === 'FIELD_EMPTY' && isField(field) && { field: t(FIELDS[field]) }),
+    ...(known !== undefined && { vocabulary: t(`vocabularies.${known}`) }),
+  };
 }
 
 /** The sentence of an import's own error, in the reader's language; null for others. */

@@ -131,8 +131,9 @@ export function usePreview(source: ImportSource | null) {
     ],
     queryFn: async () => {
       if (source === null) return null;
-      const { columnsNotRead, previewRecords } = await import('./engine.ts');
-      return { records: await previewRecords(source, PREVIEWED), unread: columnsNotRead(source) };
+      const { columnsNotRead, previewRecords, termsOfTable } = await import('./engine.ts');
+      const records = await previewRecords(source, PREVIEWED);
+      return { records, matches: termsOfTable(source), unread: columnsNotRead(source) };
     },
     enabled: source !== null,
     placeholderData: (before) => before,

@@ -12,11 +12,12 @@ import {
   type PressEvent,
 } from 'react-aria-components';
 import { pickText, request } from '../../lib/api.ts';
+import { findVocabularyTerm } from '@lanran/protocol/vocabulary-names';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import type { FormTerm, Vocabulary } from './draft-form.ts';
 import { formText } from './form-text.ts';
-import { freeTerm, isSameTerm } from './free-term.ts';
+import { freeTerm, isSameTerm, writtenCode } from './free-term.ts';
 import css from './form.module.css';
 import { VOCABULARY_TERMS } from './queries.ts';
 import { publishText } from './text.ts';
@@ -48,16 +49,18 @@ export function TermPicker({ vocabulary, terms, onAdd, onRemove }: TermPickerPro
     staleTime: 60_000,
   });
   const found = (data?.vocabularyTerms ?? [])
-    .map((term) => ({ ...term, vocabulary }))
+    .map(({ code, en, zh }) => ({ vocabulary, code: writtenCode(code), en, zh }))
+    .filter((term, at, all) => all.findIndex((other) => isSameTerm(other, term)) === at)
     .filter((term) => !terms.some((chosen) => isSameTerm(chosen, term)));
   const own = freeTerm(vocabulary, asked);
   const isNew =
     own !== null &&
     !terms.some((chosen) => isSameTerm(chosen, own)) &&
     !found.some(({ code, en, zh }) => code === own.code || en === asked || zh === asked);
+  const isKnown = own !== null && findVocabularyTerm(vocabulary, own.code) !== null;
   const items = [
     ...found.map((term) => ({ id: term.code, label: labelOf(term), term })),
-    ...(isNew ? [{ id: FREE, label: t('free', { text: asked }), term: own }] : []),
+    ...(isNew ? [{ id: FREE, label: isKnown ? labelOf(own) : t('free', { text: asked }), term: own }] : []),
   ];
   const choose = (key: unknown) => {
     const item = items.find(({ id }) => id === key);
