@@ -10,6 +10,7 @@ import { useText } from '../../lib/text.ts';
 import { readReceipt } from './kept-work.ts';
 import css from './published.module.css';
 import type { Draft } from './queries.ts';
+import { RevisedStanding, useRevisedStanding } from './revised-standing.tsx';
 import { signText } from './sign-text.ts';
 
 /** What became of a draft, and what can be done next. */
@@ -20,6 +21,7 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
   const receipt = readReceipt(draft.id);
   const community = draft.community;
   const assetPath = `/assets/${draft.assetId}`;
+  const standing = useRevisedStanding(draft);
   return (
     <Page
       title={title?.text ?? t('published')}
@@ -57,15 +59,18 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
       )}
       <section className={css['next']} aria-labelledby="next-title">
         <h2 id="next-title">{t('next')}</h2>
-        {community !== null && (
+        {standing !== null && <RevisedStanding standing={standing} />}
+        {community !== null && standing?.consent === null && (
           <div className={css['step']}>
             <CouncilAsked communityId={community.id} assetId={draft.assetId} />
           </div>
         )}
-        <div className={css['step']}>
-          <p>{t('offerText')}</p>
-          <ButtonLink to={`${assetPath}/offer`}>{t('offer')}</ButtonLink>
-        </div>
+        {standing?.offers.length === 0 && (
+          <div className={css['step']}>
+            <p>{t('offerText')}</p>
+            <ButtonLink to={`${assetPath}/offer`}>{t('offer')}</ButtonLink>
+          </div>
+        )}
       </section>
     </Page>
   );

@@ -40,6 +40,8 @@ export const signText = defineText({
     next: 'What you can do next',
     offer: 'Make an offer',
     offerText: 'Say for which uses, where, how long and for what price studios may license it.',
+    consentHolds: 'The community’s consent holds for this version too. It is in force until {day}.',
+    offerHolds: 'This version is on offer from {first} to {last}.',
     again: 'Publish another',
   },
   zh: {
@@ -78,6 +80,8 @@ export const signText = defineText({
     next: '接下来可以',
     offer: '发出要约',
     offerText: '说明制片方可在哪些用途、何处、多久、以何价格获得许可。',
+    consentHolds: '社区的同意同样适用于此版本，有效至{day}。',
+    offerHolds: '此版本的要约有效期为{first}至{last}。',
     again: '继续发布',
   },
 });

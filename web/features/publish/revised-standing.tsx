@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { Notice } from '../../components/notice.tsx';
+import { request } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
+import { useText } from '../../lib/text.ts';
+import type { Draft } from './queries.ts';
+import { signText } from './sign-text.ts';
+
+const STANDING = graphql(`
+  query RevisedStanding($id: ID!) {
+    asset(id: $id) {
+      consent {
+        lastDay
+      }
+      offers {
+        id
+        canBeTaken
+        firstDay
+        lastDay
+      }
+    }
+  }
+`);
+
+type Standing = NonNullable<ResultOf<typeof STANDING>['asset']>;
+
+const NOTHING_YET: Standing = { consent: null, offers: [] };
+
+/** Consent in force and open offers, which a next version takes over; a first one has none. Null until it is known. */
+export function useRevisedStanding({ assetId, revises }: Draft): Standing | null {
+  const { data } = useQuery({
+    queryKey: ['publish', 'standing', assetId],
+    queryFn: async ({ signal }) => (await request(STANDING, { id: assetId }, { signal })).asset,
+    enabled: revises !== null,
+  });
+  if (revises === null) return NOTHING_YET;
+  if (data == null) return null;
+  return { ...data, offers: data.offers.filter(({ canBeTaken }) => canBeTaken) };
+}
+
+/** What holds for every version, and so for the one just published. */
+export function RevisedStanding({ standing: { consent, offers } }: { readonly standing: Standing }) {
+  const t = useText(signText);
+  const { day } = useFormats();
+  if (consent === null && offers.length === 0) return null;
+  return (
+    <Notice tone="live">
+      {consent !== null && <p>{t('consentHolds', { day: day(consent.lastDay) })}</p>}
+      {offers.map(({ id, firstDay, lastDay }) => (
+        <p key={id}>{t('offerHolds', { first: day(firstDay), last: day(lastDay) })}</p>
+      ))}
+    </Notice>
+  );
+}
