@@ -97,7 +97,9 @@ const SENTENCES = {
   },
   NOT_TRUE_OR_FALSE: { en: '{quoted} is neither true nor false.', zh: '“{value}”既不是“是”也不是“否”。' },
   TERM_UNKNOWN: {
-    en: "{quoted} is not among the mapping's values for {vocabulary}. Add it there, or say what becomes of other values.",
+    en: '{quoted} is not among the mapping\'s values for {vocabulary}. Add it there, or say "otherwise".',
+    onPage:
+      "{quoted} is not among the mapping's values for {vocabulary}. Add it there, or say what becomes of other values.",
     zh: '“{value}”不在映射的“{vocabulary}”取值之中。请在映射中添加，或指定其他取值如何处理。',
   },
   TERM_MALFORMED: {

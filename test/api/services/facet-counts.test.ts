@@ -24,7 +24,9 @@ class Scene {
         const { onOffer } = this;
         return { kinds: [], access: [], communities: [], holders: [], terms: [], onOffer };
       },
-      termsInUse: async () => [{ value: { vocabulary: 'motif', code: 'bird', proposedBy: null }, count: this.onOffer }],
+      termsInUse: async () => [
+        { value: { vocabulary: 'motif', code: 'bird', proposedBy: null }, count: this.onOffer },
+      ],
     },
     projections: { position: async () => this.leaves },
   });

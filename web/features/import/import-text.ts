@@ -24,7 +24,7 @@ export const importText = defineText({
     guideNeeded: 'needed',
     guideTitle: 'One of the two languages is enough.',
     guideTerms:
-      'Terms in either language, several separated by ;. What the vocabulary does not have becomes a term that your institution proposes.',
+      'Techniques, motifs, materials, places and the like are terms in either language, several separated by ;. What the vocabulary does not have becomes a term that your institution proposes.',
     table: 'Table',
     tableChoose: 'Choose the table …',
     tableNone: 'No table was found: put a metadata.csv or metadata.jsonl into the folder, beside the files.',
@@ -239,7 +239,8 @@ export const importText = defineText({
     guideMeaning: '内容',
     guideNeeded: '必填',
     guideTitle: '中文或英文填一种即可。',
-    guideTerms: '可用中文或英文，多个以 ; 分隔。词表中没有的，会成为贵机构提议的术语。',
+    guideTerms:
+      '工艺、纹样题材、材料、地点等各列填写术语，中英文均可，多个以 ; 分隔。词表中没有的，会成为贵机构提议的术语。',
     table: '表格',
     tableChoose: '请选择表格……',
     tableNone: '未找到表格：请将 metadata.csv 或 metadata.jsonl 与文件放在同一文件夹。',

@@ -7,9 +7,7 @@ export interface GuideColumn {
     | `field.${'title' | 'description'}.${'en' | 'zh'}`
     | `vocabularies.${'technique' | 'motif' | 'place' | 'ich' | 'material' | 'ethnicGroup'}`;
   readonly hint?:
-    | `fieldHint.${'externalId' | 'kind' | 'access' | 'community' | 'synthetic' | 'files'}`
-    | 'guideTitle'
-    | 'guideTerms';
+    `fieldHint.${'externalId' | 'kind' | 'access' | 'community' | 'synthetic' | 'files'}` | 'guideTitle';
   readonly isNeeded: boolean;
 }
 
@@ -25,12 +23,12 @@ export const COLUMNS: readonly GuideColumn[] = [
   { name: 'descriptionZh', words: 'field.description.zh', isNeeded: false },
   { name: 'identifier', words: 'field.identifier', isNeeded: false },
   { name: 'creditLine', words: 'field.creditLine', isNeeded: false },
-  { name: 'technique', words: 'vocabularies.technique', hint: 'guideTerms', isNeeded: false },
-  { name: 'motif', words: 'vocabularies.motif', hint: 'guideTerms', isNeeded: false },
-  { name: 'material', words: 'vocabularies.material', hint: 'guideTerms', isNeeded: false },
-  { name: 'place', words: 'vocabularies.place', hint: 'guideTerms', isNeeded: false },
-  { name: 'ich', words: 'vocabularies.ich', hint: 'guideTerms', isNeeded: false },
-  { name: 'ethnicGroup', words: 'vocabularies.ethnicGroup', hint: 'guideTerms', isNeeded: false },
+  { name: 'technique', words: 'vocabularies.technique', isNeeded: false },
+  { name: 'motif', words: 'vocabularies.motif', isNeeded: false },
+  { name: 'material', words: 'vocabularies.material', isNeeded: false },
+  { name: 'place', words: 'vocabularies.place', isNeeded: false },
+  { name: 'ich', words: 'vocabularies.ich', isNeeded: false },
+  { name: 'ethnicGroup', words: 'vocabularies.ethnicGroup', isNeeded: false },
   { name: 'synthetic', words: 'field.synthetic', hint: 'fieldHint.synthetic', isNeeded: false },
 ];
 

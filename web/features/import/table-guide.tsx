@@ -29,6 +29,7 @@ export function TableGuide() {
     <Details summary={t('guide')}>
       <div className={css['column']}>
         <p>{t('guideText')}</p>
+        <p>{t('guideTerms')}</p>
         <div>
           <Button onPress={() => saveText(csvOf(SAMPLE_TABLE), 'metadata.csv', 'text/csv')}>
             <Download size={18} aria-hidden="true" />

@@ -10,6 +10,7 @@ import { useText } from '../../lib/text.ts';
 import { readReceipt } from './kept-work.ts';
 import css from './published.module.css';
 import type { Draft } from './queries.ts';
+import { nextSteps } from './next-steps.ts';
 import { RevisedStanding, useRevisedStanding } from './revised-standing.tsx';
 import { signText } from './sign-text.ts';
 
@@ -22,6 +23,7 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
   const community = draft.community;
   const assetPath = `/assets/${draft.assetId}`;
   const standing = useRevisedStanding(draft);
+  const steps = nextSteps(draft, standing);
   return (
     <Page
       title={title?.text ?? t('published')}
@@ -60,12 +62,12 @@ export function PublishedDraft({ draft }: { readonly draft: Draft }) {
       <section className={css['next']} aria-labelledby="next-title">
         <h2 id="next-title">{t('next')}</h2>
         {standing !== null && <RevisedStanding standing={standing} />}
-        {community !== null && standing?.consent === null && (
+        {community !== null && steps.asksCouncil && (
           <div className={css['step']}>
             <CouncilAsked communityId={community.id} assetId={draft.assetId} />
           </div>
         )}
-        {standing?.offers.length === 0 && (
+        {steps.makesOffer && (
           <div className={css['step']}>
             <p>{t('offerText')}</p>
             <ButtonLink to={`${assetPath}/offer`}>{t('offer')}</ButtonLink>

@@ -4,6 +4,7 @@ import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import { useText } from '../../lib/text.ts';
+import type { Standing } from './next-steps.ts';
 import type { Draft } from './queries.ts';
 import { signText } from './sign-text.ts';
 
@@ -23,24 +24,21 @@ const STANDING = graphql(`
   }
 `);
 
-type Standing = NonNullable<ResultOf<typeof STANDING>['asset']>;
+type Offer = NonNullable<ResultOf<typeof STANDING>['asset']>['offers'][number];
 
-const NOTHING_YET: Standing = { consent: null, offers: [] };
-
-/** Consent in force and open offers, which a next version takes over; a first one has none. Null until it is known. */
-export function useRevisedStanding({ assetId, revises }: Draft): Standing | null {
+/** Of an asset whose next version was published; null for a new one, and until it is known. */
+export function useRevisedStanding({ assetId, revises }: Draft): Standing<Offer> | null {
   const { data } = useQuery({
     queryKey: ['publish', 'standing', assetId],
     queryFn: async ({ signal }) => (await request(STANDING, { id: assetId }, { signal })).asset,
     enabled: revises !== null,
   });
-  if (revises === null) return NOTHING_YET;
   if (data == null) return null;
   return { ...data, offers: data.offers.filter(({ canBeTaken }) => canBeTaken) };
 }
 
 /** What holds for every version, and so for the one just published. */
-export function RevisedStanding({ standing: { consent, offers } }: { readonly standing: Standing }) {
+export function RevisedStanding({ standing: { consent, offers } }: { readonly standing: Standing<Offer> }) {
   const t = useText(signText);
   const { day } = useFormats();
   if (consent === null && offers.length === 0) return null;
