@@ -71,3 +71,26 @@ export function vetoCouncilAct(communityId: OrganizationId): Act {
 export function acceptCouncilAct(communityId: OrganizationId): Act {
   return actOf(organizations.encodeFunctionData('acceptCouncil', [communityId]));
 }
+
+/** Several acts about organizations by one signature: all of them or none, in this order. */
+export function togetherAct(acts: readonly Act[]): Act {
+  const [only, ...others] = acts;
+  if (only !== undefined && others.length === 0) return only;
+  return actOf(organizations.encodeFunctionData('multicall', [acts.map(({ data }) => data)]));
+}
+
+/** Where an organization is to be paid from now on; null leaves it as it is. */
+export interface PayoutWish {
+  readonly organizationId: OrganizationId;
+  readonly payout: Address | null;
+}
+
+/** The payout address is named first: who ends their own key could not name it afterwards. */
+export function payoutThenAct({ organizationId, payout }: PayoutWish, change: Act): Act {
+  return payout === null ? change : togetherAct([setPayoutAct(organizationId, payout), change]);
+}
+
+/** The payout address is named last: who takes the seat could not name it before. */
+export function actThenPayout(change: Act, { organizationId, payout }: PayoutWish): Act {
+  return payout === null ? change : togetherAct([change, setPayoutAct(organizationId, payout)]);
+}

@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { safeTransactionHash, safeTypedData, type SafeCall, type SafeDomain } from '@lanran/protocol/safe';
 import type { Address } from '@lanran/protocol/signature';
-import { describeCall, describeProposed, type DescribedCall } from './describe-call.ts';
+import { callsIn, describeCall, describeProposed, type DescribedCall } from './describe-call.ts';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { Signer } from './signer.ts';
 import { contractAddress, type ActingSafe, type Platform } from './platform.ts';
@@ -85,8 +85,8 @@ const REFUSALS: readonly string[] = [
   'Organizations.vetoCouncil',
 ];
 
-function isRefusal({ contract, functionName }: DescribedCall): boolean {
-  return REFUSALS.includes(`${contract}.${functionName}`);
+function isRefusal(call: DescribedCall): boolean {
+  return callsIn(call).some(({ contract, functionName }) => REFUSALS.includes(`${contract}.${functionName}`));
 }
 
 /** After what waits for signatures; what the contracts refused would hold up everything behind it, and so is replaced. */

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
+import {Context} from "@openzeppelin/contracts/utils/Context.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
 import {IProvenanceLog} from "./interfaces/IProvenanceLog.sol";
 import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
 
 /// @title Organizations
 /// @notice Admitted organizations, their members and councils.
-contract Organizations is IOrganizations, RelayedAccessManaged {
+/// @dev `multicall` does several acts of one caller, all or nothing, so that one signature replaces a key and moves the
+///      payout address away from it.
+contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
     /// @dev In which a council can object to the accreditor's candidate, and in which nobody can to the council's own.
     uint48 private constant VETO_PERIOD = 30 days;
 
@@ -273,6 +277,18 @@ contract Organizations is IOrganizations, RelayedAccessManaged {
         if (member.role != Role.OWNER || !_isCurrent(member)) {
             revert OrganizationsNotOwner(organizationId, caller);
         }
+    }
+
+    function _msgSender() internal view override(Context, RelayedAccessManaged) returns (address) {
+        return RelayedAccessManaged._msgSender();
+    }
+
+    function _msgData() internal view override(Context, RelayedAccessManaged) returns (bytes calldata) {
+        return RelayedAccessManaged._msgData();
+    }
+
+    function _contextSuffixLength() internal view override(Context, RelayedAccessManaged) returns (uint256) {
+        return RelayedAccessManaged._contextSuffixLength();
     }
 
     function _isCurrent(Member memory member) private pure returns (bool) {

@@ -10,15 +10,15 @@ import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 abstract contract RelayedAccessManaged is AccessManaged, ERC2771Context {
     constructor(address forwarder, address authority) AccessManaged(authority) ERC2771Context(forwarder) {}
 
-    function _msgSender() internal view override(Context, ERC2771Context) returns (address) {
+    function _msgSender() internal view virtual override(Context, ERC2771Context) returns (address) {
         return ERC2771Context._msgSender();
     }
 
-    function _msgData() internal view override(Context, ERC2771Context) returns (bytes calldata) {
+    function _msgData() internal view virtual override(Context, ERC2771Context) returns (bytes calldata) {
         return ERC2771Context._msgData();
     }
 
-    function _contextSuffixLength() internal view override(Context, ERC2771Context) returns (uint256) {
+    function _contextSuffixLength() internal view virtual override(Context, ERC2771Context) returns (uint256) {
         return ERC2771Context._contextSuffixLength();
     }
 }

@@ -113,6 +113,7 @@ export interface OrganizationsInterface extends Interface {
       | "isConsumingScheduledOp"
       | "isTrustedForwarder"
       | "memberOf"
+      | "multicall"
       | "nameSuccessor"
       | "organizationAt"
       | "organizationOf"
@@ -174,6 +175,10 @@ export interface OrganizationsInterface extends Interface {
   encodeFunctionData(
     functionFragment: "memberOf",
     values: [BytesLike, AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "multicall",
+    values: [BytesLike[]]
   ): string;
   encodeFunctionData(
     functionFragment: "nameSuccessor",
@@ -251,6 +256,7 @@ export interface OrganizationsInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "memberOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "multicall", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "nameSuccessor",
     data: BytesLike
@@ -559,6 +565,8 @@ export interface Organizations extends BaseContract {
     "view"
   >;
 
+  multicall: TypedContractMethod<[data: BytesLike[]], [string[]], "nonpayable">;
+
   nameSuccessor: TypedContractMethod<
     [communityId: BytesLike, candidate: AddressLike],
     [void],
@@ -690,6 +698,9 @@ export interface Organizations extends BaseContract {
     [IOrganizations.MemberStructOutput],
     "view"
   >;
+  getFunction(
+    nameOrSignature: "multicall"
+  ): TypedContractMethod<[data: BytesLike[]], [string[]], "nonpayable">;
   getFunction(
     nameOrSignature: "nameSuccessor"
   ): TypedContractMethod<

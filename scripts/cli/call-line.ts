@@ -3,7 +3,7 @@ import { formatMedia, parseMedia } from '@lanran/protocol/media';
 import { formatRights, parseRights } from '@lanran/protocol/rights';
 import { territoryText } from '@lanran/protocol/territory-text';
 import { parseTerritoryWords } from '@lanran/protocol/territory-words';
-import type { DescribedCall } from '@lanran/client/describe-call';
+import { callsIn, type DescribedCall } from '@lanran/client/describe-call';
 
 interface Wording {
   readonly say: (value: bigint) => string;
@@ -34,7 +34,11 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
 };
 
 /** A call as a line that who is about to sign it can check: days, media, territories and shares in words. */
-export function callLine({ contract, functionName, args }: DescribedCall): string {
+export function callLine(call: DescribedCall): string {
+  return callsIn(call).map(oneCallLine).join(', and then ');
+}
+
+function oneCallLine({ contract, functionName, args }: DescribedCall): string {
   return `${contract}.${functionName} ${JSON.stringify(args, (name, value: unknown) => saidAs(name, value))}`;
 }
 

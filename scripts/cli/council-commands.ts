@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { CouncilCreateOptions } from './commands/council-create.ts';
 import type { CouncilSucceedOptions } from './commands/council-succeed.ts';
+import type { PayoutOption } from './payout-lines.ts';
 import type { Start } from './start-command.ts';
+
+const PAYOUT = 'where the community is paid from then on, by the same signature (default: as before)';
 
 /** `council create|desk|sign` of Safes, `council succeed|veto|accept` of the seat. */
 export function addCouncils(program: Command, start: Start): void {
@@ -47,6 +50,7 @@ function addDesk(council: Command, start: Start): void {
 function addSuccession(council: Command, start: Start): void {
   seatCommand(council, 'succeed', 'name the next council; of the accreditor, a proposal')
     .requiredOption('--candidate <address>', 'key or Safe that is to be the council')
+    .option('--payout <address>', `${PAYOUT}; not for the accreditor`)
     .action(async (community: string, options: CouncilSucceedOptions, command: Command) =>
       start(command, async (context) => {
         const { councilSucceed } = await import('./commands/council-succeed.ts');
@@ -60,13 +64,14 @@ function addSuccession(council: Command, start: Start): void {
         return councilVeto(context, community);
       }),
   );
-  seatCommand(council, 'accept', 'the candidate takes the seat').action(
-    async (community: string, _: object, command: Command) =>
+  seatCommand(council, 'accept', 'the candidate takes the seat')
+    .option('--payout <address>', PAYOUT)
+    .action(async (community: string, options: PayoutOption, command: Command) =>
       start(command, async (context) => {
         const { councilAccept } = await import('./commands/council-accept.ts');
-        return councilAccept(context, community);
+        return councilAccept(context, community, options);
       }),
-  );
+    );
 }
 
 function seatCommand(council: Command, name: string, description: string): Command {

@@ -4,6 +4,8 @@ import type { MembersRemoveOptions } from './commands/members-remove.ts';
 import type { MembersReplaceOptions } from './commands/members-replace.ts';
 import type { Start } from './start-command.ts';
 
+const PAYOUT = 'where the organization is paid from then on, by the same signature (default: as before)';
+
 /** `members list|add|remove|replace`, `payout`, `whoami`. */
 export function addMembers(program: Command, start: Start): void {
   const members = program.command('members').description("an organization's keys");
@@ -50,6 +52,7 @@ function addMemberChanges(members: Command, start: Start): void {
       }),
     );
   changeCommand(members, 'remove', 'an owner ends a key, for good')
+    .option('--payout <address>', PAYOUT)
     .option('--compromised-since <leaf>', 'what it signed from this leaf of the log on does not count')
     .action(async (organization: string, key: string, options: MembersRemoveOptions, command: Command) =>
       start(command, async (context) => {
@@ -59,6 +62,7 @@ function addMemberChanges(members: Command, start: Start): void {
     );
   changeCommand(members, 'replace', "an owner puts a new key in an old one's place and role")
     .requiredOption('--by <address>', 'the new key')
+    .option('--payout <address>', PAYOUT)
     .action(async (organization: string, key: string, options: MembersReplaceOptions, command: Command) =>
       start(command, async (context) => {
         const { membersReplace } = await import('./commands/members-replace.ts');

@@ -1,14 +1,22 @@
 import type { Money } from '@lanran/client/assets';
 import type { OrganizationState } from '@lanran/client/organization-state';
 import type { Deployment } from '@lanran/client/platform';
+import type { HeldAddress } from '@lanran/client/held-address';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
+import { concernLines, heldLine } from './payout-lines.ts';
+
+export interface ShownMoney {
+  readonly credits: readonly Money[];
+  /** Whose its payout address is; null when it has none. */
+  readonly held: HeldAddress | null;
+  readonly deployment: Pick<Deployment, 'paymentToken'>;
+}
 
 /** Who acts for an organization, where its money goes and who is named to be its council. */
 export function showOrganization(
   organization: OrganizationState,
-  credits: readonly Money[],
-  deployment: Pick<Deployment, 'paymentToken'>,
+  { credits, held, deployment }: ShownMoney,
 ): CommandResult {
   const { id, slug, kind, name, isAdmitted, members, payout, council, succession } = organization;
   const claimable = credits.map((credit) => moneyText(credit, deployment));
@@ -16,7 +24,8 @@ export function showOrganization(
     json: {
       organization: {
         ...{ id, slug, kind, name, isAdmitted, members },
-        ...{ payout: payout ?? null, council: council ?? null, succession: succession ?? null },
+        ...{ payout: payout ?? null, payoutConcern: held?.concern ?? null },
+        ...{ council: council ?? null, succession: succession ?? null },
         credits: claimable,
       },
     },
@@ -27,7 +36,8 @@ export function showOrganization(
       ...members.map(({ address, role }) => `  ${role.toLowerCase()} ${address}`),
       ...(council == null ? [] : [`  council ${council}`]),
       ...(succession == null ? [] : [`  ${successionLine(succession)}`]),
-      ...(payout == null ? [] : [`  paid at ${payout}`]),
+      ...(payout == null ? [] : [`  paid at ${held === null ? payout : heldLine(held)}`]),
+      ...(held === null ? [] : concernLines(slug, held)).map((line) => `  ${line}`),
       ...claimable.map((amount) => `  can claim ${amount}`),
     ],
   };

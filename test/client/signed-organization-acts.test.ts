@@ -3,8 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseAddress, type Address } from '@lanran/protocol/signature';
 import {
   acceptCouncilAct,
+  actThenPayout,
   addMemberAct,
   nameSuccessorAct,
+  payoutThenAct,
   proposeCouncilAct,
   removeCompromisedMemberAct,
   removeMemberAct,
@@ -66,6 +68,30 @@ describe("acts about an organization's people, signed by the command line", () =
     const payout = newKey();
     await stage.relay('museum', setPayoutAct(MUSEUM, payout));
     expect((await platform.organizations.organizationOf(MUSEUM)).payout.toLowerCase()).toBe(payout);
+  });
+
+  it('move the money to the new key that replaces the owner’s own, by one signature', async () => {
+    const { address: key } = stage.signer('museum');
+    const another = newKey();
+    const change = replaceMemberAct({ organizationId: MUSEUM, key, newKey: another });
+    await stage.relay('museum', payoutThenAct({ organizationId: MUSEUM, payout: another }, change));
+    expect((await platform.organizations.organizationOf(MUSEUM)).payout.toLowerCase()).toBe(another);
+    expect(await canAct(another)).toBe(true);
+  });
+
+  it('take the seat and the money with it, by one signature', async () => {
+    const { address } = stage.signer('stranger');
+    await stage.relay('council', nameSuccessorAct(COMMUNITY, address));
+    const wish = { organizationId: COMMUNITY, payout: address };
+    await stage.relay('stranger', actThenPayout(acceptCouncilAct(COMMUNITY), wish));
+    expect((await platform.organizations.organizationOf(COMMUNITY)).payout.toLowerCase()).toBe(address);
+    expect(await council()).toBe(address);
+  });
+
+  it('leave the payout address as it is when none is wished', () => {
+    const change = acceptCouncilAct(COMMUNITY);
+    const none = { organizationId: COMMUNITY, payout: null };
+    expect([payoutThenAct(none, change), actThenPayout(change, none)]).toEqual([change, change]);
   });
 
   it('seat at once whom the council names', async () => {

@@ -15,7 +15,7 @@ const OPEN: Record<string, Record<string, string>> = {
     renounceRole: 'gives up the caller’s own role, if it has one',
   },
   ProvenanceLog: {},
-  Organizations: {},
+  Organizations: { multicall: 'does what the caller may do anyway, and nothing when empty' },
   AssetRegistry: { materialize: 'proves every word of what it writes' },
   ConsentRegistry: { join: 'proves that the asset is in the collection its council consented to' },
   LicenseToken: {

@@ -5,7 +5,7 @@ import type { DecodedAct } from '../../ports/ledger.ts';
 import type { ContractName, KnownContract } from './platform-contracts.ts';
 
 /** The acts people sign; nothing else is relayed. */
-const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
+export const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
   Organizations: [
     'admit',
     'addMember',
@@ -17,6 +17,7 @@ const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
     'proposeCouncil',
     'vetoCouncil',
     'acceptCouncil',
+    'multicall',
   ],
   // The announcement of an act that has to wait for its delay, and the accreditor's role changing hands.
   Authority: ['schedule', 'cancel', 'grantRole', 'revokeRole', 'multicall'],
@@ -38,8 +39,18 @@ const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
   TestToken: ['mint'],
 };
 
-/** What `multicall` may hold: the contract refuses each of these to who has no role, so that nobody else has it relayed. */
-const TOGETHER: readonly string[] = ['schedule', 'grantRole', 'revokeRole'];
+/** What a `multicall` may hold. The contract refuses each call to who may not make it alone. */
+const TOGETHER: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
+  Organizations: [
+    'setPayout',
+    'removeMember',
+    'removeCompromisedMember',
+    'replaceMember',
+    'nameSuccessor',
+    'acceptCouncil',
+  ],
+  Authority: ['schedule', 'grantRole', 'revokeRole'],
+};
 const MAX_TOGETHER = 10;
 
 /** Null when the call is none of those acts. */
@@ -60,7 +71,8 @@ export function decodeAct(
 function isAllowedTogether(contract: KnownContract, { args }: TransactionDescription): boolean {
   const calls = args[0] as readonly Hex[]; // decoded by ethers as bytes[]
   const names = calls.map((data) => parseCall(contract, data)?.name ?? '');
-  return names.length > 0 && names.length <= MAX_TOGETHER && names.every((name) => TOGETHER.includes(name));
+  const allowed = TOGETHER[contract.name] ?? [];
+  return names.length > 0 && names.length <= MAX_TOGETHER && names.every((name) => allowed.includes(name));
 }
 
 /** Null for a function the contract does not have, or arguments that do not decode. */

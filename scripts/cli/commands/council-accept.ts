@@ -1,18 +1,29 @@
-import { acceptCouncilAct } from '@lanran/client/organization-acts';
+import { acceptCouncilAct, actThenPayout } from '@lanran/client/organization-acts';
 import { getCommunityState } from '@lanran/client/organization-state';
 import { actingAddress } from '@lanran/client/platform';
 import { relay } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
+import { parseAddressOption } from '../parse-ids.ts';
+import { type PayoutOption, sayPayout } from '../payout-lines.ts';
 
-/** The candidate takes the seat. */
-export async function councilAccept(context: CommandContext, name: string): Promise<CommandResult> {
+/** The candidate takes the seat, and names where the community is paid from then on. */
+export async function councilAccept(
+  context: CommandContext,
+  name: string,
+  options: PayoutOption,
+): Promise<CommandResult> {
+  const payout = parseAddressOption('--payout', options.payout);
   const platform = await context.connect();
-  const { id, slug, council } = await getCommunityState(platform.api, name, 'COMMUNITY');
+  const community = await getCommunityState(platform.api, name, 'COMMUNITY');
+  const { id, slug, council } = community;
   const candidate = actingAddress(platform);
-  const about = { communityId: id, council: candidate };
+  const about = { communityId: id, council: candidate, ...(payout !== null && { payout }) };
   const sentence = `${candidate} is the council of ${slug}`;
   if (council === candidate) return alreadyResult(about, sentence);
-  return actResult(await relay(platform, acceptCouncilAct(id)), { about, done: sentence });
+  const organization = { ...community, council: candidate, succession: null };
+  await sayPayout(context, platform, { organization, payout: payout ?? community.payout ?? null });
+  const act = actThenPayout(acceptCouncilAct(id), { organizationId: id, payout });
+  return actResult(await relay(platform, act), { about, done: sentence });
 }

@@ -1,4 +1,5 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
+import { isKnownCall } from '@lanran/client/describe-call';
 import { RefusedError, UntrustworthyAnswerError } from '@lanran/client/errors';
 import { heldUpLine, isHeldUp, readProposal, signProposal, type Proposal } from '@lanran/client/safe-acts';
 import type { CommandContext } from '../context.ts';
@@ -39,8 +40,9 @@ function executedResult(proposal: Proposal, before: { readonly already?: true })
 }
 
 /** Nobody signs what this version can't put into words. */
-function requireKnownCall({ hash, call: { contract, functionName } }: Proposal): void {
-  if (!functionName.startsWith('0x')) return;
+function requireKnownCall({ hash, call }: Proposal): void {
+  if (isKnownCall(call)) return;
+  const { contract, functionName } = call;
   throw new UntrustworthyAnswerError(
     `${hash} calls ${functionName} of ${contract}, which is no act it offers`,
   );

@@ -1,19 +1,21 @@
 import { UsageError } from '@lanran/client/errors';
 import { readMember } from '@lanran/client/member-records';
 import {
+  payoutThenAct,
   removeCompromisedMemberAct,
   removeMemberAct,
   type MemberKey,
 } from '@lanran/client/organization-acts';
-import { getOrganization } from '@lanran/client/organizations';
+import { getOrganizationState } from '@lanran/client/organization-state';
 import { relay } from '@lanran/client/relaying';
 import type { Act } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
-import { parseAddressArgument } from '../parse-ids.ts';
+import { parseAddressArgument, parseAddressOption } from '../parse-ids.ts';
+import { type PayoutOption, sayPayout } from '../payout-lines.ts';
 
-export interface MembersRemoveOptions {
+export interface MembersRemoveOptions extends PayoutOption {
   readonly compromisedSince?: string;
 }
 
@@ -26,13 +28,20 @@ export async function membersRemove(
 ): Promise<CommandResult> {
   const key = parseAddressArgument('KEY', keyText);
   const size = parseLeaf(options.compromisedSince);
+  const payout = parseAddressOption('--payout', options.payout);
   const platform = await context.connect();
-  const { id, slug } = await getOrganization(platform.api, name, 'ORGANIZATION');
+  const organization = await getOrganizationState(platform.api, name, 'ORGANIZATION');
+  const { id, slug } = organization;
   const member = { organizationId: id, key };
   const { state } = await readMember(platform, member);
   const sentence = `${key} is removed from ${slug}`;
   if (state === 'removed') return alreadyResult(member, sentence);
-  return actResult(await relay(platform, removal(member, size)), { about: member, done: sentence });
+  const members = organization.members.filter(({ address }) => address !== key);
+  const paid = payout ?? organization.payout ?? null;
+  await sayPayout(context, platform, { organization: { ...organization, members }, payout: paid });
+  const act = payoutThenAct({ organizationId: id, payout }, removal(member, size));
+  const about = { ...member, ...(payout !== null && { payout }) };
+  return actResult(await relay(platform, act), { about, done: sentence });
 }
 
 function removal(member: MemberKey, size: number | null): Act {

@@ -1,14 +1,15 @@
 import { UsageError } from '@lanran/client/errors';
 import { readMember } from '@lanran/client/member-records';
-import { replaceMemberAct } from '@lanran/client/organization-acts';
-import { getOrganization } from '@lanran/client/organizations';
+import { payoutThenAct, replaceMemberAct } from '@lanran/client/organization-acts';
+import { getOrganizationState } from '@lanran/client/organization-state';
 import { relay } from '@lanran/client/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
-import { parseAddressArgument } from '../parse-ids.ts';
+import { parseAddressArgument, parseAddressOption } from '../parse-ids.ts';
+import { type PayoutOption, sayPayout } from '../payout-lines.ts';
 
-export interface MembersReplaceOptions {
+export interface MembersReplaceOptions extends PayoutOption {
   readonly by: string;
 }
 
@@ -23,15 +24,23 @@ export async function membersReplace(
   const newKey = parseAddressArgument('--by', options.by);
   if (newKey === key)
     throw new UsageError('--by', `is the key itself. Make a new key, and name its address.`);
+  const payout = parseAddressOption('--payout', options.payout);
   const platform = await context.connect();
-  const { id, slug } = await getOrganization(platform.api, name, 'ORGANIZATION');
-  const about = { organizationId: id, key, newKey };
+  const organization = await getOrganizationState(platform.api, name, 'ORGANIZATION');
+  const { id, slug } = organization;
+  const about = { organizationId: id, key, newKey, ...(payout !== null && { payout }) };
   const [old, fresh] = await Promise.all([
     readMember(platform, { organizationId: id, key }),
     readMember(platform, { organizationId: id, key: newKey }),
   ]);
   const sentence = `${newKey} is in the place of ${key} at ${slug}`;
   if (old.state === 'removed' && fresh.state === 'member') return alreadyResult(about, sentence);
-  const act = replaceMemberAct({ organizationId: id, key, newKey });
+  const members = organization.members.map((member) =>
+    member.address === key ? { ...member, address: newKey } : member,
+  );
+  const paid = payout ?? organization.payout ?? null;
+  await sayPayout(context, platform, { organization: { ...organization, members }, payout: paid });
+  const change = replaceMemberAct({ organizationId: id, key, newKey });
+  const act = payoutThenAct({ organizationId: id, payout }, change);
   return actResult(await relay(platform, act), { about, done: sentence });
 }

@@ -5,6 +5,7 @@ import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';
+import { sayPayout } from '../payout-lines.ts';
 
 /** An owner or council names where the organization's money goes from now on. */
 export async function payout(
@@ -14,9 +15,11 @@ export async function payout(
 ): Promise<CommandResult> {
   const address = parseAddressArgument('ADDRESS', addressText);
   const platform = await context.connect();
-  const { id, slug, payout: present } = await getOrganizationState(platform.api, name, 'ORGANIZATION');
+  const organization = await getOrganizationState(platform.api, name, 'ORGANIZATION');
+  const { id, slug, payout: present } = organization;
   const about = { organizationId: id, payout: address };
   const sentence = `${slug} is paid at ${address}`;
   if (present === address) return alreadyResult(about, sentence);
+  await sayPayout(context, platform, { organization, payout: address });
   return actResult(await relay(platform, setPayoutAct(id, address)), { about, done: sentence });
 }

@@ -1,4 +1,5 @@
 import { parseAssetId, parseLicenseId } from '@lanran/protocol/ids';
+import { readHolder } from '@lanran/client/held-address';
 import { getAsset } from '@lanran/client/assets';
 import { findAssetState } from '@lanran/client/asset-state';
 import { RefusedError } from '@lanran/client/errors';
@@ -48,5 +49,7 @@ async function findOrganizationByName(api: GraphqlClient, name: string): Promise
   const organization = await findOrganizationState(api, name);
   if (organization === null) return null;
   const deployment = await readDeployment(api);
-  return showOrganization(organization, await listCredits(api, organization.id), deployment);
+  const { id, payout } = organization;
+  const held = payout == null ? null : await readHolder(api, organization, payout);
+  return showOrganization(organization, { credits: await listCredits(api, id), held, deployment });
 }

@@ -144,13 +144,13 @@ describe('showing how things stand', () => {
 
   it('says from when a council that the accreditor proposes may take the seat', () => {
     const succession = { candidate: CANDIDATE, seatableAt: '2026-07-01T00:00:00.000Z', byCouncil: false };
-    const { lines } = showOrganization({ ...villages, succession }, [], deployment);
+    const { lines } = showOrganization({ ...villages, succession }, { credits: [], held: null, deployment });
     expect(lines.join('\n')).toContain('from 2026-07-01T00:00:00.000Z unless the present one vetoes it');
   });
 
   it('says that a council that the present one names may take the seat now', () => {
     const succession = { candidate: CANDIDATE, seatableAt: '2026-06-01T00:00:00.000Z', byCouncil: true };
-    const { lines } = showOrganization({ ...villages, succession }, [], deployment);
+    const { lines } = showOrganization({ ...villages, succession }, { credits: [], held: null, deployment });
     expect(lines.join('\n')).toContain('who may take the seat now');
   });
 
@@ -159,10 +159,21 @@ describe('showing how things stand', () => {
       { amount: 24_000n, token: TOKEN },
       { amount: 5n, token: OTHER_TOKEN },
     ];
-    const { lines, json } = showOrganization(villages, credits, deployment);
+    const { lines, json } = showOrganization(villages, { credits, held: null, deployment });
     expect(lines).toContain('  can claim 240 TCNY');
     expect(lines).toContain(`  can claim 5 of the smallest unit of ${OTHER_TOKEN}`);
     expect(JSON.stringify(json)).toContain('"240 TCNY"');
+  });
+
+  it('says whose the payout address is, and warns when it is nobody’s any more', () => {
+    const held = { address: CANDIDATE, safe: null, name: 'Li Ming' };
+    const { lines } = showOrganization(villages, {
+      credits: [],
+      held: { ...held, holder: { kind: 'nobody' }, concern: 'nobody' },
+      deployment,
+    });
+    expect(lines).toContain(`  paid at ${CANDIDATE} (Li Ming, nobody who acts for the organization now)`);
+    expect(lines.join('\n')).toContain('warning: the money of villages goes to nobody who acts for it now');
   });
 
   const license: LicenseState = {

@@ -1,6 +1,7 @@
 import { JsonRpcProvider, Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authority__factory } from '../../../../contracts/abi/factories/Authority__factory.ts';
+import { createOrganizationsInterface } from '../../../../contracts/abi/interfaces/Organizations.ts';
 import { EthersLedger } from '@lanran/api/adapters/chain/ethers-ledger';
 import { forwardRequestKey } from '@lanran/api/domain/forward-request-key';
 import type { Hex } from '@lanran/protocol/bytes';
@@ -78,6 +79,30 @@ describe('the contracts over JSON-RPC', () => {
     for (const data of ['0x', '0x12', mint.slice(0, 20), mint.slice(0, 10)] as Hex[]) {
       expect(decode(token, data)).toBeNull();
     }
+  });
+
+  it('relays a change of keys together with a payout address, and nothing else together', () => {
+    const organizations = stack.contracts['Organizations'] ?? '0x';
+    const coder = createOrganizationsInterface();
+    const id = `0x${'01'.repeat(32)}`;
+    const { address } = newPerson();
+    const payout = coder.encodeFunctionData('setPayout', [id, address]);
+    const removal = coder.encodeFunctionData('removeMember', [id, address]);
+    const addition = coder.encodeFunctionData('addMember', [id, address, 3]);
+    const decode = (calls: readonly string[]) =>
+      stack.ledger.decodeAct({
+        to: organizations,
+        // ethers types hex as string.
+        data: coder.encodeFunctionData('multicall', [[...calls]]) as Hex,
+      });
+    expect(decode([payout, removal])).toEqual({
+      contract: 'Organizations',
+      functionName: 'multicall',
+      assetIds: [],
+    });
+    expect(decode([])).toBeNull();
+    expect(decode([payout, addition])).toBeNull();
+    expect(decode([coder.encodeFunctionData('multicall', [[payout]])])).toBeNull();
   });
 
   it('sends several transactions at once without a gap in nonces', async () => {
