@@ -82,6 +82,7 @@ import { DeliveriesService } from './services/deliveries.ts';
 import { InvitationsService } from './services/invitations.ts';
 import { CollectionJoining } from './services/collection-joining.ts';
 import { CollectionsService } from './services/collections.ts';
+import { AdmissionRequests } from './services/admission-requests.ts';
 import { ConsentRefusals } from './services/consent-refusals.ts';
 import { ConsentsInForce } from './services/consents-in-force.ts';
 import { DownloadsService } from './services/downloads.ts';
@@ -534,7 +535,12 @@ export async function compose(
     }),
     demoAccounts: new DemoAccountsService({ keys: demoKeys, organizations: stores.organizations, publicUrl }),
     deliveries,
-    invitations: new InvitationsService({ ...stores, clock }),
+    invitations: new InvitationsService({
+      ...stores,
+      seats: councilSeats,
+      roles: ledger.roles,
+      clock,
+    }),
     firstStart: new FirstStartService({ firstStart, logId, failPoints }),
     operatorOffice,
     operators,
@@ -572,6 +578,13 @@ export async function compose(
     councilDesk,
     councilSeats,
     refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
+    admissionRequests: new AdmissionRequests({
+      organizations: stores.organizations,
+      requests: stores.admissionRequests,
+      profiles: organizations,
+      roles: ledger.roles,
+      clock,
+    }),
     materialization,
     installation,
     backups,

@@ -127,6 +127,8 @@ export async function requestOrganization(
     readonly slug: string;
     readonly kind: Organization['kind'];
     readonly name: { readonly en?: string; readonly zh?: string };
+    readonly contact?: string;
+    readonly letter?: string;
   },
 ): Promise<Organization> {
   const { requestOrganization: requested } = await api.request({

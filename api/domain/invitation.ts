@@ -6,12 +6,16 @@ import type { Organization } from './organization.ts';
 export const INVITATION_STATES = ['OPEN', 'ACCEPTED', 'DONE', 'ENDED', 'EXPIRED', 'WITHDRAWN'] as const;
 export type InvitationState = (typeof INVITATION_STATES)[number];
 
-/** An owner asks somebody to act for the organization; who accepts names the key that an owner then adds on chain. */
+/**
+ * Somebody is asked to act for an organization; who accepts names the key that an owner then adds on chain. Or to be one of a
+ * community's council: who accepts can be chosen by name, for a Safe or as the next council.
+ */
 export interface Invitation {
   readonly id: string;
   readonly organizationId: OrganizationId;
-  readonly role: MemberRole;
-  /** The owner's own words for who is meant. */
+  /** Null for one of the council. */
+  readonly role: MemberRole | null;
+  /** The inviting person's own words for who is meant. */
   readonly label: string;
   /** SHA-256 of the secret in the link. */
   readonly secretHash: Hex;
@@ -36,11 +40,13 @@ export interface InvitationSurroundings {
 }
 
 export function stateOf(
-  { acceptedBy, withdrawnAt, expiresAt }: Invitation,
+  { role, acceptedBy, withdrawnAt, expiresAt }: Invitation,
   { members, everAdded, now }: InvitationSurroundings,
 ): InvitationState {
   if (withdrawnAt !== null) return 'WITHDRAWN';
   if (acceptedBy !== null) {
+    // Whom a council consists of, its Safe says.
+    if (role === null) return 'ACCEPTED';
     if (members.some(({ address }) => address === acceptedBy)) return 'DONE';
     return everAdded.has(acceptedBy) ? 'ENDED' : 'ACCEPTED';
   }

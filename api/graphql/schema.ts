@@ -3,6 +3,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { AccountResolver } from './resolvers/account-resolver.ts';
 import { ActResolver } from './resolvers/act-resolver.ts';
+import { AdmissionRequestResolver } from './resolvers/admission-request-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { BackupResolver } from './resolvers/backup-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
@@ -79,6 +80,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       QuoteResolver,
       ReasonResolver,
       RefusalResolver,
+      AdmissionRequestResolver,
       RevisionResolver,
       SafeResolver,
       SavedMappingResolver,
@@ -121,6 +123,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
       new RefusalResolver(services.refusals),
+      new AdmissionRequestResolver(services.admissionRequests),
       new RevisionResolver(services.revisions),
       new SafeResolver(services.councilDesk),
       new SavedMappingResolver(services.savedMappings),

@@ -4,6 +4,7 @@ import type { CouncilSeats } from '../services/council-seats.ts';
 import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
+import type { AdmissionRequests } from '../services/admission-requests.ts';
 import type { ConsentRefusals } from '../services/consent-refusals.ts';
 import type { DraftImports } from '../services/draft-imports.ts';
 import type { DraftsService } from '../services/drafts.ts';
@@ -85,6 +86,7 @@ export interface GraphqlServices {
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
   readonly refusals: ConsentRefusals;
+  readonly admissionRequests: AdmissionRequests;
   readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
   readonly history: StatementHistory;

@@ -13,8 +13,10 @@ export interface OrganizationStore {
   listByKey(address: Hex): Promise<Organization[]>;
   /** Profiles the key asked for that are not admitted yet. */
   countPending(requestedBy: Hex): Promise<number>;
-  /** False when the slug is taken by a profile of somebody else. Asking again with the same key changes the names. */
+  /** False when the slug is taken by a profile of somebody else. Asking again with the same key changes names and kind. */
   request(profile: OrganizationProfile): Promise<boolean>;
+  /** Forgets a profile that this key asked for and nobody admitted, so that its slug is free again. */
+  release(id: OrganizationId, requestedBy: Hex): Promise<void>;
   /** Writes a state newer than the stored one (by `projectedIndex`), keeping the profile's names. */
   project(organization: Organization): Promise<void>;
 }

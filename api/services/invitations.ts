@@ -17,6 +17,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { InvitationStore } from '../ports/invitation-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { RoleLedger } from '../ports/role-ledger.ts';
+import type { CouncilSeats } from './council-seats.ts';
 
 const DAY_MS = 86_400_000;
 const LASTS_DAYS = 14;
@@ -26,8 +28,10 @@ const MAX_A_DAY = 100;
 export interface InvitationsOptions {
   readonly invitations: InvitationStore;
   readonly accounts: Pick<AccountStore, 'findManyByAddress'>;
-  readonly organizations: Pick<OrganizationStore, 'findMany'>;
+  readonly organizations: Pick<OrganizationStore, 'find' | 'findMany'>;
   readonly leaves: Pick<LeafStore, 'listByKinds'>;
+  readonly seats: Pick<CouncilSeats, 'isSpeaker'>;
+  readonly roles: Pick<RoleLedger, 'isAccreditor'>;
   readonly clock: Clock;
 }
 
@@ -36,7 +40,17 @@ export interface InvitationKey {
   readonly secret: string;
 }
 
-/** Owners invite; who has the link's secret accepts with a key; an owner then adds that key on chain. */
+export interface NewInvitation {
+  readonly organizationId: OrganizationId;
+  /** Null for one of the council. */
+  readonly role: MemberRole | null;
+  readonly label: string;
+}
+
+/**
+ * Owners invite; who has the link's secret accepts with a key; an owner then adds that key on chain. Members of a council are
+ * invited by whoever may name one: the council itself, the community's owners and the accreditor.
+ */
 export class InvitationsService {
   readonly #options: InvitationsOptions;
 
@@ -47,9 +61,10 @@ export class InvitationsService {
   /** The secret is told this once: only its hash is kept. */
   async invite(
     actor: Actor,
-    { organizationId, role, label }: { organizationId: OrganizationId; role: MemberRole; label: string },
+    { organizationId, role, label }: NewInvitation,
   ): Promise<{ readonly invitation: InvitationView; readonly secret: string }> {
-    requireOwner(actor, organizationId);
+    if (role === null) await this.#requireNaming(actor, organizationId);
+    else requireOwner(actor, organizationId);
     const { invitations, clock } = this.#options;
     const createdAt = clock.now();
     const recent = await invitations.countSince(organizationId, new Date(createdAt.getTime() - DAY_MS));
@@ -85,7 +100,7 @@ export class InvitationsService {
     const { invitations, clock } = this.#options;
     const asked = await this.#open(key);
     if (asked === null) throw new NotFoundError(`Invitation ${key.id}`);
-    const isUnused = asked.acceptedBy === null;
+    const isUnused = asked.acceptedBy === null && asked.role !== null;
     // It would use the link up for a key that nobody can add.
     if (isUnused && (await this.#additions(asked.organizationId)).some(({ key }) => key === actor.address))
       throw new ConflictError(
@@ -108,7 +123,7 @@ export class InvitationsService {
     const { invitations, clock } = this.#options;
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const invitation = await invitations.find(id);
-    if (invitation === null || !isOwner(actor, invitation.organizationId))
+    if (invitation === null || !(await this.#mayWithdraw(actor, invitation)))
       throw new NotFoundError(`Invitation ${id}`);
     const { state } = await this.#viewOne(invitation);
     if (state === 'ENDED')
@@ -121,10 +136,34 @@ export class InvitationsService {
     return this.#viewOne(await this.#get(id));
   }
 
-  /** The last 100, newest first; for owners. */
+  /** The last 100, newest first: for owners; to others who may name a council, those to it. */
   async list(actor: Actor, organizationId: OrganizationId): Promise<InvitationView[]> {
-    requireOwner(actor, organizationId);
-    return this.#view(await this.#options.invitations.listByOrganization(organizationId, MAX_LISTED));
+    if (!isOwner(actor, organizationId)) await this.#requireNaming(actor, organizationId);
+    const all = await this.#options.invitations.listByOrganization(organizationId, MAX_LISTED);
+    const shown = isOwner(actor, organizationId) ? all : all.filter(({ role }) => role === null);
+    return this.#view(shown);
+  }
+
+  async #mayWithdraw(actor: Actor, { organizationId, role }: Invitation): Promise<boolean> {
+    if (isOwner(actor, organizationId)) return true;
+    return role === null && (await this.#mayName(actor, organizationId));
+  }
+
+  /** May the actor name a council of the community? */
+  async #mayName(actor: Actor, organizationId: OrganizationId): Promise<boolean> {
+    const { organizations, seats, roles } = this.#options;
+    const community = await organizations.find(organizationId);
+    if (community?.kind !== 'COMMUNITY' || actor.kind === 'anonymous') return false;
+    if (isOwner(actor, organizationId) || (await seats.isSpeaker(actor, community))) return true;
+    return roles.isAccreditor(actor.address);
+  }
+
+  async #requireNaming(actor: Actor, organizationId: OrganizationId): Promise<void> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    if (await this.#mayName(actor, organizationId)) return;
+    throw new ForbiddenError(
+      'Only owners invite members, and only who may name a community’s council invites to it. Ask one of them.',
+    );
   }
 
   async #open({ id, secret }: InvitationKey): Promise<Invitation | null> {

@@ -39,6 +39,13 @@ export class ReasonsService {
     return reason.hash;
   }
 
+  /** For who is signed in and has the hash, as a co-signer of an act that names it; null when nobody stated it here. */
+  async find(actor: Actor, hash: Hex): Promise<string | null> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const [text] = await this.textsOf([hash]);
+    return text ?? null;
+  }
+
   /** The texts in the order of the hashes; null where nobody stated one here. */
   async textsOf(hashes: readonly Hex[]): Promise<(string | null)[]> {
     const found = new Map(

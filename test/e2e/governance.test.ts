@@ -96,10 +96,30 @@ describe('who decides about organizations and assets, by the command line', () =
       expect(await as('institution', 'payout', museum, address)).toMatchObject(ALREADY);
     });
 
+    it('move the money with a key by one signature, and are warned when it goes to nobody', async () => {
+      const [lost, fresh] = [await newKey('lost'), await newKey('fresh')];
+      await as('institution', 'members', 'add', museum, lost.address, '--role', 'editor');
+      await as('institution', 'payout', museum, lost.address);
+      expect(await show(museum)).toContain(`paid at ${lost.address} (a member)`);
+
+      const replace = ['members', 'replace', museum, lost.address, '--by', fresh.address];
+      expect(await as('institution', ...replace, '--payout', fresh.address)).toMatchObject({
+        exitCode: 0,
+        document: { payout: fresh.address },
+      });
+      expect(await show(museum)).toContain(`paid at ${fresh.address} (a member)`);
+
+      expect(await as('institution', 'members', 'remove', museum, fresh.address)).toMatchObject({
+        exitCode: 0,
+      });
+      expect(await show(museum)).toContain(`warning: the money of ${museum} goes to nobody`);
+    });
+
     it('of a community, have their council name the next, which takes the seat at once', async () => {
       const next = await newKey('next-council');
       const succeed = ['council', 'succeed', 'demo-dong-villages', '--candidate', next.address];
-      const accept = ['council', 'accept', 'demo-dong-villages', '--key-file', next.file];
+      const seat = ['council', 'accept', 'demo-dong-villages', '--payout', next.address];
+      const accept = [...seat, '--key-file', next.file];
 
       expect(await as('council-dong', ...succeed)).toMatchObject({
         exitCode: 0,
@@ -109,8 +129,33 @@ describe('who decides about organizations and assets, by the command line', () =
       expect(await as('council-dong', ...succeed)).toMatchObject(ALREADY);
       expect(await here.lanranHere(...accept)).toMatchObject({ exitCode: 0 });
       expect(await show('demo-dong-villages')).toContain(`council ${next.address}`);
+      expect(await show('demo-dong-villages')).toContain(`paid at ${next.address} (the council)`);
       expect(await here.lanranHere(...accept)).toMatchObject(ALREADY);
     });
+  });
+
+  it('asks for admission, answers, is refused with a reason, and asks again under the same short name', async () => {
+    const asker = await newKey('asker');
+    const other = await newKey('other-asker');
+    const request = ['organization', 'request', 'new-archive', '--kind', 'institution', '--name', 'Archive'];
+    const words = ['--contact', 'office@archive.example', '--letter', 'We keep 40 reels.'];
+    const by = (key: { readonly file: string }, ...args: readonly string[]) =>
+      here.lanranHere(...args, '--key-file', key.file);
+    const stateOf = async () =>
+      (await by(asker, 'organization', 'requests')).document['requests'] as readonly object[];
+
+    expect(await by(asker, ...request, ...words)).toMatchObject({ exitCode: 0 });
+    expect(await as('accreditor', 'accredit', 'requests')).toMatchObject({
+      document: { requests: [{ slug: 'new-archive', contact: 'office@archive.example' }] },
+    });
+    expect(await as('studio', 'accredit', 'requests')).toMatchObject({ exitCode: 1 });
+    await as('accreditor', 'accredit', 'ask', 'new-archive', '--question', 'Who answers for it?');
+    expect(await stateOf()).toMatchObject([{ state: 'ASKED_BACK', question: 'Who answers for it?' }]);
+    await by(asker, 'organization', 'answer', 'new-archive', '--text', 'Li Ming.');
+    await as('accreditor', 'accredit', 'refuse', 'new-archive', '--reason', 'Nobody there knows of it.');
+    expect(await stateOf()).toMatchObject([{ state: 'REFUSED', reason: 'Nobody there knows of it.' }]);
+    expect(await by(other, ...request)).toMatchObject({ exitCode: 0 });
+    expect(await by(other, 'organization', 'withdraw', 'new-archive')).toMatchObject({ exitCode: 0 });
   });
 
   it('revises an asset by its holder alone, keeping what the proof of the version before shows', async () => {

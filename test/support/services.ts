@@ -46,6 +46,8 @@ import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionJoining } from '@lanran/api/services/collection-joining';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { OrganizationsService } from '@lanran/api/services/organizations';
+import { AdmissionRequests } from '@lanran/api/services/admission-requests';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { DamageReports } from '@lanran/api/services/damage-reports';
@@ -432,6 +434,13 @@ export async function openServices(
     }),
     councilSeats,
     refusals: new ConsentRefusals({ ...stores, catalog, consents, seats: councilSeats, clock }),
+    admissionRequests: new AdmissionRequests({
+      organizations: stores.organizations,
+      requests: stores.admissionRequests,
+      profiles: new OrganizationsService({ ...stores, clock }),
+      roles: ledger.roles,
+      clock,
+    }),
     downloads,
     /** Resolves when all that readers found is seen to. */
     damageSeenTo: () => Promise.all(reported),
@@ -461,7 +470,12 @@ export async function openServices(
       limits: NO_ACCOUNT_LIMITS,
     }),
     demoAccounts: new DemoAccountsService({ keys: [], organizations: stores.organizations, publicUrl }),
-    invitations: new InvitationsService({ ...stores, clock }),
+    invitations: new InvitationsService({
+      ...stores,
+      seats: councilSeats,
+      roles: ledger.roles,
+      clock,
+    }),
     firstStart: new FirstStartService({ firstStart: null, logId, failPoints }),
     operatorOffice,
     operators,

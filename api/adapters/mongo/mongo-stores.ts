@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { StorageFullError, UnavailableError } from '../../domain/errors.ts';
 import { MongoAccountStore } from './account-store.ts';
+import { MongoAdmissionRequestStore } from './admission-request-store.ts';
 import { MongoBackupActStore } from './backup-act-store.ts';
 import { MongoDeliveryTokenStore } from './delivery-token-store.ts';
 import { MongoInspectionStore } from './inspection-store.ts';
@@ -82,6 +83,7 @@ export async function connectMongo(options: MongoOptions) {
     reasons: new MongoReasonStore(connection),
     refusals: new MongoRefusalStore(connection),
     organizations: new MongoOrganizationStore(connection),
+    admissionRequests: new MongoAdmissionRequestStore(connection),
     earnings: new MongoEarningStore(connection),
     profiles: new MongoProfileStore(connection),
     consents: new MongoConsentStore(connection),

@@ -89,11 +89,16 @@ export class MongoOrganizationStore implements OrganizationStore {
       projectedIndex: -1,
     };
     if (await unlessDuplicate(this.#organizations.insertMany([{ _id: id, ...fresh }]))) return true;
-    const { matchedCount } = await this.#organizations.updateOne(
-      { _id: id, requestedBy },
-      { $set: { name } },
-    );
-    return matchedCount === 1;
+    const own = { _id: id, requestedBy };
+    const corrected = { $set: { name, kind } };
+    if ((await this.#organizations.updateOne({ ...own, isAdmitted: false }, corrected)).matchedCount === 1)
+      return true;
+    // What was admitted keeps its kind.
+    return (await this.#organizations.updateOne(own, { $set: { name } })).matchedCount === 1;
+  }
+
+  async release(id: OrganizationId, requestedBy: Hex): Promise<void> {
+    await this.#organizations.deleteOne({ _id: id, requestedBy, isAdmitted: false });
   }
 
   async project({ id, slug, name, requestedBy, requestedAt, ...state }: Organization): Promise<void> {

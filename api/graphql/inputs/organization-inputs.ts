@@ -13,4 +13,16 @@ export class RequestOrganizationInput {
 
   @Field(() => LocalizedTextInput)
   declare readonly name: LocalizedTextInput;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'An e-mail address or a telephone number; you and the accreditor see it, nobody else.',
+  })
+  declare readonly contact: string | null | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who you are and why you ask; you and the accreditor see it, nobody else.',
+  })
+  declare readonly letter: string | null | undefined;
 }

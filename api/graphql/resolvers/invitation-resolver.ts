@@ -40,7 +40,7 @@ export class InvitationResolver {
 
   @Query(() => [InvitationNode], {
     complexity: LIST_COST,
-    description: 'The last 100, newest first; for owners.',
+    description: 'The last 100, newest first: for owners; for who may name a council, those to it.',
   })
   async invitations(
     @Ctx() { actor }: GraphqlContext,
@@ -50,15 +50,22 @@ export class InvitationResolver {
     return (await this.#invitations.list(actor, id)).map(toNode);
   }
 
-  @Mutation(() => Invited, { description: 'By an owner; open for 14 days.' })
+  @Mutation(() => Invited, {
+    description:
+      'By an owner; open for 14 days. Without a role to a community’s council, by who may name one: who accepts can be chosen by name.',
+  })
   async invite(
     @Ctx() { actor }: GraphqlContext,
     @Arg('organizationId', () => ID) organizationId: string,
-    @Arg('role', () => MemberRoleEnum) role: MemberRole,
+    @Arg('role', () => MemberRoleEnum, { nullable: true }) role: MemberRole | null | undefined,
     @Arg('label', () => String) label: string,
   ): Promise<Invited> {
     const id = toOrganizationId(organizationId, 'organizationId');
-    const { invitation, secret } = await this.#invitations.invite(actor, { organizationId: id, role, label });
+    const { invitation, secret } = await this.#invitations.invite(actor, {
+      organizationId: id,
+      role: role ?? null,
+      label,
+    });
     return { invitation: toNode(invitation), secret };
   }
 

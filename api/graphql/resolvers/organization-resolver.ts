@@ -1,13 +1,11 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { OrganizationKind } from '../../domain/actor.ts';
 import { BadInputError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { InstallationService } from '../../services/installation.ts';
 import type { OrganizationsService } from '../../services/organizations.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
-import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
-import { RequestOrganizationInput } from '../inputs/organization-inputs.ts';
 import { toOrganizationId } from '../inputs/parse.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { OrganizationKindEnum } from '../types/enums.ts';
@@ -53,16 +51,6 @@ export class OrganizationResolver {
   ): Promise<ConnectionOf<OrganizationNode>> {
     const page = await this.#organizations.list(kind ?? null, parsePageRequest(first, after));
     return toConnection(page, toOrganizationNode);
-  }
-
-  @Mutation(() => OrganizationNode, {
-    description: 'Asks for admission with the signed-in key as first owner or council.',
-  })
-  async requestOrganization(
-    @Ctx() { actor }: GraphqlContext,
-    @Arg('input', () => RequestOrganizationInput) input: RequestOrganizationInput,
-  ): Promise<OrganizationNode> {
-    return toOrganizationNode(await this.#organizations.request(actor, input));
   }
 
   @FieldResolver(() => [Money], {

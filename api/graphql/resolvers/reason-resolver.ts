@@ -1,6 +1,8 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { parseBytes32 } from '@lanran/protocol/bytes';
 import type { ReasonsService } from '../../services/reasons.ts';
 import type { GraphqlContext } from '../context.ts';
+import { parseInput } from '../inputs/parse.ts';
 import { RevocationNode } from '../types/revocation-node.ts';
 
 /** The words behind the hashes that acts name. */
@@ -21,6 +23,21 @@ export class ReasonResolver {
     @Arg('text', () => String) text: string,
   ): Promise<string> {
     return this.#reasons.state(actor, text);
+  }
+
+  @Query(() => String, {
+    nullable: true,
+    description:
+      'The words whose hash an act names that you are asked to sign; null when nobody stated them here. Compare their keccak256.',
+  })
+  async statedReason(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('hash', () => ID) hash: string,
+  ): Promise<string | null> {
+    return this.#reasons.find(
+      actor,
+      parseInput(() => parseBytes32(hash.toLowerCase(), 'hash')),
+    );
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Null when its text was not stated here.' })

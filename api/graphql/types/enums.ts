@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { ADMISSION_REQUEST_STATES } from '../../domain/admission-request.ts';
 import { MEMBER_ROLES, ORGANIZATION_KINDS } from '../../domain/actor.ts';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../domain/asset.ts';
 import { FILE_JOB_PROBLEMS, FILE_JOB_STATES } from '../../domain/file-job.ts';
@@ -63,6 +64,11 @@ export const DeliveryTokenStateEnum = enumOf(
   'LIVE: it opens files. OVER: its last day is past. REVOKED: somebody of the licensee ended it.',
 );
 export const AssetSortEnum = enumOf(ASSET_SORTS, 'AssetSort', 'Order of a list of assets.');
+export const AdmissionRequestStateEnum = enumOf(
+  ADMISSION_REQUEST_STATES,
+  'AdmissionRequestState',
+  'ASKED_BACK: the accreditor waits for an answer. REFUSED and WITHDRAWN: the short name is free again.',
+);
 export const OrganizationKindEnum = enumOf(
   ORGANIZATION_KINDS,
   'OrganizationKind',

@@ -11,10 +11,10 @@ export class InvitationNode {
   @Field(() => ID)
   declare readonly id: string;
 
-  @Field(() => MemberRoleEnum)
-  declare readonly role: MemberRole;
+  @Field(() => MemberRoleEnum, { nullable: true, description: "Null for one of a community's council." })
+  declare readonly role: MemberRole | null;
 
-  @Field(() => String, { description: "The owner's words for who is meant." })
+  @Field(() => String, { description: "The inviting person's words for who is meant." })
   declare readonly label: string;
 
   @Field(() => InvitationStateEnum)

@@ -7,6 +7,8 @@ export interface OrganizationRequestOptions {
   readonly kind: string;
   readonly name: string;
   readonly nameZh?: string;
+  readonly contact?: string;
+  readonly letter?: string;
 }
 
 /** Accreditor and operator are seated with the contracts. */
@@ -16,7 +18,7 @@ const REQUESTABLE_KINDS = ['INSTITUTION', 'STUDIO', 'COMMUNITY', 'AUDITOR'] as c
 export async function organizationRequest(
   context: CommandContext,
   slug: string,
-  { kind: kindText, name, nameZh }: OrganizationRequestOptions,
+  { kind: kindText, name, nameZh, contact, letter }: OrganizationRequestOptions,
 ): Promise<CommandResult> {
   const kind = REQUESTABLE_KINDS.find((candidate) => candidate === kindText.toUpperCase());
   if (kind === undefined) {
@@ -27,6 +29,8 @@ export async function organizationRequest(
     slug,
     kind,
     name: { en: name, ...(nameZh !== undefined && { zh: nameZh }) },
+    ...(contact !== undefined && { contact }),
+    ...(letter !== undefined && { letter }),
   });
   return {
     json: { organizationId: id, slug },

@@ -27,6 +27,7 @@ import { CouncilDesk } from '@lanran/api/services/council-desk';
 import { CouncilSeats } from '@lanran/api/services/council-seats';
 import { DisputesService } from '@lanran/api/services/disputes';
 import { CollectionsService } from '@lanran/api/services/collections';
+import { AdmissionRequests } from '@lanran/api/services/admission-requests';
 import { ConsentRefusals } from '@lanran/api/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/services/consents-in-force';
 import { SavedMappings } from '@lanran/api/services/saved-mappings';
@@ -256,6 +257,8 @@ export class GraphqlStage {
         accounts: this.accounts,
         organizations,
         leaves: { listByKinds: () => Promise.resolve([]) },
+        seats: { isSpeaker: () => Promise.resolve(false) },
+        roles: { isAccreditor: () => Promise.resolve(false) },
         clock,
       }),
       firstStart: new FirstStartService({
@@ -297,6 +300,7 @@ export class GraphqlStage {
       councilDesk: new CouncilDesk({} as never),
       councilSeats,
       refusals: new ConsentRefusals({} as never),
+      admissionRequests: new AdmissionRequests({} as never),
       materialization: new Materialization({} as never),
       backups: new BackupsService({} as never),
       vault: new VaultService({} as never),

@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AdmissionRequest } from '@lanran/api/domain/admission-request';
 import { canView } from '@lanran/api/domain/asset';
 import type { Asset, AssetFile } from '@lanran/api/domain/asset';
 import type { Dispute } from '@lanran/api/domain/dispute';
@@ -9,6 +10,7 @@ import type { Profile } from '@lanran/api/domain/profile';
 import type { StatedReason } from '@lanran/api/domain/stated-reason';
 import type { FileDescription, Poster, PosterPlace } from '@lanran/api/domain/picture';
 import type { Page, PageRequest } from '@lanran/api/domain/page';
+import type { AdmissionRequestStore } from '@lanran/api/ports/admission-request-store';
 import type { AssetStore } from '@lanran/api/ports/asset-store';
 import type { DisputeStore } from '@lanran/api/ports/dispute-store';
 import type { AssetStandingStore, CollectionConsentStore } from '@lanran/api/ports/collection-stores';
@@ -62,7 +64,13 @@ export class InMemoryOrganizations implements OrganizationStore {
   async request(
     profile: Pick<Organization, 'id' | 'slug' | 'name' | 'kind'> & { requestedBy: Hex; requestedAt: Date },
   ) {
-    if (this.byId.has(profile.id)) return false;
+    const known = this.byId.get(profile.id);
+    if (known !== undefined) {
+      if (known.requestedBy !== profile.requestedBy) return false;
+      const { name, kind } = profile;
+      this.byId.set(profile.id, { ...known, name, ...(!known.isAdmitted && { kind }) });
+      return true;
+    }
     const pending = {
       isAdmitted: false,
       members: [],
@@ -73,6 +81,10 @@ export class InMemoryOrganizations implements OrganizationStore {
     };
     this.byId.set(profile.id, { ...profile, ...pending });
     return true;
+  }
+  async release(id: OrganizationId, requestedBy: Hex) {
+    const found = this.byId.get(id);
+    if (found?.requestedBy === requestedBy && !found.isAdmitted) this.byId.delete(id);
   }
   async project(organization: Organization) {
     this.byId.set(organization.id, organization);
@@ -349,5 +361,23 @@ export class InMemoryUsedNonces implements UsedNonceStore {
   }
   async sweep() {
     // Nonces in tests don't grow old.
+  }
+}
+
+export class InMemoryAdmissionRequests implements AdmissionRequestStore {
+  readonly all = new Map<string, AdmissionRequest>();
+
+  async find(organizationId: OrganizationId, requestedBy: Hex) {
+    return this.all.get(`${organizationId}/${requestedBy}`) ?? null;
+  }
+  async put(request: AdmissionRequest) {
+    this.all.set(`${request.organizationId}/${request.requestedBy}`, request);
+  }
+  async listByKey(requestedBy: Hex, most: number) {
+    return [...this.all.values()].filter((each) => each.requestedBy === requestedBy).slice(0, most);
+  }
+  async countSince(requestedBy: Hex, since: Date) {
+    return (await this.listByKey(requestedBy, Infinity)).filter(({ requestedAt }) => requestedAt >= since)
+      .length;
   }
 }

@@ -12,6 +12,8 @@ import { TestClock } from '../../support/services.ts';
 
 const OWNER: Hex = `0x${'aa'.repeat(20)}`;
 const GUEST: Hex = `0x${'bb'.repeat(20)}`;
+const ELDER: Hex = `0x${'e1'.repeat(20)}`;
+const ACCREDITOR: Hex = `0x${'ac'.repeat(20)}`;
 const DAY = 86_400;
 
 describe('invitations', () => {
@@ -23,7 +25,12 @@ describe('invitations', () => {
   afterAll(() => under.stop());
   beforeEach(async () => {
     clock = new TestClock();
-    invitations = new InvitationsService({ ...under.stores, clock });
+    invitations = new InvitationsService({
+      ...under.stores,
+      seats: { isSpeaker: async (actor) => actor.kind === 'member' && actor.address === ELDER },
+      roles: { isAccreditor: async (address) => address === ACCREDITOR },
+      clock,
+    });
     slug = `museum-${randomBytes32().slice(2, 10)}`;
     await under.stores.organizations.project(buildOrganization(slug, 'INSTITUTION', OWNER));
   });
@@ -157,6 +164,52 @@ describe('invitations', () => {
     const listed = await invitations.list(owner(), organizationId());
     expect(listed).toHaveLength(100);
     expect(listed[0]?.id).toBe(invitation.id);
+  });
+
+  describe('to a community’s council', () => {
+    beforeEach(async () => {
+      const community = { ...buildOrganization(slug, 'COMMUNITY', OWNER), projectedIndex: 1 };
+      await under.stores.organizations.project(community);
+    });
+    const inviteElder = (actor: Actor) =>
+      invitations.invite(actor, { organizationId: organizationId(), role: null, label: 'Wu Yang' });
+
+    it.each([
+      ['the council', ELDER],
+      ['the accreditor', ACCREDITOR],
+    ])('are made by %s, who sees by name who accepted', async (_, address) => {
+      const { invitation, secret } = await inviteElder(member(address));
+      await invite('a member');
+      const accepted = await invitations.accept(guest(), { id: invitation.id, secret });
+      expect(accepted).toMatchObject({ state: 'ACCEPTED', role: null, acceptedBy: GUEST });
+      expect(await invitations.list(member(address), organizationId())).toMatchObject([
+        { label: 'Wu Yang', role: null, acceptedBy: GUEST },
+      ]);
+      await expect(
+        invitations.invite(member(address), { organizationId: organizationId(), role: 'OWNER', label: 'x' }),
+      ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    });
+
+    it('are accepted by a key that is a member too', async () => {
+      const { invitation, secret } = await inviteElder(member(ELDER));
+      const key = { id: invitation.id, secret };
+      expect(await invitations.accept(owner(), key)).toMatchObject({ state: 'ACCEPTED', acceptedBy: OWNER });
+    });
+
+    it('are withdrawn by who may name a council, and by no stranger', async () => {
+      const { invitation } = await inviteElder(member(ELDER));
+      await expect(invitations.withdraw(guest(), invitation.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      expect(await invitations.withdraw(member(ELDER), invitation.id)).toMatchObject({ state: 'WITHDRAWN' });
+      await expect(inviteElder(guest())).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    });
+
+    it('are for communities alone', async () => {
+      await under.stores.organizations.project({
+        ...buildOrganization(slug, 'INSTITUTION', OWNER),
+        projectedIndex: 2,
+      });
+      await expect(inviteElder(member(ELDER))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    });
   });
 });
 
