@@ -10,8 +10,8 @@ export interface Fact {
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={css['facts']}>
-      {facts.map(({ name, value }) => (
-        <div key={name} className={css['fact']}>
+      {facts.map(({ name, value }, at) => (
+        <div key={`${at} ${name}`} className={css['fact']}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

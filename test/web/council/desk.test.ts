@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeCall } from '@lanran/client/describe-call';
-import { grantCollectionAct } from '@lanran/client/collection-acts';
-import { claimAct } from '@lanran/client/claim-act';
-import { disputeAct } from '@lanran/client/dispute-acts';
-import { grantAct } from '@lanran/client/licensing-acts';
-import { nameSuccessorAct } from '@lanran/client/organization-acts';
-import type { Act } from '@lanran/client/relaying';
-import type { Hex } from '@lanran/protocol/bytes';
-import { parseDay } from '@lanran/protocol/day';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { TRANSFERABLE } from '@lanran/protocol/rights';
+import { randomBytes32 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
-import { parseTerritories } from '@lanran/protocol/territories';
 import { byHolder, standingOf } from '../../../web/features/council/asks.ts';
-import { wordsOf } from '../../../web/features/council/proposal-words.ts';
 import { type Proposal, waitingOf } from '../../../web/features/council/proposals.ts';
 import { soldIn } from '../../../web/features/council/sold.ts';
 
-const MUSEUM = organizationIdOf('museum');
-const VILLAGE = organizationIdOf('village');
 const CONTRACT = parseAddress(`0x${'c0'.repeat(20)}`);
 
 describe('how an asset stands with its council', () => {
@@ -98,47 +83,5 @@ describe('the desk of several owners', () => {
       { proposal: refused, before: 0, isContested: true },
       { proposal: later, before: 1, isContested: false },
     ]);
-  });
-
-  const words = ({ contract, data }: Act) =>
-    wordsOf(describeCall({ contracts: new Map([[contract, CONTRACT]]) }, { to: CONTRACT, data }));
-  const assetId = assetIdOf(MUSEUM, randomBytes32());
-  const terms = {
-    holder: MUSEUM,
-    media: bitsOf(['STREAMING', 'GAME']),
-    territories: parseTerritories('FR,CN'),
-    lastDay: parseDay('2027-12-31'),
-    shareBps: 1_250,
-    rights: TRANSFERABLE,
-  };
-  const consent = {
-    media: ['STREAMING', 'GAME'],
-    territories: ['CN', 'FR'],
-    lastDay: '2027-12-31',
-    share: '12.5',
-    rights: ['TRANSFERABLE'],
-  };
-
-  it('says what a proposal would do by what is signed', () => {
-    const root = randomBytes32();
-    expect(words(grantAct(assetId, terms))).toEqual({ kind: 'grant', assetId, consent });
-    expect(words(grantCollectionAct({ communityId: VILLAGE, root, size: 40 }, terms))).toEqual({
-      kind: 'grantCollection',
-      root,
-      size: 40,
-      consent,
-    });
-    expect(words(disputeAct({ assetId, organizationId: VILLAGE, reasonHash: root }))).toEqual({
-      kind: 'dispute',
-      assetId,
-    });
-    expect(words(claimAct(VILLAGE, CONTRACT))).toEqual({ kind: 'claim' });
-    expect(words(nameSuccessorAct(VILLAGE, CONTRACT))).toMatchObject({ kind: 'nameSuccessor' });
-  });
-
-  it('never guesses at what it has no words for', () => {
-    const unknown: Hex = '0x12345678';
-    expect(words({ contract: 'ConsentRegistry', data: unknown })).toEqual({ kind: 'other' });
-    expect(wordsOf({ contract: CONTRACT, functionName: 'grant', args: {} })).toEqual({ kind: 'other' });
   });
 });

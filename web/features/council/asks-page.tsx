@@ -14,7 +14,12 @@ import { type CouncilAsset, useCouncilAssets } from './assets.ts';
 import type { Council } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
+import { PendingNotice } from './pending-notice.tsx';
+import { PENDING_CALLS, pendingIn, standingOfPending } from './pending.ts';
+import { pendingText } from './pending-text.ts';
 import { councilText } from './text.ts';
+import { SignaturesLink } from './signatures-link.tsx';
+import { usePending } from './use-pending.ts';
 
 export function AsksPage() {
   const t = useText(asksText);
@@ -32,6 +37,7 @@ export function AsksPage() {
 function Asks({ council }: { readonly council: Council }) {
   const t = useText(asksText);
   const shared = useText(councilText);
+  const pending = usePending(council);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
     hasConsent: false,
   });
@@ -49,6 +55,7 @@ function Asks({ council }: { readonly council: Council }) {
           <p>{t('nothingNext')}</p>
         </Empty>
       )}
+      <PendingNotice council={council} pending={pending} words="collection" />
       {byHolder(asking).map((group) => (
         <HolderGroup key={group.holder.id} council={council} group={group} isWhole={!hasNextPage} />
       ))}
@@ -92,6 +99,8 @@ function HolderGroup({ council, group, isWhole }: HolderGroupProps) {
   const t = useText(asksText);
   const { holder, assets } = group;
   const name = useHolderName(holder);
+  const p = useText(pendingText);
+  const pending = usePending(council);
   const base = `/council/${council.community.id}/asks`;
   return (
     <section className={css['section']} aria-label={name}>
@@ -105,16 +114,29 @@ function HolderGroup({ council, group, isWhole }: HolderGroupProps) {
         )}
       </div>
       <ul role="list" className={css['grid']}>
-        {assets.map((asset) => (
-          <AssetCard key={asset.id} asset={asset} to={`${base}/${asset.id}`}>
-            {asset.disputes.length > 0 && <StateMark tone="refused">{t('disputed')}</StateMark>}
-            <div className={css['buttons']}>
-              <ButtonLink to={`${base}/${asset.id}`} kind="main">
-                {t('decide')}
-              </ButtonLink>
-            </div>
-          </AssetCard>
-        ))}
+        {assets.map((asset) => {
+          const waiting = pendingIn(pending, { calls: PENDING_CALLS.yes, assetId: asset.id });
+          const [first] = waiting;
+          return (
+            <AssetCard key={asset.id} asset={asset} to={`${base}/${asset.id}`}>
+              {asset.disputes.length > 0 && <StateMark tone="refused">{t('disputed')}</StateMark>}
+              {first !== undefined && (
+                <StateMark tone="unknown">
+                  {p('mark', { count: standingOfPending(first, council.address).missing })}
+                </StateMark>
+              )}
+              <div className={css['buttons']}>
+                {first === undefined ? (
+                  <ButtonLink to={`${base}/${asset.id}`} kind="main">
+                    {t('decide')}
+                  </ButtonLink>
+                ) : (
+                  <SignaturesLink council={council} waiting={waiting} />
+                )}
+              </div>
+            </AssetCard>
+          );
+        })}
       </ul>
     </section>
   );

@@ -22,7 +22,9 @@ import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
 import { OutcomeNotice } from './outcome-notice.tsx';
+import { PendingNotice } from './pending-notice.tsx';
 import { type Sold, soldIn } from './sold.ts';
+import { usePending } from './use-pending.ts';
 
 export function ConsentPage() {
   const t = useText(consentsText);
@@ -33,6 +35,7 @@ function OneConsent({ council }: { readonly council: Council }) {
   const t = useText(consentsText);
   const { assetId } = useParams();
   const { data: asset, error, refetch } = useCouncilAsset(council, assetId);
+  const pending = usePending(council);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
   // What is being signed is not taken away because it could not be asked for again.
   if (asset === undefined) {
@@ -50,6 +53,9 @@ function OneConsent({ council }: { readonly council: Council }) {
     return (
       <>
         {ended}
+        {asset !== null && (
+          <PendingNotice council={council} pending={pending} words="yes" assetId={asset.id} />
+        )}
         <Empty title={t('none')}>
           <p>{t('noneWhy')}</p>
           {asset !== null && (
@@ -72,6 +78,8 @@ function OneConsent({ council }: { readonly council: Council }) {
         </div>
         <div className={css['side']}>
           <Title asset={asset} />
+          <PendingNotice council={council} pending={pending} words="end" assetId={asset.id} />
+          <PendingNotice council={council} pending={pending} words="yes" assetId={asset.id} />
           <ConsentFacts consent={asset.consent} />
           {asset.consent.collection !== null && <p>{t('ofCollection')}</p>}
           <div className={css['buttons']}>

@@ -10,6 +10,7 @@ import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
+import { AnotherYes } from './another-yes.tsx';
 import { asksText } from './asks-text.ts';
 import { AssetPicture, useAssetTitle, useHolderName } from './asset-picture.tsx';
 import { useCouncilAsset, type WholeAsset } from './assets.ts';
@@ -23,9 +24,12 @@ import { GrantSheet } from './grant-sheet.tsx';
 import { grantText } from './grant-text.ts';
 import { type LastShare, useLastShare } from './last-share.ts';
 import { OutcomeNotice } from './outcome-notice.tsx';
+import { PendingNotice } from './pending-notice.tsx';
+import { PENDING_CALLS, pendingIn } from './pending.ts';
 import { RefusalSection } from './refusal-section.tsx';
 import { councilText } from './text.ts';
 import { useGrant } from './use-grant.ts';
+import { usePending } from './use-pending.ts';
 
 export function DecisionPage() {
   const t = useText(asksText);
@@ -69,6 +73,8 @@ function DecisionOn({ council, asset }: DecisionOnProps) {
   const { day } = useFormats();
   const last = useLastShare(council, asset.id);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
+  const pending = usePending(council);
+  const isProposed = pendingIn(pending, { calls: PENDING_CALLS.yes, assetId: asset.id }).length > 0;
   const base = `/council/${council.community.id}`;
   const isNever = asset.isWithdrawn || asset.access === 'RESTRICTED';
   return (
@@ -109,18 +115,23 @@ function DecisionOn({ council, asset }: DecisionOnProps) {
               <p>{t('never')}</p>
             </Notice>
           )}
+          {!isNever && outcome === null && (
+            <PendingNotice council={council} pending={pending} words="yes" assetId={asset.id} />
+          )}
           {!isNever && <Consequences holder={asset.holder} />}
           {!isNever && <RefusalSection council={council} asset={asset} />}
         </div>
       </div>
       {!isNever && last.isPending && <Skeleton lines={6} />}
       {!isNever && !last.isPending && (
-        <GrantSection
-          council={council}
-          asset={asset}
-          last={last.data ?? null}
-          onDone={(value) => setOutcome({ value })}
-        />
+        <AnotherYes isProposed={isProposed}>
+          <GrantSection
+            council={council}
+            asset={asset}
+            last={last.data ?? null}
+            onDone={(value) => setOutcome({ value })}
+          />
+        </AnotherYes>
       )}
     </>
   );

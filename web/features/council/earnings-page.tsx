@@ -9,6 +9,8 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql } from '../../lib/graphql.ts';
+import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { PayoutWarning } from '../../lib/payout/payout-warning.tsx';
 import { useText } from '../../lib/text.ts';
 import { useAssetTitle } from './asset-picture.tsx';
 import { type ActOutcome, asCouncil, type Council, type Currency, useCouncilAct } from './council.ts';
@@ -17,10 +19,11 @@ import css from './council.module.css';
 import { currencyOf } from './currency.ts';
 import { earningsText } from './earnings-text.ts';
 import { ConfirmShares } from './confirm-shares.tsx';
-import { KeyName } from './key-name.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
+import { PendingNotice } from './pending-notice.tsx';
 import { PayoutChange } from './payout-change.tsx';
 import { councilText } from './text.ts';
+import { usePending } from './use-pending.ts';
 
 const EARNINGS = graphql(`
   query CouncilEarnings($organizationId: ID!, $first: Int!, $after: String) {
@@ -126,7 +129,7 @@ function Claimable({ council, onDone }: PartProps) {
           verb={council.safe === null ? t('claim') : t('propose')}
           facts={[
             { name: t('facts.amount'), value: amounts.join(' · ') },
-            { name: t('facts.to'), value: <KeyName address={payout ?? ''} council={council} /> },
+            { name: t('facts.to'), value: <HeldAddress organizationId={id} address={payout} /> },
           ]}
           concerns={t('concerns')}
           undo={t('claimUndo')}
@@ -137,7 +140,9 @@ function Claimable({ council, onDone }: PartProps) {
             act.reset();
             setIsClaiming(false);
           }}
-        />
+        >
+          <PayoutWarning organizationId={id} />
+        </BindingSheet>
       )}
     </section>
   );
@@ -145,13 +150,15 @@ function Claimable({ council, onDone }: PartProps) {
 
 function Payout({ council, onDone }: PartProps) {
   const t = useText(earningsText);
-  const { payout } = council.community;
+  const { id, payout } = council.community;
   return (
     <section className={css['section']}>
       <h2>{t('payout')}</h2>
       <p>
-        <KeyName address={payout ?? ''} council={council} />
+        <HeldAddress organizationId={id} address={payout} />
       </p>
+      <PayoutWarning organizationId={id} />
+      <PendingNotice council={council} pending={usePending(council)} words="payout" />
       <p className={css['soft']}>{t('payoutWhy')}</p>
       <PayoutChange council={council} onDone={onDone} />
     </section>

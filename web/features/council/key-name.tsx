@@ -1,3 +1,4 @@
+import { shortAddress } from '../../lib/short-address.ts';
 import { useText } from '../../lib/text.ts';
 import type { Council } from './council.ts';
 import css from './council.module.css';
@@ -24,12 +25,7 @@ export function KeyName({ address, council }: KeyNameProps) {
   return (
     <span>
       {words.length > 0 && <strong>{words.join(' · ')} </strong>}
-      <span className={css['key']}>{shortKey(key)}</span>
+      <span className={css['key']}>{shortAddress(key)}</span>
     </span>
   );
-}
-
-/** Enough to compare by eye. */
-export function shortKey(address: string): string {
-  return address.length <= 14 ? address : `${address.slice(0, 8)}…${address.slice(-6)}`;
 }

@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Notice } from '../../components/notice.tsx';
+import { Notice, StateMark } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useDisputes } from '../../lib/disputes/disputant.ts';
 import { useFormats } from '../../lib/format.ts';
+import { payoutText } from '../../lib/payout/payout-text.ts';
+import { PayoutWarning } from '../../lib/payout/payout-warning.tsx';
 import { useText } from '../../lib/text.ts';
 import { standingOf } from './asks.ts';
 import { AssetPicture, useAssetTitle } from './asset-picture.tsx';
@@ -15,9 +17,14 @@ import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
 import { useCouncilOrders } from './desk-queries.ts';
 import { overviewText } from './overview-text.ts';
+import { PendingNotice } from './pending-notice.tsx';
+import { PENDING_CALLS, pendingIn } from './pending.ts';
+import { pendingText } from './pending-text.ts';
 import { useProposals, waitingOf } from './proposals.ts';
+import { SignaturesLink } from './signatures-link.tsx';
 import { useUnaskedAssets } from './unasked-assets.ts';
 import { unaskedText } from './unasked-text.ts';
+import { usePending } from './use-pending.ts';
 
 const MOST_PICTURES = 12;
 
@@ -34,6 +41,7 @@ function Overview({ council }: { readonly council: Council }) {
   return (
     <>
       <SuccessionNotice council={council} />
+      <PayoutNotice council={council} />
       <Asking council={council} />
       <Ledger council={council} />
     </>
@@ -54,13 +62,30 @@ function SuccessionNotice({ council }: { readonly council: Council }) {
   );
 }
 
+function PayoutNotice({ council }: { readonly council: Council }) {
+  const t = useText(payoutText);
+  const { id } = council.community;
+  return (
+    <PayoutWarning organizationId={id}>
+      <div>
+        <ButtonLink to={`/council/${id}/earnings`}>{t('change')}</ButtonLink>
+      </div>
+    </PayoutWarning>
+  );
+}
+
 function Asking({ council }: { readonly council: Council }) {
   const t = useText(overviewText);
+  const p = useText(pendingText);
+  const pending = usePending(council);
   const { data, error, refetch } = useCouncilAssets(council, { hasConsent: false });
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton lines={4} />;
   const [page] = data.pages;
   const asking = (page?.edges ?? []).map(({ node }) => node).filter((asset) => standingOf(asset) === 'asks');
+  const proposed = asking.flatMap(({ id }) =>
+    pendingIn(pending, { calls: PENDING_CALLS.yes, assetId: id }).slice(0, 1),
+  );
   const hasMore = page?.pageInfo.hasNextPage ?? false;
   const to = `/council/${council.community.id}/asks`;
   return (
@@ -73,6 +98,13 @@ function Asking({ council }: { readonly council: Council }) {
           </ButtonLink>
         )}
       </div>
+      {proposed.length > 0 && (
+        <div className={css['buttons']}>
+          <StateMark tone="unknown">{p('ofThese', { count: proposed.length })}</StateMark>
+          <SignaturesLink council={council} waiting={proposed} />
+        </div>
+      )}
+      <PendingNotice council={council} pending={pending} words="collection" />
       {asking.length === 0 ? (
         <p>{t('nothingAsks')}</p>
       ) : (

@@ -1,16 +1,16 @@
-import { type SyntheticEvent, useState } from 'react';
+import { useState } from 'react';
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
-import { Details } from '../../components/details.tsx';
-import { TextField } from '../../components/field.tsx';
+import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { payoutDraft, payoutIn } from '../../lib/payout/payout-draft.ts';
+import { PayoutField } from '../../lib/payout/payout-field.tsx';
+import { payoutText } from '../../lib/payout/payout-text.ts';
+import { useOfferedPayees } from '../../lib/payout/use-offered-payees.ts';
 import { useText } from '../../lib/text.ts';
 import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
 import css from './council.module.css';
 import { earningsText } from './earnings-text.ts';
-import { KeyName } from './key-name.tsx';
-import { keyText } from './key-text.ts';
-import { readKey } from './key.ts';
 
 interface PayoutChangeProps {
   readonly council: Council;
@@ -20,66 +20,62 @@ interface PayoutChangeProps {
 /** Another place for the community's money. */
 export function PayoutChange({ council, onDone }: PayoutChangeProps) {
   const t = useText(earningsText);
-  const keys = useText(keyText);
-  const [text, setText] = useState('');
-  const [isChecked, setIsChecked] = useState(false);
-  const [isLooking, setIsLooking] = useState(false);
+  const paid = useText(payoutText);
+  const { id, payout } = council.community;
+  const [draft, setDraft] = useState(payoutDraft(null));
+  const [isChanging, setIsChanging] = useState(false);
+  const offered = useOfferedPayees(id);
   const { act, run } = useCouncilAct(council);
-  const key = readKey(text);
-  const look = (event: SyntheticEvent) => {
-    event.preventDefault();
-    setIsChecked(true);
-    if (key !== null) setIsLooking(true);
-  };
+  const key = payoutIn(draft) ?? null;
   const change = async () => {
     if (key === null) return;
     const done = await run(async (platform) => {
       const { setPayoutAct } = await import('@lanran/client/organization-acts');
       const { relay } = await import('@lanran/client/relaying');
-      return relay(platform, setPayoutAct(parseOrganizationId(council.community.id), key));
+      return relay(platform, setPayoutAct(parseOrganizationId(id), key));
     });
     if (done === null) return;
-    setIsLooking(false);
-    setText('');
-    setIsChecked(false);
+    close();
     onDone(done.outcome);
   };
+  const close = () => {
+    act.reset();
+    setIsChanging(false);
+    setDraft(payoutDraft(null));
+  };
   return (
-    <Details summary={t('payoutChange')}>
-      <form onSubmit={look} className={css['narrow']}>
-        <TextField
-          label={t('payoutKey')}
-          hint={t('payoutHint')}
-          value={text}
-          error={isChecked && key === null ? keys('notKey') : null}
-          onChange={setText}
-        />
-        <div>
-          <Button type="submit">{t('look')}</Button>
-        </div>
-      </form>
-      {isLooking && key !== null && (
+    <>
+      <div>
+        <Button onPress={() => setIsChanging(true)}>{t('payoutChange')}</Button>
+      </div>
+      {isChanging && (
         <BindingSheet
           title={t('payoutTitle')}
           verb={council.safe === null ? t('payoutVerb') : t('propose')}
           facts={[
+            { name: t('facts.from'), value: <HeldAddress organizationId={id} address={payout} /> },
             {
-              name: t('facts.from'),
-              value: <KeyName address={council.community.payout ?? ''} council={council} />,
+              name: t('facts.to'),
+              value: key === null ? '…' : <HeldAddress organizationId={id} address={key} />,
             },
-            { name: t('facts.to'), value: <KeyName address={key} council={council} /> },
           ]}
           concerns={t('concerns')}
           undo={t('payoutUndo')}
           details={<p className={css['key']}>{key}</p>}
           act={act}
+          isReady={key !== null && key !== payout?.toLowerCase()}
           onSign={() => void change()}
-          onClose={() => {
-            act.reset();
-            setIsLooking(false);
-          }}
-        />
+          onClose={close}
+        >
+          <PayoutField
+            organizationId={id}
+            label={paid('payee')}
+            draft={draft}
+            offered={offered}
+            onChange={setDraft}
+          />
+        </BindingSheet>
       )}
-    </Details>
+    </>
   );
 }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Hex } from '@lanran/protocol/bytes';
-import type { Address } from '@lanran/protocol/signature';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
 import { Details } from '../../components/details.tsx';
@@ -11,14 +10,16 @@ import { Notice, StateMark, type Tone } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
+import { type DecodedCall, partsOf } from './call-particulars.ts';
 import { type ActOutcome, type Council, type Safe, useCouncilAct } from './council.ts';
 import css from './council.module.css';
 import { KeyName } from './key-name.tsx';
+import { knownCall, type Undo, undoOf } from './known-calls.ts';
 import { useProposalFacts, useProposalTitle } from './proposal-facts.tsx';
 import { proposalEffectText } from './proposal-effect-text.ts';
-import { type DecodedCall, type ProposalWords, wordsOf } from './proposal-words.ts';
 import type { Proposal, Waiting } from './proposals.ts';
 import { signaturesText } from './signatures-text.ts';
+import { decodeProposal } from './use-pending.ts';
 
 const TONES: Readonly<Record<Proposal['state'], Tone>> = {
   OPEN: 'unknown',
@@ -55,25 +56,11 @@ export function ProposalCard({ council, safe, waiting, onDone }: ProposalCardPro
   );
 }
 
-/** The act, read out of what is signed. @throws when the platform tells another act than the one its hash names */
 function useDecoded(proposal: Proposal) {
   return useQuery({
     queryKey: ['council-call', proposal.hash],
     staleTime: Infinity,
-    queryFn: async (): Promise<DecodedCall> => {
-      const [{ describeProposed }, { openDeployment, pageClient }] = await Promise.all([
-        import('@lanran/client/describe-call'),
-        import('../../lib/platform.ts'),
-      ]);
-      // The platform gives addresses and bytes in lower-case hex.
-      return describeProposed(await openDeployment(pageClient(null)), {
-        hash: proposal.hash as Hex,
-        safe: proposal.safe as Address,
-        to: proposal.to as Address,
-        data: proposal.data as Hex,
-        nonce: BigInt(proposal.nonce),
-      });
-    },
+    queryFn: () => decodeProposal(proposal),
   });
 }
 
@@ -87,9 +74,8 @@ function Decoded({
   const t = useText(signaturesText);
   const { moment } = useFormats();
   const { proposal } = waiting;
-  const words = wordsOf(call);
-  const title = useProposalTitle(council, words);
-  const facts = useProposalFacts({ council, words, call });
+  const title = useProposalTitle(council, call);
+  const facts = useProposalFacts({ council, call, isWaiting: isWaiting(proposal) });
   return (
     <>
       <div className={css['proposalHead']}>
@@ -105,7 +91,7 @@ function Decoded({
           council={council}
           safe={safe}
           waiting={waiting}
-          kind={words.kind}
+          undo={[...new Set(partsOf(call).map((part) => undoOf(knownCall(part))))]}
           title={title}
           facts={facts}
           onDone={onDone}
@@ -122,6 +108,10 @@ function Decoded({
   );
 }
 
+function isWaiting({ state }: Pick<Proposal, 'state'>): boolean {
+  return state === 'OPEN' || state === 'REFUSED';
+}
+
 interface PeopleProps {
   readonly council: Council;
   readonly safe: Safe;
@@ -131,7 +121,6 @@ interface PeopleProps {
 function People({ council, safe, proposal }: PeopleProps) {
   const t = useText(signaturesText);
   const missing = safe.owners.filter((owner) => !proposal.signers.includes(owner));
-  const isWaiting = proposal.state === 'OPEN' || proposal.state === 'REFUSED';
   const isEnough = proposal.signers.length >= proposal.threshold;
   return (
     <Facts
@@ -140,7 +129,7 @@ function People({ council, safe, proposal }: PeopleProps) {
           name: t('signed', { signed: proposal.signers.length, threshold: proposal.threshold }),
           value: <Keys council={council} keys={proposal.signers} />,
         },
-        ...(isWaiting && missing.length > 0
+        ...(isWaiting(proposal) && missing.length > 0
           ? [
               {
                 name: isEnough
@@ -171,7 +160,7 @@ function Keys({ council, keys }: { readonly council: Council; readonly keys: rea
 function Place({ waiting }: { readonly safe: Safe; readonly waiting: Waiting }) {
   const t = useText(signaturesText);
   const { proposal, before, isContested } = waiting;
-  if (proposal.state !== 'OPEN' && proposal.state !== 'REFUSED') return null;
+  if (!isWaiting(proposal)) return null;
   return (
     <>
       {before > 0 && <Notice>{t('after', { count: before })}</Notice>}
@@ -185,13 +174,14 @@ interface SignProposalProps {
   readonly council: Council;
   readonly safe: Safe;
   readonly waiting: Waiting;
-  readonly kind: ProposalWords['kind'];
+  /** Whether each of its acts can be undone. */
+  readonly undo: readonly Undo[];
   readonly title: string;
   readonly facts: ReturnType<typeof useProposalFacts>;
   onDone(outcome: ActOutcome): void;
 }
 
-function SignProposal({ council, safe, waiting, kind, title, facts, onDone }: SignProposalProps) {
+function SignProposal({ council, safe, waiting, undo, title, facts, onDone }: SignProposalProps) {
   const t = useText(signaturesText);
   const effects = useText(proposalEffectText);
   const { proposal, before } = waiting;
@@ -202,6 +192,7 @@ function SignProposal({ council, safe, waiting, kind, title, facts, onDone }: Si
   const isLast = proposal.signers.length + 1 >= proposal.threshold;
   if (hasSigned && !isEnough) return <StateMark tone="live">{t('youSigned')}</StateMark>;
   if (hasSigned && before > 0) return <StateMark tone="live">{t('readyLater')}</StateMark>;
+  const undoWords = undo.map((each) => effects(`undo.${each}`)).join(' ');
   const verb = hasSigned ? t('tryAgain') : isLast && before === 0 ? t('signLast') : t('sign');
   const sign = async () => {
     const done = await run(async (platform) => {
@@ -224,7 +215,7 @@ function SignProposal({ council, safe, waiting, kind, title, facts, onDone }: Si
           verb={verb}
           facts={facts}
           concerns={t('concerns', { count: safe.owners.length - 1 })}
-          undo={isLast ? effects(`undo.${kind}`) : `${t('undo')} ${t('whenDone')} ${effects(`undo.${kind}`)}`}
+          undo={isLast ? undoWords : `${t('undo')} ${t('whenDone')} ${undoWords}`}
           details={<p className={css['key']}>{proposal.hash}</p>}
           act={act}
           onSign={() => void sign()}

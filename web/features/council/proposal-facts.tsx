@@ -1,58 +1,107 @@
 import type { Fact } from '../../components/facts.tsx';
-import { OrganizationName } from '../../lib/organization-name.tsx';
 import { useText } from '../../lib/text.ts';
 import { useAssetTitle } from './asset-picture.tsx';
 import { useCouncilAsset } from './assets.ts';
+import { type DecodedCall, type Particular, particularsOf, partsOf } from './call-particulars.ts';
+import { callText } from './call-text.ts';
+import { useClaimFacts } from './claim-facts.tsx';
 import type { Council } from './council.ts';
-import { emptyGrant } from './grant.ts';
-import { useGrantFacts } from './grant-sheet.tsx';
-import { KeyName } from './key-name.tsx';
+import { knownCall } from './known-calls.ts';
 import { NamedCouncil } from './named-council.tsx';
+import { ParticularValue } from './particular-value.tsx';
 import { proposalEffectText } from './proposal-effect-text.ts';
-import type { DecodedCall, ProposalWords } from './proposal-words.ts';
 import { signaturesText } from './signatures-text.ts';
 
-/** A sentence for what it would do. */
-export function useProposalTitle(council: Council, words: ProposalWords): string {
-  const t = useText(signaturesText);
-  const assetId = 'assetId' in words ? words.assetId : undefined;
+/** A sentence for what it would do; of several acts by one signature, each. */
+export function useProposalTitle(council: Council, call: DecodedCall): string {
+  const t = useText(callText);
+  const parts = partsOf(call);
+  const assetId = parts.flatMap((part) => particularsOf(part) ?? []).find(({ as }) => as === 'asset')?.value;
   const { data: asset } = useCouncilAsset(council, assetId);
   const title = useAssetTitle(asset?.title).text;
-  if (words.kind === 'grantCollection') return t('acts.grantCollection', { count: words.size });
-  return t(`acts.${words.kind}`, { title });
+  return parts.map((part) => t(`acts.${knownCall(part)}`, { title })).join(' · ');
 }
 
-interface ProposalFactsInput {
+interface ProposedCall {
   readonly council: Council;
-  readonly words: ProposalWords;
   readonly call: DecodedCall;
+  /** Not done yet and not overtaken: what would follow now is said too. */
+  readonly isWaiting: boolean;
 }
 
-/** Everything in it that the owners decide about. */
-export function useProposalFacts({ council, words, call }: ProposalFactsInput): readonly Fact[] {
-  const t = useText(signaturesText);
-  const effects = useText(proposalEffectText);
-  const consent = useGrantFacts('consent' in words ? words.consent : emptyGrant(0));
-  const communityId = call.args['communityId'] ?? call.args['organizationId'];
-  const facts: Fact[] = [];
-  if (typeof communityId === 'string')
-    facts.push({ name: t('for'), value: <OrganizationName id={communityId} /> });
-  const candidate = words.kind === 'nameSuccessor' ? words.key : council.community.succession?.candidate;
-  if (words.kind === 'nameSuccessor' || words.kind === 'vetoCouncil' || words.kind === 'acceptCouncil') {
-    facts.push({
-      name: effects('candidate'),
-      value:
-        candidate === undefined ? (
-          effects('nothingNamed')
-        ) : (
-          <NamedCouncil address={candidate} council={council} />
-        ),
+/** Everything in it that the owners decide about, read out of what is signed. */
+export function useProposalFacts({ council, call, isWaiting }: ProposedCall): readonly Fact[] {
+  const t = useText(callText);
+  const particulars = useParticularFacts(council);
+  const consequences = useConsequences(council);
+  const parts = partsOf(call);
+  return parts.flatMap((part, at) => [
+    ...(parts.length > 1
+      ? [{ name: t('part', { number: at + 1 }), value: <PartTitle part={part} council={council} /> }]
+      : []),
+    ...particulars(part),
+    ...(isWaiting ? consequences(part) : []),
+  ]);
+}
+
+function PartTitle({ part, council }: { readonly part: DecodedCall; readonly council: Council }) {
+  return <strong>{useProposalTitle(council, part)}</strong>;
+}
+
+function useParticularFacts(council: Council): (part: DecodedCall) => readonly Fact[] {
+  const t = useText(callText);
+  const words = useText(signaturesText);
+  return (part) => {
+    const particulars = knownCall(part) === 'other' ? null : particularsOf(part);
+    if (particulars === null)
+      return [{ name: words('unknown'), value: `${part.contract} · ${part.functionName}` }];
+    const organizationId = organizationIn(particulars, council);
+    return particulars.map((particular) => {
+      const { name, place } = particular;
+      const label = t(`arguments.${name}`);
+      return {
+        name: place === null ? label : t('ofPurchase', { name: label, place }),
+        value: <ParticularValue particular={particular} council={council} organizationId={organizationId} />,
+      };
     });
-    facts.push({ name: effects('then'), value: effects(`thens.${words.kind}`) });
-  } else if ('key' in words)
-    facts.push({ name: t('key'), value: <KeyName address={words.key} council={council} /> });
-  if ('consent' in words) facts.push(...consent);
-  if (words.kind === 'other')
-    facts.push({ name: t('unknown'), value: `${call.contract} · ${call.functionName}` });
-  return facts;
+  };
+}
+
+/** What the contracts have now and the act changes: money that is paid out, who is named. */
+function useConsequences(council: Council): (part: DecodedCall) => readonly Fact[] {
+  const effects = useText(proposalEffectText);
+  const claim = useClaimFacts(council);
+  const candidate = council.community.succession?.candidate;
+  const named = {
+    name: effects('candidate'),
+    value:
+      candidate === undefined ? (
+        effects('nothingNamed')
+      ) : (
+        <NamedCouncil address={candidate} council={council} />
+      ),
+  };
+  return (part) => {
+    const particulars = particularsOf(part) ?? [];
+    switch (knownCall(part)) {
+      case 'LicenseMarket.claim':
+        return claim({
+          organizationId: organizationIn(particulars, council),
+          token: particulars.find(({ name }) => name === 'token')?.value ?? '',
+        });
+      case 'Organizations.nameSuccessor':
+        return [{ name: effects('then'), value: effects('thens.nameSuccessor') }];
+      case 'Organizations.vetoCouncil':
+        return [named, { name: effects('then'), value: effects('thens.vetoCouncil') }];
+      case 'Organizations.acceptCouncil':
+        return [named, { name: effects('then'), value: effects('thens.acceptCouncil') }];
+      default:
+        return [];
+    }
+  };
+}
+
+function organizationIn(particulars: readonly Particular[], council: Council): string {
+  const own = particulars.find(({ name }) => name === 'organizationId' || name === 'communityId');
+  return own?.value ?? council.community.id;
 }

@@ -1,20 +1,20 @@
-import { X } from 'lucide-react';
-import { type SyntheticEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { Details } from '../../components/details.tsx';
+import { Checkbox, SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAct } from '../../lib/act.ts';
+import { type Elder, useElders } from '../../lib/invitations/use-elders.ts';
+import { readKey } from '../../lib/read-key.ts';
+import { shortAddress } from '../../lib/short-address.ts';
 import { useText } from '../../lib/text.ts';
 import type { Council } from './council.ts';
 import css from './council.module.css';
-import { KeyName, shortKey } from './key-name.tsx';
-import { readKey } from './key.ts';
+import { KeyList } from './key-list.tsx';
 import { keyText } from './key-text.ts';
-import { usePeople } from './proposals.ts';
+import { knownElders } from './known-elders.ts';
 import { successionText } from './succession-text.ts';
-
-const MOST_MEMBERS = 20;
 
 interface SharedCouncilProps {
   readonly council: Council;
@@ -22,52 +22,33 @@ interface SharedCouncilProps {
   onMade(address: string): void;
 }
 
-interface Row {
-  readonly id: number;
-  readonly text: string;
-}
-
-/** Several people who decide together: made first, then named like any next council. */
+/** Several people who decide together: chosen by name, made first, then named like any next council. */
 export function SharedCouncil({ council, onMade }: SharedCouncilProps) {
   const t = useText(successionText);
-  const keys = useText(keyText);
-  const nextId = useRef(3);
-  const [rows, setRows] = useState<readonly Row[]>([
-    { id: 0, text: council.address },
-    { id: 1, text: '' },
-    { id: 2, text: '' },
-  ]);
+  const { community } = council;
+  const [typed, setTyped] = useState<readonly string[]>([]);
+  const elders = useElders(community.id, [...knownElders(council), ...typed]);
+  const [chosen, setChosen] = useState<readonly string[]>([council.address.toLowerCase()]);
   const [threshold, setThreshold] = useState('2');
   const [isChecked, setIsChecked] = useState(false);
   const [isLooking, setIsLooking] = useState(false);
   const [made, setMade] = useState<string | null>(null);
   const act = useAct<string>();
-  const filled = rows.filter(({ text }) => text.trim() !== '');
-  const owners = filled.flatMap(({ text }) => readKey(text) ?? []);
-  const isTwice = new Set(owners).size < owners.length;
+  const owners = elders.map(({ address }) => address).filter((address) => chosen.includes(address));
   const needed = Math.min(Number(threshold), owners.length);
-  const isReady = owners.length === filled.length && owners.length >= 2 && !isTwice;
-  const people = usePeople(owners);
-  const suggested = council.community.members
-    .map(({ address }) => address)
-    .filter((address) => !owners.some((owner) => owner === address));
-  const names = usePeople(suggested);
-  const change = (id: number, text: string) =>
-    setRows(rows.map((row) => (row.id === id ? { id, text } : row)));
-  const add = (text: string) => {
-    const free = rows.find((row) => row.text.trim() === '');
-    if (text !== '' && free !== undefined) change(free.id, text);
-    else setRows([...rows, { id: nextId.current++, text }]);
-  };
-  const look = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const isReady = owners.length >= 2;
+  const look = () => {
     setIsChecked(true);
     if (isReady) setIsLooking(true);
   };
   const make = async () => {
     const address = await act.run(async (platform) => {
-      const { createSafe } = await import('@lanran/client/safes');
-      return (await createSafe(platform.api, { owners, threshold: needed })).address;
+      const [{ createSafe }, { parseAddress }] = await Promise.all([
+        import('@lanran/client/safes'),
+        import('@lanran/protocol/signature'),
+      ]);
+      const keys = owners.map((owner) => parseAddress(owner));
+      return (await createSafe(platform.api, { owners: keys, threshold: needed })).address;
     });
     if (address === null) return;
     setIsLooking(false);
@@ -81,49 +62,40 @@ export function SharedCouncil({ council, onMade }: SharedCouncilProps) {
       {made !== null && (
         <Notice tone="live" isLive title={t('made')}>
           <p>{t('madeNext')}</p>
-          <p className={css['key']}>{made}</p>
         </Notice>
       )}
-      <form onSubmit={look} className={css['form']}>
-        <ul role="list" className={css['list']}>
-          {rows.map(({ id, text }, at) => {
-            const key = readKey(text);
-            const name = key === null ? undefined : people.data?.get(key);
-            return (
-              <li key={id} className={css['owner']}>
-                <TextField
-                  label={t('member', { number: at + 1 })}
-                  hint={key === council.address ? keys('you') : name}
-                  value={text}
-                  error={isChecked && text.trim() !== '' && key === null ? keys('notKey') : null}
-                  onChange={(changed) => change(id, changed)}
-                />
-                <Button
-                  kind="quiet"
-                  aria-label={t('removeMember', { number: at + 1 })}
-                  onPress={() => setRows(rows.filter((row) => row.id !== id))}
-                >
-                  <X size={18} aria-hidden="true" />
-                </Button>
-              </li>
-            );
-          })}
-        </ul>
-        <div className={css['buttons']}>
-          {rows.length < MOST_MEMBERS && <Button onPress={() => add('')}>{t('addMember')}</Button>}
-          {suggested.map((address) => (
-            <Button key={address} onPress={() => add(address)}>
-              {t('addKnown', { name: names.data?.get(address) ?? shortKey(address) })}
-            </Button>
+      <div className={css['form']}>
+        <fieldset className={css['elders']}>
+          <legend>{t('membersAre')}</legend>
+          {elders.map((elder) => (
+            <Checkbox
+              key={elder.address}
+              isSelected={chosen.includes(elder.address)}
+              onChange={(isSelected) =>
+                setChosen(
+                  isSelected
+                    ? [...chosen, elder.address]
+                    : chosen.filter((address) => address !== elder.address),
+                )
+              }
+            >
+              <ElderName elder={elder} council={council} />
+            </Checkbox>
           ))}
-        </div>
+        </fieldset>
+        <TypedKey
+          onTyped={(address) => {
+            setTyped([...typed, address]);
+            setChosen([...chosen, address]);
+          }}
+        />
         {owners.length > 1 && (
           <div className={css['short']}>
             <SelectField
               label={t('threshold')}
               hint={t('thresholdHint')}
               value={String(needed)}
-              choices={Array.from({ length: owners.length }, (_, at) => ({
+              choices={owners.map((_, at) => ({
                 value: String(at + 1),
                 label: t('ofMembers', { needed: at + 1, count: owners.length }),
               }))}
@@ -133,30 +105,19 @@ export function SharedCouncil({ council, onMade }: SharedCouncilProps) {
         )}
         {isChecked && !isReady && (
           <Notice tone="refused" isLive>
-            <p>{t(isTwice ? 'twice' : 'tooFew')}</p>
+            <p>{t('tooFew')}</p>
           </Notice>
         )}
         <div>
-          <Button type="submit">{t('lookShared')}</Button>
+          <Button onPress={look}>{t('lookShared')}</Button>
         </div>
-      </form>
+      </div>
       {isLooking && (
         <BindingSheet
           title={t('sharedTitle')}
           verb={t('make')}
           facts={[
-            {
-              name: t('membersAre'),
-              value: (
-                <ul className={css['people']}>
-                  {owners.map((owner) => (
-                    <li key={owner}>
-                      <KeyName address={owner} council={council} />
-                    </li>
-                  ))}
-                </ul>
-              ),
-            },
+            { name: t('membersAre'), value: <KeyList addresses={owners} council={council} /> },
             { name: t('threshold'), value: t('ofMembers', { needed, count: owners.length }) },
             { name: t('then'), value: t('sharedThen') },
           ]}
@@ -171,5 +132,50 @@ export function SharedCouncil({ council, onMade }: SharedCouncilProps) {
         />
       )}
     </section>
+  );
+}
+
+function ElderName({ elder, council }: { readonly elder: Elder; readonly council: Council }) {
+  const keys = useText(keyText);
+  const { address, name, label } = elder;
+  const words = [name, ...(label === null ? [] : [label])];
+  if (address === council.address.toLowerCase()) words.push(keys('you'));
+  // A key without a name is told by its number, once.
+  const isNamed = name !== shortAddress(address);
+  return (
+    <>
+      {words.join(' · ')} {isNamed && <span className={css['key']}>{shortAddress(address)}</span>}
+    </>
+  );
+}
+
+/** A key that nobody was invited with, such as one of a hardware wallet. */
+function TypedKey({ onTyped }: { onTyped(address: string): void }) {
+  const t = useText(successionText);
+  const keys = useText(keyText);
+  const [text, setText] = useState('');
+  const [isChecked, setIsChecked] = useState(false);
+  const key = readKey(text);
+  const add = () => {
+    setIsChecked(true);
+    if (key === null) return;
+    onTyped(key);
+    setText('');
+    setIsChecked(false);
+  };
+  return (
+    <Details summary={t('typedKey')}>
+      <TextField
+        label={t('typedKeyField')}
+        hint={t('nextHint')}
+        value={text}
+        error={isChecked && key === null ? keys('notKey') : null}
+        onChange={setText}
+        autoComplete="off"
+      />
+      <div>
+        <Button onPress={add}>{t('addMember')}</Button>
+      </div>
+    </Details>
   );
 }

@@ -5,13 +5,14 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAct } from '../../lib/act.ts';
+import { shortAddress } from '../../lib/short-address.ts';
+import { withdrawInvitation } from '../../lib/invitations/invite.ts';
 import { useText } from '../../lib/text.ts';
 import { addMember, type Addition } from './add-member.ts';
-import { shortAddress } from './address-text.ts';
 import { useDesk } from './desk.ts';
 import css from './desk.module.css';
 import { nameOf } from './member-names.ts';
-import { type Invitation, listMembers, withdrawInvitation } from './members-query.ts';
+import { type Invitation, listMembers } from './members-query.ts';
 import { membersText } from './members-text.ts';
 
 interface AcceptedInvitationsProps {

@@ -120,6 +120,7 @@ const INVITATIONS = graphql(`
   query DeskInvitations($id: ID!) {
     invitations(organizationId: $id) {
       id
+      role
       state
       label
       displayName

@@ -7,6 +7,8 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { payoutText } from '../../lib/payout/payout-text.ts';
+import { useHeld, usePaidOrganization } from '../../lib/payout/use-holder.ts';
 import { useText } from '../../lib/text.ts';
 import { dayOf, endingSoon, lackingConsent, waitsForPayment } from './attention.ts';
 import {
@@ -73,15 +75,30 @@ function useLines() {
   const invitations = useDeskInvitations(id, isOwner(desk));
   const rest = useCreditsAndJobs(id);
   const fixity = useFixityAlarms(id, isHolder);
+  const paid = useText(payoutText);
+  const payout = usePaidOrganization(id)?.payout ?? null;
+  const concern = useHeld(id, payout)?.concern ?? null;
   const nameOf = (name: Parameters<typeof pickText>[0]) => pickText(name, language)?.text ?? '';
 
   const unpaid = (orders.data ?? []).filter(waitsForPayment).length;
-  const accepted = (invitations.data ?? []).filter(({ state }) => state === 'ACCEPTED');
+  const accepted = (invitations.data ?? []).filter(
+    ({ role, state }) => role !== null && state === 'ACCEPTED',
+  );
   const lacking =
     standing.data === undefined
       ? []
       : lackingConsent([standing.data.licensed.communities, standing.data.open.communities]);
   const lines: Line[] = [
+    ...(concern === null
+      ? []
+      : [
+          {
+            key: 'payout',
+            text: <StateMark tone="refused">{paid(`warn.${concern}`)}</StateMark>,
+            to: 'earnings',
+            link: paid('change'),
+          },
+        ]),
     ...(fixity.data?.assets ?? []).map(({ asset, files }) => ({
       key: `damaged-${asset.id}`,
       text: (

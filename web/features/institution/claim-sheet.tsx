@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { useAct } from '../../lib/act.ts';
 import { useFormats } from '../../lib/format.ts';
+import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { PayoutWarning } from '../../lib/payout/payout-warning.tsx';
 import { useText } from '../../lib/text.ts';
 import { useMoney } from './currency.ts';
 import { earningsText } from './earnings-text.ts';
@@ -42,12 +44,15 @@ export function ClaimSheet({ organizationId, credits, payout, onDone, onClose }:
       verb={t('claimVerb', { amount })}
       facts={[
         { name: t('amount'), value: <strong>{amount}</strong> },
-        { name: t('to'), value: <code>{payout ?? '–'}</code> },
+        { name: t('to'), value: <HeldAddress organizationId={organizationId} address={payout} /> },
       ]}
       undo={t('claimUndo')}
+      details={<code>{payout}</code>}
       act={act}
       onSign={() => void claim()}
       onClose={onClose}
-    />
+    >
+      <PayoutWarning organizationId={organizationId} />
+    </BindingSheet>
   );
 }

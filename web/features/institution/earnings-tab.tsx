@@ -3,6 +3,8 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { PayoutWarning } from '../../lib/payout/payout-warning.tsx';
 import { useText } from '../../lib/text.ts';
 import { ClaimSheet } from './claim-sheet.tsx';
 import { useMoney } from './currency.ts';
@@ -59,7 +61,14 @@ export function EarningsTab() {
           <div className={css['stack']}>
             <h3>{t('payoutTitle')}</h3>
             <p className={css['soft']}>{t('payoutLead')}</p>
-            <p>{data?.payout == null ? t('payoutNone') : <code>{data.payout}</code>}</p>
+            <p>
+              {data?.payout == null ? (
+                t('payoutNone')
+              ) : (
+                <HeldAddress organizationId={desk.organization.id} address={data.payout} />
+              )}
+            </p>
+            <PayoutWarning organizationId={desk.organization.id} />
             {isOwner(desk) && (
               <div>
                 <Button onPress={() => show('payout')}>{t('payoutChange')}</Button>

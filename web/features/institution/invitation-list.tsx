@@ -6,9 +6,10 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { StateMark, type Tone } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { withdrawInvitation } from '../../lib/invitations/invite.ts';
 import { useText } from '../../lib/text.ts';
 import css from './desk.module.css';
-import { type Invitation, withdrawInvitation } from './members-query.ts';
+import type { Invitation } from './members-query.ts';
 import { membersText } from './members-text.ts';
 
 const TONES: Readonly<Record<Invitation['state'], Tone>> = {

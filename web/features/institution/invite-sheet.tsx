@@ -5,17 +5,21 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { componentText } from '../../components/text.ts';
+import { pickText } from '../../lib/api.ts';
+import { InvitationLink } from '../../lib/invitations/invitation-link.tsx';
+import { invite, type NewInvitation } from '../../lib/invitations/invite.ts';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { useDesk } from './desk.ts';
 import css from './desk.module.css';
-import { InvitationLink } from './invitation-link.tsx';
-import { invite, type NewInvitation, type Role, ROLES } from './members-query.ts';
+import { type Role, ROLES } from './members-query.ts';
 import { membersText } from './members-text.ts';
 
 /** Makes a link that is shown once. */
 export function InviteSheet({ onClose }: { onClose(): void }) {
   const t = useText(membersText);
   const shared = useText(componentText);
+  const { language } = useLanguage();
   const { organization } = useDesk();
   const queries = useQueryClient();
   const [label, setLabel] = useState('');
@@ -37,7 +41,17 @@ export function InviteSheet({ onClose }: { onClose(): void }) {
       setIsWorking(false);
     }
   };
-  if (made !== null) return <InvitationLink made={made} role={role} label={label.trim()} onClose={onClose} />;
+  if (made !== null) {
+    return (
+      <InvitationLink
+        made={made}
+        organization={pickText(organization.name, language)?.text ?? organization.slug}
+        as={t('asRole', { role })}
+        label={label.trim()}
+        onClose={onClose}
+      />
+    );
+  }
   return (
     <Sheet
       title={t('invite')}

@@ -1,6 +1,6 @@
 import { useSession } from '../../lib/session.tsx';
+import { shortAddress } from '../../lib/short-address.ts';
 import { useText } from '../../lib/text.ts';
-import { shortAddress } from './address-text.ts';
 import { membersText } from './members-text.ts';
 import { type Invitation, type Member, usePeople } from './members-query.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../lib/api.ts';
-import { graphql, type ResultOf, type VariablesOf } from '../../lib/graphql.ts';
+import { graphql, type ResultOf } from '../../lib/graphql.ts';
 
 const MEMBERS = graphql(`
   query Members($id: ID!) {
@@ -23,26 +23,6 @@ const INVITATIONS = graphql(`
       address
       displayName
       expiresAt
-    }
-  }
-`);
-
-const INVITE = graphql(`
-  mutation Invite($organizationId: ID!, $role: MemberRole!, $label: String!) {
-    invite(organizationId: $organizationId, role: $role, label: $label) {
-      secret
-      invitation {
-        id
-        expiresAt
-      }
-    }
-  }
-`);
-
-const WITHDRAW = graphql(`
-  mutation WithdrawInvitation($id: ID!) {
-    withdrawInvitation(id: $id) {
-      id
     }
   }
 `);
@@ -81,8 +61,9 @@ const RECENT_ACTS = graphql(`
 `);
 
 export type Member = NonNullable<ResultOf<typeof MEMBERS>['organization']>['members'][number];
-export type Invitation = ResultOf<typeof INVITATIONS>['invitations'][number];
-export type NewInvitation = ResultOf<typeof INVITE>['invite'];
+type AnyInvitation = ResultOf<typeof INVITATIONS>['invitations'][number];
+/** To become a member. */
+export type Invitation = AnyInvitation & { readonly role: Role };
 export type Role = Member['role'];
 
 /** Most powerful first. */
@@ -114,9 +95,15 @@ export function usePeople(addresses: readonly string[]) {
 export function useInvitations(id: string, isOwner: boolean) {
   return useQuery({
     queryKey: ['invitations', id],
-    queryFn: async ({ signal }) => (await request(INVITATIONS, { id }, { signal })).invitations,
+    queryFn: async ({ signal }) =>
+      (await request(INVITATIONS, { id }, { signal })).invitations.filter(isForMember),
     enabled: isOwner,
   });
+}
+
+/** Those to a community's council are shown on its desk. */
+function isForMember(invitation: AnyInvitation): invitation is Invitation {
+  return invitation.role !== null;
 }
 
 /** The last hundred entries of the log, and how much of it is recorded for good. */
@@ -125,12 +112,4 @@ export function useRecentActs() {
     queryKey: ['recent-acts'],
     queryFn: ({ signal }) => request(RECENT_ACTS, {}, { signal }),
   });
-}
-
-export async function invite(input: VariablesOf<typeof INVITE>): Promise<NewInvitation> {
-  return (await request(INVITE, input)).invite;
-}
-
-export async function withdrawInvitation(id: string): Promise<void> {
-  await request(WITHDRAW, { id });
 }

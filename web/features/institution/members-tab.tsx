@@ -5,9 +5,9 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { shortAddress } from '../../lib/short-address.ts';
 import { useText } from '../../lib/text.ts';
 import { AcceptedInvitations } from './accepted-invitations.tsx';
-import { shortAddress } from './address-text.ts';
 import { isOwner, useDesk } from './desk.ts';
 import css from './desk.module.css';
 import { InvitationList } from './invitation-list.tsx';
@@ -83,6 +83,8 @@ export function MembersTab() {
           isLastOwner={
             sheet.member.role === 'OWNER' && owners === 1 && desk.organization.kind !== 'COMMUNITY'
           }
+          members={members.data ?? []}
+          nameOf={nameOf}
           onDone={() => setSaid(t('removed'))}
           onClose={close}
         />

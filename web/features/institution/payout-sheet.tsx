@@ -1,10 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
-import { TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useAct } from '../../lib/act.ts';
+import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { payoutDraft, payoutIn } from '../../lib/payout/payout-draft.ts';
+import { PayoutField } from '../../lib/payout/payout-field.tsx';
+import { payoutText } from '../../lib/payout/payout-text.ts';
+import { useOfferedPayees } from '../../lib/payout/use-offered-payees.ts';
 import { useText } from '../../lib/text.ts';
-import { findAddress } from './address-text.ts';
 import { earningsText } from './earnings-text.ts';
 
 interface PayoutSheetProps {
@@ -17,12 +21,13 @@ interface PayoutSheetProps {
 /** Another address for the organization's money. */
 export function PayoutSheet({ organizationId, payout, onDone, onClose }: PayoutSheetProps) {
   const t = useText(earningsText);
+  const paid = useText(payoutText);
   const queries = useQueryClient();
   const act = useAct<unknown>();
-  const [text, setText] = useState('');
-  const address = findAddress(text);
+  const [draft, setDraft] = useState(payoutDraft(null));
+  const offered = useOfferedPayees(organizationId);
+  const address = payoutIn(draft) ?? null;
   const isSame = address !== null && address === payout?.toLowerCase();
-  const problem = address === null ? t('payoutInvalid') : isSame ? t('payoutSame') : null;
   const change = async () => {
     const done = await act.run(async (platform) => {
       const [{ setPayoutAct }, { relay }, { parseOrganizationId }, { parseAddress }] = await Promise.all([
@@ -38,31 +43,36 @@ export function PayoutSheet({ organizationId, payout, onDone, onClose }: PayoutS
     onDone();
     onClose();
   };
+  const held = (of: string | null) => <HeldAddress organizationId={organizationId} address={of} />;
   return (
     <BindingSheet
       title={t('payoutChange')}
       verb={t('payoutVerb')}
       facts={[
-        { name: t('payoutFrom'), value: <code>{payout ?? '–'}</code> },
-        { name: t('payoutTo'), value: <code>{address ?? '…'}</code> },
+        { name: t('payoutFrom'), value: held(payout) },
+        { name: t('payoutTo'), value: address === null ? '…' : held(address) },
         { name: t('effect'), value: t('payoutEffect') },
       ]}
       concerns={t('payoutConcerns')}
       undo={t('payoutUndo')}
+      details={<code>{address}</code>}
       act={act}
-      isReady={problem === null}
+      isReady={address !== null && !isSame}
       onSign={() => void change()}
       onClose={onClose}
     >
-      <TextField
-        label={t('payoutField')}
-        hint={t('payoutHint')}
-        error={text === '' ? null : problem}
-        value={text}
-        onChange={setText}
-        autoComplete="off"
-        isRequired
+      <PayoutField
+        organizationId={organizationId}
+        label={paid('payee')}
+        draft={draft}
+        offered={offered}
+        onChange={setDraft}
       />
+      {isSame && (
+        <Notice>
+          <p>{t('payoutSame')}</p>
+        </Notice>
+      )}
     </BindingSheet>
   );
 }

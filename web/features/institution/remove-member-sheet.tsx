@@ -5,16 +5,21 @@ import { SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAct } from '../../lib/act.ts';
 import { useFormats } from '../../lib/format.ts';
+import { KEEP, type PayoutDraft, payoutDraft, payoutIn } from '../../lib/payout/payout-draft.ts';
+import { usePaidOrganization } from '../../lib/payout/use-holder.ts';
 import { useText } from '../../lib/text.ts';
 import { useDesk } from './desk.ts';
 import { type Member, useRecentActs } from './members-query.ts';
 import { membersText } from './members-text.ts';
+import { RemovalPayout } from './removal-payout.tsx';
 import { actsOf, type Compromise, compromisedSince } from './removal.ts';
 
 interface RemoveMemberSheetProps {
   readonly member: Member;
   readonly name: string;
   readonly isLastOwner: boolean;
+  readonly members: readonly Member[];
+  nameOf(address: string): string;
   onDone(): void;
   onClose(): void;
 }
@@ -22,7 +27,8 @@ interface RemoveMemberSheetProps {
 type How = 'ordinary' | 'compromised';
 
 /** Ends a key: in the ordinary way, or because others had it. */
-export function RemoveMemberSheet({ member, name, isLastOwner, onDone, onClose }: RemoveMemberSheetProps) {
+export function RemoveMemberSheet(props: RemoveMemberSheetProps) {
+  const { member, name, isLastOwner, onDone, onClose } = props;
   const t = useText(membersText);
   const { organization } = useDesk();
   const queries = useQueryClient();
@@ -32,20 +38,37 @@ export function RemoveMemberSheet({ member, name, isLastOwner, onDone, onClose }
   const [since, setSince] = useState<Compromise>({ act: '', entry: '' });
   const size = recent === undefined ? null : compromisedSince(since, recent.logStatus.anchoredSize);
   const pending = recent?.logStatus.pending ?? 0;
+  const payout = usePaidOrganization(organization.id)?.payout;
+  const [chosen, setChosen] = useState<PayoutDraft | null>(null);
+  const isPaidHere = payout?.toLowerCase() === member.address.toLowerCase();
+  // To whom money goes instead, a person says.
+  const draft = chosen ?? payoutDraft(isPaidHere ? null : KEEP);
+  const wished = payoutIn(draft);
   const remove = async () => {
+    if (wished === undefined) return;
     const done = await act.run(async (platform) => {
-      const [acts, { relayUnlessDone }, { parseOrganizationId }, { parseAddress }] = await Promise.all([
-        import('@lanran/client/organization-acts'),
-        import('@lanran/client/relaying'),
-        import('@lanran/protocol/ids'),
-        import('@lanran/protocol/signature'),
-      ]);
+      const [acts, { relay, relayUnlessDone }, { parseOrganizationId }, { parseAddress }] = await Promise.all(
+        [
+          import('@lanran/client/organization-acts'),
+          import('@lanran/client/relaying'),
+          import('@lanran/protocol/ids'),
+          import('@lanran/protocol/signature'),
+        ],
+      );
       const key = { organizationId: parseOrganizationId(organization.id), key: parseAddress(member.address) };
       const removal =
         how === 'ordinary' || size === null
           ? acts.removeMemberAct(key)
           : acts.removeCompromisedMemberAct({ ...key, size });
-      await relayUnlessDone(platform, removal, 'ORGANIZATIONS_NOT_MEMBER');
+      const wish = { organizationId: key.organizationId, payout: wished };
+      const removed = await relayUnlessDone(
+        platform,
+        acts.payoutThenAct(wish, removal),
+        'ORGANIZATIONS_NOT_MEMBER',
+      );
+      // Somebody else removed the key meanwhile, and so nothing of the two was done.
+      if (removed === null && wished !== null)
+        await relay(platform, acts.setPayoutAct(key.organizationId, wished));
       return true;
     });
     if (done === null) return;
@@ -66,7 +89,13 @@ export function RemoveMemberSheet({ member, name, isLastOwner, onDone, onClose }
       concerns={t('concerns')}
       undo={t('removeUndo')}
       act={act}
-      isReady={!isLastOwner && recent !== undefined && (how === 'ordinary' || size !== null)}
+      isReady={
+        !isLastOwner &&
+        recent !== undefined &&
+        (how === 'ordinary' || size !== null) &&
+        payout !== undefined &&
+        wished !== undefined
+      }
       onSign={() => void remove()}
       onClose={onClose}
     >
@@ -92,6 +121,7 @@ export function RemoveMemberSheet({ member, name, isLastOwner, onDone, onClose }
       {how === 'compromised' && (
         <SinceFields member={member} since={since} isRefused={size === null} onChange={setSince} />
       )}
+      {!isLastOwner && <RemovalPayout {...props} draft={draft} onChange={setChosen} />}
     </BindingSheet>
   );
 }

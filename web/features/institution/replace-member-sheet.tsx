@@ -3,8 +3,13 @@ import { useState } from 'react';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { useAct } from '../../lib/act.ts';
+import { readKey } from '../../lib/read-key.ts';
+import { shortAddress } from '../../lib/short-address.ts';
+import { PayoutChoice } from '../../lib/payout/payout-choice.tsx';
+import { KEEP, type PayoutDraft, payoutDraft, payoutIn } from '../../lib/payout/payout-draft.ts';
+import { payoutText } from '../../lib/payout/payout-text.ts';
+import { usePaidOrganization } from '../../lib/payout/use-holder.ts';
 import { useText } from '../../lib/text.ts';
-import { findAddress, shortAddress } from './address-text.ts';
 import { useDesk } from './desk.ts';
 import { nameOf } from './member-names.ts';
 import type { Invitation, Member } from './members-query.ts';
@@ -32,25 +37,30 @@ export function ReplaceMemberSheet(props: ReplaceMemberSheetProps) {
   // Whose key it is, a person says: nobody's is chosen for them.
   const [by, setBy] = useState<string | null>(waiting.length === 0 ? OTHER : null);
   const [text, setText] = useState('');
-  const newKey = by === OTHER ? findAddress(text) : findAddress(by ?? '');
+  const newKey = by === OTHER ? readKey(text) : readKey(by ?? '');
+  const others = members.filter(({ address }) => address !== member.address);
   const isKnown = newKey !== null && members.some(({ address }) => address.toLowerCase() === newKey);
+  const paid = useText(payoutText);
+  const payout = usePaidOrganization(organization.id)?.payout;
+  const [chosen, setChosen] = useState<PayoutDraft | null>(null);
+  const isPaidHere = payout?.toLowerCase() === member.address.toLowerCase();
+  const draft = chosen ?? payoutDraft(isPaidHere ? newKey : KEEP);
+  const wished = payoutIn(draft);
   const problem = newKey === null ? t('addressInvalid') : isKnown ? t('addressKnown') : null;
   const replace = async () => {
+    if (wished === undefined) return;
     const done = await act.run(async (platform) => {
-      const [{ replaceMemberAct }, { relay }, { parseOrganizationId }, { parseAddress }] = await Promise.all([
-        import('@lanran/client/organization-acts'),
-        import('@lanran/client/relaying'),
-        import('@lanran/protocol/ids'),
-        import('@lanran/protocol/signature'),
-      ]);
-      return relay(
-        platform,
-        replaceMemberAct({
-          organizationId: parseOrganizationId(organization.id),
-          key: parseAddress(member.address),
-          newKey: parseAddress(newKey),
-        }),
-      );
+      const [{ payoutThenAct, replaceMemberAct }, { relay }, { parseOrganizationId }, { parseAddress }] =
+        await Promise.all([
+          import('@lanran/client/organization-acts'),
+          import('@lanran/client/relaying'),
+          import('@lanran/protocol/ids'),
+          import('@lanran/protocol/signature'),
+        ]);
+      const organizationId = parseOrganizationId(organization.id);
+      const keys = { key: parseAddress(member.address), newKey: parseAddress(newKey) };
+      const change = replaceMemberAct({ organizationId, ...keys });
+      return relay(platform, payoutThenAct({ organizationId, payout: wished }, change));
     });
     if (done === null) return;
     await queries.invalidateQueries();
@@ -69,7 +79,7 @@ export function ReplaceMemberSheet(props: ReplaceMemberSheetProps) {
       concerns={t('concerns')}
       undo={t('replaceUndo')}
       act={act}
-      isReady={problem === null}
+      isReady={problem === null && payout !== undefined && wished !== undefined}
       onSign={() => void replace()}
       onClose={onClose}
     >
@@ -98,6 +108,15 @@ export function ReplaceMemberSheet(props: ReplaceMemberSheetProps) {
           onChange={setText}
           autoComplete="off"
           isRequired
+        />
+      )}
+      {newKey !== null && problem === null && (
+        <PayoutChoice
+          organizationId={organization.id}
+          draft={draft}
+          offered={[{ address: newKey, words: paid('newKey') }]}
+          change={{ members: [...others, { address: newKey, role: member.role }] }}
+          onChange={setChosen}
         />
       )}
     </BindingSheet>

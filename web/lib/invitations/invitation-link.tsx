@@ -3,28 +3,26 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { Sheet } from '../../components/sheet.tsx';
-import { pickText } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { useLanguage } from '../../lib/language.tsx';
-import { useText } from '../../lib/text.ts';
-import { useDesk } from './desk.ts';
+import { useFormats } from '../format.ts';
+import { useText } from '../text.ts';
+import type { NewInvitation } from './invite.ts';
 import css from './invitation-link.module.css';
-import type { NewInvitation, Role } from './members-query.ts';
-import { membersText } from './members-text.ts';
+import { invitationLinkText } from './invitation-link-text.ts';
 
 interface InvitationLinkProps {
   readonly made: NewInvitation;
-  readonly role: Role;
+  /** Who invites. */
+  readonly organization: string;
+  /** As what, for whom. */
+  readonly as: string;
   readonly label: string;
   onClose(): void;
 }
 
-/** The link with its secret, this once: to copy, or to print and hand over. */
-export function InvitationLink({ made, role, label, onClose }: InvitationLinkProps) {
-  const t = useText(membersText);
-  const { language } = useLanguage();
+/** The link with its secret, this once: to copy, to scan, or to print and hand over. */
+export function InvitationLink({ made, organization, as, label, onClose }: InvitationLinkProps) {
+  const t = useText(invitationLinkText);
   const formats = useFormats();
-  const { organization } = useDesk();
   const link = `${window.location.origin}/invitation/${made.invitation.id}#${made.secret}`;
   return (
     <Sheet
@@ -41,12 +39,8 @@ export function InvitationLink({ made, role, label, onClose }: InvitationLinkPro
       }
     >
       <div className={css['paper']}>
-        <h3 className={css['printed']}>
-          {t('printTitle', {
-            organization: pickText(organization.name, language)?.text ?? organization.slug,
-          })}
-        </h3>
-        <p>{t('printRole', { role, label })}</p>
+        <h3 className={css['printed']}>{t('printTitle', { organization })}</h3>
+        <p>{t('printRole', { as, label })}</p>
         <div className={css['screen']}>
           <Notice tone="unknown">
             <p>{t('linkOnce', { label })}</p>

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { DecodedCall } from '../../../web/features/council/call-particulars.ts';
+import {
+  PENDING_CALLS,
+  pendingIn,
+  pendingPartsOf,
+  standingOfPending,
+} from '../../../web/features/council/pending.ts';
+
+const EAST = `0x${'ea'.repeat(20)}`;
+const WEST = `0x${'3e'.repeat(20)}`;
+const ASSET = `0x${'01'.repeat(32)}`;
+const OTHER = `0x${'02'.repeat(32)}`;
+
+function buildPending(call: DecodedCall, signers: readonly string[] = [EAST]) {
+  return {
+    proposal: { hash: `0x${'aa'.repeat(32)}`, signers: [...signers], threshold: 2 },
+    parts: pendingPartsOf(call),
+  };
+}
+
+const yesTo = (assetId: string): DecodedCall => ({
+  contract: 'ConsentRegistry',
+  functionName: 'grant',
+  args: { assetId },
+});
+
+describe('what waits for signatures where a decision is asked for', () => {
+  it('is the yes to this asset, and not that to another', () => {
+    const acts = [buildPending(yesTo(OTHER)), buildPending(yesTo(ASSET))];
+    expect(pendingIn(acts, { calls: PENDING_CALLS.yes, assetId: ASSET })).toEqual([acts[1]]);
+    expect(pendingIn(acts, { calls: PENDING_CALLS.yes })).toEqual(acts);
+    expect(pendingIn(acts, { calls: PENDING_CALLS.end, assetId: ASSET })).toEqual([]);
+  });
+
+  it('is found inside of what is signed at once', () => {
+    const seat = { contract: 'Organizations', functionName: 'acceptCouncil', args: { communityId: ASSET } };
+    const payout = { contract: 'Organizations', functionName: 'setPayout', args: { payout: EAST } };
+    const together = { contract: 'Organizations', functionName: 'multicall', args: {}, calls: [seat, payout] };
+    expect(pendingIn([buildPending(together)], { calls: PENDING_CALLS.seat })).toHaveLength(1);
+  });
+
+  it('says how many signatures are missing, and whether yours is one of them', () => {
+    expect(standingOfPending(buildPending(yesTo(ASSET)), WEST)).toEqual({ missing: 1, isSigned: false });
+    expect(standingOfPending(buildPending(yesTo(ASSET)), EAST)).toEqual({ missing: 1, isSigned: true });
+    const whole = buildPending(yesTo(ASSET), [EAST, WEST]);
+    expect(standingOfPending(whole, EAST)).toEqual({ missing: 0, isSigned: true });
+  });
+});

@@ -1,0 +1,53 @@
+import { defineText } from '../text.ts';
+
+export const invitationLinkText = defineText({
+  en: {
+    linkTitle: 'The invitation is ready',
+    linkOnce:
+      'This link is shown this once. Give it to {label} yourself: printed, or by a channel that only you two read. Whoever has it first can accept.',
+    linkUntil: 'It works once, until {day}.',
+    linkField: 'Link of the invitation',
+    print: 'Print it',
+    done: 'I have passed it on',
+    printTitle: 'Invitation to {organization}',
+    printHow: 'Open this address in a browser, or scan the code, and follow the page. You need no wallet.',
+    printRole: 'As {as}, for {label}',
+    elder: 'a member of the council',
+    inviteElder: 'Invite somebody to the council',
+    elderLead:
+      'They open the link, or scan the code, make a key of their own and accept. Then they stand here by name, and you can choose them.',
+    label: 'Whom do you invite?',
+    labelHint: 'For instance: Wu Yang, Xijiang.',
+    inviteVerb: 'Make the link',
+    inviting: 'Making the link …',
+    invited: 'Invited to the council',
+    open: 'Has not accepted yet; until {day}',
+    accepted: 'Accepted; can be chosen',
+    withdraw: 'Withdraw',
+    withdrawOf: 'Withdraw the invitation of {label}',
+  },
+  zh: {
+    linkTitle: '邀请已生成',
+    linkOnce:
+      '此链接只显示这一次。请亲自交给{label}：打印出来，或通过只有你们两人能看到的渠道。谁先拿到链接，谁就能接受邀请。',
+    linkUntil: '链接仅可使用一次，有效期至{day}。',
+    linkField: '邀请链接',
+    print: '打印',
+    done: '我已转交',
+    printTitle: '邀请您加入{organization}',
+    printHow: '请在浏览器中打开此网址，或扫描二维码，并按页面提示操作。无需任何钱包。',
+    printRole: '身份：{as}；受邀人：{label}',
+    elder: '议事会成员',
+    inviteElder: '邀请议事会成员',
+    elderLead: '对方打开链接或扫描二维码，生成自己的密钥并接受邀请。之后其姓名会列在这里，供您选择。',
+    label: '邀请谁？',
+    labelHint: '例如：吴阳，西江。',
+    inviteVerb: '生成链接',
+    inviting: '正在生成链接……',
+    invited: '已邀请的议事会成员',
+    open: '尚未接受，有效期至{day}',
+    accepted: '已接受，可供选择',
+    withdraw: '收回',
+    withdrawOf: '收回给{label}的邀请',
+  },
+});
