@@ -158,8 +158,10 @@ export class Walker {
     await page.getByLabel(say(joinText, 'nameZh')).fill(zh);
     await page.getByLabel(say(joinText, 'nameEn')).fill(en);
     await page.getByLabel(say(joinText, 'slug')).fill(slug);
+    await page.getByLabel(say(joinText, 'contact')).fill(`office@${slug}.example`);
+    await page.getByLabel(say(joinText, 'letter')).fill(`${en}\n${zh}`);
     await this.button(say(joinText, 'ask')).click();
-    await page.getByText(say(joinText, 'waiting')).waitFor();
+    await page.getByText(say(joinText, 'states.WAITING')).waitFor();
   }
 
   /** Admits everybody who waits. */

@@ -1,10 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
-import { TextField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { useAct } from '../../lib/act.ts';
 import { pickText } from '../../lib/api.ts';
+import { InvitedElders } from '../../lib/invitations/invited-elders.tsx';
+import { useElders } from '../../lib/invitations/use-elders.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { readKey } from '../../lib/read-key.ts';
+import { shortAddress } from '../../lib/short-address.ts';
 import { useText } from '../../lib/text.ts';
 import type { Organization } from './documents.ts';
 import { KeyText } from './key-text.tsx';
@@ -15,7 +19,7 @@ interface CouncilSheetProps {
   onClose(): void;
 }
 
-const ADDRESS = /^0x[0-9a-f]{40}$/;
+const OTHER = 'other';
 
 /** The accreditor names who should follow a council that is gone. */
 export function CouncilSheet({ community, onClose }: CouncilSheetProps) {
@@ -23,55 +27,76 @@ export function CouncilSheet({ community, onClose }: CouncilSheetProps) {
   const { language } = useLanguage();
   const cache = useQueryClient();
   const act = useAct<true>();
+  const [by, setBy] = useState<string | null>(null);
   const [text, setText] = useState('');
+  const elders = useElders(
+    community.id,
+    community.members.map((member) => member.address),
+  );
   const name = pickText(community.name, language)?.text ?? community.slug;
-  const candidate = text.trim().toLowerCase();
-  const isSame = candidate !== '' && candidate === community.council?.toLowerCase();
-  const isAddress = ADDRESS.test(candidate);
+  const candidate = readKey(by === OTHER ? text : (by ?? ''));
+  const isSame = candidate !== null && candidate === community.council?.toLowerCase();
   const sign = async () => {
+    if (candidate === null) return;
     const done = await act.run(async (platform) => {
-      const [{ proposeCouncilAct }, { relay }, { parseOrganizationId }, { parseAddress }] = await Promise.all(
-        [
-          import('@lanran/client/organization-acts'),
-          import('@lanran/client/relaying'),
-          import('@lanran/protocol/ids'),
-          import('@lanran/protocol/signature'),
-        ],
-      );
-      await relay(platform, proposeCouncilAct(parseOrganizationId(community.id), parseAddress(candidate)));
+      const [{ proposeCouncilAct }, { relay }, { parseOrganizationId }] = await Promise.all([
+        import('@lanran/client/organization-acts'),
+        import('@lanran/client/relaying'),
+        import('@lanran/protocol/ids'),
+      ]);
+      await relay(platform, proposeCouncilAct(parseOrganizationId(community.id), candidate));
       return true;
     });
     if (done === null) return;
     await cache.invalidateQueries();
     onClose();
   };
-  const problem = isSame ? t('councilSame') : text !== '' && !isAddress ? t('councilBad') : null;
+  const problem = isSame ? t('councilSame') : text !== '' && candidate === null ? t('councilBad') : null;
   return (
     <BindingSheet
       title={t('councilTitle', { name })}
       verb={t('councilVerb')}
       facts={[
         { name: t('councilPresent'), value: <KeyText address={community.council} /> },
-        { name: t('councilNext'), value: <KeyText address={isAddress ? candidate : null} /> },
+        { name: t('councilNext'), value: <KeyText address={candidate} /> },
         { name: t('councilWhen'), value: t('councilWhenValue') },
       ]}
       concerns={t('councilConcerns')}
       undo={t('councilUndo')}
-      isReady={isAddress && !isSame}
+      isReady={candidate !== null && !isSame}
       act={act}
       onSign={() => void sign()}
       onClose={onClose}
     >
       <p>{t('councilLead')}</p>
-      <TextField
-        label={t('councilField')}
-        hint={t('councilHint')}
-        lang="en"
-        autoComplete="off"
-        value={text}
-        onChange={setText}
-        error={problem}
+      <SelectField
+        label={t('councilBy')}
+        hint={t('councilByHint')}
+        value={by}
+        choices={[
+          ...elders
+            .filter(({ address }) => address !== community.council?.toLowerCase())
+            .map(({ address, name: called, label }) => ({
+              value: address,
+              label: label === null ? called : `${called} · ${label}`,
+              hint: shortAddress(address),
+            })),
+          { value: OTHER, label: t('councilOther') },
+        ]}
+        onChange={setBy}
       />
+      {by === OTHER && (
+        <TextField
+          label={t('councilField')}
+          hint={t('councilHint')}
+          lang="en"
+          autoComplete="off"
+          value={text}
+          onChange={setText}
+          error={problem}
+        />
+      )}
+      <InvitedElders communityId={community.id} community={name} />
     </BindingSheet>
   );
 }

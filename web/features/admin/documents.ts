@@ -37,6 +37,37 @@ export const ORGANIZATIONS = graphql(`
 
 export type Organization = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
 
+export const ADMISSION_REQUESTS = graphql(`
+  query AdmissionRequests {
+    admissionRequests {
+      organizationId
+      state
+      contact
+      letter
+      question
+      answer
+    }
+  }
+`);
+
+export type AdmissionRequest = ResultOf<typeof ADMISSION_REQUESTS>['admissionRequests'][number];
+
+export const ASK_BACK = graphql(`
+  mutation AskBackAdmission($id: ID!, $words: String!) {
+    askBackAdmission(organizationId: $id, question: $words) {
+      state
+    }
+  }
+`);
+
+export const REFUSE = graphql(`
+  mutation RefuseAdmission($id: ID!, $words: String!) {
+    refuseAdmission(organizationId: $id, reason: $words) {
+      state
+    }
+  }
+`);
+
 export const SALES = graphql(`
   query AdminSales {
     deployment {

@@ -11,8 +11,12 @@ import css from './admin.module.css';
 import { AskerText } from './asker-text.tsx';
 import { BothNames } from './both-names.tsx';
 import type { Organization } from './documents.ts';
+import { RequestSheet, type RequestSaying } from './request-sheet.tsx';
+import { requestText } from './request-text.ts';
+import { RequestWords } from './request-words.tsx';
 import { Section } from './section.tsx';
 import { adminText } from './text.ts';
+import { useAdmissionRequests } from './use-admission-requests.ts';
 import { useAskers } from './use-askers.ts';
 import { useOrganizations } from './use-organizations.ts';
 
@@ -23,12 +27,20 @@ function waitingIn(all: readonly Organization[]): readonly Organization[] {
     .sort((one, other) => (one.requestedAt ?? '').localeCompare(other.requestedAt ?? ''));
 }
 
+interface Saying {
+  readonly organization: Organization;
+  readonly what: RequestSaying;
+}
+
 /** Profiles that wait for the accreditor. */
 export function RequestsSection({ me }: { readonly me: Me }) {
   const t = useText(adminText);
+  const words = useText(requestText);
   const format = useFormats();
   const { data, isPending, error, refetch } = useOrganizations();
+  const said = useAdmissionRequests(me.isAccreditor);
   const [chosen, setChosen] = useState<Organization | null>(null);
+  const [saying, setSaying] = useState<Saying | null>(null);
   const waiting = waitingIn(data ?? []);
   const { data: people } = useAskers(waiting);
   return (
@@ -60,6 +72,11 @@ export function RequestsSection({ me }: { readonly me: Me }) {
                   </td>
                   <td data-label={t('asked')}>
                     <AskerText address={organization.requestedBy} people={people} />
+                    {(said.data ?? [])
+                      .filter(({ organizationId }) => organizationId === organization.id)
+                      .map((asked) => (
+                        <RequestWords key={asked.organizationId} asked={asked} />
+                      ))}
                   </td>
                   {me.isAccreditor && (
                     <td>
@@ -69,6 +86,16 @@ export function RequestsSection({ me }: { readonly me: Me }) {
                       >
                         {t('admit')}
                       </Button>
+                      {(['askBack', 'refuse'] as const).map((what) => (
+                        <Button
+                          key={what}
+                          kind="quiet"
+                          onPress={() => setSaying({ organization, what })}
+                          aria-describedby={`asks-${organization.slug}`}
+                        >
+                          {words(what)}
+                        </Button>
+                      ))}
                     </td>
                   )}
                 </tr>
@@ -76,6 +103,14 @@ export function RequestsSection({ me }: { readonly me: Me }) {
             </tbody>
           </table>
         </div>
+      )}
+      {said.error !== null && <ErrorNotice error={said.error} onRetry={() => void said.refetch()} />}
+      {saying !== null && (
+        <RequestSheet
+          organization={saying.organization}
+          saying={saying.what}
+          onClose={() => setSaying(null)}
+        />
       )}
       {chosen !== null && (
         <AdmissionSheet

@@ -62,10 +62,16 @@ export function InvitationState({ invitation, secret }: InvitationStateProps) {
     );
   }
   if (state === 'ACCEPTED') {
+    const isElder = invitation.role === null;
     return (
-      <Page title={t('waitingTitle')} width="text">
+      <Page title={t(isElder ? 'waitingElderTitle' : 'waitingTitle')} width="text">
         <Notice tone="unknown" isLive>
-          <p>{t('waiting', { name })}</p>
+          <p>{t(isElder ? 'waitingElder' : 'waiting', { name })}</p>
+          {isElder && (
+            <div>
+              <ButtonLink to="/council">{t('toCouncil')}</ButtonLink>
+            </div>
+          )}
         </Notice>
         <KeyDetails address={address} />
       </Page>

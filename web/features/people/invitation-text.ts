@@ -12,6 +12,13 @@ export const invitationText = defineText({
     OWNER: 'Owner: you act for it, and add or remove members',
     EDITOR: 'Editor: you act for it',
     VIEWER: 'Viewer: you see what it sees, and sign nothing',
+    ELDER: 'Member of the council: together with the others you decide for the community',
+    waitingElderTitle: 'Accepted. Now you can be chosen.',
+    waitingElder:
+      'Those who name the council of {name} see you by name now and can choose you. Tell them you have accepted. When you are chosen, the council desk says what to do.',
+    acceptElderLead:
+      'You accept as {name}. Those who name the council then see your name and your key. Accepting alone gives you no right yet.',
+    toCouncil: 'To the council desk',
     expires: 'Open until',
     needsKey:
       'To accept, you need a key of your own. It signs for you; the organization never gets hold of it.',
@@ -50,6 +57,13 @@ export const invitationText = defineText({
     OWNER: '所有者：您可代表其办理事项，并可增减成员',
     EDITOR: '编辑：您可代表其办理事项',
     VIEWER: '查看者：您可查看其所见内容，但不能签署',
+    ELDER: '议事会成员：与其他成员一起代表社区决定',
+    waitingElderTitle: '已接受，现在可供选择。',
+    waitingElder:
+      '有权提名{name}议事会的人现在可以看到您的姓名并选择您。请告知对方您已接受。选定之后，议事会工作台会提示下一步。',
+    acceptElderLead:
+      '您将以 {name} 的身份接受邀请。有权提名议事会的人随后会看到您的姓名和密钥。仅接受邀请尚不产生任何权限。',
+    toCouncil: '前往议事会工作台',
     expires: '有效期至',
     needsKey: '接受邀请需要您自己的密钥。密钥由您签署时使用，邀请方永远不会得到它。',
     make: '生成我的密钥',

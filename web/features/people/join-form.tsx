@@ -10,7 +10,8 @@ import { graphql } from '../../lib/graphql.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { joinText } from './join-text.ts';
-import { emptyRequest, isSlug, keepRequest, KINDS, readRequest } from './join-request.ts';
+import { isSlug, type JoinRequest, keepRequest, KINDS, readRequest, requestOf } from './join-request.ts';
+import type { MyRequest } from './my-requests.ts';
 import css from './people.module.css';
 import { suggestSlug } from './suggest-slug.ts';
 import { useKeyTask } from './use-key-task.ts';
@@ -26,22 +27,25 @@ const REQUEST_ORGANIZATION = graphql(`
 
 interface JoinFormProps {
   readonly isAccreditor: boolean;
+  /** What was asked for and is being corrected; null for a new request. */
+  readonly correcting: MyRequest | null;
   onAsked(name: string): void;
 }
 
 /** Kind, names and short name; what was typed is kept until it is asked. */
-export function JoinForm({ isAccreditor, onAsked }: JoinFormProps) {
+export function JoinForm({ isAccreditor, correcting, onAsked }: JoinFormProps) {
   const t = useText(joinText);
   const { language } = useLanguage();
   const cache = useQueryClient();
   const task = useKeyTask();
   const [isChecked, setIsChecked] = useState(false);
-  const [{ kind, en, zh, slug: typed }, setFields] = useState(readRequest);
+  const [fields, setFields] = useState(() => (correcting === null ? readRequest() : requestOf(correcting)));
+  const { kind, en, zh, slug: typed, contact, letter } = fields;
   const slug = typed ?? suggestSlug(en);
-  const change = (part: Partial<ReturnType<typeof readRequest>>) => {
+  const change = (part: Partial<JoinRequest>) => {
     setFields((before) => {
       const next = { ...before, ...part };
-      keepRequest(next);
+      if (correcting === null) keepRequest(next);
       return next;
     });
   };
@@ -50,21 +54,21 @@ export function JoinForm({ isAccreditor, onAsked }: JoinFormProps) {
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    if (!isNamed || !isSlug(slug)) return;
+    if (!isNamed || !isSlug(slug) || contact.trim() === '' || letter.trim() === '') return;
     const name = {
       ...(en.trim() !== '' && { en: en.trim() }),
       ...(zh.trim() !== '' && { zh: zh.trim() }),
     };
     const done = await task.run(async () => {
-      await request(REQUEST_ORGANIZATION, { input: { kind, slug, name } });
+      await request(REQUEST_ORGANIZATION, {
+        input: { kind, slug, name, contact: contact.trim(), letter: letter.trim() },
+      });
       await cache.invalidateQueries({ queryKey: ['my-requests'] });
       return true;
     });
     if (done !== true) return;
     onAsked(pickText({ en: en.trim(), zh: zh.trim() }, language)?.text ?? slug);
-    setFields(emptyRequest);
-    keepRequest(null);
-    setIsChecked(false);
+    if (correcting === null) keepRequest(null);
   };
   const isTaken = errorCode(task.error) === 'CONFLICT';
   return (
@@ -102,13 +106,33 @@ export function JoinForm({ isAccreditor, onAsked }: JoinFormProps) {
         lang="en"
         maxLength={64}
         isRequired
+        isDisabled={correcting !== null}
         value={slug}
         onChange={(text) => change({ slug: text })}
         error={isTaken ? t('slugTaken') : isChecked && !isSlug(slug) ? t('slugBad') : null}
       />
+      <TextField
+        label={t('contact')}
+        hint={t('contactHint')}
+        maxLength={200}
+        isRequired
+        value={contact}
+        onChange={(text) => change({ contact: text })}
+        error={isChecked && contact.trim() === '' ? t('contactBad') : null}
+      />
+      <TextField
+        label={t('letter')}
+        hint={t('letterHint')}
+        rows={6}
+        maxLength={4000}
+        isRequired
+        value={letter}
+        onChange={(text) => change({ letter: text })}
+        error={isChecked && letter.trim() === '' ? t('letterBad') : null}
+      />
       <div>
         <Button type="submit" kind="main" isDisabled={task.isBusy}>
-          {task.isBusy ? t('asking') : t('ask')}
+          {task.isBusy ? t('asking') : t(correcting === null ? 'ask' : 'correctVerb')}
         </Button>
       </div>
       {task.error !== null && !isTaken && <ErrorNotice error={task.error} />}

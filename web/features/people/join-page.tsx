@@ -1,18 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { ButtonLink } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Notice, StateMark } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { useSession } from '../../lib/session.tsx';
+import { type Me, useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { JoinForm } from './join-form.tsx';
 import { joinText } from './join-text.ts';
-import { fetchMyRequests } from './my-requests.ts';
-import { OrganizationLink } from './organization-link.tsx';
+import { fetchMyRequests, isUndecided, type MyRequest } from './my-requests.ts';
 import css from './people.module.css';
+import { RequestCard } from './request-card.tsx';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -20,11 +20,6 @@ const LOOK_EVERY_MS = 5_000;
 export function JoinPage() {
   const t = useText(joinText);
   const { me, isLoading } = useSession();
-  const [asked, setAsked] = useState<string | null>(null);
-  const confirmation = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (asked !== null) confirmation.current?.focus();
-  }, [asked]);
   return (
     <Page title={t('title')} width="text" lead={<p>{t('lead')}</p>}>
       {isLoading && <Skeleton lines={5} />}
@@ -38,67 +33,86 @@ export function JoinPage() {
           </div>
         </Empty>
       )}
-      {me !== null && (
-        <>
-          {asked !== null && (
-            <div ref={confirmation} tabIndex={-1}>
-              <Notice tone="live">
-                <p>{t('asked', { name: asked })}</p>
-              </Notice>
-            </div>
-          )}
-          <MyRequests address={me.address} />
-          <section className={css['section']} aria-labelledby="join-ask">
-            <h2 id="join-ask">{t(asked === null ? 'formTitle' : 'anotherTitle')}</h2>
-            <JoinForm isAccreditor={me.isAccreditor} onAsked={setAsked} />
-          </section>
-        </>
-      )}
+      {me !== null && <Requests me={me} />}
     </Page>
   );
 }
 
-function MyRequests({ address }: { readonly address: string }) {
+function Requests({ me }: { readonly me: Me }) {
   const t = useText(joinText);
   const {
-    data: mine = [],
+    data: mine,
     error,
     refetch,
   } = useQuery({
-    queryKey: ['my-requests', address],
-    queryFn: ({ signal }) => fetchMyRequests(address, signal),
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ isAdmitted }) => !isAdmitted) === true ? LOOK_EVERY_MS : false,
+    queryKey: ['my-requests', me.address],
+    queryFn: ({ signal }) => fetchMyRequests(signal),
+    refetchInterval: ({ state }) => (state.data?.some(isUndecided) === true ? LOOK_EVERY_MS : false),
   });
+  useRefreshedSession(me, mine ?? []);
+  const [asked, setAsked] = useState<string | null>(null);
+  const [form, setForm] = useState<'closed' | 'new' | MyRequest>('closed');
+  const confirmation = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked !== null) confirmation.current?.focus();
+  }, [asked]);
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (mine.length === 0) return null;
+  if (mine === undefined) return <Skeleton lines={5} />;
+  // Who asked already, or was admitted, is shown that, and no blank form.
+  const isFirst = !mine.some(({ state }) => state === 'ADMITTED' || isUndecided({ state }));
+  const correcting = typeof form === 'object' ? form : null;
+  const isOpen = form !== 'closed' || (isFirst && asked === null);
   return (
-    <section className={css['section']} aria-labelledby="join-mine">
-      <h2 id="join-mine">{t('mineTitle')}</h2>
-      <table className={css['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('organization')}</th>
-            <th scope="col">{t('kind')}</th>
-            <th scope="col">{t('state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {mine.map(({ id, slug, name, kind, isAdmitted }) => (
-            <tr key={id}>
-              <th scope="row">
-                <OrganizationLink slug={slug} name={name} />
-              </th>
-              <td>{kind === 'OPERATOR' ? '' : t(kind)}</td>
-              <td>
-                <StateMark tone={isAdmitted ? 'live' : 'unknown'}>
-                  {isAdmitted ? t('admitted') : t('waiting')}
-                </StateMark>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <>
+      {asked !== null && (
+        <div ref={confirmation} tabIndex={-1}>
+          <Notice tone="live">
+            <p>{t('asked', { name: asked })}</p>
+          </Notice>
+        </div>
+      )}
+      {mine.length > 0 && (
+        <section className={css['section']} aria-labelledby="join-mine">
+          <h2 id="join-mine">{t('mineTitle')}</h2>
+          <ul role="list" className={css['requests']}>
+            {mine.map((each) => (
+              <RequestCard key={each.organizationId} asked={each} onCorrect={() => setForm(each)} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {isOpen ? (
+        <section className={css['section']} aria-labelledby="join-ask">
+          <h2 id="join-ask">
+            {t(correcting !== null ? 'correctTitle' : isFirst ? 'formTitle' : 'anotherTitle')}
+          </h2>
+          <JoinForm
+            key={correcting?.organizationId ?? 'new'}
+            isAccreditor={me.isAccreditor}
+            correcting={correcting}
+            onAsked={(name) => {
+              setAsked(name);
+              setForm('closed');
+            }}
+          />
+        </section>
+      ) : (
+        <div>
+          <Button onPress={() => setForm('new')}>{t('anotherTitle')}</Button>
+        </div>
+      )}
+    </>
   );
+}
+
+/** Who was admitted has other desks in the header. */
+function useRefreshedSession({ memberships }: Me, mine: readonly MyRequest[]): void {
+  const cache = useQueryClient();
+  const isNew = mine.some(
+    ({ state, organizationId }) =>
+      state === 'ADMITTED' && !memberships.some(({ organization }) => organization.id === organizationId),
+  );
+  useEffect(() => {
+    if (isNew) void cache.invalidateQueries({ queryKey: ['me'] });
+  }, [isNew, cache]);
 }

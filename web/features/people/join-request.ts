@@ -1,3 +1,4 @@
+import type { MyRequest } from './my-requests.ts';
 import { readPreference, writePreference } from '../../lib/preference.ts';
 
 export const KINDS = ['INSTITUTION', 'STUDIO', 'COMMUNITY', 'AUDITOR', 'ACCREDITOR'] as const;
@@ -8,9 +9,19 @@ export interface JoinRequest {
   readonly zh: string;
   /** Null while it follows from the English name. */
   readonly slug: string | null;
+  readonly contact: string;
+  readonly letter: string;
 }
 
-export const emptyRequest: JoinRequest = { kind: 'INSTITUTION', en: '', zh: '', slug: null };
+const EMPTY: JoinRequest = { kind: 'INSTITUTION', en: '', zh: '', slug: null, contact: '', letter: '' };
+
+/** What was asked for, to be corrected. Its short name stays. */
+export function requestOf({ kind, name, slug, contact, letter }: MyRequest): JoinRequest {
+  return {
+    kind: KINDS.find((candidate) => candidate === kind) ?? EMPTY.kind,
+    ...{ en: name.en ?? '', zh: name.zh ?? '', slug, contact: contact ?? '', letter: letter ?? '' },
+  };
+}
 
 /** What was typed and not asked for yet, so that a reload loses nothing. */
 export function readRequest(): JoinRequest {
@@ -22,9 +33,11 @@ export function readRequest(): JoinRequest {
       en: textOf(kept.en),
       zh: textOf(kept.zh),
       slug: kept.slug == null ? null : textOf(kept.slug),
+      contact: textOf(kept.contact),
+      letter: textOf(kept.letter),
     };
   } catch {
-    return emptyRequest;
+    return EMPTY;
   }
 }
 

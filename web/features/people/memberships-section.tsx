@@ -4,7 +4,7 @@ import { StateMark } from '../../components/notice.tsx';
 import type { Me } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { accountText } from './account-text.ts';
-import { fetchMyRequests } from './my-requests.ts';
+import { fetchMyRequests, isUndecided } from './my-requests.ts';
 import { OrganizationLink } from './organization-link.tsx';
 import css from './people.module.css';
 
@@ -12,12 +12,13 @@ export function MembershipsSection({ me }: { readonly me: Me }) {
   const t = useText(accountText);
   const { data: requests = [] } = useQuery({
     queryKey: ['my-requests', me.address],
-    queryFn: ({ signal }) => fetchMyRequests(me.address, signal),
+    queryFn: ({ signal }) => fetchMyRequests(signal),
   });
-  const waiting = requests.filter(({ isAdmitted }) => !isAdmitted);
   const rows = [
     ...me.memberships.map(({ role, organization }) => ({ ...organization, says: t(role) })),
-    ...waiting.map((organization) => ({ ...organization, says: null })),
+    ...requests
+      .filter(isUndecided)
+      .map(({ organizationId: id, slug, name }) => ({ id, slug, name, says: null })),
   ];
   return (
     <section className={css['section']} aria-labelledby="account-for">

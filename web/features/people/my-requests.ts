@@ -1,51 +1,59 @@
 import { request } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 
-const ORGANIZATIONS = graphql(`
-  query RequestedOrganizations($after: String) {
-    organizations(first: 100, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          slug
-          kind
-          isAdmitted
-          requestedBy
-          name {
-            en
-            zh
-          }
-        }
+const MY_REQUESTS = graphql(`
+  query MyAdmissionRequests {
+    myAdmissionRequests {
+      organizationId
+      slug
+      kind
+      state
+      requestedAt
+      contact
+      letter
+      question
+      answer
+      reason
+      name {
+        en
+        zh
       }
     }
   }
 `);
 
-type Organization = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
+const WITHDRAW = graphql(`
+  mutation WithdrawAdmissionRequest($id: ID!) {
+    withdrawAdmissionRequest(organizationId: $id) {
+      state
+    }
+  }
+`);
 
-/** Profiles that the key asked for, which wait for the accreditor or were admitted. */
-export async function fetchMyRequests(
-  address: string,
-  signal: AbortSignal,
-): Promise<readonly Organization[]> {
-  const mine: Organization[] = [];
-  let after: string | null = null;
-  do {
-    const { organizations }: ResultOf<typeof ORGANIZATIONS> = await request(
-      ORGANIZATIONS,
-      { after },
-      { signal },
-    );
-    mine.push(
-      ...organizations.edges
-        .map(({ node }) => node)
-        .filter(({ requestedBy }) => requestedBy?.toLowerCase() === address.toLowerCase()),
-    );
-    after = organizations.pageInfo.hasNextPage ? organizations.pageInfo.endCursor : null;
-  } while (after !== null);
-  return mine;
+const ANSWER = graphql(`
+  mutation AnswerAdmission($id: ID!, $answer: String!) {
+    answerAdmission(organizationId: $id, answer: $answer) {
+      state
+    }
+  }
+`);
+
+export type MyRequest = ResultOf<typeof MY_REQUESTS>['myAdmissionRequests'][number];
+
+/** Nobody decided yet, and it was not taken back. */
+export function isUndecided({ state }: Pick<MyRequest, 'state'>): boolean {
+  return state === 'WAITING' || state === 'ASKED_BACK';
+}
+
+/** What the key asked for, with what became of it. */
+export async function fetchMyRequests(signal: AbortSignal): Promise<readonly MyRequest[]> {
+  return (await request(MY_REQUESTS, {}, { signal })).myAdmissionRequests;
+}
+
+export async function withdrawRequest(id: string): Promise<void> {
+  await request(WITHDRAW, { id });
+}
+
+export async function answerRequest(id: string, answer: string): Promise<void> {
+  await request(ANSWER, { id, answer });
 }

@@ -40,7 +40,7 @@ export function OpenInvitation({ invitation, secret, name }: OpenInvitationProps
       <Facts
         facts={[
           { name: t('meant'), value: label },
-          { name: t('as'), value: t(role) },
+          { name: t('as'), value: t(role ?? 'ELDER') },
           { name: t('expires'), value: format.moment(expiresAt) },
         ]}
       />
@@ -56,7 +56,7 @@ export function OpenInvitation({ invitation, secret, name }: OpenInvitationProps
         </>
       ) : (
         <>
-          <p>{t('acceptLead', { name: person })}</p>
+          <p>{t(role === null ? 'acceptElderLead' : 'acceptLead', { name: person })}</p>
           <div className={css['row']}>
             <Button kind="main" onPress={accept} isDisabled={task.isBusy}>
               {task.isBusy ? t('accepting') : t('accept')}
