@@ -9,6 +9,7 @@ import { forgetPlaceOfFormerVisit, SCROLL_PLACES } from './fresh-visit.ts';
 import { Header } from './header.tsx';
 import css from './layout.module.css';
 import { appText } from './text.ts';
+import { useIsDemo } from './use-is-demo.ts';
 
 forgetPlaceOfFormerVisit();
 
@@ -19,6 +20,7 @@ export function Layout() {
   const { pathname } = useLocation();
   const isOnline = useOnline();
   const { hasEnded } = useSession();
+  const isDemo = useIsDemo();
   return (
     <div className={css['layout']}>
       <a className={css['skip']} href="#content">
@@ -47,8 +49,8 @@ export function Layout() {
       <footer className={css['footer']}>
         <p>{t('footer')}</p>
         <p>
-          <Link to="/organizations">{t('organizations')}</Link> · <Link to="/rules">{t('rules')}</Link> ·{' '}
-          {t('synthetic')}
+          <Link to="/organizations">{t('organizations')}</Link> · <Link to="/rules">{t('rules')}</Link>
+          {isDemo && ` · ${t('synthetic')}`}
         </p>
       </footer>
       <ScrollRestoration storageKey={SCROLL_PLACES} />

@@ -56,7 +56,8 @@ export const careText = defineText({
     figures: 'Figures',
     disk: '{free} of {total} free',
     blocks: '{count} transactions',
-    leaves: '{size} statements, {anchored} anchored',
+    leaves:
+      '{size, plural, one {One statement} other {{size, number} statements}}, {anchored, number} anchored',
     fixity: 'Stored originals',
     vault: 'Vault keys',
     fixityFigures: '{files} originals, {bad} damaged',
@@ -133,7 +134,7 @@ export const careText = defineText({
     figures: '数据',
     disk: '剩余 {free}，共 {total}',
     blocks: '{count} 笔交易',
-    leaves: '{size} 条声明，其中 {anchored} 条已锚定',
+    leaves: '{size, number} 条声明，其中 {anchored, number} 条已锚定',
     fixity: '所存原件',
     vault: '保险库密钥',
     fixityFigures: '{files} 份原件，其中 {bad} 份损坏',

@@ -107,5 +107,5 @@ function Figures({ figures }: { readonly figures: HealthFigures }) {
     return <>{t('fixityFigures', { files: format.number(files), bad: format.number(bad) })}</>;
   if (blocks !== null) return <>{t('blocks', { count: format.number(blocks) })}</>;
   if (size === null || anchoredSize === null) return null;
-  return <>{t('leaves', { size: format.number(size), anchored: format.number(anchoredSize) })}</>;
+  return <>{t('leaves', { size, anchored: anchoredSize })}</>;
 }

@@ -3,7 +3,9 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
+import { KeyOwner } from '../../lib/key-owner.tsx';
 import { useOffices } from '../../lib/offices.ts';
+import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { type Condition, filterOf, withoutCondition } from './catalog-state.ts';
 import { CATALOG_COUNT } from './documents.ts';
@@ -67,13 +69,25 @@ export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalo
 /** How a platform that nobody has used gets its people. */
 function WayIn() {
   const t = useText(catalogText);
+  const { me } = useSession();
   const { data } = useOffices();
   if (data === undefined) return null;
   if (data.accreditor === null) return <p>{t('nothingNobody')}</p>;
   return (
     <>
       <p>{t('nothingJoin')}</p>
-      <ButtonLink to="/join">{t('join')}</ButtonLink>
+      <p>
+        {t.rich('nothingAccreditor', {
+          who: () => <KeyOwner address={data.accreditor ?? ''} />,
+        })}
+      </p>
+      <div className={css['buttons']}>
+        <ButtonLink to="/join" kind="main">
+          {t('join')}
+        </ButtonLink>
+        {me === null && <ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>}
+        {me?.isAccreditor === true && <ButtonLink to="/admin">{t('toAdmissions')}</ButtonLink>}
+      </div>
     </>
   );
 }

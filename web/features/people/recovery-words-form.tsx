@@ -6,6 +6,7 @@ import { request } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { graphql } from '../../lib/graphql.ts';
 import type { Key } from '../../lib/keys/key-work.ts';
+import { writePreference } from '../../lib/preference.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './people.module.css';
@@ -53,6 +54,8 @@ export function RecoveryWordsForm({ onFound }: { onFound(found: FoundKey): void 
       const signer = keySigner(key.privateKey);
       // Who leaves before a passphrase is set would sign with one key in another's session.
       await signOut();
+      // The words were just read off the sheet.
+      writePreference(`sheet.${signer.address}`, 'kept');
       // Only who holds the key is told which account it has.
       await openSession(signer);
       const { me } = await request(MY_ACCOUNT, {});

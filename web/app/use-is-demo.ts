@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../lib/api.ts';
+import { graphql } from '../lib/graphql.ts';
+
+const DEMO = graphql(`
+  query IsDemo {
+    demoAccounts {
+      name
+    }
+  }
+`);
+
+/** Whether the platform has the demonstration's people, and so its pictures; false until that is known. */
+export function useIsDemo(): boolean {
+  const { data } = useQuery({
+    queryKey: ['is-demo'],
+    queryFn: ({ signal }) => request(DEMO, {}, { signal }),
+    staleTime: Infinity,
+  });
+  return data !== undefined && data.demoAccounts.length > 0;
+}
