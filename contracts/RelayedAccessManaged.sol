@@ -18,7 +18,13 @@ abstract contract RelayedAccessManaged is AccessManaged, ERC2771Context {
         return ERC2771Context._msgData();
     }
 
-    function _contextSuffixLength() internal view virtual override(Context, ERC2771Context) returns (uint256) {
+    function _contextSuffixLength()
+        internal
+        view
+        virtual
+        override(Context, ERC2771Context)
+        returns (uint256)
+    {
         return ERC2771Context._contextSuffixLength();
     }
 }

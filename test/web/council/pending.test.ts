@@ -36,7 +36,12 @@ describe('what waits for signatures where a decision is asked for', () => {
   it('is found inside of what is signed at once', () => {
     const seat = { contract: 'Organizations', functionName: 'acceptCouncil', args: { communityId: ASSET } };
     const payout = { contract: 'Organizations', functionName: 'setPayout', args: { payout: EAST } };
-    const together = { contract: 'Organizations', functionName: 'multicall', args: {}, calls: [seat, payout] };
+    const together = {
+      contract: 'Organizations',
+      functionName: 'multicall',
+      args: {},
+      calls: [seat, payout],
+    };
     expect(pendingIn([buildPending(together)], { calls: PENDING_CALLS.seat })).toHaveLength(1);
   });
 
