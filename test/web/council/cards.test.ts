@@ -38,7 +38,7 @@ const describeAct = (contract: string, data: string) =>
 
 /** Every act that the platform relays, and with it every act that a Safe's owners may be asked to sign. */
 const ACTS = Object.entries({ ...RELAYED, TestToken: ['mint', 'approve'] }).flatMap(([contract, names]) =>
-  (names ?? []).map((name): [string, string] => [contract, name]),
+  names.map((name): [string, string] => [contract, name]),
 );
 const SINGLE = ACTS.filter(([, name]) => name !== 'multicall');
 

@@ -8,6 +8,7 @@ import { keysText } from '../../../web/lib/keys/text.ts';
 import { firstStartText } from '../../../web/features/people/first-start-text.ts';
 import { officesText } from '../../../web/features/people/offices-text.ts';
 import { joinText } from '../../../web/features/people/join-text.ts';
+import { restoreText } from '../../../web/features/people/restore-text.ts';
 import { sheetStepText } from '../../../web/features/people/sheet-text.ts';
 import { peopleText } from '../../../web/features/people/text.ts';
 import { draftsText } from '../../../web/features/publish/drafts-text.ts';
@@ -93,8 +94,8 @@ export class Walker {
     await this.page.getByRole('option', { name: choice }).click();
   }
 
-  /** A key of one's own, with its recovery sheet confirmed as on paper. */
-  async makeKey(name: string, from = '/sign-up'): Promise<void> {
+  /** A key of one's own, with its recovery sheet confirmed as on paper; gives the sheet's words. */
+  async makeKey(name: string, from = '/sign-up'): Promise<readonly string[]> {
     const { say, page } = this;
     await this.open(from);
     await page.getByLabel(say(peopleText, 'name')).first().fill(name);
@@ -113,6 +114,19 @@ export class Walker {
     await this.button(say(sheetStepText, 'confirm')).click();
     await this.heading(say(sheetStepText, 'confirmTitle')).waitFor({ state: 'detached' });
     this.#isLocked = false;
+    return words;
+  }
+
+  /** Back to a key by its words, under a new passphrase; ends on the key's page. */
+  async restoreKey(words: readonly string[]): Promise<void> {
+    const { say, page } = this;
+    await this.open('/restore');
+    await page.getByLabel(say(restoreText, 'words')).fill(words.join(' '));
+    await this.button(say(restoreText, 'find')).click();
+    await page.getByLabel(say(peopleText, 'newPassphrase')).fill(PASSPHRASE);
+    await page.getByLabel(say(peopleText, 'repeat')).fill(PASSPHRASE);
+    await this.button(say(restoreText, 'save')).click();
+    await page.waitForURL(/\/account/);
   }
 
   /** On the page of a one-time link. */

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { Details } from '../../components/details.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { StatementPapers } from '../../lib/statements/statement-papers.tsx';
+import { HeldAddress } from '../../lib/payout/held-address.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './organization-page.module.css';
 import type { ShownOrganization } from './organizations-query.ts';
@@ -29,11 +30,22 @@ export function AdmissionProof({ organization }: { readonly organization: ShownO
             { name: t('id'), value: <code>{id}</code> },
             { name: t('slug'), value: slug },
             { name: t('members'), value: <Members members={members} /> },
-            ...(payout === null ? [] : [{ name: t('payout'), value: <code>{payout}</code> }]),
+            ...(payout === null ? [] : [{ name: t('payout'), value: <Payout id={id} payout={payout} /> }]),
           ]}
         />
       </Details>
     </section>
+  );
+}
+
+/** Whose it is, and the whole number to compare. */
+function Payout({ id, payout }: { readonly id: string; readonly payout: string }) {
+  return (
+    <>
+      <HeldAddress organizationId={id} address={payout} />
+      <br />
+      <code>{payout}</code>
+    </>
   );
 }
 
