@@ -64,7 +64,7 @@ function Requests({ me }: { readonly me: Me }) {
   const isOpen = form !== 'closed' || (isFirst && asked === null);
   return (
     <>
-      {asked !== null && (
+      {asked !== null && mine.some(isUndecided) && (
         <div ref={confirmation} tabIndex={-1}>
           <Notice tone="live">
             <p>{t('asked', { name: asked })}</p>
