@@ -82,18 +82,18 @@ describe('links on asset pages and desks', () => {
       for (const path of [...assets.map((id) => `/assets/${id}`), ...desks]) {
         await person.page.goto(path, { waitUntil: 'networkidle' });
         await settled(person);
-        for (const link of await linksOn(person)) links.set(link, path);
+        for (const link of await linksOn(person)) links.set(kindOf(link), link);
       }
       const walls: string[] = [];
-      for (const [link, from] of links) {
+      for (const link of links.values()) {
         await person.page.goto(link);
         await settled(person);
         const said = await person.page.getByRole('main').innerText();
         const wall = WALLS.find((text) => said.includes(text));
-        if (wall !== undefined) walls.push(`${from} leads to ${link}: ${wall}`);
+        if (wall !== undefined) walls.push(`${link}: ${wall}`);
       }
       expect(walls).toEqual([]);
-      expect(links.size).toBeGreaterThan(10);
+      expect(links.size).toBeGreaterThan(3);
       await person.close();
     },
   );
@@ -149,6 +149,12 @@ async function linksOn({ page }: BrowserPerson): Promise<string[]> {
       ),
     );
   return hrefs.filter((href) => !/^\/(\?|files\/|renditions\/|record\/)/.test(href));
+}
+
+/** Pages that are the same for everybody are looked at once: for one asset, organization or license. */
+function kindOf(link: string): string {
+  const isForAll = /^\/(organizations|check)\/|^\/assets\/0x\w+(\/(versions|license)|$)/.test(link);
+  return isForAll ? link.replace(/\/0x\w+|(?<=organizations)\/.*/g, '') : link;
 }
 
 async function settled({ page }: BrowserPerson): Promise<void> {
