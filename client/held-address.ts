@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Address } from '@lanran/protocol/signature';
 import { type AddressHolder, holderOf, payoutConcern, type PayoutConcern } from './address-holder.ts';
+import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import type { OrganizationState } from './organization-state.ts';
 import { findSafe, type Safe } from './safes.ts';
@@ -32,11 +33,17 @@ export async function readHolder(
   return { address, holder, concern: payoutConcern(holder), safe, name };
 }
 
+/** Names are for who is signed in. */
 async function readName(api: GraphqlClient, address: Address): Promise<string | null> {
-  const { people } = await api.request({
-    query: `query ($addresses: [String!]!) { people(addresses: $addresses) { displayName } }`,
-    variables: { addresses: [address] },
-    answer: z.object({ people: z.array(z.object({ displayName: z.string() })) }),
-  });
-  return people[0]?.displayName ?? null;
+  try {
+    const { people } = await api.request({
+      query: `query ($addresses: [String!]!) { people(addresses: $addresses) { displayName } }`,
+      variables: { addresses: [address] },
+      answer: z.object({ people: z.array(z.object({ displayName: z.string() })) }),
+    });
+    return people[0]?.displayName ?? null;
+  } catch (error) {
+    if (error instanceof RefusedError && error.code === 'SIGN_IN_REQUIRED') return null;
+    throw error;
+  }
 }

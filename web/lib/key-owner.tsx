@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from './api.ts';
 import { graphql } from './graphql.ts';
+import { useSession } from './session.tsx';
 import { shortAddress } from './short-address.ts';
 
 const KEY_OWNER = graphql(`
@@ -11,11 +12,13 @@ const KEY_OWNER = graphql(`
   }
 `);
 
-/** Whose key it is, as they call themselves, and the key's number to compare. */
+/** Whose key it is, as they call themselves to who is signed in, and the key's number to compare. */
 export function KeyOwner({ address }: { readonly address: string }) {
+  const { me } = useSession();
   const { data } = useQuery({
     queryKey: ['named-key-owner', address],
     queryFn: async ({ signal }) => (await request(KEY_OWNER, { addresses: [address] }, { signal })).people,
+    enabled: me !== null,
   });
   const name = data?.[0]?.displayName;
   return (

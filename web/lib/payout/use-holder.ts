@@ -27,13 +27,10 @@ const PAID = graphql(`
 `);
 
 const ADDRESS = graphql(`
-  query HeldAddress($address: String!, $addresses: [String!]!) {
+  query HeldAddress($address: String!) {
     safe(address: $address) {
       owners
       threshold
-    }
-    people(addresses: $addresses) {
-      displayName
     }
   }
 `);
@@ -71,10 +68,19 @@ export type KeysChange = Partial<Pick<ActingKeys, 'members' | 'council' | 'candi
 function useAddress(address: string | null) {
   return useQuery({
     queryKey: ['held-address', address],
-    queryFn: ({ signal }) =>
-      request(ADDRESS, { address: address ?? '', addresses: [address ?? ''] }, { signal }),
+    queryFn: ({ signal }) => request(ADDRESS, { address: address ?? '' }, { signal }),
     enabled: address !== null,
     staleTime: 60_000,
+  });
+}
+
+/** Names are for who is signed in; others see what a key is to the organization. */
+function useNames(addresses: readonly string[]) {
+  const { me } = useSession();
+  return useQuery({
+    queryKey: ['payee-names', addresses],
+    queryFn: async ({ signal }) => (await request(NAMES, { addresses: [...addresses] }, { signal })).people,
+    enabled: addresses.length > 0 && me !== null,
   });
 }
 
@@ -105,6 +111,7 @@ export function useHeld(
   const { me } = useSession();
   const organization = usePaidOrganization(organizationId);
   const { data } = useAddress(address);
+  const { data: names } = useNames(address === null ? [] : [address]);
   if (address === null || organization == null || data === undefined) return undefined;
   const holder = holderOf({ address, safe: data.safe }, { ...organization, ...change });
   return {
@@ -112,7 +119,7 @@ export function useHeld(
     holder,
     concern: payoutConcern(holder),
     safe: data.safe,
-    name: data.people[0]?.displayName ?? null,
+    name: names?.[0]?.displayName ?? null,
     isYou: me?.address.toLowerCase() === address.toLowerCase(),
   };
 }
@@ -130,11 +137,7 @@ export function usePayees(id: string): readonly { readonly address: string; read
   const organization = usePaidOrganization(id);
   const { council = null, members = [] } = organization ?? {};
   const keys = members.map(({ address }) => address).slice(0, MOST_NAMED);
-  const { data } = useQuery({
-    queryKey: ['payee-names', keys],
-    queryFn: async ({ signal }) => (await request(NAMES, { addresses: keys }, { signal })).people,
-    enabled: keys.length > 0,
-  });
+  const { data } = useNames(keys);
   const named = keys
     .filter((address) => address !== council)
     .map((address) => ({
