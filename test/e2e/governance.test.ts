@@ -232,7 +232,9 @@ describe('who decides about organizations and assets, by the command line', () =
     expect(await as('institution-liping', 'withdraw', asset)).toMatchObject({ exitCode: 0 });
     expect(await as('institution-liping', 'withdraw', asset)).toMatchObject(ALREADY);
     expect(await show(asset)).toContain('withdrawn from sale for good');
-    expect(await show(license, 'studio')).toMatch(/demo-wuyang-films may use asset .+GAME in WORLD/s);
+    expect(await show(license, 'studio')).toMatch(
+      /demo-wuyang-films may use asset .+GAME in the whole world/s,
+    );
   });
 
   it('freezes new sales of an asset while a council or an auditor disputes it', async () => {

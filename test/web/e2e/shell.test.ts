@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { partLabel } from '@lanran/protocol/territory-text';
 import { peopleText } from '../../../web/features/people/text.ts';
 import { wishText } from '../../../web/features/studio/wish-text.ts';
+import { territoryFieldText } from '../../../web/lib/territory-field-text.ts';
 import { mediumLabel } from '../../../web/lib/window-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
@@ -86,12 +88,12 @@ describe('the web client', () => {
     await page.goto(`/assets/${assets.edges[0]?.node.id ?? ''}/license`);
     await person.tabTo(byName('checkbox', mediumLabel('STREAMING', 'en')));
     await keyboard.press('Space');
-    await person.tabTo(page.getByLabel(say(wishText, 'find')));
+    await person.tabTo(page.getByLabel(say(territoryFieldText, 'find')));
     await keyboard.type('Franc');
     await person.tabTo(byName('checkbox', 'France').first());
     await keyboard.press('Space');
-    await page.getByLabel(say(wishText, 'find')).fill('');
-    await person.tabTo(page.locator('summary', { hasText: say(wishText, 'regions.EUROPE') }));
+    await page.getByLabel(say(territoryFieldText, 'find')).fill('');
+    await person.tabTo(page.locator('summary', { hasText: partLabel('EUROPE', 'en') }));
     await keyboard.press('Enter');
     await byName('checkbox', 'France').and(page.locator(':checked')).waitFor();
     await person.tabTo(page.getByLabel(say(wishText, 'from')));
