@@ -132,7 +132,10 @@ describe('what the catalog says can be licensed now', () => {
     await offer(today + 2, today + 3);
     const later = await offer(today + 6, today + 7);
     const days: boolean[] = [];
-    for (let day = 0; day < 9; day++, services.clock.pass(A_DAY)) days.push((await told(assetId)).isListed);
+    for (let day = 0; day < 9; day++) {
+      days.push((await told(assetId)).isListed);
+      services.clock.pass(A_DAY);
+    }
     expect(days).toEqual([false, false, true, true, false, false, true, true, false]);
     services.clock.catchUp();
     await relayAct(services, curator, closeOfferAct(later));

@@ -100,6 +100,14 @@ describe('showing how things stand', () => {
     expect(lines.join('\n')).toContain('1200 TCNY; rights: TRANSFERABLE, RENEWABLE');
   });
 
+  it('says of an offer that nobody can take that it can’t be taken', () => {
+    const asset = buildAsset();
+    const offers = asset.offers.map((offer) => ({ ...offer, canBeTaken: false }));
+    const { lines } = showAsset(buildAsset({ offers }), deployment);
+    expect(lines.join('\n')).toContain("offer 7 (can't be taken for now): STREAMING");
+    expect(showAsset(asset, deployment).lines.join('\n')).not.toContain('for now');
+  });
+
   it('says that nothing can be licensed without consent', () => {
     const { lines } = showAsset(buildAsset({ consent: null }), deployment);
     expect(lines.join('\n')).toContain('nothing can be licensed, unless a collection it is in has one');
