@@ -29,8 +29,8 @@ const Assets = z.object({
   }),
 });
 const LIST = `{ assets(first: 100) { edges { node { id identifier } } } }`;
-/** Consented and on offer, asked for, another holder's, and without a community. */
-const LOOKED_AT = ['DEMO-QS-001', 'DEMO-QS-003', 'DEMO-LP-001', 'DEMO-AS-003'];
+/** Consented and on offer, asked for, restricted, another holder's, open, and without a community. */
+const LOOKED_AT = ['DEMO-QS-001', 'DEMO-QS-003', 'DEMO-QS-005', 'DEMO-LP-001', 'DEMO-AS-001', 'DEMO-AS-003'];
 
 const READERS = {
   'signed out': { account: null, desks: [] },

@@ -95,7 +95,8 @@ describe('the web client', () => {
     await page.getByLabel(say(territoryFieldText, 'find')).fill('');
     await person.tabTo(page.locator('summary', { hasText: partLabel('EUROPE', 'en') }));
     await keyboard.press('Enter');
-    await byName('checkbox', 'France').and(page.locator(':checked')).waitFor();
+    const unfolded = page.locator('details').getByRole('checkbox', { name: 'France' });
+    await unfolded.and(page.locator(':checked')).waitFor();
     await person.tabTo(page.getByLabel(say(wishText, 'from')));
     await keyboard.type(`0101${year}`);
     await person.tabTo(page.getByLabel(say(wishText, 'to')));
