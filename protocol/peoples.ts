@@ -48,6 +48,11 @@ const PEOPLES: readonly PeopleNames[] = [
   },
 ];
 
+/** Names of each people beside those that the vocabulary shows. */
+export const OTHER_PEOPLE_NAMES: readonly (readonly [code: string, names: readonly string[]])[] = PEOPLES.map(
+  ({ code, en, short }) => [code, [...en, ...en.map((name) => `${name} people`), short]],
+);
+
 const PEOPLE_VOCABULARY = PEOPLE.miao.vocabulary;
 
 /**
@@ -65,7 +70,7 @@ export function peoplesNamedIn({ title, description, terms }: NamedContent): rea
   return [...new Set([...named.map(({ code }) => code), ...termed])].sort();
 }
 
-/** The code of a people by one of its names or its code; what is unknown is a code of its own. */
+/** The code of the people with this name or code. An unknown name, in lower case, is its own code. */
 export function peopleCodeOf(name: string): string {
   return findPeople(name)?.code ?? fold(name);
 }

@@ -1,3 +1,4 @@
+import { OTHER_PEOPLE_NAMES } from './peoples.ts';
 import {
   BASE_VOCABULARY,
   ICH,
@@ -45,9 +46,6 @@ const OTHER_NAMES: readonly (readonly [VocabularyTerm, ...string[]])[] = [
   [PLACE.zhenning, 'Zhenning County', '镇宁', '镇宁县'],
   [PLACE.anshun, 'Anshun City', '安顺', '安顺市'],
   [PLACE.huaxi, 'Huaxi District', '花溪', '花溪区'],
-  [PEOPLE.miao, 'Miao people', '苗'],
-  [PEOPLE.dong, 'Dong people', '侗'],
-  [PEOPLE.buyi, 'Bouyei', 'Buyi people', '布依'],
   [MATERIAL.cotton, '棉布', '棉线'],
   [MATERIAL.silk, 'silks', '丝绸', '丝线', '蚕丝'],
   [MATERIAL.silver, '白银'],
@@ -57,6 +55,10 @@ const OTHER_NAMES: readonly (readonly [VocabularyTerm, ...string[]])[] = [
 const BY_NAME = new Map<string, VocabularyTerm>();
 for (const term of BASE_VOCABULARY) add(term, [term.code, term.en, term.zh]);
 for (const [term, ...names] of OTHER_NAMES) add(term, names);
+for (const [code, names] of OTHER_PEOPLE_NAMES) {
+  const people = Object.values(PEOPLE).find((term) => term.code === code);
+  if (people !== undefined) add(people, names);
+}
 
 function add(term: VocabularyTerm, names: readonly string[]): void {
   for (const name of names) {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { BASE_VOCABULARY, MOTIF, TECHNIQUE } from '@lanran/protocol/vocabulary';
+import { BASE_VOCABULARY, MOTIF, PEOPLE, TECHNIQUE } from '@lanran/protocol/vocabulary';
 import { findMeantTerm, findVocabularyTerm } from '@lanran/protocol/vocabulary-names';
 
 describe('the names of the vocabulary', () => {
+  it.each(['Hmong', 'hmub', 'Miao people', '苗'])('find a people as publishing does: %s', (name) => {
+    expect(findVocabularyTerm('ethnicGroup', name)).toEqual(PEOPLE.miao);
+  });
+
   it('find each term by its code and by its name in either language', () => {
     for (const term of BASE_VOCABULARY) {
       for (const name of [term.code, term.en, term.zh])
