@@ -1,4 +1,4 @@
-/** What a package is told by: a text beside its files. */
+/** Content of `LABELS-AND-CREDIT.txt`, which a package holds beside its files. */
 export const LABELS_FILE = 'LABELS-AND-CREDIT.txt';
 
 interface Text {

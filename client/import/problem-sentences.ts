@@ -4,7 +4,7 @@ import { fillIn } from '@lanran/protocol/messages/template';
 /* What an import says of a folder, table, mapping or record: one catalog for the command line and the page. */
 
 interface Sentence extends BilingualText {
-  /** English for a page, where the command line is told of its options and files. */
+  /** English for a page. The command line has sentences of its own, which name options and files. */
   readonly onPage?: string;
 }
 

@@ -9,7 +9,7 @@ export interface TermMatch extends ReadTerm {
   readonly records: number;
 }
 
-/** What becomes of every text that the mapping takes for a term, in the order of the table; a refused text is told with its row. */
+/** The match of each text that the mapping reads as a term, in the order of the table. A refused text names its row. */
 export function matchTerms(rows: readonly Row[], { terms }: Pick<Mapping, 'terms'>): TermMatch[] {
   const matches = new Map<string, { read: ReadTerm; rows: Set<number> }>();
   for (const mapping of terms) {

@@ -65,7 +65,7 @@ function offered(today: Day): object {
   return { offeredUntil: { $gte: today } };
 }
 
-/** What is proposed is its holder's. */
+/** Assets with this term. A proposed term is searched only among the assets of the holder that proposed it. */
 function bearing({ proposedBy, ...term }: TermKey): object {
   return { termKeys: storedTerm(term), ...(proposedBy !== undefined && { holder: proposedBy }) };
 }
