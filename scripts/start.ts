@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { checkEnvironment } from '@lanran/api/config';
 import { failureText } from './start/failure-text.ts';
 import { readStartSettings } from './start/settings.ts';
@@ -11,7 +12,11 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** V8 collects when the heap has doubled. It would wait until it has grown up to four times, and never gives back the room. */
+const HEAP_GROWING = '--heap-growing-percent=100';
+
 async function main(): Promise<void> {
+  setFlagsFromString(HEAP_GROWING);
   // What the platform and its services write is their account's alone.
   process.umask(0o077);
   const settings = readStartSettings(process.env);
