@@ -128,6 +128,24 @@ describe('every page', () => {
     },
   );
 
+  it('keeps the digits of a count on one line beside a long name', async () => {
+    const person = await browser.person({ language: 'en', url: here.platform.url });
+    await person.page.goto('/');
+    const filter = person.page.locator('label:has(input[type=checkbox])').filter({ hasText: /\d$/ }).last();
+    await filter.waitFor();
+    const lines = await filter.evaluate((label) => {
+      const [name, count] = [...label.querySelectorAll('span:not(:has(span))')].slice(-2);
+      if (name === undefined || count === undefined) return 0;
+      name.textContent = 'Council of the villages along the upper river '.repeat(4);
+      count.textContent = '27';
+      const text = document.createRange();
+      text.selectNodeContents(count);
+      return text.getClientRects().length;
+    });
+    expect(lines).toBe(1);
+    await person.close();
+  });
+
   it('takes the public part of a recovery key alone, and gives the key up again', async () => {
     const person = await browser.person({ language: 'en', url: here.platform.url });
     await signIn(person, 'institution');
