@@ -44,6 +44,14 @@ export type FileItem = SingleFile | FrameSequence;
 
 /** After a point, the number is a frame's, as renderers write it. Otherwise it may count photographs: then it takes a long run. */
 const LEAST_FRAMES = { afterPoint: 2, otherwise: 12 };
+/** Extensions of images that film pipelines number; of these a sequence may be on twos and have any gaps. */
+const FRAME_FORMATS: ReadonlySet<string> = new Set(
+  'ari arw bmp cin cr2 cr3 dng dpx exr hdr j2c j2k jp2 jpeg jpg jxl nef pic png psb psd rgb sgi tga tif tiff webp'.split(
+    ' ',
+  ),
+);
+/** Of other files, such as caches of a simulation: one number in so many may be missing. */
+const OTHERS_MISS_ONE_IN = 10;
 const MAX_DIGITS = 9;
 const FRAME_NAME = new RegExp(`^(.*?)((?<=\\.)-)?(\\d{1,${MAX_DIGITS}})(\\.[^./\\d][^./]*)$`, 's');
 
@@ -64,6 +72,7 @@ interface Candidates {
 /**
  * Groups files into items, in the order of the list; a sequence stands where its first file does. Frames belong together when
  * folder, name and extension are the same and their numbers are filled up alike: `a.001.exr` and `a.0001.exr` are of two sequences.
+ * Files that are no images are a sequence only when they are numbered one by one and at most a tenth of the numbers is missing.
  */
 export function groupFrames(files: readonly ListedFile[]): FileItem[] {
   const items: FileItem[] = [];
@@ -110,10 +119,16 @@ function sequencesOf(files: readonly ListedFile[]): FrameSequence[] {
   });
   return [...byName.values()].flatMap(({ prefix, suffix, frames }) => {
     const least = prefix.endsWith('.') ? LEAST_FRAMES.afterPoint : LEAST_FRAMES.otherwise;
-    return [...byPadding(frames)].flatMap(([padding, members]) =>
-      members.length < least ? [] : [sequenceOf({ prefix, suffix, padding, members })],
-    );
+    return [...byPadding(frames)]
+      .filter(([, members]) => members.length >= least)
+      .map(([padding, members]) => sequenceOf({ prefix, suffix, padding, members }))
+      .filter((sequence) => isOfFrames(sequence));
   });
+}
+
+function isOfFrames({ suffix, step, frames, missingCount }: FrameSequence): boolean {
+  if (FRAME_FORMATS.has(suffix.slice(1).toLowerCase())) return true;
+  return step === 1 && missingCount * OTHERS_MISS_ONE_IN <= frames.length + missingCount;
 }
 
 /** A number with more digits than are filled up belongs to those that are: `a.0999`, `a.1000`, `a.10000`. */

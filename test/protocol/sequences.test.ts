@@ -69,6 +69,31 @@ describe('frames of a sequence', () => {
     );
   });
 
+  it('are not made of other files in steps or with many gaps, but of those that are numbered one by one', () => {
+    const cache = (number: number) => `sim/cache_${padded(number)}.bin`;
+    const inSteps = frames(range(3, 696, 7), cache);
+    expect(told(inSteps)).toEqual([...inSteps].sort());
+    const pointCache = (number: number) => `points.${number}.pc2`;
+    expect(told(frames([3, 10, 17], pointCache))).toHaveLength(3);
+    const sparse = frames(
+      range(1, 40).filter((number) => number % 7 !== 3),
+      cache,
+    );
+    expect(told(sparse)).toEqual([...sparse].sort());
+    const dense = range(1, 40).filter((number) => ![5, 6, 30].includes(number));
+    expect(told(frames(dense, cache))).toEqual(['sim/cache_0001–0040.bin ×37 -5..6 -30']);
+    expect(told(frames(range(1, 10), (number) => `smoke.${padded(number)}.vdb`))).toEqual([
+      'smoke.0001–0010.vdb ×10',
+    ]);
+  });
+
+  it('may be on twos and have gaps in formats of images, whatever the case of their extension', () => {
+    for (const extension of ['exr', 'dpx', 'EXR', 'Tiff'])
+      expect(told(frames([2, 4, 10, 12], (number) => `p.${padded(number)}.${extension}`))).toEqual([
+        `p.0002–0012.${extension} ×4 by 2 -6..8`,
+      ]);
+  });
+
   it('hold every file once, in whatever list, and are the same whatever the order', () => {
     const name = fc.tuple(
       fc.constantFrom('', 'a/', 'a.', 'a/b.', 'c_', 'd-', 'e.-'),
