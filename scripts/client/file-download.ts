@@ -30,21 +30,36 @@ export class FileDownload {
   readonly #platform: Pick<Platform, 'apiUrl' | 'token'>;
   readonly #order: DownloadOrder;
   readonly #partPath: string;
+  #onBegin: (() => void) | null;
 
-  constructor(platform: Pick<Platform, 'apiUrl' | 'token'>, order: DownloadOrder) {
+  /** `onBegin` is called once, when the platform gives the file or it is here already: never for one that is refused. */
+  constructor(
+    platform: Pick<Platform, 'apiUrl' | 'token'>,
+    order: DownloadOrder,
+    onBegin: (() => void) | null = null,
+  ) {
     this.#platform = platform;
     this.#order = order;
+    this.#onBegin = onBegin;
     this.#partPath = `${order.targetPath}.part`;
   }
 
   /** @throws RefusedError when other content is in the way or arrives */
   async run(): Promise<void> {
     const { targetPath } = this.#order;
-    if ((await sizeOf(targetPath)) !== null) return this.#requireSame(targetPath);
+    if ((await sizeOf(targetPath)) !== null) {
+      this.#begin();
+      return this.#requireSame(targetPath);
+    }
     await mkdir(dirname(targetPath), { recursive: true });
     await this.#fetchRest();
     await this.#requireProven();
     await rename(this.#partPath, targetPath);
+  }
+
+  #begin(): void {
+    this.#onBegin?.();
+    this.#onBegin = null;
   }
 
   async #requireSame(targetPath: string): Promise<void> {
@@ -62,7 +77,10 @@ export class FileDownload {
       const have = (await sizeOf(this.#partPath)) ?? 0;
       // More than the whole is of no use; an empty file still needs its one request.
       if (have > bytes) await rm(this.#partPath);
-      else if (have === bytes && (bytes > 0 || failures > 0)) return;
+      else if (have === bytes && (bytes > 0 || failures > 0)) {
+        this.#begin();
+        return;
+      }
       try {
         await this.#fetchFrom(have > bytes ? 0 : have);
         if (bytes === 0) return;
@@ -84,6 +102,7 @@ export class FileDownload {
         throw new UnreachableError(url, new Error(`status ${response.status}`));
       throw refusal;
     }
+    this.#begin();
     const isPart = response.status === 206;
     try {
       // Node's and the DOM's names of one stream type.

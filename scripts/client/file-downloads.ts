@@ -6,6 +6,7 @@ import { type DownloadOrder, FileDownload } from './file-download.ts';
 export interface FileDownloads {
   readonly platform: Pick<Platform, 'apiUrl' | 'token'>;
   readonly orders: readonly DownloadOrder[];
+  /** When a file begins to come, or is here already; not for one that is refused. */
   onBegin(order: DownloadOrder, at: number): void;
 }
 
@@ -13,9 +14,8 @@ export interface FileDownloads {
 export async function downloadFiles({ platform, orders, onBegin }: FileDownloads): Promise<void> {
   const lost: RefusedError[] = [];
   for (const [at, order] of orders.entries()) {
-    onBegin(order, at);
     try {
-      await new FileDownload(platform, order).run();
+      await new FileDownload(platform, order, () => onBegin(order, at)).run();
     } catch (error) {
       if (!(error instanceof RefusedError && isLostContent(error.code))) throw error;
       lost.push(error);

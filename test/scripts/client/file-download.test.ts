@@ -96,6 +96,27 @@ describe('FileDownload', () => {
     expect((await readFile(target)).equals(CONTENT)).toBe(true);
   });
 
+  it('begins with what is given or here already, and never with what is refused', async () => {
+    const refused = { fileId: 'refused', entry, targetPath: join(folder, 'media', 'refused.tif') };
+    answer = (request, response) => {
+      if (request.url?.endsWith('refused') !== true) {
+        serve(request, response);
+        return;
+      }
+      const error = { code: 'NOT_FOUND', message: 'There is no such file.' };
+      response.writeHead(403).end(JSON.stringify({ error }));
+    };
+    const begun: string[] = [];
+    const platform = { apiUrl, token: 'session' };
+    const given = { fileId: 'f', entry, targetPath: target };
+    const download = (orders: readonly (typeof given)[]) =>
+      downloadFiles({ platform, orders, onBegin: ({ fileId }, at) => void begun.push(`${at} ${fileId}`) });
+    await expect(download([given, refused])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(begun).toEqual(['0 f']);
+    await download([given]);
+    expect(begun).toEqual(['0 f', '0 f']);
+  });
+
   it('goes on with what an earlier run left', async () => {
     await run();
     await rm(target);
