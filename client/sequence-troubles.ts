@@ -7,7 +7,8 @@ const SequenceAnswer = z.object({
   padding: z.number().int(),
   /** Numbers of frames of another type or size than most. */
   unlike: z.array(z.number().int()),
-  damaged: z.array(z.number().int()),
+  /** Those that the platform can't decode, or only in part. */
+  undecodable: z.array(z.number().int()),
 });
 /** Frames of a sequence that want a look, as far as the platform has inspected them. */
 export type SequenceTrouble = z.infer<typeof SequenceAnswer>;
@@ -30,15 +31,15 @@ export async function listSequenceTroubles(api: GraphqlClient, id: AssetId): Pro
   return troubles;
 }
 
-function isTroubled({ unlike, damaged }: SequenceTrouble): boolean {
-  return unlike.length > 0 || damaged.length > 0;
+function isTroubled({ unlike, undecodable }: SequenceTrouble): boolean {
+  return unlike.length > 0 || undecodable.length > 0;
 }
 
 async function readItems(api: GraphqlClient, id: AssetId, after: string | null): Promise<ItemsPage | null> {
   const { asset } = await api.request({
     query: `query ($id: ID!, $after: String) {
       asset(id: $id) { fileItems(first: 50, after: $after) {
-        edges { node { sequence { name padding unlike damaged } } } pageInfo { hasNextPage endCursor }
+        edges { node { sequence { name padding unlike undecodable } } } pageInfo { hasNextPage endCursor }
       } }
     }`,
     variables: { id, after },

@@ -10,7 +10,7 @@ export const RETRIED_STATES = ['FAILED', 'UNAVAILABLE'] as const satisfies reado
 
 /** Why work on a file ended without success; pages have words for each. */
 export const FILE_JOB_PROBLEMS = [
-  'DAMAGED',
+  'FILE_DAMAGED',
   'FILE_LOST',
   'INTERRUPTED',
   'MISSING_FILE',
@@ -18,13 +18,19 @@ export const FILE_JOB_PROBLEMS = [
   'TIME_LIMIT',
   'TOOL_MISSING',
   'TOO_LARGE',
+  'UNDECODABLE',
   'UNSUPPORTED',
 ] as const;
+/**
+ * FILE_DAMAGED: the stored original has other bytes than were published. UNDECODABLE: the platform's programs can't decode it, which
+ * says nothing of its bytes.
+ */
 export type FileJobProblem = (typeof FILE_JOB_PROBLEMS)[number];
 
 /** Whether another try may end otherwise with the same file: not where the reason is the file, or what the platform works on at all. */
 const MAY_PASS: Readonly<Record<FileJobProblem, boolean>> = {
-  DAMAGED: false,
+  // It may be brought back.
+  FILE_DAMAGED: true,
   FILE_LOST: true,
   INTERRUPTED: true,
   // The version that has the missing file gets work of its own.
@@ -33,6 +39,7 @@ const MAY_PASS: Readonly<Record<FileJobProblem, boolean>> = {
   TIME_LIMIT: true,
   TOOL_MISSING: true,
   TOO_LARGE: false,
+  UNDECODABLE: false,
   UNSUPPORTED: false,
 };
 export const PROBLEMS_THAT_MAY_PASS = FILE_JOB_PROBLEMS.filter((problem) => MAY_PASS[problem]);

@@ -1,5 +1,5 @@
 /** Raised when inspection finds out more or otherwise: what was found out by an older one is found out anew. */
-export const INSPECTION_VERSION = 1;
+export const INSPECTION_VERSION = 2;
 
 /** What a section of facts is about. */
 export const FACT_SECTIONS = [
@@ -125,14 +125,16 @@ export interface FactSection {
 
 export const INSPECTION_NOTICES = [
   'ACTIVE_CONTENT',
-  'DAMAGED',
   'INVALID',
+  'NO_FACTS',
   'NOT_INSPECTED',
   'TOOL_MISSING',
+  'UNDECODABLE',
 ] as const;
 /**
- * ACTIVE_CONTENT: it has script or loads from elsewhere. DAMAGED: it contradicts itself or ends too early. INVALID: it breaks its
- * format's rules. NOT_INSPECTED: something could not be found out. TOOL_MISSING: because this machine lacks a tool.
+ * ACTIVE_CONTENT: it has script or loads from elsewhere. INVALID: it breaks its format's rules. NO_FACTS: no facts are read from its
+ * format. NOT_INSPECTED: something could not be found out. TOOL_MISSING: because this machine lacks a tool. UNDECODABLE: it can't be
+ * decoded here, or only in part. None says that a file is damaged: that takes a comparison with its published digest (fixity).
  */
 export type InspectionNoticeCode = (typeof INSPECTION_NOTICES)[number];
 

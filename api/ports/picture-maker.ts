@@ -15,7 +15,7 @@ export interface WantedRendition {
 }
 
 export interface MadePicture {
-  /** Null when it can't or must not be decoded: damaged, too many pixels or bytes. */
+  /** Null when it can't or must not be decoded, as with too many pixels or bytes. */
   readonly picture: Picture | null;
   readonly refusal: JobFailure | null;
   /** WebP, in the order they were wanted; never larger than the original. */

@@ -1,6 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../domain/asset.ts';
 import { DomainError } from '../domain/errors.ts';
+import { formatNameOf } from '../domain/media-type.ts';
 import {
   type Inspection,
   INSPECTION_VERSION,
@@ -66,7 +67,11 @@ export class FileInspections {
     for (const inspector of this.#options.inspectors) {
       if (inspector.appliesTo(mediaType)) found.push(await this.#attempt(inspector, inspected, signal));
     }
-    const metadata = { sha256, version: INSPECTION_VERSION, ...mergeInspections(found) };
+    const metadata = {
+      sha256,
+      version: INSPECTION_VERSION,
+      ...unlessSilent(mergeInspections(found), mediaType),
+    };
     await this.#options.inspections.keep(metadata);
     return metadata;
   }
@@ -106,6 +111,12 @@ export class FileInspections {
       },
     };
   }
+}
+
+/** A file of which nothing is known says that, instead of nothing. */
+function unlessSilent(found: Inspection, mediaType: string): Inspection {
+  if (found.sections.length > 0 || found.notices.length > 0) return found;
+  return { sections: [], notices: [notice('NO_FACTS', `Format: ${formatNameOf(mediaType) ?? mediaType}.`)] };
 }
 
 /** With a tool that was missing more may be found out. */

@@ -33,14 +33,14 @@ export interface Frame extends PlacedFile {
 export interface FrameTrouble {
   /** Of another type or size in pixels than most; those not inspected yet are not compared. */
   readonly unlike: readonly number[];
-  /** Cut off, or contradicting themselves, as far as they were inspected. */
-  readonly damaged: readonly number[];
+  /** Can't be decoded here, or only in part, as far as they were inspected. */
+  readonly undecodable: readonly number[];
 }
 
 interface FrameLook {
   /** Null for what was not described yet. */
   readonly look: string | null;
-  readonly isDamaged: boolean;
+  readonly isUndecodable: boolean;
 }
 
 type FilesOf = Pick<Asset, 'filesField'>;
@@ -120,7 +120,7 @@ export class FileItems {
   }
 
   async #findTrouble({ root, sequence }: ListedItem): Promise<FrameTrouble> {
-    if (sequence === null) return { unlike: [], damaged: [] };
+    if (sequence === null) return { unlike: [], undecodable: [] };
     const looks: FrameLook[] = [];
     for (let from = 0; from < Math.min(sequence.indexes.length, MAX_COMPARED); from += READ_AT_ONCE) {
       const indexes = sequence.indexes.slice(from, from + READ_AT_ONCE);
@@ -133,7 +133,7 @@ export class FileItems {
       sequence.frames.filter((_, at) => looks[at] !== undefined && isSo(looks[at])).slice(0, MAX_TOLD);
     return {
       unlike: framesThat(({ look }) => look !== null && look !== usual),
-      damaged: framesThat(({ isDamaged }) => isDamaged),
+      undecodable: framesThat(({ isUndecodable }) => isUndecodable),
     };
   }
 
@@ -146,13 +146,13 @@ export class FileItems {
       inspections.findMany(sha256s),
     ]);
     return described.map((description, at) => {
-      const isDamaged =
-        description?.refusal?.problem === 'DAMAGED' ||
-        (inspected[at]?.notices ?? []).some(({ code }) => code === 'DAMAGED');
-      if (description === null) return { look: null, isDamaged };
+      const isUndecodable =
+        description?.refusal?.problem === 'UNDECODABLE' ||
+        (inspected[at]?.notices ?? []).some(({ code }) => code === 'UNDECODABLE');
+      if (description === null) return { look: null, isUndecodable };
       const facts = (inspected[at]?.sections ?? []).flatMap((section) => section.facts);
       const size = ['WIDTH', 'HEIGHT'].map((name) => facts.find((fact) => fact.name === name)?.values[0]);
-      return { look: [description.mediaType, ...size].join(' '), isDamaged };
+      return { look: [description.mediaType, ...size].join(' '), isUndecodable };
     });
   }
 

@@ -37,7 +37,7 @@ export class Posters {
     if (made === null || made.picture === null)
       return (
         made?.refusal ??
-        jobFailure('DAMAGED', {
+        jobFailure('PLATFORM', {
           en: 'What was drawn of it is no picture.',
           zh: '由其生成的画面不是有效图像。',
         })

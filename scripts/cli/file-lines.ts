@@ -35,7 +35,7 @@ export function fileLines<T extends ListedFile>(
 
 function sequenceLine(sequence: FrameSequence, troubles: readonly SequenceTrouble[]): string {
   const name = sequenceName(sequence);
-  const { unlike = [], damaged = [] } = troubles.find((trouble) => trouble.name === name) ?? {};
+  const { unlike = [], undecodable = [] } = troubles.find((trouble) => trouble.name === name) ?? {};
   const { frames, bytes, missing, missingCount, emptyCount, padding, step } = sequence;
   const ranges = missing
     .slice(0, SHOWN_RANGES)
@@ -51,7 +51,9 @@ function sequenceLine(sequence: FrameSequence, troubles: readonly SequenceTroubl
     `${bytes} bytes`,
     ...(missingCount > 0 ? [gaps] : []),
     ...(emptyCount > 0 ? [`${emptyCount} without any byte`] : []),
-    ...(damaged.length > 0 ? [`${damaged.length} damaged: ${listed(damaged)}`] : []),
+    ...(undecodable.length > 0
+      ? [`${undecodable.length} can't be decoded here: ${listed(undecodable)}`]
+      : []),
     ...(unlike.length > 0 ? [`${unlike.length} unlike the others: ${listed(unlike)}`] : []),
   ].join('  ');
 }

@@ -4356,7 +4356,7 @@ export type introspection = {
         "name": "FileJobProblem",
         "enumValues": [
           {
-            "name": "DAMAGED",
+            "name": "FILE_DAMAGED",
             "isDeprecated": false
           },
           {
@@ -4385,6 +4385,10 @@ export type introspection = {
           },
           {
             "name": "TOO_LARGE",
+            "isDeprecated": false
+          },
+          {
+            "name": "UNDECODABLE",
             "isDeprecated": false
           },
           {
@@ -5068,24 +5072,6 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "damaged",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "LIST",
-                "ofType": {
-                  "kind": "NON_NULL",
-                  "ofType": {
-                    "kind": "SCALAR",
-                    "name": "Int"
-                  }
-                }
-              }
-            },
-            "args": [],
-            "isDeprecated": false
-          },
-          {
             "name": "emptyCount",
             "type": {
               "kind": "NON_NULL",
@@ -5225,6 +5211,24 @@ export type introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "undecodable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Int"
+                  }
+                }
               }
             },
             "args": [],
@@ -5539,10 +5543,6 @@ export type introspection = {
             "isDeprecated": false
           },
           {
-            "name": "DAMAGED",
-            "isDeprecated": false
-          },
-          {
             "name": "INVALID",
             "isDeprecated": false
           },
@@ -5551,7 +5551,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "NO_FACTS",
+            "isDeprecated": false
+          },
+          {
             "name": "TOOL_MISSING",
+            "isDeprecated": false
+          },
+          {
+            "name": "UNDECODABLE",
             "isDeprecated": false
           }
         ]

@@ -12,8 +12,8 @@ export const fileJobText = defineText({
       model: 'Picture of the model',
     },
     problem: {
-      DAMAGED:
-        'The file is damaged, or is not what it seems. Look at it with your own programs, and publish a sound copy.',
+      FILE_DAMAGED:
+        'The stored original has other bytes than were published. Its holder can bring it back from a package or a backup.',
       FILE_LOST: 'The stored original was not found. Tell the operator.',
       INTERRUPTED:
         'It was begun several times and never came to an end. Try again; if it stays, tell the operator.',
@@ -24,6 +24,8 @@ export const fileJobText = defineText({
       TOOL_MISSING:
         'The platform’s machine lacks a program for it. The operator can install it; then this begins by itself.',
       TOO_LARGE: 'It is larger than the platform works on. The original is stored and licensed all the same.',
+      UNDECODABLE:
+        'The file can’t be decoded here. The original is stored, licensed and delivered all the same.',
       UNSUPPORTED: 'The platform can’t work on files of this kind.',
     },
   },
@@ -37,7 +39,7 @@ export const fileJobText = defineText({
       model: '模型的代表画面',
     },
     problem: {
-      DAMAGED: '文件已损坏，或与其类型不符。请用您自己的程序检查，并发布完好的版本。',
+      FILE_DAMAGED: '所存原件的内容与发布时不同。持有机构可从授权包或备份中恢复。',
       FILE_LOST: '未找到已存储的原件。请告知运营方。',
       INTERRUPTED: '多次开始但始终未能完成。请重试；如仍不成功，请告知运营方。',
       MISSING_FILE: '与之配套的文件不在同一版本中。请发布包含该文件的修订。',
@@ -45,6 +47,7 @@ export const fileJobText = defineText({
       TIME_LIMIT: '处理时间超过了平台对单个文件的限制。',
       TOOL_MISSING: '平台所在的机器缺少所需程序。运营方安装后会自动开始。',
       TOO_LARGE: '超出平台可处理的大小。原件仍已存储，并可照常授权。',
+      UNDECODABLE: '本平台无法解码此文件。原件仍已存储，并可照常授权和交付。',
       UNSUPPORTED: '平台无法处理此类文件。',
     },
   },

@@ -108,7 +108,7 @@ export class FfmpegFilmMaker implements FilmMaker {
       signal,
     });
     if (png.length === 0)
-      throw new FfmpegError('DAMAGED', {
+      throw new FfmpegError('UNDECODABLE', {
         en: 'It has no frame that could be decoded.',
         zh: '其中没有可以解码的画面。',
       });

@@ -84,7 +84,7 @@ export async function runFfmpeg(command: string, run: FfmpegRun): Promise<Uint8A
     if (code !== 0 && NO_ROOM.test(words)) throw fullDisk(new Error(lastWords(words)));
     if (code !== 0) {
       const said = lastWords(words);
-      throw new FfmpegError('DAMAGED', {
+      throw new FfmpegError('UNDECODABLE', {
         en: `ffmpeg could not decode it: ${said}`,
         zh: `ffmpeg 无法解码：${said}`,
       });

@@ -36,7 +36,7 @@ async function findKnown(bytes: Uint8Array): Promise<string | null> {
   try {
     return (await fileTypeFromBuffer(bytes))?.mime ?? null;
   } catch {
-    // A container that is cut or damaged within its first bytes: what it would have been can't be said.
+    // A container that ends or contradicts itself within its first bytes: what it would have been can't be said.
     return null;
   }
 }

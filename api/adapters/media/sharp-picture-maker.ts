@@ -63,9 +63,9 @@ export class SharpPictureMaker implements PictureMaker {
       // Reads the header alone, whatever it promises.
       const { format, autoOrient } = await sharp(path, options).metadata();
       if (format !== DECODED.get(mediaType))
-        return refused('DAMAGED', {
-          en: `It begins like ${mediaType} and is not.`,
-          zh: `开头像 ${mediaType}，其实不是。`,
+        return refused('UNDECODABLE', {
+          en: `It begins like ${mediaType}, but the decoder reads it as ${format}.`,
+          zh: `开头像 ${mediaType}，但解码器读作 ${format}。`,
         });
       const { width, height } = autoOrient;
       if (width * height > this.#maxPixels)
@@ -94,7 +94,7 @@ export class SharpPictureMaker implements PictureMaker {
         });
       // The file is on disk: whatever else stops libvips now is in its bytes, and trying again changes nothing.
       const said = reason.slice(0, 200);
-      return refused('DAMAGED', { en: `It could not be decoded: ${said}`, zh: `无法解码：${said}` });
+      return refused('UNDECODABLE', { en: `It could not be decoded: ${said}`, zh: `无法解码：${said}` });
     }
   }
 }

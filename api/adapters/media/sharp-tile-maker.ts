@@ -87,7 +87,7 @@ function refusalOf(error: unknown): JobFailure {
       zh: `切分图块超过 ${MAX_SECONDS} 秒。`,
     });
   const said = reason.slice(0, 200);
-  return jobFailure('DAMAGED', {
+  return jobFailure('UNDECODABLE', {
     en: `It could not be cut into tiles: ${said}`,
     zh: `无法切分为图块：${said}`,
   });

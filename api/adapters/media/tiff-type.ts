@@ -14,7 +14,7 @@ const CAMERA_TAGS: ReadonlyMap<number, string> = new Map([
 
 /**
  * The type of a TIFF whose first directory lies past the start that was read: libtiff writes it last, behind all pixels, where
- * `file-type` can't look. One whose directory is cut off is a TIFF too, damaged. Null for what is no TIFF.
+ * `file-type` can't look. One whose directory is cut off is a TIFF too. Null for what is no TIFF.
  */
 export async function tiffTypeOf(start: Uint8Array, file: SniffedFile): Promise<string | null> {
   const header = Buffer.from(start.subarray(0, HEADER_BYTES));

@@ -3,6 +3,7 @@ import type { Hex } from '@lanran/protocol/bytes';
 import type { FileDescription } from '../../domain/picture.ts';
 import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
 import { defineCollection, hexOf, type Keyed, updateOrInsert } from './collection.ts';
+import { withPresentCode } from './former-codes.ts';
 
 interface DescriptionRecord
   extends
@@ -45,7 +46,7 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
       sha256: _id,
       mediaType,
       picture,
-      refusal: refusal ?? null,
+      refusal: refusal == null ? null : withPresentCode(refusal, 'problem'),
       version: version ?? 1,
     }));
   }

@@ -10,6 +10,7 @@ import {
 import { COUNTED_AT_MOST, type Page, type PageRequest } from '../../domain/page.ts';
 import type { FileJobFilter, FileJobStore, JobClaim, VersionJobFilter } from '../../ports/file-job-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
+import { withPresentCode } from './former-codes.ts';
 import { type PageOrder, readPage } from './page.ts';
 
 interface FileJobRecord extends Keyed<string>, Omit<FileJob, 'id' | 'nextAttemptAt' | 'file'> {
@@ -238,10 +239,20 @@ function toRecord({ id, file, nextAttemptAt, ...job }: FileJob): FileJobRecord {
   return { ...job, _id: id, organizationId, assetId, file: rest, dueAt: nextAttemptAt, claim: null };
 }
 
-function toJob({ _id, organizationId, assetId, file, dueAt, claim, ...job }: FileJobRecord): FileJob {
+function toJob({
+  _id,
+  organizationId,
+  assetId,
+  file,
+  dueAt,
+  claim,
+  failure,
+  ...job
+}: FileJobRecord): FileJob {
   return {
     ...job,
     id: _id,
+    failure: failure === null ? null : withPresentCode(failure, 'problem'),
     // Written from parsed ids.
     file: { ...file, organizationId: organizationId as OrganizationId, assetId: assetId as AssetId },
     nextAttemptAt: claim === null ? dueAt : null,

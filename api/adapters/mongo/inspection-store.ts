@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { LateDigests, TechnicalMetadata } from '../../domain/technical-metadata.ts';
 import type { InspectionStore } from '../../ports/inspection-store.ts';
 import { defineCollection, type Keyed, updateOrInsert } from './collection.ts';
+import { withPresentCode } from './former-codes.ts';
 
 interface InspectionRecord extends Keyed<string>, Omit<TechnicalMetadata, 'sha256'> {}
 interface DigestRecord extends Keyed<string>, Omit<LateDigests, 'sha256'> {}
@@ -30,7 +31,7 @@ export class MongoInspectionStore implements InspectionStore {
       sha256: _id,
       version,
       sections,
-      notices,
+      notices: notices.map((notice) => withPresentCode(notice, 'code')),
     }));
   }
 

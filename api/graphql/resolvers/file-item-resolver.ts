@@ -81,9 +81,9 @@ export class FrameSequenceResolver {
 
   @FieldResolver(() => [Int], {
     complexity: LIST_COST,
-    description: 'Numbers of frames that are cut off or contradict themselves: the first 20.',
+    description: 'Numbers of frames that can’t be decoded here, or only in part: the first 20.',
   })
-  async damaged(@Root() { source }: FrameSequenceNode): Promise<readonly number[]> {
-    return (await this.#fileItems.troubleIn(source)).damaged;
+  async undecodable(@Root() { source }: FrameSequenceNode): Promise<readonly number[]> {
+    return (await this.#fileItems.troubleIn(source)).undecodable;
   }
 }

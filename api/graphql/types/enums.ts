@@ -112,7 +112,7 @@ export const FileJobStateEnum = enumOf(
 export const FileJobProblemEnum = enumOf(
   FILE_JOB_PROBLEMS,
   'FileJobProblem',
-  'Why work on a file ended without success.',
+  'Why work on a file ended without success. FILE_DAMAGED: the stored original has other bytes than were published. UNDECODABLE: the platform’s programs can’t decode it, which says nothing of its bytes.',
 );
 export const BackupStateEnum = enumOf(BACKUP_STATES, 'BackupState', 'How far a backup is.');
 export const BackupActKindEnum = enumOf(
@@ -151,7 +151,7 @@ export const FactNameEnum = enumOf(
 export const InspectionNoticeEnum = enumOf(
   INSPECTION_NOTICES,
   'InspectionNoticeCode',
-  'ACTIVE_CONTENT: it has script or loads from elsewhere. DAMAGED: it contradicts itself or ends too early. INVALID: it breaks the rules of its format. NOT_INSPECTED: something could not be found out. TOOL_MISSING: because this machine lacks a tool.',
+  'ACTIVE_CONTENT: it has script or loads from elsewhere. INVALID: it breaks the rules of its format. NO_FACTS: no facts are read from its format. NOT_INSPECTED: something could not be found out. TOOL_MISSING: because this machine lacks a tool. UNDECODABLE: it can’t be decoded here, or only in part.',
 );
 export const OfficeEnum = enumOf(
   OFFICES,

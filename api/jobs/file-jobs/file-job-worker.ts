@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId } from '@lanran/protocol/ids';
-import { ContentMissingError, DomainError } from '../../domain/errors.ts';
+import { ContentDamagedError, ContentMissingError, DomainError } from '../../domain/errors.ts';
 import {
   type FileJob,
   type FileJobLane,
@@ -212,6 +212,11 @@ function failureOf(error: unknown): JobFailure {
     return jobFailure('FILE_LOST', {
       en: error.message,
       zh: '文件存储中没有该原件的内容。请从备份恢复，或重新发布。',
+    });
+  if (error instanceof ContentDamagedError)
+    return jobFailure('FILE_DAMAGED', {
+      en: error.message,
+      zh: '所存原件的内容与发布时不同。请从授权包或备份中恢复。',
     });
   if (error instanceof DomainError)
     return jobFailure('PLATFORM', { en: error.message, zh: `平台的说明：${error.message}` });

@@ -31,7 +31,7 @@ describe('technical metadata in GraphQL', () => {
       sha256: SHA256,
       version: INSPECTION_VERSION,
       sections: [...factSection('IMAGE', { WIDTH: 8 }), ...factSection('PLACE', { PLACE_NAME: 'Wugong' })],
-      notices: [notice('DAMAGED', 'It is cut.')],
+      notices: [notice('UNDECODABLE', 'It is cut.')],
     });
     await stage.inspections.keepDigests({ sha256: SHA256, md5: 'm', c4: 'c4', perceptual: null });
   });
@@ -59,7 +59,7 @@ describe('technical metadata in GraphQL', () => {
             misleadingExtension: '.jpg',
             technical: {
               sections: [{ kind: 'IMAGE', facts: [{ name: 'WIDTH', unit: 'PIXELS', values: ['8'] }] }],
-              notices: [{ code: 'DAMAGED', detail: 'It is cut.' }],
+              notices: [{ code: 'UNDECODABLE', detail: 'It is cut.' }],
             },
             digests: { md5: 'm', c4: 'c4', perceptual: null },
           },
@@ -84,7 +84,7 @@ describe('technical metadata in GraphQL', () => {
     expect(JSON.stringify(errors)).not.toContain('PNG');
   });
 
-  it('lists the files of a version as items, a sequence as one with its range, gaps unlike and damaged frames', async () => {
+  it('lists the files of a version as items, a sequence as one with its range, gaps, unlike frames and those that can’t be decoded', async () => {
     const frames = [1001, 1002, 1004].map((number) => ({
       ...FILE,
       path: `plate.${number}.exr`,
@@ -99,13 +99,13 @@ describe('technical metadata in GraphQL', () => {
       await stage.descriptions.keep({ sha256, mediaType: 'image/x-exr', ...state });
       const sections = factSection('FRAME', { WIDTH: path.includes('1004') ? 8 : 4 });
       const notices = path.includes('1002')
-        ? [notice('DAMAGED', 'It is cut.')]
+        ? [notice('UNDECODABLE', 'It is cut.')]
         : [notice('INVALID', 'It is odd.')];
       await stage.inspections.keep({ sha256, version: 1, sections, notices });
     }
     const query = `query ($id: ID!, $after: String) { asset(id: $id) { fileItems(first: 1, after: $after) {
       totalCount pageInfo { endCursor hasNextPage }
-      edges { node { file { id path } sequence { name frameCount bytes missing { first last } missingCount unlike damaged
+      edges { node { file { id path } sequence { name frameCount bytes missing { first last } missingCount unlike undecodable
         frames(first: 2) { pageInfo { hasNextPage } edges { node { number file { path } } } } } } } } } }`;
     const first = await stage.ask(query, { variables: { id: asset.id } });
     expect(first.data).toMatchObject({
@@ -133,7 +133,7 @@ describe('technical metadata in GraphQL', () => {
                   missing: [{ first: 1003, last: 1003 }],
                   missingCount: 1,
                   unlike: [1004],
-                  damaged: [1002],
+                  undecodable: [1002],
                   frames: {
                     pageInfo: { hasNextPage: true },
                     edges: [
@@ -149,7 +149,7 @@ describe('technical metadata in GraphQL', () => {
       },
     });
     expect(await listSequenceTroubles(new GraphqlClient(stage.url), asset.id)).toEqual([
-      { name: 'plate.1001–1004.exr', padding: 4, unlike: [1004], damaged: [1002] },
+      { name: 'plate.1001–1004.exr', padding: 4, unlike: [1004], undecodable: [1002] },
     ]);
     const wrong = await stage.ask(query, { variables: { id: asset.id, after: 'x' } });
     expect(wrong.errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'after' });

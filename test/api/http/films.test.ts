@@ -128,7 +128,7 @@ describe.skipIf(!hasFfmpeg)('films', () => {
   ])('are not made of %s, and it is said why', async (_, build) => {
     const { job } = await publish('OPEN', build());
     const failure = await platform.films.make(job, run());
-    expect(failure?.problem).toBe('DAMAGED');
+    expect(failure?.problem).toBe('UNDECODABLE');
     expect(failure?.detail).not.toContain('/proc/');
   });
 

@@ -130,6 +130,8 @@ describe('tiles', () => {
 
   it('are not made of what breaks off, and it is said why', async () => {
     const { file } = await publish('OPEN', scan.subarray(0, scan.length - 200));
-    expect(await platform.tiles.make(file, descriptionOf(file.sha256))).toMatchObject({ problem: 'DAMAGED' });
+    expect(await platform.tiles.make(file, descriptionOf(file.sha256))).toMatchObject({
+      problem: 'UNDECODABLE',
+    });
   });
 });

@@ -1,9 +1,11 @@
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { organizationIdOf } from '@lanran/protocol/ids';
+import { ContentDamagedError } from '@lanran/api/domain/errors';
 import { jobFailure, MAX_ATTEMPTS, type Particulars, pauseAfterMs } from '@lanran/api/domain/file-job';
 import { type FileJobKind, FileJobPlan, UnworkableFileError } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
+import { notice } from '@lanran/api/domain/technical-metadata';
 import type { FileJobStore } from '@lanran/api/ports/file-job-store';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
 import { MUSEUM, publishedVersion, runToEnd } from './file-jobs.ts';
@@ -118,6 +120,21 @@ describe('a job', () => {
       state: 'FAILED',
       attempts: 1,
       failure: { problem: 'TOO_LARGE', detail: 'It has 9 × 9 pixels.', detailZh: '图像为 9 × 9 像素。' },
+    });
+  });
+
+  it('calls a file damaged only when the store found other bytes than were published', async () => {
+    const kinds = [
+      kindOf(async () => {
+        throw new ContentDamagedError('The stored bytes of bafy are not those that were stored.');
+      }),
+    ];
+    const { follower, worker, jobId } = publishedVersion(store, { shelf: { a: png }, kinds });
+    await runToEnd(follower());
+    await runToEnd(worker());
+    expect(await store.find(jobId('a', 'copy'))).toMatchObject({
+      state: 'WAITING',
+      failure: { problem: 'FILE_DAMAGED', detailZh: expect.stringContaining('发布时不同') as string },
     });
   });
 
@@ -277,7 +294,7 @@ describe('the list of jobs', () => {
   it('is paged newest first, filtered by state, and moves with the asset to its next holder', async () => {
     const kinds = [
       kindOf(async () => {
-        throw new UnworkableFileError({ problem: 'DAMAGED', detail: 'It is broken.' });
+        throw new UnworkableFileError({ problem: 'UNDECODABLE', detail: 'It is broken.' });
       }),
     ];
     const { follower, worker, assetId, clock } = publishedVersion(store, {
@@ -317,7 +334,7 @@ describe('what was found out about files', () => {
       sha256: 'cd'.repeat(32),
       mediaType: 'image/png',
       picture: null,
-      refusal: { problem: 'DAMAGED' as const, detail: 'It is broken.' },
+      refusal: { problem: 'UNDECODABLE' as const, detail: 'It is broken.' },
       version: 1,
     };
     for (const each of [picture, broken, picture]) await descriptions.keep(each);
@@ -326,6 +343,36 @@ describe('what was found out about files', () => {
     expect(found).toHaveLength(2);
     for (const index of [5, 3, 4]) await descriptions.offerCover(root, index);
     expect([...(await descriptions.findCovers([root, `0x${'33'.repeat(32)}`]))]).toEqual([[root, 3]]);
+  });
+});
+
+describe('what an older platform called damaged', () => {
+  it('is said to be undecodable: nobody had compared it with its digest', async () => {
+    const sha256 = 'fe'.repeat(32);
+    const { descriptions, inspections } = under.stores;
+    // Its code is none of today's.
+    const failure = { problem: 'DAMAGED', detail: 'It is cut.' } as never;
+    const kinds = [
+      kindOf(async () => {
+        throw new UnworkableFileError(failure);
+      }),
+    ];
+    const { follower, worker, jobId } = publishedVersion(store, { shelf: { a: png }, kinds });
+    await runToEnd(follower());
+    await runToEnd(worker());
+    expect((await store.find(jobId('a', 'copy')))?.failure?.problem).toBe('UNDECODABLE');
+    await descriptions.keep({
+      sha256,
+      mediaType: 'image/tiff',
+      picture: null,
+      refusal: failure,
+      version: 3,
+    });
+    expect((await descriptions.findMany([sha256]))[0]?.refusal?.problem).toBe('UNDECODABLE');
+    const notices = [notice('DAMAGED' as never, 'It is cut.'), notice('INVALID', 'It is odd.')];
+    await inspections.keep({ sha256, version: 1, sections: [], notices });
+    const [metadata] = await inspections.findMany([sha256]);
+    expect(metadata?.notices.map(({ code }) => code)).toEqual(['UNDECODABLE', 'INVALID']);
   });
 });
 

@@ -77,10 +77,21 @@ describe('the inspection of a file', () => {
 
   it('is repeated when a tool was missing', async () => {
     let notices = [notice('TOOL_MISSING', 'no perl')];
-    const { inspections } = inspectionsBy([{ ...palm, inspect: async () => ({ sections: [], notices }) }]);
+    const sections = factSection('IMAGE', { WIDTH: 3 });
+    const { inspections } = inspectionsBy([{ ...palm, inspect: async () => ({ sections, notices }) }]);
     await inspections.inspect(FILE, NEVER);
     notices = [];
     expect((await inspections.inspect(FILE, NEVER)).notices).toEqual([]);
+  });
+
+  it('says of a format from which nothing is read that it is so', async () => {
+    const silent = { ...palm, appliesTo: () => true, inspect: async () => ({ sections: [], notices: [] }) };
+    const { inspections } = inspectionsBy([silent]);
+    const file = { ...FILE, mediaType: 'image/jxl' };
+    expect(await inspections.inspect(file, NEVER)).toMatchObject({
+      sections: [],
+      notices: [{ code: 'NO_FACTS', detail: 'Format: JPEG XL.' }],
+    });
   });
 
   it('finds other files of the version by their path', async () => {
@@ -95,7 +106,7 @@ describe('the inspection of a file', () => {
             const found = await file.findSibling('b/2.bin');
             expect(found?.bytes).toBe(3);
             expect(await file.findSibling('b/3.bin')).toBeNull();
-            return { sections: [], notices: [] };
+            return palm.inspect(file, NEVER);
           },
         },
       ],

@@ -68,7 +68,7 @@ function buildJob(overrides: Partial<FileJob> = {}): FileJob {
     progress: 0,
     attempts: 5,
     nextAttemptAt: null,
-    failure: { problem: 'DAMAGED', detail: 'It is broken.' },
+    failure: { problem: 'UNDECODABLE', detail: 'It is broken.' },
     createdAt: NOW,
     updatedAt: NOW,
     ...overrides,
@@ -124,15 +124,15 @@ describe('the jobs of an organization', () => {
       { state: 'WAITING', count: 0, retriable: 0 },
       { state: 'RUNNING', count: 0, retriable: 0 },
       { state: 'DONE', count: 0, retriable: 0 },
-      { state: 'FAILED', count: 9, retriable: 5 },
+      { state: 'FAILED', count: 10, retriable: 6 },
       { state: 'UNAVAILABLE', count: 1, retriable: 1 },
     ]);
-    expect(await service.retryAll(editor, library)).toBe(6);
+    expect(await service.retryAll(editor, library)).toBe(7);
     const left = await service.list(editor, { organizationId: library, state: 'FAILED' }, page);
     expect(left.items.map(({ item }) => item.failure?.problem).sort()).toEqual([
-      'DAMAGED',
       'MISSING_FILE',
       'TOO_LARGE',
+      'UNDECODABLE',
       'UNSUPPORTED',
     ]);
     expect(left.items.some(({ item }) => isRetriable(item))).toBe(false);

@@ -51,7 +51,7 @@ describe('why an asset has no picture', () => {
     };
     const id = `${asset.id}.${job.kind}.${root}`;
     const failure =
-      job.state === 'FAILED' ? jobFailure('DAMAGED', { en: 'It is cut.', zh: '不完整。' }) : null;
+      job.state === 'FAILED' ? jobFailure('UNDECODABLE', { en: 'It is cut.', zh: '不完整。' }) : null;
     const times = { createdAt: NOW, updatedAt: NOW, nextAttemptAt: NOW };
     await under.stores.fileJobs.enqueue([
       { id, lane: 'light', file, progress: 0, attempts: 1, failure, ...times, ...job },

@@ -59,16 +59,16 @@ function buildAsset(overrides: Partial<Parameters<typeof showAsset>[0]> = {}) {
 }
 
 describe('showing how things stand', () => {
-  it('says of a sequence which frames are missing, damaged and unlike the others', () => {
+  it('says of a sequence which frames are missing, can’t be decoded here and are unlike the others', () => {
     const files = [1, 2, 3, 5, 6].map((frame) => ({
       id: `${ASSET}.1.${frame}`,
       path: `s.000${frame}.exr`,
       bytes: 10,
     }));
-    const troubles = [{ name: 's.0001–0006.exr', padding: 4, unlike: [5], damaged: [2, 6] }];
+    const troubles = [{ name: 's.0001–0006.exr', padding: 4, unlike: [5], undecodable: [2, 6] }];
     const { lines, json } = showAsset(buildAsset({ files, troubles }), deployment);
     expect(lines).toContain(
-      '  file s.0001–0006.exr  5 frames  50 bytes  1 missing: 0004  2 damaged: 0002, 0006  1 unlike the others: 0005',
+      "  file s.0001–0006.exr  5 frames  50 bytes  1 missing: 0004  2 can't be decoded here: 0002, 0006  1 unlike the others: 0005",
     );
     expect(json).toMatchObject({ asset: { troubles } });
   });

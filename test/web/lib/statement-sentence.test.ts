@@ -128,7 +128,7 @@ it('tells the price in the platform’s token, and none in a token it does not k
 
 it('says of originals read again how many are whole, brought back and damaged', () => {
   expect(sentence('fixity-checked', 'en')).toBe(
-    'The stored originals were read again: 41 are as published, one of them brought back before; 2 are damaged or missing.',
+    'The stored originals were read again: 41 are as published, one of them brought back before; 2 are damaged, missing or unreadable.',
   );
   expect(sentence('fixity-checked', 'en', { scope: 'ASSET', ok: 1 })).toBe(
     'The originals of this asset were read again: one is as published.',

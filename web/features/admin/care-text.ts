@@ -60,7 +60,7 @@ export const careText = defineText({
       '{size, plural, one {One statement} other {{size, number} statements}}, {anchored, number} anchored',
     fixity: 'Stored originals',
     vault: 'Vault keys',
-    fixityFigures: '{files} originals, {bad} damaged',
+    fixityFigures: '{files} originals, {bad} damaged, missing or unreadable',
     manyBlocks:
       'The built-in chain keeps its {count} transactions in memory. Past 2,000, move to a network of your own (CHAIN_RPC_URL, see the README).',
     job: 'Job',
@@ -137,7 +137,7 @@ export const careText = defineText({
     leaves: '{size, number} 条声明，其中 {anchored, number} 条已锚定',
     fixity: '所存原件',
     vault: '保险库密钥',
-    fixityFigures: '{files} 份原件，其中 {bad} 份损坏',
+    fixityFigures: '{files} 份原件，其中 {bad} 份损坏、缺失或无法读取',
     manyBlocks:
       '内置链将其 {count} 笔交易保存在内存中。超过 2,000 笔后，请迁移到您自己的网络（CHAIN_RPC_URL，见 README）。',
     job: '任务',

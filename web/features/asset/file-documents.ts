@@ -39,7 +39,7 @@ export const FILE_ITEMS = graphql(`
                 last
               }
               unlike
-              damaged
+              undecodable
             }
           }
         }

@@ -12,10 +12,11 @@ type Notice = Technical['notices'][number];
 
 const TONES: Readonly<Record<Notice['code'], Tone>> = {
   ACTIVE_CONTENT: 'refused',
-  DAMAGED: 'refused',
   INVALID: 'unknown',
+  NO_FACTS: 'plain',
   NOT_INSPECTED: 'plain',
   TOOL_MISSING: 'plain',
+  UNDECODABLE: 'unknown',
 };
 
 /** Sections of facts, after what a reader of the file should beware of. */

@@ -21,10 +21,11 @@ export const technicalText = defineText({
     notice: {
       ACTIVE_CONTENT:
         'It acts or loads from elsewhere when opened in a browser. Handed out, it is kept from doing so.',
-      DAMAGED: 'It is damaged or ends too early.',
       INVALID: 'It breaks the rules of its format.',
+      NO_FACTS: 'The platform recognizes this format but reads no facts from it.',
       NOT_INSPECTED: 'Something could not be found out.',
       TOOL_MISSING: 'Something could not be found out: the platform’s machine lacks a program.',
+      UNDECODABLE: 'It can’t be decoded here, or only in part.',
     },
     unit: {
       PIXELS: '{value} pixels',
@@ -127,10 +128,11 @@ export const technicalText = defineText({
     },
     notice: {
       ACTIVE_CONTENT: '在浏览器中打开时会执行操作或从别处加载内容；经平台提供时已被禁止。',
-      DAMAGED: '文件已损坏，或过早结束。',
       INVALID: '不符合其格式的规范。',
+      NO_FACTS: '平台能识别此格式，但不从中读取信息。',
       NOT_INSPECTED: '有些信息未能查明。',
       TOOL_MISSING: '有些信息未能查明：平台所在的机器缺少所需程序。',
+      UNDECODABLE: '本平台无法解码，或只能解码一部分。',
     },
     unit: {
       PIXELS: '{value} 像素',

@@ -139,7 +139,7 @@ export const deskText = defineText({
     refusedLink: '查看资产',
     credits: '有 {amount} 可以领取。',
     creditsLink: '领取',
-    damagedFiles: '“{title}”有 {count} 份所存原件读出的内容与发布时不符。',
+    damagedFiles: '“{title}”有 {count} 份所存原件已无法按发布时的内容读出。',
     damagedLink: '去恢复',
     lateReading: '所存原件复读逾期：部分上次读取于 {when}。运营方也会看到此提示。',
     failing: '平台有一部分未能跟上进度。',

@@ -17,8 +17,8 @@ export interface GroupedFrames {
   readonly emptyCount: number;
   /** Numbers of frames that are not like the others, where that was asked for. */
   readonly unlike?: readonly number[];
-  /** Numbers of frames that can't be read to their end, likewise. */
-  readonly damaged?: readonly number[];
+  /** Numbers of frames that can't be decoded here, or only in part, likewise. */
+  readonly undecodable?: readonly number[];
 }
 
 /** How many frames a sequence has, which are missing, and which are not like the others. */
@@ -26,7 +26,7 @@ export function SequenceKind({ sequence }: { readonly sequence: GroupedFrames })
   const t = useText(sequenceText);
   const { list } = useFormats();
   const { frameCount: count, step, padding, missing, missingCount, emptyCount } = sequence;
-  const { unlike = [], damaged = [] } = sequence;
+  const { unlike = [], undecodable = [] } = sequence;
   const frame = (number: number) => paddedFrame(number, padding);
   const ranges = missing
     .slice(0, SHOWN_RANGES)
@@ -48,9 +48,9 @@ export function SequenceKind({ sequence }: { readonly sequence: GroupedFrames })
           <StateMark tone="refused">{t('empty', { count: emptyCount })}</StateMark>
         </p>
       )}
-      {damaged.length > 0 && (
+      {undecodable.length > 0 && (
         <p>
-          <StateMark tone="refused">{t('damaged', { frames: list(damaged.map(frame)) })}</StateMark>
+          <StateMark tone="unknown">{t('undecodable', { frames: list(undecodable.map(frame)) })}</StateMark>
         </p>
       )}
       {unlike.length > 0 && (

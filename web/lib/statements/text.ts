@@ -31,7 +31,7 @@ export const statementText = defineText({
       licensed:
         '{origin, select, RENEWAL {{licensee} renewed its license for} SUBLICENSE {{licensee} was granted part of a license for} other {{licensee} licensed}} {media} in {territories}, {firstDay} to {lastDay}{exclusive, select, yes {, for itself alone} other {}}.',
       'fixity-checked':
-        '{scope, select, ASSET {The originals of this asset} other {The stored originals}} were read again: {intact, plural, one {one is} other {# are}} as published{repaired, plural, =0 {} one {, one of them brought back before} other {, # of them brought back before}}{broken, plural, =0 {} one {; one is damaged or missing} other {; # are damaged or missing}}.',
+        '{scope, select, ASSET {The originals of this asset} other {The stored originals}} were read again: {intact, plural, one {one is} other {# are}} as published{repaired, plural, =0 {} one {, one of them brought back before} other {, # of them brought back before}}{broken, plural, =0 {} one {; one is damaged, missing or unreadable} other {; # are damaged, missing or unreadable}}.',
       'organization-admitted':
         '{organization} was admitted{kind, select, 1 { as an institution} 2 { as a studio} 3 { as a community} 4 { as an auditor} 5 { as an accreditor} 6 { as the operator} other {}}.',
       'member-added':
@@ -126,7 +126,7 @@ export const statementText = defineText({
       licensed:
         '{origin, select, RENEWAL {{licensee}续期了} SUBLICENSE {{licensee}获得了部分再许可：} other {{licensee}取得了}}{territories}的{media}{exclusive, select, yes {独家许可} other {许可}}，期限为{firstDay}至{lastDay}。',
       'fixity-checked':
-        '{scope, select, ASSET {已重新读取该资产的原件} other {已重新读取所存原件}}：{intact} 份与发布时一致{repaired, plural, =0 {} other {（其中 # 份此前经恢复）}}{broken, plural, =0 {} other {，# 份损坏或缺失}}。',
+        '{scope, select, ASSET {已重新读取该资产的原件} other {已重新读取所存原件}}：{intact} 份与发布时一致{repaired, plural, =0 {} other {（其中 # 份此前经恢复）}}{broken, plural, =0 {} other {，# 份损坏、缺失或无法读取}}。',
       'organization-admitted':
         '{organization}获准{kind, select, 1 {以机构身份} 2 {以制片方身份} 3 {以社区身份} 4 {以审计方身份} 5 {以认证机构身份} 6 {以运营方身份} other {}}加入。',
       'member-added':

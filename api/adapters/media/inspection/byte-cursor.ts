@@ -1,6 +1,6 @@
 /** The bytes contradict their format, or end before it says they do; the message says where. */
-export class DamagedFileError extends Error {
-  override readonly name = 'DamagedFileError';
+export class UndecodableFileError extends Error {
+  override readonly name = 'UndecodableFileError';
 }
 
 /** Reads a header from its start on, and never past its end. */
@@ -49,7 +49,7 @@ export class ByteCursor {
   text(most: number): string {
     const end = this.bytes.indexOf(0, this.#at);
     if (end < 0 || end - this.#at > most)
-      throw new DamagedFileError(`A name at byte ${this.#at} has no end within ${most} bytes.`);
+      throw new UndecodableFileError(`A name at byte ${this.#at} has no end within ${most} bytes.`);
     const text = Buffer.from(this.bytes.subarray(this.#at, end)).toString('utf8');
     this.#at = end + 1;
     return text;
@@ -58,7 +58,7 @@ export class ByteCursor {
   #step(length: number): number {
     const from = this.#at;
     if (length < 0 || from + length > this.bytes.length)
-      throw new DamagedFileError(
+      throw new UndecodableFileError(
         `${length} bytes are due at byte ${from}, of which there are ${this.bytes.length}.`,
       );
     this.#at = from + length;

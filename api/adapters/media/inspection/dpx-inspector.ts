@@ -37,7 +37,7 @@ export class DpxInspector implements FileInspector {
   async inspect(file: InspectedFile): Promise<Inspection> {
     const bytes = await readBytes(file, { start: 0, length: HEADER_BYTES });
     if (bytes.length < HEADER_BYTES)
-      return { sections: [], notices: [notice('DAMAGED', 'It ends within its DPX header.')] };
+      return { sections: [], notices: [notice('UNDECODABLE', 'It ends within its DPX header.')] };
     const isLittle = bytes.toString('latin1', 0, 4) === 'XPDS';
     const u32 = (at: number) => new ByteCursor(bytes, at).u32(isLittle);
     const f32 = (at: number) => new ByteCursor(bytes, at).f32(isLittle);
@@ -62,7 +62,7 @@ export class DpxInspector implements FileInspector {
       ],
       notices:
         declared !== NOT_SET && declared > file.bytes
-          ? [notice('DAMAGED', `Its header says ${declared} bytes; it has ${file.bytes}.`)]
+          ? [notice('UNDECODABLE', `Its header says ${declared} bytes; it has ${file.bytes}.`)]
           : [],
     };
   }

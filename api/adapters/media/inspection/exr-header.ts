@@ -1,4 +1,4 @@
-import { ByteCursor, DamagedFileError } from './byte-cursor.ts';
+import { ByteCursor, UndecodableFileError } from './byte-cursor.ts';
 
 /* https://openexr.com/en/latest/OpenEXRFileLayout.html */
 
@@ -69,10 +69,10 @@ interface Attribute {
   readonly value: Uint8Array;
 }
 
-/** @throws DamagedFileError; memory and time are bounded by the bytes given */
+/** @throws UndecodableFileError; memory and time are bounded by the bytes given */
 export function readExrHeader(bytes: Uint8Array): ExrHeader {
   const cursor = new ByteCursor(bytes);
-  if (cursor.u32() !== MAGIC) throw new DamagedFileError('It does not begin as OpenEXR files do.');
+  if (cursor.u32() !== MAGIC) throw new UndecodableFileError('It does not begin as OpenEXR files do.');
   const flags = cursor.u32();
   const isMultipart = (flags & FLAGS.multipart) !== 0;
   const isDeep = (flags & FLAGS.deep) !== 0;
@@ -81,11 +81,11 @@ export function readExrHeader(bytes: Uint8Array): ExrHeader {
   do {
     const attributes = readAttributes(cursor, longestName);
     if (attributes.size === 0) break;
-    if (parts.length === MAX_PARTS) throw new DamagedFileError(`It has more than ${MAX_PARTS} parts.`);
+    if (parts.length === MAX_PARTS) throw new UndecodableFileError(`It has more than ${MAX_PARTS} parts.`);
     parts.push(partOf(attributes));
   } while (isMultipart);
   const [first] = parts;
-  if (first === undefined) throw new DamagedFileError('Its header has no attributes.');
+  if (first === undefined) throw new UndecodableFileError('Its header has no attributes.');
   const isFlat = !isMultipart && !isDeep && (flags & FLAGS.tiled) === 0;
   return { parts, isMultipart, isDeep, end: cursor.at, blockCount: isFlat ? blocksOf(first) : null };
 }
@@ -97,7 +97,7 @@ function readAttributes(cursor: ByteCursor, longestName: number): Map<string, At
     const name = cursor.text(longestName);
     if (name === '') return attributes;
     if (attributes.size === MAX_ATTRIBUTES)
-      throw new DamagedFileError(`It has more than ${MAX_ATTRIBUTES} attributes.`);
+      throw new UndecodableFileError(`It has more than ${MAX_ATTRIBUTES} attributes.`);
     const type = cursor.text(longestName);
     attributes.set(name, { type, value: cursor.take(cursor.i32()) });
   }
@@ -110,7 +110,7 @@ function partOf(attributes: ReadonlyMap<string, Attribute>): ExrPart {
   };
   const need = <T>(name: string, type: string, read: (value: ByteCursor) => T): T => {
     const value = find(name, type, read);
-    if (value === null) throw new DamagedFileError(`Its header lacks ${name}.`);
+    if (value === null) throw new UndecodableFileError(`Its header lacks ${name}.`);
     return value;
   };
   return {
@@ -147,9 +147,9 @@ function readChannels(value: ByteCursor): ExrChannel[] {
   const channels: ExrChannel[] = [];
   for (let name = value.text(255); name !== ''; name = value.text(255)) {
     if (channels.length === MAX_CHANNELS)
-      throw new DamagedFileError(`It has more than ${MAX_CHANNELS} channels.`);
+      throw new UndecodableFileError(`It has more than ${MAX_CHANNELS} channels.`);
     const type = CHANNEL_TYPES[value.u32()];
-    if (type === undefined) throw new DamagedFileError(`Its channel ${name} has no known type.`);
+    if (type === undefined) throw new UndecodableFileError(`Its channel ${name} has no known type.`);
     channels.push({ name, type });
     // Whether it is linear, three reserved bytes, sampling in x and y.
     value.take(12);
@@ -160,7 +160,7 @@ function readChannels(value: ByteCursor): ExrChannel[] {
 function readWindow(value: ByteCursor): ExrWindow {
   const window = { left: value.i32(), top: value.i32(), right: value.i32(), bottom: value.i32() };
   if (window.right < window.left || window.bottom < window.top)
-    throw new DamagedFileError('A window of it ends before it begins.');
+    throw new UndecodableFileError('A window of it ends before it begins.');
   return window;
 }
 

@@ -5,7 +5,7 @@ import {
   notice,
 } from '../../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../../ports/file-inspector.ts';
-import { DamagedFileError } from './byte-cursor.ts';
+import { UndecodableFileError } from './byte-cursor.ts';
 import {
   type ExrHeader,
   type ExrPart,
@@ -34,13 +34,13 @@ export class ExrInspector implements FileInspector {
       const lacking = await findLackingBlocks(file, header);
       return {
         sections: header.parts.flatMap((part) => sectionsOf(part, header)),
-        notices: lacking === null ? [] : [notice('DAMAGED', lacking)],
+        notices: lacking === null ? [] : [notice('UNDECODABLE', lacking)],
       };
     } catch (error) {
-      if (!(error instanceof DamagedFileError)) throw error;
+      if (!(error instanceof UndecodableFileError)) throw error;
       return {
         sections: [],
-        notices: [notice('DAMAGED', `Its OpenEXR header can't be read. ${error.message}`)],
+        notices: [notice('UNDECODABLE', `Its OpenEXR header can't be read. ${error.message}`)],
       };
     }
   }

@@ -32,7 +32,7 @@ export class MediaInfoInspector implements FileInspector {
       return {
         sections: [...tracks.flatMap((track) => sectionOf(track, tracks))],
         notices: [
-          ...(isCut ? [notice('DAMAGED', 'It ends before its container says it does.')] : []),
+          ...(isCut ? [notice('UNDECODABLE', 'It ends before its container says it does.')] : []),
           ...(tracks.length < 2 ? [notice('NOT_INSPECTED', 'No stream was found in it.')] : []),
         ],
       };

@@ -1,5 +1,5 @@
-import sharp from 'sharp';
-import { factSection, type Inspection } from '../../../domain/technical-metadata.ts';
+import sharp, { type Metadata } from 'sharp';
+import { factSection, type Inspection, notice } from '../../../domain/technical-metadata.ts';
 import type { PathReader } from './excerpt-inspector.ts';
 import { profileNameOf } from './icc-profile.ts';
 
@@ -24,7 +24,11 @@ export class SharpReader implements PathReader {
   }
 
   async read(path: string): Promise<Inspection> {
-    const found = await sharp(path, { limitInputPixels: false, failOn: 'none' }).metadata();
+    const found = await metadataOf(path);
+    if ('refusal' in found) {
+      const detail = `Its picture header can't be read: ${found.refusal}`;
+      return { sections: [], notices: [notice('UNDECODABLE', detail)] };
+    }
     const isSampled = found.bitsPerSample !== undefined && found.bitsPerSample > 0;
     return {
       sections: factSection('IMAGE', {
@@ -42,5 +46,13 @@ export class SharpReader implements PathReader {
       }),
       notices: [],
     };
+  }
+}
+
+async function metadataOf(path: string): Promise<Metadata | { readonly refusal: string }> {
+  try {
+    return await sharp(path, { limitInputPixels: false, failOn: 'none' }).metadata();
+  } catch (error) {
+    return { refusal: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
   }
 }

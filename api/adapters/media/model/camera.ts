@@ -42,7 +42,7 @@ export function boundsOf(surfaces: readonly Surface[]): Bounds {
   const size = Math.hypot(high[0] - low[0], high[1] - low[1], high[2] - low[2]);
   // Beyond that its squares leave what numbers can hold.
   if (!(size > 1e-12) || size > 1e12)
-    throw new UnpaintableError('DAMAGED', {
+    throw new UnpaintableError('UNDECODABLE', {
       en: 'Its triangles have no extent that could be shown.',
       zh: '其三角面没有可显示的范围。',
     });

@@ -44,7 +44,7 @@ async function answerTo(
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     const said = reason.slice(0, 200);
     return {
-      refusal: jobFailure('DAMAGED', {
+      refusal: jobFailure('UNDECODABLE', {
         en: `It could not be read as glTF: ${said}`,
         zh: `无法按 glTF 读取：${said}`,
       }),

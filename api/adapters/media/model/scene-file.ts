@@ -76,7 +76,7 @@ function unpack(bytes: Uint8Array): {
       zh: '不是 glTF 2 文件；请另存为 glTF 2.0。',
     });
   if (view.getUint32(8, true) > bytes.byteLength)
-    throw new UnpaintableError('DAMAGED', {
+    throw new UnpaintableError('UNDECODABLE', {
       en: `It breaks off: it says it has ${view.getUint32(8, true)} bytes, and has ${bytes.byteLength}.`,
       zh: `文件不完整：声称有 ${view.getUint32(8, true)} 字节，实为 ${bytes.byteLength} 字节。`,
     });
@@ -84,7 +84,7 @@ function unpack(bytes: Uint8Array): {
   for (let at = 12; at + 8 <= bytes.byteLength && chunks.length < 2;) {
     const length = view.getUint32(at, true);
     if (length > bytes.byteLength - at - 8)
-      throw new UnpaintableError('DAMAGED', {
+      throw new UnpaintableError('UNDECODABLE', {
         en: 'It breaks off within one of its parts.',
         zh: '文件在其中一部分内中断。',
       });
@@ -93,7 +93,7 @@ function unpack(bytes: Uint8Array): {
   }
   const [text, binary] = chunks;
   if (text === undefined)
-    throw new UnpaintableError('DAMAGED', { en: 'It has no scene in it.', zh: '其中没有场景。' });
+    throw new UnpaintableError('UNDECODABLE', { en: 'It has no scene in it.', zh: '其中没有场景。' });
   // A memory of its own, so that nothing beside it can be read by a wrong offset.
   return { json: parse(text), binary: binary === undefined ? null : new Uint8Array(binary) };
 }
@@ -105,12 +105,12 @@ function parse(text: Uint8Array): GLTF.IGLTF {
     if (typeof json === 'object' && json !== null) return json as GLTF.IGLTF;
   } catch (error) {
     throw new UnpaintableError(
-      'DAMAGED',
+      'UNDECODABLE',
       { en: 'Its description of the scene is no JSON.', zh: '其场景描述不是 JSON。' },
       { cause: error },
     );
   }
-  throw new UnpaintableError('DAMAGED', {
+  throw new UnpaintableError('UNDECODABLE', {
     en: 'Its description of the scene is no JSON object.',
     zh: '其场景描述不是 JSON 对象。',
   });
@@ -138,7 +138,7 @@ function checkSizes(json: GLTF.IGLTF): void {
   for (const [at, { count, type, componentType }] of (json.accessors ?? []).entries()) {
     const size = (COMPONENTS[type] ?? NaN) * (COMPONENT_BYTES[componentType] ?? NaN) * count;
     if (!Number.isSafeInteger(size) || size < 0)
-      throw new UnpaintableError('DAMAGED', {
+      throw new UnpaintableError('UNDECODABLE', {
         en: `Its accessor ${at} is of no type that glTF has.`,
         zh: `其第 ${at} 号 accessor 的类型不属于 glTF。`,
       });

@@ -66,7 +66,7 @@ function placesOf(roots: readonly Node[]): Places {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, parent } = next;
     if (places.has(node))
-      throw new UnpaintableError('DAMAGED', {
+      throw new UnpaintableError('UNDECODABLE', {
         en: 'One of its nodes stands in it twice.',
         zh: '其中一个节点出现了两次。',
       });
@@ -159,7 +159,7 @@ function indicesOf(primitive: Primitive, vertices: number): Uint32Array | null {
   }
   for (const index of indices) {
     if (index >= vertices)
-      throw new UnpaintableError('DAMAGED', {
+      throw new UnpaintableError('UNDECODABLE', {
         en: `A triangle has the corner ${index} of ${vertices}.`,
         zh: `有三角面引用了第 ${index} 个顶点，而顶点共 ${vertices} 个。`,
       });
@@ -202,7 +202,7 @@ function surfaceOf(
     turnNormal(normals, at, turn);
   }
   if (!points.every(Number.isFinite))
-    throw new UnpaintableError('DAMAGED', {
+    throw new UnpaintableError('UNDECODABLE', {
       en: 'Some of its positions are no numbers.',
       zh: '部分顶点位置不是数值。',
     });
@@ -236,7 +236,7 @@ function numbersOf(accessor: Accessor, { name, size, count }: Wanted): Float32Ar
   const stored = numbersIn(accessor);
   const own = accessor.getElementSize();
   if (stored === null || stored.length < own * count)
-    throw new UnpaintableError('DAMAGED', {
+    throw new UnpaintableError('UNDECODABLE', {
       en: `There are fewer ${name} than vertices.`,
       zh: `${name} 的数量少于顶点。`,
     });

@@ -32,7 +32,7 @@ export function skinOf(
         if (weight === 0) continue;
         const move = moves[joint];
         if (move === undefined)
-          throw new UnpaintableError('DAMAGED', {
+          throw new UnpaintableError('UNDECODABLE', {
             en: `A vertex hangs on the joint ${joint} of ${moves.length}.`,
             zh: `有顶点依附于第 ${joint} 个关节，而关节共 ${moves.length} 个。`,
           });

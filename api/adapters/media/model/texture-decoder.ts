@@ -42,7 +42,7 @@ export async function decodeTexture(
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     const said = reason.slice(0, 200);
-    return refused('DAMAGED', {
+    return refused('UNDECODABLE', {
       en: `One of its textures could not be decoded: ${said}`,
       zh: `其中一张贴图无法解码：${said}`,
     });

@@ -11,7 +11,7 @@ import { ExcerptInspector } from '@lanran/api/adapters/media/inspection/excerpt-
 import { ExifToolReader } from '@lanran/api/adapters/media/inspection/exif-tool-reader';
 import { withExcerptFile } from '@lanran/api/adapters/media/inspection/excerpt-file';
 import { readExrHeader } from '@lanran/api/adapters/media/inspection/exr-header';
-import { DamagedFileError } from '@lanran/api/adapters/media/inspection/byte-cursor';
+import { UndecodableFileError } from '@lanran/api/adapters/media/inspection/byte-cursor';
 import { ExrInspector } from '@lanran/api/adapters/media/inspection/exr-inspector';
 import { GltfInspector } from '@lanran/api/adapters/media/inspection/gltf-inspector';
 import { InspectionThread } from '@lanran/api/adapters/media/inspection/inspection-thread';
@@ -56,11 +56,11 @@ describe('an OpenEXR frame', () => {
     expect(factsOf(found, 'FRAME')).toMatchObject({ PARTS: '2' });
   });
 
-  it('that ends too early is said to be damaged, wherever it ends', async () => {
+  it('that ends too early can’t be decoded here, wherever it ends, and is not called damaged', async () => {
     const whole = buildExr();
     for (const end of [8, 40, whole.length - 120, whole.length - 80, whole.length - 1])
       expect((await inspect(whole.subarray(0, end))).notices, `at ${end}`).toMatchObject([
-        { code: 'DAMAGED' },
+        { code: 'UNDECODABLE' },
       ]);
   });
 
@@ -69,7 +69,7 @@ describe('an OpenEXR frame', () => {
     const { end } = readExrHeader(frame);
     frame.fill(0, end + 8, end + 24);
     expect((await inspect(frame)).notices).toMatchObject([
-      { code: 'DAMAGED', detail: '2 of its 3 blocks of lines are missing.' },
+      { code: 'UNDECODABLE', detail: '2 of its 3 blocks of lines are missing.' },
     ]);
   });
 
@@ -85,7 +85,7 @@ describe('an OpenEXR frame', () => {
           try {
             readExrHeader(bytes);
           } catch (error) {
-            expect(error).toBeInstanceOf(DamagedFileError);
+            expect(error).toBeInstanceOf(UndecodableFileError);
           }
         },
       ),
@@ -95,7 +95,7 @@ describe('an OpenEXR frame', () => {
 });
 
 describe('a DPX frame', () => {
-  it('is told by its header, and said to be damaged when it is shorter than that says', async () => {
+  it('is told by its header, and can’t be decoded here when it is shorter than that says', async () => {
     const inspector = new DpxInspector();
     const frame = buildDpx();
     const found = await inspectWith(inspector, fileOf(frame, { mediaType: 'image/x-dpx' }));
@@ -112,7 +112,7 @@ describe('a DPX frame', () => {
     expect(found.notices).toEqual([]);
     for (const length of [100, frame.length - 1]) {
       const cut = fileOf(frame.subarray(0, length), { mediaType: 'image/x-dpx' });
-      expect((await inspectWith(inspector, cut)).notices).toMatchObject([{ code: 'DAMAGED' }]);
+      expect((await inspectWith(inspector, cut)).notices).toMatchObject([{ code: 'UNDECODABLE' }]);
     }
   });
 });
@@ -156,10 +156,10 @@ describe('a film', () => {
     expect(factsOf(sound, 'AUDIO')).toMatchObject({ CODEC: 'PCM, 1', CHANNELS: '1', SAMPLE_RATE: '8000' });
   });
 
-  it('that ends too early is said to be damaged', async () => {
+  it('that ends too early can’t be decoded here in whole', async () => {
     const movie = buildMovie();
     const { notices } = await inspectWith(inspector, fileOf(movie.subarray(0, movie.length - 150), MOVIE));
-    expect(notices).toMatchObject([{ code: 'DAMAGED' }]);
+    expect(notices).toMatchObject([{ code: 'UNDECODABLE' }]);
   });
 
   it('that is none is said to have no stream', async () => {
@@ -312,6 +312,13 @@ describe('embedded metadata', () => {
     expect(withoutConfided(found.sections).map(({ kind }) => kind)).toEqual(['IMAGE', 'RIGHTS', 'CAPTURE']);
   });
 
+  it('of a picture that the decoder does not know is said to be undecodable here, not damaged', async () => {
+    const file = fileOf(Buffer.from('49492a0008000000', 'hex'), { mediaType: 'image/tiff' });
+    const { notices } = await inspectWith(inspectorOf(new SharpReader()), file);
+    expect(notices).toMatchObject([{ code: 'UNDECODABLE' }]);
+    expect(notices[0]?.detail).toMatch(/^Its picture header can't be read: /);
+  });
+
   it('without perl is said to be unread, and the picture is told all the same', async () => {
     const lacking = inspectorOf(new ExifToolReader({ perl: '/nonexistent/perl' }), new SharpReader());
     const png = await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } })
@@ -361,7 +368,7 @@ describe('embedded metadata', () => {
       inspectorOf(failing, new SharpReader()),
       fileOf(Buffer.from('junk'), JPEG),
     );
-    expect(found.notices.map(({ code }) => code)).toEqual(['NOT_INSPECTED', 'NOT_INSPECTED']);
+    expect(found.notices.map(({ code }) => code)).toEqual(['NOT_INSPECTED', 'UNDECODABLE']);
     expect(found.notices[0]?.detail).toBe("Its palm can't be read: no palm");
   });
 

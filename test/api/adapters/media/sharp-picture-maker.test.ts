@@ -198,13 +198,24 @@ describe('pictures of originals', () => {
     [
       'a truncated JPEG',
       async () => (await noise(900, 700).jpeg().toBuffer()).subarray(0, 30_000),
-      'DAMAGED',
+      'UNDECODABLE',
       'could not be decoded',
     ],
     [
       'a PNG that is only its first bytes',
       async () => (await canvas(90, 70).png().toBuffer()).subarray(0, 60),
-      'DAMAGED',
+      'UNDECODABLE',
+      'could not be decoded',
+    ],
+    [
+      'a TIFF in a compression that the decoder does not know',
+      async () => {
+        const tiff = await canvas(90, 70).tiff({ compression: 'none' }).toBuffer();
+        // Tag 259, a SHORT of one value.
+        tiff.writeUInt16LE(34_999, tiff.indexOf(Buffer.from('030103000100000001', 'hex')) + 8);
+        return tiff;
+      },
+      'UNDECODABLE',
       'could not be decoded',
     ],
     [
