@@ -8,6 +8,7 @@ export const FACT_SECTIONS = [
   'CONTAINER',
   'VIDEO',
   'AUDIO',
+  'BROADCAST',
   'TEXT',
   'SCENE',
   'RIGHTS',
@@ -26,6 +27,7 @@ export const FACT_UNITS = [
   'SECONDS',
   'BITS_PER_SECOND',
   'HERTZ',
+  'SAMPLES',
   'FRAMES_PER_SECOND',
   'DOTS_PER_INCH',
   'MILLIMETRES',
@@ -37,7 +39,7 @@ export type FactUnit = (typeof FACT_UNITS)[number];
 
 /**
  * Everything that is kept of what tools find: what is not here is dropped. Rights, authorship and places by IPTC Photo Metadata
- * 2023.2, XMP, EXIF 3.0 and PLUS LDF 2.0; streams in MediaInfo's words; frames by the OpenEXR file layout and SMPTE ST 268.
+ * 2023.2, XMP, EXIF 3.0 and PLUS LDF 2.0; streams in MediaInfo's words; frames by the OpenEXR file layout and SMPTE ST 268; Broadcast Wave by EBU Tech 3285.
  */
 export const TECHNICAL_FACTS = {
   ALTITUDE: 'METRES',
@@ -88,6 +90,8 @@ export const TECHNICAL_FACTS = {
   MEDIA_SUMMARY: 'TEXT',
   MESHES: 'COUNT',
   ORIENTATION: 'COUNT',
+  ORIGINATOR: 'TEXT',
+  ORIGINATOR_REFERENCE: 'TEXT',
   PAGES: 'COUNT',
   PARTS: 'COUNT',
   PIXEL_ASPECT: 'TEXT',
@@ -101,6 +105,7 @@ export const TECHNICAL_FACTS = {
   SPECIFICATION: 'TEXT',
   TEXTURES: 'COUNT',
   TIMECODE: 'TEXT',
+  TIME_REFERENCE: 'SAMPLES',
   TITLE: 'TEXT',
   TRANSFER: 'TEXT',
   TRIANGLES: 'COUNT',

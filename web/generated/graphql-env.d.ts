@@ -3725,6 +3725,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "BROADCAST",
+            "isDeprecated": false
+          },
+          {
             "name": "CAPTURE",
             "isDeprecated": false
           },
@@ -3812,6 +3816,10 @@ export type introspection = {
           },
           {
             "name": "PIXELS",
+            "isDeprecated": false
+          },
+          {
+            "name": "SAMPLES",
             "isDeprecated": false
           },
           {
@@ -12911,6 +12919,14 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "ORIGINATOR",
+            "isDeprecated": false
+          },
+          {
+            "name": "ORIGINATOR_REFERENCE",
+            "isDeprecated": false
+          },
+          {
             "name": "PAGES",
             "isDeprecated": false
           },
@@ -12960,6 +12976,10 @@ export type introspection = {
           },
           {
             "name": "TIMECODE",
+            "isDeprecated": false
+          },
+          {
+            "name": "TIME_REFERENCE",
             "isDeprecated": false
           },
           {

@@ -139,14 +139,14 @@ export const FixityStateEnum = enumOf(
 export const FactSectionEnum = enumOf(
   FACT_SECTIONS,
   'FactSectionKind',
-  'What facts are about. FRAME: of OpenEXR and DPX. CAPTURE: how it was made. PLACE: for the people of the asset alone.',
+  'What facts are about. FRAME: of OpenEXR and DPX. BROADCAST: of Broadcast Wave. CAPTURE: how it was made. PLACE: for the people of the asset alone.',
 );
 export const FactUnitEnum = enumOf(FACT_UNITS, 'FactUnit', 'How the values of a fact are to be read.');
 export const FactNameEnum = enumOf(
   // The table's keys are these names.
   Object.keys(TECHNICAL_FACTS) as FactName[],
   'TechnicalFactName',
-  'By IPTC, EXIF, XMP and PLUS, MediaInfo, OpenEXR and SMPTE ST 268, and glTF.',
+  'By IPTC, EXIF, XMP and PLUS, MediaInfo, OpenEXR, SMPTE ST 268 and EBU Tech 3285, and glTF.',
 );
 export const InspectionNoticeEnum = enumOf(
   INSPECTION_NOTICES,

@@ -4,6 +4,7 @@ import type { ExifTool } from 'exiftool-vendored';
 import { type Inspection, notice } from '../../../domain/technical-metadata.ts';
 import { EMBEDDED_TAGS, sectionsOfTags } from './embedded-tags.ts';
 import type { PathReader } from './excerpt-inspector.ts';
+import { needsSizeTags, PICTURE_SIZE_TAGS, sizeSectionOf } from './picture-size-tags.ts';
 
 const MAX_SECONDS = 20;
 /** Of address space, for perl and all it unpacks: a text of a PNG may be compressed a thousandfold. ExifTool itself takes 70 MiB. */
@@ -31,17 +32,20 @@ export class ExifToolReader implements PathReader {
     );
   }
 
-  async read(path: string): Promise<Inspection> {
+  async read(path: string, { mediaType }: Parameters<PathReader['read']>[1]): Promise<Inspection> {
     if (!(await this.#hasPerl())) {
       const detail = 'EXIF, IPTC and XMP were not read: ExifTool needs perl, which this machine lacks.';
       return { sections: [], notices: [notice('TOOL_MISSING', detail)] };
     }
     const exifTool = await (this.#running ??= start(this.#perl));
-    const tags = await exifTool.readRaw(path, {
-      readArgs: ['-G1', '-struct', '-n', ...EMBEDDED_TAGS.map((tag) => `-${tag}`)],
+    const wanted = needsSizeTags(mediaType) ? [...EMBEDDED_TAGS, ...PICTURE_SIZE_TAGS] : EMBEDDED_TAGS;
+    const found = await exifTool.readRaw(path, {
+      readArgs: ['-G1', '-struct', '-n', ...wanted.map((tag) => `-${tag}`)],
     });
     // Names are groups and tags as asked for; values are checked one by one.
-    return { sections: sectionsOfTags(tags as Readonly<Record<string, unknown>>), notices: [] };
+    const tags = found as Readonly<Record<string, unknown>>;
+    const size = needsSizeTags(mediaType) ? sizeSectionOf(tags) : [];
+    return { sections: [...size, ...sectionsOfTags(tags)], notices: [] };
   }
 
   async stop(): Promise<void> {

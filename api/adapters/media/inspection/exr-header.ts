@@ -125,7 +125,9 @@ function partOf(attributes: ReadonlyMap<string, Attribute>): ExrPart {
       Array.from({ length: 8 }, () => value.f32()),
     ),
     timecode: find('timeCode', 'timecode', (value) => timecodeOf(value.u32())),
-    framesPerSecond: find('framesPerSecond', 'rational', (value) => value.i32() / value.u32()),
+    framesPerSecond:
+      find('framesPerSecond', 'rational', (value) => value.i32() / value.u32()) ??
+      find('framesPerSecond', 'float', (value) => value.f32()),
     tiles: find('tiles', 'tiledesc', (value) => ({
       width: value.u32(),
       height: value.u32(),

@@ -6,6 +6,7 @@ import { constants, crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BroadcastWaveInspector } from '@lanran/api/adapters/media/inspection/broadcast-wave-inspector';
 import { DpxInspector } from '@lanran/api/adapters/media/inspection/dpx-inspector';
 import { ExcerptInspector } from '@lanran/api/adapters/media/inspection/excerpt-inspector';
 import { ExifToolReader } from '@lanran/api/adapters/media/inspection/exif-tool-reader';
@@ -15,13 +16,26 @@ import { UndecodableFileError } from '@lanran/api/adapters/media/inspection/byte
 import { ExrInspector } from '@lanran/api/adapters/media/inspection/exr-inspector';
 import { GltfInspector } from '@lanran/api/adapters/media/inspection/gltf-inspector';
 import { InspectionThread } from '@lanran/api/adapters/media/inspection/inspection-thread';
+import { JpegXlInspector } from '@lanran/api/adapters/media/inspection/jpeg-xl-inspector';
 import { MediaInfoInspector } from '@lanran/api/adapters/media/inspection/media-info-inspector';
+import { PhotoshopInspector } from '@lanran/api/adapters/media/inspection/photoshop-inspector';
 import { SharpReader } from '@lanran/api/adapters/media/inspection/sharp-reader';
 import { SvgInspector } from '@lanran/api/adapters/media/inspection/svg-inspector';
 import { factSection, withoutConfided } from '@lanran/api/domain/technical-metadata';
 import { ContentMissingError } from '@lanran/api/domain/errors';
 import { factsOf, fileOf, inspectWith } from './inspected.ts';
-import { buildDpx, buildExr, buildGlb, buildGltf, buildMovie, buildWave } from './sample-media.ts';
+import {
+  buildBroadcastWave,
+  buildDng,
+  buildDpx,
+  buildExr,
+  buildGlb,
+  buildGltf,
+  buildMovie,
+  buildPsd,
+  buildWave,
+  JPEG_XL,
+} from './sample-media.ts';
 
 const EXR = { mediaType: 'image/x-exr' };
 const MOVIE = { mediaType: 'video/quicktime' };
@@ -51,6 +65,10 @@ describe('an OpenEXR frame', () => {
   });
 
   it('of several parts has a section for each', async () => {
+    const rate = ['framesPerSecond', 'float', Buffer.from('0000c841', 'hex')] as const;
+    expect(factsOf(await inspect(buildExr({ attributes: [rate] })), 'FRAME')).toMatchObject({
+      FRAME_RATE: '25',
+    });
     const found = await inspect(buildExr({ isMultipart: true }));
     expect(found.sections.map(({ kind }) => kind)).toEqual(['FRAME', 'FRAME']);
     expect(factsOf(found, 'FRAME')).toMatchObject({ PARTS: '2' });
@@ -114,6 +132,69 @@ describe('a DPX frame', () => {
       const cut = fileOf(frame.subarray(0, length), { mediaType: 'image/x-dpx' });
       expect((await inspectWith(inspector, cut)).notices).toMatchObject([{ code: 'UNDECODABLE' }]);
     }
+  });
+});
+
+describe('a Photoshop document', () => {
+  const inspect = (bytes: Buffer) =>
+    inspectWith(new PhotoshopInspector(), fileOf(bytes, { mediaType: 'image/vnd.adobe.photoshop' }));
+
+  it('is told by its header', async () => {
+    const found = await inspect(buildPsd());
+    expect(factsOf(found, 'IMAGE')).toEqual({
+      WIDTH: '640',
+      HEIGHT: '480',
+      CHANNELS: '4',
+      BIT_DEPTH: '16',
+      COLOR_SPACE: 'CMYK',
+    });
+    expect(found.notices).toEqual([]);
+  });
+
+  it('that ends within its header can’t be decoded here', async () => {
+    expect((await inspect(buildPsd().subarray(0, 20))).notices).toMatchObject([{ code: 'UNDECODABLE' }]);
+  });
+});
+
+describe('a JPEG XL', () => {
+  const inspect = (bytes: Buffer) =>
+    inspectWith(new JpegXlInspector(), fileOf(bytes, { mediaType: 'image/jxl' }));
+
+  it.each(Object.entries(JPEG_XL))('is told by its header: %s', async (_, { hex, facts }) => {
+    const found = await inspect(Buffer.from(hex, 'hex'));
+    expect(factsOf(found, 'IMAGE')).toEqual(facts);
+    expect(found.notices).toEqual([]);
+  });
+
+  it('without a picture in its container, or cut, can’t be decoded here', async () => {
+    const box = Buffer.from('0000000c4a584c200d0a870a', 'hex');
+    for (const bytes of [box, Buffer.from('ff0a', 'hex'), Buffer.concat([box, Buffer.alloc(40)])])
+      expect((await inspect(bytes)).notices).toMatchObject([{ code: 'UNDECODABLE' }]);
+  });
+});
+
+describe('a Broadcast Wave', () => {
+  const inspect = (bytes: Buffer) =>
+    inspectWith(new BroadcastWaveInspector(), fileOf(bytes, { mediaType: 'audio/wav' }));
+
+  it('says who recorded it, when, and at which sample of the day', async () => {
+    expect(factsOf(await inspect(buildBroadcastWave()), 'BROADCAST')).toEqual({
+      DESCRIPTION: 'Scene 12 take 3, 芦笙',
+      ORIGINATOR: 'Sound recordist',
+      ORIGINATOR_REFERENCE: 'CNABC0001',
+      CREATED: '2026-11-26 10:00:05',
+      TIME_REFERENCE: '172800000',
+    });
+  });
+
+  it('tells its description to the people of the asset alone', async () => {
+    const { sections } = await inspect(buildBroadcastWave());
+    expect(JSON.stringify(withoutConfided(sections))).not.toContain('Scene 12');
+  });
+
+  it('is any WAV without the chunk, whole or cut, and then has no such facts', async () => {
+    for (const bytes of [buildWave(), buildBroadcastWave().subarray(0, 200)])
+      expect(await inspect(bytes)).toEqual({ sections: [], notices: [] });
   });
 });
 
@@ -310,6 +391,12 @@ describe('embedded metadata', () => {
     });
     expect(factsOf(found, 'PLACE')).toEqual({ LATITUDE: '26.5', LONGITUDE: '108', PLACE_NAME: 'Wugong' });
     expect(withoutConfided(found.sections).map(({ kind }) => kind)).toEqual(['IMAGE', 'RIGHTS', 'CAPTURE']);
+  });
+
+  it('has the size of a DNG’s picture, not that of its thumbnail', async () => {
+    const file = fileOf(buildDng(), { mediaType: 'image/x-adobe-dng' });
+    const found = await inspectWith(inspectorOf(new SharpReader(), exifTool), file);
+    expect(factsOf(found, 'IMAGE')).toEqual({ WIDTH: '4000', HEIGHT: '3000', BIT_DEPTH: '16' });
   });
 
   it('of a picture that the decoder does not know is said to be undecodable here, not damaged', async () => {

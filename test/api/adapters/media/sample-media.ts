@@ -186,3 +186,96 @@ export function buildGlb(): Buffer {
   const chunks = Buffer.concat([chunk('JSON', padded), chunk('BIN\0', points)]);
   return Buffer.concat([Buffer.from('glTF', 'latin1'), u32le(2), u32le(12 + chunks.length), chunks]);
 }
+
+/** The same second with the chunk of EBU Tech 3285 before it, and one of odd length before that. */
+export function buildBroadcastWave(): Buffer {
+  const text = (value: string, length: number) => {
+    const bytes = Buffer.alloc(length);
+    bytes.write(value);
+    return bytes;
+  };
+  const bext = Buffer.concat([
+    text('Scene 12 take 3, 芦笙', 256),
+    text('Sound recordist', 32),
+    text('CNABC0001', 32),
+    text('2026/11/26', 10),
+    text('10:00:05', 8),
+    u32le(172_800_000),
+    u32le(0),
+    Buffer.alloc(256),
+  ]);
+  const odd = Buffer.concat([Buffer.from('junk', 'latin1'), u32le(3), Buffer.alloc(4)]);
+  const chunk = Buffer.concat([Buffer.from('bext', 'latin1'), u32le(bext.length), bext]);
+  const plain = buildWave();
+  return Buffer.concat([plain.subarray(0, 12), odd, chunk, plain.subarray(12)]);
+}
+
+/** The header of a Photoshop document of four channels. */
+export function buildPsd(): Buffer {
+  const bytes = Buffer.alloc(40);
+  bytes.write('8BPS');
+  bytes.writeUInt16BE(1, 4);
+  bytes.writeUInt16BE(4, 12);
+  bytes.writeUInt32BE(480, 14);
+  bytes.writeUInt32BE(640, 18);
+  bytes.writeUInt16BE(16, 22);
+  bytes.writeUInt16BE(4, 24);
+  return bytes;
+}
+
+/** A DNG's directories: a thumbnail of 160 × 120, and the picture in a directory of its own. */
+export function buildDng(): Buffer {
+  const directory = (entries: readonly (readonly [tag: number, type: number, value: number])[]) => {
+    const bytes = Buffer.alloc(2 + entries.length * 12 + 4);
+    bytes.writeUInt16LE(entries.length);
+    entries.forEach(([tag, type, value], at) => {
+      bytes.writeUInt16LE(tag, 2 + at * 12);
+      bytes.writeUInt16LE(type, 4 + at * 12);
+      bytes.writeUInt32LE(1, 6 + at * 12);
+      bytes.writeUInt32LE(value, 10 + at * 12);
+    });
+    return bytes;
+  };
+  const [LONG, SHORT] = [4, 3];
+  const thumbnail = (pictureAt: number) =>
+    directory([
+      [254, LONG, 1],
+      [256, LONG, 160],
+      [257, LONG, 120],
+      [258, SHORT, 8],
+      [330, LONG, pictureAt],
+      [50_706, LONG, 0x0401],
+    ]);
+  const picture = directory([
+    [254, LONG, 0],
+    [256, LONG, 4_000],
+    [257, LONG, 3_000],
+    [258, SHORT, 16],
+  ]);
+  const header = hex('49492a00 08000000');
+  return Buffer.concat([header, thumbnail(8 + thumbnail(0).length), picture]);
+}
+
+/** The beginnings of pictures by libjxl, and what they say. */
+export const JPEG_XL = {
+  'a small one': {
+    hex: 'ff0a05c80013880600ec05f9651000800a9551c60d5ecef57cf9a1c362dac675',
+    facts: { WIDTH: '40', HEIGHT: '24', BIT_DEPTH: '8' },
+  },
+  'with alpha, without loss': {
+    hex: 'ff0a600298829508081000a8070000c02d40021b0150a0b04b575725cf0bca98',
+    facts: { WIDTH: '333', HEIGHT: '77', BIT_DEPTH: '8' },
+  },
+  'a gray one': {
+    hex: 'ff0acb4052dc080012880200f80d65a91a0000152aa38c1bbc9cebf9f24387c5',
+    facts: { WIDTH: '64', HEIGHT: '48', BIT_DEPTH: '8' },
+  },
+  'of 16 bits, in a container': {
+    hex: '0000000c4a584c200d0a870a00000014667479706a786c20000000006a786c20000000096a786c6c0a00000ebc6a786c63ff0af83efc40020802010019120000001cc218c4027afcc6342b59018c145e70ee35c660b41563af4a55af405300a8',
+    facts: { WIDTH: '640', HEIGHT: '480', BIT_DEPTH: '16' },
+  },
+  'with alpha of 16 bits, in a container': {
+    hex: '0000000c4a584c200d0a870a00000014667479706a786c20000000006a786c20000000096a786c6c0a0000028a6a786c63ff0acbf023f8011208081000d0094b38c16237ee55cef5601d635b1efc7e89434141414161a3b0dd0a0a8e40635d89',
+    facts: { WIDTH: '64', HEIGHT: '48', BIT_DEPTH: '16' },
+  },
+} as const;
