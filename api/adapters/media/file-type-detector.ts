@@ -1,5 +1,6 @@
 import { UNKNOWN_MEDIA_TYPE } from '../../domain/media-type.ts';
 import type { MediaTypeDetector, SniffedFile } from '../../ports/media-type-detector.ts';
+import { isBornOut } from './signs/chance-signs.ts';
 import { textTypeOf } from './text-type.ts';
 import { tiffTypeOf } from './tiff-type.ts';
 
@@ -14,7 +15,7 @@ const OWN_SIGNS: readonly (readonly [mediaType: string, hex: RegExp])[] = [
   ['audio/wav', /^(52463634|42573634).{8}57415645/],
 ];
 
-/** Types by the `file-type` library, by our own signs for film formats it lacks, and by reading what is text. */
+/** Types by the `file-type` library where more than chance bears it out, by our own signs for film formats it lacks, and by reading what is text. */
 export class FileTypeDetector implements MediaTypeDetector {
   async typeOf(file: SniffedFile): Promise<string> {
     if (file.bytes === 0) return UNKNOWN_MEDIA_TYPE;
@@ -22,10 +23,13 @@ export class FileTypeDetector implements MediaTypeDetector {
     const head = Buffer.from(bytes.subarray(0, 16)).toString('hex');
     const own = OWN_SIGNS.find(([, sign]) => sign.test(head));
     if (own !== undefined) return own[0];
-    const known = (await findKnown(bytes)) ?? (await tiffTypeOf(bytes, file));
-    // A byte order mark of UTF-16 looks like the start of an MP3 frame, and any XML may be SVG.
-    const mayBeText = known === null || known === 'application/xml' || /^(fffe|feff)/.test(head);
-    const text = mayBeText ? textTypeOf(bytes, { isWhole: file.bytes <= SNIFFED_BYTES }) : null;
+    const isWhole = file.bytes <= SNIFFED_BYTES;
+    const found = (await findKnown(bytes)) ?? (await tiffTypeOf(bytes, file));
+    const start = { bytes: Buffer.from(bytes), isWhole, fileBytes: file.bytes };
+    const known = found !== null && isBornOut(found, start) ? found : null;
+    // Any XML may be SVG.
+    const mayBeText = known === null || known === 'application/xml';
+    const text = mayBeText ? textTypeOf(bytes, { isWhole }) : null;
     return text ?? known ?? UNKNOWN_MEDIA_TYPE;
   }
 }
