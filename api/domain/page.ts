@@ -12,6 +12,8 @@ export interface PageRequest {
   readonly after: string | null;
 }
 
+export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
+
 /** Items with a cursor each, Relay's way. */
 export interface Page<T> {
   readonly items: readonly { readonly item: T; readonly cursor: string }[];

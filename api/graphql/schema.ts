@@ -4,6 +4,7 @@ import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { AccountResolver } from './resolvers/account-resolver.ts';
 import { ActResolver } from './resolvers/act-resolver.ts';
 import { AdmissionRequestResolver } from './resolvers/admission-request-resolver.ts';
+import { AssetHistoryResolver } from './resolvers/asset-history-resolver.ts';
 import { AssetResolver } from './resolvers/asset-resolver.ts';
 import { BackupResolver } from './resolvers/backup-resolver.ts';
 import { CollectionResolver } from './resolvers/collection-resolver.ts';
@@ -49,6 +50,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
     resolvers: [
       AccountResolver,
       ActResolver,
+      AssetHistoryResolver,
       AssetResolver,
       BackupResolver,
       CollectionResolver,
@@ -92,6 +94,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
     container: containerOf([
       new AccountResolver(services),
       new ActResolver(services),
+      new AssetHistoryResolver(services.history),
       new AssetResolver(services),
       new BackupResolver(services),
       new CollectionResolver(services),

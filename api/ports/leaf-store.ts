@@ -1,7 +1,7 @@
 import type { AssetId, StatementHash } from '@lanran/protocol/ids';
 import type { StatementKind } from '@lanran/protocol/statement';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
-import type { Page, PageRequest } from '../domain/page.ts';
+import type { Page, PageRequest, TimeOrder } from '../domain/page.ts';
 
 /** What stood in the way of an append; nothing was written. */
 export type AppendConflict = 'INDEX_TAKEN' | 'SLOT_TAKEN' | 'STATEMENT_TAKEN';
@@ -25,6 +25,6 @@ export interface LeafStore {
   listByAsset(assetId: AssetId): Promise<LoggedStatement[]>;
   /** Those of one asset of the given kinds, oldest first. */
   listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]>;
-  /** Every statement about one asset, newest first, a page of them. */
-  pageByAsset(assetId: AssetId, page: PageRequest): Promise<Page<LoggedStatement>>;
+  /** A page of the statements about one asset. */
+  pageByAsset(assetId: AssetId, page: PageRequest, order: TimeOrder): Promise<Page<LoggedStatement>>;
 }

@@ -10,10 +10,10 @@ import {
 import type { JsonObject } from '@lanran/protocol/json';
 import type { Statement, StatementKind } from '@lanran/protocol/statement';
 import { signerOf } from '@lanran/protocol/verify-log';
-import { actingOrganizations, reasonHashIn } from '../domain/acting-organization.ts';
+import { reasonHashIn } from '../domain/acting-organization.ts';
 import { type Actor } from '../domain/actor.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
-import { MAX_PAGE, type Page, type PageRequest } from '../domain/page.ts';
+import { MAX_PAGE, type Page, type PageRequest, type TimeOrder } from '../domain/page.ts';
 import { detailsOf } from '../domain/statement-details.ts';
 import { isAboutAsset, mayReadStatement } from '../domain/statement-subject.ts';
 import { BadInputError } from '../domain/errors.ts';
@@ -65,16 +65,9 @@ export class StatementHistory {
     this.#options = options;
   }
 
-  /** All of one asset, oldest first. The caller has made sure that the asset exists for the actor. */
-  async ofAsset(assetId: AssetId): Promise<HistoryEntry[]> {
-    const statements = await this.#options.leaves.listByAsset(assetId);
-    const actors = actingOrganizations(statements, await this.#findAccreditor());
-    return this.#entries(statements, actors);
-  }
-
-  /** A page of one asset's, newest first. The caller has made sure that the asset exists for the actor. */
-  async pageOfAsset(assetId: AssetId, page: PageRequest): Promise<Page<HistoryEntry>> {
-    const found = await this.#options.leaves.pageByAsset(assetId, page);
+  /** A page of one asset's. The caller has made sure that the asset exists for the actor. */
+  async pageOfAsset(assetId: AssetId, page: PageRequest, order: TimeOrder): Promise<Page<HistoryEntry>> {
+    const found = await this.#options.leaves.pageByAsset(assetId, page, order);
     const entries = await this.#tell(found.items.map(({ item }) => item));
     return { ...found, items: withItems(found.items, entries) };
   }

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { AssetId, StatementHash } from '@lanran/protocol/ids';
 import { parseStatement, type StatementKind } from '@lanran/protocol/statement';
 import type { LoggedStatement } from '../../domain/logged-statement.ts';
-import type { Page, PageRequest } from '../../domain/page.ts';
+import type { Page, PageRequest, TimeOrder } from '../../domain/page.ts';
 import type { AppendConflict, LeafStore } from '../../ports/leaf-store.ts';
 import { bytesOf, defineCollection, duplicateKeyOf, type Keyed } from './collection.ts';
 import { readPage } from './page.ts';
@@ -112,9 +112,9 @@ export class MongoLeafStore implements LeafStore {
     return (await query.sort({ _id: 1 }).lean<LeafRecord[]>()).map(toLogged);
   }
 
-  async pageByAsset(assetId: AssetId, page: PageRequest): Promise<Page<LoggedStatement>> {
-    const order = { fields: ['_id'], direction: -1 as const };
-    return readPage(this.#leaves, { filter: { assetId }, order, page }, toLogged);
+  async pageByAsset(assetId: AssetId, page: PageRequest, order: TimeOrder): Promise<Page<LoggedStatement>> {
+    const byIndex = { fields: ['_id'], direction: order === 'OLDEST_FIRST' ? (1 as const) : (-1 as const) };
+    return readPage(this.#leaves, { filter: { assetId }, order: byIndex, page }, toLogged);
   }
 }
 

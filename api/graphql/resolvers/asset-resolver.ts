@@ -9,7 +9,6 @@ import type { FileJobsService } from '../../services/file-jobs.ts';
 import type { CatalogService } from '../../services/catalog.ts';
 import type { LicensingService } from '../../services/licensing.ts';
 import type { MissingPictures } from '../../services/missing-pictures.ts';
-import type { StatementHistory } from '../../services/statement-history.ts';
 import type { VersionsService } from '../../services/versions.ts';
 import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, LIST_COST, LIST_READ, pageCost } from '../cost.ts';
@@ -32,14 +31,12 @@ import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/lic
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 import { ConsentRefusalNode, toRefusalNode } from '../types/refusal-node.ts';
 import { Term, toTermNodes } from '../types/term-node.ts';
-import { StatementConnection, StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
 import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
 export interface AssetResolverServices {
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
   readonly missingPictures: MissingPictures;
-  readonly history: StatementHistory;
   readonly versions: VersionsService;
   readonly fileJobs: Pick<FileJobsService, 'undoneOf'>;
 }
@@ -159,21 +156,6 @@ export class AssetResolver {
   ): Promise<MissingPictureNode | null> {
     const cover = await loaders.covers.load(source.filesField.root);
     return cover === null ? this.#services.missingPictures.whyNone(source) : null;
-  }
-
-  @FieldResolver(() => [StatementEntry], { complexity: LIST_COST, description: 'Oldest first.' })
-  async history(@Root() { source }: AssetNode): Promise<StatementEntry[]> {
-    return (await this.#services.history.ofAsset(source.id)).map(toStatementEntry);
-  }
-
-  @FieldResolver(() => StatementConnection, { complexity: pageCost, description: 'Newest first.' })
-  async statements(
-    @Root() { source }: AssetNode,
-    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
-  ): Promise<ConnectionOf<StatementEntry>> {
-    const page = await this.#services.history.pageOfAsset(source.id, parsePageRequest(first, after));
-    return toConnection(page, toStatementEntry);
   }
 
   @FieldResolver(() => [AssetVersionNode], { complexity: LIST_COST, description: 'Newest first.' })

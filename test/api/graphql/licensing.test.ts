@@ -101,6 +101,41 @@ describe('licensing as GraphQL shows it', () => {
     expect(origins).toEqual(['INVOICE', 'RENEWAL', 'SUBLICENSE']);
   });
 
+  it('shows an asset’s history in pages, oldest first, as it shows its statements', async () => {
+    const { terms } = await scene.sell();
+    const query = `query ($id: ID!, $first: Int!, $after: String) {
+      asset(id: $id) {
+        history(first: $first, after: $after) {
+          totalCount edges { node { kind } } pageInfo { hasNextPage endCursor }
+        }
+      }
+    }`;
+    const first = await ask(scene.stranger, query, { id: terms.assetId, first: 3 });
+    expect(first).toMatchObject({
+      asset: {
+        history: {
+          totalCount: 4,
+          edges: [
+            { node: { kind: 'published' } },
+            { node: { kind: 'consented' } },
+            { node: { kind: 'offered' } },
+          ],
+          pageInfo: { hasNextPage: true },
+        },
+      },
+    });
+    const { endCursor } = (first as { asset: { history: { pageInfo: { endCursor: string } } } }).asset.history
+      .pageInfo;
+    expect(await ask(scene.stranger, query, { id: terms.assetId, first: 3, after: endCursor })).toMatchObject(
+      {
+        asset: { history: { edges: [{ node: { kind: 'licensed' } }], pageInfo: { hasNextPage: false } } },
+      },
+    );
+    expect(await execute(scene.stranger, query, { id: terms.assetId, first: 101 })).toMatchObject({
+      errors: [{ originalError: { code: 'BAD_INPUT', field: 'first' } }],
+    });
+  });
+
   it('shows orders, alone and in lists', async () => {
     const assetId = await scene.publishOffered();
     const actor = await actorOf(services, scene.buyer);

@@ -20,7 +20,7 @@ describe('limits of a query', () => {
     ['first: 20', undefined],
   ])('counts each item of a page (%s)', async (page, expected) => {
     const node =
-      'holder { name { en } } community { name { en } } consent { community { name { en } } } offers { price { amount } } history { organization { name { en } } }';
+      'holder { name { en } } community { name { en } } consent { community { name { en } } } offers { price { amount } } history(first: 3) { edges { node { organization { name { en } } } } }';
     const answer = await stage.ask(`{ assets(${page}) { edges { node { ${node} } } } }`);
     expect(codesOf(answer)[0]).toBe(expected);
     expect(answer.status).toBe(expected === undefined ? 200 : 400);

@@ -14,6 +14,7 @@ import {
   offerCustodyAct,
   withdrawAct,
 } from '@lanran/client/custody-acts';
+import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset, signStatement } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
@@ -280,7 +281,7 @@ describe('custody and withdrawal over real backing services', () => {
     const assetId = await onSale();
     await handOver(assetId);
     await relayAct(services, archivist, withdrawAct(assetId));
-    const history = await services.history.ofAsset(assetId);
+    const history = await historyOf(services, assetId);
     expect(history.map(({ kind, organizationId }) => [kind, organizationId])).toEqual([
       ['published', museum],
       ['consented', community],

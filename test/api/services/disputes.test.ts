@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
 import { disputeAct, retractDisputeAct, resolveDisputeAct } from '@lanran/client/dispute-acts';
+import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct } from '../../support/sales.ts';
@@ -110,7 +111,7 @@ describe('disputes over real backing services', () => {
     );
     expect(await openOf(assetId)).toEqual([]);
     expect(await refusalsOf(assetId)).toEqual([]);
-    const history = (await services.history.ofAsset(assetId)).slice(3);
+    const history = (await historyOf(services, assetId)).slice(3);
     expect(history).toMatchObject([
       { kind: 'disputed', organizationId: community, reasonHash: reason },
       { kind: 'disputed', organizationId: auditors, reasonHash: reason },

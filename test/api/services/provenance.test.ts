@@ -9,6 +9,7 @@ import type { FileDigest } from '@lanran/protocol/file-digest';
 import { type OrganizationId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
 import { verifyBundleText } from '@lanran/protocol/verify';
 import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
+import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
@@ -156,7 +157,7 @@ describe('proof bundles over real backing services', () => {
   });
 
   it('tells an asset’s history: who did what, by which key or in which transaction', async () => {
-    const history = await services.history.ofAsset(published.assetId);
+    const history = await historyOf(services, published.assetId);
     expect(history).toMatchObject([
       { kind: 'published', signer: curator.address, organizationId: museum, transaction: null },
       { kind: 'consented', signer: null, organizationId: community },
@@ -164,7 +165,7 @@ describe('proof bundles over real backing services', () => {
       { kind: 'licensed', organizationId: studio },
     ]);
     await services.sealer.sealNow();
-    const anchored = await services.history.ofAsset(published.assetId);
+    const anchored = await historyOf(services, published.assetId);
     expect(anchored.map(({ anchor }) => anchor)).not.toContain(null);
   });
 

@@ -9,6 +9,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { verifyBundleText } from '@lanran/protocol/verify';
 import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '@lanran/client/custody-acts';
 import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
+import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset, signStatement, upload } from '../../support/publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
@@ -221,9 +222,10 @@ describe('revisions over real backing services', () => {
     const theirs = await services.revisions.create(keeper, assetId);
     const revised = await send(theirs, archivist);
     expect(await services.catalog.get(ANYBODY, assetId)).toMatchObject({ version: 2, holder: archive });
-    const [entry] = (await services.history.pageOfAsset(assetId, { first: 1, after: null })).items;
+    const [entry] = (await services.history.pageOfAsset(assetId, { first: 1, after: null }, 'NEWEST_FIRST'))
+      .items;
     expect(entry?.item).toMatchObject({ kind: 'revised', organizationId: archive });
-    expect((await services.history.ofAsset(assetId)).at(-1)).toMatchObject({ organizationId: archive });
+    expect((await historyOf(services, assetId)).at(-1)).toMatchObject({ organizationId: archive });
     await services.sealer.sealNow();
     const { text } = await services.provenance.statementProof(ANYBODY, revised.statementHash);
     const { ok, checks } = await verifyBundleText(text, { trust: services.trust });

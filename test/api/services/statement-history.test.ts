@@ -12,6 +12,7 @@ import { memberSignatureSigner } from '@lanran/protocol/evidence';
 import { parseAddress } from '@lanran/protocol/signature';
 import { claimAct } from '@lanran/client/claim-act';
 import { readAll } from '../adapters/mongo/stores-under-test.ts';
+import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import {
@@ -75,9 +76,12 @@ describe('the log as people read it, over real backing services', () => {
   const entryOf = (entries: readonly HistoryEntry[], leafIndex: number) =>
     entries.find((entry) => entry.leafIndex === leafIndex);
 
-  it('pages through an asset’s statements newest first, saying of each what the whole story says', async () => {
-    const paged = await readAll((page) => services.history.pageOfAsset(sold.assetId, page), 2);
-    expect(paged).toEqual((await services.history.ofAsset(sold.assetId)).reverse());
+  it('pages through an asset’s statements from either end', async () => {
+    const paged = await readAll(
+      (page) => services.history.pageOfAsset(sold.assetId, page, 'NEWEST_FIRST'),
+      2,
+    );
+    expect(paged).toEqual((await historyOf(services, sold.assetId)).reverse());
     expect(paged.map(({ kind, organizationId }) => [kind, organizationId])).toEqual([
       ['offer-closed', museum],
       ['licensed', studio],
@@ -96,7 +100,7 @@ describe('the log as people read it, over real backing services', () => {
   });
 
   it('tells what each says, with the license’s window but not its price', async () => {
-    const entries = await services.history.ofAsset(sold.assetId);
+    const entries = await historyOf(services, sold.assetId);
     expect(entries.map(({ details }) => details)).toMatchObject([
       { version: 1, access: 'LICENSED', title: { en: 'Butterfly mother' } },
       { holder: museum, media: ['TELEVISION', 'STREAMING'], territories: ['WORLD'], shareBps: 1_000 },
@@ -108,13 +112,13 @@ describe('the log as people read it, over real backing services', () => {
   });
 
   it('gives statement and signature, which verify, and the first anchor that covers it', async () => {
-    const [published] = await services.history.ofAsset(sold.assetId);
+    const [published] = await historyOf(services, sold.assetId);
     if (published?.statement == null || published.signature === null) throw new Error('not signed');
     const { statement, signature, anchor, leafIndex } = published;
     expect(memberSignatureSigner(statement, stack.logId, signature)).toBe(curator.address);
     expect(anchor?.size).toBeGreaterThan(leafIndex);
     expect(anchor).toMatchObject({ transaction: expect.stringMatching(/^0x[0-9a-f]{64}$/) });
-    const [unanchored] = await services.history.ofAsset(hidden.assetId);
+    const [unanchored] = await historyOf(services, hidden.assetId);
     expect(unanchored?.anchor).toBeNull();
   });
 

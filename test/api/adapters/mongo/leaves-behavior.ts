@@ -138,10 +138,20 @@ export function describeLeaves(name: string, start: () => Promise<StoresUnderTes
       const { assetId } = first.statement;
       expect(await leaves.listByAsset(assetId)).toEqual([first, revised]);
       expect(await leaves.listByKinds(assetId, ['revised', 'withdrawn'])).toEqual([revised]);
-      const page = await leaves.pageByAsset(assetId, { first: 1, after: null });
-      expect(page).toMatchObject({ items: [{ item: revised }], hasNextPage: true, totalCount: 2 });
-      const rest = await leaves.pageByAsset(assetId, { first: 1, after: page.items[0]?.cursor ?? null });
-      expect(rest).toMatchObject({ items: [{ item: first }], hasNextPage: false });
+    });
+
+    it.each(['OLDEST_FIRST', 'NEWEST_FIRST'] as const)('pages through one asset’s (%s)', async (order) => {
+      const first = await append();
+      const { assetId } = first.statement;
+      const revised = await append({
+        statement: { kind: 'revised', assetId, previous: first.statementHash },
+      });
+      const [one, other] = order === 'OLDEST_FIRST' ? [first, revised] : [revised, first];
+      const page = await leaves.pageByAsset(assetId, { first: 1, after: null }, order);
+      expect(page).toMatchObject({ items: [{ item: one }], hasNextPage: true, totalCount: 2 });
+      const after = page.items[0]?.cursor ?? null;
+      const rest = await leaves.pageByAsset(assetId, { first: 1, after }, order);
+      expect(rest).toMatchObject({ items: [{ item: other }], hasNextPage: false });
     });
   });
 }
