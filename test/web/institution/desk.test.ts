@@ -3,7 +3,7 @@ import { needsConsent, readState } from '../../../web/features/institution/asset
 import {
   dayOf,
   endingSoon,
-  lackingConsent,
+  waitingForYes,
   waitsForPayment,
 } from '../../../web/features/institution/attention.ts';
 import { csvOf } from '../../../web/lib/csv.ts';
@@ -42,23 +42,27 @@ describe('what needs attention', () => {
     ]);
   });
 
-  it('counts what lacks a community’s consent, and not what has no community', () => {
+  it('counts what waits for a community’s yes: not what it refused, nor what has no community', () => {
     const miao = { id: 'miao' };
     const dong = { id: 'dong' };
+    const no = { asset: { isWithdrawn: false, access: 'LICENSED' }, community: miao };
     expect(
-      lackingConsent([
+      waitingForYes(
         [
-          { count: 2, organization: miao },
-          { count: 9, organization: null },
+          [
+            { count: 2, organization: miao },
+            { count: 9, organization: null },
+          ],
+          [
+            { count: 1, organization: miao },
+            { count: 4, organization: dong },
+          ],
         ],
-        [
-          { count: 1, organization: miao },
-          { count: 4, organization: dong },
-        ],
-      ]),
+        [no, no, { ...no, community: dong, asset: { ...no.asset, isWithdrawn: true } }],
+      ),
     ).toEqual([
       { organization: dong, count: 4 },
-      { organization: miao, count: 3 },
+      { organization: miao, count: 1 },
     ]);
   });
 

@@ -77,12 +77,15 @@ const REFUSED = graphql(`
           reason
           asset {
             id
+            access
+            isWithdrawn
             title {
               en
               zh
             }
           }
           community {
+            id
             name {
               en
               zh

@@ -10,7 +10,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import { payoutText } from '../../lib/payout/payout-text.ts';
 import { useHeld, usePaidOrganization } from '../../lib/payout/use-holder.ts';
 import { useText } from '../../lib/text.ts';
-import { dayOf, endingSoon, lackingConsent, waitsForPayment } from './attention.ts';
+import { dayOf, endingSoon, waitingForYes, waitsForPayment } from './attention.ts';
 import {
   useCreditsAndJobs,
   useDeskInvitations,
@@ -84,10 +84,10 @@ function useLines() {
   const accepted = (invitations.data ?? []).filter(
     ({ role, state }) => role !== null && state === 'ACCEPTED',
   );
-  const lacking =
-    standing.data === undefined
+  const awaited =
+    standing.data === undefined || refusals.data === undefined
       ? []
-      : lackingConsent([standing.data.licensed.communities, standing.data.open.communities]);
+      : waitingForYes([standing.data.licensed.communities, standing.data.open.communities], refusals.data);
   const lines: Line[] = [
     ...(concern === null
       ? []
@@ -169,7 +169,7 @@ function useLines() {
       to: '/publish',
       link: t('draftsLink'),
     })),
-    ...lacking.map(({ organization, count }) => ({
+    ...awaited.map(({ organization, count }) => ({
       key: `consent-${organization.id}`,
       text: t('consent', { count, community: nameOf(organization.name) }),
       to: 'assets?state=without-consent',

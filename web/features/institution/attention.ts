@@ -55,9 +55,17 @@ interface CommunityCount<Organization> {
   readonly organization: Organization | null;
 }
 
-/** How many assets lack each community's consent. */
-export function lackingConsent<Organization extends { readonly id: string }>(
+/** A council's no, which is an answer: it is not waited for. */
+interface Refusal {
+  /** Null: not shown to the reader. */
+  readonly asset: { readonly isWithdrawn: boolean; readonly access: string } | null;
+  readonly community: { readonly id: string };
+}
+
+/** How many assets wait for each community's yes: those that lack it, but for those refused. */
+export function waitingForYes<Organization extends { readonly id: string }>(
   facets: readonly (readonly CommunityCount<Organization>[])[],
+  refusals: readonly Refusal[],
 ): readonly { readonly organization: Organization; readonly count: number }[] {
   const counts = new Map<string, { organization: Organization; count: number }>();
   for (const { organization, count } of facets.flat()) {
@@ -65,5 +73,14 @@ export function lackingConsent<Organization extends { readonly id: string }>(
     const before = counts.get(organization.id)?.count ?? 0;
     counts.set(organization.id, { organization, count: before + count });
   }
-  return [...counts.values()].sort((left, right) => right.count - left.count);
+  // The facets count neither what is withdrawn nor what is restricted.
+  const refused = refusals.filter(
+    ({ asset }) => asset !== null && !asset.isWithdrawn && asset.access !== 'RESTRICTED',
+  );
+  const answered = (id: string) => refused.filter(({ community }) => community.id === id).length;
+  const waiting = [...counts.values()].map(({ organization, count }) => ({
+    organization,
+    count: count - answered(organization.id),
+  }));
+  return waiting.filter(({ count }) => count > 0).sort((left, right) => right.count - left.count);
 }

@@ -47,8 +47,7 @@ export const deskText = defineText({
     nothing: 'New orders, accepted invitations and offers that end soon will stand here.',
     drafts: '{count, plural, one {One draft is} other {# drafts are}} not published yet.',
     draftsLink: 'Go on',
-    consent:
-      '{count, plural, one {One asset has} other {# assets have}} no consent of {community}, and can’t be sold.',
+    consent: '{count, plural, one {One asset waits} other {# assets wait}} for the yes of {community}.',
     consentLink: 'See which',
     custody: '{count, plural, one {One asset is} other {# assets are}} offered to you to take over.',
     custodyLink: 'Look at it',
@@ -121,7 +120,7 @@ export const deskText = defineText({
     nothing: '新的订单、已接受的邀请、即将到期的要约都会列在这里。',
     drafts: '有 {count} 份草稿尚未发布。',
     draftsLink: '继续',
-    consent: '有 {count} 项资产未获{community}同意，不能出售。',
+    consent: '有 {count} 项资产等待{community}同意。',
     consentLink: '查看',
     custody: '有 {count} 项资产拟移交给贵机构。',
     custodyLink: '查看',
