@@ -25,8 +25,8 @@ export interface AskedAddress {
 /** Whose an address is, seen from an organization. */
 export type AddressHolder =
   | { readonly kind: 'council' | 'candidate' | 'member' }
-  /** One person's key, although the council decides by several signatures. */
-  | { readonly kind: 'elder' }
+  /** One person's key beside a council that is a Safe; `decidesAlone` where one signature is enough for that Safe too. */
+  | { readonly kind: 'elder'; readonly decidesAlone: boolean }
   /** A Safe with an owner who acts for the organization. */
   | { readonly kind: 'shared' }
   /** No key and no Safe of anybody who acts for the organization now. */
@@ -42,17 +42,18 @@ export function holderOf({ address, safe }: AskedAddress, keys: ActingKeys): Add
   if (isSame(council, address)) return { kind: 'council' };
   if (isSame(candidate, address)) return { kind: 'candidate' };
   const elders = councilSafe?.owners ?? [];
-  if (elders.some((owner) => isSame(owner, address))) return { kind: 'elder' };
+  const elder = { kind: 'elder', decidesAlone: (councilSafe?.threshold ?? 1) <= 1 } as const;
+  if (elders.some((owner) => isSame(owner, address))) return elder;
   const acts = (key: string) =>
     members.some((member) => isSame(member.address, key)) ||
     elders.some((owner) => isSame(owner, key)) ||
     isSame(council, key);
   if (safe !== null) return { kind: safe.owners.some(acts) ? 'shared' : 'nobody' };
   if (!acts(address)) return { kind: 'nobody' };
-  return { kind: councilSafe === null ? 'member' : 'elder' };
+  return councilSafe === null ? { kind: 'member' } : elder;
 }
 
-export function payoutConcern({ kind }: AddressHolder): PayoutConcern {
-  if (kind === 'nobody') return 'nobody';
-  return kind === 'elder' ? 'one-person' : null;
+export function payoutConcern(holder: AddressHolder): PayoutConcern {
+  if (holder.kind === 'nobody') return 'nobody';
+  return holder.kind === 'elder' && !holder.decidesAlone ? 'one-person' : null;
 }

@@ -48,6 +48,13 @@ describe('whose a payout address is', () => {
     expect(concernAt(NEW, together)).toEqual(['elder', 'one-person']);
   });
 
+  it('is no concern where one signature is enough for the council’s Safe too', () => {
+    for (const owners of [[EAST], [EAST, WEST]]) {
+      const anyone = buildKeys({ council: SAFE, councilSafe: { owners, threshold: 1 } });
+      expect(concernAt(EAST, anyone)).toEqual(['elder', null]);
+    }
+  });
+
   it('is shared by a Safe with an owner who acts for the organization', () => {
     const safe = { owners: [NEW, STRANGER], threshold: 2 };
     expect(concernAt(SAFE, buildKeys(), safe)).toEqual(['shared', null]);

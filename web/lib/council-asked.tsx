@@ -5,6 +5,7 @@ import { ErrorNotice } from '../components/error-notice.tsx';
 import { pickText, request } from './api.ts';
 import css from './council-asked.module.css';
 import { councilAskedText } from './council-asked-text.ts';
+import { useDecidingWords } from './deciding.ts';
 import { graphql } from './graphql.ts';
 import { useLanguage } from './language.tsx';
 import { useText } from './text.ts';
@@ -39,6 +40,7 @@ interface CouncilAskedProps {
 /** For an asset's holder: who decides about it, what they see, and where their answer is read. */
 export function CouncilAsked({ communityId, assetId }: CouncilAskedProps) {
   const t = useText(councilAskedText);
+  const deciding = useDecidingWords();
   const { language } = useLanguage();
   const { data, error, refetch } = useQuery({
     queryKey: ['council-asked', communityId],
@@ -51,7 +53,7 @@ export function CouncilAsked({ communityId, assetId }: CouncilAskedProps) {
   return (
     <div className={css['asked']}>
       <p>
-        {t('who', { community })} {data.safe === null ? t('byKey') : t('bySafe', data.safe)}
+        {t('who', { community })} {t('decides', { who: deciding('they', data.safe) })}
       </p>
       <p>
         {t.rich('sees', {
@@ -73,8 +75,5 @@ async function askCouncil(id: string, signal: AbortSignal) {
   if (organization === null) throw new TypeError(`There is no community ${id}.`);
   const { council } = organization;
   const safe = council === null ? null : (await request(SAFE, { address: council }, { signal })).safe;
-  return {
-    ...organization,
-    safe: safe === null ? null : { count: safe.owners.length, threshold: safe.threshold },
-  };
+  return { ...organization, safe };
 }

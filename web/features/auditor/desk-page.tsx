@@ -49,6 +49,7 @@ function Desk({ membership: { organization, role } }: { readonly membership: Mem
           organizationId: organization.id,
           kind: 'AUDITOR',
           safe: null,
+          needsOthers: false,
           // The contract takes disputes from owners and editors.
           canAct: role !== 'VIEWER',
         }}

@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -98,7 +99,7 @@ function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly or
       {isConfirming && (
         <BindingSheet
           title={t('confirmTitle')}
-          verb={council.safe === null ? t('confirm') : t('propose')}
+          verb={needsOthers(council.safe) ? t('propose') : t('confirm')}
           facts={facts}
           concerns={t('confirmConcerns', { holder })}
           undo={t('confirmUndo')}

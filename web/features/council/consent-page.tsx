@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { OrganizationName } from '../../lib/organization-name.tsx';
@@ -134,7 +135,7 @@ function Withdraw({ council, asset, consent, onDone }: WithdrawProps) {
       {isEnding && (
         <BindingSheet
           title={t('endTitle', { title: title.text })}
-          verb={council.safe === null ? t('end') : t('proposeEnd')}
+          verb={needsOthers(council.safe) ? t('proposeEnd') : t('end')}
           facts={[
             { name: t('facts.what'), value: <span lang={title.lang}>{title.text}</span> },
             { name: t('facts.stops'), value: t('stops') },

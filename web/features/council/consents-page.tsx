@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
@@ -156,7 +157,7 @@ function CollectionConsent({ council, collection, onDone }: CollectionConsentPro
       {isEnding && (
         <BindingSheet
           title={t('endAllTitle', { count: size, holder })}
-          verb={council.safe === null ? t('end') : t('proposeEnd')}
+          verb={needsOthers(council.safe) ? t('proposeEnd') : t('end')}
           facts={[
             { name: t('facts.what'), value: title },
             { name: t('facts.stops'), value: t('stops') },

@@ -2,6 +2,7 @@ import { Link, Navigate } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
+import { useDecidingWords } from '../../lib/deciding.ts';
 import { LANGUAGE_TAGS } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import type { Council } from './council.ts';
@@ -50,11 +51,8 @@ function CommunityLink({ council }: { readonly council: Council }) {
   const t = useText(councilText);
   const name = useCommunityName(council);
   const { safe, isNamed } = council;
-  const how = isNamed
-    ? t('youAreNamed')
-    : safe === null
-      ? t('youAlone')
-      : t('youAndOthers', { count: safe.owners.length - 1 });
+  const deciding = useDecidingWords();
+  const how = isNamed ? t('youAreNamed') : deciding('you', safe);
   return (
     <Link
       to={`/council/${council.community.id}${council.isNamed ? '/succession' : ''}${council.search}`}

@@ -3,6 +3,7 @@ import type { Platform } from '@lanran/client/platform';
 import type { Address } from '@lanran/protocol/signature';
 import { type Act, useAct } from '../../lib/act.ts';
 import { request } from '../../lib/api.ts';
+import { needsOthers } from '../../lib/deciding.ts';
 import type { Disputant } from '../../lib/disputes/disputant.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -63,7 +64,7 @@ export type Currency = Councils['deployment']['paymentToken'];
 /** A community as one who speaks for it sees it. */
 export interface Council {
   readonly community: CouncilSeat['community'];
-  /** The Safe through which several people decide; null when the person's key decides alone. */
+  /** The Safe that decides, of which the person is an owner; null when the person's own key is the council. */
   readonly safe: Safe | null;
   /** Named to follow, and not seated yet. */
   readonly isNamed: boolean;
@@ -105,7 +106,13 @@ export function asCouncil({ safe }: Council): { readonly safe: string | null } {
 
 /** The council as one that disputes assets. */
 export function disputantOf({ community, safe }: Council): Disputant {
-  return { organizationId: community.id, kind: 'COMMUNITY', safe: safe?.address ?? null, canAct: true };
+  return {
+    organizationId: community.id,
+    kind: 'COMMUNITY',
+    safe: safe?.address ?? null,
+    needsOthers: needsOthers(safe),
+    canAct: true,
+  };
 }
 
 /** How an act went: done, proposed to the other owners of the Safe, or done before (null). */

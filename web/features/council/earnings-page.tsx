@@ -6,6 +6,7 @@ import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql } from '../../lib/graphql.ts';
@@ -126,7 +127,7 @@ function Claimable({ council, onDone }: PartProps) {
       {isClaiming && (
         <BindingSheet
           title={t('claimTitle')}
-          verb={council.safe === null ? t('claim') : t('propose')}
+          verb={needsOthers(council.safe) ? t('propose') : t('claim')}
           facts={[
             { name: t('facts.amount'), value: amounts.join(' · ') },
             { name: t('facts.to'), value: <HeldAddress organizationId={id} address={payout} /> },

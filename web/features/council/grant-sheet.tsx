@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import type { Fact } from '../../components/facts.tsx';
 import type { Act } from '../../lib/act.ts';
+import { needsOthers, useDecidingWords } from '../../lib/deciding.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { PlaceNames } from '../../lib/place-names.tsx';
@@ -38,11 +39,12 @@ export function GrantSheet({
 }: GrantSheetProps) {
   const t = useText(grantText);
   const facts = useGrantFacts(draft);
+  const deciding = useDecidingWords();
   const { safe } = council;
   return (
     <BindingSheet
       title={title}
-      verb={safe === null ? t('sign') : t('propose')}
+      verb={needsOthers(safe) ? t('propose') : t('sign')}
       facts={[{ name: t('facts.object'), value: object }, ...facts]}
       concerns={t('concerns', { holder })}
       cost={t('cost')}
@@ -52,7 +54,7 @@ export function GrantSheet({
       onSign={onSign}
       onClose={onClose}
     >
-      {safe !== null && <p>{t('proposeNote', { threshold: safe.threshold })}</p>}
+      {safe !== null && <p>{deciding('you', safe)}</p>}
     </BindingSheet>
   );
 }

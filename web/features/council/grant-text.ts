@@ -84,7 +84,6 @@ export const grantText = defineText({
     undo: 'You can end it at any time; then nothing new is sold. Licenses that were sold by then keep until their own last day.',
     sign: 'Grant consent',
     propose: 'Sign, and ask the others',
-    proposeNote: 'It is done when {threshold, number} of you have signed.',
     details:
       'The act “{act}” of the contract ConsentRegistry, signed with your key and sent by the platform. It names the holder by its id; it ends by itself when another takes the object over.',
     done: 'You said yes. It counts from now on.',
@@ -188,7 +187,6 @@ export const grantText = defineText({
     undo: '可以随时终止，此后不再有新的出售。在此之前已售出的许可，在其到期之前继续有效。',
     sign: '同意',
     propose: '签名，并请其他人签名',
-    proposeNote: '你们当中有 {threshold} 人签名后生效。',
     details:
       '合约 ConsentRegistry 的“{act}”操作，由您的密钥签名，平台代为发送。其中以编号指明保管方；一旦由他方接管，同意自动终止。',
     done: '您已同意，即刻生效。',

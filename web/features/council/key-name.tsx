@@ -14,13 +14,15 @@ interface KeyNameProps {
 export function KeyName({ address, council }: KeyNameProps) {
   const t = useText(keyText);
   const key = address.toLowerCase();
+  const { safe } = council;
+  const isShared = safe !== null && safe.owners.length > 1;
   const people = usePeople(key === '' ? [] : [key]);
   const name = people.data?.get(key);
   const words = [
     ...(name === undefined ? [] : [name]),
     ...(key === council.address.toLowerCase() ? [t('you')] : []),
-    ...(key === council.safe?.address.toLowerCase() ? [t('together')] : []),
-    ...(key === council.community.council?.toLowerCase() && council.safe === null ? [t('council')] : []),
+    ...(isShared && key === safe.address.toLowerCase() ? [t('together')] : []),
+    ...(key === council.community.council?.toLowerCase() && !isShared ? [t('council')] : []),
   ];
   return (
     <span>

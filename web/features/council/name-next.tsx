@@ -2,6 +2,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { useElders } from '../../lib/invitations/use-elders.ts';
 import { PayoutChoice } from '../../lib/payout/payout-choice.tsx';
 import { payoutText } from '../../lib/payout/payout-text.ts';
@@ -107,7 +108,7 @@ export function NameNext({ council, made, onDone }: NameNextProps) {
       {isLooking && key !== null && (
         <BindingSheet
           title={t('nameTitle')}
-          verb={council.safe === null ? t('name') : t('propose')}
+          verb={needsOthers(council.safe) ? t('propose') : t('name')}
           facts={[
             { name: t('who'), value: <NamedCouncil address={key} council={council} /> },
             { name: t('then'), value: t('nameThen') },

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { request } from '../../lib/api.ts';
+import { useDecidingWords } from '../../lib/deciding.ts';
 import { graphql } from '../../lib/graphql.ts';
-import { useText } from '../../lib/text.ts';
 import type { Council } from './council.ts';
 import { KeyList } from './key-list.tsx';
 import { KeyName } from './key-name.tsx';
-import { proposalEffectText } from './proposal-effect-text.ts';
 
 const OWNERS = graphql(`
   query NamedCouncilOwners($address: String!) {
@@ -24,7 +23,7 @@ interface NamedCouncilProps {
 
 /** A key that may take the seat; of several people together, each of them. */
 export function NamedCouncil({ address, council }: NamedCouncilProps) {
-  const t = useText(proposalEffectText);
+  const deciding = useDecidingWords();
   const {
     data: safe,
     error,
@@ -39,7 +38,7 @@ export function NamedCouncil({ address, council }: NamedCouncilProps) {
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {safe !== null && safe !== undefined && (
         <>
-          <p>{t('owners', { threshold: safe.threshold, count: safe.owners.length })}</p>
+          <p>{deciding('they', safe)}</p>
           <KeyList addresses={safe.owners} council={council} />
         </>
       )}

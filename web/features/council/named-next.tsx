@@ -3,6 +3,7 @@ import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { useFormats } from '../../lib/format.ts';
 import { PayoutChoice } from '../../lib/payout/payout-choice.tsx';
 import { useText } from '../../lib/text.ts';
@@ -88,7 +89,7 @@ export function NamedNext({ council, succession, onDone }: NamedNextProps) {
       {asked === 'veto' && (
         <BindingSheet
           title={t(byCouncil ? 'takeBackTitle' : 'vetoTitle')}
-          verb={council.safe === null ? t(byCouncil ? 'takeBack' : 'veto') : t('propose')}
+          verb={needsOthers(council.safe) ? t('propose') : t(byCouncil ? 'takeBack' : 'veto')}
           facts={facts}
           concerns={t('vetoConcerns')}
           undo={t('vetoUndo')}
@@ -100,7 +101,7 @@ export function NamedNext({ council, succession, onDone }: NamedNextProps) {
       {asked === 'accept' && (
         <BindingSheet
           title={t('acceptTitle')}
-          verb={council.safe === null ? t('accept') : t('propose')}
+          verb={needsOthers(council.safe) ? t('propose') : t('accept')}
           facts={[...facts, { name: t('then'), value: t('acceptThen') }]}
           concerns={t('acceptConcerns')}
           undo={t('acceptUndo')}

@@ -4,6 +4,7 @@ import { ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice, StateMark } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { useDecidingWords } from '../../lib/deciding.ts';
 import { useDisputes } from '../../lib/disputes/disputant.ts';
 import { useFormats } from '../../lib/format.ts';
 import { payoutText } from '../../lib/payout/payout-text.ts';
@@ -133,6 +134,7 @@ function AskingPicture({ asset, to }: { readonly asset: CouncilAsset; readonly t
 function Ledger({ council }: { readonly council: Council }) {
   const t = useText(overviewText);
   const told = useText(unaskedText);
+  const deciding = useDecidingWords();
   const { money } = useFormats();
   const consented = useCouncilAssets(council, { hasConsent: true });
   const disputes = useDisputes(disputantOf(council), { isAsked: !council.isNamed });
@@ -156,7 +158,7 @@ function Ledger({ council }: { readonly council: Council }) {
           to={`${base}/signatures`}
           verb={t('toSignatures')}
         >
-          {t('unsignedWhy')}
+          {deciding('you', council.safe)}
         </Entry>
       )}
       {unasked > 0 && (

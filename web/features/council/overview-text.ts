@@ -11,7 +11,6 @@ export const overviewText = defineText({
     nothingAsks:
       'When something of your community’s is published, it appears here. Until you say yes, nobody can sell it.',
     unsigned: '{count, plural, one {act waits for your signature} other {acts wait for your signature}}',
-    unsignedWhy: 'What one of you proposes is done when enough of you have signed.',
     toSignatures: 'See the signatures',
     consented: '{count, plural, one {object may be licensed} other {objects may be licensed}}',
     consentedWhy: 'You said yes to these. You can end it on any day.',
@@ -37,7 +36,6 @@ export const overviewText = defineText({
     toAsks: '查看并决定',
     nothingAsks: '贵社区的资产一经发布，就会出现在这里。在您同意之前，谁都不能出售。',
     unsigned: '项等您签名',
-    unsignedWhy: '一人提出的事项，须有足够的人签名才会生效。',
     toSignatures: '查看签名',
     consented: '件可以许可',
     consentedWhy: '这些是您已同意的，随时可以终止。',

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { HeldAddress } from '../../lib/payout/held-address.tsx';
 import { payoutDraft, payoutIn } from '../../lib/payout/payout-draft.ts';
 import { PayoutField } from '../../lib/payout/payout-field.tsx';
@@ -51,7 +52,7 @@ export function PayoutChange({ council, onDone }: PayoutChangeProps) {
       {isChanging && (
         <BindingSheet
           title={t('payoutTitle')}
-          verb={council.safe === null ? t('payoutVerb') : t('propose')}
+          verb={needsOthers(council.safe) ? t('propose') : t('payoutVerb')}
           facts={[
             { name: t('facts.from'), value: <HeldAddress organizationId={id} address={payout} /> },
             {

@@ -4,7 +4,6 @@ import { defineText } from '../../lib/text.ts';
 export const proposalEffectText = defineText({
   en: {
     candidate: 'Named to follow',
-    owners: '{threshold, number} of these {count, number} decide',
     then: 'What follows',
     nothingNamed: 'Nobody is named now: this would be refused.',
     thens: {
@@ -42,7 +41,6 @@ export const proposalEffectText = defineText({
   },
   zh: {
     candidate: '已提名接任',
-    owners: '由以下 {count} 人中的 {threshold} 人决定',
     then: '结果',
     nothingNamed: '目前没有提名，此项会被拒绝。',
     thens: {

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { needsOthers } from '../../lib/deciding.ts';
 import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql } from '../../lib/graphql.ts';
@@ -59,7 +60,7 @@ export function RefusalSection({ council, asset }: RefusalProps) {
         <div>
           <Button onPress={() => setIsSaying(true)}>{t('sayNo')}</Button>
         </div>
-        {council.safe !== null && <p className={css['soft']}>{t('oneForAll')}</p>}
+        {needsOthers(council.safe) && <p className={css['soft']}>{t('oneForAll')}</p>}
         {isSaying && <RefuseSheet council={council} asset={asset} onClose={() => setIsSaying(false)} />}
       </div>
     );

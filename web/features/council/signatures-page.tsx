@@ -4,6 +4,7 @@ import { Details } from '../../components/details.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { needsOthers, useDecidingWords } from '../../lib/deciding.ts';
 import { useText } from '../../lib/text.ts';
 import type { ActOutcome, Council, Safe } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
@@ -16,12 +17,14 @@ import { signaturesText } from './signatures-text.ts';
 
 export function SignaturesPage() {
   const t = useText(signaturesText);
+  const deciding = useDecidingWords();
   return (
     <CouncilFrame title={t('title')} lead={t('lead')} isForNamed>
       {(council) =>
         council.safe === null ? (
           <Empty title={t('alone')}>
-            <p>{t('aloneWhy')}</p>
+            <p>{deciding('you', null)}</p>
+            <p>{t('share')}</p>
           </Empty>
         ) : (
           <Signatures council={council} safe={council.safe} />
@@ -33,6 +36,7 @@ export function SignaturesPage() {
 
 function Signatures({ council, safe }: { readonly council: Council; readonly safe: Safe }) {
   const t = useText(signaturesText);
+  const deciding = useDecidingWords();
   const { data, error, refetch } = useProposals(council);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
   const waiting = data === undefined ? [] : waitingOf(data);
@@ -44,7 +48,11 @@ function Signatures({ council, safe }: { readonly council: Council; readonly saf
       {data === undefined && error === null && <Skeleton lines={5} />}
       {data !== undefined && waiting.length === 0 && (
         <Empty title={t('nothing')}>
-          <p>{t('nothingWhy', { threshold: safe.threshold, count: safe.owners.length })}</p>
+          <p>
+            {needsOthers(safe)
+              ? t('nothingWhy', { threshold: safe.threshold, count: safe.owners.length })
+              : t('atOnce')}
+          </p>
         </Empty>
       )}
       {waiting.length > 0 && (
@@ -57,7 +65,8 @@ function Signatures({ council, safe }: { readonly council: Council; readonly saf
       )}
       <section className={css['section']}>
         <h2>{t('members')}</h2>
-        <p>{t('rule', { threshold: safe.threshold, count: safe.owners.length })}</p>
+        <p>{deciding('you', safe)}</p>
+        {safe.owners.length === 1 && <p>{t('share')}</p>}
         <KeyList addresses={safe.owners} council={council} />
       </section>
       {settled.length > 0 && <Settled council={council} safe={safe} settled={settled} />}

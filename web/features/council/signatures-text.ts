@@ -3,10 +3,10 @@ import { defineText } from '../../lib/text.ts';
 export const signaturesText = defineText({
   en: {
     title: 'Signatures',
-    lead: 'You decide together: what one proposes is done when enough of you have signed.',
-    alone: 'You decide alone',
-    aloneWhy:
-      'What you sign is done at once. If several people should decide together, make a shared council under “The council”.',
+    lead: 'What the council signs, and who has to sign it.',
+    alone: 'Nothing waits for a signature',
+    share: 'If several people should decide together, make a shared council under “The council”.',
+    atOnce: 'What you sign is done at once.',
     nothing: 'Nothing waits for a signature',
     nothingWhy:
       'When one of you says yes, ends a consent or has money paid out, it waits here until {threshold, number} of {count, number} have signed.',
@@ -14,7 +14,6 @@ export const signaturesText = defineText({
     order:
       'They are done one after the other, in this order. One that has all its signatures waits until those before it are done. A no is never kept waiting: it takes the first place.',
     members: 'Who decides',
-    rule: '{threshold, number} of {count, number} must sign.',
     settled: 'What was done, and what fell away ({count, number})',
     all: 'Show all',
     done: 'That was the last signature. It is done.',
@@ -39,7 +38,7 @@ export const signaturesText = defineText({
     signLast: 'Sign, and do it',
     tryAgain: 'Try again',
     concerns:
-      '{count, plural, one {You and one other person} other {You and # other people}}, and your community.',
+      '{count, plural, =0 {You} one {You and one other person} other {You and # other people}}, and your community.',
     undo: 'Until enough of you have signed nothing happens. A signature can’t be taken back, but the others need not sign.',
     whenDone: 'Once it is done:',
     oneOfMore: 'After you, others must sign before it is done.',
@@ -49,16 +48,16 @@ export const signaturesText = defineText({
   },
   zh: {
     title: '签名',
-    lead: '你们共同决定：一人提出的事项，须有足够的人签名才会生效。',
-    alone: '由您一人决定',
-    aloneWhy: '您签署后立即生效。如果应由多人共同决定，请在“议事会”中建立共同的议事会。',
+    lead: '议事会签署哪些事项，须由谁签名。',
+    alone: '没有等待签名的事项',
+    share: '如果应由多人共同决定，请在“议事会”中建立共同的议事会。',
+    atOnce: '您签名后立即生效。',
     nothing: '没有等待签名的事项',
     nothingWhy:
       '当你们中的一人表示同意、终止同意或领取收益时，会在这里等待，直到 {count} 人中有 {threshold} 人签名。',
     waiting: '{count} 项等待签名',
     order: '各项按此顺序逐一生效。签名已齐的，也要等排在前面的完成。表示“不”的事项不用等候，会排在最前。',
     members: '由谁决定',
-    rule: '{count} 人中须有 {threshold} 人签名。',
     settled: '已完成和已失效的（{count}）',
     all: '全部显示',
     done: '这是最后一个签名，已经生效。',
@@ -80,7 +79,7 @@ export const signaturesText = defineText({
     sign: '签名',
     signLast: '签名并生效',
     tryAgain: '重试',
-    concerns: '您和另外 {count} 人，以及贵社区。',
+    concerns: '{count, plural, =0 {您} other {您和另外 # 人}}，以及贵社区。',
     undo: '签名不够之前，什么都不会发生。签名不能收回，但其他人可以不签。',
     whenDone: '生效之后：',
     oneOfMore: '在您之后，还需其他人签名才会生效。',

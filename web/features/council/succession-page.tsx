@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { ButtonLink } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { useDecidingWords } from '../../lib/deciding.ts';
 import { InvitedElders } from '../../lib/invitations/invited-elders.tsx';
 import { useText } from '../../lib/text.ts';
 import type { ActOutcome, Council } from './council.ts';
 import { CouncilFrame, useCommunityName } from './council-frame.tsx';
 import css from './council.module.css';
+import { KeyList } from './key-list.tsx';
 import { KeyName } from './key-name.tsx';
 import { NameNext } from './name-next.tsx';
 import { NamedNext } from './named-next.tsx';
@@ -29,6 +31,7 @@ interface Said {
 
 function Succession({ council }: { readonly council: Council }) {
   const t = useText(successionText);
+  const deciding = useDecidingWords();
   const [said, setSaid] = useState<Said | null>(null);
   const [made, setMade] = useState<string | null>(null);
   const { community, safe, isNamed } = council;
@@ -44,15 +47,12 @@ function Succession({ council }: { readonly council: Council }) {
             ...(safe !== null && !isNamed
               ? [
                   {
-                    name: t('together', { threshold: safe.threshold, count: safe.owners.length }),
+                    name: t('membersAre'),
                     value: (
-                      <ul className={css['people']}>
-                        {safe.owners.map((owner) => (
-                          <li key={owner}>
-                            <KeyName address={owner} council={council} />
-                          </li>
-                        ))}
-                      </ul>
+                      <>
+                        <KeyList addresses={safe.owners} council={council} />
+                        <p>{deciding('you', safe)}</p>
+                      </>
                     ),
                   },
                 ]

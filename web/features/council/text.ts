@@ -28,9 +28,6 @@ export const councilText = defineText({
     toSuccession: 'Look at the seat',
     alsoNamed: 'You are also among those who are named to be the next council',
     youAreNamed: 'You are named to follow its council',
-    youAlone: 'You decide alone',
-    youAndOthers:
-      '{count, plural, =0 {You decide} one {You decide with one other person} other {You decide with # other people}}',
     noCouncil: 'Your key is no community’s council',
     noCouncilWhy:
       'A community’s council says here what may be done with the community’s patterns, costumes and films: yes, no, or no longer. Nothing of them is sold without its yes.',
@@ -77,8 +74,6 @@ export const councilText = defineText({
     toSuccession: '查看席位',
     alsoNamed: '您也在被提名的下一届议事会之中',
     youAreNamed: '您被提名接任其议事会',
-    youAlone: '由您一人决定',
-    youAndOthers: '您与另外 {count} 人共同决定',
     noCouncil: '您的密钥不是任何社区的议事会',
     noCouncilWhy:
       '社区的议事会在这里决定：本社区的纹样、服饰和影像可以怎样使用，同意、不同意，或不再同意。未经其同意，任何一件都不会出售。',

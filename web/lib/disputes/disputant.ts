@@ -12,6 +12,8 @@ export interface Disputant {
   readonly kind: 'COMMUNITY' | 'AUDITOR';
   /** The Safe through which a council decides; null for a key of its own. */
   readonly safe: string | null;
+  /** Others of its owners must sign too. */
+  readonly needsOthers: boolean;
   /** False for who may look alone. */
   readonly canAct: boolean;
 }

@@ -71,7 +71,7 @@ function Retract({ disputant, asset, onDone }: RetractProps) {
       {isAsked && (
         <BindingSheet
           title={t('retractTitle', { title })}
-          verb={disputant.safe === null ? t('retract') : t('propose')}
+          verb={disputant.needsOthers ? t('propose') : t('retract')}
           facts={[
             { name: t('facts.what'), value: <span lang={lang}>{title}</span> },
             { name: t('facts.then'), value: t('retractThen') },

@@ -99,7 +99,7 @@ function RaiseForm({ disputant, asset, onDone }: RaiseFormProps) {
       {isLooking && (
         <BindingSheet
           title={t('raiseTitle', { title })}
-          verb={disputant.safe === null ? t('raise') : t('propose')}
+          verb={disputant.needsOthers ? t('propose') : t('raise')}
           facts={[
             { name: t('facts.what'), value: <span lang={lang}>{title}</span> },
             { name: t('facts.reason'), value: <span className={css['reason']}>{reason.trim()}</span> },

@@ -1,3 +1,4 @@
+import { useDecidingWords } from '../deciding.ts';
 import { shortAddress } from '../short-address.ts';
 import { useText } from '../text.ts';
 import css from './payout.module.css';
@@ -28,11 +29,12 @@ export function HeldAddress({ organizationId, address, change = {} }: HeldAddres
 /** Whose it is: a name as far as one is known, what they are to the organization, and how many decide. */
 export function useHolderWords(): (held: Held) => string {
   const t = useText(payoutText);
+  const deciding = useDecidingWords();
   return ({ holder, safe, name, isYou }) =>
     [
       ...(name === null ? [] : [name]),
       ...(isYou ? [t('you')] : []),
       t(`holder.${holder.kind}`),
-      ...(safe === null ? [] : [t('signers', { threshold: safe.threshold, count: safe.owners.length })]),
+      ...(safe === null ? [] : [deciding('they', safe)]),
     ].join(' · ');
 }
