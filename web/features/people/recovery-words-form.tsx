@@ -6,9 +6,9 @@ import { request } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { graphql } from '../../lib/graphql.ts';
 import type { Key } from '../../lib/keys/key-work.ts';
-import { writePreference } from '../../lib/preference.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
+import { confirmSheet } from './kept-sheets.ts';
 import css from './people.module.css';
 import { readRecoveryWords } from './recovery-words.ts';
 import { restoreText } from './restore-text.ts';
@@ -55,7 +55,7 @@ export function RecoveryWordsForm({ onFound }: { onFound(found: FoundKey): void 
       // Who leaves before a passphrase is set would sign with one key in another's session.
       await signOut();
       // The words were just read off the sheet.
-      writePreference(`sheet.${signer.address}`, 'kept');
+      confirmSheet(signer.address);
       // Only who holds the key is told which account it has.
       await openSession(signer);
       const { me } = await request(MY_ACCOUNT, {});

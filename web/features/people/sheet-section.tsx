@@ -4,9 +4,9 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Key } from '../../lib/keys/key-work.ts';
-import { readPreference } from '../../lib/preference.ts';
 import { useText } from '../../lib/text.ts';
 import { accountText } from './account-text.ts';
+import { isSheetKept } from './kept-sheets.ts';
 import { KeyProgressBar } from './key-progress-bar.tsx';
 import { openOwnKey } from './own-key.ts';
 import css from './people.module.css';
@@ -21,7 +21,7 @@ export function SheetSection({ name, address }: { readonly name: string; readonl
   const task = useKeyTask();
   const [passphrase, setPassphrase] = useState('');
   const [key, setKey] = useState<Key | null>(null);
-  const isKept = readPreference(`sheet.${address}`) === 'kept';
+  const isKept = isSheetKept(address);
   const open = async (event: SyntheticEvent) => {
     event.preventDefault();
     const opened = await task.run((onStep) => openOwnKey(passphrase, onStep));

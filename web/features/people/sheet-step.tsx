@@ -1,8 +1,9 @@
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useCallback, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
-import { writePreference } from '../../lib/preference.ts';
 import { useText } from '../../lib/text.ts';
+import { confirmSheet, isSheetKept } from './kept-sheets.ts';
+import { LeaveGuard } from './leave-guard.tsx';
 import css from './people.module.css';
 import { RecoverySheet } from './recovery-sheet.tsx';
 import { sheetStepText } from './sheet-text.ts';
@@ -21,16 +22,21 @@ export function SheetStep({ words, name, address, onKept }: SheetStepProps) {
   const [places] = useState(() => twoPlaces(words.length));
   const [typed, setTyped] = useState<Readonly<Record<number, string>>>({});
   const [isChecked, setIsChecked] = useState(false);
+  // Beside what is stored, since storage may be off.
+  const isConfirmed = useRef(false);
+  const isKept = useCallback(() => isConfirmed.current || isSheetKept(address), [address]);
   const isRight = (place: number) => (typed[place] ?? '').trim().toLowerCase() === words[place];
   const confirm = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
     if (!places.every(isRight)) return;
-    writePreference(`sheet.${address}`, 'kept');
+    isConfirmed.current = true;
+    confirmSheet(address);
     onKept();
   };
   return (
     <>
+      <LeaveGuard isKept={isKept} />
       <div className={`${css['section'] ?? ''} ${css['screen'] ?? ''}`}>
         <p>{t('lead')}</p>
         <div>

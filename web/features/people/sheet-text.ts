@@ -52,6 +52,12 @@ export const sheetStepText = defineText({
     wrong: 'This is not the word that stands there. Look at the sheet again.',
     confirm: 'It is kept; go on',
     hide: 'Hide the words',
+    leaveTitle: 'Leave without the sheet?',
+    leaveWhy:
+      'You have not confirmed yet that you keep the twelve words. Whoever has neither them nor the passphrase can’t get the key back.',
+    leaveAgain: 'With your passphrase you can show the sheet again under “Your key”.',
+    leave: 'Leave',
+    stay: 'Stay here',
   },
   zh: {
     lead: '请打印，或用手抄写这些单词。忘记口令时，这是找回密钥的唯一途径。',
@@ -62,5 +68,10 @@ export const sheetStepText = defineText({
     wrong: '与恢复单上的单词不符。请再看一遍。',
     confirm: '已妥善保存，继续',
     hide: '隐藏单词',
+    leaveTitle: '尚未保存恢复单，要离开吗？',
+    leaveWhy: '您尚未确认已保存这十二个单词。既没有单词又忘记口令，密钥便无法找回。',
+    leaveAgain: '凭口令，您可以在“您的密钥”中再次显示恢复单。',
+    leave: '离开',
+    stay: '留在此页',
   },
 });

@@ -6,6 +6,8 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
+import { accountText } from './account-text.ts';
+import { isSheetKept } from './kept-sheets.ts';
 import { type MadeKey, NewKeyForm } from './new-key-form.tsx';
 import { withNext } from './next-path.ts';
 import { PlainHttpNotice } from './plain-http-notice.tsx';
@@ -18,6 +20,7 @@ import { useKeyTask } from './use-key-task.ts';
 /** A key made in the browser, its name and passphrase, then its recovery sheet. */
 export function SignUpPage() {
   const t = useText(peopleText);
+  const account = useText(accountText);
   const navigate = useNavigate();
   const next = useNext('/account');
   const { me, signOut } = useSession();
@@ -33,12 +36,24 @@ export function SignUpPage() {
     );
   }
   if (me !== null && !isMaking) {
+    // A wallet's key and a demo key have no sheet.
+    const isKept = me.account === null || isSheetKept(me.address);
     return (
       <Page title={t('alreadyTitle')} width="text" lead={<p>{t('already', { name })}</p>}>
+        {!isKept && (
+          <Notice tone="unknown">
+            <p>{account('sheetNotKept')}</p>
+            <div>
+              <ButtonLink to="/account#account-sheet" kind="main">
+                {account('sheetOpen')}
+              </ButtonLink>
+            </div>
+          </Notice>
+        )}
         <Notice tone="live">
           <p>{t('signedInAs', { name })}</p>
           <div>
-            <ButtonLink to="/account" kind="main">
+            <ButtonLink to="/account" {...(isKept && { kind: 'main' })}>
               {t('toAccount')}
             </ButtonLink>{' '}
             <Button onPress={() => void leaving.run(signOut)} isDisabled={leaving.isBusy}>
