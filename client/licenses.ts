@@ -66,14 +66,17 @@ export async function awaitLicense(api: GraphqlClient, id: LicenseId): Promise<L
   }
 }
 
-/** The licenses of an organization, as licensee or as holder, newest first. */
+/** The licenses of an organization, newest first: those it has, those it sold, or the parts that it granted of its own. */
 export async function listLicenses(
   api: GraphqlClient,
-  party: { readonly licensee: OrganizationId } | { readonly holder: OrganizationId },
+  party:
+    | { readonly licensee: OrganizationId }
+    | { readonly holder: OrganizationId }
+    | { readonly grantor: OrganizationId },
 ): Promise<License[]> {
   const licenses = await readPages(api, {
-    query: `query ($licensee: ID, $holder: ID, $after: String) {
-      page: licenses(licensee: $licensee, holder: $holder, first: 100, after: $after) {
+    query: `query ($licensee: ID, $holder: ID, $grantor: ID, $after: String) {
+      page: licenses(licensee: $licensee, holder: $holder, grantor: $grantor, first: 100, after: $after) {
         edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor }
       }
     }`,

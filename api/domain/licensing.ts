@@ -91,4 +91,6 @@ export interface LicenseFilter {
   readonly licensee?: OrganizationId;
   readonly assetId?: AssetId;
   readonly holder?: OrganizationId;
+  /** Sublicenses that were granted under one of these. */
+  readonly grantedUnder?: readonly LicenseId[];
 }

@@ -24,5 +24,7 @@ export interface LicenseStore {
   list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
   /** Licenses of one asset held by any of the organizations. */
   listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]>;
+  /** Ids of the licenses that an organization has and may grant parts of. */
+  listSublicensable(licensee: OrganizationId): Promise<LicenseId[]>;
   project(license: License): Promise<void>;
 }

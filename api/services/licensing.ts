@@ -36,6 +36,12 @@ export interface QuoteRequest {
   readonly isInvoiced?: boolean;
 }
 
+/** Conditions that all must hold. */
+export interface LicensesQuestion extends Omit<LicenseFilter, 'grantedUnder'> {
+  /** Who granted them, as parts of licenses that it has. */
+  readonly grantor?: OrganizationId;
+}
+
 /** What may be licensed, for what, and what was. */
 export class LicensingService {
   readonly #options: LicensingOptions;
@@ -101,17 +107,35 @@ export class LicensingService {
     return license;
   }
 
-  /** Licenses of an organization, as licensee or holder, of which the actor is a member; or of one asset's holder. */
-  async list(actor: Actor, filter: LicenseFilter, page: PageRequest): Promise<Page<License>> {
+  /**
+   * Licenses of an organization of which the actor is a member: as licensee, as holder, or as the grantor of parts.
+   * @throws BadInputError
+   */
+  async list(
+    actor: Actor,
+    { grantor, ...filter }: LicensesQuestion,
+    page: PageRequest,
+  ): Promise<Page<License>> {
     const { licensee, holder } = filter;
-    const isMine = [licensee, holder].some((id) => id !== undefined && membershipIn(actor, id) !== null);
+    const isMine = [licensee, holder, grantor].some(
+      (id) => id !== undefined && membershipIn(actor, id) !== null,
+    );
     if (!isMine) {
       throw new BadInputError(
         'licensee',
-        'name an organization of yours as `licensee` or `holder`; licenses are shown to their parties.',
+        'name an organization of yours as `licensee`, `holder` or `grantor`; licenses are shown to their parties.',
       );
     }
-    return this.#options.licenses.list(filter, page);
+    const { licenses } = this.#options;
+    if (grantor === undefined) return licenses.list(filter, page);
+    return licenses.list({ ...filter, grantedUnder: await licenses.listSublicensable(grantor) }, page);
+  }
+
+  /** Parts of a license that were granted onward, newest first; none for a party that they don't concern. */
+  async listGranted(actor: Actor, license: License, page: PageRequest): Promise<Page<License>> {
+    const concerned = await this.#isParty(actor, { ...license, holder: license.licensee });
+    const grantedUnder = concerned ? [license.id] : [];
+    return this.#options.licenses.list({ grantedUnder }, page);
   }
 
   async isLive(license: License): Promise<boolean> {

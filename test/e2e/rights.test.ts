@@ -101,6 +101,9 @@ describe('what is done with licenses, by the command line alone', () => {
       part = z.string().parse(document['licenseId']);
 
       expect(await done('studio', ...grant)).toEqual({ ...document, alreadyHeld: true });
+      expect(await done('studio', 'licenses')).toMatchObject({
+        licenses: expect.arrayContaining([expect.objectContaining({ licenseId: part, parent: first })]),
+      });
       expect(await refused('studio', ...grant, '--to', day(31))).toEqual(['OUTSIDE_LICENSE']);
       expect(await acts.contentOf('studio-animation', part, 'batik')).toBe('a scan of a batik');
     });

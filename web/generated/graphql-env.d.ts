@@ -6074,6 +6074,37 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+          {
+            "name": "granted",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "LicenseConnection"
+              }
+            },
+            "args": [
+              {
+                "name": "after",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              },
+              {
+                "name": "first",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Int"
+                  }
+                },
+                "defaultValue": "20"
+              }
+            ],
+            "isDeprecated": false
+          },
             "name": "origin",
             "type": {
               "kind": "NON_NULL",
@@ -10768,6 +10799,13 @@ export type introspection = {
                     "kind": "OBJECT",
                     "name": "Dispute"
                   }
+              {
+                "name": "grantor",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "ID"
+                }
+              },
                 }
               }
             },

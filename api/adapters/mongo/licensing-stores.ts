@@ -1,5 +1,6 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, type QueryFilter, Schema } from 'mongoose';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { SUBLICENSABLE } from '@lanran/protocol/rights';
 import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/terms-json';
 import type { Consent, License, LicenseFilter, Offer } from '../../domain/licensing.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
@@ -142,6 +143,7 @@ export class MongoLicenseStore implements LicenseStore {
         [{ licensee: 1, soldIndex: -1, _id: -1 }],
         [{ holder: 1, soldIndex: -1, _id: -1 }],
         [{ assetId: 1, soldIndex: -1, _id: -1 }],
+        [{ 'terms.parent': 1, soldIndex: -1, _id: -1 }],
       ],
     });
   }
@@ -158,7 +160,14 @@ export class MongoLicenseStore implements LicenseStore {
 
   async list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>> {
     const order = { fields: ['soldIndex', '_id'], direction: -1 as const };
-    return readPage(this.#licenses, { filter: { ...filter }, order, page }, toLicense);
+    return readPage(this.#licenses, { filter: conditionsOf(filter), order, page }, toLicense);
+  }
+
+  async listSublicensable(licensee: OrganizationId): Promise<LicenseId[]> {
+    const records = await this.#licenses
+      .find({ licensee }, { 'terms.rights': 1 })
+      .lean<{ _id: LicenseId; terms: Pick<TermsJson, 'rights'> }[]>();
+    return records.filter(({ terms }) => (terms.rights & SUBLICENSABLE) !== 0).map(({ _id }) => _id);
   }
 
   async listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]> {
@@ -172,6 +181,11 @@ export class MongoLicenseStore implements LicenseStore {
     const state = { ...license, assetId: terms.assetId, terms: termsToJson(terms) };
     await projectOnto(this.#licenses, id, { state });
   }
+}
+
+function conditionsOf({ grantedUnder, ...parties }: LicenseFilter): QueryFilter<LicenseRecord> {
+  if (grantedUnder === undefined) return { ...parties };
+  return { ...parties, 'terms.parent': { $in: [...grantedUnder] }, 'terms.origin': 'SUBLICENSE' };
 }
 
 function toLicense({ _id, assetId, terms, ...record }: LicenseRecord): License {

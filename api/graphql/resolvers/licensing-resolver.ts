@@ -18,6 +18,9 @@ class LicensesArgs {
   @Field(() => ID, { nullable: true })
   declare readonly holder?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Who granted them, as parts of licenses that it has.' })
+  declare readonly grantor?: string | null;
+
   @Field(() => ID, { nullable: true })
   declare readonly assetId?: string | null;
 
@@ -47,11 +50,12 @@ export class LicensingResolver {
   })
   async licenses(
     @Ctx() { actor }: GraphqlContext,
-    @Args(() => LicensesArgs) { licensee, holder, assetId, first, after }: LicensesArgs,
+    @Args(() => LicensesArgs) { licensee, holder, grantor, assetId, first, after }: LicensesArgs,
   ): Promise<ConnectionOf<LicenseNode>> {
     const filter = {
       ...(licensee != null && { licensee: toOrganizationId(licensee, 'licensee') }),
       ...(holder != null && { holder: toOrganizationId(holder, 'holder') }),
+      ...(grantor != null && { grantor: toOrganizationId(grantor, 'grantor') }),
       ...(assetId != null && { assetId: toAssetId(assetId, 'assetId') }),
     };
     const page = await this.#licensing.list(actor, filter, parsePageRequest(first, after));
@@ -75,6 +79,20 @@ export class LicensingResolver {
     const licensee = await loaders.organizations.load(source.licensee);
     if (licensee === null) throw new NotFoundError(`Organization ${source.licensee}`);
     return toOrganizationNode(licensee);
+  }
+
+  @FieldResolver(() => LicenseConnection, {
+    complexity: pageCost,
+    description: 'Parts of it that were granted to other organizations, newest first.',
+  })
+  async granted(
+    @Root() { source }: LicenseNode,
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<ConnectionOf<LicenseNode>> {
+    const page = await this.#licensing.listGranted(actor, source, parsePageRequest(first, after));
+    return toConnection(page, toLicenseNode);
   }
 
   @FieldResolver(() => Boolean, {

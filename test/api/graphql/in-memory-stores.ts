@@ -210,6 +210,9 @@ export class InMemoryLicenses implements LicenseStore {
   async listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId) {
     return (await this.listByAsset(assetId)).filter(({ licensee }) => organizationIds.includes(licensee));
   }
+  async listSublicensable() {
+    return [];
+  }
   async listByAsset(assetId: AssetId) {
     return [...this.byId.values()].filter((license) => license.terms.assetId === assetId);
   }

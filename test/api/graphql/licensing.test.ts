@@ -12,7 +12,7 @@ import { RENEWABLE, SUBLICENSABLE } from '@lanran/protocol/rights';
 import { licenseIdOf } from '@lanran/protocol/terms';
 import { parseTerms } from '@lanran/protocol/terms-json';
 import { grantCollectionAct, withdrawCollectionAct } from '../../support/collection-acts.ts';
-import { confirmPaidAct, orderAct } from '../../support/license-acts.ts';
+import { confirmPaidAct, orderAct, sublicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
@@ -99,6 +99,27 @@ describe('licensing as GraphQL shows it', () => {
       return parsed.origin;
     });
     expect(origins).toEqual(['INVOICE', 'RENEWAL', 'SUBLICENSE']);
+  });
+
+  it('lists the parts that were granted of a license, with the license and with its licensee', async () => {
+    const held = await scene.sell({ rights: SUBLICENSABLE });
+    const part = { licensee: scene.partners, wish: buildWish(services), rights: 0 };
+    const granted = await scene.licenseOf(await scene.relay(scene.buyer, sublicenseAct(held.terms, part)));
+    const query = `query ($id: ID!, $grantor: ID!) {
+      license(id: $id) { granted(first: 1) { totalCount edges { node { id licensee { id } lastDay } } } }
+      licenses(grantor: $grantor, first: 1) { edges { node { id parent } } }
+    }`;
+    const variables = { id: held.id, grantor: scene.studio };
+    const lastDay = formatDay(granted.terms.wish.lastDay);
+    expect(await ask(scene.buyer, query, variables)).toEqual({
+      license: {
+        granted: {
+          totalCount: 1,
+          edges: [{ node: { id: granted.id, licensee: { id: scene.partners }, lastDay } }],
+        },
+      },
+      licenses: { edges: [{ node: { id: granted.id, parent: held.id } }] },
+    });
   });
 
   it('shows an asset’s history in pages, oldest first, as it shows its statements', async () => {

@@ -122,4 +122,25 @@ describe('licenses in other hands', () => {
     expect(await shown(partner, dependent)).toMatchObject({ isRevoked: false });
     expect(await services.licensing.isLive(dependent)).toBe(false);
   });
+
+  it('show their licensee the parts that it granted of them, and nobody whom these don’t concern', async () => {
+    const license = await sell();
+    const part = await sublicense(license);
+    const page = { first: 10, after: null };
+    const idsOf = ({ items }: { readonly items: readonly { readonly item: License }[] }) =>
+      items.map(({ item }) => item.id);
+    const granted = async (person: Person) =>
+      idsOf(await services.licensing.listGranted(await actorOf(services, person), license, page));
+    for (const person of [buyer, council, curator]) expect(await granted(person)).toEqual([part.id]);
+    expect(await granted(partner)).toEqual([]);
+
+    const listedBy = async (person: Person, grantor: OrganizationId) =>
+      idsOf(await services.licensing.list(await actorOf(services, person), { grantor }, page));
+    expect(await listedBy(buyer, studio)).toContain(part.id);
+    await expect(listedBy(partner, studio)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    // Whoever has the license now is the grantor of its parts.
+    await relayAct(services, buyer, transferLicenseAct(license.terms, partners));
+    expect(await listedBy(buyer, studio)).not.toContain(part.id);
+    expect(await listedBy(partner, partners)).toContain(part.id);
+  });
 });

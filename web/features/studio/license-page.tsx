@@ -17,6 +17,7 @@ import { useText } from '../../lib/text.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import { DeliverySection } from './delivery-section.tsx';
 import { DownloadList } from './download-list.tsx';
+import { GrantedSection } from './granted-section.tsx';
 import { LabelsButton } from './labels-button.tsx';
 import { LicenseActs } from './license-acts.tsx';
 import { currentDay, daysLeft } from './license-days.ts';
@@ -105,6 +106,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <h2 id="terms">{t('termsTitle')}</h2>
             <LicenseFacts view={view} />
           </section>
+          <GrantedSection view={view} />
           {asset !== null && <LabelsAndCredit asset={asset} />}
           <FilesSection view={view} />
           <DeliverySection view={view} />

@@ -18,7 +18,7 @@ import { LicenseStateMark } from './license-state-mark.tsx';
 import { licenseText } from './license-text.ts';
 import { type Names, useNames } from './names.ts';
 import { saveText } from '../../lib/save-file.ts';
-import { listLicenses, type ListedLicense } from './studio-lists.ts';
+import { licensesQuery, type ListedLicense } from './studio-lists.ts';
 import css from './studio.module.css';
 import { studioText } from './studio-text.ts';
 
@@ -31,10 +31,7 @@ export function LicenseTable({ organizationId }: { readonly organizationId: stri
   const t = useText(studioText);
   const names = useNames();
   const [address] = useSearchParams();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['studio', 'licenses', organizationId],
-    queryFn: ({ signal }) => listLicenses(organizationId, signal),
-  });
+  const { data, error, isPending, refetch } = useQuery(licensesQuery(organizationId));
   if (isPending) return <Skeleton lines={4} />;
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data.length === 0)

@@ -35,6 +35,72 @@ const LICENSES = graphql(`
   }
 `);
 
+const GRANTED_PART = graphql(`
+  fragment GrantedPart on License @_unmask {
+    id
+    parent
+    media
+    territories
+    firstDay
+    lastDay
+    isRevoked
+    licensee {
+      id
+      name {
+        en
+        zh
+      }
+    }
+    asset {
+      id
+      title {
+        en
+        zh
+      }
+    }
+  }
+`);
+
+const GRANTED_BY = graphql(
+  `
+    query StudioGranted($grantor: ID!, $after: String) {
+      licenses(grantor: $grantor, first: 50, after: $after) {
+        edges {
+          node {
+            ...GrantedPart
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [GRANTED_PART],
+);
+
+const GRANTED_OF = graphql(
+  `
+    query LicenseGranted($id: ID!, $after: String) {
+      license(id: $id) {
+        granted(first: 50, after: $after) {
+          edges {
+            node {
+              ...GrantedPart
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  `,
+  [GRANTED_PART],
+);
+
 const ORDERS = graphql(`
   query StudioOrders($licensee: ID!, $after: String) {
     orders(licensee: $licensee, first: 50, after: $after) {
@@ -77,12 +143,15 @@ const ORDERS = graphql(`
 `);
 
 export type ListedLicense = ResultOf<typeof LICENSES>['licenses']['edges'][number]['node'];
+export type GrantedPart = ResultOf<typeof GRANTED_PART>;
 export type ListedOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
 
 interface Connection<Node> {
   readonly edges: readonly { readonly node: Node }[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
+
+const NOTHING = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
 
 /** So many that a person still looks through them; sorting and filtering need them all. */
 const MAX_PAGES = 40;
@@ -99,9 +168,26 @@ async function readAll<Node>(readPage: (after: string | null) => Promise<Connect
   return nodes;
 }
 
-/** Newest first. */
-export function listLicenses(licensee: string, signal: AbortSignal): Promise<ListedLicense[]> {
-  return readAll(async (after) => (await request(LICENSES, { licensee, after }, { signal })).licenses);
+/** The licenses of an organization, newest first. */
+export function licensesQuery(licensee: string) {
+  return {
+    queryKey: ['studio', 'licenses', licensee],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }): Promise<ListedLicense[]> =>
+      readAll(async (after) => (await request(LICENSES, { licensee, after }, { signal })).licenses),
+  };
+}
+
+/** Parts that an organization granted of licenses that it has, newest first. */
+export function listGrantedBy(grantor: string, signal: AbortSignal): Promise<GrantedPart[]> {
+  return readAll(async (after) => (await request(GRANTED_BY, { grantor, after }, { signal })).licenses);
+}
+
+/** Parts of one license that were granted to others, newest first. */
+export function listGrantedOf(id: string, signal: AbortSignal): Promise<GrantedPart[]> {
+  return readAll(async (after) => {
+    const { license } = await request(GRANTED_OF, { id, after }, { signal });
+    return license?.granted ?? NOTHING;
+  });
 }
 
 /** Newest first. */

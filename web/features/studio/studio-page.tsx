@@ -6,6 +6,7 @@ import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../lib/text.ts';
 import { Balance } from './balance.tsx';
+import { GrantedDesk } from './granted-desk.tsx';
 import { LicenseTable } from './license-table.tsx';
 import { type Licensees, useLicensees } from './licensees.ts';
 import { useNames } from './names.ts';
@@ -47,6 +48,9 @@ export function StudioPage() {
       )}
       <Section id="licenses" title={t('licenses')}>
         <LicenseTable organizationId={chosen.id} />
+      </Section>
+      <Section id="granted" title={t('granted')}>
+        <GrantedDesk organizationId={chosen.id} />
       </Section>
       <Section id="orders" title={t('orders')}>
         <OrderTable organizationId={chosen.id} />

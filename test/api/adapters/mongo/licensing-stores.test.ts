@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
-import {
-  type AssetId,
-  assetIdOf,
-  licenseIdFrom,
-  organizationIdOf,
-  randomBytes32,
-} from '@lanran/protocol/ids';
+import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { SUBLICENSABLE } from '@lanran/protocol/rights';
 import { parseAddress } from '@lanran/protocol/signature';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
@@ -58,8 +53,12 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
 function buildLicense({
   assetId = newAssetId(),
   offerId = 2n ** 64n - 1n,
+  origin = 'SUBLICENSE',
+  parent = licenseIdFrom(HUGE),
+  rights = 5,
   ...overrides
-}: Partial<License> & { assetId?: AssetId; offerId?: bigint } = {}): License {
+}: Partial<License> &
+  Partial<Pick<Terms, 'assetId' | 'offerId' | 'origin' | 'parent' | 'rights'>> = {}): License {
   const terms: Terms = {
     assetId,
     licensee: STUDIO,
@@ -69,9 +68,9 @@ function buildLicense({
     price: HUGE,
     communityShareBps: 1_000,
     operatorShareBps: 0,
-    rights: 5,
-    origin: 'SUBLICENSE',
-    parent: licenseIdFrom(HUGE),
+    rights,
+    origin,
+    parent,
     territoriesHash: TERRITORIES_HASH,
   };
   return {
@@ -174,5 +173,21 @@ describe('consents, offers and licenses in MongoDB', () => {
     expect(await licenses.listHeld([STUDIO, licensee], assetId)).toHaveLength(ofAsset.length);
     expect(await licenses.listHeld([STUDIO], assetId)).toEqual([]);
     expect(await licenses.listHeld([], assetId)).toEqual([]);
+  });
+
+  it('finds the parts that were granted of licenses, by the licenses that an organization has', async () => {
+    const { licenses } = under.stores;
+    const grantor = organizationIdOf('grantor');
+    const held = buildLicense({ licensee: grantor, offerId: 801n, origin: 'SALE', rights: SUBLICENSABLE });
+    const whole = buildLicense({ licensee: grantor, offerId: 802n, origin: 'SALE', rights: 0 });
+    const part = buildLicense({ offerId: 803n, parent: held.id });
+    const renewal = buildLicense({ offerId: 804n, parent: held.id, origin: 'RENEWAL' });
+    for (const license of [held, whole, part, renewal]) await licenses.project(license);
+    const sublicensable = await licenses.listSublicensable(grantor);
+    expect(sublicensable).toEqual([held.id]);
+    const page = { first: 10, after: null };
+    const found = await licenses.list({ grantedUnder: sublicensable }, page);
+    expect(found.items.map(({ item }) => item)).toStrictEqual([part]);
+    expect((await licenses.list({ grantedUnder: [] }, page)).totalCount).toBe(0);
   });
 });

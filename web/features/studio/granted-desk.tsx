@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../lib/text.ts';
+import { GrantedTable } from './granted-table.tsx';
+import { licensesQuery, listGrantedBy } from './studio-lists.ts';
+import css from './studio.module.css';
+import { studioText } from './studio-text.ts';
+
+/** Parts that an organization granted of its licenses. */
+export function GrantedDesk({ organizationId }: { readonly organizationId: string }) {
+  const t = useText(studioText);
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['studio', 'granted-by', organizationId],
+    queryFn: ({ signal }) => listGrantedBy(organizationId, signal),
+  });
+  const { data: held = [] } = useQuery(licensesQuery(organizationId));
+  if (isPending) return <Skeleton lines={2} />;
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data.length === 0) return <p className={css['soft']}>{t('noGranted')}</p>;
+  const revoked = new Set(held.filter(({ isRevoked }) => isRevoked).map(({ id }) => id));
+  return <GrantedTable parts={data} revoked={revoked} isOfMany />;
+}
