@@ -11,7 +11,6 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
 import { wordTerms } from '../../lib/order-terms.ts';
 import { useText } from '../../lib/text.ts';
-import { useMoney } from './deployment.ts';
 import { untilFollowed } from './followed.ts';
 import { licenseText } from './license-text.ts';
 import type { LicenseView } from './license-view.ts';
@@ -20,8 +19,10 @@ import { meanwhileRefused } from './meanwhile.ts';
 import { useNames } from './names.ts';
 import { OrganizationField, type Party } from './organization-field.tsx';
 import { askRenewal } from './renewal-quote.ts';
+import { PriceShares } from './price-shares.tsx';
 import { useTermsFacts } from './terms-facts.tsx';
 
+import { wishText } from './wish-text.ts';
 interface LicenseSheetProps {
   readonly view: LicenseView;
   onClose(): void;
@@ -31,7 +32,7 @@ interface LicenseSheetProps {
 export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetProps) {
   const t = useText(licenseText);
   const names = useNames();
-  const money = useMoney();
+  const bought = useText(wishText);
   const factsOf = useTermsFacts();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -51,6 +52,9 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
   const { terms } = data;
   const words = wordTerms(terms);
   const renew = async () => {
+  // A renewal pays whoever holds the asset by now.
+  const holder = names.of((license.asset?.holder ?? check.holder).name);
+  const community = license.asset?.community == null ? null : names.of(license.asset.community.name);
     const renewed = await act.run(async (platform) => {
       const [{ renewLicense }, { awaitLicense }] = await Promise.all([
         import('@lanran/client/renewal'),
@@ -73,8 +77,12 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
       title={t('renewTitle')}
       verb={t('renewVerb')}
       facts={factsOf(words)}
-      concerns={`${names.of(license.licensee.name)} · ${names.of(check.holder.name)}`}
-      cost={<strong>{money(words.price)}</strong>}
+      concerns={bought(community === null ? 'concernsAlone' : 'concerns', {
+        licensee: names.of(license.licensee.name),
+        holder,
+        community: community ?? '',
+      })}
+      cost={<PriceShares terms={terms} holder={holder} community={community} />}
       undo={t('renewUndo')}
       act={act}
       onSign={() => void renew()}

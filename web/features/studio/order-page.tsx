@@ -26,7 +26,8 @@ import { untilFollowed } from './followed.ts';
 import css from './license-page.module.css';
 import { useNames } from './names.ts';
 import { OrderStateMark } from './order-state-mark.tsx';
-import { divide, findOrderView, termsOfOrder, type OrderView } from './order-view.ts';
+import { findOrderView, termsOfOrder, type OrderView } from './order-view.ts';
+import { divide } from './price-parts.ts';
 import { useTermsFacts } from './terms-facts.tsx';
 import { termsText } from './terms-text.ts';
 

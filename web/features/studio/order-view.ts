@@ -66,10 +66,3 @@ export async function findOrderView(id: string, signal: AbortSignal): Promise<Or
 export function termsOfOrder({ terms }: OrderView): Terms {
   return parseTerms(JSON.parse(terms));
 }
-
-/** Who is paid how much, as LicenseMarket divides a price: the community's share is rounded up, the operator's down. */
-export function divide({ price, communityShareBps, operatorShareBps }: Terms) {
-  const community = (price * BigInt(communityShareBps) + 9_999n) / 10_000n;
-  const operator = (price * BigInt(operatorShareBps)) / 10_000n;
-  return { community, operator, holder: price - community - operator };
-}

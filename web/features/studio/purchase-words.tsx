@@ -10,6 +10,7 @@ import { shareOf, useMoney } from './deployment.ts';
 import type { Licensee } from './licensees.ts';
 import { useNames } from './names.ts';
 import type { StudioQuote } from './studio-quote.ts';
+import { PriceShares } from './price-shares.tsx';
 import { useTermsFacts } from './terms-facts.tsx';
 import { termsText } from './terms-text.ts';
 import type { WishDraft } from './wish.ts';
@@ -26,8 +27,6 @@ interface PurchaseSubject {
 export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubject) {
   const t = useText(wishText);
   const names = useNames();
-  const money = useMoney();
-  const share = useShareLine(asset, quote);
   const factsOf = useTermsFacts();
   const terms = useText(termsText);
   const labels = useText(labelsText);
@@ -55,12 +54,12 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
     if (asset.community === null) return t(isInvoiced ? 'orderConcernsAlone' : 'concernsAlone', parties);
     return t(isInvoiced ? 'orderConcerns' : 'concerns', parties);
   };
-  const cost: ReactNode = (
-    <>
-      <strong>{priceWords(money(quote.price), quote, t('free'))}</strong>
-      <br />
-      {share}
-    </>
+  const cost: ReactNode = quote.terms !== null && (
+    <PriceShares
+      terms={quote.terms}
+      holder={parties.holder}
+      community={asset.community === null ? null : parties.community}
+    />
   );
   return {
     facts,
@@ -75,10 +74,6 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
       </>
     ),
   };
-}
-
-function priceWords(text: string, { price }: Pick<StudioQuote, 'price'>, free: string): string {
-  return price !== null && BigInt(price.amount) === 0n ? free : text;
 }
 
 /** “240 TCNY of it (20 %) go to the village.” */
