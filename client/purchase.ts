@@ -6,7 +6,15 @@ import { buyAct, buyManyAct, type Purchase } from './licensing-acts.ts';
 import { permitPrices, requireAtMost } from './payment.ts';
 import type { SignedPermit } from './permit.ts';
 import type { Platform } from './platform.ts';
-import { agreedOf, issuedAlready, quote, requireAsShown, type Quote, type WishInput } from './quotes.ts';
+import {
+  agreedOf,
+  issuedAlready,
+  quote,
+  requireAsShown,
+  type HeldUse,
+  type Quote,
+  type WishInput,
+} from './quotes.ts';
 import { relay, type Act, type Outcome } from './relaying.ts';
 
 export interface PurchaseRequest {
@@ -28,6 +36,8 @@ export interface BoughtLicense {
   readonly outcome: Outcome;
   /** True when this very license was held before, as after an interrupted purchase. */
   readonly alreadyHeld: boolean;
+  /** Other licenses of the licensee that cover some of it, as they were before this one. */
+  readonly heldBefore: readonly HeldUse[];
 }
 
 export interface AnsweredWish {
@@ -91,7 +101,9 @@ async function findHeld(platform: Platform, answers: readonly AnsweredWish[]): P
   for (const { assetId, quote: answer } of answers) {
     const licenseId = issuedAlready(answer);
     if (licenseId === null) continue;
-    held.push({ assetId, licenseId, outcome: await findOutcome(platform, licenseId), alreadyHeld: true });
+    const outcome = await findOutcome(platform, licenseId);
+    const heldBefore = answer.held.filter(({ license }) => license.id !== licenseId);
+    held.push({ assetId, licenseId, outcome, alreadyHeld: true, heldBefore });
   }
   return held;
 }
@@ -111,6 +123,7 @@ async function buyMissing(
   if (answers.length === 0) return [];
   const agreed = answers.map(({ assetId, quote: answer }) => ({
     assetId,
+    heldBefore: answer.held,
     ...agreedOf(answer, { assetId, licensee, wish, origin: 'SALE' }),
   }));
   for (const { assetId, termsHash } of agreed) requireAsShown(shown?.get(assetId), termsHash);
@@ -125,11 +138,12 @@ async function buyMissing(
     maxPrice: price.amount,
   }));
   const outcome = await relay(platform, purchaseAct(purchases, await permitPrices(platform, prices)));
-  return purchases.map(({ assetId, termsHash }) => ({
+  return agreed.map(({ assetId, termsHash, heldBefore }) => ({
     assetId,
     licenseId: termsHash,
     outcome,
     alreadyHeld: false,
+    heldBefore,
   }));
 }
 

@@ -12,6 +12,17 @@ import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';
 
+const HeldUseAnswer = z.object({
+  license: z.object({ id: z.string().transform((text) => parseLicenseId(text)), exclusive: z.boolean() }),
+  isWhole: z.boolean(),
+  media: z.array(z.string()),
+  territories: z.array(z.string()),
+  firstDay: z.string(),
+  lastDay: z.string(),
+});
+/** A license that the licensee has already, and what it covers of what is asked for. */
+export type HeldUse = z.infer<typeof HeldUseAnswer>;
+
 const QuoteAnswer = z.object({
   ok: z.boolean(),
   offerId: z.string().nullish(),
@@ -22,10 +33,12 @@ const QuoteAnswer = z.object({
     .transform((text) => parseLicenseId(text))
     .nullish(),
   reasons: z.array(z.object({ code: z.string(), subject: z.string(), en: z.string(), zh: z.string() })),
+  held: z.array(HeldUseAnswer).default([]),
 });
 export type Quote = z.infer<typeof QuoteAnswer>;
 
-const FIELDS = `ok offerId price { amount token } terms termsHash reasons { code subject en zh }`;
+const FIELDS = `ok offerId price { amount token } terms termsHash reasons { code subject en zh }
+  held { license { id exclusive } isWhole media territories firstDay lastDay }`;
 
 /** Days are YYYY-MM-DD. */
 export interface WishInput {

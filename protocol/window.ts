@@ -38,6 +38,16 @@ export function overlaps(left: Window, right: Window): boolean {
   );
 }
 
+/** What lies in both; empty when they don't overlap. */
+export function commonWindow(left: Window, right: Window): Window {
+  return {
+    media: (left.media & right.media) >>> 0,
+    territories: left.territories & right.territories,
+    firstDay: Math.max(left.firstDay, right.firstDay),
+    lastDay: Math.min(left.lastDay, right.lastDay),
+  };
+}
+
 /** The media of `wanted` that `granted` lacks. */
 export function mediaBeyond(wanted: MediaBits, granted: MediaBits): MediaBits {
   return (wanted & ~granted) >>> 0;

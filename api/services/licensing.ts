@@ -1,10 +1,12 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { todayOf } from '@lanran/protocol/day';
 import type { Quote } from '@lanran/protocol/quote';
-import type { Wish } from '@lanran/protocol/window';
+import type { Window, Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
+import { type HeldUse, heldUsesOf } from '../domain/held-use.ts';
+import { checkLicense } from '../domain/license-check.ts';
 import type { CalendarEntry, ConsentInForce, License, LicenseFilter, Offer } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -40,6 +42,12 @@ export interface QuoteRequest {
 export interface LicensesQuestion extends Omit<LicenseFilter, 'grantedUnder'> {
   /** Who granted them, as parts of licenses that it has. */
   readonly grantor?: OrganizationId;
+}
+
+export interface HeldQuestion {
+  readonly assetId: AssetId;
+  readonly licensee: OrganizationId;
+  readonly wish: Window;
 }
 
 /** What may be licensed, for what, and what was. */
@@ -136,6 +144,20 @@ export class LicensingService {
     const concerned = await this.#isParty(actor, { ...license, holder: license.licensee });
     const grantedUnder = concerned ? [license.id] : [];
     return this.#options.licenses.list({ grantedUnder }, page);
+  }
+
+  /** What the licensee has already of what is asked for; nothing for those who are no members of the licensee. */
+  async heldUses(actor: Actor, { assetId, licensee, wish }: HeldQuestion): Promise<HeldUse[]> {
+    if (membershipIn(actor, licensee) === null) return [];
+    const { licenses } = this.#options;
+    const held = await licenses.listHeld([licensee], assetId);
+    const parents = await licenses.findMany(held.flatMap(({ terms }) => terms.parent ?? []));
+    const checks = held.map((license) => {
+      const { origin, parent } = license.terms;
+      const grantedUnder = origin === 'SUBLICENSE' ? parents.find(({ id }) => id === parent) : undefined;
+      return checkLicense(license, grantedUnder ?? null, this.#today());
+    });
+    return heldUsesOf(wish, checks);
   }
 
   async isLive(license: License): Promise<boolean> {

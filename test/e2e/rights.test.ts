@@ -6,6 +6,7 @@ import { readKeyFile } from '../../scripts/client/key-file.ts';
 import { mintAct } from '@lanran/client/licensing-acts';
 import { connect } from '@lanran/client/platform';
 import { relay } from '@lanran/client/relaying';
+import { lanran } from '../scripts/command-line.ts';
 import { CommandActs, Refused } from '../support/command-acts.ts';
 import { type Account, Installation } from '../support/installation.ts';
 
@@ -57,6 +58,15 @@ describe('what is done with licenses, by the command line alone', () => {
 
       const again = SoldTogether.parse(await done('studio', 'license', asset(0), asset(1), ...WISH));
       expect(again.licenses).toEqual(licenses.map((license) => ({ ...license, alreadyHeld: true })));
+    });
+
+    it('says of a quote what a license of the same studio covers already', async () => {
+      const wider = ['--media', 'streaming,television', '--territory', 'FR,US', ...MONTH];
+      const held = { licenseId: first, coversAll: false, media: ['STREAMING'], territories: ['FR'] };
+      expect(await done('studio', 'quote', asset(0), ...wider)).toMatchObject({ held: [held] });
+      const question = ['quote', asset(0), ...wider, '--key-file', here.keyFile('studio')];
+      const said = await lanran(question, here.commandEnvironment());
+      expect(said.stdout).toContain(`your license ${first}, not exclusive, covers a part of this already`);
     });
 
     it('licenses all or none, with every reason for each that is refused', async () => {

@@ -1,11 +1,11 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { REVOCABLE } from '@lanran/protocol/rights';
 import type { LicensingService } from '../../services/licensing.ts';
 import type { GraphqlContext } from '../context.ts';
-import { CHAIN_COST } from '../cost.ts';
+import { CHAIN_COST, LIST_COST } from '../cost.ts';
 import { WishInput } from '../inputs/licensing-inputs.ts';
 import { toAssetId, toLicenseId, toOrganizationId, toWish } from '../inputs/parse.ts';
-import { QuoteNode, toQuoteNode } from '../types/quote-node.ts';
+import { HeldUseNode, QuoteNode, toHeldUseNode, toQuoteNode } from '../types/quote-node.ts';
 
 @ArgsType()
 class QuoteArgs {
@@ -37,7 +37,7 @@ class QuoteSublicenseArgs {
   declare readonly revocable: boolean;
 }
 
-@Resolver()
+@Resolver(() => QuoteNode)
 export class QuoteResolver {
   readonly #licensing: LicensingService;
 
@@ -53,13 +53,23 @@ export class QuoteResolver {
     @Ctx() { actor }: GraphqlContext,
     @Args(() => QuoteArgs) { assetId, licensee, wish, invoiced }: QuoteArgs,
   ): Promise<QuoteNode> {
-    const quote = await this.#licensing.quote(actor, {
+    const asked = {
       assetId: toAssetId(assetId, 'assetId'),
       licensee: licensee == null ? null : toOrganizationId(licensee, 'licensee'),
       wish: toWish(wish),
-      isInvoiced: invoiced,
-    });
-    return toQuoteNode(quote);
+    };
+    const quote = await this.#licensing.quote(actor, { ...asked, isInvoiced: invoiced });
+    return toQuoteNode(quote, asked.licensee === null ? null : { ...asked, licensee: asked.licensee });
+  }
+
+  @FieldResolver(() => [HeldUseNode], {
+    complexity: LIST_COST,
+    description:
+      'Licenses that the licensee has, which are not over and cover some of it already; empty for those who are no members of the licensee.',
+  })
+  async held(@Root() { asked }: QuoteNode, @Ctx() { actor }: GraphqlContext): Promise<HeldUseNode[]> {
+    if (asked === null) return [];
+    return (await this.#licensing.heldUses(actor, asked)).map(toHeldUseNode);
   }
 
   @Query(() => QuoteNode, {

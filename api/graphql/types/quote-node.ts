@@ -3,7 +3,11 @@ import { describeReason } from '@lanran/protocol/messages/reasons';
 import type { Quote } from '@lanran/protocol/quote';
 import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
-import { Money } from './licensing-nodes.ts';
+import type { HeldUse } from '../../domain/held-use.ts';
+import { showWindow } from '../../domain/shown-window.ts';
+import type { HeldQuestion } from '../../services/licensing.ts';
+import { LicenseNode, Money, toLicenseNode } from './licensing-nodes.ts';
+import { TERRITORIES_DESCRIPTION } from './territories-description.ts';
 
 @ObjectType({ description: 'Why a wish is refused.' })
 export class Reason {
@@ -20,8 +24,36 @@ export class Reason {
   declare readonly zh: string;
 }
 
+@ObjectType('HeldUse', {
+  description: 'A license that the licensee has already of some of what is asked for.',
+})
+export class HeldUseNode {
+  @Field(() => LicenseNode)
+  declare readonly license: LicenseNode;
+
+  @Field(() => Boolean, {
+    description: 'It covers all of what is asked for; whether exclusively the license says.',
+  })
+  declare readonly isWhole: boolean;
+
+  @Field(() => [String], { description: 'Of what is asked for, what it covers.' })
+  declare readonly media: readonly string[];
+
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
+  declare readonly territories: readonly string[];
+
+  @Field(() => String, { description: 'YYYY-MM-DD.' })
+  declare readonly firstDay: string;
+
+  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
+  declare readonly lastDay: string;
+}
+
 @ObjectType('Quote', { description: 'The priced answer to an exact wish, or every reason why not.' })
 export class QuoteNode {
+  /** Resolved to `held`; not part of the schema. Null where it is not known for whom the quote is. */
+  declare readonly asked: HeldQuestion | null;
+
   @Field(() => Boolean)
   declare readonly ok: boolean;
 
@@ -51,8 +83,12 @@ export class QuoteNode {
 }
 
 /** What would be agreed is shown with the reasons too: whoever is refused sees which offer came nearest. */
-export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
+export function toQuoteNode(
+  { terms, licenseId, reasons }: Quote,
+  asked: HeldQuestion | null = null,
+): QuoteNode {
   return {
+    asked: terms ?? asked,
     ok: reasons.length === 0,
     offerId: terms?.offerId.toString() ?? null,
     price: terms === null ? null : { amount: terms.price.toString(), token: terms.token },
@@ -66,4 +102,8 @@ export function toQuoteNode({ terms, licenseId, reasons }: Quote): QuoteNode {
       ...describeReason(reason),
     })),
   };
+}
+
+export function toHeldUseNode({ license, isWhole, common }: HeldUse): HeldUseNode {
+  return { license: toLicenseNode(license), isWhole, ...showWindow(common) };
 }

@@ -7,6 +7,7 @@ import type { Currency } from '@lanran/protocol/money';
 import type { AssetId } from '@lanran/protocol/ids';
 import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
+import { heldDocument, heldLines } from '../held-lines.ts';
 import { labelLines } from '../labels-lines.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
@@ -66,18 +67,23 @@ function parseAssets(texts: readonly string[]): AssetId[] {
   return ids;
 }
 
-function documentOf({ licenseId, outcome, alreadyHeld }: BoughtLicense) {
-  return { licenseId, ...outcomeDocument(outcome), ...(alreadyHeld && { alreadyHeld }) };
+function documentOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense) {
+  return {
+    licenseId,
+    ...outcomeDocument(outcome),
+    ...(alreadyHeld && { alreadyHeld }),
+    ...(heldBefore.length > 0 && { held: heldDocument(heldBefore) }),
+  };
 }
 
 function documentOfOne(bought: BoughtLicense) {
   return { assetId: bought.assetId, ...documentOf(bought) };
 }
 
-function linesOf({ licenseId, outcome, alreadyHeld }: BoughtLicense): string[] {
+function linesOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense): string[] {
   return alreadyHeld
     ? [`license ${licenseId} is held already`]
-    : [`license ${licenseId}`, outcomeLine(outcome)];
+    : [`license ${licenseId}`, outcomeLine(outcome), ...heldLines(heldBefore)];
 }
 
 /** Several are bought all or none, so each one that is refused is named. */

@@ -6,9 +6,10 @@ import { territoryText } from '@lanran/protocol/territory-text';
 import { RefusedError } from '@lanran/client/errors';
 import { findLabelsAndCredit } from '@lanran/client/labels-and-credit';
 import { readDeployment } from '@lanran/client/platform';
-import { quote as askQuote, type Quote } from '@lanran/client/quotes';
+import { issuedAlready, quote as askQuote, type Quote } from '@lanran/client/quotes';
 import type { GraphqlClient } from '@lanran/client/graphql-client';
 import type { CommandContext } from '../context.ts';
+import { heldDocument, heldLines } from '../held-lines.ts';
 import { labelLines, labelsDocument } from '../labels-lines.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
@@ -32,13 +33,16 @@ export async function quote(
   const { paymentToken } = await readDeployment(api);
   const labels = await findLabelsAndCredit(api, assetId);
   const answered = quoteDocument(answer, paymentToken);
-  const json = { ...answered, ...labelsDocument(labels) };
-  if (!answer.ok) return { json, lines: refusalLines(answer), exitCode: 1 };
+  const json = { ...answered, held: heldDocument(answer.held), ...labelsDocument(labels) };
+  // The very license: its reason says so.
+  const held = issuedAlready(answer) === null ? heldLines(answer.held) : [];
+  if (!answer.ok) return { json, lines: [...refusalLines(answer), ...held], exitCode: 1 };
   return {
     json,
     lines: [
       `${answered.price ?? ''}, by offer ${answered.offerId ?? ''}`,
       `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
+      ...held,
       ...labelLines(labels),
     ],
   };

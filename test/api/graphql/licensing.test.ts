@@ -101,6 +101,38 @@ describe('licensing as GraphQL shows it', () => {
     expect(origins).toEqual(['INVOICE', 'RENEWAL', 'SUBLICENSE']);
   });
 
+  it('names the licenses that the licensee has already of what it asks for, to its members alone', async () => {
+    const held = await scene.sell();
+    const query = `query ($assetId: ID!, $licensee: ID!, $wish: WishInput!) {
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish) {
+        held { license { id exclusive } isWhole media territories firstDay lastDay }
+      }
+    }`;
+    const { from, to, media } = wish();
+    const variables = { assetId: held.terms.assetId, licensee: scene.studio };
+    const narrower = { ...wish(), territories: ['FR'], to: from };
+    expect(await ask(scene.buyer, query, { ...variables, wish: narrower })).toEqual({
+      quote: {
+        held: [
+          {
+            license: { id: held.id, exclusive: false },
+            isWhole: true,
+            media,
+            territories: ['FR'],
+            firstDay: from,
+            lastDay: from,
+          },
+        ],
+      },
+    });
+    const wider = { ...wish(), media: ['STREAMING', 'GAME'], territories: ['FR'] };
+    expect(await ask(scene.buyer, query, { ...variables, wish: wider })).toMatchObject({
+      quote: { held: [{ isWhole: false, media, territories: ['FR'], firstDay: from, lastDay: to }] },
+    });
+    for (const person of [scene.partner, scene.curator, scene.stranger])
+      expect(await ask(person, query, { ...variables, wish: wish() })).toEqual({ quote: { held: [] } });
+  });
+
   it('lists the parts that were granted of a license, with the license and with its licensee', async () => {
     const held = await scene.sell({ rights: SUBLICENSABLE });
     const part = { licensee: scene.partners, wish: buildWish(services), rights: 0 };

@@ -7,6 +7,7 @@ import { useText } from '../../lib/text.ts';
 import css from './answer-panel.module.css';
 import { Balance, useBalance } from './balance.tsx';
 import { useMoney } from './deployment.ts';
+import { HeldNotice } from './held-notice.tsx';
 import type { Licensees } from './licensees.ts';
 import { BuySheet, OrderSheet } from './purchase-sheets.tsx';
 import { useShareLine } from './purchase-words.tsx';
@@ -94,7 +95,7 @@ function Held({ licenseId }: { readonly licenseId: string }) {
 }
 
 function Allowed(props: AnswerProps) {
-  const { asset, quote } = props;
+  const { asset, quote, wish } = props;
   const t = useText(wishText);
   const money = useMoney();
   const share = useShareLine(asset, quote);
@@ -104,6 +105,7 @@ function Allowed(props: AnswerProps) {
       <StateMark tone="live">{t('allowed')}</StateMark>
       <p className={css['price']}>{isFree ? t('free') : money(quote.price)}</p>
       <p>{share}</p>
+      <HeldNotice held={quote.held} isExclusive={wish.isExclusive} canBuy />
       {quote.terms === null ? (
         <Notice tone="refused" title={t('unsureTitle')}>
           <p>{t('unsure')}</p>
@@ -184,6 +186,7 @@ function Refused(props: AnswerProps) {
           </li>
         ))}
       </ul>
+      <HeldNotice held={quote.held} isExclusive={wish.isExclusive} canBuy={false} />
       {!isStale && <SuggestionList {...props} wish={wish} onTake={onTake} />}
     </div>
   );

@@ -12,17 +12,18 @@ import { useAct } from '../../lib/act.ts';
 import { wordTerms } from '../../lib/order-terms.ts';
 import { useText } from '../../lib/text.ts';
 import { untilFollowed } from './followed.ts';
+import { HeldNotice } from './held-notice.tsx';
 import { licenseText } from './license-text.ts';
 import type { LicenseView } from './license-view.ts';
 import { readPublicState } from './license-check.ts';
 import { meanwhileRefused } from './meanwhile.ts';
 import { useNames } from './names.ts';
 import { OrganizationField, type Party } from './organization-field.tsx';
-import { askRenewal } from './renewal-quote.ts';
 import { PriceShares } from './price-shares.tsx';
+import { askRenewal } from './renewal-quote.ts';
 import { useTermsFacts } from './terms-facts.tsx';
-
 import { wishText } from './wish-text.ts';
+
 interface LicenseSheetProps {
   readonly view: LicenseView;
   onClose(): void;
@@ -31,8 +32,8 @@ interface LicenseSheetProps {
 /** The following period, bought. */
 export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetProps) {
   const t = useText(licenseText);
-  const names = useNames();
   const bought = useText(wishText);
+  const names = useNames();
   const factsOf = useTermsFacts();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -51,10 +52,10 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
   }
   const { terms } = data;
   const words = wordTerms(terms);
-  const renew = async () => {
   // A renewal pays whoever holds the asset by now.
   const holder = names.of((license.asset?.holder ?? check.holder).name);
   const community = license.asset?.community == null ? null : names.of(license.asset.community.name);
+  const renew = async () => {
     const renewed = await act.run(async (platform) => {
       const [{ renewLicense }, { awaitLicense }] = await Promise.all([
         import('@lanran/client/renewal'),
@@ -89,6 +90,7 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
       onClose={onClose}
     >
       <p>{t('renewFollows')}</p>
+      <HeldNotice held={data.held} isExclusive={words.exclusive} canBuy />
     </BindingSheet>
   );
 }

@@ -91,6 +91,7 @@ export function BuySheet(props: PurchaseSheetProps) {
       onSign={() => void buy()}
       onClose={onClose}
     >
+      {words.held}
       {price > 0n && <Balance price={price} />}
     </BindingSheet>
   );
@@ -148,6 +149,8 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
       act={act}
       onSign={() => void order()}
       onClose={onClose}
-    />
+    >
+      {words.held}
+    </BindingSheet>
   );
 }

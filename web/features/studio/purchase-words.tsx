@@ -8,9 +8,10 @@ import { useText } from '../../lib/text.ts';
 import type { OfferedAsset } from './asset-offers.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import type { Licensee } from './licensees.ts';
+import { HeldNotice } from './held-notice.tsx';
 import { useNames } from './names.ts';
-import type { StudioQuote } from './studio-quote.ts';
 import { PriceShares } from './price-shares.tsx';
+import type { StudioQuote } from './studio-quote.ts';
 import { useTermsFacts } from './terms-facts.tsx';
 import { termsText } from './terms-text.ts';
 import type { WishDraft } from './wish.ts';
@@ -63,6 +64,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   );
   return {
     facts,
+    held: <HeldNotice held={quote.held} isExclusive={wish.isExclusive} canBuy />,
     cost,
     concerns: concernsOf,
     details: (

@@ -1,26 +1,27 @@
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { parseTerms } from '@lanran/protocol/terms-json';
 import { request } from '../../lib/api.ts';
+import { HELD_USES } from './held-uses.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 
-const RENEWAL = graphql(`
-  query StudioRenewal($id: ID!) {
-    quoteRenewal(licenseId: $id) {
-      terms
-      termsHash
-      price {
-        amount
-        token
-      }
-      reasons {
-        code
-        subject
-        en
-        zh
+const RENEWAL = graphql(
+  `
+    query StudioRenewal($id: ID!) {
+      quoteRenewal(licenseId: $id) {
+        terms
+        termsHash
+        reasons {
+          code
+          subject
+          en
+          zh
+        }
+        ...HeldUses
       }
     }
-  }
-`);
+  `,
+  [HELD_USES],
+);
 
 const PART = graphql(`
   query StudioSublicense($id: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!) {
@@ -36,16 +37,16 @@ const PART = graphql(`
   }
 `);
 
-export interface RenewalQuote extends Pick<ResultOf<typeof RENEWAL>['quoteRenewal'], 'price' | 'reasons'> {
+export interface RenewalQuote extends Pick<ResultOf<typeof RENEWAL>['quoteRenewal'], 'reasons' | 'held'> {
   /** Null unless they are those that the quote's number is the hash of. */
   readonly terms: Terms | null;
 }
 
 export async function askRenewal(id: string, signal: AbortSignal): Promise<RenewalQuote> {
   const { quoteRenewal } = await request(RENEWAL, { id }, { signal });
-  const { terms, termsHash, price, reasons } = quoteRenewal;
+  const { terms, termsHash, reasons, held } = quoteRenewal;
   const parsed = terms === null ? null : parseTerms(JSON.parse(terms));
-  return { price, reasons, terms: parsed !== null && licenseIdOf(parsed) === termsHash ? parsed : null };
+  return { reasons, held, terms: parsed !== null && licenseIdOf(parsed) === termsHash ? parsed : null };
 }
 
 interface PartQuestion {

@@ -5,31 +5,36 @@ import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
 import { request, type RequestOptions } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
+import { HELD_USES, type HeldUse } from './held-uses.ts';
 import type { Answer } from './suggest-quoted.ts';
 import { inputOf, wishOf, type WishDraft } from './wish.ts';
 
-const QUOTE = graphql(`
-  query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!) {
-    quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: $invoiced) {
-      ok
-      offerId
-      communityShareBps
-      rights
-      terms
-      termsHash
-      price {
-        amount
-        token
-      }
-      reasons {
-        code
-        subject
-        en
-        zh
+const QUOTE = graphql(
+  `
+    query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!) {
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: $invoiced) {
+        ok
+        offerId
+        communityShareBps
+        rights
+        terms
+        termsHash
+        price {
+          amount
+          token
+        }
+        reasons {
+          code
+          subject
+          en
+          zh
+        }
+        ...HeldUses
       }
     }
-  }
-`);
+  `,
+  [HELD_USES],
+);
 
 type RawQuote = ResultOf<typeof QUOTE>['quote'];
 
@@ -40,6 +45,7 @@ export interface StudioQuote extends Answer {
   readonly offerId: string | null;
   readonly shareBps: number;
   readonly rights: readonly string[];
+  readonly held: readonly HeldUse[];
   /** Null when they are missing, or are not those of `termsHash` and of the wish: then nothing may be bought. */
   readonly terms: Terms | null;
   readonly termsHash: string | null;
@@ -76,6 +82,7 @@ export async function askQuote(
     offerId: quote.offerId,
     shareBps: terms?.communityShareBps ?? quote.communityShareBps ?? 0,
     rights: terms === null ? quote.rights : rightsOf(terms.rights),
+    held: quote.held,
     terms,
     termsHash: quote.termsHash,
   };
