@@ -33,7 +33,7 @@ interface NewOrganization {
   readonly zh: string;
 }
 
-const PASSPHRASE = '靛蓝 vat, seven dips and a moon';
+export const PASSPHRASE = '靛蓝 vat, seven dips and a moon';
 
 /** What one person does in the browser, by the words on the page. */
 export class Walker {
@@ -94,8 +94,8 @@ export class Walker {
     await this.page.getByRole('option', { name: choice }).click();
   }
 
-  /** A key of one's own, with its recovery sheet confirmed as on paper; gives the sheet's words. */
-  async makeKey(name: string, from = '/sign-up'): Promise<readonly string[]> {
+  /** A key of one's own; ends on its recovery sheet. */
+  async openSheet(name: string, from = '/sign-up'): Promise<void> {
     const { say, page } = this;
     await this.open(from);
     await page.getByLabel(say(peopleText, 'name')).first().fill(name);
@@ -104,6 +104,12 @@ export class Walker {
     await page.getByLabel(say(peopleText, 'repeat')).fill(PASSPHRASE);
     await this.button(say(peopleText, 'make')).click();
     await this.heading(say(sheetStepText, 'confirmTitle')).waitFor();
+  }
+
+  /** A key of one's own, with its recovery sheet confirmed as on paper; gives the sheet's words. */
+  async makeKey(name: string, from = '/sign-up'): Promise<readonly string[]> {
+    const { say, page } = this;
+    await this.openSheet(name, from);
     const words = (await page.locator('ol li').allInnerTexts()).map((text) => text.replace(/[^a-z]/g, ''));
     for (let place = 0; place < words.length; place += 1) {
       const field = page.getByLabel(say(sheetStepText, 'word', { number: String(place + 1) }), {
