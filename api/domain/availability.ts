@@ -23,17 +23,20 @@ export interface SaleFacts {
   readonly asset: Asset;
   /** As in force, also when its last day is past. */
   readonly consent: ConsentTerms | null;
+  /** Without one in force: that of a collection which the asset would join with its next sale. */
+  readonly joinable: ConsentTerms | null;
   /** Those that are not closed. */
   readonly offers: readonly Offer[];
   readonly isDisputed: boolean;
 }
 
 export function availabilityOf(facts: SaleFacts): Availability {
-  const { consent, offers } = facts;
+  const { consent, joinable, offers } = facts;
+  const counting = { ...facts, consent: consent ?? joinable };
   return {
     consentUntil: consent?.lastDay ?? null,
     offeredUntil: offers.length === 0 ? null : Math.max(...offers.map(({ lastDay }) => lastDay)),
-    saleDays: joinDays(offers.flatMap((offer) => saleDaysOf(offer, facts) ?? [])),
+    saleDays: joinDays(offers.flatMap((offer) => saleDaysOf(offer, counting) ?? [])),
   };
 }
 
@@ -43,7 +46,7 @@ export function availabilityOf(facts: SaleFacts): Availability {
  */
 export function saleDaysOf(
   offer: Offer,
-  { asset, consent, isDisputed }: Omit<SaleFacts, 'offers'>,
+  { asset, consent, isDisputed }: Omit<SaleFacts, 'joinable' | 'offers'>,
 ): Days | null {
   const isForSale = !asset.isWithdrawn && !isDisputed && asset.metadata.access !== 'RESTRICTED';
   if (!isForSale || offer.isClosed || offer.holder !== asset.holder) return null;

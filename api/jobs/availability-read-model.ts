@@ -1,12 +1,18 @@
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
+import { type Hex, parseBytes32 } from '@lanran/protocol/bytes';
+import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import { type Availability, availabilityOf } from '../domain/availability.ts';
+import type { CollectionKey } from '../domain/collection.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
-import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
+import type {
+  AssetStandingStore,
+  CollectionConsentStore,
+  CollectionStore,
+} from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, OfferStore } from '../ports/licensing-stores.ts';
+import { joinableConsent } from '../services/joinable-consent.ts';
 import { consentsInForce } from '../services/consents-in-force.ts';
 
 const ASSETS_A_STEP = 500;
@@ -18,6 +24,7 @@ export interface AvailabilityOptions {
   readonly standings: AssetStandingStore;
   readonly offers: OfferStore;
   readonly disputes: DisputeStore;
+  readonly collections: Pick<CollectionStore, 'listAssets' | 'listContaining'>;
 }
 
 /**
@@ -35,15 +42,31 @@ export class AvailabilityReadModel {
     await this.#show([parseAssetId(statement.assetId)]);
   }
 
-  /** Every asset that joined the collection. */
+  /** Every asset that joined the collection, and those on offer that could. */
   async applyToCollection(logged: LoggedStatement): Promise<void> {
-    const root = parseBytes32(LoggedEvent.of(logged).text('root'), 'root');
+    const event = LoggedEvent.of(logged);
+    const root = parseBytes32(event.text('root'), 'root');
+    await this.#showFollowing(root);
+    await this.#showOffered({ root, community: parseOrganizationId(event.text('community')) });
+  }
+
+  async #showFollowing(root: Hex): Promise<void> {
     let after: AssetId | null = null;
     for (;;) {
       const ids: AssetId[] = await this.#options.standings.listFollowing(root, after, ASSETS_A_STEP);
       await this.#show(ids);
       if (ids.length < ASSETS_A_STEP) return;
       after = ids.at(-1) ?? null;
+    }
+  }
+
+  async #showOffered(collection: CollectionKey): Promise<void> {
+    const { collections, offers } = this.#options;
+    for (let from = 0; ; from += ASSETS_A_STEP) {
+      const ids = await collections.listAssets(collection, from, from + ASSETS_A_STEP);
+      const open = await offers.listOpen(ids);
+      await this.#show([...new Set(open.map(({ assetId }) => assetId))]);
+      if (ids.length < ASSETS_A_STEP) return;
     }
   }
 
@@ -55,15 +78,21 @@ export class AvailabilityReadModel {
       offers.listOpen(ids),
       disputes.listOpen(ids),
     ]);
-    const shown = found.map((asset) => ({
-      id: asset.id,
-      availability: availabilityOf({
-        asset,
-        consent: consents[ids.indexOf(asset.id)] ?? null,
-        offers: open.filter(({ assetId }) => assetId === asset.id),
-        isDisputed: disputed.some(({ assetId }) => assetId === asset.id),
+    const shown = await Promise.all(
+      found.map(async (asset) => {
+        const consent = consents[ids.indexOf(asset.id)] ?? null;
+        const offered = open.filter(({ assetId }) => assetId === asset.id);
+        const joins = consent === null && offered.length > 0;
+        const availability = availabilityOf({
+          asset,
+          consent,
+          joinable: joins ? await joinableConsent(this.#options, asset) : null,
+          offers: offered,
+          isDisputed: disputed.some(({ assetId }) => assetId === asset.id),
+        });
+        return { id: asset.id, availability };
       }),
-    }));
+    );
     // One write for all that are alike.
     const alike = new Map<string, { ids: AssetId[]; availability: Availability }>();
     for (const { id, availability } of shown) {

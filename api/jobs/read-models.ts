@@ -48,7 +48,7 @@ export interface ReadModelStores {
   readonly orders: OrderStore;
   readonly collectionConsents: CollectionConsentStore;
   readonly standings: AssetStandingStore;
-  readonly collections: Pick<CollectionStore, 'listAssets'>;
+  readonly collections: Pick<CollectionStore, 'listAssets' | 'listContaining'>;
   readonly refusals: Pick<RefusalStore, 'endBefore'>;
   readonly earnings: EarningStore;
 }

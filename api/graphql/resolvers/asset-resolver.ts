@@ -213,7 +213,10 @@ export class AssetResolver {
       loaders.consents.load(source.id),
       loaders.disputes.load(source.id),
     ]);
-    const facts = { asset: source, consent, isDisputed: disputes.length > 0 };
+    // A sale lets the asset join a collection that its council consented to, as the quote says.
+    const joinable =
+      consent === null && offers.length > 0 ? await this.#services.licensing.findConsentToJoin(source) : null;
+    const facts = { asset: source, consent: consent ?? joinable, isDisputed: disputes.length > 0 };
     return offers.map((offer) => toOfferNode(offer, saleDaysOf(offer, facts) !== null));
   }
 

@@ -47,7 +47,7 @@ function buildFacts(overrides: Partial<SaleFacts> = {}): SaleFacts {
     shareBps: 1_000,
     rights: TRANSFERABLE,
   };
-  return { asset: ASSET, consent, offers: [buildOffer()], isDisputed: false, ...overrides };
+  return { asset: ASSET, consent, joinable: null, offers: [buildOffer()], isDisputed: false, ...overrides };
 }
 
 describe('the days on which an offer can be taken', () => {
@@ -141,6 +141,15 @@ describe('what the catalog keeps of an asset’s sale', () => {
         { firstDay: 10, lastDay: 22 },
         { firstDay: 28, lastDay: 29 },
       ],
+    });
+  });
+
+  it('counts the consent of a collection that a sale lets the asset join, which is not in force yet', () => {
+    const { consent } = buildFacts();
+    expect(availabilityOf(buildFacts({ consent: null, joinable: consent }))).toEqual({
+      consentUntil: null,
+      offeredUntil: 20,
+      saleDays: [{ firstDay: 10, lastDay: 20 }],
     });
   });
 

@@ -93,6 +93,28 @@ describe('what the catalog says can be licensed now', () => {
     expect(await services.consents.endsOf([assetId])).toEqual(['WITHDRAWN']);
   });
 
+  it('takes an asset up that was left out once its council consents to a collection it belongs to', async () => {
+    const assetId = await onSale();
+    await relayAct(services, council, withdrawConsentAct(assetId));
+    const proposal = { community, holder: museum, assetIds: [assetId, await publish()] };
+    const collection = await services.collections.propose(await actorOf(services, council), proposal);
+    await passASecond(services);
+    await relayAct(services, council, grantCollectionAct(services, collection));
+    expect(await told(assetId)).toEqual(YES);
+    await relayAct(services, council, withdrawCollectionAct(collection));
+    expect(await told(assetId)).toEqual(NO);
+  });
+
+  it('leaves an asset out that its council withdrew from sale after it had consented to the collection', async () => {
+    const assetId = await onSale();
+    const proposal = { community, holder: museum, assetIds: [assetId] };
+    const collection = await services.collections.propose(await actorOf(services, council), proposal);
+    await relayAct(services, council, grantCollectionAct(services, collection));
+    await passASecond(services);
+    await relayAct(services, council, withdrawConsentAct(assetId));
+    expect(await told(assetId)).toEqual(NO);
+  });
+
   it('leaves an asset out while it is disputed', async () => {
     const assetId = await onSale();
     const dispute = { assetId, organizationId: community };
