@@ -39,7 +39,7 @@ export interface QuoteRequest {
 }
 
 /** Conditions that all must hold. */
-export interface LicensesQuestion extends Omit<LicenseFilter, 'grantedUnder'> {
+interface LicensesQuestion extends Omit<LicenseFilter, 'grantedUnder'> {
   /** Who granted them, as parts of licenses that it has. */
   readonly grantor?: OrganizationId;
 }

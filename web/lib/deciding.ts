@@ -8,7 +8,7 @@ export interface Deciders {
 }
 
 /** Who decides for a council: its own key, the one owner of a Safe, or so many of its owners. */
-export type Deciding = 'key' | 'only' | 'any' | 'all' | 'some';
+type Deciding = 'key' | 'only' | 'any' | 'all' | 'some';
 
 export function decidingOf(safe: Deciders | null): Deciding {
   if (safe === null) return 'key';
