@@ -10,6 +10,7 @@ import { filesText } from '../../../web/features/publish/files-text.ts';
 import { reasonText } from '../../../web/features/publish/reason-text.ts';
 import { signText } from '../../../web/features/publish/sign-text.ts';
 import { councilAskedText } from '../../../web/lib/council-asked-text.ts';
+import { decidingText } from '../../../web/lib/deciding-text.ts';
 import { disputesText } from '../../../web/lib/disputes/text.ts';
 import { threadText } from '../../../web/lib/statements/thread-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
@@ -107,7 +108,7 @@ describe('something of a named people', () => {
     await museum.button(say(editorText, 'look')).click();
     await signs(museum, say(signText, 'verb'));
     await page.getByText(say(councilAskedText, 'who', { community: miao.name.en })).waitFor();
-    await page.getByText(say(councilAskedText, 'byKey')).waitFor();
+    await page.getByText(say(decidingText, 'they.key')).waitFor();
     const link = await page.getByText(`/council/${miao.id}/asks/0x`).innerText();
     await council.page.goto(link);
     await council.heading('Miao cuff').waitFor();
