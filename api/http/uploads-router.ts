@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { ReadableStream } from 'node:stream/web';
 import { type DataStore, Server, type Upload } from '@tus/server';
 import { type Request as HttpRequest, type Response as HttpResponse, Router } from 'express';
 import type { Actor } from '../domain/actor.ts';
@@ -13,6 +12,14 @@ import type { UploadsService } from '../services/uploads.ts';
 import { answerTo, type ErrorAnswer, maskedAnswer, sendErrorAnswer } from './error-answer.ts';
 import { contextOf, type RequestContext } from './request-context.ts';
 import { type Authenticate, actorOf } from './session.ts';
+import {
+  headerRefusal,
+  methodOf,
+  TAKEN_HEADERS,
+  toWebRequest,
+  TUS_VERSION,
+  type TusRefusal,
+} from './tus-request.ts';
 import { uploadBody } from './upload-body.ts';
 import { UploadLocks } from './upload-locks.ts';
 
@@ -66,15 +73,21 @@ export function uploadsRouter(options: UploadsRouterOptions): Router {
       next();
       return;
     }
+    const method = methodOf(request);
+    const refusal = headerRefusal(request, method);
+    if (refusal !== null) {
+      refuse(response, refusal);
+      return;
+    }
     const actor = await actorOf(request, options.authenticate);
-    if (actor.kind === 'anonymous' && request.method !== 'OPTIONS') throw new SignInRequiredError();
-    const checksum = checksumOf(request);
+    if (actor.kind === 'anonymous' && method !== 'OPTIONS') throw new SignInRequiredError();
+    const checksum = checksumOf(request, method);
     request.setTimeout(IDLE_MS, () => request.destroy());
     // Hashing a long file after its last byte is our silence, not the client's.
     request.once('end', () => request.setTimeout(0));
     const caller: Caller = { ...contextOf(response), actor, announced: null, failure: null };
-    const body = BODY_METHODS.has(request.method) ? uploadBody(request) : null;
-    const webRequest = toWebRequest(request, { mountPath: options.path, body });
+    const body = BODY_METHODS.has(method) ? uploadBody(request) : null;
+    const webRequest = toWebRequest(request, { mountPath: options.path, method, body });
     callers.set(webRequest, caller);
     await answerWith(response, await tusFor(checksum).handleWeb(webRequest), caller);
     if (body !== null) drain(request, body);
@@ -139,9 +152,9 @@ function createTusServer(
 }
 
 /** @throws BadInputError for one that can't be checked */
-function checksumOf(request: HttpRequest): PortionChecksum | null {
+function checksumOf(request: HttpRequest, method: string): PortionChecksum | null {
   const header = request.get('Upload-Checksum');
-  return header === undefined || !BODY_METHODS.has(request.method) ? null : parsePortionChecksum(header);
+  return header === undefined || !BODY_METHODS.has(method) ? null : parsePortionChecksum(header);
 }
 
 function announcementOf({ id, size, metadata }: Upload) {
@@ -154,11 +167,6 @@ function announcementOf({ id, size, metadata }: Upload) {
 
 /** What common tus clients send unasked. */
 const IGNORED_METADATA = new Set(['filename', 'filetype', 'name', 'type', 'relativePath']);
-
-interface TusRefusal {
-  readonly status_code: number;
-  readonly body: string;
-}
 
 /** The tus library throws plain objects and, for one that is too long, an Error of the same shape. */
 function isTusRefusal(error: Error | TusRefusal): error is TusRefusal {
@@ -200,27 +208,19 @@ function drain(request: HttpRequest, body: AsyncGenerator<Uint8Array>): void {
   );
 }
 
-interface WebRequestParts {
-  readonly mountPath: string;
-  readonly body: AsyncIterable<Uint8Array> | null;
-}
-
-function toWebRequest(request: HttpRequest, { mountPath, body }: WebRequestParts): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return new Request(new URL(`${mountPath}${request.path}`, 'http://uploads.invalid'), {
-    method: request.method,
-    headers,
-    ...(body !== null && { body: ReadableStream.from(body), duplex: 'half' }),
-  });
+/** Answers a request that the tus server is not asked about: a client of another version must not be served (tus 1.0). */
+function refuse(response: HttpResponse, refusal: TusRefusal): void {
+  response.set('Tus-Resumable', TUS_VERSION);
+  if (refusal.status_code === 412) response.set('Tus-Version', TUS_VERSION);
+  sendErrorAnswer(response, tusRefusal(refusal, contextOf(response).requestId));
 }
 
 async function answerWith(response: HttpResponse, answer: Response, caller: Caller): Promise<void> {
-  for (const [name, value] of answer.headers) if (!PER_MESSAGE.has(name)) response.set(name, value);
-  if (answer.headers.has('Tus-Extension'))
+  for (const [name, value] of answer.headers) if (!NOT_OURS.has(name)) response.set(name, value);
+  if (answer.headers.has('Tus-Extension')) {
     response.set('Tus-Checksum-Algorithm', CHECKSUM_ALGORITHMS.join(','));
+    response.set('Access-Control-Allow-Headers', TAKEN_HEADERS.join(', '));
+  }
   if (caller.failure !== null) {
     sendErrorAnswer(response, caller.failure);
   } else if (answer.status >= 400) {
@@ -233,5 +233,11 @@ async function answerWith(response: HttpResponse, answer: Response, caller: Call
   }
 }
 
-/** Headers that describe the tus server's own message, not ours. */
-const PER_MESSAGE = new Set(['connection', 'content-length', 'content-type', 'transfer-encoding']);
+/** Headers that describe the tus server's own message, or answers to pages of other origins, which get none to read. */
+const NOT_OURS = new Set([
+  'access-control-expose-headers',
+  'connection',
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+]);
