@@ -29,7 +29,7 @@ import { TERRITORIES_HASH } from '@lanran/protocol/territories';
 import { buildTrust } from '@lanran/protocol/trust';
 import { cosign, formatWitnessKey, witnessOf } from '@lanran/protocol/witness';
 import { buildStatement, filled, LOG_ID, MUSEUM, STUDIO } from './builders.ts';
-import { simulateBlock } from './simulated-chain.ts';
+import { simulateBlock, type SigningForm } from './simulated-chain.ts';
 
 export const SIGNER_KEY = filled(0x11);
 const LOG_ADDRESS = parseAddress(`0x${'a1'.repeat(20)}`);
@@ -63,6 +63,8 @@ export interface CaseOptions {
   readonly isBatch?: boolean;
   readonly statement?: Partial<Statement>;
   readonly lane?: number;
+  /** How the anchoring block's transactions are signed. */
+  readonly signed?: SigningForm;
 }
 
 const LEAF_INDEX = 5;
@@ -141,6 +143,7 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     chainId: CHAIN_ID,
     number: 17n,
     timestamp: 1_795_000_200,
+    ...(options.signed !== undefined && { signed: options.signed }),
     contracts: {
       [LOG_ADDRESS]: {
         [sizesSlot()]: packed([[BigInt(tree.size), 8 * lane]]),

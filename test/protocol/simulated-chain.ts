@@ -31,6 +31,8 @@ export async function simulateBlock(options: {
   readonly timestamp: number;
   readonly contracts: Readonly<Record<Address, Storage>>;
   readonly transactions?: number;
+  /** How transactions are made: of EIP-1559 and this chain unless given. */
+  readonly signed?: SigningForm;
 }): Promise<SimulatedBlock> {
   const state = await createMPT();
   const storages = new Map<string, MerklePatriciaTrie>();
@@ -49,7 +51,10 @@ export async function simulateBlock(options: {
   for (let at = 0; at < 200; at++)
     await state.put(path(toHex(uintBytes(at, 20))), RLP.encode([minimal(BigInt(at + 1))]));
 
-  const transactions = await signTransactions(options.chainId, options.transactions ?? 3);
+  const transactions = await signTransactions(
+    options.signed ?? { type: 2, chainId: options.chainId },
+    options.transactions ?? 3,
+  );
   const transactionTrie = await createMPT();
   for (const [at, raw] of transactions.entries()) await transactionTrie.put(RLP.encode(at), fromHex(raw));
   const header = RLP.encode(headerFields(options, state.root(), transactionTrie.root()));
@@ -83,18 +88,23 @@ async function storageTrie(storage: Storage): Promise<MerklePatriciaTrie> {
   return trie;
 }
 
-async function signTransactions(chainId: bigint, count: number): Promise<Hex[]> {
+/** Legacy transactions (type 0) of chain 0 name no chain: their v is 27 or 28. */
+export interface SigningForm {
+  readonly type: 0 | 2;
+  readonly chainId: bigint;
+}
+
+async function signTransactions({ type, chainId }: SigningForm, count: number): Promise<Hex[]> {
   const wallet = new Wallet(`0x${'21'.repeat(32)}`);
   return Promise.all(
     Array.from({ length: count }, async (_, nonce) => {
       const request = {
-        type: 2,
+        type,
         chainId,
         nonce,
         to: wallet.address,
         gasLimit: 21_000,
-        maxFeePerGas: 0,
-        maxPriorityFeePerGas: 0,
+        ...(type === 0 ? { gasPrice: 0 } : { maxFeePerGas: 0, maxPriorityFeePerGas: 0 }),
       };
       return toHex(fromHex(await wallet.signTransaction(request)));
     }),
