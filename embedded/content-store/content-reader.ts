@@ -4,23 +4,38 @@ import { Readable } from 'node:stream';
 import type { Audience, BlockIndex, LocatedBlock } from './block-index.ts';
 import { cidOfKey, DAG_PB, digestOf, keyOf, parseCid, RAW, sha256 } from './cids.ts';
 import { linkedCids } from './dag-links.ts';
-import { blockSizesOf, decodeNode, fileBytesOf, isDirectory, isFileNode, linksOf } from './dag-nodes.ts';
-import type { Block, ReadBlock } from './dag-walk.ts';
-import { findChild, listDirectory } from './directory-walk.ts';
+import {
+  blockSizesOf,
+  decodeNode,
+  fileBytesOf,
+  isDirectory,
+  isFileNode,
+  linksOf,
+  symlinkTargetOf,
+} from './dag-nodes.ts';
+import type { ReadBlock } from './dag-walk.ts';
+import { listDirectory } from './directory-walk.ts';
 import { BlockNotFoundError, DamagedContentError, InvalidInputError, UnsupportedError } from './errors.ts';
 import { bytesContent, openFile, rangeContent, type FileContent, type FileRange } from './file-content.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { readFile } from './file-walk.ts';
 import { letOthers } from './let-others.ts';
+import { followPath, type PathEnd } from './path-walk.ts';
 import { blockBytesOf } from './places.ts';
 
 export interface DirectoryEntry {
   name: string;
   cid: CID;
-  kind: 'file' | 'directory';
-  /** A file's length; 0 for a directory, as Kubo lists it. */
+  /** `unknown` for what is not UnixFS, such as dag-cbor. */
+  kind: 'file' | 'directory' | 'symlink' | 'unknown';
+  /** A file's length; 0 for anything else, as Kubo lists it. */
   bytes: number;
+  /** Where a symbolic link leads; empty for anything else. */
+  target: string;
 }
+
+/** What a CID stands for. A symbolic link is not followed. */
+export type Content = FileContent | { kind: 'directory' } | { kind: 'symlink'; target: string };
 
 /** Blocks read, or passed on a walk, before others get their turn: a small block waits for nothing, so a long walk would hold up everybody. */
 const BLOCKS_AT_ONCE = 64;
@@ -64,7 +79,7 @@ export class ContentReader {
   }
 
   /** What a CID stands for. @throws BlockNotFoundError, DamagedContentError, UnsupportedError for another codec. */
-  async content(cid: CID, audience: Audience): Promise<FileContent | { kind: 'directory' }> {
+  async content(cid: CID, audience: Audience): Promise<Content> {
     if (cid.code !== RAW && cid.code !== DAG_PB)
       throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
     const range = await this.#findRange(cid, audience);
@@ -72,7 +87,9 @@ export class ContentReader {
     const block = await this.block(cid, audience);
     if (cid.code === RAW) return bytesContent(block);
     const node = decodeNode(cid, block);
-    return isDirectory(node) ? { kind: 'directory' } : this.#walkedContent(cid, node, audience);
+    if (isDirectory(node)) return { kind: 'directory' };
+    const target = symlinkTargetOf(node);
+    return target === null ? this.#walkedContent(cid, node, audience) : { kind: 'symlink', target };
   }
 
   /** Where on this machine the content is, or null if it is not one range of a file. @throws BlockNotFoundError, DamagedContentError. */
@@ -90,8 +107,8 @@ export class ContentReader {
     return (await this.trace(path, audience)).cid;
   }
 
-  /** Like {@link resolve}, with the blocks read on the way: they prove that the path leads there. */
-  async trace(path: string, audience: Audience): Promise<{ cid: CID; passed: Block[] }> {
+  /** Like {@link resolve}, with the way there. */
+  async trace(path: string, audience: Audience): Promise<PathEnd> {
     if (path.startsWith('/ipns/'))
       throw new UnsupportedError('/ipns/ names need a network; this node is offline.');
     const [root, ...names] = path
@@ -99,14 +116,7 @@ export class ContentReader {
       .split('/')
       .filter((name) => name !== '');
     if (root === undefined) throw new InvalidInputError(`invalid path "${path}": no CID`);
-    let cid = parseCid(root);
-    const passed: Block[] = [];
-    for (const name of names) {
-      const step = await findChild(cid, name, this.#readFor(audience));
-      passed.push(...step.passed);
-      cid = step.child;
-    }
-    return { cid, passed };
+    return followPath(parseCid(root), names, this.#readFor(audience));
   }
 
   /** A directory's entries in its own order. */
@@ -139,9 +149,11 @@ export class ContentReader {
     }
   }
 
-  async #describe(cid: CID, audience: Audience): Promise<Pick<DirectoryEntry, 'kind' | 'bytes'>> {
+  async #describe(cid: CID, audience: Audience): Promise<Omit<DirectoryEntry, 'name' | 'cid'>> {
+    if (cid.code !== RAW && cid.code !== DAG_PB) return { kind: 'unknown', bytes: 0, target: '' };
     const content = await this.content(cid, audience);
-    return content.kind === 'file' ? { kind: 'file', bytes: content.bytes } : { kind: 'directory', bytes: 0 };
+    const bytes = content.kind === 'file' ? content.bytes : 0;
+    return { kind: content.kind, bytes, target: content.kind === 'symlink' ? content.target : '' };
   }
 
   *#places(cid: CID, audience: Audience): Generator<LocatedBlock> {

@@ -28,7 +28,8 @@ function isStorable(cid: CID): boolean {
   return cid.multihash.code !== IDENTITY;
 }
 
-function decodeCbor(cid: CID, block: Uint8Array): unknown {
+/** @throws UnsupportedError if the bytes are no dag-cbor. */
+export function decodeCbor(cid: CID, block: Uint8Array): unknown {
   try {
     return cbor.decode(block);
   } catch (cause) {
@@ -36,10 +37,17 @@ function decodeCbor(cid: CID, block: Uint8Array): unknown {
   }
 }
 
+/** The CID that a decoded dag-cbor value is, or null for any other. */
+export function linkIn(value: unknown): CID | null {
+  if (typeof value !== 'object' || value === null || !('asCID' in value) || !('bytes' in value)) return null;
+  return value.bytes instanceof Uint8Array ? ownCid({ bytes: value.bytes }) : null;
+}
+
 function collectLinks(value: unknown, links: CID[]): void {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
-  if ('asCID' in value && 'bytes' in value && value.bytes instanceof Uint8Array) {
-    links.push(ownCid({ bytes: value.bytes }));
+  const link = linkIn(value);
+  if (link !== null) {
+    links.push(link);
     return;
   }
   for (const child of Object.values(value)) collectLinks(child, links);

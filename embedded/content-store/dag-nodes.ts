@@ -34,6 +34,11 @@ export function isFileNode(node: PBNode): boolean {
   return type === 'file' || type === 'raw';
 }
 
+/** Where a symbolic link leads, or null for any other node. */
+export function symlinkTargetOf(node: PBNode): string | null {
+  return unixfsTypeOf(node) === 'symlink' ? new TextDecoder().decode(inlineDataOf(node)) : null;
+}
+
 /** Bytes of the file under each link of a file's node, in order. */
 export function blockSizesOf({ Data }: PBNode): number[] {
   return Data === undefined ? [] : UnixFS.unmarshal(Data).blockSizes.map(Number);

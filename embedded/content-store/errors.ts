@@ -12,6 +12,15 @@ export class BlockNotFoundError extends ContentStoreError {
   }
 }
 
+/** What is not held was asked for with `Cache-Control: only-if-cached`. */
+export class NotCachedError extends ContentStoreError {
+  override readonly name = 'NotCachedError';
+  readonly code = 'NOT_CACHED';
+  constructor(cause: BlockNotFoundError) {
+    super(`${cause.message}. Cache-Control: only-if-cached asks for nothing else.`, { cause });
+  }
+}
+
 export class PathNotFoundError extends ContentStoreError {
   override readonly name = 'PathNotFoundError';
   readonly code = 'PATH_NOT_FOUND';

@@ -6,7 +6,7 @@ import {
   type WritableStorage,
 } from 'ipfs-unixfs-importer';
 import type { CID } from 'multiformats/cid';
-import { DAG_PB, digestOf, ownCid, parseCid } from './cids.ts';
+import { cidOf, DAG_PB, digestOf, ownCid, parseCid, sha256 } from './cids.ts';
 import { linksOf } from './dag-nodes.ts';
 import type { PlacedBlock } from './places.ts';
 import type { FileRoot } from './unixfs-tree.ts';
@@ -29,6 +29,9 @@ export interface Tree {
   root: CID;
   nodes: PlacedBlock[];
 }
+
+/** The node of every directory without entries: UnixFS data of type 1. */
+const EMPTY_DIRECTORY = Uint8Array.of(0x0a, 0x02, 0x08, 0x01);
 
 /**
  * Builds the directories over files that are digested already. The library does the nodes, because large directories
@@ -62,7 +65,20 @@ export async function buildTrees(
     added.push({ path: path ?? '', cid: ownCid(cid), dagBytes: Number(size) });
   }
   const roots = added.filter(({ path, cid }) => !path.includes('/') && nodes.has(cid.toString()));
-  return { added, trees: roots.map(({ cid }) => ({ root: cid, nodes: collectNodes(cid, nodes) })) };
+  return {
+    added: withEmptyDirectories(added, entries),
+    trees: roots.map(({ cid }) => ({ root: cid, nodes: collectNodes(cid, nodes) })),
+  };
+}
+
+/** The library stores empty directories below others without naming them. They come before the directories that hold them. */
+function withEmptyDirectories(added: readonly AddedEntry[], entries: readonly TreeEntry[]): AddedEntry[] {
+  const named = new Set(added.map(({ path }) => path));
+  const empty = entries.filter(({ path, file }) => file === null && !named.has(path));
+  const cid = cidOf(DAG_PB, sha256(EMPTY_DIRECTORY));
+  const lines = empty.map(({ path }) => ({ path, cid, dagBytes: EMPTY_DIRECTORY.length }));
+  const files = entries.filter(({ file }) => file !== null).length;
+  return [...added.slice(0, files), ...lines, ...added.slice(files)];
 }
 
 function toCandidate({ path, file }: TreeEntry): ImportCandidate {

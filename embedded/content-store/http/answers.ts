@@ -22,6 +22,7 @@ const GATEWAY_STATUS: Readonly<Record<string, number>> = {
   NOT_AUTHORIZED: 401,
   BLOCK_NOT_FOUND: 404,
   PATH_NOT_FOUND: 404,
+  NOT_CACHED: 412,
   BUSY: 503,
 };
 

@@ -1,13 +1,12 @@
-import type { CID } from 'multiformats/cid';
 import type { Audience } from '../block-index.ts';
-import type { ContentReader } from '../content-reader.ts';
-import { InvalidInputError, IsDirectoryError } from '../errors.ts';
+import type { ContentReader, DirectoryEntry } from '../content-reader.ts';
+import { InvalidInputError, IsDirectoryError, UnsupportedError } from '../errors.ts';
 import type { FileContent } from '../file-content.ts';
 import { sendJson, sendJsonLines, sendPortions } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 
 /** Kubo's numbers for what a link leads to (UnixFS DataType). */
-const LINK_TYPE = { directory: 1, file: 2 } as const;
+const LINK_TYPE = { unknown: 0, directory: 1, file: 2, symlink: 4 } as const;
 
 interface LsLink {
   Name: string;
@@ -78,25 +77,23 @@ export async function blockStat({ query, response, audience, store }: RpcCall): 
 async function fileAt(path: string, reader: ContentReader, audience: Audience): Promise<FileContent> {
   const content = await reader.content(await reader.resolve(path, audience), audience);
   if (content.kind === 'directory') throw new IsDirectoryError();
+  if (content.kind === 'symlink')
+    throw new UnsupportedError(`${path} is a symbolic link to "${content.target}", which is not followed.`);
   return content;
 }
 
 async function* linksAt(path: string, reader: ContentReader, audience: Audience): AsyncGenerator<LsLink> {
   const cid = await reader.resolve(path, audience);
   if ((await reader.content(cid, audience)).kind === 'directory') {
-    for await (const entry of reader.entries(cid, audience)) yield linkOf(entry.name, entry.cid, entry);
+    for await (const entry of reader.entries(cid, audience)) yield linkOf(entry);
     return;
   }
   for (const part of await reader.parts(cid, audience))
-    yield linkOf('', part.cid, { kind: 'file', bytes: part.bytes });
+    yield linkOf({ name: '', kind: 'file', target: '', ...part });
 }
 
-function linkOf(
-  name: string,
-  cid: CID,
-  { kind, bytes }: { kind: 'file' | 'directory'; bytes: number },
-): LsLink {
-  return { Name: name, Hash: cid.toString(), Size: bytes, Type: LINK_TYPE[kind], Target: '' };
+function linkOf({ name, cid, kind, bytes, target }: DirectoryEntry): LsLink {
+  return { Name: name, Hash: cid.toString(), Size: bytes, Type: LINK_TYPE[kind], Target: target };
 }
 
 /** The parts of the files, taken as one, that lie in the range. */

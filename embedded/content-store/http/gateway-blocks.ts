@@ -2,10 +2,10 @@ import type { CID } from 'multiformats/cid';
 import type { Audience } from '../block-index.ts';
 import type { ContentReader } from '../content-reader.ts';
 import { walkDag, walkEntity, type Block, type ReadBlock } from '../dag-walk.ts';
+import { bytesContent } from '../file-content.ts';
 import { sendCar } from './car-answer.ts';
-import { dispositionOf, type Exchange } from './gateway-answers.ts';
+import { dispositionOf, endsUnchanged, type Exchange, sendRepresentation } from './gateway-answers.ts';
 import type { VerifiableFormat } from './gateway-formats.ts';
-import { matchesTag } from './ranges.ts';
 
 export interface AskedBlocks {
   cid: CID;
@@ -27,23 +27,15 @@ export async function sendBlocks(
 }
 
 async function sendRaw(
-  { request, response }: Exchange,
+  exchange: Exchange,
   { cid, audience, filename }: AskedBlocks,
   reader: ContentReader,
 ): Promise<void> {
   const tag = `"${cid.toString()}.raw"`;
-  response.setHeader('ETag', tag);
-  if (matchesTag(request.headers['if-none-match'], tag)) {
-    response.writeHead(304).end();
-    return;
-  }
-  const block = await reader.block(cid, audience);
-  response.writeHead(200, {
-    'Content-Type': 'application/vnd.ipld.raw',
-    'Content-Length': block.length,
-    'Content-Disposition': dispositionOf(filename ?? `${cid.toString()}.bin`),
-  });
-  response.end(request.method === 'HEAD' ? undefined : block);
+  if (endsUnchanged(exchange, tag)) return;
+  exchange.response.setHeader('Content-Disposition', dispositionOf(filename ?? `${cid.toString()}.bin`));
+  const block = bytesContent(await reader.block(cid, audience));
+  await sendRepresentation(exchange, { tag, contentType: 'application/vnd.ipld.raw', ...block });
 }
 
 type CarFormat = Extract<VerifiableFormat, { kind: 'car' }>;
@@ -56,14 +48,10 @@ async function sendArchive(
   const { scope, range } = format;
   // Weak, as the specification has it: another node may order the same blocks otherwise.
   const part = range === null ? '' : `.${range.first}-${range.last ?? 'end'}`;
-  const tag = `"${cid.toString()}.car.${scope}${part}"`;
-  response.setHeader('ETag', `W/${tag}`);
+  const tag = `W/"${cid.toString()}.car.${scope}${part}"`;
   // Below a public CID there may be private ones, which only the platform is given.
   if (audience === 'platform') response.setHeader('Cache-Control', 'private, no-store');
-  if (matchesTag(request.headers['if-none-match'], tag)) {
-    response.writeHead(304).end();
-    return;
-  }
+  if (endsUnchanged({ request, response }, tag)) return;
   const headers = {
     'Content-Type': 'application/vnd.ipld.car; version=1; order=dfs; dups=n',
     'Content-Disposition': dispositionOf(filename ?? `${cid.toString()}.car`),

@@ -3,14 +3,14 @@ import type { CID } from 'multiformats/cid';
 import { extname } from 'node:path';
 import type { ContentReader } from '../content-reader.ts';
 import type { Audience } from '../block-index.ts';
-import { InvalidInputError } from '../errors.ts';
-import type { FileContent } from '../file-content.ts';
+import { BlockNotFoundError, InvalidInputError, NotCachedError } from '../errors.ts';
+import { bytesContent, type FileContent } from '../file-content.ts';
 import { audienceOf } from './access.ts';
-import { sendPortions, sendText } from './answers.ts';
-import { dispositionOf, type Exchange } from './gateway-answers.ts';
+import { sendText } from './answers.ts';
+import { dispositionOf, endsUnchanged, type Exchange, sendRepresentation } from './gateway-answers.ts';
 import { sendBlocks } from './gateway-blocks.ts';
+import { findIndexPage, sendListing } from './gateway-directory.ts';
 import { formatOf } from './gateway-formats.ts';
-import { matchesTag, parseRange } from './ranges.ts';
 import type { RpcOptions } from './rpc.ts';
 
 export const GATEWAY_PREFIX = '/ipfs/';
@@ -18,6 +18,7 @@ export const GATEWAY_PREFIX = '/ipfs/';
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.csv': 'text/csv; charset=utf-8',
   '.gif': 'image/gif',
+  '.html': 'text/html',
   '.jpeg': 'image/jpeg',
   '.jpg': 'image/jpeg',
   '.json': 'application/json',
@@ -36,92 +37,90 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 interface Asked {
   cid: CID;
+  /** The CIDs that the path leads over. */
+  over: readonly CID[];
   path: string;
+  /** Percent-encoded, as it was asked for. */
+  url: URL;
   audience: Audience;
-  query: URLSearchParams;
 }
 
 /** Serves `GET` and `HEAD /ipfs/{cid}[/path]` (https://specs.ipfs.tech/http-gateways/path-gateway/). */
 export async function serveGateway(
   request: IncomingMessage,
   response: ServerResponse,
-  { store, token }: RpcOptions,
+  options: RpcOptions,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     sendText(response, 405, '405 - Method Not Allowed: use GET or HEAD');
     return;
   }
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const path = decodePath(pathname);
+  try {
+    await serveRead({ request, response }, options);
+  } catch (error) {
+    const isHeldAsked = /\bonly-if-cached\b/i.test(request.headers['cache-control'] ?? '');
+    if (!(error instanceof BlockNotFoundError) || !isHeldAsked) throw error;
+    throw new NotCachedError(error);
+  }
+}
+
+async function serveRead(exchange: Exchange, { store, token }: RpcOptions): Promise<void> {
+  const { request, response } = exchange;
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  if (!url.pathname.startsWith(GATEWAY_PREFIX)) {
+    sendText(response, 404, '404 page not found');
+    return;
+  }
+  const path = decodePath(url.pathname);
   const audience = audienceOf(request, token);
-  const format = formatOf(request, searchParams);
-  const { cid, passed } = await store.reader.trace(path, audience);
-  const asked = { cid, path, audience, query: searchParams };
+  const format = formatOf(request, url.searchParams);
+  const { cid, over, passed } = await store.reader.trace(path, audience);
+  const asked = { cid, over, path, url, audience };
   writeContentHeaders(response, asked, store.reader);
   if (format !== null) {
-    const blocks = { cid, passed, audience, filename: searchParams.get('filename') };
-    await sendBlocks({ request, response }, blocks, { format, reader: store.reader });
+    const blocks = { cid, passed, audience, filename: url.searchParams.get('filename') };
+    await sendBlocks(exchange, blocks, { format, reader: store.reader });
     return;
   }
-  const content = await store.reader.content(asked.cid, audience);
-  if (content.kind === 'directory') await sendListing({ request, response }, asked, store.reader);
-  else await sendFile({ request, response }, asked, content);
+  const content = await store.reader.content(cid, audience);
+  if (content.kind === 'directory') await sendDirectory(exchange, asked, store.reader);
+  else if (content.kind === 'file')
+    await sendFile(exchange, asked, { content, contentType: typeByName(nameOf(asked)) });
+  else {
+    const target = bytesContent(Buffer.from(content.target));
+    await sendFile(exchange, asked, { content: target, contentType: 'inode/symlink' });
+  }
 }
 
-async function sendFile({ request, response }: Exchange, asked: Asked, content: FileContent): Promise<void> {
-  const tag = `"${asked.cid.toString()}"`;
-  response.setHeader('ETag', tag);
-  if (matchesTag(request.headers['if-none-match'], tag)) {
-    response.writeHead(304).end();
-    return;
-  }
-  response.setHeader('Accept-Ranges', 'bytes');
-  response.setHeader('Content-Type', contentTypeOf(asked));
-  const ifRange = request.headers['if-range'];
-  // If-Range needs a strong match (RFC 9110 §13.1.5): a weak tag or a date never is one.
-  const mayCut = ifRange === undefined || ifRange === tag;
-  const range = mayCut ? parseRange(request.headers.range, content.bytes) : null;
-  if (range === 'unsatisfiable') {
-    response.setHeader('Content-Range', `bytes */${content.bytes}`);
-    sendText(response, 416, `The file has ${content.bytes} bytes; the range asked for lies outside.`);
-    return;
-  }
-  const { offset, length } = range ?? { offset: 0, length: content.bytes };
-  if (range !== null)
-    response.setHeader('Content-Range', `bytes ${offset}-${offset + length - 1}/${content.bytes}`);
-  const head = { status: range === null ? 200 : 206, headers: { 'Content-Length': length } };
-  if (request.method === 'HEAD') response.writeHead(head.status, head.headers).end();
-  else await sendPortions(response, head, (await content.read(offset, length)) as AsyncIterable<Uint8Array>);
-}
-
-async function sendListing(
-  { request, response }: Exchange,
-  asked: Asked,
-  reader: ContentReader,
+async function sendFile(
+  exchange: Exchange,
+  { cid }: Asked,
+  { content, contentType }: { content: FileContent; contentType: string },
 ): Promise<void> {
-  const base = asked.path.replace(/\/$/, '');
-  const items: string[] = [];
-  for await (const { name, kind, bytes } of reader.entries(asked.cid, asked.audience)) {
-    const href = `${base}/${name}`.split('/').map(encodeURIComponent).join('/');
-    const size = kind === 'directory' ? '' : ` (${bytes} bytes)`;
-    items.push(`<li><a href="${href}">${escapeHtml(name)}${kind === 'directory' ? '/' : ''}</a>${size}</li>`);
-  }
-  const title = escapeHtml(asked.path);
-  const html = `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><ul>${items.join('')}</ul>\n`;
-  response.writeHead(200, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Length': Buffer.byteLength(html),
-  });
-  response.end(request.method === 'HEAD' ? undefined : html);
+  const tag = `"${cid.toString()}"`;
+  if (endsUnchanged(exchange, tag)) return;
+  await sendRepresentation(exchange, { tag, contentType, ...content });
 }
 
-function writeContentHeaders(
-  response: ServerResponse,
-  { cid, path, query }: Asked,
-  reader: ContentReader,
-): void {
+/** A directory's page or listing is below a path that ends with a slash, so that links in it are below it too. */
+async function sendDirectory(exchange: Exchange, asked: Asked, reader: ContentReader): Promise<void> {
+  const { cid, url, path, audience } = asked;
+  if (!path.endsWith('/')) {
+    exchange.response.writeHead(301, { Location: `${url.pathname}/${url.search}` }).end();
+    return;
+  }
+  // Below a public CID there may be private ones, which only the platform is shown.
+  if (audience === 'platform') exchange.response.setHeader('Cache-Control', 'private, no-store');
+  const content = await findIndexPage(cid, audience, reader);
+  if (content === null) await sendListing(exchange, asked, reader);
+  else await sendFile(exchange, asked, { content, contentType: typeByName('index.html') });
+}
+
+function writeContentHeaders(response: ServerResponse, asked: Asked, reader: ContentReader): void {
+  const { cid, over, path, url } = asked;
   response.setHeader('X-Ipfs-Path', encodeURI(path));
+  response.setHeader('X-Ipfs-Roots', over.join(','));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   // Stored files are other people's: no script of theirs may run as this origin.
   response.setHeader(
@@ -133,16 +132,16 @@ function writeContentHeaders(
     'Cache-Control',
     reader.isPublic(cid) ? 'public, max-age=29030400, immutable' : 'private, no-store',
   );
-  if (query.get('download') === 'true')
-    response.setHeader('Content-Disposition', dispositionOf(nameOf(path, query)));
+  if (url.searchParams.get('download') === 'true')
+    response.setHeader('Content-Disposition', dispositionOf(nameOf(asked)));
 }
 
-function contentTypeOf({ path, query }: Asked): string {
-  return CONTENT_TYPES[extname(nameOf(path, query)).toLowerCase()] ?? 'application/octet-stream';
+function typeByName(name: string): string {
+  return CONTENT_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream';
 }
 
-function nameOf(path: string, query: URLSearchParams): string {
-  return query.get('filename') ?? path.slice(path.lastIndexOf('/') + 1);
+function nameOf({ path, url }: Asked): string {
+  return url.searchParams.get('filename') ?? path.slice(path.lastIndexOf('/') + 1);
 }
 
 function decodePath(pathname: string): string {
@@ -151,8 +150,4 @@ function decodePath(pathname: string): string {
   } catch (cause) {
     throw new InvalidInputError(`The path ${pathname} is not percent-encoded UTF-8.`, { cause });
   }
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** First byte and how many. */
 export interface ByteRange {
   offset: number;
@@ -28,4 +30,14 @@ export function matchesTag(header: string | undefined, tag: string): boolean {
   return header
     .split(',')
     .some((listed) => listed.trim() === '*' || listed.trim().replace(/^W\//, '') === tag);
+}
+
+/** The range that a request asks of a representation with this strong tag; as {@link parseRange} says. */
+export function rangeAsked(
+  { range, 'if-range': ifRange }: IncomingHttpHeaders,
+  { tag, bytes }: { tag: string; bytes: number },
+): ByteRange | 'unsatisfiable' | null {
+  // If-Range needs a strong match (RFC 9110 §13.1.5): a weak tag or a date never is one.
+  const mayCut = ifRange === undefined || ifRange === tag;
+  return mayCut ? parseRange(range, bytes) : null;
 }

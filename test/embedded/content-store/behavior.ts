@@ -71,6 +71,19 @@ export function describeKuboRpc(name: string, open: () => Promise<OpenedStore>):
         expect(added.at(-1)?.path).toBe('');
       });
 
+      it('names every directory, also those without a file', async () => {
+        const tree = [{ path: 'd/夹/空' }, { path: 'd/a.txt', content: 'hi' }, { path: 'd/b/c' }];
+        const added = await list(ipfs.addAll(tree, PROFILE));
+        expect(added.map(({ path }) => path).sort()).toEqual(
+          ['d', 'd/a.txt', 'd/b', 'd/b/c', 'd/夹', 'd/夹/空'].sort(),
+        );
+        expect(added.at(-1)?.path).toBe('d');
+        const empty = added.filter(({ path }) => ['d/夹/空', 'd/b/c'].includes(path));
+        expect(empty.map(({ cid, size }) => [cid.toString(), size])).toEqual(
+          Array.from({ length: 2 }, () => [KUBO_CIDS.emptyDirectory, 4]),
+        );
+      });
+
       it('names a small directory as Kubo does', async () => {
         const added = await list(
           ipfs.addAll(

@@ -1,6 +1,7 @@
+import * as cbor from '@ipld/dag-cbor';
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCar } from './car-archives.ts';
+import { blockOf, buildCar, DAG_CBOR, importCar, parseCar, RAW } from './car-archives.ts';
 import { list, PROFILE, startStore, TOKEN, type StoreUnderTest } from './store-under-test.ts';
 
 const MIB = 1_048_576;
@@ -117,6 +118,38 @@ describe('gateway for who trusts hashes alone', () => {
     expect((await get(path, { 'if-none-match': `"${of('robe')}"` })).status).toBe(200);
     const head = await get(path, {}, 'HEAD');
     expect([head.status, (await head.arrayBuffer()).byteLength]).toEqual([200, 0]);
+  });
+
+  it('sends a range of a raw block', async () => {
+    const accept = 'application/vnd.ipld.raw';
+    const whole = Buffer.from(await (await get(of('robe'), { accept })).arrayBuffer());
+    const answer = await get(of('robe'), { accept, range: 'bytes=6-16' });
+    expect(answer.status).toBe(206);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': accept,
+      'content-range': `bytes 6-16/${whole.length}`,
+      'content-length': '11',
+    });
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(whole.subarray(6, 17));
+    expect((await get(of('robe'), { accept, range: 'bytes=9000-' })).status).toBe(416);
+    expect((await get(of('robe'), { accept, range: 'bytes=0-0', 'if-range': '"other"' })).status).toBe(200);
+    const { cid } = await store.ipfs.add('', PROFILE);
+    const empty = await get(cid.toString(), { accept });
+    expect([empty.status, await empty.text()]).toEqual([200, '']);
+  });
+
+  it('follows a path through dag-cbor, and proves it', async () => {
+    const [file, other] = [blockOf(RAW, randomBytes(20)), blockOf(RAW, randomBytes(20))];
+    const value = { files: { single: file.cid, more: [other.cid] }, title: 'indigo' };
+    const record = blockOf(DAG_CBOR, cbor.encode(value));
+    await importCar(store.ipfs, buildCar({ roots: [record.cid], blocks: [record, file, other] }));
+    const root = record.cid.toString();
+    expect(await blocksOf(`${root}/files/single?format=car`)).toEqual([root, file.cid.toString()]);
+    expect(await blocksOf(`${root}/files/more/0?format=car`)).toEqual([root, other.cid.toString()]);
+    const content = await get(`${root}/files/single`);
+    expect(Buffer.from(await content.arrayBuffer()).equals(file.bytes)).toBe(true);
+    for (const path of ['files', 'title', 'files/none', 'files/single/x', 'title/length', 'constructor'])
+      expect((await get(`${root}/${path}?format=car`)).status).toBe(404);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { createCipheriv, createHash } from 'node:crypto';
  * they are made of (test/cli/testutils).
  */
 export const KUBO_CIDS = {
+  emptyDirectory: 'bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354',
   empty: 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku',
   helloWorld: 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e',
   oneChunk: 'bafkreiacndfy443ter6qr2tmbbdhadvxxheowwf75s6zehscklu6ezxmta',
