@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { CID, type IPFSHTTPClient } from 'ipfs-http-client';
+import { UnixFS } from 'ipfs-unixfs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportCar, importCar, parseCar } from '../embedded/content-store/car-archives.ts';
+import {
+  blockOf,
+  buildCar,
+  DAG_CBOR,
+  exportCar,
+  importCar,
+  parseCar,
+  RAW,
+  unixfsNode,
+} from '../embedded/content-store/car-archives.ts';
 import { describeKuboRpc, type OpenedStore } from '../embedded/content-store/behavior.ts';
 import {
   collect,
@@ -104,6 +114,27 @@ if (kubo !== null) {
       for (const { path, content: bytes } of sequence)
         expect((await collect(other.ipfs.cat(path.replace('d', root)))).equals(bytes)).toBe(true);
       await other.stop();
+    });
+
+    it('lists alike what is no file beside files', async () => {
+      const file = blockOf(RAW, randomBytes(6));
+      const record = blockOf(DAG_CBOR, Buffer.from([0xa0]));
+      const link = unixfsNode(new UnixFS({ type: 'symlink', data: Buffer.from('robe') }), []);
+      const links = [
+        { name: 'newest', cid: link.cid },
+        { name: 'record', cid: record.cid },
+        { name: 'robe', cid: file.cid },
+      ];
+      const directory = unixfsNode(new UnixFS({ type: 'directory' }), links);
+      const car = buildCar({ roots: [directory.cid], blocks: [directory, link, record, file] });
+      const [theirs, ours] = await Promise.all(
+        [real, embedded].map(async ({ ipfs, url }) => {
+          await importCar(ipfs, car);
+          const answer = await fetch(`${url}/api/v0/ls?arg=${String(directory.cid)}`, { method: 'POST' });
+          return (await answer.json()) as object;
+        }),
+      );
+      expect(ours).toMatchObject(theirs ?? {});
     });
 
     it('is timed beside Kubo, adding the same file by the same client', { timeout: 300_000 }, async () => {
