@@ -28,7 +28,7 @@ export interface DirectoryEntry {
   cid: CID;
   /** `unknown` for what is not UnixFS, such as dag-cbor. */
   kind: 'file' | 'directory' | 'symlink' | 'unknown';
-  /** A file's length; 0 for anything else, as Kubo lists it. */
+  /** A file's length, or that of a link's target; 0 for anything else, as Kubo lists it. */
   bytes: number;
   /** Where a symbolic link leads; empty for anything else. */
   target: string;
@@ -152,8 +152,8 @@ export class ContentReader {
   async #describe(cid: CID, audience: Audience): Promise<Omit<DirectoryEntry, 'name' | 'cid'>> {
     if (cid.code !== RAW && cid.code !== DAG_PB) return { kind: 'unknown', bytes: 0, target: '' };
     const content = await this.content(cid, audience);
-    const bytes = content.kind === 'file' ? content.bytes : 0;
-    return { kind: content.kind, bytes, target: content.kind === 'symlink' ? content.target : '' };
+    if (content.kind === 'symlink') return { ...content, bytes: Buffer.byteLength(content.target) };
+    return { kind: content.kind, bytes: content.kind === 'file' ? content.bytes : 0, target: '' };
   }
 
   *#places(cid: CID, audience: Audience): Generator<LocatedBlock> {

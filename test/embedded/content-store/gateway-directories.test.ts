@@ -117,7 +117,7 @@ describe('gateway, of directories', () => {
       Objects: [
         {
           Links: [
-            { Name: 'newest', Type: 4, Size: 0, Target: '<robe>' },
+            { Name: 'newest', Type: 4, Size: 6, Target: '<robe>' },
             { Name: 'record', Type: 0, Size: 0, Target: '' },
             { Name: 'robe', Type: 2, Size: 6, Target: '' },
           ],
