@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createHttpServer } from '../http-server.ts';
 import type { Caller } from './caller.ts';
 import { accessRefusal, type AccessRules, laneOf } from './http-access.ts';
 import {
@@ -26,21 +27,16 @@ const MAX_BATCH = 1_000;
 /** Calls and estimates in one batch of a guest. */
 const MAX_GUEST_CALLS = 32;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Longer than a busy client stands still: one that uses a connection just when it is closed takes the chain for dead. */
-const KEEP_ALIVE_MS = 65_000;
 const MAX_REPLY_CHARACTERS = 32 * 1_048_576;
 
 /** JSON-RPC 2.0 over HTTP POST, single and batch. */
 export function createRpcServer(options: RpcServerOptions): Server {
-  return createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
-    (request, response) => {
-      serve(request, response, options).catch((error: unknown) => {
-        options.onInternalError('HTTP', error);
-        response.destroy();
-      });
-    },
-  );
+  return createHttpServer(REQUEST_TIMEOUT_MS, (request, response) => {
+    serve(request, response, options).catch((error: unknown) => {
+      options.onInternalError('HTTP', error);
+      response.destroy();
+    });
+  });
 }
 
 async function serve(

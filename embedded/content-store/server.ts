@@ -1,7 +1,8 @@
 import { mkdirSync, realpathSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
+import { createHttpServer } from '../http-server.ts';
 import { ContentStore } from './content-store.ts';
 import { PortInUseError, systemErrorCode } from './errors.ts';
 import { refusalOf, sendRpcError, sendText } from './http/answers.ts';
@@ -32,8 +33,6 @@ export interface RunningContentStore {
   close(): Promise<void>;
 }
 
-/** Longer than a client leaves a connection unused before it sends on it again. */
-const KEEP_ALIVE_MS = 60_000;
 /** How long requests that were cut off may take to clean up before the store is closed under them. */
 const CLOSING_MS = 1_000;
 /** Requests without the token that may be under way at once, so that no stranger keeps the platform from its files. */
@@ -59,14 +58,11 @@ export async function startContentStore(options: ContentStoreOptions): Promise<R
     };
     // An upload may take hours: only its headers are timed.
     const underWay = new Set<Promise<void>>();
-    const server = createServer(
-      { requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS },
-      (request, response) => {
-        const exchange = serve({ request, response }, rpcOptions, onFault);
-        underWay.add(exchange);
-        void exchange.finally(() => underWay.delete(exchange));
-      },
-    );
+    const server = createHttpServer(0, (request, response) => {
+      const exchange = serve({ request, response }, rpcOptions, onFault);
+      underWay.add(exchange);
+      void exchange.finally(() => underWay.delete(exchange));
+    });
     const address = await listen(server, host, port);
     return {
       port: address.port,

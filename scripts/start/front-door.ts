@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHttpServer } from '@lanran/embedded/http-server';
 import { isErrorCode, StartRefusedError } from './data-directory.ts';
 
 /** As the API's own answers have them. */
@@ -33,9 +34,8 @@ export class FrontDoor {
         }),
       );
     };
-    this.#server = createServer((request, response) => this.#serve(request, response));
     // Uploads may take hours; the tus handler and the proxies bound their own waits.
-    this.#server.requestTimeout = 0;
+    this.#server = createHttpServer(0, (request, response) => this.#serve(request, response));
   }
 
   /** @throws StartRefusedError when the port is in use or may not be opened */

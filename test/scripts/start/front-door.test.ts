@@ -2,6 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { FrontDoor } from '../../../scripts/start/front-door.ts';
 
 describe('the front door', () => {
+  it('leaves an idle connection open for longer than a client stands still', async () => {
+    const door = await FrontDoor.open('127.0.0.1', 0);
+    try {
+      const { headers } = await fetch(`http://127.0.0.1:${door.port}/`);
+      expect(headers.get('keep-alive')).toBe('timeout=75');
+    } finally {
+      await door.close(0);
+    }
+  });
+
   it('says that the platform starts, in an answer that no browser keeps, guesses at or frames', async () => {
     const door = await FrontDoor.open('127.0.0.1', 0);
     try {
