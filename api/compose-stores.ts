@@ -3,6 +3,7 @@ import { type Hex, toHex } from '@lanran/protocol/bytes';
 import { type LogId, randomBytes32 } from '@lanran/protocol/ids';
 import { rootAt } from '@lanran/protocol/merkle';
 import { findContracts, type SoughtContracts } from './adapters/chain/find-contracts.ts';
+import { RepeatingProvider } from './adapters/chain/repeating-provider.ts';
 import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
 import { MongoAccountStore } from './adapters/mongo/account-store.ts';
 import { MongoFixityStore } from './adapters/mongo/fixity-store.ts';
@@ -22,7 +23,7 @@ import type { SignedCheckpoint } from './domain/signed-checkpoint.ts';
 import type { FoundChain, FoundDocuments, FoundFiles } from './ports/found-stores.ts';
 import { LogTree } from './services/log-tree.ts';
 
-export { SignedCheckpointDamagedError };
+export { RepeatingProvider, SignedCheckpointDamagedError };
 export type { FoundChain, FoundDocuments, FoundFiles, SignedCheckpoint };
 
 /** A store does not answer, or not as one of its kind; nothing follows about what it holds. */
@@ -119,11 +120,11 @@ export class StoresOfInstallation {
   }
 
   async markFiles(): Promise<void> {
-    await this.#content.pinDag([filesMarkerOf(this.#options.logId)]);
+    await reaching('files', () => this.#content.pinDag([filesMarkerOf(this.#options.logId)]));
   }
 
   async markDocuments(): Promise<void> {
-    await this.#stores.record.put(this.#options.logId);
+    await reaching('documents', () => this.#stores.record.put(this.#options.logId));
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,8 @@
-import { JsonRpcProvider } from 'ethers';
 import { connectAuthority, createAuthorityInterface } from '../contracts/abi/interfaces/Authority.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
 import type { Announcement } from './announced-acts.ts';
+import { openChainReader } from './chain-reader.ts';
 import { contractAddress, type Deployment } from './platform.ts';
 import type { Act } from './relaying.ts';
 
@@ -39,7 +39,7 @@ const authority = createAuthorityInterface();
 /** Asks the chain, where the accreditor's acts wait for LANRAN_ADMISSION_DELAY. */
 export async function readHandOver(question: HandOverQuestion): Promise<HandOverStanding> {
   const { rpcUrl, deployment, caller, handOver, now = new Date() } = question;
-  const provider = new JsonRpcProvider(rpcUrl, deployment.chainId, { staticNetwork: true, batchMaxCount: 1 });
+  const provider = openChainReader(rpcUrl, deployment.chainId);
   try {
     const target = contractAddress(deployment, 'Authority');
     const contract = connectAuthority(target, provider);

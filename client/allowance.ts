@@ -1,6 +1,6 @@
-import { JsonRpcProvider } from 'ethers';
 import { connectTestToken } from '../contracts/abi/interfaces/TestToken.ts';
 import type { Address } from '@lanran/protocol/signature';
+import { openChainReader } from './chain-reader.ts';
 import { approveAct } from './licensing-acts.ts';
 import { actingAddress, contractAddress, type Platform } from './platform.ts';
 import { relay } from './relaying.ts';
@@ -18,10 +18,7 @@ export async function ensureAllowance(platform: Platform, units: bigint): Promis
 /** What the market may take of the one who acts, asked of the chain. */
 async function readAllowance(platform: Platform, market: Address): Promise<bigint> {
   const { apiUrl, deployment } = platform;
-  const provider = new JsonRpcProvider(`${apiUrl}/rpc`, deployment.chainId, {
-    staticNetwork: true,
-    batchMaxCount: 1,
-  });
+  const provider = openChainReader(`${apiUrl}/rpc`, deployment.chainId);
   try {
     const token = connectTestToken(deployment.paymentToken.address, provider);
     return await token.allowance(actingAddress(platform), market);

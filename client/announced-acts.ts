@@ -1,7 +1,7 @@
-import { JsonRpcProvider } from 'ethers';
 import { connectAuthority, createAuthorityInterface } from '../contracts/abi/interfaces/Authority.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
+import { openChainReader } from './chain-reader.ts';
 import { contractAddress, type Deployment } from './platform.ts';
 import type { Act } from './relaying.ts';
 
@@ -25,8 +25,7 @@ export interface AnnouncementQuestion {
 /** Asked of the chain: the platform keeps no list of what was announced. */
 export async function readAnnouncement(question: AnnouncementQuestion): Promise<Announcement> {
   const { rpcUrl, deployment, caller, act } = question;
-  const options = { staticNetwork: true, batchMaxCount: 1 };
-  const provider = new JsonRpcProvider(rpcUrl, deployment.chainId, options);
+  const provider = openChainReader(rpcUrl, deployment.chainId);
   try {
     const authority = connectAuthority(contractAddress(deployment, 'Authority'), provider);
     const target = contractAddress(deployment, act.contract);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLostConnection, isRefusedConnection, repeatWhenLost } from '@lanran/protocol/lost-connection';
 import { RefusedError, StartingError, UnreachableError } from './errors.ts';
 import { findStarting } from './starting.ts';
 
@@ -41,8 +42,8 @@ export interface GraphqlRequest<T> {
   /** Shape of `data`; an answer of another shape is refused. */
   readonly answer: z.ZodType<T>;
   /**
-   * Done once however often it is asked for, and perhaps for longer than anybody waits, as publishing thousands of files is: asked
-   * for again for as long as the platform is alive.
+   * A mutation that is done once however often it is asked for. Like a query it is asked for again when the connection was lost;
+   * where it takes longer than anybody waits, as publishing thousands of files does, for as long as the platform is alive.
    */
   readonly isRepeatable?: boolean;
 }
@@ -61,6 +62,7 @@ export class GraphqlClient {
   /** The Safe that the key asks for as its owner. */
   readonly #safe: string | null;
   readonly #timeoutMs: number;
+  #hasAnswered = false;
 
   /** `apiUrl` empty: the origin of the page. */
   constructor(
@@ -78,7 +80,10 @@ export class GraphqlClient {
   /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers, StartingError when it is too early */
   async request<T>({ query, variables = {}, answer, isRepeatable = false }: GraphqlRequest<T>): Promise<T> {
     const body = JSON.stringify({ query, variables });
-    const { data, errors } = await (isRepeatable ? this.#postPatiently(body) : this.#post(body));
+    const post = () => this.#post(body);
+    const postAgain = () => repeatWhenLost(post, { isLost: (error) => this.#isLost(error) });
+    const send = isRepeatable ? () => this.#patiently(postAgain) : isQuery(query) ? postAgain : post;
+    const { data, errors } = await send();
     const [error] = errors ?? [];
     if (error !== undefined) {
       const { code = 'INTERNAL', field, reasons = [] } = error.extensions ?? {};
@@ -89,15 +94,20 @@ export class GraphqlClient {
     return parsed.data;
   }
 
-  async #postPatiently(body: string): Promise<z.infer<typeof Answer>> {
+  async #patiently<T>(post: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await this.#post(body);
+        return await post();
       } catch (error) {
         if (!(error instanceof UnreachableError && isTimeout(error.cause)) || !(await this.#isAlive()))
           throw error;
       }
     }
+  }
+
+  /** Where nobody ever answered, nobody is started again. */
+  #isLost(error: unknown): boolean {
+    return isLostConnection(error) && (this.#hasAnswered || !isRefusedConnection(error));
   }
 
   async #isAlive(): Promise<boolean> {
@@ -126,6 +136,7 @@ export class GraphqlClient {
       });
       ({ status } = response);
       text = await response.text();
+      this.#hasAnswered = true;
     } catch (cause) {
       throw new UnreachableError(this.apiUrl, cause);
     }
@@ -148,6 +159,10 @@ export class GraphqlClient {
       { cause },
     );
   }
+}
+
+function isQuery(document: string): boolean {
+  return /^\s*(query\b|\{)/.test(document);
 }
 
 function isTimeout(cause: unknown): boolean {

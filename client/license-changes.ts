@@ -1,6 +1,6 @@
-import { JsonRpcProvider } from 'ethers';
 import { connectLicenseToken } from '../contracts/abi/interfaces/LicenseToken.ts';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { openChainReader } from './chain-reader.ts';
 import { RefusedError } from './errors.ts';
 import { revokeAct, transferLicenseAct } from './license-acts.ts';
 import { getLicense } from './licenses.ts';
@@ -27,10 +27,7 @@ export async function transferLicense(
 
 /** Who has a license, as the contract says; null when there is no such license. */
 async function findLicensee({ apiUrl, deployment }: Platform, licenseId: LicenseId): Promise<string | null> {
-  const provider = new JsonRpcProvider(`${apiUrl}/rpc`, deployment.chainId, {
-    staticNetwork: true,
-    batchMaxCount: 1,
-  });
+  const provider = openChainReader(`${apiUrl}/rpc`, deployment.chainId);
   try {
     const token = connectLicenseToken(contractAddress(deployment, 'LicenseToken'), provider);
     return (await token.isIssued(licenseId)) ? await token.licenseeOf(licenseId) : null;

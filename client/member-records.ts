@@ -1,5 +1,5 @@
-import { JsonRpcProvider } from 'ethers';
 import { connectOrganizations } from '../contracts/abi/interfaces/Organizations.ts';
+import { openChainReader } from './chain-reader.ts';
 import { MEMBER_ROLES, type MemberKey, type MemberRole } from './organization-acts.ts';
 import { contractAddress, type Platform } from './platform.ts';
 
@@ -14,10 +14,7 @@ export async function readMember(
   { apiUrl, deployment }: Platform,
   { organizationId, key }: MemberKey,
 ): Promise<MemberRecord> {
-  const provider = new JsonRpcProvider(`${apiUrl}/rpc`, deployment.chainId, {
-    staticNetwork: true,
-    batchMaxCount: 1,
-  });
+  const provider = openChainReader(`${apiUrl}/rpc`, deployment.chainId);
   try {
     const organizations = connectOrganizations(contractAddress(deployment, 'Organizations'), provider);
     const member = await organizations.memberOf(organizationId, key);

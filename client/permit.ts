@@ -1,6 +1,7 @@
-import { Contract, JsonRpcProvider, Signature } from 'ethers';
+import { Contract, Signature } from 'ethers';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
+import { openChainReader } from './chain-reader.ts';
 import type { Signer } from './signer.ts';
 
 const LIFETIME_SECONDS = 600;
@@ -52,7 +53,7 @@ export async function readTokenDomain(
   rpcUrl: string,
   { token, chainId }: { readonly token: Address; readonly chainId: bigint },
 ): Promise<TokenDomain> {
-  const provider = new JsonRpcProvider(rpcUrl, chainId, { staticNetwork: true, batchMaxCount: 1 });
+  const provider = openChainReader(rpcUrl, chainId);
   try {
     const answer: unknown = await new Contract(token, [EIP712_DOMAIN], provider).getFunction(
       'eip712Domain',

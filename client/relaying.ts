@@ -171,6 +171,7 @@ async function relayOnce({ api, signer, deployment }: Platform, { contract, data
     query: `mutation ($request: ForwardRequestInput!) { relay(request: $request) { transaction assetId offerId licenseIds } }`,
     variables: { request },
     answer: RelayAnswer,
+    isRepeatable: true,
   });
   return done;
 }

@@ -1,8 +1,9 @@
-import { JsonRpcProvider } from 'ethers';
+import type { JsonRpcProvider } from 'ethers';
 import { isHex, type Hex } from '@lanran/protocol/bytes';
 import type { ChainLookup } from '@lanran/protocol/check';
 import type { ChainEventEvidence } from '@lanran/protocol/evidence';
 import { parseAddress, type Address } from '@lanran/protocol/signature';
+import { openChainReader } from './chain-reader.ts';
 import { CommandError, reasonOf } from './errors.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -23,7 +24,7 @@ export class RpcChainLookup implements ChainLookup {
   static async open(url: string): Promise<RpcChainLookup> {
     // ethers retries for ever to find out the network, so the first question is asked without it.
     const chainId = await readChainId(url);
-    const provider = new JsonRpcProvider(url, chainId, { staticNetwork: true, batchMaxCount: 1 });
+    const provider = openChainReader(url, chainId);
     return new RpcChainLookup(provider, url, chainId);
   }
 

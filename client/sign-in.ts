@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { repeatWhenLost } from '@lanran/protocol/lost-connection';
 import { UntrustworthyAnswerError, WrongAddressError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { signInText } from './sign-in-message.ts';
@@ -31,12 +32,15 @@ export interface SignInProof {
  * @throws WrongAddressError when the platform asks for a sign-in somewhere else
  */
 export async function signIn(api: GraphqlClient, signingIn: SigningIn): Promise<Session> {
-  const answer = await api.request({
-    query: `mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token expiresAt } }`,
-    variables: { ...(await signSignIn(api, signingIn)) },
-    answer: SessionAnswer,
+  // With a new nonce each time: one is used up although the answer is lost.
+  return repeatWhenLost(async () => {
+    const answer = await api.request({
+      query: `mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token expiresAt } }`,
+      variables: { ...(await signSignIn(api, signingIn)) },
+      answer: SessionAnswer,
+    });
+    return answer.signIn;
   });
-  return answer.signIn;
 }
 
 /**

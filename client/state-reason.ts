@@ -11,6 +11,7 @@ export async function stateReason(api: GraphqlClient, text: string): Promise<Hex
     query: `mutation ($text: String!) { stateReason(text: $text) }`,
     variables: { text },
     answer: z.object({ stateReason: z.string() }),
+    isRepeatable: true,
   });
   if (answered !== reasonHash)
     throw new UntrustworthyAnswerError(`it kept another reason than the one given (${answered})`);

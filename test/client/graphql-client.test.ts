@@ -80,6 +80,48 @@ describe('GraphqlClient', () => {
     });
   });
 
+  describe('whose connection is lost', () => {
+    const lost = (code: string) =>
+      new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+    const MUTATION = { ...QUESTION, query: 'mutation { ok }' };
+
+    /** Fails as each code says, one a question, and then answers yes. */
+    function openLosingPage(...codes: readonly (string | null)[]): () => number {
+      let asked = 0;
+      vi.stubGlobal('fetch', async () => {
+        const code = codes[asked++] ?? null;
+        if (code !== null) throw lost(code);
+        return new Response('{"data":{"ok":true}}');
+      });
+      return () => asked;
+    }
+
+    it.each([
+      ['a query', QUESTION],
+      ['a mutation that is done once however often it is asked for', { ...MUTATION, isRepeatable: true }],
+    ])('asks %s again', async (_, question) => {
+      const asked = openLosingPage('ECONNRESET', 'UND_ERR_SOCKET');
+      expect(await new GraphqlClient(PAGE).request(question)).toEqual({ ok: true });
+      expect(asked()).toBe(3);
+    });
+
+    it('asks any other mutation once, which may have been done', async () => {
+      const asked = openLosingPage('ECONNRESET');
+      await expect(new GraphqlClient(PAGE).request(MUTATION)).rejects.toMatchObject({ code: 'UNREACHABLE' });
+      expect(asked()).toBe(1);
+    });
+
+    it('waits for a platform that is started again, and not for one that never answered', async () => {
+      const asked = openLosingPage('ECONNREFUSED', null, 'ECONNREFUSED', null);
+      const client = new GraphqlClient(PAGE);
+      await expect(client.request(QUESTION)).rejects.toMatchObject({ code: 'UNREACHABLE' });
+      expect(asked()).toBe(1);
+      await client.request(QUESTION);
+      expect(await client.request(QUESTION)).toEqual({ ok: true });
+      expect(asked()).toBe(4);
+    });
+  });
+
   it('outside a browser wants an address', () => {
     expect(() => new GraphqlClient('')).toThrow('name the address of the platform');
   });

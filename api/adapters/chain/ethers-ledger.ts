@@ -1,4 +1,3 @@
-import { FetchRequest, JsonRpcProvider, Network } from 'ethers';
 import { type Hex, toHex } from '@lanran/protocol/bytes';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
@@ -31,6 +30,7 @@ import { EthersQuotes } from './ethers-quotes.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
 import { RelayerAccount } from './relayer-account.ts';
+import { RepeatingProvider } from './repeating-provider.ts';
 import { EthersSafeWallets } from './safe-wallets.ts';
 import { type ProvingContracts, proveState, UnprovableBlockError } from './state-proofs.ts';
 import { proveInBlock } from './transaction-proof.ts';
@@ -54,23 +54,14 @@ export class EthersLedger implements Ledger {
   readonly quotes: EthersQuotes;
   readonly consents: EthersConsents;
   readonly roles: EthersRoles;
-  readonly #provider: JsonRpcProvider;
+  readonly #provider: RepeatingProvider;
   readonly #deployment: Deployment;
   readonly #contracts: PlatformContracts;
   readonly #relayer: RelayerAccount;
 
   constructor({ rpcUrl, rpcSecret = null, deployment, relayerKey, timeoutMs }: EthersLedgerOptions) {
-    const request = new FetchRequest(rpcUrl);
-    request.timeout = timeoutMs;
-    if (rpcSecret !== null) request.setHeader('authorization', `Bearer ${rpcSecret}`);
-    const network = Network.from(deployment.chainId);
-    this.#provider = new JsonRpcProvider(request, network, {
-      staticNetwork: network,
-      pollingInterval: 250,
-      cacheTimeout: -1,
-      // What is asked in one tick goes as one batch; ethers would wait 10 ms with each for more.
-      batchStallTime: 0,
-    });
+    const { chainId } = deployment;
+    this.#provider = new RepeatingProvider({ rpcUrl, rpcSecret, chainId, timeoutMs, pollingIntervalMs: 250 });
     this.#deployment = deployment;
     this.#contracts = connectContracts(deployment, this.#provider);
     this.#relayer = new RelayerAccount(this.#provider, relayerKey);
@@ -243,7 +234,7 @@ export class EthersLedger implements Ledger {
   }
 
   async check(): Promise<void> {
-    await this.latestBlock();
+    await this.#ask(() => this.#provider.askOnce('eth_blockNumber', []));
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { create, type IPFSHTTPClient } from 'ipfs-http-client';
 import { encodeCar } from '@lanran/protocol/car';
+import { repeatWhenLost } from '@lanran/protocol/lost-connection';
 import { ContentMismatchError } from '../../domain/errors.ts';
 import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts';
 import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
@@ -97,6 +98,14 @@ export class IpfsContentStore implements DagStore {
   }
 
   async #receive(cid: string, range: ByteRange | undefined): Promise<Readable> {
+    try {
+      return await repeatWhenLost(() => this.#openStream(cid, range));
+    } catch (error) {
+      throw explainIpfsError(error, cid);
+    }
+  }
+
+  async #openStream(cid: string, range: ByteRange | undefined): Promise<Readable> {
     const part = range === undefined ? {} : { offset: range.start, length: range.end - range.start };
     const waitMs = this.#answerWithinMs;
     const patience = new Patience(waitMs);
@@ -112,7 +121,7 @@ export class IpfsContentStore implements DagStore {
       return readable;
     } catch (error) {
       patience.end();
-      throw explainIpfsError(error, cid);
+      throw error;
     }
   }
 
@@ -147,43 +156,53 @@ export class IpfsContentStore implements DagStore {
 
   async check(): Promise<void> {
     const waitMs = Math.min(this.#answerWithinMs, CHECK_WITHIN_MS);
-    await this.#patiently({ cid: 'version', waitMs }, async ({ signal }) => {
-      await this.#ipfs.version({ signal });
-    });
+    try {
+      // Once: who asks wants to know whether it answers now.
+      await inTime(waitMs, async ({ signal }) => {
+        await this.#ipfs.version({ signal });
+      });
+    } catch (error) {
+      throw explainIpfsError(error, 'version');
+    }
   }
 
   /** Hands the file over by path; pinned only if it is what was signed. */
   async #adopt({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
     const { apiUrl, token } = this.#options;
-    return this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, ({ signal }) =>
-      adoptFile({ apiUrl, token, filePath, isPrivate, expectedCid, signal }),
-    );
+    return this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async ({ signal }) => {
+      // Taken over by an earlier try, whose answer was lost.
+      if ((await sizeOf(filePath)) === null) return expectedCid;
+      return adoptFile({ apiUrl, token, filePath, isPrivate, expectedCid, signal });
+    });
   }
 
   /** Streams the file; pinned only if it is what was signed, and by Kubo only afterwards. */
-  async #send({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
-    const source = createReadStream(filePath, { highWaterMark: READ_BYTES });
-    // The client hides a failing source behind its own abort, so it is kept here.
-    const failures: Error[] = [];
-    source.once('error', (error) => failures.push(error));
+  async #send(request: StoredFileRequest, bytes: number): Promise<string> {
+    const { filePath, isPrivate, expectedCid } = request;
     const headers = {
       ...authorization(this.#options.token),
       ...privacy(isPrivate),
       ...pinning(expectedCid),
     };
+    // The client hides a failing source behind its own abort, so it is kept here.
+    const failures: Error[] = [];
     try {
       return await this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async (patience) => {
-        const content = renewing(source, () => patience.renew(this.#waitFor(bytes)));
-        const added = await this.#ipfs.add(
-          { content },
-          { ...PROFILE, pin: false, signal: patience.signal, headers },
-        );
-        return added.cid.toString();
+        const source = createReadStream(filePath, { highWaterMark: READ_BYTES });
+        source.once('error', (error) => failures.push(error));
+        try {
+          const content = renewing(source, () => patience.renew(this.#waitFor(bytes)));
+          const added = await this.#ipfs.add(
+            { content },
+            { ...PROFILE, pin: false, signal: patience.signal, headers },
+          );
+          return added.cid.toString();
+        } finally {
+          source.destroy();
+        }
       });
     } catch (error) {
       throw failures[0] ?? error;
-    } finally {
-      source.destroy();
     }
   }
 
@@ -197,19 +216,25 @@ export class IpfsContentStore implements DagStore {
     return this.#answerWithinMs + bytes / SLOWEST_BYTES_PER_MS;
   }
 
-  /** Runs one call within its time and turns its failure into an error of the domain. */
+  /** Runs one call within its time, again when its connection is lost, and turns its failure into an error of the domain. */
   async #patiently<T>(
     call: { cid: string; waitMs: number },
     work: (patience: Patience) => Promise<T>,
   ): Promise<T> {
-    const patience = new Patience(call.waitMs);
     try {
-      return await work(patience);
+      return await repeatWhenLost(() => inTime(call.waitMs, work));
     } catch (error) {
       throw explainIpfsError(error, call.cid);
-    } finally {
-      patience.end();
     }
+  }
+}
+
+async function inTime<T>(waitMs: number, work: (patience: Patience) => Promise<T>): Promise<T> {
+  const patience = new Patience(waitMs);
+  try {
+    return await work(patience);
+  } finally {
+    patience.end();
   }
 }
 
