@@ -1,3 +1,4 @@
+import { CommandError } from '@lanran/client/errors';
 import { seedDemo } from './seed.ts';
 
 /*
@@ -10,9 +11,13 @@ process.once('disconnect', () => process.exit(1));
 seedDemo({ apiUrl, dataDir, say: (line) => process.stdout.write(`${line}\n`) }).then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(
-      `demo data: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    process.stderr.write(`demo data: ${textOf(error)}\n`);
     process.exit(1);
   },
 );
+
+/** What the platform says is for people; anything else shows where it comes from. */
+function textOf(error: unknown): string {
+  if (error instanceof CommandError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -6,7 +6,9 @@ import { mintAct } from '@lanran/client/licensing-acts';
 import { findOrganization, requestOrganization, type Organization } from '@lanran/client/organizations';
 import { readPaymentAccount } from '@lanran/client/payment-account';
 import { connect, type Platform } from '@lanran/client/platform';
+import type { Address } from '@lanran/protocol/signature';
 import { relay } from '@lanran/client/relaying';
+import { onceReachable } from './once-reachable.ts';
 import { demoDefaultsPath } from '../cli/demo-defaults.ts';
 import { writeFileDurably } from '../start/data-directory.ts';
 import {
@@ -57,7 +59,10 @@ export async function seedDemo({ apiUrl, dataDir, say }: SeedOptions): Promise<v
   const drawings = join(dataDir, 'demo-drawings');
   const work: SeedWork = { organizations, platforms, drawings, stateDir: join(folder, 'state'), say };
   // Each holder and its council sign with keys of their own, so that the lanes never wait for each other's nonces.
-  await Promise.all([fundStudios(platforms), ...HOLDERS.map((slug) => seedHolder(work, slug))]);
+  await Promise.all([
+    onceReachable(() => fundStudios(platforms)),
+    ...HOLDERS.map((slug) => onceReachable(() => seedHolder(work, slug))),
+  ]);
   writeFileDurably(marker, `${JSON.stringify({ seededAt: new Date().toISOString() })}\n`);
   await rm(drawings, { recursive: true, force: true });
 }
@@ -68,7 +73,7 @@ async function connectAll(apiUrl: string, dataDir: string): Promise<Platforms> {
   const connected = await Promise.all(
     DEMO_ACCOUNTS.map(async (account): Promise<[DemoAccount, Platform]> => [
       account,
-      await connect(apiUrl, readDemoAccount(dataDir, account)),
+      await onceReachable(() => connect(apiUrl, readDemoAccount(dataDir, account))),
     ]),
   );
   return new Map(connected);
@@ -86,7 +91,7 @@ async function admitAll(
 ): Promise<ReadonlyMap<DemoSlug, Organization>> {
   const requested = await Promise.all(
     DEMO_ORGANIZATIONS.map((organization) =>
-      requestOnce(platformOf(platforms, organization.account), organization),
+      onceReachable(() => requestOnce(platformOf(platforms, organization.account), organization)),
     ),
   );
   const accreditor = platformOf(platforms, 'accreditor');
@@ -94,10 +99,16 @@ async function admitAll(
     if (organization.isAdmitted) continue;
     const { account } = demoOrganization(organization.slug as DemoSlug); // it was requested under one of our slugs
     const owner = platformOf(platforms, account).signer.address;
-    await admitOrganization(accreditor, organization, { owner, payout: null, council: null });
+    await onceReachable(() => admitOnce(accreditor, organization, owner));
     say(`admitted ${organization.slug}`);
   }
   return new Map(requested.map((organization) => [organization.slug as DemoSlug, organization]));
+}
+
+async function admitOnce(accreditor: Platform, organization: Organization, owner: Address): Promise<void> {
+  const found = await findOrganization(accreditor.api, organization.slug);
+  if (found?.isAdmitted === true) return;
+  await admitOrganization(accreditor, organization, { owner, payout: null, council: null });
 }
 
 async function requestOnce({ api }: Platform, { slug, kind, name }: DemoOrganization): Promise<Organization> {

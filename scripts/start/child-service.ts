@@ -23,6 +23,15 @@ const LONGEST_PAUSE_MS = 10_000;
 /** What a faulty process gets to end by itself. */
 const END_WITHIN_MS = 2_000;
 
+/** A service ended, or said nothing, before it served. */
+export class ServiceNotStartedError extends Error {
+  override readonly name = 'ServiceNotStartedError';
+  readonly code = 'SERVICE_NOT_STARTED';
+  constructor(service: string, reason: string) {
+    super(`The service ${service} did not start: ${reason}.`);
+  }
+}
+
 /**
  * One embedded backing service as a child process. It says `{"ready":true,"port":N}` on stdout once it serves (null without a
  * port), ends with its parent (IPC channel), and is started again on the same port when it dies unasked, hangs or takes too much
@@ -139,9 +148,15 @@ function waitUntilReady(child: ChildProcess, name: string, withinMs: number): Pr
     const fail = (reason: string) => {
       clearTimeout(timer);
       child.kill('SIGKILL');
-      reject(new Error(`${name} did not start: ${reason}`));
+      reject(new ServiceNotStartedError(name, reason));
     };
-    const timer = setTimeout(() => fail(`it was not ready within ${withinMs / 1000} s`), withinMs);
+    const timer = setTimeout(
+      () =>
+        fail(
+          `it was not ready within ${withinMs / 1000} s. Nothing is lost, and the same command goes on where it stopped`,
+        ),
+      withinMs,
+    );
     child.once('error', (error) => fail(error.message));
     const failAtExit = (code: number | null, signal: NodeJS.Signals | null) =>
       fail(`it ended with ${signal ?? `code ${code}`}; its reason is above`);

@@ -1,10 +1,17 @@
 import { ConfigError } from '@lanran/api/config';
 import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
 import { StartRefusedError } from './data-directory.ts';
+import { ServiceNotStartedError } from './child-service.ts';
 import { SeedFailedError } from './run-seed.ts';
 
 /** Their messages say it all; anything else shows where it comes from. */
-const KNOWN = [StartRefusedError, ConfigError, DataDirectoryInUseError, SeedFailedError];
+const KNOWN = [
+  StartRefusedError,
+  ConfigError,
+  DataDirectoryInUseError,
+  SeedFailedError,
+  ServiceNotStartedError,
+];
 const MAX_CAUSES = 5;
 
 /** Why the platform ends, for its operator. Node's own words for it would have all that libraries keep in their errors: documents, and the salts in them. */

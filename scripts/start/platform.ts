@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FetchRequest, JsonRpcProvider, Wallet } from 'ethers';
+import { type JsonRpcProvider, Wallet } from 'ethers';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
 import { readConfig, readVaultKeys } from '@lanran/api/config';
 import type { Hex } from '@lanran/protocol/bytes';
+import { STARTING_PAUSES_MS } from '@lanran/protocol/lost-connection';
 import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
@@ -15,6 +16,7 @@ import { makeDataDirectory, writeFileDurably } from './data-directory.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationStores } from './installation.ts';
+import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
 import { chooseAccreditor, demoKeysOf, nameOperator, withDemoOnlyWhereBegun } from './people.ts';
 import { RestoredFile, restoredLines } from './restored-file.ts';
@@ -60,7 +62,7 @@ export async function startPlatform(
     return await startBehind(door, { settings, say, endings, stop });
   } catch (error) {
     await stop();
-    throw error;
+    throw explainLoss(error, settings);
   }
 }
 
@@ -210,7 +212,7 @@ async function withOwnStores<T>(
   parts: Omit<Deploying, 'accreditorAddress'>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const provider = connectChain(parts.services);
+  const provider = await connectChain(parts.services);
   try {
     const stores = await InstallationStores.open({ ...parts, provider });
     try {
@@ -234,19 +236,21 @@ interface Deploying {
   readonly say: (line: string) => void;
 }
 
-function connectChain({ chainRpcUrl, chainSecret }: BackingServices): JsonRpcProvider {
-  const request = new FetchRequest(chainRpcUrl);
-  if (chainSecret !== null) request.setHeader('authorization', `Bearer ${chainSecret}`);
-  return new JsonRpcProvider(request, undefined, {
-    batchStallTime: 0,
-    pollingInterval: 100,
-    cacheTimeout: -1,
+/** Asked again for as long as a chain that ended takes to start again. */
+async function connectChain({ chainRpcUrl, chainSecret }: BackingServices): Promise<JsonRpcProvider> {
+  const { RepeatingProvider } = await import('@lanran/api/compose-stores');
+  return new RepeatingProvider({
+    rpcUrl: chainRpcUrl,
+    rpcSecret: chainSecret,
+    chainId: null,
+    pollingIntervalMs: 100,
+    pausesMs: STARTING_PAUSES_MS,
   });
 }
 
 async function deployContracts(parts: Deploying) {
   const { settings, secrets, services, accreditorAddress, say } = parts;
-  const provider = connectChain(services);
+  const provider = await connectChain(services);
   const relayerAddress = new Wallet(secrets.relayerKey).address;
   if (settings.chainRpcUrl !== null) {
     say(
@@ -265,6 +269,8 @@ async function deployContracts(parts: Deploying) {
       onStep: (name) => say(`deploying ${name}`),
     });
     return { chainId: chainId.toString(), logId: secrets.logId, contracts, isComplete };
+  } catch (error) {
+    throw explainChainLoss(error, settings);
   } finally {
     provider.destroy();
   }

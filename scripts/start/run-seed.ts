@@ -33,7 +33,7 @@ export async function runSeed({ apiUrl, dataDir, say, signal }: SeedRun): Promis
   });
   if (code !== 0 && !signal.aborted) {
     throw new SeedFailedError(
-      'The demo data could not be brought; the reason is above. Start again to go on, or with LANRAN_DEMO=0 to do without.',
+      'The demo data could not be brought; the reason is above. Nothing is lost: the same command goes on where it stopped, and LANRAN_DEMO=0 does without them.',
     );
   }
 }

@@ -103,7 +103,7 @@ export class Installation {
   /** On a random port, and later on the same one. */
   async start(
     env: Readonly<Record<string, string>> = {},
-    options: Pick<StartOptions, 'ownGroup' | 'readyWithinMs'> = {},
+    options: Pick<StartOptions, 'command' | 'onSaid' | 'ownGroup' | 'readyWithinMs'> = {},
   ): Promise<PlatformProcess> {
     const PORT = this.#platform === null ? '0' : new URL(this.#platform.url).port;
     this.#platform = await startPlatform({

@@ -10,6 +10,10 @@ export interface StartOptions {
   readonly readyWithinMs?: number;
   /** In a process group of its own, as a terminal gives each command. */
   readonly ownGroup?: boolean;
+  /** What is run; the built platform unless given. */
+  readonly command?: readonly [string, ...string[]];
+  /** Hears of each piece of output: all of stdout so far, and the process. */
+  readonly onSaid?: (stdout: string, pid: number) => void;
 }
 
 /** How a process ended. */
@@ -84,13 +88,7 @@ export class PlatformProcess {
 
   /** Process ids of the backing services by name. */
   services(): Map<string, number> {
-    const children = runningProcesses().filter(({ parent }) => parent === this.pid);
-    return new Map(
-      children.flatMap(({ id, command }): [string, number][] => {
-        const name = /([\w-]+)\.js$/.exec(command)?.[1];
-        return name === undefined ? [] : [[name, id]];
-      }),
-    );
+    return childrenOf(this.pid);
   }
 
   serviceId(name: string): number {
@@ -110,10 +108,22 @@ export class PlatformProcess {
   }
 }
 
+/** Process ids of a process's children by the name of their program. */
+export function childrenOf(pid: number): Map<string, number> {
+  const children = runningProcesses().filter(({ parent }) => parent === pid);
+  return new Map(
+    children.flatMap(({ id, command }): [string, number][] => {
+      const name = /([\w-]+)\.js$/.exec(command)?.[1];
+      return name === undefined ? [] : [[name, id]];
+    }),
+  );
+}
+
 /** Starts the built platform on a random port and waits for its `ready` line. @throws NotStartedError */
 export async function startPlatform(options: StartOptions): Promise<PlatformProcess> {
-  const { distDir, dataDir, env = {}, readyWithinMs = 40_000, ownGroup = false } = options;
-  const child = spawn(process.execPath, [join(distDir, 'start.js')], {
+  const { distDir, dataDir, env = {}, readyWithinMs = 40_000, ownGroup = false, onSaid } = options;
+  const [program, ...args] = options.command ?? [process.execPath, join(distDir, 'start.js')];
+  const child = spawn(program, args, {
     env: environment({ PORT: '0', LOG_LEVEL: 'warn', ...env, LANRAN_DATA_DIR: dataDir }),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: ownGroup,
@@ -132,6 +142,7 @@ export async function startPlatform(options: StartOptions): Promise<PlatformProc
     }, readyWithinMs);
     child.stdout.on('data', (bytes: Buffer) => {
       text.stdout += bytes.toString();
+      if (child.pid !== undefined) onSaid?.(text.stdout, child.pid);
       const address = /^ready (http:\S+)$/m.exec(text.stdout)?.[1];
       if (address === undefined) return;
       clearTimeout(timer);
