@@ -14,7 +14,7 @@ describe('a first start', () => {
     ['is killed, and started again by the platform,', kill],
   ])('is ready though the chain %s while the contracts are deployed', async (_, befall) => {
     await rm(here.dataDir, { recursive: true, force: true });
-    const { onSaid, missed } = disturbing([{ part: 'chain', at: 'deploying Authority', befall }]);
+    const { onSaid, missed } = disturbing([{ part: 'chain', at: 'deploying LicenseToken', befall }]);
 
     await here.start({ LANRAN_DEMO: '0' }, { onSaid, readyWithinMs: READY_WITHIN_MS });
 
