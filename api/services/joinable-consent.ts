@@ -7,7 +7,7 @@ import type {
 } from '../ports/collection-stores.ts';
 import type { ConsentStore } from '../ports/licensing-stores.ts';
 
-interface JoinableConsentStores {
+export interface JoinableConsentStores {
   readonly collections: Pick<CollectionStore, 'listContaining'>;
   readonly collectionConsents: Pick<CollectionConsentStore, 'find' | 'listGranted'>;
   readonly consents: Pick<ConsentStore, 'find'>;

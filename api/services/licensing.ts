@@ -7,7 +7,14 @@ import { type Asset, canView } from '../domain/asset.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import { type HeldUse, heldUsesOf } from '../domain/held-use.ts';
 import { checkLicense } from '../domain/license-check.ts';
-import type { CalendarEntry, ConsentInForce, License, LicenseFilter, Offer } from '../domain/licensing.ts';
+import type {
+  CalendarEntry,
+  ConsentInForce,
+  ConsentTerms,
+  License,
+  LicenseFilter,
+  Offer,
+} from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -16,10 +23,11 @@ import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { SublicenseWish } from '../ports/quote-ledger.ts';
 import type { CatalogService } from './catalog.ts';
 import type { CollectionJoining } from './collection-joining.ts';
+import { joinableConsent, type JoinableConsentStores } from './joinable-consent.ts';
 import { quoteAfterJoining } from './joined-quote.ts';
 import { quoteUnmaterialized } from './unmaterialized-quote.ts';
 
-export interface LicensingOptions {
+export interface LicensingOptions extends JoinableConsentStores {
   readonly ledger: Ledger;
   readonly catalog: CatalogService;
   readonly joining: Pick<CollectionJoining, 'findJoinable'>;
@@ -84,6 +92,11 @@ export class LicensingService {
     const consent = await this.#options.joining.findJoinable(asset);
     if (consent === null || asset.community === null || consent.lastDay < this.#today()) return null;
     return { ...consent, assetId: asset.id, community: asset.community };
+  }
+
+  /** What the log says of it, as the catalog does, without a question to the chain. */
+  joinableByLog(asset: Asset): Promise<ConsentTerms | null> {
+    return joinableConsent(this.#options, asset);
   }
 
   /** What its present licensee would renew. @throws NotFoundError for a license of whose parties the actor is none */

@@ -214,8 +214,8 @@ export class AssetResolver {
       loaders.disputes.load(source.id),
     ]);
     // A sale lets the asset join a collection that its council consented to, as the quote says.
-    const joinable =
-      consent === null && offers.length > 0 ? await this.#services.licensing.findConsentToJoin(source) : null;
+    const joins = consent === null && offers.length > 0;
+    const joinable = joins ? await this.#services.licensing.joinableByLog(source) : null;
     const facts = { asset: source, consent: consent ?? joinable, isDisputed: disputes.length > 0 };
     return offers.map((offer) => toOfferNode(offer, saleDaysOf(offer, facts) !== null));
   }
