@@ -14,10 +14,12 @@ export function GrantedDesk({ organizationId }: { readonly organizationId: strin
     queryKey: ['studio', 'granted-by', organizationId],
     queryFn: ({ signal }) => listGrantedBy(organizationId, signal),
   });
-  const { data: held = [] } = useQuery(licensesQuery(organizationId));
-  if (isPending) return <Skeleton lines={2} />;
+  // A part ends with the license that it was granted of.
+  const held = useQuery(licensesQuery(organizationId));
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (held.error !== null) return <ErrorNotice error={held.error} onRetry={() => void held.refetch()} />;
+  if (isPending || held.isPending) return <Skeleton lines={2} />;
   if (data.length === 0) return <p className={css['soft']}>{t('noGranted')}</p>;
-  const revoked = new Set(held.filter(({ isRevoked }) => isRevoked).map(({ id }) => id));
+  const revoked = new Set(held.data.filter(({ isRevoked }) => isRevoked).map(({ id }) => id));
   return <GrantedTable parts={data} revoked={revoked} isOfMany />;
 }

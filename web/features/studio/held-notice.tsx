@@ -17,7 +17,7 @@ interface HeldNoticeProps {
 export function HeldNotice({ held, isExclusive, canBuy }: HeldNoticeProps) {
   const t = useText(wishText);
   if (held.length === 0) return null;
-  const isWhole = held.some((use) => use.isWhole);
+  const isWhole = held.some((use) => use.isWhole && (use.license.exclusive || !isExclusive));
   return (
     <Notice tone="unknown" title={t(isWhole ? 'coveredTitle' : 'coveredPartTitle')}>
       {held.map((use) => (
