@@ -53,11 +53,16 @@ export function isBornOut(mediaType: string, start: StartOfFile): boolean {
   return PROOFS[mediaType]?.(start) ?? true;
 }
 
-/** Where sound begins behind an ID3v2 tag (id3.org, ID3v2.4.0, 3.1); 0 without one. */
+/** Where sound begins behind ID3v2 tags, of which a file may have several (id3.org, ID3v2.4.0, 3.1 and 3.4); 0 without one. */
 function endOfId3(bytes: Buffer): number {
-  if (bytes.length < 10 || bytes.toString('latin1', 0, 3) !== 'ID3') return 0;
-  const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + ((bytes[at] ?? 0) & 0x7f), 0);
-  return 10 + size;
+  let at = 0;
+  while (at + 10 <= bytes.length && bytes.toString('latin1', at, at + 3) === 'ID3') {
+    const tag = at;
+    const size = [6, 7, 8, 9].reduce((sum, place) => sum * 128 + ((bytes[tag + place] ?? 0) & 0x7f), 0);
+    const hasFooter = ((bytes[tag + 5] ?? 0) & 0x10) !== 0;
+    at += 10 + size + (hasFooter ? 10 : 0);
+  }
+  return at;
 }
 
 /** Packets of a transport stream (ISO/IEC 13818-1), each with its sync byte; those of recorders have four bytes before it. */

@@ -88,6 +88,17 @@ describe('what is no chance', () => {
         'audio/mpeg',
         Buffer.concat([Buffer.from('49443304000000000004', 'hex'), Buffer.alloc(4), frames('fffb9000', 417)]),
       ],
+      // Two tags in a row.
+      [
+        'audio/mpeg',
+        Buffer.concat([
+          Buffer.from('49443304000000000004', 'hex'),
+          Buffer.alloc(4),
+          Buffer.from('49443304000000000004', 'hex'),
+          Buffer.alloc(4),
+          frames('fffb9000', 417),
+        ]),
+      ],
       ['audio/mpeg', frames('fffda400', 576)],
       ['audio/mpeg', frames('fff34400', 96)],
       ['audio/aac', frames('fff15080200000', 256)],
