@@ -61,7 +61,6 @@ export async function prepareBatch(
     query: `mutation ($draftIds: [ID!]!) { preparePublications(draftIds: $draftIds) { publication { logId statement body manifest assetSalt communitySalt } leafIndex problem { code field message } } }`,
     variables: { draftIds: drafts.map(({ draftId }) => draftId) },
     answer: PreparedAnswer,
-    isRepeatable: true,
   });
   const now = Math.floor(Date.now() / 1000);
   return drafts.map(({ draftId, asked }, at): BatchEntry => {

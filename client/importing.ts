@@ -46,7 +46,6 @@ export async function importDrafts(
       query: `mutation ($organizationId: ID!, $drafts: [ImportedDraftInput!]!) { importDrafts(organizationId: $organizationId, drafts: $drafts) { ${FIELDS} } }`,
       variables: { organizationId, drafts },
       answer: z.object({ importDrafts: z.array(ImportedDraft).length(drafts.length) }),
-      isRepeatable: true,
     });
     return imported;
   });

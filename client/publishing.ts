@@ -140,7 +140,6 @@ export async function preparePublication(
     query: `mutation ($draftId: ID!) { preparePublication(draftId: $draftId) { logId statement body manifest assetSalt communitySalt } }`,
     variables: { draftId },
     answer: PublicationAnswer,
-    isRepeatable: true,
   });
   const checked = checkPublication(proposed, {
     ...asked,

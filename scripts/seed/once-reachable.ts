@@ -1,5 +1,5 @@
-import { RefusedError, UnreachableError } from '@lanran/client/errors';
-import { repeatWhenLost, STARTING_PAUSES_MS } from '@lanran/protocol/lost-connection';
+import { RefusedError, StartingError } from '@lanran/client/errors';
+import { isLostConnection, repeatWhenLost, STARTING_PAUSES_MS } from '@lanran/protocol/lost-connection';
 
 /** Does a step of the seed again while the platform, or a service behind it, is started again. Each step looks first whether it was done. */
 export function onceReachable<T>(step: () => Promise<T>, pausesMs = STARTING_PAUSES_MS): Promise<T> {
@@ -8,5 +8,5 @@ export function onceReachable<T>(step: () => Promise<T>, pausesMs = STARTING_PAU
 
 function isOutage(error: unknown): boolean {
   const isRefusedForIt = error instanceof RefusedError && error.code === 'UNAVAILABLE';
-  return isRefusedForIt || error instanceof UnreachableError;
+  return isRefusedForIt || error instanceof StartingError || isLostConnection(error);
 }

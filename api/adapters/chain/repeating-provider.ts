@@ -73,7 +73,8 @@ export class RepeatingProvider extends JsonRpcProvider {
   }
 
   async #knows(hash: string): Promise<boolean> {
-    return (await this.askOnce('eth_getTransactionByHash', [hash])) !== null;
+    const ask = () => this.askOnce('eth_getTransactionByHash', [hash]);
+    return (await repeatWhenLost(ask, { ...(this.#pausesMs && { pausesMs: this.#pausesMs }) })) !== null;
   }
 
   /** For who wants to know whether the node answers now. */

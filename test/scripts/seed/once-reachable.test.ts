@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError, UnreachableError } from '@lanran/client/errors';
+import { RefusedError, StartingError, UnreachableError } from '@lanran/client/errors';
 import { onceReachable } from '../../../scripts/seed/once-reachable.ts';
 
 const AT_ONCE = [0, 0];
+const LOST = Object.assign(new Error('gone'), { code: 'ECONNRESET' });
 
 describe('a step of the demo data', () => {
   it.each([
-    ['the platform does not answer', new UnreachableError('http://127.0.0.1:4000', new Error('gone'))],
+    ['the platform does not answer', new UnreachableError('http://127.0.0.1:4000', LOST)],
+    ['the platform is starting', new StartingError('http://127.0.0.1:4000')],
     ['a service behind it does not answer', new RefusedError('UNAVAILABLE', 'The chain does not answer.')],
   ])('is done again when %s', async (_, error) => {
     let tries = 0;
