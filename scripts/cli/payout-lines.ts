@@ -18,7 +18,7 @@ export function heldLine({ address, holder, safe, name }: HeldAddress): string {
     candidate: 'named to be the next council',
     member: 'a member',
     elder: 'one member of the council alone',
-    shared: 'a Safe that one who acts for the organization owns',
+    shared: 'a Safe of one of its people',
     nobody: 'nobody who acts for the organization now',
   }[holder.kind];
   const signers = safe === null ? [] : [`${safe.threshold} of ${safe.owners.length} sign`];

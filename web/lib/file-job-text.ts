@@ -25,7 +25,7 @@ export const fileJobText = defineText({
         'The platform’s machine lacks a program for it. The operator can install it; then this begins by itself.',
       TOO_LARGE: 'It is larger than the platform works on. The original is stored and licensed all the same.',
       UNDECODABLE:
-        'The file can’t be decoded here. The original is stored, licensed and delivered all the same.',
+        'The file can’t be decoded here. The original is stored, licensed and delivered all the same. Open it with your own program; if that fails too, publish a sound copy.',
       UNSUPPORTED: 'The platform can’t work on files of this kind.',
     },
   },
@@ -47,7 +47,8 @@ export const fileJobText = defineText({
       TIME_LIMIT: '处理时间超过了平台对单个文件的限制。',
       TOOL_MISSING: '平台所在的机器缺少所需程序。运营方安装后会自动开始。',
       TOO_LARGE: '超出平台可处理的大小。原件仍已存储，并可照常授权。',
-      UNDECODABLE: '本平台无法解码此文件。原件仍已存储，并可照常授权和交付。',
+      UNDECODABLE:
+        '本平台无法解码此文件。原件仍已存储，并可照常授权和交付。请用您自己的程序打开检查；如仍无法打开，请发布完好的副本。',
       UNSUPPORTED: '平台无法处理此类文件。',
     },
   },
