@@ -19,8 +19,8 @@ export const OFFER_REFUSALS: Catalog = {
     zh: '资产{assetId}已被撤回，不能再发出要约。请改用其他资产。',
   },
   OfferBookNoConsent: {
-    en: 'The community’s council has not consented to licensing asset {assetId} by its present holder. Ask the council first.',
-    zh: '社区议事会尚未同意现持有机构授权资产{assetId}，请先征得其同意。',
+    en: 'The community’s council does not consent to licensing asset {assetId} by its present holder, or no longer does. Ask the council first.',
+    zh: '社区议事会未同意现持有机构授权资产{assetId}，或已撤回同意，请先征得其同意。',
   },
   OfferBookTokenNotAccepted: {
     en: 'Money of the token {token} is not accepted. Choose one of the accepted currencies.',

@@ -37,8 +37,8 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
     zh: `开始日已过，请从${dayText(day)}或之后开始。`,
   }),
   NO_CONSENT: () => ({
-    en: 'The community’s council has not consented to licensing this asset. Ask the council first.',
-    zh: '社区议事会尚未同意授权此资产，请先征得其同意。',
+    en: 'The community’s council does not consent to licensing this asset, or no longer does. Ask the council first.',
+    zh: '社区议事会未同意授权此资产，或已撤回同意，请先征得其同意。',
   }),
   CONSENT_MEDIA: (bits) => ({
     en: `The council has not consented to: ${mediaText(bits, 'en')}. Leave this out, or ask the council.`,

@@ -154,7 +154,9 @@ const POINTS_TO_DETAILS: readonly string[] = [
 /** What went wrong, in words for the person in front of the screen. Understands ApiError and the client's refusals. */
 export function errorText(error: unknown, language: Language): ErrorText {
   const { code, message, reasons, requestId, limit } = partsOf(error);
-  const known = BY_CODE[code] ?? BY_CODE['INTERNAL'];
+  // Reasons say what is in the way, which need not be that somebody was faster.
+  const told = code === 'CONFLICT' && reasons.length > 0 ? 'LEDGER_REFUSED' : code;
+  const known = BY_CODE[told] ?? BY_CODE['INTERNAL'];
   return {
     text: limit === null ? (known?.[language] ?? message) : sayLimit(limit, code, language),
     reasons: reasons.map((reason) => reason[language]),

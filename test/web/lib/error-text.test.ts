@@ -2,6 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../../web/lib/api.ts';
 import { errorText } from '../../../web/lib/error-text.ts';
 
+describe('a conflict', () => {
+  const conflict = (reasons: ApiError['reasons']) =>
+    new ApiError('refused', { code: 'CONFLICT', field: null, reasons, requestId: null, limit: null });
+
+  it('is that of somebody who was faster only where no reason is given', () => {
+    const withdrawn = { code: 'NO_CONSENT', data: {}, en: 'It does not consent.', zh: '未同意。' };
+    expect(errorText(conflict([]), 'en').text).toContain('was faster');
+    expect(errorText(conflict([withdrawn]), 'en')).toMatchObject({
+      text: 'The rules don’t allow this:',
+      reasons: ['It does not consent.'],
+    });
+  });
+});
+
 describe('a limit of bytes', () => {
   const say = (code: string, limit: ApiError['limit']) => {
     const error = new ApiError('refused', { code, field: null, reasons: [], requestId: null, limit });
