@@ -18,7 +18,10 @@ export interface MissingPicture {
   readonly format: string | null;
 }
 
-/** Raised when files are described otherwise: those described by older code are described anew. 2: types by `file-type`. 3: TIFFs by their directory, wherever it stands. 4: no types by chance. */
+/**
+ * Raise it when descriptions change: the queue then describes every file again. 2: types by `file-type`. 3: TIFFs by their directory,
+ * wherever it is in the file. 4: no types by chance.
+ */
 export const DESCRIPTION_VERSION = 4;
 
 /** What a file is, found out from its bytes. */

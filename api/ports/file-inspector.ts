@@ -18,6 +18,6 @@ export interface FileInspector {
   /** In words, for notices: `film and sound streams`. */
   readonly subject: string;
   appliesTo(mediaType: string): boolean;
-  /** Bytes that can't be decoded, and hostile ones, are told as notices. @throws what reading throws, and errors of its own when it can't go on */
+  /** Answers a notice for bytes that it can't decode or that are hostile. @throws what reading throws, and errors of its own when it can't go on */
   inspect(file: InspectedFile, signal: AbortSignal): Promise<Inspection>;
 }

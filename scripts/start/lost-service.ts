@@ -7,7 +7,7 @@ import { outageAdvice, placeOf, STORE_NAMES, type StoreName } from './store-plac
 /** As ethers says that a node did not answer in time, or not as one. */
 const NODE_FAILURES = ['TIMEOUT', 'NETWORK_ERROR', 'SERVER_ERROR'];
 
-/** Why a start ends, as its operator is told: a service that stopped answering by its name, anything else as it is. */
+/** What to tell the operator when a start ends: names the service that stopped answering; any other error is returned unchanged. */
 export function explainLoss(error: unknown, settings: StartSettings): unknown {
   const service = lostService(error);
   return service === null ? error : lossOf(service, settings, error);

@@ -113,7 +113,7 @@ describe('an OpenEXR frame', () => {
 });
 
 describe('a DPX frame', () => {
-  it('is told by its header, and can’t be decoded here when it is shorter than that says', async () => {
+  it('has the size that its header says, and is undecodable when it is shorter', async () => {
     const inspector = new DpxInspector();
     const frame = buildDpx();
     const found = await inspectWith(inspector, fileOf(frame, { mediaType: 'image/x-dpx' }));
