@@ -1,0 +1,44 @@
+import { concat, keccak256, toUtf8Bytes } from 'ethers';
+import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
+import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
+import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
+import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
+import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
+import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
+import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
+import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
+import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
+import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
+import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { ContractName } from './steps.ts';
+
+const FACTORIES: Readonly<Record<ContractName, { readonly bytecode: string }>> = {
+  ERC2771Forwarder: ERC2771Forwarder__factory,
+  Authority: Authority__factory,
+  ProvenanceLog: ProvenanceLog__factory,
+  Organizations: Organizations__factory,
+  AssetRegistry: AssetRegistry__factory,
+  ConsentRegistry: ConsentRegistry__factory,
+  LicenseToken: LicenseToken__factory,
+  LicenseMarket: LicenseMarket__factory,
+  OfferBook: OfferBook__factory,
+  SafeL2: SafeL2__factory,
+  SafeProxyFactory: SafeProxyFactory__factory,
+  CompatibilityFallbackHandler: CompatibilityFallbackHandler__factory,
+  TestToken: TestToken__factory,
+};
+
+/**
+ * One hash for all contracts that are deployed: keccak256 over keccak256 of name and of creation code of each, in the order of the
+ * names. Addresses and constructor arguments are not in it. A data directory says with which contracts it began.
+ */
+export function hashContracts(): Hex {
+  const parts = Object.entries(FACTORIES)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([name, { bytecode }]) => [keccak256(toUtf8Bytes(name)), keccak256(bytecode)]);
+  // keccak256 answers in lower-case hex.
+  return keccak256(concat(parts)) as Hex;
+}

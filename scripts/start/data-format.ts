@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StartRefusedError, writeFileDurably } from './data-directory.ts';
+
+/** Raised with each change that older versions can't read; docs/formats.md lists the numbers. */
+export const DATA_FORMAT = 1;
+
+const Hash = z.string().regex(/^0x[0-9a-f]{64}$/);
+/** Members that later versions add are kept unread: the number says whether this version may open the directory. */
+const Numbered = z.looseObject({ format: z.int().min(1) });
+const Format = Numbered.extend({ contracts: Hash });
+
+/** What only a data directory that was started once holds. */
+const TRACES = ['secrets.json', 'installation.json', 'document-store', 'content-store', 'chain'];
+
+/**
+ * `<data dir>/format.json`: the format of the data directory and which contracts it began with. Written before anything else of a
+ * new directory; in an older one it is only read, before anything is started, made or changed.
+ * @param contracts hash of the contracts that this version deploys (`hashContracts`)
+ * @throws StartRefusedError when this version can't open the directory
+ */
+export function claimDataFormat(dataDir: string, contracts: string): void {
+  const path = join(dataDir, 'format.json');
+  if (existsSync(path)) {
+    requireOpenable(dataDir, path, contracts);
+    return;
+  }
+  const trace = TRACES.find((name) => existsSync(join(dataDir, name)));
+  if (trace !== undefined)
+    throw new StartRefusedError(
+      `The data directory ${dataDir} has no format.json, but the ${trace} of an installation: a version before data format 1 made it, and this version has other contracts. Start it with the version that made it, or choose a new directory with LANRAN_DATA_DIR. If format.json was lost, put it back from a backup.`,
+    );
+  writeFileDurably(path, `${JSON.stringify({ format: DATA_FORMAT, contracts }, null, 2)}\n`);
+}
+
+function requireOpenable(dataDir: string, path: string, contracts: string): void {
+  const format = read(path);
+  if (format.format > DATA_FORMAT)
+    throw new StartRefusedError(
+      `The data directory ${dataDir} has data format ${format.format}, and this version opens formats up to ${DATA_FORMAT}: a newer version wrote it. Start it with that version or a newer one. Nothing was changed.`,
+    );
+  const own = Format.safeParse(format);
+  if (!own.success) throw damaged(path, own.error);
+  if (own.data.contracts !== contracts)
+    throw new StartRefusedError(
+      `The data directory ${dataDir} began with other contracts (${own.data.contracts}) than this version has (${contracts}). Start it with the version that made it. Nothing was changed.`,
+    );
+}
+
+function read(path: string): z.infer<typeof Numbered> {
+  try {
+    return Numbered.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw damaged(path, cause);
+  }
+}
+
+function damaged(path: string, cause: unknown): StartRefusedError {
+  return new StartRefusedError(
+    `${path} is damaged. Put it back from a backup of this data directory, then start again.`,
+    { cause },
+  );
+}
