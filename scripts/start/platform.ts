@@ -58,10 +58,10 @@ export async function startPlatform(
     makeDataDirectory(settings.dataDir);
     closeDataDirectory(settings.dataDir, say);
     endings.push(lockDataDirectory(settings.dataDir, 'LANRAN_DATA_DIR'));
-    claimDataFormat(settings.dataDir, hashContracts());
-    await removeDeadSpools(settings.dataDir);
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
+    claimDataFormat(settings.dataDir, hashContracts());
+    await removeDeadSpools(settings.dataDir);
     return await startBehind(door, { settings, say, endings, stop });
   } catch (error) {
     await stop();
