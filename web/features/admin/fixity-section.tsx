@@ -75,7 +75,9 @@ function Overview({ fixity }: { readonly fixity: FixityOverview }) {
             {t('late', { when: oldestReadAt === null ? '' : moment(oldestReadAt) })}
           </StateMark>
         )}
-        {damaged === 0 && !isMissed && <StateMark tone="live">{t('well')}</StateMark>}
+        {damaged === 0 && !isMissed && lastRun?.endedAt != null && (
+          <StateMark tone="live">{t('well')}</StateMark>
+        )}
       </p>
       {damaged > 0 && <p>{t('repair')}</p>}
       <Facts
