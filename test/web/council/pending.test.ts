@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseAddress } from '@lanran/protocol/signature';
+import type { Terms } from '@lanran/protocol/terms';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories';
 import type { DecodedCall } from '../../../web/features/council/call-particulars.ts';
 import {
   PENDING_CALLS,
@@ -25,6 +29,27 @@ const yesTo = (assetId: string): DecodedCall => ({
   args: { assetId },
 });
 
+const TERMS: Terms = {
+  assetId: parseAssetId(ASSET),
+  licensee: parseOrganizationId(`0x${'57'.repeat(32)}`),
+  offerId: 7n,
+  wish: { media: 4, territories: 1n << 44n, firstDay: 20_900, lastDay: 21_000, exclusive: false },
+  token: parseAddress(EAST),
+  price: 120_000n,
+  communityShareBps: 2_000,
+  operatorShareBps: 0,
+  rights: 0,
+  origin: 'INVOICE',
+  parent: null,
+  territoriesHash: TERRITORIES_HASH,
+};
+
+const shareOf = (terms: Terms): DecodedCall => ({
+  contract: 'LicenseMarket',
+  functionName: 'confirmShare',
+  args: { terms: { ...terms, origin: 3n, parent: 0n } },
+});
+
 describe('what waits for signatures where a decision is asked for', () => {
   it('is the yes to this asset, and not that to another', () => {
     const acts = [buildPending(yesTo(OTHER)), buildPending(yesTo(ASSET))];
@@ -43,6 +68,14 @@ describe('what waits for signatures where a decision is asked for', () => {
       calls: [seat, payout],
     };
     expect(pendingIn([buildPending(together)], { calls: PENDING_CALLS.seat })).toHaveLength(1);
+  });
+
+  it('is the word about this order, and not that about another of the same asset', () => {
+    const later = { ...TERMS, wish: { ...TERMS.wish, firstDay: 21_001, lastDay: 21_100 } };
+    const acts = [buildPending(shareOf(later)), buildPending(shareOf(TERMS))];
+    expect(pendingIn(acts, { calls: PENDING_CALLS.share, order: TERMS })).toEqual([acts[1]]);
+    const other = { ...TERMS, licensee: parseOrganizationId(OTHER) };
+    expect(pendingIn(acts, { calls: PENDING_CALLS.share, order: other })).toEqual([]);
   });
 
   it('says how many signatures are missing, and whether yours is one of them', () => {

@@ -32,7 +32,7 @@ export const careText = defineText({
     decide: 'Decide',
     decideTitle: 'Decide a dispute',
     decideLead:
-      'Resolving ends it: new licenses of the asset can be sold again. While it is open, nothing new is sold.',
+      'Resolving ends this dispute. Nothing new of the asset is sold while any dispute about it is open.',
     decision: 'Your decision, with its reasons',
     decisionHint: 'Shown with the dispute from now on, to everybody who sees the asset.',
     decisionBad: 'Say in at least a few words why it is resolved.',
@@ -110,7 +110,7 @@ export const careText = defineText({
     hidden: '您无权查看的资产',
     decide: '裁决',
     decideTitle: '裁决争议',
-    decideLead: '裁决后争议即告终结，该资产可重新出售许可。争议期间不会有新的销售。',
+    decideLead: '裁决即终结这项争议。只要仍有任何争议未决，该资产就不会有新的销售。',
     decision: '您的裁决及理由',
     decisionHint: '今后将与该争议一同显示给所有能看到此资产的人。',
     decisionBad: '请至少用几句话说明裁决理由。',

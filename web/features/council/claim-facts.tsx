@@ -4,6 +4,7 @@ import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { graphql } from '../../lib/graphql.ts';
 import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { PayoutWarning } from '../../lib/payout/payout-warning.tsx';
 import { useText } from '../../lib/text.ts';
 import { callText } from './call-text.ts';
 import type { Council } from './council.ts';
@@ -54,7 +55,13 @@ function CreditNow({ council, organizationId, token }: ClaimProps) {
   return <strong>{formats.money(credit.amount, currencyOf(council.currency, token))}</strong>;
 }
 
-function PayoutNow({ organizationId }: Pick<ClaimProps, 'organizationId'>) {
+/** Where money is paid as of now, with the warning that whoever proposed has seen. */
+export function PayoutNow({ organizationId }: Pick<ClaimProps, 'organizationId'>) {
   const { data } = useCredit(organizationId);
-  return <HeldAddress organizationId={organizationId} address={data?.payout ?? null} />;
+  return (
+    <>
+      <HeldAddress organizationId={organizationId} address={data?.payout ?? null} />
+      <PayoutWarning organizationId={organizationId} />
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { parseLicenseId } from '@lanran/protocol/ids';
+import { parseTerms } from '@lanran/protocol/terms-json';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -19,6 +20,9 @@ import css from './council.module.css';
 import { type CouncilOrder, useCouncilOrders } from './desk-queries.ts';
 import { currencyOf } from './currency.ts';
 import { earningsText } from './earnings-text.ts';
+import { PENDING_CALLS, type PendingAct, pendingIn } from './pending.ts';
+import { PendingNotice } from './pending-notice.tsx';
+import { usePending } from './use-pending.ts';
 
 interface ConfirmSharesProps {
   readonly council: Council;
@@ -29,6 +33,7 @@ interface ConfirmSharesProps {
 export function ConfirmShares({ council, onDone }: ConfirmSharesProps) {
   const t = useText(earningsText);
   const { data, error, refetch } = useCouncilOrders(council);
+  const pending = usePending(council);
   const waiting = data?.filter(({ state, isShared }) => state === 'ORDERED' && !isShared) ?? [];
   return (
     <section className={css['section']}>
@@ -39,7 +44,7 @@ export function ConfirmShares({ council, onDone }: ConfirmSharesProps) {
       {waiting.length > 0 && (
         <ul role="list" className={css['list']}>
           {waiting.map((order) => (
-            <OrderRow key={order.id} council={council} order={order} onDone={onDone} />
+            <OrderRow key={order.id} council={council} order={order} pending={pending} onDone={onDone} />
           ))}
         </ul>
       )}
@@ -47,7 +52,12 @@ export function ConfirmShares({ council, onDone }: ConfirmSharesProps) {
   );
 }
 
-function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly order: CouncilOrder }) {
+interface OrderRowProps extends ConfirmSharesProps {
+  readonly order: CouncilOrder;
+  readonly pending: readonly PendingAct[];
+}
+
+function OrderRow({ council, order, pending, onDone }: OrderRowProps) {
   const t = useText(earningsText);
   const { language } = useLanguage();
   const { money, day, share } = useFormats();
@@ -56,6 +66,8 @@ function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly or
   const [isConfirming, setIsConfirming] = useState(false);
   const { act, run } = useCouncilAct(council);
   const terms = readOrderTerms(order);
+  const wanted = { calls: PENDING_CALLS.share, order: parseTerms(JSON.parse(order.terms)) };
+  const isProposed = pendingIn(pending, wanted).length > 0;
   const currency = currencyOf(council.currency, terms.price.token);
   const confirm = async () => {
     const done = await run(async (platform) => {
@@ -93,9 +105,12 @@ function OrderRow({ council, order, onDone }: ConfirmSharesProps & { readonly or
         </StateMark>
       </div>
       <Facts facts={facts.slice(1)} />
-      <div>
-        <Button onPress={() => setIsConfirming(true)}>{t('confirm')}</Button>
-      </div>
+      <PendingNotice council={council} pending={pending} words="share" order={wanted.order} />
+      {!isProposed && (
+        <div>
+          <Button onPress={() => setIsConfirming(true)}>{t('confirm')}</Button>
+        </div>
+      )}
       {isConfirming && (
         <BindingSheet
           title={t('confirmTitle')}

@@ -21,6 +21,7 @@ import { currencyOf } from './currency.ts';
 import { earningsText } from './earnings-text.ts';
 import { ConfirmShares } from './confirm-shares.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
+import { PENDING_CALLS, pendingIn } from './pending.ts';
 import { PendingNotice } from './pending-notice.tsx';
 import { PayoutChange } from './payout-change.tsx';
 import { councilText } from './text.ts';
@@ -96,6 +97,8 @@ function Claimable({ council, onDone }: PartProps) {
   const { money } = useFormats();
   const { credits, payout, id } = council.community;
   const [isClaiming, setIsClaiming] = useState(false);
+  const pending = usePending(council);
+  const isProposed = pendingIn(pending, { calls: PENDING_CALLS.claim }).length > 0;
   const { act, run } = useCouncilAct(council);
   const amounts = credits
     .filter(({ amount }) => amount !== '0')
@@ -117,7 +120,8 @@ function Claimable({ council, onDone }: PartProps) {
         {amounts.length === 0 ? money('0', council.currency) : amounts.join(' · ')}
       </p>
       <p>{t(amounts.length === 0 ? 'claimableNone' : 'claimableWhy')}</p>
-      {amounts.length > 0 && (
+      <PendingNotice council={council} pending={pending} words="claim" />
+      {amounts.length > 0 && !isProposed && (
         <div>
           <Button kind="act" onPress={() => setIsClaiming(true)}>
             {t('claim')}

@@ -1,3 +1,4 @@
+import type { Terms } from '@lanran/protocol/terms';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
 import type { Council } from './council.ts';
@@ -16,13 +17,18 @@ interface PendingNoticeProps {
   readonly pending: readonly PendingAct[];
   readonly words: PendingWords;
   readonly assetId?: string;
+  readonly order?: Terms;
 }
 
 /** Says that an act waits for signatures where it would else be asked for again; nothing when none does. */
-export function PendingNotice({ council, pending, words, assetId }: PendingNoticeProps) {
+export function PendingNotice({ council, pending, words, assetId, order }: PendingNoticeProps) {
   const t = useText(pendingText);
   const calls = PENDING_CALLS[words];
-  const waiting = pendingIn(pending, { calls, ...(assetId !== undefined && { assetId }) });
+  const waiting = pendingIn(pending, {
+    calls,
+    ...(assetId !== undefined && { assetId }),
+    ...(order !== undefined && { order }),
+  });
   if (waiting.length === 0) return null;
   return (
     <Notice tone="unknown" title={t(words)}>

@@ -10,6 +10,8 @@ export const pendingText = defineText({
     veto: 'Saying no to them is proposed',
     naming: 'Naming the next council is proposed',
     payout: 'Another place for the money is proposed',
+    claim: 'Paying it out is proposed',
+    share: 'Saying that this share arrived is proposed',
     missing:
       '{count, plural, one {It waits for one more signature.} other {It waits for # more signatures.}}',
     held: 'All signatures are there. It is done after what comes before it.',
@@ -30,6 +32,8 @@ export const pendingText = defineText({
     veto: '已有人提议否决',
     naming: '已有人提议提名下一届议事会',
     payout: '已有人提议改付到别处',
+    claim: '已有人提议领取',
+    share: '已有人提议确认这笔份额到账',
     missing: '还需 {count} 人签名。',
     held: '签名已齐，排在前面的完成之后即生效。',
     signed: '您已签名。',

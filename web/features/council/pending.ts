@@ -1,4 +1,5 @@
-import { type DecodedCall, particularsOf, partsOf } from './call-particulars.ts';
+import type { Terms } from '@lanran/protocol/terms';
+import { type DecodedCall, type Particular, particularsOf, partsOf } from './call-particulars.ts';
 import { type KnownCall, knownCall } from './known-calls.ts';
 import type { Proposal } from './proposals.ts';
 
@@ -10,11 +11,11 @@ export interface PendingAct {
 
 interface PendingPart {
   readonly call: KnownCall;
-  /** Null for what is about no asset. */
-  readonly assetId: string | null;
+  readonly particulars: readonly Particular[];
 }
 
-export type PendingWords = 'yes' | 'end' | 'collection' | 'seat' | 'veto' | 'naming' | 'payout';
+export type PendingWords =
+  'yes' | 'end' | 'collection' | 'seat' | 'veto' | 'naming' | 'payout' | 'claim' | 'share';
 
 /** The acts of the contracts that a notice is about. */
 export const PENDING_CALLS = {
@@ -25,12 +26,14 @@ export const PENDING_CALLS = {
   veto: ['Organizations.vetoCouncil'],
   naming: ['Organizations.nameSuccessor'],
   payout: ['Organizations.setPayout'],
+  claim: ['LicenseMarket.claim'],
+  share: ['LicenseMarket.confirmShare'],
 } as const satisfies Readonly<Record<PendingWords, readonly KnownCall[]>>;
 
 export function pendingPartsOf(call: DecodedCall): readonly PendingPart[] {
   return partsOf(call).map((part) => ({
     call: knownCall(part),
-    assetId: particularsOf(part)?.find(({ as }) => as === 'asset')?.value ?? null,
+    particulars: particularsOf(part) ?? [],
   }));
 }
 
@@ -38,12 +41,39 @@ interface Wanted {
   readonly calls: readonly KnownCall[];
   /** Of any asset, and of none, unless it is given. */
   readonly assetId?: string;
+  /** Of this order alone, where it is given: an asset may have several. */
+  readonly order?: Terms;
 }
 
 /** The proposals that would do one of these acts, in the order in which they were given. */
-export function pendingIn(acts: readonly PendingAct[], { calls, assetId }: Wanted): readonly PendingAct[] {
+export function pendingIn(
+  acts: readonly PendingAct[],
+  { calls, assetId, order }: Wanted,
+): readonly PendingAct[] {
   return acts.filter(({ parts }) =>
-    parts.some((part) => calls.includes(part.call) && (assetId === undefined || part.assetId === assetId)),
+    parts.some(
+      (part) =>
+        calls.includes(part.call) &&
+        (assetId === undefined || says(part, 'assetId', assetId)) &&
+        (order === undefined || isOfOrder(part, order)),
+    ),
+  );
+}
+
+function says({ particulars }: PendingPart, wanted: Particular['name'], value: string): boolean {
+  return particulars.some((each) => each.name === wanted && each.value === value);
+}
+
+/** A licensee has one order for the same use from the same offer at a time. */
+function isOfOrder(part: PendingPart, { assetId, licensee, offerId, wish }: Terms): boolean {
+  return (
+    says(part, 'assetId', assetId) &&
+    says(part, 'licensee', licensee) &&
+    says(part, 'offerId', offerId.toString()) &&
+    says(part, 'media', wish.media.toString()) &&
+    says(part, 'territories', wish.territories.toString()) &&
+    says(part, 'firstDay', wish.firstDay.toString()) &&
+    says(part, 'lastDay', wish.lastDay.toString())
   );
 }
 

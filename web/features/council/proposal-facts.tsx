@@ -1,11 +1,15 @@
 import type { Fact } from '../../components/facts.tsx';
+import { communityShareOf } from '../../lib/community-share.ts';
+import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { useAssetTitle } from './asset-picture.tsx';
 import { useCouncilAsset } from './assets.ts';
 import { type DecodedCall, type Particular, particularsOf, partsOf } from './call-particulars.ts';
 import { callText } from './call-text.ts';
-import { useClaimFacts } from './claim-facts.tsx';
+import { PayoutNow, useClaimFacts } from './claim-facts.tsx';
 import type { Council } from './council.ts';
+import { currencyOf } from './currency.ts';
+import { earningsText } from './earnings-text.ts';
 import { knownCall } from './known-calls.ts';
 import { NamedCouncil } from './named-council.tsx';
 import { ParticularValue } from './particular-value.tsx';
@@ -18,7 +22,9 @@ export function useProposalTitle(council: Council, call: DecodedCall): string {
   const parts = partsOf(call);
   const assetId = parts.flatMap((part) => particularsOf(part) ?? []).find(({ as }) => as === 'asset')?.value;
   const { data: asset } = useCouncilAsset(council, assetId);
-  const title = useAssetTitle(asset?.title).text;
+  const known = useAssetTitle(asset?.title).text;
+  // Not an asset without a title: it is not here yet.
+  const title = assetId !== undefined && asset === undefined ? '…' : known;
   return parts.map((part) => t(`acts.${knownCall(part)}`, { title })).join(' · ');
 }
 
@@ -70,7 +76,9 @@ function useParticularFacts(council: Council): (part: DecodedCall) => readonly F
 /** What the contracts have now and the act changes: money that is paid out, who is named. */
 function useConsequences(council: Council): (part: DecodedCall) => readonly Fact[] {
   const effects = useText(proposalEffectText);
+  const money = useText(earningsText);
   const claim = useClaimFacts(council);
+  const share = useShareFact(council);
   const candidate = council.community.succession?.candidate;
   const named = {
     name: effects('candidate'),
@@ -89,6 +97,15 @@ function useConsequences(council: Council): (part: DecodedCall) => readonly Fact
           organizationId: organizationIn(particulars, council),
           token: particulars.find(({ name }) => name === 'token')?.value ?? '',
         });
+      case 'LicenseMarket.confirmShare':
+        return [{ name: money('facts.share'), value: share(particulars) }];
+      case 'Organizations.setPayout':
+        return [
+          {
+            name: money('facts.from'),
+            value: <PayoutNow organizationId={organizationIn(particulars, council)} />,
+          },
+        ];
       case 'Organizations.nameSuccessor':
         return [{ name: effects('then'), value: effects('thens.nameSuccessor') }];
       case 'Organizations.vetoCouncil':
@@ -98,6 +115,20 @@ function useConsequences(council: Council): (part: DecodedCall) => readonly Fact
       default:
         return [];
     }
+  };
+}
+
+/** What the community gets of a price: the sum that its word is about. */
+function useShareFact(council: Council): (particulars: readonly Particular[]) => string {
+  const t = useText(earningsText);
+  const { money, share } = useFormats();
+  return (particulars) => {
+    const valueOf = (wanted: Particular['name']) =>
+      particulars.find(({ name }) => name === wanted)?.value ?? '0';
+    const shareBps = Number(valueOf('communityShareBps'));
+    const amount = communityShareOf(BigInt(valueOf('price')), shareBps);
+    const currency = currencyOf(council.currency, valueOf('token'));
+    return t('shareOf', { amount: money(amount.toString(), currency), share: share(shareBps) });
   };
 }
 
