@@ -11,24 +11,20 @@ config.subtask(taskNames.TASK_COMPILE_SOLIDITY_GET_SOLC_BUILD, async () => ({
   longVersion: '0.8.28+commit.7893614a',
 }));
 
-const settings = (runs: number) => ({
+const compiler = {
   version: '0.8.28',
   settings: {
     viaIR: true,
     evmVersion: 'cancun',
-    optimizer: { enabled: true, runs },
+    optimizer: { enabled: true, runs: 10_000 },
     // No hash of sources and settings in the bytecode: a comment must not change what is deployed.
     metadata: { bytecodeHash: 'none' },
     outputSelection: { '*': { '*': ['storageLayout'] } },
   },
-});
+};
 
 const userConfig: HardhatUserConfig = {
-  solidity: {
-    compilers: [settings(10_000)],
-    // Beyond 24,576 bytes nothing can be deployed: 200 runs leave room for 0.2 % more gas in a sale.
-    overrides: { 'contracts/OfferBook.sol': settings(200) },
-  },
+  solidity: { compilers: [compiler] },
 };
 
 export = userConfig;

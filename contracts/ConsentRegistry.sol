@@ -12,11 +12,26 @@ import {CONSENTED_RIGHTS} from "./types/Terms.sol";
 import {ASSIGNED_MEDIA, currentDay} from "./types/Window.sol";
 
 /// @title ConsentRegistry
-/// @notice Grants of councils, for single assets and for collections.
+/// @notice Grants of councils, for single assets, for collections and for single uses.
 contract ConsentRegistry is IConsentRegistry, ERC2771Context {
     struct Grant {
         Agreement agreement;
         uint256 territories;
+    }
+
+    /// @dev Three slots. With `since` zero there is none: never given, withdrawn, or used.
+    struct Use {
+        uint256 territories;
+        address token;
+        uint96 minPrice;
+        uint32 holder;
+        uint32 media;
+        uint32 firstDay;
+        uint32 lastDay;
+        uint16 shareBps;
+        uint8 rights;
+        bool exclusive;
+        uint48 since;
     }
 
     uint16 private constant ALL_BPS = 10_000;
@@ -24,27 +39,27 @@ contract ConsentRegistry is IConsentRegistry, ERC2771Context {
 
     IOrganizations private immutable _organizations;
     IAssetRegistry private immutable _assets;
+    address private immutable _judgement;
 
     mapping(bytes32 assetId => Grant) private _grants;
     mapping(bytes32 assetId => bytes32 root) private _joined;
     mapping(uint32 community => mapping(bytes32 root => Grant)) private _collections;
+    mapping(bytes32 assetId => mapping(bytes32 licensee => Use)) private _uses;
 
     constructor(
         address forwarder,
         IOrganizations organizations,
-        IAssetRegistry assets
+        IAssetRegistry assets,
+        address judgement
     ) ERC2771Context(forwarder) {
         _organizations = organizations;
         _assets = assets;
+        _judgement = judgement;
     }
 
     /// @inheritdoc IConsentRegistry
     function grant(bytes32 assetId, Consent calldata consent) external {
-        (uint32 community, uint32 holder, uint48 custodySince) = _assets.communityAndHolderOf(assetId);
-        (address council, bytes32 holderId) = _organizations.partiesOf(community, holder);
-        _checkCouncil(assetId, council);
-        if (consent.holder != holderId) revert ConsentRegistryHolderMismatch(assetId, consent.holder);
-        if (custodySince == block.timestamp) revert ConsentRegistryCustodyTooFresh(assetId);
+        (uint32 community, uint32 holder) = _checkGrantor(assetId, consent.holder);
         _checkConsent(assetId, consent);
         (Agreement last, ) = _lastOf(assetId, community);
         _checkShare(consent.shareBps, last);
@@ -62,6 +77,44 @@ contract ConsentRegistry is IConsentRegistry, ERC2771Context {
         (Agreement last, ) = _lastOf(assetId, community);
         _grants[assetId].agreement = last.toEnded();
         emit ConsentWithdrawn(assetId);
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function consentTo(bytes32 assetId, UseConsent calldata consent) external {
+        (uint32 community, uint32 holder) = _checkGrantor(assetId, consent.holder);
+        _checkUse(assetId, consent);
+        (Agreement last, ) = _lastOf(assetId, community);
+        _checkShare(consent.shareBps, last);
+        _uses[assetId][consent.licensee] = Use({
+            territories: consent.territories,
+            token: consent.token,
+            minPrice: consent.minPrice,
+            holder: holder,
+            media: consent.media,
+            firstDay: consent.firstDay,
+            lastDay: consent.lastDay,
+            shareBps: consent.shareBps,
+            rights: consent.rights,
+            exclusive: consent.exclusive,
+            since: uint48(block.timestamp)
+        });
+        emit UseConsentGranted(assetId, consent.licensee, consent);
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function withdrawConsentTo(bytes32 assetId, bytes32 licensee) external {
+        (uint32 community, , ) = _assets.communityAndHolderOf(assetId);
+        _checkCouncil(assetId, _organizations.councilAt(community));
+        if (_uses[assetId][licensee].since == 0) revert ConsentRegistryNoUse(assetId, licensee);
+        delete _uses[assetId][licensee];
+        emit UseConsentWithdrawn(assetId, licensee);
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function spendConsentTo(bytes32 assetId, bytes32 licensee) external {
+        if (msg.sender != _judgement) revert ConsentRegistryNotTrusted(msg.sender);
+        delete _uses[assetId][licensee];
+        emit UseConsentSpent(assetId, licensee);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -121,6 +174,30 @@ contract ConsentRegistry is IConsentRegistry, ERC2771Context {
     }
 
     /// @inheritdoc IConsentRegistry
+    function useConsentOf(
+        bytes32 assetId,
+        bytes32 licensee
+    ) external view returns (UseConsent memory consent) {
+        Use memory use = _uses[assetId][licensee];
+        (, uint32 holder, uint48 custodySince) = _assets.communityAndHolderOf(assetId);
+        if (use.since <= custodySince || use.holder != holder) return consent;
+        return
+            UseConsent({
+                holder: _organizations.idOf(holder),
+                licensee: licensee,
+                territories: use.territories,
+                media: use.media,
+                firstDay: use.firstDay,
+                lastDay: use.lastDay,
+                exclusive: use.exclusive,
+                token: use.token,
+                minPrice: use.minPrice,
+                shareBps: use.shareBps,
+                rights: use.rights
+            });
+    }
+
+    /// @inheritdoc IConsentRegistry
     function collectionConsentOf(
         bytes32 communityId,
         bytes32 root
@@ -171,6 +248,19 @@ contract ConsentRegistry is IConsentRegistry, ERC2771Context {
             });
     }
 
+    /// @dev By the council, of the holder that it names, who has the asset since before this block.
+    function _checkGrantor(
+        bytes32 assetId,
+        bytes32 named
+    ) private view returns (uint32 community, uint32 holder) {
+        uint48 custodySince;
+        (community, holder, custodySince) = _assets.communityAndHolderOf(assetId);
+        (address council, bytes32 holderId) = _organizations.partiesOf(community, holder);
+        _checkCouncil(assetId, council);
+        if (named != holderId) revert ConsentRegistryHolderMismatch(assetId, named);
+        if (custodySince == block.timestamp) revert ConsentRegistryCustodyTooFresh(assetId);
+    }
+
     function _checkCouncilOf(bytes32 communityId, bytes32 root) private view returns (uint32 index) {
         IOrganizations.Organization memory community = _organizations.organizationOf(communityId);
         _checkCouncil(root, community.council);
@@ -184,12 +274,29 @@ contract ConsentRegistry is IConsentRegistry, ERC2771Context {
     }
 
     function _checkConsent(bytes32 subject, Consent calldata consent) private view {
-        uint32 media = consent.media;
+        _checkWindow(subject, consent.media, consent.territories, consent.lastDay);
+        _checkConditions(consent.shareBps, consent.rights);
+    }
+
+    function _checkUse(bytes32 assetId, UseConsent calldata consent) private view {
+        _checkWindow(assetId, consent.media, consent.territories, consent.lastDay);
+        _checkConditions(consent.shareBps, consent.rights);
+        if (consent.lastDay < consent.firstDay) {
+            revert ConsentRegistryDaysInvalid(consent.firstDay, consent.lastDay);
+        }
+        (uint32 index, ) = _organizations.standingOf(consent.licensee);
+        if (index == 0) revert ConsentRegistryLicenseeUnknown(consent.licensee);
+    }
+
+    function _checkWindow(bytes32 subject, uint32 media, uint256 territories, uint32 lastDay) private view {
         if (media == 0 || media & ~ASSIGNED_MEDIA != 0) revert ConsentRegistryMediaInvalid(media);
-        if (consent.territories == 0) revert ConsentRegistryTerritoriesEmpty(subject);
-        if (consent.lastDay < currentDay()) revert ConsentRegistryPast(consent.lastDay, currentDay());
-        if (consent.shareBps > ALL_BPS) revert ConsentRegistryShareTooHigh(consent.shareBps);
-        if (consent.rights & ~CONSENTED_RIGHTS != 0) revert ConsentRegistryRightsInvalid(consent.rights);
+        if (territories == 0) revert ConsentRegistryTerritoriesEmpty(subject);
+        if (lastDay < currentDay()) revert ConsentRegistryPast(lastDay, currentDay());
+    }
+
+    function _checkConditions(uint16 shareBps, uint8 rights) private pure {
+        if (shareBps > ALL_BPS) revert ConsentRegistryShareTooHigh(shareBps);
+        if (rights & ~CONSENTED_RIGHTS != 0) revert ConsentRegistryRightsInvalid(rights);
     }
 
     function _checkShare(uint16 shareBps, Agreement last) private view {

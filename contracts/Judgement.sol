@@ -1,179 +1,395 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
-import {Calendar} from "./Calendar.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
+import {ICalendar} from "./interfaces/ICalendar.sol";
 import {IConsentRegistry} from "./interfaces/IConsentRegistry.sol";
+import {IJudgement} from "./interfaces/IJudgement.sol";
 import {ILicenseToken} from "./interfaces/ILicenseToken.sol";
+import {IOfferBook} from "./interfaces/IOfferBook.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
+import {Obstacles} from "./libraries/Obstacles.sol";
 import {Reasons} from "./libraries/Reasons.sol";
-import {CONSENTED_RIGHTS, RENEWABLE, SUBLICENSABLE, Terms} from "./types/Terms.sol";
-import {Wish} from "./types/Window.sol";
+import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
+import {Code, Reason} from "./types/Reason.sol";
+import {FIXED_VERSION, Origin, RENEWABLE, REVOCABLE, Terms} from "./types/Terms.sol";
+import {currentDay, Grant, MAX_EXCLUSIVES, Wish} from "./types/Window.sol";
 
-/// @title Every reason why a sale, a renewal or a sublicense is refused, in the order in which they are said.
-/// @notice Looks at everything before it answers, so that nobody learns of the second obstacle only after removing the first.
-abstract contract Judgement is Calendar {
+/// @title Judgement
+/// @notice Decides what may be sold, renewed and granted to others, and says every reason why not.
+contract Judgement is IJudgement, RelayedAccessManaged {
     using Reasons for Reason[];
+
+    /// @param organizations Who may buy and sell.
+    /// @param assets Holders and communities.
+    /// @param book The offers.
+    /// @param calendar The exclusive licenses.
+    /// @param consents What councils permit.
+    /// @param licenses What was sold.
+    /// @param market Who sells.
+    /// @param territoriesHash Hash of the territories table.
+    struct Setup {
+        IOrganizations organizations;
+        IAssetRegistry assets;
+        IOfferBook book;
+        ICalendar calendar;
+        IConsentRegistry consents;
+        ILicenseToken licenses;
+        address market;
+        bytes32 territoriesHash;
+    }
 
     /// @dev What is judged, and by which days. The consent is empty when none is in force or the asset has no community.
     struct Inquiry {
         IAssetRegistry.Record asset;
         IConsentRegistry.Consent consent;
+        IOfferBook.Conditions offer;
         Terms terms;
         uint32 today;
         uint32 orderedDay;
+        bool standsOnUse;
     }
 
-    IOrganizations internal immutable _organizations;
-    IAssetRegistry internal immutable _assets;
-    IConsentRegistry internal immutable _consents;
-    ILicenseToken internal immutable _licenses;
+    /// @param licensee Who would get it.
+    /// @param wish Its window.
+    /// @param rights REVOCABLE, FIXED_VERSION or nothing.
+    struct Part {
+        bytes32 licensee;
+        Wish wish;
+        uint8 rights;
+    }
 
-    bool internal _paused;
+    /// @dev More obstacles than any offer has: one that is for another organization comes after all that are not.
+    uint256 private constant FOR_ANOTHER = 1_000;
+
+    /// @inheritdoc IJudgement
+    bytes32 public immutable territoriesHash;
+
+    IOrganizations private immutable _organizations;
+    IAssetRegistry private immutable _assets;
+    IOfferBook private immutable _book;
+    ICalendar private immutable _calendar;
+    IConsentRegistry private immutable _consents;
+    ILicenseToken private immutable _licenses;
+    address private immutable _market;
+    uint16 private immutable _operatorShareBps;
+
+    bool private _paused;
+
+    modifier onlyMarket() {
+        if (msg.sender != _market) revert JudgementNotMarket(msg.sender);
+        _;
+    }
 
     constructor(
-        IOrganizations organizations,
-        IAssetRegistry assets,
-        IConsentRegistry consents,
-        ILicenseToken licenses
-    ) {
-        _organizations = organizations;
-        _assets = assets;
-        _consents = consents;
-        _licenses = licenses;
+        address forwarder,
+        address authority,
+        Setup memory setup
+    ) RelayedAccessManaged(forwarder, authority) {
+        _organizations = setup.organizations;
+        _assets = setup.assets;
+        _book = setup.book;
+        _calendar = setup.calendar;
+        _consents = setup.consents;
+        _licenses = setup.licenses;
+        _market = setup.market;
+        _operatorShareBps = setup.book.operatorShareBps();
+        territoriesHash = setup.territoriesHash;
+    }
+
+    /// @inheritdoc IJudgement
+    function pause() external restricted {
+        _paused = true;
+        emit SalesPaused(_msgSender());
+    }
+
+    /// @inheritdoc IJudgement
+    function resume() external restricted {
+        _paused = false;
+        emit SalesResumed(_msgSender());
+    }
+
+    /// @inheritdoc IJudgement
+    function sell(
+        Sale calldata sale
+    ) external onlyMarket returns (Terms memory terms, bytes32 holder, bytes32 community) {
+        Inquiry memory inquiry = _inquireSale(sale, currentDay());
+        _checkNone(_judgeSale(inquiry));
+        return _enter(inquiry);
+    }
+
+    /// @inheritdoc IJudgement
+    function renew(
+        Terms calldata held,
+        bytes32 licensee
+    ) external onlyMarket returns (Terms memory terms, bytes32 holder, bytes32 community) {
+        Inquiry memory inquiry = _inquireRenewal(held, licensee, currentDay());
+        _checkNone(_judgeRenewal(inquiry, held));
+        return _enter(inquiry);
+    }
+
+    /// @inheritdoc IJudgement
+    function sublicense(
+        Terms calldata held,
+        bytes32 licensee,
+        Wish calldata wish,
+        uint8 rights
+    ) external onlyMarket returns (Terms memory) {
+        Inquiry memory inquiry = _inquireSublicense(held, Part(licensee, wish, rights), currentDay());
+        _checkNone(_judgeSublicense(inquiry, held));
+        _spendUse(inquiry);
+        return inquiry.terms;
+    }
+
+    /// @inheritdoc IJudgement
+    function quote(
+        bytes32 assetId,
+        bytes32 version,
+        bytes32 licensee,
+        Wish calldata wish,
+        uint32 today
+    ) external view returns (Quote memory) {
+        Inquiry memory inquiry = _inquireSale(Sale(0, assetId, version, licensee, wish, false, today), today);
+        _chooseOffer(inquiry);
+        return _answer(inquiry, _judgeSale(inquiry));
+    }
+
+    /// @inheritdoc IJudgement
+    function quoteSale(Sale calldata sale, uint32 today) external view returns (Quote memory) {
+        Inquiry memory inquiry = _inquireSale(sale, today);
+        return _answer(inquiry, _judgeSale(inquiry));
+    }
+
+    /// @inheritdoc IJudgement
+    function quoteRenewal(
+        Terms calldata held,
+        bytes32 licensee,
+        uint32 today
+    ) external view returns (Quote memory) {
+        Inquiry memory inquiry = _inquireRenewal(held, licensee, today);
+        return _answer(inquiry, _judgeRenewal(inquiry, held));
+    }
+
+    /// @inheritdoc IJudgement
+    function quoteSublicense(
+        Terms calldata held,
+        bytes32 licensee,
+        Wish calldata wish,
+        uint8 rights,
+        uint32 today
+    ) external view returns (Quote memory) {
+        Inquiry memory inquiry = _inquireSublicense(held, Part(licensee, wish, rights), today);
+        return _answer(inquiry, _judgeSublicense(inquiry, held));
+    }
+
+    /// @inheritdoc IJudgement
+    function calendarOf(
+        bytes32 assetId,
+        uint32 today
+    ) external view returns (Grant[] memory exclusives, Grant[] memory hulls) {
+        return (_calendar.exclusivesOf(assetId, today), _book.hullsOf(assetId, today));
+    }
+
+    /// @inheritdoc IJudgement
+    function isPaused() external view returns (bool) {
+        return _paused;
+    }
+
+    /// @dev Enters what was agreed into the calendar, and says whose the money is. Consent in force names the holder.
+    function _enter(
+        Inquiry memory inquiry
+    ) private returns (Terms memory terms, bytes32 holder, bytes32 community) {
+        _spendUse(inquiry);
+        terms = inquiry.terms;
+        if (terms.wish.exclusive) {
+            _calendar.enter(terms.assetId, terms.offerId, terms.toLicenseId(), terms.wish);
+        } else {
+            _book.enterHull(terms.assetId, terms.offerId, terms.wish);
+        }
+        holder = inquiry.consent.holder;
+        if (holder == 0) holder = _organizations.idOf(inquiry.asset.holder);
+        if (inquiry.asset.community != 0) community = _organizations.idOf(inquiry.asset.community);
+    }
+
+    function _spendUse(Inquiry memory inquiry) private {
+        if (inquiry.standsOnUse) _consents.spendConsentTo(inquiry.terms.assetId, inquiry.terms.licensee);
+    }
+
+    /// @dev Fills in the cheapest of the open offers with the fewest obstacles, if any is open.
+    function _chooseOffer(Inquiry memory inquiry) private view {
+        uint64[] memory open = _book.openOffersOf(inquiry.terms.assetId);
+        IOfferBook.Conditions memory best;
+        uint64 chosen;
+        uint256 fewest = type(uint256).max;
+        for (uint256 at = 0; at < open.length; ++at) {
+            _fillFromOffer(inquiry, open[at]);
+            IOfferBook.Conditions memory offer = inquiry.offer;
+            uint256 obstacles = _countObstacles(inquiry);
+            bool isCheaper = offer.token == best.token && offer.price < best.price;
+            if (obstacles > fewest || (obstacles == fewest && !isCheaper)) continue;
+            (fewest, best, chosen) = (obstacles, offer, open[at]);
+        }
+        if (chosen != 0) _fillFromOffer(inquiry, chosen);
+    }
+
+    /// @dev Those alone that depend on the offer.
+    function _countObstacles(Inquiry memory inquiry) private view returns (uint256) {
+        Terms memory terms = inquiry.terms;
+        return
+            Obstacles.ofOffer(inquiry.offer, terms, inquiry.asset).length +
+            _reasonsOfConsent(inquiry).length +
+            (Obstacles.isReserved(inquiry.offer, terms.licensee) ? FOR_ANOTHER : 0);
     }
 
     function _inquire(
         bytes32 assetId,
         uint32 today,
         uint32 orderedDay
-    ) internal view returns (Inquiry memory inquiry) {
+    ) private view returns (Inquiry memory inquiry) {
         inquiry.asset = _assets.recordOf(assetId);
         if (inquiry.asset.community != 0) inquiry.consent = _consents.consentOf(assetId);
         inquiry.today = today;
         inquiry.orderedDay = orderedDay;
     }
 
-    function _judgeSale(Inquiry memory inquiry) internal view returns (Reason[] memory reasons) {
+    function _inquireSale(Sale memory sale, uint32 today) private view returns (Inquiry memory inquiry) {
+        inquiry = _inquire(sale.assetId, today, _beginningOf(sale, today));
+        Terms memory terms = inquiry.terms;
+        terms.assetId = sale.assetId;
+        terms.version = sale.version;
+        terms.licensee = sale.licensee;
+        terms.wish = sale.wish;
+        terms.origin = sale.isInvoiced ? Origin.INVOICE : Origin.SALE;
+        if (sale.offerId != 0) _fillFromOffer(inquiry, sale.offerId);
+    }
+
+    /// @dev The day by which a first day is past. A late invoice's is the day of its order, unless days before today could be
+    ///      sold twice: as exclusive ones, or beside an exclusive license that was sold since the order and may be over.
+    function _beginningOf(Sale memory sale, uint32 today) private view returns (uint32) {
+        if (sale.orderedDay >= today) return sale.orderedDay;
+        bool mayOverlap = sale.wish.exclusive || sale.orderedDay <= _calendar.exclusiveSoldOn(sale.assetId);
+        return mayOverlap ? today : sale.orderedDay;
+    }
+
+    function _fillFromOffer(Inquiry memory inquiry, uint64 offerId) private view {
+        Terms memory terms = inquiry.terms;
+        IOfferBook.Conditions memory offer = _book.conditionsFor(terms.assetId, offerId, terms.wish);
+        inquiry.offer = offer;
+        terms.offerId = offerId;
+        terms.token = offer.token;
+        terms.price = offer.price;
+        terms.communityShareBps = offer.communityShareBps;
+        terms.operatorShareBps = _operatorShareBps;
+        terms.rights = offer.rights;
+        terms.territoriesHash = territoriesHash;
+    }
+
+    function _inquireRenewal(
+        Terms calldata held,
+        bytes32 licensee,
+        uint32 today
+    ) private view returns (Inquiry memory inquiry) {
+        inquiry = _inquire(held.assetId, today, today);
+        Terms memory terms = held;
+        inquiry.terms = terms;
+        terms.parent = _idOfIssued(held);
+        terms.licensee = licensee;
+        terms.origin = Origin.RENEWAL;
+        uint32 length = held.wish.lastDay - held.wish.firstDay + 1;
+        terms.wish.firstDay = held.wish.lastDay + 1;
+        terms.wish.lastDay = held.wish.lastDay + length;
+    }
+
+    function _inquireSublicense(
+        Terms calldata held,
+        Part memory part,
+        uint32 today
+    ) private view returns (Inquiry memory inquiry) {
+        if (part.rights & ~(REVOCABLE | FIXED_VERSION) != 0) revert JudgementRightsInvalid(part.rights);
+        inquiry = _inquire(held.assetId, today, today);
+        Terms memory terms = held;
+        inquiry.terms = terms;
+        terms.parent = _idOfIssued(held);
+        terms.licensee = part.licensee;
+        terms.wish = part.wish;
+        terms.rights = part.rights | (held.rights & FIXED_VERSION);
+        terms.origin = Origin.SUBLICENSE;
+        terms.price = 0;
+    }
+
+    function _idOfIssued(Terms memory held) private view returns (uint256 licenseId) {
+        licenseId = held.toLicenseId();
+        if (!_licenses.isIssued(licenseId)) revert JudgementLicenseUnknown(licenseId);
+    }
+
+    function _judgeSale(Inquiry memory inquiry) private view returns (Reason[] memory reasons) {
+        Terms memory terms = inquiry.terms;
         reasons = _reasonsOfAssetAndWish(inquiry);
         if (inquiry.asset.holder == 0) return reasons;
-        Terms memory terms = inquiry.terms;
-        reasons = _reasonsOfConsent(reasons, inquiry, terms.rights);
+        if (terms.version == 0) reasons = reasons.with(Code.VERSION_MISSING, 0);
+        reasons = reasons.join(_reasonsOfConsent(inquiry));
         if (terms.offerId == 0) {
             reasons = reasons.with(Code.NO_OFFER, 0);
         } else {
-            StoredOffer storage chosen = _offers[terms.assetId][terms.offerId];
-            if (!_isOpen(chosen, inquiry.asset)) reasons = reasons.with(Code.OFFER_CLOSED, terms.offerId);
-            reasons = _reasonsOfOffer(reasons, terms.offerId, inquiry);
+            reasons = reasons.join(Obstacles.ofOffer(inquiry.offer, terms, inquiry.asset));
             reasons = _reasonsOfIssued(reasons, terms);
         }
-        return _reasonsOfCalendar(reasons, terms.assetId, terms.wish, inquiry.today);
+        return _reasonsOfCalendar(reasons, inquiry);
     }
 
     function _judgeRenewal(
         Inquiry memory inquiry,
         Terms calldata held
-    ) internal view returns (Reason[] memory reasons) {
+    ) private view returns (Reason[] memory reasons) {
         Terms memory terms = inquiry.terms;
         reasons = _reasonsOfAssetAndWish(inquiry);
         reasons = _reasonsOfHeld(reasons, inquiry, held);
         if (held.rights & RENEWABLE == 0) reasons = reasons.with(Code.NOT_RENEWABLE, terms.parent);
-        reasons = _reasonsOfConsent(reasons, inquiry, held.rights);
-        reasons = _reasonsOfShare(reasons, terms.communityShareBps, inquiry);
+        reasons = reasons.join(_reasonsOfConsent(inquiry));
         if (terms.wish.lastDay > type(uint24).max) {
             reasons = reasons.with(Code.OFFER_DAYS, type(uint24).max);
         }
         reasons = _reasonsOfIssued(reasons, terms);
-        return _reasonsOfCalendar(reasons, terms.assetId, terms.wish, inquiry.today);
+        return _reasonsOfCalendar(reasons, inquiry);
     }
 
     function _judgeSublicense(
         Inquiry memory inquiry,
         Terms calldata held
-    ) internal view returns (Reason[] memory reasons) {
-        Terms memory terms = inquiry.terms;
-        Wish memory wish = terms.wish;
+    ) private view returns (Reason[] memory reasons) {
         reasons = _reasonsOfAssetAndWish(inquiry);
         reasons = _reasonsOfHeld(reasons, inquiry, held);
-        if (held.rights & SUBLICENSABLE == 0) reasons = reasons.with(Code.NOT_SUBLICENSABLE, terms.parent);
-        bool isInside =
-            wish.media & ~held.wish.media == 0 &&
-                wish.territories & ~held.wish.territories == 0 &&
-                held.wish.firstDay <= wish.firstDay &&
-                wish.lastDay <= held.wish.lastDay;
-        if (!isInside) reasons = reasons.with(Code.OUTSIDE_LICENSE, terms.parent);
-        // Two exclusive parts of one license could overlap: the calendar knows nothing of parts.
-        if (wish.exclusive) reasons = reasons.with(Code.EXCLUSIVE_NOT_OFFERED, terms.offerId);
-        reasons = _reasonsOfConsent(reasons, inquiry, SUBLICENSABLE);
-        return _reasonsOfIssued(reasons, terms);
-    }
-
-    /// @dev Of the offer's own terms.
-    function _reasonsOfOffer(
-        Reason[] memory reasons,
-        uint64 offerId,
-        Inquiry memory inquiry
-    ) internal view returns (Reason[] memory) {
-        Wish memory wish = inquiry.terms.wish;
-        StoredOffer storage terms = _offers[inquiry.terms.assetId][offerId];
-        uint32 media = wish.media & ~uint32(terms.media);
-        uint256 territories = wish.territories & ~terms.territories;
-        if (media != 0) reasons = reasons.with(Code.OFFER_MEDIA, media);
-        if (territories != 0) reasons = reasons.with(Code.OFFER_TERRITORIES, territories);
-        if (wish.firstDay < terms.firstDay || terms.lastDay < wish.lastDay) {
-            reasons = reasons.with(Code.OFFER_DAYS, (uint256(terms.firstDay) << 32) | terms.lastDay);
-        }
-        if (wish.exclusive != terms.exclusive) {
-            reasons = reasons.with(
-                terms.exclusive ? Code.ONLY_EXCLUSIVE : Code.EXCLUSIVE_NOT_OFFERED,
-                offerId
-            );
-        }
-        return _reasonsOfShare(reasons, terms.communityShareBps, inquiry);
+        reasons = reasons.join(Obstacles.ofWhole(held, inquiry.terms));
+        reasons = reasons.join(_reasonsOfConsent(inquiry));
+        return _reasonsOfIssued(reasons, inquiry.terms);
     }
 
     function _reasonsOfAssetAndWish(Inquiry memory inquiry) private view returns (Reason[] memory reasons) {
         IAssetRegistry.Record memory asset = inquiry.asset;
         Wish memory wish = inquiry.terms.wish;
-        bytes32 licensee = inquiry.terms.licensee;
         if (asset.holder == 0) reasons = reasons.with(Code.ASSET_UNKNOWN, 0);
         if (asset.withdrawn) reasons = reasons.with(Code.ASSET_WITHDRAWN, 0);
         if (asset.disputes != 0) reasons = reasons.with(Code.ASSET_DISPUTED, asset.disputes);
         if (_paused) reasons = reasons.with(Code.SALES_PAUSED, 0);
-        if (licensee == 0 || _organizations.organizationAt(address(uint160(uint256(licensee)))) != licensee) {
-            reasons = reasons.with(Code.LICENSEE_UNKNOWN, 0);
-        }
+        (uint32 index, bool isSuspended) = _organizations.standingOf(inquiry.terms.licensee);
+        if (index == 0) reasons = reasons.with(Code.LICENSEE_UNKNOWN, 0);
+        if (isSuspended) reasons = reasons.with(Code.LICENSEE_SUSPENDED, 0);
+        if (_organizations.isSuspendedAt(asset.holder)) reasons = reasons.with(Code.HOLDER_SUSPENDED, 0);
         if (wish.isEmpty()) reasons = reasons.with(Code.WINDOW_EMPTY, 0);
         if (wish.firstDay < inquiry.orderedDay) reasons = reasons.with(Code.WINDOW_PAST, inquiry.orderedDay);
     }
 
-    function _reasonsOfConsent(
-        Reason[] memory reasons,
-        Inquiry memory inquiry,
-        uint8 rights
-    ) private pure returns (Reason[] memory) {
+    /// @dev The consent to the asset counts when it serves; else that to one use by the licensee, when that does. When neither does,
+    ///      the reasons are of the one that there is, first of the consent to the asset.
+    function _reasonsOfConsent(Inquiry memory inquiry) private view returns (Reason[] memory reasons) {
         if (inquiry.asset.community == 0) return reasons;
-        Wish memory wish = inquiry.terms.wish;
-        IConsentRegistry.Consent memory consent = inquiry.consent;
-        if (consent.holder == 0) return reasons.with(Code.NO_CONSENT, 0);
-
-        uint32 media = wish.media & ~consent.media;
-        uint256 territories = wish.territories & ~consent.territories;
-        uint8 unconsented = rights & CONSENTED_RIGHTS & ~consent.rights;
-        if (media != 0) reasons = reasons.with(Code.CONSENT_MEDIA, media);
-        if (territories != 0) reasons = reasons.with(Code.CONSENT_TERRITORIES, territories);
-        if (consent.lastDay < wish.lastDay) reasons = reasons.with(Code.CONSENT_ENDS, consent.lastDay);
-        if (unconsented != 0) reasons = reasons.with(Code.CONSENT_RIGHTS, unconsented);
-        return reasons;
-    }
-
-    function _reasonsOfShare(
-        Reason[] memory reasons,
-        uint16 communityShareBps,
-        Inquiry memory inquiry
-    ) private pure returns (Reason[] memory) {
-        uint16 demandedBps = inquiry.consent.shareBps;
-        return communityShareBps < demandedBps ? reasons.with(Code.SHARE_RAISED, demandedBps) : reasons;
+        Terms memory terms = inquiry.terms;
+        reasons = Obstacles.ofConsent(inquiry.consent, terms);
+        if (reasons.length == 0) return reasons;
+        IConsentRegistry.UseConsent memory use = _consents.useConsentOf(terms.assetId, terms.licensee);
+        Reason[] memory reasonsOfUse = Obstacles.ofUse(use, terms);
+        inquiry.standsOnUse = reasonsOfUse.length == 0;
+        if (inquiry.standsOnUse || inquiry.consent.holder == 0) return reasonsOfUse;
     }
 
     /// @dev Of a license that others are to grow from.
@@ -193,5 +409,39 @@ abstract contract Judgement is Calendar {
     ) private view returns (Reason[] memory) {
         uint256 licenseId = terms.toLicenseId();
         return _licenses.isIssued(licenseId) ? reasons.with(Code.ALREADY_LICENSED, licenseId) : reasons;
+    }
+
+    /// @dev Everything in the calendar that overlaps the wish.
+    function _reasonsOfCalendar(
+        Reason[] memory reasons,
+        Inquiry memory inquiry
+    ) private view returns (Reason[] memory) {
+        (bytes32 assetId, Wish memory wish) = (inquiry.terms.assetId, inquiry.terms.wish);
+        (uint256[] memory licenseIds, bool isFull) = _calendar.overlaps(assetId, wish, inquiry.today);
+        for (uint256 at = 0; at < licenseIds.length; ++at) {
+            reasons = reasons.with(Code.EXCLUSIVE_OVERLAP, licenseIds[at]);
+        }
+        if (isFull) reasons = reasons.with(Code.CALENDAR_FULL, MAX_EXCLUSIVES);
+        if (!wish.exclusive) return reasons;
+        uint64[] memory offerIds = _book.overlaps(assetId, wish, inquiry.today);
+        for (uint256 at = 0; at < offerIds.length; ++at) {
+            reasons = reasons.with(Code.OFFER_OVERLAP, offerIds[at]);
+        }
+        return reasons;
+    }
+
+    function _answer(
+        Inquiry memory inquiry,
+        Reason[] memory reasons
+    ) private pure returns (Quote memory answer) {
+        answer.reasons = reasons;
+        // Without an offer there is nothing that would be agreed.
+        if (inquiry.terms.offerId == 0) return answer;
+        answer.terms = inquiry.terms;
+        answer.licenseId = inquiry.terms.toLicenseId();
+    }
+
+    function _checkNone(Reason[] memory reasons) private pure {
+        if (reasons.length != 0) revert JudgementRefused(reasons);
     }
 }

@@ -10,6 +10,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
+import {IJudgement} from "./interfaces/IJudgement.sol";
 import {ILicenseMarket} from "./interfaces/ILicenseMarket.sol";
 import {ILicenseToken} from "./interfaces/ILicenseToken.sol";
 import {IOfferBook} from "./interfaces/IOfferBook.sol";
@@ -18,19 +19,21 @@ import {Terms} from "./types/Terms.sol";
 import {currentDay, Wish} from "./types/Window.sol";
 
 /// @title LicenseMarket
-/// @notice Sells what OfferBook lets it sell, and keeps the shares until they are claimed.
+/// @notice Sells what Judgement lets it sell, and keeps the shares until they are claimed.
 contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     /// @param organizations Members, councils and payout addresses.
     /// @param assets Holders and communities.
-    /// @param book What may be sold.
+    /// @param book Who offered.
+    /// @param judgement What may be sold.
     /// @param licenses What was sold.
     /// @param operatorPayout Where the operator's share goes.
     struct Setup {
         IOrganizations organizations;
         IAssetRegistry assets;
         IOfferBook book;
+        IJudgement judgement;
         ILicenseToken licenses;
         address operatorPayout;
     }
@@ -45,6 +48,7 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
     IOrganizations private immutable _organizations;
     IAssetRegistry private immutable _assets;
     IOfferBook private immutable _book;
+    IJudgement private immutable _judgement;
     ILicenseToken private immutable _licenses;
     address private immutable _operatorPayout;
 
@@ -56,6 +60,7 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
         _organizations = setup.organizations;
         _assets = setup.assets;
         _book = setup.book;
+        _judgement = setup.judgement;
         _licenses = setup.licenses;
         _operatorPayout = setup.operatorPayout;
     }
@@ -96,7 +101,7 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
         Permit calldata permit
     ) external payable nonReentrant returns (uint256 licenseId) {
         bytes32 licensee = _licenseeOf(held);
-        (Terms memory terms, bytes32 holder, bytes32 community) = _book.renew(held, licensee);
+        (Terms memory terms, bytes32 holder, bytes32 community) = _judgement.renew(held, licensee);
         licenseId = _issue(terms, termsHash);
         _creditShares(terms, holder, community, licenseId);
         _usePermit(terms.token, permit);
@@ -111,7 +116,7 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
         uint8 rights
     ) external nonReentrant returns (uint256 licenseId) {
         _licenseeOf(held);
-        Terms memory terms = _book.sublicense(held, licensee, wish, rights);
+        Terms memory terms = _judgement.sublicense(held, licensee, wish, rights);
         licenseId = _issue(terms, bytes32(terms.toLicenseId()));
     }
 
@@ -119,8 +124,8 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
     function order(Purchase calldata purchase) external nonReentrant returns (uint256 orderId) {
         _checkMember(purchase.licensee);
         uint32 today = currentDay();
-        IOfferBook.Quote memory quote = _book.quoteSale(_toSale(purchase, true, today), today);
-        if (quote.reasons.length != 0) revert IOfferBook.OfferBookRefused(quote.reasons);
+        IJudgement.Quote memory quote = _judgement.quoteSale(_toSale(purchase, true, today), today);
+        if (quote.reasons.length != 0) revert IJudgement.JudgementRefused(quote.reasons);
         orderId = quote.licenseId;
         _checkAgreed(purchase.termsHash, orderId);
         if (quote.terms.price > purchase.maxPrice) {
@@ -194,7 +199,7 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
         _checkMember(purchase.licensee);
         bytes32 holder;
         bytes32 community;
-        (terms, holder, community) = _book.sell(_toSale(purchase, false, currentDay()));
+        (terms, holder, community) = _judgement.sell(_toSale(purchase, false, currentDay()));
         licenseId = _issue(terms, purchase.termsHash);
         if (terms.price > purchase.maxPrice) {
             revert LicenseMarketPriceAboveMaximum(terms.price, purchase.maxPrice);
@@ -204,10 +209,11 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
 
     function _issueOrdered(Terms calldata ordered, Order storage state) private {
         state.isDone = true;
-        (Terms memory terms, , ) = _book.sell(
-            IOfferBook.Sale({
+        (Terms memory terms, , ) = _judgement.sell(
+            IJudgement.Sale({
                 offerId: ordered.offerId,
                 assetId: ordered.assetId,
+                version: ordered.version,
                 licensee: ordered.licensee,
                 wish: ordered.wish,
                 isInvoiced: true,
@@ -289,11 +295,12 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
         Purchase calldata purchase,
         bool isInvoiced,
         uint32 today
-    ) private pure returns (IOfferBook.Sale memory) {
+    ) private pure returns (IJudgement.Sale memory) {
         return
-            IOfferBook.Sale({
+            IJudgement.Sale({
                 offerId: purchase.offerId,
                 assetId: purchase.assetId,
+                version: purchase.version,
                 licensee: purchase.licensee,
                 wish: purchase.wish,
                 isInvoiced: isInvoiced,

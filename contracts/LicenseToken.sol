@@ -6,10 +6,10 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
+import {ICalendar} from "./interfaces/ICalendar.sol";
 import {ILicenseToken} from "./interfaces/ILicenseToken.sol";
-import {IOfferBook} from "./interfaces/IOfferBook.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
-import {Origin, REVOCABLE, Terms, TRANSFERABLE} from "./types/Terms.sol";
+import {FIXED_VERSION, Origin, REVOCABLE, Terms, TRANSFERABLE} from "./types/Terms.sol";
 import {currentDay} from "./types/Window.sol";
 
 /// @title LicenseToken
@@ -22,7 +22,7 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
 
     IOrganizations private immutable _organizations;
     IAssetRegistry private immutable _assets;
-    IOfferBook private immutable _book;
+    ICalendar private immutable _calendar;
 
     /// @dev A license is one slot with its account in it, in place of ERC721's own `_owners`, which would be a second one.
     mapping(uint256 licenseId => Record) private _records;
@@ -31,12 +31,12 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
 
     /// @param organizations Members and councils.
     /// @param assets Holders and communities.
-    /// @param book The calendar of exclusive licenses.
+    /// @param calendar Of exclusive licenses.
     /// @param market The only contract that issues.
     struct Setup {
         IOrganizations organizations;
         IAssetRegistry assets;
-        IOfferBook book;
+        ICalendar calendar;
         address market;
     }
 
@@ -46,7 +46,7 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
     ) ERC721("Lanran License", "LANRAN") ERC2771Context(forwarder) {
         _organizations = setup.organizations;
         _assets = setup.assets;
-        _book = setup.book;
+        _calendar = setup.calendar;
         market = setup.market;
     }
 
@@ -75,18 +75,24 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
     function transfer(Terms calldata terms, bytes32 licensee) external {
         uint256 licenseId = terms.toLicenseId();
         Record memory record = _getRecord(licenseId);
-        bytes32 previous = _organizations.organizationAt(record.account);
         if (record.rights & TRANSFERABLE == 0) revert LicenseTokenLocked(licenseId);
-        if (!_organizations.canAct(previous, _msgSender())) {
-            revert LicenseTokenNotLicensee(previous, _msgSender());
-        }
+        bytes32 previous = _checkLicensee(record);
         _checkNotEnded(licenseId, record);
-        address account = _accountOf(licensee);
-        if (licensee == previous || licensee == 0 || _organizations.organizationAt(account) != licensee) {
-            revert LicenseTokenLicenseeInvalid(licensee);
-        }
-        _transfer(record.account, account, licenseId);
+        (uint32 index, bool suspended) = _organizations.standingOf(licensee);
+        if (licensee == previous || index == 0 || suspended) revert LicenseTokenLicenseeInvalid(licensee);
+        _transfer(record.account, _accountOf(licensee), licenseId);
         emit LicenseTransferred(licenseId, terms.assetId, previous, licensee);
+    }
+
+    /// @inheritdoc ILicenseToken
+    function takeVersion(Terms calldata terms, bytes32 version) external {
+        uint256 licenseId = terms.toLicenseId();
+        Record memory record = _getRecord(licenseId);
+        if (record.rights & FIXED_VERSION != 0) revert LicenseTokenVersionFixed(licenseId);
+        _checkLicensee(record);
+        _checkNotEnded(licenseId, record);
+        if (version == 0 || version == terms.version) revert LicenseTokenVersionInvalid(licenseId, version);
+        emit VersionTaken(licenseId, terms.assetId, version);
     }
 
     /// @inheritdoc ILicenseToken
@@ -98,7 +104,7 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
         if (reasonHash == 0) revert LicenseTokenReasonMissing(licenseId);
         _checkNotEnded(licenseId, record);
         _records[licenseId].revoked = true;
-        if (record.exclusive) _book.release(terms.assetId, licenseId);
+        if (record.exclusive) _calendar.release(terms.assetId, licenseId);
         emit LicenseRevoked(licenseId, terms.assetId, reasonHash);
     }
 
@@ -196,6 +202,14 @@ contract LicenseToken is ILicenseToken, ERC721, ERC2771Context {
 
     function _licenseeOf(uint256 licenseId) private view returns (bytes32) {
         return _organizations.organizationAt(_getRecord(licenseId).account);
+    }
+
+    /// @dev Called by an owner or editor of the licensee of today.
+    function _checkLicensee(Record memory record) private view returns (bytes32 licensee) {
+        licensee = _organizations.organizationAt(record.account);
+        if (!_organizations.canAct(licensee, _msgSender())) {
+            revert LicenseTokenNotLicensee(licensee, _msgSender());
+        }
     }
 
     function _checkNotEnded(uint256 licenseId, Record memory record) private view {

@@ -1,72 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
+
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IConsentRegistry} from "./interfaces/IConsentRegistry.sol";
-import {ILicenseToken} from "./interfaces/ILicenseToken.sol";
 import {IOfferBook} from "./interfaces/IOfferBook.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
-import {Judgement} from "./Judgement.sol";
-import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
-import {ASSIGNED_RIGHTS, Origin, REVOCABLE, Terms} from "./types/Terms.sol";
-import {ASSIGNED_MEDIA, currentDay, Wish} from "./types/Window.sol";
+import {Pricing} from "./libraries/Pricing.sol";
+import {PriceRule} from "./types/PriceRule.sol";
+import {ASSIGNED_RIGHTS} from "./types/Terms.sol";
+import {ASSIGNED_MEDIA, currentDay, Grant, Wish} from "./types/Window.sol";
 
 /// @title OfferBook
-/// @notice Holds the offers and decides what may be sold from them: a quote and a sale are judged by the same code.
-contract OfferBook is Judgement, RelayedAccessManaged {
-    /// @param organizations Members and councils.
+/// @notice The offers of each asset, and the hulls of what was sold from them beside others.
+contract OfferBook is IOfferBook, ERC2771Context {
+    using Pricing for PriceRule;
+    using Pricing for Pricing.PackedRule;
+
+    /// @param organizations Members.
     /// @param assets Holders and communities.
     /// @param consents What councils permit.
-    /// @param licenses What was sold.
-    /// @param market Who sells.
+    /// @param judgement Who enters what is sold.
     /// @param operatorShareBps The operator's share of every price.
-    /// @param territoriesHash Hash of the territories table.
     /// @param paymentTokens The accepted tokens; zero for the chain's own coin.
     struct Setup {
         IOrganizations organizations;
         IAssetRegistry assets;
         IConsentRegistry consents;
-        ILicenseToken licenses;
-        address market;
+        address judgement;
         uint16 operatorShareBps;
-        bytes32 territoriesHash;
         address[] paymentTokens;
     }
 
-    /// @param licensee Who would get it.
-    /// @param wish Its window.
-    /// @param rights REVOCABLE or nothing.
-    struct Part {
-        bytes32 licensee;
-        Wish wish;
+    /// @dev Four slots; the third has all that a sale and a scan need first, the fourth is written when the hull grows. The licensee
+    ///      and the rule of the few offers that have one lie elsewhere.
+    struct StoredOffer {
+        uint256 territories;
+        address token;
+        uint96 price;
+        uint16 media;
+        uint24 firstDay;
+        uint24 lastDay;
+        uint16 communityShareBps;
         uint8 rights;
+        bool exclusive;
+        bool closed;
+        bool hasLicensee;
+        bool hasRule;
+        uint32 holder;
+        uint40 openedAt;
+        uint16 soldMedia;
+        uint24 soldFirstDay;
+        uint24 soldLastDay;
+        uint256 soldTerritories;
     }
 
     uint16 private constant ALL_BPS = 10_000;
+    uint256 private constant MAX_OFFERS = 32;
 
     /// @inheritdoc IOfferBook
     uint16 public immutable operatorShareBps;
-    /// @inheritdoc IOfferBook
-    bytes32 public immutable territoriesHash;
 
-    address private immutable _market;
+    IOrganizations private immutable _organizations;
+    IAssetRegistry private immutable _assets;
+    IConsentRegistry private immutable _consents;
+    address private immutable _judgement;
 
     uint64 private _lastOfferId;
     mapping(uint64 offerId => bytes32) private _assetIds;
+    mapping(bytes32 assetId => mapping(uint64 offerId => StoredOffer)) private _offers;
+    mapping(uint64 offerId => bytes32 organizationId) private _licensees;
+    mapping(uint64 offerId => Pricing.PackedRule) private _rules;
+    /// @dev Offers of an asset that are open or whose hull may be live, in the order in which they came.
+    mapping(bytes32 assetId => uint64[]) private _listed;
     mapping(address token => bool) private _accepted;
 
-    constructor(
-        address forwarder,
-        address authority,
-        Setup memory setup
-    )
-        Judgement(setup.organizations, setup.assets, setup.consents, setup.licenses)
-        RelayedAccessManaged(forwarder, authority)
-    {
+    constructor(address forwarder, Setup memory setup) ERC2771Context(forwarder) {
         if (setup.operatorShareBps > ALL_BPS) revert OfferBookOperatorShareInvalid(setup.operatorShareBps);
-        _market = setup.market;
+        _organizations = setup.organizations;
+        _assets = setup.assets;
+        _consents = setup.consents;
+        _judgement = setup.judgement;
         operatorShareBps = setup.operatorShareBps;
-        territoriesHash = setup.territoriesHash;
         for (uint256 at = 0; at < setup.paymentTokens.length; ++at) {
             _accepted[setup.paymentTokens[at]] = true;
         }
@@ -75,28 +91,15 @@ contract OfferBook is Judgement, RelayedAccessManaged {
     /// @inheritdoc IOfferBook
     function offer(bytes32 assetId, OfferTerms calldata terms) external returns (uint64 offerId) {
         IAssetRegistry.Record memory asset = _assets.recordOf(assetId);
-        if (asset.holder == 0) revert OfferBookAssetUnknown(assetId);
-        bytes32 holder = _organizations.idOf(asset.holder);
-        _checkMember(holder);
-        if (asset.withdrawn) revert OfferBookAssetWithdrawn(assetId);
+        bytes32 holder = _checkHolder(assetId, asset);
         _checkTerms(assetId, terms);
-        _checkShare(assetId, terms.communityShareBps, asset);
-
+        _checkShare(assetId, asset.community, terms);
         offerId = ++_lastOfferId;
-        _list(assetId, offerId, asset, currentDay());
+        _list(assetId, offerId, asset);
         _assetIds[offerId] = assetId;
-        StoredOffer storage stored = _offers[assetId][offerId];
-        stored.territories = terms.territories;
-        stored.token = terms.token;
-        stored.price = uint96(terms.price);
-        stored.media = uint16(terms.media);
-        stored.firstDay = uint24(terms.firstDay);
-        stored.lastDay = uint24(terms.lastDay);
-        stored.communityShareBps = terms.communityShareBps;
-        stored.rights = terms.rights;
-        stored.exclusive = terms.exclusive;
-        stored.holder = asset.holder;
-        stored.openedAt = uint48(block.timestamp);
+        _store(_offers[assetId][offerId], asset.holder, terms);
+        if (terms.licensee != 0) _licensees[offerId] = terms.licensee;
+        if (!terms.rule.isEmpty()) _storeRule(offerId, terms);
         emit OfferOpened(offerId, assetId, holder, terms);
     }
 
@@ -106,104 +109,77 @@ contract OfferBook is Judgement, RelayedAccessManaged {
         _checkMember(_organizations.idOf(_assets.recordOf(assetId).holder));
         StoredOffer storage closing = _offers[assetId][offerId];
         if (closing.closed) revert OfferBookOfferClosed(offerId);
-        if (!_hasLiveHull(closing, currentDay())) _unlistOffer(assetId, offerId);
+        if (!_hasLiveHull(closing, currentDay())) {
+            uint64[] storage listed = _listed[assetId];
+            uint256 place;
+            while (listed[place] != offerId) ++place;
+            _unlist(listed, place);
+        }
         _close(assetId, offerId);
     }
 
     /// @inheritdoc IOfferBook
-    function pause() external restricted {
-        _paused = true;
-        emit SalesPaused(_msgSender());
+    function enterHull(bytes32 assetId, uint64 offerId, Wish calldata wish) external {
+        if (msg.sender != _judgement) revert OfferBookNotTrusted(msg.sender);
+        StoredOffer storage sold = _offers[assetId][offerId];
+        uint16 media = uint16(wish.media);
+        uint24 firstDay = uint24(wish.firstDay);
+        uint24 lastDay = uint24(wish.lastDay);
+        // A hull whose last day is over begins anew.
+        if (!_hasLiveHull(sold, currentDay())) {
+            sold.soldMedia = media;
+            sold.soldFirstDay = firstDay;
+            sold.soldLastDay = lastDay;
+            sold.soldTerritories = wish.territories;
+            return;
+        }
+        media |= sold.soldMedia;
+        if (media != sold.soldMedia) sold.soldMedia = media;
+        if (firstDay < sold.soldFirstDay) sold.soldFirstDay = firstDay;
+        if (sold.soldLastDay < lastDay) sold.soldLastDay = lastDay;
+        uint256 territories = sold.soldTerritories | wish.territories;
+        if (territories != sold.soldTerritories) sold.soldTerritories = territories;
     }
 
     /// @inheritdoc IOfferBook
-    function resume() external restricted {
-        _paused = false;
-        emit SalesResumed(_msgSender());
-    }
-
-    /// @inheritdoc IOfferBook
-    function sell(
-        Sale calldata sale
-    ) external returns (Terms memory terms, bytes32 holder, bytes32 community) {
-        if (msg.sender != _market) revert OfferBookNotTrusted(msg.sender);
-        Inquiry memory inquiry = _inquireSale(sale, currentDay());
-        _decide(inquiry, _judgeSale(inquiry));
-        terms = inquiry.terms;
-        (holder, community) = _partiesOf(inquiry);
-    }
-
-    /// @inheritdoc IOfferBook
-    function renew(
-        Terms calldata held,
-        bytes32 licensee
-    ) external returns (Terms memory terms, bytes32 holder, bytes32 community) {
-        if (msg.sender != _market) revert OfferBookNotTrusted(msg.sender);
-        Inquiry memory inquiry = _inquireRenewal(held, licensee, currentDay());
-        _decide(inquiry, _judgeRenewal(inquiry, held));
-        terms = inquiry.terms;
-        (holder, community) = _partiesOf(inquiry);
-    }
-
-    /// @inheritdoc IOfferBook
-    function sublicense(
-        Terms calldata held,
-        bytes32 licensee,
-        Wish calldata wish,
-        uint8 rights
-    ) external view returns (Terms memory) {
-        if (msg.sender != _market) revert OfferBookNotTrusted(msg.sender);
-        Inquiry memory inquiry = _inquireSublicense(held, Part(licensee, wish, rights), currentDay());
-        Reason[] memory reasons = _judgeSublicense(inquiry, held);
-        if (reasons.length != 0) revert OfferBookRefused(reasons);
-        return inquiry.terms;
-    }
-
-    /// @inheritdoc IOfferBook
-    function release(bytes32 assetId, uint256 licenseId) external {
-        if (msg.sender != address(_licenses)) revert OfferBookNotTrusted(msg.sender);
-        _releaseExclusive(assetId, licenseId);
-    }
-
-    /// @inheritdoc IOfferBook
-    function quote(
+    function conditionsFor(
         bytes32 assetId,
-        bytes32 licensee,
+        uint64 offerId,
+        Wish calldata wish
+    ) external view returns (Conditions memory) {
+        StoredOffer storage stored = _offers[assetId][offerId];
+        // An offer without a medium can't be opened.
+        if (stored.media == 0) revert OfferBookOfferUnknown(offerId);
+        return
+            Conditions({
+                price: stored.hasRule ? _priceOf(offerId, stored.price, wish) : stored.price,
+                territories: stored.territories,
+                token: stored.token,
+                media: stored.media,
+                firstDay: stored.firstDay,
+                lastDay: stored.lastDay,
+                communityShareBps: stored.communityShareBps,
+                rights: stored.rights,
+                exclusive: stored.exclusive,
+                licensee: stored.hasLicensee ? _licensees[offerId] : bytes32(0),
+                closed: stored.closed,
+                holder: stored.holder,
+                openedAt: stored.openedAt
+            });
+    }
+
+    /// @inheritdoc IOfferBook
+    function overlaps(
+        bytes32 assetId,
         Wish calldata wish,
         uint32 today
-    ) external view returns (Quote memory) {
-        Inquiry memory inquiry = _inquireSale(Sale(0, assetId, licensee, wish, false, today), today);
-        uint64 offerId = _chooseOffer(inquiry);
-        if (offerId != 0) _fillFromOffer(inquiry.terms, offerId);
-        return _answer(inquiry, _judgeSale(inquiry));
-    }
-
-    /// @inheritdoc IOfferBook
-    function quoteSale(Sale calldata sale, uint32 today) external view returns (Quote memory) {
-        Inquiry memory inquiry = _inquireSale(sale, today);
-        return _answer(inquiry, _judgeSale(inquiry));
-    }
-
-    /// @inheritdoc IOfferBook
-    function quoteRenewal(
-        Terms calldata held,
-        bytes32 licensee,
-        uint32 today
-    ) external view returns (Quote memory) {
-        Inquiry memory inquiry = _inquireRenewal(held, licensee, today);
-        return _answer(inquiry, _judgeRenewal(inquiry, held));
-    }
-
-    /// @inheritdoc IOfferBook
-    function quoteSublicense(
-        Terms calldata held,
-        bytes32 licensee,
-        Wish calldata wish,
-        uint8 rights,
-        uint32 today
-    ) external view returns (Quote memory) {
-        Inquiry memory inquiry = _inquireSublicense(held, Part(licensee, wish, rights), today);
-        return _answer(inquiry, _judgeSublicense(inquiry, held));
+    ) external view returns (uint64[] memory offerIds) {
+        uint64[] memory listed = _listed[assetId];
+        uint256 count;
+        for (uint256 at = 0; at < listed.length; ++at) {
+            if (_meets(_offers[assetId][listed[at]], wish, today)) listed[count++] = listed[at];
+        }
+        return _shorten(listed, count);
     }
 
     /// @inheritdoc IOfferBook
@@ -223,22 +199,44 @@ contract OfferBook is Judgement, RelayedAccessManaged {
                     lastDay: stored.lastDay,
                     communityShareBps: stored.communityShareBps,
                     rights: stored.rights,
-                    exclusive: stored.exclusive
+                    exclusive: stored.exclusive,
+                    licensee: _licensees[offerId],
+                    rule: _rules[offerId].load().unpack()
                 }),
                 closed: stored.closed
             });
     }
 
     /// @inheritdoc IOfferBook
-    function openOffersOf(bytes32 assetId) external view returns (uint64[] memory offerIds) {
+    function openOffersOf(bytes32 assetId) external view returns (uint64[] memory) {
         IAssetRegistry.Record memory asset = _assets.recordOf(assetId);
         uint64[] memory listed = _listed[assetId];
         uint256 count;
         for (uint256 at = 0; at < listed.length; ++at) {
             if (_isOpen(_offers[assetId][listed[at]], asset)) listed[count++] = listed[at];
         }
-        offerIds = new uint64[](count);
-        for (uint256 at = 0; at < count; ++at) offerIds[at] = listed[at];
+        return _shorten(listed, count);
+    }
+
+    /// @inheritdoc IOfferBook
+    function hullsOf(bytes32 assetId, uint32 today) external view returns (Grant[] memory hulls) {
+        uint64[] memory listed = _listed[assetId];
+        uint256 count;
+        for (uint256 at = 0; at < listed.length; ++at) {
+            if (_hasLiveHull(_offers[assetId][listed[at]], today)) listed[count++] = listed[at];
+        }
+        hulls = new Grant[](count);
+        for (uint256 at = 0; at < count; ++at) {
+            StoredOffer storage sold = _offers[assetId][listed[at]];
+            hulls[at] = Grant({
+                licenseId: 0,
+                offerId: listed[at],
+                media: sold.soldMedia,
+                territories: sold.soldTerritories,
+                firstDay: sold.soldFirstDay,
+                lastDay: sold.soldLastDay
+            });
+        }
     }
 
     /// @inheritdoc IOfferBook
@@ -246,126 +244,117 @@ contract OfferBook is Judgement, RelayedAccessManaged {
         return _accepted[token];
     }
 
-    /// @inheritdoc IOfferBook
-    function isPaused() external view returns (bool) {
-        return _paused;
+    function _store(StoredOffer storage stored, uint32 holder, OfferTerms calldata terms) private {
+        stored.territories = terms.territories;
+        stored.token = terms.token;
+        stored.price = uint96(terms.price);
+        stored.media = uint16(terms.media);
+        stored.firstDay = uint24(terms.firstDay);
+        stored.lastDay = uint24(terms.lastDay);
+        stored.communityShareBps = terms.communityShareBps;
+        stored.rights = terms.rights;
+        stored.exclusive = terms.exclusive;
+        stored.hasLicensee = terms.licensee != 0;
+        stored.hasRule = !terms.rule.isEmpty();
+        stored.holder = holder;
+        stored.openedAt = uint40(block.timestamp);
     }
 
-    /// @dev Refuses, or enters what was agreed into the calendar.
-    function _decide(Inquiry memory inquiry, Reason[] memory reasons) private {
-        if (reasons.length != 0) revert OfferBookRefused(reasons);
-        Terms memory terms = inquiry.terms;
-        if (terms.wish.exclusive) {
-            uint256 licenseId = terms.toLicenseId();
-            _enterExclusive(terms.assetId, terms.offerId, licenseId, terms.wish, inquiry.today);
-            return;
+    /// @dev No use costs more than all of it, because every part of a price grows with the use.
+    function _storeRule(uint64 offerId, OfferTerms calldata terms) private {
+        Pricing.PackedRule memory rule = terms.rule.pack(terms.media, terms.exclusive);
+        if (terms.price == 0 && rule.minimum == 0) revert Pricing.PricingPriceZero();
+        uint256 dearest = rule.priceOf(
+            terms.price,
+            Wish({
+                media: terms.media,
+                territories: terms.territories,
+                firstDay: terms.firstDay,
+                lastDay: terms.lastDay,
+                exclusive: terms.exclusive
+            })
+        );
+        if (dearest > type(uint96).max) revert OfferBookPriceTooHigh(dearest);
+        _rules[offerId].store(rule);
+    }
+
+    /// @dev Puts an offer into the list, if need be in place of one that is over and has nothing live.
+    function _list(bytes32 assetId, uint64 offerId, IAssetRegistry.Record memory asset) private {
+        uint64[] storage listed = _listed[assetId];
+        if (listed.length == MAX_OFFERS) {
+            uint256 place = _findOver(assetId, asset);
+            if (place == MAX_OFFERS) revert OfferBookOffersFull(assetId, MAX_OFFERS);
+            uint64 droppedId = listed[place];
+            _unlist(listed, place);
+            if (!_offers[assetId][droppedId].closed) _close(assetId, droppedId);
         }
-        _enterHull(_offers[terms.assetId][terms.offerId], terms.wish, inquiry.today);
+        listed.push(offerId);
     }
 
-    function _answer(
-        Inquiry memory inquiry,
-        Reason[] memory reasons
-    ) private pure returns (Quote memory answer) {
-        answer.reasons = reasons;
-        // Without an offer there is nothing that would be agreed.
-        if (inquiry.terms.offerId == 0) return answer;
-        answer.terms = inquiry.terms;
-        answer.licenseId = inquiry.terms.toLicenseId();
+    /// @dev Keeps the order in which offers are tried.
+    function _unlist(uint64[] storage listed, uint256 place) private {
+        uint256 last = listed.length - 1;
+        for (; place < last; ++place) listed[place] = listed[place + 1];
+        listed.pop();
     }
 
-    /// @dev The first open offer that serves the wish; else the one with the fewest obstacles; 0 if there is none.
-    function _chooseOffer(Inquiry memory inquiry) private view returns (uint64 chosen) {
-        bytes32 assetId = inquiry.terms.assetId;
-        uint64[] memory listed = _listed[assetId];
-        uint256 fewest = type(uint256).max;
-        for (uint256 at = 0; at < listed.length; ++at) {
-            if (!_isOpen(_offers[assetId][listed[at]], inquiry.asset)) continue;
-            uint256 obstacles = _reasonsOfOffer(new Reason[](0), listed[at], inquiry).length;
-            if (obstacles >= fewest) continue;
-            (chosen, fewest) = (listed[at], obstacles);
-            if (obstacles == 0) return chosen;
+    function _close(bytes32 assetId, uint64 offerId) private {
+        _offers[assetId][offerId].closed = true;
+        emit OfferClosed(offerId, assetId);
+    }
+
+    /// @dev Where an offer that is over and has nothing live is listed; MAX_OFFERS if there is none.
+    function _findOver(
+        bytes32 assetId,
+        IAssetRegistry.Record memory asset
+    ) private view returns (uint256 place) {
+        uint32 today = currentDay();
+        for (; place < MAX_OFFERS; ++place) {
+            StoredOffer storage candidate = _offers[assetId][_listed[assetId][place]];
+            bool isOver = candidate.lastDay < today || !_isOpen(candidate, asset);
+            if (isOver && !_hasLiveHull(candidate, today)) return place;
         }
     }
 
-    function _inquireSale(Sale memory sale, uint32 today) private view returns (Inquiry memory inquiry) {
-        inquiry = _inquire(sale.assetId, today, _beginningOf(sale, today));
-        Terms memory terms = inquiry.terms;
-        terms.assetId = sale.assetId;
-        terms.licensee = sale.licensee;
-        terms.wish = sale.wish;
-        terms.origin = sale.isInvoiced ? Origin.INVOICE : Origin.SALE;
-        if (sale.offerId != 0) _fillFromOffer(terms, sale.offerId);
+    /// @dev An offer ends with the custody under which it was made, also when the asset comes back.
+    function _isOpen(
+        StoredOffer storage stored,
+        IAssetRegistry.Record memory asset
+    ) private view returns (bool) {
+        return !stored.closed && stored.holder == asset.holder && asset.custodySince <= stored.openedAt;
     }
 
-    /// @dev The day by which a first day is past. A late invoice's is the day of its order, unless days before today could be
-    ///      sold twice: as exclusive ones, or beside an exclusive license that was sold since the order and may be over.
-    function _beginningOf(Sale memory sale, uint32 today) private view returns (uint32) {
-        if (sale.orderedDay >= today) return sale.orderedDay;
-        bool mayOverlap = sale.wish.exclusive || sale.orderedDay <= _exclusiveSoldOn[sale.assetId];
-        return mayOverlap ? today : sale.orderedDay;
+    function _hasLiveHull(StoredOffer storage sold, uint32 today) private view returns (bool) {
+        return sold.soldMedia != 0 && today <= sold.soldLastDay;
     }
 
-    function _fillFromOffer(Terms memory terms, uint64 offerId) private view {
-        StoredOffer storage chosen = _offers[terms.assetId][offerId];
-        // An offer without a medium can't be opened.
-        if (chosen.media == 0) revert OfferBookOfferUnknown(offerId);
-        terms.offerId = offerId;
-        terms.token = chosen.token;
-        terms.price = chosen.price;
-        terms.communityShareBps = chosen.communityShareBps;
-        terms.operatorShareBps = operatorShareBps;
-        terms.rights = chosen.rights;
-        terms.territoriesHash = territoriesHash;
+    function _meets(StoredOffer storage sold, Wish calldata wish, uint32 today) private view returns (bool) {
+        return
+            sold.soldMedia & wish.media != 0 &&
+            _hasLiveHull(sold, today) &&
+            wish.firstDay <= sold.soldLastDay &&
+            sold.soldFirstDay <= wish.lastDay &&
+            sold.soldTerritories & wish.territories != 0;
     }
 
-    function _inquireRenewal(
-        Terms calldata held,
-        bytes32 licensee,
-        uint32 today
-    ) private view returns (Inquiry memory inquiry) {
-        inquiry = _inquire(held.assetId, today, today);
-        Terms memory terms = held;
-        inquiry.terms = terms;
-        terms.parent = _idOfIssued(held);
-        terms.licensee = licensee;
-        terms.origin = Origin.RENEWAL;
-        uint32 length = held.wish.lastDay - held.wish.firstDay + 1;
-        terms.wish.firstDay = held.wish.lastDay + 1;
-        terms.wish.lastDay = held.wish.lastDay + length;
-    }
-
-    function _inquireSublicense(
-        Terms calldata held,
-        Part memory part,
-        uint32 today
-    ) private view returns (Inquiry memory inquiry) {
-        if (part.rights & ~REVOCABLE != 0) revert OfferBookRightsInvalid(part.rights);
-        inquiry = _inquire(held.assetId, today, today);
-        Terms memory terms = held;
-        inquiry.terms = terms;
-        terms.parent = _idOfIssued(held);
-        terms.licensee = part.licensee;
-        terms.wish = part.wish;
-        terms.rights = part.rights;
-        terms.origin = Origin.SUBLICENSE;
-        terms.price = 0;
-    }
-
-    function _idOfIssued(Terms memory held) private view returns (uint256 licenseId) {
-        licenseId = held.toLicenseId();
-        if (!_licenses.isIssued(licenseId)) revert OfferBookLicenseUnknown(licenseId);
-    }
-
-    /// @dev Consent in force names the holder.
-    function _partiesOf(Inquiry memory inquiry) private view returns (bytes32 holder, bytes32 community) {
-        if (inquiry.asset.community == 0) return (_organizations.idOf(inquiry.asset.holder), 0);
-        return (inquiry.consent.holder, _organizations.idOf(inquiry.asset.community));
+    function _priceOf(uint64 offerId, uint96 perMonth, Wish calldata wish) private view returns (uint256) {
+        return wish.isEmpty() ? 0 : _rules[offerId].load().priceOf(perMonth, wish);
     }
 
     function _assetOf(uint64 offerId) private view returns (bytes32 assetId) {
         assetId = _assetIds[offerId];
         if (assetId == 0) revert OfferBookOfferUnknown(offerId);
+    }
+
+    function _checkHolder(
+        bytes32 assetId,
+        IAssetRegistry.Record memory asset
+    ) private view returns (bytes32 holder) {
+        if (asset.holder == 0) revert OfferBookAssetUnknown(assetId);
+        holder = _organizations.idOf(asset.holder);
+        _checkMember(holder);
+        if (_organizations.isSuspendedAt(asset.holder)) revert OfferBookHolderSuspended(holder);
+        if (asset.withdrawn) revert OfferBookAssetWithdrawn(assetId);
     }
 
     function _checkMember(bytes32 organizationId) private view {
@@ -384,18 +373,38 @@ contract OfferBook is Judgement, RelayedAccessManaged {
         if (terms.rights & ~ASSIGNED_RIGHTS != 0) revert OfferBookRightsInvalid(terms.rights);
         if (!_accepted[terms.token]) revert OfferBookTokenNotAccepted(terms.token);
         if (terms.price > type(uint96).max) revert OfferBookPriceTooHigh(terms.price);
+        if (terms.licensee == 0) return;
+        (uint32 index, ) = _organizations.standingOf(terms.licensee);
+        if (index == 0) revert OfferBookLicenseeUnknown(terms.licensee);
     }
 
-    function _checkShare(bytes32 assetId, uint16 shareBps, IAssetRegistry.Record memory asset) private view {
+    function _checkShare(bytes32 assetId, uint32 community, OfferTerms calldata terms) private view {
+        uint16 shareBps = terms.communityShareBps;
         if (uint256(shareBps) + operatorShareBps > ALL_BPS) {
             revert OfferBookShareTooHigh(shareBps, operatorShareBps);
         }
-        if (asset.community == 0) {
+        if (community == 0) {
             if (shareBps != 0) revert OfferBookShareWithoutCommunity(assetId);
             return;
         }
+        uint16 demandedBps = _demandedShare(assetId, terms.licensee);
+        if (shareBps < demandedBps) revert OfferBookShareTooLow(shareBps, demandedBps);
+    }
+
+    /// @dev By the consent to the asset, else by that to one use by the licensee that the offer is for.
+    function _demandedShare(bytes32 assetId, bytes32 licensee) private view returns (uint16) {
         IConsentRegistry.Consent memory consent = _consents.consentOf(assetId);
-        if (consent.holder == 0) revert OfferBookNoConsent(assetId);
-        if (shareBps < consent.shareBps) revert OfferBookShareTooLow(shareBps, consent.shareBps);
+        if (consent.holder != 0) return consent.shareBps;
+        IConsentRegistry.UseConsent memory use = _consents.useConsentOf(assetId, licensee);
+        if (use.holder == 0) revert OfferBookNoConsent(assetId);
+        return use.shareBps;
+    }
+
+    function _shorten(
+        uint64[] memory offerIds,
+        uint256 count
+    ) private pure returns (uint64[] memory shorter) {
+        shorter = new uint64[](count);
+        for (uint256 at = 0; at < count; ++at) shorter[at] = offerIds[at];
     }
 }

@@ -62,6 +62,7 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
             owners: 0,
             index: index,
             payout: admission.payout,
+            suspendedFrom: 0,
             council: admission.council
         });
         if (isCommunity) _councils[index] = admission.council;
@@ -166,6 +167,16 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
     }
 
     /// @inheritdoc IOrganizations
+    function standingOf(bytes32 organizationId) external view returns (uint32 index, bool suspended) {
+        return (_organizations[organizationId].index, _isSuspended(organizationId));
+    }
+
+    /// @inheritdoc IOrganizations
+    function isSuspendedAt(uint32 index) external view returns (bool) {
+        return _isSuspended(_ids[index]);
+    }
+
+    /// @inheritdoc IOrganizations
     function successionOf(bytes32 communityId) external view returns (Succession memory) {
         return _successions[communityId];
     }
@@ -215,6 +226,11 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
         if (communityId == 0) return (signed, 0);
         Organization storage organization = _organizations[communityId];
         if (organization.kind == Kind.COMMUNITY) community = organization.index;
+    }
+
+    function _isSuspended(bytes32 organizationId) private view returns (bool) {
+        uint40 suspendedFrom = _organizations[organizationId].suspendedFrom;
+        return suspendedFrom != 0 && suspendedFrom <= block.timestamp;
     }
 
     function _addMember(bytes32 organizationId, address key, Role role) private {

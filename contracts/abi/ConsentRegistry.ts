@@ -49,6 +49,46 @@ export declare namespace IConsentRegistry {
     rights: bigint;
   };
 
+  export type UseConsentStruct = {
+    holder: BytesLike;
+    licensee: BytesLike;
+    territories: BigNumberish;
+    media: BigNumberish;
+    firstDay: BigNumberish;
+    lastDay: BigNumberish;
+    exclusive: boolean;
+    token: AddressLike;
+    minPrice: BigNumberish;
+    shareBps: BigNumberish;
+    rights: BigNumberish;
+  };
+
+  export type UseConsentStructOutput = [
+    holder: string,
+    licensee: string,
+    territories: bigint,
+    media: bigint,
+    firstDay: bigint,
+    lastDay: bigint,
+    exclusive: boolean,
+    token: string,
+    minPrice: bigint,
+    shareBps: bigint,
+    rights: bigint
+  ] & {
+    holder: string;
+    licensee: string;
+    territories: bigint;
+    media: bigint;
+    firstDay: bigint;
+    lastDay: bigint;
+    exclusive: boolean;
+    token: string;
+    minPrice: bigint;
+    shareBps: bigint;
+    rights: bigint;
+  };
+
   export type CollectionStruct = { root: BytesLike; size: BigNumberish };
 
   export type CollectionStructOutput = [root: string, size: bigint] & {
@@ -63,13 +103,17 @@ export interface ConsentRegistryInterface extends Interface {
       | "collectionConsentOf"
       | "collectionOf"
       | "consentOf"
+      | "consentTo"
       | "grant"
       | "grantCollection"
       | "isTrustedForwarder"
       | "join"
+      | "spendConsentTo"
       | "trustedForwarder"
+      | "useConsentOf"
       | "withdraw"
       | "withdrawCollection"
+      | "withdrawConsentTo"
   ): FunctionFragment;
 
   getEvent(
@@ -79,6 +123,9 @@ export interface ConsentRegistryInterface extends Interface {
       | "ConsentGranted"
       | "ConsentJoined"
       | "ConsentWithdrawn"
+      | "UseConsentGranted"
+      | "UseConsentSpent"
+      | "UseConsentWithdrawn"
   ): EventFragment;
 
   encodeFunctionData(
@@ -92,6 +139,10 @@ export interface ConsentRegistryInterface extends Interface {
   encodeFunctionData(
     functionFragment: "consentOf",
     values: [BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "consentTo",
+    values: [BytesLike, IConsentRegistry.UseConsentStruct]
   ): string;
   encodeFunctionData(
     functionFragment: "grant",
@@ -114,12 +165,24 @@ export interface ConsentRegistryInterface extends Interface {
     values: [BytesLike, BytesLike, BigNumberish, BytesLike[]]
   ): string;
   encodeFunctionData(
+    functionFragment: "spendConsentTo",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "trustedForwarder",
     values?: undefined
+  ): string;
+  encodeFunctionData(
+    functionFragment: "useConsentOf",
+    values: [BytesLike, BytesLike]
   ): string;
   encodeFunctionData(functionFragment: "withdraw", values: [BytesLike]): string;
   encodeFunctionData(
     functionFragment: "withdrawCollection",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "withdrawConsentTo",
     values: [BytesLike, BytesLike]
   ): string;
 
@@ -132,6 +195,7 @@ export interface ConsentRegistryInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "consentOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "consentTo", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "grant", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "grantCollection",
@@ -143,12 +207,24 @@ export interface ConsentRegistryInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "join", data: BytesLike): Result;
   decodeFunctionResult(
+    functionFragment: "spendConsentTo",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
     functionFragment: "trustedForwarder",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "useConsentOf",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "withdrawCollection",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "withdrawConsentTo",
     data: BytesLike
   ): Result;
 }
@@ -235,6 +311,54 @@ export namespace ConsentWithdrawnEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace UseConsentGrantedEvent {
+  export type InputTuple = [
+    assetId: BytesLike,
+    licensee: BytesLike,
+    consent: IConsentRegistry.UseConsentStruct
+  ];
+  export type OutputTuple = [
+    assetId: string,
+    licensee: string,
+    consent: IConsentRegistry.UseConsentStructOutput
+  ];
+  export interface OutputObject {
+    assetId: string;
+    licensee: string;
+    consent: IConsentRegistry.UseConsentStructOutput;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace UseConsentSpentEvent {
+  export type InputTuple = [assetId: BytesLike, licensee: BytesLike];
+  export type OutputTuple = [assetId: string, licensee: string];
+  export interface OutputObject {
+    assetId: string;
+    licensee: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace UseConsentWithdrawnEvent {
+  export type InputTuple = [assetId: BytesLike, licensee: BytesLike];
+  export type OutputTuple = [assetId: string, licensee: string];
+  export interface OutputObject {
+    assetId: string;
+    licensee: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export interface ConsentRegistry extends BaseContract {
   connect(runner?: ContractRunner | null): ConsentRegistry;
   waitForDeployment(): Promise<this>;
@@ -297,6 +421,12 @@ export interface ConsentRegistry extends BaseContract {
     "view"
   >;
 
+  consentTo: TypedContractMethod<
+    [assetId: BytesLike, consent: IConsentRegistry.UseConsentStruct],
+    [void],
+    "nonpayable"
+  >;
+
   grant: TypedContractMethod<
     [assetId: BytesLike, consent: IConsentRegistry.ConsentStruct],
     [void],
@@ -330,12 +460,30 @@ export interface ConsentRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  spendConsentTo: TypedContractMethod<
+    [assetId: BytesLike, licensee: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   trustedForwarder: TypedContractMethod<[], [string], "view">;
+
+  useConsentOf: TypedContractMethod<
+    [assetId: BytesLike, licensee: BytesLike],
+    [IConsentRegistry.UseConsentStructOutput],
+    "view"
+  >;
 
   withdraw: TypedContractMethod<[assetId: BytesLike], [void], "nonpayable">;
 
   withdrawCollection: TypedContractMethod<
     [communityId: BytesLike, root: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
+  withdrawConsentTo: TypedContractMethod<
+    [assetId: BytesLike, licensee: BytesLike],
     [void],
     "nonpayable"
   >;
@@ -365,6 +513,13 @@ export interface ConsentRegistry extends BaseContract {
     [assetId: BytesLike],
     [IConsentRegistry.ConsentStructOutput],
     "view"
+  >;
+  getFunction(
+    nameOrSignature: "consentTo"
+  ): TypedContractMethod<
+    [assetId: BytesLike, consent: IConsentRegistry.UseConsentStruct],
+    [void],
+    "nonpayable"
   >;
   getFunction(
     nameOrSignature: "grant"
@@ -400,8 +555,22 @@ export interface ConsentRegistry extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "spendConsentTo"
+  ): TypedContractMethod<
+    [assetId: BytesLike, licensee: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "useConsentOf"
+  ): TypedContractMethod<
+    [assetId: BytesLike, licensee: BytesLike],
+    [IConsentRegistry.UseConsentStructOutput],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "withdraw"
   ): TypedContractMethod<[assetId: BytesLike], [void], "nonpayable">;
@@ -409,6 +578,13 @@ export interface ConsentRegistry extends BaseContract {
     nameOrSignature: "withdrawCollection"
   ): TypedContractMethod<
     [communityId: BytesLike, root: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "withdrawConsentTo"
+  ): TypedContractMethod<
+    [assetId: BytesLike, licensee: BytesLike],
     [void],
     "nonpayable"
   >;
@@ -447,6 +623,27 @@ export interface ConsentRegistry extends BaseContract {
     ConsentWithdrawnEvent.InputTuple,
     ConsentWithdrawnEvent.OutputTuple,
     ConsentWithdrawnEvent.OutputObject
+  >;
+  getEvent(
+    key: "UseConsentGranted"
+  ): TypedContractEvent<
+    UseConsentGrantedEvent.InputTuple,
+    UseConsentGrantedEvent.OutputTuple,
+    UseConsentGrantedEvent.OutputObject
+  >;
+  getEvent(
+    key: "UseConsentSpent"
+  ): TypedContractEvent<
+    UseConsentSpentEvent.InputTuple,
+    UseConsentSpentEvent.OutputTuple,
+    UseConsentSpentEvent.OutputObject
+  >;
+  getEvent(
+    key: "UseConsentWithdrawn"
+  ): TypedContractEvent<
+    UseConsentWithdrawnEvent.InputTuple,
+    UseConsentWithdrawnEvent.OutputTuple,
+    UseConsentWithdrawnEvent.OutputObject
   >;
 
   filters: {
@@ -503,6 +700,39 @@ export interface ConsentRegistry extends BaseContract {
       ConsentWithdrawnEvent.InputTuple,
       ConsentWithdrawnEvent.OutputTuple,
       ConsentWithdrawnEvent.OutputObject
+    >;
+
+    "UseConsentGranted(bytes32,bytes32,tuple)": TypedContractEvent<
+      UseConsentGrantedEvent.InputTuple,
+      UseConsentGrantedEvent.OutputTuple,
+      UseConsentGrantedEvent.OutputObject
+    >;
+    UseConsentGranted: TypedContractEvent<
+      UseConsentGrantedEvent.InputTuple,
+      UseConsentGrantedEvent.OutputTuple,
+      UseConsentGrantedEvent.OutputObject
+    >;
+
+    "UseConsentSpent(bytes32,bytes32)": TypedContractEvent<
+      UseConsentSpentEvent.InputTuple,
+      UseConsentSpentEvent.OutputTuple,
+      UseConsentSpentEvent.OutputObject
+    >;
+    UseConsentSpent: TypedContractEvent<
+      UseConsentSpentEvent.InputTuple,
+      UseConsentSpentEvent.OutputTuple,
+      UseConsentSpentEvent.OutputObject
+    >;
+
+    "UseConsentWithdrawn(bytes32,bytes32)": TypedContractEvent<
+      UseConsentWithdrawnEvent.InputTuple,
+      UseConsentWithdrawnEvent.OutputTuple,
+      UseConsentWithdrawnEvent.OutputObject
+    >;
+    UseConsentWithdrawn: TypedContractEvent<
+      UseConsentWithdrawnEvent.InputTuple,
+      UseConsentWithdrawnEvent.OutputTuple,
+      UseConsentWithdrawnEvent.OutputObject
     >;
   };
 }

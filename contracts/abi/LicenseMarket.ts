@@ -47,6 +47,7 @@ export type WishStructOutput = [
 
 export type TermsStruct = {
   assetId: BytesLike;
+  version: BytesLike;
   licensee: BytesLike;
   offerId: BigNumberish;
   wish: WishStruct;
@@ -62,6 +63,7 @@ export type TermsStruct = {
 
 export type TermsStructOutput = [
   assetId: string,
+  version: string,
   licensee: string,
   offerId: bigint,
   wish: WishStructOutput,
@@ -75,6 +77,7 @@ export type TermsStructOutput = [
   territoriesHash: string
 ] & {
   assetId: string;
+  version: string;
   licensee: string;
   offerId: bigint;
   wish: WishStructOutput;
@@ -93,6 +96,7 @@ export declare namespace LicenseMarket {
     organizations: AddressLike;
     assets: AddressLike;
     book: AddressLike;
+    judgement: AddressLike;
     licenses: AddressLike;
     operatorPayout: AddressLike;
   };
@@ -101,12 +105,14 @@ export declare namespace LicenseMarket {
     organizations: string,
     assets: string,
     book: string,
+    judgement: string,
     licenses: string,
     operatorPayout: string
   ] & {
     organizations: string;
     assets: string;
     book: string;
+    judgement: string;
     licenses: string;
     operatorPayout: string;
   };
@@ -116,6 +122,7 @@ export declare namespace ILicenseMarket {
   export type PurchaseStruct = {
     offerId: BigNumberish;
     assetId: BytesLike;
+    version: BytesLike;
     licensee: BytesLike;
     wish: WishStruct;
     termsHash: BytesLike;
@@ -125,6 +132,7 @@ export declare namespace ILicenseMarket {
   export type PurchaseStructOutput = [
     offerId: bigint,
     assetId: string,
+    version: string,
     licensee: string,
     wish: WishStructOutput,
     termsHash: string,
@@ -132,6 +140,7 @@ export declare namespace ILicenseMarket {
   ] & {
     offerId: bigint;
     assetId: string;
+    version: string;
     licensee: string;
     wish: WishStructOutput;
     termsHash: string;

@@ -47,6 +47,7 @@ export type WishStructOutput = [
 
 export type TermsStruct = {
   assetId: BytesLike;
+  version: BytesLike;
   licensee: BytesLike;
   offerId: BigNumberish;
   wish: WishStruct;
@@ -62,6 +63,7 @@ export type TermsStruct = {
 
 export type TermsStructOutput = [
   assetId: string,
+  version: string,
   licensee: string,
   offerId: bigint,
   wish: WishStructOutput,
@@ -75,6 +77,7 @@ export type TermsStructOutput = [
   territoriesHash: string
 ] & {
   assetId: string;
+  version: string;
   licensee: string;
   offerId: bigint;
   wish: WishStructOutput;
@@ -92,16 +95,21 @@ export declare namespace LicenseToken {
   export type SetupStruct = {
     organizations: AddressLike;
     assets: AddressLike;
-    book: AddressLike;
+    calendar: AddressLike;
     market: AddressLike;
   };
 
   export type SetupStructOutput = [
     organizations: string,
     assets: string,
-    book: string,
+    calendar: string,
     market: string
-  ] & { organizations: string; assets: string; book: string; market: string };
+  ] & {
+    organizations: string;
+    assets: string;
+    calendar: string;
+    market: string;
+  };
 }
 
 export declare namespace ILicenseToken {
@@ -160,6 +168,7 @@ export interface LicenseTokenInterface extends Interface {
       | "setApprovalForAll"
       | "supportsInterface"
       | "symbol"
+      | "takeVersion"
       | "tokenURI"
       | "transfer"
       | "transferFrom"
@@ -175,6 +184,7 @@ export interface LicenseTokenInterface extends Interface {
       | "Locked"
       | "Transfer"
       | "Unlocked"
+      | "VersionTaken"
   ): EventFragment;
 
   encodeFunctionData(
@@ -261,6 +271,10 @@ export interface LicenseTokenInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "symbol", values?: undefined): string;
   encodeFunctionData(
+    functionFragment: "takeVersion",
+    values: [TermsStruct, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "tokenURI",
     values: [BigNumberish]
   ): string;
@@ -321,6 +335,10 @@ export interface LicenseTokenInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "symbol", data: BytesLike): Result;
+  decodeFunctionResult(
+    functionFragment: "takeVersion",
+    data: BytesLike
+  ): Result;
   decodeFunctionResult(functionFragment: "tokenURI", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "transfer", data: BytesLike): Result;
   decodeFunctionResult(
@@ -455,6 +473,28 @@ export namespace UnlockedEvent {
   export type OutputTuple = [tokenId: bigint];
   export interface OutputObject {
     tokenId: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace VersionTakenEvent {
+  export type InputTuple = [
+    licenseId: BigNumberish,
+    assetId: BytesLike,
+    version: BytesLike
+  ];
+  export type OutputTuple = [
+    licenseId: bigint,
+    assetId: string,
+    version: string
+  ];
+  export interface OutputObject {
+    licenseId: bigint;
+    assetId: string;
+    version: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -604,6 +644,12 @@ export interface LicenseToken extends BaseContract {
 
   symbol: TypedContractMethod<[], [string], "view">;
 
+  takeVersion: TypedContractMethod<
+    [terms: TermsStruct, version: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   tokenURI: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
 
   transfer: TypedContractMethod<
@@ -739,6 +785,13 @@ export interface LicenseToken extends BaseContract {
     nameOrSignature: "symbol"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
+    nameOrSignature: "takeVersion"
+  ): TypedContractMethod<
+    [terms: TermsStruct, version: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "tokenURI"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
   getFunction(
@@ -807,6 +860,13 @@ export interface LicenseToken extends BaseContract {
     UnlockedEvent.InputTuple,
     UnlockedEvent.OutputTuple,
     UnlockedEvent.OutputObject
+  >;
+  getEvent(
+    key: "VersionTaken"
+  ): TypedContractEvent<
+    VersionTakenEvent.InputTuple,
+    VersionTakenEvent.OutputTuple,
+    VersionTakenEvent.OutputObject
   >;
 
   filters: {
@@ -885,6 +945,17 @@ export interface LicenseToken extends BaseContract {
       UnlockedEvent.InputTuple,
       UnlockedEvent.OutputTuple,
       UnlockedEvent.OutputObject
+    >;
+
+    "VersionTaken(uint256,bytes32,bytes32)": TypedContractEvent<
+      VersionTakenEvent.InputTuple,
+      VersionTakenEvent.OutputTuple,
+      VersionTakenEvent.OutputObject
+    >;
+    VersionTaken: TypedContractEvent<
+      VersionTakenEvent.InputTuple,
+      VersionTakenEvent.OutputTuple,
+      VersionTakenEvent.OutputObject
     >;
   };
 }

@@ -23,6 +23,35 @@ import type {
   TypedContractMethod,
 } from "./common.ts";
 
+export type TerritoryGroupStruct = {
+  territories: BigNumberish;
+  factor: BigNumberish;
+};
+
+export type TerritoryGroupStructOutput = [
+  territories: bigint,
+  factor: bigint
+] & { territories: bigint; factor: bigint };
+
+export type PriceRuleStruct = {
+  minimum: BigNumberish;
+  mediaFactors: BigNumberish[];
+  groups: TerritoryGroupStruct[];
+  exclusivityFactor: BigNumberish;
+};
+
+export type PriceRuleStructOutput = [
+  minimum: bigint,
+  mediaFactors: bigint[],
+  groups: TerritoryGroupStructOutput[],
+  exclusivityFactor: bigint
+] & {
+  minimum: bigint;
+  mediaFactors: bigint[];
+  groups: TerritoryGroupStructOutput[];
+  exclusivityFactor: bigint;
+};
+
 export type WishStruct = {
   media: BigNumberish;
   territories: BigNumberish;
@@ -45,47 +74,29 @@ export type WishStructOutput = [
   exclusive: boolean;
 };
 
-export type TermsStruct = {
-  assetId: BytesLike;
-  licensee: BytesLike;
+export type GrantStruct = {
+  licenseId: BigNumberish;
   offerId: BigNumberish;
-  wish: WishStruct;
-  token: AddressLike;
-  price: BigNumberish;
-  communityShareBps: BigNumberish;
-  operatorShareBps: BigNumberish;
-  rights: BigNumberish;
-  origin: BigNumberish;
-  parent: BigNumberish;
-  territoriesHash: BytesLike;
+  media: BigNumberish;
+  territories: BigNumberish;
+  firstDay: BigNumberish;
+  lastDay: BigNumberish;
 };
 
-export type TermsStructOutput = [
-  assetId: string,
-  licensee: string,
+export type GrantStructOutput = [
+  licenseId: bigint,
   offerId: bigint,
-  wish: WishStructOutput,
-  token: string,
-  price: bigint,
-  communityShareBps: bigint,
-  operatorShareBps: bigint,
-  rights: bigint,
-  origin: bigint,
-  parent: bigint,
-  territoriesHash: string
+  media: bigint,
+  territories: bigint,
+  firstDay: bigint,
+  lastDay: bigint
 ] & {
-  assetId: string;
-  licensee: string;
+  licenseId: bigint;
   offerId: bigint;
-  wish: WishStructOutput;
-  token: string;
-  price: bigint;
-  communityShareBps: bigint;
-  operatorShareBps: bigint;
-  rights: bigint;
-  origin: bigint;
-  parent: bigint;
-  territoriesHash: string;
+  media: bigint;
+  territories: bigint;
+  firstDay: bigint;
+  lastDay: bigint;
 };
 
 export declare namespace OfferBook {
@@ -93,10 +104,8 @@ export declare namespace OfferBook {
     organizations: AddressLike;
     assets: AddressLike;
     consents: AddressLike;
-    licenses: AddressLike;
-    market: AddressLike;
+    judgement: AddressLike;
     operatorShareBps: BigNumberish;
-    territoriesHash: BytesLike;
     paymentTokens: AddressLike[];
   };
 
@@ -104,19 +113,15 @@ export declare namespace OfferBook {
     organizations: string,
     assets: string,
     consents: string,
-    licenses: string,
-    market: string,
+    judgement: string,
     operatorShareBps: bigint,
-    territoriesHash: string,
     paymentTokens: string[]
   ] & {
     organizations: string;
     assets: string;
     consents: string;
-    licenses: string;
-    market: string;
+    judgement: string;
     operatorShareBps: bigint;
-    territoriesHash: string;
     paymentTokens: string[];
   };
 }
@@ -132,6 +137,8 @@ export declare namespace IOfferBook {
     communityShareBps: BigNumberish;
     rights: BigNumberish;
     exclusive: boolean;
+    licensee: BytesLike;
+    rule: PriceRuleStruct;
   };
 
   export type OfferTermsStructOutput = [
@@ -143,7 +150,9 @@ export declare namespace IOfferBook {
     lastDay: bigint,
     communityShareBps: bigint,
     rights: bigint,
-    exclusive: boolean
+    exclusive: boolean,
+    licensee: string,
+    rule: PriceRuleStructOutput
   ] & {
     price: bigint;
     territories: bigint;
@@ -154,31 +163,54 @@ export declare namespace IOfferBook {
     communityShareBps: bigint;
     rights: bigint;
     exclusive: boolean;
+    licensee: string;
+    rule: PriceRuleStructOutput;
   };
 
-  export type GrantStruct = {
-    licenseId: BigNumberish;
-    offerId: BigNumberish;
-    media: BigNumberish;
+  export type ConditionsStruct = {
+    price: BigNumberish;
     territories: BigNumberish;
+    token: AddressLike;
+    media: BigNumberish;
     firstDay: BigNumberish;
     lastDay: BigNumberish;
+    communityShareBps: BigNumberish;
+    rights: BigNumberish;
+    exclusive: boolean;
+    licensee: BytesLike;
+    closed: boolean;
+    holder: BigNumberish;
+    openedAt: BigNumberish;
   };
 
-  export type GrantStructOutput = [
-    licenseId: bigint,
-    offerId: bigint,
-    media: bigint,
+  export type ConditionsStructOutput = [
+    price: bigint,
     territories: bigint,
+    token: string,
+    media: bigint,
     firstDay: bigint,
-    lastDay: bigint
+    lastDay: bigint,
+    communityShareBps: bigint,
+    rights: bigint,
+    exclusive: boolean,
+    licensee: string,
+    closed: boolean,
+    holder: bigint,
+    openedAt: bigint
   ] & {
-    licenseId: bigint;
-    offerId: bigint;
-    media: bigint;
+    price: bigint;
     territories: bigint;
+    token: string;
+    media: bigint;
     firstDay: bigint;
     lastDay: bigint;
+    communityShareBps: bigint;
+    rights: bigint;
+    exclusive: boolean;
+    licensee: string;
+    closed: boolean;
+    holder: bigint;
+    openedAt: bigint;
   };
 
   export type OfferStruct = {
@@ -199,112 +231,49 @@ export declare namespace IOfferBook {
     terms: IOfferBook.OfferTermsStructOutput;
     closed: boolean;
   };
-
-  export type ReasonStruct = { code: BigNumberish; subject: BigNumberish };
-
-  export type ReasonStructOutput = [code: bigint, subject: bigint] & {
-    code: bigint;
-    subject: bigint;
-  };
-
-  export type QuoteStruct = {
-    terms: TermsStruct;
-    licenseId: BigNumberish;
-    reasons: IOfferBook.ReasonStruct[];
-  };
-
-  export type QuoteStructOutput = [
-    terms: TermsStructOutput,
-    licenseId: bigint,
-    reasons: IOfferBook.ReasonStructOutput[]
-  ] & {
-    terms: TermsStructOutput;
-    licenseId: bigint;
-    reasons: IOfferBook.ReasonStructOutput[];
-  };
-
-  export type SaleStruct = {
-    offerId: BigNumberish;
-    assetId: BytesLike;
-    licensee: BytesLike;
-    wish: WishStruct;
-    isInvoiced: boolean;
-    orderedDay: BigNumberish;
-  };
-
-  export type SaleStructOutput = [
-    offerId: bigint,
-    assetId: string,
-    licensee: string,
-    wish: WishStructOutput,
-    isInvoiced: boolean,
-    orderedDay: bigint
-  ] & {
-    offerId: bigint;
-    assetId: string;
-    licensee: string;
-    wish: WishStructOutput;
-    isInvoiced: boolean;
-    orderedDay: bigint;
-  };
 }
 
 export interface OfferBookInterface extends Interface {
   getFunction(
     nameOrSignature:
-      | "authority"
-      | "calendarOf"
       | "closeOffer"
+      | "conditionsFor"
+      | "enterHull"
+      | "hullsOf"
       | "isAccepted"
-      | "isConsumingScheduledOp"
-      | "isPaused"
       | "isTrustedForwarder"
       | "offer"
       | "offerOf"
       | "openOffersOf"
       | "operatorShareBps"
-      | "pause"
-      | "quote"
-      | "quoteRenewal"
-      | "quoteSale"
-      | "quoteSublicense"
-      | "release"
-      | "renew"
-      | "resume"
-      | "sell"
-      | "setAuthority"
-      | "sublicense"
-      | "territoriesHash"
+      | "overlaps"
       | "trustedForwarder"
   ): FunctionFragment;
 
   getEvent(
-    nameOrSignatureOrTopic:
-      | "AuthorityUpdated"
-      | "OfferClosed"
-      | "OfferOpened"
-      | "SalesPaused"
-      | "SalesResumed"
+    nameOrSignatureOrTopic: "OfferClosed" | "OfferOpened"
   ): EventFragment;
 
-  encodeFunctionData(functionFragment: "authority", values?: undefined): string;
-  encodeFunctionData(
-    functionFragment: "calendarOf",
-    values: [BytesLike, BigNumberish]
-  ): string;
   encodeFunctionData(
     functionFragment: "closeOffer",
     values: [BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "conditionsFor",
+    values: [BytesLike, BigNumberish, WishStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "enterHull",
+    values: [BytesLike, BigNumberish, WishStruct]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "hullsOf",
+    values: [BytesLike, BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "isAccepted",
     values: [AddressLike]
   ): string;
-  encodeFunctionData(
-    functionFragment: "isConsumingScheduledOp",
-    values?: undefined
-  ): string;
-  encodeFunctionData(functionFragment: "isPaused", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "isTrustedForwarder",
     values: [AddressLike]
@@ -325,62 +294,23 @@ export interface OfferBookInterface extends Interface {
     functionFragment: "operatorShareBps",
     values?: undefined
   ): string;
-  encodeFunctionData(functionFragment: "pause", values?: undefined): string;
   encodeFunctionData(
-    functionFragment: "quote",
-    values: [BytesLike, BytesLike, WishStruct, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "quoteRenewal",
-    values: [TermsStruct, BytesLike, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "quoteSale",
-    values: [IOfferBook.SaleStruct, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "quoteSublicense",
-    values: [TermsStruct, BytesLike, WishStruct, BigNumberish, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "release",
-    values: [BytesLike, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "renew",
-    values: [TermsStruct, BytesLike]
-  ): string;
-  encodeFunctionData(functionFragment: "resume", values?: undefined): string;
-  encodeFunctionData(
-    functionFragment: "sell",
-    values: [IOfferBook.SaleStruct]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "setAuthority",
-    values: [AddressLike]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "sublicense",
-    values: [TermsStruct, BytesLike, WishStruct, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "territoriesHash",
-    values?: undefined
+    functionFragment: "overlaps",
+    values: [BytesLike, WishStruct, BigNumberish]
   ): string;
   encodeFunctionData(
     functionFragment: "trustedForwarder",
     values?: undefined
   ): string;
 
-  decodeFunctionResult(functionFragment: "authority", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "calendarOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "closeOffer", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "isAccepted", data: BytesLike): Result;
   decodeFunctionResult(
-    functionFragment: "isConsumingScheduledOp",
+    functionFragment: "conditionsFor",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "isPaused", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "enterHull", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "hullsOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "isAccepted", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isTrustedForwarder",
     data: BytesLike
@@ -395,46 +325,11 @@ export interface OfferBookInterface extends Interface {
     functionFragment: "operatorShareBps",
     data: BytesLike
   ): Result;
-  decodeFunctionResult(functionFragment: "pause", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "quote", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "quoteRenewal",
-    data: BytesLike
-  ): Result;
-  decodeFunctionResult(functionFragment: "quoteSale", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "quoteSublicense",
-    data: BytesLike
-  ): Result;
-  decodeFunctionResult(functionFragment: "release", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "renew", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "resume", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "sell", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "setAuthority",
-    data: BytesLike
-  ): Result;
-  decodeFunctionResult(functionFragment: "sublicense", data: BytesLike): Result;
-  decodeFunctionResult(
-    functionFragment: "territoriesHash",
-    data: BytesLike
-  ): Result;
+  decodeFunctionResult(functionFragment: "overlaps", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "trustedForwarder",
     data: BytesLike
   ): Result;
-}
-
-export namespace AuthorityUpdatedEvent {
-  export type InputTuple = [authority: AddressLike];
-  export type OutputTuple = [authority: string];
-  export interface OutputObject {
-    authority: string;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
 }
 
 export namespace OfferClosedEvent {
@@ -468,30 +363,6 @@ export namespace OfferOpenedEvent {
     assetId: string;
     holder: string;
     terms: IOfferBook.OfferTermsStructOutput;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace SalesPausedEvent {
-  export type InputTuple = [by: AddressLike];
-  export type OutputTuple = [by: string];
-  export interface OutputObject {
-    by: string;
-  }
-  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
-  export type Filter = TypedDeferredTopicFilter<Event>;
-  export type Log = TypedEventLog<Event>;
-  export type LogDescription = TypedLogDescription<Event>;
-}
-
-export namespace SalesResumedEvent {
-  export type InputTuple = [by: AddressLike];
-  export type OutputTuple = [by: string];
-  export interface OutputObject {
-    by: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -542,30 +413,31 @@ export interface OfferBook extends BaseContract {
     event?: TCEvent
   ): Promise<this>;
 
-  authority: TypedContractMethod<[], [string], "view">;
-
-  calendarOf: TypedContractMethod<
-    [assetId: BytesLike, today: BigNumberish],
-    [
-      [IOfferBook.GrantStructOutput[], IOfferBook.GrantStructOutput[]] & {
-        exclusives: IOfferBook.GrantStructOutput[];
-        hulls: IOfferBook.GrantStructOutput[];
-      }
-    ],
-    "view"
-  >;
-
   closeOffer: TypedContractMethod<
     [offerId: BigNumberish],
     [void],
     "nonpayable"
   >;
 
+  conditionsFor: TypedContractMethod<
+    [assetId: BytesLike, offerId: BigNumberish, wish: WishStruct],
+    [IOfferBook.ConditionsStructOutput],
+    "view"
+  >;
+
+  enterHull: TypedContractMethod<
+    [assetId: BytesLike, offerId: BigNumberish, wish: WishStruct],
+    [void],
+    "nonpayable"
+  >;
+
+  hullsOf: TypedContractMethod<
+    [assetId: BytesLike, today: BigNumberish],
+    [GrantStructOutput[]],
+    "view"
+  >;
+
   isAccepted: TypedContractMethod<[token: AddressLike], [boolean], "view">;
-
-  isConsumingScheduledOp: TypedContractMethod<[], [string], "view">;
-
-  isPaused: TypedContractMethod<[], [boolean], "view">;
 
   isTrustedForwarder: TypedContractMethod<
     [forwarder: AddressLike],
@@ -589,93 +461,11 @@ export interface OfferBook extends BaseContract {
 
   operatorShareBps: TypedContractMethod<[], [bigint], "view">;
 
-  pause: TypedContractMethod<[], [void], "nonpayable">;
-
-  quote: TypedContractMethod<
-    [
-      assetId: BytesLike,
-      licensee: BytesLike,
-      wish: WishStruct,
-      today: BigNumberish
-    ],
-    [IOfferBook.QuoteStructOutput],
+  overlaps: TypedContractMethod<
+    [assetId: BytesLike, wish: WishStruct, today: BigNumberish],
+    [bigint[]],
     "view"
   >;
-
-  quoteRenewal: TypedContractMethod<
-    [held: TermsStruct, licensee: BytesLike, today: BigNumberish],
-    [IOfferBook.QuoteStructOutput],
-    "view"
-  >;
-
-  quoteSale: TypedContractMethod<
-    [sale: IOfferBook.SaleStruct, today: BigNumberish],
-    [IOfferBook.QuoteStructOutput],
-    "view"
-  >;
-
-  quoteSublicense: TypedContractMethod<
-    [
-      held: TermsStruct,
-      licensee: BytesLike,
-      wish: WishStruct,
-      rights: BigNumberish,
-      today: BigNumberish
-    ],
-    [IOfferBook.QuoteStructOutput],
-    "view"
-  >;
-
-  release: TypedContractMethod<
-    [assetId: BytesLike, licenseId: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-
-  renew: TypedContractMethod<
-    [held: TermsStruct, licensee: BytesLike],
-    [
-      [TermsStructOutput, string, string] & {
-        terms: TermsStructOutput;
-        holder: string;
-        community: string;
-      }
-    ],
-    "nonpayable"
-  >;
-
-  resume: TypedContractMethod<[], [void], "nonpayable">;
-
-  sell: TypedContractMethod<
-    [sale: IOfferBook.SaleStruct],
-    [
-      [TermsStructOutput, string, string] & {
-        terms: TermsStructOutput;
-        holder: string;
-        community: string;
-      }
-    ],
-    "nonpayable"
-  >;
-
-  setAuthority: TypedContractMethod<
-    [newAuthority: AddressLike],
-    [void],
-    "nonpayable"
-  >;
-
-  sublicense: TypedContractMethod<
-    [
-      held: TermsStruct,
-      licensee: BytesLike,
-      wish: WishStruct,
-      rights: BigNumberish
-    ],
-    [TermsStructOutput],
-    "view"
-  >;
-
-  territoriesHash: TypedContractMethod<[], [string], "view">;
 
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
@@ -684,32 +474,32 @@ export interface OfferBook extends BaseContract {
   ): T;
 
   getFunction(
-    nameOrSignature: "authority"
-  ): TypedContractMethod<[], [string], "view">;
-  getFunction(
-    nameOrSignature: "calendarOf"
-  ): TypedContractMethod<
-    [assetId: BytesLike, today: BigNumberish],
-    [
-      [IOfferBook.GrantStructOutput[], IOfferBook.GrantStructOutput[]] & {
-        exclusives: IOfferBook.GrantStructOutput[];
-        hulls: IOfferBook.GrantStructOutput[];
-      }
-    ],
-    "view"
-  >;
-  getFunction(
     nameOrSignature: "closeOffer"
   ): TypedContractMethod<[offerId: BigNumberish], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "conditionsFor"
+  ): TypedContractMethod<
+    [assetId: BytesLike, offerId: BigNumberish, wish: WishStruct],
+    [IOfferBook.ConditionsStructOutput],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "enterHull"
+  ): TypedContractMethod<
+    [assetId: BytesLike, offerId: BigNumberish, wish: WishStruct],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "hullsOf"
+  ): TypedContractMethod<
+    [assetId: BytesLike, today: BigNumberish],
+    [GrantStructOutput[]],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "isAccepted"
   ): TypedContractMethod<[token: AddressLike], [boolean], "view">;
-  getFunction(
-    nameOrSignature: "isConsumingScheduledOp"
-  ): TypedContractMethod<[], [string], "view">;
-  getFunction(
-    nameOrSignature: "isPaused"
-  ): TypedContractMethod<[], [boolean], "view">;
   getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
@@ -734,112 +524,16 @@ export interface OfferBook extends BaseContract {
     nameOrSignature: "operatorShareBps"
   ): TypedContractMethod<[], [bigint], "view">;
   getFunction(
-    nameOrSignature: "pause"
-  ): TypedContractMethod<[], [void], "nonpayable">;
-  getFunction(
-    nameOrSignature: "quote"
+    nameOrSignature: "overlaps"
   ): TypedContractMethod<
-    [
-      assetId: BytesLike,
-      licensee: BytesLike,
-      wish: WishStruct,
-      today: BigNumberish
-    ],
-    [IOfferBook.QuoteStructOutput],
+    [assetId: BytesLike, wish: WishStruct, today: BigNumberish],
+    [bigint[]],
     "view"
   >;
-  getFunction(
-    nameOrSignature: "quoteRenewal"
-  ): TypedContractMethod<
-    [held: TermsStruct, licensee: BytesLike, today: BigNumberish],
-    [IOfferBook.QuoteStructOutput],
-    "view"
-  >;
-  getFunction(
-    nameOrSignature: "quoteSale"
-  ): TypedContractMethod<
-    [sale: IOfferBook.SaleStruct, today: BigNumberish],
-    [IOfferBook.QuoteStructOutput],
-    "view"
-  >;
-  getFunction(
-    nameOrSignature: "quoteSublicense"
-  ): TypedContractMethod<
-    [
-      held: TermsStruct,
-      licensee: BytesLike,
-      wish: WishStruct,
-      rights: BigNumberish,
-      today: BigNumberish
-    ],
-    [IOfferBook.QuoteStructOutput],
-    "view"
-  >;
-  getFunction(
-    nameOrSignature: "release"
-  ): TypedContractMethod<
-    [assetId: BytesLike, licenseId: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-  getFunction(
-    nameOrSignature: "renew"
-  ): TypedContractMethod<
-    [held: TermsStruct, licensee: BytesLike],
-    [
-      [TermsStructOutput, string, string] & {
-        terms: TermsStructOutput;
-        holder: string;
-        community: string;
-      }
-    ],
-    "nonpayable"
-  >;
-  getFunction(
-    nameOrSignature: "resume"
-  ): TypedContractMethod<[], [void], "nonpayable">;
-  getFunction(
-    nameOrSignature: "sell"
-  ): TypedContractMethod<
-    [sale: IOfferBook.SaleStruct],
-    [
-      [TermsStructOutput, string, string] & {
-        terms: TermsStructOutput;
-        holder: string;
-        community: string;
-      }
-    ],
-    "nonpayable"
-  >;
-  getFunction(
-    nameOrSignature: "setAuthority"
-  ): TypedContractMethod<[newAuthority: AddressLike], [void], "nonpayable">;
-  getFunction(
-    nameOrSignature: "sublicense"
-  ): TypedContractMethod<
-    [
-      held: TermsStruct,
-      licensee: BytesLike,
-      wish: WishStruct,
-      rights: BigNumberish
-    ],
-    [TermsStructOutput],
-    "view"
-  >;
-  getFunction(
-    nameOrSignature: "territoriesHash"
-  ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
 
-  getEvent(
-    key: "AuthorityUpdated"
-  ): TypedContractEvent<
-    AuthorityUpdatedEvent.InputTuple,
-    AuthorityUpdatedEvent.OutputTuple,
-    AuthorityUpdatedEvent.OutputObject
-  >;
   getEvent(
     key: "OfferClosed"
   ): TypedContractEvent<
@@ -854,33 +548,8 @@ export interface OfferBook extends BaseContract {
     OfferOpenedEvent.OutputTuple,
     OfferOpenedEvent.OutputObject
   >;
-  getEvent(
-    key: "SalesPaused"
-  ): TypedContractEvent<
-    SalesPausedEvent.InputTuple,
-    SalesPausedEvent.OutputTuple,
-    SalesPausedEvent.OutputObject
-  >;
-  getEvent(
-    key: "SalesResumed"
-  ): TypedContractEvent<
-    SalesResumedEvent.InputTuple,
-    SalesResumedEvent.OutputTuple,
-    SalesResumedEvent.OutputObject
-  >;
 
   filters: {
-    "AuthorityUpdated(address)": TypedContractEvent<
-      AuthorityUpdatedEvent.InputTuple,
-      AuthorityUpdatedEvent.OutputTuple,
-      AuthorityUpdatedEvent.OutputObject
-    >;
-    AuthorityUpdated: TypedContractEvent<
-      AuthorityUpdatedEvent.InputTuple,
-      AuthorityUpdatedEvent.OutputTuple,
-      AuthorityUpdatedEvent.OutputObject
-    >;
-
     "OfferClosed(uint64,bytes32)": TypedContractEvent<
       OfferClosedEvent.InputTuple,
       OfferClosedEvent.OutputTuple,
@@ -901,28 +570,6 @@ export interface OfferBook extends BaseContract {
       OfferOpenedEvent.InputTuple,
       OfferOpenedEvent.OutputTuple,
       OfferOpenedEvent.OutputObject
-    >;
-
-    "SalesPaused(address)": TypedContractEvent<
-      SalesPausedEvent.InputTuple,
-      SalesPausedEvent.OutputTuple,
-      SalesPausedEvent.OutputObject
-    >;
-    SalesPaused: TypedContractEvent<
-      SalesPausedEvent.InputTuple,
-      SalesPausedEvent.OutputTuple,
-      SalesPausedEvent.OutputObject
-    >;
-
-    "SalesResumed(address)": TypedContractEvent<
-      SalesResumedEvent.InputTuple,
-      SalesResumedEvent.OutputTuple,
-      SalesResumedEvent.OutputObject
-    >;
-    SalesResumed: TypedContractEvent<
-      SalesResumedEvent.InputTuple,
-      SalesResumedEvent.OutputTuple,
-      SalesResumedEvent.OutputObject
     >;
   };
 }

@@ -70,6 +70,7 @@ export declare namespace IOrganizations {
     owners: BigNumberish;
     index: BigNumberish;
     payout: AddressLike;
+    suspendedFrom: BigNumberish;
     council: AddressLike;
   };
 
@@ -78,12 +79,14 @@ export declare namespace IOrganizations {
     owners: bigint,
     index: bigint,
     payout: string,
+    suspendedFrom: bigint,
     council: string
   ] & {
     kind: bigint;
     owners: bigint;
     index: bigint;
     payout: string;
+    suspendedFrom: bigint;
     council: string;
   };
 
@@ -111,6 +114,7 @@ export interface OrganizationsInterface extends Interface {
       | "councilAt"
       | "idOf"
       | "isConsumingScheduledOp"
+      | "isSuspendedAt"
       | "isTrustedForwarder"
       | "memberOf"
       | "multicall"
@@ -125,6 +129,7 @@ export interface OrganizationsInterface extends Interface {
       | "replaceMember"
       | "setAuthority"
       | "setPayout"
+      | "standingOf"
       | "successionOf"
       | "trustedForwarder"
       | "vetoCouncil"
@@ -167,6 +172,10 @@ export interface OrganizationsInterface extends Interface {
   encodeFunctionData(
     functionFragment: "isConsumingScheduledOp",
     values?: undefined
+  ): string;
+  encodeFunctionData(
+    functionFragment: "isSuspendedAt",
+    values: [BigNumberish]
   ): string;
   encodeFunctionData(
     functionFragment: "isTrustedForwarder",
@@ -225,6 +234,10 @@ export interface OrganizationsInterface extends Interface {
     values: [BytesLike, AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "standingOf",
+    values: [BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "successionOf",
     values: [BytesLike]
   ): string;
@@ -249,6 +262,10 @@ export interface OrganizationsInterface extends Interface {
   decodeFunctionResult(functionFragment: "idOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "isConsumingScheduledOp",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "isSuspendedAt",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
@@ -298,6 +315,7 @@ export interface OrganizationsInterface extends Interface {
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "setPayout", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "standingOf", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "successionOf",
     data: BytesLike
@@ -553,6 +571,8 @@ export interface Organizations extends BaseContract {
 
   isConsumingScheduledOp: TypedContractMethod<[], [string], "view">;
 
+  isSuspendedAt: TypedContractMethod<[index: BigNumberish], [boolean], "view">;
+
   isTrustedForwarder: TypedContractMethod<
     [forwarder: AddressLike],
     [boolean],
@@ -634,6 +654,12 @@ export interface Organizations extends BaseContract {
     "nonpayable"
   >;
 
+  standingOf: TypedContractMethod<
+    [organizationId: BytesLike],
+    [[bigint, boolean] & { index: bigint; suspended: boolean }],
+    "view"
+  >;
+
   successionOf: TypedContractMethod<
     [communityId: BytesLike],
     [IOrganizations.SuccessionStructOutput],
@@ -688,6 +714,9 @@ export interface Organizations extends BaseContract {
   getFunction(
     nameOrSignature: "isConsumingScheduledOp"
   ): TypedContractMethod<[], [string], "view">;
+  getFunction(
+    nameOrSignature: "isSuspendedAt"
+  ): TypedContractMethod<[index: BigNumberish], [boolean], "view">;
   getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
@@ -774,6 +803,13 @@ export interface Organizations extends BaseContract {
     [organizationId: BytesLike, payout: AddressLike],
     [void],
     "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "standingOf"
+  ): TypedContractMethod<
+    [organizationId: BytesLike],
+    [[bigint, boolean] & { index: bigint; suspended: boolean }],
+    "view"
   >;
   getFunction(
     nameOrSignature: "successionOf"

@@ -11,6 +11,7 @@ export const storageSlots = {
     _grants: 0n,
     _joined: 1n,
     _collections: 2n,
+    _uses: 3n,
   },
   LicenseToken: {
     _name: 0n,

@@ -6,6 +6,7 @@ pragma solidity 0.8.28;
 ///         asset joins a collection's consent once, by anybody's proof, and then follows it. Its own consent goes before
 ///         the collection's. A withdrawal stops new sales in the same block; licenses sold before stay.
 ///         Consent names the holder the community trusts and ends when the asset goes to another.
+///         Beside it a council may consent to one use by one organization, which permits one license and is withdrawn by itself.
 /// @dev The share never falls within one consent. To lower it the council withdraws, and grants anew seven days later, so
 ///      that nobody talks a council down within an afternoon.
 interface IConsentRegistry {
@@ -20,6 +21,32 @@ interface IConsentRegistry {
         uint256 territories;
         uint32 media;
         uint32 lastDay;
+        uint16 shareBps;
+        uint8 rights;
+    }
+
+    /// @notice What one organization may be sold, once.
+    /// @param holder The organization the community trusts with the asset. Zero if there is no consent.
+    /// @param licensee The one organization that may be sold a license.
+    /// @param territories Where at most.
+    /// @param media For which media at most.
+    /// @param firstDay First UTC day, at the earliest.
+    /// @param lastDay Last UTC day, at the latest.
+    /// @param exclusive Whether the license may be exclusive; it need not be.
+    /// @param token Of the price; zero for the chain's own coin.
+    /// @param minPrice The least the license costs.
+    /// @param shareBps The community's share of the price, in hundredths of a percent.
+    /// @param rights Which of CONSENTED_RIGHTS the license may have (types/Terms.sol).
+    struct UseConsent {
+        bytes32 holder;
+        bytes32 licensee;
+        uint256 territories;
+        uint32 media;
+        uint32 firstDay;
+        uint32 lastDay;
+        bool exclusive;
+        address token;
+        uint96 minPrice;
         uint16 shareBps;
         uint8 rights;
     }
@@ -57,6 +84,24 @@ interface IConsentRegistry {
     /// @param lastDay The refused day.
     /// @param today The day of the block.
     error ConsentRegistryPast(uint32 lastDay, uint32 today);
+
+    /// @notice The first day comes after the last.
+    /// @param firstDay The refused first day.
+    /// @param lastDay The refused last day.
+    error ConsentRegistryDaysInvalid(uint32 firstDay, uint32 lastDay);
+
+    /// @notice Consent to one use names an admitted organization.
+    /// @param licensee The refused organization.
+    error ConsentRegistryLicenseeUnknown(bytes32 licensee);
+
+    /// @notice There is no consent to one use by this organization to withdraw: never given, withdrawn, or used.
+    /// @param assetId The asset.
+    /// @param licensee The organization.
+    error ConsentRegistryNoUse(bytes32 assetId, bytes32 licensee);
+
+    /// @notice Only Judgement says that a use was sold.
+    /// @param caller Who tried.
+    error ConsentRegistryNotTrusted(address caller);
 
     /// @notice More than all.
     /// @param shareBps The refused share.
@@ -136,15 +181,48 @@ interface IConsentRegistry {
     /// @param root The collection.
     event ConsentJoined(bytes32 indexed assetId, bytes32 indexed root);
 
+    /// @notice A council consents to one use.
+    /// @param assetId The asset.
+    /// @param licensee By whom.
+    /// @param consent What it permits, in place of what it permitted this organization before.
+    event UseConsentGranted(bytes32 indexed assetId, bytes32 indexed licensee, UseConsent consent);
+
+    /// @notice A council consents no longer to one use.
+    /// @param assetId The asset.
+    /// @param licensee By whom.
+    event UseConsentWithdrawn(bytes32 indexed assetId, bytes32 indexed licensee);
+
+    /// @notice A license was sold by consent to one use, which is over with that.
+    /// @param assetId The asset.
+    /// @param licensee To whom.
+    event UseConsentSpent(bytes32 indexed assetId, bytes32 indexed licensee);
+
     /// @notice Permits licenses of an asset, in place of what was permitted before. By the community's council.
     /// @param assetId A materialized asset.
     /// @param consent What is permitted.
     function grant(bytes32 assetId, Consent calldata consent) external;
 
-    /// @notice Permits no further license of this asset, whether by its own consent or a collection's. By the council.
+    /// @notice Permits no further license of this asset, whether by its own consent or a collection's, but by consent to one use.
+    ///         By the council.
     /// @dev Also without consent of its own: so the council keeps an asset out of a collection that it didn't join yet.
     /// @param assetId A materialized asset.
     function withdraw(bytes32 assetId) external;
+
+    /// @notice Permits one license to one organization, in place of what it was permitted before. By the council.
+    /// @dev Its share is at least what the asset's own consent, or its collection's, asks for, or asked for within seven days.
+    /// @param assetId A materialized asset.
+    /// @param consent What is permitted.
+    function consentTo(bytes32 assetId, UseConsent calldata consent) external;
+
+    /// @notice Permits no license to one organization any longer, but for what the asset's own consent permits. By the council.
+    /// @param assetId A materialized asset.
+    /// @param licensee The organization.
+    function withdrawConsentTo(bytes32 assetId, bytes32 licensee) external;
+
+    /// @notice Ends a consent to one use because a license was sold by it. By Judgement.
+    /// @param assetId The asset.
+    /// @param licensee Who bought.
+    function spendConsentTo(bytes32 assetId, bytes32 licensee) external;
 
     /// @notice Permits licenses of every asset of a collection, in place of what was permitted before. By the council.
     /// @dev The same root in the hands of two communities is two collections.
@@ -176,6 +254,16 @@ interface IConsentRegistry {
     /// @param assetId The asset.
     /// @return consent What is permitted.
     function consentOf(bytes32 assetId) external view returns (Consent memory consent);
+
+    /// @notice The consent to one use in force; with holder zero if there is none, also when it was used or the asset went to
+    ///         another holder since.
+    /// @param assetId The asset.
+    /// @param licensee By whom.
+    /// @return consent What is permitted.
+    function useConsentOf(
+        bytes32 assetId,
+        bytes32 licensee
+    ) external view returns (UseConsent memory consent);
 
     /// @notice The consent to a collection, with holder zero if there is none.
     /// @param communityId The community.

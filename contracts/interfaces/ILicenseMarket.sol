@@ -5,12 +5,13 @@ import {Terms} from "../types/Terms.sol";
 import {Wish} from "../types/Window.sol";
 
 /// @title Sales of licenses and the money of their shares.
-/// @notice OfferBook decides each sale in the same call. Every sale credits its three shares; credits are paid by `claim` only, so
+/// @notice Judgement decides each sale in the same call. Every sale credits its three shares; credits are paid by `claim` only, so
 ///         that one payee never stands in another's way. The sum of the credits of a token is what the market holds of it
 ///         or less.
 interface ILicenseMarket {
     /// @param offerId The offer, as quoted.
     /// @param assetId What to license.
+    /// @param version Hash of the statement of the version to license.
     /// @param licensee The organization that buys; the caller is its owner or editor and pays.
     /// @param wish The window.
     /// @param termsHash The license id of the quote the buyer saw.
@@ -18,6 +19,7 @@ interface ILicenseMarket {
     struct Purchase {
         uint64 offerId;
         bytes32 assetId;
+        bytes32 version;
         bytes32 licensee;
         Wish wish;
         bytes32 termsHash;
@@ -202,7 +204,7 @@ interface ILicenseMarket {
     /// @param held Terms of the license.
     /// @param licensee Who gets the part.
     /// @param wish The part.
-    /// @param rights REVOCABLE, so that the grantor may end it, or nothing.
+    /// @param rights REVOCABLE, so that the grantor may end it; FIXED_VERSION, which a part of such a license has anyway; or nothing.
     /// @return licenseId The sublicense, which ends with the license.
     function sublicense(
         Terms calldata held,

@@ -42,7 +42,7 @@ interface ILicenseToken {
     /// @param licenseId The license.
     error LicenseTokenTermsNeeded(uint256 licenseId);
 
-    /// @notice The licensee has it already, or is no admitted organization.
+    /// @notice The licensee has it already, is no admitted organization, or is suspended.
     /// @param licensee The refused organization.
     error LicenseTokenLicenseeInvalid(bytes32 licensee);
 
@@ -67,6 +67,15 @@ interface ILicenseToken {
     /// @notice A revocation names its reasons by a hash that is not zero.
     /// @param licenseId The license.
     error LicenseTokenReasonMissing(uint256 licenseId);
+
+    /// @notice The terms of the license fix its version.
+    /// @param licenseId The license.
+    error LicenseTokenVersionFixed(uint256 licenseId);
+
+    /// @notice The version is none, or the one that was sold.
+    /// @param licenseId The license.
+    /// @param version The refused version.
+    error LicenseTokenVersionInvalid(uint256 licenseId, bytes32 version);
 
     /// @notice ERC-5192: the token can't be transferred.
     /// @param tokenId The license.
@@ -94,6 +103,12 @@ interface ILicenseToken {
     /// @param reasonHash keccak256 of the reasons, which are published elsewhere.
     event LicenseRevoked(uint256 indexed licenseId, bytes32 indexed assetId, bytes32 reasonHash);
 
+    /// @notice The licensee took another version of the asset than was sold, beside that one.
+    /// @param licenseId The license.
+    /// @param assetId Of its terms.
+    /// @param version Hash of the version's statement; whoever reads it checks that it is one of the asset's.
+    event VersionTaken(uint256 indexed licenseId, bytes32 indexed assetId, bytes32 version);
+
     /// @notice Issues a license under the hash of its terms. By the market.
     /// @param licenseId Hash of the terms.
     /// @param terms Its terms.
@@ -104,6 +119,12 @@ interface ILicenseToken {
     /// @param terms Of the license.
     /// @param licensee An admitted organization.
     function transfer(Terms calldata terms, bytes32 licensee) external;
+
+    /// @notice Says that the licensee takes another version of the asset, if the terms let it. By an owner or editor of the licensee.
+    /// @dev The terms stay as they are; so does the version that was sold.
+    /// @param terms Of a license that has not ended.
+    /// @param version Hash of the version's statement.
+    function takeVersion(Terms calldata terms, bytes32 version) external;
 
     /// @notice Ends a license whose terms let it be ended. By an owner or editor of the asset's holder or the council of its
     ///         community; a sublicense by an owner or editor of the licensee that granted it.

@@ -28,12 +28,14 @@ interface IOrganizations {
     /// @param owners Keys with the role OWNER that were not removed.
     /// @param index Its place in the order of admission, from 1: a short name for other contracts.
     /// @param payout Where its money goes.
+    /// @param suspendedFrom Unix seconds from which it is suspended; 0 if it is not.
     /// @param council The one address that consents for a community; zero for the other kinds.
     struct Organization {
         Kind kind;
-        uint32 owners;
+        uint16 owners;
         uint32 index;
         address payout;
+        uint40 suspendedFrom;
         address council;
     }
 
@@ -283,6 +285,17 @@ interface IOrganizations {
     /// @param organizationId Its id.
     /// @return organization Its record.
     function organizationOf(bytes32 organizationId) external view returns (Organization memory organization);
+
+    /// @notice Whether an organization is admitted, and whether it is suspended in this block.
+    /// @param organizationId Its id.
+    /// @return index Its place in the order of admission; 0 if it was never admitted.
+    /// @return suspended Whether its suspension is in force.
+    function standingOf(bytes32 organizationId) external view returns (uint32 index, bool suspended);
+
+    /// @notice Whether the organization admitted at this place is suspended in this block.
+    /// @param index Its place, from 1.
+    /// @return suspended The answer.
+    function isSuspendedAt(uint32 index) external view returns (bool suspended);
 
     /// @notice Who is named to be the council, with candidate zero if nobody is.
     /// @param communityId Of the community.

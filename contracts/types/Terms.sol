@@ -14,6 +14,8 @@ enum Origin {
 /// @notice What was agreed. The id of a license is the hash of its terms, so that nobody can change them later and whoever
 ///         holds them can show what the license says (docs/formats.md).
 /// @param assetId The asset.
+/// @param version Hash of the statement of the version that is sold. No contract knows whether it is one of the asset's:
+///        whoever shows the license checks that.
 /// @param licensee The organization that buys.
 /// @param offerId The offer it buys from.
 /// @param wish The window.
@@ -27,6 +29,7 @@ enum Origin {
 /// @param territoriesHash Hash of the territories table that gives the bits their meaning.
 struct Terms {
     bytes32 assetId;
+    bytes32 version;
     bytes32 licensee;
     uint64 offerId;
     Wish wish;
@@ -48,14 +51,16 @@ uint8 constant SUBLICENSABLE = 2;
 uint8 constant REVOCABLE = 4;
 /// @dev The licensee may buy the following period of the same length at the same price.
 uint8 constant RENEWABLE = 8;
+/// @dev The licensee can't take a newer version.
+uint8 constant FIXED_VERSION = 16;
 /// @dev The bits that mean something today.
-uint8 constant ASSIGNED_RIGHTS = 15;
+uint8 constant ASSIGNED_RIGHTS = 31;
 /// @dev The bits that also need the community's consent: they let others use what it gave to one.
 uint8 constant CONSENTED_RIGHTS = TRANSFERABLE | SUBLICENSABLE;
 
 using {toLicenseId} for Terms global;
 
-/// @dev keccak256(abi.encode(terms)) as a number; all members are static, so the encoding is sixteen words in place.
+/// @dev keccak256(abi.encode(terms)) as a number; all members are static, so the encoding is seventeen words in place.
 function toLicenseId(Terms memory terms) pure returns (uint256) {
     return uint256(keccak256(abi.encode(terms)));
 }

@@ -15,8 +15,27 @@ struct Wish {
     bool exclusive;
 }
 
+/// @notice What was sold, in the form in which overlaps are looked for.
+/// @param licenseId The exclusive license; 0 for the hull of an offer.
+/// @param offerId The offer it was sold from.
+/// @param media Sold media.
+/// @param territories Sold territories.
+/// @param firstDay First day sold.
+/// @param lastDay Last day sold; a grant is live until it is over.
+struct Grant {
+    uint256 licenseId;
+    uint64 offerId;
+    uint32 media;
+    uint256 territories;
+    uint32 firstDay;
+    uint32 lastDay;
+}
+
 /// @dev The media bits that mean something today; the rest are refused so that they can be assigned later.
 uint32 constant ASSIGNED_MEDIA = 0xffff;
+
+/// @dev Live exclusive licenses of an asset, at most.
+uint256 constant MAX_EXCLUSIVES = 32;
 
 using {isEmpty} for Wish global;
 

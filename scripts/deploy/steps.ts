@@ -1,9 +1,11 @@
 import { ZeroAddress, type TransactionRequest } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
+import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
 import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
@@ -25,6 +27,9 @@ export const CONTRACT_NAMES = [
   'LicenseToken',
   'LicenseMarket',
   'OfferBook',
+  'Calendar',
+  // Asks OfferBook for the operator's share when it is made.
+  'Judgement',
   // Safe's own, so that a community can have a council of several keys on a chain that has none of them.
   'SafeL2',
   'SafeProxyFactory',
@@ -90,20 +95,10 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
   const { contracts } = setup;
   const forwarder = contracts.ERC2771Forwarder;
   const { Authority, Organizations, ProvenanceLog, AssetRegistry, ConsentRegistry } = contracts;
-  const { LicenseToken, LicenseMarket, OfferBook } = contracts;
+  const { LicenseToken, LicenseMarket, OfferBook, Calendar, Judgement } = contracts;
   const known = { organizations: Organizations, assets: AssetRegistry };
-  const rules = {
-    ...known,
-    consents: ConsentRegistry,
-    licenses: LicenseToken,
-    market: LicenseMarket,
-    operatorShareBps: setup.operatorShareBps,
-    territoriesHash: setup.territoriesHash,
-    paymentTokens: [
-      ...(setup.paymentTokens ?? (contracts.TestToken === undefined ? [] : [contracts.TestToken])),
-      NATIVE_COIN,
-    ],
-  };
+  const paymentTokens =
+    setup.paymentTokens ?? (contracts.TestToken === undefined ? [] : [contracts.TestToken]);
   return {
     ERC2771Forwarder: new ERC2771Forwarder__factory().getDeployTransaction(FORWARDER_NAME),
     Authority: new Authority__factory().getDeployTransaction(
@@ -128,19 +123,37 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
       forwarder,
       Organizations,
       AssetRegistry,
+      Judgement,
     ),
     LicenseToken: new LicenseToken__factory().getDeployTransaction(forwarder, {
       ...known,
-      book: OfferBook,
+      calendar: Calendar,
       market: LicenseMarket,
     }),
     LicenseMarket: new LicenseMarket__factory().getDeployTransaction(forwarder, {
       ...known,
       book: OfferBook,
+      judgement: Judgement,
       licenses: LicenseToken,
       operatorPayout: setup.operatorPayout,
     }),
-    OfferBook: new OfferBook__factory().getDeployTransaction(forwarder, Authority, rules),
+    OfferBook: new OfferBook__factory().getDeployTransaction(forwarder, {
+      ...known,
+      consents: ConsentRegistry,
+      judgement: Judgement,
+      operatorShareBps: setup.operatorShareBps,
+      paymentTokens: [...paymentTokens, NATIVE_COIN],
+    }),
+    Calendar: new Calendar__factory().getDeployTransaction(Judgement, LicenseToken),
+    Judgement: new Judgement__factory().getDeployTransaction(forwarder, Authority, {
+      ...known,
+      book: OfferBook,
+      calendar: Calendar,
+      consents: ConsentRegistry,
+      licenses: LicenseToken,
+      market: LicenseMarket,
+      territoriesHash: setup.territoriesHash,
+    }),
     SafeL2: new SafeL2__factory().getDeployTransaction(),
     SafeProxyFactory: new SafeProxyFactory__factory().getDeployTransaction(),
     CompatibilityFallbackHandler: new CompatibilityFallbackHandler__factory().getDeployTransaction(),
@@ -160,7 +173,7 @@ function encodeRoles({
   const organizations = Organizations__factory.createInterface();
   const assets = AssetRegistry__factory.createInterface();
   const log = ProvenanceLog__factory.createInterface();
-  const book = OfferBook__factory.createInterface();
+  const judgement = Judgement__factory.createInterface();
   const restricted: [target: string, selectors: string[], role: bigint][] = [
     [
       contracts.Organizations,
@@ -170,8 +183,8 @@ function encodeRoles({
     [contracts.AssetRegistry, [assets.getFunction('resolveDispute').selector], ROLES.accreditor],
     [contracts.ProvenanceLog, [log.getFunction('setSealer').selector], ROLES.operator],
     [
-      contracts.OfferBook,
-      [book.getFunction('pause').selector, book.getFunction('resume').selector],
+      contracts.Judgement,
+      [judgement.getFunction('pause').selector, judgement.getFunction('resume').selector],
       ROLES.guardian,
     ],
   ];

@@ -3,7 +3,7 @@ import type { TransactionReceipt } from 'ethers';
 import type { AssetId } from '@lanran/protocol/ids';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
 import type { IOfferBook, WishStruct } from '../../contracts/abi/OfferBook.ts';
-import { buildWish, mined, NO_PERMIT, STUDIO, type Platform } from './platform.ts';
+import { buildWish, mined, NO_PERMIT, STUDIO, VERSION, type Platform } from './platform.ts';
 
 /** How many live exclusive licenses, and how many offers, an asset's calendar holds. */
 export const CALENDAR_SIZE = 32;
@@ -32,20 +32,13 @@ export async function purchaseFrom(
   offerId: bigint,
   overrides: Partial<WishStruct> = {},
 ): Promise<ILicenseMarket.PurchaseStruct> {
-  const { book, chain } = platform;
+  const { book, judgement, chain } = platform;
   const { assetId, terms } = await book.offerOf(offerId);
   const wish = buildWish({ exclusive: terms.exclusive, ...overrides });
   const today = Math.floor((await chain.now()) / 86_400);
-  const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: false, orderedDay: today };
-  const { licenseId } = await book.quoteSale(sale, today);
-  return {
-    offerId,
-    assetId,
-    licensee: STUDIO,
-    wish,
-    termsHash: toBeHex(licenseId, 32),
-    maxPrice: terms.price,
-  };
+  const sold = { offerId, assetId, version: VERSION, licensee: STUDIO, wish };
+  const quote = await judgement.quoteSale({ ...sold, isInvoiced: false, orderedDay: today }, today);
+  return { ...sold, termsHash: toBeHex(quote.licenseId, 32), maxPrice: quote.terms.price };
 }
 
 /** Buys for the studio from exactly this offer, from a standing allowance. */

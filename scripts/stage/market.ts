@@ -14,10 +14,16 @@ import type { SilentToken } from '../../contracts/abi/SilentToken.ts';
 import type { TaxedToken } from '../../contracts/abi/TaxedToken.ts';
 import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
 import type { StageChain } from './chain.ts';
-import { buildWish, KIND, mined, Platform, STUDIO } from './platform.ts';
+import { buildWish, KIND, mined, Platform, STUDIO, VERSION } from './platform.ts';
 
 /** What may be done with a license (contracts/types/Terms.sol). */
-export const RIGHT = { TRANSFERABLE: 1, SUBLICENSABLE: 2, REVOCABLE: 4, RENEWABLE: 8 } as const;
+export const RIGHT = {
+  TRANSFERABLE: 1,
+  SUBLICENSABLE: 2,
+  REVOCABLE: 4,
+  RENEWABLE: 8,
+  FIXED_VERSION: 16,
+} as const;
 /** How a license came about. */
 export const ORIGIN = { SALE: 0n, RENEWAL: 1n, SUBLICENSE: 2n, INVOICE: 3n } as const;
 export const SECOND_STUDIO = organizationIdOf('second-studio');
@@ -74,10 +80,10 @@ export async function invoicePurchaseOf(
 ): Promise<ILicenseMarket.PurchaseStruct> {
   const { assetId, offerId, today } = sale;
   const wish = buildWish(sale.wish);
-  const question = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: true, orderedDay: today };
-  const { terms, licenseId } = await platform.book.quoteSale(question, today);
-  const termsHash = toBeHex(licenseId, 32);
-  return { offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
+  const sold = { offerId, assetId, version: VERSION, licensee: STUDIO, wish };
+  const question = { ...sold, isInvoiced: true, orderedDay: today };
+  const { terms, licenseId } = await platform.judgement.quoteSale(question, today);
+  return { ...sold, termsHash: toBeHex(licenseId, 32), maxPrice: terms.price };
 }
 
 /**

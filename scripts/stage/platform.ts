@@ -10,8 +10,10 @@ import { deploy } from '../deploy/deploy.ts';
 import type { Deployment } from '../deploy/deploy.ts';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
 import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
@@ -20,7 +22,7 @@ import { ProvenanceLog__factory } from '../../contracts/abi/factories/Provenance
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
 import type { IConsentRegistry } from '../../contracts/abi/ConsentRegistry.ts';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
-import type { IOfferBook, WishStruct } from '../../contracts/abi/OfferBook.ts';
+import type { IOfferBook, PriceRuleStruct, WishStruct } from '../../contracts/abi/OfferBook.ts';
 import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
 import { toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import { encodeEvidence, type Evidence } from '@lanran/protocol/evidence';
@@ -46,6 +48,8 @@ export const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
 export const MUSEUM = organizationIdOf('museum');
 export const COMMUNITY = organizationIdOf('miao-community');
 export const STUDIO = organizationIdOf('studio');
+/** Of what the studio buys unless told otherwise: no contract knows the versions of an asset. */
+export const VERSION: Hex = `0x${'5e'.repeat(32)}`;
 export const KIND = { INSTITUTION: 1, STUDIO: 2, COMMUNITY: 3, AUDITOR: 4 } as const;
 export const ROLE = { VIEWER: 1, EDITOR: 2, OWNER: 3 } as const;
 
@@ -81,6 +85,8 @@ export class Platform {
   readonly assets;
   readonly consents;
   readonly book;
+  readonly calendar;
+  readonly judgement;
   readonly market;
   readonly licenses;
   readonly token;
@@ -100,6 +106,8 @@ export class Platform {
     this.assets = AssetRegistry__factory.connect(contracts.AssetRegistry, provider);
     this.consents = ConsentRegistry__factory.connect(contracts.ConsentRegistry, provider);
     this.book = OfferBook__factory.connect(contracts.OfferBook, provider);
+    this.calendar = Calendar__factory.connect(contracts.Calendar, provider);
+    this.judgement = Judgement__factory.connect(contracts.Judgement, provider);
     this.market = LicenseMarket__factory.connect(contracts.LicenseMarket, provider);
     this.licenses = LicenseToken__factory.connect(contracts.LicenseToken, provider);
     this.tokenAddress = contracts.TestToken ?? ZeroAddress;
@@ -234,6 +242,14 @@ export class Platform {
     return mined(this.consents.connect(this.people.council).grant(assetId, buildConsent(overrides)));
   }
 
+  /** Consents to the studio's use of a month, unless told otherwise. */
+  async consentTo(
+    assetId: AssetId,
+    overrides: Partial<IConsentRegistry.UseConsentStruct> = {},
+  ): Promise<TransactionReceipt> {
+    return mined(this.consents.connect(this.people.council).consentTo(assetId, buildUse(this, overrides)));
+  }
+
   /** Offers everything for two years at 1,200.00 TCNY, unless told otherwise. */
   async offer(
     assetId: AssetId,
@@ -253,6 +269,8 @@ export class Platform {
       communityShareBps: 1_500,
       rights: 0,
       exclusive: false,
+      licensee: ZERO_32,
+      rule: FLAT,
       ...overrides,
     };
   }
@@ -263,9 +281,16 @@ export class Platform {
     overrides: Partial<WishStruct> = {},
   ): Promise<ILicenseMarket.PurchaseStruct> {
     const wish = buildWish(overrides);
-    const { terms, licenseId } = await this.book.quote(assetId, STUDIO, wish, TODAY);
-    const termsHash = toBeHex(licenseId, 32);
-    return { offerId: terms.offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
+    const { terms, licenseId } = await this.judgement.quote(assetId, VERSION, STUDIO, wish, TODAY);
+    return {
+      offerId: terms.offerId,
+      assetId,
+      version: VERSION,
+      licensee: STUDIO,
+      wish,
+      termsHash: toBeHex(licenseId, 32),
+      maxPrice: terms.price,
+    };
   }
 
   /** Buys for the studio, from an allowance given with the purchase. */
@@ -333,6 +358,30 @@ export function buildConsent(
     ...overrides,
   };
 }
+
+/** Consents to a month of television and streaming in the world by the studio, beside others, for 1,000.00 TCNY or more. */
+export function buildUse(
+  platform: Platform,
+  overrides: Partial<IConsentRegistry.UseConsentStruct> = {},
+): IConsentRegistry.UseConsentStruct {
+  return {
+    holder: MUSEUM,
+    licensee: STUDIO,
+    territories: WORLD,
+    media: bitsOf(['TELEVISION', 'STREAMING']),
+    firstDay: TODAY,
+    lastDay: TODAY + 30,
+    exclusive: false,
+    token: platform.tokenAddress,
+    minPrice: 100_000n,
+    shareBps: 1_500,
+    rights: 0,
+    ...overrides,
+  };
+}
+
+/** The price of every use is the same. */
+export const FLAT: PriceRuleStruct = { minimum: 0, mediaFactors: [], groups: [], exclusivityFactor: 0 };
 
 export const NO_PERMIT: ILicenseMarket.PermitStruct = { value: 0, deadline: 0, v: 0, r: ZERO_32, s: ZERO_32 };
 

@@ -20,6 +20,11 @@ export const abi = [
         name: "assets",
         type: "address",
       },
+      {
+        internalType: "address",
+        name: "judgement",
+        type: "address",
+      },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
@@ -70,6 +75,22 @@ export const abi = [
   {
     inputs: [
       {
+        internalType: "uint32",
+        name: "firstDay",
+        type: "uint32",
+      },
+      {
+        internalType: "uint32",
+        name: "lastDay",
+        type: "uint32",
+      },
+    ],
+    name: "ConsentRegistryDaysInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "bytes32",
         name: "subject",
         type: "bytes32",
@@ -97,12 +118,39 @@ export const abi = [
   {
     inputs: [
       {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "ConsentRegistryLicenseeUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint32",
         name: "media",
         type: "uint32",
       },
     ],
     name: "ConsentRegistryMediaInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "ConsentRegistryNoUse",
     type: "error",
   },
   {
@@ -146,6 +194,17 @@ export const abi = [
       },
     ],
     name: "ConsentRegistryNotInCollection",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "caller",
+        type: "address",
+      },
+    ],
+    name: "ConsentRegistryNotTrusted",
     type: "error",
   },
   {
@@ -416,6 +475,126 @@ export const abi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "holder",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "territories",
+            type: "uint256",
+          },
+          {
+            internalType: "uint32",
+            name: "media",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+          {
+            internalType: "bool",
+            name: "exclusive",
+            type: "bool",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint96",
+            name: "minPrice",
+            type: "uint96",
+          },
+          {
+            internalType: "uint16",
+            name: "shareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+        ],
+        indexed: false,
+        internalType: "struct IConsentRegistry.UseConsent",
+        name: "consent",
+        type: "tuple",
+      },
+    ],
+    name: "UseConsentGranted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "UseConsentSpent",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "UseConsentWithdrawn",
+    type: "event",
+  },
+  {
     inputs: [
       {
         internalType: "bytes32",
@@ -544,6 +723,81 @@ export const abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "holder",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "territories",
+            type: "uint256",
+          },
+          {
+            internalType: "uint32",
+            name: "media",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+          {
+            internalType: "bool",
+            name: "exclusive",
+            type: "bool",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint96",
+            name: "minPrice",
+            type: "uint96",
+          },
+          {
+            internalType: "uint16",
+            name: "shareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+        ],
+        internalType: "struct IConsentRegistry.UseConsent",
+        name: "consent",
+        type: "tuple",
+      },
+    ],
+    name: "consentTo",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -711,6 +965,24 @@ export const abi = [
     type: "function",
   },
   {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "spendConsentTo",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "trustedForwarder",
     outputs: [
@@ -718,6 +990,87 @@ export const abi = [
         internalType: "address",
         name: "",
         type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "useConsentOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "holder",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint256",
+            name: "territories",
+            type: "uint256",
+          },
+          {
+            internalType: "uint32",
+            name: "media",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+          {
+            internalType: "bool",
+            name: "exclusive",
+            type: "bool",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint96",
+            name: "minPrice",
+            type: "uint96",
+          },
+          {
+            internalType: "uint16",
+            name: "shareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+        ],
+        internalType: "struct IConsentRegistry.UseConsent",
+        name: "consent",
+        type: "tuple",
       },
     ],
     stateMutability: "view",
@@ -750,6 +1103,24 @@ export const abi = [
       },
     ],
     name: "withdrawCollection",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "withdrawConsentTo",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -28,6 +28,11 @@ export const abi = [
             type: "address",
           },
           {
+            internalType: "contract IJudgement",
+            name: "judgement",
+            type: "address",
+          },
+          {
             internalType: "contract ILicenseToken",
             name: "licenses",
             type: "address",
@@ -45,6 +50,29 @@ export const abi = [
     ],
     stateMutability: "nonpayable",
     type: "constructor",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: "enum Code",
+            name: "code",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "subject",
+            type: "uint256",
+          },
+        ],
+        internalType: "struct Reason[]",
+        name: "reasons",
+        type: "tuple[]",
+      },
+    ],
+    name: "JudgementRefused",
+    type: "error",
   },
   {
     inputs: [
@@ -230,29 +258,6 @@ export const abi = [
     type: "error",
   },
   {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "enum IOfferBook.Code",
-            name: "code",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "subject",
-            type: "uint256",
-          },
-        ],
-        internalType: "struct IOfferBook.Reason[]",
-        name: "reasons",
-        type: "tuple[]",
-      },
-    ],
-    name: "OfferBookRefused",
-    type: "error",
-  },
-  {
     inputs: [],
     name: "ReentrancyGuardReentrantCall",
     type: "error",
@@ -375,6 +380,11 @@ export const abi = [
           {
             internalType: "bytes32",
             name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
             type: "bytes32",
           },
           {
@@ -518,6 +528,11 @@ export const abi = [
           },
           {
             internalType: "bytes32",
+            name: "version",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
             name: "licensee",
             type: "bytes32",
           },
@@ -656,6 +671,11 @@ export const abi = [
           },
           {
             internalType: "bytes32",
+            name: "version",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
             name: "licensee",
             type: "bytes32",
           },
@@ -766,6 +786,11 @@ export const abi = [
           },
           {
             internalType: "bytes32",
+            name: "version",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
             name: "licensee",
             type: "bytes32",
           },
@@ -867,6 +892,11 @@ export const abi = [
           {
             internalType: "bytes32",
             name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
             type: "bytes32",
           },
           {
@@ -991,6 +1021,11 @@ export const abi = [
           },
           {
             internalType: "bytes32",
+            name: "version",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
             name: "licensee",
             type: "bytes32",
           },
@@ -1089,6 +1124,11 @@ export const abi = [
           {
             internalType: "bytes32",
             name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
             type: "bytes32",
           },
           {
@@ -1243,6 +1283,11 @@ export const abi = [
           },
           {
             internalType: "bytes32",
+            name: "version",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
             name: "licensee",
             type: "bytes32",
           },
@@ -1353,6 +1398,11 @@ export const abi = [
           {
             internalType: "bytes32",
             name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
             type: "bytes32",
           },
           {
@@ -1498,6 +1548,11 @@ export const abi = [
           {
             internalType: "bytes32",
             name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
             type: "bytes32",
           },
           {

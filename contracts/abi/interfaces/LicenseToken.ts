@@ -23,8 +23,8 @@ export const abi = [
             type: "address",
           },
           {
-            internalType: "contract IOfferBook",
-            name: "book",
+            internalType: "contract ICalendar",
+            name: "calendar",
             type: "address",
           },
           {
@@ -265,6 +265,33 @@ export const abi = [
     type: "error",
   },
   {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+    ],
+    name: "LicenseTokenVersionFixed",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+      {
+        internalType: "bytes32",
+        name: "version",
+        type: "bytes32",
+      },
+    ],
+    name: "LicenseTokenVersionInvalid",
+    type: "error",
+  },
+  {
     anonymous: false,
     inputs: [
       {
@@ -419,6 +446,31 @@ export const abi = [
       },
     ],
     name: "Unlocked",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "uint256",
+        name: "licenseId",
+        type: "uint256",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "bytes32",
+        name: "version",
+        type: "bytes32",
+      },
+    ],
+    name: "VersionTaken",
     type: "event",
   },
   {
@@ -618,6 +670,11 @@ export const abi = [
           {
             internalType: "bytes32",
             name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
             type: "bytes32",
           },
           {
@@ -882,6 +939,11 @@ export const abi = [
           },
           {
             internalType: "bytes32",
+            name: "version",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
             name: "licensee",
             type: "bytes32",
           },
@@ -1082,6 +1144,118 @@ export const abi = [
   {
     inputs: [
       {
+        components: [
+          {
+            internalType: "bytes32",
+            name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            components: [
+              {
+                internalType: "uint32",
+                name: "media",
+                type: "uint32",
+              },
+              {
+                internalType: "uint256",
+                name: "territories",
+                type: "uint256",
+              },
+              {
+                internalType: "uint32",
+                name: "firstDay",
+                type: "uint32",
+              },
+              {
+                internalType: "uint32",
+                name: "lastDay",
+                type: "uint32",
+              },
+              {
+                internalType: "bool",
+                name: "exclusive",
+                type: "bool",
+              },
+            ],
+            internalType: "struct Wish",
+            name: "wish",
+            type: "tuple",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "operatorShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "enum Origin",
+            name: "origin",
+            type: "uint8",
+          },
+          {
+            internalType: "uint256",
+            name: "parent",
+            type: "uint256",
+          },
+          {
+            internalType: "bytes32",
+            name: "territoriesHash",
+            type: "bytes32",
+          },
+        ],
+        internalType: "struct Terms",
+        name: "terms",
+        type: "tuple",
+      },
+      {
+        internalType: "bytes32",
+        name: "version",
+        type: "bytes32",
+      },
+    ],
+    name: "takeVersion",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint256",
         name: "tokenId",
         type: "uint256",
@@ -1105,6 +1279,11 @@ export const abi = [
           {
             internalType: "bytes32",
             name: "assetId",
+            type: "bytes32",
+          },
+          {
+            internalType: "bytes32",
+            name: "version",
             type: "bytes32",
           },
           {

@@ -11,11 +11,6 @@ export const abi = [
         type: "address",
       },
       {
-        internalType: "address",
-        name: "authority",
-        type: "address",
-      },
-      {
         components: [
           {
             internalType: "contract IOrganizations",
@@ -33,24 +28,14 @@ export const abi = [
             type: "address",
           },
           {
-            internalType: "contract ILicenseToken",
-            name: "licenses",
-            type: "address",
-          },
-          {
             internalType: "address",
-            name: "market",
+            name: "judgement",
             type: "address",
           },
           {
             internalType: "uint16",
             name: "operatorShareBps",
             type: "uint16",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
           },
           {
             internalType: "address[]",
@@ -65,44 +50,6 @@ export const abi = [
     ],
     stateMutability: "nonpayable",
     type: "constructor",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "authority",
-        type: "address",
-      },
-    ],
-    name: "AccessManagedInvalidAuthority",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "caller",
-        type: "address",
-      },
-      {
-        internalType: "uint32",
-        name: "delay",
-        type: "uint32",
-      },
-    ],
-    name: "AccessManagedRequiredDelay",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "caller",
-        type: "address",
-      },
-    ],
-    name: "AccessManagedUnauthorized",
-    type: "error",
   },
   {
     inputs: [
@@ -150,12 +97,23 @@ export const abi = [
   {
     inputs: [
       {
-        internalType: "uint256",
-        name: "licenseId",
-        type: "uint256",
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
       },
     ],
-    name: "OfferBookLicenseUnknown",
+    name: "OfferBookHolderSuspended",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "licensee",
+        type: "bytes32",
+      },
+    ],
+    name: "OfferBookLicenseeUnknown",
     type: "error",
   },
   {
@@ -270,29 +228,6 @@ export const abi = [
   {
     inputs: [
       {
-        components: [
-          {
-            internalType: "enum IOfferBook.Code",
-            name: "code",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "subject",
-            type: "uint256",
-          },
-        ],
-        internalType: "struct IOfferBook.Reason[]",
-        name: "reasons",
-        type: "tuple[]",
-      },
-    ],
-    name: "OfferBookRefused",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
         internalType: "uint8",
         name: "rights",
         type: "uint8",
@@ -367,17 +302,101 @@ export const abi = [
     type: "error",
   },
   {
-    anonymous: false,
     inputs: [
       {
-        indexed: false,
-        internalType: "address",
-        name: "authority",
-        type: "address",
+        internalType: "uint32",
+        name: "firstDay",
+        type: "uint32",
+      },
+      {
+        internalType: "uint32",
+        name: "lastDay",
+        type: "uint32",
       },
     ],
-    name: "AuthorityUpdated",
-    type: "event",
+    name: "PricingDaysInvalid",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "PricingExclusivityFactorZero",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "at",
+        type: "uint256",
+      },
+    ],
+    name: "PricingGroupEmpty",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "at",
+        type: "uint256",
+      },
+    ],
+    name: "PricingGroupFactorZero",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "count",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "maxCount",
+        type: "uint256",
+      },
+    ],
+    name: "PricingGroupsTooMany",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "count",
+        type: "uint256",
+      },
+    ],
+    name: "PricingMediaFactorsInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "medium",
+        type: "uint256",
+      },
+    ],
+    name: "PricingMediumFactorZero",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint256",
+        name: "medium",
+        type: "uint256",
+      },
+    ],
+    name: "PricingMediumNotOffered",
+    type: "error",
+  },
+  {
+    inputs: [],
+    name: "PricingPriceZero",
+    type: "error",
   },
   {
     anonymous: false,
@@ -466,6 +485,50 @@ export const abi = [
             name: "exclusive",
             type: "bool",
           },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            components: [
+              {
+                internalType: "uint96",
+                name: "minimum",
+                type: "uint96",
+              },
+              {
+                internalType: "uint16[]",
+                name: "mediaFactors",
+                type: "uint16[]",
+              },
+              {
+                components: [
+                  {
+                    internalType: "uint256",
+                    name: "territories",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint16",
+                    name: "factor",
+                    type: "uint16",
+                  },
+                ],
+                internalType: "struct TerritoryGroup[]",
+                name: "groups",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint16",
+                name: "exclusivityFactor",
+                type: "uint16",
+              },
+            ],
+            internalType: "struct PriceRule",
+            name: "rule",
+            type: "tuple",
+          },
         ],
         indexed: false,
         internalType: "struct IOfferBook.OfferTerms",
@@ -475,138 +538,6 @@ export const abi = [
     ],
     name: "OfferOpened",
     type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: false,
-        internalType: "address",
-        name: "by",
-        type: "address",
-      },
-    ],
-    name: "SalesPaused",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: false,
-        internalType: "address",
-        name: "by",
-        type: "address",
-      },
-    ],
-    name: "SalesResumed",
-    type: "event",
-  },
-  {
-    inputs: [],
-    name: "authority",
-    outputs: [
-      {
-        internalType: "address",
-        name: "",
-        type: "address",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-      {
-        internalType: "uint32",
-        name: "today",
-        type: "uint32",
-      },
-    ],
-    name: "calendarOf",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "uint256",
-            name: "licenseId",
-            type: "uint256",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            internalType: "uint32",
-            name: "media",
-            type: "uint32",
-          },
-          {
-            internalType: "uint256",
-            name: "territories",
-            type: "uint256",
-          },
-          {
-            internalType: "uint32",
-            name: "firstDay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lastDay",
-            type: "uint32",
-          },
-        ],
-        internalType: "struct IOfferBook.Grant[]",
-        name: "exclusives",
-        type: "tuple[]",
-      },
-      {
-        components: [
-          {
-            internalType: "uint256",
-            name: "licenseId",
-            type: "uint256",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            internalType: "uint32",
-            name: "media",
-            type: "uint32",
-          },
-          {
-            internalType: "uint256",
-            name: "territories",
-            type: "uint256",
-          },
-          {
-            internalType: "uint32",
-            name: "firstDay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lastDay",
-            type: "uint32",
-          },
-        ],
-        internalType: "struct IOfferBook.Grant[]",
-        name: "hulls",
-        type: "tuple[]",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
   },
   {
     inputs: [
@@ -624,38 +555,241 @@ export const abi = [
   {
     inputs: [
       {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "uint64",
+        name: "offerId",
+        type: "uint64",
+      },
+      {
+        components: [
+          {
+            internalType: "uint32",
+            name: "media",
+            type: "uint32",
+          },
+          {
+            internalType: "uint256",
+            name: "territories",
+            type: "uint256",
+          },
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+          {
+            internalType: "bool",
+            name: "exclusive",
+            type: "bool",
+          },
+        ],
+        internalType: "struct Wish",
+        name: "wish",
+        type: "tuple",
+      },
+    ],
+    name: "conditionsFor",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "uint256",
+            name: "price",
+            type: "uint256",
+          },
+          {
+            internalType: "uint256",
+            name: "territories",
+            type: "uint256",
+          },
+          {
+            internalType: "address",
+            name: "token",
+            type: "address",
+          },
+          {
+            internalType: "uint32",
+            name: "media",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint16",
+            name: "communityShareBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rights",
+            type: "uint8",
+          },
+          {
+            internalType: "bool",
+            name: "exclusive",
+            type: "bool",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            internalType: "bool",
+            name: "closed",
+            type: "bool",
+          },
+          {
+            internalType: "uint32",
+            name: "holder",
+            type: "uint32",
+          },
+          {
+            internalType: "uint40",
+            name: "openedAt",
+            type: "uint40",
+          },
+        ],
+        internalType: "struct IOfferBook.Conditions",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "uint64",
+        name: "offerId",
+        type: "uint64",
+      },
+      {
+        components: [
+          {
+            internalType: "uint32",
+            name: "media",
+            type: "uint32",
+          },
+          {
+            internalType: "uint256",
+            name: "territories",
+            type: "uint256",
+          },
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+          {
+            internalType: "bool",
+            name: "exclusive",
+            type: "bool",
+          },
+        ],
+        internalType: "struct Wish",
+        name: "wish",
+        type: "tuple",
+      },
+    ],
+    name: "enterHull",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "uint32",
+        name: "today",
+        type: "uint32",
+      },
+    ],
+    name: "hullsOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "uint256",
+            name: "licenseId",
+            type: "uint256",
+          },
+          {
+            internalType: "uint64",
+            name: "offerId",
+            type: "uint64",
+          },
+          {
+            internalType: "uint32",
+            name: "media",
+            type: "uint32",
+          },
+          {
+            internalType: "uint256",
+            name: "territories",
+            type: "uint256",
+          },
+          {
+            internalType: "uint32",
+            name: "firstDay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lastDay",
+            type: "uint32",
+          },
+        ],
+        internalType: "struct Grant[]",
+        name: "hulls",
+        type: "tuple[]",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "token",
         type: "address",
       },
     ],
     name: "isAccepted",
-    outputs: [
-      {
-        internalType: "bool",
-        name: "",
-        type: "bool",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "isConsumingScheduledOp",
-    outputs: [
-      {
-        internalType: "bytes4",
-        name: "",
-        type: "bytes4",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "isPaused",
     outputs: [
       {
         internalType: "bool",
@@ -738,6 +872,50 @@ export const abi = [
             internalType: "bool",
             name: "exclusive",
             type: "bool",
+          },
+          {
+            internalType: "bytes32",
+            name: "licensee",
+            type: "bytes32",
+          },
+          {
+            components: [
+              {
+                internalType: "uint96",
+                name: "minimum",
+                type: "uint96",
+              },
+              {
+                internalType: "uint16[]",
+                name: "mediaFactors",
+                type: "uint16[]",
+              },
+              {
+                components: [
+                  {
+                    internalType: "uint256",
+                    name: "territories",
+                    type: "uint256",
+                  },
+                  {
+                    internalType: "uint16",
+                    name: "factor",
+                    type: "uint16",
+                  },
+                ],
+                internalType: "struct TerritoryGroup[]",
+                name: "groups",
+                type: "tuple[]",
+              },
+              {
+                internalType: "uint16",
+                name: "exclusivityFactor",
+                type: "uint16",
+              },
+            ],
+            internalType: "struct PriceRule",
+            name: "rule",
+            type: "tuple",
           },
         ],
         internalType: "struct IOfferBook.OfferTerms",
@@ -825,6 +1003,50 @@ export const abi = [
                 name: "exclusive",
                 type: "bool",
               },
+              {
+                internalType: "bytes32",
+                name: "licensee",
+                type: "bytes32",
+              },
+              {
+                components: [
+                  {
+                    internalType: "uint96",
+                    name: "minimum",
+                    type: "uint96",
+                  },
+                  {
+                    internalType: "uint16[]",
+                    name: "mediaFactors",
+                    type: "uint16[]",
+                  },
+                  {
+                    components: [
+                      {
+                        internalType: "uint256",
+                        name: "territories",
+                        type: "uint256",
+                      },
+                      {
+                        internalType: "uint16",
+                        name: "factor",
+                        type: "uint16",
+                      },
+                    ],
+                    internalType: "struct TerritoryGroup[]",
+                    name: "groups",
+                    type: "tuple[]",
+                  },
+                  {
+                    internalType: "uint16",
+                    name: "exclusivityFactor",
+                    type: "uint16",
+                  },
+                ],
+                internalType: "struct PriceRule",
+                name: "rule",
+                type: "tuple",
+              },
             ],
             internalType: "struct IOfferBook.OfferTerms",
             name: "terms",
@@ -856,7 +1078,7 @@ export const abi = [
     outputs: [
       {
         internalType: "uint64[]",
-        name: "offerIds",
+        name: "",
         type: "uint64[]",
       },
     ],
@@ -877,13 +1099,6 @@ export const abi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "pause",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
     inputs: [
       {
         internalType: "bytes32",
@@ -891,11 +1106,6 @@ export const abi = [
         type: "bytes32",
       },
       {
-        internalType: "bytes32",
-        name: "licensee",
-        type: "bytes32",
-      },
-      {
         components: [
           {
             internalType: "uint32",
@@ -933,1519 +1143,12 @@ export const abi = [
         type: "uint32",
       },
     ],
-    name: "quote",
+    name: "overlaps",
     outputs: [
       {
-        components: [
-          {
-            components: [
-              {
-                internalType: "bytes32",
-                name: "assetId",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "licensee",
-                type: "bytes32",
-              },
-              {
-                internalType: "uint64",
-                name: "offerId",
-                type: "uint64",
-              },
-              {
-                components: [
-                  {
-                    internalType: "uint32",
-                    name: "media",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint256",
-                    name: "territories",
-                    type: "uint256",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "firstDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "lastDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "bool",
-                    name: "exclusive",
-                    type: "bool",
-                  },
-                ],
-                internalType: "struct Wish",
-                name: "wish",
-                type: "tuple",
-              },
-              {
-                internalType: "address",
-                name: "token",
-                type: "address",
-              },
-              {
-                internalType: "uint256",
-                name: "price",
-                type: "uint256",
-              },
-              {
-                internalType: "uint16",
-                name: "communityShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint16",
-                name: "operatorShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint8",
-                name: "rights",
-                type: "uint8",
-              },
-              {
-                internalType: "enum Origin",
-                name: "origin",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "parent",
-                type: "uint256",
-              },
-              {
-                internalType: "bytes32",
-                name: "territoriesHash",
-                type: "bytes32",
-              },
-            ],
-            internalType: "struct Terms",
-            name: "terms",
-            type: "tuple",
-          },
-          {
-            internalType: "uint256",
-            name: "licenseId",
-            type: "uint256",
-          },
-          {
-            components: [
-              {
-                internalType: "enum IOfferBook.Code",
-                name: "code",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "subject",
-                type: "uint256",
-              },
-            ],
-            internalType: "struct IOfferBook.Reason[]",
-            name: "reasons",
-            type: "tuple[]",
-          },
-        ],
-        internalType: "struct IOfferBook.Quote",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rights",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Origin",
-            name: "origin",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "parent",
-            type: "uint256",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-        ],
-        internalType: "struct Terms",
-        name: "held",
-        type: "tuple",
-      },
-      {
-        internalType: "bytes32",
-        name: "licensee",
-        type: "bytes32",
-      },
-      {
-        internalType: "uint32",
-        name: "today",
-        type: "uint32",
-      },
-    ],
-    name: "quoteRenewal",
-    outputs: [
-      {
-        components: [
-          {
-            components: [
-              {
-                internalType: "bytes32",
-                name: "assetId",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "licensee",
-                type: "bytes32",
-              },
-              {
-                internalType: "uint64",
-                name: "offerId",
-                type: "uint64",
-              },
-              {
-                components: [
-                  {
-                    internalType: "uint32",
-                    name: "media",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint256",
-                    name: "territories",
-                    type: "uint256",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "firstDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "lastDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "bool",
-                    name: "exclusive",
-                    type: "bool",
-                  },
-                ],
-                internalType: "struct Wish",
-                name: "wish",
-                type: "tuple",
-              },
-              {
-                internalType: "address",
-                name: "token",
-                type: "address",
-              },
-              {
-                internalType: "uint256",
-                name: "price",
-                type: "uint256",
-              },
-              {
-                internalType: "uint16",
-                name: "communityShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint16",
-                name: "operatorShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint8",
-                name: "rights",
-                type: "uint8",
-              },
-              {
-                internalType: "enum Origin",
-                name: "origin",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "parent",
-                type: "uint256",
-              },
-              {
-                internalType: "bytes32",
-                name: "territoriesHash",
-                type: "bytes32",
-              },
-            ],
-            internalType: "struct Terms",
-            name: "terms",
-            type: "tuple",
-          },
-          {
-            internalType: "uint256",
-            name: "licenseId",
-            type: "uint256",
-          },
-          {
-            components: [
-              {
-                internalType: "enum IOfferBook.Code",
-                name: "code",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "subject",
-                type: "uint256",
-              },
-            ],
-            internalType: "struct IOfferBook.Reason[]",
-            name: "reasons",
-            type: "tuple[]",
-          },
-        ],
-        internalType: "struct IOfferBook.Quote",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "bool",
-            name: "isInvoiced",
-            type: "bool",
-          },
-          {
-            internalType: "uint32",
-            name: "orderedDay",
-            type: "uint32",
-          },
-        ],
-        internalType: "struct IOfferBook.Sale",
-        name: "sale",
-        type: "tuple",
-      },
-      {
-        internalType: "uint32",
-        name: "today",
-        type: "uint32",
-      },
-    ],
-    name: "quoteSale",
-    outputs: [
-      {
-        components: [
-          {
-            components: [
-              {
-                internalType: "bytes32",
-                name: "assetId",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "licensee",
-                type: "bytes32",
-              },
-              {
-                internalType: "uint64",
-                name: "offerId",
-                type: "uint64",
-              },
-              {
-                components: [
-                  {
-                    internalType: "uint32",
-                    name: "media",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint256",
-                    name: "territories",
-                    type: "uint256",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "firstDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "lastDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "bool",
-                    name: "exclusive",
-                    type: "bool",
-                  },
-                ],
-                internalType: "struct Wish",
-                name: "wish",
-                type: "tuple",
-              },
-              {
-                internalType: "address",
-                name: "token",
-                type: "address",
-              },
-              {
-                internalType: "uint256",
-                name: "price",
-                type: "uint256",
-              },
-              {
-                internalType: "uint16",
-                name: "communityShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint16",
-                name: "operatorShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint8",
-                name: "rights",
-                type: "uint8",
-              },
-              {
-                internalType: "enum Origin",
-                name: "origin",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "parent",
-                type: "uint256",
-              },
-              {
-                internalType: "bytes32",
-                name: "territoriesHash",
-                type: "bytes32",
-              },
-            ],
-            internalType: "struct Terms",
-            name: "terms",
-            type: "tuple",
-          },
-          {
-            internalType: "uint256",
-            name: "licenseId",
-            type: "uint256",
-          },
-          {
-            components: [
-              {
-                internalType: "enum IOfferBook.Code",
-                name: "code",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "subject",
-                type: "uint256",
-              },
-            ],
-            internalType: "struct IOfferBook.Reason[]",
-            name: "reasons",
-            type: "tuple[]",
-          },
-        ],
-        internalType: "struct IOfferBook.Quote",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rights",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Origin",
-            name: "origin",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "parent",
-            type: "uint256",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-        ],
-        internalType: "struct Terms",
-        name: "held",
-        type: "tuple",
-      },
-      {
-        internalType: "bytes32",
-        name: "licensee",
-        type: "bytes32",
-      },
-      {
-        components: [
-          {
-            internalType: "uint32",
-            name: "media",
-            type: "uint32",
-          },
-          {
-            internalType: "uint256",
-            name: "territories",
-            type: "uint256",
-          },
-          {
-            internalType: "uint32",
-            name: "firstDay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lastDay",
-            type: "uint32",
-          },
-          {
-            internalType: "bool",
-            name: "exclusive",
-            type: "bool",
-          },
-        ],
-        internalType: "struct Wish",
-        name: "wish",
-        type: "tuple",
-      },
-      {
-        internalType: "uint8",
-        name: "rights",
-        type: "uint8",
-      },
-      {
-        internalType: "uint32",
-        name: "today",
-        type: "uint32",
-      },
-    ],
-    name: "quoteSublicense",
-    outputs: [
-      {
-        components: [
-          {
-            components: [
-              {
-                internalType: "bytes32",
-                name: "assetId",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "licensee",
-                type: "bytes32",
-              },
-              {
-                internalType: "uint64",
-                name: "offerId",
-                type: "uint64",
-              },
-              {
-                components: [
-                  {
-                    internalType: "uint32",
-                    name: "media",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint256",
-                    name: "territories",
-                    type: "uint256",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "firstDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "uint32",
-                    name: "lastDay",
-                    type: "uint32",
-                  },
-                  {
-                    internalType: "bool",
-                    name: "exclusive",
-                    type: "bool",
-                  },
-                ],
-                internalType: "struct Wish",
-                name: "wish",
-                type: "tuple",
-              },
-              {
-                internalType: "address",
-                name: "token",
-                type: "address",
-              },
-              {
-                internalType: "uint256",
-                name: "price",
-                type: "uint256",
-              },
-              {
-                internalType: "uint16",
-                name: "communityShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint16",
-                name: "operatorShareBps",
-                type: "uint16",
-              },
-              {
-                internalType: "uint8",
-                name: "rights",
-                type: "uint8",
-              },
-              {
-                internalType: "enum Origin",
-                name: "origin",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "parent",
-                type: "uint256",
-              },
-              {
-                internalType: "bytes32",
-                name: "territoriesHash",
-                type: "bytes32",
-              },
-            ],
-            internalType: "struct Terms",
-            name: "terms",
-            type: "tuple",
-          },
-          {
-            internalType: "uint256",
-            name: "licenseId",
-            type: "uint256",
-          },
-          {
-            components: [
-              {
-                internalType: "enum IOfferBook.Code",
-                name: "code",
-                type: "uint8",
-              },
-              {
-                internalType: "uint256",
-                name: "subject",
-                type: "uint256",
-              },
-            ],
-            internalType: "struct IOfferBook.Reason[]",
-            name: "reasons",
-            type: "tuple[]",
-          },
-        ],
-        internalType: "struct IOfferBook.Quote",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
-        name: "assetId",
-        type: "bytes32",
-      },
-      {
-        internalType: "uint256",
-        name: "licenseId",
-        type: "uint256",
-      },
-    ],
-    name: "release",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rights",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Origin",
-            name: "origin",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "parent",
-            type: "uint256",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-        ],
-        internalType: "struct Terms",
-        name: "held",
-        type: "tuple",
-      },
-      {
-        internalType: "bytes32",
-        name: "licensee",
-        type: "bytes32",
-      },
-    ],
-    name: "renew",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rights",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Origin",
-            name: "origin",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "parent",
-            type: "uint256",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-        ],
-        internalType: "struct Terms",
-        name: "terms",
-        type: "tuple",
-      },
-      {
-        internalType: "bytes32",
-        name: "holder",
-        type: "bytes32",
-      },
-      {
-        internalType: "bytes32",
-        name: "community",
-        type: "bytes32",
-      },
-    ],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "resume",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "bool",
-            name: "isInvoiced",
-            type: "bool",
-          },
-          {
-            internalType: "uint32",
-            name: "orderedDay",
-            type: "uint32",
-          },
-        ],
-        internalType: "struct IOfferBook.Sale",
-        name: "sale",
-        type: "tuple",
-      },
-    ],
-    name: "sell",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rights",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Origin",
-            name: "origin",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "parent",
-            type: "uint256",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-        ],
-        internalType: "struct Terms",
-        name: "terms",
-        type: "tuple",
-      },
-      {
-        internalType: "bytes32",
-        name: "holder",
-        type: "bytes32",
-      },
-      {
-        internalType: "bytes32",
-        name: "community",
-        type: "bytes32",
-      },
-    ],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "address",
-        name: "newAuthority",
-        type: "address",
-      },
-    ],
-    name: "setAuthority",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rights",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Origin",
-            name: "origin",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "parent",
-            type: "uint256",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-        ],
-        internalType: "struct Terms",
-        name: "held",
-        type: "tuple",
-      },
-      {
-        internalType: "bytes32",
-        name: "licensee",
-        type: "bytes32",
-      },
-      {
-        components: [
-          {
-            internalType: "uint32",
-            name: "media",
-            type: "uint32",
-          },
-          {
-            internalType: "uint256",
-            name: "territories",
-            type: "uint256",
-          },
-          {
-            internalType: "uint32",
-            name: "firstDay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lastDay",
-            type: "uint32",
-          },
-          {
-            internalType: "bool",
-            name: "exclusive",
-            type: "bool",
-          },
-        ],
-        internalType: "struct Wish",
-        name: "wish",
-        type: "tuple",
-      },
-      {
-        internalType: "uint8",
-        name: "rights",
-        type: "uint8",
-      },
-    ],
-    name: "sublicense",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "bytes32",
-            name: "assetId",
-            type: "bytes32",
-          },
-          {
-            internalType: "bytes32",
-            name: "licensee",
-            type: "bytes32",
-          },
-          {
-            internalType: "uint64",
-            name: "offerId",
-            type: "uint64",
-          },
-          {
-            components: [
-              {
-                internalType: "uint32",
-                name: "media",
-                type: "uint32",
-              },
-              {
-                internalType: "uint256",
-                name: "territories",
-                type: "uint256",
-              },
-              {
-                internalType: "uint32",
-                name: "firstDay",
-                type: "uint32",
-              },
-              {
-                internalType: "uint32",
-                name: "lastDay",
-                type: "uint32",
-              },
-              {
-                internalType: "bool",
-                name: "exclusive",
-                type: "bool",
-              },
-            ],
-            internalType: "struct Wish",
-            name: "wish",
-            type: "tuple",
-          },
-          {
-            internalType: "address",
-            name: "token",
-            type: "address",
-          },
-          {
-            internalType: "uint256",
-            name: "price",
-            type: "uint256",
-          },
-          {
-            internalType: "uint16",
-            name: "communityShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "operatorShareBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rights",
-            type: "uint8",
-          },
-          {
-            internalType: "enum Origin",
-            name: "origin",
-            type: "uint8",
-          },
-          {
-            internalType: "uint256",
-            name: "parent",
-            type: "uint256",
-          },
-          {
-            internalType: "bytes32",
-            name: "territoriesHash",
-            type: "bytes32",
-          },
-        ],
-        internalType: "struct Terms",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "territoriesHash",
-    outputs: [
-      {
-        internalType: "bytes32",
-        name: "",
-        type: "bytes32",
+        internalType: "uint64[]",
+        name: "offerIds",
+        type: "uint64[]",
       },
     ],
     stateMutability: "view",

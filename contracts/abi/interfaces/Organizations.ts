@@ -736,6 +736,25 @@ export const abi = [
   {
     inputs: [
       {
+        internalType: "uint32",
+        name: "index",
+        type: "uint32",
+      },
+    ],
+    name: "isSuspendedAt",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "forwarder",
         type: "address",
@@ -872,9 +891,9 @@ export const abi = [
             type: "uint8",
           },
           {
-            internalType: "uint32",
+            internalType: "uint16",
             name: "owners",
-            type: "uint32",
+            type: "uint16",
           },
           {
             internalType: "uint32",
@@ -885,6 +904,11 @@ export const abi = [
             internalType: "address",
             name: "payout",
             type: "address",
+          },
+          {
+            internalType: "uint40",
+            name: "suspendedFrom",
+            type: "uint40",
           },
           {
             internalType: "address",
@@ -1079,6 +1103,30 @@ export const abi = [
     name: "setPayout",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "standingOf",
+    outputs: [
+      {
+        internalType: "uint32",
+        name: "index",
+        type: "uint32",
+      },
+      {
+        internalType: "bool",
+        name: "suspended",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {
