@@ -9,6 +9,7 @@ import {IOfferBook} from "./interfaces/IOfferBook.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
 import {Pricing} from "./libraries/Pricing.sol";
 import {PriceRule} from "./types/PriceRule.sol";
+import {StoredOffer} from "./types/StoredOffer.sol";
 import {ASSIGNED_RIGHTS} from "./types/Terms.sol";
 import {ASSIGNED_MEDIA, currentDay, Grant, Wish} from "./types/Window.sol";
 
@@ -31,29 +32,6 @@ contract OfferBook is IOfferBook, ERC2771Context {
         address judgement;
         uint16 operatorShareBps;
         address[] paymentTokens;
-    }
-
-    /// @dev Four slots; the third has all that a sale and a scan need first, the fourth is written when the hull grows. The licensee
-    ///      and the rule of the few offers that have one lie elsewhere.
-    struct StoredOffer {
-        uint256 territories;
-        address token;
-        uint96 price;
-        uint16 media;
-        uint24 firstDay;
-        uint24 lastDay;
-        uint16 communityShareBps;
-        uint8 rights;
-        bool exclusive;
-        bool closed;
-        bool hasLicensee;
-        bool hasRule;
-        uint32 holder;
-        uint40 openedAt;
-        uint16 soldMedia;
-        uint24 soldFirstDay;
-        uint24 soldLastDay;
-        uint256 soldTerritories;
     }
 
     uint16 private constant ALL_BPS = 10_000;
@@ -97,9 +75,9 @@ contract OfferBook is IOfferBook, ERC2771Context {
         offerId = ++_lastOfferId;
         _list(assetId, offerId, asset);
         _assetIds[offerId] = assetId;
-        _store(_offers[assetId][offerId], asset.holder, terms);
+        _offers[assetId][offerId].open(asset.holder, terms);
         if (terms.licensee != 0) _licensees[offerId] = terms.licensee;
-        if (!terms.rule.isEmpty()) _storeRule(offerId, terms);
+        if (!terms.rule.isEmpty()) _storeRule(assetId, offerId, terms);
         emit OfferOpened(offerId, assetId, holder, terms);
     }
 
@@ -109,7 +87,7 @@ contract OfferBook is IOfferBook, ERC2771Context {
         _checkMember(_organizations.idOf(_assets.recordOf(assetId).holder));
         StoredOffer storage closing = _offers[assetId][offerId];
         if (closing.closed) revert OfferBookOfferClosed(offerId);
-        if (!_hasLiveHull(closing, currentDay())) {
+        if (!closing.hasLiveHull(currentDay())) {
             uint64[] storage listed = _listed[assetId];
             uint256 place;
             while (listed[place] != offerId) ++place;
@@ -121,24 +99,7 @@ contract OfferBook is IOfferBook, ERC2771Context {
     /// @inheritdoc IOfferBook
     function enterHull(bytes32 assetId, uint64 offerId, Wish calldata wish) external {
         if (msg.sender != _judgement) revert OfferBookNotTrusted(msg.sender);
-        StoredOffer storage sold = _offers[assetId][offerId];
-        uint16 media = uint16(wish.media);
-        uint24 firstDay = uint24(wish.firstDay);
-        uint24 lastDay = uint24(wish.lastDay);
-        // A hull whose last day is over begins anew.
-        if (!_hasLiveHull(sold, currentDay())) {
-            sold.soldMedia = media;
-            sold.soldFirstDay = firstDay;
-            sold.soldLastDay = lastDay;
-            sold.soldTerritories = wish.territories;
-            return;
-        }
-        media |= sold.soldMedia;
-        if (media != sold.soldMedia) sold.soldMedia = media;
-        if (firstDay < sold.soldFirstDay) sold.soldFirstDay = firstDay;
-        if (sold.soldLastDay < lastDay) sold.soldLastDay = lastDay;
-        uint256 territories = sold.soldTerritories | wish.territories;
-        if (territories != sold.soldTerritories) sold.soldTerritories = territories;
+        _offers[assetId][offerId].enter(wish, currentDay());
     }
 
     /// @inheritdoc IOfferBook
@@ -161,7 +122,7 @@ contract OfferBook is IOfferBook, ERC2771Context {
                 communityShareBps: stored.communityShareBps,
                 rights: stored.rights,
                 exclusive: stored.exclusive,
-                licensee: stored.hasLicensee ? _licensees[offerId] : bytes32(0),
+                licensee: stored.isReserved ? _licensees[offerId] : bytes32(0),
                 closed: stored.closed,
                 holder: stored.holder,
                 openedAt: stored.openedAt
@@ -177,7 +138,7 @@ contract OfferBook is IOfferBook, ERC2771Context {
         uint64[] memory listed = _listed[assetId];
         uint256 count;
         for (uint256 at = 0; at < listed.length; ++at) {
-            if (_meets(_offers[assetId][listed[at]], wish, today)) listed[count++] = listed[at];
+            if (_offers[assetId][listed[at]].meets(wish, today)) listed[count++] = listed[at];
         }
         return _shorten(listed, count);
     }
@@ -213,7 +174,7 @@ contract OfferBook is IOfferBook, ERC2771Context {
         uint64[] memory listed = _listed[assetId];
         uint256 count;
         for (uint256 at = 0; at < listed.length; ++at) {
-            if (_isOpen(_offers[assetId][listed[at]], asset)) listed[count++] = listed[at];
+            if (_offers[assetId][listed[at]].isOpen(asset)) listed[count++] = listed[at];
         }
         return _shorten(listed, count);
     }
@@ -223,19 +184,11 @@ contract OfferBook is IOfferBook, ERC2771Context {
         uint64[] memory listed = _listed[assetId];
         uint256 count;
         for (uint256 at = 0; at < listed.length; ++at) {
-            if (_hasLiveHull(_offers[assetId][listed[at]], today)) listed[count++] = listed[at];
+            if (_offers[assetId][listed[at]].hasLiveHull(today)) listed[count++] = listed[at];
         }
         hulls = new Grant[](count);
         for (uint256 at = 0; at < count; ++at) {
-            StoredOffer storage sold = _offers[assetId][listed[at]];
-            hulls[at] = Grant({
-                licenseId: 0,
-                offerId: listed[at],
-                media: sold.soldMedia,
-                territories: sold.soldTerritories,
-                firstDay: sold.soldFirstDay,
-                lastDay: sold.soldLastDay
-            });
+            hulls[at] = _offers[assetId][listed[at]].toHull(listed[at]);
         }
     }
 
@@ -244,24 +197,8 @@ contract OfferBook is IOfferBook, ERC2771Context {
         return _accepted[token];
     }
 
-    function _store(StoredOffer storage stored, uint32 holder, OfferTerms calldata terms) private {
-        stored.territories = terms.territories;
-        stored.token = terms.token;
-        stored.price = uint96(terms.price);
-        stored.media = uint16(terms.media);
-        stored.firstDay = uint24(terms.firstDay);
-        stored.lastDay = uint24(terms.lastDay);
-        stored.communityShareBps = terms.communityShareBps;
-        stored.rights = terms.rights;
-        stored.exclusive = terms.exclusive;
-        stored.hasLicensee = terms.licensee != 0;
-        stored.hasRule = !terms.rule.isEmpty();
-        stored.holder = holder;
-        stored.openedAt = uint40(block.timestamp);
-    }
-
     /// @dev No use costs more than all of it, because every part of a price grows with the use.
-    function _storeRule(uint64 offerId, OfferTerms calldata terms) private {
+    function _storeRule(bytes32 assetId, uint64 offerId, OfferTerms calldata terms) private {
         Pricing.PackedRule memory rule = terms.rule.pack(terms.media, terms.exclusive);
         if (terms.price == 0 && rule.minimum == 0) revert Pricing.PricingPriceZero();
         uint256 dearest = rule.priceOf(
@@ -275,6 +212,7 @@ contract OfferBook is IOfferBook, ERC2771Context {
             })
         );
         if (dearest > type(uint96).max) revert OfferBookPriceTooHigh(dearest);
+        _offers[assetId][offerId].hasRule = true;
         _rules[offerId].store(rule);
     }
 
@@ -311,30 +249,9 @@ contract OfferBook is IOfferBook, ERC2771Context {
         uint32 today = currentDay();
         for (; place < MAX_OFFERS; ++place) {
             StoredOffer storage candidate = _offers[assetId][_listed[assetId][place]];
-            bool isOver = candidate.lastDay < today || !_isOpen(candidate, asset);
-            if (isOver && !_hasLiveHull(candidate, today)) return place;
+            bool isOver = candidate.lastDay < today || !candidate.isOpen(asset);
+            if (isOver && !candidate.hasLiveHull(today)) return place;
         }
-    }
-
-    /// @dev An offer ends with the custody under which it was made, also when the asset comes back.
-    function _isOpen(
-        StoredOffer storage stored,
-        IAssetRegistry.Record memory asset
-    ) private view returns (bool) {
-        return !stored.closed && stored.holder == asset.holder && asset.custodySince <= stored.openedAt;
-    }
-
-    function _hasLiveHull(StoredOffer storage sold, uint32 today) private view returns (bool) {
-        return sold.soldMedia != 0 && today <= sold.soldLastDay;
-    }
-
-    function _meets(StoredOffer storage sold, Wish calldata wish, uint32 today) private view returns (bool) {
-        return
-            sold.soldMedia & wish.media != 0 &&
-            _hasLiveHull(sold, today) &&
-            wish.firstDay <= sold.soldLastDay &&
-            sold.soldFirstDay <= wish.lastDay &&
-            sold.soldTerritories & wish.territories != 0;
     }
 
     function _priceOf(uint64 offerId, uint96 perMonth, Wish calldata wish) private view returns (uint256) {

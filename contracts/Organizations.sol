@@ -61,8 +61,8 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
             kind: admission.kind,
             owners: 0,
             index: index,
-            payout: admission.payout,
             suspendedFrom: 0,
+            payout: admission.payout,
             council: admission.council
         });
         if (isCommunity) _councils[index] = admission.council;

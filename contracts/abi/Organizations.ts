@@ -69,8 +69,8 @@ export declare namespace IOrganizations {
     kind: BigNumberish;
     owners: BigNumberish;
     index: BigNumberish;
-    payout: AddressLike;
     suspendedFrom: BigNumberish;
+    payout: AddressLike;
     council: AddressLike;
   };
 
@@ -78,15 +78,15 @@ export declare namespace IOrganizations {
     kind: bigint,
     owners: bigint,
     index: bigint,
-    payout: string,
     suspendedFrom: bigint,
+    payout: string,
     council: string
   ] & {
     kind: bigint;
     owners: bigint;
     index: bigint;
-    payout: string;
     suspendedFrom: bigint;
+    payout: string;
     council: string;
   };
 

@@ -27,15 +27,15 @@ interface IOrganizations {
     /// @param kind What it is.
     /// @param owners Keys with the role OWNER that were not removed.
     /// @param index Its place in the order of admission, from 1: a short name for other contracts.
+    /// @param suspendedFrom Unix seconds from which it is suspended, announced a week before; 0 if it is not.
     /// @param payout Where its money goes.
-    /// @param suspendedFrom Unix seconds from which it is suspended; 0 if it is not.
     /// @param council The one address that consents for a community; zero for the other kinds.
     struct Organization {
         Kind kind;
         uint16 owners;
         uint32 index;
-        address payout;
         uint40 suspendedFrom;
+        address payout;
         address council;
     }
 

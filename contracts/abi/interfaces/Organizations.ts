@@ -901,14 +901,14 @@ export const abi = [
             type: "uint32",
           },
           {
-            internalType: "address",
-            name: "payout",
-            type: "address",
-          },
-          {
             internalType: "uint40",
             name: "suspendedFrom",
             type: "uint40",
+          },
+          {
+            internalType: "address",
+            name: "payout",
+            type: "address",
           },
           {
             internalType: "address",
