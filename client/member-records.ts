@@ -3,8 +3,6 @@ import { openChainReader } from './chain-reader.ts';
 import { MEMBER_ROLES, type MemberKey, type MemberRole } from './organization-acts.ts';
 import { contractAddress, type Platform } from './platform.ts';
 
-const STILL_A_MEMBER = (1n << 64n) - 1n;
-
 /** What a key is to an organization: nothing yet, no longer a member, or a member. */
 export type MemberRecord =
   { readonly state: 'unknown' | 'removed' } | { readonly state: 'member'; readonly role: MemberRole };
@@ -20,7 +18,7 @@ export async function readMember(
     const member = await organizations.memberOf(organizationId, key);
     const role = MEMBER_ROLES[Number(member.role) - 1];
     if (role === undefined) return { state: 'unknown' };
-    return member.removedSize === STILL_A_MEMBER ? { state: 'member', role } : { state: 'removed' };
+    return member.current ? { state: 'member', role } : { state: 'removed' };
   } finally {
     provider.destroy();
   }

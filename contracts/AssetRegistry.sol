@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IOrganizations} from "./interfaces/IOrganizations.sol";
 import {IProvenanceLog} from "./interfaces/IProvenanceLog.sol";
 import {Evidence} from "./libraries/Evidence.sol";
 import {RFC9162} from "./libraries/RFC9162.sol";
 import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
-import {domainSeparatorOf, PUBLISHED, Statement, toLeaf} from "./types/Statement.sol";
+import {domainSeparatorOf, PUBLISHED, toLeaf} from "./types/Statement.sol";
 
 /// @title AssetRegistry
 /// @notice Assets that the log proves, who holds them, and who disputes that.
 contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
+    /// @dev After a resolution, so that one disputant can't freeze an asset's sales without end.
+    uint48 private constant DISPUTE_WAIT = 30 days;
+
+    /// @param open Whether it is not resolved.
+    /// @param allowedAt Unix seconds from which the organization may dispute the asset again; 0 if nothing was resolved.
+    struct Dispute {
+        bool open;
+        uint48 allowedAt;
+    }
+
     IOrganizations private immutable _organizations;
     IProvenanceLog private immutable _log;
     bytes32 private immutable _domainSeparator;
 
     mapping(bytes32 assetId => Record) private _records;
     mapping(bytes32 assetId => bytes32 organizationId) private _takers;
-    mapping(bytes32 assetId => mapping(bytes32 organizationId => bool)) private _disputes;
+    mapping(bytes32 assetId => mapping(bytes32 organizationId => Dispute)) private _disputes;
+    mapping(bytes32 assetId => mapping(bytes32 scopeHash => bool)) private _takenDown;
 
     constructor(
         address forwarder,
@@ -33,22 +45,26 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
 
     /// @inheritdoc IAssetRegistry
     function materialize(Materialization calldata materialization) external {
-        Statement calldata statement = materialization.statement;
-        bytes32 assetId = statement.assetId;
         bytes32 holder = materialization.holder.id;
         bytes32 community = materialization.community.id;
-        if (statement.kind != PUBLISHED || statement.previous != 0) {
-            revert AssetRegistryNotPublished(statement.kind, statement.previous);
-        }
+        bytes32 assetId = _close(materialization.holder);
         Record storage record = _records[assetId];
         if (record.holder != 0) revert AssetRegistryAlreadyMaterialized(assetId);
-        if (assetId != _close(materialization.holder)) revert AssetRegistryHolderMismatch(assetId, holder);
-        _checkOpened(statement, materialization.community);
-        bytes memory encoded = abi.encode(statement);
+        // In the order of Statement: what it names can't be another asset or community than what is opened here.
+        bytes memory encoded = abi.encode(
+            PUBLISHED,
+            assetId,
+            community == 0 ? bytes32(0) : _close(materialization.community),
+            bytes32(0),
+            materialization.bodyHash,
+            materialization.issuedAt
+        );
         bytes calldata evidence = materialization.evidence;
         _checkLogged(materialization, toLeaf(encoded, evidence));
         address signer = Evidence.signerOf(evidence, encoded, _domainSeparator);
-        (record.holder, record.community) = _checkParties(materialization, signer);
+        (uint32 signed, uint32 opened) = _checkParties(materialization, signer);
+        record.holder = signed;
+        record.community = opened;
         emit AssetMaterialized(assetId, holder, community, materialization.leafIndex);
     }
 
@@ -57,8 +73,25 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
         Record storage record = _getRecord(assetId);
         _checkHolder(record);
         if (record.withdrawn) revert AssetRegistryAlreadyWithdrawn(assetId);
-        record.withdrawn = true;
-        emit AssetWithdrawn(assetId);
+        _withdraw(assetId, record);
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function takeDown(
+        bytes32 assetId,
+        bytes32 organizationId,
+        bytes32 scopeHash,
+        bytes32 reasonHash
+    ) external {
+        Record storage record = _getRecord(assetId);
+        if (!_mayTakeDown(record, organizationId)) {
+            revert AssetRegistryMayNotTakeDown(assetId, organizationId, _msgSender());
+        }
+        if (reasonHash == 0) revert AssetRegistryReasonMissing(assetId);
+        if (_takenDown[assetId][scopeHash]) revert AssetRegistryAlreadyTakenDown(assetId, scopeHash);
+        _takenDown[assetId][scopeHash] = true;
+        if (scopeHash == 0 && !record.withdrawn) _withdraw(assetId, record);
+        emit TakenDown(assetId, organizationId, scopeHash, reasonHash);
     }
 
     /// @inheritdoc IAssetRegistry
@@ -89,9 +122,15 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     function dispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external {
         Record storage record = _getRecord(assetId);
         _checkDisputant(organizationId);
+        (, bool suspended) = _organizations.standingOf(organizationId);
+        if (suspended) revert AssetRegistrySuspended(organizationId);
         if (reasonHash == 0) revert AssetRegistryReasonMissing(assetId);
-        if (_disputes[assetId][organizationId]) revert AssetRegistryAlreadyDisputed(assetId, organizationId);
-        _disputes[assetId][organizationId] = true;
+        Dispute storage opened = _disputes[assetId][organizationId];
+        if (opened.open) revert AssetRegistryAlreadyDisputed(assetId, organizationId);
+        if (block.timestamp < opened.allowedAt) {
+            revert AssetRegistryDisputeTooEarly(assetId, organizationId, opened.allowedAt);
+        }
+        opened.open = true;
         ++record.disputes;
         emit AssetDisputed(assetId, organizationId, reasonHash);
     }
@@ -106,6 +145,15 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     function resolveDispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external restricted {
         if (reasonHash == 0) revert AssetRegistryReasonMissing(assetId);
         _endDispute(assetId, organizationId, reasonHash);
+        _disputes[assetId][organizationId].allowedAt = uint48(block.timestamp) + DISPUTE_WAIT;
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function allowDispute(bytes32 assetId, bytes32 organizationId) external restricted {
+        Dispute storage resolved = _disputes[assetId][organizationId];
+        if (block.timestamp >= resolved.allowedAt) revert AssetRegistryNotWaiting(assetId, organizationId);
+        resolved.allowedAt = 0;
+        emit DisputeAllowed(assetId, organizationId);
     }
 
     /// @inheritdoc IAssetRegistry
@@ -115,7 +163,17 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
 
     /// @inheritdoc IAssetRegistry
     function isDisputedBy(bytes32 assetId, bytes32 organizationId) external view returns (bool) {
-        return _disputes[assetId][organizationId];
+        return _disputes[assetId][organizationId].open;
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function disputeAllowedAt(bytes32 assetId, bytes32 organizationId) external view returns (uint48) {
+        return _disputes[assetId][organizationId].allowedAt;
+    }
+
+    /// @inheritdoc IAssetRegistry
+    function isTakenDown(bytes32 assetId, bytes32 scopeHash) external view returns (bool) {
+        return _takenDown[assetId][scopeHash];
     }
 
     /// @inheritdoc IAssetRegistry
@@ -142,9 +200,15 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
             });
     }
 
+    function _withdraw(bytes32 assetId, Record storage record) private {
+        record.withdrawn = true;
+        emit AssetWithdrawn(assetId);
+    }
+
     function _endDispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) private {
-        if (!_disputes[assetId][organizationId]) revert AssetRegistryNotDisputed(assetId, organizationId);
-        delete _disputes[assetId][organizationId];
+        Dispute storage opened = _disputes[assetId][organizationId];
+        if (!opened.open) revert AssetRegistryNotDisputed(assetId, organizationId);
+        opened.open = false;
         --_records[assetId].disputes;
         emit DisputeResolved(assetId, organizationId, reasonHash);
     }
@@ -157,6 +221,14 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     function _checkHolder(Record storage record) private view returns (bytes32 holder) {
         holder = _organizations.idOf(record.holder);
         if (!_organizations.canAct(holder, _msgSender())) revert AssetRegistryNotHolder(holder, _msgSender());
+    }
+
+    function _mayTakeDown(Record storage record, bytes32 organizationId) private view returns (bool) {
+        (uint32 index, ) = _organizations.standingOf(organizationId);
+        if (index == 0) return false;
+        address caller = _msgSender();
+        if (index == record.holder && _organizations.canAct(organizationId, caller)) return true;
+        return index == record.community && _organizations.councilAt(index) == caller;
     }
 
     function _isAdmitted(bytes32 organizationId) private view returns (bool) {
@@ -174,16 +246,8 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
         if (!may) revert AssetRegistryNotDisputant(organizationId, caller);
     }
 
-    /// @dev Community zero is legal, and then nothing may be opened.
-    function _checkOpened(Statement calldata statement, Opening calldata community) private pure {
-        bool isOpened =
-            statement.community == 0
-                ? community.id == 0 && community.salt == 0
-                : statement.community == _close(community);
-        if (!isOpened) revert AssetRegistryCommunityMismatch(statement.assetId, community.id);
-    }
-
-    /// @notice Refuses a signer who was no editor of the holder at that leaf, and a community that was never admitted.
+    /// @notice Refuses a signer who was no editor of the holder at that leaf, a holder who is suspended, and a community
+    ///         that was never admitted.
     /// @param materialization Names both by their ids.
     /// @param signer The key recovered from the evidence.
     /// @return signed Index of the holder.
@@ -195,11 +259,11 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
         bytes32 holder = materialization.holder.id;
         bytes32 community = materialization.community.id;
         uint64 leafIndex = materialization.leafIndex;
-        (signed, opened) = _organizations.partiesOf(holder, signer, leafIndex, community);
+        bool suspended;
+        (signed, opened, suspended) = _organizations.partiesOf(holder, signer, leafIndex, community);
         if (signed == 0) revert AssetRegistryNotSigner(holder, signer, leafIndex);
-        if (opened == 0 && materialization.statement.community != 0) {
-            revert AssetRegistryNotCommunity(community);
-        }
+        if (suspended) revert AssetRegistrySuspended(holder);
+        if (opened == 0 && community != 0) revert AssetRegistryNotCommunity(community);
     }
 
     function _checkLogged(Materialization calldata materialization, bytes memory leaf) private view {
@@ -217,6 +281,6 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     }
 
     function _close(Opening calldata opening) private pure returns (bytes32) {
-        return keccak256(abi.encode(opening.id, opening.salt));
+        return Hashes.efficientKeccak256(opening.id, opening.salt);
     }
 }

@@ -14,6 +14,8 @@ import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
 contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
     /// @dev In which a council can object to the accreditor's candidate, and in which nobody can to the council's own.
     uint48 private constant VETO_PERIOD = 30 days;
+    /// @dev Between the announcement of a suspension and its effect.
+    uint40 private constant SUSPENSION_NOTICE = 7 days;
 
     IProvenanceLog private immutable _log;
 
@@ -154,6 +156,31 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
     }
 
     /// @inheritdoc IOrganizations
+    function suspend(bytes32 organizationId, bytes32 reasonHash) external restricted {
+        Organization storage organization = _organizations[organizationId];
+        Kind kind = organization.kind;
+        if (kind == Kind.NONE) revert OrganizationsUnknown(organizationId);
+        if (kind != Kind.INSTITUTION && kind != Kind.STUDIO && kind != Kind.AUDITOR) {
+            revert OrganizationsNotSuspendable(organizationId);
+        }
+        if (reasonHash == 0) revert OrganizationsReasonMissing(organizationId);
+        if (organization.suspendedFrom != 0) {
+            revert OrganizationsAlreadySuspended(organizationId, organization.suspendedFrom);
+        }
+        uint40 suspendedFrom = uint40(block.timestamp) + SUSPENSION_NOTICE;
+        organization.suspendedFrom = suspendedFrom;
+        emit OrganizationSuspended(organizationId, suspendedFrom, reasonHash);
+    }
+
+    /// @inheritdoc IOrganizations
+    function liftSuspension(bytes32 organizationId) external restricted {
+        Organization storage organization = _organizations[organizationId];
+        if (organization.suspendedFrom == 0) revert OrganizationsNotSuspended(organizationId);
+        organization.suspendedFrom = 0;
+        emit SuspensionLifted(organizationId);
+    }
+
+    /// @inheritdoc IOrganizations
     function setPayout(bytes32 organizationId, address payout) external {
         _checkOwner(organizationId);
         if (payout == address(0)) revert OrganizationsAddressZero(organizationId);
@@ -164,16 +191,6 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
     /// @inheritdoc IOrganizations
     function organizationOf(bytes32 organizationId) external view returns (Organization memory) {
         return _organizations[organizationId];
-    }
-
-    /// @inheritdoc IOrganizations
-    function standingOf(bytes32 organizationId) external view returns (uint32 index, bool suspended) {
-        return (_organizations[organizationId].index, _isSuspended(organizationId));
-    }
-
-    /// @inheritdoc IOrganizations
-    function isSuspendedAt(uint32 index) external view returns (bool) {
-        return _isSuspended(_ids[index]);
     }
 
     /// @inheritdoc IOrganizations
@@ -197,6 +214,17 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
     }
 
     /// @inheritdoc IOrganizations
+    function standingOf(bytes32 organizationId) external view returns (uint32 index, bool suspended) {
+        Organization storage organization = _organizations[organizationId];
+        return (organization.index, _isSuspended(organization));
+    }
+
+    /// @inheritdoc IOrganizations
+    function isSuspendedAt(uint32 index) external view returns (bool) {
+        return _isSuspended(_organizations[_ids[index]]);
+    }
+
+    /// @inheritdoc IOrganizations
     function partiesOf(uint32 community, uint32 holder) external view returns (address, bytes32) {
         return (_councils[community], _ids[holder]);
     }
@@ -209,7 +237,7 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
     /// @inheritdoc IOrganizations
     function canAct(bytes32 organizationId, address key) external view returns (bool) {
         Member memory member = _members[organizationId][key];
-        return member.role >= Role.EDITOR && _isCurrent(member);
+        return member.role >= Role.EDITOR && member.current;
     }
 
     /// @inheritdoc IOrganizations
@@ -218,19 +246,15 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
         address key,
         uint64 leafIndex,
         bytes32 communityId
-    ) external view returns (uint32 signed, uint32 community) {
-        Member memory member = _members[organizationId][key];
+    ) external view returns (uint32 signed, uint32 community, bool suspended) {
+        Member storage member = _members[organizationId][key];
         bool counts =
             member.role >= Role.EDITOR && member.admittedSize <= leafIndex && leafIndex < member.removedSize;
         if (counts) signed = member.index;
-        if (communityId == 0) return (signed, 0);
+        suspended = _isSuspended(_organizations[organizationId]);
+        if (communityId == 0) return (signed, 0, suspended);
         Organization storage organization = _organizations[communityId];
         if (organization.kind == Kind.COMMUNITY) community = organization.index;
-    }
-
-    function _isSuspended(bytes32 organizationId) private view returns (bool) {
-        uint40 suspendedFrom = _organizations[organizationId].suspendedFrom;
-        return suspendedFrom != 0 && suspendedFrom <= block.timestamp;
     }
 
     function _addMember(bytes32 organizationId, address key, Role role) private {
@@ -243,7 +267,8 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
             role: role,
             admittedSize: anchoredSize,
             removedSize: type(uint64).max,
-            index: organization.index
+            index: organization.index,
+            current: true
         });
         if (role == Role.OWNER) ++organization.owners;
         emit MemberAdded(organizationId, key, role, anchoredSize);
@@ -258,12 +283,12 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
             --organization.owners;
         }
         member.removedSize = size;
+        member.current = false;
     }
 
     function _getMember(bytes32 organizationId, address key) private view returns (Member storage member) {
         member = _members[organizationId][key];
-        if (member.role == Role.NONE || !_isCurrent(member))
-            revert OrganizationsNotMember(organizationId, key);
+        if (!member.current) revert OrganizationsNotMember(organizationId, key);
     }
 
     function _propose(bytes32 communityId, address candidate, uint48 seatableAt, bool byCouncil) private {
@@ -290,7 +315,7 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
         address caller = _msgSender();
         if (caller == organization.council) return;
         Member memory member = _members[organizationId][caller];
-        if (member.role != Role.OWNER || !_isCurrent(member)) {
+        if (member.role != Role.OWNER || !member.current) {
             revert OrganizationsNotOwner(organizationId, caller);
         }
     }
@@ -307,7 +332,8 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
         return RelayedAccessManaged._contextSuffixLength();
     }
 
-    function _isCurrent(Member memory member) private pure returns (bool) {
-        return member.removedSize == type(uint64).max;
+    function _isSuspended(Organization storage organization) private view returns (bool) {
+        uint40 suspendedFrom = organization.suspendedFrom;
+        return suspendedFrom != 0 && block.timestamp >= suspendedFrom;
     }
 }

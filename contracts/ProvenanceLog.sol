@@ -9,6 +9,9 @@ import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
 /// @notice The anchored head of the log and the three trees before it.
 contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
     uint256 private constant KEPT_TREES = 4;
+    /// @dev A proof names subtrees by their hashes, so that it can't show that their leaves exist: without a limit one
+    ///      checkpoint could use up all sizes.
+    uint64 private constant MAX_NEW_LEAVES = 2 ** 32;
 
     /// @inheritdoc IProvenanceLog
     bytes32 public immutable logId;
@@ -37,6 +40,9 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
         uint256 sizes = _sizes;
         (uint256 newest, uint256 oldest) = _lanes(sizes);
         RFC9162.Tree memory past = RFC9162.Tree(_sizeIn(sizes, newest), _roots[newest]);
+        if (size == type(uint64).max || (size > past.size && size - past.size > MAX_NEW_LEAVES)) {
+            revert ProvenanceLogSizeInvalid(size, past.size);
+        }
         if (!_isAppend(past, RFC9162.Tree(size, root), proof)) revert ProvenanceLogNotAppend(size, root);
         if (size == past.size) return;
 
@@ -83,7 +89,8 @@ contract ProvenanceLog is IProvenanceLog, RelayedAccessManaged {
         uint256 sizes = _sizes;
         for (uint256 lane = 0; lane < KEPT_TREES; ++lane) {
             // Lanes not yet written hold size 0 too; only the first has the empty tree's root.
-            if (_sizeIn(sizes, lane) == size) return _roots[lane];
+            if (uint64(sizes) == size) return _roots[lane];
+            sizes >>= 64;
         }
         revert ProvenanceLogSizeUnknown(size);
     }

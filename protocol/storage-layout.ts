@@ -45,6 +45,8 @@ export interface MemberRecord {
   readonly role: number;
   readonly admittedSize: bigint;
   readonly removedSize: bigint;
+  /** Whether it was a member then. Only of a former one does `removedSize` say anything. */
+  readonly current: boolean;
 }
 
 export function decodeMember(word: Hex): MemberRecord {
@@ -52,6 +54,7 @@ export function decodeMember(word: Hex): MemberRecord {
     role: Number(packedUint(word, 0, 1)),
     admittedSize: packedUint(word, 1, 8),
     removedSize: packedUint(word, 9, 8),
+    current: packedUint(word, 21, 1) !== 0n,
   };
 }
 

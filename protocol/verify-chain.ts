@@ -121,10 +121,9 @@ export function checkMembership(bundle: Bundle): Outcome {
   const member = word === undefined ? null : decodeMember(word);
   if (member === null || member.role < EDITOR) return fail(`${signer} may not sign for ${organizationId}`);
   const index = BigInt(leaf.index);
-  if (index < member.admittedSize || index >= member.removedSize) {
-    return fail(
-      `${signer} signed leaf ${index}, but counts from ${member.admittedSize} to before ${member.removedSize}`,
-    );
+  if (index < member.admittedSize || (!member.current && index >= member.removedSize)) {
+    const until = member.current ? '' : ` to before ${member.removedSize}`;
+    return fail(`${signer} signed leaf ${index}, but counts from ${member.admittedSize}${until}`);
   }
   return pass(`${signer} could sign for ${organizationId}`);
 }

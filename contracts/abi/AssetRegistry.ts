@@ -23,31 +23,6 @@ import type {
   TypedContractMethod,
 } from "./common.ts";
 
-export type StatementStruct = {
-  kind: BytesLike;
-  assetId: BytesLike;
-  community: BytesLike;
-  previous: BytesLike;
-  bodyHash: BytesLike;
-  issuedAt: BigNumberish;
-};
-
-export type StatementStructOutput = [
-  kind: string,
-  assetId: string,
-  community: string,
-  previous: string,
-  bodyHash: string,
-  issuedAt: bigint
-] & {
-  kind: string;
-  assetId: string;
-  community: string;
-  previous: string;
-  bodyHash: string;
-  issuedAt: bigint;
-};
-
 export declare namespace IAssetRegistry {
   export type AssetStruct = {
     holder: BytesLike;
@@ -79,7 +54,8 @@ export declare namespace IAssetRegistry {
   };
 
   export type MaterializationStruct = {
-    statement: StatementStruct;
+    bodyHash: BytesLike;
+    issuedAt: BigNumberish;
     evidence: BytesLike;
     treeSize: BigNumberish;
     leafIndex: BigNumberish;
@@ -89,7 +65,8 @@ export declare namespace IAssetRegistry {
   };
 
   export type MaterializationStructOutput = [
-    statement: StatementStructOutput,
+    bodyHash: string,
+    issuedAt: bigint,
     evidence: string,
     treeSize: bigint,
     leafIndex: bigint,
@@ -97,7 +74,8 @@ export declare namespace IAssetRegistry {
     holder: IAssetRegistry.OpeningStructOutput,
     community: IAssetRegistry.OpeningStructOutput
   ] & {
-    statement: StatementStructOutput;
+    bodyHash: string;
+    issuedAt: bigint;
     evidence: string;
     treeSize: bigint;
     leafIndex: bigint;
@@ -133,13 +111,16 @@ export interface AssetRegistryInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "acceptCustody"
+      | "allowDispute"
       | "assetOf"
       | "authority"
       | "communityAndHolderOf"
       | "custodyOfferOf"
       | "dispute"
+      | "disputeAllowedAt"
       | "isConsumingScheduledOp"
       | "isDisputedBy"
+      | "isTakenDown"
       | "isTrustedForwarder"
       | "materialize"
       | "offerCustody"
@@ -147,6 +128,7 @@ export interface AssetRegistryInterface extends Interface {
       | "resolveDispute"
       | "retractDispute"
       | "setAuthority"
+      | "takeDown"
       | "trustedForwarder"
       | "withdraw"
   ): FunctionFragment;
@@ -159,12 +141,18 @@ export interface AssetRegistryInterface extends Interface {
       | "AuthorityUpdated"
       | "CustodyOffered"
       | "CustodyTransferred"
+      | "DisputeAllowed"
       | "DisputeResolved"
+      | "TakenDown"
   ): EventFragment;
 
   encodeFunctionData(
     functionFragment: "acceptCustody",
     values: [BytesLike, BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "allowDispute",
+    values: [BytesLike, BytesLike]
   ): string;
   encodeFunctionData(functionFragment: "assetOf", values: [BytesLike]): string;
   encodeFunctionData(functionFragment: "authority", values?: undefined): string;
@@ -181,11 +169,19 @@ export interface AssetRegistryInterface extends Interface {
     values: [BytesLike, BytesLike, BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "disputeAllowedAt",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "isConsumingScheduledOp",
     values?: undefined
   ): string;
   encodeFunctionData(
     functionFragment: "isDisputedBy",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "isTakenDown",
     values: [BytesLike, BytesLike]
   ): string;
   encodeFunctionData(
@@ -214,6 +210,10 @@ export interface AssetRegistryInterface extends Interface {
     values: [AddressLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "takeDown",
+    values: [BytesLike, BytesLike, BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "trustedForwarder",
     values?: undefined
   ): string;
@@ -221,6 +221,10 @@ export interface AssetRegistryInterface extends Interface {
 
   decodeFunctionResult(
     functionFragment: "acceptCustody",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "allowDispute",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "assetOf", data: BytesLike): Result;
@@ -235,11 +239,19 @@ export interface AssetRegistryInterface extends Interface {
   ): Result;
   decodeFunctionResult(functionFragment: "dispute", data: BytesLike): Result;
   decodeFunctionResult(
+    functionFragment: "disputeAllowedAt",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
     functionFragment: "isConsumingScheduledOp",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
     functionFragment: "isDisputedBy",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "isTakenDown",
     data: BytesLike
   ): Result;
   decodeFunctionResult(
@@ -267,6 +279,7 @@ export interface AssetRegistryInterface extends Interface {
     functionFragment: "setAuthority",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "takeDown", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "trustedForwarder",
     data: BytesLike
@@ -381,6 +394,19 @@ export namespace CustodyTransferredEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace DisputeAllowedEvent {
+  export type InputTuple = [assetId: BytesLike, organizationId: BytesLike];
+  export type OutputTuple = [assetId: string, organizationId: string];
+  export interface OutputObject {
+    assetId: string;
+    organizationId: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace DisputeResolvedEvent {
   export type InputTuple = [
     assetId: BytesLike,
@@ -395,6 +421,31 @@ export namespace DisputeResolvedEvent {
   export interface OutputObject {
     assetId: string;
     organizationId: string;
+    reasonHash: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace TakenDownEvent {
+  export type InputTuple = [
+    assetId: BytesLike,
+    organizationId: BytesLike,
+    scopeHash: BytesLike,
+    reasonHash: BytesLike
+  ];
+  export type OutputTuple = [
+    assetId: string,
+    organizationId: string,
+    scopeHash: string,
+    reasonHash: string
+  ];
+  export interface OutputObject {
+    assetId: string;
+    organizationId: string;
+    scopeHash: string;
     reasonHash: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
@@ -452,6 +503,12 @@ export interface AssetRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  allowDispute: TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   assetOf: TypedContractMethod<
     [assetId: BytesLike],
     [IAssetRegistry.AssetStructOutput],
@@ -474,10 +531,22 @@ export interface AssetRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  disputeAllowedAt: TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
+    [bigint],
+    "view"
+  >;
+
   isConsumingScheduledOp: TypedContractMethod<[], [string], "view">;
 
   isDisputedBy: TypedContractMethod<
     [assetId: BytesLike, organizationId: BytesLike],
+    [boolean],
+    "view"
+  >;
+
+  isTakenDown: TypedContractMethod<
+    [assetId: BytesLike, scopeHash: BytesLike],
     [boolean],
     "view"
   >;
@@ -524,6 +593,17 @@ export interface AssetRegistry extends BaseContract {
     "nonpayable"
   >;
 
+  takeDown: TypedContractMethod<
+    [
+      assetId: BytesLike,
+      organizationId: BytesLike,
+      scopeHash: BytesLike,
+      reasonHash: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
   withdraw: TypedContractMethod<[assetId: BytesLike], [void], "nonpayable">;
@@ -536,6 +616,13 @@ export interface AssetRegistry extends BaseContract {
     nameOrSignature: "acceptCustody"
   ): TypedContractMethod<
     [assetId: BytesLike, holder: BytesLike, taker: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "allowDispute"
+  ): TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
     [void],
     "nonpayable"
   >;
@@ -567,12 +654,26 @@ export interface AssetRegistry extends BaseContract {
     "nonpayable"
   >;
   getFunction(
+    nameOrSignature: "disputeAllowedAt"
+  ): TypedContractMethod<
+    [assetId: BytesLike, organizationId: BytesLike],
+    [bigint],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "isConsumingScheduledOp"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "isDisputedBy"
   ): TypedContractMethod<
     [assetId: BytesLike, organizationId: BytesLike],
+    [boolean],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "isTakenDown"
+  ): TypedContractMethod<
+    [assetId: BytesLike, scopeHash: BytesLike],
     [boolean],
     "view"
   >;
@@ -617,6 +718,18 @@ export interface AssetRegistry extends BaseContract {
   getFunction(
     nameOrSignature: "setAuthority"
   ): TypedContractMethod<[newAuthority: AddressLike], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "takeDown"
+  ): TypedContractMethod<
+    [
+      assetId: BytesLike,
+      organizationId: BytesLike,
+      scopeHash: BytesLike,
+      reasonHash: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
@@ -667,11 +780,25 @@ export interface AssetRegistry extends BaseContract {
     CustodyTransferredEvent.OutputObject
   >;
   getEvent(
+    key: "DisputeAllowed"
+  ): TypedContractEvent<
+    DisputeAllowedEvent.InputTuple,
+    DisputeAllowedEvent.OutputTuple,
+    DisputeAllowedEvent.OutputObject
+  >;
+  getEvent(
     key: "DisputeResolved"
   ): TypedContractEvent<
     DisputeResolvedEvent.InputTuple,
     DisputeResolvedEvent.OutputTuple,
     DisputeResolvedEvent.OutputObject
+  >;
+  getEvent(
+    key: "TakenDown"
+  ): TypedContractEvent<
+    TakenDownEvent.InputTuple,
+    TakenDownEvent.OutputTuple,
+    TakenDownEvent.OutputObject
   >;
 
   filters: {
@@ -741,6 +868,17 @@ export interface AssetRegistry extends BaseContract {
       CustodyTransferredEvent.OutputObject
     >;
 
+    "DisputeAllowed(bytes32,bytes32)": TypedContractEvent<
+      DisputeAllowedEvent.InputTuple,
+      DisputeAllowedEvent.OutputTuple,
+      DisputeAllowedEvent.OutputObject
+    >;
+    DisputeAllowed: TypedContractEvent<
+      DisputeAllowedEvent.InputTuple,
+      DisputeAllowedEvent.OutputTuple,
+      DisputeAllowedEvent.OutputObject
+    >;
+
     "DisputeResolved(bytes32,bytes32,bytes32)": TypedContractEvent<
       DisputeResolvedEvent.InputTuple,
       DisputeResolvedEvent.OutputTuple,
@@ -750,6 +888,17 @@ export interface AssetRegistry extends BaseContract {
       DisputeResolvedEvent.InputTuple,
       DisputeResolvedEvent.OutputTuple,
       DisputeResolvedEvent.OutputObject
+    >;
+
+    "TakenDown(bytes32,bytes32,bytes32,bytes32)": TypedContractEvent<
+      TakenDownEvent.InputTuple,
+      TakenDownEvent.OutputTuple,
+      TakenDownEvent.OutputObject
+    >;
+    TakenDown: TypedContractEvent<
+      TakenDownEvent.InputTuple,
+      TakenDownEvent.OutputTuple,
+      TakenDownEvent.OutputObject
     >;
   };
 }

@@ -51,18 +51,21 @@ export declare namespace IOrganizations {
     admittedSize: BigNumberish;
     removedSize: BigNumberish;
     index: BigNumberish;
+    current: boolean;
   };
 
   export type MemberStructOutput = [
     role: bigint,
     admittedSize: bigint,
     removedSize: bigint,
-    index: bigint
+    index: bigint,
+    current: boolean
   ] & {
     role: bigint;
     admittedSize: bigint;
     removedSize: bigint;
     index: bigint;
+    current: boolean;
   };
 
   export type OrganizationStruct = {
@@ -116,6 +119,7 @@ export interface OrganizationsInterface extends Interface {
       | "isConsumingScheduledOp"
       | "isSuspendedAt"
       | "isTrustedForwarder"
+      | "liftSuspension"
       | "memberOf"
       | "multicall"
       | "nameSuccessor"
@@ -131,6 +135,7 @@ export interface OrganizationsInterface extends Interface {
       | "setPayout"
       | "standingOf"
       | "successionOf"
+      | "suspend"
       | "trustedForwarder"
       | "vetoCouncil"
   ): FunctionFragment;
@@ -142,9 +147,11 @@ export interface OrganizationsInterface extends Interface {
       | "MemberAdded"
       | "MemberRemoved"
       | "OrganizationAdmitted"
+      | "OrganizationSuspended"
       | "PayoutChanged"
       | "SuccessionProposed"
       | "SuccessionVetoed"
+      | "SuspensionLifted"
   ): EventFragment;
 
   encodeFunctionData(
@@ -180,6 +187,10 @@ export interface OrganizationsInterface extends Interface {
   encodeFunctionData(
     functionFragment: "isTrustedForwarder",
     values: [AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "liftSuspension",
+    values: [BytesLike]
   ): string;
   encodeFunctionData(
     functionFragment: "memberOf",
@@ -242,6 +253,10 @@ export interface OrganizationsInterface extends Interface {
     values: [BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "suspend",
+    values: [BytesLike, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "trustedForwarder",
     values?: undefined
   ): string;
@@ -270,6 +285,10 @@ export interface OrganizationsInterface extends Interface {
   ): Result;
   decodeFunctionResult(
     functionFragment: "isTrustedForwarder",
+    data: BytesLike
+  ): Result;
+  decodeFunctionResult(
+    functionFragment: "liftSuspension",
     data: BytesLike
   ): Result;
   decodeFunctionResult(functionFragment: "memberOf", data: BytesLike): Result;
@@ -320,6 +339,7 @@ export interface OrganizationsInterface extends Interface {
     functionFragment: "successionOf",
     data: BytesLike
   ): Result;
+  decodeFunctionResult(functionFragment: "suspend", data: BytesLike): Result;
   decodeFunctionResult(
     functionFragment: "trustedForwarder",
     data: BytesLike
@@ -442,6 +462,28 @@ export namespace OrganizationAdmittedEvent {
   export type LogDescription = TypedLogDescription<Event>;
 }
 
+export namespace OrganizationSuspendedEvent {
+  export type InputTuple = [
+    organizationId: BytesLike,
+    suspendedFrom: BigNumberish,
+    reasonHash: BytesLike
+  ];
+  export type OutputTuple = [
+    organizationId: string,
+    suspendedFrom: bigint,
+    reasonHash: string
+  ];
+  export interface OutputObject {
+    organizationId: string;
+    suspendedFrom: bigint;
+    reasonHash: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace PayoutChangedEvent {
   export type InputTuple = [organizationId: BytesLike, payout: AddressLike];
   export type OutputTuple = [organizationId: string, payout: string];
@@ -489,6 +531,18 @@ export namespace SuccessionVetoedEvent {
   export interface OutputObject {
     communityId: string;
     candidate: string;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace SuspensionLiftedEvent {
+  export type InputTuple = [organizationId: BytesLike];
+  export type OutputTuple = [organizationId: string];
+  export interface OutputObject {
+    organizationId: string;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -579,6 +633,12 @@ export interface Organizations extends BaseContract {
     "view"
   >;
 
+  liftSuspension: TypedContractMethod<
+    [organizationId: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+
   memberOf: TypedContractMethod<
     [organizationId: BytesLike, key: AddressLike],
     [IOrganizations.MemberStructOutput],
@@ -614,7 +674,13 @@ export interface Organizations extends BaseContract {
       leafIndex: BigNumberish,
       communityId: BytesLike
     ],
-    [[bigint, bigint] & { signed: bigint; community: bigint }],
+    [
+      [bigint, bigint, boolean] & {
+        signed: bigint;
+        community: bigint;
+        suspended: boolean;
+      }
+    ],
     "view"
   >;
 
@@ -664,6 +730,12 @@ export interface Organizations extends BaseContract {
     [communityId: BytesLike],
     [IOrganizations.SuccessionStructOutput],
     "view"
+  >;
+
+  suspend: TypedContractMethod<
+    [organizationId: BytesLike, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
   >;
 
   trustedForwarder: TypedContractMethod<[], [string], "view">;
@@ -721,6 +793,9 @@ export interface Organizations extends BaseContract {
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
   getFunction(
+    nameOrSignature: "liftSuspension"
+  ): TypedContractMethod<[organizationId: BytesLike], [void], "nonpayable">;
+  getFunction(
     nameOrSignature: "memberOf"
   ): TypedContractMethod<
     [organizationId: BytesLike, key: AddressLike],
@@ -763,7 +838,13 @@ export interface Organizations extends BaseContract {
       leafIndex: BigNumberish,
       communityId: BytesLike
     ],
-    [[bigint, bigint] & { signed: bigint; community: bigint }],
+    [
+      [bigint, bigint, boolean] & {
+        signed: bigint;
+        community: bigint;
+        suspended: boolean;
+      }
+    ],
     "view"
   >;
   getFunction(
@@ -819,6 +900,13 @@ export interface Organizations extends BaseContract {
     "view"
   >;
   getFunction(
+    nameOrSignature: "suspend"
+  ): TypedContractMethod<
+    [organizationId: BytesLike, reasonHash: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
     nameOrSignature: "trustedForwarder"
   ): TypedContractMethod<[], [string], "view">;
   getFunction(
@@ -861,6 +949,13 @@ export interface Organizations extends BaseContract {
     OrganizationAdmittedEvent.OutputObject
   >;
   getEvent(
+    key: "OrganizationSuspended"
+  ): TypedContractEvent<
+    OrganizationSuspendedEvent.InputTuple,
+    OrganizationSuspendedEvent.OutputTuple,
+    OrganizationSuspendedEvent.OutputObject
+  >;
+  getEvent(
     key: "PayoutChanged"
   ): TypedContractEvent<
     PayoutChangedEvent.InputTuple,
@@ -880,6 +975,13 @@ export interface Organizations extends BaseContract {
     SuccessionVetoedEvent.InputTuple,
     SuccessionVetoedEvent.OutputTuple,
     SuccessionVetoedEvent.OutputObject
+  >;
+  getEvent(
+    key: "SuspensionLifted"
+  ): TypedContractEvent<
+    SuspensionLiftedEvent.InputTuple,
+    SuspensionLiftedEvent.OutputTuple,
+    SuspensionLiftedEvent.OutputObject
   >;
 
   filters: {
@@ -938,6 +1040,17 @@ export interface Organizations extends BaseContract {
       OrganizationAdmittedEvent.OutputObject
     >;
 
+    "OrganizationSuspended(bytes32,uint40,bytes32)": TypedContractEvent<
+      OrganizationSuspendedEvent.InputTuple,
+      OrganizationSuspendedEvent.OutputTuple,
+      OrganizationSuspendedEvent.OutputObject
+    >;
+    OrganizationSuspended: TypedContractEvent<
+      OrganizationSuspendedEvent.InputTuple,
+      OrganizationSuspendedEvent.OutputTuple,
+      OrganizationSuspendedEvent.OutputObject
+    >;
+
     "PayoutChanged(bytes32,address)": TypedContractEvent<
       PayoutChangedEvent.InputTuple,
       PayoutChangedEvent.OutputTuple,
@@ -969,6 +1082,17 @@ export interface Organizations extends BaseContract {
       SuccessionVetoedEvent.InputTuple,
       SuccessionVetoedEvent.OutputTuple,
       SuccessionVetoedEvent.OutputObject
+    >;
+
+    "SuspensionLifted(bytes32)": TypedContractEvent<
+      SuspensionLiftedEvent.InputTuple,
+      SuspensionLiftedEvent.OutputTuple,
+      SuspensionLiftedEvent.OutputObject
+    >;
+    SuspensionLifted: TypedContractEvent<
+      SuspensionLiftedEvent.InputTuple,
+      SuspensionLiftedEvent.OutputTuple,
+      SuspensionLiftedEvent.OutputObject
     >;
   };
 }

@@ -6,6 +6,7 @@ export const storageSlots = {
     _records: 1n,
     _takers: 2n,
     _disputes: 3n,
+    _takenDown: 4n,
   },
   ConsentRegistry: {
     _grants: 0n,

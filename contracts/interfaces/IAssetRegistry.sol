@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
-import {Statement} from "../types/Statement.sol";
-
 /// @title The logged assets that contracts act on.
 /// @notice Anybody may materialize a published asset with proof of its first statement; nobody can give it another
 ///         holder or community than the statement does.
@@ -42,15 +40,19 @@ interface IAssetRegistry {
         bytes32 salt;
     }
 
-    /// @param statement Of the kind `published`, the asset's first.
+    /// @notice The asset's first statement, of the kind `published`. Its kind and what its openings give are left out: no
+    ///         other statement can be meant.
+    /// @param bodyHash Of the statement.
+    /// @param issuedAt Of the statement.
     /// @param evidence A member's signature or batch over it.
     /// @param treeSize Size of one of the last four anchored trees.
     /// @param leafIndex Place of the statement in it.
     /// @param proof Its inclusion proof.
-    /// @param holder Opens `assetId`.
-    /// @param community Opens the statement's `community`; both zero if that is zero.
+    /// @param holder Opens the asset's id.
+    /// @param community Opens the statement's `community`; id zero if that is zero.
     struct Materialization {
-        Statement statement;
+        bytes32 bodyHash;
+        uint64 issuedAt;
         bytes evidence;
         uint64 treeSize;
         uint64 leafIndex;
@@ -58,11 +60,6 @@ interface IAssetRegistry {
         Opening holder;
         Opening community;
     }
-
-    /// @notice Only the first statement of an asset materializes it.
-    /// @param kind Kind of the refused statement.
-    /// @param previous The statement it follows.
-    error AssetRegistryNotPublished(bytes32 kind, bytes32 previous);
 
     /// @notice The asset is materialized already.
     /// @param assetId The asset.
@@ -72,21 +69,11 @@ interface IAssetRegistry {
     /// @param assetId The asset.
     error AssetRegistryUnknown(bytes32 assetId);
 
-    /// @notice The asset's id doesn't open to this organization and salt.
-    /// @param assetId The asset.
-    /// @param organizationId The organization that doesn't fit.
-    error AssetRegistryHolderMismatch(bytes32 assetId, bytes32 organizationId);
-
-    /// @notice The statement's community doesn't open to this community and salt.
-    /// @param assetId The asset.
-    /// @param communityId The community that doesn't fit.
-    error AssetRegistryCommunityMismatch(bytes32 assetId, bytes32 communityId);
-
     /// @notice The community is not an admitted organization of that kind.
     /// @param communityId The refused id.
     error AssetRegistryNotCommunity(bytes32 communityId);
 
-    /// @notice The statement with this evidence is not at this place of the log.
+    /// @notice The first statement of this asset, with this community and evidence, is not at this place of the log.
     /// @param leafIndex The place.
     /// @param leafHash Hash of the leaf that isn't there.
     error AssetRegistryNotLogged(uint64 leafIndex, bytes32 leafHash);
@@ -136,7 +123,33 @@ interface IAssetRegistry {
     /// @param organizationId The organization.
     error AssetRegistryNotDisputed(bytes32 assetId, bytes32 organizationId);
 
-    /// @notice A dispute and its resolution name their reasons by a hash that is not zero.
+    /// @notice The organization's dispute of this asset was resolved less than 30 days ago.
+    /// @param assetId The asset.
+    /// @param organizationId The organization.
+    /// @param allowedAt Unix seconds from which it may dispute the asset again.
+    error AssetRegistryDisputeTooEarly(bytes32 assetId, bytes32 organizationId, uint48 allowedAt);
+
+    /// @notice Nothing keeps the organization from disputing the asset.
+    /// @param assetId The asset.
+    /// @param organizationId The organization.
+    error AssetRegistryNotWaiting(bytes32 assetId, bytes32 organizationId);
+
+    /// @notice The organization is suspended: it neither publishes nor disputes.
+    /// @param organizationId The organization.
+    error AssetRegistrySuspended(bytes32 organizationId);
+
+    /// @notice Only an owner or editor of the holder, or the council of the asset's community, takes something down.
+    /// @param assetId The asset.
+    /// @param organizationId The organization that would take it down.
+    /// @param caller Who tried.
+    error AssetRegistryMayNotTakeDown(bytes32 assetId, bytes32 organizationId, address caller);
+
+    /// @notice This scope is taken down already.
+    /// @param assetId The asset.
+    /// @param scopeHash The scope; zero for the whole asset.
+    error AssetRegistryAlreadyTakenDown(bytes32 assetId, bytes32 scopeHash);
+
+    /// @notice A dispute, its resolution and a taking down name their reasons by a hash that is not zero.
     /// @param assetId The asset.
     error AssetRegistryReasonMissing(bytes32 assetId);
 
@@ -180,7 +193,24 @@ interface IAssetRegistry {
     /// @param reasonHash keccak256 of the resolution; zero when the disputant took the dispute back.
     event DisputeResolved(bytes32 indexed assetId, bytes32 indexed organizationId, bytes32 reasonHash);
 
-    /// @notice Makes a published asset known to the contracts. By anybody.
+    /// @notice The organization may dispute the asset again before its 30 days are over.
+    /// @param assetId The asset.
+    /// @param organizationId The organization.
+    event DisputeAllowed(bytes32 indexed assetId, bytes32 indexed organizationId);
+
+    /// @notice Something of the asset is erased for good. What licensees have stays theirs.
+    /// @param assetId The asset.
+    /// @param organizationId The holder or the community that took it down.
+    /// @param scopeHash keccak256 of what, in canonical JSON (docs/formats.md); zero for the whole asset.
+    /// @param reasonHash keccak256 of the reason, which is published elsewhere.
+    event TakenDown(
+        bytes32 indexed assetId,
+        bytes32 indexed organizationId,
+        bytes32 scopeHash,
+        bytes32 reasonHash
+    );
+
+    /// @notice Makes a published asset known to the contracts, while its holder is not suspended. By anybody.
     /// @param materialization Its first statement with every proof.
     function materialize(Materialization calldata materialization) external;
 
@@ -212,11 +242,29 @@ interface IAssetRegistry {
     /// @param organizationId The community or auditor.
     function retractDispute(bytes32 assetId, bytes32 organizationId) external;
 
-    /// @notice Ends a dispute. Restricted to the accreditor.
+    /// @notice Ends a dispute; its disputant waits 30 days before it disputes the asset again. Restricted to the accreditor.
     /// @param assetId The asset.
     /// @param organizationId Who disputes it.
     /// @param reasonHash keccak256 of the resolution, not zero.
     function resolveDispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external;
+
+    /// @notice Ends the wait after a resolution. Restricted to the accreditor.
+    /// @param assetId The asset.
+    /// @param organizationId Who waits.
+    function allowDispute(bytes32 assetId, bytes32 organizationId) external;
+
+    /// @notice Takes down something of an asset, for good and in public; the whole asset is withdrawn from sale with it. By an
+    ///         owner or editor of the holder, or by the council of the asset's community.
+    /// @param assetId The asset.
+    /// @param organizationId The holder or the community.
+    /// @param scopeHash keccak256 of what, in canonical JSON; zero for the whole asset. Each scope once.
+    /// @param reasonHash keccak256 of the reason, not zero.
+    function takeDown(
+        bytes32 assetId,
+        bytes32 organizationId,
+        bytes32 scopeHash,
+        bytes32 reasonHash
+    ) external;
 
     /// @notice The organization that may take the asset over; zero if none.
     /// @param assetId The asset.
@@ -228,6 +276,21 @@ interface IAssetRegistry {
     /// @param organizationId The community or auditor.
     /// @return disputed The answer.
     function isDisputedBy(bytes32 assetId, bytes32 organizationId) external view returns (bool disputed);
+
+    /// @notice From when on the organization may dispute the asset again.
+    /// @param assetId The asset.
+    /// @param organizationId The community or auditor.
+    /// @return allowedAt Unix seconds; 0 if no dispute of it was resolved or the accreditor allowed another.
+    function disputeAllowedAt(
+        bytes32 assetId,
+        bytes32 organizationId
+    ) external view returns (uint48 allowedAt);
+
+    /// @notice Whether exactly this scope was taken down.
+    /// @param assetId The asset.
+    /// @param scopeHash The scope; zero for the whole asset.
+    /// @return takenDown The answer.
+    function isTakenDown(bytes32 assetId, bytes32 scopeHash) external view returns (bool takenDown);
 
     /// @notice The asset in one slot, with holder 0 if it is not materialized.
     /// @param assetId The asset.

@@ -52,11 +52,13 @@ interface IOrganizations {
     /// @param admittedSize Anchored leaves when it was admitted.
     /// @param removedSize Leaves from which its signatures no longer count; the largest uint64 while it is a member.
     /// @param index Of the organization.
+    /// @param current Whether it is a member now. No size stands for that: sizes come from the log, whoever anchors it.
     struct Member {
         Role role;
         uint64 admittedSize;
         uint64 removedSize;
         uint32 index;
+        bool current;
     }
 
     /// @param organizationId Any nonzero id.
@@ -164,6 +166,23 @@ interface IOrganizations {
     /// @param communityId The community.
     error OrganizationsNoSuccession(bytes32 communityId);
 
+    /// @notice Communities answer to their councils, accreditor and operator to their roles: none of them is suspended.
+    /// @param organizationId The organization.
+    error OrganizationsNotSuspendable(bytes32 organizationId);
+
+    /// @notice A suspension is announced or in force already.
+    /// @param organizationId The organization.
+    /// @param suspendedFrom Unix seconds from which it is suspended.
+    error OrganizationsAlreadySuspended(bytes32 organizationId, uint40 suspendedFrom);
+
+    /// @notice There is no suspension to lift.
+    /// @param organizationId The organization.
+    error OrganizationsNotSuspended(bytes32 organizationId);
+
+    /// @notice A suspension names its reason by a hash that is not zero.
+    /// @param organizationId The organization.
+    error OrganizationsReasonMissing(bytes32 organizationId);
+
     /// @notice The accreditor admitted an organization.
     /// @param organizationId Its id.
     /// @param kind What it is.
@@ -227,6 +246,16 @@ interface IOrganizations {
     /// @param previous The old one.
     event CouncilSeated(bytes32 indexed communityId, address council, address previous);
 
+    /// @notice The organization will be suspended; it has a week to answer.
+    /// @param organizationId Its id.
+    /// @param suspendedFrom Unix seconds from which it is suspended.
+    /// @param reasonHash keccak256 of the reason, which is published elsewhere.
+    event OrganizationSuspended(bytes32 indexed organizationId, uint40 suspendedFrom, bytes32 reasonHash);
+
+    /// @notice The suspension is over, or does not come.
+    /// @param organizationId Its id.
+    event SuspensionLifted(bytes32 indexed organizationId);
+
     /// @notice Admits an organization with its first owner. Restricted to the accreditor.
     /// @param admission What to admit.
     function admit(Admission calldata admission) external;
@@ -276,6 +305,16 @@ interface IOrganizations {
     /// @param communityId Of the community.
     function acceptCouncil(bytes32 communityId) external;
 
+    /// @notice Announces a suspension, in force seven days later: the organization can then not publish, offer, buy or
+    ///         dispute. What it sold and bought stays. Restricted to the accreditor.
+    /// @param organizationId An institution, studio or auditor.
+    /// @param reasonHash keccak256 of the reason, not zero.
+    function suspend(bytes32 organizationId, bytes32 reasonHash) external;
+
+    /// @notice Ends a suspension, announced or in force. Restricted to the accreditor.
+    /// @param organizationId The organization.
+    function liftSuspension(bytes32 organizationId) external;
+
     /// @notice Names another payout address. By an owner or a council.
     /// @param organizationId Of the organization.
     /// @param payout The new address, not zero.
@@ -285,17 +324,6 @@ interface IOrganizations {
     /// @param organizationId Its id.
     /// @return organization Its record.
     function organizationOf(bytes32 organizationId) external view returns (Organization memory organization);
-
-    /// @notice Whether an organization is admitted, and whether it is suspended in this block.
-    /// @param organizationId Its id.
-    /// @return index Its place in the order of admission; 0 if it was never admitted.
-    /// @return suspended Whether its suspension is in force.
-    function standingOf(bytes32 organizationId) external view returns (uint32 index, bool suspended);
-
-    /// @notice Whether the organization admitted at this place is suspended in this block.
-    /// @param index Its place, from 1.
-    /// @return suspended The answer.
-    function isSuspendedAt(uint32 index) external view returns (bool suspended);
 
     /// @notice Who is named to be the council, with candidate zero if nobody is.
     /// @param communityId Of the community.
@@ -317,6 +345,17 @@ interface IOrganizations {
     /// @param index Its place, from 1.
     /// @return council Its council.
     function councilAt(uint32 index) external view returns (address council);
+
+    /// @notice Place and standing of an organization, from one slot.
+    /// @param organizationId Its id.
+    /// @return index Its place in the order of admission; 0 if it was never admitted.
+    /// @return suspended Whether a suspension is in force.
+    function standingOf(bytes32 organizationId) external view returns (uint32 index, bool suspended);
+
+    /// @notice Whether a suspension of the organization admitted at this place is in force.
+    /// @param index Its place, from 1.
+    /// @return suspended The answer.
+    function isSuspendedAt(uint32 index) external view returns (bool suspended);
 
     /// @notice Both parties to consent in one call.
     /// @param community Place of the community, from 1.
@@ -348,10 +387,11 @@ interface IOrganizations {
     /// @param communityId Of whom it is; zero for nobody.
     /// @return signed Index of the organization; 0 if the key was no owner or editor of it at that place.
     /// @return community Index of the community; 0 if it is none.
+    /// @return suspended Whether the organization is suspended now.
     function partiesOf(
         bytes32 organizationId,
         address key,
         uint64 leafIndex,
         bytes32 communityId
-    ) external view returns (uint32 signed, uint32 community);
+    ) external view returns (uint32 signed, uint32 community, bool suspended);
 }

@@ -20,6 +20,11 @@ interface IProvenanceLog {
     /// @param root Its root.
     error ProvenanceLogNotAppend(uint64 size, bytes32 root);
 
+    /// @notice A tree has fewer than 2^64 − 1 leaves and at most 2^32 more than the one before it.
+    /// @param size Leaves in the refused tree.
+    /// @param past Leaves in the anchored one.
+    error ProvenanceLogSizeInvalid(uint64 size, uint64 past);
+
     /// @notice None of the last four anchored trees has this size.
     /// @param size The size asked for.
     error ProvenanceLogSizeUnknown(uint64 size);

@@ -2,10 +2,6 @@ import type { Catalog } from './template.ts';
 
 /** AssetRegistry and the evidence by which it materializes. */
 export const ASSET_REFUSALS: Catalog = {
-  AssetRegistryNotPublished: {
-    en: 'Only an asset’s first statement, of kind “published” and with none before it, shows it to the contracts. This one is of kind “{kind:ascii}” and follows {previous}. Send the first one.',
-    zh: '只有资产的首条“published”声明（之前没有其他声明）才能用于上链。此声明的类型为“{kind:ascii}”，前一条为{previous}。请提交首条声明。',
-  },
   AssetRegistryAlreadyMaterialized: {
     en: 'The contracts know asset {assetId} already. Go on with the consent or the offer.',
     zh: '资产{assetId}已经上链，请直接进行同意或要约。',
@@ -13,14 +9,6 @@ export const ASSET_REFUSALS: Catalog = {
   AssetRegistryUnknown: {
     en: 'The contracts do not know asset {assetId} yet. Its first consent or offer shows it to them; or materialize it.',
     zh: '资产{assetId}尚未上链。首次同意或要约时会自动上链，也可以单独上链。',
-  },
-  AssetRegistryHolderMismatch: {
-    en: 'The id of asset {assetId} was not made by organization {organizationId} with this salt. Name the organization that published it, and the salt of its publication.',
-    zh: '资产编号{assetId}不是由机构{organizationId}用此盐值生成的。请填写发布该资产的机构及其发布时所用的盐值。',
-  },
-  AssetRegistryCommunityMismatch: {
-    en: 'The statement of asset {assetId} does not name community {communityId} with this salt. Take both from its publication.',
-    zh: '资产{assetId}的声明与社区{communityId}及此盐值不符。请使用发布时所填的社区和盐值。',
   },
   AssetRegistryNotCommunity: {
     en: '{communityId} is no admitted community. Ask the accreditor to admit it first.',
@@ -67,8 +55,28 @@ export const ASSET_REFUSALS: Catalog = {
     zh: '机构{organizationId}对资产{assetId}没有未决争议，请核对有哪些争议尚未裁决。',
   },
   AssetRegistryReasonMissing: {
-    en: 'Say why: a dispute about asset {assetId}, and its resolution, need a reason.',
-    zh: '请说明理由：对资产{assetId}提出争议或作出裁决都必须附上理由。',
+    en: 'Say why: a dispute about asset {assetId}, its resolution and a taking down need a reason.',
+    zh: '请说明理由：对资产{assetId}提出争议、作出裁决或下架都必须附上理由。',
+  },
+  AssetRegistryDisputeTooEarly: {
+    en: 'A dispute of organization {organizationId} about asset {assetId} was resolved lately. It can dispute the asset again from {allowedAt:time} on, or earlier if the accreditor allows it.',
+    zh: '机构{organizationId}对资产{assetId}的争议刚有裁决，{allowedAt:time}起才能再次提出；经认证机构允许可提前。',
+  },
+  AssetRegistryNotWaiting: {
+    en: 'Nothing keeps organization {organizationId} from disputing asset {assetId}. There is nothing to allow.',
+    zh: '机构{organizationId}现在就可以对资产{assetId}提出争议，无需另行允许。',
+  },
+  AssetRegistrySuspended: {
+    en: 'Organization {organizationId} is suspended: it can’t publish or dispute. Ask the accreditor to lift the suspension.',
+    zh: '机构{organizationId}已被暂停，不能发布资产或提出争议。请联系认证机构解除暂停。',
+  },
+  AssetRegistryMayNotTakeDown: {
+    en: '{caller} can’t take down asset {assetId} for {organizationId}: only the holder’s owners and editors and the council of the asset’s community can. Ask one of them.',
+    zh: '{caller}不能代表{organizationId}下架资产{assetId}：只有持有机构的所有者、编辑和该资产所属社区的议事会可以。请联系其中一方。',
+  },
+  AssetRegistryAlreadyTakenDown: {
+    en: 'This part of asset {assetId} is taken down already. There is nothing left to do.',
+    zh: '资产{assetId}的这一部分已经下架，无需重复操作。',
   },
   EvidenceNotAMember: {
     en: 'Evidence of type {evidenceType} names no member’s key. Only a statement signed by a member, alone or in a batch, shows an asset to the contracts.',

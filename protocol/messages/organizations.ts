@@ -82,6 +82,22 @@ export const ORGANIZATION_REFUSALS: Catalog = {
     en: 'Nobody is proposed as the next council of community {communityId}. There is nothing to veto.',
     zh: '社区{communityId}目前没有议事会更替提议，无需否决。',
   },
+  OrganizationsNotSuspendable: {
+    en: 'Organization {organizationId} can’t be suspended: only institutions, studios and auditors can. A community decides by its council.',
+    zh: '机构{organizationId}不能被暂停：只有收藏机构、制作公司和审计机构可以。社区由其议事会自行决定。',
+  },
+  OrganizationsAlreadySuspended: {
+    en: 'Organization {organizationId} is suspended from {suspendedFrom:time} on already. Lift that suspension first to announce another.',
+    zh: '机构{organizationId}的暂停已经公布，自{suspendedFrom:time}起生效。如需重新公布，请先解除。',
+  },
+  OrganizationsNotSuspended: {
+    en: 'Organization {organizationId} is not suspended. There is nothing to lift.',
+    zh: '机构{organizationId}没有被暂停，无需解除。',
+  },
+  OrganizationsReasonMissing: {
+    en: 'Say why organization {organizationId} is to be suspended. The reason is public.',
+    zh: '请说明暂停机构{organizationId}的理由，理由将公开。',
+  },
   ProvenanceLogZero: {
     en: 'The log’s id and its sealer can’t be zero. Fill in both.',
     zh: '日志编号和封存地址不能为零，请填写完整。',
@@ -93,6 +109,10 @@ export const ORGANIZATION_REFUSALS: Catalog = {
   ProvenanceLogNotAppend: {
     en: 'The tree of {size} leaves with root {root} is not shown to be an append to the anchored log. Fetch the newest checkpoint and its proof; if this goes on, somebody is rewriting the log: tell the auditors.',
     zh: '大小为{size}、根为{root}的树未被证明是在已锚定日志之后追加而成。请获取最新检查点及证明；若仍如此，可能有人在改写日志，请告知审计机构。',
+  },
+  ProvenanceLogSizeInvalid: {
+    en: 'A tree of {size} leaves can’t follow one of {past}: a checkpoint adds at most 4,294,967,296 leaves. Anchor a smaller tree first.',
+    zh: '大小为{size}的树不能接在大小为{past}的树之后：一次检查点最多增加4294967296条。请先锚定较小的树。',
   },
   ProvenanceLogSizeUnknown: {
     en: 'None of the last four anchored trees has {size} leaves. Fetch a proof for a newer one.',

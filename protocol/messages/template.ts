@@ -1,5 +1,4 @@
 import type { BilingualText, Language } from '../language.ts';
-import { utf8Text, fromHex, isHex } from '../bytes.ts';
 import { licenseIdFrom } from '../ids.ts';
 import { dayText, mediaText, rightsText, shareText, timeText } from './words.ts';
 
@@ -17,7 +16,6 @@ const FORMATS: Readonly<Record<string, (value: bigint, language: Language) => st
   media: mediaText,
   rights: rightsText,
   days: durationText,
-  ascii: asciiText,
   license: licenseIdFrom,
 };
 
@@ -38,12 +36,4 @@ function fillInOne(template: string, values: Values, language: Language): string
 function durationText(seconds: bigint, language: Language): string {
   const days = Number(seconds) / 86_400;
   return language === 'en' ? `${days} day(s)` : `${days}天`;
-}
-
-/** Text that was packed into 32 bytes, such as a statement's kind; else the bytes. */
-function asciiText(word: bigint): string {
-  const hex = word.toString(16).padStart(64, '0');
-  const text = hex.replace(/(?:00)+$/, '');
-  const isPrintable = /^(?:[2-6][0-9a-f]|7[0-9a-e])+$/.test(text);
-  return isPrintable && isHex(`0x${text}`) ? utf8Text(fromHex(`0x${text}`)) : `0x${hex}`;
 }

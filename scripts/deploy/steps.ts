@@ -177,10 +177,19 @@ function encodeRoles({
   const restricted: [target: string, selectors: string[], role: bigint][] = [
     [
       contracts.Organizations,
-      [organizations.getFunction('admit').selector, organizations.getFunction('proposeCouncil').selector],
+      [
+        organizations.getFunction('admit').selector,
+        organizations.getFunction('proposeCouncil').selector,
+        organizations.getFunction('suspend').selector,
+        organizations.getFunction('liftSuspension').selector,
+      ],
       ROLES.accreditor,
     ],
-    [contracts.AssetRegistry, [assets.getFunction('resolveDispute').selector], ROLES.accreditor],
+    [
+      contracts.AssetRegistry,
+      [assets.getFunction('resolveDispute').selector, assets.getFunction('allowDispute').selector],
+      ROLES.accreditor,
+    ],
     [contracts.ProvenanceLog, [log.getFunction('setSealer').selector], ROLES.operator],
     [
       contracts.Judgement,

@@ -5,7 +5,7 @@ import { encodeEvidence, type Evidence } from '@lanran/protocol/evidence';
 import { assetIdOf, communityCommitment, type AssetId } from '@lanran/protocol/ids';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { signDigest } from '@lanran/protocol/signature';
-import { kindBytes, type Statement } from '@lanran/protocol/statement';
+import type { Statement } from '@lanran/protocol/statement';
 import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
 import type { WishStruct } from '../../contracts/abi/OfferBook.ts';
 import { DAY_SECONDS, TODAY } from '../stage/chain.ts';
@@ -110,7 +110,8 @@ export class GasStage {
     if (logged === undefined) throw new Error(`The log has no asset ${asset}.`);
     const { statement, evidence, leafIndex } = logged;
     return {
-      statement: { ...statement, kind: kindBytes(statement.kind) },
+      bodyHash: statement.bodyHash,
+      issuedAt: statement.issuedAt,
       evidence: toHex(encodeEvidence(evidence)),
       treeSize: LOG_SIZE,
       leafIndex,

@@ -40,7 +40,7 @@ import { ALL_MEDIA, bitsOf } from '@lanran/protocol/media';
 import { WORLD } from '@lanran/protocol/territories';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { kindBytes, type Statement } from '@lanran/protocol/statement';
+import type { Statement } from '@lanran/protocol/statement';
 import { StageChain, TODAY } from './chain.ts';
 import { signForwardRequest, signPermit, signStatement } from './signatures.ts';
 
@@ -216,7 +216,8 @@ export class Platform {
   /** What `materialize` takes, proven against the tree as it is now. */
   materializationOf(published: Published): IAssetRegistry.MaterializationStruct {
     return {
-      statement: { ...published.statement, kind: kindBytes(published.statement.kind) },
+      bodyHash: published.statement.bodyHash,
+      issuedAt: published.statement.issuedAt,
       evidence: encodeEvidence(published.evidence),
       treeSize: this.tree.size,
       leafIndex: published.leafIndex,

@@ -1,5 +1,5 @@
 import { toHex, ZERO_32 } from '@lanran/protocol/bytes';
-import { decodeStatement, kindBytes } from '@lanran/protocol/statement';
+import { decodeStatement } from '@lanran/protocol/statement';
 import type { IAssetRegistry } from '../../../contracts/abi/AssetRegistry.ts';
 import type { MaterializeRequest } from '../../ports/ledger.ts';
 
@@ -7,9 +7,10 @@ const NO_OPENING = { id: ZERO_32, salt: ZERO_32 };
 
 /** The argument of `AssetRegistry.materialize`. */
 export function toMaterialization(request: MaterializeRequest): IAssetRegistry.MaterializationStruct {
-  const statement = decodeStatement(request.statement);
+  const { bodyHash, issuedAt } = decodeStatement(request.statement);
   return {
-    statement: { ...statement, kind: kindBytes(statement.kind) },
+    bodyHash,
+    issuedAt,
     evidence: toHex(request.evidence),
     treeSize: request.logSize,
     leafIndex: request.leafIndex,

@@ -101,8 +101,13 @@ export const abi = [
         name: "assetId",
         type: "bytes32",
       },
+      {
+        internalType: "bytes32",
+        name: "scopeHash",
+        type: "bytes32",
+      },
     ],
-    name: "AssetRegistryAlreadyWithdrawn",
+    name: "AssetRegistryAlreadyTakenDown",
     type: "error",
   },
   {
@@ -112,13 +117,8 @@ export const abi = [
         name: "assetId",
         type: "bytes32",
       },
-      {
-        internalType: "bytes32",
-        name: "communityId",
-        type: "bytes32",
-      },
     ],
-    name: "AssetRegistryCommunityMismatch",
+    name: "AssetRegistryAlreadyWithdrawn",
     type: "error",
   },
   {
@@ -133,8 +133,34 @@ export const abi = [
         name: "organizationId",
         type: "bytes32",
       },
+      {
+        internalType: "uint48",
+        name: "allowedAt",
+        type: "uint48",
+      },
     ],
-    name: "AssetRegistryHolderMismatch",
+    name: "AssetRegistryDisputeTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+      {
+        internalType: "address",
+        name: "caller",
+        type: "address",
+      },
+    ],
+    name: "AssetRegistryMayNotTakeDown",
     type: "error",
   },
   {
@@ -248,22 +274,6 @@ export const abi = [
     inputs: [
       {
         internalType: "bytes32",
-        name: "kind",
-        type: "bytes32",
-      },
-      {
-        internalType: "bytes32",
-        name: "previous",
-        type: "bytes32",
-      },
-    ],
-    name: "AssetRegistryNotPublished",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "bytes32",
         name: "organizationId",
         type: "bytes32",
       },
@@ -288,8 +298,35 @@ export const abi = [
         name: "assetId",
         type: "bytes32",
       },
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "AssetRegistryNotWaiting",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
     ],
     name: "AssetRegistryReasonMissing",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "AssetRegistrySuspended",
     type: "error",
   },
   {
@@ -515,6 +552,25 @@ export const abi = [
         name: "organizationId",
         type: "bytes32",
       },
+    ],
+    name: "DisputeAllowed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
       {
         indexed: false,
         internalType: "bytes32",
@@ -523,6 +579,37 @@ export const abi = [
       },
     ],
     name: "DisputeResolved",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "bytes32",
+        name: "scopeHash",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
+        internalType: "bytes32",
+        name: "reasonHash",
+        type: "bytes32",
+      },
+    ],
+    name: "TakenDown",
     type: "event",
   },
   {
@@ -544,6 +631,24 @@ export const abi = [
       },
     ],
     name: "acceptCustody",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "allowDispute",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -679,6 +784,30 @@ export const abi = [
     type: "function",
   },
   {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "disputeAllowedAt",
+    outputs: [
+      {
+        internalType: "uint48",
+        name: "",
+        type: "uint48",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [
@@ -718,6 +847,30 @@ export const abi = [
   {
     inputs: [
       {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "scopeHash",
+        type: "bytes32",
+      },
+    ],
+    name: "isTakenDown",
+    outputs: [
+      {
+        internalType: "bool",
+        name: "",
+        type: "bool",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "forwarder",
         type: "address",
@@ -739,41 +892,14 @@ export const abi = [
       {
         components: [
           {
-            components: [
-              {
-                internalType: "bytes32",
-                name: "kind",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "assetId",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "community",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "previous",
-                type: "bytes32",
-              },
-              {
-                internalType: "bytes32",
-                name: "bodyHash",
-                type: "bytes32",
-              },
-              {
-                internalType: "uint64",
-                name: "issuedAt",
-                type: "uint64",
-              },
-            ],
-            internalType: "struct Statement",
-            name: "statement",
-            type: "tuple",
+            internalType: "bytes32",
+            name: "bodyHash",
+            type: "bytes32",
+          },
+          {
+            internalType: "uint64",
+            name: "issuedAt",
+            type: "uint64",
           },
           {
             internalType: "bytes",
@@ -954,6 +1080,34 @@ export const abi = [
       },
     ],
     name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "assetId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "scopeHash",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "reasonHash",
+        type: "bytes32",
+      },
+    ],
+    name: "takeDown",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

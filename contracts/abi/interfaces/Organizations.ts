@@ -120,6 +120,22 @@ export const abi = [
     inputs: [
       {
         internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+      {
+        internalType: "uint40",
+        name: "suspendedFrom",
+        type: "uint40",
+      },
+    ],
+    name: "OrganizationsAlreadySuspended",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
         name: "communityId",
         type: "bytes32",
       },
@@ -280,6 +296,39 @@ export const abi = [
       },
     ],
     name: "OrganizationsNotOwner",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "OrganizationsNotSuspendable",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "OrganizationsNotSuspended",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "OrganizationsReasonMissing",
     type: "error",
   },
   {
@@ -505,6 +554,31 @@ export const abi = [
       },
       {
         indexed: false,
+        internalType: "uint40",
+        name: "suspendedFrom",
+        type: "uint40",
+      },
+      {
+        indexed: false,
+        internalType: "bytes32",
+        name: "reasonHash",
+        type: "bytes32",
+      },
+    ],
+    name: "OrganizationSuspended",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+      {
+        indexed: false,
         internalType: "address",
         name: "payout",
         type: "address",
@@ -567,6 +641,19 @@ export const abi = [
       },
     ],
     name: "SuccessionVetoed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+    ],
+    name: "SuspensionLifted",
     type: "event",
   },
   {
@@ -778,6 +865,19 @@ export const abi = [
         name: "organizationId",
         type: "bytes32",
       },
+    ],
+    name: "liftSuspension",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
       {
         internalType: "address",
         name: "key",
@@ -807,6 +907,11 @@ export const abi = [
             internalType: "uint32",
             name: "index",
             type: "uint32",
+          },
+          {
+            internalType: "bool",
+            name: "current",
+            type: "bool",
           },
         ],
         internalType: "struct IOrganizations.Member",
@@ -988,6 +1093,11 @@ export const abi = [
         name: "community",
         type: "uint32",
       },
+      {
+        internalType: "bool",
+        name: "suspended",
+        type: "bool",
+      },
     ],
     stateMutability: "view",
     type: "function",
@@ -1163,6 +1273,24 @@ export const abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "bytes32",
+        name: "organizationId",
+        type: "bytes32",
+      },
+      {
+        internalType: "bytes32",
+        name: "reasonHash",
+        type: "bytes32",
+      },
+    ],
+    name: "suspend",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

@@ -101,6 +101,22 @@ export const abi = [
         name: "size",
         type: "uint64",
       },
+      {
+        internalType: "uint64",
+        name: "past",
+        type: "uint64",
+      },
+    ],
+    name: "ProvenanceLogSizeInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint64",
+        name: "size",
+        type: "uint64",
+      },
     ],
     name: "ProvenanceLogSizeUnknown",
     type: "error",
