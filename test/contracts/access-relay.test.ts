@@ -31,7 +31,7 @@ describe('relayed calls', () => {
     };
 
     it('count as the caller’s own in every contract', async () => {
-      const { organizations, assets, consents, log, book, authority, people } = platform;
+      const { organizations, assets, consents, log, judgement, authority, people } = platform;
       const { stranger, museum, council, sealer, accreditor, studio } = people;
       const payout = organizations.interface.encodeFunctionData('setPayout', [MUSEUM, stranger.address]);
       expect(await refused(organizations, payout, museum)).toEqual([
@@ -51,8 +51,11 @@ describe('relayed calls', () => {
       expect((await refused(consents, end, council))[0]).toBe('ConsentRegistryNotCouncil');
       const checkpoint = log.interface.encodeFunctionData('checkpoint', [9, ZeroHash, []]);
       expect(await refused(log, checkpoint, sealer)).toEqual(['ProvenanceLogNotSealer', stranger.address]);
-      const pause = book.interface.encodeFunctionData('pause');
-      expect(await refused(book, pause, accreditor)).toEqual(['AccessManagedUnauthorized', stranger.address]);
+      const pause = judgement.interface.encodeFunctionData('pause');
+      expect(await refused(judgement, pause, accreditor)).toEqual([
+        'AccessManagedUnauthorized',
+        stranger.address,
+      ]);
       const grant = authority.interface.encodeFunctionData('grantRole', [1, stranger.address, 0]);
       expect((await refused(authority, grant, accreditor))[0]).toBe('AccessManagerUnauthorizedAccount');
       const { market, token } = platform;

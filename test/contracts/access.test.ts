@@ -24,6 +24,8 @@ const OPEN: Record<string, Record<string, string>> = {
   },
   LicenseMarket: { claim: 'pays to the organization’s own payout address' },
   OfferBook: {},
+  Calendar: {},
+  Judgement: {},
   TestToken: {
     approve: 'about the caller’s own tokens',
     transfer: 'about the caller’s own tokens',
@@ -52,6 +54,8 @@ describe('a random caller', () => {
       LicenseToken: platform.licenses,
       LicenseMarket: platform.market,
       OfferBook: platform.book,
+      Calendar: platform.calendar,
+      Judgement: platform.judgement,
       TestToken: platform.token,
     };
   });

@@ -36,7 +36,7 @@ describe('Authority', () => {
 
   const address = (person: Person) => platform.people[person].address;
   const wait = async (seconds: number) => platform.chain.travelTo((await platform.chain.now()) + seconds);
-  const managed = () => [platform.organizations, platform.assets, platform.log, platform.book] as const;
+  const managed = () => [platform.organizations, platform.assets, platform.log, platform.judgement] as const;
 
   /** The call that gives the stranger a role. */
   const grantOf = (role: bigint, delaySeconds: number) =>
@@ -105,17 +105,17 @@ describe('Authority', () => {
 
   describe('a pause', () => {
     it.each<Person>(['sealer', 'accreditor'])('is up to the %s, at once', async (person) => {
-      const book = platform.book.connect(platform.people[person]);
-      await mined(book.pause());
-      await mined(book.resume());
+      const judgement = platform.judgement.connect(platform.people[person]);
+      await mined(judgement.pause());
+      await mined(judgement.resume());
     });
 
     it.each<Person>(['council', 'museum', 'stranger'])('is not for the %s', async (person) => {
-      const book = platform.book.connect(platform.people[person]);
+      const judgement = platform.judgement.connect(platform.people[person]);
       const refusal = ['AccessManagedUnauthorized', address(person)];
-      expect(await refusalOf(mined(book.pause()))).toEqual(refusal);
-      await mined(platform.book.connect(platform.people.accreditor).pause());
-      expect(await refusalOf(mined(book.resume()))).toEqual(refusal);
+      expect(await refusalOf(mined(judgement.pause()))).toEqual(refusal);
+      await mined(platform.judgement.connect(platform.people.accreditor).pause());
+      expect(await refusalOf(mined(judgement.resume()))).toEqual(refusal);
     });
 
     it('can’t be made lasting by a guardian who puts the other one out', async () => {
@@ -134,7 +134,7 @@ describe('Authority', () => {
 
   /** Everything that changes who may do what, and everything that is restricted. */
   async function arbitraryCall(): Promise<fc.Arbitrary<Call>> {
-    const { authority, organizations, assets, log, book } = platform;
+    const { authority, organizations, assets, log, judgement } = platform;
     const targets = await Promise.all(managed().map((contract) => contract.getAddress()));
     const self = await authority.getAddress();
     const call = (target: string, data: fc.Arbitrary<string>) =>
@@ -160,7 +160,7 @@ describe('Authority', () => {
       organizations.interface.encodeFunctionData('proposeCouncil', [COMMUNITY, candidate]),
     );
     const seat = fc.constant(organizations.interface.encodeFunctionData('acceptCouncil', [COMMUNITY]));
-    const [organizationsAddress = '', assetsAddress = '', logAddress = '', bookAddress = ''] = targets;
+    const [organizationsAddress = '', assetsAddress = '', logAddress = '', judgementAddress = ''] = targets;
     return fc.oneof(
       administer('grantRole', role, account, delay),
       administer('revokeRole', role, account),
@@ -178,10 +178,10 @@ describe('Authority', () => {
         account.map((key) => log.interface.encodeFunctionData('setSealer', [key])),
       ),
       call(
-        bookAddress,
+        judgementAddress,
         fc.constantFrom(
-          book.interface.encodeFunctionData('pause'),
-          book.interface.encodeFunctionData('resume'),
+          judgement.interface.encodeFunctionData('pause'),
+          judgement.interface.encodeFunctionData('resume'),
         ),
       ),
       call(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TermsStruct } from '../../contracts/abi/OfferBook.ts';
+import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { allowMarket } from '../../scripts/stage/crowd.ts';
 import { KIND, mined, MUSEUM, Platform } from '../../scripts/stage/platform.ts';
@@ -174,7 +174,7 @@ class Life {
   async #checkCalendar(): Promise<void> {
     const day = await today(this.platform);
     expect(this.model.violations(day)).toEqual([]);
-    const [exclusives, hulls] = await this.platform.book.calendarOf(this.assetId, day);
+    const [exclusives, hulls] = await this.platform.judgement.calendarOf(this.assetId, day);
     const licenseIds = exclusives.map((grant) => grant.licenseId).sort(ascending);
     expect(licenseIds).toEqual(this.model.liveExclusives(day).sort(ascending));
     expect(exclusives.length).toBeLessThanOrEqual(32);

@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { IOfferBook, TermsStruct } from '../../contracts/abi/OfferBook.ts';
+import type { GrantStructOutput, TermsStruct } from '../../contracts/abi/Judgement.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, CALENDAR_SIZE, fillExclusives, openOffer } from '../../scripts/stage/crowd.ts';
-import { mined, Platform } from '../../scripts/stage/platform.ts';
+import { buildWish, mined, Platform } from '../../scripts/stage/platform.ts';
 import { renew, RIGHT, sell, travelToDay } from './judged.ts';
+import { refusalOf } from './refusal.ts';
 
 const REASON_HASH = `0x${'33'.repeat(32)}`;
 /** What the first license has: two media, two territories, days 10 to 20 from today. */
@@ -32,7 +33,7 @@ describe('Calendar', () => {
   const revoke = (terms: TermsStruct) =>
     mined(platform.licenses.connect(platform.people.museum).revoke(terms, REASON_HASH));
   const close = (offerId: bigint) => mined(platform.book.connect(platform.people.museum).closeOffer(offerId));
-  const plain = (grants: readonly IOfferBook.GrantStructOutput[]) =>
+  const plain = (grants: readonly GrantStructOutput[]) =>
     grants.map(({ licenseId, offerId, media, territories, firstDay, lastDay }) => ({
       licenseId,
       offerId,
@@ -41,8 +42,8 @@ describe('Calendar', () => {
       firstDay: Number(firstDay),
       lastDay: Number(lastDay),
     }));
-  const exclusivesOn = async (day: number) => plain((await platform.book.calendarOf(assetId, day))[0]);
-  const hullsOn = async (day: number) => plain((await platform.book.calendarOf(assetId, day))[1]);
+  const exclusivesOn = async (day: number) => plain((await platform.judgement.calendarOf(assetId, day))[0]);
+  const hullsOn = async (day: number) => plain((await platform.judgement.calendarOf(assetId, day))[1]);
 
   /** Each meets WINDOW in all but one thing, as closely as can be. */
   const NEIGHBORS = [
@@ -59,6 +60,22 @@ describe('Calendar', () => {
     ['days around', { firstDay: TODAY, lastDay: TODAY + 30 }],
     ['a day inside', { firstDay: TODAY + 15, lastDay: TODAY + 15 }],
   ] as const;
+
+  it('is entered by Judgement and released by the license token alone', async () => {
+    for (const person of ['museum', 'studio', 'accreditor', 'deployer'] as const) {
+      const calendar = platform.calendar.connect(platform.people[person]);
+      const refusal = ['CalendarNotTrusted', platform.people[person].address];
+      expect(await refusalOf(calendar.enter.staticCall(assetId, alone, 1n, buildWish()))).toEqual(refusal);
+      expect(await refusalOf(calendar.release.staticCall(assetId, 1n))).toEqual(refusal);
+    }
+  });
+
+  it('remembers the last day on which an exclusive license was sold, also when it is over', async () => {
+    expect(await platform.calendar.exclusiveSoldOn(assetId)).toBe(0n);
+    await sell(platform, alone, { lastDay: TODAY });
+    await travelToDay(platform, TODAY + 2);
+    expect(await platform.calendar.exclusiveSoldOn(assetId)).toBe(BigInt(TODAY));
+  });
 
   describe('of exclusive licenses', () => {
     it.each(MEETING)('refuses others %s, naming the license', async (_, overrides) => {

@@ -28,14 +28,12 @@ describe('construction', () => {
       organizations: contracts.Organizations,
       assets: contracts.AssetRegistry,
       consents: contracts.ConsentRegistry,
-      licenses: contracts.LicenseToken,
-      market: contracts.LicenseMarket,
+      judgement: contracts.Judgement,
       operatorShareBps: 10_001,
-      territoriesHash: ZeroHash,
       paymentTokens: [],
     };
     const factory = new OfferBook__factory(platform.people.deployer);
-    const attempt = factory.deploy(contracts.ERC2771Forwarder, contracts.Authority, setup);
+    const attempt = factory.deploy(contracts.ERC2771Forwarder, setup);
     expect(await refusalOf(attempt)).toEqual(['OfferBookOperatorShareInvalid', 10_001n]);
   });
 
@@ -45,6 +43,7 @@ describe('construction', () => {
       organizations: contracts.Organizations,
       assets: contracts.AssetRegistry,
       book: contracts.OfferBook,
+      judgement: contracts.Judgement,
       licenses: contracts.LicenseToken,
       operatorPayout: ZeroAddress,
     };

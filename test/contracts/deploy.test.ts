@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
 import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
 import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
@@ -49,7 +50,8 @@ describe('what deploy leaves', () => {
     expect(await log.logId()).toBe(LOG_ID);
     expect(await log.sealer()).toBe(chain.wallet('sealer').address);
     const book = OfferBook__factory.connect(contracts.OfferBook, chain.provider);
-    expect(await book.territoriesHash()).toBe(TERRITORIES_HASH);
+    const judgement = Judgement__factory.connect(contracts.Judgement, chain.provider);
+    expect(await judgement.territoriesHash()).toBe(TERRITORIES_HASH);
     expect(await book.isAccepted(contracts.TestToken ?? ZeroAddress)).toBe(true);
     const licenses = LicenseToken__factory.connect(contracts.LicenseToken, chain.provider);
     expect((await licenses.market()).toLowerCase()).toBe(contracts.LicenseMarket);

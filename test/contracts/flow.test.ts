@@ -36,7 +36,7 @@ describe('the whole flow, every human act relayed', () => {
     platform.relay(signer, target, data);
 
   it('publishes, consents, offers, sells, renews, hands on, revokes, and pays three shares', async () => {
-    const { people, assets, consents, book, market, token, licenses } = platform;
+    const { people, assets, consents, book, judgement, market, token, licenses } = platform;
     const published = platform.publish();
     await platform.anchor();
     const materialization = platform.materializationOf(published);
@@ -55,7 +55,7 @@ describe('the whole flow, every human act relayed', () => {
     const purchase = await platform.purchaseOf(assetId);
     const permit = await platform.permit(people.studio, 240_000n);
     const bought = licenseIn(platform, await relay(people.studio, market, call('buy', [purchase, permit])));
-    const { licenseId: renewalId } = await book.quoteRenewal(bought.terms, STUDIO, TODAY);
+    const { licenseId: renewalId } = await judgement.quoteRenewal(bought.terms, STUDIO, TODAY);
     const renewal = call('renew', [bought.terms, toBeHex(renewalId, 32), NO_PERMIT]);
     expect(licenseIn(platform, await relay(people.studio, market, renewal)).licenseId).toBe(renewalId);
     const part = call('sublicense', [bought.terms, SECOND_STUDIO, buildWish({ lastDay: TODAY + 3 }), 0]);

@@ -10,6 +10,7 @@ import {
   MUSEUM,
   NO_PERMIT,
   STUDIO,
+  VERSION,
 } from '../../scripts/stage/platform.ts';
 import { pick, type World } from './invariants-world.ts';
 
@@ -37,13 +38,13 @@ function wishOf(world: World, { a, b, c }: Dice) {
 }
 
 async function quoted(world: World, dice: Dice) {
-  const { book } = world.platform;
+  const { judgement } = world.platform;
   const assetId = pick(world.assets, dice.b);
   const wish = wishOf(world, dice);
-  const { terms, licenseId } = await book.quote(assetId, STUDIO, wish, world.today);
+  const { terms, licenseId } = await judgement.quote(assetId, VERSION, STUDIO, wish, world.today);
   const termsHash = toBeHex(licenseId, 32);
   const { offerId, price: maxPrice, token } = terms;
-  const purchase = { offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice };
+  const purchase = { offerId, assetId, version: VERSION, licensee: STUDIO, wish, termsHash, maxPrice };
   return { purchase, value: token === ZeroAddress ? maxPrice : 0n };
 }
 
@@ -96,7 +97,7 @@ export const ACTS = {
   renew: async (world, { a }) => {
     const held = world.anyLicense(a);
     if (held === null) return null;
-    const { licenseId, terms } = await world.platform.book.quoteRenewal(held.terms, STUDIO, world.today);
+    const { licenseId, terms } = await world.platform.judgement.quoteRenewal(held.terms, STUDIO, world.today);
     const value = terms.token === ZeroAddress ? terms.price : 0n;
     return mined(world.market('studio').renew(held.terms, toBeHex(licenseId, 32), NO_PERMIT, { value }));
   },
@@ -153,8 +154,8 @@ export const ACTS = {
     b % 4 === 0
       ? mined(world.platform.assets.connect(world.holder.key).withdraw(pick(world.assets, a)))
       : null,
-  pause: async (world) => mined(world.platform.book.connect(world.platform.people.accreditor).pause()),
-  resume: async (world) => mined(world.platform.book.connect(world.platform.people.sealer).resume()),
+  pause: async (world) => mined(world.platform.judgement.connect(world.platform.people.accreditor).pause()),
+  resume: async (world) => mined(world.platform.judgement.connect(world.platform.people.sealer).resume()),
   changeHolder: (world) => world.changeHolder(),
   succeed: async (world) => {
     const { organizations, people } = world.platform;
@@ -174,8 +175,8 @@ export const ACTS = {
 
 /** What accreditor, guardian and operator can do, and what they may try. */
 export const ADMINISTRATION = {
-  pause: async (world, { a }) => mined(world.platform.book.connect(world.administrator(a)).pause()),
-  resume: async (world, { a }) => mined(world.platform.book.connect(world.administrator(a)).resume()),
+  pause: async (world, { a }) => mined(world.platform.judgement.connect(world.administrator(a)).pause()),
+  resume: async (world, { a }) => mined(world.platform.judgement.connect(world.administrator(a)).resume()),
   proposeCouncil: async (world, { a }) => {
     const { organizations, people } = world.platform;
     return mined(organizations.connect(world.administrator(a)).proposeCouncil(COMMUNITY, people.stranger));
@@ -198,7 +199,7 @@ export const ADMINISTRATION = {
   },
   /** Straight to what they want: the community's consent, payout, members and share. */
   reach: async (world, { a, b }) => {
-    const { consents, organizations, book, market } = world.platform;
+    const { calendar, consents, organizations, book, market } = world.platform;
     const by: Wallet = world.administrator(a);
     const assetId = pick(world.assets, b);
     const attempts = [
@@ -208,7 +209,7 @@ export const ADMINISTRATION = {
       () => organizations.connect(by).addMember(COMMUNITY, by, 3),
       () => organizations.connect(by).nameSuccessor(COMMUNITY, by),
       () => organizations.connect(by).vetoCouncil(COMMUNITY),
-      () => book.connect(by).release(assetId, 1n),
+      () => calendar.connect(by).release(assetId, 1n),
       () => book.connect(by).closeOffer(1n),
       () => market.connect(by).claim(COMMUNITY, by.address),
     ];

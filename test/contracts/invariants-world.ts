@@ -96,7 +96,7 @@ export class World {
 
   /** Every restricted function there is. */
   async restrictedCalls(): Promise<{ target: string; data: string }[]> {
-    const { log, organizations, book, people } = this.platform;
+    const { log, organizations, judgement, people } = this.platform;
     return [
       {
         target: await log.getAddress(),
@@ -109,8 +109,8 @@ export class World {
           people.stranger.address,
         ]),
       },
-      { target: await book.getAddress(), data: book.interface.encodeFunctionData('pause') },
-      { target: await book.getAddress(), data: book.interface.encodeFunctionData('resume') },
+      { target: await judgement.getAddress(), data: judgement.interface.encodeFunctionData('pause') },
+      { target: await judgement.getAddress(), data: judgement.interface.encodeFunctionData('resume') },
     ];
   }
 }

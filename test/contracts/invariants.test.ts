@@ -92,7 +92,7 @@ describe('invariants', () => {
       const consent = await world.platform.consents.consentOf(String(terms.assetId), at);
       const asset = await world.platform.assets.assetOf(String(terms.assetId), at);
       expect([asset.disputes, asset.withdrawn]).toEqual([0n, false]);
-      expect(await world.platform.book.isPaused(at)).toBe(false);
+      expect(await world.platform.judgement.isPaused(at)).toBe(false);
       expect(consent.holder).toBe(asset.holder);
       expect(BigInt(terms.wish.media) & ~consent.media).toBe(0n);
       expect(BigInt(terms.wish.territories) & ~consent.territories).toBe(0n);

@@ -1,12 +1,12 @@
 import { toBeHex } from 'ethers';
 import { expect } from 'vitest';
-import type { IOfferBook, TermsStruct, WishStruct } from '../../contracts/abi/OfferBook.ts';
+import type { IJudgement, TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
-import { buildWish, mined, NO_PERMIT, STUDIO, type Platform } from '../../scripts/stage/platform.ts';
+import { buildWish, mined, NO_PERMIT, STUDIO, VERSION, type Platform } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
 
-/** IOfferBook.Code, in its order. */
+/** Code (types/Reason.sol), in its order. */
 const CODES = [
   'NONE',
   'ASSET_UNKNOWN',
@@ -37,12 +37,26 @@ const CODES = [
   'NOT_SUBLICENSABLE',
   'OUTSIDE_LICENSE',
   'ONLY_EXCLUSIVE',
+  'VERSION_MISSING',
+  'LICENSEE_SUSPENDED',
+  'HOLDER_SUSPENDED',
+  'OFFER_RESERVED',
+  'USE_DAYS',
+  'USE_PRICE',
+  'USE_TOKEN',
+  'USE_NOT_EXCLUSIVE',
 ] as const;
 
 export type Said = [name: string, subject: bigint];
 
 /** The bits of `rights` (types/Terms.sol). */
-export const RIGHT = { TRANSFERABLE: 1, SUBLICENSABLE: 2, REVOCABLE: 4, RENEWABLE: 8 } as const;
+export const RIGHT = {
+  TRANSFERABLE: 1,
+  SUBLICENSABLE: 2,
+  REVOCABLE: 4,
+  RENEWABLE: 8,
+  FIXED_VERSION: 16,
+} as const;
 
 /** What came of an attempt: a license, or every reason why not. */
 export interface Outcome {
@@ -71,21 +85,20 @@ export async function sell(
   offerId: bigint,
   overrides: Partial<WishStruct> = {},
 ): Promise<Outcome> {
-  const { book, market, people } = platform;
+  const { book, judgement, market, people } = platform;
   const { assetId, terms } = await book.offerOf(offerId);
   const wish = buildWish({ exclusive: terms.exclusive, ...overrides });
   const day = await today(platform);
-  const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: false, orderedDay: day };
-  const quote = await book.quoteSale(sale, day);
-  const termsHash = toBeHex(quote.licenseId, 32);
-  const purchase = { offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
+  const sold = { offerId, assetId, version: VERSION, licensee: STUDIO, wish };
+  const quote = await judgement.quoteSale({ ...sold, isInvoiced: false, orderedDay: day }, day);
+  const purchase = { ...sold, termsHash: toBeHex(quote.licenseId, 32), maxPrice: quote.terms.price };
   return settle(quote, () => mined(market.connect(people.studio).buy(purchase, NO_PERMIT)));
 }
 
 /** Renews for the studio, and fails unless quote and sale say the same. */
 export async function renew(platform: Platform, held: TermsStruct): Promise<Outcome> {
-  const { book, market, people } = platform;
-  const quote = await book.quoteRenewal(held, STUDIO, await today(platform));
+  const { judgement, market, people } = platform;
+  const quote = await judgement.quoteRenewal(held, STUDIO, await today(platform));
   const termsHash = toBeHex(quote.licenseId, 32);
   return settle(quote, () => mined(market.connect(people.studio).renew(held, termsHash, NO_PERMIT)));
 }
@@ -96,19 +109,19 @@ export async function sublicense(
   held: TermsStruct,
   overrides: Partial<WishStruct> & { licensee?: OrganizationId; rights?: number } = {},
 ): Promise<Outcome> {
-  const { book, market, people } = platform;
+  const { judgement, market, people } = platform;
   const { licensee = STUDIO, rights = 0, ...window } = overrides;
   const wish = buildWish(window);
-  const quote = await book.quoteSublicense(held, licensee, wish, rights, await today(platform));
+  const quote = await judgement.quoteSublicense(held, licensee, wish, rights, await today(platform));
   return settle(quote, () => mined(market.connect(people.studio).sublicense(held, licensee, wish, rights)));
 }
 
-async function settle(quote: IOfferBook.QuoteStructOutput, send: () => Promise<unknown>): Promise<Outcome> {
+async function settle(quote: IJudgement.QuoteStructOutput, send: () => Promise<unknown>): Promise<Outcome> {
   const reasons = said(quote.reasons);
   if (reasons.length === 0) await send();
   else {
     const pairs = quote.reasons.map(({ code, subject }) => [code, subject]);
-    expect(await refusalOf(send())).toEqual(['OfferBookRefused', pairs]);
+    expect(await refusalOf(send())).toEqual(['JudgementRefused', pairs]);
   }
   return { licenseId: quote.licenseId, terms: termsOf(quote.terms), reasons };
 }
@@ -116,10 +129,11 @@ async function settle(quote: IOfferBook.QuoteStructOutput, send: () => Promise<u
 /** Terms that can be sent again. */
 export function termsOf(terms: TermsStruct & { wish: WishStruct }): TermsStruct {
   const { media, territories, firstDay, lastDay, exclusive } = terms.wish;
-  const { assetId, licensee, offerId, token, price, communityShareBps } = terms;
+  const { assetId, version, licensee, offerId, token, price, communityShareBps } = terms;
   const { operatorShareBps, rights, origin, parent, territoriesHash } = terms;
   return {
     assetId,
+    version,
     licensee,
     offerId,
     wish: { media, territories, firstDay, lastDay, exclusive },

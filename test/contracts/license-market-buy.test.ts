@@ -58,12 +58,12 @@ describe('LicenseMarket sells', () => {
   ): Promise<ILicenseMarket.PurchaseStruct> {
     const sale = await platform.purchaseOf(assetId, wish);
     const question = { ...sale, offerId, isInvoiced: false, orderedDay: TODAY };
-    const { terms, licenseId } = await platform.book.quoteSale(question, TODAY);
+    const { terms, licenseId } = await platform.judgement.quoteSale(question, TODAY);
     return { ...sale, offerId, termsHash: toBeHex(licenseId, 32), maxPrice: terms.price };
   }
 
   async function pause(): Promise<void> {
-    await mined(platform.book.connect(platform.people.accreditor).pause());
+    await mined(platform.judgement.connect(platform.people.accreditor).pause());
   }
 
   describe('buy', () => {

@@ -58,7 +58,7 @@ describe('LicenseMarket, from a license that was sold,', () => {
 
   describe('renew', () => {
     async function quotedRenewal(of = held, licensee: string = STUDIO): Promise<string> {
-      const { licenseId } = await platform.book.quoteRenewal(of.terms, licensee, TODAY);
+      const { licenseId } = await platform.judgement.quoteRenewal(of.terms, licensee, TODAY);
       return toBeHex(licenseId, 32);
     }
     const renew = async (of = held) => mined(as().renew(of.terms, await quotedRenewal(of), NO_PERMIT));

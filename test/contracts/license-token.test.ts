@@ -200,7 +200,7 @@ describe('LicenseToken', () => {
       const first = licenseIn(platform, await platform.buy(sole, { exclusive: true }));
       const again = { exclusive: true, lastDay: TODAY + 5 };
       const refused = await refusalOf(platform.buy(sole, again));
-      expect(refused[0]).toBe('OfferBookRefused');
+      expect(refused[0]).toBe('JudgementRefused');
       await revoke(first);
       await platform.buy(sole, again);
     });

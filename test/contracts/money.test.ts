@@ -124,8 +124,8 @@ describe('Money', () => {
     });
 
     it('goes on while sales are paused, the asset is withdrawn and consent is gone', async () => {
-      const { people, book, assets, consents } = platform;
-      await mined(book.connect(people.accreditor).pause());
+      const { people, judgement, assets, consents } = platform;
+      await mined(judgement.connect(people.accreditor).pause());
       await mined(assets.connect(people.museum).withdraw(assetId));
       await mined(consents.connect(people.council).withdraw(assetId));
       for (const account of [COMMUNITY, MUSEUM, operator]) await claim(account);
@@ -223,7 +223,7 @@ describe('Money', () => {
       const { people } = platform;
       const coin = await platform.purchaseOf(assetId, { media: 1, lastDay: TODAY + 2 });
       const moved = { ...coin, offerId: 2n };
-      const { licenseId } = await platform.book.quoteSale(
+      const { licenseId } = await platform.judgement.quoteSale(
         { ...moved, isInvoiced: false, orderedDay: TODAY },
         TODAY,
       );

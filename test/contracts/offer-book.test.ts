@@ -63,7 +63,7 @@ describe('OfferBook', () => {
         { lastDay: LAST_DAY + 1 },
         ['OfferBookDaysInvalid', BigInt(TODAY), BigInt(LAST_DAY + 1), BigInt(TODAY)],
       ],
-      ['unassigned rights', { rights: 16 }, ['OfferBookRightsInvalid', 16n]],
+      ['unassigned rights', { rights: 32 }, ['OfferBookRightsInvalid', 32n]],
       ['a token that is not accepted', { token: FOREIGN }, ['OfferBookTokenNotAccepted', FOREIGN]],
       ['a price beyond 96 bits', { price: 1n << 96n }, ['OfferBookPriceTooHigh', 1n << 96n]],
       ['less than consent demands', { communityShareBps: 1_499 }, ['OfferBookShareTooLow', 1_499n, 1_500n]],
@@ -191,55 +191,21 @@ describe('OfferBook', () => {
     });
   });
 
-  describe('pause', () => {
-    const refusedSales = async () =>
-      said((await platform.book.quote(assetId, STUDIO, buildWish(), TODAY)).reasons);
-
-    it('stops sales until they are resumed, and neither offers nor closings', async () => {
-      const { accreditor } = platform.people;
-      await platform.offer(assetId);
-      await mined(as('accreditor').pause());
-      expect(await platform.book.isPaused()).toBe(true);
-      expect((await sell(platform, 1n)).reasons).toEqual([['SALES_PAUSED', 0n]]);
-      await platform.offer(assetId);
-      await close(1n);
-      expect(await refusedSales()).toEqual([['SALES_PAUSED', 0n]]);
-      const { logs } = await mined(as('accreditor').resume());
-      const event = logs.map((log) => platform.book.interface.parseLog(log))[0];
-      expect([event?.name, event?.args[0]]).toEqual(['SalesResumed', accreditor.address]);
-      expect(await platform.book.isPaused()).toBe(false);
-      expect((await sell(platform, 2n)).reasons).toEqual([]);
-    });
-
-    it('is the guardian’s alone, and so is resuming', async () => {
-      for (const person of ['museum', 'council', 'studio', 'stranger', 'deployer'] as const) {
-        const refusal = ['AccessManagedUnauthorized', platform.people[person].address];
-        expect(await refusalOf(mined(as(person).pause()))).toEqual(refusal);
-        expect(await refusalOf(mined(as(person).resume()))).toEqual(refusal);
-      }
-    });
-  });
-
-  it('sells for the market alone, and releases for the license token alone', async () => {
-    const offerId = await openOffer(platform, assetId, { rights: 15 & ~3 });
-    const { terms } = await sell(platform, offerId);
-    const wish = buildWish();
-    const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: false, orderedDay: TODAY };
+  it('enters what is sold for Judgement alone', async () => {
+    const offerId = await openOffer(platform, assetId);
     for (const person of ['museum', 'studio', 'accreditor'] as const) {
       const refusal = ['OfferBookNotTrusted', platform.people[person].address];
-      expect(await refusalOf(as(person).sell.staticCall(sale))).toEqual(refusal);
-      expect(await refusalOf(as(person).renew.staticCall(terms, STUDIO))).toEqual(refusal);
-      expect(await refusalOf(as(person).sublicense(terms, STUDIO, wish, 0))).toEqual(refusal);
-      expect(await refusalOf(as(person).release.staticCall(assetId, 1n))).toEqual(refusal);
+      expect(await refusalOf(as(person).enterHull.staticCall(assetId, offerId, buildWish()))).toEqual(
+        refusal,
+      );
     }
   });
 
-  it('knows its tokens, shares and table', async () => {
+  it('knows its tokens and its share', async () => {
     expect(await platform.book.isAccepted(platform.tokenAddress)).toBe(true);
     expect(await platform.book.isAccepted(ZeroAddress)).toBe(true);
     expect(await platform.book.isAccepted(FOREIGN)).toBe(false);
     expect(await platform.book.operatorShareBps()).toBe(250n);
-    expect(await platform.book.territoriesHash()).not.toBe(ZeroHash);
     expect(await refusalOf(platform.book.offerOf(1n))).toEqual(['OfferBookOfferUnknown', 1n]);
   });
 });

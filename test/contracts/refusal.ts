@@ -1,8 +1,10 @@
 import { type ErrorFragment, type Interface, isCallException, Result } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
 import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
@@ -13,8 +15,10 @@ import { TestToken__factory } from '../../contracts/abi/factories/TestToken__fac
 const INTERFACES = [
   AssetRegistry__factory,
   Authority__factory,
+  Calendar__factory,
   ConsentRegistry__factory,
   ERC2771Forwarder__factory,
+  Judgement__factory,
   LicenseMarket__factory,
   LicenseToken__factory,
   OfferBook__factory,

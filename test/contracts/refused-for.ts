@@ -1,4 +1,4 @@
-/** Reasons that the market's tests meet, by IOfferBook's numbers. */
+/** Reasons that the market's tests meet, by the numbers of types/Reason.sol. */
 const CODE = {
   ASSET_WITHDRAWN: 2n,
   LICENSEE_UNKNOWN: 4n,
@@ -20,5 +20,5 @@ const CODE = {
 
 /** The refusal of a sale for exactly these reasons, as `refusalOf` gives it. */
 export function refusedFor(...reasons: [name: keyof typeof CODE, subject: bigint][]): unknown[] {
-  return ['OfferBookRefused', reasons.map(([name, subject]) => [CODE[name], subject])];
+  return ['JudgementRefused', reasons.map(([name, subject]) => [CODE[name], subject])];
 }

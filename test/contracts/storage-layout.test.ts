@@ -20,7 +20,7 @@ import {
   sizesSlot,
 } from '@lanran/protocol/storage-layout';
 import { TODAY } from '../../scripts/stage/chain.ts';
-import { buildWish, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
+import { buildWish, mined, MUSEUM, Platform, ROLE, STUDIO, VERSION } from '../../scripts/stage/platform.ts';
 
 describe('what bundles prove lies where protocol looks for it', () => {
   let platform: Platform;
@@ -69,12 +69,12 @@ describe('what bundles prove lies where protocol looks for it', () => {
   });
 
   it('a license: whose it is, for which days, with which rights, and whether it is revoked', async () => {
-    const { book, licenses, people } = platform;
+    const { judgement, licenses, people } = platform;
     const revocable = await platform.materializeNew();
     await platform.consent(revocable);
     await platform.offer(revocable, { rights: REVOCABLE, exclusive: true });
     const wish = buildWish({ exclusive: true });
-    const { terms, licenseId } = await book.quote(revocable, STUDIO, wish, TODAY);
+    const { terms, licenseId } = await judgement.quote(revocable, VERSION, STUDIO, wish, TODAY);
     await platform.buy(revocable, { exclusive: true });
 
     // What ethers answers with is frozen, and it does not take that back as an argument.

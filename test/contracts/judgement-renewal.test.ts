@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { IOfferBook, TermsStruct } from '../../contracts/abi/OfferBook.ts';
+import type { IOfferBook } from '../../contracts/abi/OfferBook.ts';
+import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
@@ -11,7 +12,7 @@ import { refusalOf } from './refusal.ts';
 const LAST_DAY = TODAY + 30;
 const REASON_HASH = `0x${'33'.repeat(32)}`;
 
-describe('OfferBook renewals', () => {
+describe('Judgement of renewals', () => {
   let platform: Platform;
   let assetId: AssetId;
   beforeAll(async () => {
@@ -40,7 +41,7 @@ describe('OfferBook renewals', () => {
   }
 
   const idOf = async (held: TermsStruct) =>
-    (await platform.book.quoteRenewal(held, STUDIO, TODAY)).terms.parent;
+    (await platform.judgement.quoteRenewal(held, STUDIO, TODAY)).terms.parent;
 
   it('sells the following period of the same length at the same price, from the same offer', async () => {
     const held = await sellRenewable();
@@ -69,14 +70,14 @@ describe('OfferBook renewals', () => {
 
   it('is of the licensee of the time', async () => {
     const held = await sellRenewable();
-    const { terms } = await platform.book.quoteRenewal(held, MUSEUM, TODAY);
+    const { terms } = await platform.judgement.quoteRenewal(held, MUSEUM, TODAY);
     expect(terms.licensee).toBe(MUSEUM);
   });
 
   it('needs an issued license', async () => {
     const held = await sellRenewable();
-    const asked = platform.book.quoteRenewal({ ...held, price: 1n }, STUDIO, TODAY);
-    expect((await refusalOf(asked))[0]).toBe('OfferBookLicenseUnknown');
+    const asked = platform.judgement.quoteRenewal({ ...held, price: 1n }, STUDIO, TODAY);
+    expect((await refusalOf(asked))[0]).toBe('JudgementLicenseUnknown');
   });
 
   it('needs the right to it', async () => {
@@ -129,7 +130,7 @@ describe('OfferBook renewals', () => {
 
   it('is refused while sales are paused', async () => {
     const held = await sellRenewable();
-    await mined(platform.book.connect(platform.people.accreditor).pause());
+    await mined(platform.judgement.connect(platform.people.accreditor).pause());
     expect((await renew(platform, held)).reasons).toEqual([['SALES_PAUSED', 0n]]);
   });
 
@@ -158,7 +159,7 @@ describe('OfferBook renewals', () => {
       const held = await sellRenewable({ exclusive: true });
       const { reasons, licenseId } = await renew(platform, held);
       expect(reasons).toEqual([]);
-      const [exclusives] = await platform.book.calendarOf(assetId, TODAY);
+      const [exclusives] = await platform.judgement.calendarOf(assetId, TODAY);
       expect(exclusives.map((grant) => grant.licenseId)).toEqual([await idOf(held), licenseId]);
       const beside = await openOffer(platform, assetId);
       const met = await sell(platform, beside, { firstDay: LAST_DAY + 31, lastDay: LAST_DAY + 40 });
@@ -182,7 +183,7 @@ describe('OfferBook renewals', () => {
     await travelToDay(platform, TODAY + 2);
     expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookOffersFull', assetId, 32n]);
     expect((await renew(platform, terms)).reasons).toEqual([]);
-    const [, hulls] = await platform.book.calendarOf(assetId, TODAY + 3);
+    const [, hulls] = await platform.judgement.calendarOf(assetId, TODAY + 3);
     expect([hulls[0]?.offerId, hulls[0]?.lastDay]).toEqual([offerId, BigInt(TODAY + 5)]);
   });
 });

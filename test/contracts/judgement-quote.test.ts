@@ -1,11 +1,11 @@
 import { id, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { IOfferBook, WishStruct } from '../../contracts/abi/OfferBook.ts';
+import type { IJudgement, WishStruct } from '../../contracts/abi/Judgement.ts';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
-import { buildWish, COMMUNITY, mined, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import { buildWish, COMMUNITY, mined, Platform, STUDIO, VERSION } from '../../scripts/stage/platform.ts';
 import { RIGHT, said, sell, travelToDay, type Said } from './judged.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -13,7 +13,7 @@ const NOBODY = organizationIdOf('nobody');
 const UNKNOWN = ZeroHash as AssetId; // An id that nobody can have.
 const GAME = bitsOf(['GAME']);
 
-describe('OfferBook quotes', () => {
+describe('Judgement of quotes', () => {
   let platform: Platform;
   let assetId: AssetId;
   beforeAll(async () => {
@@ -30,9 +30,9 @@ describe('OfferBook quotes', () => {
 
   async function quote(
     overrides: Partial<WishStruct> = {},
-    { licensee = STUDIO, asset = assetId, day = TODAY } = {},
-  ): Promise<IOfferBook.QuoteStructOutput> {
-    return platform.book.quote(asset, licensee, buildWish(overrides), day);
+    { licensee = STUDIO, asset = assetId, version = VERSION, day = TODAY } = {},
+  ): Promise<IJudgement.QuoteStructOutput> {
+    return platform.judgement.quote(asset, version, licensee, buildWish(overrides), day);
   }
   const reasonsFor = async (...wanted: Parameters<typeof quote>): Promise<Said[]> =>
     said((await quote(...wanted)).reasons);
@@ -45,7 +45,7 @@ describe('OfferBook quotes', () => {
     expect([terms.assetId, terms.licensee, terms.offerId]).toEqual([assetId, STUDIO, offerId]);
     expect([terms.price, terms.communityShareBps, terms.operatorShareBps]).toEqual([120_000n, 1_500n, 250n]);
     expect([terms.rights, terms.origin, terms.parent]).toEqual([12n, 0n, 0n]);
-    expect(terms.territoriesHash).toBe(await platform.book.territoriesHash());
+    expect(terms.territoriesHash).toBe(await platform.judgement.territoriesHash());
     expect((await sell(platform, offerId)).licenseId).toBe(licenseId);
     expect(await platform.licenses.isIssued(licenseId)).toBe(true);
   });
@@ -79,7 +79,7 @@ describe('OfferBook quotes', () => {
     it('LICENSEE_UNKNOWN, also for nobody at all', async () => {
       await platform.offer(assetId);
       expect(await reasonsFor({}, { licensee: NOBODY })).toEqual([['LICENSEE_UNKNOWN', 0n]]);
-      const nobody = await platform.book.quote(assetId, ZeroHash, buildWish(), TODAY);
+      const nobody = await platform.judgement.quote(assetId, VERSION, ZeroHash, buildWish(), TODAY);
       expect(said(nobody.reasons)).toEqual([['LICENSEE_UNKNOWN', 0n]]);
     });
 
@@ -196,7 +196,7 @@ describe('OfferBook quotes', () => {
     await platform.consent(assetId, { ...narrow, shareBps: 1_600 });
     await mined(platform.assets.connect(platform.people.council).dispute(assetId, COMMUNITY, id('why')));
     await mined(platform.assets.connect(platform.people.museum).withdraw(assetId));
-    await mined(platform.book.connect(platform.people.accreditor).pause());
+    await mined(platform.judgement.connect(platform.people.accreditor).pause());
     const wish = { media: 5, territories: 5n, firstDay: TODAY - 1, lastDay: TODAY + 10, exclusive: true };
     expect((await sell(platform, offerId, wish)).reasons).toEqual([
       ['ASSET_WITHDRAWN', 0n],
@@ -257,12 +257,13 @@ describe('OfferBook quotes', () => {
     const other = await platform.materializeNew();
     await platform.consent(other);
     const offerId = await openOffer(platform, other);
-    const sale = { assetId, licensee: STUDIO, wish: buildWish(), isInvoiced: false, orderedDay: TODAY };
+    const sold = { assetId, version: VERSION, licensee: STUDIO, wish: buildWish() };
+    const sale = { ...sold, isInvoiced: false, orderedDay: TODAY };
     for (const wrong of [offerId, 99n]) {
-      const asked = platform.book.quoteSale({ ...sale, offerId: wrong }, TODAY);
+      const asked = platform.judgement.quoteSale({ ...sale, offerId: wrong }, TODAY);
       expect(await refusalOf(asked)).toEqual(['OfferBookOfferUnknown', wrong]);
     }
-    const unnamed = await platform.book.quoteSale({ ...sale, offerId: 0n }, TODAY);
+    const unnamed = await platform.judgement.quoteSale({ ...sale, offerId: 0n }, TODAY);
     expect(said(unnamed.reasons)).toEqual([['NO_OFFER', 0n]]);
   });
 });

@@ -1,9 +1,10 @@
+import { toBeHex } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TermsStruct, WishStruct } from '../../contracts/abi/OfferBook.ts';
+import type { TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
-import { buildWish, mined, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import { buildWish, mined, Platform, STUDIO, VERSION } from '../../scripts/stage/platform.ts';
 import { termsOf, sell, travelToDay } from './judged.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -17,7 +18,7 @@ const CODE = {
 /** Of an asset without a community, so that the holder's word is enough. */
 const WINDOW = { firstDay: TODAY, lastDay: TODAY + 10 };
 
-describe('OfferBook invoiced sales', () => {
+describe('Judgement of invoiced sales', () => {
   let platform: Platform;
   let assetId: AssetId;
   let beside: bigint;
@@ -41,16 +42,16 @@ describe('OfferBook invoiced sales', () => {
     today = TODAY,
   ): Promise<TermsStruct> {
     const wish = buildWish({ ...WINDOW, exclusive: offerId === alone, ...overrides });
-    const sale = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: true, orderedDay: today };
-    const { terms, licenseId } = await platform.book.quoteSale(sale, today);
-    const termsHash = `0x${licenseId.toString(16).padStart(64, '0')}`;
-    const purchase = { offerId, assetId, licensee: STUDIO, wish, termsHash, maxPrice: terms.price };
+    const sold = { offerId, assetId, version: VERSION, licensee: STUDIO, wish };
+    const question = { ...sold, isInvoiced: true, orderedDay: today };
+    const { terms, licenseId } = await platform.judgement.quoteSale(question, today);
+    const purchase = { ...sold, termsHash: toBeHex(licenseId, 32), maxPrice: terms.price };
     await mined(platform.market.connect(platform.people.studio).order(purchase));
     return termsOf(terms);
   }
   const confirm = (terms: TermsStruct) =>
     mined(platform.market.connect(platform.people.museum).confirmPaid(terms));
-  const hulls = async (day: number) => (await platform.book.calendarOf(assetId, day))[1];
+  const hulls = async (day: number) => (await platform.judgement.calendarOf(assetId, day))[1];
 
   it('are judged by the day of the order, and enter the calendar with the days before the payment', async () => {
     const terms = await order(beside);
@@ -67,7 +68,7 @@ describe('OfferBook invoiced sales', () => {
     const terms = await order(alone);
     const { reasons } = await sell(platform, beside, { firstDay: TODAY + 10, lastDay: TODAY + 12 });
     expect(reasons).toEqual([]);
-    const refusal = ['OfferBookRefused', [[CODE.OFFER_OVERLAP, beside]]];
+    const refusal = ['JudgementRefused', [[CODE.OFFER_OVERLAP, beside]]];
     expect(await refusalOf(confirm(terms))).toEqual(refusal);
   });
 
@@ -77,11 +78,11 @@ describe('OfferBook invoiced sales', () => {
     await travelToDay(platform, TODAY + 3);
     const past = (day: number) => [CODE.WINDOW_PAST, BigInt(day)];
     expect(await refusalOf(confirm(terms))).toEqual([
-      'OfferBookRefused',
+      'JudgementRefused',
       [past(TODAY + 3), [CODE.EXCLUSIVE_OVERLAP, licenseId]],
     ]);
     await travelToDay(platform, TODAY + 4);
-    expect(await refusalOf(confirm(terms))).toEqual(['OfferBookRefused', [past(TODAY + 4)]]);
+    expect(await refusalOf(confirm(terms))).toEqual(['JudgementRefused', [past(TODAY + 4)]]);
   });
 
   it('are unaffected by an exclusive license that was sold before the order and is over', async () => {
@@ -98,7 +99,7 @@ describe('OfferBook invoiced sales', () => {
     const terms = await order(alone);
     await sell(platform, beside, { firstDay: TODAY + 1, lastDay: TODAY + 3 });
     await travelToDay(platform, TODAY + 4);
-    const refusal = ['OfferBookRefused', [[CODE.WINDOW_PAST, BigInt(TODAY + 4)]]];
+    const refusal = ['JudgementRefused', [[CODE.WINDOW_PAST, BigInt(TODAY + 4)]]];
     expect(await refusalOf(confirm(terms))).toEqual(refusal);
   });
 
@@ -113,19 +114,20 @@ describe('OfferBook invoiced sales', () => {
 
   it('are refused while sales are paused, and when the offer was closed meanwhile', async () => {
     const terms = await order(beside);
-    await mined(platform.book.connect(platform.people.accreditor).pause());
+    await mined(platform.judgement.connect(platform.people.accreditor).pause());
     await mined(platform.book.connect(platform.people.museum).closeOffer(beside));
     const refusal = [
       [CODE.SALES_PAUSED, 0n],
       [CODE.OFFER_CLOSED, beside],
     ];
-    expect(await refusalOf(confirm(terms))).toEqual(['OfferBookRefused', refusal]);
+    expect(await refusalOf(confirm(terms))).toEqual(['JudgementRefused', refusal]);
   });
 
   it('cannot be ordered for a first day that is over', async () => {
     await travelToDay(platform, TODAY + 1);
-    const sale = { offerId: beside, assetId, licensee: STUDIO, wish: buildWish(WINDOW), isInvoiced: true };
-    const { reasons } = await platform.book.quoteSale({ ...sale, orderedDay: TODAY + 1 }, TODAY + 1);
+    const sold = { offerId: beside, assetId, version: VERSION, licensee: STUDIO, wish: buildWish(WINDOW) };
+    const sale = { ...sold, isInvoiced: true };
+    const { reasons } = await platform.judgement.quoteSale({ ...sale, orderedDay: TODAY + 1 }, TODAY + 1);
     expect(reasons.map(({ code, subject }) => [code, subject])).toEqual([
       [CODE.WINDOW_PAST, BigInt(TODAY + 1)],
     ]);

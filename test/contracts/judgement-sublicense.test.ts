@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TermsStruct } from '../../contracts/abi/OfferBook.ts';
+import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
@@ -13,7 +13,7 @@ const REASON_HASH = `0x${'33'.repeat(32)}`;
 /** Of the studio's license: two media, two territories, days 5 to 20 from today. */
 const WINDOW = { media: 3, territories: 3n, firstDay: TODAY + 5, lastDay: TODAY + 20 };
 
-describe('OfferBook sublicenses', () => {
+describe('Judgement of sublicenses', () => {
   let platform: Platform;
   let assetId: AssetId;
   let held: TermsStruct;
@@ -59,9 +59,9 @@ describe('OfferBook sublicenses', () => {
   });
 
   it('changes nothing in the calendar', async () => {
-    const before = await platform.book.calendarOf(assetId, TODAY);
+    const before = await platform.judgement.calendarOf(assetId, TODAY);
     expect((await sublicense(platform, held, toArchive)).reasons).toEqual([]);
-    expect(await platform.book.calendarOf(assetId, TODAY)).toEqual(before);
+    expect(await platform.judgement.calendarOf(assetId, TODAY)).toEqual(before);
   });
 
   it.each([
@@ -87,9 +87,9 @@ describe('OfferBook sublicenses', () => {
   });
 
   it('gives no right but to revoke: neither parts of parts nor renewals', async () => {
-    for (const rights of [1, 2, 8, 16]) {
-      const asked = platform.book.quoteSublicense(held, ARCHIVE, buildWish(WINDOW), rights, TODAY);
-      expect(await refusalOf(asked)).toEqual(['OfferBookRightsInvalid', BigInt(rights)]);
+    for (const rights of [1, 2, 8, 32]) {
+      const asked = platform.judgement.quoteSublicense(held, ARCHIVE, buildWish(WINDOW), rights, TODAY);
+      expect(await refusalOf(asked)).toEqual(['JudgementRightsInvalid', BigInt(rights)]);
     }
     const part = await sublicense(platform, held, { ...toArchive, licensee: STUDIO });
     const deeper = await sublicense(platform, part.terms, toArchive);
@@ -102,8 +102,8 @@ describe('OfferBook sublicenses', () => {
     const { reasons } = await sublicense(platform, locked.terms, toArchive);
     expect(reasons).toEqual([['NOT_SUBLICENSABLE', locked.licenseId]]);
     const forged = { ...held, lastDay: TODAY + 99, price: 0n };
-    const asked = platform.book.quoteSublicense(forged, ARCHIVE, buildWish(WINDOW), 0, TODAY);
-    expect((await refusalOf(asked))[0]).toBe('OfferBookLicenseUnknown');
+    const asked = platform.judgement.quoteSublicense(forged, ARCHIVE, buildWish(WINDOW), 0, TODAY);
+    expect((await refusalOf(asked))[0]).toBe('JudgementLicenseUnknown');
   });
 
   it('needs consent to it as of now, and to the whole part', async () => {
@@ -137,8 +137,8 @@ describe('OfferBook sublicenses', () => {
   });
 
   it('is refused of a revoked license, of a withdrawn asset and while sales are paused', async () => {
-    const { people, licenses, assets, book } = platform;
-    await mined(book.connect(people.accreditor).pause());
+    const { people, licenses, assets, judgement } = platform;
+    await mined(judgement.connect(people.accreditor).pause());
     await mined(assets.connect(people.museum).withdraw(assetId));
     await mined(licenses.connect(people.museum).revoke(held, REASON_HASH));
     expect((await sublicense(platform, held, toArchive)).reasons).toEqual([
