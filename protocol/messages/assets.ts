@@ -75,8 +75,8 @@ export const ASSET_REFUSALS: Catalog = {
     zh: '{caller}不能代表{organizationId}下架资产{assetId}：只有持有机构的所有者、编辑和该资产所属社区的议事会可以。请联系其中一方。',
   },
   AssetRegistryAlreadyTakenDown: {
-    en: 'This part of asset {assetId} is taken down already. There is nothing left to do.',
-    zh: '资产{assetId}的这一部分已经下架，无需重复操作。',
+    en: 'Of asset {assetId}, the scope {scopeHash} is taken down already. There is nothing left to do.',
+    zh: '资产{assetId}的范围{scopeHash}已经下架，无需重复操作。',
   },
   EvidenceNotAMember: {
     en: 'Evidence of type {evidenceType} names no member’s key. Only a statement signed by a member, alone or in a batch, shows an asset to the contracts.',

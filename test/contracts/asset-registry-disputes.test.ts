@@ -2,6 +2,7 @@ import { id, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { COMMUNITY, KIND, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
+import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -135,6 +136,72 @@ describe('disputes', () => {
       const refusal = ['AssetRegistryReasonMissing', assetId];
       expect(await refusalOf(resolve('accreditor', COMMUNITY, ZeroHash))).toEqual(refusal);
     });
+  });
+
+  describe('after a resolution', () => {
+    const at = (seconds: bigint | number) =>
+      platform.chain.request('evm_setNextBlockTimestamp', Number(seconds));
+    const allow = (person: Person, organizationId: string) =>
+      mined(as(person).allowDispute(assetId, organizationId));
+    const allowedAt = (organizationId: string) => platform.assets.disputeAllowedAt(assetId, organizationId);
+
+    it('the same organization waits exactly 30 days, for this asset alone', async () => {
+      const other = await platform.materializeNew();
+      await dispute('stranger', AUDITOR);
+      const receipt = await resolve('accreditor', AUDITOR);
+      const block = await platform.chain.provider.getBlock(receipt.blockNumber);
+      const allowed = await allowedAt(AUDITOR);
+      expect(Number(allowed)).toBe((block?.timestamp ?? 0) + 30 * DAY_SECONDS);
+      await dispute('council', COMMUNITY);
+      await mined(as('stranger').dispute(other, AUDITOR, REASON));
+      await at(allowed - 1n);
+      const early = ['AssetRegistryDisputeTooEarly', assetId, AUDITOR, allowed];
+      expect(await refusalOf(dispute('stranger', AUDITOR))).toEqual(early);
+      await at(allowed);
+      await dispute('stranger', AUDITOR);
+      expect(await count()).toBe(2n);
+    });
+
+    it('no retraction makes anybody wait, nor shortens a wait', async () => {
+      await dispute('council', COMMUNITY);
+      await retract('council', COMMUNITY);
+      expect(await allowedAt(COMMUNITY)).toBe(0n);
+      await dispute('council', COMMUNITY);
+      await resolve('accreditor', COMMUNITY);
+      expect((await refusalOf(dispute('council', COMMUNITY)))[0]).toBe('AssetRegistryDisputeTooEarly');
+      expect((await refusalOf(retract('council', COMMUNITY)))[0]).toBe('AssetRegistryNotDisputed');
+      expect((await refusalOf(dispute('council', COMMUNITY)))[0]).toBe('AssetRegistryDisputeTooEarly');
+    });
+
+    it('the accreditor allows an earlier dispute, once for each resolution', async () => {
+      await dispute('council', COMMUNITY);
+      await resolve('accreditor', COMMUNITY);
+      await allow('accreditor', COMMUNITY);
+      expect(await allowedAt(COMMUNITY)).toBe(0n);
+      await dispute('council', COMMUNITY);
+      await resolve('accreditor', COMMUNITY);
+      expect((await refusalOf(dispute('council', COMMUNITY)))[0]).toBe('AssetRegistryDisputeTooEarly');
+    });
+
+    it('allows nothing to whom nothing keeps from it', async () => {
+      const refusal = ['AssetRegistryNotWaiting', assetId, COMMUNITY];
+      expect(await refusalOf(allow('accreditor', COMMUNITY))).toEqual(refusal);
+      await dispute('council', COMMUNITY);
+      expect(await refusalOf(allow('accreditor', COMMUNITY))).toEqual(refusal);
+      await resolve('accreditor', COMMUNITY);
+      await at(await allowedAt(COMMUNITY));
+      expect(await refusalOf(allow('accreditor', COMMUNITY))).toEqual(refusal);
+    });
+
+    it.each<Person>(['sealer', 'council', 'museum', 'stranger'])(
+      'the %s allows nobody an earlier dispute',
+      async (person) => {
+        await dispute('council', COMMUNITY);
+        await resolve('accreditor', COMMUNITY);
+        const refusal = ['AccessManagedUnauthorized', address(person)];
+        expect(await refusalOf(allow(person, COMMUNITY))).toEqual(refusal);
+      },
+    );
   });
 
   it('do not end with the asset’s custody, nor does custody wait for them', async () => {

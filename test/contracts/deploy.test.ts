@@ -99,7 +99,10 @@ describe('what deploy leaves', () => {
     expect(roles).toEqual({
       'Organizations.admit': ROLES.accreditor,
       'Organizations.proposeCouncil': ROLES.accreditor,
+      'Organizations.suspend': ROLES.accreditor,
+      'Organizations.liftSuspension': ROLES.accreditor,
       'AssetRegistry.resolveDispute': ROLES.accreditor,
+      'AssetRegistry.allowDispute': ROLES.accreditor,
       'ProvenanceLog.setSealer': ROLES.operator,
       'OfferBook.pause': ROLES.guardian,
       'OfferBook.resume': ROLES.guardian,

@@ -81,10 +81,10 @@ describe('Organizations', () => {
       const parties = async (id: string, community: string) => [
         ...(await organizations[PARTIES_OF_LEAF](id, address('stranger'), platform.tree.size, community)),
       ];
-      expect(await parties(ARCHIVE, COMMUNITY)).toEqual([4n, 2n]);
-      expect(await parties(MUSEUM, COMMUNITY)).toEqual([0n, 2n]);
+      expect(await parties(ARCHIVE, COMMUNITY)).toEqual([4n, 2n, false]);
+      expect(await parties(MUSEUM, COMMUNITY)).toEqual([0n, 2n, false]);
       for (const id of [MUSEUM, ARCHIVE, ZeroHash, organizationIdOf('nobody')])
-        expect(await parties(ARCHIVE, id)).toEqual([4n, 0n]);
+        expect(await parties(ARCHIVE, id)).toEqual([4n, 0n, false]);
     });
 
     it('admits a community without owners, and with one', async () => {
@@ -111,9 +111,9 @@ describe('Organizations', () => {
       await anchorLeaves(3);
       await mined(as('accreditor').admit(admission()));
       const record = await platform.organizations.organizationOf(ARCHIVE);
-      expect([...record]).toEqual([1n, 1n, 4n, address('stranger'), ZeroAddress]);
+      expect([...record]).toEqual([1n, 1n, 4n, 0n, address('stranger'), ZeroAddress]);
       const member = await platform.organizations.memberOf(ARCHIVE, address('stranger'));
-      expect([...member]).toEqual([3n, 3n, FOREVER, 4n]);
+      expect([...member]).toEqual([3n, 3n, FOREVER, 4n, true]);
     });
   });
 
@@ -238,6 +238,7 @@ describe('Organizations', () => {
         anchored,
         FOREVER,
         1n,
+        true,
       ]);
       expect((await organizations.memberOf(MUSEUM, address('museum'))).removedSize).toBe(anchored);
       expect((await organizations.organizationOf(MUSEUM)).owners).toBe(1n);

@@ -1,7 +1,7 @@
 import { ZeroAddress } from 'ethers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toHex, utf8 } from '@lanran/protocol/bytes';
+import { toHex, uintBytes, utf8 } from '@lanran/protocol/bytes';
 import { leafHash } from '@lanran/protocol/merkle';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { Platform, mined } from '../../scripts/stage/platform.ts';
@@ -92,6 +92,40 @@ describe('ProvenanceLog', () => {
     expect(await refusalOf(seal(33, rootOf(33), [OTHER_ROOT, ...proof.slice(1)]))).toEqual(refused);
     await seal(33, rootOf(33), proof);
     expect((await platform.log.head()).size).toBe(33n);
+  });
+
+  it('takes neither 2^64 − 1 leaves nor more than 2^32 new ones, after whatever tree', async () => {
+    const LARGEST = 2n ** 64n - 1n;
+    const MOST_NEW = 2n ** 32n;
+    const near = (middle: bigint) =>
+      fc.bigInt({ min: -2n, max: 2n }).map((by) => {
+        const near = middle + by;
+        return near < 0n ? 0n : near > LARGEST ? LARGEST : near;
+      });
+    const anySize = fc.oneof(near(0n), near(MOST_NEW), near(LARGEST), fc.bigInt({ min: 0n, max: LARGEST }));
+    const pair = anySize.chain((past) =>
+      fc.oneof(near(past + MOST_NEW), near(past), anySize).map((next) => [past, next] as const),
+    );
+    const address = await platform.log.getAddress();
+    const sealed = platform.log.connect(platform.people.sealer);
+    await fc.assert(
+      fc.asyncProperty(pair, async ([past, next]) => {
+        // No checkpoint leads to the largest sizes, so that the slot is written.
+        await platform.chain.request('hardhat_setStorageAt', address, '0x1', toHex(uintBytes(past, 32)));
+        const isTooLarge = next === LARGEST || next > past + MOST_NEW;
+        if (past === 0n && next > 0n && !isTooLarge) {
+          await sealed.checkpoint.staticCall(next, OTHER_ROOT, []);
+          return;
+        }
+        const refusal = await refusalOf(sealed.checkpoint.staticCall(next, OTHER_ROOT, []));
+        expect(refusal).toEqual(
+          isTooLarge
+            ? ['ProvenanceLogSizeInvalid', next, past]
+            : ['ProvenanceLogNotAppend', next, OTHER_ROOT],
+        );
+      }),
+      { numRuns: walks(150) },
+    );
   });
 
   it('accepts the anchored tree again without changing or announcing anything', async () => {

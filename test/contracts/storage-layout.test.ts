@@ -61,11 +61,21 @@ describe('what bundles prove lies where protocol looks for it', () => {
     await mined(organizations.connect(people.museum).addMember(MUSEUM, key, ROLE.EDITOR));
     const admittedSize = BigInt(tree.size);
     const member = async () => decodeMember(await read(organizations, memberSlot(MUSEUM, key)));
-    expect(await member()).toEqual({ role: ROLE.EDITOR, admittedSize, removedSize: 2n ** 64n - 1n });
+    expect(await member()).toEqual({
+      role: ROLE.EDITOR,
+      admittedSize,
+      removedSize: 2n ** 64n - 1n,
+      current: true,
+    });
     platform.publish();
     await platform.anchor();
     await mined(organizations.connect(people.museum).removeMember(MUSEUM, key));
-    expect(await member()).toEqual({ role: ROLE.EDITOR, admittedSize, removedSize: admittedSize + 1n });
+    expect(await member()).toEqual({
+      role: ROLE.EDITOR,
+      admittedSize,
+      removedSize: admittedSize + 1n,
+      current: false,
+    });
   });
 
   it('a license: whose it is, for which days, with which rights, and whether it is revoked', async () => {

@@ -300,6 +300,11 @@ describe('a check names what is wrong', () => {
     expect(failed(await verifyBundle(bundle, known))).toEqual([]);
   });
 
+  it('membership: counts of a present member whatever size stands for its removal', async () => {
+    const { bundle, known } = await buildCase({ removedSize: 5n, isMember: true });
+    expect(failed(await verifyBundle(bundle, known))).toEqual([]);
+  });
+
   it('membership: an organization that the asset’s id is not made of', async () => {
     const membership = { ...(whole.bundle.membership ?? never()), organizationId: STUDIO };
     expect(failed(await change({ membership }))).toEqual(['membership']);

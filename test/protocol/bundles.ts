@@ -54,6 +54,8 @@ export interface CaseOptions {
   readonly role?: number;
   readonly admittedSize?: bigint;
   readonly removedSize?: bigint;
+  /** Unless told otherwise, without a size of removal. */
+  readonly isMember?: boolean;
   readonly isRevoked?: boolean;
   readonly terms?: Partial<Terms>;
   /** Whom the license was transferred to. */
@@ -155,6 +157,7 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
           [BigInt(options.role ?? 2), 0],
           [options.admittedSize ?? 1n, 1],
           [options.removedSize ?? UNREMOVED, 9],
+          [(options.isMember ?? options.removedSize === undefined) ? 1n : 0n, 21],
         ]),
         ...(licensee !== undefined && { [account]: licensee }),
         [filled(0x66)]: filled(0x55),

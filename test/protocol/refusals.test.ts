@@ -52,6 +52,7 @@ const FORMATTED: Readonly<Record<string, (value: string) => RegExp>> = {
   today: asDay,
   seatableAt: asTime,
   allowedAt: asTime,
+  suspendedFrom: asTime,
   deadline: asTime,
   media: () => /cinema|院线/,
   rights: () => /transfer|转让/,
