@@ -6,7 +6,7 @@ export abstract class ProtocolError extends Error {
 /** Bytes, text or JSON that is not what its format says. `field` is the path of what is wrong, e.g. `statement.kind`. */
 export class FormatError extends ProtocolError {
   override readonly name = 'FormatError';
-  readonly code = 'INVALID_FORMAT';
+  readonly code: string = 'INVALID_FORMAT';
   readonly field: string;
   constructor(field: string, problem: string, options?: ErrorOptions) {
     super(`${field}: ${problem}`, options);

@@ -1,6 +1,7 @@
 import type { Day } from './day.ts';
-import type { AssetId, LicenseId, OrganizationId } from './ids.ts';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from './ids.ts';
 import type { MediaBits } from './media.ts';
+import { FLAT_PRICE, isFlat, priceOf, type PriceRule } from './pricing.ts';
 import { reasonOf, type Reason } from './reasons.ts';
 import { CONSENTED_RIGHTS, type RightsBits } from './rights.ts';
 import type { Address } from './signature.ts';
@@ -33,12 +34,18 @@ export interface QuotedOffer extends Window {
   readonly exclusive: boolean;
   readonly token: Address;
   readonly price: bigint;
+  /** How the price depends on the use; absent: not at all. */
+  readonly rule?: PriceRule;
+  /** The one organization that can take it; null or absent: anybody. */
+  readonly licensee?: OrganizationId | null;
   readonly communityShareBps: number;
   readonly rights: RightsBits;
 }
 
 export interface QuoteQuestion {
   readonly asset: QuotedAsset;
+  /** The statement of the version that is asked for. */
+  readonly version: StatementHash;
   readonly licensee: { readonly organizationId: OrganizationId; readonly isKnown: boolean };
   readonly consent: QuotedConsent | null;
   readonly offers: readonly QuotedOffer[];
@@ -60,8 +67,8 @@ export interface Quote {
 
 /**
  * Prices an exact wish as `OfferBook.quote` does where nothing was sold yet, or gives every reason why not, in the contract's
- * order: asset and wish, consent, offer. Nothing further is asked of an asset that is unknown. Offers are tried in the order
- * of their ids: the first that serves the wish, else the first with the fewest obstacles.
+ * order: asset and wish, consent, offer. Nothing further is asked of an asset that is unknown. Of the offers with the fewest
+ * obstacles the cheapest answers, in the token of the first; of several as cheap, the first.
  */
 export function quoteWish(question: QuoteQuestion): Quote {
   const reasons = [...assetReasons(question), ...windowReasons(question)];
@@ -72,7 +79,7 @@ export function quoteWish(question: QuoteQuestion): Quote {
     ...(chosen?.obstacles ?? [reasonOf('NO_OFFER')]),
   );
   if (chosen === undefined) return { terms: null, licenseId: null, reasons };
-  const terms = termsOf(question, chosen.offer);
+  const terms = termsOf(question, chosen);
   return { terms, licenseId: licenseIdOf(terms), reasons };
 }
 
@@ -114,14 +121,37 @@ export function reasonsOfConsent(consent: QuotedConsent, wish: Window, rights: R
 interface TriedOffer {
   readonly offer: QuotedOffer;
   readonly obstacles: readonly Reason[];
+  readonly price: bigint;
 }
 
-function chooseOffer({ asset, consent, offers, wish }: QuoteQuestion): TriedOffer | undefined {
+function chooseOffer({ asset, licensee, consent, offers, wish }: QuoteQuestion): TriedOffer | undefined {
   const demandedBps = asset.needsConsent ? (consent?.shareBps ?? 0) : 0;
   const inOrder = [...offers].sort((left, right) => (left.offerId < right.offerId ? -1 : 1));
-  const tried = inOrder.map((offer) => ({ offer, obstacles: offerReasons(offer, wish, demandedBps) }));
+  const forLicensee = inOrder.filter((offer) => !isReserved(offer, licensee.organizationId));
+  // Offers for others are told of only where there is no other.
+  const tried = (forLicensee.length > 0 ? forLicensee : inOrder).map((offer) => ({
+    offer,
+    obstacles: [
+      ...(forLicensee.length > 0 ? [] : [reasonOf('OFFER_RESERVED', offer.offerId)]),
+      ...offerReasons(offer, wish, demandedBps),
+    ],
+    price: priceIn(offer, wish),
+  }));
   const fewest = Math.min(...tried.map(({ obstacles }) => obstacles.length));
-  return tried.find(({ obstacles }) => obstacles.length === fewest);
+  const [first, ...others] = tried.filter(({ obstacles }) => obstacles.length === fewest);
+  if (first === undefined) return undefined;
+  // Prices in different tokens can't be compared.
+  const comparable = others.filter(({ offer }) => offer.token === first.offer.token);
+  return comparable.reduce((best, other) => (other.price < best.price ? other : best), first);
+}
+
+function isReserved({ licensee }: QuotedOffer, organizationId: OrganizationId): boolean {
+  return licensee != null && licensee !== organizationId;
+}
+
+/** Days that are none have no price, which their own reason says. */
+function priceIn({ price, rule = FLAT_PRICE }: QuotedOffer, wish: Wish): bigint {
+  return wish.lastDay < wish.firstDay && !isFlat(rule) ? 0n : priceOf({ price, rule }, wish);
 }
 
 function offerReasons(offer: QuotedOffer, wish: Wish, demandedBps: number): Reason[] {
@@ -140,11 +170,15 @@ function offerReasons(offer: QuotedOffer, wish: Wish, demandedBps: number): Reas
   ];
 }
 
-function termsOf({ asset, licensee, operatorShareBps, wish }: QuoteQuestion, offer: QuotedOffer): Terms {
-  const { offerId, token, price, communityShareBps, rights } = offer;
+function termsOf(
+  { asset, version, licensee, operatorShareBps, wish }: QuoteQuestion,
+  { offer, price }: TriedOffer,
+): Terms {
+  const { offerId, token, communityShareBps, rights } = offer;
   const { media, territories, firstDay, lastDay, exclusive } = wish;
   return {
     assetId: asset.assetId,
+    version,
     licensee: licensee.organizationId,
     offerId,
     wish: { media, territories, firstDay, lastDay, exclusive },

@@ -2,7 +2,7 @@ import { FormatError } from './errors.ts';
 import type { Language } from './language.ts';
 
 /** What may be done with a license beyond using it, in the order of their bits (contracts/types/Terms.sol). */
-export const RIGHTS = ['TRANSFERABLE', 'SUBLICENSABLE', 'REVOCABLE', 'RENEWABLE'] as const;
+export const RIGHTS = ['TRANSFERABLE', 'SUBLICENSABLE', 'REVOCABLE', 'RENEWABLE', 'FIXED_VERSION'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 /** uint8 bitmap of rights. */
@@ -12,6 +12,8 @@ export const TRANSFERABLE: RightsBits = 1;
 export const SUBLICENSABLE: RightsBits = 2;
 export const REVOCABLE: RightsBits = 4;
 export const RENEWABLE: RightsBits = 8;
+/** Takes a right away: the licensee can't take newer versions. */
+export const FIXED_VERSION: RightsBits = 16;
 
 /** The rights that also need the community's consent: they let others use what it gave to one. */
 export const CONSENTED_RIGHTS: RightsBits = TRANSFERABLE | SUBLICENSABLE;
@@ -21,6 +23,7 @@ const NAMES: Readonly<Record<Right, Readonly<Record<Language, string>>>> = {
   SUBLICENSABLE: { en: 'sublicensing', zh: '再许可' },
   REVOCABLE: { en: 'revocation', zh: '撤销' },
   RENEWABLE: { en: 'renewal', zh: '续期' },
+  FIXED_VERSION: { en: 'only the version sold', zh: '仅限所售版本' },
 };
 
 /** For people; the codes are for machines. */

@@ -1,14 +1,16 @@
 import { parseBytes32, type Hex } from './bytes.ts';
 import { parseDayNumber } from './day.ts';
 import { FormatError } from './errors.ts';
-import { parseAssetId, parseLicenseId, parseOrganizationId } from './ids.ts';
-import { parseCount, parseDecimal, parseMembers } from './shape.ts';
+import { parseAssetId, parseLicenseId, parseOrganizationId, parseStatementHash } from './ids.ts';
+import { describeOldTerms } from './messages/old-terms.ts';
+import { parseCount, parseDecimal, parseMembers, parseRecord } from './shape.ts';
 import { parseAddress } from './signature.ts';
 import { ORIGINS, type Origin, type Terms } from './terms.ts';
 
 /** Terms as JSON, flat. Integers that may exceed 2^53 are decimal text. */
 export interface TermsJson {
   readonly assetId: Hex;
+  readonly version: Hex;
   readonly licensee: Hex;
   readonly offerId: string;
   readonly media: number;
@@ -28,6 +30,7 @@ export interface TermsJson {
 
 const MEMBERS = [
   'assetId',
+  'version',
   'licensee',
   'offerId',
   'media',
@@ -59,13 +62,23 @@ export function termsToJson({ wish, ...terms }: Terms): TermsJson {
   };
 }
 
-/** @throws FormatError naming the member that is missing, unknown or malformed */
+/** Terms of before versions were sold: sixteen words, whose hash no contract issues. */
+export class OldTermsError extends FormatError {
+  override readonly code = 'OLD_TERMS';
+  constructor(field: string) {
+    super(`${field}.version`, describeOldTerms().en);
+  }
+}
+
+/** @throws OldTermsError; FormatError naming the member that is missing, unknown or malformed */
 export function parseTerms(value: unknown, field = 'terms'): Terms {
+  if (areOld(value, field)) throw new OldTermsError(field);
   const terms = parseMembers(value, field, { required: MEMBERS });
   const { exclusive, parent } = terms;
   if (typeof exclusive !== 'boolean') throw new FormatError(`${field}.exclusive`, 'must be true or false');
   return {
     assetId: parseAssetId(terms['assetId'], `${field}.assetId`),
+    version: parseStatementHash(terms['version'], `${field}.version`),
     licensee: parseOrganizationId(terms['licensee'], `${field}.licensee`),
     offerId: parseDecimal(terms['offerId'], `${field}.offerId`, 64),
     wish: {
@@ -84,6 +97,12 @@ export function parseTerms(value: unknown, field = 'terms'): Terms {
     parent: parent === null ? null : parseLicenseId(parent, `${field}.parent`),
     territoriesHash: parseBytes32(terms['territoriesHash'], `${field}.territoriesHash`),
   };
+}
+
+/** All members but the version: what an old client or an old bundle has. */
+function areOld(value: unknown, field: string): boolean {
+  const terms = parseRecord(value, field);
+  return MEMBERS.every((name) => Object.hasOwn(terms, name) === (name !== 'version'));
 }
 
 function parseOrigin(value: unknown, field: string): Origin {

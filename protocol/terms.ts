@@ -1,6 +1,6 @@
 import { concat, fromHex, uintBytes, ZERO_32, type Hex } from './bytes.ts';
 import { keccak256 } from './hash.ts';
-import type { AssetId, LicenseId, OrganizationId } from './ids.ts';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from './ids.ts';
 import type { RightsBits } from './rights.ts';
 import type { Address } from './signature.ts';
 import type { Wish } from './window.ts';
@@ -12,6 +12,8 @@ export type Origin = (typeof ORIGINS)[number];
 /** What was agreed (docs/formats.md, "Windows, quotes, terms"). A license's id is the hash of its terms. */
 export interface Terms {
   readonly assetId: AssetId;
+  /** The statement of the version that is sold; the contracts can't know whether there is one. */
+  readonly version: StatementHash;
   /** Who bought; a transferable license may belong to another by now. */
   readonly licensee: OrganizationId;
   readonly offerId: bigint;
@@ -28,11 +30,12 @@ export interface Terms {
   readonly territoriesHash: Hex;
 }
 
-/** `abi.encode(terms)`: sixteen words, 512 bytes. @throws RangeError when a number does not fit its type */
+/** `abi.encode(terms)`: seventeen words, 544 bytes. @throws RangeError when a number does not fit its type */
 export function encodeTerms(terms: Terms): Uint8Array {
   const { wish } = terms;
   return concat(
     fromHex(terms.assetId),
+    fromHex(terms.version),
     fromHex(terms.licensee),
     word(terms.offerId, 8),
     word(wish.media, 4),

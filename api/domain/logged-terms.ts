@@ -1,5 +1,5 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { ORIGINS, type Terms } from '@lanran/protocol/terms';
 import { type LoggedEvent, MalformedEventError } from './logged-event.ts';
@@ -12,6 +12,7 @@ export function termsOf(event: LoggedEvent): Terms {
     throw new MalformedEventError(`No terms have the origin ${event.text('origin')}.`);
   return {
     assetId: parseAssetId(event.text('assetId')),
+    version: parseStatementHash(event.text('version')),
     licensee: parseOrganizationId(event.text('licensee')),
     offerId: event.integer('offerId'),
     wish: {

@@ -19,6 +19,7 @@ export function quoteUnmaterialized(question: UnmaterializedQuestion): Quote {
   const { asset, offers, isInvoiced, ...rest } = question;
   const quote = quoteWish({
     ...rest,
+    version: asset.head,
     asset: {
       assetId: asset.id,
       isKnown: true,

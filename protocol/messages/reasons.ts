@@ -1,3 +1,4 @@
+import { toHex, uintBytes } from '../bytes.ts';
 import { licenseIdFrom } from '../ids.ts';
 import type { BilingualText } from '../language.ts';
 import type { Reason, ReasonName } from '../reasons.ts';
@@ -5,10 +6,15 @@ import { dayText, mediaText, rightsText, shareText, territoriesText } from './wo
 
 const DAY_BITS = 32n;
 const DAY_MASK = (1n << DAY_BITS) - 1n;
+const ADDRESS_MASK = (1n << 160n) - 1n;
 
 /** What stands in the way of a wish, and what to do about it, for people. */
 export function describeReason({ name, subject }: Reason): BilingualText {
   return SENTENCES[name](subject);
+}
+
+function addressText(number: bigint): string {
+  return toHex(uintBytes(number & ADDRESS_MASK, 20));
 }
 
 const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>> = {
@@ -127,5 +133,41 @@ const SENTENCES: Readonly<Record<ReasonName, (subject: bigint) => BilingualText>
   OUTSIDE_LICENSE: (id) => ({
     en: `This goes beyond license ${licenseIdFrom(id)}. Stay within its media, territories and days.`,
     zh: `超出许可${licenseIdFrom(id)}的范围，请在其媒介、地区和日期之内选择。`,
+  }),
+  VERSION_MISSING: () => ({
+    en: 'The purchase names no version of the asset. Ask for a quote again; if it still names none, update the program you buy with.',
+    zh: '未指明购买资产的哪个版本。请重新询价；若仍未指明，请更新您使用的程序。',
+  }),
+  LICENSEE_SUSPENDED: () => ({
+    en: 'The licensee is suspended and can’t buy. It keeps what it bought before; ask the accreditor to lift the suspension.',
+    zh: '被许可方已被暂停资格，不能购买；此前购买的许可不受影响。请向认证机构申请解除。',
+  }),
+  HOLDER_SUSPENDED: () => ({
+    en: 'The holder is suspended, so that nothing new of this asset is sold. Licenses sold before stay valid; ask the holder when it can sell again.',
+    zh: '持有机构已被暂停资格，此资产暂不出售新的许可；已售出的许可继续有效。请向持有机构询问何时恢复。',
+  }),
+  OFFER_RESERVED: (offerId) => ({
+    en: `Offer ${offerId} is for another organization only. Ask the holder for an offer.`,
+    zh: `要约${offerId}仅面向另一机构，请向持有机构索取要约。`,
+  }),
+  USE_DAYS: (days) => {
+    const first = dayText(days >> DAY_BITS);
+    const last = dayText(days & DAY_MASK);
+    return {
+      en: `The council’s consent for this licensee is for ${first} to ${last} only. Stay within these days, or ask the council.`,
+      zh: `议事会对该被许可方的同意仅限${first}至${last}。请在此期间内选择，或征得议事会同意。`,
+    };
+  },
+  USE_PRICE: (minPrice) => ({
+    en: `The council consents for this licensee from a price of ${minPrice} on (in the currency’s smallest unit). Agree on a higher price, or ask the council.`,
+    zh: `议事会对该被许可方的同意要求价款不低于${minPrice}（以该币种最小单位计）。请商定更高的价款，或征得议事会同意。`,
+  }),
+  USE_TOKEN: (token) => ({
+    en: `The council consents for this licensee to a price in the token ${addressText(token)} only. Ask the holder for an offer in it, or ask the council.`,
+    zh: `议事会对该被许可方的同意仅限以代币${addressText(token)}计价。请向持有机构索取以此计价的要约，或征得议事会同意。`,
+  }),
+  USE_NOT_EXCLUSIVE: () => ({
+    en: 'The council’s consent for this licensee is not for an exclusive license. Ask without exclusivity, or ask the council.',
+    zh: '议事会对该被许可方的同意不含独占许可。请改为非独占，或征得议事会同意。',
   }),
 };

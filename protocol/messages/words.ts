@@ -1,7 +1,7 @@
 import { formatDay, LAST_DAY } from '../day.ts';
 import type { Language } from '../language.ts';
 import { mediaOf, mediumName } from '../media.ts';
-import { rightName, rightsOf } from '../rights.ts';
+import { rightName, RIGHTS, rightsOf } from '../rights.ts';
 import { territoryText } from '../territory-text.ts';
 
 /*
@@ -39,7 +39,7 @@ export function territoriesText(bits: bigint, language: Language): string {
 
 export function rightsText(bits: bigint, language: Language): string {
   const names = rightsOf(Number(bits)).map((right) => rightName(right, language));
-  return listOf([...names, ...unnamedBits(bits, 4)], language);
+  return listOf([...names, ...unnamedBits(bits, RIGHTS.length)], language);
 }
 
 /** Bits from `first` on, which mean nothing yet. */

@@ -16,7 +16,10 @@ export function addLicensing(program: Command, start: Start): void {
       .argument('<ASSET>', 'asset id'),
   )
     .requiredOption('--price <amount>', 'e.g. "1200 TCNY"')
-    .option('--rights <names>', 'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE (default: NONE)')
+    .option(
+      '--rights <names>',
+      'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
+    )
     .option(
       '--share-bps <n>',
       "offer only with this community's share, 2000 for 20 % (default: what its consent demands)",

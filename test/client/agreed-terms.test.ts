@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Hex } from '@lanran/protocol/bytes';
-import { parseAssetId, parseLicenseId, parseLogId, parseOrganizationId } from '@lanran/protocol/ids';
+import {
+  parseAssetId,
+  parseLicenseId,
+  parseLogId,
+  parseOrganizationId,
+  parseStatementHash,
+} from '@lanran/protocol/ids';
 import { buyLicenses } from '@lanran/client/purchase';
 import { placeOrder } from '@lanran/client/orders';
 import { platformOf, type Platform } from '@lanran/client/platform';
@@ -31,6 +37,7 @@ const REQUEST = {
 
 const TERMS: Terms = {
   assetId: ASSET,
+  version: parseStatementHash(`0x${'5e'.repeat(32)}`),
   licensee: REQUEST.licensee,
   offerId: 1n,
   wish: REQUEST.wish,

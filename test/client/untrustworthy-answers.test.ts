@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import {
+  organizationIdOf,
+  parseAssetId,
+  parseOrganizationId,
+  parseStatementHash,
+} from '@lanran/protocol/ids';
 import { rootOf } from '@lanran/protocol/merkle';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { termsToJson } from '@lanran/protocol/terms-json';
@@ -74,6 +79,7 @@ describe('a council asked to sign for a collection', () => {
 describe('terms that are signed again', () => {
   const terms: Terms = {
     assetId: parseAssetId(idOf('01')),
+    version: parseStatementHash(idOf('5e')),
     licensee: HOLDER,
     offerId: 7n,
     wish: { media: 4, territories: WORLD, firstDay: 20_000, lastDay: 20_030, exclusive: false },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { licenseIdFrom, parseOrganizationId, type AssetId } from '@lanran/protocol/ids';
+import { ZERO_32 } from '@lanran/protocol/bytes';
+import { licenseIdFrom, parseOrganizationId, type AssetId, parseStatementHash } from '@lanran/protocol/ids';
 import { quoteWish, type QuotedConsent, type QuotedOffer } from '@lanran/protocol/quote';
 import { findReason } from '@lanran/protocol/reasons';
 import { RENEWABLE, REVOCABLE, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
@@ -10,6 +11,7 @@ import type { Wish } from '@lanran/protocol/window';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 
+const VERSION = parseStatementHash(ZERO_32);
 const OFFERS = [
   { media: 0b0011, territories: 0b0111n, firstDay: TODAY, lastDay: TODAY + 3, rights: RENEWABLE },
   { media: 0b0110, territories: 0b1110n, firstDay: TODAY + 1, lastDay: TODAY + 5, rights: TRANSFERABLE },
@@ -60,6 +62,7 @@ describe('a quote of the contract, where nothing was sold yet', () => {
         const answer = await platform.book.quote(assetId, licensee, wish, TODAY);
         const expected = quoteWish({
           asset: { assetId, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
+          version: VERSION,
           licensee: { organizationId: parseOrganizationId(licensee), isKnown },
           consent,
           offers,
@@ -82,6 +85,7 @@ describe('a quote of the contract, where nothing was sold yet', () => {
     const wish = { media: 1, territories: 1n, firstDay: TODAY, lastDay: TODAY, exclusive: false };
     const sold = quoteWish({
       asset: { assetId, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
+      version: VERSION,
       licensee: { organizationId: STUDIO, isKnown: true },
       consent,
       offers,

@@ -13,13 +13,16 @@ import {
   licenseIdFrom,
   organizationIdOf,
   parseLicenseId,
+  parseStatementHash,
 } from '@lanran/protocol/ids';
 import { ALL_MEDIA, bitsOf, formatMedia, MEDIA, mediaOf, parseMedia } from '@lanran/protocol/media';
+import { describeOldTerms } from '@lanran/protocol/messages/old-terms';
 import { formatMoney, parseMoney } from '@lanran/protocol/money';
 import { quoteWish, type QuotedOffer, type QuoteQuestion } from '@lanran/protocol/quote';
-import { findReason, REASON_CODES } from '@lanran/protocol/reasons';
+import { findReason, REASON_CODES, reasonOf } from '@lanran/protocol/reasons';
 import {
   CONSENTED_RIGHTS,
+  FIXED_VERSION,
   formatRights,
   parseRights,
   RENEWABLE,
@@ -50,6 +53,7 @@ import { arbitraryBytes32, filled, MUSEUM, STUDIO } from './builders.ts';
 const TODAY = parseDay('2026-11-25');
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
 const ASSET = assetIdOf(MUSEUM, filled(1));
+const VERSION = parseStatementHash(filled(0x5e));
 
 describe('day', () => {
   it('reads what it writes, for every day of four-digit years', () => {
@@ -261,7 +265,7 @@ describe('ids', () => {
 
 describe('rights', () => {
   it('have the bits of the contracts', () => {
-    const names = { TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE };
+    const names = { TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION };
     for (const [name, bits] of Object.entries(names)) expect(parseRights(name)).toBe(bits);
     expect(CONSENTED_RIGHTS).toBe(rightsBits(['TRANSFERABLE', 'SUBLICENSABLE']));
     const source = readFileSync(join(import.meta.dirname, '../../contracts/types/Terms.sol'), 'utf8');
@@ -271,19 +275,19 @@ describe('rights', () => {
     ]);
     expect(declared).toEqual([
       ...Object.entries(names).map(([name, bits]) => [name, String(bits)]),
-      ['ASSIGNED_RIGHTS', '15'],
+      ['ASSIGNED_RIGHTS', '31'],
     ]);
   });
 
   it('read what they write, for every assigned set, and have a name in both languages', () => {
-    for (let bits = 0; bits < 16; bits++) {
+    for (let bits = 0; bits < 32; bits++) {
       expect(parseRights(formatRights(bits))).toBe(bits);
       expect(rightsBits(rightsOf(bits))).toBe(bits);
     }
     expect(parseRights('')).toBe(0);
     expect(formatRights(0x81)).toBe('TRANSFERABLE,BIT_7');
     for (const right of RIGHTS) {
-      expect(rightName(right, 'en')).toMatch(/^[a-z]+$/);
+      expect(rightName(right, 'en')).toMatch(/^[a-z ]+$/);
       expect(rightName(right, 'zh')).toMatch(/^\p{Script=Han}+$/u);
     }
   });
@@ -295,6 +299,7 @@ describe('rights', () => {
 
 const arbitraryTerms: fc.Arbitrary<Terms> = fc.record({
   assetId: fc.constant(ASSET),
+  version: arbitraryBytes32.map((hex) => parseStatementHash(hex)),
   licensee: fc.constant(STUDIO),
   offerId: fc.bigInt(0n, 2n ** 64n - 1n),
   wish: fc.record({
@@ -317,7 +322,7 @@ const arbitraryTerms: fc.Arbitrary<Terms> = fc.record({
 describe('terms', () => {
   it('encode as Solidity’s struct does, and name the license by the hash', () => {
     const wish = '(uint32,uint256,uint32,uint32,bool)';
-    const type = `(bytes32,bytes32,uint64,${wish},address,uint256,uint16,uint16,uint8,uint8,uint256,bytes32)`;
+    const type = `(bytes32,bytes32,bytes32,uint64,${wish},address,uint256,uint16,uint16,uint8,uint8,uint256,bytes32)`;
     fc.assert(
       fc.property(arbitraryTerms, (terms) => {
         const { media, territories, firstDay, lastDay, exclusive } = terms.wish;
@@ -326,6 +331,7 @@ describe('terms', () => {
           [
             [
               terms.assetId,
+              terms.version,
               terms.licensee,
               terms.offerId,
               [media, territories, firstDay, lastDay, exclusive],
@@ -371,6 +377,18 @@ describe('terms', () => {
     ])
       expect(() => parseTerms({ ...json, ...change })).toThrow(FormatError);
   });
+
+  it('refuse those of before versions were sold by a name of their own, with advice', () => {
+    const [terms] = fc.sample(arbitraryTerms, 1);
+    if (terms === undefined) throw new Error('There is one sample.');
+    const { version: _version, ...old } = termsToJson(terms);
+    const refused: unknown = expect.objectContaining({ code: 'OLD_TERMS', field: 'license.terms.version' });
+    expect(() => parseTerms(old, 'license.terms')).toThrow(refused);
+    expect(() => parseTerms(old)).toThrow(/name no version.*Update the program/);
+    const { price: _price, ...broken } = old;
+    expect(() => parseTerms(broken)).toThrow(expect.objectContaining({ code: 'INVALID_FORMAT' }));
+    expect(describeOldTerms().zh).toContain('请更新');
+  });
 });
 
 const buildWish = (overrides: Partial<Wish> = {}): Wish => ({
@@ -398,6 +416,7 @@ const buildOffer = (overrides: Partial<QuotedOffer> = {}): QuotedOffer => ({
 
 const buildQuestion = (overrides: Partial<QuoteQuestion> = {}): QuoteQuestion => ({
   asset: { assetId: ASSET, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
+  version: VERSION,
   licensee: { organizationId: STUDIO, isKnown: true },
   consent: { media: ALL_MEDIA, territories: WORLD, lastDay: TODAY + 365, shareBps: 3000, rights: 0 },
   offers: [buildOffer()],
@@ -408,7 +427,7 @@ const buildQuestion = (overrides: Partial<QuoteQuestion> = {}): QuoteQuestion =>
 });
 
 describe('quote', () => {
-  it('prices a wish by the first offer that satisfies all of it', () => {
+  it('prices a wish by the cheapest offer that satisfies all of it', () => {
     const small = buildOffer({ offerId: 1n, media: bitsOf(['GAME']), price: 1n });
     const dear = buildOffer({ offerId: 2n, price: 500n });
     const cheap = buildOffer({ offerId: 3n, price: 100n });
@@ -416,11 +435,12 @@ describe('quote', () => {
     expect(quote.reasons).toEqual([]);
     const terms: Terms = {
       assetId: ASSET,
+      version: VERSION,
       licensee: STUDIO,
-      offerId: 2n,
+      offerId: 3n,
       wish: buildWish(),
       token: TOKEN,
-      price: 500n,
+      price: 100n,
       communityShareBps: 3000,
       operatorShareBps: 0,
       rights: RENEWABLE,
@@ -429,6 +449,33 @@ describe('quote', () => {
       territoriesHash: TERRITORIES_HASH,
     };
     expect(quote).toMatchObject({ terms, licenseId: licenseIdOf(terms) });
+  });
+
+  it('takes the lowest number of several as cheap, and never compares prices in different tokens', () => {
+    const first = buildOffer({ offerId: 1n, price: 500n });
+    const asDear = buildOffer({ offerId: 2n, price: 500n });
+    const coin = buildOffer({ offerId: 3n, price: 1n, token: parseAddress(`0x${'00'.repeat(20)}`) });
+    const quote = quoteWish(buildQuestion({ offers: [coin, asDear, first] }));
+    expect(quote.terms?.offerId).toBe(1n);
+  });
+
+  it('compares what the use costs by each rule', () => {
+    const rule = { minimum: 0n, mediaFactors: [], groups: [], exclusivityFactor: 100 };
+    const monthly = buildOffer({ offerId: 1n, price: 300n, rule });
+    const flat = buildOffer({ offerId: 2n, price: 500n });
+    const quoteFor = (days: number) =>
+      quoteWish(buildQuestion({ offers: [monthly, flat], wish: buildWish({ lastDay: TODAY + days }) }));
+    expect(quoteFor(10).terms).toMatchObject({ offerId: 1n, price: 300n });
+    expect(quoteFor(40).terms).toMatchObject({ offerId: 2n, price: 500n });
+    expect(quoteFor(-1).reasons.map(({ name }) => name)).toEqual(['WINDOW_EMPTY']);
+  });
+
+  it('tells of an offer for another organization only where there is no other', () => {
+    const reserved = buildOffer({ offerId: 1n, price: 1n, licensee: MUSEUM });
+    const mine = buildOffer({ offerId: 2n, price: 9n, licensee: STUDIO });
+    expect(quoteWish(buildQuestion({ offers: [reserved, mine] })).terms?.offerId).toBe(2n);
+    const refused = quoteWish(buildQuestion({ offers: [reserved] }));
+    expect(refused.reasons).toEqual([reasonOf('OFFER_RESERVED', 1n)]);
   });
 
   it('says what would be agreed even when something stands in the way, but not without an offer', () => {
@@ -536,12 +583,12 @@ describe('quote', () => {
   });
 
   it('has a name for every code of the contract, by its number', () => {
-    const path = join(import.meta.dirname, '../../contracts/interfaces/IOfferBook.sol');
+    const path = join(import.meta.dirname, '../../contracts/types/Reason.sol');
     const [, members = ''] = /enum Code \{([^}]+)\}/.exec(readFileSync(path, 'utf8')) ?? [];
     const declared = members.split(',').map((name) => name.trim());
     expect(declared.indexOf('ONLY_EXCLUSIVE')).toBe(28);
     expect(['NONE', ...Object.keys(REASON_CODES)]).toEqual(declared);
-    expect(Object.values(REASON_CODES)).toEqual(Array.from({ length: 28 }, (_, at) => at + 1));
+    expect(Object.values(REASON_CODES)).toEqual(Array.from({ length: 36 }, (_, at) => at + 1));
     expect(findReason(10, 5n)).toEqual({ code: 10, name: 'CONSENT_ENDS', subject: 5n });
     expect(findReason(99, 0n)).toBeNull();
   });

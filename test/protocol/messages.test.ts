@@ -43,6 +43,10 @@ describe('reasons for people', () => {
     ['NOT_SUBLICENSABLE', BigInt(LICENSE), new RegExp(LICENSE), new RegExp(LICENSE)],
     ['OUTSIDE_LICENSE', BigInt(LICENSE), new RegExp(LICENSE), new RegExp(LICENSE)],
     ['SHARE_RAISED', 3050n, /30\.5%/, /30\.5%/],
+    ['OFFER_RESERVED', 14n, /Offer 14/, /要约14/],
+    ['USE_DAYS', (20_782n << 32n) | 20_783n, /2026-11-25 to 2026-11-26/, /2026-11-25至2026-11-26/],
+    ['USE_PRICE', 120_000n, /120000/, /120000/],
+    ['USE_TOKEN', 0x77n, /0x0{38}77/, /0x0{38}77/],
     ['CALENDAR_FULL', 32n, /32 live/, /32个/],
   ])('%s: says its subject', (name, subject, en, zh) => {
     const text = describeReason(reasonOf(name, subject));

@@ -8,7 +8,13 @@ import { concat, fromHex, toHex, uintBytes, utf8, ZERO_32, type Hex } from '@lan
 import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
 import { digestFile } from '@lanran/protocol/digest';
 import { encodeEvidence, evidenceHash, noteEvidence, type Evidence } from '@lanran/protocol/evidence';
-import { assetIdOf, communityCommitment, NO_COMMUNITY, organizationIdOf } from '@lanran/protocol/ids';
+import {
+  assetIdOf,
+  communityCommitment,
+  NO_COMMUNITY,
+  organizationIdOf,
+  parseStatementHash,
+} from '@lanran/protocol/ids';
 import { canonicalJson } from '@lanran/protocol/json';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { encodeEntry, filesField, revealEntries, sortManifest } from '@lanran/protocol/manifest';
@@ -26,7 +32,7 @@ import {
   STATEMENT_KINDS,
   type Statement,
 } from '@lanran/protocol/statement';
-import { RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/rights';
+import { FIXED_VERSION, RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/rights';
 import { encodeTerms, licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
@@ -269,6 +275,7 @@ describe('committed vectors', () => {
   it('terms and the license ids they give', () => {
     const base = {
       assetId: assetIdOf(MUSEUM, filled(1)),
+      version: parseStatementHash(filled(0x5e)),
       licensee: STUDIO,
       token: parseAddress(`0x${'77'.repeat(20)}`),
       territoriesHash: TERRITORIES_HASH,
@@ -306,7 +313,7 @@ describe('committed vectors', () => {
       price: 2n ** 96n - 1n,
       communityShareBps: 0,
       operatorShareBps: 250,
-      rights: 0,
+      rights: FIXED_VERSION,
       origin: 'INVOICE',
       parent: null,
     };

@@ -1,6 +1,6 @@
 import { ORIGINS, type Terms } from '@lanran/protocol/terms';
-import { licenseIdFrom, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import { parseBytes32 } from '@lanran/protocol/bytes';
+import { licenseIdFrom, parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/ids';
+import { parseBytes32, ZERO_32 } from '@lanran/protocol/bytes';
 import type { Quote } from '@lanran/protocol/quote';
 import { findReason } from '@lanran/protocol/reasons';
 import { parseAddress } from '@lanran/protocol/signature';
@@ -24,6 +24,7 @@ function toTerms(terms: TermsStructOutput): Terms {
   const { media, territories, firstDay, lastDay, exclusive } = terms.wish;
   return {
     assetId: parseAssetId(terms.assetId),
+    version: parseStatementHash(versionIn(terms)),
     licensee: parseOrganizationId(terms.licensee),
     offerId: terms.offerId,
     wish: {
@@ -42,6 +43,11 @@ function toTerms(terms: TermsStructOutput): Terms {
     parent: terms.parent === 0n ? null : licenseIdFrom(terms.parent),
     territoriesHash: parseBytes32(terms.territoriesHash, 'territoriesHash'),
   };
+}
+
+/** The committed ABI of this moment names none: the struct has it once the contracts do. */
+function versionIn(terms: TermsStructOutput & { readonly version?: string }): string {
+  return terms.version ?? ZERO_32;
 }
 
 function toReason(code: bigint, subject: bigint) {

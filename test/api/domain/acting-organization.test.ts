@@ -71,6 +71,7 @@ function termsOf(overrides: Record<string, EventArgument> = {}): EventArgument {
   const wish = { media: '1', territories: '1', firstDay: '1', lastDay: '2', exclusive: false };
   return {
     assetId: ASSET,
+    version: ZERO_32,
     licensee: STUDIO,
     offerId: '7',
     wish,

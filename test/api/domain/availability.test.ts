@@ -112,6 +112,7 @@ describe('the days on which an offer can be taken', () => {
                 openDisputes: isDisputed ? 1 : 0,
                 needsConsent: true,
               },
+              version: ASSET.head,
               licensee: { organizationId: ARCHIVE, isKnown: true },
               consent: facts.consent,
               offers: [{ ...one, offerId: 1n }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkLicense } from '@lanran/api/domain/license-check';
 import type { License } from '@lanran/api/domain/licensing';
 import { ZERO_32 } from '@lanran/protocol/bytes';
-import { assetIdOf, organizationIdOf } from '@lanran/protocol/ids';
+import { assetIdOf, organizationIdOf, parseStatementHash } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
@@ -13,6 +13,7 @@ const MUSEUM = organizationIdOf('museum');
 function buildLicense(overrides: Partial<License> = {}): License {
   const terms: Terms = {
     assetId: assetIdOf(MUSEUM, ZERO_32),
+    version: parseStatementHash(ZERO_32),
     licensee: organizationIdOf('studio'),
     offerId: 1n,
     wish: { media: 4, territories: WORLD, firstDay: 100, lastDay: 110, exclusive: false },

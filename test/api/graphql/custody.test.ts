@@ -29,6 +29,7 @@ function buildDispute(asset: Asset, overrides: Partial<Dispute> = {}): Dispute {
 function buildLicense(asset: Asset): License {
   const terms: Terms = {
     assetId: asset.id,
+    version: asset.head,
     licensee: STUDIO,
     offerId: 1n,
     wish: { media: 4, territories: WORLD, firstDay: 20_000, lastDay: 20_001, exclusive: false },

@@ -58,6 +58,7 @@ export const offerText = defineText({
       SUBLICENSABLE: 'Let others use a part of it',
       REVOCABLE: 'You may end the license early, with a reason',
       RENEWABLE: 'Renew it for the next period at the same terms',
+      FIXED_VERSION: 'Nothing newer: they stay with the version that they buy',
     },
     earlierTitle: 'Earlier offers go first',
     earlier:
@@ -148,6 +149,7 @@ export const offerText = defineText({
       SUBLICENSABLE: '允许他人使用其中一部分',
       REVOCABLE: '您可说明理由后提前终止许可',
       RENEWABLE: '按相同条款续期',
+      FIXED_VERSION: '仅限购买时的版本，不得改用新版本',
     },
     earlierTitle: '较早的要约优先',
     earlier:

@@ -27,6 +27,7 @@ export const termsText = defineText({
       SUBLICENSABLE: 'Grant parts of it to other organizations',
       REVOCABLE: 'It can be revoked before its last day, for a stated reason',
       RENEWABLE: 'Renew it for a following period of the same length and price',
+      FIXED_VERSION: 'It stays with the version that was sold: newer ones can’t be taken',
     },
     groups: {
       screen: 'On screen',
@@ -81,6 +82,7 @@ export const termsText = defineText({
       SUBLICENSABLE: '将其中一部分再许可给其他机构',
       REVOCABLE: '到期日之前可附理由予以撤销',
       RENEWABLE: '以相同期长、相同价款续期',
+      FIXED_VERSION: '仅限所售版本，不得改用新版本',
     },
     groups: {
       screen: '影视与舞台',

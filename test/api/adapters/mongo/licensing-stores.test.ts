@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
-import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import {
+  assetIdOf,
+  licenseIdFrom,
+  organizationIdOf,
+  randomBytes32,
+  parseStatementHash,
+} from '@lanran/protocol/ids';
 import { SUBLICENSABLE } from '@lanran/protocol/rights';
 import { parseAddress } from '@lanran/protocol/signature';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
@@ -61,6 +67,7 @@ function buildLicense({
   Partial<Pick<Terms, 'assetId' | 'offerId' | 'origin' | 'parent' | 'rights'>> = {}): License {
   const terms: Terms = {
     assetId,
+    version: parseStatementHash(randomBytes32()),
     licensee: STUDIO,
     offerId,
     wish: { media: 4, territories: WORLD - 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },

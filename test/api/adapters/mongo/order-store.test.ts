@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '@lanran/api/domain/order';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, organizationIdOf, randomBytes32, parseStatementHash } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
@@ -13,6 +13,7 @@ const XIJIANG = organizationIdOf('xijiang');
 function buildOrder(overrides: Partial<Order> = {}, licensee = STUDIO): Order {
   const terms: Terms = {
     assetId: assetIdOf(MUSEUM, randomBytes32()),
+    version: parseStatementHash(randomBytes32()),
     licensee,
     offerId: 2n ** 64n - 1n,
     wish: { media: 4, territories: WORLD - 1n, firstDay: 20_000, lastDay: 20_001, exclusive: true },
