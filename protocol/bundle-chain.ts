@@ -21,11 +21,14 @@ export interface AnchorProof extends ContractProof {
   readonly transaction?: TransactionProof;
 }
 
-/** That the signer's key was a member of the organization that made the asset's id; slot as `memberSlot` names it. */
+/** That the signer's key was a member of the organization; slot as `memberSlot` names it. */
 export interface MembershipProof extends ContractProof {
   readonly organizationId: OrganizationId;
-  /** Opens the asset's id: assetId = keccak256(organizationId, salt). */
-  readonly salt: Hex;
+  /**
+   * Opens the asset's id: assetId = keccak256(organizationId, salt). Absent where another than the asset's maker signs, whom the
+   * body names.
+   */
+  readonly salt?: Hex;
 }
 
 /** That a license's account is that of this organization; slot as `accountSlot` names it. */
@@ -69,11 +72,12 @@ function parseTransaction(value: unknown, field: string): TransactionProof {
 /** @throws FormatError */
 export function parseMembership(value: unknown, field: string): MembershipProof {
   const { organizationId, salt, ...proof } = parseMembers(value, field, {
-    required: ['organizationId', 'salt', ...CONTRACT_PROOF],
+    required: ['organizationId', ...CONTRACT_PROOF],
+    optional: ['salt'],
   });
   return {
     organizationId: parseOrganizationId(organizationId, `${field}.organizationId`),
-    salt: parseBytes32(salt, `${field}.salt`),
+    ...(salt !== undefined && { salt: parseBytes32(salt, `${field}.salt`) }),
     ...parseContractProof(proof, field),
   };
 }

@@ -60,12 +60,25 @@ export const STATEMENT_KINDS = [
   'succession-proposed',
   'succession-vetoed',
   'council-seated',
+  'agreed',
+  'used',
+  'version-taken',
+  'use-consented',
+  'use-consent-withdrawn',
+  'use-consent-spent',
+  'organization-suspended',
+  'suspension-lifted',
+  'dispute-allowed',
+  'taken-down',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
+/** A kind of a later version: well formed, but what it says and who may say it is not known here. It proves nothing. */
+export type UnknownKind = string & { readonly __brand: 'UnknownKind' };
+export type AnyKind = StatementKind | UnknownKind;
 
 /** A signed fact about an asset (docs/formats.md, "Statement"). */
 export interface Statement {
-  readonly kind: StatementKind;
+  readonly kind: AnyKind;
   /** The asset, or the id of the subject when the statement is about no asset. */
   readonly assetId: AssetId;
   readonly community: CommunityCommitment;
@@ -91,18 +104,32 @@ const STATEMENT_TYPE_HASH = fromHex(
   keccak256(utf8(`Statement(${STATEMENT_FIELDS.map(({ type, name }) => `${type} ${name}`).join(',')})`)),
 );
 
-const HOLDER_CHAIN: readonly StatementKind[] = ['published', 'revised', 'transferred', 'withdrawn'];
+/** What a bytes32 holds with a zero after it. */
+const MAX_KIND_BYTES = 31;
+const KIND = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+const HOLDER_CHAIN: readonly AnyKind[] = ['published', 'revised', 'transferred', 'withdrawn'];
 /** What a contract may decide instead: its order is the chain's, and its statement names none before it. */
-const DECIDED_ON_CHAIN: readonly StatementKind[] = ['transferred', 'withdrawn'];
+const DECIDED_ON_CHAIN: readonly AnyKind[] = ['transferred', 'withdrawn'];
 
 /** ASCII, right-padded with zeros to 32 bytes. */
-export function kindBytes(kind: StatementKind): Hex {
+export function kindBytes(kind: AnyKind): Hex {
   const bytes = new Uint8Array(32);
   bytes.set(utf8(kind));
   return toHex(bytes);
 }
 
-const KIND_OF_BYTES = new Map(STATEMENT_KINDS.map((kind) => [kindBytes(kind), kind]));
+function kindOfBytes(word: Uint8Array): AnyKind {
+  const length = word.indexOf(0);
+  const isPadded = length !== -1 && word.subarray(length).every((byte) => byte === 0);
+  if (!isPadded) throw new FormatError('statement.kind', `${toHex(word)} is not padded with zeros`);
+  return parseKind(String.fromCharCode(...word.subarray(0, length)), 'statement.kind');
+}
+
+/** False for a kind of a later version, of which nothing may be concluded. */
+export function isKnownKind(kind: AnyKind): kind is StatementKind {
+  return STATEMENT_KINDS.some((known) => known === kind);
+}
 
 /** `abi.encode(statement)`: six words, 192 bytes. */
 export function encodeStatement(statement: Statement): Uint8Array {
@@ -122,10 +149,8 @@ export function decodeStatement(bytes: Uint8Array): Statement {
     throw new FormatError('statement', `must be ${STATEMENT_BYTES} bytes, not ${bytes.length}`);
   }
   const word = (at: number): Hex => toHex(bytes.subarray(32 * at, 32 * (at + 1)));
-  const kind = KIND_OF_BYTES.get(word(0));
-  if (kind === undefined) throw new FormatError('statement.kind', `${word(0)} is not a known kind`);
   return {
-    kind,
+    kind: kindOfBytes(bytes.subarray(0, 32)),
     assetId: parseAssetId(word(1), 'statement.assetId'),
     community: parseCommunityCommitment(word(2), 'statement.community'),
     previous: word(3),
@@ -156,7 +181,7 @@ export function statementTypedData(statement: Statement, logId: LogId): TypedDat
 }
 
 /** True for the kinds in which each statement names the one before it (published, revised, transferred, withdrawn). */
-export function isChained(kind: StatementKind): boolean {
+export function isChained(kind: AnyKind): boolean {
   return HOLDER_CHAIN.includes(kind);
 }
 
@@ -181,8 +206,9 @@ export function parseStatement(value: unknown, field = 'statement'): Statement {
   };
 }
 
-function parseKind(value: unknown, field: string): StatementKind {
-  const kind = STATEMENT_KINDS.find((known) => known === value);
-  if (kind === undefined) throw new FormatError(field, `must be one of ${STATEMENT_KINDS.join(', ')}`);
-  return kind;
+/** Kinds of later versions are read too: a log goes on, and its older readers with it. */
+function parseKind(value: unknown, field: string): AnyKind {
+  if (typeof value !== 'string' || !KIND.test(value) || value.length > MAX_KIND_BYTES)
+    throw new FormatError(field, `must be lower-case words joined by -, at most ${MAX_KIND_BYTES} bytes`);
+  return STATEMENT_KINDS.find((known) => known === value) ?? (value as UnknownKind);
 }

@@ -1,6 +1,6 @@
 import { Transaction } from 'ethers';
 import type { Bundle } from './bundle.ts';
-import type { AnchorProof, LicenseeProof } from './bundle-chain.ts';
+import type { AnchorProof, LicenseeProof, MembershipProof } from './bundle-chain.ts';
 import { toHex } from './bytes.ts';
 import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { parseHeader, readSlots, type BlockHeader } from './contract-state.ts';
@@ -19,8 +19,9 @@ import {
   memberSlot,
   rootSlot,
 } from './storage-layout.ts';
+import { statementHash, type AnyKind, type Statement } from './statement.ts';
 import { parseTerms } from './terms-json.ts';
-import { licenseIdOf } from './terms.ts';
+import { licenseIdOf, type Terms } from './terms.ts';
 import { readTrie, transactionKey } from './trie.ts';
 import { revealed } from './verify-content.ts';
 import { signerOf, statedCheckpoint } from './verify-log.ts';
@@ -28,6 +29,10 @@ import type { Wish } from './window.ts';
 
 const NOT_ANCHORED = 'the bundle has no anchor yet; export it again once the log is anchored';
 const EDITOR = 2;
+/** Statements of a version of an asset, which a license can be of. */
+const VERSION_KINDS: readonly AnyKind[] = ['published', 'revised'];
+/** Signed by members of any organization that the asset concerns. */
+const BY_NAMED_ORGANIZATION: readonly AnyKind[] = ['agreed', 'used'];
 
 /** The log contract held exactly the checkpoint's size and root under the block's state root. */
 export function checkAnchor(bundle: Bundle): Outcome {
@@ -100,19 +105,19 @@ export async function checkBlock({ anchor }: Bundle, { chain }: Known): Promise<
     : fail(`block ${number} of the chain is ${actual}, not ${hash}`);
 }
 
-/** The signer was an editor or owner of the organization that the asset's id is made of, when the leaf was appended. */
+/**
+ * The signer was an editor or owner, when the leaf was appended, of the organization that the asset's id is made of; of an
+ * agreement or a usage report, of the one that it names.
+ */
 export function checkMembership(bundle: Bundle): Outcome {
-  const { membership, anchor, statement, leaf } = bundle;
+  const { membership, anchor, leaf } = bundle;
   if (membership === undefined || anchor === undefined)
     return unknown('the bundle does not prove whose key signed');
   const signer = signerOf(bundle);
   if (signer === null) return fail('no member signed, so that a membership proves nothing');
-  const { organizationId, salt } = membership;
-  if (assetIdOf(organizationId, salt) !== statement.assetId)
-    return fail(`the asset's id is not one of organization ${organizationId}`);
-  const named = revealed(bundle, 'organization');
-  if (named !== undefined && named !== organizationId)
-    return fail(`the body names another organization than ${organizationId}`);
+  const { organizationId } = membership;
+  const problem = organizationProblem(membership, bundle);
+  if (problem !== null) return fail(problem);
 
   const header = parseHeader(anchor.header, 'anchor.header');
   const slots = readSlots(membership, header.stateRoot, [memberSlot(organizationId, signer)]);
@@ -128,13 +133,30 @@ export function checkMembership(bundle: Bundle): Outcome {
   return pass(`${signer} could sign for ${organizationId}`);
 }
 
-/** The license exists on exactly these terms for this asset, belongs to whom the bundle says, and was not revoked by that block. */
+function organizationProblem({ organizationId, salt }: MembershipProof, bundle: Bundle): string | null {
+  const { kind, assetId } = bundle.statement;
+  const named = revealed(bundle, 'organization');
+  if (named !== undefined && named !== organizationId)
+    return `the body names another organization than ${organizationId}`;
+  if (BY_NAMED_ORGANIZATION.includes(kind)) {
+    if (salt !== undefined)
+      return `a statement of kind ${kind} opens no asset's id: the salt belongs to none`;
+    return named === organizationId ? null : 'the organization that the body names is not revealed';
+  }
+  return salt !== undefined && assetIdOf(organizationId, salt) === assetId
+    ? null
+    : `the asset's id is not one of organization ${organizationId}`;
+}
+
+/** The license exists on exactly these terms for this version of the asset, belongs to whom the bundle says, and was not revoked by that block. */
 export function checkLicense({ license, anchor, statement }: Bundle): Outcome {
   if (license === undefined || anchor === undefined) return fail('the bundle has no proven license');
   const { licenseId } = license;
   const terms = parseTerms(license.terms, 'license.terms');
   if (terms.assetId !== statement.assetId) return fail(`license ${licenseId} is of asset ${terms.assetId}`);
   if (licenseIdOf(terms) !== licenseId) return fail('the terms are not those that were sold');
+  const versionProblem = soldVersionProblem(terms, statement);
+  if (versionProblem !== null) return fail(versionProblem);
 
   const header = parseHeader(anchor.header, 'anchor.header');
   // A license's id is the hash of its terms, so that these name truly what it was granted under.
@@ -152,6 +174,16 @@ export function checkLicense({ license, anchor, statement }: Bundle): Outcome {
   return pass(
     `license ${licenseId} of ${licensee} for ${daysOf(terms.wish)}, not revoked as of ${timeOf(header)}`,
   );
+}
+
+/** The contracts took the buyer's word for the version: that it is one, of this asset, the statement shows. */
+function soldVersionProblem({ version }: Terms, statement: Statement): string | null {
+  const shown = statementHash(statement);
+  if (version !== shown)
+    return `the license is of version ${version}, and this is statement ${shown}: the proof of the license itself has the version sold`;
+  if (!VERSION_KINDS.includes(statement.kind))
+    return `the license is of this ${statement.kind} statement, which is of no version of an asset`;
+  return null;
 }
 
 /** The chain takes later days than have a name. */

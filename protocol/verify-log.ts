@@ -14,7 +14,7 @@ import { verifyInclusion } from './merkle-check.ts';
 import { leafHash } from './merkle.ts';
 import { isBy, parseNote, parseVerifierKey } from './note.ts';
 import type { Address } from './signature.ts';
-import type { StatementKind } from './statement.ts';
+import { isKnownKind, type AnyKind, type StatementKind } from './statement.ts';
 import type { Trust } from './trust.ts';
 import { cosignedAt, parseWitnessKey } from './witness.ts';
 
@@ -60,11 +60,21 @@ const ACCEPTED_EVIDENCE: Readonly<Record<StatementKind, readonly Evidence['type'
   'succession-proposed': ['chain-event'],
   'succession-vetoed': ['chain-event'],
   'council-seated': ['chain-event'],
+  agreed: BY_MEMBER,
+  used: BY_MEMBER,
+  'version-taken': ['chain-event'],
+  'use-consented': ['chain-event'],
+  'use-consent-withdrawn': ['chain-event'],
+  'use-consent-spent': ['chain-event'],
+  'organization-suspended': ['chain-event'],
+  'suspension-lifted': ['chain-event'],
+  'dispute-allowed': ['chain-event'],
+  'taken-down': ['chain-event'],
 };
 
-/** True when this type of evidence may stand behind this kind of statement. */
-export function isAcceptedEvidence(kind: StatementKind, type: Evidence['type']): boolean {
-  return ACCEPTED_EVIDENCE[kind].includes(type);
+/** True when this type of evidence may stand behind this kind of statement; never for a kind of a later version. */
+export function isAcceptedEvidence(kind: AnyKind, type: Evidence['type']): boolean {
+  return isKnownKind(kind) && ACCEPTED_EVIDENCE[kind].includes(type);
 }
 
 /** The evidence is a signature of the right sort over the statement in this log. */

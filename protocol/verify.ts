@@ -4,6 +4,7 @@ import {
   pass,
   reportOf,
   runCheck,
+  unknown,
   type Check,
   type CheckName,
   type Known,
@@ -11,6 +12,7 @@ import {
   type Report,
 } from './check.ts';
 import { ProtocolError } from './errors.ts';
+import { isKnownKind, type AnyKind } from './statement.ts';
 import { checkAnchor, checkBlock, checkLicense, checkMembership } from './verify-chain.ts';
 import { checkBody, checkFiles } from './verify-content.ts';
 import { checkFixity } from './verify-fixity.ts';
@@ -67,18 +69,28 @@ function restOnBlock(checks: readonly Check[]): Check[] {
   });
 }
 
+/** What a kind of a later version says, and who may say it, only that version knows: neither proven nor refuted here. */
+function unknownKind(kind: AnyKind): Outcome {
+  return unknown(
+    `${kind} is a kind of statement that this version doesn't know, so that it proves nothing here; verify it with a newer one`,
+  );
+}
+
 function isOfFixity({ statement, fixity }: Bundle): boolean {
   return statement.kind === 'fixity-checked' || fixity !== undefined;
 }
 
 function runChecks(bundle: Bundle, known: Known): Promise<Check[]> {
+  const runKindCheck: typeof runCheck = isKnownKind(bundle.statement.kind)
+    ? runCheck
+    : async (name) => ({ name, ...unknownKind(bundle.statement.kind) });
   const isByMember = bundle.evidence.type === 'member' || bundle.evidence.type === 'batch';
   return Promise.all([
     runCheck('body', () => checkBody(bundle)),
-    runCheck('files', () => checkFiles(bundle, known)),
-    runCheck('signature', () => checkSignature(bundle, known)),
+    runKindCheck('files', () => checkFiles(bundle, known)),
+    runKindCheck('signature', () => checkSignature(bundle, known)),
     ...(isByMember || bundle.membership !== undefined
-      ? [runCheck('membership', () => checkMembership(bundle))]
+      ? [runKindCheck('membership', () => checkMembership(bundle))]
       : []),
     runCheck('inclusion', () => checkInclusion(bundle)),
     runCheck('checkpoint', () => checkCheckpoint(bundle)),
@@ -86,7 +98,7 @@ function runChecks(bundle: Bundle, known: Known): Promise<Check[]> {
     runCheck('anchor', () => checkAnchor(bundle)),
     runCheck('block', () => checkBlock(bundle, known)),
     runCheck('witness', () => checkWitness(bundle, known)),
-    ...(bundle.license === undefined ? [] : [runCheck('license', () => checkLicense(bundle))]),
-    ...(isOfFixity(bundle) ? [runCheck('fixity', () => checkFixity(bundle, known))] : []),
+    ...(bundle.license === undefined ? [] : [runKindCheck('license', () => checkLicense(bundle))]),
+    ...(isOfFixity(bundle) ? [runKindCheck('fixity', () => checkFixity(bundle, known))] : []),
   ]);
 }

@@ -1,7 +1,7 @@
 import { fieldValue } from '@lanran/protocol/body';
 import { type Hex, parseBytes32, ZERO_32 } from '@lanran/protocol/bytes';
 import { type LicenseId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
-import type { StatementKind } from '@lanran/protocol/statement';
+import type { AnyKind } from '@lanran/protocol/statement';
 import { LoggedEvent } from './logged-event.ts';
 import type { LoggedStatement } from './logged-statement.ts';
 import { termsOf } from './logged-terms.ts';
@@ -19,19 +19,19 @@ export function actingOrganizations(
   return statements.map((logged) => story.tell(logged));
 }
 
-/** Of a dispute or its end; null for other statements, and when a dispute was taken back without a word. */
+/** Of a dispute, its end, a suspension or a taking down; null for others, and when a dispute was taken back without a word. */
 export function reasonHashIn(logged: LoggedStatement): Hex | null {
-  if (!DISPUTING.includes(logged.statement.kind)) return null;
+  if (!REASONED.includes(logged.statement.kind)) return null;
   const hash = parseBytes32(LoggedEvent.of(logged).text('reasonHash'), 'reasonHash');
   return hash === ZERO_32 ? null : hash;
 }
 
-/** The holder of that time, which is not who published after a transfer of custody. */
-export function reviserIn({ body }: Pick<LoggedStatement, 'body'>): OrganizationId {
+/** Whose member signed it: of a version the holder of that time, which is not who published after a transfer of custody. */
+export function signingOrganizationIn({ body }: Pick<LoggedStatement, 'body'>): OrganizationId {
   return parseOrganizationId(fieldValue({ fields: body }, 'organization'));
 }
 
-const DISPUTING: readonly StatementKind[] = ['disputed', 'dispute-resolved'];
+const REASONED: readonly AnyKind[] = ['disputed', 'dispute-resolved', 'organization-suspended', 'taken-down'];
 
 /** What an order or a license names: who has it, and the offer it came from. */
 interface Agreed {
@@ -57,9 +57,13 @@ class Story {
       case 'published':
         return this.#publish(logged);
       case 'revised':
-        return reviserIn(logged);
+      case 'agreed':
+      case 'used':
+        return signingOrganizationIn(logged);
       case 'consented':
       case 'consent-withdrawn':
+      case 'use-consented':
+      case 'use-consent-withdrawn':
       case 'share-received':
         return this.#community;
       case 'withdrawn':
@@ -70,7 +74,10 @@ class Story {
       case 'transferred':
         return (this.#holder = organizationIn(logged, 'holder'));
       case 'disputed':
+      case 'taken-down':
         return organizationIn(logged, 'organizationId');
+      case 'dispute-allowed':
+        return this.#accreditor;
       case 'dispute-resolved':
         return reasonHashIn(logged) === null ? organizationIn(logged, 'organizationId') : this.#accreditor;
       case 'offered':
@@ -86,6 +93,10 @@ class Story {
         return this.#agree(logged, 'licenseId');
       case 'license-transferred':
         return this.#transferLicense(logged);
+      case 'version-taken':
+        return this.#agreed.get(LoggedEvent.of(logged).licenseId('licenseId'))?.licensee ?? null;
+      case 'use-consent-spent':
+        return organizationIn(logged, 'licensee');
       default:
         return logged.openings?.organizationId ?? null;
     }

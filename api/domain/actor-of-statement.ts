@@ -1,7 +1,7 @@
 import { fieldValue } from '@lanran/protocol/body';
 import { type LicenseId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
-import type { StatementKind } from '@lanran/protocol/statement';
-import { organizationIn, reasonHashIn, reviserIn } from './acting-organization.ts';
+import type { AnyKind } from '@lanran/protocol/statement';
+import { organizationIn, reasonHashIn, signingOrganizationIn } from './acting-organization.ts';
 import { type Asset, holderAt } from './asset.ts';
 import type { License } from './licensing.ts';
 import { LoggedEvent } from './logged-event.ts';
@@ -19,10 +19,24 @@ export interface KnownParties {
   readonly accreditor: OrganizationId | null;
 }
 
-const BY_COMMUNITY: readonly StatementKind[] = ['consented', 'consent-withdrawn', 'share-received'];
-const BY_HOLDER: readonly StatementKind[] = ['withdrawn', 'offer-closed'];
-const NAMES_HOLDER: readonly StatementKind[] = ['custody-offered', 'transferred', 'offered'];
-const OF_ORGANIZATION: readonly StatementKind[] = [
+const SIGNED: readonly AnyKind[] = ['revised', 'agreed', 'used'];
+const BY_COMMUNITY: readonly AnyKind[] = [
+  'consented',
+  'consent-withdrawn',
+  'use-consented',
+  'use-consent-withdrawn',
+  'share-received',
+];
+const BY_ACCREDITOR: readonly AnyKind[] = [
+  'organization-admitted',
+  'organization-suspended',
+  'suspension-lifted',
+  'dispute-allowed',
+];
+const NAMES_ITSELF: readonly AnyKind[] = ['disputed', 'taken-down'];
+const BY_HOLDER: readonly AnyKind[] = ['withdrawn', 'offer-closed'];
+const NAMES_HOLDER: readonly AnyKind[] = ['custody-offered', 'transferred', 'offered'];
+const OF_ORGANIZATION: readonly AnyKind[] = [
   'member-added',
   'member-removed',
   'payout-changed',
@@ -31,11 +45,11 @@ const OF_ORGANIZATION: readonly StatementKind[] = [
   'succession-vetoed',
   'council-seated',
 ];
-const OF_COLLECTION: readonly StatementKind[] = ['collection-consented', 'collection-consent-withdrawn'];
+const OF_COLLECTION: readonly AnyKind[] = ['collection-consented', 'collection-consent-withdrawn'];
 
 /**
  * Whose act one statement was, from the read models: the same answer as `actingOrganizations` without the whole story.
- * `'UNTOLD'` where only the story tells: a sublicense of a license that has changed hands.
+ * `'UNTOLD'` where only the story tells: a sublicense of a license that has changed hands, or who had a license at the time.
  */
 export function actorOfStatement(
   logged: LoggedStatement,
@@ -43,18 +57,16 @@ export function actorOfStatement(
 ): OrganizationId | null | 'UNTOLD' {
   const { kind } = logged.statement;
   if (kind === 'published') return logged.openings?.organizationId ?? null;
-  if (kind === 'revised') return reviserIn(logged);
+  if (SIGNED.includes(kind)) return signingOrganizationIn(logged);
   if (fieldValue({ fields: logged.body }, 'event') === undefined) return null;
   if (BY_COMMUNITY.includes(kind)) return asset?.community ?? null;
   if (BY_HOLDER.includes(kind)) return asset === null ? null : holderAt(asset, logged.index);
   if (NAMES_HOLDER.includes(kind)) return organizationIn(logged, 'holder');
   if (OF_ORGANIZATION.includes(kind)) return parseOrganizationId(logged.statement.assetId);
   if (OF_COLLECTION.includes(kind)) return organizationIn(logged, 'community');
+  if (NAMES_ITSELF.includes(kind)) return organizationIn(logged, 'organizationId');
+  if (BY_ACCREDITOR.includes(kind)) return accreditor;
   switch (kind) {
-    case 'organization-admitted':
-      return accreditor;
-    case 'disputed':
-      return organizationIn(logged, 'organizationId');
     case 'dispute-resolved':
       return reasonHashIn(logged) === null ? organizationIn(logged, 'organizationId') : accreditor;
     case 'ordered':
@@ -67,6 +79,10 @@ export function actorOfStatement(
       return grantorIn(logged, parents);
     case 'license-transferred':
       return organizationIn(logged, 'previous');
+    case 'use-consent-spent':
+      return organizationIn(logged, 'licensee');
+    case 'version-taken':
+      return 'UNTOLD';
     default:
       return null;
   }

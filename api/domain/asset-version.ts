@@ -2,7 +2,7 @@ import { fieldValue } from '@lanran/protocol/body';
 import type { StatementHash } from '@lanran/protocol/ids';
 import type { JsonValue } from '@lanran/protocol/json';
 import { parseFilesField } from '@lanran/protocol/manifest';
-import type { StatementKind } from '@lanran/protocol/statement';
+import type { AnyKind, StatementKind } from '@lanran/protocol/statement';
 import type { Asset, AssetMetadata } from './asset.ts';
 import type { LoggedStatement } from './logged-statement.ts';
 
@@ -12,7 +12,7 @@ export const VERSION_KINDS = ['published', 'revised'] as const satisfies readonl
 /** An immutable state of an asset. */
 export interface AssetVersion extends Pick<Asset, 'version' | 'metadata' | 'filesField'> {
   readonly statementHash: StatementHash;
-  readonly kind: StatementKind;
+  readonly kind: AnyKind;
   readonly publishedAt: Date;
 }
 

@@ -3,7 +3,7 @@ import { ZERO_32 } from '@lanran/protocol/bytes';
 import { parseFixityResults } from '@lanran/protocol/fixity';
 import type { JsonObject } from '@lanran/protocol/json';
 import { rightsOf } from '@lanran/protocol/rights';
-import type { StatementKind } from '@lanran/protocol/statement';
+import { isKnownKind, type StatementKind } from '@lanran/protocol/statement';
 import { LoggedEvent } from './logged-event.ts';
 import type { LoggedStatement } from './logged-statement.ts';
 import { termsOf } from './logged-terms.ts';
@@ -19,6 +19,8 @@ export function detailsOf(logged: LoggedStatement): JsonObject {
   const { kind } = logged.statement;
   if (kind === 'published' || kind === 'revised') return versionIn(logged);
   if (kind === 'fixity-checked') return fixityIn(logged);
+  if (kind === 'agreed' || kind === 'used') return wordsIn(logged);
+  if (!isKnownKind(kind)) return {};
   const tell = TOLD[kind];
   const isEvent = fieldValue({ fields: logged.body }, 'event') !== undefined;
   return tell === undefined || !isEvent ? {} : tell(LoggedEvent.of(logged));
@@ -65,7 +67,7 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   'payout-changed': (event) => ({ payout: event.address('payout') }),
   'succession-proposed': (event) => ({
     candidate: event.address('candidate'),
-    seatableAt: new Date(event.number('seatableAt') * 1000).toISOString(),
+    seatableAt: timeIn(event, 'seatableAt'),
     byCouncil: event.boolean('byCouncil'),
   }),
   'succession-vetoed': (event) => ({ candidate: event.address('candidate') }),
@@ -74,6 +76,22 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
     token: event.text('token'),
     amount: event.text('amount'),
     payout: event.address('payout'),
+  }),
+  'version-taken': (event) => ({ licenseId: event.licenseId('licenseId'), version: event.text('version') }),
+  'use-consented': useConsentIn,
+  'use-consent-withdrawn': licenseeIn,
+  'use-consent-spent': licenseeIn,
+  'organization-suspended': (event) => ({
+    organizationId: event.text('organizationId'),
+    suspendedFrom: timeIn(event, 'suspendedFrom'),
+    ...reasonIn(event),
+  }),
+  'suspension-lifted': (event) => ({ organizationId: event.text('organizationId') }),
+  'dispute-allowed': (event) => ({ organizationId: event.text('organizationId') }),
+  'taken-down': (event) => ({
+    organizationId: event.text('organizationId'),
+    scopeHash: orNull(event.text('scopeHash')),
+    ...reasonIn(event),
   }),
   'sales-paused': (event) => ({ by: event.address('by') }),
   'sales-resumed': (event) => ({ by: event.address('by') }),
@@ -87,6 +105,12 @@ function fixityIn({ body }: LoggedStatement): JsonObject {
 }
 
 const VERSION_FIELDS = ['version', 'access', 'title', 'organization', 'files', 'noCommunityReason'];
+
+/** What a member signed, word for word: all of it is for whoever may see the asset. */
+function wordsIn({ body }: LoggedStatement): JsonObject {
+  const told = body.filter(({ name }) => name !== 'schema');
+  return Object.fromEntries(told.map(({ name, value }) => [name, value]));
+}
 
 /** Salts stay with the body. */
 function versionIn({ body }: LoggedStatement): JsonObject {
@@ -108,6 +132,32 @@ function consentIn(event: LoggedEvent): JsonObject {
   };
 }
 
+/** The lowest price is a matter of council and licensee. */
+function useConsentIn(event: LoggedEvent): JsonObject {
+  const consent = event.struct('consent');
+  return {
+    holder: consent.text('holder'),
+    licensee: event.text('licensee'),
+    ...showWindow({
+      media: consent.number('media'),
+      territories: consent.integer('territories'),
+      firstDay: consent.number('firstDay'),
+      lastDay: consent.number('lastDay'),
+    }),
+    exclusive: consent.boolean('exclusive'),
+    shareBps: consent.number('shareBps'),
+    rights: rightsOf(consent.number('rights')),
+  };
+}
+
+function licenseeIn(event: LoggedEvent): JsonObject {
+  return { licensee: event.text('licensee') };
+}
+
+function timeIn(event: LoggedEvent, name: string): string {
+  return new Date(event.number(name) * 1000).toISOString();
+}
+
 function offerIn(event: LoggedEvent): JsonObject {
   const terms = event.struct('terms');
   return {
@@ -127,11 +177,12 @@ function offerIn(event: LoggedEvent): JsonObject {
 }
 
 function agreedIn(event: LoggedEvent): JsonObject {
-  const { licensee, offerId, wish, communityShareBps, rights, origin, parent } = termsOf(
+  const { licensee, version, offerId, wish, communityShareBps, rights, origin, parent } = termsOf(
     event.struct('terms'),
   );
   return {
     licensee,
+    version,
     offerId: offerId.toString(),
     ...showWindow(wish),
     exclusive: wish.exclusive,

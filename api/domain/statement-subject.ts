@@ -1,13 +1,13 @@
 import { fieldValue } from '@lanran/protocol/body';
 import { parseOrganizationId } from '@lanran/protocol/ids';
-import type { StatementKind } from '@lanran/protocol/statement';
+import type { AnyKind } from '@lanran/protocol/statement';
 import { organizationIn } from './acting-organization.ts';
 import { type Actor, membershipIn } from './actor.ts';
 import { LoggedEvent } from './logged-event.ts';
 import type { LoggedStatement } from './logged-statement.ts';
 
 /** Kinds whose subject is the log itself, an organization, a collection, or everything. */
-const ABOUT_NO_ASSET: readonly StatementKind[] = [
+const ABOUT_NO_ASSET: readonly AnyKind[] = [
   'genesis',
   'key-rotated',
   'migrated',
@@ -23,8 +23,11 @@ const ABOUT_NO_ASSET: readonly StatementKind[] = [
   'succession-proposed',
   'succession-vetoed',
   'council-seated',
+  'organization-suspended',
+  'suspension-lifted',
 ];
 
+/** A kind of a later version may be about anything: it is shown to who may see an asset that has its subject as id. */
 export function isAboutAsset({ statement, body }: Pick<LoggedStatement, 'statement' | 'body'>): boolean {
   // A fixity run of everything has itself as subject.
   if (statement.kind === 'fixity-checked') return fieldValue({ fields: body }, 'scope') === 'ASSET';

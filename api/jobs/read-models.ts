@@ -1,4 +1,4 @@
-import type { StatementKind } from '@lanran/protocol/statement';
+import { isKnownKind, type StatementKind } from '@lanran/protocol/statement';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type {
   AssetStandingStore,
@@ -146,5 +146,9 @@ export function applyTo(models: ReadModels): Apply {
     'license-transferred': (logged) => licenses.applyTransferred(logged),
     'license-revoked': (logged) => licenses.applyRevoked(logged),
   };
-  return async (logged) => appliers[logged.statement.kind]?.(logged);
+  return async (logged) => {
+    const { kind } = logged.statement;
+    // A kind of a later version is skipped: it changes nothing that is shown here.
+    if (isKnownKind(kind)) await appliers[kind]?.(logged);
+  };
 }

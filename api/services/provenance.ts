@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AnchorProof } from '@lanran/protocol/bundle-chain';
+import type { AnchorProof, MembershipProof } from '@lanran/protocol/bundle-chain';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import type { FixityProof } from '@lanran/protocol/fixity';
@@ -8,17 +8,16 @@ import {
   type AssetId,
   type LicenseId,
   type LogId,
-  type OrganizationId,
   parseAssetId,
   type StatementHash,
 } from '@lanran/protocol/ids';
 import { type EntryProof, revealEntries } from '@lanran/protocol/manifest';
-import type { StatementKind } from '@lanran/protocol/statement';
+import { isKnownKind, type AnyKind } from '@lanran/protocol/statement';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import type { TransactionProof } from '@lanran/protocol/trie';
 import { signerOf } from '@lanran/protocol/verify-log';
 import type { Actor } from '../domain/actor.ts';
-import { reviserIn } from '../domain/acting-organization.ts';
+import { signingOrganizationIn } from '../domain/acting-organization.ts';
 import type { Asset } from '../domain/asset.ts';
 import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
@@ -96,14 +95,17 @@ export class ProvenanceService {
     };
   }
 
-  /** Proves the license and the asset it is of. @throws NotFoundError, also when the actor is no party of it */
+  /**
+   * Proves the license and the version that was sold.
+   * @throws NotFoundError, also when the actor is no party of it; ConflictError when it was sold for what is no version
+   */
   async licenseProof(actor: Actor, licenseId: LicenseId): Promise<ProofFile> {
     const { catalog, licensing } = this.#options;
     const license = await licensing.license(actor, licenseId);
-    const asset = await catalog.get(actor, license.terms.assetId);
+    await catalog.get(actor, license.terms.assetId);
     return {
       filename: `license-${licenseId.slice(2, 14)}.lanran.json`,
-      text: await this.#bundle(await this.#headOf(asset), { license }),
+      text: await this.#bundle(await this.#soldVersionOf(license), { license }),
     };
   }
 
@@ -116,10 +118,12 @@ export class ProvenanceService {
   ): Promise<string> {
     const { logId, checkpointKey, log } = this.#options;
     const evidence = decodeEvidence(published.evidence);
-    const signer = signerOf({ statement: published.statement, evidence, logId });
-    const { size, state, transaction } = await this.#proveState({ published, signer, license });
+    const signatory = signatoryOf(published);
+    const key = signatory === null ? null : signerOf({ statement: published.statement, evidence, logId });
+    const member =
+      signatory === null || key === null ? null : { organizationId: signatory.organizationId, key };
+    const { size, state, transaction } = await this.#proveState({ published, member, license });
     const { membership } = state;
-    const openings = published.openings;
     const bundle: Omit<Bundle, 'format'> = {
       logId,
       checkpointKey,
@@ -131,8 +135,8 @@ export class ProvenanceService {
       checkpoint: await log.checkpointAt(size),
       anchor: toAnchorProof(state, transaction),
       ...(membership !== null &&
-        openings !== null && {
-          membership: { organizationId: openings.organizationId, salt: openings.assetSalt, ...membership },
+        signatory !== null && {
+          membership: { ...signatory, ...membership },
         }),
       ...(outcomes !== null && { fixity: outcomes }),
       ...(license !== null &&
@@ -155,6 +159,14 @@ export class ProvenanceService {
     return this.#getStatement(head);
   }
 
+  /** The contracts take the buyer's word for the version, so that it may be none. */
+  async #soldVersionOf({ id, terms }: License): Promise<LoggedStatement> {
+    const logged = await this.#options.leaves.findByStatementHash(terms.version);
+    if (logged === null || logged.statement.assetId !== terms.assetId || !isVersion(logged))
+      throw new ConflictError(`License ${id} names ${terms.version}, which is no version of its asset.`);
+    return logged;
+  }
+
   async #getStatement(hash: StatementHash): Promise<LoggedStatement> {
     const logged = await this.#options.leaves.findByStatementHash(hash);
     if (logged === null) throw new NotFoundError(`Statement ${hash}`);
@@ -172,18 +184,16 @@ export class ProvenanceService {
    */
   async #proveState({
     published,
-    signer,
+    member,
     license,
   }: {
     published: LoggedStatement;
-    signer: Hex | null;
+    member: StateQuestion['member'];
     license: License | null;
   }): Promise<{ size: number; state: StateProof; transaction: TransactionProof | null }> {
     const { ledger, anchors, sealer } = this.#options;
-    const publisher = publisherIn(published);
     const question = {
-      // Who published it, which is not who holds it after a transfer of custody.
-      member: publisher === null || signer === null ? null : { organizationId: publisher, key: signer },
+      member,
       license: license === null ? null : licenseQuestion(license),
     };
     const first = (await anchors.findCovering(published.index)) ?? (await sealer.sealNow());
@@ -200,21 +210,29 @@ export class ProvenanceService {
 }
 
 /**
- * Who made the asset's id, where the signer signed for them: what a bundle can open. Null for a version of a later holder, whose
- * custody no bundle proves yet (ADR 18), and for what the chain decided.
+ * For whom the signer signed, as far as a bundle can prove it: who made the asset's id, which the salt opens, or who is named in
+ * an agreement or a usage report. Null for a version of a later holder, whose custody no bundle proves yet (ADR 18), and for what
+ * the chain decided.
  */
-function publisherIn(logged: LoggedStatement): OrganizationId | null {
-  if (!isVersion(logged)) return null;
-  const publisher = logged.openings?.organizationId ?? null;
-  return reviserIn(logged) === publisher ? publisher : null;
+function signatoryOf(logged: LoggedStatement): Pick<MembershipProof, 'organizationId' | 'salt'> | null {
+  const { statement, openings } = logged;
+  if (statement.kind === 'agreed' || statement.kind === 'used')
+    return { organizationId: signingOrganizationIn(logged) };
+  if (!isVersion(logged) || openings === null) return null;
+  const { organizationId, assetSalt: salt } = openings;
+  return signingOrganizationIn(logged) === organizationId ? { organizationId, salt } : null;
 }
 
 function isVersion({ statement }: LoggedStatement): boolean {
   return VERSION_KINDS.some((kind) => kind === statement.kind);
 }
 
-/** Everything, but what a license cost, which its parties have a proof of their own for, and what is counted of RESTRICTED assets. */
+/**
+ * Everything, but what a license cost, which its parties have a proof of their own for, and what is counted of RESTRICTED assets.
+ * Nothing of a kind of a later version: what of it may be told is not known here.
+ */
 function revealedIn({ statement, body }: LoggedStatement): string[] {
+  if (!isKnownKind(statement.kind)) return [];
   const hidden = PRICED.includes(statement.kind) ? 'event' : 'restrictedResults';
   return body.map(({ name }) => name).filter((name) => name !== hidden);
 }
@@ -223,7 +241,7 @@ function isOfAllOriginals(logged: LoggedStatement): boolean {
   return logged.statement.kind === 'fixity-checked' && !isAboutAsset(logged);
 }
 
-const PRICED: readonly StatementKind[] = ['licensed', 'ordered'];
+const PRICED: readonly AnyKind[] = ['licensed', 'ordered', 'use-consented'];
 
 /** A sublicense ends with the license it was granted under. */
 function licenseQuestion({ id, terms, licensee }: License): StateQuestion['license'] {

@@ -8,7 +8,7 @@ import {
   type StatementHash,
 } from '@lanran/protocol/ids';
 import type { JsonObject } from '@lanran/protocol/json';
-import type { Statement, StatementKind } from '@lanran/protocol/statement';
+import { isKnownKind, type AnyKind, type Statement } from '@lanran/protocol/statement';
 import { signerOf } from '@lanran/protocol/verify-log';
 import { reasonHashIn } from '../domain/acting-organization.ts';
 import { type Actor } from '../domain/actor.ts';
@@ -33,7 +33,7 @@ export interface StatementHistoryOptions extends Omit<StatementActorsOptions, 'a
 
 /** One statement as its reader may see it. */
 export interface HistoryEntry {
-  readonly kind: StatementKind;
+  readonly kind: AnyKind;
   readonly statementHash: StatementHash;
   readonly leafIndex: number;
   readonly issuedAt: Date;
@@ -45,9 +45,9 @@ export interface HistoryEntry {
   readonly details: JsonObject;
   /** Null for a reader who may not see it. */
   readonly statement: Statement | null;
-  /** Why, of a dispute and its end. */
+  /** Why, of a dispute and its end, a suspension and a taking down. */
   readonly reasonHash: Hex | null;
-  /** The key that signed; null for what the chain decided. */
+  /** The key that signed; null for what the chain decided, and for a kind that this version doesn't know. */
   readonly signer: Hex | null;
   /** Null for what the chain decided. */
   readonly signature: Hex | null;
@@ -140,7 +140,9 @@ export class StatementHistory {
         details: detailsOf(logged),
         statement,
         reasonHash: reasonHashIn(logged),
-        signer: signerOf({ statement, evidence, logId: this.#options.logId }),
+        signer: isKnownKind(statement.kind)
+          ? signerOf({ statement, evidence, logId: this.#options.logId })
+          : null,
         signature: evidence.type === 'chain-event' ? null : evidence.signature,
         transaction: evidence.type === 'chain-event' ? evidence.transactionHash : null,
         anchor: anchors.get(index) ?? null,

@@ -6,9 +6,16 @@ import { contractProofOfRpc } from '@lanran/protocol/contract-state';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { buildTrust } from '@lanran/protocol/trust';
 import { verifyBundle, verifyBundleText } from '@lanran/protocol/verify';
-import { assetIdOf, parseLicenseId, parseLogId, parseOrganizationId } from '@lanran/protocol/ids';
+import {
+  assetIdOf,
+  parseLicenseId,
+  parseLogId,
+  parseOrganizationId,
+  parseStatementHash,
+} from '@lanran/protocol/ids';
+import { parseStatement } from '@lanran/protocol/statement';
 import { buildCase, flipByte, LICENSES_ADDRESS, type Case, type CaseOptions } from './bundles.ts';
-import { filled, MUSEUM, STUDIO } from './builders.ts';
+import { buildStatement, filled, MUSEUM, STUDIO } from './builders.ts';
 
 const statusOf = (report: Report, name: CheckName): string =>
   report.checks.find((check) => check.name === name)?.status ?? 'absent';
@@ -196,6 +203,70 @@ function* placesOf(value: unknown, path: string[] = []): Generator<string[]> {
   for (const [name, item] of Object.entries(value)) yield* placesOf(item, [...path, name]);
 }
 
+describe('a statement of a kind that a later version has', () => {
+  const kind = parseStatement({ ...buildStatement(), kind: 'sealed-anew' }).kind;
+  const JUDGED: readonly CheckName[] = ['files', 'signature', 'membership', 'license'];
+
+  it('is not refused as broken, and proves nothing: what only that version can judge is unknown', async () => {
+    const later = await buildCase({ statement: { kind } });
+    const report = await verifyBundleText(formatBundle(later.bundle), later.known);
+    expect(failed(report)).toEqual([]);
+    for (const { name, status, reason } of report.checks) {
+      expect([name, status]).toEqual([name, JUDGED.includes(name) ? 'unknown' : 'pass']);
+      if (status === 'unknown')
+        expect(reason).toContain('sealed-anew is a kind of statement that this version');
+    }
+    expect(isStrictlyOk(report)).toBe(false);
+  });
+
+  it.each<[string, Partial<Bundle>]>([
+    ['a signature that is none', { evidence: { type: 'member', signature: `0x${'00'.repeat(65)}` } }],
+    ['evidence by the checkpoint key', { evidence: { type: 'note', signature: `0x${'00'.repeat(64)}` } }],
+    ['outcomes of a fixity run', { fixity: [] }],
+  ])('never counts %s', async (_what, changes) => {
+    const later = await buildCase({ statement: { kind } });
+    const report = await verifyBundle({ ...later.bundle, ...changes }, later.known);
+    expect(report.checks.filter(({ name, status }) => JUDGED.includes(name) && status === 'pass')).toEqual(
+      [],
+    );
+    expect(statusOf(report, 'signature')).toBe('unknown');
+  });
+
+  it('still has to be the leaf and the body that it says', async () => {
+    const later = await buildCase({ statement: { kind } });
+    const [first, ...rest] = later.bundle.body.fields;
+    const body = { ...later.bundle.body, fields: [{ ...(first ?? never()), value: 'OPEN' }, ...rest] };
+    expect(failed(await verifyBundle({ ...later.bundle, body }, later.known))).toEqual(['body']);
+    const statement = { ...later.bundle.statement, issuedAt: 1 };
+    expect(failed(await verifyBundle({ ...later.bundle, statement }, later.known))).toEqual(['inclusion']);
+  });
+});
+
+describe.each(['agreed', 'used'] as const)('a statement of kind %s', (kind) => {
+  const build = async (options: CaseOptions = {}) => {
+    const { bundle, known } = await buildCase({ statement: { kind }, isUnopened: true, ...options });
+    const { license: _license, files: _files, ...rest } = bundle;
+    return { bundle: { ...rest, files: [] }, known: { ...known, files: new Map() } };
+  };
+
+  it('proves a member of the organization that it names, though another made the asset’s id', async () => {
+    const { bundle, known } = await build();
+    const report = await verifyBundleText(formatBundle(bundle), known);
+    expect(statusOf(report, 'membership')).toBe('pass');
+    expect(failed(report)).toEqual([]);
+  });
+
+  it('fails with another organization, none revealed, or a salt that opens nothing', async () => {
+    const { bundle, known } = await build();
+    const other = { ...(bundle.membership ?? never()), organizationId: STUDIO };
+    expect(failed(await verifyBundle({ ...bundle, membership: other }, known))).toEqual(['membership']);
+    const hidden = await build({ reveal: ['schema'] });
+    expect(failed(await verifyBundle(hidden.bundle, hidden.known))).toEqual(['membership']);
+    const salted = await build({ isUnopened: false });
+    expect(failed(await verifyBundle(salted.bundle, salted.known))).toEqual(['membership']);
+  });
+});
+
 describe('a check names what is wrong', () => {
   const change = async (changes: Partial<Bundle>, known: Known = whole.known): Promise<Report> =>
     verifyBundle({ ...whole.bundle, ...changes }, known);
@@ -237,7 +308,7 @@ describe('a check names what is wrong', () => {
       'body',
     ]);
     const statement = { ...whole.bundle.statement, issuedAt: 1 };
-    expect(failed(await change({ statement }))).toEqual(['membership', 'inclusion']);
+    expect(failed(await change({ statement }))).toEqual(['membership', 'inclusion', 'license']);
   });
 
   it('signature: the operator’s key in place of a member’s', async () => {
@@ -327,6 +398,26 @@ describe('a check names what is wrong', () => {
     expect(failed(await verifyBundle(elsewhere.bundle, elsewhere.known))).toEqual(['license']);
     const revoked = await buildCase({ isRevoked: true });
     expect(failed(await verifyBundle(revoked.bundle, revoked.known))).toEqual(['license']);
+  });
+
+  it('license: of another version than the statement is of, and of a statement that is no version', async () => {
+    const older = parseStatementHash(filled(0x5e));
+    const { bundle, known } = await buildCase({ terms: { version: older } });
+    const report = await verifyBundle(bundle, known);
+    expect(failed(report)).toEqual(['license']);
+    expect(report.checks.find(({ name }) => name === 'license')?.reason).toContain(`of version ${older}`);
+    const note = await buildCase({ statement: { kind: 'attested' } });
+    expect(failed(await verifyBundle(note.bundle, note.known))).toContain('license');
+  });
+
+  it('license: terms of before versions were sold, by name', async () => {
+    const changed = JSON.parse(formatBundle(whole.bundle)) as { license: { terms: { version?: string } } };
+    delete changed.license.terms.version;
+    const { canonicalJson } = await import('@lanran/protocol/json');
+    const report = await verifyBundleText(canonicalJson(changed), whole.known);
+    expect(report.checks).toMatchObject([
+      { name: 'format', status: 'fail', reason: expect.stringContaining('These terms name no version') },
+    ]);
   });
 
   it('license: in the account of another than the bundle says, before and after a transfer', async () => {

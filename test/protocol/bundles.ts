@@ -12,7 +12,7 @@ import { encodeLeaf } from '@lanran/protocol/leaf';
 import { filesField, revealEntries, sortManifest } from '@lanran/protocol/manifest';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { statementDigest, type Statement } from '@lanran/protocol/statement';
+import { statementDigest, statementHash, type Statement } from '@lanran/protocol/statement';
 import { TRANSFERABLE } from '@lanran/protocol/rights';
 import {
   accountSlot,
@@ -64,6 +64,8 @@ export interface CaseOptions {
   readonly isParentRevoked?: boolean;
   readonly isBatch?: boolean;
   readonly statement?: Partial<Statement>;
+  /** The membership opens no asset's id. */
+  readonly isUnopened?: boolean;
   readonly lane?: number;
   /** How the anchoring block's transactions are signed. */
   readonly signed?: SigningForm;
@@ -84,7 +86,7 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
   );
   const assetSalt = filled(0x21);
   const values = {
-    schema: 'lanran/published/1',
+    schema: `lanran/${options.statement?.kind ?? 'published'}/1`,
     access: 'LICENSED',
     kind: 'COSTUME',
     version: 1,
@@ -112,6 +114,7 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
 
   const terms: Terms = {
     assetId: statement.assetId,
+    version: statementHash(statement),
     licensee: STUDIO,
     offerId: 3n,
     wish: {
@@ -198,7 +201,7 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     },
     membership: {
       organizationId: MUSEUM,
-      salt: assetSalt,
+      ...(options.isUnopened !== true && { salt: assetSalt }),
       ...(await block.prove(ORGANIZATIONS_ADDRESS, [member])),
     },
     license: {

@@ -1,12 +1,13 @@
 import { AbiCoder, TypedDataEncoder, Wallet } from 'ethers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, fromHex, toHex, uintBytes, ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import { concat, fromHex, toHex, uintBytes, utf8, ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import { FormatError } from '@lanran/protocol/errors';
 import { parseAssetId, parseLogId } from '@lanran/protocol/ids';
 import {
   decodeStatement,
   encodeStatement,
+  isKnownKind,
   kindBytes,
   parseStatement,
   slotOf,
@@ -80,13 +81,50 @@ describe('statement', () => {
   );
 
   it('has room for every kind in 32 bytes', () => {
-    for (const kind of STATEMENT_KINDS) expect(kind).toMatch(/^[a-z-]{1,32}$/);
+    for (const kind of STATEMENT_KINDS) expect(kind).toMatch(/^[a-z-]{1,31}$/);
+  });
+
+  it('of a later kind reads back as it was written, in bytes and JSON, and is known to be none of ours', () => {
+    const later = fc.stringMatching(/^[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,2}$/);
+    fc.assert(
+      fc.property(later, (kind) => {
+        const statement = parseStatement({ ...buildStatement(), kind });
+        expect(decodeStatement(encodeStatement(statement))).toEqual(statement);
+        expect(isKnownKind(statement.kind)).toBe(STATEMENT_KINDS.some((known) => known === kind));
+        if (!isKnownKind(statement.kind))
+          expect(slotOf({ ...statement, previous: filled(7) })).toBe(
+            statementHash({ ...statement, previous: filled(7) }),
+          );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([
+    '',
+    'Published',
+    'taken down',
+    'taken_down',
+    '-taken',
+    'taken-',
+    'a--b',
+    '1st',
+    'a'.repeat(32),
+    'é',
+  ])('is not of kind %j, which no version writes', (kind) => {
+    expect(() => parseStatement({ ...buildStatement(), kind })).toThrow(
+      /statement\.kind: must be lower-case/,
+    );
   });
 
   it('refuses bytes that are not exactly a statement', () => {
     const bytes = encodeStatement(buildStatement());
     expect(() => decodeStatement(bytes.subarray(1))).toThrow(/192 bytes/);
     expect(() => decodeStatement(concat(fromHex(ZERO_32), bytes.subarray(32)))).toThrow(/statement\.kind/);
+    const unpadded = concat(new Uint8Array(32).fill(0x61), bytes.subarray(32));
+    expect(() => decodeStatement(unpadded)).toThrow(/not padded with zeros/);
+    const hidden = concat(utf8('published\0x'), new Uint8Array(21), bytes.subarray(32));
+    expect(() => decodeStatement(hidden)).toThrow(/not padded with zeros/);
     const beyondUint64 = concat(bytes.subarray(0, 160), uintBytes(1n << 64n, 32));
     expect(() => decodeStatement(beyondUint64)).toThrow(/statement\.issuedAt/);
   });
