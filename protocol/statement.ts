@@ -127,7 +127,7 @@ function kindOfBytes(word: Uint8Array): AnyKind {
 }
 
 /** False for a kind of a later version, of which nothing may be concluded. */
-export function isKnownKind(kind: AnyKind): kind is StatementKind {
+export function isKnownKind(kind: string): kind is StatementKind {
   return STATEMENT_KINDS.some((known) => known === kind);
 }
 

@@ -136,12 +136,12 @@ export function checkMembership(bundle: Bundle): Outcome {
 function organizationProblem({ organizationId, salt }: MembershipProof, bundle: Bundle): string | null {
   const { kind, assetId } = bundle.statement;
   const named = revealed(bundle, 'organization');
-  if (named !== undefined && named !== organizationId)
-    return `the body names another organization than ${organizationId}`;
+  const isNamed = named === organizationId;
+  if (named !== undefined && !isNamed) return `the body names another organization than ${organizationId}`;
   if (BY_NAMED_ORGANIZATION.includes(kind)) {
     if (salt !== undefined)
       return `a statement of kind ${kind} opens no asset's id: the salt belongs to none`;
-    return named === organizationId ? null : 'the organization that the body names is not revealed';
+    return isNamed ? null : 'the organization that the body names is not revealed';
   }
   return salt !== undefined && assetIdOf(organizationId, salt) === assetId
     ? null

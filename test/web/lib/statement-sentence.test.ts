@@ -64,6 +64,16 @@ const TOLD: Readonly<Partial<Record<StatementKind, ToldDetails>>> = {
   'council-seated': { council: TOKEN, previous: TOKEN },
   claimed: { token: TOKEN, amount: '1', payout: TOKEN },
   'fixity-checked': { scope: 'ALL', ok: 40, repaired: 1, damaged: 1, missing: 1, unreadable: 0 },
+  agreed: { organization: MUSEUM, parties: [MUSEUM, STUDIO], algorithm: 'sha256', hash: '0x1' },
+  used: { organization: STUDIO, licenseId: '0x1', algorithm: 'sha256', hash: '0x1', periodTo: '2027-03-31' },
+  'version-taken': { licenseId: '0x1', version: '0x2' },
+  'use-consented': { ...CONSENT, licensee: STUDIO },
+  'use-consent-withdrawn': { licensee: STUDIO },
+  'use-consent-spent': { licensee: STUDIO },
+  'organization-suspended': { organizationId: MUSEUM, suspendedFrom: '2027-02-01T08:00:00.000Z' },
+  'suspension-lifted': { organizationId: MUSEUM },
+  'dispute-allowed': { organizationId: MUSEUM },
+  'taken-down': { organizationId: MUSEUM, scopeHash: null, reasonHash: '0x1' },
   'sales-paused': { by: TOKEN },
   'sales-resumed': { by: TOKEN },
 };
@@ -147,10 +157,28 @@ it('names an organization that it does not know without inventing a name', () =>
   );
 });
 
-it('shows a kind of a later platform by its name', () => {
-  const options = { details: {}, actor: null, names: NAMES, currency: null, language: 'en' } as const;
+it.each([
+  ['en', 'A statement of the kind “lent”, which this version doesn’t know. It counts as proof of nothing.'],
+  ['zh', '类型为“lent”的声明：本版本不识别此类型，不作为任何事项的证明。'],
+] as const)('says of a kind of a later platform that it is not known here (%s)', (language, words) => {
+  const options = { details: { title: { en: 'x' } }, actor: 'County museum', names: NAMES, currency: null };
 
-  expect(statementSentence({ ...options, kind: 'lent' })).toBe('lent');
+  expect(statementSentence({ ...options, language, kind: 'lent' })).toBe(words);
+  expect(statementSentence({ ...options, language, kind: 'constructor' })).toContain('constructor');
+});
+
+it('names the other parties of an agreement, and the days of a usage report as far as they are said', () => {
+  expect(sentence('agreed', 'en')).toBe(
+    'County museum stated which document it agreed on with River studio.',
+  );
+  expect(sentence('agreed', 'en', { organization: MUSEUM, parties: [MUSEUM] })).toMatch(/agreed on\.$/);
+  expect(sentence('used', 'en')).toBe('County museum reported how it used its license to March 31, 2027.');
+});
+
+it('tells a whole asset that was taken down from a part of it', () => {
+  expect(sentence('taken-down', 'en')).toContain('took down the asset.');
+  const part = { organizationId: MUSEUM, scopeHash: '0x2', reasonHash: '0x1' };
+  expect(sentence('taken-down', 'en', part)).toContain('a part of the asset');
 });
 
 it.each([

@@ -4,13 +4,16 @@ import type { StatementKind } from '@lanran/protocol/statement';
 export type KindGroup = 'published' | 'consent' | 'sales' | 'custody' | 'organizations' | 'log';
 
 export const KIND_GROUPS: Readonly<Record<KindGroup, readonly StatementKind[]>> = {
-  published: ['published', 'revised', 'derived', 'attested'],
+  published: ['published', 'revised', 'derived', 'attested', 'taken-down'],
   consent: [
     'consented',
     'consent-withdrawn',
     'collection-consented',
     'collection-consent-withdrawn',
     'consent-joined',
+    'use-consented',
+    'use-consent-withdrawn',
+    'use-consent-spent',
   ],
   sales: [
     'offered',
@@ -25,8 +28,11 @@ export const KIND_GROUPS: Readonly<Record<KindGroup, readonly StatementKind[]>> 
     'claimed',
     'sales-paused',
     'sales-resumed',
+    'agreed',
+    'used',
+    'version-taken',
   ],
-  custody: ['custody-offered', 'transferred', 'withdrawn', 'disputed', 'dispute-resolved'],
+  custody: ['custody-offered', 'transferred', 'withdrawn', 'disputed', 'dispute-resolved', 'dispute-allowed'],
   organizations: [
     'organization-admitted',
     'member-added',
@@ -35,6 +41,8 @@ export const KIND_GROUPS: Readonly<Record<KindGroup, readonly StatementKind[]>> 
     'succession-proposed',
     'succession-vetoed',
     'council-seated',
+    'organization-suspended',
+    'suspension-lifted',
   ],
   log: ['genesis', 'key-rotated', 'migrated', 'fixity-checked'],
 };

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { isKnownKind } from '@lanran/protocol/statement';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { type Fact, Facts } from '../../components/facts.tsx';
@@ -108,16 +109,20 @@ function StatementFacts({ entry, isHidden }: { readonly entry: LogEntry; readonl
   const formats = useFormats();
   const { language } = useLanguage();
   const { asset, anchor, organization, signer, kind, reason } = entry;
-  const unasked = textIn(readDetails(entry.details), 'noCommunityReason');
+  const details = readDetails(entry.details);
+  const unasked = textIn(details, 'noCommunityReason');
+  const note = textIn(details, 'note');
   const title = pickText(asset?.title, language);
   const actor = pickText(organization?.name, language);
   const signed = BY_LOG.includes(kind)
     ? t('byLog')
     : isHidden
       ? t('notShown')
-      : signer === null
-        ? t('byRules')
-        : t('byMember', { key: `${signer.slice(0, 6)}…${signer.slice(-4)}` });
+      : !isKnownKind(kind)
+        ? t('byUnknown')
+        : signer === null
+          ? t('byRules')
+          : t('byMember', { key: `${signer.slice(0, 6)}…${signer.slice(-4)}` });
   const facts: Fact[] = [
     ...(asset === null || title === null
       ? []
@@ -144,6 +149,7 @@ function StatementFacts({ entry, isHidden }: { readonly entry: LogEntry; readonl
     },
     { name: t('signedBy'), value: signed },
     ...(unasked === null ? [] : [{ name: t('noCommunityReason'), value: unasked }]),
+    ...(note === null ? [] : [{ name: t('note'), value: note }]),
     ...(reason === null ? [] : [{ name: t('reason'), value: reason }]),
     { name: t('statedAt'), value: formats.moment(entry.issuedAt) },
     {

@@ -85,7 +85,8 @@ export function ProofSays({ summary }: { readonly summary: Summary }) {
 type Words = ReturnType<typeof useText<(typeof verifyText)['en']>>;
 
 function whatOf(summary: Summary, t: Words): string {
-  const { assetKind, access, version, isSynthetic, kind } = summary;
+  const { assetKind, access, version, isSynthetic, kind, isKnownKind } = summary;
+  if (!isKnownKind) return t('kind.unknown', { kind });
   const known = assetKind === 'PATTERN' || assetKind === 'COSTUME' || assetKind === 'FILM';
   const level = access === 'OPEN' || access === 'LICENSED' || access === 'RESTRICTED' ? access : null;
   return [

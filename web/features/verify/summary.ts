@@ -3,6 +3,7 @@ import { parseHeader } from '@lanran/protocol/contract-state';
 import { formatDay, LAST_DAY } from '@lanran/protocol/day';
 import { ProtocolError } from '@lanran/protocol/errors';
 import { mediaOf } from '@lanran/protocol/media';
+import { isKnownKind } from '@lanran/protocol/statement';
 import { parseTerms } from '@lanran/protocol/terms-json';
 import { territoryCodes } from '@lanran/protocol/territories';
 import { signerOf, statedCheckpoint } from '@lanran/protocol/verify-log';
@@ -12,6 +13,8 @@ import { revealed } from '@lanran/protocol/verify-content';
 export interface Summary {
   readonly logId: string;
   readonly kind: string;
+  /** False for a kind of a later version, which proves nothing here. */
+  readonly isKnownKind: boolean;
   readonly subject: string;
   readonly issuedAt: string | null;
   readonly title: { readonly en: string | null; readonly zh: string | null };
@@ -42,27 +45,31 @@ export interface LicenseSummary {
 
 export function summaryOf(bundle: Bundle): Summary {
   const { statement, leaf, files, logId } = bundle;
-  const title = membersOf(revealed(bundle, 'title'));
-  const version = revealed(bundle, 'version');
+  const isKnown = isKnownKind(statement.kind);
+  // What the fields of a kind of a later version mean is not known here.
+  const read = (name: string) => (isKnown ? revealed(bundle, name) : undefined);
+  const title = membersOf(read('title'));
+  const version = read('version');
   return {
     logId,
     kind: statement.kind,
+    isKnownKind: isKnown,
     subject: statement.assetId,
     issuedAt: isoOf(statement.issuedAt),
     title: { en: textOf(title['en']), zh: textOf(title['zh']) },
-    assetKind: textOf(revealed(bundle, 'kind')),
-    access: textOf(revealed(bundle, 'access')),
+    assetKind: textOf(read('kind')),
+    access: textOf(read('access')),
     version: typeof version === 'number' ? version : null,
-    identifier: textOf(revealed(bundle, 'identifier')),
-    noCommunityReason: textOf(revealed(bundle, 'noCommunityReason')),
-    isSynthetic: revealed(bundle, 'synthetic') === true,
-    organizationId: textOf(revealed(bundle, 'organization')),
+    identifier: textOf(read('identifier')),
+    noCommunityReason: textOf(read('noCommunityReason')),
+    isSynthetic: read('synthetic') === true,
+    organizationId: textOf(read('organization')),
     fileCount: files.length,
-    signer: orNull(() => signerOf(bundle)),
+    signer: isKnown ? orNull(() => signerOf(bundle)) : null,
     leafIndex: leaf.index,
     logSize: orNull(() => statedCheckpoint(bundle).size),
     anchor: orNull(() => anchorOf(bundle)),
-    license: orNull(() => licenseOf(bundle)),
+    license: isKnown ? orNull(() => licenseOf(bundle)) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { lazy, type SyntheticEvent, Suspense, useState } from 'react';
+import { isKnownKind } from '@lanran/protocol/statement';
 import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Progress } from '../../components/progress.tsx';
@@ -31,7 +32,9 @@ export function StatementKnot({ entry, sentence }: StatementKnotProps) {
   const t = useText(threadText);
   const { moment } = useFormats();
   const [isOpen, setIsOpen] = useState(false);
-  const unasked = textIn(readDetails(entry.details), 'noCommunityReason');
+  const details = readDetails(entry.details);
+  const unasked = textIn(details, 'noCommunityReason');
+  const note = textIn(details, 'note');
   const follow = (event: SyntheticEvent<HTMLDetailsElement>) => setIsOpen(event.currentTarget.open);
   return (
     <li className={css['knot']}>
@@ -46,6 +49,7 @@ export function StatementKnot({ entry, sentence }: StatementKnotProps) {
         {isOpen && <OpenKnot entry={entry} />}
       </details>
       {unasked !== null && <p className={css['reason']}>{t('noCommunityReason', { reason: unasked })}</p>}
+      {note !== null && <p className={css['reason']}>{t('note', { note })}</p>}
       {entry.reason !== null && <p className={css['reason']}>{t('reason', { reason: entry.reason })}</p>}
     </li>
   );
@@ -60,9 +64,11 @@ function OpenKnot({ entry }: { readonly entry: StatementEntry }) {
   const isCut = territoriesText(territories, language) !== wholeTerritoriesText(territories, language);
   const signed = BY_LOG.includes(entry.kind)
     ? t('byLog')
-    : entry.signer === null
-      ? t('byRules')
-      : t('byMember', { key: shortKey(entry.signer) });
+    : !isKnownKind(entry.kind)
+      ? t('byUnknown')
+      : entry.signer === null
+        ? t('byRules')
+        : t('byMember', { key: shortKey(entry.signer) });
   return (
     <div className={css['open']}>
       <Facts

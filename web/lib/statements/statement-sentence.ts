@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core';
 import type { Language } from '@lanran/protocol/language';
-import type { StatementKind } from '@lanran/protocol/statement';
+import { isKnownKind, type StatementKind } from '@lanran/protocol/statement';
 import { pickText } from '../api.ts';
 import { formatsFor } from '../format.ts';
 import { LANGUAGE_TAGS } from '../language.tsx';
@@ -40,10 +40,13 @@ const WITHOUT_DETAILS: readonly string[] = [
 /** One statement in one plain sentence, in the reader's language. */
 export function statementSentence(options: SentenceOptions): string {
   const { kind, details, actor, language } = options;
-  if (!(kind in statementText.en.plain)) return kind;
+  if (!isKnownKind(kind)) return translatorOf(language)('unknownKind', { kind });
   const isTold = WITHOUT_DETAILS.includes(kind) ? actor !== null : Object.keys(details).length > 0;
   return translatorOf(language)(`${isTold ? 'told' : 'plain'}.${kind}`, valuesOf(options));
 }
+
+/** What a usage report calls its days. */
+const PERIOD: Readonly<Record<string, string>> = { firstDay: 'periodFrom', lastDay: 'periodTo' };
 
 type Translate = (key: string, values: Readonly<Record<string, string | number>>) => string;
 
@@ -62,7 +65,7 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
   const { someone, Someone, untitled } = statementText[language];
   const party = (member: string): string => names.get(textIn(details, member) ?? '') ?? someone;
   const dayOf = (member: string): string => {
-    const day = textIn(details, member) ?? '';
+    const day = textIn(details, member) ?? textIn(details, PERIOD[member] ?? '') ?? 'none';
     return /^\d{4}-\d{2}-\d{2}$/.test(day) ? formats.day(day) : day;
   };
   const title = recordIn(details, 'title');
@@ -81,6 +84,10 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
     firstDay: dayOf('firstDay'),
     lastDay: dayOf('lastDay'),
     share: formats.share(numberIn(details, 'shareBps') ?? 0),
+    user: party('licensee'),
+    others: othersIn(details, { names, language }),
+    since: formats.day((textIn(details, 'suspendedFrom') ?? '1970-01-01').slice(0, 10)),
+    isWhole: yesOrNo(details['scopeHash'] === null),
     size: numberIn(details, 'size') ?? 0,
     scope: textIn(details, 'scope') ?? 'ALL',
     repaired: numberIn(details, 'repaired') ?? 0,
@@ -110,6 +117,18 @@ function priceIn(
   return isKnown && amount !== null && /^\d+$/.test(amount)
     ? formatsFor(language).money(amount, currency)
     : 'none';
+}
+
+/** The parties of an agreement but the one that states it; `none` without any. */
+function othersIn(
+  details: ToldDetails,
+  { names, language }: Pick<SentenceOptions, 'names' | 'language'>,
+): string {
+  const { someone } = statementText[language];
+  const others = namesIn(details, 'parties').filter((id) => id !== textIn(details, 'organization'));
+  return others.length === 0
+    ? 'none'
+    : formatsFor(language).list(others.map((id) => names.get(id) ?? someone));
 }
 
 function yesOrNo(value: unknown): string {

@@ -9,6 +9,8 @@ export const statementText = defineText({
     someone: 'an organization',
     Someone: 'An organization',
     untitled: 'an untitled asset',
+    unknownKind:
+      'A statement of the kind “{kind}”, which this version doesn’t know. It counts as proof of nothing.',
     told: {
       genesis: 'The log of this platform began.',
       'key-rotated': 'The log’s own key was replaced by a new one.',
@@ -62,6 +64,19 @@ export const statementText = defineText({
         '{byCouncil, select, yes {The council named the next council} other {The accreditor named a new council}}, which may take its seat from {day}.',
       'succession-vetoed': 'The council objected to a new council; it stays itself.',
       'council-seated': 'A new council took its seat and speaks for the community from now on.',
+      agreed: '{actor} stated which document it agreed on{others, select, none {} other { with {others}}}.',
+      used: '{actor} reported how it used its license{firstDay, select, none {} other {, from {firstDay}}}{lastDay, select, none {} other { to {lastDay}}}.',
+      'version-taken': '{actor} took a newer version for its license.',
+      'use-consented':
+        '{actor} consented to one license of {user}: {media} in {territories}, {firstDay} to {lastDay}{exclusive, select, yes {, for itself alone} other {}}; {share} of the price goes to the community.',
+      'use-consent-withdrawn': '{actor} withdrew its consent to a license of {user}.',
+      'use-consent-spent': '{actor} bought the one license that the council had consented to.',
+      'organization-suspended':
+        '{organization} is suspended from {since} on: it can no longer publish, offer, buy or dispute. What was sold stays.',
+      'suspension-lifted': 'The suspension of {organization} was lifted.',
+      'dispute-allowed': '{organization} may dispute the asset again.',
+      'taken-down':
+        '{organization} took down {isWhole, select, yes {the asset. Nothing new of it is sold} other {a part of the asset}}.',
     },
     plain: {
       genesis: 'The log of this platform began.',
@@ -101,12 +116,23 @@ export const statementText = defineText({
       'succession-proposed': 'A new council was named for a community.',
       'succession-vetoed': 'A council objected to a new council.',
       'council-seated': 'A new council took its seat.',
+      agreed: 'An organization stated which document it agreed on.',
+      used: 'A licensee reported how it used a license.',
+      'version-taken': 'A newer version was taken for a license.',
+      'use-consented': 'A council consented to one license of one organization.',
+      'use-consent-withdrawn': 'A council withdrew its consent to one license.',
+      'use-consent-spent': 'The one license that a council had consented to was sold.',
+      'organization-suspended': 'An organization was suspended.',
+      'suspension-lifted': 'The suspension of an organization was lifted.',
+      'dispute-allowed': 'An organization was allowed to dispute an asset again.',
+      'taken-down': 'An asset, or a part of it, was taken down.',
     },
   },
   zh: {
     someone: '某机构',
     Someone: '某机构',
     untitled: '无题资产',
+    unknownKind: '类型为“{kind}”的声明：本版本不识别此类型，不作为任何事项的证明。',
     told: {
       genesis: '本平台的日志由此开始。',
       'key-rotated': '日志自身的密钥已更换。',
@@ -153,6 +179,19 @@ export const statementText = defineText({
         '{byCouncil, select, yes {议事会指定了下一届议事会} other {认证机构指定了新的议事会}}，自{day}起可就任。',
       'succession-vetoed': '议事会否决了新议事会的指定，继续履职。',
       'council-seated': '新的议事会就任，此后代表该社区。',
+      agreed: '{actor}声明了所达成协议的文件{others, select, none {} other {，其他各方为{others}}}。',
+      used: '{actor}报告了许可的使用情况{firstDay, select, none {} other {，自{firstDay}}}{lastDay, select, none {} other {，至{lastDay}}}。',
+      'version-taken': '{actor}为其许可改用了新版本。',
+      'use-consented':
+        '{actor}同意{user}取得一份{exclusive, select, yes {独家许可} other {许可}}：在{territories}用于{media}，期限为{firstDay}至{lastDay}；价款的 {share} 归社区。',
+      'use-consent-withdrawn': '{actor}撤回了对{user}取得许可的同意。',
+      'use-consent-spent': '{actor}已购得议事会同意的那一份许可。',
+      'organization-suspended':
+        '{organization}自{since}起暂停资格，不得发布、要约、购买或提出争议；此前售出的许可不受影响。',
+      'suspension-lifted': '{organization}的暂停已解除。',
+      'dispute-allowed': '{organization}获准再次对该资产提出争议。',
+      'taken-down':
+        '{organization}下架了{isWhole, select, yes {该资产，不再售出新的许可} other {该资产的一部分}}。',
     },
     plain: {
       genesis: '本平台的日志由此开始。',
@@ -192,6 +231,16 @@ export const statementText = defineText({
       'succession-proposed': '有社区被指定了新的议事会。',
       'succession-vetoed': '有议事会否决了新议事会的指定。',
       'council-seated': '有新的议事会就任。',
+      agreed: '有机构声明了所达成协议的文件。',
+      used: '有被许可方报告了许可的使用情况。',
+      'version-taken': '有一份许可改用了新版本。',
+      'use-consented': '有议事会同意某机构取得一份许可。',
+      'use-consent-withdrawn': '有议事会撤回了对一份许可的同意。',
+      'use-consent-spent': '议事会同意的一份许可已售出。',
+      'organization-suspended': '有一家机构被暂停资格。',
+      'suspension-lifted': '有一家机构的暂停已解除。',
+      'dispute-allowed': '有机构获准再次对一件资产提出争议。',
+      'taken-down': '有一件资产或其一部分被下架。',
     },
   },
 });

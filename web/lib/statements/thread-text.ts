@@ -12,6 +12,8 @@ export const threadText = defineText({
     byRules:
       'No signature of its own: the rules that all share accepted the act, and the public record has it',
     byLog: 'The log’s own key',
+    byUnknown: 'Not judged: this version doesn’t know who may make such a statement',
+    note: 'Note: {note}',
     statedAt: 'As stated',
     latest: 'At the latest',
     anchored: '{moment}. By then it was in a record that nobody can change.',
@@ -44,6 +46,8 @@ export const threadText = defineText({
     byMember: '成员，所用密钥 {key}',
     byRules: '没有单独的签名：该行为经各方共守的规则接受，并载于公开记录',
     byLog: '日志自身的密钥',
+    byUnknown: '未予判断：本版本不知道何人可作此类声明',
+    note: '备注：{note}',
     statedAt: '声明时间',
     latest: '最晚时间',
     anchored: '{moment}。至此已记入无人能改的记录。',

@@ -43,5 +43,6 @@ const PARTIES = ['holder', 'taker', 'previous', 'licensee', 'organizationId', 'o
 
 /** Organizations that a statement names, to be asked for their names. */
 export function partiesIn(details: ToldDetails): string[] {
-  return PARTIES.flatMap((name) => textIn(details, name) ?? []).filter((id) => /^0x[0-9a-f]{64}$/.test(id));
+  const ids = [...PARTIES.flatMap((name) => textIn(details, name) ?? []), ...namesIn(details, 'parties')];
+  return ids.filter((id) => /^0x[0-9a-f]{64}$/.test(id));
 }
