@@ -130,6 +130,7 @@ import { SignInService } from './services/sign-in.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { StatementPublisher } from './services/statement-publisher.ts';
+import { Suspensions } from './services/suspensions.ts';
 import { Throttle } from './services/throttle.ts';
 import { TilesService } from './services/tiles.ts';
 import { UploadsService } from './services/uploads.ts';
@@ -394,8 +395,10 @@ export async function compose(
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
+  const suspensions = new Suspensions({ organizations: stores.organizations, clock });
   const revisions = new RevisionsService({
     catalog,
+    suspensions,
     drafts,
     leaves: stores.leaves,
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
@@ -408,6 +411,7 @@ export async function compose(
     content,
     log,
     revisions,
+    suspensions,
     failPoints,
   });
   const publication = { logId, drafts, publisher, projections: projection };
@@ -417,6 +421,7 @@ export async function compose(
     ...publication,
     staging,
     revisions,
+    suspensions,
     publishedBefore,
     clock,
   });
@@ -547,7 +552,7 @@ export async function compose(
     organizations,
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     drafts,
-    imports: new DraftImports({ drafts, store: stores.drafts, clock }),
+    imports: new DraftImports({ drafts, store: stores.drafts, suspensions, clock }),
     savedMappings: new SavedMappings({ ...stores, clock }),
     publishing,
     publishedBefore,
@@ -561,7 +566,7 @@ export async function compose(
     posters,
     missingPictures: new MissingPictures({ ...stores, descriptions }),
     uploads,
-    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles, clock }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     earnings: new EarningsService(stores),

@@ -33,3 +33,8 @@ export function retractDisputeAct({ assetId, organizationId }: Dispute): Act {
 export function resolveDisputeAct({ assetId, organizationId, reasonHash }: Dispute & Reasoned): Act {
   return actOf(registry.encodeFunctionData('resolveDispute', [assetId, organizationId, reasonHash]));
 }
+
+/** The accreditor lets an organization dispute the asset again before 30 days have passed since its dispute was resolved. */
+export function allowDisputeAct({ assetId, organizationId }: Dispute): Act {
+  return actOf(registry.encodeFunctionData('allowDispute', [assetId, organizationId]));
+}

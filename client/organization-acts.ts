@@ -72,6 +72,16 @@ export function acceptCouncilAct(communityId: OrganizationId): Act {
   return actOf(organizations.encodeFunctionData('acceptCouncil', [communityId]));
 }
 
+/** The accreditor announces a suspension, in force seven days later. */
+export function suspendAct(organizationId: OrganizationId, reasonHash: Hex): Act {
+  return actOf(organizations.encodeFunctionData('suspend', [organizationId, reasonHash]));
+}
+
+/** The accreditor ends a suspension, announced or in force. */
+export function liftSuspensionAct(organizationId: OrganizationId): Act {
+  return actOf(organizations.encodeFunctionData('liftSuspension', [organizationId]));
+}
+
 /** Several acts about organizations by one signature: all of them or none, in this order. */
 export function togetherAct(acts: readonly Act[]): Act {
   const [only, ...others] = acts;

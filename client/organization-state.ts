@@ -11,13 +11,16 @@ const address = z.string().transform((text) => parseAddress(text.toLowerCase()))
 const StateAnswer = z.object({
   members: z.array(z.object({ address, role: z.enum(MEMBER_ROLES) })),
   payout: address.nullish(),
+  suspension: z
+    .object({ suspendedFrom: z.string(), reasonHash: z.string(), reason: z.string().nullish() })
+    .nullish(),
   succession: z.object({ candidate: address, seatableAt: z.string(), byCouncil: z.boolean() }).nullish(),
 });
 
-/** An organization with its keys, its money's way and who is named to be its council. */
+/** An organization with its keys, its money's way, its suspension and who is named to be its council. */
 export type OrganizationState = Organization & z.infer<typeof StateAnswer>;
 
-const FIELDS = `members { address role } payout succession { candidate seatableAt byCouncil }`;
+const FIELDS = `members { address role } payout suspension { suspendedFrom reasonHash reason } succession { candidate seatableAt byCouncil }`;
 
 /** By id or slug; null when there is none. */
 export async function findOrganizationState(

@@ -10,5 +10,7 @@ export interface Dispute {
   readonly openedAt: Date;
   /** Until it is taken back or resolved. */
   readonly isOpen: boolean;
+  /** After a resolution: from when the organization may dispute the asset again. Null when nothing keeps it from that. */
+  readonly allowedAt: Date | null;
   readonly projectedIndex: number;
 }

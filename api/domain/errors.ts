@@ -39,6 +39,7 @@ export type DomainErrorCode =
   | 'LIMIT_EXCEEDED'
   | 'NONCE_USED'
   | 'NOT_FOUND'
+  | 'ORGANIZATION_SUSPENDED'
   | 'QUOTA_EXCEEDED'
   | 'SIGN_IN_REQUIRED'
   | 'STALE_STATEMENT'
@@ -120,6 +121,17 @@ export class DeliveryTokenRefusedError extends DomainError {
 export class ForbiddenError extends DomainError {
   override readonly name = 'ForbiddenError';
   readonly code = 'FORBIDDEN';
+}
+
+/** The accreditor suspended the organization: it publishes nothing until that is lifted. */
+export class OrganizationSuspendedError extends DomainError {
+  override readonly name = 'OrganizationSuspendedError';
+  readonly code = 'ORGANIZATION_SUSPENDED';
+  constructor(slug: string, suspendedFrom: Date) {
+    super(
+      `${slug} is suspended since ${suspendedFrom.toISOString()}: it can’t publish, offer, buy or dispute. Read the reason on its page, and ask the accreditor to lift the suspension.`,
+    );
+  }
 }
 
 export class BadSignatureError extends DomainError {

@@ -19,6 +19,14 @@ export interface Succession {
   readonly byCouncil: boolean;
 }
 
+/** The accreditor's word that an organization may no longer publish, offer, buy or dispute. */
+export interface Suspension {
+  /** Announced before that, in force from then on. */
+  readonly suspendedFrom: Date;
+  /** keccak256 of the reason, of which we may have the text (StatedReason). */
+  readonly reasonHash: Hex;
+}
+
 /** An organization as the log shows it, with the profile it gave itself. */
 export interface Organization {
   readonly id: OrganizationId;
@@ -33,6 +41,8 @@ export interface Organization {
   readonly council: Hex | null;
   /** Null while nobody is named to follow the council. */
   readonly succession: Succession | null;
+  /** Null while none is announced or in force. */
+  readonly suspension: Suspension | null;
   /** The key that asked for admission; proposed as first owner, or as a community's council. */
   readonly requestedBy: Hex | null;
   /** When it was asked for first; null where nobody asked here. */
@@ -49,4 +59,9 @@ export interface OrganizationProfile {
   readonly kind: OrganizationKind;
   readonly requestedBy: Hex;
   readonly requestedAt: Date;
+}
+
+/** Announced ones are not in force yet. */
+export function isSuspendedAt({ suspension }: Pick<Organization, 'suspension'>, moment: Date): boolean {
+  return suspension !== null && suspension.suspendedFrom <= moment;
 }

@@ -11,6 +11,7 @@ export interface Problem {
 /** Whatever else is done would fail for the same reason. */
 const OF_ALL: readonly DomainErrorCode[] = [
   'CHECKPOINT_REFUSED',
+  'ORGANIZATION_SUSPENDED',
   'UNAVAILABLE',
   'STORAGE_FULL',
   'SIGN_IN_REQUIRED',

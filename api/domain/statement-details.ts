@@ -56,6 +56,7 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   transferred: (event) => ({ previous: event.text('previous'), holder: event.text('holder') }),
   disputed: disputeIn,
   'dispute-resolved': disputeIn,
+  'dispute-allowed': (event) => ({ organizationId: event.text('organizationId') }),
   'organization-admitted': (event) => ({
     organizationId: event.text('organizationId'),
     kind: event.number('kind'),
@@ -65,6 +66,12 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   'member-added': (event) => ({ key: event.address('key'), role: event.number('role') }),
   'member-removed': (event) => ({ key: event.address('key'), compromised: event.boolean('compromised') }),
   'payout-changed': (event) => ({ payout: event.address('payout') }),
+  'organization-suspended': (event) => ({
+    organizationId: event.text('organizationId'),
+    suspendedFrom: new Date(event.number('suspendedFrom') * 1000).toISOString(),
+    ...reasonIn(event),
+  }),
+  'suspension-lifted': (event) => ({ organizationId: event.text('organizationId') }),
   'succession-proposed': (event) => ({
     candidate: event.address('candidate'),
     seatableAt: timeIn(event, 'seatableAt'),

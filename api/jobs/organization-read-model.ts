@@ -1,3 +1,4 @@
+import { parseBytes32 } from '@lanran/protocol/bytes';
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
 import { MEMBER_ROLES, type MemberRole, ORGANIZATION_KINDS, type OrganizationKind } from '../domain/actor.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
@@ -62,6 +63,20 @@ export class OrganizationReadModel {
     await this.#change(logged, { council: LoggedEvent.of(logged).address('council'), succession: null });
   }
 
+  async applySuspended(logged: LoggedStatement): Promise<void> {
+    const event = LoggedEvent.of(logged);
+    await this.#change(logged, {
+      suspension: {
+        suspendedFrom: new Date(event.number('suspendedFrom') * 1000),
+        reasonHash: parseBytes32(event.text('reasonHash'), 'reasonHash'),
+      },
+    });
+  }
+
+  async applySuspensionLifted(logged: LoggedStatement): Promise<void> {
+    await this.#change(logged, { suspension: null });
+  }
+
   async #change(logged: LoggedStatement, change: Partial<Organization>): Promise<void> {
     const current = await this.#current(logged);
     await this.#organizations.project({ ...current, ...change, projectedIndex: logged.index });
@@ -85,6 +100,7 @@ function unprofiled(id: OrganizationId): Organization {
     payout: null,
     council: null,
     succession: null,
+    suspension: null,
     requestedBy: null,
     requestedAt: null,
     projectedIndex: -1,

@@ -94,6 +94,7 @@ export function applyTo(models: ReadModels): Apply {
       await disputes.applyResolved(logged);
       await availability.applyToAsset(logged);
     },
+    'dispute-allowed': (logged) => disputes.applyAllowed(logged),
     'organization-admitted': (logged) => organizations.applyAdmitted(logged),
     'member-added': (logged) => organizations.applyMemberAdded(logged),
     'member-removed': (logged) => organizations.applyMemberRemoved(logged),
@@ -101,6 +102,8 @@ export function applyTo(models: ReadModels): Apply {
     'succession-proposed': (logged) => organizations.applySuccessionProposed(logged),
     'succession-vetoed': (logged) => organizations.applySuccessionVetoed(logged),
     'council-seated': (logged) => organizations.applyCouncilSeated(logged),
+    'organization-suspended': (logged) => organizations.applySuspended(logged),
+    'suspension-lifted': (logged) => organizations.applySuspensionLifted(logged),
     consented: async (logged) => {
       await licensing.applyConsented(logged);
       await collections.applyOwnConsent(logged);

@@ -8,6 +8,8 @@ export interface DisputeStore {
   listOpen(assetIds: readonly AssetId[]): Promise<Dispute[]>;
   /** Open ones about whatever asset, oldest first; at most `limit`. */
   listAllOpen(limit: number): Promise<Dispute[]>;
+  /** Those that may be raised again only later than `now`, the next first; at most `limit`. */
+  listWaiting(now: Date, limit: number): Promise<Dispute[]>;
   /** Of an organization's, open or over, newest first. */
   listBy(organizationId: OrganizationId, first: number): Promise<Dispute[]>;
   /** Writes a state that is newer than the stored one (by `projectedIndex`); an older one changes nothing. */

@@ -19,7 +19,7 @@ const NEEDING_CONSENT: readonly string[] = [
   'confirmShare',
 ];
 /** Whoever ends a dispute may be none of the asset's people; the contract answers for what is not disputed as for what is not there. */
-const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute'];
+const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute', 'allowDispute'];
 
 export interface ActPreparationOptions {
   readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };

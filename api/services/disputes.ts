@@ -2,6 +2,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import { ForbiddenError, SignInRequiredError } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { RoleLedger } from '../ports/role-ledger.ts';
 
@@ -11,6 +12,7 @@ const MAX_LISTED = 100;
 export interface DisputesOptions {
   readonly disputes: DisputeStore;
   readonly roles: Pick<RoleLedger, 'isAccreditor'>;
+  readonly clock: Clock;
 }
 
 /** What is held against assets. The caller has made sure that the assets exist for the actor. */
@@ -32,11 +34,21 @@ export class DisputesService {
    * see, which it then knows by id. @throws SignInRequiredError, ForbiddenError
    */
   async listForAccreditor(actor: Actor): Promise<Dispute[]> {
+    await this.#requireAccreditor(actor);
+    return this.#options.disputes.listAllOpen(MAX_LISTED);
+  }
+
+  /** Resolved ones whose disputant still waits, for the accreditor alone. @throws SignInRequiredError, ForbiddenError */
+  async listWaiting(actor: Actor): Promise<Dispute[]> {
+    await this.#requireAccreditor(actor);
+    const { disputes, clock } = this.#options;
+    return disputes.listWaiting(clock.now(), MAX_LISTED);
+  }
+
+  async #requireAccreditor(actor: Actor): Promise<void> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    const { disputes, roles } = this.#options;
-    if (!(await roles.isAccreditor(actor.address)))
+    if (!(await this.#options.roles.isAccreditor(actor.address)))
       throw new ForbiddenError('Only the accreditor decides disputes. Sign in with its key.');
-    return disputes.listAllOpen(MAX_LISTED);
   }
 
   /** The last of an organization's, open or over, newest first; for its members. @throws SignInRequiredError, ForbiddenError */

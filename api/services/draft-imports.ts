@@ -10,6 +10,7 @@ import { type Problem, problemOf } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import { type DraftsService, requireEditorOf } from './drafts.ts';
+import type { Suspensions } from './suspensions.ts';
 import { inParallel } from '@lanran/protocol/in-parallel';
 
 /** A request of so many stays below the 1 MiB that GraphQL takes, unless most have long descriptions. */
@@ -19,6 +20,7 @@ const WRITES_AT_ONCE = 8;
 export interface DraftImportsOptions {
   readonly drafts: DraftsService;
   readonly store: Pick<DraftStore, 'findMany' | 'insertMissing'>;
+  readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly clock: Clock;
 }
 
@@ -68,7 +70,8 @@ export class DraftImports {
     organizationId: OrganizationId,
     inputs: readonly ImportedInput[],
   ): Promise<Imported[]> {
-    const { store, clock } = this.#options;
+    const { store, suspensions, clock } = this.#options;
+    await suspensions.requireNone(organizationId);
     const readings = await this.#read(actor, organizationId, inputs);
     const before = await this.#findDrafts(organizationId, readings);
     const parsed = readings.flatMap((reading) => ('problem' in reading ? [] : [reading]));

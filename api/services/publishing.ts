@@ -12,6 +12,7 @@ import type { StagingArea } from '../ports/staging-area.ts';
 import type { DraftsService } from './drafts.ts';
 import type { PublishedBefore } from './published-before.ts';
 import type { RevisionsService } from './revisions.ts';
+import type { Suspensions } from './suspensions.ts';
 import { type Published, requirePrepared, type StatementPublisher } from './statement-publisher.ts';
 
 export interface PublishingOptions {
@@ -24,6 +25,7 @@ export interface PublishingOptions {
   readonly projections: { followTo(leafIndex: number): Promise<void> };
   /** What a revision must not contradict. */
   readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
+  readonly suspensions: Pick<Suspensions, 'requireNone'>;
   /** What it must not open past a community. */
   readonly publishedBefore: Pick<PublishedBefore, 'requireOpenable'>;
   readonly clock: Clock;
@@ -52,10 +54,10 @@ export class PublishingService {
   /**
    * Fixes what is to be signed and keeps it with the draft; the same until the draft changes.
    * @throws BadInputError naming the file that has not arrived, ConflictError when the draft is published,
-   * HeldForCommunityError, CommunityReasonRequiredError
+   * HeldForCommunityError, CommunityReasonRequiredError, OrganizationSuspendedError
    */
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
-    const { drafts, publisher, publishedBefore, revisions, clock, logId } = this.#options;
+    const { drafts, publisher, publishedBefore, revisions, suspensions, clock, logId } = this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
     const { publication: former } = draft;
     const kept = former !== null && isMadeOf(former, draft.files) ? former : null;
@@ -63,6 +65,7 @@ export class PublishingService {
     if (kept !== null && (leafIndex !== null || (await this.#isStillGood(actor, draft, kept))))
       return { draft, logId, publication: kept, leafIndex };
     await this.#requireUnpublished(draft);
+    await suspensions.requireNone(draft.organizationId);
     requireCommunityReason(draft.content);
     await revisions.requireCurrent(actor, draft);
     for (const file of draft.files) await this.#requireArrived(file);

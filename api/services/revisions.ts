@@ -15,10 +15,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { CatalogService } from './catalog.ts';
 import type { DraftsService } from './drafts.ts';
+import type { Suspensions } from './suspensions.ts';
 
 export interface RevisionsOptions {
   readonly catalog: CatalogService;
   readonly drafts: DraftsService;
+  readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly leaves: Pick<LeafStore, 'find'>;
   /** Resolves when log and read models show everything that the chain has decided. */
   readonly chain: { follow(): Promise<void> };
@@ -33,10 +35,11 @@ export class RevisionsService {
     this.#options = options;
   }
 
-  /** @throws NotFoundError, ForbiddenError, ConflictError when the asset is withdrawn */
+  /** @throws NotFoundError, ForbiddenError, ConflictError when the asset is withdrawn, OrganizationSuspendedError */
   async create(actor: Actor, assetId: AssetId): Promise<Draft> {
-    const { catalog, drafts, clock } = this.#options;
+    const { catalog, drafts, suspensions, clock } = this.#options;
     const asset = await this.#requireHolder(actor, assetId);
+    await suspensions.requireNone(asset.holder);
     const { revises, openings } = await this.#begin(asset);
     const now = clock.now();
     const draft: Draft = {

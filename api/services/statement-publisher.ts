@@ -19,6 +19,7 @@ import type { StagingArea } from '../ports/staging-area.ts';
 import type { DraftsService } from './drafts.ts';
 import type { RevisionsService } from './revisions.ts';
 import type { StatementLog } from './statement-log.ts';
+import type { Suspensions } from './suspensions.ts';
 import { Turns } from '../domain/turns.ts';
 
 export interface StatementPublisherOptions {
@@ -31,6 +32,7 @@ export interface StatementPublisherOptions {
   readonly leaves: Pick<LeafStore, 'findByStatementHash'>;
   /** What a revision must not contradict. */
   readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
+  readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly failPoints: FailPoints;
 }
 
@@ -93,14 +95,15 @@ export class StatementPublisher {
   /**
    * Appends a draft's statement with evidence that was made of that very draft; repeated, it goes on where it ended.
    * @returns the leaf
-   * @throws ConflictError when the draft was prepared anew meanwhile, or the log has its statement with other evidence
+   * @throws ConflictError when the draft was prepared anew meanwhile, or the log has its statement with other evidence,
+   * OrganizationSuspendedError
    */
   async publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
     return this.#turns.take(signed.id, () => this.#publish(actor, signed, evidence));
   }
 
   async #publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
-    const { drafts, failPoints, log, revisions } = this.#options;
+    const { drafts, failPoints, log, revisions, suspensions } = this.#options;
     const draft = requirePrepared(await drafts.getForEditor(actor, signed.id));
     const { publication } = draft;
     if (statementHash(publication.statement) !== statementHash(signed.publication.statement))
@@ -108,7 +111,10 @@ export class StatementPublisher {
         `Draft ${draft.id} was prepared anew meanwhile. Prepare it, check, sign again.`,
       );
     if (draft.publishedIndex === null) {
-      if ((await this.findLeaf(publication)) === null) await revisions.requireCurrent(actor, draft);
+      if ((await this.findLeaf(publication)) === null) {
+        await suspensions.requireNone(draft.organizationId);
+        await revisions.requireCurrent(actor, draft);
+      }
       await this.#pinFiles(draft);
       await failPoints.reach('after-pin');
     }

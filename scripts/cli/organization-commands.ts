@@ -3,7 +3,7 @@ import type { AccreditOptions } from './commands/accredit.ts';
 import type { OrganizationRequestOptions } from './commands/organization-request.ts';
 import type { Start } from './start-command.ts';
 
-/** `accredit [requests|ask|refuse]`, `organization request|requests|answer|withdraw`. */
+/** `accredit [requests|ask|refuse|suspend|lift|allow-dispute]`, `organization request|requests|answer|withdraw`. */
 export function addOrganizations(program: Command, start: Start): void {
   addAccreditation(program, start);
   const organization = program.command('organization').description('asking for admission');
@@ -57,6 +57,46 @@ export function addOrganizations(program: Command, start: Start): void {
 }
 
 function addAccreditation(program: Command, start: Start): void {
+  const accredit = addAdmission(program, start);
+  addSuspensions(accredit, start);
+  accredit
+    .command('allow-dispute')
+    .description('let an organization dispute an asset again before 30 days have passed')
+    .argument('<ASSET>', 'asset id')
+    .argument('<ORGANIZATION>', 'whose dispute was resolved, by id or slug')
+    .action(async (asset: string, name: string, _: object, command: Command) =>
+      start(command, async (context) => {
+        const { accreditAllowDispute } = await import('./commands/accredit-allow-dispute.ts');
+        return accreditAllowDispute(context, asset, name);
+      }),
+    );
+}
+
+function addSuspensions(accredit: Command, start: Start): void {
+  accredit
+    .command('suspend')
+    .description('announce that an organization may not publish, offer, buy or dispute, from seven days on')
+    .argument('<ORGANIZATION>', 'institution, studio or auditor, by id or slug')
+    .requiredOption('--reason <text>', 'why, for everybody to read')
+    .action(async (name: string, options: { reason: string }, command: Command) =>
+      start(command, async (context) => {
+        const { accreditSuspend } = await import('./commands/accredit-suspend.ts');
+        return accreditSuspend(context, name, options);
+      }),
+    );
+  accredit
+    .command('lift')
+    .description('end a suspension, announced or in force')
+    .argument('<ORGANIZATION>', 'id or slug')
+    .action(async (name: string, _: object, command: Command) =>
+      start(command, async (context) => {
+        const { accreditLift } = await import('./commands/accredit-suspend.ts');
+        return accreditLift(context, name);
+      }),
+    );
+}
+
+function addAdmission(program: Command, start: Start): Command {
   const accredit = program
     .command('accredit')
     .description('the accreditor admits an organization that asked for it')
@@ -101,4 +141,5 @@ function addAccreditation(program: Command, start: Start): void {
         return accreditRefuse(context, name, options);
       }),
     );
+  return accredit;
 }

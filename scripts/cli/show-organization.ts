@@ -18,14 +18,14 @@ export function showOrganization(
   organization: OrganizationState,
   { credits, held, deployment }: ShownMoney,
 ): CommandResult {
-  const { id, slug, kind, name, isAdmitted, members, payout, council, succession } = organization;
+  const { id, slug, kind, name, isAdmitted, members, payout, council, succession, suspension } = organization;
   const claimable = credits.map((credit) => moneyText(credit, deployment));
   return {
     json: {
       organization: {
         ...{ id, slug, kind, name, isAdmitted, members },
         ...{ payout: payout ?? null, payoutConcern: held?.concern ?? null },
-        ...{ council: council ?? null, succession: succession ?? null },
+        ...{ council: council ?? null, succession: succession ?? null, suspension: suspension ?? null },
         credits: claimable,
       },
     },
@@ -33,6 +33,7 @@ export function showOrganization(
       `${kind.toLowerCase()} ${slug}, ${id}`,
       `  ${[name.en, name.zh].filter((text) => text != null).join(' · ')}`,
       `  ${isAdmitted ? 'admitted' : 'not admitted yet'}`,
+      ...(suspension == null ? [] : suspensionLines(suspension)).map((line) => `  ${line}`),
       ...members.map(({ address, role }) => `  ${role.toLowerCase()} ${address}`),
       ...(council == null ? [] : [`  council ${council}`]),
       ...(succession == null ? [] : [`  ${successionLine(succession)}`]),
@@ -41,6 +42,19 @@ export function showOrganization(
       ...claimable.map((amount) => `  can claim ${amount}`),
     ],
   };
+}
+
+function suspensionLines({
+  suspendedFrom,
+  reason,
+}: NonNullable<OrganizationState['suspension']>): readonly string[] {
+  const isInForce = Date.parse(suspendedFrom) <= Date.now();
+  return [
+    isInForce
+      ? `suspended since ${suspendedFrom}: can't publish, offer, buy or dispute`
+      : `will be suspended from ${suspendedFrom} on: can't publish, offer, buy or dispute then`,
+    `reason: ${reason ?? 'not stated here'}`,
+  ];
 }
 
 function successionLine({

@@ -190,7 +190,7 @@ describe('suspension', () => {
             await platform.chain.request('evm_setNextBlockTimestamp', now);
             const isPossible = isLifting
               ? announced.has(organizationId)
-              : ![COMMUNITY, ACCREDITATION, OPERATOR].includes(organizationId as never) &&
+              : ![COMMUNITY, ACCREDITATION, OPERATOR].includes(organizationId) &&
                 !announced.has(organizationId);
             const sent = isLifting ? lift(organizationId) : suspend(organizationId);
             if (!isPossible) {

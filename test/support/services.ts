@@ -90,6 +90,7 @@ import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { StatementPublisher } from '@lanran/api/services/statement-publisher';
+import { Suspensions } from '@lanran/api/services/suspensions';
 import { Throttle } from '@lanran/api/services/throttle';
 import { UploadsService } from '@lanran/api/services/uploads';
 import { VaultKeysInUse } from '@lanran/api/services/vault-keys-in-use';
@@ -307,8 +308,10 @@ export async function openServices(
     onDamage: (assetId, file) => void reported.push(damageReports.report(assetId, file)),
     onReadable: (assetId, file) => void reported.push(damageReports.reportReadable(assetId, file)),
   });
+  const suspensions = new Suspensions({ organizations: stores.organizations, clock });
   const revisions = new RevisionsService({
     catalog,
+    suspensions,
     drafts,
     leaves: stores.leaves,
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
@@ -321,6 +324,7 @@ export async function openServices(
     content,
     log,
     revisions,
+    suspensions,
     failPoints,
   });
   const publication = { logId, drafts, publisher, projections: projection };
@@ -330,6 +334,7 @@ export async function openServices(
     ...publication,
     staging,
     revisions,
+    suspensions,
     publishedBefore,
     clock,
   });
@@ -377,7 +382,7 @@ export async function openServices(
     posters: new Posters({ ...stores, covers: stores.descriptions, pictures, renditions }),
     fileJobs: new FileJobsService({ store: stores.fileJobs, clock, kinds: [], nudge: () => undefined }),
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
-    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles }),
+    disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles, clock }),
     reasons: new ReasonsService({ reasons: stores.reasons, clock }),
     licensing,
     earnings: new EarningsService(stores),
@@ -420,7 +425,7 @@ export async function openServices(
       maxFileBytes: 100_000_000,
       quotaBytes,
     }),
-    imports: new DraftImports({ drafts, store: stores.drafts, clock }),
+    imports: new DraftImports({ drafts, store: stores.drafts, suspensions, clock }),
     savedMappings: new SavedMappings({ ...stores, clock }),
     publishing,
     publishedBefore,

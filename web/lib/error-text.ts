@@ -72,6 +72,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'It was not found, or you may not see it. Check the address, and that you are signed in.',
     zh: '未找到，或您无权查看。请检查网址，并确认已登录。',
   },
+  ORGANIZATION_SUSPENDED: {
+    en: 'Your organization is suspended: it can’t publish, offer, buy or dispute. The reason stands on its public page. Only the accreditor can lift the suspension.',
+    zh: '贵机构已被暂停，不能发布、提供许可、购买或提出争议。理由见其公开页面。只有认证机构可以解除暂停。',
+  },
   SIGN_IN_REQUIRED: {
     en: 'Your session has ended. Sign in again; what you typed is kept.',
     zh: '登录已过期。请重新登录；您填写的内容已保留。',

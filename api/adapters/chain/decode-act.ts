@@ -17,11 +17,21 @@ export const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>>
     'proposeCouncil',
     'vetoCouncil',
     'acceptCouncil',
+    'suspend',
+    'liftSuspension',
     'multicall',
   ],
   // The announcement of an act that has to wait for its delay, and the accreditor's role changing hands.
   Authority: ['schedule', 'cancel', 'grantRole', 'revokeRole', 'multicall'],
-  AssetRegistry: ['withdraw', 'offerCustody', 'acceptCustody', 'dispute', 'retractDispute', 'resolveDispute'],
+  AssetRegistry: [
+    'withdraw',
+    'offerCustody',
+    'acceptCustody',
+    'dispute',
+    'retractDispute',
+    'resolveDispute',
+    'allowDispute',
+  ],
   ConsentRegistry: ['grant', 'withdraw', 'grantCollection', 'withdrawCollection', 'join'],
   OfferBook: ['offer', 'closeOffer', 'pause', 'resume'],
   LicenseMarket: [

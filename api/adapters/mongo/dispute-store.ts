@@ -19,12 +19,14 @@ export class MongoDisputeStore implements DisputeStore {
         reasonHash: String,
         openedAt: Date,
         isOpen: Boolean,
+        allowedAt: Date,
         projectedIndex: Number,
       },
       indexes: [
         [{ assetId: 1, isOpen: 1, projectedIndex: 1 }],
         [{ isOpen: 1, projectedIndex: 1 }],
         [{ organizationId: 1, openedAt: -1 }],
+        [{ allowedAt: 1 }],
       ],
     });
   }
@@ -46,6 +48,15 @@ export class MongoDisputeStore implements DisputeStore {
     const records = await this.#disputes
       .find({ isOpen: true })
       .sort({ projectedIndex: 1 })
+      .limit(limit)
+      .lean<DisputeRecord[]>();
+    return records.map(toDispute);
+  }
+
+  async listWaiting(now: Date, limit: number): Promise<Dispute[]> {
+    const records = await this.#disputes
+      .find({ allowedAt: { $gt: now } })
+      .sort({ allowedAt: 1, _id: 1 })
       .limit(limit)
       .lean<DisputeRecord[]>();
     return records.map(toDispute);

@@ -29,6 +29,7 @@ export class MongoOrganizationStore implements OrganizationStore {
         payout: String,
         council: String,
         succession: Schema.Types.Mixed,
+        suspension: Schema.Types.Mixed,
         requestedBy: String,
         requestedAt: Date,
         projectedIndex: Number,
@@ -86,6 +87,7 @@ export class MongoOrganizationStore implements OrganizationStore {
       payout: null,
       council: null,
       succession: null,
+      suspension: null,
       projectedIndex: -1,
     };
     if (await unlessDuplicate(this.#organizations.insertMany([{ _id: id, ...fresh }]))) return true;

@@ -26,6 +26,15 @@ export class DisputeResolver {
 
   @Query(() => [DisputeNode], {
     complexity: LIST_COST,
+    description:
+      'Resolved ones whose disputant still waits before it may dispute the asset again, at most 100. For the accreditor, who may allow it earlier.',
+  })
+  async waitingDisputes(@Ctx() { actor }: GraphqlContext): Promise<DisputeNode[]> {
+    return (await this.#disputes.listWaiting(actor)).map(toDisputeNode);
+  }
+
+  @Query(() => [DisputeNode], {
+    complexity: LIST_COST,
     description: 'The last 100 that an organization of yours raised, open or over, newest first.',
   })
   async disputes(

@@ -1,16 +1,22 @@
-import { Arg, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { OrganizationKind } from '../../domain/actor.ts';
 import { BadInputError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { InstallationService } from '../../services/installation.ts';
 import type { OrganizationsService } from '../../services/organizations.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
+import type { GraphqlContext } from '../context.ts';
 import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
 import { toOrganizationId } from '../inputs/parse.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { OrganizationKindEnum } from '../types/enums.ts';
 import { Money } from '../types/licensing-nodes.ts';
-import { OrganizationConnection, OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import {
+  OrganizationConnection,
+  OrganizationNode,
+  Suspension,
+  toOrganizationNode,
+} from '../types/organization-node.ts';
 import { StatementEntry, toStatementEntry } from '../types/statement-entry.ts';
 
 export interface OrganizationResolverServices {
@@ -70,6 +76,18 @@ export class OrganizationResolver {
   async admission(@Root() { id }: OrganizationNode): Promise<StatementEntry | null> {
     const entry = await this.#history.admissionOf(toOrganizationId(id, 'organization'));
     return entry === null ? null : toStatementEntry(entry);
+  }
+
+  @FieldResolver(() => Suspension, {
+    nullable: true,
+    description: 'Null while none is announced or in force.',
+  })
+  async suspension(
+    @Root() { announced }: OrganizationNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<Suspension | null> {
+    if (announced === null) return null;
+    return { ...announced, reason: await loaders.reasons.load(announced.reasonHash) };
   }
 
   async #find(id: string | null | undefined, slug: string | null | undefined) {

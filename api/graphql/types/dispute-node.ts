@@ -17,9 +17,15 @@ export class DisputeNode {
 
   @Field(() => Boolean, { description: 'Until it is taken back or resolved.' })
   declare readonly isOpen: boolean;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'After a resolution: from when the organization may dispute the asset again.',
+  })
+  declare readonly allowedAt: Date | null;
 }
 
 export function toDisputeNode(dispute: Dispute): DisputeNode {
-  const { assetId, reasonHash, openedAt, isOpen } = dispute;
-  return { source: dispute, assetId, reasonHash, openedAt, isOpen };
+  const { assetId, reasonHash, openedAt, isOpen, allowedAt } = dispute;
+  return { source: dispute, assetId, reasonHash, openedAt, isOpen, allowedAt };
 }

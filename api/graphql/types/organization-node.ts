@@ -28,8 +28,26 @@ export class Succession {
   declare readonly byCouncil: boolean;
 }
 
+@ObjectType({
+  description:
+    'The accreditor’s word that an organization may not publish, offer, buy or dispute. What it sold and bought stays.',
+})
+export class Suspension {
+  @Field(() => GraphQLISODateTime, { description: 'Announced before that, in force from then on.' })
+  declare readonly suspendedFrom: Date;
+
+  @Field(() => String, { description: 'keccak256 of the reason as UTF-8.' })
+  declare readonly reasonHash: string;
+
+  @Field(() => String, { nullable: true, description: 'Null when its text was not stated here.' })
+  declare readonly reason: string | null;
+}
+
 @ObjectType('Organization')
 export class OrganizationNode {
+  /** What `suspension` is resolved from; not part of the schema. */
+  declare readonly announced: Organization['suspension'];
+
   @Field(() => ID)
   declare readonly id: string;
 
@@ -64,9 +82,9 @@ export class OrganizationNode {
   declare readonly requestedAt: Date | null;
 }
 
-/** The domain's members carry the schema's names. */
+/** The domain's members carry the schema's names, but for the suspension, whose reason is looked up. */
 export function toOrganizationNode(organization: Organization): OrganizationNode {
-  return organization;
+  return { ...organization, announced: organization.suspension };
 }
 
 export const OrganizationConnection = connectionType(OrganizationNode, 'Organization');

@@ -21,6 +21,7 @@ function buildDispute(asset: Asset, overrides: Partial<Dispute> = {}): Dispute {
     reasonHash: reasonHashOf('Not theirs.'),
     openedAt: NOW,
     isOpen: true,
+    allowedAt: null,
     projectedIndex: 3,
     ...overrides,
   };

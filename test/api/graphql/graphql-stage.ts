@@ -229,7 +229,11 @@ export class GraphqlStage {
       digesting: new LateDigesting({ inspections: this.inspections } as never),
       organizations: new OrganizationsService({ organizations, clock }),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
-      disputes: new DisputesService({ disputes: this.disputes, roles: { isAccreditor: async () => false } }),
+      disputes: new DisputesService({
+        disputes: this.disputes,
+        roles: { isAccreditor: async () => false },
+        clock: { now: () => new Date() },
+      }),
       reasons: new ReasonsService({ reasons: this.reasons, clock }),
       licensing: new LicensingService({
         ledger: LEDGER,
@@ -361,6 +365,7 @@ export function buildOrganization(
     payout: owner,
     council: null,
     succession: null,
+    suspension: null,
     requestedBy: owner,
     requestedAt: null,
     projectedIndex: 0,

@@ -77,6 +77,7 @@ export class InMemoryOrganizations implements OrganizationStore {
       payout: null,
       council: null,
       succession: null,
+      suspension: null,
       projectedIndex: -1,
     };
     this.byId.set(profile.id, { ...profile, ...pending });
@@ -235,6 +236,9 @@ export class InMemoryDisputes implements DisputeStore {
   }
   async listAllOpen(limit: number) {
     return this.all.filter(({ isOpen }) => isOpen).slice(0, limit);
+  }
+  async listWaiting(now: Date, limit: number) {
+    return this.all.filter(({ allowedAt }) => allowedAt !== null && allowedAt > now).slice(0, limit);
   }
   async listBy(organizationId: OrganizationId) {
     return this.all.filter((dispute) => dispute.organizationId === organizationId).reverse();

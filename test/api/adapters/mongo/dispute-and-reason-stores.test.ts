@@ -17,6 +17,7 @@ function buildDispute(overrides: Partial<Dispute> = {}): Dispute {
     reasonHash: reasonHashOf('Not theirs.'),
     openedAt: new Date(1_790_000_000_000),
     isOpen: true,
+    allowedAt: null,
     projectedIndex: 4,
     ...overrides,
   };

@@ -29,6 +29,7 @@ function buildOrganization(slug: string, overrides: Partial<Organization> = {}):
     payout: key('9'),
     council: null,
     succession: null,
+    suspension: null,
     requestedBy: null,
     requestedAt: null,
     projectedIndex: 1,
@@ -55,6 +56,7 @@ describe('organizations in MongoDB', () => {
       payout: null,
       council: null,
       succession: null,
+      suspension: null,
       projectedIndex: -1,
     };
     expect(await organizations.find(profile.id)).toStrictEqual(pending);
