@@ -1,5 +1,6 @@
 import type { JsonRpcProvider } from 'ethers';
 import { type Hex, toHex } from '@lanran/protocol/bytes';
+import { fieldValue } from '@lanran/protocol/body';
 import { type LogId, randomBytes32 } from '@lanran/protocol/ids';
 import { rootAt } from '@lanran/protocol/merkle';
 import { findContracts, type SoughtContracts } from './adapters/chain/find-contracts.ts';
@@ -182,7 +183,7 @@ function storesOver(connection: ReturnType<typeof openConnection>) {
 
 /** Leaf 0's body names it. */
 function chainIdIn({ body }: LoggedStatement): string | null {
-  const chain = body.find(({ name }) => name === 'chain')?.value;
+  const chain = fieldValue({ fields: body }, 'chain');
   if (typeof chain !== 'object' || chain === null || Array.isArray(chain)) return null;
   const { chainId } = chain as Readonly<Record<string, unknown>>;
   return typeof chainId === 'string' ? chainId : null;

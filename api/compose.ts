@@ -55,6 +55,7 @@ import { FileJobWorker } from './jobs/file-jobs/file-job-worker.ts';
 import { applyTo, readModelsOver } from './jobs/read-models.ts';
 import { Sealer } from './jobs/sealer.ts';
 import { Sweeper } from './jobs/sweeper.ts';
+import { TakeDownJob } from './jobs/take-down-job.ts';
 import { VaultCustody } from './jobs/vault-custody.ts';
 import { VaultJob } from './jobs/vault-job.ts';
 import type { Clock } from './ports/clock.ts';
@@ -93,6 +94,8 @@ import { FileDescriptions } from './services/file-descriptions.ts';
 import { FileInspections } from './services/file-inspections.ts';
 import { FileItems } from './services/file-items.ts';
 import { LateDigesting } from './services/late-digesting.ts';
+import { Erasing } from './services/erasing.ts';
+import { ErasingFiles } from './services/erasing-files.ts';
 import { FilmsService } from './services/films.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
@@ -132,6 +135,9 @@ import { StatementLog } from './services/statement-log.ts';
 import { StatementPublisher } from './services/statement-publisher.ts';
 import { Suspensions } from './services/suspensions.ts';
 import { Throttle } from './services/throttle.ts';
+import { TakeDownPlans } from './services/take-down-plans.ts';
+import { TakeDownScopes } from './services/take-down-scopes.ts';
+import { TakeDowns } from './services/take-downs.ts';
 import { TilesService } from './services/tiles.ts';
 import { UploadsService } from './services/uploads.ts';
 import { VaultKeysInUse } from './services/vault-keys-in-use.ts';
@@ -288,10 +294,12 @@ export async function compose(
     digester: lateDigester,
     perceptual: new SharpPerceptualHasher(),
   });
+  const takenDown = new TakeDowns(stores);
   const downloads = new DownloadsService({
     ...stores,
     ledger,
     content,
+    takenDown,
     clock,
     onDamage: (assetId, file) => void damageReports.report(assetId, file),
     onReadable: (assetId, file) => void damageReports.reportReadable(assetId, file),
@@ -337,6 +345,7 @@ export async function compose(
     everyMs: FOLLOW_EVERY_MS,
     onEnqueue: nudgeFileJobs,
   };
+  const fileItems = new FileItems({ ...stores, descriptions, inspections });
   const fileJobs = new FileJobsService({ store: stores.fileJobs, clock, kinds, nudge: nudgeFileJobs });
 
   const facets = new FacetCounts({ ...stores, projections: projection });
@@ -344,7 +353,7 @@ export async function compose(
   const organizations = new OrganizationsService({ ...stores, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
-  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, takenDown, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const operatorOffice = new OperatorOfficeService({ office: keptOffice, logId });
   const operators = new Operators({ office: operatorOffice, roles: ledger.roles });
@@ -401,6 +410,7 @@ export async function compose(
     suspensions,
     drafts,
     leaves: stores.leaves,
+    takenDown,
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
     clock,
   });
@@ -428,7 +438,7 @@ export async function compose(
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const acting = {
     ledger,
-    preparation: new ActPreparation({ catalog, materialization, joining }),
+    preparation: new ActPreparation({ catalog, materialization, joining, takenDown }),
     follower: { followTo },
     clock,
     failPoints,
@@ -487,6 +497,18 @@ export async function compose(
     clock,
     logger,
   });
+  const reasons = new ReasonsService({ reasons: stores.reasons, clock });
+  const scopes = new TakeDownScopes({ ...stores, clock });
+  const takeDownPlans = new TakeDownPlans({ ...stores, catalog, scopes, reasons, shelf, clock });
+  const erasing = new Erasing({
+    ...stores,
+    files: new ErasingFiles({ ...stores, renditions, vault: content, failPoints }),
+    staging,
+    vault: content,
+    documents: stores.compactionBy(logger),
+    onErased: (root) => fileItems.forget(root),
+    failPoints,
+  });
   const reading = { runs: fixityRuns, digester };
   const jobs = new JobRunner(
     [
@@ -508,6 +530,7 @@ export async function compose(
         keysInUse,
         everyMs: FOLLOW_EVERY_MS,
       }),
+      new TakeDownJob({ ...stores, scopes, erasing, clock, everyMs: FOLLOW_EVERY_MS }),
       new Sweeper({ signIn, uploads, fileJobs }),
     ],
     logger,
@@ -561,13 +584,15 @@ export async function compose(
     descriptions,
     inspections,
     digesting,
-    fileItems: new FileItems({ ...stores, descriptions, inspections }),
+    fileItems,
     fileJobs,
     posters,
     missingPictures: new MissingPictures({ ...stores, descriptions }),
     uploads,
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles, clock }),
-    reasons: new ReasonsService({ reasons: stores.reasons, clock }),
+    reasons,
+    takeDowns: takenDown,
+    takeDownPlans,
     licensing,
     earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),

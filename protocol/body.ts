@@ -19,6 +19,17 @@ export interface Body {
   readonly fields: readonly BodyField[];
 }
 
+/** A field whose salt and value were erased: its leaf's hash still proves the others (docs/formats.md, "Taking down"). */
+export interface ErasedField {
+  readonly name: string;
+  readonly leafHash: Hex;
+}
+
+/** A body as it is kept: what was taken down is not in it. */
+export interface StoredBody {
+  readonly fields: readonly (BodyField | ErasedField)[];
+}
+
 /** One field that can be shown to belong to a body without showing any other. */
 export interface FieldProof extends BodyField {
   /** Place among the fields sorted by name. */
@@ -99,34 +110,56 @@ export function encodeField({ salt, name, value }: BodyField): Uint8Array {
   return canonicalJsonBytes([salt, name, value]);
 }
 
+export function isErasedField(field: BodyField | ErasedField): field is ErasedField {
+  return 'leafHash' in field;
+}
+
+/** Forgets salts and values of the named fields; `bodyHash` stays. Harmless to repeat. */
+export function eraseFields(body: StoredBody, names: readonly string[]): StoredBody {
+  const fields = body.fields.map((field) =>
+    isErasedField(field) || !names.includes(field.name)
+      ? field
+      : { name: field.name, leafHash: toHex(hashOf(field)) },
+  );
+  return { fields };
+}
+
 /** RFC 9162 root over the field leaves. */
-export function bodyHash(body: Body): Hex {
+export function bodyHash(body: StoredBody): Hex {
   return toHex(treeOf(body).root());
 }
 
-/** Value of a field, or undefined when the body has none of that name. */
-export function fieldValue(body: Body, name: string): JsonValue | undefined {
-  return body.fields.find((field) => field.name === name)?.value;
+/** Value of a field, or undefined when the body has none of that name, or it was erased. */
+export function fieldValue(body: StoredBody, name: string): JsonValue | undefined {
+  const field = body.fields.find((candidate) => candidate.name === name);
+  return field === undefined || isErasedField(field) ? undefined : field.value;
 }
 
-/** @throws FormatError when the body has no such field */
-export function revealField(body: Body, name: string): FieldProof {
+/** @throws FormatError when the body has no such field, or it was erased */
+export function revealField(body: StoredBody, name: string): FieldProof {
   const index = body.fields.findIndex((candidate) => candidate.name === name);
   const field = body.fields[index];
   if (field === undefined) throw new FormatError(name, 'is not a field of the body');
+  if (isErasedField(field)) throw new FormatError(name, 'was taken down and is not kept');
   return { index, ...field, proof: treeOf(body).inclusionProof(index).map(toHex) };
 }
 
 /** Hash and audit path of the last field's leaf, which prove the number of fields without showing one. */
-export function lastLeaf(body: Body): { leafHash: Hex; proof: Hex[] } {
+export function lastLeaf(body: StoredBody): { leafHash: Hex; proof: Hex[] } {
   const last = body.fields.at(-1);
   if (last === undefined) throw new FormatError('body', 'has no fields');
   const proof = treeOf(body).inclusionProof(body.fields.length - 1);
-  return { leafHash: toHex(leafHash(encodeField(last))), proof: proof.map(toHex) };
+  return { leafHash: toHex(hashOf(last)), proof: proof.map(toHex) };
 }
 
-function treeOf({ fields }: Body): MemoryTree {
-  return new MemoryTree(fields.map(encodeField));
+function hashOf(field: BodyField | ErasedField): Uint8Array {
+  return isErasedField(field) ? fromHex(field.leafHash) : leafHash(encodeField(field));
+}
+
+function treeOf({ fields }: StoredBody): MemoryTree {
+  const tree = new MemoryTree();
+  for (const field of fields) tree.appendHash(hashOf(field));
+  return tree;
 }
 
 /** @throws FormatError */

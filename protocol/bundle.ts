@@ -1,5 +1,13 @@
 import { fromHex, parseBytes32, toHex, type Hex } from './bytes.ts';
-import { lastLeaf, parseFieldProof, revealField, MAX_FIELDS, type Body, type FieldProof } from './body.ts';
+import {
+  isErasedField,
+  lastLeaf,
+  parseFieldProof,
+  revealField,
+  MAX_FIELDS,
+  type FieldProof,
+  type StoredBody,
+} from './body.ts';
 import {
   parseAnchor,
   parseLicenseProof,
@@ -67,10 +75,10 @@ const REQUIRED = [
 ];
 const OPTIONAL = ['anchor', 'membership', 'license', 'fixity'];
 
-/** Reveals the named fields of a body, all when no names are given. @throws FormatError for a name the body lacks */
+/** Reveals the named fields of a body, all that are kept when no names are given. @throws FormatError for a name the body lacks */
 export function revealBody(
-  body: Body,
-  names: readonly string[] = body.fields.map(({ name }) => name),
+  body: StoredBody,
+  names: readonly string[] = body.fields.filter((field) => !isErasedField(field)).map(({ name }) => name),
 ): RevealedBody {
   const proofs = [...new Set(names)].map((name) => revealField(body, name));
   const fields = proofs.sort((left, right) => left.index - right.index);

@@ -15,6 +15,11 @@ export interface ManifestEntry extends FileDigest {
   readonly path: string;
 }
 
+/** An entry whose salt and values were erased: its leaf's hash still proves the others (docs/formats.md, "Taking down"). */
+export interface ErasedEntry {
+  readonly leafHash: Hex;
+}
+
 /** The body's `files` field. */
 export interface FilesField {
   readonly count: number;
@@ -119,21 +124,34 @@ export function parseFilesField(value: unknown, field = 'files'): FilesField {
   };
 }
 
-/** Proofs of all entries of a manifest, or of those at `indexes`. */
+/** Hash of an entry's leaf: what stays of it when it is erased. */
+export function entryHash(entry: ManifestEntry): Hex {
+  return toHex(leafHash(encodeEntry(entry)));
+}
+
+/** Proofs of all entries of a manifest that are kept, or of those at `indexes`. */
 export function revealEntries(
-  entries: readonly ManifestEntry[],
-  indexes: readonly number[] = entries.map((_, index) => index),
+  entries: readonly (ManifestEntry | ErasedEntry)[],
+  indexes: readonly number[] = entries.flatMap((entry, index) => (isErasedEntry(entry) ? [] : [index])),
 ): EntryProof[] {
   const tree = treeOf(entries);
   return indexes.map((index) => {
     const entry = entries[index];
     if (entry === undefined) throw new FormatError('files', `has no entry ${index}`);
+    if (isErasedEntry(entry)) throw new FormatError('files', `entry ${index} was taken down and is not kept`);
     return { index, entry, proof: tree.inclusionProof(index).map(toHex) };
   });
 }
 
-function treeOf(entries: readonly ManifestEntry[]): MemoryTree {
-  return new MemoryTree(entries.map(encodeEntry));
+export function isErasedEntry(entry: ManifestEntry | ErasedEntry): entry is ErasedEntry {
+  return 'leafHash' in entry;
+}
+
+function treeOf(entries: readonly (ManifestEntry | ErasedEntry)[]): MemoryTree {
+  const tree = new MemoryTree();
+  for (const entry of entries)
+    tree.appendHash(isErasedEntry(entry) ? fromHex(entry.leafHash) : leafHash(encodeEntry(entry)));
+  return tree;
 }
 
 /** @throws FormatError */

@@ -26,6 +26,12 @@ export function reasonHashIn(logged: LoggedStatement): Hex | null {
   return hash === ZERO_32 ? null : hash;
 }
 
+/** Zero for the whole asset; null for a statement that takes nothing down. */
+export function scopeHashIn(logged: LoggedStatement): Hex | null {
+  if (logged.statement.kind !== 'taken-down') return null;
+  return parseBytes32(LoggedEvent.of(logged).text('scopeHash'), 'scopeHash');
+}
+
 /** Whose member signed it: of a version the holder of that time, which is not who published after a transfer of custody. */
 export function signingOrganizationIn({ body }: Pick<LoggedStatement, 'body'>): OrganizationId {
   return parseOrganizationId(fieldValue({ fields: body }, 'organization'));

@@ -29,6 +29,12 @@ export function versionIn({ body, statement, statementHash }: LoggedStatement): 
   };
 }
 
+/** What stands for fields that every version has, once they were taken down. */
+const WHEN_TAKEN_DOWN: Pick<AssetMetadata, 'title' | 'terms'> = {
+  title: { en: 'Title taken down', zh: '名称已撤下' },
+  terms: [],
+};
+
 const METADATA_FIELDS = [
   'kind',
   'access',
@@ -45,5 +51,5 @@ function readMetadata(read: (name: string) => JsonValue | undefined): AssetMetad
   const present = METADATA_FIELDS.map((name) => [name, read(name)] as const).filter(
     ([, value]) => value !== undefined,
   );
-  return Object.fromEntries(present) as unknown as AssetMetadata;
+  return { ...WHEN_TAKEN_DOWN, ...Object.fromEntries(present) } as unknown as AssetMetadata;
 }

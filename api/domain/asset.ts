@@ -75,6 +75,8 @@ export interface Asset {
   readonly publishedIndex: number;
   readonly publishedAt: Date;
   readonly isWithdrawn: boolean;
+  /** As a whole: its page says so, and nothing else of it is shown or found. */
+  readonly isTakenDown: boolean;
   /** The log is projected up to this leaf for the asset; guards against applying one twice. */
   readonly projectedIndex: number;
 }

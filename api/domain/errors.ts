@@ -44,6 +44,8 @@ export type DomainErrorCode =
   | 'SIGN_IN_REQUIRED'
   | 'STALE_STATEMENT'
   | 'STORAGE_FULL'
+  | 'TAKEN_DOWN'
+  | 'TAKE_DOWN_LEAVES_LICENSES'
   | 'UNAVAILABLE';
 
 export class BadInputError extends DomainError {
@@ -196,6 +198,28 @@ export class CommunityReasonRequiredError extends DomainError {
   constructor(peoples: readonly string[]) {
     super(
       `noCommunityReason: the asset names a people (${peoples.join(', ')}) and no community. Name the community that is to be asked, or say why none is: the reason is signed and public, and the councils of that people read it.`,
+    );
+  }
+}
+
+/** It was taken down: nobody has it any more. */
+export class TakenDownError extends DomainError {
+  override readonly name = 'TakenDownError';
+  readonly code = 'TAKEN_DOWN';
+  /** @param reason null when its text was not stated here */
+  constructor({ what, by, at, reason }: { what: string; by: string; at: Date; reason: string | null }) {
+    const why = reason === null ? 'The reason was not stated here.' : `The reason: ${reason}`;
+    super(`${what} was taken down by ${by} on ${at.toISOString().slice(0, 10)} and is not kept. ${why}`);
+  }
+}
+
+/** Live licenses would lose files, and whoever takes them down has not said that they know. */
+export class TakeDownLeavesLicensesError extends DomainError {
+  override readonly name = 'TakeDownLeavesLicensesError';
+  readonly code = 'TAKE_DOWN_LEAVES_LICENSES';
+  constructor(licenseIds: readonly string[]) {
+    super(
+      `These live licenses would lose files: ${licenseIds.join(', ')}. They stay in force, and their licensees keep the copies that they have. Confirm it with despiteLicenses (--despite-licenses), or wait until they are over.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { BodyField } from '@lanran/protocol/body';
+import type { StoredBody } from '@lanran/protocol/body';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import type { Statement } from '@lanran/protocol/statement';
@@ -14,7 +14,8 @@ export interface LoggedStatement {
   /** 224 bytes. */
   readonly leaf: Uint8Array;
   readonly leafHash: Uint8Array;
-  readonly body: readonly BodyField[];
+  /** Without salts and values of what was taken down. */
+  readonly body: StoredBody['fields'];
   /** What opens the commitments in the statement; never revealed without need. */
   readonly openings: StatementOpenings | null;
   readonly appendedAt: Date;

@@ -1,4 +1,4 @@
-import { fieldValue } from '@lanran/protocol/body';
+import { fieldValue, isErasedField } from '@lanran/protocol/body';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { parseFixityResults } from '@lanran/protocol/fixity';
 import type { JsonObject } from '@lanran/protocol/json';
@@ -57,6 +57,10 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   disputed: disputeIn,
   'dispute-resolved': disputeIn,
   'dispute-allowed': (event) => ({ organizationId: event.text('organizationId') }),
+  'taken-down': (event) => ({
+    ...disputeIn(event),
+    scopeHash: orNull(event.text('scopeHash')),
+  }),
   'organization-admitted': (event) => ({
     organizationId: event.text('organizationId'),
     kind: event.number('kind'),
@@ -121,8 +125,10 @@ function wordsIn({ body }: LoggedStatement): JsonObject {
 
 /** Salts stay with the body. */
 function versionIn({ body }: LoggedStatement): JsonObject {
-  const told = body.filter(({ name }) => VERSION_FIELDS.includes(name));
-  return Object.fromEntries(told.map(({ name, value }) => [name, value]));
+  const told = body.flatMap((field) => (isErasedField(field) ? [] : [field]));
+  return Object.fromEntries(
+    told.filter(({ name }) => VERSION_FIELDS.includes(name)).map(({ name, value }) => [name, value]),
+  );
 }
 
 function consentIn(event: LoggedEvent): JsonObject {

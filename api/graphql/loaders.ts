@@ -9,6 +9,7 @@ import type { FileDescription, Poster, PosterPlace } from '../domain/picture.ts'
 import type { ConsentEnd, ConsentInForce, License, Offer } from '../domain/licensing.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Profile } from '../domain/profile.ts';
+import type { TakeDown } from '../domain/take-down.ts';
 import type { LateDigests, TechnicalMetadata } from '../domain/technical-metadata.ts';
 import type { GraphqlServices } from './services.ts';
 
@@ -36,6 +37,8 @@ export interface Loaders {
   readonly licenses: DataLoader<LicenseId, License | null>;
   /** Open ones. */
   readonly disputes: DataLoader<AssetId, Dispute[]>;
+  /** Oldest first. */
+  readonly takeDowns: DataLoader<AssetId, TakeDown[]>;
   /** What organizations say of themselves. */
   readonly profiles: DataLoader<OrganizationId, Profile>;
   /** The texts behind hashes that acts name. */
@@ -58,6 +61,7 @@ export function createLoaders(
     digesting,
     profiles,
     earnings,
+    takeDowns,
   }: Pick<
     GraphqlServices,
     | 'organizations'
@@ -73,6 +77,7 @@ export function createLoaders(
     | 'digesting'
     | 'profiles'
     | 'earnings'
+    | 'takeDowns'
   >,
 ): Loaders {
   return {
@@ -93,6 +98,7 @@ export function createLoaders(
     refusals: new DataLoader((assets) => refusals.of(actor, assets)),
     licenses: new DataLoader((ids) => earnings.licensesOf(ids)),
     disputes: new DataLoader((ids) => disputes.openOf(ids)),
+    takeDowns: new DataLoader((ids) => takeDowns.of(ids)),
     profiles: new DataLoader((ids) => profiles.of(ids)),
     reasons: new DataLoader((hashes) => reasons.textsOf(hashes)),
   };

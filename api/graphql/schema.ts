@@ -40,6 +40,12 @@ import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SavedMappingResolver } from './resolvers/saved-mapping-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
+import {
+  ConcernedLicenseResolver,
+  TakeDownResolver,
+  TakenDownAssetResolver,
+  TakenDownVersionResolver,
+} from './resolvers/take-down-resolver.ts';
 import { VaultResolver } from './resolvers/vault-resolver.ts';
 import { VersionResolver } from './resolvers/version-resolver.ts';
 import type { GraphqlServices } from './services.ts';
@@ -88,6 +94,10 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       SavedMappingResolver,
       SessionResolver,
       StatementResolver,
+      TakeDownResolver,
+      ConcernedLicenseResolver,
+      TakenDownAssetResolver,
+      TakenDownVersionResolver,
       VaultResolver,
       VersionResolver,
     ],
@@ -132,6 +142,10 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new SavedMappingResolver(services.savedMappings),
       new SessionResolver(services.signIn),
       new StatementResolver(),
+      new TakeDownResolver(services.takeDownPlans),
+      new ConcernedLicenseResolver(),
+      new TakenDownAssetResolver(),
+      new TakenDownVersionResolver(),
       new VaultResolver(services),
       new VersionResolver(services.versions),
     ]),

@@ -1,6 +1,8 @@
 import type { CatalogService } from '../services/catalog.ts';
 import type { CouncilDesk } from '../services/council-desk.ts';
 import type { CouncilSeats } from '../services/council-seats.ts';
+import type { TakeDownPlans } from '../services/take-down-plans.ts';
+import type { TakeDowns } from '../services/take-downs.ts';
 import type { DisputesService } from '../services/disputes.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';
@@ -99,4 +101,6 @@ export interface GraphqlServices {
   readonly fixity: FixityService;
   readonly health: HealthService;
   readonly vault: VaultService;
+  readonly takeDowns: Pick<TakeDowns, 'of'>;
+  readonly takeDownPlans: TakeDownPlans;
 }

@@ -30,6 +30,7 @@ export class AssetReadModel {
       publishedIndex: logged.index,
       publishedAt,
       isWithdrawn: false,
+      isTakenDown: false,
       projectedIndex: logged.index,
     };
     await this.#assets.project(asset);

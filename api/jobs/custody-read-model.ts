@@ -47,6 +47,13 @@ export class CustodyReadModel {
     await this.#change(logged, () => ({ isWithdrawn: true }));
   }
 
+  /** As a whole it is withdrawn for good, too (IAssetRegistry, TakenDown). */
+  async applyTakenDown(logged: LoggedStatement): Promise<void> {
+    if (LoggedEvent.of(logged).text('scopeHash') !== ZERO_32) return;
+    await this.#closeOffers(logged);
+    await this.#change(logged, () => ({ isWithdrawn: true, isTakenDown: true }));
+  }
+
   async #endConsent(logged: LoggedStatement): Promise<void> {
     const { consents } = this.#options;
     const consent = await consents.find(parseAssetId(logged.statement.assetId));

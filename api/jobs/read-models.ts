@@ -11,6 +11,7 @@ import type { EarningStore } from '../ports/earning-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { RefusalStore } from '../ports/refusal-store.ts';
+import type { TakeDownStore } from '../ports/take-down-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
 import { AvailabilityReadModel } from './availability-read-model.ts';
 import { CollectionReadModel } from './collection-read-model.ts';
@@ -23,6 +24,7 @@ import type { Apply } from './log-projection.ts';
 import { OrderReadModel } from './order-read-model.ts';
 import { OrganizationReadModel } from './organization-read-model.ts';
 import { RefusalReadModel } from './refusal-read-model.ts';
+import { TakeDownReadModel } from './take-down-read-model.ts';
 
 export interface ReadModels {
   readonly assets: AssetReadModel;
@@ -36,6 +38,7 @@ export interface ReadModels {
   readonly refusals: RefusalReadModel;
   readonly availability: AvailabilityReadModel;
   readonly earnings: EarningReadModel;
+  readonly takeDowns: TakeDownReadModel;
 }
 
 export interface ReadModelStores {
@@ -51,6 +54,7 @@ export interface ReadModelStores {
   readonly collections: Pick<CollectionStore, 'listAssets' | 'listContaining'>;
   readonly refusals: Pick<RefusalStore, 'endBefore'>;
   readonly earnings: EarningStore;
+  readonly takeDowns: TakeDownStore;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -66,13 +70,14 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     refusals: new RefusalReadModel(stores),
     availability: new AvailabilityReadModel(stores),
     earnings: new EarningReadModel(stores),
+    takeDowns: new TakeDownReadModel(stores.takeDowns),
   };
 }
 
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
   const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
-  const { collections, refusals, availability, earnings } = models;
+  const { collections, refusals, availability, earnings, takeDowns } = models;
   const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
     published: (logged) => assets.applyPublished(logged),
     revised: (logged) => assets.applyRevised(logged),
@@ -95,6 +100,11 @@ export function applyTo(models: ReadModels): Apply {
       await availability.applyToAsset(logged);
     },
     'dispute-allowed': (logged) => disputes.applyAllowed(logged),
+    'taken-down': async (logged) => {
+      await takeDowns.applyTakenDown(logged);
+      await custody.applyTakenDown(logged);
+      await availability.applyToAsset(logged);
+    },
     'organization-admitted': (logged) => organizations.applyAdmitted(logged),
     'member-added': (logged) => organizations.applyMemberAdded(logged),
     'member-removed': (logged) => organizations.applyMemberRemoved(logged),

@@ -19,6 +19,9 @@ export interface AssetSelection {
   readonly today: Day;
 }
 
+/** An asset of whose present version something was erased. */
+export type ReducedAsset = Pick<Asset, 'id' | 'head' | 'metadata' | 'holder' | 'isTakenDown'>;
+
 /** Assets projected from the log; derived, so that losing them loses nothing. */
 export interface AssetStore {
   find(id: AssetId): Promise<Asset | null>;
@@ -35,6 +38,8 @@ export interface AssetStore {
   termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]>;
   /** Writes a state that is newer than the stored one (by `projectedIndex`); an older one changes nothing. */
   project(asset: Asset): Promise<void>;
+  /** What is left of the metadata of the asset's present version; nothing when another version is present by now. */
+  replaceMetadata(asset: ReducedAsset): Promise<void>;
   /** Of these assets, whatever was set before. */
   setAvailability(ids: readonly AssetId[], availability: Availability): Promise<void>;
 }

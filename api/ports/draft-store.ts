@@ -1,5 +1,5 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
-import type { Draft, DraftFile } from '../domain/draft.ts';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Draft, DraftContent, DraftFile } from '../domain/draft.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { DraftFiles } from './draft-files.ts';
 
@@ -22,4 +22,8 @@ export interface DraftStore extends DraftFiles {
   /** Takes a file out by its path and resolves to it; null when there was none. */
   removeFile(id: string, path: string): Promise<DraftFile | null>;
   delete(id: string): Promise<void>;
+  /** Published or not. */
+  listByAsset(assetId: AssetId): Promise<Draft[]>;
+  /** Replaces content and takes files out, published or not; what was prepared for signing is forgotten. */
+  reduce(id: string, rest: { readonly content: DraftContent; readonly without: readonly string[] }): Promise<void>;
 }

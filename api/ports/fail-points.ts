@@ -15,7 +15,11 @@ export type FailPoint =
   | 'after-accreditor-named'
   | 'mid-fixity-run'
   | 'after-fixity-concluded'
-  | 'after-fixity-appended';
+  | 'after-fixity-appended'
+  | 'take-down-content-released'
+  | 'take-down-entry-erased'
+  | 'take-down-fields-erased'
+  | 'take-down-collected';
 
 /** Told when execution reaches a fail point. In production nothing happens there. */
 export interface FailPoints {

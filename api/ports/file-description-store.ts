@@ -6,6 +6,10 @@ export interface FileDescriptionStore {
   /** Those that are known, in no order. */
   findMany(sha256s: readonly string[]): Promise<FileDescription[]>;
   keep(description: FileDescription): Promise<void>;
+  /** Forgets what a content is. */
+  remove(sha256: string): Promise<void>;
+  /** The cover of the manifest, if it is this entry. */
+  removeCover(manifestRoot: Hex, index: number): Promise<void>;
   /** The index of the first picture in each file manifest that has one. */
   findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>>;
   /** Takes the picture for the cover unless an earlier one is: in whatever order they are found, the first remains. */

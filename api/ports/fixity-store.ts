@@ -52,6 +52,8 @@ export interface FixityStore {
   find(assetId: AssetId, content: Pick<Content, 'sha256' | 'cid'>): Promise<FixityFile | null>;
   /** The asset's original that was read last; null without any. */
   findLatest(assetId: AssetId): Promise<FixityFile | null>;
+  /** The asset has this content no more: no run looks for it. */
+  remove(assetId: AssetId, content: Pick<Content, 'sha256' | 'cid'>): Promise<void>;
   markRepaired(content: Pick<Content, 'sha256' | 'cid'>, at: Date): Promise<void>;
   countAll(): Promise<FixityCount>;
   /** `unread`: those that no check has read yet. */
@@ -63,6 +65,12 @@ export interface FixityStore {
 /** A run's entries, of `results` alone: no proof is made of the others. */
 export interface IndexedEntry extends Omit<FixityEntry, 'salt'> {
   readonly index: number;
+}
+
+/** What is kept of an entry whose content was taken down. */
+export interface ErasedOutcome {
+  readonly index: number;
+  readonly leafHash: Hex;
 }
 
 export interface FixityRunStore {
@@ -80,7 +88,9 @@ export interface FixityRunStore {
   /** Writing an entry again is harmless. */
   putEntries(runId: Hex, entries: readonly IndexedEntry[]): Promise<void>;
   /** Entries `from` (included) to `to` (excluded). */
-  listEntries(runId: Hex, from: number, to: number): Promise<IndexedEntry[]>;
+  listEntries(runId: Hex, from: number, to: number): Promise<(IndexedEntry | ErasedOutcome)[]>;
+  /** Forgets what runs found of a content, all but the hashes of its leaves: the proofs of others need them. */
+  eraseEntries(content: Pick<Content, 'sha256' | 'cid'>): Promise<void>;
   /** Of the tree over a run's entries. */
   tilesOf(runId: Hex): TileStore;
   findEntries(runId: Hex, contents: readonly Pick<Content, 'sha256' | 'cid'>[]): Promise<IndexedEntry[]>;

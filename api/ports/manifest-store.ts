@@ -1,4 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
+import type { ErasedEntry } from '@lanran/protocol/manifest';
 import type { AssetFile } from '../domain/asset.ts';
 
 export interface ManifestPlace {
@@ -15,8 +16,11 @@ export interface PlacedFile extends ManifestPlace {
 export interface ManifestStore {
   /** Writing the same manifest twice is the same as once. */
   put(root: Hex, entries: readonly AssetFile[]): Promise<void>;
-  /** Entries `from` (included) to `to` (excluded) in manifest order. */
-  list(root: Hex, from: number, to: number): Promise<AssetFile[]>;
+  /** Entries `from` (included) to `to` (excluded) in manifest order, without those that were erased. */
+  list(root: Hex, from: number, to: number): Promise<IndexedFile[]>;
+  /** The first entry at the index or after it that was not erased. */
+  findFrom(root: Hex, index: number): Promise<IndexedFile | null>;
+  /** Null for an entry that was erased, too. */
   find(root: Hex, index: number): Promise<AssetFile | null>;
   /** In the order of the places; null where there is no such entry. */
   findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]>;
@@ -24,4 +28,21 @@ export interface ManifestStore {
   listBySha256(sha256: string, most: number): Promise<PlacedFile[]>;
   /** The same of any of these contents: at most `most` in all. */
   listByContents(sha256s: readonly string[], most: number): Promise<PlacedFile[]>;
+  /** Forgets all of an entry but the hash of its leaf. Harmless to repeat. `takenDownIn`: the leaf that says so. */
+  erase(place: ManifestPlace, takenDownIn: number): Promise<void>;
+  /** What is kept of erased entries, in manifest order. */
+  listErased(root: Hex): Promise<ErasedPlace[]>;
+  /** Null for an entry that was not erased. */
+  findErased(place: ManifestPlace): Promise<ErasedPlace | null>;
+}
+
+/** An entry and its place in the manifest. */
+export interface IndexedFile extends AssetFile {
+  readonly index: number;
+}
+
+export interface ErasedPlace extends ErasedEntry {
+  readonly index: number;
+  /** The leaf that says that it was taken down. */
+  readonly takenDownIn: number;
 }

@@ -20,6 +20,8 @@ export interface Vault {
   ): Promise<void>;
   /** Lets go of an original in clear, of which there is an encrypted one. */
   releaseClear(cid: string): Promise<void>;
+  /** Lets go of an original for good, encrypted or in clear, of whatever organization. */
+  erase(cid: string): Promise<void>;
   /** Removes from the store what was let go of. */
   collectGarbage(): Promise<void>;
   /** Removes from the disk what crashes left of encryptions that nobody goes on with. */

@@ -5,6 +5,7 @@ import { ForbiddenError } from '../domain/errors.ts';
 import type { DecodedAct } from '../ports/ledger.ts';
 import type { CollectionJoining } from './collection-joining.ts';
 import type { Materialization } from './materialization.ts';
+import type { TakeDowns } from './take-downs.ts';
 
 const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
 /** Acts that the contracts refuse without consent in force. */
@@ -18,6 +19,8 @@ const NEEDING_CONSENT: readonly string[] = [
   'confirmPaid',
   'confirmShare',
 ];
+/** Acts by which a version comes to be sold. */
+const OF_A_VERSION: readonly string[] = ['offer', 'buy', 'buyMany', 'order', 'renew', 'sublicense'];
 /** Whoever ends a dispute may be none of the asset's people; the contract answers for what is not disputed as for what is not there. */
 const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute', 'allowDispute'];
 
@@ -25,6 +28,8 @@ export interface ActPreparationOptions {
   readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
   readonly materialization: Materialization;
   readonly joining: Pick<CollectionJoining, 'ensure'>;
+  /** What was taken down is not sold. */
+  readonly takenDown: Pick<TakeDowns, 'requireVersion'>;
 }
 
 /** What an act about assets needs before it is sent, whoever signs it: a key or a Safe. */
@@ -35,7 +40,7 @@ export class ActPreparation {
     this.#options = options;
   }
 
-  /** @throws NotFoundError, ForbiddenError unless each asset exists for the actor and may be sold where the act sells */
+  /** @throws NotFoundError, ForbiddenError, TakenDownError unless each asset exists for the actor and may be sold where the act sells */
   async requireAllowed(actor: Actor, act: DecodedAct): Promise<void> {
     requirePart(actor, act);
     for (const assetId of assetsToPrepare(act)) await this.#requireAllowed(actor, act, assetId);
@@ -54,8 +59,14 @@ export class ActPreparation {
     }
   }
 
-  async #requireAllowed(actor: Actor, { contract }: DecodedAct, assetId: AssetId): Promise<Asset> {
-    const asset = await this.#options.catalog.get(actor, assetId);
+  async #requireAllowed(
+    actor: Actor,
+    { contract, functionName }: DecodedAct,
+    assetId: AssetId,
+  ): Promise<Asset> {
+    const { catalog, takenDown } = this.#options;
+    const asset = await catalog.get(actor, assetId);
+    if (OF_A_VERSION.includes(functionName)) await takenDown.requireVersion(asset, asset.version);
     if (!SELLING.includes(contract) || asset.metadata.access !== 'RESTRICTED') return asset;
     throw new ForbiddenError(
       `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,

@@ -1,6 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { todayOf } from '@lanran/protocol/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { ErasedEntry } from '@lanran/protocol/manifest';
 import { BASE_VOCABULARY } from '@lanran/protocol/vocabulary';
 import type { Actor } from '../domain/actor.ts';
 import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
@@ -10,7 +11,7 @@ import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ManifestStore } from '../ports/manifest-store.ts';
+import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 
 const MAX_SEARCH_LENGTH = 200;
 const MAX_TERMS = 20;
@@ -105,24 +106,31 @@ export class CatalogService {
   }
 
   /** The first files of the current version. Hashes and ids of originals are shown as the asset is. */
-  async files(asset: Asset, first = MAX_FILES_A_PAGE): Promise<AssetFile[]> {
+  async files(asset: Asset, first = MAX_FILES_A_PAGE): Promise<IndexedFile[]> {
     const count = Math.min(first, MAX_FILES_A_PAGE, asset.filesField.count);
     return this.#options.manifests.list(asset.filesField.root, 0, count);
   }
 
-  /** Every file of a version, however many. */
-  async allFiles({ filesField: { root, count } }: Pick<Asset, 'filesField'>): Promise<AssetFile[]> {
-    const files: AssetFile[] = [];
-    while (files.length < count) {
-      const page = await this.#options.manifests.list(
-        root,
-        files.length,
-        Math.min(count, files.length + MAX_FILES_A_PAGE),
+  /** Every file of a version that was not taken down, however many. */
+  async allFiles({ filesField: { root, count } }: Pick<Asset, 'filesField'>): Promise<IndexedFile[]> {
+    const files: IndexedFile[] = [];
+    for (let from = 0; from < count; from += MAX_FILES_A_PAGE)
+      files.push(
+        ...(await this.#options.manifests.list(root, from, Math.min(count, from + MAX_FILES_A_PAGE))),
       );
-      if (page.length === 0) throw new NotFoundError(`File ${files.length} of the manifest ${root}`);
-      files.push(...page);
-    }
     return files;
+  }
+
+  /** The whole manifest of a version, with the hash alone of what was taken down. @throws NotFoundError for an incomplete one */
+  async manifest(version: Pick<Asset, 'filesField'>): Promise<(AssetFile | ErasedEntry)[]> {
+    const { root, count } = version.filesField;
+    const entries: (AssetFile | ErasedEntry)[] = [];
+    for (const { index, ...file } of await this.allFiles(version)) entries[index] = file;
+    for (const { index, leafHash } of await this.#options.manifests.listErased(root))
+      entries[index] = { leafHash };
+    for (let index = 0; index < count; index++)
+      if (entries[index] === undefined) throw new NotFoundError(`File ${index} of the manifest ${root}`);
+    return entries;
   }
 
   /** A file by its place in a version's manifest. */

@@ -22,6 +22,7 @@ import type { FixityStore } from '../ports/fixity-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import { RecentAnswers } from './recent-answers.ts';
+import type { TakeDowns } from './take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
 import { readWatched } from './watched-content.ts';
 
@@ -44,6 +45,8 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly onDamage: (assetId: AssetId, file: Pick<AssetFile, 'sha256' | 'cid'>) => void;
   /** A reader reached what was out of reach when it was last checked. */
   readonly onReadable: (assetId: AssetId, file: Pick<AssetFile, 'sha256' | 'cid'>) => void;
+  /** What was taken down is not there any more, and whoever asks for it is told why. */
+  readonly takenDown: Pick<TakeDowns, 'requireFile' | 'requireVersion'>;
   readonly clock: Clock;
 }
 
@@ -86,7 +89,7 @@ export class DownloadsService {
 
   /**
    * `licenseAgeMs`: how old the word may be that a license stands. The chain is asked each time unless given.
-   * @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8)
+   * @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8); TakenDownError
    */
   async open(
     actor: Actor,
@@ -101,7 +104,7 @@ export class DownloadsService {
     return this.#open(asset, id);
   }
 
-  /** @throws ForbiddenError when the license is not in force, NotFoundError for what it does not open */
+  /** @throws ForbiddenError when the license is not in force, NotFoundError for what it does not open, TakenDownError */
   async openLicensed(licensed: LicensedFiles, fileId: string): Promise<Download> {
     const asset = await this.#requireLicensed(licensed);
     const id = parseFileId(fileId);
@@ -112,13 +115,14 @@ export class DownloadsService {
   /** The files of the asset's present version, in manifest order. @throws as `openLicensed`, before the first */
   async listLicensed(licensed: LicensedFiles): Promise<AsyncIterable<LicensedFile>> {
     const { id, version, filesField } = await this.#requireLicensed(licensed);
-    const { manifests } = this.#options;
+    const { manifests, takenDown } = this.#options;
+    await takenDown.requireVersion({ id }, version);
     return (async function* () {
       for (let from = 0; from < filesField.count; from += LISTED_AT_ONCE) {
         const files = await manifests.list(filesField.root, from, from + LISTED_AT_ONCE);
-        for (const [at, { path, bytes, sha256, cid, xxh64 }] of files.entries())
+        for (const { index, path, bytes, sha256, cid, xxh64 } of files)
           yield {
-            id: formatFileId({ assetId: id, version, index: from + at }),
+            id: formatFileId({ assetId: id, version, index }),
             path,
             bytes,
             sha256,
@@ -131,6 +135,9 @@ export class DownloadsService {
 
   async #open(asset: Asset, id: FileId): Promise<Download> {
     const file = await this.#files.find(asset, id);
+    const root = await this.#files.rootOf(asset, id.version);
+    const place = root === null ? null : { root, index: id.index };
+    await this.#options.takenDown.requireFile(asset, { version: id.version, place, file });
     if (file === null) throw notFound(formatFileId(id));
     const { path, bytes, sha256, cid } = file;
     const [known] = await this.#options.descriptions.findMany([sha256]);

@@ -18,7 +18,7 @@ import { findIndexOfPath } from './manifest-search.ts';
 export interface FileInspectionsOptions {
   readonly inspections: InspectionStore;
   readonly content: Pick<ContentStore, 'read'>;
-  readonly manifests: Pick<ManifestStore, 'find'>;
+  readonly manifests: Pick<ManifestStore, 'find' | 'findFrom'>;
   /** In the order in which their findings are shown. */
   readonly inspectors: readonly FileInspector[];
   /** For each inspector. */

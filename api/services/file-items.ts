@@ -57,7 +57,7 @@ const MAX_TOLD = 20;
 /** The files of versions as items. The caller has made sure that the asset exists for the actor. */
 export class FileItems {
   readonly #options: FileItemsOptions;
-  /** By manifest, which never changes; the one asked for longest ago first. */
+  /** By manifest, which changes only when something is taken down; the one asked for longest ago first. */
   readonly #kept = new Map<Hex, { readonly count: number; readonly items: Promise<FileItem[]> }>();
 
   /** Asked for by several fields of one answer. */
@@ -169,6 +169,11 @@ export class FileItems {
     }
   }
 
+  /** What was kept of a manifest of which something was taken down. */
+  forget(root: Hex): void {
+    this.#kept.delete(root);
+  }
+
   #forget(): void {
     let files = [...this.#kept.values()].reduce((sum, { count }) => sum + count, 0);
     for (const [oldest, { count }] of this.#kept) {
@@ -179,12 +184,18 @@ export class FileItems {
   }
 
   async #group(root: Hex, count: number): Promise<FileItem[]> {
-    const files: Pick<AssetFile, 'path' | 'bytes'>[] = [];
+    const files: { path: string; bytes: number; index: number }[] = [];
     for (let from = 0; from < count; from += READ_AT_ONCE) {
       const page = await this.#options.manifests.list(root, from, Math.min(count, from + READ_AT_ONCE));
-      for (const { path, bytes } of page) files.push({ path, bytes });
+      for (const { path, bytes, index } of page) files.push({ path, bytes, index });
     }
-    return groupFrames(files);
+    // What was taken down leaves gaps: places in the list are not those in the manifest then.
+    const placeOf = (at: number): number => files[at]?.index ?? at;
+    return groupFrames(files).map((item) =>
+      item.kind === 'single'
+        ? { ...item, index: placeOf(item.index) }
+        : { ...item, indexes: item.indexes.map(placeOf) },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Hex, toHex } from '@lanran/protocol/bytes';
+import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
 import { encodeFixityEntry, type FixityEntry, type FixityProof } from '@lanran/protocol/fixity';
 import type { StatementHash } from '@lanran/protocol/ids';
 import { inclusionProof, leafHash } from '@lanran/protocol/merkle';
@@ -56,7 +56,9 @@ export class FixityProofs {
     const size = run.results.files;
     const leafHashes = async (from: number, to: number) =>
       (await fixityRuns.listEntries(run.id, from, to)).map((each) =>
-        leafHash(encodeFixityEntry(saltedBy(run.secret, each))),
+        'leafHash' in each
+          ? fromHex(each.leafHash)
+          : leafHash(encodeFixityEntry(saltedBy(run.secret, each))),
       );
     const tree = new LogTree({ size: async () => size, leafHashes }, fixityRuns.tilesOf(run.id));
     const reader = tree.readerForMany();

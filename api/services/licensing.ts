@@ -23,6 +23,7 @@ import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { SublicenseWish } from '../ports/quote-ledger.ts';
 import type { CatalogService } from './catalog.ts';
 import type { CollectionJoining } from './collection-joining.ts';
+import type { TakeDowns } from './take-downs.ts';
 import { joinableConsent, type JoinableConsentStores } from './joinable-consent.ts';
 import { quoteAfterJoining } from './joined-quote.ts';
 import { quoteUnmaterialized } from './unmaterialized-quote.ts';
@@ -34,6 +35,8 @@ export interface LicensingOptions extends JoinableConsentStores {
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
   readonly organizations: OrganizationStore;
+  /** What was taken down is not sold. */
+  readonly takenDown: Pick<TakeDowns, 'requireVersion'>;
   readonly clock: Clock;
 }
 
@@ -69,14 +72,15 @@ export class LicensingService {
   /**
    * The priced answer to an exact wish, or every reason why not. The contract answers for what it knows; for an asset that
    * was never shown to it, the same rule runs here over the read models.
-   * @throws NotFoundError, BadInputError
+   * @throws NotFoundError, BadInputError, TakenDownError
    */
   async quote(
     actor: Actor,
     { assetId, licensee: named, wish, isInvoiced = false }: QuoteRequest,
   ): Promise<Quote> {
-    const { ledger, catalog } = this.#options;
+    const { ledger, catalog, takenDown } = this.#options;
     const asset = await catalog.get(actor, assetId);
+    await takenDown.requireVersion(asset, asset.version);
     const licensee = named ?? licenseeOf(actor);
     const today = this.#today();
     if (!(await ledger.isMaterialized(asset.id)))

@@ -7,7 +7,7 @@ import type { Posters } from './posters.ts';
 
 export interface ModelsServiceOptions {
   readonly content: Pick<ContentStore, 'read'>;
-  readonly manifests: Pick<ManifestStore, 'find'>;
+  readonly manifests: Pick<ManifestStore, 'find' | 'findFrom'>;
   readonly posters: Pick<Posters, 'findMany' | 'keep'>;
   readonly painter: ModelPainter;
 }

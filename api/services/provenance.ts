@@ -1,4 +1,6 @@
+import type { Hex } from '@lanran/protocol/bytes';
 import type { AnchorProof, MembershipProof } from '@lanran/protocol/bundle-chain';
+import { isErasedField } from '@lanran/protocol/body';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
 import { toHex } from '@lanran/protocol/bytes';
 import type { FixityProof } from '@lanran/protocol/fixity';
@@ -174,7 +176,7 @@ export class ProvenanceService {
 
   async #filesOf(logged: LoggedStatement): Promise<EntryProof[]> {
     if (!isVersion(logged)) return [];
-    return revealEntries(await this.#options.catalog.allFiles(versionIn(logged)));
+    return revealEntries(await this.#options.catalog.manifest(versionIn(logged)));
   }
 
   /**
@@ -227,13 +229,14 @@ function isVersion({ statement }: LoggedStatement): boolean {
 }
 
 /**
- * Everything, but what a license cost, which its parties have a proof of their own for, and what is counted of RESTRICTED assets.
- * Nothing of a kind of a later version: what of it may be told is not known here.
+ * Everything that is kept, but what a license cost, which its parties have a proof of their own for, and what is counted of RESTRICTED
+ * assets. Nothing of a kind of a later version: what of it may be told is not known here.
  */
 function revealedIn({ statement, body }: LoggedStatement): string[] {
   if (!isKnownKind(statement.kind)) return [];
   const hidden = PRICED.includes(statement.kind) ? 'event' : 'restrictedResults';
-  return body.map(({ name }) => name).filter((name) => name !== hidden);
+  const kept = body.filter((field) => !isErasedField(field));
+  return kept.map(({ name }) => name).filter((name) => name !== hidden);
 }
 
 function isOfAllOriginals(logged: LoggedStatement): boolean {

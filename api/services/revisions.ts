@@ -16,6 +16,7 @@ import type { LeafStore } from '../ports/leaf-store.ts';
 import type { CatalogService } from './catalog.ts';
 import type { DraftsService } from './drafts.ts';
 import type { Suspensions } from './suspensions.ts';
+import type { TakeDowns } from './take-downs.ts';
 
 export interface RevisionsOptions {
   readonly catalog: CatalogService;
@@ -24,6 +25,7 @@ export interface RevisionsOptions {
   readonly leaves: Pick<LeafStore, 'find'>;
   /** Resolves when log and read models show everything that the chain has decided. */
   readonly chain: { follow(): Promise<void> };
+  readonly takenDown: Pick<TakeDowns, 'requireVersion'>;
   readonly clock: Clock;
 }
 
@@ -37,9 +39,10 @@ export class RevisionsService {
 
   /** @throws NotFoundError, ForbiddenError, ConflictError when the asset is withdrawn, OrganizationSuspendedError */
   async create(actor: Actor, assetId: AssetId): Promise<Draft> {
-    const { catalog, drafts, suspensions, clock } = this.#options;
+    const { catalog, drafts, suspensions, takenDown, clock } = this.#options;
     const asset = await this.#requireHolder(actor, assetId);
     await suspensions.requireNone(asset.holder);
+    await takenDown.requireVersion(asset, asset.version);
     const { revises, openings } = await this.#begin(asset);
     const now = clock.now();
     const draft: Draft = {

@@ -10,7 +10,7 @@ import {
 import type { JsonObject } from '@lanran/protocol/json';
 import { isKnownKind, type AnyKind, type Statement } from '@lanran/protocol/statement';
 import { signerOf } from '@lanran/protocol/verify-log';
-import { reasonHashIn } from '../domain/acting-organization.ts';
+import { reasonHashIn, scopeHashIn } from '../domain/acting-organization.ts';
 import { type Actor } from '../domain/actor.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { MAX_PAGE, type Page, type PageRequest, type TimeOrder } from '../domain/page.ts';
@@ -47,6 +47,8 @@ export interface HistoryEntry {
   readonly statement: Statement | null;
   /** Why, of a dispute and its end, a suspension and a taking down. */
   readonly reasonHash: Hex | null;
+  /** Of a taking down; null for other statements. */
+  readonly scopeHash: Hex | null;
   /** The key that signed; null for what the chain decided, and for a kind that this version doesn't know. */
   readonly signer: Hex | null;
   /** Null for what the chain decided. */
@@ -140,6 +142,7 @@ export class StatementHistory {
         details: detailsOf(logged),
         statement,
         reasonHash: reasonHashIn(logged),
+        scopeHash: scopeHashIn(logged),
         signer: isKnownKind(statement.kind)
           ? signerOf({ statement, evidence, logId: this.#options.logId })
           : null,
@@ -159,6 +162,7 @@ export class StatementHistory {
       details: {},
       statement: null,
       reasonHash: null,
+      scopeHash: null,
       signer: null,
       signature: null,
       transaction: null,

@@ -1,3 +1,4 @@
+import { fieldValue } from '@lanran/protocol/body';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import { parseFilesField } from '@lanran/protocol/manifest';
@@ -28,17 +29,21 @@ export class VersionFiles {
   }
 
   async find(asset: Asset, { version, index }: FileId): Promise<(AssetFile & { readonly root: Hex }) | null> {
-    const root =
-      version === asset.version ? asset.filesField.root : await this.#rootOfVersion(asset.id, version);
+    const root = await this.rootOf(asset, version);
     const file = root === null ? null : await this.#options.manifests.find(root, index);
     return file === null || root === null ? null : { ...file, root };
   }
 
+  /** Of the file manifest of a version; null where there is no such version. */
+  async rootOf(asset: Asset, version: number): Promise<Hex | null> {
+    return version === asset.version ? asset.filesField.root : this.#rootOfVersion(asset.id, version);
+  }
+
   async #rootOfVersion(assetId: AssetId, version: number): Promise<Hex | null> {
     for (const { body } of await this.#options.leaves.listByKinds(assetId, VERSION_KINDS)) {
-      const fields = new Map(body.map(({ name, value }) => [name, value]));
-      if (fields.get('version') === version && fields.has('files'))
-        return parseFilesField(fields.get('files')).root;
+      const files = fieldValue({ fields: body }, 'files');
+      if (fieldValue({ fields: body }, 'version') === version && files !== undefined)
+        return parseFilesField(files).root;
     }
     return null;
   }

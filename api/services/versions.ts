@@ -1,8 +1,7 @@
-import type { AssetFile } from '../domain/asset.ts';
 import type { Asset } from '../domain/asset.ts';
 import { type AssetVersion, VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
-import type { ManifestStore } from '../ports/manifest-store.ts';
+import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 
 const MAX_FILES = 1_000;
 
@@ -26,7 +25,7 @@ export class VersionsService {
   }
 
   /** The first 1,000. */
-  async filesOf({ filesField: { root, count } }: Pick<AssetVersion, 'filesField'>): Promise<AssetFile[]> {
+  async filesOf({ filesField: { root, count } }: Pick<AssetVersion, 'filesField'>): Promise<IndexedFile[]> {
     return this.#options.manifests.list(root, 0, Math.min(count, MAX_FILES));
   }
 }

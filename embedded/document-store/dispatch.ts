@@ -9,6 +9,7 @@ import type { Command, Reply } from './commands/command.ts';
 import { aggregate } from './commands/aggregate.ts';
 import { saslContinue, saslStart } from './commands/authentication.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './commands/collections.ts';
+import { compact } from './commands/compact.ts';
 import { count, distinct } from './commands/count.ts';
 import { deleteDocuments } from './commands/delete.ts';
 import { explain } from './commands/explain.ts';
@@ -54,6 +55,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['listIndexes', listIndexes],
   ['dropIndexes', dropIndexes],
   ['explain', explain],
+  ['compact', compact],
 ]);
 
 /** What MongoDB 5.1 and later answer in the old form of a message too. */
@@ -98,14 +100,11 @@ export async function dispatch({ opCode, body, sequences }: Request, context: Di
       throw new CommandError('InvalidNamespace', `Invalid database name: '${database}'`);
     checkConcerns(args);
     const { store, session, connectionId } = context;
-    const answer = await command({
-      store,
-      database,
-      args,
-      turns: new Turns(args.count('maxTimeMS') ?? 0, store.shutdown),
-      session,
-      connectionId,
-    });
+    const run = async () => {
+      const turns = new Turns(args.count('maxTimeMS') ?? 0, store.shutdown);
+      return command({ store, database, args, turns, session, connectionId });
+    };
+    const answer = await (command === compact ? store.gate.alone(run) : store.gate.together(run));
     return new Map<string, unknown>([...answer, ['ok', new Double(1)]]);
   } catch (error) {
     if (!(error instanceof CommandError)) context.onFault(error);

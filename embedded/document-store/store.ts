@@ -3,6 +3,7 @@ import { CollectionWriter } from './storage/collection.ts';
 import { Engine, type Moment, NOW } from './storage/engine.ts';
 import { Sweeper } from './storage/sweeper.ts';
 import { Cursors } from './cursors.ts';
+import { Gate } from './gate.ts';
 import { type Plan, plansFor, type Query } from './query/planner.ts';
 import { Scan } from './query/scan.ts';
 
@@ -12,6 +13,8 @@ export class Store {
   readonly catalog: Catalog;
   readonly writer: CollectionWriter;
   readonly sweeper: Sweeper;
+  /** Every command but one comes in together with others. */
+  readonly gate = new Gate();
   readonly cursors = new Cursors();
   readonly #shutdown = new AbortController();
 
@@ -20,7 +23,7 @@ export class Store {
     this.engine = new Engine(dataDir);
     this.catalog = new Catalog(this.engine);
     this.writer = new CollectionWriter(this.engine, this.catalog);
-    this.sweeper = new Sweeper(this.engine, this.catalog, onFault);
+    this.sweeper = new Sweeper(this, onFault);
   }
 
   /** Removes what an ended process left behind: indexes half built, and what dropped ones held. */

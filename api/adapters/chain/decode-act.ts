@@ -25,6 +25,7 @@ export const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>>
   Authority: ['schedule', 'cancel', 'grantRole', 'revokeRole', 'multicall'],
   AssetRegistry: [
     'withdraw',
+    'takeDown',
     'offerCustody',
     'acceptCustody',
     'dispute',

@@ -24,6 +24,8 @@ export class DiskRenditionStore implements RenditionStore {
   readonly #incoming: string;
 
   readonly #cipher: CacheCipher | null;
+  /** Contents that were removed while something may still be made of them. */
+  readonly #removed = new Set<string>();
 
   constructor({ directory, sealingKey = null }: DiskRenditionStoreOptions) {
     this.#cipher = sealingKey === null ? null : new CacheCipher(sealingKey);
@@ -49,7 +51,12 @@ export class DiskRenditionStore implements RenditionStore {
   }
 
   async keep(key: RenditionKey, webp: Uint8Array): Promise<void> {
-    await this.#keep(this.#pathOf(key), [webp]);
+    await this.#keep(key.sha256, this.#pathOf(key), [webp]);
+  }
+
+  async remove(sha256: string): Promise<void> {
+    this.#removed.add(sha256);
+    await rm(this.#folderOf(sha256), { recursive: true, force: true });
   }
 
   async openDerivative(key: DerivativeKey): Promise<KeptDerivative | null> {
@@ -81,10 +88,14 @@ export class DiskRenditionStore implements RenditionStore {
     key: DerivativeKey,
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   ): Promise<void> {
-    await this.#keep(this.#derivativePathOf(key), source);
+    await this.#keep(key.sha256, this.#derivativePathOf(key), source);
   }
 
-  async #keep(path: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+  async #keep(
+    sha256: string,
+    path: string,
+    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): Promise<void> {
     const incoming = join(this.#incoming, randomUUID());
     try {
       await nameFullDisk(async () => {
@@ -92,6 +103,7 @@ export class DiskRenditionStore implements RenditionStore {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await rename(incoming, path);
       });
+      if (this.#removed.has(sha256)) await rm(path, { force: true });
     } catch (error) {
       await rm(incoming, { force: true });
       throw error;
@@ -100,11 +112,15 @@ export class DiskRenditionStore implements RenditionStore {
 
   #pathOf({ sha256, size, watermark }: RenditionKey): string {
     const name = `v${RENDITION_VERSION}-${size}${suffixOf(watermark)}.webp`;
-    return join(this.#directory, sha256.slice(0, 2), sha256, name);
+    return join(this.#folderOf(sha256), name);
   }
 
   #derivativePathOf({ sha256, name, watermark }: DerivativeKey): string {
-    return join(this.#directory, sha256.slice(0, 2), sha256, `${name}${suffixOf(watermark)}`);
+    return join(this.#folderOf(sha256), `${name}${suffixOf(watermark)}`);
+  }
+
+  #folderOf(sha256: string): string {
+    return join(this.#directory, sha256.slice(0, 2), sha256);
   }
 }
 

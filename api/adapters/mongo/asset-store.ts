@@ -8,7 +8,7 @@ import type { Asset, Term } from '../../domain/asset.ts';
 import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';
 import { type CatalogTerm, catalogTermsOf } from '../../domain/catalog-term.ts';
 import type { Page } from '../../domain/page.ts';
-import type { AssetStore, Audience } from '../../ports/asset-store.ts';
+import type { AssetStore, Audience, ReducedAsset } from '../../ports/asset-store.ts';
 import { audienceFilter, onSale, selectionFilter, storedTerm } from './asset-conditions.ts';
 import { countFacets, countTerms } from './asset-facets.ts';
 import { defineCollection, type Keyed, projectOnto } from './collection.ts';
@@ -62,6 +62,7 @@ export class MongoAssetStore implements AssetStore {
         publishedIndex: Number,
         publishedAt: Date,
         isWithdrawn: Boolean,
+        isTakenDown: Boolean,
         projectedIndex: Number,
         kind: String,
         access: String,
@@ -124,6 +125,11 @@ export class MongoAssetStore implements AssetStore {
     await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state) } });
   }
 
+  async replaceMetadata({ id, head, metadata, holder, isTakenDown }: ReducedAsset): Promise<void> {
+    const fields = searchFieldsOf({ metadata, holder, isTakenDown });
+    await this.#assets.updateOne({ _id: id, head }, { $set: { metadata, ...fields } });
+  }
+
   async setAvailability(
     ids: readonly AssetId[],
     { consentUntil, offeredUntil, saleDays }: Availability,
@@ -137,7 +143,9 @@ export class MongoAssetStore implements AssetStore {
   }
 }
 
-function searchFieldsOf({ metadata, holder }: Pick<Asset, 'metadata' | 'holder'>) {
+type SearchedAsset = Pick<Asset, 'metadata' | 'holder' | 'isTakenDown'>;
+
+function searchFieldsOf({ metadata, holder, isTakenDown }: SearchedAsset) {
   const { title, description, identifier, creditLine } = metadata;
   const terms = catalogTermsOf(metadata.terms, holder);
   const texts = [title, description, ...metadata.terms, ...terms].flatMap((text) => [text?.en, text?.zh]);
@@ -146,7 +154,8 @@ function searchFieldsOf({ metadata, holder }: Pick<Asset, 'metadata' | 'holder'>
   );
   return {
     kind: metadata.kind,
-    access: metadata.access,
+    // Lists have it for its people alone, who answer for it; whoever has its address reads what was taken down.
+    access: isTakenDown ? 'RESTRICTED' : metadata.access,
     termKeys: terms.map(storedTerm),
     peoples: peoplesNamedIn(metadata),
     titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
@@ -170,6 +179,8 @@ function toAsset(record: AssetRecord): Asset {
     publishedIndex: record.publishedIndex,
     publishedAt: record.publishedAt,
     isWithdrawn: record.isWithdrawn,
+    // Absent from records of before anything was taken down.
+    isTakenDown: (record as Partial<AssetRecord>).isTakenDown ?? false,
     projectedIndex: record.projectedIndex,
   };
 }

@@ -3,7 +3,7 @@ import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
 import type { AccessLevel } from '../../domain/asset.ts';
-import type { Draft, DraftFile } from '../../domain/draft.ts';
+import type { Draft, DraftContent, DraftFile } from '../../domain/draft.ts';
 import { Turns } from '../../domain/turns.ts';
 import {
   ConflictError,
@@ -77,6 +77,7 @@ export class MongoDraftStore implements DraftStore {
       indexes: [
         [{ organizationId: 1, publishedIndex: 1, createdAt: -1, _id: -1 }],
         [{ publishedIndex: 1, _id: 1 }],
+        [{ assetId: 1 }],
       ],
     });
   }
@@ -193,6 +194,24 @@ export class MongoDraftStore implements DraftStore {
         { $set: { publishedIndex: IN_PIECES } },
       );
       if (matchedCount === 1) await this.#removeWhole(id);
+    });
+  }
+
+  async listByAsset(assetId: AssetId): Promise<Draft[]> {
+    const records = await this.#drafts
+      .find({ assetId, publishedIndex: { $ne: IN_PIECES } })
+      .lean<DraftRecord[]>();
+    return this.#withFiles(records);
+  }
+
+  async reduce(
+    id: string,
+    { content, without }: { readonly content: DraftContent; readonly without: readonly string[] },
+  ): Promise<void> {
+    await this.#turns.take(id, async () => {
+      for (const path of without) await this.#files.remove({ id }, path);
+      const changes = { $set: { content, publication: null }, $inc: { revision: 1 } };
+      await this.#drafts.updateOne({ _id: id }, changes);
     });
   }
 

@@ -58,6 +58,14 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     );
   }
 
+  async remove(sha256: string): Promise<void> {
+    await this.#descriptions.deleteOne({ _id: sha256 });
+  }
+
+  async removeCover(manifestRoot: Hex, index: number): Promise<void> {
+    await this.#covers.deleteOne({ _id: manifestRoot, index });
+  }
+
   async findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>> {
     const records = await this.#covers.find({ _id: { $in: [...manifestRoots] } }).lean<CoverRecord[]>();
     return new Map(records.map(({ _id, index }) => [hexOf(_id), index]));

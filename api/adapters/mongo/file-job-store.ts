@@ -212,6 +212,14 @@ export class MongoFileJobStore implements FileJobStore {
     await this.#jobs.updateMany({ kind, state: 'UNAVAILABLE' }, { $set: waitingAnew(now) });
   }
 
+  async removeOf(assetId: AssetId, sha256: string): Promise<boolean> {
+    // `fileJobId` begins with both; a slash is what comes after a point.
+    const theirs = { _id: { $gte: `${assetId}.${sha256}.`, $lt: `${assetId}.${sha256}/` } };
+    const isRunning = (await this.#jobs.exists({ ...theirs, state: 'RUNNING' })) !== null;
+    await this.#jobs.deleteMany(theirs);
+    return isRunning;
+  }
+
   async moveTo(assetId: AssetId, organizationId: OrganizationId): Promise<void> {
     await this.#jobs.updateMany({ assetId }, { $set: { organizationId } });
   }

@@ -1,7 +1,9 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type Content, contentKey, type FixityRun, type FixityScope } from '../../domain/fixity.ts';
-import type { FixityRunStore, IndexedEntry, RunSubject } from '../../ports/fixity-store.ts';
+import { type Hex, toHex } from '@lanran/protocol/bytes';
+import { encodeFixityEntry } from '@lanran/protocol/fixity';
+import { leafHash } from '@lanran/protocol/merkle';
+import { type Content, contentKey, entrySalt, type FixityRun, type FixityScope } from '../../domain/fixity.ts';
+import type { ErasedOutcome, FixityRunStore, IndexedEntry, RunSubject } from '../../ports/fixity-store.ts';
 import type { TileStore } from '../../ports/tile-store.ts';
 import {
   bytesOf,
@@ -25,7 +27,11 @@ interface TileRecord extends Keyed<string> {
 interface EntryRecord extends Keyed<string>, IndexedEntry {
   readonly runId: string;
   readonly key: string;
+  /** Of an erased entry, which has nothing else. */
+  readonly leafHash?: string;
 }
+
+const VALUES = { key: 1, sha256: 1, cid: 1, bytes: 1, outcome: 1 } as const;
 
 export class MongoFixityRunStore implements FixityRunStore {
   readonly #runs: Model<RunRecord>;
@@ -70,6 +76,7 @@ export class MongoFixityRunStore implements FixityRunStore {
         cid: String,
         bytes: Number,
         outcome: String,
+        leafHash: String,
       },
       indexes: [[{ runId: 1, index: 1 }], [{ runId: 1, key: 1 }]],
     });
@@ -135,9 +142,27 @@ export class MongoFixityRunStore implements FixityRunStore {
     }
   }
 
-  async listEntries(runId: Hex, from: number, to: number): Promise<IndexedEntry[]> {
+  async listEntries(runId: Hex, from: number, to: number): Promise<(IndexedEntry | ErasedOutcome)[]> {
     const query = this.#entries.find({ runId, index: { $gte: from, $lt: to } });
-    return (await query.sort({ runId: 1, index: 1 }).lean<EntryRecord[]>()).map(toEntry);
+    const records = await query.sort({ runId: 1, index: 1 }).lean<EntryRecord[]>();
+    return records.map((record) =>
+      record.leafHash === undefined
+        ? toEntry(record)
+        : { index: record.index, leafHash: hexOf(record.leafHash) },
+    );
+  }
+
+  async eraseEntries(content: Pick<Content, 'sha256' | 'cid'>): Promise<void> {
+    const key = contentKey(content);
+    for (const { _id, secret } of await this.#runs.find().select({ secret: 1 }).lean<RunRecord[]>()) {
+      const records = await this.#entries.find({ runId: _id, key }).lean<EntryRecord[]>();
+      for (const record of records) {
+        const leaf = encodeFixityEntry({ ...toEntry(record), salt: entrySalt(secret, record) });
+        const erased = { $set: { leafHash: toHex(leafHash(leaf)) }, $unset: VALUES };
+        await this.#entries.updateOne({ _id: record._id }, erased);
+      }
+      await this.#runs.updateOne({ _id, lastKey: key, isCurrent: false }, { $set: { lastKey: null } });
+    }
   }
 
   async findEntries(

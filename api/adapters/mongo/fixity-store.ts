@@ -143,6 +143,10 @@ export class MongoFixityStore implements FixityStore {
     return last ?? null;
   }
 
+  async remove(assetId: AssetId, content: Pick<Content, 'sha256' | 'cid'>): Promise<void> {
+    await this.#files.deleteOne({ _id: idOf(assetId, content) });
+  }
+
   async markRepaired(content: Pick<Content, 'sha256' | 'cid'>, at: Date): Promise<void> {
     await this.#files.updateMany(
       { key: contentKey(content) },

@@ -42,6 +42,11 @@ export class MongoInspectionStore implements InspectionStore {
     );
   }
 
+  async remove(sha256: string): Promise<void> {
+    await this.#inspections.deleteOne({ _id: sha256 });
+    await this.#digests.deleteOne({ _id: sha256 });
+  }
+
   async findDigests(sha256s: readonly string[]): Promise<LateDigests[]> {
     const records = await this.#digests.find({ _id: { $in: [...new Set(sha256s)] } }).lean<DigestRecord[]>();
     return records.map(({ _id, md5, c4, perceptual }) => ({ sha256: _id, md5, c4, perceptual }));

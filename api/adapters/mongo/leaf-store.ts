@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { eraseFields } from '@lanran/protocol/body';
 import type { AssetId, StatementHash } from '@lanran/protocol/ids';
 import { parseStatement, type StatementKind } from '@lanran/protocol/statement';
 import type { LoggedStatement } from '../../domain/logged-statement.ts';
@@ -110,6 +111,13 @@ export class MongoLeafStore implements LeafStore {
   async listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]> {
     const query = this.#leaves.find({ assetId, 'statement.kind': { $in: [...kinds] } });
     return (await query.sort({ _id: 1 }).lean<LeafRecord[]>()).map(toLogged);
+  }
+
+  async eraseFields(index: number, names: readonly string[]): Promise<void> {
+    const record = await this.#leaves.findById(index).select({ body: 1 }).lean<LeafRecord>();
+    if (record === null) return;
+    const { fields } = eraseFields({ fields: record.body }, names);
+    await this.#leaves.updateOne({ _id: index }, { $set: { body: fields } });
   }
 
   async pageByAsset(assetId: AssetId, page: PageRequest, order: TimeOrder): Promise<Page<LoggedStatement>> {

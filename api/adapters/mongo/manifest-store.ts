@@ -1,7 +1,14 @@
 import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetFile } from '../../domain/asset.ts';
-import type { ManifestPlace, ManifestStore, PlacedFile } from '../../ports/manifest-store.ts';
+import { entryHash } from '@lanran/protocol/manifest';
+import type {
+  ErasedPlace,
+  IndexedFile,
+  ManifestPlace,
+  ManifestStore,
+  PlacedFile,
+} from '../../ports/manifest-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from './collection.ts';
 
 const ENTRIES_A_WRITE = 1_000;
@@ -9,7 +16,14 @@ const ENTRIES_A_WRITE = 1_000;
 interface EntryRecord extends Keyed<string>, AssetFile {
   readonly root: string;
   readonly index: number;
+  /** Of an erased entry, which has nothing else. */
+  readonly leafHash?: string;
+  readonly takenDownIn?: number;
 }
+
+/** Absent from all other entries. */
+const NOT_ERASED = { leafHash: null };
+const VALUES = { path: 1, bytes: 1, sha256: 1, cid: 1, xxh64: 1, salt: 1 } as const;
 
 /** One record an entry, so that no manifest is too long for a document. */
 export class MongoManifestStore implements ManifestStore {
@@ -28,6 +42,8 @@ export class MongoManifestStore implements ManifestStore {
         cid: String,
         xxh64: String,
         salt: String,
+        leafHash: String,
+        takenDownIn: Number,
       },
       indexes: [[{ root: 1, index: 1 }, { unique: true }], [{ sha256: 1 }]],
     });
@@ -42,20 +58,26 @@ export class MongoManifestStore implements ManifestStore {
     }
   }
 
-  async list(root: Hex, from: number, to: number): Promise<AssetFile[]> {
-    const query = this.#entries.find({ root, index: { $gte: from, $lt: to } });
+  async list(root: Hex, from: number, to: number): Promise<IndexedFile[]> {
+    const query = this.#entries.find({ root, index: { $gte: from, $lt: to }, ...NOT_ERASED });
     const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
-    return records.map(toFile);
+    return records.map(toIndexed);
+  }
+
+  async findFrom(root: Hex, index: number): Promise<IndexedFile | null> {
+    const query = this.#entries.find({ root, index: { $gte: index }, ...NOT_ERASED });
+    const [record] = await query.sort({ root: 1, index: 1 }).limit(1).lean<EntryRecord[]>();
+    return record === undefined ? null : toIndexed(record);
   }
 
   async find(root: Hex, index: number): Promise<AssetFile | null> {
     const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
-    return record === null ? null : toFile(record);
+    return record === null || record.leafHash !== undefined ? null : toFile(record);
   }
 
   async findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]> {
     const ids = places.map(({ root, index }) => `${root}:${index}`);
-    const records = await this.#entries.find({ _id: { $in: ids } }).lean<EntryRecord[]>();
+    const records = await this.#entries.find({ _id: { $in: ids }, ...NOT_ERASED }).lean<EntryRecord[]>();
     const byId = new Map(records.map((record) => [record._id, toFile(record)]));
     return ids.map((id) => byId.get(id) ?? null);
   }
@@ -69,6 +91,36 @@ export class MongoManifestStore implements ManifestStore {
     const query = this.#entries.find({ sha256: { $in: [...sha256s] } }).limit(most);
     return (await query.lean<EntryRecord[]>()).map(toPlacedFile);
   }
+
+  async erase({ root, index }: ManifestPlace, takenDownIn: number): Promise<void> {
+    const entry = await this.find(root, index);
+    if (entry === null) return;
+    await this.#entries.updateOne(
+      { _id: `${root}:${index}` },
+      { $set: { leafHash: entryHash(entry), takenDownIn }, $unset: VALUES },
+    );
+  }
+
+  async listErased(root: Hex): Promise<ErasedPlace[]> {
+    const query = this.#entries.find({ root, leafHash: { $ne: null } });
+    const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
+    return records.flatMap(toErased);
+  }
+
+  async findErased({ root, index }: ManifestPlace): Promise<ErasedPlace | null> {
+    const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
+    return record === null ? null : (toErased(record)[0] ?? null);
+  }
+}
+
+/** Nothing for an entry that was not erased. */
+function toErased({ index, leafHash, takenDownIn }: EntryRecord): ErasedPlace[] {
+  if (leafHash === undefined || takenDownIn === undefined) return [];
+  return [{ index, leafHash: hexOf(leafHash), takenDownIn }];
+}
+
+function toIndexed(record: EntryRecord): IndexedFile {
+  return { ...toFile(record), index: record.index };
 }
 
 function toPlacedFile(record: EntryRecord): PlacedFile {

@@ -1,5 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { StorageFullError, UnavailableError } from '../../domain/errors.ts';
+import type { DocumentCompaction } from '../../ports/document-compaction.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { MongoAccountStore } from './account-store.ts';
 import { MongoAdmissionRequestStore } from './admission-request-store.ts';
 import { MongoBackupActStore } from './backup-act-store.ts';
@@ -7,6 +9,7 @@ import { MongoDeliveryTokenStore } from './delivery-token-store.ts';
 import { MongoInspectionStore } from './inspection-store.ts';
 import { MongoInvitationStore } from './invitation-store.ts';
 import { MongoAssetStore } from './asset-store.ts';
+import { MongoCompaction } from './document-compaction.ts';
 import { MongoDisputeStore } from './dispute-store.ts';
 import { MongoAssetStandingStore, MongoCollectionConsentStore } from './collection-stores.ts';
 import { MongoDraftStore } from './draft-store.ts';
@@ -31,6 +34,7 @@ import { MongoRelayedRequestStore } from './relayed-request-store.ts';
 import { MongoSavedMappingStore } from './saved-mapping-store.ts';
 import { MongoSafeStore } from './safe-store.ts';
 import { MongoSealedFileStore } from './sealed-file-store.ts';
+import { MongoTakeDownStore } from './take-down-store.ts';
 import { MongoUsedNonceStore, MongoSessionStore } from './session-stores.ts';
 
 export interface MongoOptions {
@@ -97,6 +101,7 @@ export async function connectMongo(options: MongoOptions) {
     safes: new MongoSafeStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),
+    takeDowns: new MongoTakeDownStore(connection),
     recoveryRecipients: new MongoRecoveryRecipientStore(connection),
     backupActs: new MongoBackupActStore(connection),
   };
@@ -108,6 +113,11 @@ export async function connectMongo(options: MongoOptions) {
       naming(async () => {
         await connection.db?.admin().ping();
       }),
+    /** Of what a take-down erased. */
+    compactionBy: (logger: Pick<Logger, 'warn'>): DocumentCompaction => {
+      const compaction = new MongoCompaction(connection, logger);
+      return { compact: () => naming(() => compaction.compact()) };
+    },
     close: () => connection.close(),
   };
 }

@@ -12,6 +12,7 @@ export class MongoPosterStore implements PosterStore {
     this.#posters = defineCollection(connection, {
       name: 'posters',
       fields: { _id: String, sha256: String, picture: Schema.Types.Mixed },
+      indexes: [[{ sha256: 1 }]],
     });
   }
 
@@ -20,6 +21,14 @@ export class MongoPosterStore implements PosterStore {
     const records = await this.#posters.find({ _id: { $in: [...new Set(ids)] } }).lean<PosterRecord[]>();
     const byId = new Map(records.map(({ _id, ...poster }) => [_id, poster]));
     return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  async countOf(posterSha256: string, most: number): Promise<number> {
+    return this.#posters.countDocuments({ sha256: posterSha256 }, { limit: most });
+  }
+
+  async remove(place: PosterPlace): Promise<void> {
+    await this.#posters.deleteOne({ _id: idOf(place) });
   }
 
   async keep(place: PosterPlace, { sha256, picture }: Poster): Promise<void> {

@@ -104,6 +104,20 @@ export class SealKeeper {
     await this.settle(await this.#save({ ...file, ...left, work: 'NONE', movedSha256: null }));
   }
 
+  /** Lets go of everything of a file, also of what was prepared and is perhaps not stored. */
+  async erase(file: SealedFile): Promise<void> {
+    const { current, next } = file;
+    if (next !== null) await this.#options.payloads.remove(next.payloadCid);
+    const seals = [current, next].filter((seal) => seal !== null);
+    const retired = [...file.retired, ...seals.flatMap(({ root, payloadCid }) => [root, payloadCid])];
+    if (retired.length === 0) {
+      await this.#forget(file);
+      return;
+    }
+    const left = { current: null, next: null, retired, work: 'NONE', movedSha256: null } as const;
+    await this.settle(await this.#save({ ...file, ...left }));
+  }
+
   /** Whether another organization's file is of the same payload, as it is while it is given over. */
   async isShared(file: SealedFile, payloadCid: string): Promise<boolean> {
     return (await this.#namedBeside(file)).has(payloadCid);

@@ -77,6 +77,14 @@ export class VaultContentStore implements ContentStore, Vault {
     await this.#options.objects.unpin(cid);
   }
 
+  async erase(cid: string): Promise<void> {
+    const { sealedFiles, objects } = this.#options;
+    await this.#turns.take(cid, async () => {
+      for (const file of await sealedFiles.listByCid(cid)) await this.#keeper.erase(file);
+      await objects.unpin(cid);
+    });
+  }
+
   async collectGarbage(): Promise<void> {
     await this.#options.objects.collectGarbage();
   }

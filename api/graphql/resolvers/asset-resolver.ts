@@ -125,7 +125,7 @@ export class AssetResolver {
   @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000 of this version.' })
   async files(@Root() { source }: AssetNode): Promise<FileNode[]> {
     const files = await this.#services.catalog.files(source);
-    return files.map((file, index) => toFileNode(source, file, index));
+    return files.map((file) => toFileNode(source, file, file.index));
   }
 
   @FieldResolver(() => [FileJobNode], {

@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ZERO_32 } from '@lanran/protocol/bytes';
 import type { GraphqlContext } from '../context.ts';
 import { toOrganizationId } from '../inputs/parse.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
@@ -18,12 +19,24 @@ export class StatementResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Why, of a dispute and its end; null when its text was not stated here.',
+    description: 'Why, of a dispute, its end, or a take-down; null when its text was not stated here.',
   })
   async reason(
     @Root() { reasonHash }: StatementEntry,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<string | null> {
     return reasonHash === null ? null : loaders.reasons.load(reasonHash);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'JSON: of a take-down, its scope (`{}`: the whole asset); null when nobody here knows it.',
+  })
+  async scope(
+    @Root() { scopeHash }: StatementEntry,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    if (scopeHash === ZERO_32) return '{}';
+    return scopeHash === null ? null : loaders.reasons.load(scopeHash);
   }
 }

@@ -15,6 +15,6 @@ export class VersionResolver {
   @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000.' })
   async files(@Root() { source }: AssetVersionNode): Promise<FileNode[]> {
     const files = await this.#versions.filesOf(source);
-    return files.map((file, index) => toFileNode(source, file, index));
+    return files.map((file) => toFileNode(source, file, file.index));
   }
 }

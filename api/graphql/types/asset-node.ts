@@ -103,10 +103,13 @@ export class AssetNode {
 
   @Field(() => Boolean, { description: 'Taken back from sale for good; licenses sold before stay.' })
   declare readonly isWithdrawn: boolean;
+
+  @Field(() => Boolean, { description: 'As a whole: nothing of it is kept but its place in the log.' })
+  declare readonly isTakenDown: boolean;
 }
 
 export function toAssetNode(asset: Asset): AssetNode {
-  const { id, version, metadata, filesField, publishedAt, isWithdrawn } = asset;
+  const { id, version, metadata, filesField, publishedAt, isWithdrawn, isTakenDown } = asset;
   const { terms: _, ...said } = metadata;
   return {
     source: asset,
@@ -117,6 +120,7 @@ export function toAssetNode(asset: Asset): AssetNode {
     totalBytes: filesField.bytes.toString(),
     publishedAt,
     isWithdrawn,
+    isTakenDown,
   };
 }
 

@@ -12,6 +12,7 @@ import { CONSENT_ENDS } from '../../domain/licensing.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { OFFICES } from '../../domain/office.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
+import { TAKE_DOWN_STATES } from '../../domain/take-down.ts';
 import { BACKUP_ACT_KINDS, BACKUP_STATES } from '../../domain/backup.ts';
 import {
   FACT_SECTIONS,
@@ -113,6 +114,11 @@ export const FileJobProblemEnum = enumOf(
   FILE_JOB_PROBLEMS,
   'FileJobProblem',
   'Why work on a file ended without success. FILE_DAMAGED: the stored original has other bytes than were published. UNDECODABLE: the platform’s programs can’t decode it, which says nothing of its bytes.',
+);
+export const TakeDownStateEnum = enumOf(
+  TAKE_DOWN_STATES,
+  'TakeDownState',
+  'PENDING: refused from now on, and being erased. ERASED: nothing of it is kept.',
 );
 export const BackupStateEnum = enumOf(BACKUP_STATES, 'BackupState', 'How far a backup is.');
 export const BackupActKindEnum = enumOf(

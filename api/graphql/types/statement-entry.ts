@@ -27,6 +27,9 @@ export class StatementEntry {
   /** Resolved to `reason`. */
   declare readonly reasonHash: Hex | null;
 
+  /** Resolved to `scope`. */
+  declare readonly scopeHash: Hex | null;
+
   @Field(() => String, { description: '`published`, `consented`, `licensed` …' })
   declare readonly kind: string;
 

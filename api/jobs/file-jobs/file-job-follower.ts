@@ -1,5 +1,4 @@
 import { type OrganizationId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import type { AssetFile } from '../../domain/asset.ts';
 import { VERSION_KINDS, versionIn } from '../../domain/asset-version.ts';
 import type { FileJob, JobFile } from '../../domain/file-job.ts';
 import { LoggedEvent } from '../../domain/logged-event.ts';
@@ -11,7 +10,7 @@ import type { CursorStore } from '../../ports/cursor-store.ts';
 import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
 import type { FileJobStore } from '../../ports/file-job-store.ts';
 import type { LeafStore } from '../../ports/leaf-store.ts';
-import type { ManifestStore } from '../../ports/manifest-store.ts';
+import type { IndexedFile, ManifestStore } from '../../ports/manifest-store.ts';
 import type { FileDescriptions } from '../../services/file-descriptions.ts';
 import type { Job } from '../job-runner.ts';
 import type { FileJobPlan } from './file-job-kind.ts';
@@ -79,7 +78,7 @@ export class FileJobFollower implements Job {
     const owner = { organizationId: holder, assetId, access: metadata.access, root };
     for (let from = 0; from < count; from += FILES_AT_ONCE) {
       const files = await manifests.list(root, from, Math.min(count, from + FILES_AT_ONCE));
-      await this.#enqueue(files.map((file, at) => jobFile(file, owner, from + at)));
+      await this.#enqueue(files.map((file) => jobFile(file, owner)));
     }
     onEnqueue?.();
   }
@@ -106,9 +105,8 @@ function isPicture(description: FileDescription | null | undefined): boolean {
 }
 
 function jobFile(
-  { path, bytes, sha256, cid }: AssetFile,
+  { index, path, bytes, sha256, cid }: IndexedFile,
   owner: Pick<JobFile, 'organizationId' | 'assetId' | 'access' | 'root'>,
-  index: number,
 ): JobFile {
   return { ...owner, index, path, bytes, sha256, cid };
 }

@@ -1,3 +1,5 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 
@@ -16,31 +18,30 @@ export const NOW: Moment = {};
  * what collections and indexes there are.
  */
 export class Engine {
-  readonly catalog: ByteStore;
-  readonly entries: ByteStore;
-  readonly records: ByteStore;
-  readonly #root: RootDatabase<Buffer, Buffer>;
+  readonly #dataDir: string;
+  #stores: OpenStores;
 
   constructor(dataDir: string) {
-    // Without overlappingSync a commit is visible only once it is on disk, so nothing is answered that a crash could lose.
-    this.#root = open<Buffer, Buffer>({
-      path: dataDir,
-      encoding: 'binary',
-      keyEncoding: 'binary',
-      noSubdir: false,
-      maxDbs: 4,
-      maxReaders: 1024,
-      overlappingSync: false,
-      // Writers that wait together share a commit without this too; with it, a failed commit rejects a promise that nobody holds.
-      eventTurnBatching: false,
-    });
-    this.catalog = this.#byteStore('catalog');
-    this.entries = this.#byteStore('entries');
-    this.records = this.#byteStore('records');
+    this.#dataDir = dataDir;
+    // What a kill left of a copy.
+    rmSync(join(dataDir, COPY), { recursive: true, force: true });
+    this.#stores = openStores(dataDir);
   }
 
-  #byteStore(name: string): ByteStore {
-    return this.#root.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' });
+  get catalog(): ByteStore {
+    return this.#stores.catalog;
+  }
+
+  get entries(): ByteStore {
+    return this.#stores.entries;
+  }
+
+  get records(): ByteStore {
+    return this.#stores.records;
+  }
+
+  get #root(): RootDatabase<Buffer, Buffer> {
+    return this.#stores.root;
   }
 
   /**
@@ -61,8 +62,75 @@ export class Engine {
     return { transaction, release: () => transaction.done() };
   }
 
+  /**
+   * Puts a copy of what is live in the place of the file, whose freed pages hold what was deleted. Only while nobody else reads or
+   * writes. A kill leaves the one file or the other. @returns the bytes by which it got smaller
+   */
+  async compact(): Promise<number> {
+    const file = join(this.#dataDir, FILE);
+    const copy = join(this.#dataDir, COPY);
+    const before = statSync(file).size;
+    mkdirSync(copy, { mode: 0o700 });
+    try {
+      await this.#root.backup(copy, true);
+      syncPath(join(copy, FILE));
+      await this.#root.close();
+      try {
+        renameSync(join(copy, FILE), file);
+        syncPath(this.#dataDir);
+      } finally {
+        this.#stores = openStores(this.#dataDir);
+      }
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+    return before - statSync(file).size;
+  }
+
   async close(): Promise<void> {
     await this.#root.close();
+  }
+}
+
+interface OpenStores {
+  readonly root: RootDatabase<Buffer, Buffer>;
+  readonly catalog: ByteStore;
+  readonly entries: ByteStore;
+  readonly records: ByteStore;
+}
+
+const FILE = 'data.mdb';
+const COPY = 'compacting';
+
+function openStores(path: string): OpenStores {
+  // Without overlappingSync a commit is visible only once it is on disk, so nothing is answered that a crash could lose.
+  const root = open<Buffer, Buffer>({
+    path,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    noSubdir: false,
+    maxDbs: 4,
+    maxReaders: 1024,
+    overlappingSync: false,
+    // Writers that wait together share a commit without this too; with it, a failed commit rejects a promise that nobody holds.
+    eventTurnBatching: false,
+  });
+  const byteStore = (name: string) =>
+    root.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' });
+  return {
+    root,
+    catalog: byteStore('catalog'),
+    entries: byteStore('entries'),
+    records: byteStore('records'),
+  };
+}
+
+function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -1,9 +1,16 @@
+import type { Gate } from '../gate.ts';
 import type { Catalog } from './catalog.ts';
 import type { ByteStore, Engine } from './engine.ts';
 import { ownerRange } from './keys.ts';
 
 /** Keys removed in one write, which others wait for. */
 const KEYS_PER_WRITE = 1_000;
+
+export interface SweptStore {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly gate: Gate;
+}
 
 /**
  * Removes what dropped collections and indexes held, little by little. What is left at the end of the process is on the
@@ -12,13 +19,15 @@ const KEYS_PER_WRITE = 1_000;
 export class Sweeper {
   readonly #engine: Engine;
   readonly #catalog: Catalog;
+  readonly #gate: Gate;
   readonly #onFault: (error: unknown) => void;
   #sweeping: Promise<void> | null = null;
   #isStopped = false;
 
-  constructor(engine: Engine, catalog: Catalog, onFault: (error: unknown) => void) {
+  constructor({ engine, catalog, gate }: SweptStore, onFault: (error: unknown) => void) {
     this.#engine = engine;
     this.#catalog = catalog;
+    this.#gate = gate;
     this.#onFault = onFault;
   }
 
@@ -51,10 +60,12 @@ export class Sweeper {
   }
 
   #sweepSome(owner: number): Promise<void> {
-    return this.#engine.write(() => {
-      const removed = removeSome(this.#engine.records, owner) + removeSome(this.#engine.entries, owner);
-      if (removed === 0) this.#catalog.forgetGarbage(owner);
-    });
+    return this.#gate.together(() =>
+      this.#engine.write(() => {
+        const removed = removeSome(this.#engine.records, owner) + removeSome(this.#engine.entries, owner);
+        if (removed === 0) this.#catalog.forgetGarbage(owner);
+      }),
+    );
   }
 }
 

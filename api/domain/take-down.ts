@@ -1,0 +1,65 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { ERASABLE_FIELDS, type TakeDownScope } from '@lanran/protocol/take-down';
+
+/** PENDING: it is refused from now on, and being erased. ERASED: nothing of it is kept. */
+export const TAKE_DOWN_STATES = ['PENDING', 'ERASED'] as const;
+export type TakeDownState = (typeof TAKE_DOWN_STATES)[number];
+
+/** What was taken down of an asset, by whom, when and why: as the log says. */
+export interface TakeDown {
+  readonly assetId: AssetId;
+  /** The holder, or the asset's community. */
+  readonly organizationId: OrganizationId;
+  /** Zero for the whole asset. */
+  readonly scopeHash: Hex;
+  /** Null while nobody knows what has this hash: then nothing is erased yet. */
+  readonly scope: TakeDownScope | null;
+  /** keccak256 of the reason, of which we may have the text (StatedReason). */
+  readonly reasonHash: Hex;
+  readonly takenDownAt: Date;
+  /** The leaf that says so. */
+  readonly leafIndex: number;
+  readonly state: TakeDownState;
+  /** Null until then. */
+  readonly erasedAt: Date | null;
+  /** SHA-256s of contents that somebody was working on when they were erased: looked at once more, then forgotten. */
+  readonly leftovers: readonly string[];
+}
+
+/** Without a path the version as a whole. */
+export interface VersionPart {
+  readonly version: number;
+  readonly path?: string;
+}
+
+/** Whether the version as a whole, or this file of it, is in the scope. */
+export function coversPart(scope: TakeDownScope, { version, path }: VersionPart): boolean {
+  if (scope.field !== undefined) return false;
+  if (scope.version !== undefined && scope.version !== version) return false;
+  return scope.path === undefined || scope.path === path;
+}
+
+/** The take-down that a version as a whole fell under; one of an unknown scope counts, so that nothing is sold by mistake. */
+export function takeDownOfVersion(takeDowns: readonly TakeDown[], version: number): TakeDown | null {
+  return (
+    takeDowns.find(({ scope }) => scope === null || coversPart(scope, { version })) ?? null
+  );
+}
+
+/** The take-down that a file fell under. */
+export function takeDownOfFile(takeDowns: readonly TakeDown[], part: VersionPart): TakeDown | null {
+  return takeDowns.find(({ scope }) => scope !== null && coversPart(scope, part)) ?? null;
+}
+
+/** Names of fields that go with the scope. */
+export function erasedFieldsOf({ path, field }: TakeDownScope): readonly string[] {
+  if (path !== undefined) return [];
+  return field === undefined ? ERASABLE_FIELDS : [field];
+}
+
+/** Whether the version has a part in the scope. */
+export function concernsVersion(scope: TakeDownScope, version: number): boolean {
+  return scope.version === undefined || scope.version === version;
+}
+

@@ -1,0 +1,95 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId } from '@lanran/protocol/ids';
+import type { FailPoints } from '../ports/fail-points.ts';
+import type { FileDescriptionStore } from '../ports/file-description-store.ts';
+import type { FileJobStore } from '../ports/file-job-store.ts';
+import type { FixityRunStore, FixityStore } from '../ports/fixity-store.ts';
+import type { InspectionStore } from '../ports/inspection-store.ts';
+import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
+import type { PosterStore } from '../ports/poster-store.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
+import type { Vault } from '../ports/vault.ts';
+
+export interface ErasingFilesOptions {
+  readonly manifests: Pick<ManifestStore, 'listBySha256' | 'erase'>;
+  readonly fileJobs: Pick<FileJobStore, 'removeOf'>;
+  /** Descriptions of contents, and covers of versions. */
+  readonly descriptions: Pick<FileDescriptionStore, 'remove' | 'removeCover'>;
+  readonly inspections: Pick<InspectionStore, 'remove'>;
+  readonly posters: Pick<PosterStore, 'findMany' | 'countOf' | 'remove'>;
+  readonly renditions: Pick<RenditionStore, 'remove'>;
+  readonly fixityFiles: Pick<FixityStore, 'remove'>;
+  readonly fixityRuns: Pick<FixityRunStore, 'eraseEntries'>;
+  readonly vault: Pick<Vault, 'erase'>;
+  readonly failPoints: FailPoints;
+}
+
+/** A file of a version, to be erased. */
+export interface ErasedFile {
+  readonly assetId: AssetId;
+  /** The leaf that says that it is taken down. */
+  readonly takenDownIn: number;
+  /** Of the version's file manifest. */
+  readonly root: Hex;
+  /** Of all versions of the asset. */
+  readonly roots: ReadonlySet<Hex>;
+  readonly file: IndexedFile;
+}
+
+/** Places of a content that are looked at: its own, and one that keeps it. */
+const LOOKED_AT = 1_000;
+
+/**
+ * Erases a file of a version. Its content goes with the last manifest entry that has it, of whatever asset: the entry goes after
+ * all that is found by it, so that a kill at any point leaves what a repeat needs.
+ */
+export class ErasingFiles {
+  readonly #options: ErasingFilesOptions;
+
+  constructor(options: ErasingFilesOptions) {
+    this.#options = options;
+  }
+
+  /** @returns whether somebody was at work on its content, and may write something of it yet */
+  async erase({ assetId, takenDownIn, root, roots, file }: ErasedFile): Promise<boolean> {
+    const { manifests, fixityFiles, vault, fixityRuns, failPoints } = this.#options;
+    const { index, sha256, cid } = file;
+    const beside = (await manifests.listBySha256(sha256, LOOKED_AT)).filter(
+      (place) => place.root !== root || place.index !== index,
+    );
+    const isOfAsset = beside.some((place) => roots.has(place.root));
+    let wasWorkedOn = false;
+    if (!isOfAsset) {
+      wasWorkedOn = await this.#options.fileJobs.removeOf(assetId, sha256);
+      await fixityFiles.remove(assetId, file);
+    }
+    await this.#eraseCover({ root, file });
+    if (beside.length === 0) {
+      await vault.erase(cid);
+      await this.forget(sha256);
+      await fixityRuns.eraseEntries(file);
+    }
+    await failPoints.reach('take-down-content-released');
+    await manifests.erase({ root, index }, takenDownIn);
+    await failPoints.reach('take-down-entry-erased');
+    return wasWorkedOn && beside.length === 0;
+  }
+
+  /** Everything that was found out about a content, or made of it. */
+  async forget(sha256: string): Promise<void> {
+    const { descriptions, inspections, renditions } = this.#options;
+    await renditions.remove(sha256);
+    await descriptions.remove(sha256);
+    await inspections.remove(sha256);
+  }
+
+  /** The poster of a film or model, and that the version is shown by this file. */
+  async #eraseCover({ root, file }: Pick<ErasedFile, 'root' | 'file'>): Promise<void> {
+    const { posters, descriptions } = this.#options;
+    const place = { root, sha256: file.sha256 };
+    const [poster = null] = await posters.findMany([place]);
+    if (poster !== null && (await posters.countOf(poster.sha256, 2)) === 1) await this.forget(poster.sha256);
+    await posters.remove(place);
+    await descriptions.removeCover(root, file.index);
+  }
+}

@@ -1,0 +1,151 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetId } from '@lanran/protocol/ids';
+import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/take-down';
+import type { AssetVersion } from '../domain/asset-version.ts';
+import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
+import type { Draft, DraftContent } from '../domain/draft.ts';
+import { uploadsOf } from '../domain/draft.ts';
+import { concernsVersion, coversPart, erasedFieldsOf, type TakeDown } from '../domain/take-down.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
+import type { DocumentCompaction } from '../ports/document-compaction.ts';
+import type { DraftStore } from '../ports/draft-store.ts';
+import type { FailPoints } from '../ports/fail-points.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
+import type { StagingArea } from '../ports/staging-area.ts';
+import type { TakeDownStore } from '../ports/take-down-store.ts';
+import type { Vault } from '../ports/vault.ts';
+import type { ErasingFiles } from './erasing-files.ts';
+
+export interface ErasingOptions {
+  readonly files: Pick<ErasingFiles, 'erase' | 'forget'>;
+  readonly leaves: Pick<LeafStore, 'listByKinds' | 'eraseFields'>;
+  readonly manifests: Pick<ManifestStore, 'list'>;
+  readonly assets: Pick<AssetStore, 'find' | 'replaceMetadata'>;
+  readonly drafts: Pick<DraftStore, 'listByAsset' | 'delete' | 'reduce'>;
+  readonly staging: Pick<StagingArea, 'remove'>;
+  readonly takeDowns: Pick<TakeDownStore, 'addLeftover'>;
+  readonly vault: Pick<Vault, 'collectGarbage'>;
+  readonly documents: DocumentCompaction;
+  /** Hears of file manifests that changed. */
+  readonly onErased: (root: Hex) => void;
+  readonly failPoints: FailPoints;
+}
+
+/** A version and where the log says it. */
+interface LoggedVersion extends AssetVersion {
+  readonly leafIndex: number;
+}
+
+const FILES_AT_ONCE = 250;
+
+/**
+ * Erases what was taken down, step by step; each can be repeated, and what a later one needs goes last. The leaf of each version stays,
+ * with the hashes of what was erased, so that all that is left of it still proves itself (ADR 37).
+ */
+export class Erasing {
+  readonly #options: ErasingOptions;
+
+  constructor(options: ErasingOptions) {
+    this.#options = options;
+  }
+
+  /** @returns whether it left something that may be written yet by who was at work on it */
+  async erase(takeDown: TakeDown, scope: TakeDownScope): Promise<boolean> {
+    const { vault, failPoints, documents } = this.#options;
+    const { assetId } = takeDown;
+    const versions = await this.#versionsOf(assetId);
+    const concerned = versions.filter(({ version }) => concernsVersion(scope, version));
+    await this.#reduceDrafts(assetId, scope, concerned);
+    const wasWorkedOn = await this.#eraseFiles(takeDown, scope, { versions, concerned });
+    for (const { leafIndex } of concerned) await this.#eraseFields(leafIndex, scope);
+    await failPoints.reach('take-down-fields-erased');
+    await this.#reduceAsset(assetId);
+    await vault.collectGarbage();
+    await failPoints.reach('take-down-collected');
+    await documents.compact();
+    return wasWorkedOn;
+  }
+
+  /** Once nobody can be at work on them any more. */
+  async forgetLeftovers({ leftovers }: Pick<TakeDown, 'leftovers'>): Promise<void> {
+    for (const sha256 of leftovers) await this.#options.files.forget(sha256);
+  }
+
+  async #versionsOf(assetId: AssetId): Promise<LoggedVersion[]> {
+    const leaves = await this.#options.leaves.listByKinds(assetId, VERSION_KINDS);
+    return leaves.map((leaf) => ({ ...versionIn(leaf), leafIndex: leaf.index }));
+  }
+
+  async #eraseFiles(
+    takeDown: TakeDown,
+    scope: TakeDownScope,
+    { versions, concerned }: Readonly<Record<'versions' | 'concerned', readonly LoggedVersion[]>>,
+  ): Promise<boolean> {
+    const { files, takeDowns, onErased } = this.#options;
+    const { assetId, leafIndex: takenDownIn } = takeDown;
+    const roots = new Set(versions.map(({ filesField }) => filesField.root));
+    let wasWorkedOn = false;
+    for (const version of concerned) {
+      const { root } = version.filesField;
+      for await (const file of this.#filesIn(version, scope)) {
+        if (!(await files.erase({ assetId, takenDownIn, root, roots, file }))) continue;
+        wasWorkedOn = true;
+        await takeDowns.addLeftover(takeDown, file.sha256);
+      }
+      onErased(root);
+    }
+    return wasWorkedOn;
+  }
+
+  async *#filesIn({ version, filesField: { root, count } }: LoggedVersion, scope: TakeDownScope) {
+    for (let from = 0; from < count; from += FILES_AT_ONCE) {
+      const page = await this.#options.manifests.list(root, from, Math.min(count, from + FILES_AT_ONCE));
+      yield* page.filter(({ path }) => coversPart(scope, { version, path }));
+    }
+  }
+
+  async #eraseFields(leafIndex: number, scope: TakeDownScope): Promise<void> {
+    const names = erasedFieldsOf(scope);
+    if (names.length > 0) await this.#options.leaves.eraseFields(leafIndex, names);
+  }
+
+  /** What the catalog shows and searches is what is left. */
+  async #reduceAsset(assetId: AssetId): Promise<void> {
+    const { assets } = this.#options;
+    const asset = await assets.find(assetId);
+    const present = (await this.#versionsOf(assetId)).find((each) => each.statementHash === asset?.head);
+    if (asset !== null && present !== undefined)
+      await assets.replaceMetadata({ ...asset, metadata: present.metadata });
+  }
+
+  /** What was published keeps its record, which says so to whoever imports it again; what is not is deleted or loses its file. */
+  async #reduceDrafts(
+    assetId: AssetId,
+    scope: TakeDownScope,
+    concerned: readonly LoggedVersion[],
+  ): Promise<void> {
+    const { drafts, staging } = this.#options;
+    for (const draft of await drafts.listByAsset(assetId)) {
+      const version = (draft.revises?.version ?? 0) + (draft.publishedIndex === null ? 0 : 1);
+      if (!isWholeAsset(scope) && !concerned.some((each) => each.version === version)) continue;
+      const isDeleted = draft.publishedIndex === null && scope.path === undefined;
+      const removed = draft.files.filter(({ path }) => isDeleted || coversPart(scope, { version, path }));
+      if (isDeleted) await drafts.delete(draft.id);
+      else
+        await drafts.reduce(draft.id, {
+          content: scope.path === undefined ? contentWithout(draft, scope) : draft.content,
+          without: removed.map(({ path }) => path),
+        });
+      for (const uploadId of removed.flatMap(uploadsOf)) await staging.remove(uploadId);
+    }
+  }
+}
+
+function contentWithout({ content }: Draft, scope: TakeDownScope): DraftContent {
+  const gone = erasedFieldsOf(scope);
+  const kept = Object.entries(content.metadata).filter(([name]) => !gone.includes(name));
+  // Without a title a draft is of no use; this one is published.
+  const metadata = { title: {}, terms: [], ...Object.fromEntries(kept) } as unknown as DraftContent['metadata'];
+  return { ...content, metadata };
+}

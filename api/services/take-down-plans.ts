@@ -1,0 +1,213 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { todayOf } from '@lanran/protocol/day';
+import { fieldValue } from '@lanran/protocol/body';
+import type { AssetId } from '@lanran/protocol/ids';
+import { isWholeAsset, scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
+import { type Actor, canActFor } from '../domain/actor.ts';
+import type { Asset } from '../domain/asset.ts';
+import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
+import type { Backup } from '../domain/backup.ts';
+import {
+  BadInputError,
+  ConflictError,
+  ForbiddenError,
+  SignInRequiredError,
+  TakeDownLeavesLicensesError,
+} from '../domain/errors.ts';
+import type { License } from '../domain/licensing.ts';
+import type { LoggedStatement } from '../domain/logged-statement.ts';
+import { MAX_PAGE } from '../domain/page.ts';
+import { concernsVersion, coversPart, erasedFieldsOf } from '../domain/take-down.ts';
+import type { BackupShelf } from '../ports/backup-shelf.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { LicenseStore } from '../ports/licensing-stores.ts';
+import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
+import type { TakeDownStore } from '../ports/take-down-store.ts';
+import type { CatalogService } from './catalog.ts';
+import type { ReasonsService } from './reasons.ts';
+import type { TakeDownScopes } from './take-down-scopes.ts';
+
+export interface TakeDownPlansOptions {
+  readonly catalog: Pick<CatalogService, 'get'>;
+  readonly leaves: Pick<LeafStore, 'listByKinds'>;
+  readonly manifests: Pick<ManifestStore, 'list' | 'listByContents'>;
+  readonly licenses: Pick<LicenseStore, 'list'>;
+  readonly takeDowns: Pick<TakeDownStore, 'listByAssets'>;
+  readonly scopes: Pick<TakeDownScopes, 'keep'>;
+  readonly reasons: Pick<ReasonsService, 'state'>;
+  /** Null where the platform knows no backups. */
+  readonly shelf: Pick<BackupShelf, 'list'> | null;
+  readonly clock: Clock;
+}
+
+/** What a take-down would erase, and what it would leave. */
+export interface TakeDownPlan {
+  readonly scopeHash: Hex;
+  /** Numbers of the versions that have something in the scope. */
+  readonly versions: readonly number[];
+  /** Contents that go, and their bytes. */
+  readonly files: number;
+  readonly bytes: number;
+  /** Contents that stay, since another file, version or asset has them. */
+  readonly keptElsewhere: number;
+  /** Names of the fields that go. */
+  readonly fields: readonly string[];
+  /** Live ones that would lose files. */
+  readonly licenses: readonly License[];
+  /** That hold it still afterwards, the oldest first. */
+  readonly backups: readonly Backup[];
+}
+
+export interface TakeDownOrder {
+  readonly assetId: AssetId;
+  readonly scope: TakeDownScope;
+  readonly reason: string;
+  /** Whoever takes it down knows of the licenses that lose files. */
+  readonly despiteLicenses: boolean;
+}
+
+const FILES_AT_ONCE = 500;
+const MOST_PLACES = 10_000;
+
+/** Says before a take-down what it will do, and keeps the words of who does it. */
+export class TakeDownPlans {
+  readonly #options: TakeDownPlansOptions;
+
+  constructor(options: TakeDownPlansOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * For those who may take it down: members of the holder and of the community.
+   * @throws SignInRequiredError, NotFoundError, ForbiddenError, BadInputError for a part that it has not, ConflictError for one that
+   * was taken down already
+   */
+  async plan(actor: Actor, assetId: AssetId, scope: TakeDownScope): Promise<TakeDownPlan> {
+    const asset = await this.#requireItsPeople(actor, assetId);
+    await this.#requireNew(assetId, scope);
+    const leaves = await this.#options.leaves.listByKinds(assetId, VERSION_KINDS);
+    const concerned = leaves.filter((leaf) => concernsVersion(scope, versionIn(leaf).version));
+    requireVersion(scope, leaves);
+    const { files, kept } = await this.#contentsOf(concerned, scope);
+    const fields = fieldsIn(concerned, scope);
+    requirePart(scope, { files: files.size, fields: fields.length });
+    const going = [...files.values()].filter(({ sha256 }) => !kept.has(sha256));
+    return {
+      scopeHash: scopeHashOf(scope),
+      versions: concerned.map((leaf) => versionIn(leaf).version),
+      files: going.length,
+      bytes: going.reduce((sum, { bytes }) => sum + bytes, 0),
+      keptElsewhere: files.size - going.length,
+      fields,
+      licenses: files.size === 0 ? [] : await this.#liveLicensesOf(asset),
+      backups: await this.backupsUntil(this.#options.clock.now(), asset),
+    };
+  }
+
+  /**
+   * Keeps scope and reason, which the contract is given the hashes of, before the act.
+   * @throws as `plan`; TakeDownLeavesLicensesError
+   */
+  async state(
+    actor: Actor,
+    { assetId, scope, reason, despiteLicenses }: TakeDownOrder,
+  ): Promise<{ readonly scopeHash: Hex; readonly reasonHash: Hex; readonly plan: TakeDownPlan }> {
+    const plan = await this.plan(actor, assetId, scope);
+    if (plan.licenses.length > 0 && !despiteLicenses)
+      throw new TakeDownLeavesLicensesError(plan.licenses.map(({ id }) => id));
+    const reasonHash = await this.#options.reasons.state(actor, reason);
+    if (actor.kind === 'member' && !isWholeAsset(scope)) await this.#options.scopes.keep(scope, actor.address);
+    return { scopeHash: plan.scopeHash, reasonHash, plan };
+  }
+
+  /** Backups of the time between an asset's publication and its erasure hold it still; the oldest first. */
+  async backupsUntil(until: Date, { publishedAt }: Pick<Asset, 'publishedAt'>): Promise<Backup[]> {
+    const all = (await this.#options.shelf?.list()) ?? [];
+    const holding = all.filter(
+      ({ createdAt, state }) => state !== 'FAILED' && createdAt >= publishedAt && createdAt <= until,
+    );
+    return holding.sort((left, right) => left.createdAt.getTime() - right.createdAt.getTime());
+  }
+
+  async #requireItsPeople(actor: Actor, assetId: AssetId): Promise<Asset> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const asset = await this.#options.catalog.get(actor, assetId);
+    const isTheirs =
+      canActFor(actor, asset.holder) || (asset.community !== null && canActFor(actor, asset.community));
+    if (isTheirs) return asset;
+    throw new ForbiddenError(
+      `Asset ${assetId} is taken down by an editor of its holder or by the council of its community. Tell one of them.`,
+    );
+  }
+
+  async #requireNew(assetId: AssetId, scope: TakeDownScope): Promise<void> {
+    const scopeHash = scopeHashOf(scope);
+    const known = await this.#options.takeDowns.listByAssets([assetId]);
+    const same = known.find((each) => each.scopeHash === scopeHash);
+    if (same === undefined) return;
+    throw new ConflictError(
+      `This was taken down on ${same.takenDownAt.toISOString().slice(0, 10)} already (leaf ${same.leafIndex}).`,
+    );
+  }
+
+  /** Distinct contents in the scope, by their SHA-256, and those that something outside of it has too. */
+  async #contentsOf(
+    leaves: readonly LoggedStatement[],
+    scope: TakeDownScope,
+  ): Promise<{ files: Map<string, IndexedFile>; kept: Set<string> }> {
+    const { manifests } = this.#options;
+    const versions = leaves.map(versionIn);
+    const versionOfRoot = new Map(versions.map(({ version, filesField }) => [filesField.root, version]));
+    const files = new Map<string, IndexedFile>();
+    const kept = new Set<string>();
+    for (const { version, filesField } of versions)
+      for (let from = 0; from < filesField.count; from += FILES_AT_ONCE) {
+        const page = await manifests.list(filesField.root, from, from + FILES_AT_ONCE);
+        const covered = page.filter(({ path }) => coversPart(scope, { version, path }));
+        for (const file of covered) files.set(file.sha256, file);
+        const sha256s = covered.map(({ sha256 }) => sha256);
+        for (const { root, file } of await manifests.listByContents(sha256s, MOST_PLACES)) {
+          const known = versionOfRoot.get(root);
+          const isCovered = known !== undefined && coversPart(scope, { version: known, path: file.path });
+          if (!isCovered) kept.add(file.sha256);
+        }
+      }
+    return { files, kept };
+  }
+
+  /** No license opens the files of a RESTRICTED asset (ADR 8). */
+  async #liveLicensesOf({ id: assetId, metadata }: Asset): Promise<License[]> {
+    if (metadata.access === 'RESTRICTED') return [];
+    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
+    const live: License[] = [];
+    for (let after: string | null = null; ;) {
+      const page = await this.#options.licenses.list({ assetId }, { first: MAX_PAGE, after });
+      const licenses = page.items.map(({ item }) => item);
+      live.push(...licenses.filter(({ isRevoked, terms }) => !isRevoked && terms.wish.lastDay >= today));
+      after = page.items.at(-1)?.cursor ?? null;
+      if (!page.hasNextPage || after === null) return live;
+    }
+  }
+}
+
+function fieldsIn(leaves: readonly LoggedStatement[], scope: TakeDownScope): string[] {
+  const has = (name: string) => leaves.some(({ body }) => fieldValue({ fields: body }, name) !== undefined);
+  return erasedFieldsOf(scope).filter(has);
+}
+
+function requireVersion({ version }: TakeDownScope, leaves: readonly LoggedStatement[]): void {
+  const versions = leaves.map((leaf) => versionIn(leaf).version);
+  if (version === undefined || versions.includes(version)) return;
+  throw new BadInputError('scope.version', `there is no version ${version}. It has ${versions.join(', ')}.`);
+}
+
+function requirePart(
+  { path, field }: TakeDownScope,
+  found: { readonly files: number; readonly fields: number },
+): void {
+  if (path !== undefined && found.files === 0)
+    throw new BadInputError('scope.path', `there is no file ${path} in it, or no more. See \`files\`.`);
+  if (field !== undefined && found.fields === 0)
+    throw new BadInputError('scope.field', `it has no field ${field}, or no more.`);
+}

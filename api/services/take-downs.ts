@@ -1,0 +1,82 @@
+import type { AssetId } from '@lanran/protocol/ids';
+import type { Asset, AssetFile } from '../domain/asset.ts';
+import { TakenDownError } from '../domain/errors.ts';
+import { takeDownOfFile, takeDownOfVersion, type TakeDown } from '../domain/take-down.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { ReasonStore } from '../ports/reason-store.ts';
+import type { ManifestPlace, ManifestStore } from '../ports/manifest-store.ts';
+import type { TakeDownStore } from '../ports/take-down-store.ts';
+
+export interface TakeDownsOptions {
+  readonly takeDowns: Pick<TakeDownStore, 'listByAssets'>;
+  readonly manifests: Pick<ManifestStore, 'findErased'>;
+  readonly organizations: Pick<OrganizationStore, 'find'>;
+  readonly reasons: Pick<ReasonStore, 'findMany'>;
+}
+
+/** A file as it was asked for; null for one that its manifest does not have, or no more. */
+export interface AskedFile {
+  readonly version: number;
+  readonly place: ManifestPlace | null;
+  readonly file: Pick<AssetFile, 'path'> | null;
+}
+
+/** What was taken down of assets: for whoever may see them, and for the rules that follow from it. */
+export class TakeDowns {
+  readonly #options: TakeDownsOptions;
+
+  constructor(options: TakeDownsOptions) {
+    this.#options = options;
+  }
+
+  /** Of each asset, oldest first. */
+  async of(assetIds: readonly AssetId[]): Promise<TakeDown[][]> {
+    const found = await this.#options.takeDowns.listByAssets(assetIds);
+    return assetIds.map((id) => found.filter(({ assetId }) => assetId === id));
+  }
+
+  /** False for a version that was taken down as a whole, with its asset or alone. */
+  async isVersionSellable({ id }: Pick<Asset, 'id'>, version: number): Promise<boolean> {
+    return (await this.#ofVersion(id, version)) === null;
+  }
+
+  /** @throws TakenDownError for a version that was taken down as a whole */
+  async requireVersion({ id }: Pick<Asset, 'id'>, version: number): Promise<void> {
+    const takeDown = await this.#ofVersion(id, version);
+    if (takeDown !== null) throw await this.#error(takeDown, `Version ${version} of asset ${id}`);
+  }
+
+  /** @throws TakenDownError for a file that was taken down, erased already or not */
+  async requireFile({ id }: Pick<Asset, 'id'>, { version, place, file }: AskedFile): Promise<void> {
+    const takeDowns = await this.#options.takeDowns.listByAssets([id]);
+    if (takeDowns.length === 0) return;
+    const takeDown =
+      file !== null
+        ? takeDownOfFile(takeDowns, { version, path: file.path })
+        : place === null
+          ? null
+          : await this.#erasing(takeDowns, place);
+    if (takeDown !== null) throw await this.#error(takeDown, file?.path ?? `This file of asset ${id}`);
+  }
+
+  async #erasing(takeDowns: readonly TakeDown[], place: ManifestPlace): Promise<TakeDown | null> {
+    const erased = await this.#options.manifests.findErased(place);
+    return takeDowns.find(({ leafIndex }) => leafIndex === erased?.takenDownIn) ?? null;
+  }
+
+  async #ofVersion(assetId: AssetId, version: number): Promise<TakeDown | null> {
+    return takeDownOfVersion(await this.#options.takeDowns.listByAssets([assetId]), version);
+  }
+
+  async #error(takeDown: TakeDown, what: string): Promise<TakenDownError> {
+    const { organizations, reasons } = this.#options;
+    const organization = await organizations.find(takeDown.organizationId);
+    const [reason] = await reasons.findMany([takeDown.reasonHash]);
+    return new TakenDownError({
+      what,
+      by: organization?.slug ?? takeDown.organizationId,
+      at: takeDown.takenDownAt,
+      reason: reason?.text ?? null,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { utf8, ZERO_32, type Hex } from './bytes.ts';
+import { FormatError } from './errors.ts';
+import { keccak256 } from './hash.ts';
+import { canonicalJson, parseCanonicalJson, type JsonValue } from './json.ts';
+import { parsePath } from './path.ts';
+import { parseCount, parseMembers } from './shape.ts';
+
+/**
+ * What is taken down of an asset (docs/formats.md, "Taking down"): all of it, a version, a file or a field; file and field in one
+ * version, or in all.
+ */
+export interface TakeDownScope {
+  readonly version?: number;
+  readonly path?: string;
+  readonly field?: string;
+}
+
+/**
+ * Fields that a take-down can erase. The others (`schema`, `kind`, `access`, `version`, `organization`, `synthetic`, `files`) say
+ * nothing of the content, and rules and proofs need them.
+ */
+export const ERASABLE_FIELDS = [
+  'title',
+  'description',
+  'terms',
+  'creditLine',
+  'identifier',
+  'noCommunityReason',
+] as const;
+
+/** keccak256 of the RFC 8785 bytes of the scope; zero for the whole asset. What the contract is given. */
+export function scopeHashOf(scope: TakeDownScope): Hex {
+  return isWholeAsset(scope) ? ZERO_32 : keccak256(utf8(scopeText(scope)));
+}
+
+export function isWholeAsset({ version, path, field }: TakeDownScope): boolean {
+  return version === undefined && path === undefined && field === undefined;
+}
+
+/** The one text of a scope: RFC 8785. */
+export function scopeText({ version, path, field }: TakeDownScope): string {
+  const members: Record<string, JsonValue> = {
+    ...(version !== undefined && { version }),
+    ...(path !== undefined && { path }),
+    ...(field !== undefined && { field }),
+  };
+  return canonicalJson(members);
+}
+
+/** @throws FormatError naming the member */
+export function parseScopeText(text: string): TakeDownScope {
+  return parseTakeDownScope(parseCanonicalJson(text, 'scope'));
+}
+
+/** @throws FormatError naming the member: a version that is none, a path that is none, a field that stays, a path and a field */
+export function parseTakeDownScope(value: unknown): TakeDownScope {
+  const { version, path, field } = parseMembers(value, 'scope', {
+    required: [],
+    optional: ['version', 'path', 'field'],
+  });
+  if (path !== undefined && field !== undefined)
+    throw new FormatError('scope.field', 'is of the asset, not of a file: give a path or a field');
+  return {
+    ...(version !== undefined && { version: parseVersion(version) }),
+    ...(path !== undefined && { path: parsePath(path, 'scope.path') }),
+    ...(field !== undefined && { field: parseField(field) }),
+  };
+}
+
+function parseVersion(value: unknown): number {
+  const version = parseCount(value, 'scope.version');
+  if (version === 0) throw new FormatError('scope.version', 'must be 1 or more');
+  return version;
+}
+
+function parseField(value: unknown): string {
+  const field = ERASABLE_FIELDS.find((known) => known === value);
+  if (field === undefined)
+    throw new FormatError('scope.field', `must be one of ${ERASABLE_FIELDS.join(', ')}; the others stay`);
+  return field;
+}
