@@ -56,11 +56,6 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   transferred: (event) => ({ previous: event.text('previous'), holder: event.text('holder') }),
   disputed: disputeIn,
   'dispute-resolved': disputeIn,
-  'dispute-allowed': (event) => ({ organizationId: event.text('organizationId') }),
-  'taken-down': (event) => ({
-    ...disputeIn(event),
-    scopeHash: orNull(event.text('scopeHash')),
-  }),
   'organization-admitted': (event) => ({
     organizationId: event.text('organizationId'),
     kind: event.number('kind'),
@@ -70,12 +65,6 @@ const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   'member-added': (event) => ({ key: event.address('key'), role: event.number('role') }),
   'member-removed': (event) => ({ key: event.address('key'), compromised: event.boolean('compromised') }),
   'payout-changed': (event) => ({ payout: event.address('payout') }),
-  'organization-suspended': (event) => ({
-    organizationId: event.text('organizationId'),
-    suspendedFrom: new Date(event.number('suspendedFrom') * 1000).toISOString(),
-    ...reasonIn(event),
-  }),
-  'suspension-lifted': (event) => ({ organizationId: event.text('organizationId') }),
   'succession-proposed': (event) => ({
     candidate: event.address('candidate'),
     seatableAt: timeIn(event, 'seatableAt'),
@@ -119,7 +108,7 @@ const VERSION_FIELDS = ['version', 'access', 'title', 'organization', 'files', '
 
 /** What a member signed, word for word: all of it is for whoever may see the asset. */
 function wordsIn({ body }: LoggedStatement): JsonObject {
-  const told = body.filter(({ name }) => name !== 'schema');
+  const told = body.flatMap((field) => (isErasedField(field) || field.name === 'schema' ? [] : [field]));
   return Object.fromEntries(told.map(({ name, value }) => [name, value]));
 }
 

@@ -17,4 +17,8 @@ export class InMemoryInspections implements InspectionStore {
   async keepDigests(digests: LateDigests) {
     this.digests.set(digests.sha256, digests);
   }
+  async remove(sha256: string) {
+    this.bySha256.delete(sha256);
+    this.digests.delete(sha256);
+  }
 }

@@ -26,6 +26,7 @@ import { FileJobFollower } from '@lanran/api/jobs/file-jobs/file-job-follower';
 import { FileJobPlan } from '@lanran/api/jobs/file-jobs/file-job-kind';
 import { FileJobWorker } from '@lanran/api/jobs/file-jobs/file-job-worker';
 import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
+import { TakeDownJob } from '@lanran/api/jobs/take-down-job';
 import { Sealer } from '@lanran/api/jobs/sealer';
 import type { FailPoint, FailPoints } from '@lanran/api/ports/fail-points';
 import type { OperatorOffice } from '@lanran/api/ports/operator-office';
@@ -82,6 +83,11 @@ import { ProvenanceService } from '@lanran/api/services/provenance';
 import { PublishedBefore } from '@lanran/api/services/published-before';
 import { PublishingService } from '@lanran/api/services/publishing';
 import { ReadableAgain } from '@lanran/api/services/readable-again';
+import { Erasing } from '@lanran/api/services/erasing';
+import { ErasingFiles } from '@lanran/api/services/erasing-files';
+import { TakeDownPlans } from '@lanran/api/services/take-down-plans';
+import { TakeDownScopes } from '@lanran/api/services/take-down-scopes';
+import { TakeDowns } from '@lanran/api/services/take-downs';
 import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { RevisionsService } from '@lanran/api/services/revisions';
@@ -263,7 +269,8 @@ export async function openServices(
   const catalog = new CatalogService({ ...stores, facets, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
-  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, clock });
+  const takenDown = new TakeDowns(stores);
+  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, takenDown, clock });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
@@ -304,6 +311,7 @@ export async function openServices(
     ...stores,
     ledger,
     content,
+    takenDown,
     clock,
     onDamage: (assetId, file) => void reported.push(damageReports.report(assetId, file)),
     onReadable: (assetId, file) => void reported.push(damageReports.reportReadable(assetId, file)),
@@ -314,6 +322,7 @@ export async function openServices(
     suspensions,
     drafts,
     leaves: stores.leaves,
+    takenDown,
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
     clock,
   });
@@ -339,8 +348,20 @@ export async function openServices(
     clock,
   });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
-  const preparation = new ActPreparation({ catalog, materialization, joining });
+  const preparation = new ActPreparation({ catalog, materialization, joining, takenDown });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
+  const reasons = new ReasonsService({ reasons: stores.reasons, clock });
+  const scopes = new TakeDownScopes({ ...stores, clock });
+  const fileItems = new FileItems({ ...stores, descriptions, inspections });
+  const erasing = new Erasing({
+    ...stores,
+    files: new ErasingFiles({ ...stores, renditions, vault: content, failPoints }),
+    staging,
+    vault: content,
+    documents: stores.compactionBy({ warn: () => undefined }),
+    onErased: (root) => fileItems.forget(root),
+    failPoints,
+  });
   const councilSeats = new CouncilSeats({ ...stores, wallets: ledger.safes, clock });
   await foundLog({ log, leaves: stores.leaves, signer, logId, trust, clock, failPoints });
   return {
@@ -375,7 +396,8 @@ export async function openServices(
     descriptions,
     inspections,
     digesting,
-    fileItems: new FileItems({ ...stores, descriptions, inspections }),
+    fileItems,
+    renditions,
     fileJobFollower: new FileJobFollower(queue),
     fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
     missingPictures: new MissingPictures({ ...stores, descriptions }),
@@ -383,7 +405,10 @@ export async function openServices(
     fileJobs: new FileJobsService({ store: stores.fileJobs, clock, kinds: [], nudge: () => undefined }),
     profiles: new ProfilesService({ ...stores, seats: councilSeats }),
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles, clock }),
-    reasons: new ReasonsService({ reasons: stores.reasons, clock }),
+    reasons,
+    takeDowns: takenDown,
+    takeDownPlans: new TakeDownPlans({ ...stores, catalog, scopes, reasons, shelf: null, clock }),
+    takeDownJob: new TakeDownJob({ ...stores, scopes, erasing, clock, everyMs: 1_000 }),
     licensing,
     earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),

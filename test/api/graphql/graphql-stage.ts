@@ -60,6 +60,7 @@ import { RelayService } from '@lanran/api/services/relay';
 import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
 import { StatementHistory } from '@lanran/api/services/statement-history';
+import { TakeDownPlans } from '@lanran/api/services/take-down-plans';
 import { UploadsService } from '@lanran/api/services/uploads';
 import { VersionsService } from '@lanran/api/services/versions';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
@@ -94,6 +95,7 @@ import {
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
+import { NOTHING_TAKEN_DOWN } from '../../support/nothing-taken-down.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
@@ -246,6 +248,7 @@ export class GraphqlStage {
         offers,
         licenses,
         organizations,
+        takenDown: NOTHING_TAKEN_DOWN,
         clock,
       }),
       consents: new ConsentsInForce({ assets, consents, standings, collectionConsents, clock }),
@@ -318,6 +321,8 @@ export class GraphqlStage {
       missingPictures: new MissingPictures({ manifests: this.manifests, descriptions, fileJobs: NO_JOBS }),
       posters: new Posters({ posters: NO_POSTERS } as never),
       uploads: new UploadsService({} as never),
+      takeDowns: { of: async (ids) => ids.map(() => []) },
+      takeDownPlans: new TakeDownPlans({} as never),
     };
   }
 }
@@ -393,6 +398,7 @@ export function buildAsset(overrides: Partial<Asset> = {}, metadata: Partial<Ass
     publishedIndex: 0,
     publishedAt: NOW,
     isWithdrawn: false,
+    isTakenDown: false,
     projectedIndex: 0,
     ...overrides,
   };

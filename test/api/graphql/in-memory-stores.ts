@@ -133,6 +133,10 @@ export class InMemoryAssets implements AssetStore {
   async setAvailability() {
     // No test here filters by it.
   }
+  async replaceMetadata({ id, metadata }: Parameters<AssetStore['replaceMetadata']>[0]) {
+    const asset = this.byId.get(id);
+    if (asset !== undefined) this.byId.set(id, { ...asset, metadata });
+  }
 }
 
 export class InMemoryConsents implements ConsentStore {
@@ -286,7 +290,21 @@ export class InMemoryManifests implements ManifestStore {
     this.byRoot.set(root, entries);
   }
   async list(root: Hex, from: number, to: number) {
-    return (this.byRoot.get(root) ?? []).slice(from, to);
+    const files = (this.byRoot.get(root) ?? []).map((file, index) => ({ ...file, index }));
+    return files.slice(from, to);
+  }
+  async findFrom(root: Hex, index: number) {
+    const [found = null] = await this.list(root, index, index + 1);
+    return found;
+  }
+  async erase() {
+    throw new Error('Erased in the stores in MongoDB alone.');
+  }
+  async listErased() {
+    return [];
+  }
+  async findErased() {
+    return null;
   }
   async find(root: Hex, index: number) {
     return this.byRoot.get(root)?.[index] ?? null;
@@ -324,6 +342,12 @@ export class InMemoryFileDescriptions implements FileDescriptionStore {
   async offerCover(root: Hex, index: number) {
     this.covers.set(root, Math.min(index, this.covers.get(root) ?? index));
   }
+  async remove(sha256: string) {
+    this.bySha256.delete(sha256);
+  }
+  async removeCover(root: Hex) {
+    this.covers.delete(root);
+  }
 }
 
 export class InMemoryPosters implements PosterStore {
@@ -334,6 +358,12 @@ export class InMemoryPosters implements PosterStore {
   }
   async keep({ root, sha256 }: PosterPlace, poster: Poster) {
     this.byPlace.set(`${root}.${sha256}`, poster);
+  }
+  async countOf(posterSha256: string) {
+    return [...this.byPlace.values()].filter(({ sha256 }) => sha256 === posterSha256).length;
+  }
+  async remove({ root, sha256 }: PosterPlace) {
+    this.byPlace.delete(`${root}.${sha256}`);
   }
 }
 

@@ -52,6 +52,7 @@ import type { VersionFilesOptions } from '../../../api/services/version-files.ts
 import { InMemoryFileDescriptions, InMemoryPosters } from '../graphql/in-memory-stores.ts';
 import { InMemoryDeliveryTokens } from './in-memory-delivery-tokens.ts';
 import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
+import { NOTHING_TAKEN_DOWN } from '../../support/nothing-taken-down.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
@@ -203,7 +204,8 @@ export class FilesPlatform {
       assets: { find: async (assetId: AssetId) => this.assets.get(assetId) ?? null },
       manifests: {
         find: async (root: Hex, index: number) => this.manifests.get(root)?.[index] ?? null,
-        list: async (root: Hex, from: number, to: number) => this.manifests.get(root)?.slice(from, to) ?? [],
+        list: async (root: Hex, from: number, to: number) =>
+          (this.manifests.get(root) ?? []).map((file, index) => ({ ...file, index })).slice(from, to),
       },
       leaves: {
         listByKinds: async (assetId: AssetId) => (this.history.get(assetId) ?? []).map((body) => ({ body })),
@@ -226,6 +228,7 @@ export class FilesPlatform {
         findMany: async (sha256s) => sha256s.flatMap((sha256) => this.described.get(sha256) ?? []),
       },
       fixityFiles: { find: async (_assetId, { sha256 }) => this.damaged.get(sha256) ?? null },
+      takenDown: NOTHING_TAKEN_DOWN,
       clock: { now: () => new Date(Date.now() + this.licenseAheadMs) },
     });
     const clock = { now: () => new Date(Date.now() + this.daysAhead * DAY_MS) };

@@ -38,6 +38,7 @@ export async function publishFile(
     publishedIndex: 1,
     publishedAt: new Date(0),
     isWithdrawn: false,
+    isTakenDown: false,
     projectedIndex: 1,
   };
   const file: AssetFile = { path, salt: randomBytes32(), ...digest };

@@ -24,12 +24,20 @@ const palm: FileInspector = {
   inspect: async () => ({ sections: factSection('IMAGE', { WIDTH: 3 }), notices: [] }),
 };
 
+function indexed<T>(entries: readonly T[], index: number) {
+  const entry = entries[index];
+  return entry === undefined ? null : { ...entry, index };
+}
+
 function inspectionsBy(inspectors: readonly FileInspector[], entries = [FILE]) {
   const store = new InMemoryInspections();
   const inspections = new FileInspections({
     inspections: store,
     content: { read: async (cid) => Readable.from([Buffer.from(cid)]) },
-    manifests: { find: async (_root, index) => entries[index] ?? null },
+    manifests: {
+      find: async (_root, index) => entries[index] ?? null,
+      findFrom: async (_root, index) => indexed(entries, index),
+    },
     inspectors,
     maxMs: 50,
   });
@@ -113,7 +121,7 @@ describe('the inspection of a file', () => {
       entries,
     );
     expect((await inspections.inspect(FILE, NEVER)).notices).toEqual([]);
-    const manifests = { find: async (_root: unknown, index: number) => entries[index] ?? null };
+    const manifests = { findFrom: async (_root: unknown, index: number) => indexed(entries, index) };
     for (const [index, { path }] of entries.entries())
       expect(await findIndexOfPath(manifests, ROOT, path)).toBe(index);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import type { AssetFile } from '@lanran/api/domain/asset';
+import type { IndexedFile } from '@lanran/api/ports/manifest-store';
 import { type FileJob, jobFailure } from '@lanran/api/domain/file-job';
 import type { FileDescription } from '@lanran/api/domain/picture';
 import { MissingPictures } from '@lanran/api/services/missing-pictures';
@@ -27,7 +27,7 @@ describe('why an asset has no picture', () => {
   /** Of a version whose files are of these types; null for one not looked at yet. */
   function whyNone(...types: readonly (string | null)[]) {
     const missing = new MissingPictures({
-      manifests: { list: async () => types.map((_, at) => ({ sha256: String(at) }) as AssetFile) },
+      manifests: { list: async () => types.map((_, at) => ({ sha256: String(at), index: at }) as IndexedFile) },
       descriptions: {
         findMany: async () =>
           types.map((mediaType) => (mediaType === null ? null : ({ mediaType } as FileDescription))),

@@ -26,7 +26,7 @@ function stage(painter: ModelPainter) {
   const renditions = new DiskRenditionStore({ directory: join(folder, randomBytes(8).toString('hex')) });
   const models = new ModelsService({
     content: { read: async () => Promise.reject(new Error('not read')) },
-    manifests: { find: async () => null },
+    manifests: { find: async () => null, findFrom: async () => null },
     posters: new Posters({
       posters,
       covers: { offerCover: async (root, index) => void covers.push(`${root} ${index}`) },

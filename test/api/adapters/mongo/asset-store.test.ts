@@ -51,6 +51,7 @@ function buildAsset({ number = 0, metadata, ...overrides }: AssetOverrides = {})
     publishedIndex: number,
     publishedAt: new Date(1_790_000_000_000 + number),
     isWithdrawn: false,
+    isTakenDown: false,
     projectedIndex: number,
     ...overrides,
   };
