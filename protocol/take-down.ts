@@ -47,9 +47,14 @@ export function scopeText({ version, path, field }: TakeDownScope): string {
   return canonicalJson(members);
 }
 
-/** @throws FormatError naming the member */
-export function parseScopeText(text: string): TakeDownScope {
-  return parseTakeDownScope(parseCanonicalJson(text, 'scope'));
+/** Null for a text of something else. */
+export function scopeOfText(text: string): TakeDownScope | null {
+  try {
+    return parseTakeDownScope(parseCanonicalJson(text, 'scope'));
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
 }
 
 /** @throws FormatError naming the member: a version that is none, a path that is none, a field that stays, a path and a field */

@@ -10,6 +10,7 @@ import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-
 import type { EarningStore } from '../ports/earning-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { ReasonStore } from '../ports/reason-store.ts';
 import type { RefusalStore } from '../ports/refusal-store.ts';
 import type { TakeDownStore } from '../ports/take-down-store.ts';
 import { AssetReadModel } from './asset-read-model.ts';
@@ -55,6 +56,7 @@ export interface ReadModelStores {
   readonly refusals: Pick<RefusalStore, 'endBefore'>;
   readonly earnings: EarningStore;
   readonly takeDowns: TakeDownStore;
+  readonly reasons: Pick<ReasonStore, 'findMany'>;
 }
 
 export function readModelsOver(stores: ReadModelStores): ReadModels {
@@ -70,7 +72,7 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
     refusals: new RefusalReadModel(stores),
     availability: new AvailabilityReadModel(stores),
     earnings: new EarningReadModel(stores),
-    takeDowns: new TakeDownReadModel(stores.takeDowns),
+    takeDowns: new TakeDownReadModel(stores),
   };
 }
 

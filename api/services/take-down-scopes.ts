@@ -1,6 +1,12 @@
 import type { AssetId } from '@lanran/protocol/ids';
 import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { ERASABLE_FIELDS, parseScopeText, scopeHashOf, scopeText, type TakeDownScope } from '@lanran/protocol/take-down';
+import {
+  ERASABLE_FIELDS,
+  scopeHashOf,
+  scopeOfText,
+  scopeText,
+  type TakeDownScope,
+} from '@lanran/protocol/take-down';
 import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import type { TakeDown } from '../domain/take-down.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -35,7 +41,7 @@ export class TakeDownScopes {
   async find({ assetId, scopeHash }: Pick<TakeDown, 'assetId' | 'scopeHash'>): Promise<TakeDownScope | null> {
     if (scopeHash === ZERO_32) return {};
     const [stated] = await this.#options.reasons.findMany([scopeHash]);
-    if (stated !== undefined) return parseScopeText(stated.text);
+    if (stated !== undefined) return scopeOfText(stated.text);
     const key = `${assetId}/${scopeHash}`;
     if (this.#tried.has(key)) return null;
     const found = await this.#search(assetId, scopeHash);

@@ -74,7 +74,7 @@ export class TakeDowns {
     const [reason] = await reasons.findMany([takeDown.reasonHash]);
     return new TakenDownError({
       what,
-      by: organization?.slug ?? takeDown.organizationId,
+      by: organization?.name.en ?? organization?.name.zh ?? takeDown.organizationId,
       at: takeDown.takenDownAt,
       reason: reason?.text ?? null,
     });

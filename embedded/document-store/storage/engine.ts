@@ -63,8 +63,9 @@ export class Engine {
   }
 
   /**
-   * Puts a copy of what is live in the place of the file, whose freed pages hold what was deleted. Only while nobody else reads or
-   * writes. A kill leaves the one file or the other. @returns the bytes by which it got smaller
+   * Puts a copy of what is live in the place of the file, which holds what was deleted: in freed pages, and in the unused ends of
+   * pages in use, which LMDB's own compacting copy takes along. Only while nobody else reads or writes. A kill leaves the one file
+   * or the other. @returns the bytes by which it got smaller
    */
   async compact(): Promise<number> {
     const file = join(this.#dataDir, FILE);
@@ -72,7 +73,7 @@ export class Engine {
     const before = statSync(file).size;
     mkdirSync(copy, { mode: 0o700 });
     try {
-      await this.#root.backup(copy, true);
+      await copyEntries(this.#stores, copy);
       syncPath(join(copy, FILE));
       await this.#root.close();
       try {
@@ -101,8 +102,30 @@ interface OpenStores {
 
 const FILE = 'data.mdb';
 const COPY = 'compacting';
+const ENTRIES_A_WRITE = 5_000;
 
-function openStores(path: string): OpenStores {
+async function copyEntries(from: OpenStores, directory: string): Promise<void> {
+  const to = openStores(directory, { noSync: true });
+  try {
+    for (const name of ['catalog', 'entries', 'records'] as const) {
+      let batch: { key: Buffer; value: Buffer }[] = [];
+      const write = () => {
+        const some = batch;
+        batch = [];
+        return to.root.childTransaction(() => some.forEach(({ key, value }) => to[name].putSync(key, value)));
+      };
+      for (const entry of from[name].getRange()) {
+        batch.push(entry);
+        if (batch.length === ENTRIES_A_WRITE) await write();
+      }
+      await write();
+    }
+  } finally {
+    await to.root.close();
+  }
+}
+
+function openStores(path: string, { noSync = false }: { readonly noSync?: boolean } = {}): OpenStores {
   // Without overlappingSync a commit is visible only once it is on disk, so nothing is answered that a crash could lose.
   const root = open<Buffer, Buffer>({
     path,
@@ -111,6 +134,7 @@ function openStores(path: string): OpenStores {
     noSubdir: false,
     maxDbs: 4,
     maxReaders: 1024,
+    noSync,
     overlappingSync: false,
     // Writers that wait together share a commit without this too; with it, a failed commit rejects a promise that nobody holds.
     eventTurnBatching: false,

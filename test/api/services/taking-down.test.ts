@@ -1,0 +1,367 @@
+import { createHash, randomBytes } from 'node:crypto';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '@lanran/api/domain/actor';
+import type { FailPoint } from '@lanran/api/ports/fail-points';
+import type { Published } from '@lanran/api/services/statement-publisher';
+import { takeDownAct } from '@lanran/client/take-down-acts';
+import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
+import { parseBundle } from '@lanran/protocol/bundle';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { reasonHashOf } from '@lanran/protocol/reason-text';
+import { scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { historyOf } from '../../support/asset-history.ts';
+import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
+import { buildContent, createDraft, signStatement, upload } from '../../support/publications.ts';
+import { filesHolding } from '../../support/searched-directory.ts';
+import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
+import { KilledHereError, openServices, type Services } from '../../support/services.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+
+const ANYBODY: Actor = { kind: 'anonymous' };
+const REASON = 'Shows a burial that is not to be seen.';
+
+interface RandomPicture {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  /** What it says of itself. */
+  readonly words: string;
+}
+
+/** Noise, which no other file has a part of. */
+async function randomPicture(path: string): Promise<RandomPicture> {
+  const words = `photographed by ${randomBytes(12).toString('hex')}`;
+  const noise = { raw: { width: 60, height: 40, channels: 3 as const } };
+  const bytes = await sharp(randomBytes(60 * 40 * 3), noise)
+    .withExif({ IFD0: { Artist: words } })
+    .tiff({ compression: 'none' })
+    .toBuffer();
+  return { path, bytes, words, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+describe('taking down over real backing services', () => {
+  let stack: Stack;
+  let services: Services;
+  let chain: RpcChainLookup;
+  const curator = newPerson();
+  const council = newPerson();
+  const stranger = newPerson();
+  const buyer = newPerson();
+  let museum: OrganizationId;
+  let community: OrganizationId;
+  let studio: OrganizationId;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    chain = await RpcChainLookup.open(stack.rpcUrl);
+    services = await openServices(stack);
+    museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
+    community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
+    studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
+    await admit(services, { slug: 'others', kind: 'INSTITUTION', owner: stranger });
+  });
+  afterAll(async () => {
+    chain.close();
+    await stack.stop();
+  });
+  beforeEach(() => services.clock.catchUp());
+
+  async function publish(
+    pictures: readonly RandomPicture[],
+    {
+      title = 'Butterfly mother',
+      access = 'LICENSED',
+    }: { title?: string; access?: 'OPEN' | 'LICENSED' } = {},
+  ): Promise<Published> {
+    const content = buildContent({
+      community: access === 'OPEN' ? null : community,
+      access,
+      title: { en: title },
+      creditLine: `Collection of ${title}`,
+    });
+    const draft = await createDraft(services, curator, { organizationId: museum, content });
+    for (const { path, bytes } of pictures)
+      await upload(services, curator, { draftId: draft.id, path, bytes });
+    return send(draft.id);
+  }
+
+  async function send(draftId: string): Promise<Published> {
+    const actor = await actorOf(services, curator);
+    const { publication } = await services.publishing.prepare(actor, draftId);
+    return services.publishing.publish(
+      actor,
+      draftId,
+      signStatement(services, curator, publication.statement),
+    );
+  }
+
+  async function makeDerivatives(): Promise<void> {
+    while ((await services.fileJobFollower.run()) === 'more');
+    while ((await services.fileJobWorker.run()) === 'more');
+    await services.fixityFollower.followTo(await services.log.size());
+  }
+
+  interface Order {
+    readonly assetId: AssetId;
+    readonly scope?: TakeDownScope;
+    readonly person?: Person;
+    readonly organizationId?: OrganizationId;
+    readonly despiteLicenses?: boolean;
+  }
+
+  async function takeDown({
+    assetId,
+    scope = {},
+    person = curator,
+    organizationId = museum,
+    despiteLicenses = false,
+  }: Order): Promise<void> {
+    const order = { assetId, scope, reason: REASON, despiteLicenses };
+    const stated = await services.takeDownPlans.state(await actorOf(services, person), order);
+    expect(stated.scopeHash).toBe(scopeHashOf(scope));
+    await relayAct(services, person, takeDownAct({ assetId, organizationId, ...stated }));
+  }
+
+  async function erase(): Promise<void> {
+    await services.takeDownJob.run();
+    expect(await services.takeDownJob.behind()).toBe(0);
+  }
+
+  /** What a verifier finds of every statement of the asset. */
+  async function expectProven(assetId: AssetId): Promise<void> {
+    const entries = await historyOf(services, assetId);
+    expect(entries.length).toBeGreaterThan(1);
+    for (const { statementHash } of entries) {
+      const { text } = await services.provenance.statementProof(ANYBODY, statementHash);
+      const { checks } = await verifyBundleText(text, { trust: services.trust, chain });
+      expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+    }
+  }
+
+  const needlesOf = ({ bytes, sha256, words }: RandomPicture) => ({
+    'its pixels': bytes.subarray(bytes.length >> 1, (bytes.length >> 1) + 24),
+    'its beginning': bytes.subarray(200, 232),
+    'its SHA-256': sha256,
+    'its words': words,
+  });
+
+  async function download(assetId: AssetId, { version = 1, index = 0 } = {}): Promise<Buffer> {
+    const actor = await actorOf(services, curator);
+    const { read } = await services.downloads.open(actor, `${assetId}.${version}.${index}`);
+    const parts: Buffer[] = [];
+    for await (const part of await read()) parts.push(part as Buffer);
+    return Buffer.concat(parts);
+  }
+
+  it.each(['OPEN', 'LICENSED'] as const)(
+    'of one file of an %s asset leaves no byte of it, and the other file as it was',
+    async (access) => {
+      const [gone, kept] = [await randomPicture('burial.tif'), await randomPicture('skirt.tif')];
+      const { assetId } = await publish([gone, kept], { access });
+      await makeDerivatives();
+      expect(await filesHolding(stack.directory, needlesOf(gone))).not.toEqual([]);
+      await takeDown({ assetId, scope: { path: 'burial.tif' } });
+      await expect(download(assetId)).rejects.toMatchObject({ code: 'TAKEN_DOWN' });
+      await erase();
+      expect(await filesHolding(stack.directory, needlesOf(gone))).toEqual([]);
+      await expect(download(assetId)).rejects.toThrow('was taken down by');
+      await expect(download(assetId)).rejects.toThrow(REASON);
+      expect((await download(assetId, { index: 1 })).equals(kept.bytes)).toBe(true);
+      await expectProven(assetId);
+      const { text } = await services.provenance.assetProof(ANYBODY, assetId);
+      expect(parseBundle(text).files.map(({ index, entry }) => [index, entry.path])).toEqual([
+        [1, 'skirt.tif'],
+      ]);
+      expect(await services.takeDowns.of([assetId])).toMatchObject([
+        [{ organizationId: museum, scope: { path: 'burial.tif' }, state: 'ERASED' }],
+      ]);
+    },
+  );
+
+  it('of a whole asset leaves its place in the log, and nothing that it said', async () => {
+    const picture = await randomPicture('burial.tif');
+    const title = `Title ${randomBytes(12).toString('hex')}`;
+    const { assetId } = await publish([picture], { title });
+    await makeDerivatives();
+    await takeDown({ assetId });
+    await erase();
+    const words = { 'its title': title, 'its path': 'burial.tif.', ...needlesOf(picture) };
+    expect(await filesHolding(stack.directory, words)).toEqual([]);
+    const asset = await services.catalog.get(ANYBODY, assetId);
+    expect(asset).toMatchObject({ isTakenDown: true, isWithdrawn: true });
+    expect(JSON.stringify(asset.metadata)).not.toContain(title);
+    const browse = { filter: {}, sort: 'NEWEST', page: { first: 100, after: null } } as const;
+    const { items } = await services.catalog.browse(ANYBODY, browse);
+    expect(items.map(({ item }) => item.id)).not.toContain(assetId);
+    await expectProven(assetId);
+    expect((await historyOf(services, assetId)).at(-1)).toMatchObject({
+      kind: 'taken-down',
+      organizationId: museum,
+      reasonHash: reasonHashOf(REASON),
+    });
+  });
+
+  it('of a field erases it from every version, and what is left proves itself', async () => {
+    const title = `Title ${randomBytes(12).toString('hex')}`;
+    const { assetId } = await publish([await randomPicture('skirt.tif')], { title });
+    await takeDown({ assetId, scope: { field: 'creditLine' } });
+    await erase();
+    const asset = await services.catalog.get(ANYBODY, assetId);
+    expect(asset.metadata).toMatchObject({ title: { en: title } });
+    expect(asset.metadata).not.toHaveProperty('creditLine');
+    expect(await filesHolding(stack.directory, { 'its credit line': `Collection of ${title}` })).toEqual([]);
+    await expectProven(assetId);
+    const { body } = parseBundle((await services.provenance.assetProof(ANYBODY, assetId)).text);
+    expect(body.fields.map(({ name }) => name)).not.toContain('creditLine');
+    expect(body.size).toBe(body.fields.length + 1);
+  });
+
+  it('of a version keeps what another version has too, and lets it be neither sold nor revised', async () => {
+    const [old, kept] = [await randomPicture('burial.tif'), await randomPicture('skirt.tif')];
+    const { assetId } = await publish([old, kept]);
+    const actor = await actorOf(services, curator);
+    const draft = await services.revisions.create(actor, assetId);
+    await services.drafts.removeFile(actor, draft.id, 'burial.tif');
+    await send(draft.id);
+    await makeDerivatives();
+    const plan = await services.takeDownPlans.plan(actor, assetId, { version: 1 });
+    expect(plan).toMatchObject({ versions: [1], files: 1, bytes: old.bytes.length, keptElsewhere: 1 });
+    await takeDown({ assetId, scope: { version: 1 } });
+    await erase();
+    expect(await filesHolding(stack.directory, needlesOf(old))).toEqual([]);
+    expect((await download(assetId, { version: 2 })).equals(kept.bytes)).toBe(true);
+    await expect(download(assetId, { version: 1, index: 1 })).rejects.toMatchObject({ code: 'TAKEN_DOWN' });
+    const asset = await services.catalog.get(ANYBODY, assetId);
+    expect(await services.takeDowns.isVersionSellable(asset, 1)).toBe(false);
+    expect(await services.takeDowns.isVersionSellable(asset, 2)).toBe(true);
+    await expectProven(assetId);
+    await takeDown({ assetId, scope: { version: 2 } });
+    await expect(services.revisions.create(actor, assetId)).rejects.toMatchObject({ code: 'TAKEN_DOWN' });
+    const question = { assetId, licensee: studio, wish: buildWish(services) };
+    await expect(services.licensing.quote(actor, question)).rejects.toMatchObject({ code: 'TAKEN_DOWN' });
+    await erase();
+    expect(await filesHolding(stack.directory, needlesOf(kept))).toEqual([]);
+  });
+
+  it('keeps a content that another asset has, until that is taken down too', async () => {
+    const picture = await randomPicture('skirt.tif');
+    const [one, other] = [await publish([picture]), await publish([picture], { title: 'Another' })];
+    await makeDerivatives();
+    await takeDown({ assetId: one.assetId });
+    await erase();
+    expect((await download(other.assetId)).equals(picture.bytes)).toBe(true);
+    await takeDown({ assetId: other.assetId });
+    await erase();
+    expect(await filesHolding(stack.directory, needlesOf(picture))).toEqual([]);
+  });
+
+  const FAIL_POINTS: FailPoint[] = [
+    'take-down-content-released',
+    'take-down-entry-erased',
+    'take-down-fields-erased',
+    'take-down-collected',
+  ];
+  it.each(FAIL_POINTS)('goes on where a kill at %s ended it', async (failPoint) => {
+    const pictures = [await randomPicture('a.tif'), await randomPicture('b.tif')];
+    const { assetId } = await publish(pictures);
+    await makeDerivatives();
+    await takeDown({ assetId });
+    services.failPoints.arm(failPoint);
+    await expect(services.takeDownJob.run()).rejects.toThrow(KilledHereError);
+    await erase();
+    for (const picture of pictures)
+      expect(await filesHolding(stack.directory, needlesOf(picture))).toEqual([]);
+    await expectProven(assetId);
+  });
+
+  it('finds out by itself what an act of another client meant', async () => {
+    const picture = await randomPicture('burial.tif');
+    const { assetId } = await publish([picture, await randomPicture('skirt.tif')]);
+    const scopeHash = scopeHashOf({ version: 1, path: 'burial.tif' });
+    const reasonHash = reasonHashOf('Stated elsewhere.');
+    await relayAct(
+      services,
+      curator,
+      takeDownAct({ assetId, organizationId: museum, scopeHash, reasonHash }),
+    );
+    await erase();
+    expect(await filesHolding(stack.directory, needlesOf(picture))).toEqual([]);
+    expect(await services.takeDowns.of([assetId])).toMatchObject([
+      [{ scope: { version: 1, path: 'burial.tif' } }],
+    ]);
+    await expect(download(assetId)).rejects.toThrow('not stated here');
+  });
+
+  it('is for the holder and the community’s council alone, once for each part, of parts that there are', async () => {
+    const { assetId } = await publish([await randomPicture('skirt.tif')]);
+    const asked = (person: Person, scope: TakeDownScope) =>
+      actorOf(services, person).then((actor) => services.takeDownPlans.plan(actor, assetId, scope));
+    await expect(asked(stranger, {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(services.takeDownPlans.plan(ANYBODY, assetId, {})).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+    await expect(asked(curator, { version: 7 })).rejects.toMatchObject({ field: 'scope.version' });
+    await expect(asked(curator, { path: 'no.tif' })).rejects.toMatchObject({ field: 'scope.path' });
+    await expect(asked(curator, { field: 'identifier' })).rejects.toMatchObject({ field: 'scope.field' });
+    const scopeHash = scopeHashOf({});
+    const reasonHash = reasonHashOf(REASON);
+    await expect(
+      relayAct(services, stranger, takeDownAct({ assetId, organizationId: museum, scopeHash, reasonHash })),
+    ).rejects.toMatchObject({ code: 'LEDGER_REFUSED' });
+    await takeDown({ assetId, person: council, organizationId: community });
+    await expect(asked(curator, {})).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(
+      relayAct(services, curator, takeDownAct({ assetId, organizationId: museum, scopeHash, reasonHash })),
+    ).rejects.toMatchObject({ code: 'LEDGER_REFUSED' });
+    await erase();
+    expect(await services.takeDowns.of([assetId])).toMatchObject([[{ organizationId: community }]]);
+  });
+
+  it('names the live licenses that lose files, and asks for a word', async () => {
+    const { assetId } = await publish([await randomPicture('skirt.tif')]);
+    await relayAct(services, council, consentAct(services, assetId, { holder: museum }));
+    await relayAct(services, curator, offeringAct(services, assetId));
+    const wish = buildWish(services);
+    const bought = await relayAct(
+      services,
+      buyer,
+      await purchaseAct(services, buyer, { assetId, licensee: studio, wish }),
+    );
+    const [licenseId = ''] = bought.licenseIds;
+    await expect(takeDown({ assetId })).rejects.toMatchObject({
+      code: 'TAKE_DOWN_LEAVES_LICENSES',
+      message: expect.stringContaining(licenseId) as string,
+    });
+    await takeDown({ assetId, scope: { field: 'creditLine' } });
+    await takeDown({ assetId, despiteLicenses: true });
+    await erase();
+    const licensee = await actorOf(services, buyer);
+    await expect(services.downloads.open(licensee, `${assetId}.1.0`)).rejects.toMatchObject({
+      code: 'TAKEN_DOWN',
+    });
+    expect(await services.licensing.license(licensee, licenseId as never)).toMatchObject({
+      isRevoked: false,
+    });
+  });
+
+  it('is read past by fixity runs: nothing is missing', async () => {
+    const [gone, kept] = [await randomPicture('burial.tif'), await randomPicture('skirt.tif')];
+    const { assetId } = await publish([gone, kept]);
+    const check = async () => {
+      await services.fixityRuns.begin({ scope: 'ASSET', assetId });
+      while ((await services.fixityChecks.run()) === 'more');
+    };
+    await check();
+    await takeDown({ assetId, scope: { path: 'burial.tif' } });
+    await erase();
+    const { text } = await services.provenance.fixityProof(ANYBODY, assetId);
+    const { checks } = await verifyBundleText(text, { trust: services.trust, chain });
+    expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+    expect(await filesHolding(stack.directory, { 'its SHA-256': gone.sha256 })).toEqual([]);
+    await check();
+    const run = await stack.stores.fixityRuns.findLast({ scope: 'ASSET', assetId });
+    expect(run?.results).toMatchObject({ files: 1, ok: 1, missing: 0 });
+  });
+});
