@@ -1,9 +1,11 @@
 import { concat, keccak256, toUtf8Bytes } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
 import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
@@ -25,6 +27,8 @@ const FACTORIES: Readonly<Record<ContractName, { readonly bytecode: string }>> =
   LicenseToken: LicenseToken__factory,
   LicenseMarket: LicenseMarket__factory,
   OfferBook: OfferBook__factory,
+  Calendar: Calendar__factory,
+  Judgement: Judgement__factory,
   SafeL2: SafeL2__factory,
   SafeProxyFactory: SafeProxyFactory__factory,
   CompatibilityFallbackHandler: CompatibilityFallbackHandler__factory,
