@@ -200,7 +200,7 @@ contract OfferBook is IOfferBook, ERC2771Context {
     /// @dev No use costs more than all of it, because every part of a price grows with the use.
     function _storeRule(bytes32 assetId, uint64 offerId, OfferTerms calldata terms) private {
         Pricing.PackedRule memory rule = terms.rule.pack(terms.media, terms.exclusive);
-        if (terms.price == 0 && rule.minimum == 0) revert Pricing.PricingPriceZero();
+        if (terms.price == 0 && rule.minimum == 0) revert Pricing.PricingBaseZero();
         uint256 dearest = rule.priceOf(
             terms.price,
             Wish({

@@ -27,6 +27,7 @@ const ARTIFACTS = [
   'contracts/test/FalseToken.sol/FalseToken',
   'contracts/test/HookedToken.sol/HookedToken',
   'contracts/test/HostilePayee.sol/HostilePayee',
+  'contracts/test/PricingHarness.sol/PricingHarness',
   'contracts/test/RFC9162Harness.sol/RFC9162Harness',
   'contracts/test/SilentToken.sol/SilentToken',
   'contracts/test/TaxedToken.sol/TaxedToken',

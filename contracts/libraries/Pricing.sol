@@ -43,27 +43,19 @@ library Pricing {
     /// @param at Its place, from 0.
     error PricingGroupEmpty(uint256 at);
 
-    /// @notice A group with the factor zero.
-    /// @param at Its place, from 0.
-    error PricingGroupFactorZero(uint256 at);
-
     /// @notice There are factors for all 16 media bits or for none.
     /// @param count How many there would be.
     error PricingMediaFactorsInvalid(uint256 count);
-
-    /// @notice A medium that is offered has the factor zero.
-    /// @param medium Its bit, from 0.
-    error PricingMediumFactorZero(uint256 medium);
 
     /// @notice A medium that is not offered has a factor.
     /// @param medium Its bit, from 0.
     error PricingMediumNotOffered(uint256 medium);
 
-    /// @notice An exclusive offer with the exclusivity factor zero.
-    error PricingExclusivityFactorZero();
+    /// @notice The factor of an offered medium, of a group, or of exclusivity in an exclusive offer is zero.
+    error PricingFactorZero();
 
-    /// @notice A rule by which every use is free: such an offer has the flat price zero.
-    error PricingPriceZero();
+    /// @notice By a rule without a price per month and without a minimum every use is free: such an offer has the flat price zero.
+    error PricingBaseZero();
 
     uint256 private constant MEDIA = 16;
     uint256 private constant FACTOR_BITS = 16;
@@ -91,7 +83,7 @@ library Pricing {
         uint32 media,
         bool exclusive
     ) internal pure returns (PackedRule memory packed) {
-        if (exclusive && rule.exclusivityFactor == 0) revert PricingExclusivityFactorZero();
+        if (exclusive && rule.exclusivityFactor == 0) revert PricingFactorZero();
         packed.minimum = rule.minimum;
         packed.exclusivityFactor = rule.exclusivityFactor;
         packed.mediaFactors = _packMedia(rule.mediaFactors, media);
@@ -101,7 +93,7 @@ library Pricing {
         for (uint256 at = 0; at < count; ++at) {
             TerritoryGroup calldata group = rule.groups[at];
             if (group.territories == 0) revert PricingGroupEmpty(at);
-            if (group.factor == 0) revert PricingGroupFactorZero(at);
+            if (group.factor == 0) revert PricingFactorZero();
             packed.groups[at] = group.territories;
             packed.groupFactors |= uint128(group.factor) << uint128(at * FACTOR_BITS);
         }
@@ -195,7 +187,7 @@ library Pricing {
         if (count != 0 && count != MEDIA) revert PricingMediaFactorsInvalid(count);
         for (uint256 at = 0; at < count; ++at) {
             bool isOffered = media & (uint32(1) << uint32(at)) != 0;
-            if (isOffered && factors[at] == 0) revert PricingMediumFactorZero(at);
+            if (isOffered && factors[at] == 0) revert PricingFactorZero();
             if (!isOffered && factors[at] != 0) revert PricingMediumNotOffered(at);
             packed |= uint256(factors[at]) << (at * FACTOR_BITS);
         }

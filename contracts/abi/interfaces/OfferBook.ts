@@ -302,6 +302,11 @@ export const abi = [
     type: "error",
   },
   {
+    inputs: [],
+    name: "PricingBaseZero",
+    type: "error",
+  },
+  {
     inputs: [
       {
         internalType: "uint32",
@@ -319,7 +324,7 @@ export const abi = [
   },
   {
     inputs: [],
-    name: "PricingExclusivityFactorZero",
+    name: "PricingFactorZero",
     type: "error",
   },
   {
@@ -331,17 +336,6 @@ export const abi = [
       },
     ],
     name: "PricingGroupEmpty",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint256",
-        name: "at",
-        type: "uint256",
-      },
-    ],
-    name: "PricingGroupFactorZero",
     type: "error",
   },
   {
@@ -379,23 +373,7 @@ export const abi = [
         type: "uint256",
       },
     ],
-    name: "PricingMediumFactorZero",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint256",
-        name: "medium",
-        type: "uint256",
-      },
-    ],
     name: "PricingMediumNotOffered",
-    type: "error",
-  },
-  {
-    inputs: [],
-    name: "PricingPriceZero",
     type: "error",
   },
   {
