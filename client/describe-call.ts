@@ -2,6 +2,7 @@ import type { Interface, ParamType, TransactionDescription } from 'ethers';
 import { createAssetRegistryInterface } from '../contracts/abi/interfaces/AssetRegistry.ts';
 import { createAuthorityInterface } from '../contracts/abi/interfaces/Authority.ts';
 import { createConsentRegistryInterface } from '../contracts/abi/interfaces/ConsentRegistry.ts';
+import { createJudgementInterface } from '../contracts/abi/interfaces/Judgement.ts';
 import { createLicenseMarketInterface } from '../contracts/abi/interfaces/LicenseMarket.ts';
 import { createLicenseTokenInterface } from '../contracts/abi/interfaces/LicenseToken.ts';
 import { createOfferBookInterface } from '../contracts/abi/interfaces/OfferBook.ts';
@@ -17,6 +18,7 @@ const INTERFACES: Readonly<Record<string, () => Interface>> = {
   AssetRegistry: createAssetRegistryInterface,
   Authority: createAuthorityInterface,
   ConsentRegistry: createConsentRegistryInterface,
+  Judgement: createJudgementInterface,
   LicenseMarket: createLicenseMarketInterface,
   LicenseToken: createLicenseTokenInterface,
   OfferBook: createOfferBookInterface,

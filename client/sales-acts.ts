@@ -1,18 +1,18 @@
-import { createOfferBookInterface } from '../contracts/abi/interfaces/OfferBook.ts';
+import { createJudgementInterface } from '../contracts/abi/interfaces/Judgement.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Act } from './relaying.ts';
 
-const book = createOfferBookInterface();
+const judgement = createJudgementInterface();
 
 // ethers types calldata as string; its interfaces make lower-case hex.
-const actOf = (data: string): Act => ({ contract: 'OfferBook', data: data as Hex });
+const actOf = (data: string): Act => ({ contract: 'Judgement', data: data as Hex });
 
 /** A guardian (accreditor or operator) stops new sales; claims and withdrawals go on. */
 export function pauseAct(): Act {
-  return actOf(book.encodeFunctionData('pause'));
+  return actOf(judgement.encodeFunctionData('pause'));
 }
 
 /** A guardian lets sales go on. */
 export function resumeAct(): Act {
-  return actOf(book.encodeFunctionData('resume'));
+  return actOf(judgement.encodeFunctionData('resume'));
 }

@@ -50,7 +50,7 @@ export function describeRevert(data: string, known: readonly KnownContract[]): R
   for (const contract of known) {
     const parsed = contract.interface.parseError(data);
     if (parsed === null) continue;
-    if (parsed.name === 'OfferBookRefused')
+    if (parsed.name === 'JudgementRefused')
       return (parsed.args[0] as readonly StatedReason[]).map(describeStated);
     const args = parsed.fragment.inputs.map(({ name }, at) => [name, String(parsed.args[at])] as const);
     return [describeRefusal({ name: parsed.name, args: Object.fromEntries(args) })];

@@ -33,8 +33,17 @@ export const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>>
     'resolveDispute',
     'allowDispute',
   ],
-  ConsentRegistry: ['grant', 'withdraw', 'grantCollection', 'withdrawCollection', 'join'],
-  OfferBook: ['offer', 'closeOffer', 'pause', 'resume'],
+  ConsentRegistry: [
+    'grant',
+    'withdraw',
+    'consentTo',
+    'withdrawConsentTo',
+    'grantCollection',
+    'withdrawCollection',
+    'join',
+  ],
+  Judgement: ['pause', 'resume'],
+  OfferBook: ['offer', 'closeOffer'],
   LicenseMarket: [
     'buy',
     'buyMany',
@@ -46,7 +55,7 @@ export const RELAYED: Readonly<Partial<Record<ContractName, readonly string[]>>>
     'confirmShare',
     'claim',
   ],
-  LicenseToken: ['transfer', 'revoke'],
+  LicenseToken: ['transfer', 'takeVersion', 'revoke'],
   TestToken: ['mint'],
 };
 
