@@ -107,6 +107,7 @@ import { FixityService } from './services/fixity-service.ts';
 import { foundLog } from './services/genesis.ts';
 import { InstallationService } from './services/installation.ts';
 import { LicenseChecks } from './services/license-checks.ts';
+import { LicenseVersions } from './services/license-versions.ts';
 import { LicensingService } from './services/licensing.ts';
 import { LogStatusService } from './services/log-status.ts';
 import { LogTree } from './services/log-tree.ts';
@@ -142,6 +143,7 @@ import { TilesService } from './services/tiles.ts';
 import { UploadsService } from './services/uploads.ts';
 import { VaultKeysInUse } from './services/vault-keys-in-use.ts';
 import { VaultService } from './services/vault-service.ts';
+import { VersionsOnSale } from './services/versions-on-sale.ts';
 import { VersionsService } from './services/versions.ts';
 import { WatchedContent } from './services/watched-content.ts';
 
@@ -295,9 +297,11 @@ export async function compose(
     perceptual: new SharpPerceptualHasher(),
   });
   const takenDown = new TakeDowns(stores);
+  const licenseVersions = new LicenseVersions(stores);
   const downloads = new DownloadsService({
     ...stores,
     ledger,
+    licenseVersions,
     content,
     takenDown,
     clock,
@@ -353,7 +357,15 @@ export async function compose(
   const organizations = new OrganizationsService({ ...stores, clock });
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
-  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, takenDown, clock });
+  const versionsOnSale = new VersionsOnSale({ ...stores, takenDown });
+  const licensing = new LicensingService({
+    ...stores,
+    ledger,
+    catalog,
+    joining,
+    versions: versionsOnSale,
+    clock,
+  });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const operatorOffice = new OperatorOfficeService({ office: keptOffice, logId });
   const operators = new Operators({ office: operatorOffice, roles: ledger.roles });
@@ -438,7 +450,7 @@ export async function compose(
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const acting = {
     ledger,
-    preparation: new ActPreparation({ catalog, materialization, joining, takenDown }),
+    preparation: new ActPreparation({ catalog, materialization, joining, versions: versionsOnSale }),
     follower: { followTo },
     clock,
     failPoints,
@@ -596,6 +608,7 @@ export async function compose(
     licensing,
     earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
+    licenseVersions,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,
     collections: new CollectionsService({ ...stores, catalog, clock }),

@@ -3,6 +3,7 @@ import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } 
 import { RIGHTS } from '@lanran/protocol/rights';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
+import { OFFERED_RULE_FIELDS, offeredRuleAnswer } from './offered-rule.ts';
 import { readPages } from './pages.ts';
 import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 
@@ -45,6 +46,21 @@ const AssetAnswer = z.object({
       collection: z.string().nullish(),
     })
     .nullish(),
+  useConsents: z.array(
+    z.object({
+      state: z.enum(['GRANTED', 'WITHDRAWN', 'SPENT', 'CUSTODY']),
+      licensee: partyAnswer.nullish(),
+      holder: z.object({ id: z.string().transform((text) => parseOrganizationId(text)) }).nullish(),
+      media: z.array(z.string()),
+      territories: z.array(z.string()),
+      firstDay: z.string(),
+      lastDay: z.string(),
+      exclusive: z.boolean(),
+      minPrice: moneyAnswer,
+      shareBps: z.number().int(),
+      rights: rightsAnswer,
+    }),
+  ),
   offers: z.array(
     z.object({
       id: z.string(),
@@ -55,6 +71,8 @@ const AssetAnswer = z.object({
       exclusive: z.boolean(),
       canBeTaken: z.boolean(),
       price: moneyAnswer,
+      rule: offeredRuleAnswer.nullish(),
+      licensee: partyAnswer.nullish(),
       communityShareBps: z.number().int(),
       rights: rightsAnswer,
     }),
@@ -64,7 +82,9 @@ export type Asset = z.infer<typeof AssetAnswer>;
 
 const FIELDS = `id title { en zh } identifier noCommunityReason version holder { id slug } community { id slug } files { id path bytes sha256 cid }
   consent { collection holder { id } media territories lastDay shareBps rights }
-  offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights }`;
+  offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights
+    rule { ${OFFERED_RULE_FIELDS} } licensee { id slug } }
+  useConsents { state licensee { id slug } holder { id } media territories firstDay lastDay exclusive minPrice { amount token } shareBps rights }`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */
 export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> {

@@ -1,7 +1,7 @@
 import { createLicenseMarketInterface } from '../contracts/abi/interfaces/LicenseMarket.ts';
 import { createLicenseTokenInterface } from '../contracts/abi/interfaces/LicenseToken.ts';
 import type { Hex } from '@lanran/protocol/bytes';
-import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import type { RightsBits } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
@@ -52,6 +52,15 @@ export function sublicenseAct({ held, licensee, wish, rights }: Sublicense): Act
 /** A licensee hands its license to another organization. */
 export function transferLicenseAct(terms: Terms, licensee: OrganizationId): Act {
   const data = createLicenseTokenInterface().encodeFunctionData('transfer', [termsArgument(terms), licensee]);
+  return { contract: 'LicenseToken', data: calldata(data) };
+}
+
+/** A licensee takes another version of what it licensed. */
+export function takeVersionAct(terms: Terms, version: StatementHash): Act {
+  const data = createLicenseTokenInterface().encodeFunctionData('takeVersion', [
+    termsArgument(terms),
+    version,
+  ]);
   return { contract: 'LicenseToken', data: calldata(data) };
 }
 

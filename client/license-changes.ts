@@ -2,10 +2,12 @@ import { connectLicenseToken } from '../contracts/abi/interfaces/LicenseToken.ts
 import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { openChainReader } from './chain-reader.ts';
 import { RefusedError } from './errors.ts';
-import { revokeAct, transferLicenseAct } from './license-acts.ts';
+import { revokeAct, takeVersionAct, transferLicenseAct } from './license-acts.ts';
+import { findVersion, getLicenseVersions } from './license-versions.ts';
 import { getLicense } from './licenses.ts';
 import { contractAddress, type Platform } from './platform.ts';
 import { relay, type RelayedAct } from './relaying.ts';
+import { requireVersionOf } from './sold-version.ts';
 import { stateReason } from './state-reason.ts';
 
 /** Hands a license to another organization. Null when it has it already. */
@@ -34,6 +36,35 @@ async function findLicensee({ apiUrl, deployment }: Platform, licenseId: License
   } finally {
     provider.destroy();
   }
+}
+
+export interface TakenVersion {
+  readonly version: number;
+  /** Null when the license opens it already. */
+  readonly done: RelayedAct | null;
+}
+
+/**
+ * A licensee takes another version of what it licensed; null: the newest.
+ * @throws RefusedError NO_NEWER_VERSION, and the contract's when the license's version is fixed
+ */
+export async function takeVersion(
+  platform: Platform,
+  licenseId: LicenseId,
+  number: number | null,
+): Promise<TakenVersion> {
+  const { terms } = await getLicense(platform.api, licenseId);
+  const { assetId, opened, newer } = await getLicenseVersions(platform.api, licenseId);
+  const wanted = number === null ? newer : await findVersion(platform.api, assetId, number);
+  if (wanted === null)
+    throw new RefusedError(
+      'NO_NEWER_VERSION',
+      `License ${licenseId} can take no newer version: it opens the newest, or its terms fix the version.`,
+    );
+  const hash = requireVersionOf(terms.assetId, wanted);
+  const isOpened = opened.some(({ statementHash }) => statementHash === hash);
+  const done = isOpened ? null : await relay(platform, takeVersionAct(terms, hash));
+  return { version: wanted.version, done };
 }
 
 /** Ends a license, for a reason that is shown with it. Null when it was ended before. */

@@ -2,8 +2,9 @@ import { createConsentRegistryInterface } from '../contracts/abi/interfaces/Cons
 import { createLicenseMarketInterface } from '../contracts/abi/interfaces/LicenseMarket.ts';
 import { createOfferBookInterface } from '../contracts/abi/interfaces/OfferBook.ts';
 import { createTestTokenInterface } from '../contracts/abi/interfaces/TestToken.ts';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/pricing';
 import type { RightsBits } from '@lanran/protocol/rights';
 import type { Address } from '@lanran/protocol/signature';
 import type { Window, Wish } from '@lanran/protocol/window';
@@ -32,16 +33,54 @@ export function withdrawConsentAct(assetId: AssetId): Act {
   return { contract: 'ConsentRegistry', data: calldata(data) };
 }
 
+/** What a council permits one organization once. */
+export interface UseConsentTerms extends Wish {
+  /** The organization the community trusts with the asset. */
+  readonly holder: OrganizationId;
+  readonly licensee: OrganizationId;
+  readonly token: Address;
+  /** The least that the license costs, in the token's smallest unit. */
+  readonly minPrice: bigint;
+  readonly shareBps: number;
+  readonly rights: RightsBits;
+}
+
+/** A council permits one license to one organization, in place of what it permitted it before. */
+export function consentToAct(assetId: AssetId, terms: UseConsentTerms): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('consentTo', [assetId, terms]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
+/** A council permits no license to one organization any longer, but for what the asset's own consent permits. */
+export function withdrawConsentToAct(assetId: AssetId, licensee: OrganizationId): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('withdrawConsentTo', [assetId, licensee]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
 export interface OfferTerms extends Wish {
   readonly token: Address;
+  /** Of a license; with a rule, of a month. */
   readonly price: bigint;
+  /** How the price depends on the use; left out: not at all. */
+  readonly rule?: PriceRule;
+  /** The one organization that can take it; null or left out: anybody. */
+  readonly licensee?: OrganizationId | null;
   readonly communityShareBps: number;
   readonly rights: RightsBits;
 }
 
 /** A holder offers licenses of an asset. */
 export function offerAct(assetId: AssetId, terms: OfferTerms): Act {
-  const data = createOfferBookInterface().encodeFunctionData('offer', [assetId, terms]);
+  const { licensee, rule = FLAT_PRICE } = terms;
+  const { mediaFactors, groups } = rule;
+  const data = createOfferBookInterface().encodeFunctionData('offer', [
+    assetId,
+    {
+      ...terms,
+      licensee: licensee ?? ZERO_32,
+      rule: { ...rule, mediaFactors: [...mediaFactors], groups: [...groups] },
+    },
+  ]);
   return { contract: 'OfferBook', data: calldata(data) };
 }
 
@@ -54,6 +93,8 @@ export function closeOfferAct(offerId: bigint): Act {
 export interface Purchase {
   readonly offerId: bigint;
   readonly assetId: AssetId;
+  /** The statement of the version. */
+  readonly version: StatementHash;
   readonly licensee: OrganizationId;
   readonly wish: Wish;
   readonly termsHash: LicenseId;

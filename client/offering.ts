@@ -1,5 +1,6 @@
 import { formatDay } from '@lanran/protocol/day';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { PriceRule } from '@lanran/protocol/pricing';
 import { rightsBits, type RightsBits } from '@lanran/protocol/rights';
 import type { Wish } from '@lanran/protocol/window';
 import { getAsset, type Asset } from './assets.ts';
@@ -7,11 +8,16 @@ import { RefusedError } from './errors.ts';
 import { closeOfferAct, offerAct, type OfferTerms } from './licensing-acts.ts';
 import type { Platform } from './platform.ts';
 import { relay, relayUnlessDone, type RelayedAct } from './relaying.ts';
+import { isSameRule } from './offered-rule.ts';
 import { isSameReach } from './shown-reach.ts';
 
 export interface OfferRequest extends Wish {
-  /** In the payment token's smallest unit. */
+  /** Of a license, or with a rule of a month, in the payment token's smallest unit. */
   readonly price: bigint;
+  /** How the price depends on the use; left out: not at all. */
+  readonly rule?: PriceRule;
+  /** The one organization that can take it; left out: anybody. */
+  readonly licensee?: OrganizationId;
   readonly rights: RightsBits;
   /** The community's share that the holder was shown; an offer with another one is not signed. Left out: the one that is demanded now. */
   readonly communityShareBps?: number;
@@ -89,6 +95,8 @@ function shareOf({ community, consent }: Asset): number {
 function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean {
   return (
     open.price.amount === terms.price &&
+    isSameRule(open.rule, terms) &&
+    (open.licensee?.id ?? null) === (terms.licensee ?? null) &&
     open.price.token.toLowerCase() === terms.token &&
     open.exclusive === terms.exclusive &&
     open.communityShareBps === terms.communityShareBps &&

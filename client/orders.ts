@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { parseLicenseId, type AssetId, type LicenseId, type OrganizationId } from '@lanran/protocol/ids';
+import {
+  parseLicenseId,
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+  type StatementHash,
+} from '@lanran/protocol/ids';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
@@ -100,6 +106,12 @@ export interface OrderRequest {
   readonly wish: Wish;
   /** The same wish in words. */
   readonly wishInput: WishInput;
+  /** Number of the version; left out: the newest. */
+  readonly version?: number;
+  /** By which offer; left out: the cheapest that serves. */
+  readonly offerId?: bigint;
+  /** The version that the orderer was shown, by the hash of its statement; another is not ordered. */
+  readonly shownVersion?: StatementHash;
   /** In the token's smallest unit; null accepts the quoted price. */
   readonly maxPrice: bigint | null;
   /** The terms hash that the orderer was shown; with another nothing is ordered. Left out: the one quoted now. */
@@ -117,18 +129,33 @@ export type OrderOutcome = { readonly placed: PlacedOrder } | { readonly refused
 
 /** Orders at the quoted price; the same order twice is one. */
 export async function placeOrder(platform: Platform, request: OrderRequest): Promise<OrderOutcome> {
-  const { assetId, licensee, wish, wishInput, maxPrice } = request;
-  const answer = await quoteInvoice(platform.api, { assetId, licensee, wish: wishInput });
+  const {
+    assetId,
+    licensee,
+    wish,
+    wishInput,
+    maxPrice,
+    version: number = null,
+    offerId: named = null,
+  } = request;
+  const question = { assetId, licensee, wish: wishInput, version: number, offerId: named };
+  const answer = await quoteInvoice(platform.api, question);
   const issued = issuedAlready(answer);
   if (issued !== null) return { placed: { orderId: issued, done: null, state: 'LICENSED' } };
   const earlier = answer.termsHash == null ? null : await findOrder(platform.api, answer.termsHash);
   if (earlier?.state === 'ORDERED') return { placed: { orderId: earlier.id, done: null, state: 'ORDERED' } };
   if (!answer.ok) return { refused: answer };
 
-  const { offerId, price, termsHash } = agreedOf(answer, { assetId, licensee, wish, origin: 'INVOICE' });
+  const { offerId, version, price, termsHash } = agreedOf(answer, {
+    assetId,
+    version: request.shownVersion ?? null,
+    licensee,
+    wish,
+    origin: 'INVOICE',
+  });
   requireAsShown(request.agreed, termsHash);
   requireAtMost(platform, [price], maxPrice);
-  const act = orderAct({ offerId, assetId, licensee, wish, termsHash, maxPrice: price.amount });
+  const act = orderAct({ offerId, assetId, version, licensee, wish, termsHash, maxPrice: price.amount });
   const done = await relayUnlessDone(platform, act, 'LICENSE_MARKET_ALREADY_ORDERED');
   return { placed: { orderId: termsHash, done, state: 'ORDERED' } };
 }

@@ -1,4 +1,4 @@
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import type { Wish } from '@lanran/protocol/window';
 import { RefusedError } from './errors.ts';
 import { awaitLicense } from './licenses.ts';
@@ -24,6 +24,12 @@ export interface PurchaseRequest {
   readonly wish: Wish;
   /** The same wish in words. */
   readonly wishInput: WishInput;
+  /** Number of the version of a single asset; left out: the newest of each. */
+  readonly version?: number;
+  /** Offer of a single asset; left out: the cheapest that serves. */
+  readonly offerId?: bigint;
+  /** Versions that the buyer was shown, by the hash of their statements; with others nothing is bought. */
+  readonly versions?: ReadonlyMap<AssetId, StatementHash>;
   /** For all together, in the token's smallest unit; null accepts the quoted prices. */
   readonly maxPrice: bigint | null;
   /** Terms hashes that the buyer was shown; with others nothing is bought. Left out: those quoted now. */
@@ -65,9 +71,9 @@ export async function buyLicenses(platform: Platform, request: PurchaseRequest):
 
 async function ask(
   { api }: Platform,
-  { assetIds, licensee, wishInput }: PurchaseRequest,
+  { assetIds, licensee, wishInput, version = null, offerId = null }: PurchaseRequest,
 ): Promise<AnsweredWish[]> {
-  const question = { licensee, wish: wishInput };
+  const question = { licensee, wish: wishInput, version, offerId };
   return Promise.all(
     assetIds.map(async (assetId) => ({ assetId, quote: await quote(api, { ...question, assetId }) })),
   );
@@ -117,21 +123,28 @@ async function findOutcome({ api, safe }: Platform, licenseId: LicenseId): Promi
 
 async function buyMissing(
   platform: Platform,
-  { licensee, wish, maxPrice, agreed: shown }: PurchaseRequest,
+  { licensee, wish, maxPrice, versions, agreed: shown }: PurchaseRequest,
   answers: readonly AnsweredWish[],
 ): Promise<BoughtLicense[]> {
   if (answers.length === 0) return [];
   const agreed = answers.map(({ assetId, quote: answer }) => ({
     assetId,
     heldBefore: answer.held,
-    ...agreedOf(answer, { assetId, licensee, wish, origin: 'SALE' }),
+    ...agreedOf(answer, {
+      assetId,
+      version: versions?.get(assetId) ?? null,
+      licensee,
+      wish,
+      origin: 'SALE',
+    }),
   }));
   for (const { assetId, termsHash } of agreed) requireAsShown(shown?.get(assetId), termsHash);
   const prices = agreed.map(({ price }) => price);
   requireAtMost(platform, prices, maxPrice);
-  const purchases = agreed.map(({ assetId, offerId, termsHash, price }) => ({
+  const purchases = agreed.map(({ assetId, offerId, version, termsHash, price }) => ({
     offerId,
     assetId,
+    version,
     licensee,
     wish,
     termsHash,

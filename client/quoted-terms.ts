@@ -1,4 +1,4 @@
-import { type AssetId, type OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import { ProtocolError } from '@lanran/protocol/errors';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { parseTerms } from '@lanran/protocol/terms-json';
@@ -16,6 +16,8 @@ export interface ToldQuote {
 /** What was asked for. */
 export interface ExpectedTerms {
   readonly assetId: AssetId;
+  /** Hash of the statement of the version that the buyer was shown, and which is one of this asset. */
+  readonly version: StatementHash;
   readonly licensee: OrganizationId;
   readonly wish: Wish;
   readonly origin: 'SALE' | 'INVOICE';
@@ -34,6 +36,7 @@ export function readQuotedTerms(told: ToldQuote, expected: ExpectedTerms): ReadT
   const { wish } = expected;
   const parts: readonly (readonly [string, unknown, unknown])[] = [
     ['asset', terms.assetId, expected.assetId],
+    ['version', terms.version, expected.version],
     ['licensee', terms.licensee, expected.licensee],
     ['media', terms.wish.media, wish.media],
     ['territories', terms.wish.territories, wish.territories],

@@ -5,12 +5,14 @@ import {
   type AssetId,
   type LicenseId,
   type OrganizationId,
+  type StatementHash,
 } from '@lanran/protocol/ids';
 import { licenseIdOf } from '@lanran/protocol/terms';
 import { moneyAnswer, type Money } from './assets.ts';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';
+import { requireVersionOf, SOLD_VERSION_FIELDS, soldVersionAnswer } from './sold-version.ts';
 
 const HeldUseAnswer = z.object({
   license: z.object({ id: z.string().transform((text) => parseLicenseId(text)), exclusive: z.boolean() }),
@@ -23,8 +25,22 @@ const HeldUseAnswer = z.object({
 /** A license that the licensee has already, and what it covers of what is asked for. */
 export type HeldUse = z.infer<typeof HeldUseAnswer>;
 
+const PricePartsAnswer = z.object({
+  pricePerMonth: z.string().transform(BigInt),
+  months: z.number().int(),
+  mediaFactor: z.number().int(),
+  territoryFactor: z.number().int(),
+  exclusivityFactor: z.number().int(),
+  computed: z.string().transform(BigInt),
+  minimum: z.string().transform(BigInt),
+});
+/** What a price by a rule is made of; factors are hundredths. */
+export type PriceParts = z.infer<typeof PricePartsAnswer>;
+
 const QuoteAnswer = z.object({
   ok: z.boolean(),
+  version: soldVersionAnswer.nullish(),
+  priceParts: PricePartsAnswer.nullish(),
   offerId: z.string().nullish(),
   price: moneyAnswer.nullish(),
   terms: z.string().nullish(),
@@ -37,7 +53,8 @@ const QuoteAnswer = z.object({
 });
 export type Quote = z.infer<typeof QuoteAnswer>;
 
-const FIELDS = `ok offerId price { amount token } terms termsHash reasons { code subject en zh }
+const FIELDS = `ok version { ${SOLD_VERSION_FIELDS} }
+  priceParts { pricePerMonth months mediaFactor territoryFactor exclusivityFactor computed minimum } offerId price { amount token } terms termsHash reasons { code subject en zh }
   held { license { id exclusive } isWhole media territories firstDay lastDay }`;
 
 /** Days are YYYY-MM-DD. */
@@ -53,30 +70,31 @@ export interface QuoteQuestion {
   readonly assetId: AssetId;
   readonly licensee: OrganizationId | null;
   readonly wish: WishInput;
+  /** Null or left out: the newest. */
+  readonly version?: number | null;
+  /** Null or left out: the cheapest offer that serves. */
+  readonly offerId?: bigint | null;
 }
 
 /** The priced answer to an exact wish, or every reason why not. */
-export async function quote(api: GraphqlClient, { assetId, licensee, wish }: QuoteQuestion): Promise<Quote> {
-  const { quote: answer } = await api.request({
-    query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!) {
-      quote(assetId: $assetId, licensee: $licensee, wish: $wish) { ${FIELDS} }
-    }`,
-    variables: { assetId, licensee, wish },
-    answer: z.object({ quote: QuoteAnswer }),
-  });
-  return answer;
+export async function quote(api: GraphqlClient, question: QuoteQuestion): Promise<Quote> {
+  return askQuote(api, { ...question, invoiced: false });
 }
 
 /** The same for a license that is paid by invoice; its terms hash is the order's id. */
-export async function quoteInvoice(
+export async function quoteInvoice(api: GraphqlClient, question: QuoteQuestion): Promise<Quote> {
+  return askQuote(api, { ...question, invoiced: true });
+}
+
+async function askQuote(
   api: GraphqlClient,
-  { assetId, licensee, wish }: QuoteQuestion,
+  { version = null, offerId = null, ...asked }: QuoteQuestion & { readonly invoiced: boolean },
 ): Promise<Quote> {
   const { quote: answer } = await api.request({
-    query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!) {
-      quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: true) { ${FIELDS} }
+    query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!, $version: Int, $offerId: ID, $invoiced: Boolean!) {
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version, offerId: $offerId, invoiced: $invoiced) { ${FIELDS} }
     }`,
-    variables: { assetId, licensee, wish },
+    variables: { ...asked, version, offerId: offerId?.toString() ?? null },
     answer: z.object({ quote: QuoteAnswer }),
   });
   return answer;
@@ -99,18 +117,17 @@ export interface SublicenseQuestion {
   readonly wish: WishInput;
   /** Whether the grantor could end it. */
   readonly revocable: boolean;
+  /** Whether the other could take no other version. */
+  readonly fixedVersion: boolean;
 }
 
 /** A part of a license for another organization, or every reason why not. */
-export async function quoteSublicense(
-  api: GraphqlClient,
-  { licenseId, licensee, wish, revocable }: SublicenseQuestion,
-): Promise<Quote> {
+export async function quoteSublicense(api: GraphqlClient, question: SublicenseQuestion): Promise<Quote> {
   const { quoteSublicense: answer } = await api.request({
-    query: `query ($licenseId: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!) {
-      quoteSublicense(licenseId: $licenseId, licensee: $licensee, wish: $wish, revocable: $revocable) { ${FIELDS} }
+    query: `query ($licenseId: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!, $fixedVersion: Boolean!) {
+      quoteSublicense(licenseId: $licenseId, licensee: $licensee, wish: $wish, revocable: $revocable, fixedVersion: $fixedVersion) { ${FIELDS} }
     }`,
-    variables: { licenseId, licensee, wish, revocable },
+    variables: { ...question },
     answer: z.object({ quoteSublicense: QuoteAnswer }),
   });
   return answer;
@@ -125,16 +142,28 @@ export function issuedAlready({ reasons }: Quote): LicenseId | null {
 /** What a purchase commits to. */
 export interface AgreedQuote {
   readonly offerId: bigint;
+  readonly version: StatementHash;
   readonly price: Money;
   readonly termsHash: LicenseId;
 }
 
+/** What was asked for; a version that the buyer was shown, or none: then the one quoted has to be one of the asset. */
+export interface AskedTerms extends Omit<ExpectedTerms, 'version'> {
+  readonly version: StatementHash | null;
+}
+
 /** Of a quote that is ok. @throws UntrustworthyAnswerError when it is incomplete, or not of what was asked for */
-export function agreedOf(answer: Quote, expected: ExpectedTerms): AgreedQuote {
-  const read = readQuotedTerms(answer, expected);
+export function agreedOf(answer: Quote, asked: AskedTerms): AgreedQuote {
+  const version = asked.version ?? versionIn(answer, asked.assetId);
+  const read = readQuotedTerms(answer, { ...asked, version });
   if ('problem' in read) throw new UntrustworthyAnswerError(read.problem);
   const { offerId, price: amount, token } = read.terms;
-  return { offerId, price: { amount, token }, termsHash: licenseIdOf(read.terms) };
+  return { offerId, version, price: { amount, token }, termsHash: licenseIdOf(read.terms) };
+}
+
+function versionIn({ version }: Quote, assetId: AssetId): StatementHash {
+  if (version == null) throw new UntrustworthyAnswerError('the quote names no version');
+  return requireVersionOf(assetId, version);
 }
 
 /** @throws RefusedError when the terms are others by now than those a buyer was shown */

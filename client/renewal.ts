@@ -27,7 +27,7 @@ export interface RenewedLicense {
 
 export type RenewalOutcome = { readonly renewed: RenewedLicense } | { readonly refused: Quote };
 
-/** What a renewal agrees (IOfferBook.renew): the following period of the same length, all else as it is. */
+/** What a renewal agrees (IJudgement.renew): the following period of the same length, all else as it is. */
 export function renewalOf(held: Terms, licensee: OrganizationId): Terms {
   const { firstDay, lastDay } = held.wish;
   return {

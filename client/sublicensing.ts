@@ -1,5 +1,5 @@
 import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import { REVOCABLE } from '@lanran/protocol/rights';
+import { FIXED_VERSION, REVOCABLE } from '@lanran/protocol/rights';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
 import { sublicenseAct } from './license-acts.ts';
@@ -18,6 +18,8 @@ export interface SublicenseRequest {
   readonly wishInput: WishInput;
   /** Whether the grantor may end it. */
   readonly revocable: boolean;
+  /** Whether the other could take no other version; a part of a license of a fixed version always is. */
+  readonly fixedVersion?: boolean;
 }
 
 export interface GrantedSublicense {
@@ -36,8 +38,9 @@ export async function grantSublicense(
   const { api } = platform;
   const { terms: held } = await getLicense(api, request.licenseId);
   const licenseId = licenseIdOf(sublicenseOf(held, request));
-  const { wishInput: wish, revocable, licensee } = request;
-  const answer = await quoteSublicense(api, { licenseId: request.licenseId, licensee, wish, revocable });
+  const { wishInput: wish, revocable, fixedVersion = false, licensee } = request;
+  const question = { licenseId: request.licenseId, licensee, wish, revocable, fixedVersion };
+  const answer = await quoteSublicense(api, question);
   if (issuedAlready(answer) === licenseId) {
     const { transaction } = await awaitLicense(api, licenseId);
     return { granted: { licenseId, outcome: { transaction, proposal: null }, alreadyHeld: true } };
@@ -47,20 +50,20 @@ export async function grantSublicense(
   return { granted: { licenseId, outcome: await relay(platform, act), alreadyHeld: false } };
 }
 
-/** What a sublicense agrees (IOfferBook.sublicense). */
+/** What a sublicense agrees (IJudgement.sublicense). */
 function sublicenseOf(held: Terms, request: SublicenseRequest): Terms {
   const { licensee, wish } = request;
   return {
     ...held,
     licensee,
     wish,
-    rights: rightsOf(request),
+    rights: rightsOf(request) | (held.rights & FIXED_VERSION),
     price: 0n,
     origin: 'SUBLICENSE',
     parent: licenseIdOf(held),
   };
 }
 
-function rightsOf({ revocable }: SublicenseRequest): number {
-  return revocable ? REVOCABLE : 0;
+function rightsOf({ revocable, fixedVersion = false }: SublicenseRequest): number {
+  return (revocable ? REVOCABLE : 0) | (fixedVersion ? FIXED_VERSION : 0);
 }

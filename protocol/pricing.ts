@@ -96,15 +96,31 @@ function civilOf(day: Day): { month: number; dayOfMonth: number } {
 /** What a wish costs by an offer, whether or not the offer serves it. @throws PricingError DAYS_INVALID */
 export function priceOf({ price, rule }: Pick<PricedOffer, 'price' | 'rule'>, wish: Wish): bigint {
   if (isFlat(rule)) return price;
-  const hundredths =
-    price *
-    BigInt(monthsBegun(wish.firstDay, wish.lastDay)) *
-    BigInt(mediaFactor(rule, wish)) *
-    BigInt(territoryFactor(rule, wish)) *
-    BigInt(wish.exclusive ? rule.exclusivityFactor : UNIT);
-  const unit = BigInt(UNIT) ** 3n;
-  const computed = (hundredths + unit - 1n) / unit;
+  const { computed } = pricePartsOf({ price, rule }, wish);
   return computed > rule.minimum ? computed : rule.minimum;
+}
+
+/** What a price is made of, for a person to follow. Factors are hundredths. */
+export interface PriceParts {
+  readonly months: number;
+  readonly mediaFactor: number;
+  readonly territoryFactor: number;
+  readonly exclusivityFactor: number;
+  /** Price per month × months × factors, rounded up; the minimum may be more. */
+  readonly computed: bigint;
+}
+
+/** Of a price by a rule that is not flat. @throws PricingError DAYS_INVALID */
+export function pricePartsOf({ price, rule }: Pick<PricedOffer, 'price' | 'rule'>, wish: Wish): PriceParts {
+  const parts = {
+    months: monthsBegun(wish.firstDay, wish.lastDay),
+    mediaFactor: mediaFactor(rule, wish),
+    territoryFactor: territoryFactor(rule, wish),
+    exclusivityFactor: wish.exclusive ? rule.exclusivityFactor : UNIT,
+  };
+  const hundredths = Object.values(parts).reduce((product, factor) => product * BigInt(factor), price);
+  const unit = BigInt(UNIT) ** 3n;
+  return { ...parts, computed: (hundredths + unit - 1n) / unit };
 }
 
 function mediaFactor({ mediaFactors }: PriceRule, { media }: Window): number {

@@ -27,6 +27,16 @@ export interface QuotedConsent {
   readonly rights: RightsBits;
 }
 
+/** A council's live consent for one use by the licensee. */
+export interface QuotedUseConsent extends Window {
+  /** Whether the license may be exclusive. */
+  readonly exclusive: boolean;
+  readonly token: Address;
+  readonly minPrice: bigint;
+  readonly shareBps: number;
+  readonly rights: RightsBits;
+}
+
 /** A live offer: not closed, made by the present holder. */
 export interface QuotedOffer extends Window {
   readonly offerId: bigint;
@@ -48,6 +58,8 @@ export interface QuoteQuestion {
   readonly version: StatementHash;
   readonly licensee: { readonly organizationId: OrganizationId; readonly isKnown: boolean };
   readonly consent: QuotedConsent | null;
+  /** Counts where the consent does not serve; null or absent: there is none. */
+  readonly useConsent?: QuotedUseConsent | null;
   readonly offers: readonly QuotedOffer[];
   readonly isPaused?: boolean;
   readonly operatorShareBps: number;
@@ -66,7 +78,7 @@ export interface Quote {
 }
 
 /**
- * Prices an exact wish as `OfferBook.quote` does where nothing was sold yet, or gives every reason why not, in the contract's
+ * Prices an exact wish as `Judgement.quote` does where nothing was sold yet, or gives every reason why not, in the contract's
  * order: asset and wish, consent, offer. Nothing further is asked of an asset that is unknown. Of the offers with the fewest
  * obstacles the cheapest answers, in the token of the first; of several as cheap, the first.
  */
@@ -74,11 +86,11 @@ export function quoteWish(question: QuoteQuestion): Quote {
   const reasons = [...assetReasons(question), ...windowReasons(question)];
   if (!question.asset.isKnown) return { terms: null, licenseId: null, reasons };
   const chosen = chooseOffer(question);
-  reasons.push(
-    ...consentReasons(question, chosen?.offer.rights ?? 0),
-    ...(chosen?.obstacles ?? [reasonOf('NO_OFFER')]),
-  );
-  if (chosen === undefined) return { terms: null, licenseId: null, reasons };
+  if (chosen === undefined) {
+    reasons.push(...consentReasons(question, null), reasonOf('NO_OFFER'));
+    return { terms: null, licenseId: null, reasons };
+  }
+  reasons.push(...chosen.obstacles);
   const terms = termsOf(question, chosen);
   return { terms, licenseId: licenseIdOf(terms), reasons };
 }
@@ -100,22 +112,81 @@ function windowReasons({ wish, today }: QuoteQuestion): Reason[] {
   ];
 }
 
-function consentReasons({ asset, consent, wish }: QuoteQuestion, rights: RightsBits): Reason[] {
-  if (!asset.needsConsent) return [];
-  return consent === null ? [reasonOf('NO_CONSENT')] : reasonsOfConsent(consent, wish, rights);
+/** What an offer would make of a wish, as far as consent has a say in it. */
+export interface OfferedShare {
+  readonly rights: RightsBits;
+  /** Null for a part of a license, of which nothing is shared. */
+  readonly communityShareBps: number | null;
 }
 
-/** What a consent does not permit of a wish and of the rights that the license would have. */
-export function reasonsOfConsent(consent: QuotedConsent, wish: Window, rights: RightsBits): Reason[] {
+interface Offered extends OfferedShare {
+  readonly token: Address;
+  readonly price: bigint;
+}
+
+/** The consent to the asset counts when it serves, else that to one use, else the reasons of the one that there is. */
+function consentReasons(question: QuoteQuestion, offered: Offered | null): Reason[] {
+  const { asset, consent, useConsent = null, wish } = question;
+  if (!asset.needsConsent) return [];
+  const ofConsent = consent === null ? [reasonOf('NO_CONSENT')] : reasonsOfConsent(consent, wish, offered);
+  if (ofConsent.length === 0 || useConsent === null) return ofConsent;
+  const ofUse = reasonsOfUseConsent(useConsent, wish, offered);
+  return ofUse.length === 0 || consent === null ? ofUse : ofConsent;
+}
+
+/** What a consent does not permit of a wish and of what is offered; null: nothing is. */
+export function reasonsOfConsent(
+  consent: QuotedConsent,
+  wish: Window,
+  offered: OfferedShare | null,
+): Reason[] {
+  return [
+    ...reachReasons(consent, wish),
+    ...(wish.lastDay <= consent.lastDay ? [] : [reasonOf('CONSENT_ENDS', consent.lastDay)]),
+    ...shareReasons(consent, offered),
+  ];
+}
+
+function reasonsOfUseConsent(use: QuotedUseConsent, wish: Wish, offered: Offered | null): Reason[] {
+  const isWithinDays = use.firstDay <= wish.firstDay && wish.lastDay <= use.lastDay;
+  return [
+    ...reachReasons(use, wish),
+    ...(isWithinDays ? [] : [reasonOf('USE_DAYS', daysSubject(use))]),
+    ...(wish.exclusive && !use.exclusive ? [reasonOf('USE_NOT_EXCLUSIVE')] : []),
+    ...shareReasons(use, offered),
+    ...(offered === null || offered.token === use.token ? [] : [reasonOf('USE_TOKEN', BigInt(use.token))]),
+    ...(offered === null || offered.price >= use.minPrice ? [] : [reasonOf('USE_PRICE', use.minPrice)]),
+  ];
+}
+
+function reachReasons(
+  consent: Omit<QuotedConsent, 'lastDay' | 'shareBps' | 'rights'>,
+  wish: Window,
+): Reason[] {
   const media = mediaBeyond(wish.media, consent.media);
   const territories = territoriesBeyond(wish.territories, consent.territories);
-  const unconsented = rights & CONSENTED_RIGHTS & ~consent.rights;
   return [
     ...(media === 0 ? [] : [reasonOf('CONSENT_MEDIA', media)]),
     ...(territories === 0n ? [] : [reasonOf('CONSENT_TERRITORIES', territories)]),
-    ...(wish.lastDay <= consent.lastDay ? [] : [reasonOf('CONSENT_ENDS', consent.lastDay)]),
-    ...(unconsented === 0 ? [] : [reasonOf('CONSENT_RIGHTS', unconsented)]),
   ];
+}
+
+function shareReasons(
+  consent: Pick<QuotedConsent, 'shareBps' | 'rights'>,
+  offered: OfferedShare | null,
+): Reason[] {
+  if (offered === null) return [];
+  const unconsented = offered.rights & CONSENTED_RIGHTS & ~consent.rights;
+  const { communityShareBps } = offered;
+  const isRaised = communityShareBps !== null && communityShareBps < consent.shareBps;
+  return [
+    ...(unconsented === 0 ? [] : [reasonOf('CONSENT_RIGHTS', unconsented)]),
+    ...(isRaised ? [reasonOf('SHARE_RAISED', consent.shareBps)] : []),
+  ];
+}
+
+function daysSubject({ firstDay, lastDay }: Pick<Window, 'firstDay' | 'lastDay'>): bigint {
+  return (BigInt(firstDay) << 32n) | BigInt(lastDay);
 }
 
 interface TriedOffer {
@@ -124,19 +195,17 @@ interface TriedOffer {
   readonly price: bigint;
 }
 
-function chooseOffer({ asset, licensee, consent, offers, wish }: QuoteQuestion): TriedOffer | undefined {
-  const demandedBps = asset.needsConsent ? (consent?.shareBps ?? 0) : 0;
+function chooseOffer(question: QuoteQuestion): TriedOffer | undefined {
+  const { licensee, offers, wish } = question;
   const inOrder = [...offers].sort((left, right) => (left.offerId < right.offerId ? -1 : 1));
   const forLicensee = inOrder.filter((offer) => !isReserved(offer, licensee.organizationId));
   // Offers for others are told of only where there is no other.
-  const tried = (forLicensee.length > 0 ? forLicensee : inOrder).map((offer) => ({
-    offer,
-    obstacles: [
-      ...(forLicensee.length > 0 ? [] : [reasonOf('OFFER_RESERVED', offer.offerId)]),
-      ...offerReasons(offer, wish, demandedBps),
-    ],
-    price: priceIn(offer, wish),
-  }));
+  const tried = (forLicensee.length > 0 ? forLicensee : inOrder).map((offer) => {
+    const price = priceIn(offer, wish);
+    const reserved = forLicensee.length > 0 ? [] : [reasonOf('OFFER_RESERVED', offer.offerId)];
+    const ofConsent = consentReasons(question, { ...offer, price });
+    return { offer, obstacles: [...ofConsent, ...reserved, ...offerReasons(offer, wish)], price };
+  });
   const fewest = Math.min(...tried.map(({ obstacles }) => obstacles.length));
   const [first, ...others] = tried.filter(({ obstacles }) => obstacles.length === fewest);
   if (first === undefined) return undefined;
@@ -154,7 +223,7 @@ function priceIn({ price, rule = FLAT_PRICE }: QuotedOffer, wish: Wish): bigint 
   return wish.lastDay < wish.firstDay && !isFlat(rule) ? 0n : priceOf({ price, rule }, wish);
 }
 
-function offerReasons(offer: QuotedOffer, wish: Wish, demandedBps: number): Reason[] {
+function offerReasons(offer: QuotedOffer, wish: Wish): Reason[] {
   const media = mediaBeyond(wish.media, offer.media);
   const territories = territoriesBeyond(wish.territories, offer.territories);
   const isWithinDays = offer.firstDay <= wish.firstDay && wish.lastDay <= offer.lastDay;
@@ -162,11 +231,8 @@ function offerReasons(offer: QuotedOffer, wish: Wish, demandedBps: number): Reas
   return [
     ...(media === 0 ? [] : [reasonOf('OFFER_MEDIA', media)]),
     ...(territories === 0n ? [] : [reasonOf('OFFER_TERRITORIES', territories)]),
-    ...(isWithinDays
-      ? []
-      : [reasonOf('OFFER_DAYS', (BigInt(offer.firstDay) << 32n) | BigInt(offer.lastDay))]),
+    ...(isWithinDays ? [] : [reasonOf('OFFER_DAYS', daysSubject(offer))]),
     ...(wish.exclusive === offer.exclusive ? [] : [reasonOf(otherKind, offer.offerId)]),
-    ...(offer.communityShareBps < demandedBps ? [reasonOf('SHARE_RAISED', demandedBps)] : []),
   ];
 }
 

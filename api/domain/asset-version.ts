@@ -2,7 +2,7 @@ import { fieldValue } from '@lanran/protocol/body';
 import type { StatementHash } from '@lanran/protocol/ids';
 import type { JsonValue } from '@lanran/protocol/json';
 import { parseFilesField } from '@lanran/protocol/manifest';
-import type { AnyKind, StatementKind } from '@lanran/protocol/statement';
+import type { AnyKind, Statement, StatementKind } from '@lanran/protocol/statement';
 import type { Asset, AssetMetadata } from './asset.ts';
 import type { LoggedStatement } from './logged-statement.ts';
 
@@ -11,9 +11,16 @@ export const VERSION_KINDS = ['published', 'revised'] as const satisfies readonl
 
 /** An immutable state of an asset. */
 export interface AssetVersion extends Pick<Asset, 'version' | 'metadata' | 'filesField'> {
+  /** Its statement as signed. */
+  readonly statement: Statement;
   readonly statementHash: StatementHash;
   readonly kind: AnyKind;
   readonly publishedAt: Date;
+}
+
+/** Is it a statement of a version? */
+export function isVersion({ statement }: Pick<LoggedStatement, 'statement'>): boolean {
+  return VERSION_KINDS.some((kind) => kind === statement.kind);
 }
 
 /** What a published or revised statement says. Its body was built by `buildPublication` and is bound by the statement's hash. */
@@ -23,6 +30,7 @@ export function versionIn({ body, statement, statementHash }: LoggedStatement): 
     version: Number(read('version')),
     metadata: readMetadata(read),
     filesField: parseFilesField(read('files')),
+    statement,
     statementHash,
     kind: statement.kind,
     publishedAt: new Date(statement.issuedAt * 1000),

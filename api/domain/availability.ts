@@ -30,8 +30,10 @@ export interface SaleFacts {
   readonly isDisputed: boolean;
 }
 
+/** Offers for one organization alone don't count: the catalog tells everybody the same. */
 export function availabilityOf(facts: SaleFacts): Availability {
-  const { consent, joinable, offers } = facts;
+  const { consent, joinable } = facts;
+  const offers = facts.offers.filter(({ licensee }) => licensee === null);
   const counting = { ...facts, consent: consent ?? joinable };
   return {
     consentUntil: consent?.lastDay ?? null,

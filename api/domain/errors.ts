@@ -1,4 +1,7 @@
+import type { BilingualText } from '@lanran/protocol/language';
+import { describeOldTerms } from '@lanran/protocol/messages/old-terms';
 import type { Refusal } from '@lanran/protocol/messages/refusals';
+import { describeVersionRefusal, type VersionRefusal } from '@lanran/protocol/messages/versions';
 import { describeCheckpoint, type SignedCheckpoint } from './signed-checkpoint.ts';
 
 /** A rule of the domain refused the act; nothing changed. The code is stable and maps at each edge to one status. */
@@ -6,7 +9,7 @@ export abstract class DomainError extends Error {
   abstract readonly code: DomainErrorCode;
   /** The input field at fault, when there is one. */
   readonly field?: string;
-  /** Of the contracts, when they refused. */
+  /** In both languages: of the contracts, when they refused, or of the platform for what they can't know. */
   readonly reasons?: readonly Refusal[];
   /** The limit that was passed, when it is one of bytes. */
   readonly limit?: ByteLimit;
@@ -21,6 +24,7 @@ export interface ByteLimit {
 }
 
 export type DomainErrorCode =
+  | VersionRefusal
   | 'BAD_INPUT'
   | 'BAD_SIGNATURE'
   | 'CHECKPOINT_REFUSED'
@@ -46,6 +50,7 @@ export type DomainErrorCode =
   | 'STORAGE_FULL'
   | 'TAKEN_DOWN'
   | 'TAKE_DOWN_LEAVES_LICENSES'
+  | 'TERMS_OLD_FORMAT'
   | 'UNAVAILABLE';
 
 export class BadInputError extends DomainError {
@@ -117,6 +122,31 @@ export class DeliveryTokenRefusedError extends DomainError {
     super(
       'This delivery token is unknown, revoked or over. Ask the studio that holds the license for a new one.',
     );
+  }
+}
+
+/** A version that is not sold, or that a license does not open. */
+export class VersionRefusedError extends DomainError {
+  override readonly name = 'VersionRefusedError';
+  readonly code: VersionRefusal;
+  override readonly reasons: readonly Refusal[];
+  constructor(code: VersionRefusal, data: Readonly<Record<string, string>>) {
+    const refusal = describeVersionRefusal(code, data);
+    super(refusal.text.en);
+    this.code = code;
+    this.reasons = [refusal];
+  }
+}
+
+/** An act of a program that knows no versions: nothing is sold on its terms any longer. */
+export class OldTermsFormatError extends DomainError {
+  override readonly name = 'OldTermsFormatError';
+  readonly code = 'TERMS_OLD_FORMAT';
+  override readonly reasons: readonly Refusal[];
+  constructor() {
+    const text: BilingualText = describeOldTerms();
+    super(text.en);
+    this.reasons = [{ code: this.code, data: {}, text }];
   }
 }
 

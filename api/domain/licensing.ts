@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import type { PriceRule } from '@lanran/protocol/pricing';
 import type { RightsBits } from '@lanran/protocol/rights';
 import type { Address } from '@lanran/protocol/signature';
 import type { Terms } from '@lanran/protocol/terms';
@@ -38,6 +39,28 @@ export interface ConsentInForce extends ConsentTerms {
 export const CONSENT_ENDS = ['WITHDRAWN', 'EXPIRED', 'CUSTODY'] as const;
 export type ConsentEnd = (typeof CONSENT_ENDS)[number];
 
+export const USE_CONSENT_STATES = ['GRANTED', 'WITHDRAWN', 'SPENT', 'CUSTODY'] as const;
+/** WITHDRAWN: by the council. SPENT: a license was sold by it. CUSTODY: the holder whom it names has the asset no more. */
+export type UseConsentState = (typeof USE_CONSENT_STATES)[number];
+
+/** A council's consent to one license for one organization, as granted last. */
+export interface UseConsent extends Window {
+  readonly assetId: AssetId;
+  readonly community: OrganizationId;
+  /** The holder it names; it ends with custody. */
+  readonly holder: OrganizationId;
+  readonly licensee: OrganizationId;
+  readonly exclusive: boolean;
+  /** Zero for the chain's own coin. */
+  readonly token: Address;
+  /** The least that the license costs, in the token's smallest unit. */
+  readonly minPrice: bigint;
+  readonly shareBps: number;
+  readonly rights: RightsBits;
+  readonly state: UseConsentState;
+  readonly projectedIndex: number;
+}
+
 export interface Offer extends Window {
   readonly id: string;
   readonly assetId: AssetId;
@@ -45,8 +68,12 @@ export interface Offer extends Window {
   readonly exclusive: boolean;
   /** Zero for the chain's own coin. */
   readonly token: Address;
-  /** In the token's smallest unit. */
+  /** Of a license, or with a rule of a month, in the token's smallest unit. */
   readonly price: bigint;
+  /** How the price depends on the use; flat: not at all. */
+  readonly rule: PriceRule;
+  /** The one organization that can take it; null: anybody. */
+  readonly licensee: OrganizationId | null;
   readonly communityShareBps: number;
   readonly rights: RightsBits;
   readonly isClosed: boolean;
@@ -60,10 +87,18 @@ export interface Revocation {
   readonly at: Date;
 }
 
+/** A version that a licensee took in place of the one that was sold. */
+export interface TakenVersion {
+  readonly version: StatementHash;
+  readonly at: Date;
+}
+
 export interface License {
   /** Hash of its terms. */
   readonly id: LicenseId;
   readonly terms: Terms;
+  /** In the order in which they were taken; the chain takes any hash, so that one may name no version. */
+  readonly takenVersions: readonly TakenVersion[];
   /** Who sold it. */
   readonly holder: OrganizationId;
   /** Who has it now. */
@@ -78,7 +113,7 @@ export interface License {
   readonly projectedIndex: number;
 }
 
-/** What was sold of an asset and is not over, as a sale looks for overlaps (IOfferBook). */
+/** What was sold of an asset and is not over, as a sale looks for overlaps (IJudgement). */
 export interface CalendarEntry extends Window {
   /** The exclusive license. Null: the hull of all that the offer sold beside others, of which parts may be free. */
   readonly licenseId: LicenseId | null;

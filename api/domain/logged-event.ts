@@ -74,6 +74,25 @@ export class LoggedEvent {
     return new LoggedEvent(this.#index, asObject(this.#members[name], this.#index, name));
   }
 
+  structs(name: string): LoggedEvent[] {
+    return this.#list(name).map(
+      (member) => new LoggedEvent(this.#index, asObject(member, this.#index, name)),
+    );
+  }
+
+  numbers(name: string): number[] {
+    return this.#list(name).map((member) => {
+      if (typeof member !== 'string' || !/^\d+$/.test(member)) throw this.#lacks(name);
+      return Number(member);
+    });
+  }
+
+  #list(name: string): readonly JsonValue[] {
+    const value = this.#members[name];
+    if (!Array.isArray(value)) throw this.#lacks(name);
+    return value as readonly JsonValue[];
+  }
+
   #lacks(name: string): MalformedEventError {
     return new MalformedEventError(`The event of leaf ${this.#index} has no usable ${name}.`);
   }

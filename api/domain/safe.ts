@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId, StatementHash } from '@lanran/protocol/ids';
 import type { OwnerSignature } from '@lanran/protocol/safe';
 import type { Address } from '@lanran/protocol/signature';
 
@@ -31,6 +31,8 @@ export interface SafeTransaction {
   readonly contract: string;
   readonly functionName: string;
   readonly assetIds: readonly AssetId[];
+  /** What it would sell or take, by the hash of its statement. */
+  readonly versions: readonly { readonly assetId: AssetId; readonly version: StatementHash }[];
   readonly proposedAt: Date;
   /** Block it was proposed at: it was not executed before. */
   readonly sinceBlock: number;

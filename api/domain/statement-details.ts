@@ -2,9 +2,12 @@ import { fieldValue, isErasedField } from '@lanran/protocol/body';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { parseFixityResults } from '@lanran/protocol/fixity';
 import type { JsonObject } from '@lanran/protocol/json';
+import { isFlat } from '@lanran/protocol/pricing';
 import { rightsOf } from '@lanran/protocol/rights';
 import { isKnownKind, type StatementKind } from '@lanran/protocol/statement';
+import { territoryCodes } from '@lanran/protocol/territories';
 import { LoggedEvent } from './logged-event.ts';
+import { organizationOrNull, priceRuleOf } from './logged-offer.ts';
 import type { LoggedStatement } from './logged-statement.ts';
 import { termsOf } from './logged-terms.ts';
 import { showReach, showWindow } from './shown-window.ts';
@@ -160,11 +163,13 @@ function timeIn(event: LoggedEvent, name: string): string {
   return new Date(event.number(name) * 1000).toISOString();
 }
 
+/** What is offered to one organization is a matter of the asset's people and of that organization. */
 function offerIn(event: LoggedEvent): JsonObject {
   const terms = event.struct('terms');
+  const named = { offerId: event.text('offerId'), holder: event.text('holder') };
+  if (organizationOrNull(terms.text('licensee')) !== null) return { ...named, reserved: true };
   return {
-    offerId: event.text('offerId'),
-    holder: event.text('holder'),
+    ...named,
     ...showWindow({
       media: terms.number('media'),
       territories: terms.integer('territories'),
@@ -173,8 +178,27 @@ function offerIn(event: LoggedEvent): JsonObject {
     }),
     exclusive: terms.boolean('exclusive'),
     price: { amount: terms.text('price'), token: terms.text('token') },
+    ...ruleIn(terms),
     communityShareBps: terms.number('communityShareBps'),
     rights: rightsOf(terms.number('rights')),
+  };
+}
+
+/** Absent for a flat price. */
+function ruleIn(terms: LoggedEvent): JsonObject {
+  const rule = priceRuleOf(terms.struct('rule'));
+  if (isFlat(rule)) return {};
+  const { minimum, mediaFactors, groups, exclusivityFactor } = rule;
+  return {
+    rule: {
+      minimum: minimum.toString(),
+      mediaFactors: [...mediaFactors],
+      territoryFactors: groups.map(({ territories, factor }) => ({
+        territories: territoryCodes(territories),
+        factor,
+      })),
+      exclusivityFactor,
+    },
   };
 }
 

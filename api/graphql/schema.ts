@@ -46,6 +46,7 @@ import {
   TakenDownAssetResolver,
   TakenDownVersionResolver,
 } from './resolvers/take-down-resolver.ts';
+import { OfferResolver, UseConsentResolver } from './resolvers/use-consent-resolver.ts';
 import { VaultResolver } from './resolvers/vault-resolver.ts';
 import { VersionResolver } from './resolvers/version-resolver.ts';
 import type { GraphqlServices } from './services.ts';
@@ -98,6 +99,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       ConcernedLicenseResolver,
       TakenDownAssetResolver,
       TakenDownVersionResolver,
+      OfferResolver,
+      UseConsentResolver,
       VaultResolver,
       VersionResolver,
     ],
@@ -125,13 +128,13 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new FixityResolver(services),
       new EarningResolver(services.earnings),
       new InstallationResolver(services.installation),
-      new LicenseCheckResolver(services.licenseChecks),
-      new LicensingResolver(services.licensing),
+      new LicenseCheckResolver(services),
+      new LicensingResolver(services),
       new LogResolver(services),
       new OperationResolver(services),
-      new OrderResolver(services.orders),
+      new OrderResolver(services),
       new ProfileResolver(services.profiles),
-      new QuoteResolver(services.licensing),
+      new QuoteResolver(services),
       new OrganizationResolver(services),
       new OriginResolver(services.catalog),
       new ReasonResolver(services.reasons),
@@ -146,6 +149,8 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ConcernedLicenseResolver(),
       new TakenDownAssetResolver(),
       new TakenDownVersionResolver(),
+      new OfferResolver(),
+      new UseConsentResolver(),
       new VaultResolver(services),
       new VersionResolver(services.versions),
     ]),

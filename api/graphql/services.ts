@@ -20,6 +20,7 @@ import type { FileJobsService } from '../services/file-jobs.ts';
 import type { EarningsService } from '../services/earnings.ts';
 import type { InstallationService } from '../services/installation.ts';
 import type { LicenseChecks } from '../services/license-checks.ts';
+import type { LicenseVersions } from '../services/license-versions.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { LogStatusService } from '../services/log-status.ts';
 import type { Materialization } from '../services/materialization.ts';
@@ -85,6 +86,7 @@ export interface GraphqlServices {
   readonly licensing: LicensingService;
   readonly earnings: EarningsService;
   readonly licenseChecks: LicenseChecks;
+  readonly licenseVersions: LicenseVersions;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
   readonly refusals: ConsentRefusals;

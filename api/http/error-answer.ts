@@ -9,6 +9,11 @@ const TOO_MANY_REQUESTS = 429;
 const STATUS: Readonly<Record<DomainErrorCode, number>> = {
   BAD_INPUT: 400,
   BAD_SIGNATURE: 400,
+  VERSION_UNKNOWN: 422,
+  VERSION_OF_ANOTHER_ASSET: 422,
+  VERSION_NOT_LICENSED: 403,
+  LICENSE_WITHOUT_VERSION: 403,
+  TERMS_OLD_FORMAT: 422,
   SIGN_IN_REQUIRED: 401,
   DELIVERY_TOKEN_REFUSED: 401,
   CROSS_SITE: 403,
@@ -43,6 +48,8 @@ export interface ErrorAnswer {
       readonly message: string;
       readonly field?: string;
       readonly limit?: ByteLimit;
+      /** The same in both languages, where there is more to say than the message. */
+      readonly reasons?: readonly { readonly code: string; readonly en: string; readonly zh: string }[];
       readonly requestId: string;
     };
   };
@@ -51,8 +58,14 @@ export interface ErrorAnswer {
 /** What a client is told; null for what no client may be told (logged and masked then). */
 export function answerTo(error: unknown, requestId: string): ErrorAnswer | null {
   if (error instanceof DomainError) {
-    const { code, message, field, limit } = error;
-    const known = { ...(field !== undefined && { field }), ...(limit !== undefined && { limit }) };
+    const { code, message, field, limit, reasons } = error;
+    const known = {
+      ...(field !== undefined && { field }),
+      ...(limit !== undefined && { limit }),
+      ...(reasons !== undefined && {
+        reasons: reasons.map(({ code: reason, text }) => ({ code: reason, ...text })),
+      }),
+    };
     const status = error instanceof TooManyRequestsError ? TOO_MANY_REQUESTS : STATUS[code];
     return { status, body: { error: { code, message, ...known, requestId } } };
   }

@@ -4,11 +4,12 @@ import type { Asset } from '../domain/asset.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
-import type { ConsentStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { ConsentStore, OfferStore, UseConsentStore } from '../ports/licensing-stores.ts';
 
 export interface CustodyReadModelOptions {
   readonly assets: AssetStore;
   readonly consents: ConsentStore;
+  readonly useConsents: UseConsentStore;
   readonly offers: OfferStore;
 }
 
@@ -31,6 +32,7 @@ export class CustodyReadModel {
   async applyTransferred(logged: LoggedStatement): Promise<void> {
     const event = LoggedEvent.of(logged);
     await this.#endConsent(logged);
+    await this.#endUseConsents(logged);
     await this.#closeOffers(logged);
     await this.#change(logged, ({ formerHolders }) => ({
       holder: parseOrganizationId(event.text('holder')),
@@ -59,6 +61,15 @@ export class CustodyReadModel {
     const consent = await consents.find(parseAssetId(logged.statement.assetId));
     if (consent === null) return;
     await consents.project({ ...consent, isWithdrawn: true, projectedIndex: logged.index });
+  }
+
+  /** As `#endConsent`. Those that were granted before: a later one is newer than this leaf and stays as it is. */
+  async #endUseConsents(logged: LoggedStatement): Promise<void> {
+    const { useConsents } = this.#options;
+    for (const consent of await useConsents.listByAsset(parseAssetId(logged.statement.assetId))) {
+      if (consent.state !== 'GRANTED') continue;
+      await useConsents.project({ ...consent, state: 'CUSTODY', projectedIndex: logged.index });
+    }
   }
 
   /** Those that were opened before: a later one is newer than this leaf and stays as it is. */

@@ -1,11 +1,11 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
-import { parseOrganizationId } from '@lanran/protocol/ids';
+import { parseOrganizationId, parseStatementHash } from '@lanran/protocol/ids';
 import type { License } from '../domain/licensing.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { LicenseStore } from '../ports/licensing-stores.ts';
 
-/** Projects what becomes of a license after its sale: who has it, and whether it was ended. */
+/** Projects what becomes of a license after its sale: who has it, which versions it took, and whether it was ended. */
 export class LicenseReadModel {
   readonly #licenses: LicenseStore;
 
@@ -15,19 +15,27 @@ export class LicenseReadModel {
 
   async applyTransferred(logged: LoggedStatement): Promise<void> {
     const licensee = parseOrganizationId(LoggedEvent.of(logged).text('licensee'));
-    await this.#change(logged, { licensee });
+    await this.#change(logged, () => ({ licensee }));
   }
 
   async applyRevoked(logged: LoggedStatement): Promise<void> {
     const reasonHash = parseBytes32(LoggedEvent.of(logged).text('reasonHash'), 'reasonHash');
     const { time: at } = LoggedEvent.positionOf(logged);
-    await this.#change(logged, { isRevoked: true, revocation: { reasonHash, at } });
+    await this.#change(logged, () => ({ isRevoked: true, revocation: { reasonHash, at } }));
+  }
+
+  async applyVersionTaken(logged: LoggedStatement): Promise<void> {
+    const version = parseStatementHash(LoggedEvent.of(logged).text('version'));
+    const { time: at } = LoggedEvent.positionOf(logged);
+    await this.#change(logged, ({ takenVersions }) => ({
+      takenVersions: [...takenVersions, { version, at }],
+    }));
   }
 
   /** A license that is not shown was sold of an asset that was not published here. */
-  async #change(logged: LoggedStatement, change: Partial<License>): Promise<void> {
+  async #change(logged: LoggedStatement, change: (license: License) => Partial<License>): Promise<void> {
     const license = await this.#licenses.find(LoggedEvent.of(logged).licenseId('licenseId'));
     if (license !== null)
-      await this.#licenses.project({ ...license, ...change, projectedIndex: logged.index });
+      await this.#licenses.project({ ...license, ...change(license), projectedIndex: logged.index });
   }
 }

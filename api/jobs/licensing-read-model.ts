@@ -1,16 +1,18 @@
 import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { holderAt } from '../domain/asset.ts';
-import type { ConsentTerms } from '../domain/licensing.ts';
+import type { ConsentTerms, UseConsentState } from '../domain/licensing.ts';
+import { organizationOrNull, priceRuleOf } from '../domain/logged-offer.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
 import { termsOf } from '../domain/logged-terms.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
-import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { ConsentStore, LicenseStore, OfferStore, UseConsentStore } from '../ports/licensing-stores.ts';
 
 export interface LicensingReadModelOptions {
   readonly assets: AssetStore;
   readonly consents: ConsentStore;
+  readonly useConsents: UseConsentStore;
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
 }
@@ -45,6 +47,38 @@ export class LicensingReadModel {
       await consents.project({ ...consent, isWithdrawn: true, projectedIndex: logged.index });
   }
 
+  async applyUseConsented(logged: LoggedStatement): Promise<void> {
+    const event = LoggedEvent.of(logged);
+    const consent = event.struct('consent');
+    const asset = await this.#options.assets.find(parseAssetId(event.text('assetId')));
+    if (asset === null || asset.community === null) return;
+    const { lastDay, ...terms } = consentTermsOf(consent);
+    await this.#options.useConsents.project({
+      assetId: asset.id,
+      community: asset.community,
+      licensee: parseOrganizationId(event.text('licensee')),
+      ...terms,
+      firstDay: consent.number('firstDay'),
+      lastDay,
+      exclusive: consent.boolean('exclusive'),
+      token: parseAddress(consent.text('token')),
+      minPrice: consent.integer('minPrice'),
+      state: 'GRANTED',
+      projectedIndex: logged.index,
+    });
+  }
+
+  async applyUseConsentEnded(
+    logged: LoggedStatement,
+    state: Extract<UseConsentState, 'WITHDRAWN' | 'SPENT'>,
+  ): Promise<void> {
+    const { useConsents } = this.#options;
+    const event = LoggedEvent.of(logged);
+    const licensee = parseOrganizationId(event.text('licensee'));
+    const consent = await useConsents.find(parseAssetId(event.text('assetId')), licensee);
+    if (consent !== null) await useConsents.project({ ...consent, state, projectedIndex: logged.index });
+  }
+
   async applyOffered(logged: LoggedStatement): Promise<void> {
     const event = LoggedEvent.of(logged);
     const terms = event.struct('terms');
@@ -59,6 +93,8 @@ export class LicensingReadModel {
       exclusive: terms.boolean('exclusive'),
       token: parseAddress(terms.text('token')),
       price: terms.integer('price'),
+      rule: priceRuleOf(terms.struct('rule')),
+      licensee: organizationOrNull(terms.text('licensee')),
       communityShareBps: terms.number('communityShareBps'),
       rights: terms.number('rights'),
       isClosed: false,
@@ -83,6 +119,7 @@ export class LicensingReadModel {
     await this.#options.licenses.project({
       id: event.licenseId('licenseId'),
       terms,
+      takenVersions: [],
       holder: holderAt(asset, logged.index),
       licensee: terms.licensee,
       isRevoked: false,

@@ -6,7 +6,7 @@ import type {
   CollectionStore,
 } from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
-import type { ConsentStore, LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { ConsentStore, LicenseStore, OfferStore, UseConsentStore } from '../ports/licensing-stores.ts';
 import type { EarningStore } from '../ports/earning-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
@@ -47,6 +47,7 @@ export interface ReadModelStores {
   readonly disputes: DisputeStore;
   readonly organizations: OrganizationStore;
   readonly consents: ConsentStore;
+  readonly useConsents: UseConsentStore;
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
   readonly orders: OrderStore;
@@ -127,6 +128,9 @@ export function applyTo(models: ReadModels): Apply {
       await collections.applyOwnConsent(logged);
       await availability.applyToAsset(logged);
     },
+    'use-consented': (logged) => licensing.applyUseConsented(logged),
+    'use-consent-withdrawn': (logged) => licensing.applyUseConsentEnded(logged, 'WITHDRAWN'),
+    'use-consent-spent': (logged) => licensing.applyUseConsentEnded(logged, 'SPENT'),
     'collection-consented': async (logged) => {
       await collections.applyGranted(logged);
       await refusals.applyCollectionConsented(logged);
@@ -159,6 +163,7 @@ export function applyTo(models: ReadModels): Apply {
     'invoice-paid': (logged) => orders.applyPaid(logged),
     'share-received': (logged) => orders.applyShareReceived(logged),
     'license-transferred': (logged) => licenses.applyTransferred(logged),
+    'version-taken': (logged) => licenses.applyVersionTaken(logged),
     'license-revoked': (logged) => licenses.applyRevoked(logged),
   };
   return async (logged) => {

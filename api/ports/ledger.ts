@@ -1,9 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { ContractProof } from '@lanran/protocol/contract-state';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import type { Quote } from '@lanran/protocol/quote';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import type { TransactionProof } from '@lanran/protocol/trie';
-import type { Wish } from '@lanran/protocol/window';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import type { ConsentLedger } from './consent-ledger.ts';
 import type { QuoteLedger } from './quote-ledger.ts';
@@ -107,12 +105,20 @@ export interface RelayProgress {
   sent(): Promise<void>;
 }
 
+/** A version of an asset, by the hash of its statement. */
+export interface NamedVersion {
+  readonly assetId: AssetId;
+  readonly version: StatementHash;
+}
+
 /** The act a forward request performs, as the contracts name it. */
 export interface DecodedAct {
   readonly contract: string;
   readonly functionName: string;
   /** The assets the act names; several purchases name several. */
   readonly assetIds: readonly AssetId[];
+  /** What it would sell or take; whether there are such versions the contracts can't know. */
+  readonly versions: readonly NamedVersion[];
 }
 
 /** The payment token as one address sees it; amounts in its smallest unit. */
@@ -152,7 +158,7 @@ export interface Ledger {
   materialize(request: MaterializeRequest): Promise<Hex>;
 
   forwarderNonce(address: Hex): Promise<bigint>;
-  /** Decodes the call; null when it is not a function of ours that may be relayed. */
+  /** Decodes the call; null when it is not a function of ours that may be relayed. @throws OldTermsFormatError */
   decodeAct(request: Pick<ForwardRequest, 'to' | 'data'>): DecodedAct | null;
   /** Throws BadSignatureError unless `from` signed exactly this under the forwarder's next nonce. */
   requireSigned(request: ForwardRequest): Promise<void>;
@@ -168,7 +174,6 @@ export interface Ledger {
    */
   findReceipt(transaction: Hex): Promise<RelayReceipt | null>;
 
-  quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote>;
   /** Is the license live today (not expired, not revoked)? */
   isLicenseLive(licenseId: LicenseId, today: number): Promise<boolean>;
   /** Is it neither over nor revoked, itself or the license it was granted under? True before its first day too: a licensee prepares. */

@@ -1,5 +1,5 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import type { Consent, License, LicenseFilter, Offer } from '../domain/licensing.ts';
+import type { Consent, License, LicenseFilter, Offer, UseConsent } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 
 /* Read models of what the chain decided, projected from the log; each write is guarded by `projectedIndex`. */
@@ -8,6 +8,13 @@ export interface ConsentStore {
   find(assetId: AssetId): Promise<Consent | null>;
   findMany(assetIds: readonly AssetId[]): Promise<Consent[]>;
   project(consent: Consent): Promise<void>;
+}
+
+export interface UseConsentStore {
+  find(assetId: AssetId, licensee: OrganizationId): Promise<UseConsent | null>;
+  /** As granted last to each licensee, the latest change first. */
+  listByAsset(assetId: AssetId): Promise<UseConsent[]>;
+  project(consent: UseConsent): Promise<void>;
 }
 
 export interface OfferStore {

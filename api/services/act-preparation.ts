@@ -5,7 +5,7 @@ import { ForbiddenError } from '../domain/errors.ts';
 import type { DecodedAct } from '../ports/ledger.ts';
 import type { CollectionJoining } from './collection-joining.ts';
 import type { Materialization } from './materialization.ts';
-import type { TakeDowns } from './take-downs.ts';
+import type { VersionsOnSale } from './versions-on-sale.ts';
 
 const SELLING: readonly string[] = ['OfferBook', 'LicenseMarket'];
 /** Acts that the contracts refuse without consent in force. */
@@ -19,8 +19,6 @@ const NEEDING_CONSENT: readonly string[] = [
   'confirmPaid',
   'confirmShare',
 ];
-/** Acts by which a version comes to be sold. */
-const OF_A_VERSION: readonly string[] = ['offer', 'buy', 'buyMany', 'order', 'renew', 'sublicense'];
 /** Whoever ends a dispute may be none of the asset's people; the contract answers for what is not disputed as for what is not there. */
 const ENDING_DISPUTES: readonly string[] = ['retractDispute', 'resolveDispute', 'allowDispute'];
 
@@ -28,8 +26,7 @@ export interface ActPreparationOptions {
   readonly catalog: { get(actor: Actor, id: AssetId): Promise<Asset> };
   readonly materialization: Materialization;
   readonly joining: Pick<CollectionJoining, 'ensure'>;
-  /** What was taken down is not sold. */
-  readonly takenDown: Pick<TakeDowns, 'requireVersion'>;
+  readonly versions: Pick<VersionsOnSale, 'require'>;
 }
 
 /** What an act about assets needs before it is sent, whoever signs it: a key or a Safe. */
@@ -40,10 +37,14 @@ export class ActPreparation {
     this.#options = options;
   }
 
-  /** @throws NotFoundError, ForbiddenError, TakenDownError unless each asset exists for the actor and may be sold where the act sells */
+  /**
+   * @throws NotFoundError, ForbiddenError unless each asset exists for the actor and may be sold where the act sells;
+   * VersionRefusedError, TakenDownError unless each version that it would sell or take is on sale
+   */
   async requireAllowed(actor: Actor, act: DecodedAct): Promise<void> {
     requirePart(actor, act);
     for (const assetId of assetsToPrepare(act)) await this.#requireAllowed(actor, act, assetId);
+    await this.#requireVersions(act);
   }
 
   /**
@@ -52,11 +53,17 @@ export class ActPreparation {
   async prepare(actor: Actor, act: DecodedAct): Promise<void> {
     requirePart(actor, act);
     const { materialization, joining } = this.#options;
-    for (const assetId of assetsToPrepare(act)) {
-      const asset = await this.#requireAllowed(actor, act, assetId);
-      await materialization.ensure(assetId);
+    const assets: Asset[] = [];
+    for (const assetId of assetsToPrepare(act)) assets.push(await this.#requireAllowed(actor, act, assetId));
+    await this.#requireVersions(act);
+    for (const asset of assets) {
+      await materialization.ensure(asset.id);
       if (NEEDING_CONSENT.includes(act.functionName)) await joining.ensure(asset);
     }
+  }
+
+  async #requireVersions({ versions }: DecodedAct): Promise<void> {
+    for (const { assetId, version } of versions) await this.#options.versions.require(assetId, version);
   }
 
   async #requireAllowed(
@@ -64,9 +71,9 @@ export class ActPreparation {
     { contract, functionName }: DecodedAct,
     assetId: AssetId,
   ): Promise<Asset> {
-    const { catalog, takenDown } = this.#options;
+    const { catalog, versions } = this.#options;
     const asset = await catalog.get(actor, assetId);
-    if (OF_A_VERSION.includes(functionName)) await takenDown.requireVersion(asset, asset.version);
+    if (functionName === 'offer') await versions.require(assetId, asset.head);
     if (!SELLING.includes(contract) || asset.metadata.access !== 'RESTRICTED') return asset;
     throw new ForbiddenError(
       `Asset ${assetId} is RESTRICTED: it exists for its people alone and is not for sale. Publish what may be licensed as LICENSED.`,

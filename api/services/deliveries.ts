@@ -133,9 +133,12 @@ export class DeliveriesService {
     return this.#options.downloads.openLicensed(await this.#authenticate(text), fileId);
   }
 
-  /** All files of the licensed asset as it stands now, in manifest order. Throws as `openFile` does, before the first. */
-  async listFiles(text: string): Promise<AsyncIterable<LicensedFile>> {
-    return this.#options.downloads.listLicensed(await this.#authenticate(text));
+  /**
+   * All files of a version that the license opens, in manifest order; null: of the newest that it opens. Throws as `openFile`
+   * does, before the first.
+   */
+  async listFiles(text: string, version: number | null = null): Promise<AsyncIterable<LicensedFile>> {
+    return this.#options.downloads.listLicensed(await this.#authenticate(text), version);
   }
 
   async #authenticate(text: string): Promise<DeliveryToken> {

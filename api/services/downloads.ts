@@ -9,7 +9,9 @@ import {
   ContentUnreadableError,
   ForbiddenError,
   NotFoundError,
+  VersionRefusedError,
 } from '../domain/errors.ts';
+import type { AssetVersion } from '../domain/asset-version.ts';
 import { type FileId, formatFileId, parseFileId } from '../domain/file-id.ts';
 import type { License } from '../domain/licensing.ts';
 import { isOutOfReach } from '../domain/fixity.ts';
@@ -21,6 +23,7 @@ import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { FixityStore } from '../ports/fixity-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
+import type { LicenseVersions, VersionedLicense } from './license-versions.ts';
 import { RecentAnswers } from './recent-answers.ts';
 import type { TakeDowns } from './take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from './version-files.ts';
@@ -30,11 +33,9 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
   readonly manifests: Pick<ManifestStore, 'find' | 'list'>;
   readonly licenses: {
-    listHeld(
-      organizationIds: readonly OrganizationId[],
-      assetId: AssetId,
-    ): Promise<readonly Pick<License, 'id'>[]>;
+    listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<readonly HeldLicense[]>;
   };
+  readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   /** Says whether a license is live; a license may have been revoked. */
   readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
   readonly content: Pick<ContentStore, 'read'>;
@@ -49,6 +50,8 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly takenDown: Pick<TakeDowns, 'requireFile' | 'requireVersion'>;
   readonly clock: Clock;
 }
+
+type HeldLicense = Pick<License, 'id'> & VersionedLicense;
 
 /** What a license opens to a machine that its licensee has let in. */
 export interface LicensedFiles {
@@ -75,7 +78,7 @@ export interface Download {
   read(range?: ByteRange): Promise<Readable>;
 }
 
-/** Originals for those who may have them: everyone when OPEN, the asset's people, and its licensees. */
+/** Originals for those who may have them: everyone when OPEN, the asset's people, and licensees those of their versions (ADR 38). */
 export class DownloadsService {
   readonly #options: DownloadsServiceOptions;
   readonly #files: VersionFiles;
@@ -89,7 +92,8 @@ export class DownloadsService {
 
   /**
    * `licenseAgeMs`: how old the word may be that a license stands. The chain is asked each time unless given.
-   * @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8); TakenDownError
+   * @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8); VersionRefusedError
+   * for a version that the actor's license does not open; TakenDownError
    */
   async open(
     actor: Actor,
@@ -99,22 +103,31 @@ export class DownloadsService {
     const { assets } = this.#options;
     const id = parseFileId(fileId);
     const asset = id === null ? null : await assets.find(id.assetId);
-    if (id === null || asset === null || !(await this.#mayRead(actor, asset, licenseAgeMs)))
-      throw notFound(fileId);
+    if (id === null || asset === null) throw notFound(fileId);
+    if (!canReadOriginals(actor, asset)) await this.#requireLicensee(actor, asset, { id, licenseAgeMs });
     return this.#open(asset, id);
   }
 
-  /** @throws ForbiddenError when the license is not in force, NotFoundError for what it does not open, TakenDownError */
+  /** @throws ForbiddenError when the license is not in force, NotFoundError, VersionRefusedError and TakenDownError for what it does not open */
   async openLicensed(licensed: LicensedFiles, fileId: string): Promise<Download> {
-    const asset = await this.#requireLicensed(licensed);
+    const { asset, license } = await this.#requireLicensed(licensed);
     const id = parseFileId(fileId);
     if (id === null || id.assetId !== asset.id) throw notFound(fileId);
+    await this.#openedVersion([license], id);
     return this.#open(asset, id);
   }
 
-  /** The files of the asset's present version, in manifest order. @throws as `openLicensed`, before the first */
-  async listLicensed(licensed: LicensedFiles): Promise<AsyncIterable<LicensedFile>> {
-    const { id, version, filesField } = await this.#requireLicensed(licensed);
+  /**
+   * The files of a version that the license opens, in manifest order; null: of the newest that it opens.
+   * @throws as `openLicensed`, before the first
+   */
+  async listLicensed(
+    licensed: LicensedFiles,
+    wanted: number | null = null,
+  ): Promise<AsyncIterable<LicensedFile>> {
+    const { asset, license } = await this.#requireLicensed(licensed);
+    const { id } = asset;
+    const { version, filesField } = await this.#openedVersion([license], { assetId: id, version: wanted });
     const { manifests, takenDown } = this.#options;
     await takenDown.requireVersion({ id }, version);
     return (async function* () {
@@ -169,36 +182,80 @@ export class DownloadsService {
     }
   }
 
-  async #requireLicensed({ licenseId, licensee, assetId }: LicensedFiles): Promise<Asset> {
+  async #requireLicensed({
+    licenseId,
+    licensee,
+    assetId,
+  }: LicensedFiles): Promise<{ readonly asset: Asset; readonly license: HeldLicense }> {
     const { assets, licenses, ledger } = this.#options;
     const held = await licenses.listHeld([licensee], assetId);
-    const isStanding =
-      held.some(({ id }) => id === licenseId) && (await ledger.isLicenseStanding(licenseId, this.#today()));
+    const license = held.find(({ id }) => id === licenseId);
+    const isStanding = license !== undefined && (await ledger.isLicenseStanding(licenseId, this.#today()));
     const asset = isStanding ? await assets.find(assetId) : null;
     // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
-    if (asset !== null && asset.metadata.access !== 'RESTRICTED') return asset;
+    if (license !== undefined && asset !== null && asset.metadata.access !== 'RESTRICTED')
+      return { asset, license };
     throw new ForbiddenError(
       `License ${licenseId} opens no files now: it has ended, was revoked, or is in other hands. Ask its licensee.`,
     );
   }
 
-  async #mayRead(actor: Actor, asset: Asset, licenseAgeMs: number): Promise<boolean> {
-    if (canReadOriginals(actor, asset)) return true;
+  /** @throws NotFoundError, VersionRefusedError */
+  async #requireLicensee(
+    actor: Actor,
+    asset: Asset,
+    { id, licenseAgeMs }: { readonly id: FileId; readonly licenseAgeMs: number },
+  ): Promise<void> {
     // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
-    if (actor.kind === 'anonymous' || asset.metadata.access === 'RESTRICTED') return false;
+    if (actor.kind === 'anonymous' || asset.metadata.access === 'RESTRICTED')
+      throw notFound(formatFileId(id));
     const organizationIds = actor.memberships.map(({ organizationId }) => organizationId).sort();
-    const key = [asset.id, ...organizationIds].join(' ');
-    return this.#licensed.find(key, licenseAgeMs, () => this.#isLicensed(organizationIds, asset.id));
+    const key = [asset.id, id.version, ...organizationIds].join(' ');
+    await this.#licensed.find(key, licenseAgeMs, async () => {
+      const licenses = await this.#listStanding(organizationIds, asset.id);
+      if (licenses.length === 0) throw notFound(formatFileId(id));
+      await this.#openedVersion(licenses, id);
+      return true;
+    });
   }
 
-  async #isLicensed(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<boolean> {
+  async #listStanding(
+    organizationIds: readonly OrganizationId[],
+    assetId: AssetId,
+  ): Promise<readonly HeldLicense[]> {
     const { licenses, ledger } = this.#options;
     const held = await licenses.listHeld(organizationIds, assetId);
     const today = this.#today();
-    for (const { id } of held) {
-      if (await ledger.isLicenseStanding(id, today)) return true;
+    const standing: HeldLicense[] = [];
+    for (const license of held) {
+      if (await ledger.isLicenseStanding(license.id, today)) standing.push(license);
     }
-    return false;
+    return standing;
+  }
+
+  /** A version that one of the licenses opens; null: the newest of those. @throws VersionRefusedError */
+  async #openedVersion(
+    licenses: readonly HeldLicense[],
+    { assetId, version: wanted }: { readonly assetId: AssetId; readonly version: number | null },
+  ): Promise<AssetVersion> {
+    const { licenseVersions } = this.#options;
+    const opened = (await Promise.all(licenses.map((each) => licenseVersions.openedBy(each)))).flat();
+    const versions = opened.map(({ version }) => version).sort((left, right) => left.version - right.version);
+    const found = wanted === null ? versions.at(-1) : versions.find(({ version }) => version === wanted);
+    if (found !== undefined) return found;
+    const [license] = licenses;
+    if (versions.length === 0 && license !== undefined)
+      throw new VersionRefusedError('LICENSE_WITHOUT_VERSION', {
+        licenseId: license.id,
+        assetId,
+        version: license.terms.version,
+      });
+    const numbers = [...new Set(versions.map(({ version }) => version))];
+    throw new VersionRefusedError('VERSION_NOT_LICENSED', {
+      assetId,
+      version: String(wanted),
+      opened: numbers.join(', '),
+    });
   }
 
   #today(): Day {

@@ -1,9 +1,13 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { todayOf } from '@lanran/protocol/day';
+import { isFlat, type PriceParts, pricePartsOf } from '@lanran/protocol/pricing';
 import type { Quote } from '@lanran/protocol/quote';
+import { type ReasonName, reasonOf } from '@lanran/protocol/reasons';
+import type { Terms } from '@lanran/protocol/terms';
 import type { Window, Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
+import type { AssetVersion } from '../domain/asset-version.ts';
 import { BadInputError, NotFoundError } from '../domain/errors.ts';
 import { type HeldUse, heldUsesOf } from '../domain/held-use.ts';
 import { checkLicense } from '../domain/license-check.ts';
@@ -14,18 +18,20 @@ import type {
   License,
   LicenseFilter,
   Offer,
+  UseConsent,
 } from '../domain/licensing.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
+import { canSeeReserved } from '../domain/reserved.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { LicenseStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { LicenseStore, OfferStore, UseConsentStore } from '../ports/licensing-stores.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
-import type { SublicenseWish } from '../ports/quote-ledger.ts';
+import type { SaleQuestion, SublicenseWish } from '../ports/quote-ledger.ts';
 import type { CatalogService } from './catalog.ts';
 import type { CollectionJoining } from './collection-joining.ts';
-import type { TakeDowns } from './take-downs.ts';
 import { joinableConsent, type JoinableConsentStores } from './joinable-consent.ts';
-import { quoteAfterJoining } from './joined-quote.ts';
+import { isOfConsent, quoteAfterJoining } from './joined-quote.ts';
+import type { VersionsOnSale } from './versions-on-sale.ts';
 import { quoteUnmaterialized } from './unmaterialized-quote.ts';
 
 export interface LicensingOptions extends JoinableConsentStores {
@@ -33,10 +39,10 @@ export interface LicensingOptions extends JoinableConsentStores {
   readonly catalog: CatalogService;
   readonly joining: Pick<CollectionJoining, 'findJoinable'>;
   readonly offers: OfferStore;
+  readonly useConsents: Pick<UseConsentStore, 'listByAsset'>;
   readonly licenses: LicenseStore;
   readonly organizations: OrganizationStore;
-  /** What was taken down is not sold. */
-  readonly takenDown: Pick<TakeDowns, 'requireVersion'>;
+  readonly versions: Pick<VersionsOnSale, 'choose'>;
   readonly clock: Clock;
 }
 
@@ -45,6 +51,10 @@ export interface QuoteRequest {
   /** Null: the actor's own studio. */
   readonly licensee: OrganizationId | null;
   readonly wish: Wish;
+  /** Null or left out: the newest. */
+  readonly version?: number | null;
+  /** Null or left out: the cheapest offer that serves. */
+  readonly offerId?: bigint | null;
   /** Paid outside the chain; false by default. */
   readonly isInvoiced?: boolean;
 }
@@ -72,23 +82,22 @@ export class LicensingService {
   /**
    * The priced answer to an exact wish, or every reason why not. The contract answers for what it knows; for an asset that
    * was never shown to it, the same rule runs here over the read models.
-   * @throws NotFoundError, BadInputError, TakenDownError
+   * @throws NotFoundError, BadInputError, VersionRefusedError, TakenDownError; LedgerRefusedError when the asset has no such offer
    */
   async quote(
     actor: Actor,
-    { assetId, licensee: named, wish, isInvoiced = false }: QuoteRequest,
-  ): Promise<Quote> {
-    const { ledger, catalog, takenDown } = this.#options;
+    { assetId, licensee: named, wish, version, offerId = null, isInvoiced = false }: QuoteRequest,
+  ): Promise<Quote & { readonly version: AssetVersion }> {
+    const { ledger, catalog, versions } = this.#options;
     const asset = await catalog.get(actor, assetId);
-    await takenDown.requireVersion(asset, asset.version);
+    const chosen = await versions.choose(asset, version ?? null);
     const licensee = named ?? licenseeOf(actor);
-    const today = this.#today();
+    const sale = { assetId, version: chosen.statementHash, licensee, wish, offerId, isInvoiced };
     if (!(await ledger.isMaterialized(asset.id)))
-      return this.#quoteUnmaterialized(asset, { licensee, wish, isInvoiced });
-    const quote = isInvoiced
-      ? await ledger.quotes.invoiced({ assetId, licensee, wish }, today)
-      : await ledger.quote(assetId, licensee, wish, today);
-    return this.#assumeJoined(assetId, quote, wish);
+      return { ...(await this.#quoteUnmaterialized(asset, sale)), version: chosen };
+    const quote = await ledger.quotes.sale(sale, this.#today());
+    const joined = await this.#assumeJoined(assetId, quote, wish);
+    return { ...(await this.#hideReserved(actor, asset, joined)), version: chosen };
   }
 
   /** Of a collection that the asset would join with its first offer or sale; null when that is none, or over. */
@@ -117,9 +126,19 @@ export class LicensingService {
     return this.#assumeJoined(terms.assetId, quote, part.wish);
   }
 
+  /** What is offered to another alone is told to its parties only: for all others it is no offer. */
+  async #hideReserved(actor: Actor, asset: Asset, quote: Quote): Promise<Quote> {
+    const reserved = quote.reasons.find(({ name }) => name === 'OFFER_RESERVED');
+    const offer = reserved === undefined ? null : await this.#options.offers.find(String(reserved.subject));
+    if (reserved === undefined) return quote;
+    if (offer?.licensee != null && canSeeReserved(actor, asset, offer.licensee)) return quote;
+    const others = quote.reasons.filter(({ name }) => !OF_OFFER.includes(name));
+    return { terms: null, licenseId: null, reasons: [...others, reasonOf('NO_OFFER')] };
+  }
+
   /** An act that needs consent lets the asset join its collection first (relay), so a quote counts on that. */
   async #assumeJoined(assetId: AssetId, quote: Quote, wish: Wish): Promise<Quote> {
-    if (!quote.reasons.some(({ name }) => name === 'NO_CONSENT')) return quote;
+    if (!quote.reasons.some(isOfConsent)) return quote;
     const asset = await this.#options.catalog.find(assetId);
     const consent = asset === null ? null : await this.#options.joining.findJoinable(asset);
     return consent === null ? quote : quoteAfterJoining(quote, consent, wish);
@@ -196,11 +215,7 @@ export class LicensingService {
 
   async #quoteUnmaterialized(
     asset: Asset,
-    {
-      licensee,
-      wish,
-      isInvoiced,
-    }: { readonly licensee: OrganizationId; readonly wish: Wish; readonly isInvoiced: boolean },
+    { version, licensee, wish, isInvoiced }: SaleQuestion,
   ): Promise<Quote> {
     const { joining, offers, organizations, ledger } = this.#options;
     const [consent, assetOffers, organization] = await Promise.all([
@@ -211,6 +226,7 @@ export class LicensingService {
     ]);
     return quoteUnmaterialized({
       asset,
+      version,
       licensee: { organizationId: licensee, isKnown: organization?.isAdmitted === true },
       consent,
       offers: assetOffers.filter((offer) => this.isOpen(offer)),
@@ -221,7 +237,23 @@ export class LicensingService {
     });
   }
 
-  /** Offers anyone may accept now, of each asset, oldest first. */
+  /** What the price of a sale by a rule is made of; null for a flat price, and for a renewal or a part of a license. */
+  async priceParts(
+    terms: Pick<Terms, 'offerId' | 'origin' | 'wish'>,
+  ): Promise<{ readonly offer: Offer; readonly parts: PriceParts } | null> {
+    if (terms.origin !== 'SALE' && terms.origin !== 'INVOICE') return null;
+    const offer = await this.#options.offers.find(terms.offerId.toString());
+    const isPriced = offer !== null && !isFlat(offer.rule) && terms.wish.firstDay <= terms.wish.lastDay;
+    return isPriced ? { offer, parts: pricePartsOf(offer, terms.wish) } : null;
+  }
+
+  /** Consents to one use that the actor may see, the latest change first. */
+  async useConsentsOf(actor: Actor, asset: Asset): Promise<UseConsent[]> {
+    const consents = await this.#options.useConsents.listByAsset(asset.id);
+    return consents.filter(({ licensee }) => canSeeReserved(actor, asset, licensee));
+  }
+
+  /** Offers that are open now, of each asset, oldest first: those for one organization are not for every eye. */
   async openOffersOf(assetIds: readonly AssetId[]): Promise<Offer[][]> {
     const offers = (await this.#options.offers.listOpen(assetIds)).filter((offer) => this.isOpen(offer));
     return assetIds.map((id) => offers.filter(({ assetId }) => assetId === id));
@@ -245,6 +277,19 @@ export class LicensingService {
     return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
 }
+
+/** What the quote says of the offer that it looked at. */
+const OF_OFFER: readonly ReasonName[] = [
+  'OFFER_CLOSED',
+  'OFFER_RESERVED',
+  'OFFER_MEDIA',
+  'OFFER_TERRITORIES',
+  'OFFER_DAYS',
+  'EXCLUSIVE_NOT_OFFERED',
+  'ONLY_EXCLUSIVE',
+  'SHARE_RAISED',
+  'ALREADY_LICENSED',
+];
 
 /** Without a stated licensee the actor asks for their own studio. */
 function licenseeOf(actor: Actor): OrganizationId {

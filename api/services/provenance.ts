@@ -20,8 +20,8 @@ import { signerOf } from '@lanran/protocol/verify-log';
 import type { Actor } from '../domain/actor.ts';
 import { signingOrganizationIn } from '../domain/acting-organization.ts';
 import type { Asset } from '../domain/asset.ts';
-import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
-import { ConflictError, NotFoundError } from '../domain/errors.ts';
+import { isVersion, versionIn } from '../domain/asset-version.ts';
+import { ConflictError, NotFoundError, VersionRefusedError } from '../domain/errors.ts';
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { isAboutAsset } from '../domain/statement-subject.ts';
@@ -98,7 +98,7 @@ export class ProvenanceService {
 
   /**
    * Proves the license and the version that was sold.
-   * @throws NotFoundError, also when the actor is no party of it; ConflictError when it was sold for what is no version
+   * @throws NotFoundError, also when the actor is no party of it; VersionRefusedError when it was sold for what is no version
    */
   async licenseProof(actor: Actor, licenseId: LicenseId): Promise<ProofFile> {
     const { catalog, licensing } = this.#options;
@@ -163,8 +163,9 @@ export class ProvenanceService {
   /** The contracts take the buyer's word for the version, so that it may be none. */
   async #soldVersionOf({ id, terms }: License): Promise<LoggedStatement> {
     const logged = await this.#options.leaves.findByStatementHash(terms.version);
-    if (logged === null || logged.statement.assetId !== terms.assetId || !isVersion(logged))
-      throw new ConflictError(`License ${id} names ${terms.version}, which is no version of its asset.`);
+    const { assetId, version } = terms;
+    if (logged === null || logged.statement.assetId !== assetId || !isVersion(logged))
+      throw new VersionRefusedError('LICENSE_WITHOUT_VERSION', { licenseId: id, assetId, version });
     return logged;
   }
 
@@ -222,10 +223,6 @@ function signatoryOf(logged: LoggedStatement): Pick<MembershipProof, 'organizati
   if (!isVersion(logged) || openings === null) return null;
   const { organizationId, assetSalt: salt } = openings;
   return signingOrganizationIn(logged) === organizationId ? { organizationId, salt } : null;
-}
-
-function isVersion({ statement }: LoggedStatement): boolean {
-  return VERSION_KINDS.some((kind) => kind === statement.kind);
 }
 
 /**

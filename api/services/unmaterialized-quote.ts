@@ -5,7 +5,7 @@ import type { ConsentTerms, Offer } from '../domain/licensing.ts';
 
 export interface UnmaterializedQuestion extends Pick<
   QuoteQuestion,
-  'licensee' | 'wish' | 'today' | 'operatorShareBps'
+  'version' | 'licensee' | 'wish' | 'today' | 'operatorShareBps'
 > {
   readonly asset: Asset;
   readonly consent: ConsentTerms | null;
@@ -19,7 +19,6 @@ export function quoteUnmaterialized(question: UnmaterializedQuestion): Quote {
   const { asset, offers, isInvoiced, ...rest } = question;
   const quote = quoteWish({
     ...rest,
-    version: asset.head,
     asset: {
       assetId: asset.id,
       isKnown: true,

@@ -66,4 +66,20 @@ export const CONSENT_REFUSALS: Catalog = {
     en: 'The council withdrew asset {assetId} after it consented to the collection {root}. Ask the council for consent to this asset.',
     zh: '议事会在同意集合{root}之后撤回了资产{assetId}。请议事会单独同意此资产。',
   },
+  ConsentRegistryDaysInvalid: {
+    en: 'The first day, {firstDay:day}, comes after the last, {lastDay:day}. Choose a later last day.',
+    zh: '起始日{firstDay:day}晚于截止日{lastDay:day}，请选择更晚的截止日。',
+  },
+  ConsentRegistryLicenseeUnknown: {
+    en: 'The consent to one use names {licensee}, which is no admitted organization. Check its id.',
+    zh: '单次使用的同意所指明的{licensee}不是已获认证的机构，请核对编号。',
+  },
+  ConsentRegistryNoUse: {
+    en: 'There is no consent to one use of asset {assetId} by {licensee}: none was given, it was withdrawn, or a license was sold by it. There is nothing to withdraw.',
+    zh: '没有对{licensee}单次使用资产{assetId}的有效同意：从未给出、已撤回，或已据此售出许可。无可撤回。',
+  },
+  ConsentRegistryNotTrusted: {
+    en: '{caller} may not say that a use was sold. Act through the market.',
+    zh: '{caller}无权登记使用已售出，请通过市场操作。',
+  },
 };

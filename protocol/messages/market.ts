@@ -98,4 +98,12 @@ export const MARKET_REFUSALS: Catalog = {
     en: '{amount} of demonstration money is more than the {maxAmount} given at once (both in its smallest unit). Ask for less.',
     zh: '一次最多领取演示币{maxAmount}，您申请了{amount}（均以最小单位计），请减少数额。',
   },
+  LicenseTokenVersionFixed: {
+    en: 'License {licenseId:license} is of a fixed version: its terms let nobody take another. License the newer version anew.',
+    zh: '许可{licenseId:license}限定于所售版本，其条款不允许改用其他版本。如需新版本，请另行购买许可。',
+  },
+  LicenseTokenVersionInvalid: {
+    en: '{version} is not a version that license {licenseId:license} can take: it names none, or the one that was sold. Look at the newest version again.',
+    zh: '许可{licenseId:license}不能改用{version}：它未指明版本，或就是所售版本。请重新查看最新版本。',
+  },
 };

@@ -1,6 +1,6 @@
 import type { Catalog } from './template.ts';
 
-/** OfferBook. */
+/** OfferBook, its price rules, Judgement and Calendar. */
 export const OFFER_REFUSALS: Catalog = {
   OfferBookNotMember: {
     en: '{caller} may not act for organization {organizationId}. Sign with the key of one of its owners or editors.',
@@ -70,16 +70,72 @@ export const OFFER_REFUSALS: Catalog = {
     en: 'Offer {offerId} is closed already. There is nothing left to do.',
     zh: '要约{offerId}已经关闭，无需再操作。',
   },
-  OfferBookRefused: {
+  JudgementRefused: {
     en: 'This can’t be sold. Ask for a quote of exactly this to see every reason.',
     zh: '无法出售。请就同一申请询价，以查看全部原因。',
   },
-  OfferBookLicenseUnknown: {
+  JudgementLicenseUnknown: {
     en: 'No license {licenseId:license} was issued on these terms. Take the terms unchanged from the license.',
     zh: '没有按这些条款签发的许可{licenseId:license}。请原样使用该许可的条款。',
   },
   OfferBookOperatorShareInvalid: {
     en: 'An operator’s share of {operatorShareBps:share} is more than the whole price. Deploy with at most 100%.',
     zh: '运营方分成{operatorShareBps:share}超过全部价款，部署时请不要高于100%。',
+  },
+  OfferBookHolderSuspended: {
+    en: 'Organization {organizationId} is suspended and offers nothing. Ask the accreditor; what was sold stays.',
+    zh: '机构{organizationId}已被暂停，不能提出要约。请联系认证方；已售出的许可不受影响。',
+  },
+  OfferBookLicenseeUnknown: {
+    en: 'The offer is for {licensee} alone, which is no admitted organization. Check its id.',
+    zh: '该要约仅面向{licensee}，而它不是已获认证的机构，请核对编号。',
+  },
+  PricingDaysInvalid: {
+    en: 'The last day, {lastDay:day}, is before the first, {firstDay:day}. Choose a later last day.',
+    zh: '截止日{lastDay:day}早于起始日{firstDay:day}，请选择更晚的截止日。',
+  },
+  PricingGroupsTooMany: {
+    en: 'The price rule has {count} groups of territories, and can have {maxCount}. Join some of them.',
+    zh: '价格规则含有{count}个地区组，最多可有{maxCount}个，请合并其中一些。',
+  },
+  PricingGroupEmpty: {
+    en: 'Group {at} of the price rule (counted from 0) has no territory. Name some, or leave it out.',
+    zh: '价格规则的第{at}组（从0起）没有国家或地区，请指明或去掉该组。',
+  },
+  PricingGroupFactorZero: {
+    en: 'Group {at} of the price rule (counted from 0) has the factor zero. Choose at least 0.01; 1.00 changes nothing.',
+    zh: '价格规则的第{at}组（从0起）系数为零，请至少填0.01；1.00表示不变。',
+  },
+  PricingMediaFactorsInvalid: {
+    en: 'The price rule has {count} factors for media. Give one for each of the 16 media bits, or none.',
+    zh: '价格规则含有{count}个媒介系数。请为16种媒介各给一个，或全部省略。',
+  },
+  PricingMediumFactorZero: {
+    en: 'Medium {medium} (its bit, from 0) is offered with the factor zero. Choose at least 0.01; 1.00 changes nothing.',
+    zh: '媒介{medium}（位序从0起）在要约之内而系数为零，请至少填0.01；1.00表示不变。',
+  },
+  PricingMediumNotOffered: {
+    en: 'Medium {medium} (its bit, from 0) has a factor but is not offered. Offer it, or leave its factor out.',
+    zh: '媒介{medium}（位序从0起）有系数却不在要约之内。请列入该媒介，或去掉其系数。',
+  },
+  PricingExclusivityFactorZero: {
+    en: 'An exclusive offer with a price rule needs a factor for exclusivity. Choose at least 0.01; 1.00 changes nothing.',
+    zh: '带价格规则的独家要约须有独家系数，请至少填0.01；1.00表示不变。',
+  },
+  PricingPriceZero: {
+    en: 'By this rule every use is free. Name a price per month or a minimum, or offer at the flat price 0.',
+    zh: '按此规则任何使用都是免费的。请给出月价或最低价，或改为固定价0。',
+  },
+  JudgementNotMarket: {
+    en: '{caller} is not the market, which alone sells. Buy through the market.',
+    zh: '{caller}不是市场合约，只有市场可以出售，请通过市场购买。',
+  },
+  JudgementRightsInvalid: {
+    en: 'A part of a license can’t have these rights: {rights:rights}. It may be revocable or of a fixed version, nothing else.',
+    zh: '许可的一部分不能具有这些权利：{rights:rights}。只可以是可撤销或限定版本。',
+  },
+  CalendarNotTrusted: {
+    en: '{caller} may not write the calendar of exclusive licenses. Act through the market.',
+    zh: '{caller}无权写入独家许可日历，请通过市场操作。',
   },
 };

@@ -36,7 +36,7 @@ const SENTENCES: Catalog = {
 
 /**
  * What happened and what to do about it. An error that none of the contracts has is named, with its values. The reasons of
- * `OfferBookRefused` are said one by one by `describeReason`.
+ * `JudgementRefused` are said one by one by `describeReason`.
  */
 export function describeRefusal({ name, args }: StatedError): Refusal {
   const template = Object.hasOwn(SENTENCES, name) ? SENTENCES[name] : undefined;

@@ -68,7 +68,7 @@ describe('refusals for people', () => {
   it('are of more contracts than one', () => {
     expect(ERRORS.length).toBeGreaterThan(120);
     expect(ERRORS.map(([, { name }]) => name)).toEqual(
-      expect.arrayContaining(['EvidenceNotInBatch', 'OfferBookRefused', 'AccessManagedUnauthorized']),
+      expect.arrayContaining(['EvidenceNotInBatch', 'JudgementRefused', 'AccessManagedUnauthorized']),
     );
   });
 

@@ -39,9 +39,9 @@ export function renewAct(held: Terms, { licenseId }: Quote): Act {
 /** Orders what was quoted for an invoice. */
 export function orderAct({ terms, licenseId }: Quote): Act {
   if (terms === null) throw new Error('nothing was quoted');
-  const { offerId, assetId, licensee, wish, price } = terms;
+  const { offerId, assetId, version, licensee, wish, price } = terms;
   return marketAct('order', [
-    { offerId, assetId, licensee, wish, termsHash: licenseId ?? ZERO_32, maxPrice: price },
+    { offerId, assetId, version, licensee, wish, termsHash: licenseId ?? ZERO_32, maxPrice: price },
   ]);
 }
 

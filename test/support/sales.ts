@@ -77,7 +77,7 @@ export async function purchaseAct(
   });
   if (terms === null || licenseId === null || reasons.length > 0)
     throw new Error(`not sold: ${reasons.map(({ name }) => name).join(', ')}`);
-  const { offerId, price } = terms;
+  const { offerId, version, price } = terms;
   await relayAct(services, buyer, mintAct(buyer.address, price));
   const { permitNonce } = await stack.ledger.paymentAccount(buyer.address);
   const domain = await readTokenDomain(stack.rpcUrl, { token: tokenOf(services), chainId: stack.chainId });
@@ -87,7 +87,7 @@ export async function purchaseAct(
     nonce: permitNonce,
     deadline: permitDeadline(),
   });
-  return buyAct({ offerId, assetId, licensee, wish, termsHash: licenseId, maxPrice: price }, permit);
+  return buyAct({ offerId, assetId, version, licensee, wish, termsHash: licenseId, maxPrice: price }, permit);
 }
 
 function tokenOf({ stack }: Services) {

@@ -73,6 +73,7 @@ import { FixityRuns } from '@lanran/api/services/fixity-runs';
 import { FixityService } from '@lanran/api/services/fixity-service';
 import { foundLog } from '@lanran/api/services/genesis';
 import { LicenseChecks } from '@lanran/api/services/license-checks';
+import { LicenseVersions } from '@lanran/api/services/license-versions';
 import { LicensingService } from '@lanran/api/services/licensing';
 import { LogStatusService } from '@lanran/api/services/log-status';
 import { LogTree } from '@lanran/api/services/log-tree';
@@ -101,6 +102,7 @@ import { Throttle } from '@lanran/api/services/throttle';
 import { UploadsService } from '@lanran/api/services/uploads';
 import { VaultKeysInUse } from '@lanran/api/services/vault-keys-in-use';
 import { VaultService } from '@lanran/api/services/vault-service';
+import { VersionsOnSale } from '@lanran/api/services/versions-on-sale';
 import { VersionsService } from '@lanran/api/services/versions';
 import { WatchedContent } from '@lanran/api/services/watched-content';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
@@ -270,7 +272,15 @@ export async function openServices(
   const joining = new CollectionJoining({ ...stores, ledger });
   const consents = new ConsentsInForce({ ...stores, clock });
   const takenDown = new TakeDowns(stores);
-  const licensing = new LicensingService({ ...stores, ledger, catalog, joining, takenDown, clock });
+  const versionsOnSale = new VersionsOnSale({ ...stores, takenDown });
+  const licensing = new LicensingService({
+    ...stores,
+    ledger,
+    catalog,
+    joining,
+    versions: versionsOnSale,
+    clock,
+  });
   const drafts = new DraftsService({ ...stores, staging, clock });
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);
@@ -307,9 +317,11 @@ export async function openServices(
     clock,
     onBegin: () => undefined,
   });
+  const licenseVersions = new LicenseVersions(stores);
   const downloads = new DownloadsService({
     ...stores,
     ledger,
+    licenseVersions,
     content,
     takenDown,
     clock,
@@ -348,7 +360,7 @@ export async function openServices(
     clock,
   });
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
-  const preparation = new ActPreparation({ catalog, materialization, joining, takenDown });
+  const preparation = new ActPreparation({ catalog, materialization, joining, versions: versionsOnSale });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
   const reasons = new ReasonsService({ reasons: stores.reasons, clock });
   const scopes = new TakeDownScopes({ ...stores, clock });
@@ -412,6 +424,7 @@ export async function openServices(
     licensing,
     earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
+    licenseVersions,
     joining,
     orders: new OrdersService({ catalog, orders: stores.orders }),
     consents,

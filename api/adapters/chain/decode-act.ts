@@ -1,7 +1,9 @@
 import type { ParamType, TransactionDescription } from 'ethers';
 import type { Hex } from '@lanran/protocol/bytes';
-import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
-import type { DecodedAct } from '../../ports/ledger.ts';
+import { type AssetId, parseAssetId, parseStatementHash } from '@lanran/protocol/ids';
+import { OldTermsFormatError } from '../../domain/errors.ts';
+import type { DecodedAct, NamedVersion } from '../../ports/ledger.ts';
+import { isOldAct } from './old-acts.ts';
 import type { ContractName, KnownContract } from './platform-contracts.ts';
 
 /** The acts people sign; nothing else is relayed. */
@@ -73,19 +75,49 @@ const TOGETHER: Readonly<Partial<Record<ContractName, readonly string[]>>> = {
 };
 const MAX_TOGETHER = 10;
 
-/** Null when the call is none of those acts. */
+/** Null when the call is none of those acts. @throws OldTermsFormatError for one of those as they were before versions were sold */
 export function decodeAct(
   call: { readonly to: Hex; readonly data: Hex },
   known: readonly KnownContract[],
 ): DecodedAct | null {
   const contract = known.find(({ address }) => address === call.to.toLowerCase());
   if (contract === undefined) return null;
+  if (isOldAct(call.data)) throw new OldTermsFormatError();
   const parsed = parseCall(contract, call.data);
   if (parsed === null || RELAYED[contract.name]?.includes(parsed.name) !== true) return null;
   if (parsed.name === 'multicall' && !isAllowedTogether(contract, parsed)) return null;
   const { inputs } = parsed.fragment;
   const assetIds = new Set(inputs.flatMap((type, at) => assetsOf(type, parsed.args[at])));
-  return { contract: contract.name, functionName: parsed.name, assetIds: [...assetIds] };
+  return {
+    contract: contract.name,
+    functionName: parsed.name,
+    assetIds: [...assetIds],
+    versions: versionsIn(parsed),
+  };
+}
+
+/** Decoded by ethers, by the parameters of these functions. */
+function versionsIn({ name, args }: TransactionDescription): NamedVersion[] {
+  switch (name) {
+    case 'buy':
+    case 'order':
+      return [namedIn(args[0] as Named)];
+    case 'buyMany':
+      return Array.from(args[0] as readonly Named[]).map(namedIn);
+    case 'takeVersion':
+      return [namedIn({ assetId: (args[0] as Named).assetId, version: args[1] as string })];
+    default:
+      return [];
+  }
+}
+
+interface Named {
+  readonly assetId: string;
+  readonly version: string;
+}
+
+function namedIn({ assetId, version }: Named): NamedVersion {
+  return { assetId: parseAssetId(assetId), version: parseStatementHash(version) };
 }
 
 function isAllowedTogether(contract: KnownContract, { args }: TransactionDescription): boolean {

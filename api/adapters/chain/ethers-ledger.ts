@@ -1,7 +1,5 @@
 import { type Hex, toHex } from '@lanran/protocol/bytes';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import type { Quote } from '@lanran/protocol/quote';
-import type { Wish } from '@lanran/protocol/window';
 import { BadSignatureError } from '../../domain/errors.ts';
 import type { LedgerEvent } from '../../domain/ledger-event.ts';
 import type {
@@ -28,7 +26,6 @@ import { EthersConsents } from './ethers-consents.ts';
 import { EthersRoles } from './ethers-roles.ts';
 import { EthersQuotes } from './ethers-quotes.ts';
 import { connectContracts, type PlatformContracts } from './platform-contracts.ts';
-import { toQuote } from './quote.ts';
 import { RelayerAccount } from './relayer-account.ts';
 import { RepeatingProvider } from './repeating-provider.ts';
 import { EthersSafeWallets } from './safe-wallets.ts';
@@ -184,10 +181,6 @@ export class EthersLedger implements Ledger {
     });
   }
 
-  async quote(assetId: AssetId, licensee: OrganizationId, wish: Wish, today: number): Promise<Quote> {
-    return this.#ask(async () => toQuote(await this.#contracts.book.quote(assetId, licensee, wish, today)));
-  }
-
   async isLicenseLive(licenseId: LicenseId, today: number): Promise<boolean> {
     return this.#ask(() => this.#contracts.tokens.isLive(licenseId, today));
   }
@@ -226,7 +219,7 @@ export class EthersLedger implements Ledger {
   }
 
   async areSalesPaused(): Promise<boolean> {
-    return this.#ask(() => this.#contracts.book.isPaused());
+    return this.#ask(() => this.#contracts.judgement.isPaused());
   }
 
   async events(from: number, to: number): Promise<LedgerEvent[]> {

@@ -1,15 +1,15 @@
 import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import type { Terms } from '@lanran/protocol/terms';
-import type { IOfferBook } from '../../../contracts/abi/OfferBook.ts';
+import type { GrantStructOutput } from '../../../contracts/abi/Judgement.ts';
 import type { CalendarEntry } from '../../domain/licensing.ts';
-import type { QuoteLedger, SublicenseWish } from '../../ports/quote-ledger.ts';
+import type { QuoteLedger, SaleQuestion, SublicenseWish } from '../../ports/quote-ledger.ts';
 import { askChain } from './chain-failure.ts';
 import type { PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
 import { toTermsStruct } from './terms-struct.ts';
 
-/** The quoting views of OfferBook. */
+/** The views of Judgement. */
 export class EthersQuotes implements QuoteLedger {
   readonly #contracts: PlatformContracts;
 
@@ -17,32 +17,36 @@ export class EthersQuotes implements QuoteLedger {
     this.#contracts = contracts;
   }
 
-  async invoiced(sale: Parameters<QuoteLedger['invoiced']>[0], today: number): Promise<Quote> {
-    const { book } = this.#contracts;
+  async sale(sale: SaleQuestion, today: number): Promise<Quote> {
+    const { judgement } = this.#contracts;
+    const { assetId, version, licensee, wish, offerId, isInvoiced } = sale;
     return this.#ask(async () => {
+      if (offerId !== null)
+        return toQuote(await judgement.quoteSale({ ...sale, offerId, orderedDay: today }, today));
+      const cheapest = await judgement.quote(assetId, version, licensee, wish, today);
       // Only a purchase is quoted without naming an offer; the offer that serves one serves the other.
-      const { terms } = await book.quote(sale.assetId, sale.licensee, sale.wish, today);
-      const exact = { ...sale, offerId: terms.offerId, isInvoiced: true, orderedDay: today };
-      return toQuote(await book.quoteSale(exact, today));
+      if (!isInvoiced || cheapest.terms.offerId === 0n) return toQuote(cheapest);
+      const exact = { ...sale, offerId: cheapest.terms.offerId, orderedDay: today };
+      return toQuote(await judgement.quoteSale(exact, today));
     });
   }
 
   async renewal(held: Terms, licensee: OrganizationId, today: number): Promise<Quote> {
-    const { book } = this.#contracts;
-    return this.#ask(async () => toQuote(await book.quoteRenewal(toTermsStruct(held), licensee, today)));
+    const { judgement } = this.#contracts;
+    return this.#ask(async () => toQuote(await judgement.quoteRenewal(toTermsStruct(held), licensee, today)));
   }
 
   async sublicense(held: Terms, { licensee, wish, rights }: SublicenseWish, today: number): Promise<Quote> {
-    const { book } = this.#contracts;
+    const { judgement } = this.#contracts;
     return this.#ask(async () =>
-      toQuote(await book.quoteSublicense(toTermsStruct(held), licensee, wish, rights, today)),
+      toQuote(await judgement.quoteSublicense(toTermsStruct(held), licensee, wish, rights, today)),
     );
   }
 
   async calendar(assetId: AssetId, today: number): Promise<CalendarEntry[]> {
-    const { book } = this.#contracts;
+    const { judgement } = this.#contracts;
     return this.#ask(async () => {
-      const { exclusives, hulls } = await book.calendarOf(assetId, today);
+      const { exclusives, hulls } = await judgement.calendarOf(assetId, today);
       return [...exclusives, ...hulls].map(toEntry);
     });
   }
@@ -59,7 +63,7 @@ function toEntry({
   territories,
   firstDay,
   lastDay,
-}: IOfferBook.GrantStructOutput): CalendarEntry {
+}: GrantStructOutput): CalendarEntry {
   return {
     licenseId: licenseId === 0n ? null : licenseIdFrom(licenseId),
     offerId,

@@ -197,7 +197,7 @@ export class EthersSafeWallets implements SafeWallets {
     const market = (await contracts.market.getAddress()).toLowerCase();
     if (spender !== market || !(await contracts.book.isAccepted(to))) return null;
     const contract = contracts.known.find(({ address }) => address === to)?.name ?? 'PaymentToken';
-    return { contract, functionName: 'approve', assetIds: [] };
+    return { contract, functionName: 'approve', assetIds: [], versions: [] };
   }
 
   #factory() {

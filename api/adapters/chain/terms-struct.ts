@@ -1,6 +1,6 @@
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { ORIGINS, type Terms } from '@lanran/protocol/terms';
-import type { TermsStruct } from '../../../contracts/abi/OfferBook.ts';
+import type { TermsStruct } from '../../../contracts/abi/Judgement.ts';
 
 /** Terms as the contracts take them. */
 export function toTermsStruct({ wish, origin, parent, ...terms }: Terms): TermsStruct {

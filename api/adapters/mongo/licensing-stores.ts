@@ -1,5 +1,6 @@
 import { type Connection, type Model, type QueryFilter, Schema } from 'mongoose';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { PriceRule } from '@lanran/protocol/pricing';
 import { SUBLICENSABLE } from '@lanran/protocol/rights';
 import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/terms-json';
 import type { Consent, License, LicenseFilter, Offer } from '../../domain/licensing.ts';
@@ -56,9 +57,15 @@ function toConsent({ _id, ...record }: ConsentRecord): Consent {
   return { ...record, territories: BigInt(record.territories) };
 }
 
-interface OfferRecord extends Keyed<string>, Omit<Offer, 'id' | 'territories' | 'price'> {
+interface OfferRecord extends Keyed<string>, Omit<Offer, 'id' | 'territories' | 'price' | 'rule'> {
   readonly territories: string;
   readonly price: string;
+  readonly rule: RuleRecord;
+}
+
+interface RuleRecord extends Omit<PriceRule, 'minimum' | 'groups'> {
+  readonly minimum: string;
+  readonly groups: readonly { readonly territories: string; readonly factor: number }[];
 }
 
 export class MongoOfferStore implements OfferStore {
@@ -78,6 +85,8 @@ export class MongoOfferStore implements OfferStore {
         exclusive: Boolean,
         token: String,
         price: String,
+        rule: Schema.Types.Mixed,
+        licensee: String,
         communityShareBps: Number,
         rights: Number,
         isClosed: Boolean,
@@ -105,13 +114,36 @@ export class MongoOfferStore implements OfferStore {
         ...offer,
         territories: offer.territories.toString(),
         price: offer.price.toString(),
+        rule: ruleRecordOf(offer.rule),
       },
     });
   }
 }
 
 function toOffer({ _id, ...record }: OfferRecord): Offer {
-  return { ...record, id: _id, territories: BigInt(record.territories), price: BigInt(record.price) };
+  return {
+    ...record,
+    id: _id,
+    territories: BigInt(record.territories),
+    price: BigInt(record.price),
+    rule: toRule(record.rule),
+  };
+}
+
+function ruleRecordOf({ minimum, groups, ...rule }: PriceRule): RuleRecord {
+  return {
+    ...rule,
+    minimum: minimum.toString(),
+    groups: groups.map(({ territories, factor }) => ({ territories: territories.toString(), factor })),
+  };
+}
+
+function toRule({ minimum, groups, ...rule }: RuleRecord): PriceRule {
+  return {
+    ...rule,
+    minimum: BigInt(minimum),
+    groups: groups.map(({ territories, factor }) => ({ territories: BigInt(territories), factor })),
+  };
 }
 
 interface LicenseRecord extends Keyed<LicenseId>, Omit<License, 'id' | 'terms'> {
@@ -130,6 +162,7 @@ export class MongoLicenseStore implements LicenseStore {
         _id: String,
         assetId: String,
         terms: Schema.Types.Mixed,
+        takenVersions: Schema.Types.Mixed,
         holder: String,
         licensee: String,
         isRevoked: Boolean,

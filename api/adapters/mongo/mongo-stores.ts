@@ -36,6 +36,7 @@ import { MongoSafeStore } from './safe-store.ts';
 import { MongoSealedFileStore } from './sealed-file-store.ts';
 import { MongoTakeDownStore } from './take-down-store.ts';
 import { MongoUsedNonceStore, MongoSessionStore } from './session-stores.ts';
+import { MongoUseConsentStore } from './use-consent-store.ts';
 
 export interface MongoOptions {
   readonly uri: string;
@@ -91,6 +92,7 @@ export async function connectMongo(options: MongoOptions) {
     earnings: new MongoEarningStore(connection),
     profiles: new MongoProfileStore(connection),
     consents: new MongoConsentStore(connection),
+    useConsents: new MongoUseConsentStore(connection),
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
     orders: new MongoOrderStore(connection),

@@ -1,4 +1,4 @@
-import type { Connection, Model } from 'mongoose';
+import { type Connection, type Model, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Address } from '@lanran/protocol/signature';
 import type { SafeSignature, SafeTransaction, SafeTransactionState } from '../../domain/safe.ts';
@@ -37,6 +37,7 @@ export class MongoSafeStore implements SafeStore {
         contract: String,
         functionName: String,
         assetIds: [String],
+        versions: Schema.Types.Mixed,
         proposedAt: Date,
         sinceBlock: Number,
         state: String,

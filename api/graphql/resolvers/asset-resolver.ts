@@ -1,5 +1,6 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { saleDaysOf } from '../../domain/availability.ts';
+import { canSeeReserved } from '../../domain/reserved.ts';
 import type { AssetSort } from '../../domain/asset-query.ts';
 import { catalogTermsOf } from '../../domain/catalog-term.ts';
 import { NotFoundError } from '../../domain/errors.ts';
@@ -31,6 +32,7 @@ import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../types/lic
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 import { ConsentRefusalNode, toRefusalNode } from '../types/refusal-node.ts';
 import { Term, toTermNodes } from '../types/term-node.ts';
+import { toUseConsentNode, UseConsentNode } from '../types/use-consent-node.ts';
 import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
 export interface AssetResolverServices {
@@ -206,13 +208,35 @@ export class AssetResolver {
     return refusal === null ? null : toRefusalNode(refusal);
   }
 
-  @FieldResolver(() => [OfferNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })
-  async offers(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<OfferNode[]> {
-    const [offers, consent, disputes] = await Promise.all([
+  @FieldResolver(() => [UseConsentNode], {
+    complexity: LIST_COST,
+    description:
+      'To one use by one organization, as granted last to each, the latest change first: all for its people and auditors, else those for your organizations.',
+  })
+  async useConsents(
+    @Root() { source }: AssetNode,
+    @Ctx() { actor }: GraphqlContext,
+  ): Promise<UseConsentNode[]> {
+    return (await this.#services.licensing.useConsentsOf(actor, source)).map(toUseConsentNode);
+  }
+
+  @FieldResolver(() => [OfferNode], {
+    complexity: LIST_COST,
+    description:
+      'Open ones, oldest first. Those for one organization are shown to it, to the asset’s people and to auditors.',
+  })
+  async offers(
+    @Root() { source }: AssetNode,
+    @Ctx() { actor, loaders }: GraphqlContext,
+  ): Promise<OfferNode[]> {
+    const [open, consent, disputes] = await Promise.all([
       loaders.offers.load(source.id),
       loaders.consents.load(source.id),
       loaders.disputes.load(source.id),
     ]);
+    const offers = open.filter(
+      ({ licensee }) => licensee === null || canSeeReserved(actor, source, licensee),
+    );
     // A sale lets the asset join a collection that its council consented to, as the quote says.
     const joins = consent === null && offers.length > 0;
     const joinable = joins ? await this.#services.licensing.joinableByLog(source) : null;

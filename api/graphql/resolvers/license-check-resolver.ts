@@ -1,18 +1,28 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../domain/errors.ts';
 import type { LicenseChecks } from '../../services/license-checks.ts';
+import type { LicenseVersions } from '../../services/license-versions.ts';
 import type { GraphqlContext } from '../context.ts';
 import { toLicenseId } from '../inputs/parse.ts';
 import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { LicenseCheckNode, toLicenseCheckNode } from '../types/license-check-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
 @Resolver(() => LicenseCheckNode)
 export class LicenseCheckResolver {
   readonly #licenseChecks: LicenseChecks;
+  readonly #versions: Pick<LicenseVersions, 'soldOf'>;
 
-  constructor(licenseChecks: LicenseChecks) {
+  constructor({
+    licenseChecks,
+    licenseVersions,
+  }: {
+    readonly licenseChecks: LicenseChecks;
+    readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
+  }) {
     this.#licenseChecks = licenseChecks;
+    this.#versions = licenseVersions;
   }
 
   @Query(() => LicenseCheckNode, {
@@ -31,6 +41,28 @@ export class LicenseCheckResolver {
   ): Promise<AssetNode | null> {
     const asset = await loaders.assets.load(source.terms.assetId);
     return asset === null ? null : toAssetNode(asset);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'False: its terms name no published version of the asset, so that it opens no files.',
+  })
+  async isOfVersion(@Root() { source }: LicenseCheckNode): Promise<boolean> {
+    return (await this.#versions.soldOf(source)) !== null;
+  }
+
+  @FieldResolver(() => AssetVersionNode, {
+    nullable: true,
+    description: 'What was sold; null when there is none, or its asset does not exist for you.',
+  })
+  async version(
+    @Root() { source }: LicenseCheckNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<AssetVersionNode | null> {
+    const [asset, sold] = await Promise.all([
+      loaders.assets.load(source.terms.assetId),
+      this.#versions.soldOf(source),
+    ]);
+    return asset === null || sold === null ? null : toVersionNode(asset.id, sold);
   }
 
   @FieldResolver(() => OrganizationNode, { description: 'Who sold it.' })

@@ -1,14 +1,22 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import { NotFoundError } from '../../domain/errors.ts';
+import type { LicenseVersions } from '../../services/license-versions.ts';
 import type { LicensingService } from '../../services/licensing.ts';
 import type { GraphqlContext } from '../context.ts';
-import { CHAIN_COST, pageCost } from '../cost.ts';
+import { CHAIN_COST, LIST_COST, pageCost } from '../cost.ts';
 import { toAssetId, toLicenseId, toOrganizationId } from '../inputs/parse.ts';
 import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
-import { LicenseConnection, LicenseNode, toLicenseNode } from '../types/licensing-nodes.ts';
+import {
+  LicenseConnection,
+  LicensedVersionNode,
+  LicenseNode,
+  toLicensedVersionNode,
+  toLicenseNode,
+} from '../types/licensing-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
 @ArgsType()
 class LicensesArgs {
@@ -34,9 +42,17 @@ class LicensesArgs {
 @Resolver(() => LicenseNode)
 export class LicensingResolver {
   readonly #licensing: LicensingService;
+  readonly #versions: LicenseVersions;
 
-  constructor(licensing: LicensingService) {
+  constructor({
+    licensing,
+    licenseVersions,
+  }: {
+    readonly licensing: LicensingService;
+    readonly licenseVersions: LicenseVersions;
+  }) {
     this.#licensing = licensing;
+    this.#versions = licenseVersions;
   }
 
   @Query(() => LicenseNode, { nullable: true })
@@ -79,6 +95,34 @@ export class LicensingResolver {
     const licensee = await loaders.organizations.load(source.licensee);
     if (licensee === null) throw new NotFoundError(`Organization ${source.licensee}`);
     return toOrganizationNode(licensee);
+  }
+
+  @FieldResolver(() => AssetVersionNode, {
+    nullable: true,
+    description: 'What was sold; null: its terms name no published version, so that it opens nothing.',
+  })
+  async version(@Root() { source }: LicenseNode): Promise<AssetVersionNode | null> {
+    const sold = await this.#versions.soldOf(source);
+    return sold === null ? null : toVersionNode(source.terms.assetId, sold);
+  }
+
+  @FieldResolver(() => [LicensedVersionNode], {
+    complexity: LIST_COST,
+    description: 'Whose files it opens, oldest first: the one that was sold, and those taken since.',
+  })
+  async versions(@Root() { source }: LicenseNode): Promise<LicensedVersionNode[]> {
+    const opened = await this.#versions.openedBy(source);
+    return opened.map((each) => toLicensedVersionNode(source, each));
+  }
+
+  @FieldResolver(() => AssetVersionNode, {
+    nullable: true,
+    description:
+      'The newest version, which its licensee may take; null where there is none or the terms fix the version.',
+  })
+  async newerVersion(@Root() { source }: LicenseNode): Promise<AssetVersionNode | null> {
+    const newer = await this.#versions.newerThan(source);
+    return newer === null ? null : toVersionNode(source.terms.assetId, newer);
   }
 
   @FieldResolver(() => LicenseConnection, {

@@ -2,6 +2,7 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolve
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { NotFoundError } from '../../domain/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import type { LicenseVersions } from '../../services/license-versions.ts';
 import type { OrdersService } from '../../services/orders.ts';
 import type { GraphqlContext } from '../context.ts';
 import { pageCost } from '../cost.ts';
@@ -10,6 +11,7 @@ import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
 import { OrderConnection, OrderNode, toOrderNode } from '../types/order-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
+import { AssetVersionNode, toVersionNode } from '../types/version-node.ts';
 
 @ArgsType()
 class OrdersArgs {
@@ -32,9 +34,17 @@ class OrdersArgs {
 @Resolver(() => OrderNode)
 export class OrderResolver {
   readonly #orders: OrdersService;
+  readonly #versions: Pick<LicenseVersions, 'soldOf'>;
 
-  constructor(orders: OrdersService) {
+  constructor({
+    orders,
+    licenseVersions,
+  }: {
+    readonly orders: OrdersService;
+    readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
+  }) {
     this.#orders = orders;
+    this.#versions = licenseVersions;
   }
 
   @Query(() => OrderNode, { nullable: true })
@@ -63,6 +73,15 @@ export class OrderResolver {
   async asset(@Root() { source }: OrderNode, @Ctx() { loaders }: GraphqlContext): Promise<AssetNode | null> {
     const asset = await loaders.assets.load(source.terms.assetId);
     return asset === null ? null : toAssetNode(asset);
+  }
+
+  @FieldResolver(() => AssetVersionNode, {
+    nullable: true,
+    description: 'What was ordered; null: its terms name no published version.',
+  })
+  async version(@Root() { source }: OrderNode): Promise<AssetVersionNode | null> {
+    const ordered = await this.#versions.soldOf(source);
+    return ordered === null ? null : toVersionNode(source.terms.assetId, ordered);
   }
 
   @FieldResolver(() => OrganizationNode)

@@ -8,7 +8,7 @@ import { INVITATION_STATES } from '../../domain/invitation.ts';
 import { DELIVERY_TOKEN_STATES } from '../../domain/delivery-token.ts';
 import { EARNING_KINDS } from '../../domain/earning.ts';
 import { JOB_ACTIVITIES } from '../../domain/job-state.ts';
-import { CONSENT_ENDS } from '../../domain/licensing.ts';
+import { CONSENT_ENDS, USE_CONSENT_STATES } from '../../domain/licensing.ts';
 import { LICENSE_STATES } from '../../domain/license-check.ts';
 import { OFFICES } from '../../domain/office.ts';
 import { ORDER_STATES } from '../../domain/order.ts';
@@ -163,4 +163,9 @@ export const OfficeEnum = enumOf(
   OFFICES,
   'Office',
   'OPERATOR: runs the installation. ACCREDITOR: decides who takes part.',
+);
+export const UseConsentStateEnum = enumOf(
+  USE_CONSENT_STATES,
+  'UseConsentState',
+  'WITHDRAWN: by the council. SPENT: a license was sold by it. CUSTODY: the holder whom it names has the asset no more.',
 );

@@ -14,6 +14,9 @@ export class LicenseCheckNode {
   @Field(() => ID)
   declare readonly id: string;
 
+  @Field(() => ID, { description: 'Hash of the statement that its terms name as the version that was sold.' })
+  declare readonly versionHash: string;
+
   @Field(() => LicenseStateEnum)
   declare readonly state: LicenseState;
 
@@ -53,6 +56,7 @@ export function toLicenseCheckNode({ license, state, revokedAt }: LicenseCheck):
   return {
     source: license,
     id,
+    versionHash: terms.version,
     state,
     ...showWindow(terms.wish),
     exclusive: terms.wish.exclusive,

@@ -3,9 +3,12 @@ import { rightsOf } from '@lanran/protocol/rights';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import type { ConsentInForce, License, Offer } from '../../domain/licensing.ts';
 import { showReach, showWindow } from '../../domain/shown-window.ts';
+import type { OpenedVersion } from '../../services/license-versions.ts';
 import { connectionType } from './connection.ts';
+import { PriceRuleNode, toPriceRuleNode } from './price-nodes.ts';
 import { RevocationNode, toRevocationNode } from './revocation-node.ts';
 import { TERRITORIES_DESCRIPTION } from './territories-description.ts';
+import { AssetVersionNode, toVersionNode } from './version-node.ts';
 
 @ObjectType({ description: 'An amount in the smallest unit of a token.' })
 export class Money {
@@ -45,6 +48,9 @@ export class ConsentNode {
 
 @ObjectType('Offer', { description: 'What a holder sells.' })
 export class OfferNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: Offer;
+
   @Field(() => ID)
   declare readonly id: string;
 
@@ -63,8 +69,11 @@ export class OfferNode {
   @Field(() => Boolean)
   declare readonly exclusive: boolean;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'Of a license; with a rule, of a month.' })
   declare readonly price: Money;
+
+  @Field(() => PriceRuleNode, { nullable: true, description: 'Null: the price is the same for every use.' })
+  declare readonly rule: PriceRuleNode | null;
 
   @Field(() => Int)
   declare readonly communityShareBps: number;
@@ -77,6 +86,25 @@ export class OfferNode {
       'Can it be taken, today or on its later days? Not while consent does not permit it, or the asset is withdrawn or disputed.',
   })
   declare readonly canBeTaken: boolean;
+}
+
+@ObjectType('LicensedVersion', { description: 'A version that a license opens.' })
+export class LicensedVersionNode {
+  @Field(() => AssetVersionNode)
+  declare readonly version: AssetVersionNode;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When its licensee took it; null: it was sold.',
+  })
+  declare readonly takenAt: Date | null;
+}
+
+export function toLicensedVersionNode(
+  { terms: { assetId } }: Pick<License, 'terms'>,
+  { version, takenAt }: OpenedVersion,
+): LicensedVersionNode {
+  return { version: toVersionNode(assetId, version), takenAt };
 }
 
 @ObjectType('License', {
@@ -149,12 +177,14 @@ export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): Consent
 }
 
 export function toOfferNode(offer: Offer, canBeTaken: boolean): OfferNode {
-  const { id, exclusive, price, token, communityShareBps, rights } = offer;
+  const { id, exclusive, price, rule, token, communityShareBps, rights } = offer;
   return {
+    source: offer,
     id,
     ...showWindow(offer),
     exclusive,
     price: { amount: price.toString(), token },
+    rule: toPriceRuleNode(rule, exclusive),
     communityShareBps,
     rights: rightsOf(rights),
     canBeTaken,

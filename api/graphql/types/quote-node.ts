@@ -1,11 +1,15 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import type { Quote } from '@lanran/protocol/quote';
+import type { AssetVersion } from '../../domain/asset-version.ts';
+import type { AssetId } from '@lanran/protocol/ids';
 import { rightsOf } from '@lanran/protocol/rights';
+import type { Terms } from '@lanran/protocol/terms';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import type { HeldUse } from '../../domain/held-use.ts';
 import { showWindow } from '../../domain/shown-window.ts';
 import type { HeldQuestion } from '../../services/licensing.ts';
+import { AssetVersionNode, toVersionNode } from './version-node.ts';
 import { LicenseNode, Money, toLicenseNode } from './licensing-nodes.ts';
 import { TERRITORIES_DESCRIPTION } from './territories-description.ts';
 
@@ -54,8 +58,17 @@ export class QuoteNode {
   /** Resolved to `held`; not part of the schema. Null where it is not known for whom the quote is. */
   declare readonly asked: HeldQuestion | null;
 
+  /** Resolved to `priceParts`; not part of the schema. */
+  declare readonly agreed: Terms | null;
+
   @Field(() => Boolean)
   declare readonly ok: boolean;
+
+  @Field(() => AssetVersionNode, {
+    nullable: true,
+    description: 'What would be sold; null for a license that names no published version.',
+  })
+  declare readonly version: AssetVersionNode | null;
 
   @Field(() => ID, { nullable: true })
   declare readonly offerId: string | null;
@@ -82,13 +95,21 @@ export class QuoteNode {
   declare readonly reasons: readonly Reason[];
 }
 
+/** A version, and whose it is. */
+export interface QuotedVersion {
+  readonly assetId: AssetId;
+  readonly version: AssetVersion;
+}
+
 /** What would be agreed is shown with the reasons too: whoever is refused sees which offer came nearest. */
 export function toQuoteNode(
   { terms, licenseId, reasons }: Quote,
-  asked: HeldQuestion | null = null,
+  { version, asked }: { readonly version: QuotedVersion | null; readonly asked: HeldQuestion | null },
 ): QuoteNode {
   return {
     asked: terms ?? asked,
+    agreed: terms,
+    version: version === null ? null : toVersionNode(version.assetId, version.version),
     ok: reasons.length === 0,
     offerId: terms?.offerId.toString() ?? null,
     price: terms === null ? null : { amount: terms.price.toString(), token: terms.token },

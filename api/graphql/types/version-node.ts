@@ -21,6 +21,11 @@ export class AssetVersionNode {
   @Field(() => ID)
   declare readonly statementHash: string;
 
+  @Field(() => String, {
+    description: 'JSON: its statement as signed (docs/formats.md), whose hash that is.',
+  })
+  declare readonly statement: string;
+
   @Field(() => String, { description: 'Kind of its statement: `published` or `revised`.' })
   declare readonly kind: string;
 
@@ -59,7 +64,7 @@ export class AssetVersionNode {
 }
 
 export function toVersionNode(id: AssetId, version: AssetVersion): AssetVersionNode {
-  const { metadata, filesField, publishedAt, statementHash, kind } = version;
+  const { metadata, filesField, publishedAt, statement, statementHash, kind } = version;
   return {
     source: { ...version, id },
     version: version.version,
@@ -67,6 +72,7 @@ export function toVersionNode(id: AssetId, version: AssetVersion): AssetVersionN
     terms: metadata.terms.map(namedAsWritten),
     publishedAt,
     statementHash,
+    statement: JSON.stringify(statement),
     kind,
     fileCount: filesField.count,
     totalBytes: filesField.bytes.toString(),
