@@ -3,7 +3,6 @@ import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegis
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
-import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
