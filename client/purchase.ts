@@ -25,9 +25,9 @@ export interface PurchaseRequest {
   /** The same wish in words. */
   readonly wishInput: WishInput;
   /** Number of the version of a single asset; left out: the newest of each. */
-  readonly version?: number;
+  readonly version?: number | null;
   /** Offer of a single asset; left out: the cheapest that serves. */
-  readonly offerId?: bigint;
+  readonly offerId?: bigint | null;
   /** Versions that the buyer was shown, by the hash of their statements; with others nothing is bought. */
   readonly versions?: ReadonlyMap<AssetId, StatementHash>;
   /** For all together, in the token's smallest unit; null accepts the quoted prices. */
