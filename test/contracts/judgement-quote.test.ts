@@ -1,17 +1,31 @@
-import { id, ZeroHash } from 'ethers';
+import { id, ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IJudgement, WishStruct } from '../../contracts/abi/Judgement.ts';
+import { ZERO_32 } from '@lanran/protocol/bytes';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
-import { buildWish, COMMUNITY, mined, Platform, STUDIO, VERSION } from '../../scripts/stage/platform.ts';
+import { admitSecondStudio, SECOND_STUDIO } from '../../scripts/stage/market.ts';
+import {
+  buildWish,
+  COMMUNITY,
+  FLAT,
+  mined,
+  MUSEUM,
+  Platform,
+  STUDIO,
+  VERSION,
+} from '../../scripts/stage/platform.ts';
 import { RIGHT, said, sell, travelToDay, type Said } from './judged.ts';
 import { refusalOf } from './refusal.ts';
+import { suspendNow } from './suspension.ts';
 
 const NOBODY = organizationIdOf('nobody');
 const UNKNOWN = ZeroHash as AssetId; // An id that nobody can have.
 const GAME = bitsOf(['GAME']);
+/** June 2026, which begins today. */
+const MONTH = { firstDay: TODAY, lastDay: TODAY + 29 };
 
 describe('Judgement of quotes', () => {
   let platform: Platform;
@@ -81,6 +95,32 @@ describe('Judgement of quotes', () => {
       expect(await reasonsFor({}, { licensee: NOBODY })).toEqual([['LICENSEE_UNKNOWN', 0n]]);
       const nobody = await platform.judgement.quote(assetId, VERSION, ZeroHash, buildWish(), TODAY);
       expect(said(nobody.reasons)).toEqual([['LICENSEE_UNKNOWN', 0n]]);
+    });
+
+    it('LICENSEE_SUSPENDED and HOLDER_SUSPENDED', async () => {
+      const offerId = await openOffer(platform, assetId);
+      await suspendNow(platform, STUDIO);
+      expect((await sell(platform, offerId)).reasons).toEqual([['LICENSEE_SUSPENDED', 0n]]);
+      await suspendNow(platform, MUSEUM);
+      expect((await sell(platform, offerId)).reasons).toEqual([
+        ['LICENSEE_SUSPENDED', 0n],
+        ['HOLDER_SUSPENDED', 0n],
+      ]);
+    });
+
+    it('VERSION_MISSING without a version, and sells any that is named', async () => {
+      const offerId = await openOffer(platform, assetId);
+      expect(await reasonsFor({}, { version: ZERO_32 })).toEqual([['VERSION_MISSING', 0n]]);
+      const { terms } = await sell(platform, offerId);
+      expect(terms.version).toBe(VERSION);
+    });
+
+    it('OFFER_RESERVED for everybody but whom the offer is for', async () => {
+      await admitSecondStudio(platform);
+      const theirs = await openOffer(platform, assetId, { licensee: SECOND_STUDIO });
+      const own = await openOffer(platform, assetId, { licensee: STUDIO });
+      expect((await sell(platform, theirs)).reasons).toEqual([['OFFER_RESERVED', theirs]]);
+      expect((await sell(platform, own)).reasons).toEqual([]);
     });
 
     it.each([
@@ -207,12 +247,12 @@ describe('Judgement of quotes', () => {
       ['CONSENT_TERRITORIES', 4n],
       ['CONSENT_ENDS', BigInt(TODAY + 5)],
       ['CONSENT_RIGHTS', 1n],
+      ['SHARE_RAISED', 1_600n],
       ['OFFER_CLOSED', offerId],
       ['OFFER_MEDIA', 5n],
       ['OFFER_TERRITORIES', 5n],
       ['OFFER_DAYS', (BigInt(TODAY + 1) << 32n) | BigInt(TODAY + 6)],
       ['EXCLUSIVE_NOT_OFFERED', offerId],
-      ['SHARE_RAISED', 1_600n],
       ['EXCLUSIVE_OVERLAP', licenseId],
     ]);
   });
@@ -220,21 +260,55 @@ describe('Judgement of quotes', () => {
   describe('chooses', () => {
     const chosen = async (overrides: Partial<WishStruct> = {}) => (await quote(overrides)).terms.offerId;
 
-    it('the first offer that serves, not the cheapest', async () => {
+    it('the cheapest offer that serves, the lowest number of equals', async () => {
       await platform.offer(assetId, { media: GAME, price: 1n });
-      await platform.offer(assetId, { price: 9n });
-      await platform.offer(assetId, { price: 5n });
-      expect(await chosen()).toBe(2n);
-      await mined(platform.book.connect(platform.people.museum).closeOffer(2n));
+      for (const price of [9n, 5n, 5n]) await platform.offer(assetId, { price });
       expect(await chosen()).toBe(3n);
+      await mined(platform.book.connect(platform.people.museum).closeOffer(3n));
+      expect(await chosen()).toBe(4n);
     });
 
-    it('else the one with the fewest obstacles, the first of equals', async () => {
-      await platform.offer(assetId, { media: GAME, territories: 1n });
-      await platform.offer(assetId, { media: GAME });
-      await platform.offer(assetId, { media: GAME });
+    it('else the cheapest with the fewest obstacles', async () => {
+      await platform.offer(assetId, { media: GAME, territories: 1n, price: 1n });
+      for (const price of [9n, 5n, 5n]) await platform.offer(assetId, { media: GAME, price });
       expect(await reasonsFor({ media: 1 })).toEqual([['OFFER_MEDIA', 1n]]);
+      expect(await chosen({ media: 1 })).toBe(3n);
+    });
+
+    it('by the price of this very use', async () => {
+      await platform.offer(assetId, { price: 250n });
+      await platform.offer(assetId, { price: 100n, rule: { ...FLAT, minimum: 1n } });
+      expect(await chosen({ firstDay: MONTH.firstDay, lastDay: MONTH.lastDay })).toBe(2n);
+      expect(await chosen({ firstDay: MONTH.firstDay, lastDay: MONTH.lastDay + 31 })).toBe(2n);
+      expect(await chosen({ firstDay: MONTH.firstDay, lastDay: MONTH.lastDay + 32 })).toBe(1n);
+    });
+
+    it('in the token of the first that serves, because prices in two tokens can’t be compared', async () => {
+      await platform.offer(assetId, { price: 9n });
+      await platform.offer(assetId, { price: 1n, token: ZeroAddress });
+      await platform.offer(assetId, { price: 8n });
+      expect(await chosen()).toBe(3n);
+      await mined(platform.book.connect(platform.people.museum).closeOffer(1n));
+      expect(await chosen()).toBe(2n);
+    });
+
+    it('the licensee’s own offer among the others, and another’s only when nothing else is open', async () => {
+      await admitSecondStudio(platform);
+      await platform.offer(assetId, { price: 1n, licensee: SECOND_STUDIO });
+      expect(await reasonsFor()).toEqual([['OFFER_RESERVED', 1n]]);
+      await platform.offer(assetId, { price: 9n, media: GAME, territories: 1n, rights: 3 });
       expect(await chosen({ media: 1 })).toBe(2n);
+      await platform.offer(assetId, { price: 5n });
+      await platform.offer(assetId, { price: 4n, licensee: STUDIO });
+      expect(await chosen()).toBe(4n);
+    });
+
+    it('offers that a consent to one use serves', async () => {
+      await platform.offer(assetId, { price: 4n });
+      await platform.offer(assetId, { price: 9n });
+      await mined(council().withdraw(assetId));
+      await platform.consentTo(assetId, { minPrice: 9n });
+      expect([await chosen(), await reasonsFor()]).toEqual([2n, []]);
     });
 
     it('offers of the kind that is wished for', async () => {

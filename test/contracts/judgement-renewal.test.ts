@@ -4,10 +4,11 @@ import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
 import type { AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
-import { KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import { FLAT, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 import { ARCHIVE, handOver } from './custody.ts';
 import { renew, RIGHT, sell, travelToDay } from './judged.ts';
 import { refusalOf } from './refusal.ts';
+import { suspendNow } from './suspension.ts';
 
 const LAST_DAY = TODAY + 30;
 const REASON_HASH = `0x${'33'.repeat(32)}`;
@@ -126,6 +127,19 @@ describe('Judgement of renewals', () => {
     const held = await sellRenewable({ rights: RIGHT.RENEWABLE | RIGHT.TRANSFERABLE });
     await platform.consent(assetId);
     expect((await renew(platform, held)).reasons).toEqual([['CONSENT_RIGHTS', 1n]]);
+  });
+
+  it('is not for a suspended licensee', async () => {
+    const held = await sellRenewable();
+    await suspendNow(platform, STUDIO);
+    expect((await renew(platform, held)).reasons).toEqual([['LICENSEE_SUSPENDED', 0n]]);
+  });
+
+  it('keeps the price that was paid, whatever a rule would say of the new days', async () => {
+    const held = await sellRenewable({ price: 1_000n, rule: { ...FLAT, minimum: 1n } });
+    expect(held.price).toBe(2_000n);
+    const { reasons, terms } = await renew(platform, held);
+    expect([reasons, terms.price]).toEqual([[], 2_000n]);
   });
 
   it('is refused while sales are paused', async () => {

@@ -3,7 +3,7 @@ import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
-import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO, VERSION } from '../../scripts/stage/platform.ts';
 import { ARCHIVE, handOver } from './custody.ts';
 import { renew, RIGHT, sell, sublicense, travelToDay } from './judged.ts';
 import { refusalOf } from './refusal.ts';
@@ -95,6 +95,17 @@ describe('Judgement of sublicenses', () => {
     const deeper = await sublicense(platform, part.terms, toArchive);
     expect(deeper.reasons).toEqual([['NOT_SUBLICENSABLE', part.licenseId]]);
     expect((await renew(platform, part.terms)).reasons).toEqual([['NOT_RENEWABLE', part.licenseId]]);
+  });
+
+  it('keeps the version of the license, and fixes it where the license or the part says so', async () => {
+    const free = await sublicense(platform, held, toArchive);
+    expect([free.terms.version, free.terms.rights]).toEqual([VERSION, 0n]);
+    const narrower = await sublicense(platform, held, { ...toArchive, rights: RIGHT.FIXED_VERSION });
+    expect(narrower.terms.rights).toBe(16n);
+    const rights = RIGHT.SUBLICENSABLE | RIGHT.FIXED_VERSION;
+    const fixed = await sell(platform, await openOffer(platform, assetId, { rights }), WINDOW);
+    const part = await sublicense(platform, fixed.terms, { ...toArchive, rights: RIGHT.REVOCABLE });
+    expect([part.reasons, part.terms.rights]).toEqual([[], 20n]);
   });
 
   it('needs the license’s right and an issued license', async () => {

@@ -1,6 +1,6 @@
 import { ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, fillHulls, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
@@ -8,6 +8,7 @@ import type { Person } from '../../scripts/stage/platform.ts';
 import { ARCHIVE, handOver } from './custody.ts';
 import { said, sell, travelToDay } from './judged.ts';
 import { refusalOf } from './refusal.ts';
+import { suspendNow } from './suspension.ts';
 
 const FOREIGN = `0x${'11'.repeat(20)}`;
 const LAST_DAY = 2 ** 24 - 1;
@@ -97,6 +98,13 @@ describe('OfferBook', () => {
       expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookAssetWithdrawn', assetId]);
     });
 
+    it('is not for a suspended holder, who can close what is open', async () => {
+      await platform.offer(assetId);
+      await suspendNow(platform, MUSEUM);
+      expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookHolderSuspended', MUSEUM]);
+      await close(1n);
+    });
+
     it('has no share for a community where there is none', async () => {
       const without = await platform.materializeNew({ community: null });
       expect(await refusalOf(platform.offer(without))).toEqual(['OfferBookShareWithoutCommunity', without]);
@@ -145,6 +153,45 @@ describe('OfferBook', () => {
         await mined(as('stranger').offer(assetId, platform.buildTerms()));
       const open = await platform.book.openOffersOf(assetId);
       expect(open).toEqual(Array.from({ length: 32 }, (_, at) => BigInt(at + 33)));
+    });
+  });
+
+  describe('offer for one', () => {
+    const withdraw = () => mined(platform.consents.connect(platform.people.council).withdraw(assetId));
+
+    it('says whom it is for', async () => {
+      await platform.offer(assetId, { licensee: STUDIO });
+      await platform.offer(assetId);
+      expect((await platform.book.offerOf(1n)).terms.licensee).toBe(STUDIO);
+      expect((await platform.book.offerOf(2n)).terms.licensee).toBe(ZeroHash);
+      expect((await platform.book.conditionsFor(assetId, 1n, buildWish())).licensee).toBe(STUDIO);
+    });
+
+    it('is for an admitted organization', async () => {
+      const nobody = organizationIdOf('nobody');
+      const attempt = platform.offer(assetId, { licensee: nobody });
+      expect(await refusalOf(attempt)).toEqual(['OfferBookLicenseeUnknown', nobody]);
+    });
+
+    it('needs consent to the asset or to a use by it, and no other does with the latter', async () => {
+      await withdraw();
+      await platform.consentTo(assetId);
+      await platform.offer(assetId, { licensee: STUDIO });
+      for (const licensee of [ZeroHash, ARCHIVE]) {
+        const attempt = platform.offer(assetId, { licensee });
+        expect(await refusalOf(attempt)).toEqual(['OfferBookNoConsent', assetId]);
+      }
+      await platform.consent(assetId);
+      await platform.offer(assetId, { licensee: ARCHIVE });
+    });
+
+    it('has the share of the consent that it stands on', async () => {
+      await platform.consentTo(assetId, { shareBps: 1_600 });
+      await platform.offer(assetId, { licensee: STUDIO });
+      await withdraw();
+      const attempt = platform.offer(assetId, { licensee: STUDIO });
+      expect(await refusalOf(attempt)).toEqual(['OfferBookShareTooLow', 1_500n, 1_600n]);
+      await platform.offer(assetId, { licensee: STUDIO, communityShareBps: 1_600 });
     });
   });
 
