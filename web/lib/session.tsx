@@ -25,6 +25,10 @@ const ME = graphql(`
           kind
           isAdmitted
           council
+          suspension {
+            suspendedFrom
+            reason
+          }
           name {
             en
             zh

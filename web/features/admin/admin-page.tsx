@@ -16,6 +16,8 @@ import { OfficesSection } from './offices-section.tsx';
 import { OrganizationsSection } from './organizations-section.tsx';
 import { RequestsSection } from './requests-section.tsx';
 import { SalesSection } from './sales-section.tsx';
+import { suspensionText } from './suspension-text.ts';
+import { SuspensionsSection } from './suspensions-section.tsx';
 import { adminText } from './text.ts';
 
 /** For the accreditor and the operator; everybody else is told why it is not for them. */
@@ -56,10 +58,12 @@ export function AdminPage() {
 function Administration({ me }: { readonly me: Me }) {
   const t = useText(adminText);
   const care = useText(careText);
+  const suspensions = useText(suspensionText);
   const { isAccreditor, isOperator } = me;
   const parts = [
     { id: 'requests', title: t('requests') },
     { id: 'organizations', title: t('organizations') },
+    { id: 'suspensions', title: suspensions('suspensions') },
     { id: 'disputes', title: care('disputes') },
     { id: 'sales', title: care('sales') },
     { id: 'health', title: care('health') },
@@ -85,6 +89,7 @@ function Administration({ me }: { readonly me: Me }) {
       <div className={css['sections']}>
         <RequestsSection me={me} />
         <OrganizationsSection isAccreditor={isAccreditor} />
+        <SuspensionsSection isAccreditor={isAccreditor} />
         <DisputesSection isAccreditor={isAccreditor} />
         <SalesSection isAccreditor={isAccreditor} />
         <HealthSection />

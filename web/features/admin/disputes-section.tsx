@@ -16,13 +16,21 @@ import { DISPUTES, type OpenDispute } from './documents.ts';
 import { ResolveSheet } from './resolve-sheet.tsx';
 import { Section } from './section.tsx';
 import { adminText } from './text.ts';
+import { WaitingDisputes } from './waiting-disputes.tsx';
 
 export function DisputesSection({ isAccreditor }: { readonly isAccreditor: boolean }) {
   const t = useText(careText);
   const admin = useText(adminText);
   return (
     <Section id="disputes" title={t('disputes')}>
-      {isAccreditor ? <Disputes /> : <p>{admin('operatorDisputes')}</p>}
+      {isAccreditor ? (
+        <>
+          <Disputes />
+          <WaitingDisputes />
+        </>
+      ) : (
+        <p>{admin('operatorDisputes')}</p>
+      )}
     </Section>
   );
 }

@@ -25,6 +25,10 @@ export const ORGANIZATIONS = graphql(`
             seatableAt
             byCouncil
           }
+          suspension {
+            suspendedFrom
+            reason
+          }
           members {
             address
             role
@@ -101,6 +105,32 @@ export const DISPUTES = graphql(`
     }
   }
 `);
+
+export const WAITING_DISPUTES = graphql(`
+  query WaitingDisputes {
+    waitingDisputes {
+      assetId
+      allowedAt
+      organization {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        title {
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+export type WaitingDispute = ResultOf<typeof WAITING_DISPUTES>['waitingDisputes'][number];
 
 export const ASKERS = graphql(`
   query Askers($addresses: [String!]!) {

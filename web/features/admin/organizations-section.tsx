@@ -4,6 +4,7 @@ import { Empty } from '../../components/empty.tsx';
 import { StateMark } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
+import { isInForce } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
 import { BothNames } from './both-names.tsx';
@@ -11,6 +12,8 @@ import { CouncilSheet } from './council-sheet.tsx';
 import type { Organization } from './documents.ts';
 import { KeyText } from './key-text.tsx';
 import { Section } from './section.tsx';
+import { SuspendSheet } from './suspend-sheet.tsx';
+import { suspensionText } from './suspension-text.ts';
 import { adminText } from './text.ts';
 import { useOrganizations } from './use-organizations.ts';
 
@@ -19,6 +22,7 @@ export function OrganizationsSection({ isAccreditor }: { readonly isAccreditor: 
   const t = useText(adminText);
   const { data, isPending } = useOrganizations();
   const [chosen, setChosen] = useState<Organization | null>(null);
+  const [suspected, setSuspected] = useState<Organization | null>(null);
   const admitted = data?.filter(({ isAdmitted }) => isAdmitted) ?? [];
   return (
     <Section id="organizations" title={t('organizations')}>
@@ -46,6 +50,7 @@ export function OrganizationsSection({ isAccreditor }: { readonly isAccreditor: 
                   key={organization.id}
                   organization={organization}
                   onPropose={isAccreditor ? () => setChosen(organization) : null}
+                  onSuspend={() => setSuspected(organization)}
                 />
               ))}
             </tbody>
@@ -53,19 +58,26 @@ export function OrganizationsSection({ isAccreditor }: { readonly isAccreditor: 
         </div>
       )}
       {chosen !== null && <CouncilSheet community={chosen} onClose={() => setChosen(null)} />}
+      {suspected !== null && <SuspendSheet organization={suspected} onClose={() => setSuspected(null)} />}
     </Section>
   );
 }
 
 interface RowProps {
   readonly organization: Organization;
+  /** Null for whoever is not the accreditor. */
   readonly onPropose: (() => void) | null;
+  onSuspend(): void;
 }
 
-function Row({ organization, onPropose }: RowProps) {
+/** Communities answer to their councils, accreditor and operator to their offices. */
+const SUSPENDABLE: readonly Organization['kind'][] = ['INSTITUTION', 'STUDIO', 'AUDITOR'];
+
+function Row({ organization, onPropose, onSuspend }: RowProps) {
   const t = useText(adminText);
+  const said = useText(suspensionText);
   const format = useFormats();
-  const { kind, members, council, succession, slug } = organization;
+  const { kind, members, council, succession, suspension, slug } = organization;
   const isCommunity = kind === 'COMMUNITY';
   return (
     <tr>
@@ -75,6 +87,16 @@ function Row({ organization, onPropose }: RowProps) {
       <td data-label={t('kind')}>{t(kind)}</td>
       <td data-label={t('state')}>
         <StateMark tone="live">{t('admitted')}</StateMark>
+        {suspension !== null && (
+          <>
+            <br />
+            <StateMark tone={isInForce(suspension) ? 'refused' : 'unknown'}>
+              {said(isInForce(suspension) ? 'inForce' : 'announced', {
+                moment: format.moment(suspension.suspendedFrom),
+              })}
+            </StateMark>
+          </>
+        )}
         <br />
         <span className={css['soft']}>{t('members', { count: members.length })}</span>
         {succession !== null && (
@@ -94,6 +116,11 @@ function Row({ organization, onPropose }: RowProps) {
           {isCommunity && (
             <Button onPress={onPropose} aria-describedby={`org-${slug}`}>
               {t('candidate')}
+            </Button>
+          )}
+          {SUSPENDABLE.includes(kind) && suspension === null && (
+            <Button onPress={onSuspend} aria-describedby={`org-${slug}`}>
+              {said('suspend')}
             </Button>
           )}
         </td>

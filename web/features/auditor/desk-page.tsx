@@ -7,6 +7,7 @@ import { pickText } from '../../lib/api.ts';
 import { DisputesDesk } from '../../lib/disputes/disputes-desk.tsx';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import type { Membership } from '../../lib/session.tsx';
+import { SuspensionNotice } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { OfAuditors } from './auditors.tsx';
 import css from './desk-page.module.css';
@@ -44,6 +45,7 @@ function Desk({ membership: { organization, role } }: { readonly membership: Mem
         </>
       }
     >
+      {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
       <DisputesDesk
         disputant={{
           organizationId: organization.id,

@@ -15,6 +15,8 @@ export const callText = defineText({
         proposeCouncil: 'Propose another council to a community',
         vetoCouncil: 'Say no to the next council that was named',
         acceptCouncil: 'Take the seat of the council',
+        suspend: 'Suspend an organization, from seven days on',
+        liftSuspension: 'Lift the suspension of an organization',
       },
       Authority: {
         schedule: 'Announce an act',
@@ -29,6 +31,7 @@ export const callText = defineText({
         dispute: 'Object to “{title}”',
         retractDispute: 'Take the objection to “{title}” back',
         resolveDispute: 'Decide the objection to “{title}”',
+        allowDispute: 'Allow another objection to “{title}” before its time',
       },
       ConsentRegistry: {
         grant: 'Say yes to licenses of “{title}”',
@@ -160,6 +163,8 @@ export const callText = defineText({
         proposeCouncil: '为某社区另行提名议事会',
         vetoCouncil: '否决已提名的下一届议事会',
         acceptCouncil: '就任议事会',
+        suspend: '暂停一家机构，七天后生效',
+        liftSuspension: '解除对一家机构的暂停',
       },
       Authority: {
         schedule: '公示一项操作',
@@ -174,6 +179,7 @@ export const callText = defineText({
         dispute: '对《{title}》提出异议',
         retractDispute: '撤回对《{title}》的异议',
         resolveDispute: '裁决对《{title}》的异议',
+        allowDispute: '允许提前再次对《{title}》提出异议',
       },
       ConsentRegistry: {
         grant: '同意许可《{title}》',

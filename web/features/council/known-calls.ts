@@ -14,6 +14,8 @@ export type Undo =
   | 'seat'
   | 'memberAdded'
   | 'memberEnded'
+  | 'suspension'
+  | 'suspensionEnd'
   | 'custody'
   | 'offer'
   | 'sale'
@@ -37,6 +39,8 @@ const CALLS = {
   'Organizations.proposeCouncil': 'naming',
   'Organizations.vetoCouncil': 'veto',
   'Organizations.acceptCouncil': 'seat',
+  'Organizations.suspend': 'suspension',
+  'Organizations.liftSuspension': 'suspensionEnd',
   'Authority.schedule': 'announced',
   'Authority.cancel': 'announced',
   'Authority.grantRole': 'role',
@@ -47,6 +51,7 @@ const CALLS = {
   'AssetRegistry.dispute': 'dispute',
   'AssetRegistry.retractDispute': 'disputeBack',
   'AssetRegistry.resolveDispute': 'none',
+  'AssetRegistry.allowDispute': 'none',
   'ConsentRegistry.grant': 'consent',
   'ConsentRegistry.withdraw': 'consentEnd',
   'ConsentRegistry.grantCollection': 'consent',

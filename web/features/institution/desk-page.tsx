@@ -8,6 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { SuspensionNotice } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { type Desk, type DeskTab, membershipIn, tabsOf } from './desk.ts';
 import { deskText } from './desk-text.ts';
@@ -71,6 +72,7 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
       }
     >
       {!organization.isAdmitted && <Notice tone="unknown">{t('notAdmitted')}</Notice>}
+      {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
       <SectionNav
         label={t('tabs')}
         sections={tabsOf(organization.kind).map((tab) => ({

@@ -9,6 +9,7 @@ import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { SuspensionNotice } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { AdmissionProof } from './admission-proof.tsx';
 import { CouncilState } from './council-state.tsx';
@@ -60,6 +61,9 @@ function Shown({ organization }: { readonly organization: ShownOrganization }) {
       }
     >
       {!organization.isAdmitted && <Notice tone="unknown">{t('pendingLong')}</Notice>}
+      {organization.suspension !== null && (
+        <SuspensionNotice suspension={organization.suspension} isOwn={role !== undefined} />
+      )}
       <div className={css['page']}>
         <div className={css['main']}>
           {description === null ? (

@@ -64,6 +64,10 @@ const ORGANIZATION = graphql(
           seatableAt
           byCouncil
         }
+        suspension {
+          suspendedFrom
+          reason
+        }
         admission {
           ...StatementFields
         }

@@ -4,6 +4,7 @@ import { Empty } from '../../components/empty.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { SuspensionNotice } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { Balance } from './balance.tsx';
 import { GrantedDesk } from './granted-desk.tsx';
@@ -36,6 +37,7 @@ export function StudioPage() {
         </ButtonLink>
       }
     >
+      {chosen.suspension !== null && <SuspensionNotice suspension={chosen.suspension} isOwn />}
       {choices.length > 1 && (
         <div className={css['choices']}>
           <SelectField

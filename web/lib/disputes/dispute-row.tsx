@@ -11,6 +11,7 @@ import { type Disputant, useDisputeAct } from './disputant.ts';
 import { DisputedPicture, useAssetNames } from './disputed-asset.tsx';
 import css from './disputes.module.css';
 import type { Dispute, DisputedAsset } from './documents.ts';
+import { waitOf } from './wait-of.ts';
 import { disputesText } from './text.ts';
 
 interface DisputeRowProps {
@@ -24,6 +25,7 @@ export function DisputeRow({ disputant, dispute, onDone }: DisputeRowProps) {
   const t = useText(disputesText);
   const { moment } = useFormats();
   const { asset, isOpen, openedAt, reason } = dispute;
+  const waitsUntil = waitOf(dispute);
   const { title, lang } = useAssetNames(asset);
   return (
     <li className={css['row']}>
@@ -33,6 +35,7 @@ export function DisputeRow({ disputant, dispute, onDone }: DisputeRowProps) {
         <StateMark tone={isOpen ? 'refused' : 'plain'}>
           {t(isOpen ? 'openSince' : 'overSince', { day: moment(openedAt) })}
         </StateMark>
+        {waitsUntil !== null && <p>{t('waits', { moment: moment(waitsUntil) })}</p>}
         <blockquote className={css['reason']}>{reason ?? t('noWords')}</blockquote>
         {isOpen && asset !== null && disputant.canAct && (
           <Retract disputant={disputant} asset={asset} onDone={onDone} />

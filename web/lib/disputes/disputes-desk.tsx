@@ -11,6 +11,7 @@ import { DisputeRow } from './dispute-row.tsx';
 import css from './disputes.module.css';
 import type { Dispute } from './documents.ts';
 import { RaiseDispute } from './raise-dispute.tsx';
+import { waitOf } from './wait-of.ts';
 import { disputesText } from './text.ts';
 
 interface Said {
@@ -37,7 +38,9 @@ export function DisputesDesk({ disputant, outcomeNotice }: DisputesDeskProps) {
   };
   const open = data?.filter(({ isOpen }) => isOpen) ?? [];
   const over = data?.filter(({ isOpen }) => !isOpen) ?? [];
-  const isRaisable = about !== null && !open.some(({ asset }) => asset?.id === about);
+  const waiting = over.find((dispute) => dispute.asset?.id === about && waitOf(dispute) !== null);
+  const isRaisable =
+    about !== null && waiting === undefined && !open.some(({ asset }) => asset?.id === about);
   return (
     <>
       {said !== null && outcomeNotice(said.outcome, t(said.words))}

@@ -32,6 +32,7 @@ export const DISPUTES = graphql(
       disputes(organizationId: $organizationId) {
         openedAt
         isOpen
+        allowedAt
         reason
         asset {
           ...DisputedAsset

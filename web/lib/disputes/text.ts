@@ -22,6 +22,8 @@ export const disputesText = defineText({
     over: 'Over',
     openSince: 'Open since {day}: nothing new is sold',
     overSince: 'Raised on {day}, over now',
+    waits:
+      'The accreditor decided it. You can object to this object again from {moment}, or earlier if the accreditor allows it.',
     noWords: 'The reason was not written down here.',
     retract: 'Take the objection back',
     retractTitle: 'Take your objection to “{title}” back',
@@ -68,6 +70,7 @@ export const disputesText = defineText({
     over: '已了结',
     openSince: '自 {day} 起未了结，不会有新的出售',
     overSince: '于 {day} 提出，现已了结',
+    waits: '认证机构已作裁决。您可自{moment}起再次对这件资产提出异议；经认证机构允许可提前。',
     noWords: '理由没有记录在此。',
     retract: '撤回异议',
     retractTitle: '撤回对《{title}》的异议',

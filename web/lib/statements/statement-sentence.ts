@@ -79,6 +79,8 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
     taker: textIn(details, 'taker') === null ? 'none' : party('taker'),
     licensee: capitalized(party('licensee')),
     organization: capitalized(party('organizationId')),
+    party: party('organizationId'),
+    suspendedDay: formats.day((textIn(details, 'suspendedFrom') ?? '1970-01-01').slice(0, 10)),
     media: mediaText(namesIn(details, 'media'), language),
     territories: territoriesText(namesIn(details, 'territories'), language),
     firstDay: dayOf('firstDay'),
