@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAssetId, type AssetId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
+import type { TakeDownScope } from '@lanran/protocol/take-down';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { nullIfNotFound } from './not-found.ts';
@@ -8,11 +9,46 @@ import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 
 const address = z.string().transform((text) => parseAddress(text.toLowerCase()));
 
+interface AnsweredScope {
+  readonly version?: number | null | undefined;
+  readonly path?: string | null | undefined;
+  readonly field?: string | null | undefined;
+}
+
+/** Without what is null. */
+function scopeOf(answered: AnsweredScope | null): TakeDownScope | null {
+  if (answered === null) return null;
+  const { version, path, field } = answered;
+  return {
+    ...(version != null && { version }),
+    ...(path != null && { path }),
+    ...(field != null && { field }),
+  };
+}
+
 const AssetStateAnswer = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
   holder: partyAnswer,
   community: partyAnswer.extend({ council: address.nullish() }).nullish(),
   isWithdrawn: z.boolean(),
+  /** Oldest first. */
+  takeDowns: z
+    .array(
+      z.object({
+        scope: z
+          .object({ version: z.number().nullish(), path: z.string().nullish(), field: z.string().nullish() })
+          .nullable()
+          .transform(scopeOf),
+        scopeHash: z.string(),
+        organization: partyAnswer,
+        takenDownAt: z.string(),
+        reason: z.string().nullish(),
+        reasonHash: z.string(),
+        state: z.enum(['PENDING', 'ERASED']),
+        backups: z.array(z.object({ id: z.string(), createdAt: z.string() })),
+      }),
+    )
+    .default([]),
   /** To whom the holder would hand it over. */
   custodyOffer: partyAnswer.nullish(),
   /** Open ones. */
@@ -29,7 +65,9 @@ const AssetStateAnswer = z.object({
 export type AssetState = z.infer<typeof AssetStateAnswer>;
 
 const FIELDS = `id holder { id slug } community { id slug council } isWithdrawn custodyOffer { id slug }
-  disputes { organization { id slug } reasonHash reason openedAt }`;
+  disputes { organization { id slug } reasonHash reason openedAt }
+  takeDowns { scope { version path field } scopeHash organization { id slug } takenDownAt reason reasonHash state
+    backups { id createdAt } }`;
 
 /** Null when it does not exist for the caller. */
 export async function findAssetState(api: GraphqlClient, id: AssetId): Promise<AssetState | null> {

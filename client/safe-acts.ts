@@ -77,6 +77,7 @@ function isWaiting({ state }: SafeTransaction): boolean {
 /** Acts that say no: they wait behind nobody's proposal, and overtake what waits under the Safe's next nonce. */
 const REFUSALS: readonly string[] = [
   'AssetRegistry.dispute',
+  'AssetRegistry.takeDown',
   'ConsentRegistry.withdraw',
   'ConsentRegistry.withdrawCollection',
   'LicenseToken.revoke',

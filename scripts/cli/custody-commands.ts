@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { AcceptOptions } from './commands/accept.ts';
+import type { TakeDownOptions } from './commands/take-down.ts';
 import type { TransferOptions } from './commands/transfer.ts';
 import type { ConfirmationOption } from './confirmation.ts';
 import type { Start } from './start-command.ts';
 
-/** `show`, `transfer`, `accept`, `withdraw`. */
+/** `show`, `transfer`, `accept`, `withdraw`, `take-down`. */
 export function addCustody(program: Command, start: Start): void {
   program
     .command('show')
@@ -41,6 +42,20 @@ export function addCustody(program: Command, start: Start): void {
       start(command, async (context) => {
         const { withdraw } = await import('./commands/withdraw.ts');
         return withdraw(context, asset, options);
+      }),
+    );
+  assetCommand(program, 'take-down', 'a holder or council has an asset, or a part of it, erased for good')
+    .requiredOption('--reason <text>', 'why, for everybody to read')
+    .option('--version <number>', 'this version alone')
+    .option('--file <path>', 'this file alone')
+    .option('--field <name>', 'this field alone, such as description')
+    .option('--for <organization>', 'who acts, by id or slug: the holder or the community')
+    .option('--despite-licenses', 'though live licenses lose files')
+    .option('--yes', 'do it without asking')
+    .action(async (asset: string, options: TakeDownOptions, command: Command) =>
+      start(command, async (context) => {
+        const { takeDown } = await import('./commands/take-down.ts');
+        return takeDown(context, asset, options);
       }),
     );
 }

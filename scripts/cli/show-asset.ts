@@ -8,6 +8,7 @@ import { labelLines, labelsDocument } from './labels-lines.ts';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 import { placesText } from './places-text.ts';
+import { takenDownLines } from './take-down-lines.ts';
 
 /** With what is known of its sequences, and how it is to be credited. */
 type Shown = Asset &
@@ -40,6 +41,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
       ...(asset.isWithdrawn
         ? ['  withdrawn from sale for good; licenses that were sold stay']
         : saleLines(asset, deployment)),
+      ...takenDownLines(asset.takeDowns),
       ...(asset.custodyOffer == null
         ? []
         : [`  offered to ${asset.custodyOffer.slug}, which may take it over`]),

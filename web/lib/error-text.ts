@@ -92,6 +92,14 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'The platform’s record is not the one that it signed before, so it signs nothing. What you did may not be recorded; tell the operator.',
     zh: '平台的记录与此前签署的不一致，因此不再签署任何内容。您的操作可能未被记录；请告知运营方。',
   },
+  TAKEN_DOWN: {
+    en: 'This was taken down and is not kept any more. By whom, when and why stands under Details, and on its page.',
+    zh: '该内容已被撤下，不再保存。由谁、何时、因何撤下，见“详情”及其页面。',
+  },
+  TAKE_DOWN_LEAVES_LICENSES: {
+    en: 'Live licenses would lose files. Look at them, and confirm that you know of them.',
+    zh: '有效许可将失去文件。请查看这些许可，并确认您已知悉。',
+  },
   STORAGE_FULL: {
     en: 'The platform has no room left. Nothing was lost; tell the operator.',
     zh: '平台存储空间已满。没有内容丢失；请告知运营方。',

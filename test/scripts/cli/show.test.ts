@@ -52,6 +52,7 @@ function buildAsset(overrides: Partial<Parameters<typeof showAsset>[0]> = {}) {
       },
     ],
     isWithdrawn: false,
+    takeDowns: [],
     custodyOffer: null,
     disputes: [],
     ...overrides,

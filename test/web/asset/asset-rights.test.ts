@@ -6,6 +6,8 @@ type Asset = Parameters<typeof assetRights>[1];
 
 const NO_SEAT: readonly string[] = [];
 const ASSET: Asset = {
+  id: '0xasset',
+  isTakenDown: false,
   access: 'LICENSED',
   isWithdrawn: false,
   holder: { id: '0xmuseum' },
@@ -33,6 +35,7 @@ it('offers nothing to a visitor but what is open to everyone', () => {
     canHandOver: false,
     canAccept: false,
     canWithdraw: false,
+    takesDownAt: null,
     disputesAt: null,
     consentsAs: null,
     canDownload: false,

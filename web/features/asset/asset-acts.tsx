@@ -22,6 +22,7 @@ export function AssetActs({ assetId, rights }: AssetActsProps) {
       isShown: rights.canHandOver && !rights.canAccept,
     },
     { to: `/assets/${assetId}/withdraw`, label: t('withdraw'), isShown: rights.canWithdraw },
+    ...(rights.takesDownAt === null ? [] : [{ to: rights.takesDownAt, label: t('takeDown'), isShown: true }]),
     ...(rights.consentsAs === null
       ? []
       : [

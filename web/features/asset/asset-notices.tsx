@@ -4,6 +4,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import type { AssetOnPage } from './documents.ts';
+import { TakenDownNotice } from './taken-down-notice.tsx';
 import { assetText } from './text.ts';
 
 /** What everybody should know before anything else: withdrawn, disputed, about to be handed over. */
@@ -15,7 +16,10 @@ export function AssetNotices({ asset }: { readonly asset: AssetOnPage }) {
     pickText(organization.name, language)?.text ?? organization.slug;
   return (
     <>
-      {asset.isWithdrawn && (
+      {asset.takeDowns.map((takeDown) => (
+        <TakenDownNotice key={takeDown.leafIndex} takeDown={takeDown} />
+      ))}
+      {asset.isWithdrawn && !asset.isTakenDown && (
         <Notice tone="refused" title={t('withdrawnTitle')}>
           <p>{t('withdrawn')}</p>
         </Notice>

@@ -1,6 +1,8 @@
 import type { Me } from '../../lib/session.tsx';
 
 interface RightsAsset {
+  readonly id: string;
+  readonly isTakenDown: boolean;
   readonly access: 'OPEN' | 'LICENSED' | 'RESTRICTED';
   readonly isWithdrawn: boolean;
   readonly holder: { readonly id: string };
@@ -15,6 +17,8 @@ export interface AssetRights {
   readonly canHandOver: boolean;
   readonly canAccept: boolean;
   readonly canWithdraw: boolean;
+  /** The page on which the person may take it down; null for who may not. */
+  readonly takesDownAt: string | null;
   /** The page on which the person may dispute the asset; null for who may not. */
   readonly disputesAt: string | null;
   /** Community in whose name consent may be decided; null for nobody. */
@@ -43,10 +47,20 @@ export function assetRights(me: Me | null, asset: RightsAsset, seated: readonly 
     canHandOver: isHolder,
     canAccept: actsFor(asset.custodyOffer?.id) && !asset.isWithdrawn,
     canWithdraw: isHolder,
+    takesDownAt: takeDownPlace(asset, { isHolder: actsFor(asset.holder.id), council: speaksFor }),
     disputesAt: disputePlace({ council: speaksFor ?? council, auditor: auditor?.id }),
     consentsAs: asset.isWithdrawn ? null : speaksFor,
     canDownload: asset.access === 'OPEN' || isInside,
   };
+}
+
+function takeDownPlace(
+  { id, isTakenDown }: RightsAsset,
+  { isHolder, council }: { readonly isHolder: boolean; readonly council: string | null },
+): string | null {
+  if (isTakenDown) return null;
+  if (isHolder) return `/assets/${id}/take-down`;
+  return council === null ? null : `/council/${council}/take-down/${id}`;
 }
 
 function disputePlace({

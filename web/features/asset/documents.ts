@@ -10,6 +10,30 @@ export const ASSET_PAGE = graphql(`
       version
       publishedAt
       isWithdrawn
+      isTakenDown
+      takeDowns {
+        leafIndex
+        takenDownAt
+        state
+        reason
+        scope {
+          version
+          path
+          field
+        }
+        organization {
+          id
+          slug
+          name {
+            en
+            zh
+          }
+        }
+        backups {
+          id
+          createdAt
+        }
+      }
       synthetic
       creditLine
       identifier
@@ -200,6 +224,9 @@ export const ASSET_VERSIONS = graphql(`
         synthetic
         fileCount
         totalBytes
+        takeDown {
+          takenDownAt
+        }
         title {
           en
           zh

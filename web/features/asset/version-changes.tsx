@@ -1,3 +1,4 @@
+import { Notice } from '../../components/notice.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -16,7 +17,7 @@ interface VersionChangesProps {
 export function VersionChanges({ older, newer }: VersionChangesProps) {
   const t = useText(assetText);
   const { language } = useLanguage();
-  const { bytes } = useFormats();
+  const { bytes, day } = useFormats();
   const difference = versionDifference(older, newer);
   const termNames = (terms: AssetVersion['terms']) =>
     terms.map((term) => pickText(term, language)?.text ?? term.code);
@@ -26,6 +27,18 @@ export function VersionChanges({ older, newer }: VersionChangesProps) {
       <div aria-live="polite">
         <h2 id="version-changes">{heading}</h2>
       </div>
+      {[older, newer].map(({ version, takeDown }) =>
+        takeDown === null ? null : (
+          <Notice key={version} tone="refused">
+            <p>
+              {t('takenDownVersion', {
+                version: String(version),
+                day: day(takeDown.takenDownAt.slice(0, 10)),
+              })}
+            </p>
+          </Notice>
+        ),
+      )}
       {difference.isEmpty && <p>{t('noChanges')}</p>}
       {difference.fields.length > 0 && <FieldTable changes={difference.fields} />}
       <Changed title={t('fields.terms')} mark={t('added')} items={termNames(difference.termsAdded)} isAdded />

@@ -55,6 +55,7 @@ const SAID_AS = {
   when: 'moment',
   deadline: 'moment',
   reasonHash: 'reason',
+  scopeHash: 'scope',
   root: 'hash',
   parent: 'hash',
 } as const;

@@ -26,6 +26,7 @@ export const callText = defineText({
       },
       AssetRegistry: {
         withdraw: 'Take “{title}” back from sale for good',
+        takeDown: 'Take “{title}” or a part of it down for good',
         offerCustody: 'Offer “{title}” to another organization, or take that offer back',
         acceptCustody: 'Take “{title}” over',
         dispute: 'Object to “{title}”',
@@ -111,6 +112,7 @@ export const callText = defineText({
       when: 'Not before',
       deadline: 'Valid until',
       reasonHash: 'Reason',
+      scopeHash: 'What is erased',
       root: 'Mark of the collection',
       parent: 'Part of the license',
     },
@@ -174,6 +176,7 @@ export const callText = defineText({
       },
       AssetRegistry: {
         withdraw: '将《{title}》永久撤出销售',
+        takeDown: '永久撤下《{title}》或其一部分',
         offerCustody: '拟将《{title}》移交另一机构，或收回此意',
         acceptCustody: '接收《{title}》',
         dispute: '对《{title}》提出异议',
@@ -259,6 +262,7 @@ export const callText = defineText({
       when: '不早于',
       deadline: '有效期至',
       reasonHash: '理由',
+      scopeHash: '删除的内容',
       root: '集合标识',
       parent: '所属许可',
     },

@@ -46,6 +46,7 @@ const CALLS = {
   'Authority.grantRole': 'role',
   'Authority.revokeRole': 'role',
   'AssetRegistry.withdraw': 'none',
+  'AssetRegistry.takeDown': 'none',
   'AssetRegistry.offerCustody': 'custody',
   'AssetRegistry.acceptCustody': 'none',
   'AssetRegistry.dispute': 'dispute',

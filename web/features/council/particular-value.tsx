@@ -3,6 +3,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { OrganizationName } from '../../lib/organization-name.tsx';
 import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { readScope } from '../../lib/taking-down/scope-text.ts';
 import { useText } from '../../lib/text.ts';
 import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
 import { useAssetTitle } from './asset-picture.tsx';
@@ -80,6 +81,8 @@ export function ParticularValue({ particular, council, organizationId }: Particu
       return value === '0' ? t('atOnce') : formats.moment(new Date(Number(value) * 1000).toISOString());
     case 'reason':
       return <Reason hash={value} />;
+    case 'scope':
+      return <Scope hash={value} />;
     case 'hash':
       return value === '0' ? t('none') : <span className={css['key']}>{value}</span>;
   }
@@ -97,6 +100,20 @@ function AssetTitle({ id, council }: { readonly id: string; readonly council: Co
 }
 
 /** The words whose hash is signed: checked against it in this browser. */
+function Scope({ hash }: { readonly hash: string }) {
+  const t = useText(callText);
+  const { language } = useLanguage();
+  const isWhole = ZERO.test(hash);
+  const { data } = useQuery({
+    queryKey: ['reason', hash],
+    queryFn: () => askReason(hash),
+    enabled: !isWhole,
+  });
+  if (isWhole) return readScope('{}', language);
+  if (data === undefined) return '…';
+  return data === null ? t('reasonUnknown') : readScope(data, language);
+}
+
 function Reason({ hash }: { readonly hash: string }) {
   const t = useText(callText);
   const { data } = useQuery({ queryKey: ['reason', hash], queryFn: () => askReason(hash) });

@@ -31,6 +31,10 @@ export const councilRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./disputes-page.tsx')).DisputesPage }),
   },
   {
+    path: 'council/:communityId/take-down/:assetId',
+    lazy: async () => ({ Component: (await import('./take-down-page.tsx')).TakeDownPage }),
+  },
+  {
     path: 'council/:communityId/unasked',
     lazy: async () => ({ Component: (await import('./unasked-page.tsx')).UnaskedPage }),
   },

@@ -14,4 +14,8 @@ export const publishRoutes: readonly RouteObject[] = [
     path: 'assets/:assetId/withdraw',
     lazy: async () => ({ Component: (await import('./withdraw-page.tsx')).WithdrawPage }),
   },
+  {
+    path: 'assets/:assetId/take-down',
+    lazy: async () => ({ Component: (await import('./take-down-page.tsx')).TakeDownPage }),
+  },
 ];

@@ -32,7 +32,15 @@ export const KIND_GROUPS: Readonly<Record<KindGroup, readonly StatementKind[]>> 
     'used',
     'version-taken',
   ],
-  custody: ['custody-offered', 'transferred', 'withdrawn', 'disputed', 'dispute-resolved', 'dispute-allowed'],
+  custody: [
+    'custody-offered',
+    'transferred',
+    'withdrawn',
+    'taken-down',
+    'disputed',
+    'dispute-resolved',
+    'dispute-allowed',
+  ],
   organizations: [
     'organization-admitted',
     'member-added',

@@ -13,6 +13,8 @@ import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMissingPictureWords } from '../../lib/missing-picture.ts';
 import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { scopeText } from '../../lib/taking-down/scope-text.ts';
 import { useText } from '../../lib/text.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import { DeliverySection } from './delivery-section.tsx';
@@ -82,6 +84,9 @@ function Shown({ view }: { readonly view: LicenseView }) {
           <p>{t('bought')}</p>
         </Notice>
       )}
+      {asset?.takeDowns.map((takeDown) => (
+        <TakenDown key={takeDown.leafIndex} takeDown={takeDown} />
+      ))}
       <div className={css['columns']}>
         <div className={css['picture']}>
           <Picture
@@ -115,6 +120,24 @@ function Shown({ view }: { readonly view: LicenseView }) {
         </div>
       </div>
     </Page>
+  );
+}
+
+type TakeDown = NonNullable<LicenseView['license']['asset']>['takeDowns'][number];
+
+/** Its files are not given out any more: what was downloaded before is all there is. */
+function TakenDown({ takeDown }: { readonly takeDown: TakeDown }) {
+  const t = useText(licenseText);
+  const names = useNames();
+  const { language } = useLanguage();
+  const { moment } = useFormats();
+  const { scope, organization, takenDownAt, reason } = takeDown;
+  return (
+    <Notice tone="refused" title={t('takenDownTitle', { what: scopeText(scope, language) })}>
+      <p>{t('takenDown', { organization: names.of(organization.name), moment: moment(takenDownAt) })}</p>
+      {reason !== null && <p>{t('reason', { reason })}</p>}
+      <p>{t('takenDownKeep')}</p>
+    </Notice>
   );
 }
 

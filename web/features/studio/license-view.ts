@@ -38,6 +38,23 @@ const LICENSE = graphql(`
         id
         version
         creditLine
+        takeDowns {
+          leafIndex
+          takenDownAt
+          reason
+          scope {
+            version
+            path
+            field
+          }
+          organization {
+            id
+            name {
+              en
+              zh
+            }
+          }
+        }
         title {
           en
           zh

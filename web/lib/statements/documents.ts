@@ -9,6 +9,7 @@ export const STATEMENT_FIELDS = graphql(`
     issuedAt
     details
     reason
+    scope
     signer
     signature
     statement

@@ -14,6 +14,7 @@ import { StatementPapers } from './statement-papers.tsx';
 import { territoriesText, wholeTerritoriesText } from '../window-text.ts';
 import css from './statement-thread.module.css';
 import { namesIn, readDetails, textIn } from './told-details.ts';
+import { readScope } from '../taking-down/scope-text.ts';
 import { threadText } from './thread-text.ts';
 
 /** The verifier is large, and most readers only read. */
@@ -30,6 +31,7 @@ interface StatementKnotProps {
 /** One statement: a sentence, and on opening who signed it, since when it cannot be changed, and the proof. */
 export function StatementKnot({ entry, sentence }: StatementKnotProps) {
   const t = useText(threadText);
+  const { language } = useLanguage();
   const { moment } = useFormats();
   const [isOpen, setIsOpen] = useState(false);
   const details = readDetails(entry.details);
@@ -50,6 +52,9 @@ export function StatementKnot({ entry, sentence }: StatementKnotProps) {
       </details>
       {unasked !== null && <p className={css['reason']}>{t('noCommunityReason', { reason: unasked })}</p>}
       {note !== null && <p className={css['reason']}>{t('note', { note })}</p>}
+      {entry.scope !== null && (
+        <p className={css['reason']}>{t('takenDown', { what: readScope(entry.scope, language) })}</p>
+      )}
       {entry.reason !== null && <p className={css['reason']}>{t('reason', { reason: entry.reason })}</p>}
     </li>
   );

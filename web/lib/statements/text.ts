@@ -23,6 +23,8 @@ export const statementText = defineText({
       transferred: '{previous} handed the asset over to {holder}, which answers for it from now on.',
       attested: '{actor} confirmed what is stated here.',
       withdrawn: '{actor} withdrew the asset from sale for good. Licenses sold before stay.',
+      'taken-down':
+        '{whole, select, yes {{organization} took the asset down} other {{organization} took a part of the asset down}} for good. It is erased here; this entry stays.',
       disputed: '{actor} disputes the asset. While the dispute is open, nothing new is sold.',
       consented:
         '{actor} consented to {media} in {territories} until {lastDay}; {share} of every price goes to the community.',
@@ -88,6 +90,7 @@ export const statementText = defineText({
       transferred: 'An asset was handed over to another organization.',
       attested: 'Somebody confirmed what was stated.',
       withdrawn: 'An asset was withdrawn from sale.',
+      'taken-down': 'An asset, or a part of it, was taken down.',
       disputed: 'An asset was disputed.',
       consented: 'A council consented to the licensing of an asset.',
       'consent-withdrawn': 'A council withdrew its consent.',
@@ -143,6 +146,8 @@ export const statementText = defineText({
       transferred: '{previous}将该资产移交给{holder}，此后由后者负责。',
       attested: '{actor}确认了此处所述内容。',
       withdrawn: '{actor}撤回了该资产，不再许可；此前售出的许可不受影响。',
+      'taken-down':
+        '{organization}永久撤下了{whole, select, yes {该资产} other {该资产的一部分}}。内容已从本平台删除，此条记录留存。',
       disputed: '{actor}对该资产提出争议。争议未了之前，不再售出新的许可。',
       consented: '{actor}同意在{territories}用于{media}，截至{lastDay}；每笔价款的 {share} 归社区。',
       'consent-withdrawn': '{actor}撤回了同意，不再售出新的许可；此前售出的不受影响。',
@@ -203,6 +208,7 @@ export const statementText = defineText({
       transferred: '有一件资产移交给另一机构。',
       attested: '有人确认了所述内容。',
       withdrawn: '有一件资产被撤回。',
+      'taken-down': '有一件资产或其一部分被撤下。',
       disputed: '有一件资产被提出争议。',
       consented: '有议事会同意许可一件资产。',
       'consent-withdrawn': '有议事会撤回了同意。',

@@ -4,6 +4,7 @@ export const threadText = defineText({
   en: {
     stated: 'Stated {moment}',
     reason: 'The reason given: {reason}',
+    takenDown: 'Taken down: {what}',
     noCommunityReason: 'Why no community is asked: {reason}',
     whose: 'Whose act it was',
     nobody: 'The log does not say',
@@ -39,6 +40,7 @@ export const threadText = defineText({
   zh: {
     stated: '声明于 {moment}',
     reason: '所述理由：{reason}',
+    takenDown: '撤下内容：{what}',
     noCommunityReason: '未征询社区的理由：{reason}',
     whose: '何人所为',
     nobody: '日志未载明',

@@ -1,0 +1,70 @@
+import { graphql, type ResultOf } from '../graphql.ts';
+
+export const ASSET_TO_TAKE_DOWN = graphql(`
+  query AssetToTakeDown($id: ID!) {
+    asset(id: $id) {
+      id
+      isTakenDown
+      title {
+        en
+        zh
+      }
+      holder {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      community {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      versions {
+        version
+        publishedAt
+        takeDown {
+          scopeHash
+        }
+      }
+      files {
+        path
+      }
+    }
+  }
+`);
+
+export type AssetToTakeDown = NonNullable<ResultOf<typeof ASSET_TO_TAKE_DOWN>['asset']>;
+
+export const TAKE_DOWN_PLAN = graphql(`
+  query TakeDownPlan($assetId: ID!, $scope: TakeDownScopeInput!) {
+    takeDownPlan(assetId: $assetId, scope: $scope) {
+      scopeHash
+      versions
+      files
+      bytes
+      keptElsewhere
+      fields
+      licenses {
+        id
+        lastDay
+        licensee {
+          id
+          name {
+            en
+            zh
+          }
+        }
+      }
+      backups {
+        id
+        createdAt
+      }
+    }
+  }
+`);
+
+export type TakeDownPlan = ResultOf<typeof TAKE_DOWN_PLAN>['takeDownPlan'];

@@ -1,0 +1,184 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import type { Outcome } from '@lanran/client/relaying';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import type { Address } from '@lanran/protocol/signature';
+import { ERASABLE_FIELDS, type TakeDownScope } from '@lanran/protocol/take-down';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { RadioField } from '../../components/radio-field.tsx';
+import { useAct } from '../act.ts';
+import { request } from '../api.ts';
+import { useFormats } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import { useText } from '../text.ts';
+import { type AssetToTakeDown, TAKE_DOWN_PLAN } from './documents.ts';
+import { fieldText } from './scope-text.ts';
+import { TakeDownSheet } from './take-down-sheet.tsx';
+import css from './taking-down.module.css';
+import { takingDownText } from './text.ts';
+
+/** Who takes it down: the holder by a key of its own, or the community by its council. */
+export interface Remover {
+  readonly organizationId: string;
+  /** The Safe through which a council decides; null for a key of its own. */
+  readonly safe: string | null;
+  /** Others of its owners must sign too. */
+  readonly needsOthers: boolean;
+}
+
+interface TakeDownFormProps {
+  readonly remover: Remover;
+  readonly asset: AssetToTakeDown;
+  onDone(outcome: Outcome): void;
+}
+
+type Part = 'whole' | 'version' | 'file' | 'field';
+
+/** Chooses what is taken down and why; then the sheet shows what that erases. */
+export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
+  const t = useText(takingDownText);
+  const { language } = useLanguage();
+  const { day } = useFormats();
+  const [part, setPart] = useState<Part>('whole');
+  const [chosen, setChosen] = useState('');
+  const [reason, setReason] = useState('');
+  const [isChecked, setIsChecked] = useState(false);
+  const [scope, setScope] = useState<TakeDownScope | null>(null);
+  const act = useAct<Outcome>();
+  const cache = useQueryClient();
+  const plan = useQuery({
+    enabled: scope !== null,
+    queryKey: ['take-down-plan', asset.id, scope],
+    queryFn: async ({ signal }) =>
+      (
+        await request(
+          TAKE_DOWN_PLAN,
+          { assetId: asset.id, scope: scope ?? {} },
+          { signal, safe: remover.safe },
+        )
+      ).takeDownPlan,
+    retry: false,
+    gcTime: 0,
+  });
+  const isReasonMissing = reason.trim().length < 2;
+  const isPartMissing = part !== 'whole' && chosen.trim() === '';
+  const look = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    if (!isReasonMissing && !isPartMissing) setScope(scopeOf(part, chosen.trim()));
+  };
+  const takeDown = async (despiteLicenses: boolean) => {
+    if (scope === null) return;
+    const done = await act.run(
+      async (platform) => {
+        const [{ relay }, { takeDownAct }, { stateTakeDown }] = await Promise.all([
+          import('@lanran/client/relaying'),
+          import('@lanran/client/take-down-acts'),
+          import('@lanran/client/take-downs'),
+        ]);
+        const assetId = parseAssetId(asset.id);
+        const order = { assetId, scope, reason: reason.trim(), despiteLicenses };
+        const stated = await stateTakeDown(platform.api, order);
+        const organizationId = parseOrganizationId(remover.organizationId);
+        return relay(platform, takeDownAct({ assetId, organizationId, ...stated }));
+      },
+      // The platform gives addresses in lower-case hex.
+      { safe: remover.safe as Address | null },
+    );
+    if (done === null) return;
+    setScope(null);
+    await cache.invalidateQueries();
+    onDone(done);
+  };
+  const missing = isChecked && isPartMissing ? t('partMissing') : null;
+  return (
+    <form onSubmit={look} className={css['form']}>
+      <section aria-labelledby="what">
+        <h2 id="what">{t('what')}</h2>
+        <RadioField<Part>
+          label={t('what')}
+          value={part}
+          choices={(['whole', 'version', 'file', 'field'] as const).map((value) => ({
+            value,
+            label: t(value),
+          }))}
+          onChange={(next) => {
+            setPart(next);
+            setChosen('');
+          }}
+        />
+      </section>
+      {part === 'version' && (
+        <SelectField
+          label={t('whichVersion')}
+          error={missing}
+          value={chosen === '' ? null : chosen}
+          choices={asset.versions
+            .filter(({ takeDown: before }) => before === null)
+            .map(({ version, publishedAt }) => ({
+              value: String(version),
+              label: t('versionName', { version: String(version), day: day(publishedAt.slice(0, 10)) }),
+            }))}
+          onChange={setChosen}
+        />
+      )}
+      {part === 'file' && (
+        <TextField
+          label={t('whichFile')}
+          hint={t('whichFileHint')}
+          placeholder={asset.files[0]?.path ?? ''}
+          error={missing}
+          value={chosen}
+          onChange={setChosen}
+        />
+      )}
+      {part === 'field' && (
+        <SelectField
+          label={t('whichField')}
+          error={missing}
+          value={chosen === '' ? null : chosen}
+          choices={ERASABLE_FIELDS.map((value) => ({ value, label: fieldText(value, language) }))}
+          onChange={setChosen}
+        />
+      )}
+      <TextField
+        label={t('reason')}
+        hint={t('reasonHint')}
+        rows={4}
+        maxLength={2000}
+        value={reason}
+        error={isChecked && isReasonMissing ? t('reasonMissing') : null}
+        onChange={setReason}
+      />
+      {plan.error !== null && <ErrorNotice error={plan.error} onRetry={() => void plan.refetch()} />}
+      <div>
+        <Button type="submit" kind="main" isPending={plan.isFetching}>
+          {t('look')}
+        </Button>
+      </div>
+      {scope !== null && plan.data !== undefined && (
+        <TakeDownSheet
+          asset={asset}
+          scope={scope}
+          reason={reason.trim()}
+          plan={plan.data}
+          needsOthers={remover.needsOthers}
+          act={act}
+          onSign={(despiteLicenses) => void takeDown(despiteLicenses)}
+          onClose={() => {
+            act.reset();
+            setScope(null);
+          }}
+        />
+      )}
+    </form>
+  );
+}
+
+function scopeOf(part: Part, chosen: string): TakeDownScope {
+  if (part === 'version') return { version: Number(chosen) };
+  if (part === 'file') return { path: chosen };
+  return part === 'field' ? { field: chosen } : {};
+}
