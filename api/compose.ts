@@ -131,6 +131,7 @@ import { SavedMappings } from './services/saved-mappings.ts';
 import { SealedDrafts } from './services/sealed-drafts.ts';
 import { SignInNonces } from './services/sign-in-nonces.ts';
 import { SignInService } from './services/sign-in.ts';
+import { SignedStatementsService } from './services/signed-statements.ts';
 import { StatementHistory } from './services/statement-history.ts';
 import { StatementLog } from './services/statement-log.ts';
 import { StatementPublisher } from './services/statement-publisher.ts';
@@ -616,6 +617,7 @@ export async function compose(
     revisions,
     versions: new VersionsService(stores),
     history: new StatementHistory({ ...stores, logId, catalog }),
+    signedStatements: new SignedStatementsService({ ...stores, logId, log, publisher, catalog, clock }),
     logStatus,
     relay,
     councilDesk,

@@ -39,6 +39,7 @@ import { RevisionResolver } from './resolvers/revision-resolver.ts';
 import { SafeResolver } from './resolvers/safe-resolver.ts';
 import { SavedMappingResolver } from './resolvers/saved-mapping-resolver.ts';
 import { SessionResolver } from './resolvers/session-resolver.ts';
+import { SignedStatementResolver } from './resolvers/signed-statement-resolver.ts';
 import { StatementResolver } from './resolvers/statement-resolver.ts';
 import {
   ConcernedLicenseResolver,
@@ -94,6 +95,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       SafeResolver,
       SavedMappingResolver,
       SessionResolver,
+      SignedStatementResolver,
       StatementResolver,
       TakeDownResolver,
       ConcernedLicenseResolver,
@@ -144,6 +146,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new SafeResolver(services.councilDesk),
       new SavedMappingResolver(services.savedMappings),
       new SessionResolver(services.signIn),
+      new SignedStatementResolver(services),
       new StatementResolver(),
       new TakeDownResolver(services.takeDownPlans),
       new ConcernedLicenseResolver(),

@@ -46,6 +46,7 @@ import type { InvitationsService } from '../services/invitations.ts';
 import type { RevisionsService } from '../services/revisions.ts';
 import type { SavedMappings } from '../services/saved-mappings.ts';
 import type { SignInService } from '../services/sign-in.ts';
+import type { SignedStatementsService } from '../services/signed-statements.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
 import type { UploadsService } from '../services/uploads.ts';
 import type { VaultService } from '../services/vault-service.ts';
@@ -94,6 +95,7 @@ export interface GraphqlServices {
   readonly collections: CollectionsService;
   readonly provenance: ProvenanceService;
   readonly history: StatementHistory;
+  readonly signedStatements: SignedStatementsService;
   readonly logStatus: LogStatusService;
   readonly relay: RelayService;
   readonly councilDesk: CouncilDesk;

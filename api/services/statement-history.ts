@@ -8,10 +8,11 @@ import {
   type StatementHash,
 } from '@lanran/protocol/ids';
 import type { JsonObject } from '@lanran/protocol/json';
-import { isKnownKind, type AnyKind, type Statement } from '@lanran/protocol/statement';
+import { isKnownKind, type AnyKind, type Statement, type StatementKind } from '@lanran/protocol/statement';
 import { signerOf } from '@lanran/protocol/verify-log';
 import { reasonHashIn, scopeHashIn } from '../domain/acting-organization.ts';
 import { type Actor } from '../domain/actor.ts';
+import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { MAX_PAGE, type Page, type PageRequest, type TimeOrder } from '../domain/page.ts';
 import { detailsOf } from '../domain/statement-details.ts';
@@ -59,6 +60,17 @@ export interface HistoryEntry {
   readonly anchor: AnchorMark | null;
 }
 
+/** Kinds that name a license as `licenseId` in their details. */
+const OF_LICENSES: readonly StatementKind[] = [
+  'licensed',
+  'license-transferred',
+  'license-revoked',
+  'version-taken',
+  'agreed',
+  'used',
+];
+const MAX_OF_LICENSE = 100;
+
 /** The log as people read it: of one asset, or the whole. */
 export class StatementHistory {
   readonly #options: StatementHistoryOptions;
@@ -72,6 +84,16 @@ export class StatementHistory {
     const found = await this.#options.leaves.pageByAsset(assetId, page, order);
     const entries = await this.#tell(found.items.map(({ item }) => item));
     return { ...found, items: withItems(found.items, entries) };
+  }
+
+  /**
+   * What was stated about a license, newest first: how it came about, who has it, which version, what was agreed and how it was
+   * used. The caller has made sure that the actor is a party of it.
+   */
+  async ofLicense({ id, terms }: Pick<License, 'id' | 'terms'>): Promise<HistoryEntry[]> {
+    const found = await this.#options.leaves.listByKinds(terms.assetId, OF_LICENSES);
+    const entries = await this.#tell(found.filter((logged) => detailsOf(logged)['licenseId'] === id));
+    return entries.reverse().slice(0, MAX_OF_LICENSE);
   }
 
   /** That an organization was admitted, which everybody may read; null while it was not. */

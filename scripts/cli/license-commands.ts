@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import type { AgreedOptions } from './commands/agreed.ts';
 import type { RenewOptions } from './commands/renew.ts';
 import type { SublicenseOptions } from './commands/sublicense.ts';
+import type { UsageReportOptions } from './commands/usage.ts';
 import type { PartyOptions } from './parties.ts';
 import type { Start } from './start-command.ts';
 import { addWindowOptions } from './wish-flags.ts';
 
-/** `renew`, `sublicense`, `license-transfer`, `revoke`, `licenses`: what is done with a license, as its terms let it. */
+/** `renew`, `sublicense`, `license-transfer`, `revoke`, `usage`, `agreed`, `licenses`: what is done with a license, as its terms let it. */
 export function addLicenses(program: Command, start: Start): void {
   program
     .command('renew')
@@ -52,6 +54,35 @@ export function addLicenses(program: Command, start: Start): void {
       start(command, async (context) => {
         const { revoke } = await import('./commands/revoke.ts');
         return revoke(context, license, options);
+      }),
+    );
+  program
+    .command('usage')
+    .description('report how you used a license: the hash of a file, signed and logged')
+    .argument('<LICENSE>', 'license id')
+    .argument('<FILE>', 'the report, such as a returned ASC MHL generation; it stays with you')
+    .option('--from <day>', 'first day reported, YYYY-MM-DD')
+    .option('--to <day>', 'last day reported, included')
+    .option('--note <text>', 'for whoever may see the asset to read')
+    .action(async (license: string, file: string, options: UsageReportOptions, command: Command) =>
+      start(command, async (context) => {
+        const { usage } = await import('./commands/usage.ts');
+        return usage(context, license, file, options);
+      }),
+    );
+  program
+    .command('agreed')
+    .description('state which document you agreed on: its hash, signed and logged')
+    .argument('<ASSET>', 'asset id')
+    .argument('<FILE>', 'the document; it stays with you')
+    .requiredOption('--for <organization>', 'for which of your organizations, by id or slug')
+    .option('--with <organizations...>', 'who else agreed, by id or slug')
+    .option('--license <id>', 'of which license; a licensee has to name it')
+    .option('--note <text>', 'for whoever may see the asset to read')
+    .action(async (asset: string, file: string, options: AgreedOptions, command: Command) =>
+      start(command, async (context) => {
+        const { agreed } = await import('./commands/agreed.ts');
+        return agreed(context, asset, file, options);
       }),
     );
   program

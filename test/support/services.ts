@@ -94,6 +94,7 @@ import { RelayService } from '@lanran/api/services/relay';
 import { RevisionsService } from '@lanran/api/services/revisions';
 import { SealedDrafts } from '@lanran/api/services/sealed-drafts';
 import { SignInService } from '@lanran/api/services/sign-in';
+import { SignedStatementsService } from '@lanran/api/services/signed-statements';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { StatementLog } from '@lanran/api/services/statement-log';
 import { StatementPublisher } from '@lanran/api/services/statement-publisher';
@@ -490,6 +491,7 @@ export async function openServices(
     watched,
     deliveries: new DeliveriesService({ ...stores, downloads, clock }),
     history: new StatementHistory({ ...stores, logId, catalog }),
+    signedStatements: new SignedStatementsService({ ...stores, logId, log, publisher, catalog, clock }),
     logStatus: new LogStatusService({
       log,
       anchors: stores.anchors,

@@ -59,6 +59,7 @@ import { ReasonsService } from '@lanran/api/services/reasons';
 import { RelayService } from '@lanran/api/services/relay';
 import { RevisionsService } from '@lanran/api/services/revisions';
 import { SignInService } from '@lanran/api/services/sign-in';
+import { SignedStatementsService } from '@lanran/api/services/signed-statements';
 import { StatementHistory } from '@lanran/api/services/statement-history';
 import { TakeDownPlans } from '@lanran/api/services/take-down-plans';
 import { UploadsService } from '@lanran/api/services/uploads';
@@ -306,6 +307,7 @@ export class GraphqlStage {
       provenance: new ProvenanceService({} as never),
       earnings: new EarningsService({} as never),
       history: new StatementHistory({} as never),
+      signedStatements: new SignedStatementsService({} as never),
       logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),
       councilDesk: new CouncilDesk({} as never),

@@ -24,6 +24,7 @@ import { LabelsButton } from './labels-button.tsx';
 import { LicenseActs } from './license-acts.tsx';
 import { currentDay, daysLeft } from './license-days.ts';
 import css from './license-page.module.css';
+import { LicenseHistory } from './license-history.tsx';
 import { LicenseStateMark } from './license-state-mark.tsx';
 import { licenseText } from './license-text.ts';
 import { licenseQuery, type LicenseView } from './license-view.ts';
@@ -115,6 +116,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
           {asset !== null && <LabelsAndCredit asset={asset} />}
           <FilesSection view={view} />
           <DeliverySection view={view} />
+          <LicenseHistory licenseId={license.id} />
           <ProofSection licenseId={license.id} hasFiles={asset !== null} />
           <LicenseActs view={view} />
         </div>

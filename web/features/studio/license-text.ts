@@ -70,6 +70,9 @@ export const licenseText = defineText({
     fileBroken: 'The connection broke off. What has arrived is kept: go on when you are connected again.',
     fileFull: 'There is no room for it in this browser. Free some space, or use the plain link.',
     plainLink: 'Plain link',
+    historyTitle: 'What was stated about it',
+    historyLead:
+      'Usage is reported from the command line: lanran usage LICENSE FILE. Only the hash of the report is sent.',
     proofTitle: 'Proof and list of files',
     proofLead:
       'The proof shows offline, without this platform, that the license was sold and what its files are. Keep it with the files.',
@@ -195,6 +198,8 @@ export const licenseText = defineText({
     fileBroken: '连接中断。已收到的部分会保留，恢复联网后可继续。',
     fileFull: '此浏览器的存储空间不足。请腾出空间，或使用普通链接。',
     plainLink: '普通链接',
+    historyTitle: '相关声明',
+    historyLead: '使用情况通过命令行报告：lanran usage LICENSE FILE，仅发送报告的哈希。',
     proofTitle: '证明与文件清单',
     proofLead: '证明可在离线、不依赖本平台的情况下表明许可已售出，以及其文件为何。请与文件一同保存。',
     proof: '保存证明',

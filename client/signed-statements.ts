@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { agreementFields, parseAgreement, type StatedAgreement } from '@lanran/protocol/agreement';
+import { bodyHash, buildBody, type Body } from '@lanran/protocol/body';
+import { ZERO_32 } from '@lanran/protocol/bytes';
+import { type AssetId, NO_COMMUNITY } from '@lanran/protocol/ids';
+import type { Statement } from '@lanran/protocol/statement';
+import { parseUsageReport, usageFields, type UsageReport } from '@lanran/protocol/usage-report';
+import type { Platform } from './platform.ts';
+import { requireLogged } from './publication-receipt.ts';
+import { Receipt } from './publishing.ts';
+
+const RecordedAnswer = z.object({
+  recordStatement: Receipt.omit({ version: true }).extend({ statementHash: z.string() }),
+});
+
+export interface RecordedStatement {
+  readonly assetId: string;
+  readonly leafIndex: number;
+  readonly statementHash: string;
+}
+
+/**
+ * Signs how a license was used, by the hash of the report, and has it logged. Whoever may see the asset can read it.
+ * @throws FormatError for what can't be said; RefusedError
+ */
+export async function reportUsage(
+  platform: Platform,
+  assetId: AssetId,
+  report: UsageReport,
+): Promise<RecordedStatement> {
+  const body = buildBody(usageFields(report));
+  parseUsageReport(body);
+  return record(platform, { kind: 'used', assetId, body });
+}
+
+/**
+ * Signs which document an organization agreed on, by its hash, and has it logged. Whoever may see the asset can read it.
+ * @throws FormatError for what can't be said; RefusedError
+ */
+export async function stateAgreement(
+  platform: Platform,
+  assetId: AssetId,
+  agreement: StatedAgreement,
+): Promise<RecordedStatement> {
+  const body = buildBody(agreementFields(agreement));
+  parseAgreement(body);
+  return record(platform, { kind: 'agreed', assetId, body });
+}
+
+async function record(
+  { api, deployment, signer }: Platform,
+  { kind, assetId, body }: { kind: 'agreed' | 'used'; assetId: AssetId; body: Body },
+): Promise<RecordedStatement> {
+  const statement: Statement = {
+    kind,
+    assetId,
+    community: NO_COMMUNITY,
+    previous: ZERO_32,
+    bodyHash: bodyHash(body),
+    issuedAt: Math.floor(Date.now() / 1000),
+  };
+  const signature = await signer.signStatement(statement, deployment.logId);
+  const input = { statement: JSON.stringify(statement), body: JSON.stringify(body), signature };
+  const { recordStatement } = await api.request({
+    query: `mutation ($input: SignedStatementInput!) { recordStatement(input: $input) { assetId leafIndex statementHash checkpoint inclusionProof } }`,
+    variables: { input },
+    answer: RecordedAnswer,
+    isRepeatable: true,
+  });
+  requireLogged(recordStatement, {
+    statement,
+    evidence: { type: 'member', signature },
+    checkpointKey: deployment.checkpointKey,
+  });
+  const { leafIndex, statementHash } = recordStatement;
+  return { assetId, leafIndex, statementHash };
+}

@@ -1,0 +1,46 @@
+import { getOrganization } from '@lanran/client/organizations';
+import { stateAgreement } from '@lanran/client/signed-statements';
+import { findLocalFile, hashFile } from '../../client/local-files.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { parseAssetArgument, parseLicenseArgument } from '../parse-ids.ts';
+
+export interface AgreedOptions {
+  readonly for: string;
+  readonly with?: readonly string[];
+  readonly license?: string;
+  readonly note?: string;
+}
+
+/** An organization states which document it agreed on and with whom: the hash of a file that it keeps is signed and logged. */
+export async function agreed(
+  context: CommandContext,
+  asset: string,
+  file: string,
+  options: AgreedOptions,
+): Promise<CommandResult> {
+  const assetId = parseAssetArgument(asset);
+  const license = options.license === undefined ? {} : { licenseId: parseLicenseArgument(options.license) };
+  const { sha256 } = await hashFile((await findLocalFile(file)).localPath);
+  const platform = await context.connect();
+  const signing = await getOrganization(platform.api, options.for, '--for');
+  const others = await Promise.all(
+    (options.with ?? []).map((name) => getOrganization(platform.api, name, '--with')),
+  );
+  const parties = [signing, ...others].map(({ id }) => id);
+  const { leafIndex, statementHash } = await stateAgreement(platform, assetId, {
+    organization: signing.id,
+    parties,
+    algorithm: 'sha256',
+    hash: `0x${sha256}`,
+    ...license,
+    ...(options.note !== undefined && { note: options.note }),
+  });
+  return {
+    json: { assetId, ...license, organizationId: signing.id, parties, sha256, statementHash, leafIndex },
+    lines: [
+      `${signing.slug} agreed on the file with SHA-256 ${sha256}`,
+      `statement ${statementHash}, leaf ${leafIndex}. Keep the file: only its hash was sent.`,
+    ],
+  };
+}

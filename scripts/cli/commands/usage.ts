@@ -1,0 +1,60 @@
+import { formatDay } from '@lanran/protocol/day';
+import { UsageError } from '@lanran/client/errors';
+import { getLicense } from '@lanran/client/licenses';
+import { reportUsage } from '@lanran/client/signed-statements';
+import { findLocalFile, hashFile } from '../../client/local-files.ts';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+import { parseLicenseArgument } from '../parse-ids.ts';
+import { parseDayOption } from '../wish-options.ts';
+
+export interface UsageReportOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly note?: string;
+}
+
+/**
+ * The licensee reports how it used a license: the hash of a file that it keeps, such as an ASC MHL generation, is signed and
+ * logged.
+ */
+export async function usage(
+  context: CommandContext,
+  license: string,
+  file: string,
+  options: UsageReportOptions,
+): Promise<CommandResult> {
+  const licenseId = parseLicenseArgument(license);
+  const periodFrom = options.from === undefined ? null : parseDayOption('--from', options.from);
+  const periodTo = options.to === undefined ? null : parseDayOption('--to', options.to);
+  if (periodFrom !== null && periodTo !== null && periodTo < periodFrom)
+    throw new UsageError('--to', 'is before --from.');
+  const { sha256 } = await hashFile((await findLocalFile(file)).localPath);
+  const platform = await context.connect();
+  const { terms, licensee } = await getLicense(platform.api, licenseId);
+  const report = {
+    organization: licensee.id,
+    licenseId,
+    algorithm: 'sha256',
+    hash: `0x${sha256}`,
+    ...(periodFrom !== null && { periodFrom }),
+    ...(periodTo !== null && { periodTo }),
+    ...(options.note !== undefined && { note: options.note }),
+  } as const;
+  const { leafIndex, statementHash } = await reportUsage(platform, terms.assetId, report);
+  return {
+    json: {
+      licenseId,
+      organizationId: licensee.id,
+      sha256,
+      ...(periodFrom !== null && { from: formatDay(periodFrom) }),
+      ...(periodTo !== null && { to: formatDay(periodTo) }),
+      statementHash,
+      leafIndex,
+    },
+    lines: [
+      `${licensee.slug} reported the use of license ${licenseId} by the file with SHA-256 ${sha256}`,
+      `statement ${statementHash}, leaf ${leafIndex}. Keep the file: only its hash was sent.`,
+    ],
+  };
+}

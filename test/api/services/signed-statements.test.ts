@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { License } from '@lanran/api/domain/licensing';
+import { agreementFields, type StatedAgreement } from '@lanran/protocol/agreement';
+import { toHex, ZERO_32 } from '@lanran/protocol/bytes';
+import {
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+  organizationIdOf,
+  parseStatementHash,
+  randomBytes32,
+} from '@lanran/protocol/ids';
+import type { JsonObject } from '@lanran/protocol/json';
+import { parseAddress } from '@lanran/protocol/signature';
+import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import { usageFields, type UsageReport } from '@lanran/protocol/usage-report';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { requireLogged } from '@lanran/client/publication-receipt';
+import { historyOf } from '../../support/asset-history.ts';
+import { actorOf, admit, newPerson, type Person } from '../../support/people.ts';
+import { buildContent, publishAsset } from '../../support/publications.ts';
+import { openServices, type Services } from '../../support/services.ts';
+import { signedStatement } from '../../support/signed-statements.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+
+const HASH = `0x${'5a'.repeat(32)}` as const;
+
+describe('agreements and usage reports, over real backing services', () => {
+  let stack: Stack;
+  let services: Services;
+  const curator = newPerson();
+  const council = newPerson();
+  const buyer = newPerson();
+  const rival = newPerson();
+  let museum: OrganizationId;
+  let community: OrganizationId;
+  let studio: OrganizationId;
+  let other: OrganizationId;
+  let assetId: AssetId;
+  let licenseId: LicenseId;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    services = await openServices(stack);
+    museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
+    community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
+    studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
+    other = await admit(services, { slug: 'rival', kind: 'STUDIO', owner: rival });
+    ({ assetId } = await publishAsset(services, curator, {
+      organizationId: museum,
+      content: buildContent({ community }),
+    }));
+    const license = licenseOf(assetId);
+    licenseId = license.id;
+    await stack.stores.licenses.project(license);
+    await services.sealer.sealNow();
+  });
+  afterAll(() => stack.stop());
+
+  function licenseOf(of: AssetId): License {
+    const terms: Terms = {
+      assetId: of,
+      version: parseStatementHash(ZERO_32),
+      licensee: studio,
+      offerId: 1n,
+      wish: { media: 4, territories: 1n, firstDay: 20_000, lastDay: 30_000, exclusive: false },
+      token: parseAddress(`0x${'77'.repeat(20)}`),
+      price: 1n,
+      communityShareBps: 0,
+      operatorShareBps: 0,
+      rights: 0,
+      origin: 'SALE',
+      parent: null,
+      territoriesHash: TERRITORIES_HASH,
+    };
+    return {
+      id: licenseIdOf(terms),
+      terms,
+      holder: museum,
+      licensee: studio,
+      isRevoked: false,
+      revocation: null,
+      transaction: randomBytes32(),
+      soldAt: new Date(1_790_000_000_000),
+      soldIndex: 6,
+      projectedIndex: 6,
+    };
+  }
+
+  const report = (overrides: Partial<UsageReport> = {}): JsonObject =>
+    usageFields({ organization: studio, licenseId, algorithm: 'sha256', hash: HASH, ...overrides });
+  const agreement = (overrides: Partial<StatedAgreement> = {}): JsonObject =>
+    agreementFields({
+      organization: museum,
+      parties: [museum, community, studio],
+      algorithm: 'sha256',
+      hash: HASH,
+      ...overrides,
+    });
+  const recordBy = async (
+    person: Person,
+    kind: string,
+    fields: JsonObject,
+    overrides: Partial<Parameters<typeof signedStatement>[2]> = {},
+  ) =>
+    services.signedStatements.record(
+      await actorOf(services, person),
+      signedStatement(services, person, { kind, assetId, fields, ...overrides }),
+    );
+
+  it('log a usage report of the licensee: a receipt, a line of the asset’s and the license’s history', async () => {
+    const periodFrom = 20_500;
+    const fields = report({ periodFrom, periodTo: periodFrom + 30, note: 'Episode 3' });
+    const signed = signedStatement(services, buyer, { kind: 'used', assetId, fields });
+    const actor = await actorOf(services, buyer);
+    const { logged, checkpoint, inclusionProof } = await services.signedStatements.record(actor, signed);
+    const { statement, signature } = signed;
+    requireLogged(
+      { assetId, leafIndex: logged.index, checkpoint, inclusionProof: inclusionProof.map(toHex) },
+      { statement, evidence: { type: 'member', signature }, checkpointKey: services.trust.checkpointKey },
+    );
+    const shown = {
+      kind: 'used',
+      organizationId: studio,
+      signer: buyer.address,
+      details: {
+        organization: studio,
+        licenseId,
+        hash: HASH,
+        periodFrom: '2026-02-16',
+        periodTo: '2026-03-18',
+        note: 'Episode 3',
+      },
+    };
+    expect((await historyOf(services, assetId)).at(-1)).toMatchObject(shown);
+    const license = await services.licensing.license(actor, licenseId);
+    expect(await services.history.ofLicense(license)).toMatchObject([shown]);
+    const again = await services.signedStatements.record(actor, signed);
+    expect(again.logged.index).toBe(logged.index);
+  });
+
+  it('prove that a member of the licensee signed, though the museum made the asset’s id', async () => {
+    const { logged } = await recordBy(buyer, 'used', report({ note: 'proven' }));
+    await services.sealer.sealNow();
+    const { text } = await services.provenance.statementProof({ kind: 'anonymous' }, logged.statementHash);
+    const { checks } = await verifyBundleText(text, { trust: services.trust });
+    const found = new Map(checks.map((check) => [check.name, check]));
+    expect(found.get('signature')?.status).toBe('pass');
+    expect(found.get('membership')?.reason).toContain(`could sign for ${studio}`);
+    expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+  });
+
+  it('are of holder, community and licensee, each for itself', async () => {
+    const before = (await historyOf(services, assetId)).length;
+    await recordBy(curator, 'agreed', agreement());
+    await recordBy(council, 'agreed', agreement({ organization: community }));
+    await recordBy(buyer, 'agreed', agreement({ organization: studio, licenseId }));
+    expect((await historyOf(services, assetId)).slice(before)).toMatchObject([
+      { kind: 'agreed', organizationId: museum, details: { parties: [museum, community, studio] } },
+      { kind: 'agreed', organizationId: community },
+      { kind: 'agreed', organizationId: studio, details: { licenseId, hash: HASH } },
+    ]);
+  });
+
+  it.each<[string, () => Promise<unknown>, object]>([
+    [
+      'a report of who has no license',
+      () => recordBy(rival, 'used', report({ organization: other })),
+      { code: 'FORBIDDEN' },
+    ],
+    [
+      'a report by the holder',
+      () => recordBy(curator, 'used', report({ organization: museum })),
+      { code: 'FORBIDDEN' },
+    ],
+    ['a report in another’s name', () => recordBy(rival, 'used', report()), { code: 'FORBIDDEN' }],
+    [
+      'a report of a license that there is not',
+      () => recordBy(buyer, 'used', report({ licenseId: `0x${'99'.repeat(32)}` as LicenseId })),
+      { code: 'NOT_FOUND' },
+    ],
+    [
+      'an agreement of a stranger',
+      () => recordBy(rival, 'agreed', agreement({ organization: other, parties: [other] })),
+      { code: 'FORBIDDEN' },
+    ],
+    [
+      'an agreement of a licensee that names no license',
+      () => recordBy(buyer, 'agreed', agreement({ organization: studio })),
+      { code: 'FORBIDDEN' },
+    ],
+    [
+      'an agreement with nobody known',
+      () => recordBy(curator, 'agreed', agreement({ parties: [museum, organizationIdOf('nobody')] })),
+      { code: 'NOT_FOUND' },
+    ],
+    [
+      'an agreement that leaves out who signs',
+      () => recordBy(curator, 'agreed', agreement({ parties: [studio] })),
+      { code: 'BAD_INPUT', field: 'body.parties' },
+    ],
+    [
+      'a field that the kind does not have',
+      () => recordBy(buyer, 'used', { ...report(), price: 1 }),
+      { code: 'BAD_INPUT', field: 'body.price' },
+    ],
+    [
+      'days that end before they begin',
+      () => recordBy(buyer, 'used', report({ periodFrom: 20_500, periodTo: 20_499 })),
+      { code: 'BAD_INPUT', field: 'body.periodTo' },
+    ],
+    [
+      'another schema',
+      () => recordBy(buyer, 'used', { ...report(), schema: 'lanran/agreed/1' }),
+      { code: 'BAD_INPUT', field: 'body.schema' },
+    ],
+    ['a published statement', () => recordBy(curator, 'published', report()), { field: 'statement.kind' }],
+    [
+      'a statement of another body',
+      () => recordBy(buyer, 'used', report(), { bodyHash: HASH }),
+      { code: 'BAD_INPUT', field: 'body' },
+    ],
+    [
+      'a place among the holder’s versions',
+      () => recordBy(buyer, 'used', report(), { previous: HASH }),
+      { code: 'BAD_INPUT', field: 'statement' },
+    ],
+    [
+      'a statement of yesterday',
+      () => recordBy(buyer, 'used', report(), { issuedAt: 1_700_000_000 }),
+      { code: 'BAD_INPUT', field: 'statement.issuedAt' },
+    ],
+    [
+      'an asset that there is not',
+      () => recordBy(buyer, 'used', report(), { assetId: HASH as AssetId }),
+      { code: 'NOT_FOUND' },
+    ],
+  ])('refuse %s', async (_what, act, refusal) => {
+    const before = await services.log.size();
+    await expect(act()).rejects.toMatchObject(refusal);
+    expect(await services.log.size()).toBe(before);
+  });
+
+  it('refuse a signature that is another’s, or of another statement', async () => {
+    const mine = signedStatement(services, buyer, { kind: 'used', assetId, fields: report() });
+    const theirs = signedStatement(services, rival, { kind: 'used', assetId, fields: report() });
+    const actor = await actorOf(services, buyer);
+    for (const signature of [
+      theirs.signature,
+      signedStatement(services, buyer, { kind: 'used', assetId, fields: agreement() }).signature,
+    ])
+      await expect(services.signedStatements.record(actor, { ...mine, signature })).rejects.toMatchObject({
+        code: 'BAD_SIGNATURE',
+      });
+  });
+});
