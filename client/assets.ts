@@ -3,7 +3,7 @@ import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } 
 import { RIGHTS } from '@lanran/protocol/rights';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
-import { OFFERED_RULE_FIELDS, offeredRuleAnswer } from './offered-rule.ts';
+import { offeredRuleAnswer } from './offered-rule.ts';
 import { readPages } from './pages.ts';
 import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 
@@ -83,7 +83,7 @@ export type Asset = z.infer<typeof AssetAnswer>;
 const FIELDS = `id title { en zh } identifier noCommunityReason version holder { id slug } community { id slug } files { id path bytes sha256 cid }
   consent { collection holder { id } media territories lastDay shareBps rights }
   offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights
-    rule { ${OFFERED_RULE_FIELDS} } licensee { id slug } }
+    rule { minimum mediaFactors { medium factor } territoryFactors { territories factor } exclusivityFactor } licensee { id slug } }
   useConsents { state licensee { id slug } holder { id } media territories firstDay lastDay exclusive minPrice { amount token } shareBps rights }`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */

@@ -18,16 +18,20 @@ const Answer = z.object({
     })
     .nullish(),
 });
-/** How an asset is to be treated and credited, as the platform shows it now. */
+/** How an asset is to be treated and credited: labels as its community has them now. */
 export type LabelsAndCredit = z.infer<typeof Answer>;
 
 const FIELDS = `id title { en zh } creditLine holder { name { en zh } }
   community { name { en zh } labels { code title { en zh } text { en zh } } }`;
 
+/** A version's own words, where it is not the present one's that count. */
+export type CreditedVersion = Pick<LabelsAndCredit, 'title' | 'creditLine'>;
+
 /** Null when the asset does not exist for the caller. */
 export async function findLabelsAndCredit(
   api: GraphqlClient,
   assetId: AssetId,
+  version: CreditedVersion | null = null,
 ): Promise<LabelsAndCredit | null> {
   const found = await nullIfNotFound(
     api.request({
@@ -39,5 +43,7 @@ export async function findLabelsAndCredit(
   const asset = found?.asset ?? null;
   if (asset !== null && asset.id !== assetId)
     throw new UntrustworthyAnswerError(`asked for asset ${assetId}, it gave ${asset.id}`);
-  return asset;
+  if (asset === null || version === null) return asset;
+  const { title, creditLine } = version;
+  return { ...asset, title, creditLine };
 }

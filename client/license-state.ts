@@ -4,10 +4,20 @@ import { moneyAnswer } from './assets.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { nullIfNotFound } from './not-found.ts';
 
+const textAnswer = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
+const creditedVersion = z.object({
+  version: z.number().int(),
+  title: textAnswer,
+  creditLine: z.string().nullish(),
+});
+
 const LicenseStateAnswer = z.object({
   id: z.string(),
   asset: z.object({ id: z.string().transform((text) => parseAssetId(text)) }).nullish(),
   licensee: z.object({ id: z.string().transform((text) => parseOrganizationId(text)), slug: z.string() }),
+  version: z.object({ version: z.number().int() }).nullish(),
+  versions: z.array(z.object({ version: creditedVersion })),
+  newerVersion: z.object({ version: z.number().int() }).nullish(),
   media: z.array(z.string()),
   territories: z.array(z.string()),
   firstDay: z.string(),
@@ -25,7 +35,7 @@ const LicenseStateAnswer = z.object({
 /** What a license allows, whose it is and whether it still counts. */
 export type LicenseState = z.infer<typeof LicenseStateAnswer>;
 
-const FIELDS = `id asset { id } licensee { id slug } media territories firstDay lastDay exclusive price { amount token }
+const FIELDS = `id version { version } versions { version { version title { en zh } creditLine } } newerVersion { version } asset { id } licensee { id slug } media territories firstDay lastDay exclusive price { amount token }
   rights origin parent isRevoked isLive revocation { reasonHash reason at } transaction`;
 
 /** Null when it does not exist for the caller. */

@@ -2,12 +2,7 @@ import { z } from 'zod';
 import { parseAssetId, type AssetId, type LicenseId, type StatementHash } from '@lanran/protocol/ids';
 import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
-import {
-  requireVersionOf,
-  SOLD_VERSION_FIELDS,
-  soldVersionAnswer,
-  type SoldVersion,
-} from './sold-version.ts';
+import { requireVersionOf, soldVersionAnswer, type SoldVersion } from './sold-version.ts';
 
 const textAnswer = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
 const versionAnswer = soldVersionAnswer.extend({ title: textAnswer, creditLine: z.string().nullish() });
@@ -29,8 +24,8 @@ export interface LicenseVersions {
   readonly newer: SoldVersion | null;
 }
 
-const FIELDS = `asset { id } versions { takenAt version { ${SOLD_VERSION_FIELDS} title { en zh } creditLine } }
-  newerVersion { ${SOLD_VERSION_FIELDS} }`;
+const FIELDS = `asset { id } versions { takenAt version { version statementHash statement title { en zh } creditLine } }
+  newerVersion { version statementHash statement }`;
 
 /** @throws RefusedError NOT_FOUND when the license or its asset does not exist for the caller */
 export async function getLicenseVersions(api: GraphqlClient, id: LicenseId): Promise<LicenseVersions> {
@@ -80,7 +75,7 @@ export async function findVersion(
   number: number,
 ): Promise<SoldVersion> {
   const { asset } = await api.request({
-    query: `query ($id: ID!) { asset(id: $id) { versions { ${SOLD_VERSION_FIELDS} } } }`,
+    query: `query ($id: ID!) { asset(id: $id) { versions { version statementHash statement } } }`,
     variables: { id: assetId },
     answer: z.object({ asset: z.object({ versions: z.array(soldVersionAnswer) }).nullable() }),
   });

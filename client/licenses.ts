@@ -108,10 +108,12 @@ export interface ExportedProof {
 /** The proof bundle of an asset or a license. */
 export async function exportProof(
   api: GraphqlClient,
-  subject: { readonly assetId: string } | { readonly licenseId: string },
+  subject: { readonly assetId: string } | { readonly licenseId: string } | { readonly statementHash: string },
 ): Promise<ExportedProof> {
   const { proof } = await api.request({
-    query: `query ($assetId: ID, $licenseId: ID) { proof(assetId: $assetId, licenseId: $licenseId) { filename bundle } }`,
+    query: `query ($assetId: ID, $licenseId: ID, $statementHash: ID) {
+      proof(assetId: $assetId, licenseId: $licenseId, statementHash: $statementHash) { filename bundle }
+    }`,
     variables: { ...subject },
     answer: z.object({ proof: z.object({ filename: z.string(), bundle: z.string() }) }),
   });

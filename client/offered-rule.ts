@@ -12,8 +12,6 @@ export const offeredRuleAnswer = z.object({
 /** How an offer's price depends on the use, as the platform shows it. */
 export type OfferedRule = z.infer<typeof offeredRuleAnswer>;
 
-export const OFFERED_RULE_FIELDS = `minimum mediaFactors { medium factor } territoryFactors { territories factor } exclusivityFactor`;
-
 /** Factors of media by their names, in the order of the bits; 0 for media without one. */
 export function mediaFactorsOf(factors: ReadonlyMap<Medium, number>): number[] {
   return Array.from({ length: 16 }, (_, bit) => {

@@ -12,7 +12,7 @@ import { moneyAnswer, type Money } from './assets.ts';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';
-import { requireVersionOf, SOLD_VERSION_FIELDS, soldVersionAnswer } from './sold-version.ts';
+import { requireVersionOf, soldVersionAnswer } from './sold-version.ts';
 
 const HeldUseAnswer = z.object({
   license: z.object({ id: z.string().transform((text) => parseLicenseId(text)), exclusive: z.boolean() }),
@@ -53,7 +53,7 @@ const QuoteAnswer = z.object({
 });
 export type Quote = z.infer<typeof QuoteAnswer>;
 
-const FIELDS = `ok version { ${SOLD_VERSION_FIELDS} }
+const FIELDS = `ok version { version statementHash statement }
   priceParts { pricePerMonth months mediaFactor territoryFactor exclusivityFactor computed minimum } offerId price { amount token } terms termsHash reasons { code subject en zh }
   held { license { id exclusive } isWhole media territories firstDay lastDay }`;
 

@@ -13,8 +13,6 @@ export const soldVersionAnswer = z.object({
 /** A version of an asset as the platform tells it. */
 export type SoldVersion = z.infer<typeof soldVersionAnswer>;
 
-export const SOLD_VERSION_FIELDS = `version statementHash statement`;
-
 const VERSION_KINDS: readonly string[] = ['published', 'revised'];
 
 /**

@@ -1,23 +1,35 @@
 import type { Command } from 'commander';
 import type { ConsentCollectionOptions } from './commands/consent-collection.ts';
 import type { ConsentWithdrawOptions } from './commands/consent-withdraw.ts';
-import type { ConsentOptions } from './consent-options.ts';
+import type { ConsentCommandOptions } from './commands/consent.ts';
 import type { Start } from './start-command.ts';
 import { addReachOptions } from './wish-flags.ts';
 
 /** `consent`, `consent-collection`, `consent-withdraw`: what a community's council decides. */
 export function addConsents(program: Command, start: Start): void {
-  addConsentOptions(
+  addReachOptions(
     program
       .command('consent')
-      .description("a community's council permits licenses of an asset")
+      .description("a community's council permits licenses of an asset, or with --only one license to one")
       .argument('<ASSET>', 'asset id'),
-  ).action(async (asset: string, options: ConsentOptions, command: Command) =>
-    start(command, async (context) => {
-      const { consent } = await import('./commands/consent.ts');
-      return consent(context, asset, options);
-    }),
-  );
+  )
+    .option('--until <day>', 'last day, included; with --only: --from and --to')
+    .option(
+      '--share-bps <n>',
+      "the community's share of every price, 2000 for 20 %; with --only default: as consented",
+    )
+    .option('--rights <names>', 'what licenses may also allow: TRANSFERABLE, SUBLICENSABLE (default: NONE)')
+    .option('--only <id>', 'one license to this organization alone, by id or slug')
+    .option('--min-price <amount>', 'with --only: the least that the license costs')
+    .option('--from <day>', 'with --only: first day at the earliest (default: today)')
+    .option('--to <day>', 'with --only: last day at the latest, included')
+    .option('--exclusive', 'with --only: the license may be exclusive')
+    .action(async (asset: string, options: ConsentCommandOptions, command: Command) =>
+      start(command, async (context) => {
+        const { consent } = await import('./commands/consent.ts');
+        return consent(context, asset, options);
+      }),
+    );
   addConsentOptions(
     program
       .command('consent-collection')
@@ -37,6 +49,7 @@ export function addConsents(program: Command, start: Start): void {
     .argument('[ASSET]', 'asset id')
     .option('--collection <root>', 'instead of an asset: the collection consented to')
     .option('--community <id>', 'whose council consented to the collection, by id or slug')
+    .option('--only <id>', 'only its consent to one use by this organization, by id or slug')
     .action(async (asset: string | undefined, options: ConsentWithdrawOptions, command: Command) =>
       start(command, async (context) => {
         const { consentWithdraw } = await import('./commands/consent-withdraw.ts');

@@ -43,6 +43,7 @@ export function addDeliveries(program: Command, start: Start): void {
     .description('fetch the files that a delivery token opens; run again, it goes on where it was')
     .requiredOption('--token-file <file>', 'file that holds the token')
     .requiredOption('--out <dir>', 'where the files go')
+    .option('--version <n>', 'of which version that the license opens (default: the newest of those)')
     .action(async (options: DeliverOptions, command: Command) =>
       start(command, async (context) => {
         const { deliver } = await import('./commands/deliver.ts');

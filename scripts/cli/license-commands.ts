@@ -7,7 +7,7 @@ import type { PartyOptions } from './parties.ts';
 import type { Start } from './start-command.ts';
 import { addWindowOptions } from './wish-flags.ts';
 
-/** `renew`, `sublicense`, `license-transfer`, `revoke`, `usage`, `agreed`, `licenses`: what is done with a license, as its terms let it. */
+/** `renew`, `sublicense`, `license-transfer`, `take-version`, `usage`, `revoke`, `licenses`: what is done with a license, as its terms let it. */
 export function addLicenses(program: Command, start: Start): void {
   program
     .command('renew')
@@ -28,6 +28,7 @@ export function addLicenses(program: Command, start: Start): void {
       .requiredOption('--licensee <id>', 'who gets it, by id or slug'),
   )
     .option('--revocable', 'you may end it')
+    .option('--fixed-version', 'the other can take no other version')
     .action(async (license: string, options: SublicenseOptions, command: Command) =>
       start(command, async (context) => {
         const { sublicense } = await import('./commands/sublicense.ts');
@@ -43,6 +44,17 @@ export function addLicenses(program: Command, start: Start): void {
       start(command, async (context) => {
         const { licenseTransfer } = await import('./commands/license-transfer.ts');
         return licenseTransfer(context, license, options);
+      }),
+    );
+  program
+    .command('take-version')
+    .description('take another version of what you licensed, where its terms allow it')
+    .argument('<LICENSE>', 'license id')
+    .option('--version <n>', 'number of the version (default: the newest)')
+    .action(async (license: string, options: { version?: string }, command: Command) =>
+      start(command, async (context) => {
+        const { takeVersion } = await import('./commands/take-version.ts');
+        return takeVersion(context, license, options);
       }),
     );
   program

@@ -15,7 +15,17 @@ export function addLicensing(program: Command, start: Start): void {
       .description('offer licenses of an asset you hold')
       .argument('<ASSET>', 'asset id'),
   )
-    .requiredOption('--price <amount>', 'e.g. "1200 TCNY"')
+    .option('--price <amount>', 'the same for every use, e.g. "1200 TCNY"')
+    .option('--price-per-month <amount>', 'instead: for each month begun, times the factors')
+    .option('--minimum <amount>', 'with --price-per-month: the least that a use costs')
+    .option('--media-factor <name=factor...>', 'with --price-per-month: STREAMING=1.50; the highest counts')
+    .option(
+      '--territory-factor <places=factor...>',
+      'with --price-per-month: "European Union=0.80"; at most 8, the highest counts',
+    )
+    .option('--exclusivity-factor <factor>', 'with --price-per-month and --exclusive: 3.00')
+    .option('--rule <file>', 'instead of these: a JSON file with pricePerMonth, minimum, mediaFactors, …')
+    .option('--only <id>', 'the one organization that can take it, by id or slug')
     .option(
       '--rights <names>',
       'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
@@ -47,6 +57,8 @@ export function addLicensing(program: Command, start: Start): void {
       .argument('<ASSET>', 'asset id'),
   )
     .option('--licensee <id>', 'for which organization')
+    .option('--version <n>', 'of which version (default: the newest)')
+    .option('--offer <n>', 'by which offer (default: the cheapest that serves)')
     .action(async (asset: string, options: QuoteOptions, command: Command) =>
       start(command, async (context) => {
         const { quote } = await import('./commands/quote.ts');
@@ -60,6 +72,8 @@ export function addLicensing(program: Command, start: Start): void {
       .argument('<ASSET...>', 'asset ids, at most 10'),
   )
     .option('--licensee <id>', 'for which of your organizations')
+    .option('--version <n>', 'of which version, for one asset (default: the newest)')
+    .option('--offer <n>', 'by which offer, for one asset (default: the cheapest that serves)')
     .option('--max-price <amount>', 'buy only up to this price, all together')
     .action(async (assets: string[], options: LicenseOptions, command: Command) =>
       start(command, async (context) => {

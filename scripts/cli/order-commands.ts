@@ -20,6 +20,8 @@ export function addOrders(program: Command, start: Start): void {
       .argument('<ASSET>', 'asset id'),
   )
     .option('--licensee <id>', 'for which of your organizations')
+    .option('--version <n>', 'of which version (default: the newest)')
+    .option('--offer <n>', 'by which offer (default: the cheapest that serves)')
     .option('--max-price <amount>', 'order only up to this price')
     .action(async (asset: string, options: LicenseOptions, command: Command) =>
       start(command, async (context) => {

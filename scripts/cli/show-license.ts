@@ -16,17 +16,42 @@ export function showLicense(
   const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent } = license;
   return {
     json: {
-      license: { ...license, price, asset: asset ?? null, parent: parent ?? null, ...labelsDocument(labels) },
+      license: {
+        ...license,
+        ...versionsDocument(license),
+        price,
+        asset: asset ?? null,
+        parent: parent ?? null,
+        ...labelsDocument(labels),
+      },
     },
     lines: [
       `license ${id}`,
       `  ${licensee.slug} may use asset ${asset?.id ?? 'that no longer exists for you'}`,
       `  ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
       `  ${price}, ${license.origin.toLowerCase()}${parent == null ? '' : ` of license ${parent}`}; rights: ${rights.join(', ') || 'none'}`,
+      ...versionLines(license),
       `  ${standing(license)}`,
       ...labelLines(labels),
     ],
   };
+}
+
+function versionsDocument({ version, versions, newerVersion }: LicenseState) {
+  return {
+    version: version?.version ?? null,
+    versions: versions.map((opened) => opened.version.version),
+    newerVersion: newerVersion?.version ?? null,
+  };
+}
+
+function versionLines({ version, versions, newerVersion }: LicenseState): string[] {
+  if (version == null) return ['  it opens no files: its terms name no published version of the asset'];
+  const opened = versions.map((each) => each.version.version).join(', ');
+  return [
+    `  version ${version.version} was sold; it opens version ${opened}`,
+    ...(newerVersion == null ? [] : [`  version ${newerVersion.version} is newer: take-version takes it`]),
+  ];
 }
 
 function standing({ isRevoked, isLive, revocation, firstDay, lastDay }: LicenseState): string {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DownloadOptions } from './commands/download.ts';
 import type { VerifyOptions } from './commands/verify.ts';
 import type { Start } from './start-command.ts';
 
@@ -6,10 +7,11 @@ import type { Start } from './start-command.ts';
 export function addVerification(program: Command, start: Start): void {
   program
     .command('download')
-    .description('fetch the files of a license with their proof')
+    .description('fetch the files of a version that a license opens, with their proof')
     .argument('<LICENSE>', 'license number')
     .requiredOption('--out <dir>', 'folder to write to')
-    .action(async (license: string, options: { out: string }, command: Command) =>
+    .option('--version <n>', 'of which version (default: the newest that it opens)')
+    .action(async (license: string, options: DownloadOptions, command: Command) =>
       start(command, async (context) => {
         const { download } = await import('./commands/download.ts');
         return download(context, license, options);

@@ -19,7 +19,16 @@ const Line = z.object({
   cid: z.unknown(),
   xxh64: z.unknown(),
 });
-const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const Refusal = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    reasons: z
+      .array(z.object({ code: z.string(), en: z.string(), zh: z.string() }))
+      .optional()
+      .transform((reasons = []) => reasons.map((reason) => ({ ...reason, data: {} }))),
+  }),
+});
 
 /** A file that a delivery token opens. */
 export interface DeliveredFile {
@@ -32,11 +41,14 @@ export interface DeliveredFile {
 export async function listDelivery({
   apiUrl,
   token,
+  version,
 }: {
   readonly apiUrl: string;
   readonly token: string;
+  /** Number of one that the license opens; null: the newest of those. */
+  readonly version: number | null;
 }): Promise<DeliveredFile[]> {
-  const url = `${apiUrl}/delivery`;
+  const url = `${apiUrl}/delivery${version === null ? '' : `?version=${version}`}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).catch(
     (cause: unknown) => {
       throw new UnreachableError(url, cause);
@@ -68,7 +80,7 @@ function parseLine(line: string): DeliveredFile {
 function refusalOf(status: number, text: string): RefusedError {
   try {
     const { error } = Refusal.parse(JSON.parse(text));
-    return new RefusedError(error.code, error.message);
+    return new RefusedError(error.code, error.message, { reasons: error.reasons });
   } catch {
     return new RefusedError('DELIVERY_REFUSED', `The platform refused the delivery with status ${status}.`);
   }

@@ -1,6 +1,7 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
 import { withdrawCollectionAct } from '@lanran/client/collection-acts';
 import { UsageError } from '@lanran/client/errors';
+import { withdrawConsentToUse } from '@lanran/client/consenting';
 import { withdrawConsentAct } from '@lanran/client/licensing-acts';
 import { getOrganization } from '@lanran/client/organizations';
 import { relay, relayUnlessDone } from '@lanran/client/relaying';
@@ -12,6 +13,8 @@ import { parseAssetArgument } from '../parse-ids.ts';
 export interface ConsentWithdrawOptions {
   readonly collection?: string;
   readonly community?: string;
+  /** Of consent to one use alone: by whom. */
+  readonly only?: string;
 }
 
 /** A council permits no further license of an asset, or of a collection's assets. Licenses sold before stay. */
@@ -23,6 +26,9 @@ export async function consentWithdraw(
   const { collection, community } = options;
   if ((asset === undefined) === (collection === undefined))
     throw new UsageError('ASSET', 'name either an asset, or a collection with --collection ROOT.');
+  if (options.only !== undefined && asset === undefined)
+    throw new UsageError('--only', 'goes with an asset: consent to one use is given to assets.');
+  if (asset !== undefined && options.only !== undefined) return withdrawUse(context, asset, options.only);
   if (asset !== undefined) return withdrawAsset(context, asset);
   if (community === undefined)
     throw new UsageError('--community', 'name the community whose council consented to the collection.');
@@ -39,6 +45,16 @@ async function withdrawAsset(context: CommandContext, text: string): Promise<Com
     about: { assetId },
     done: `withdrew consent to ${assetId}; licenses sold before stay`,
   });
+}
+
+async function withdrawUse(context: CommandContext, text: string, named: string): Promise<CommandResult> {
+  const assetId = parseAssetArgument(text);
+  const platform = await context.connect();
+  const licensee = await getOrganization(platform.api, named, '--only');
+  const about = { assetId, only: licensee.id };
+  const done = await withdrawConsentToUse(platform, assetId, licensee.id);
+  if (done === null) return alreadyResult(about, `${licensee.slug} has no consent to one use of ${assetId}`);
+  return actResult(done, { about, done: `withdrew consent to one use of ${assetId} by ${licensee.slug}` });
 }
 
 async function withdrawCollection(

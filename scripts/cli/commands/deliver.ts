@@ -6,22 +6,24 @@ import { downloadFiles } from '../../client/file-downloads.ts';
 import { isReadableByOthers } from '../../client/key-file.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
+import { parseVersionOption } from '../sale-options.ts';
 
 export interface DeliverOptions {
   readonly tokenFile: string;
   readonly out: string;
+  readonly version?: string;
 }
 
 /** All that a delivery token opens, each file checked against what the platform said of it; content that differs is never overwritten. */
 export async function deliver(
   { apiUrl, say }: CommandContext,
-  { tokenFile, out }: DeliverOptions,
+  { tokenFile, out, version }: DeliverOptions,
 ): Promise<CommandResult> {
   const token = await readToken(tokenFile);
   if (await isReadableByOthers(tokenFile))
     say(`warning: others can read ${tokenFile}; make it yours alone: chmod 600 ${tokenFile}`);
   const platform = { apiUrl, token };
-  const delivered = await listDelivery(platform);
+  const delivered = await listDelivery({ ...platform, version: parseVersionOption(version) });
   await mkdir(out, { recursive: true });
   await downloadFiles({
     platform,

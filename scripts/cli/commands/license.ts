@@ -12,11 +12,14 @@ import { labelLines } from '../labels-lines.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseMaxPrice } from '../payment-options.ts';
+import { parseSaleOptions } from '../sale-options.ts';
 import { parseWish, wishInput, type WishOptions } from '../wish-options.ts';
 import { quoteDocument, refusalLines, refusedResult } from './quote.ts';
 
 export interface LicenseOptions extends WishOptions {
   readonly licensee?: string;
+  readonly version?: string;
+  readonly offer?: string;
   readonly maxPrice?: string;
 }
 
@@ -30,6 +33,12 @@ export async function license(
   options: LicenseOptions,
 ): Promise<CommandResult> {
   const assetIds = parseAssets(assets);
+  const sale = parseSaleOptions(options);
+  if (assetIds.length > 1 && Object.keys(sale).length > 0)
+    throw new UsageError(
+      'ASSET',
+      '--version and --offer are of one asset. License the others by themselves.',
+    );
   const wish = parseWish(options);
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
@@ -39,6 +48,7 @@ export async function license(
     licensee: licensee.id,
     wish,
     wishInput: wishInput(wish, options),
+    ...sale,
     maxPrice: parseMaxPrice(options.maxPrice, platform.deployment),
   });
   const isOne = assetIds.length === 1;

@@ -1,16 +1,21 @@
 import { formatMedia } from '@lanran/protocol/media';
-import { formatMoney, parseMoney } from '@lanran/protocol/money';
+import { isFlat } from '@lanran/protocol/pricing';
+import { formatMoney } from '@lanran/protocol/money';
 import { territoryText } from '@lanran/protocol/territory-text';
 import { openOffer } from '@lanran/client/offering';
 import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
+import { getOrganization } from '@lanran/client/organizations';
 import { parseShareBps } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';
-import { parseOption, type CommandResult } from '../output.ts';
+import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
+import { parsePrice, type PriceOptions } from '../price-options.ts';
+import { ruleLines } from '../price-lines.ts';
 import { parseRightsOption, parseWish, type WishOptions } from '../wish-options.ts';
 
-export interface OfferOptions extends WishOptions {
-  readonly price: string;
+export interface OfferOptions extends WishOptions, PriceOptions {
+  /** The one organization that can take it, by id or slug. */
+  readonly only?: string;
   readonly rights?: string;
   readonly shareBps?: string;
 }
@@ -27,26 +32,38 @@ export async function offer(
   const share = shareBps === undefined ? {} : { communityShareBps: parseShareBps(shareBps) };
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
-  const { units } = parseOption('--price', () => parseMoney(options.price, [paymentToken]));
+  const { price: units, rule } = parsePrice(options, window.media, platform.deployment);
+  const { only } = options;
+  const licensee = only === undefined ? null : await getOrganization(platform.api, only, '--only');
   const opened = await openOffer(platform, assetId, {
     ...window,
     price: units,
+    rule,
+    ...(licensee !== null && { licensee: licensee.id }),
     rights: parseRightsOption(options.rights),
     ...share,
   });
   const price = formatMoney(units, paymentToken);
   const { offerId } = opened;
+  const about = {
+    assetId,
+    offerId,
+    price,
+    ...(licensee !== null && { only: licensee.id }),
+    ...(!isFlat(rule) && { isPerMonth: true }),
+  };
   if (opened.alreadyOpen) {
     return {
-      json: { assetId, offerId, price, alreadyOpen: true },
+      json: { ...about, alreadyOpen: true },
       lines: [`offer ${offerId} says the same already; nothing was done`],
     };
   }
   return {
-    json: { assetId, offerId, price, ...outcomeDocument(opened) },
+    json: { ...about, ...outcomeDocument(opened) },
     lines: [
-      `offer ${offerId ?? 'still without number'} at ${price}`,
+      `offer ${offerId ?? 'still without number'} at ${price}${isFlat(rule) ? '' : ' a month'}${licensee === null ? '' : `, for ${licensee.slug} alone`}`,
       `  ${formatMedia(window.media)} in ${territoryText(window.territories, 'en')}, ${options.from} to ${options.to}`,
+      ...ruleLines(rule, paymentToken),
       outcomeLine(opened),
     ],
   };

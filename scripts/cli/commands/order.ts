@@ -5,6 +5,7 @@ import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseMaxPrice } from '../payment-options.ts';
+import { parseSaleOptions } from '../sale-options.ts';
 import { parseWish, wishInput } from '../wish-options.ts';
 import type { LicenseOptions } from './license.ts';
 import { refusedResult } from './quote.ts';
@@ -25,6 +26,7 @@ export async function order(
     licensee: licensee.id,
     wish,
     wishInput: wishInput(wish, options),
+    ...parseSaleOptions(options),
     maxPrice: parseMaxPrice(options.maxPrice, deployment),
   });
   if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);

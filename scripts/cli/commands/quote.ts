@@ -13,10 +13,14 @@ import { heldDocument, heldLines } from '../held-lines.ts';
 import { labelLines, labelsDocument } from '../labels-lines.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
+import { partsDocument, partsLines } from '../price-lines.ts';
+import { parseSaleOptions } from '../sale-options.ts';
 import { parseWish, wishInput, type WishOptions } from '../wish-options.ts';
 
 export interface QuoteOptions extends WishOptions {
   readonly licensee?: string;
+  readonly version?: string;
+  readonly offer?: string;
 }
 
 /** Exit 0 with a price, 1 with every reason why not. */
@@ -29,7 +33,12 @@ export async function quote(
   const wish = parseWish(options);
   const api = await context.openApi();
   const licensee = await findLicensee(context, api, options);
-  const answer = await askQuote(api, { assetId, licensee, wish: wishInput(wish, options) });
+  const answer = await askQuote(api, {
+    assetId,
+    licensee,
+    wish: wishInput(wish, options),
+    ...parseSaleOptions(options),
+  });
   const { paymentToken } = await readDeployment(api);
   const labels = await findLabelsAndCredit(api, assetId);
   const answered = quoteDocument(answer, paymentToken);
@@ -40,7 +49,8 @@ export async function quote(
   return {
     json,
     lines: [
-      `${answered.price ?? ''}, by offer ${answered.offerId ?? ''}`,
+      `${answered.price ?? ''}, by offer ${answered.offerId ?? ''}, version ${answer.version?.version ?? ''}`,
+      ...partsLines(answer.priceParts, paymentToken),
       `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
       ...held,
       ...labelLines(labels),
@@ -65,12 +75,18 @@ async function findLicensee(
 }
 
 /** A quote with its money as text. */
-export function quoteDocument({ ok, offerId, price, termsHash, reasons }: Quote, currency: Currency) {
+export function quoteDocument(
+  { ok, version, offerId, price, priceParts, termsHash, reasons }: Quote,
+  currency: Currency,
+) {
   return {
     ok,
     ...(ok && {
+      version: version?.version ?? null,
+      statementHash: version?.statementHash ?? null,
       offerId: offerId ?? null,
       price: price == null ? null : formatMoney(price.amount, currency),
+      ...(priceParts != null && { priceParts: partsDocument(priceParts, currency) }),
       termsHash: termsHash ?? null,
     }),
     reasons,

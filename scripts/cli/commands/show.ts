@@ -41,7 +41,8 @@ async function findById(api: GraphqlClient, subject: string): Promise<CommandRes
   const license = await findLicenseState(api, parseLicenseId(text));
   if (license === null) return null;
   const { asset } = license;
-  const labels = asset == null ? null : await findLabelsAndCredit(api, asset.id);
+  const opened = license.versions.at(-1)?.version ?? null;
+  const labels = asset == null ? null : await findLabelsAndCredit(api, asset.id, opened);
   return showLicense({ ...license, labels }, deployment);
 }
 

@@ -10,6 +10,7 @@ import { refusedResult } from './quote.ts';
 export interface SublicenseOptions extends WishOptions {
   readonly licensee: string;
   readonly revocable?: boolean;
+  readonly fixedVersion?: boolean;
 }
 
 /** Grants a part of a license to another organization, beside others; it ends with the license. */
@@ -28,6 +29,7 @@ export async function sublicense(
     wish,
     wishInput: wishInput(wish, options),
     revocable: options.revocable === true,
+    fixedVersion: options.fixedVersion === true,
   });
   if ('refused' in outcome) return refusedResult(outcome.refused, platform.deployment.paymentToken);
   const { licenseId, outcome: act, alreadyHeld } = outcome.granted;
