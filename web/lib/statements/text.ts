@@ -77,8 +77,6 @@ export const statementText = defineText({
         '{organization} is suspended from {since} on: it can no longer publish, offer, buy or dispute. What was sold stays.',
       'suspension-lifted': 'The suspension of {organization} was lifted.',
       'dispute-allowed': '{organization} may dispute the asset again.',
-      'taken-down':
-        '{organization} took down {isWhole, select, yes {the asset. Nothing new of it is sold} other {a part of the asset}}.',
     },
     plain: {
       genesis: 'The log of this platform began.',
@@ -128,7 +126,6 @@ export const statementText = defineText({
       'organization-suspended': 'An organization was suspended.',
       'suspension-lifted': 'The suspension of an organization was lifted.',
       'dispute-allowed': 'An organization was allowed to dispute an asset again.',
-      'taken-down': 'An asset, or a part of it, was taken down.',
     },
   },
   zh: {
@@ -195,8 +192,6 @@ export const statementText = defineText({
         '{organization}自{since}起暂停资格，不得发布、要约、购买或提出争议；此前售出的许可不受影响。',
       'suspension-lifted': '{organization}的暂停已解除。',
       'dispute-allowed': '{organization}获准再次对该资产提出争议。',
-      'taken-down':
-        '{organization}下架了{isWhole, select, yes {该资产，不再售出新的许可} other {该资产的一部分}}。',
     },
     plain: {
       genesis: '本平台的日志由此开始。',
@@ -246,7 +241,6 @@ export const statementText = defineText({
       'organization-suspended': '有一家机构被暂停资格。',
       'suspension-lifted': '有一家机构的暂停已解除。',
       'dispute-allowed': '有机构获准再次对一件资产提出争议。',
-      'taken-down': '有一件资产或其一部分被下架。',
     },
   },
 });
