@@ -26,7 +26,7 @@ const PlanAnswer = z.object({
 /** What a take-down would erase, and what it would leave. */
 export type TakeDownPlan = z.infer<typeof PlanAnswer>;
 
-const PLAN = `versions files bytes keptElsewhere fields backups { id createdAt }
+const FIELDS = `versions files bytes keptElsewhere fields backups { id createdAt }
   licenses { id lastDay licensee { id slug } }`;
 
 /** @throws RefusedError for a part that the asset has not, and for whoever may not take it down */
@@ -36,7 +36,7 @@ export async function planTakeDown(
   scope: TakeDownScope,
 ): Promise<TakeDownPlan> {
   const { takeDownPlan } = await api.request({
-    query: `query ($assetId: ID!, $scope: TakeDownScopeInput!) { takeDownPlan(assetId: $assetId, scope: $scope) { ${PLAN} } }`,
+    query: `query ($assetId: ID!, $scope: TakeDownScopeInput!) { takeDownPlan(assetId: $assetId, scope: $scope) { ${FIELDS} } }`,
     variables: { assetId, scope },
     answer: z.object({ takeDownPlan: PlanAnswer }),
   });

@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle } from '@lanran/protocol/bundle';
 import type { Check, Known } from '@lanran/protocol/check';
 import { digestFile } from '@lanran/protocol/digest';
+import { REASON_CODES } from '@lanran/protocol/reasons';
+import { STATEMENT_KINDS } from '@lanran/protocol/statement';
 import { buildTrust } from '@lanran/protocol/trust';
 import { verifyBundle } from '@lanran/protocol/verify';
+import { isAcceptedEvidence } from '@lanran/protocol/verify-log';
 import { STUDIO } from './builders.ts';
 import { buildCase, LICENSES_ADDRESS, type Case, type CaseOptions } from './bundles.ts';
 
@@ -116,3 +119,38 @@ function byName(checks: readonly Check[]): Map<string, Check> {
 function never(): never {
   throw new Error('The case lacks what the test changes.');
 }
+
+describe('what the document says of kinds', () => {
+  const section = (from: string, to: string): string =>
+    DOCUMENT.slice(DOCUMENT.indexOf(from), DOCUMENT.indexOf(to, DOCUMENT.indexOf(from)));
+
+  it('names every kind, and no other, where statements and the events that make them are listed', () => {
+    const ownKinds = /zeros: `([a-z -]+)`, and those of chain events/.exec(DOCUMENT)?.[1]?.split(' ') ?? [];
+    const table = section('| event | kind | subject |', '\n\n').split('\n').slice(2);
+    const ofEvents = table.flatMap((row) =>
+      [...(row.split('|')[2] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, kind]) => kind),
+    );
+    expect([...ownKinds, ...ofEvents].sort()).toEqual([...STATEMENT_KINDS].sort());
+  });
+
+  it('names the kinds that a member or the checkpoint key may sign, and leaves the rest to the chain', () => {
+    const rules = section('**Evidence** by kind:', '\n\n');
+    const named = (after: string) =>
+      new RegExp(`${after} for \`([a-z -]+)\``).exec(rules)?.[1]?.split(' ') ?? [];
+    const byMember = named('member or batch');
+    const byKey = named('checkpoint key');
+    const byEither = named('those or a chain event');
+    for (const kind of STATEMENT_KINDS) {
+      const isSigned = byMember.includes(kind) || byEither.includes(kind);
+      expect([kind, isAcceptedEvidence(kind, 'member')]).toEqual([kind, isSigned]);
+      expect([kind, isAcceptedEvidence(kind, 'note')]).toEqual([kind, byKey.includes(kind)]);
+      const isDecided = !byMember.includes(kind) && !byKey.includes(kind);
+      expect([kind, isAcceptedEvidence(kind, 'chain-event')]).toEqual([kind, isDecided]);
+    }
+  });
+
+  it('numbers every reason as the contracts do', () => {
+    const rows = [...DOCUMENT.matchAll(/^\| (\d+) \| `([A-Z_]+)` \|/gm)];
+    expect(Object.fromEntries(rows.map(([, code, name]) => [name, Number(code)]))).toEqual(REASON_CODES);
+  });
+});
