@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deterministicBytes, KUBO_CIDS } from '../embedded/content-store/kubo-test-vectors.ts';
+import { agreementFields, parseAgreement } from '@lanran/protocol/agreement';
 import { batchDigest, buildBatch } from '@lanran/protocol/batch';
 import { bodyHash, buildBody, encodeField, revealField } from '@lanran/protocol/body';
 import { formatBundle } from '@lanran/protocol/bundle';
@@ -13,9 +14,10 @@ import {
   communityCommitment,
   NO_COMMUNITY,
   organizationIdOf,
+  parseLicenseId,
   parseStatementHash,
 } from '@lanran/protocol/ids';
-import { canonicalJson } from '@lanran/protocol/json';
+import { canonicalJson, type JsonValue } from '@lanran/protocol/json';
 import { encodeLeaf } from '@lanran/protocol/leaf';
 import { encodeEntry, filesField, revealEntries, sortManifest } from '@lanran/protocol/manifest';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
@@ -37,6 +39,7 @@ import { encodeTerms, licenseIdOf, type Terms } from '@lanran/protocol/terms';
 import { termsToJson } from '@lanran/protocol/terms-json';
 import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
 import { formatTrustFile } from '@lanran/protocol/trust';
+import { parseUsageReport, usageFields } from '@lanran/protocol/usage-report';
 import { domainSeparator } from '@lanran/protocol/typed-data';
 import { buildCase } from './bundles.ts';
 import { buildStatement, filled, LOG_ID, MUSEUM, STUDIO } from './builders.ts';
@@ -270,6 +273,35 @@ describe('committed vectors', () => {
       files: filesField(manifest),
       entries: revealEntries(manifest),
     });
+  });
+
+  it('bodies of agreements and usage reports', () => {
+    const signed = { algorithm: 'sha256', hash: filled(0x5a) } as const;
+    const licenseId = parseLicenseId(filled(0x1c));
+    const agreement = { ...signed, organization: MUSEUM, parties: [MUSEUM, COMMUNITY, STUDIO] };
+    const report = { ...signed, organization: STUDIO, licenseId };
+    const days = { periodFrom: 20_782, periodTo: 20_812 };
+    const fixed = (values: Readonly<Record<string, JsonValue>>) => {
+      const names = Object.keys(values).sort();
+      return buildBody(values, {
+        salts: Object.fromEntries(names.map((name, at) => [name, filled(0xe0 + at)])),
+      });
+    };
+    const agreements = [agreement, { ...agreement, licenseId, request: '7', note: 'Film and book' }];
+    const reports = [report, { ...report, ...days, note: '第三集' }];
+    const bodies = [
+      ...agreements.map((each) => fixed(agreementFields(each))),
+      ...reports.map((each) => fixed(usageFields(each))),
+    ];
+    expect(bodies.slice(0, 2).map(parseAgreement)).toEqual(agreements);
+    expect(bodies.slice(2).map(parseUsageReport)).toEqual(reports);
+    return expectVectors(
+      'agreements',
+      bodies.map((body) => ({
+        fields: body.fields.map((field) => ({ ...field, leaf: toHex(encodeField(field)) })),
+        bodyHash: bodyHash(body),
+      })),
+    );
   });
 
   it('terms and the license ids they give', () => {

@@ -4,6 +4,7 @@ import { isStrictlyOk, type Check, type ChainLookup, type Known } from '@lanran/
 import { formatDay, LAST_DAY } from '@lanran/protocol/day';
 import { FormatError, ProtocolError } from '@lanran/protocol/errors';
 import { formatMedia } from '@lanran/protocol/media';
+import { isKnownKind } from '@lanran/protocol/statement';
 import { parseTerms } from '@lanran/protocol/terms-json';
 import { territoryText } from '@lanran/protocol/territory-text';
 import type { FileDigest } from '@lanran/protocol/file-digest';
@@ -60,7 +61,7 @@ export async function verify(
       },
       lines: [
         `bundle ${subject.bundlePath}`,
-        ...licenseLines(subject.bundleText),
+        ...subjectLines(subject.bundleText),
         ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
         ...report.checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
         verdictOf(ok, report.checks),
@@ -72,10 +73,14 @@ export async function verify(
   }
 }
 
-/** What a license's bundle says it allows; whether that is true is for the checks to tell. */
-function licenseLines(bundleText: string): string[] {
+/** What a license's bundle says it allows, or that the statement is of a later version's kind; what is true, the checks tell. */
+function subjectLines(bundleText: string): string[] {
   try {
-    const { license } = parseBundle(bundleText);
+    const { license, statement } = parseBundle(bundleText);
+    if (!isKnownKind(statement.kind))
+      return [
+        `a statement of the kind “${statement.kind}”, which this version doesn’t know: it proves nothing here`,
+      ];
     if (license === undefined) return [];
     const { wish } = parseTerms(license.terms, 'license.terms');
     const { media, territories, firstDay, lastDay, exclusive } = wish;
@@ -93,7 +98,8 @@ function licenseLines(bundleText: string): string[] {
 /** What the signed statement says of why no community is asked; null where it says nothing. */
 function reasonIn(bundleText: string): string | null {
   try {
-    const reason = revealed(parseBundle(bundleText), 'noCommunityReason');
+    const bundle = parseBundle(bundleText);
+    const reason = isKnownKind(bundle.statement.kind) ? revealed(bundle, 'noCommunityReason') : null;
     return typeof reason === 'string' ? reason : null;
   } catch (error) {
     // What is no bundle fails the check `format`.

@@ -9,6 +9,7 @@ import { buildTrust, formatTrustFile } from '@lanran/protocol/trust';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { originOf } from '@lanran/protocol/checkpoint';
 import { parseLogId } from '@lanran/protocol/ids';
+import { parseStatement } from '@lanran/protocol/statement';
 import { buildCase, type Case } from '../../protocol/bundles.ts';
 import { lanran, lanranJson } from '../command-line.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -191,6 +192,22 @@ describe('lanran verify', () => {
       exitCode: 2,
       document: { error: { field: '--bundle' } },
     });
+  });
+
+  it('leaves unknown what a statement of a later version’s kind proves, and does not take it when strict', async () => {
+    const { kind } = parseStatement({ ...sample.bundle.statement, kind: 'lent' });
+    const { format: _, ...later } = (await buildCase({ statement: { kind } })).bundle;
+    await writeFile(bundle, formatBundle(later));
+    const judged = ['files', 'signature', 'membership', 'license'];
+    expect(await check(folder, '--trust', trust)).toMatchObject({
+      exitCode: 0,
+      failed: [],
+      unknown: expect.arrayContaining(judged),
+    });
+    expect(await check(folder, '--trust', trust, '--strict')).toMatchObject({ exitCode: 1 });
+    const { stdout } = await lanran(['verify', folder, '--trust', trust]);
+    expect(stdout).toContain('a statement of the kind “lent”, which this version doesn’t know');
+    expect(stdout).not.toMatch(/^license /m);
   });
 
   it('fails the check `format` for a bundle that is none', async () => {

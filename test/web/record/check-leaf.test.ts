@@ -7,7 +7,7 @@ import { encodeLeaf } from '@lanran/protocol/leaf';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { inclusionProof } from '@lanran/protocol/merkle';
 import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { STATEMENT_KINDS, statementHash } from '@lanran/protocol/statement';
+import { parseStatement, STATEMENT_KINDS, statementHash } from '@lanran/protocol/statement';
 import { checkLeaf, type LeafQuestion } from '../../../web/features/record/check-leaf.ts';
 import { groupOf, KIND_GROUPS, readGroups } from '../../../web/features/record/kind-groups.ts';
 import { readLeaf, type ReadTile, tileHashes, tilePath } from '../../../web/features/record/tiles.ts';
@@ -15,11 +15,11 @@ import { buildStatement, filled, LOG_ID } from '../../protocol/builders.ts';
 
 const key = generateNoteKey(originOf(LOG_ID), new Uint8Array(32).fill(9));
 const statement = buildStatement({});
-const LEAF = encodeLeaf(statement, { type: 'member', signature: `0x${'11'.repeat(65)}` });
 
 /** A log of that many leaves, ours at `index`, served as the platform serves it. */
-function buildLog(size: number, index: number) {
-  const leaves = Array.from({ length: size }, (_, at) => (at === index ? LEAF : uintBytes(at, 224)));
+function buildLog(size: number, index: number, stated = statement) {
+  const ours = encodeLeaf(stated, { type: 'member', signature: `0x${'11'.repeat(65)}` });
+  const leaves = Array.from({ length: size }, (_, at) => (at === index ? ours : uintBytes(at, 224)));
   const tree = new MemoryTree(leaves);
   const readTile: ReadTile = async (path) => {
     const tile = parseTilePath(path);
@@ -39,7 +39,7 @@ function buildLog(size: number, index: number) {
     parseSigningKey(key.skey),
   );
   const question = (overrides: Partial<LeafQuestion> = {}): LeafQuestion => ({
-    hash: statementHash(statement),
+    hash: statementHash(stated),
     index,
     checkpointKey: key.vkey,
     readCheckpoint: async () => checkpoint,
@@ -98,6 +98,11 @@ describe('whether a statement is in the log', () => {
     const earlier = new MemoryTree(Array.from({ length: 200 }, (_, at) => uintBytes(at, 224)));
     const readHead = async () => ({ size: 200, root: toHex(earlier.root()) });
     expect(await statusOf(question({ readHead }))).toEqual({ ...ALL_PASS, anchor: 'unknown' });
+  });
+
+  it('is shown for a kind of a later version too', async () => {
+    const { question } = buildLog(700, 300, parseStatement({ ...statement, kind: 'lent' }));
+    expect(await statusOf(question())).toEqual(ALL_PASS);
   });
 
   it('fails where another statement stands at the place', async () => {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatBundle } from '@lanran/protocol/bundle';
 import type { ChainLookup } from '@lanran/protocol/check';
+import { parseStatement } from '@lanran/protocol/statement';
 import { formatTrustFile, type Trust } from '@lanran/protocol/trust';
 import { checkGiven, type CheckTask } from '../../../web/features/verify/check-given.ts';
 import { isAnswerTo } from '../../../web/features/verify/checked-task.ts';
 import { classify } from '../../../web/features/verify/classify.ts';
 import { reportFile } from '../../../web/features/verify/report-file.ts';
 import { trustDifferences } from '../../../web/lib/trust-keeping.ts';
+import { summaryOf } from '../../../web/features/verify/summary.ts';
 import { judge } from '../../../web/features/verify/verdict.ts';
+import { buildStatement } from '../../protocol/builders.ts';
 import { buildCase, type Case } from '../../protocol/bundles.ts';
 
 const NO_NODE = async () => {
@@ -66,6 +69,25 @@ describe('checking what was given', () => {
     );
     expect(unclaimed).toEqual([]);
     expect(checked.map((each) => judge(each).verdict)).toEqual(['proven']);
+  });
+
+  it('leaves open a statement of a kind that it does not know, and says nothing of what its fields mean', async () => {
+    const { kind } = parseStatement({ ...buildStatement(), kind: 'lent' });
+    const one = await buildCase({ statement: { kind } });
+    const node = { ...lookupOf(one.known.chain), close: () => undefined };
+    const { checked } = await checkGiven(taskOf(one, { nodeUrl: 'https://x/rpc' }), async () => node);
+    const { verdict, byStatus } = judge(only(checked));
+    expect(verdict).toBe('open');
+    expect(byStatus.unknown.map(({ name }) => name)).toEqual(['files', 'signature', 'membership', 'license']);
+    expect(summaryOf(one.bundle)).toMatchObject({
+      kind: 'lent',
+      isKnownKind: false,
+      title: { en: null, zh: null },
+      assetKind: null,
+      organizationId: null,
+      signer: null,
+      license: null,
+    });
   });
 
   it('asks nobody unless told to, and then says what stays open', async () => {
