@@ -1,10 +1,13 @@
 import { id, toBeHex, ZeroAddress } from 'ethers';
 import type { TransactionReceipt, Wallet } from 'ethers';
+import { ZERO_32 } from '@lanran/protocol/bytes';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { invoicePurchaseOf, licensesIn, orderIn, RIGHT, SECOND_STUDIO } from '../../scripts/stage/market.ts';
 import {
   buildConsent,
+  buildUse,
   COMMUNITY,
+  FLAT,
   KIND,
   mined,
   MUSEUM,
@@ -24,6 +27,13 @@ type Act = (world: World, dice: Dice) => Promise<TransactionReceipt | null>;
 
 const ALL_RIGHTS = RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE | RIGHT.REVOCABLE | RIGHT.RENEWABLE;
 const AUDITED = id('reason');
+/** Territory 1 is dearer, and so is being alone. */
+const RULE = {
+  minimum: 150n,
+  mediaFactors: [],
+  groups: [{ territories: 1n, factor: 133 }],
+  exclusivityFactor: 207,
+};
 
 /** Media 1, 2 or both, territories 1, 2 or both, some of twelve days: windows meet often. */
 function wishOf(world: World, { a, b, c }: Dice) {
@@ -60,8 +70,10 @@ export const ACTS = {
       firstDay: today,
       lastDay: today + 30,
       communityShareBps: 1_500 + (c % 4) * 500,
-      rights: b % 2 === 0 ? ALL_RIGHTS : 0,
+      rights: pick([ALL_RIGHTS, 0, ALL_RIGHTS | RIGHT.FIXED_VERSION], b),
       exclusive: a % 2 === 0,
+      licensee: pick([ZERO_32, ZERO_32, STUDIO, SECOND_STUDIO], c),
+      rule: b % 2 === 0 ? RULE : FLAT,
     });
     return mined(platform.book.connect(world.holder.key).offer(pick(world.assets, a), terms));
   },
@@ -81,6 +93,28 @@ export const ACTS = {
   },
   withdrawConsent: async (world, { a }) =>
     mined(world.platform.consents.connect(world.council).withdraw(pick(world.assets, a))),
+  consentTo: async (world, { a, b, c }) => {
+    const { platform, today, holder } = world;
+    const use = buildUse(platform, {
+      holder: holder.id,
+      licensee: pick([STUDIO, SECOND_STUDIO], b),
+      media: 3,
+      territories: 3n,
+      firstDay: today,
+      lastDay: today + (c % 20),
+      exclusive: c % 2 === 0,
+      token: pick([platform.tokenAddress, ZeroAddress], b),
+      minPrice: BigInt(c % 300),
+      shareBps: 1_500 + (a % 3) * 100,
+      rights: b % 4,
+    });
+    return mined(platform.consents.connect(world.council).consentTo(pick(world.assets, a), use));
+  },
+  withdrawConsentTo: async (world, { a, b }) => {
+    const licensee = pick([STUDIO, SECOND_STUDIO], b);
+    const consents = world.platform.consents.connect(world.council);
+    return mined(consents.withdrawConsentTo(pick(world.assets, a), licensee));
+  },
   buy: async (world, dice) => {
     const { purchase, value } = await quoted(world, dice);
     return mined(world.market('studio').buy(purchase, NO_PERMIT, { value }));
@@ -105,7 +139,7 @@ export const ACTS = {
     const held = world.anyLicense(dice.a);
     if (held === null) return null;
     const wish = { ...wishOf(world, dice), exclusive: false };
-    const rights = dice.b % 2 === 0 ? RIGHT.REVOCABLE : 0;
+    const rights = pick([0, RIGHT.REVOCABLE, RIGHT.FIXED_VERSION], dice.b);
     return mined(world.market('studio').sublicense(held.terms, SECOND_STUDIO, wish, rights));
   },
   transfer: async (world, { a, b }) => {
@@ -114,6 +148,12 @@ export const ACTS = {
     const [from, to] =
       b % 2 === 0 ? ([world.studio, SECOND_STUDIO] as const) : ([world.second, STUDIO] as const);
     return mined(world.platform.licenses.connect(from).transfer(held.terms, to));
+  },
+  takeVersion: async (world, { a, b }) => {
+    const held = world.anyLicense(a);
+    if (held === null) return null;
+    const by = pick([world.studio, world.second], b);
+    return mined(world.platform.licenses.connect(by).takeVersion(held.terms, id(`version ${b}`)));
   },
   revoke: async (world, { a, b }) => {
     const held = world.anyLicense(a);
@@ -205,6 +245,9 @@ export const ADMINISTRATION = {
     const attempts = [
       () => consents.connect(by).grant(assetId, buildConsent({ holder: world.holder.id, shareBps: 0 })),
       () => consents.connect(by).withdraw(assetId),
+      () => consents.connect(by).consentTo(assetId, buildUse(world.platform, { holder: world.holder.id })),
+      () => consents.connect(by).withdrawConsentTo(assetId, STUDIO),
+      () => consents.connect(by).spendConsentTo(assetId, STUDIO),
       () => organizations.connect(by).setPayout(COMMUNITY, by),
       () => organizations.connect(by).addMember(COMMUNITY, by, 3),
       () => organizations.connect(by).nameSuccessor(COMMUNITY, by),

@@ -3,10 +3,11 @@ import { ZeroAddress } from 'ethers';
 import type { TransactionReceipt } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TermsStruct } from '../../contracts/abi/LicenseMarket.ts';
-import { COMMUNITY } from '../../scripts/stage/platform.ts';
+import { COMMUNITY, STUDIO } from '../../scripts/stage/platform.ts';
 import { licensesIn, ORIGIN } from '../../scripts/stage/market.ts';
 import { ACTS, ADMINISTRATION, noteSales, type ActName, type AdministrationName } from './invariants-acts.ts';
 import { World } from './invariants-world.ts';
+import { priceOfOffer, standsOnConsent } from './permission-model.ts';
 import { differencesOf } from './ledger.ts';
 import { refusalOf } from './refusal.ts';
 import { walks } from './walks.ts';
@@ -25,6 +26,7 @@ const OFTEN: Partial<Record<ActName, number>> = {
   confirmPaid: 4,
   confirmShare: 4,
   renew: 2,
+  consentTo: 4,
   sublicense: 3,
   transfer: 2,
   claim: 4,
@@ -85,22 +87,26 @@ describe('invariants', () => {
     return (await licenses.isLive(licenseId, world.today)) ? 1 : 0;
   }
 
-  /** No sale without consent that was live in its block and covers it, at a share not below; nor of what is frozen. */
+  /** Nothing is sold of what is frozen, without a version, or against what consent and offer say. */
   async function expectPermitted(world: World, receipt: TransactionReceipt): Promise<void> {
+    const { assets, judgement, organizations } = world.platform;
     for (const { terms } of licensesIn(world.platform, receipt)) {
       const at = { blockTag: receipt.blockNumber };
-      const consent = await world.platform.consents.consentOf(String(terms.assetId), at);
-      const asset = await world.platform.assets.assetOf(String(terms.assetId), at);
+      const asset = await assets.assetOf(String(terms.assetId), at);
       expect([asset.disputes, asset.withdrawn]).toEqual([0n, false]);
-      expect(await world.platform.judgement.isPaused(at)).toBe(false);
-      expect(consent.holder).toBe(asset.holder);
-      expect(BigInt(terms.wish.media) & ~consent.media).toBe(0n);
-      expect(BigInt(terms.wish.territories) & ~consent.territories).toBe(0n);
-      expect(consent.lastDay).toBeGreaterThanOrEqual(BigInt(terms.wish.lastDay));
-      if (terms.origin !== ORIGIN.SUBLICENSE) {
-        expect(BigInt(terms.communityShareBps)).toBeGreaterThanOrEqual(consent.shareBps);
-      }
+      expect(await judgement.isPaused(at)).toBe(false);
+      expect(BigInt(String(terms.version))).not.toBe(0n);
+      expect(await organizations.standingOf(String(terms.licensee), at)).toEqual([expect.any(BigInt), false]);
+      expect(await standsOnConsent(world.platform, terms, receipt.blockNumber)).toBe(true);
+      if (terms.origin === ORIGIN.SALE || terms.origin === ORIGIN.INVOICE) await expectOffered(world, terms);
     }
+  }
+
+  /** From an offer to this licensee, at the price of this use. */
+  async function expectOffered({ platform }: World, terms: TermsStruct): Promise<void> {
+    const { terms: offered } = await platform.book.offerOf(terms.offerId);
+    expect([0n, BigInt(String(terms.licensee))]).toContain(BigInt(offered.licensee));
+    expect(terms.price).toBe(priceOfOffer(offered, terms.wish));
   }
 
   /** What is held of a token is what is credited of it: nobody can be paid with another's money. */
@@ -181,6 +187,9 @@ describe('invariants', () => {
       consents: await Promise.all(
         world.assets.map(async (assetId) => [...(await consents.consentOf(assetId))]),
       ),
+      uses: await Promise.all(
+        world.assets.map(async (assetId) => [...(await consents.useConsentOf(assetId, STUDIO))]),
+      ),
       shares: await Promise.all(shares),
       credits: [
         await market.creditOf(COMMUNITY, tokenAddress),
@@ -207,6 +216,7 @@ describe('invariants', () => {
         fc.asyncProperty(sequence, (steps) =>
           inWorld(async (world) => {
             await attempt(() => ACTS.buy(world, { a: 1, b: 0, c: 0 }));
+            await attempt(() => ACTS.consentTo(world, { a: 0, b: 0, c: 9 }));
             const before = await communityOf(world);
             for (const taken of steps) {
               if (taken === 'wait') await world.travelDays(8);
