@@ -1,4 +1,4 @@
-import { toBeHex } from 'ethers';
+import { toBeHex, ZeroAddress } from 'ethers';
 import { expect } from 'vitest';
 import type { IJudgement, TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
 import type { OrganizationId } from '@lanran/protocol/ids';
@@ -92,7 +92,8 @@ export async function sell(
   const sold = { offerId, assetId, version: VERSION, licensee: STUDIO, wish };
   const quote = await judgement.quoteSale({ ...sold, isInvoiced: false, orderedDay: day }, day);
   const purchase = { ...sold, termsHash: toBeHex(quote.licenseId, 32), maxPrice: quote.terms.price };
-  return settle(quote, () => mined(market.connect(people.studio).buy(purchase, NO_PERMIT)));
+  const value = quote.terms.token === ZeroAddress ? quote.terms.price : 0n;
+  return settle(quote, () => mined(market.connect(people.studio).buy(purchase, NO_PERMIT, { value })));
 }
 
 /** Renews for the studio, and fails unless quote and sale say the same. */
