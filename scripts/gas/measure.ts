@@ -5,11 +5,12 @@ import { parseTerritories } from '@lanran/protocol/territories';
 import { TODAY } from '../stage/chain.ts';
 import { mined, MUSEUM } from '../stage/platform.ts';
 import { buyCrowded, buyExclusiveCrowded } from './crowd.ts';
+import { buyPriced } from './priced.ts';
 import { FIGURES, limitsOf, type Figure, type Figures } from './figures.ts';
 import { findSlotCosts, type SlotCost } from './slot-costs.ts';
 import { assetOf, GasStage } from './stage.ts';
 
-const ASSETS = ['plain', 'batched', 'crowded', 'packed'] as const;
+const ASSETS = ['plain', 'batched', 'crowded', 'packed', 'priced'] as const;
 const FOUR_COUNTRIES = parseTerritories('CN,FR,JP,US');
 const FOUR_MEDIA = bitsOf(['TELEVISION', 'STREAMING', 'GAME', 'FASHION']);
 
@@ -30,9 +31,12 @@ export async function measure(): Promise<Measurement> {
     materialize: gasOf(receipts.materialize),
     materializeFromBatch: gasOf(receipts.materializeFromBatch),
     consent: gasOf(receipts.consent),
+    consentTo: gasOf(receipts.consentTo),
     licenseFirst: gasOf(receipts.licenseFirst),
     license: gasOf(receipts.license),
     licenseLong: gasOf(receipts.licenseLong),
+    licensePriced: gasOf(receipts.licensePriced),
+    licenseByUse: gasOf(receipts.licenseByUse),
     licenseCrowded: gasOf(receipts.licenseCrowded),
     exclusiveCrowded: gasOf(receipts.exclusiveCrowded),
     claim: gasOf(receipts.claim),
@@ -54,7 +58,7 @@ async function runTransactions(stage: GasStage): Promise<Receipts> {
   const licenseFirst = await buy(TODAY + 30);
   const license = await buy(TODAY + 31);
   const licenseLong = await buy(TODAY + 729, FOUR_MEDIA);
-  for (const asset of ['crowded', 'packed'] as const) await stage.materialize(asset);
+  for (const asset of ['crowded', 'packed', 'priced'] as const) await stage.materialize(asset);
   return {
     checkpoint,
     materialize,
@@ -65,6 +69,7 @@ async function runTransactions(stage: GasStage): Promise<Receipts> {
     licenseLong,
     licenseCrowded: await buyCrowded(stage, assetOf('crowded')),
     exclusiveCrowded: await buyExclusiveCrowded(stage, assetOf('packed')),
+    ...(await buyPriced(stage, assetOf('priced'))),
     claim: await claimAgain(stage, plain),
   };
 }
