@@ -6,7 +6,13 @@ import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/pro
 import { reasonHashOf } from '@lanran/protocol/reason-text';
 import { REVOCABLE } from '@lanran/protocol/rights';
 import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '@lanran/client/custody-acts';
-import { disputeAct, retractDisputeAct, resolveDisputeAct } from '@lanran/client/dispute-acts';
+import {
+  allowDisputeAct,
+  disputeAct,
+  resolveDisputeAct,
+  retractDisputeAct,
+} from '@lanran/client/dispute-acts';
+import { liftSuspensionAct, suspendAct } from '@lanran/client/organization-acts';
 import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
 import {
@@ -66,6 +72,7 @@ describe('the projection of custody, disputes and succession', () => {
     await putOnSale(withdrawn, museum, curator);
     await relayAct(services, curator, withdrawAct(withdrawn));
     await dispute(traveled);
+    await suspend();
     await succeed();
   });
   afterAll(async () => {
@@ -112,7 +119,15 @@ describe('the projection of custody, disputes and succession', () => {
       accreditor,
       resolveDisputeAct({ assetId, organizationId: auditors, reasonHash: second }),
     );
+    await relayAct(services, accreditor, allowDisputeAct({ assetId, organizationId: auditors }));
     await relayAct(services, auditor, disputeAct({ assetId, organizationId: auditors, reasonHash: second }));
+  }
+
+  async function suspend(): Promise<void> {
+    const reasonHash = reasonHashOf('Not who they say they are.');
+    await relayAct(services, accreditor, suspendAct(museum, reasonHash));
+    await relayAct(services, accreditor, liftSuspensionAct(museum));
+    await relayAct(services, accreditor, suspendAct(auditors, reasonHash));
   }
 
   async function succeed(): Promise<void> {

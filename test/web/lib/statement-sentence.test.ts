@@ -62,6 +62,13 @@ const TOLD: Readonly<Partial<Record<StatementKind, ToldDetails>>> = {
   'succession-proposed': { candidate: TOKEN, seatableAt: '2027-02-01T08:00:00.000Z', byCouncil: true },
   'succession-vetoed': { candidate: TOKEN },
   'council-seated': { council: TOKEN, previous: TOKEN },
+  'organization-suspended': {
+    organizationId: MUSEUM,
+    suspendedFrom: '2027-02-01T08:00:00.000Z',
+    reasonHash: null,
+  },
+  'suspension-lifted': { organizationId: MUSEUM },
+  'dispute-allowed': { organizationId: MUSEUM },
   claimed: { token: TOKEN, amount: '1', payout: TOKEN },
   'fixity-checked': { scope: 'ALL', ok: 40, repaired: 1, damaged: 1, missing: 1, unreadable: 0 },
   agreed: { organization: MUSEUM, parties: [MUSEUM, STUDIO], algorithm: 'sha256', hash: '0x1' },
