@@ -149,7 +149,25 @@ describe('showing how things stand', () => {
     payout: CANDIDATE,
     council: CANDIDATE,
     succession: null,
+    suspension: null,
   };
+
+  it('says since when an organization is suspended and why, or from when on it will be', () => {
+    const suspension = {
+      suspendedFrom: '2026-06-01T00:00:00.000Z',
+      reasonHash: '0x00',
+      reason: 'A forgery.',
+    };
+    const linesOf = (suspendedFrom: string) =>
+      showOrganization(
+        { ...villages, suspension: { ...suspension, suspendedFrom } },
+        { credits: [], held: null, deployment },
+      ).lines.join('\n');
+    expect(linesOf(suspension.suspendedFrom)).toContain('suspended since 2026-06-01T00:00:00.000Z');
+    expect(linesOf(suspension.suspendedFrom)).toContain('reason: A forgery.');
+    const later = new Date(Date.now() + 86_400_000).toISOString();
+    expect(linesOf(later)).toContain(`will be suspended from ${later} on`);
+  });
 
   it('says from when a council that the accreditor proposes may take the seat', () => {
     const succession = { candidate: CANDIDATE, seatableAt: '2026-07-01T00:00:00.000Z', byCouncil: false };

@@ -8,6 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { type Membership, useSession } from '../../lib/session.tsx';
+import { SuspensionNotice } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { FolderSection } from './folder-section.tsx';
 import { ImportSection } from './import-section.tsx';
@@ -64,6 +65,7 @@ function Imports({ mine, first }: { readonly mine: readonly Membership[]; readon
           onChange={(id) => setQuery({ organization: id }, { replace: true })}
         />
       )}
+      {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
       <ImportOf key={organization.id} organizationId={organization.id} name={nameOf(organization)} />
     </Page>
   );

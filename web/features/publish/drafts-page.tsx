@@ -14,6 +14,7 @@ import { componentText } from '../../components/text.ts';
 import { pickText, request } from '../../lib/api.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { type Membership, useSession } from '../../lib/session.tsx';
+import { SuspensionNotice } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { DraftList } from './draft-list.tsx';
 import css from './drafts.module.css';
@@ -95,6 +96,7 @@ function Drafts({ mine, first }: DraftsProps) {
           {t('notAdmitted', { name: pickText(organization.name, language)?.text ?? organization.slug })}
         </Notice>
       )}
+      {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
       <DraftsOf key={organization.id} organizationId={organization.id} />
       {isBeginning && (
         <NewDraftSheet organizationId={organization.id} onClose={() => setIsBeginning(false)} />

@@ -5,6 +5,7 @@ import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { useFormats } from '../format.ts';
 import { useText } from '../text.ts';
 import { type Disputant, useDisputes } from './disputant.ts';
 import { DisputeRow } from './dispute-row.tsx';
@@ -28,6 +29,7 @@ interface DisputesDeskProps {
 /** What somebody disputes, with how it stands; and, for the asset that the address names, the form. */
 export function DisputesDesk({ disputant, outcomeNotice }: DisputesDeskProps) {
   const t = useText(disputesText);
+  const { moment } = useFormats();
   const [search, setSearch] = useSearchParams();
   const about = search.get('asset');
   const { data, error, refetch } = useDisputes(disputant);
@@ -38,12 +40,13 @@ export function DisputesDesk({ disputant, outcomeNotice }: DisputesDeskProps) {
   };
   const open = data?.filter(({ isOpen }) => isOpen) ?? [];
   const over = data?.filter(({ isOpen }) => !isOpen) ?? [];
-  const waiting = over.find((dispute) => dispute.asset?.id === about && waitOf(dispute) !== null);
-  const isRaisable =
-    about !== null && waiting === undefined && !open.some(({ asset }) => asset?.id === about);
+  const last = over.find(({ asset }) => asset?.id === about);
+  const waitsUntil = last === undefined || about === null ? null : waitOf(last);
+  const isRaisable = about !== null && waitsUntil === null && !open.some(({ asset }) => asset?.id === about);
   return (
     <>
       {said !== null && outcomeNotice(said.outcome, t(said.words))}
+      {waitsUntil !== null && <Notice tone="unknown">{t('waits', { moment: moment(waitsUntil) })}</Notice>}
       {isRaisable && !disputant.canAct && <Notice>{t('mayNotAct')}</Notice>}
       {isRaisable && disputant.canAct && data !== undefined && (
         <RaiseDispute
