@@ -5,12 +5,12 @@ import type { AssetId, LicenseId } from '@lanran/protocol/ids';
 import { parseAddress, type Address } from '@lanran/protocol/signature';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
-import type { IOfferBook } from '../../contracts/abi/OfferBook.ts';
+import type { IJudgement } from '../../contracts/abi/Judgement.ts';
 import { keySigner, type Signer } from '@lanran/client/signer';
 import { signPermit, type SignedPermit } from '@lanran/client/permit';
 import { signForwardRequest, type Act } from '@lanran/client/relaying';
 import { TODAY } from '../../scripts/stage/chain.ts';
-import { mined, Platform, STUDIO, type Person } from '../../scripts/stage/platform.ts';
+import { mined, Platform, STUDIO, VERSION, type Person } from '../../scripts/stage/platform.ts';
 
 /** What a quote that can be bought says. */
 export interface Agreeable {
@@ -78,12 +78,12 @@ export class RelayedStage {
   }
 
   async quote(assetId: AssetId, wish: Wish): Promise<Agreeable> {
-    return agreeable(await this.platform.book.quote(assetId, STUDIO, wish, TODAY));
+    return agreeable(await this.platform.judgement.quote(assetId, VERSION, STUDIO, wish, TODAY));
   }
 }
 
 /** @throws Error with the reasons of a refusal */
-export function agreeable(answer: IOfferBook.QuoteStructOutput): Agreeable {
+export function agreeable(answer: IJudgement.QuoteStructOutput): Agreeable {
   const { terms, licenseId, reasons } = toQuote(answer);
   if (terms === null || licenseId === null || reasons.length > 0)
     throw new Error(`not sold: ${reasons.map(({ name }) => name).join(', ')}`);

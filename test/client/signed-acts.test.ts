@@ -64,6 +64,7 @@ describe('acts signed by the command line, on the real contracts', () => {
     const purchase = {
       offerId: terms.offerId,
       assetId,
+      version: terms.version,
       licensee: STUDIO,
       wish,
       termsHash: licenseId,
@@ -73,7 +74,7 @@ describe('acts signed by the command line, on the real contracts', () => {
 
     expect(await platform.token.balanceOf(studio.address)).toBe(80_000n);
     expect(await platform.market.creditOf(COMMUNITY, token)).toBe(24_000n);
-    const { reasons } = await platform.book.quote(assetId, STUDIO, wish, TODAY);
+    const { reasons } = await platform.judgement.quote(assetId, terms.version, STUDIO, wish, TODAY);
     expect(reasons.map(({ code }) => Number(code))).toEqual([16]);
   });
 });

@@ -71,8 +71,8 @@ describe('acts about an asset and its sales, signed by the command line', () => 
   it('pause and resume sales by the accreditor alone', async () => {
     await expect(stage.relay('museum', pauseAct())).rejects.toThrow();
     await stage.relay('accreditor', pauseAct());
-    expect(await platform.book.isPaused()).toBe(true);
+    expect(await platform.judgement.isPaused()).toBe(true);
     await stage.relay('accreditor', resumeAct());
-    expect(await platform.book.isPaused()).toBe(false);
+    expect(await platform.judgement.isPaused()).toBe(false);
   });
 });

@@ -71,10 +71,11 @@ describe('acts on licenses, signed by the command line, on the real contracts', 
   }
 
   function purchaseOf({ terms, licenseId }: Agreeable): Purchase {
-    const { offerId, wish, price } = terms;
+    const { offerId, version, wish, price } = terms;
     return {
       offerId,
       assetId: terms.assetId,
+      version,
       licensee: STUDIO,
       wish,
       termsHash: licenseId,
@@ -102,7 +103,7 @@ describe('acts on licenses, signed by the command line, on the real contracts', 
   it('renews under the id that the license’s own terms give', async () => {
     const renewal = renewalOf(held.terms, STUDIO);
     const termsHash = licenseIdOf(renewal);
-    const quoted = await platform.book.quoteRenewal(termsArgument(held.terms), STUDIO, TODAY);
+    const quoted = await platform.judgement.quoteRenewal(termsArgument(held.terms), STUDIO, TODAY);
     expect(agreeable(quoted)).toEqual({ terms: renewal, licenseId: termsHash });
 
     await stage.relay(
@@ -168,8 +169,17 @@ describe('acts on licenses, signed by the command line, on the real contracts', 
   async function placeOrder(days: number): Promise<Agreeable> {
     const offerId = held.terms.offerId;
     const wish = wishFor(days);
-    const question = { offerId, assetId, licensee: STUDIO, wish, isInvoiced: true, orderedDay: TODAY };
-    const ordered = agreeable(await platform.book.quoteSale(question, TODAY));
+    const { version } = held.terms;
+    const question = {
+      offerId,
+      assetId,
+      version,
+      licensee: STUDIO,
+      wish,
+      isInvoiced: true,
+      orderedDay: TODAY,
+    };
+    const ordered = agreeable(await platform.judgement.quoteSale(question, TODAY));
     const same = await invoicePurchaseOf(platform, { assetId, offerId, today: TODAY, wish });
     expect(purchaseOf(ordered)).toEqual(same);
     await stage.relay('studio', orderAct(purchaseOf(ordered)));

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ZERO_32 } from '@lanran/protocol/bytes';
 import { licenseIdFrom, parseOrganizationId, type AssetId, parseStatementHash } from '@lanran/protocol/ids';
 import { quoteWish, type QuotedConsent, type QuotedOffer } from '@lanran/protocol/quote';
 import { findReason } from '@lanran/protocol/reasons';
@@ -9,9 +8,9 @@ import { parseAddress } from '@lanran/protocol/signature';
 import { licenseIdOf, ORIGINS } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
 import { TODAY } from '../../scripts/stage/chain.ts';
-import { MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
+import { MUSEUM, Platform, STUDIO, VERSION as SOLD } from '../../scripts/stage/platform.ts';
 
-const VERSION = parseStatementHash(ZERO_32);
+const VERSION = parseStatementHash(SOLD);
 const OFFERS = [
   { media: 0b0011, territories: 0b0111n, firstDay: TODAY, lastDay: TODAY + 3, rights: RENEWABLE },
   { media: 0b0110, territories: 0b1110n, firstDay: TODAY + 1, lastDay: TODAY + 5, rights: TRANSFERABLE },
@@ -23,7 +22,40 @@ const OFFERS = [
     lastDay: TODAY + 6,
     rights: SUBLICENSABLE | REVOCABLE,
   },
+  {
+    media: 0b0111,
+    territories: 0b1111n,
+    firstDay: TODAY,
+    lastDay: TODAY + 6,
+    price: 90_000n,
+    rule: {
+      minimum: 100_000n,
+      mediaFactors: [100, 150, 50, ...Array<number>(13).fill(0)],
+      groups: [{ territories: 0b0011n, factor: 120 }],
+      exclusivityFactor: 100,
+    },
+  },
+  { media: 0b0111, territories: 0b1111n, firstDay: TODAY, lastDay: TODAY + 6, price: 1n, licensee: MUSEUM },
+  {
+    media: 0b0111,
+    territories: 0b1111n,
+    firstDay: TODAY,
+    lastDay: TODAY + 6,
+    price: 99_000n,
+    licensee: STUDIO,
+  },
 ];
+/** By which the studio alone is permitted what the consent to all does not. */
+const USE = {
+  media: 0b1111,
+  territories: 0b0011n,
+  firstDay: TODAY,
+  lastDay: TODAY + 6,
+  exclusive: true,
+  minPrice: 110_000n,
+  shareBps: 1_500,
+  rights: SUBLICENSABLE,
+};
 const CONSENT = { media: 0b0111, territories: 0b1111n, lastDay: TODAY + 4, rights: TRANSFERABLE };
 
 const arbitraryWish: fc.Arbitrary<Wish> = fc.record({
@@ -44,13 +76,14 @@ describe('a quote of the contract, where nothing was sold yet', () => {
     assetId = await platform.materializeNew();
     await platform.consent(assetId, CONSENT);
     for (const terms of OFFERS) await platform.offer(assetId, terms);
+    await platform.consentTo(assetId, { ...USE, token: platform.tokenAddress });
     offers = OFFERS.map((terms, at) => ({
       exclusive: false,
       rights: 0,
+      price: 120_000n,
       ...terms,
       offerId: BigInt(at + 1),
       token: parseAddress(platform.tokenAddress.toLowerCase()),
-      price: 120_000n,
       communityShareBps: 1_500,
     }));
   });
@@ -59,12 +92,13 @@ describe('a quote of the contract, where nothing was sold yet', () => {
     await fc.assert(
       fc.asyncProperty(arbitraryWish, fc.boolean(), async (wish, isKnown) => {
         const licensee = isKnown ? STUDIO : MUSEUM.replace(/..$/, '00');
-        const answer = await platform.book.quote(assetId, licensee, wish, TODAY);
+        const answer = await platform.judgement.quote(assetId, VERSION, licensee, wish, TODAY);
         const expected = quoteWish({
           asset: { assetId, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
           version: VERSION,
           licensee: { organizationId: parseOrganizationId(licensee), isKnown },
           consent,
+          useConsent: isKnown ? { ...USE, token: offers[0]?.token ?? parseAddress('') } : null,
           offers,
           operatorShareBps: 250,
           wish,
@@ -97,7 +131,7 @@ describe('a quote of the contract, where nothing was sold yet', () => {
     await platform.fundStudio();
     await platform.buy(assetId, wish);
     const held = { ...sold.terms, origin: ORIGINS.indexOf(sold.terms.origin), parent: 0n };
-    const renewal = await platform.book.quoteRenewal(held, STUDIO, TODAY);
+    const renewal = await platform.judgement.quoteRenewal(held, STUDIO, TODAY);
     expect(licenseIdFrom(renewal.terms.parent)).toBe(sold.licenseId);
     const renewed = {
       ...sold.terms,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type SaleFacts, availabilityOf, saleDaysOf } from '@lanran/api/domain/availability';
 import type { ConsentTerms, Offer } from '@lanran/api/domain/licensing';
+import { FLAT_PRICE } from '@lanran/protocol/pricing';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { quoteWish } from '@lanran/protocol/quote';
@@ -30,6 +31,8 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
     exclusive: false,
     token: parseAddress(`0x${'00'.repeat(20)}`),
     price: 1n,
+    rule: FLAT_PRICE,
+    licensee: null,
     communityShareBps: 1_000,
     rights: 0,
     isClosed: false,

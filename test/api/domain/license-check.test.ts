@@ -29,6 +29,7 @@ function buildLicense(overrides: Partial<License> = {}): License {
   return {
     id: licenseIdOf(terms),
     terms,
+    takenVersions: [],
     holder: MUSEUM,
     licensee: terms.licensee,
     isRevoked: false,

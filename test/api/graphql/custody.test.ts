@@ -46,6 +46,7 @@ function buildLicense(asset: Asset): License {
   return {
     id: licenseIdOf(terms),
     terms,
+    takenVersions: [],
     holder: asset.holder,
     licensee: STUDIO,
     isRevoked: true,

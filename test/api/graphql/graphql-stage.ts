@@ -64,6 +64,7 @@ import { StatementHistory } from '@lanran/api/services/statement-history';
 import { TakeDownPlans } from '@lanran/api/services/take-down-plans';
 import { UploadsService } from '@lanran/api/services/uploads';
 import { VersionsService } from '@lanran/api/services/versions';
+import { FLAT_PRICE } from '@lanran/protocol/pricing';
 import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { parseDay } from '@lanran/protocol/day';
 import {
@@ -93,6 +94,8 @@ import {
   NoCollectionConsents,
   NoStandings,
 } from './in-memory-stores.ts';
+import { LicenseVersions } from '@lanran/api/services/license-versions';
+import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -247,10 +250,15 @@ export class GraphqlStage {
         consents,
         standings,
         offers,
+        useConsents: { listByAsset: async () => [] },
         licenses,
         organizations,
-        takenDown: NOTHING_TAKEN_DOWN,
+        versions: { choose: async ({ id }) => versionOf(await catalog.find(id).then(requireFound)) },
         clock,
+      }),
+      licenseVersions: new LicenseVersions({
+        assets,
+        leaves: { findByStatementHash: async () => null },
       }),
       consents: new ConsentsInForce({ assets, consents, standings, collectionConsents, clock }),
       installation: new InstallationService({
@@ -406,6 +414,11 @@ export function buildAsset(overrides: Partial<Asset> = {}, metadata: Partial<Ass
   };
 }
 
+function requireFound(asset: Asset | null): Asset {
+  if (asset === null) throw new Error('no such asset');
+  return asset;
+}
+
 export function buildOffer(asset: Asset, overrides: Partial<Offer> = {}): Offer {
   return {
     id: '1',
@@ -418,6 +431,8 @@ export function buildOffer(asset: Asset, overrides: Partial<Offer> = {}): Offer 
     exclusive: false,
     token: TOKEN_ADDRESS,
     price: 120_000n,
+    rule: FLAT_PRICE,
+    licensee: null,
     communityShareBps: 0,
     rights: 0,
     isClosed: false,

@@ -7,7 +7,7 @@ import { Writable } from 'node:stream';
 import { type RunningContentStore, startContentStore } from '@lanran/embedded/content-store/server';
 import { originOf } from '@lanran/protocol/checkpoint';
 import type { BodyField } from '@lanran/protocol/body';
-import type { Hex } from '@lanran/protocol/bytes';
+import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
 import { todayOf } from '@lanran/protocol/day';
 import {
   type AssetId,
@@ -16,6 +16,7 @@ import {
   parseLogId,
   randomBytes32,
   type LicenseId,
+  parseStatementHash,
 } from '@lanran/protocol/ids';
 import { generateNoteKey } from '@lanran/protocol/note';
 import { buildTrust } from '@lanran/protocol/trust';
@@ -49,6 +50,9 @@ import { ReadinessService } from '../../../api/services/readiness.ts';
 import { RenditionsService, type RenditionsServiceOptions } from '../../../api/services/renditions.ts';
 import { UploadsService } from '../../../api/services/uploads.ts';
 import type { VersionFilesOptions } from '../../../api/services/version-files.ts';
+import type { AssetVersion } from '../../../api/domain/asset-version.ts';
+import type { OpenedVersion } from '../../../api/services/license-versions.ts';
+import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryFileDescriptions, InMemoryPosters } from '../graphql/in-memory-stores.ts';
 import { InMemoryDeliveryTokens } from './in-memory-delivery-tokens.ts';
 import { InMemoryDraftFiles } from './in-memory-draft-files.ts';
@@ -127,6 +131,8 @@ export class FilesPlatform {
     },
   };
   readonly deliveryTokens = new InMemoryDeliveryTokens();
+  /** Versions that licenses of an asset open. */
+  readonly openedVersions = new Map<AssetId, readonly AssetVersion[]>();
   /** Of the clock that delivery tokens end by. */
   daysAhead = 0;
   /** Of the clock that words about licenses grow old by. */
@@ -218,10 +224,15 @@ export class FilesPlatform {
       onReadable: () => undefined,
       licenses: {
         listHeld: async (organizationIds, assetId) =>
-          this.licenses.filter(
-            (license) => license.assetId === assetId && organizationIds.includes(license.licensee),
-          ),
+          this.licenses
+            .filter((license) => license.assetId === assetId && organizationIds.includes(license.licensee))
+            .map(({ id }) => ({
+              id,
+              terms: { assetId, version: parseStatementHash(ZERO_32) },
+              takenVersions: [],
+            })),
       },
+      licenseVersions: { openedBy: async ({ terms }) => this.#openedOf(terms.assetId) },
       ledger: { isLicenseStanding: async (licenseId) => this.liveLicenses.has(licenseId) },
       content: this.content,
       descriptions: {
@@ -320,6 +331,13 @@ export class FilesPlatform {
   get deliveries(): DeliveriesService {
     if (this.#deliveries === null) throw new Error('not served yet');
     return this.#deliveries;
+  }
+
+  /** Every license opens the present version, unless `openedVersions` says otherwise. */
+  #openedOf(assetId: AssetId): OpenedVersion[] {
+    const asset = this.assets.get(assetId);
+    const present = asset === undefined ? [] : [versionOf(asset)];
+    return (this.openedVersions.get(assetId) ?? present).map((version) => ({ version, takenAt: null }));
   }
 
   #findLicense(id: LicenseId): DeliverableLicense | null {

@@ -502,6 +502,7 @@ describe('the council desk over real backing services', () => {
         const hash = `0x${randomBytes(32).toString('hex')}` as const;
         await safes.propose({
           ...{ hash, safe: address, ...call, contract: 'TestToken', functionName: 'approve', assetIds: [] },
+          ...{ versions: [] },
           ...{ proposedAt: sentAt, sinceBlock: 0, state: 'OPEN', transaction: null },
         });
         const signature = { signer: rogue.address, signature: '0x', sentBy: rogue.address, sentAt } as const;

@@ -37,6 +37,7 @@ function buildAsset(overrides: Partial<Parameters<typeof showAsset>[0]> = {}) {
       shareBps: 2_000,
       rights: [],
     },
+    useConsents: [],
     offers: [
       {
         id: '7',
@@ -206,6 +207,9 @@ describe('showing how things stand', () => {
   const license: LicenseState = {
     id: `0x${'11'.repeat(32)}`,
     asset: { id: ASSET },
+    version: { version: 1 },
+    versions: [{ version: { version: 1, title: { en: 'Whirlpool batik' }, creditLine: null } }],
+    newerVersion: { version: 2 },
     licensee: AUDITOR,
     media: ['GAME'],
     territories: ['WORLD'],

@@ -1,5 +1,14 @@
 import { type ExpectedTerms, readQuotedTerms } from '@lanran/client/quoted-terms';
-import { licenseIdFrom, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { requireVersionOf } from '@lanran/client/sold-version';
+import { UntrustworthyAnswerError } from '@lanran/client/errors';
+import {
+  licenseIdFrom,
+  parseAssetId,
+  parseOrganizationId,
+  parseStatementHash,
+  type AssetId,
+  type StatementHash,
+} from '@lanran/protocol/ids';
 import { rightsOf } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
@@ -14,6 +23,11 @@ const QUOTE = graphql(
     query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!) {
       quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: $invoiced) {
         ok
+        version {
+          version
+          statementHash
+          statement
+        }
         offerId
         communityShareBps
         rights
@@ -70,6 +84,7 @@ export async function askQuote(
   const { quote } = await request(QUOTE, variables, options);
   const terms = termsIn(quote, {
     assetId: parseAssetId(assetId),
+    version: versionIn(quote, parseAssetId(assetId)),
     licensee: parseOrganizationId(licensee ?? NOBODY),
     wish: wishOf(wish),
     origin: isInvoiced ? 'INVOICE' : 'SALE',
@@ -88,14 +103,35 @@ export async function askQuote(
   };
 }
 
+/** Null unless it is a version of this very asset. */
+function versionIn({ version }: RawQuote, assetId: AssetId): StatementHash | null {
+  if (version === null) return null;
+  try {
+    return requireVersionOf(assetId, {
+      ...version,
+      statementHash: parseStatementHash(version.statementHash),
+    });
+  } catch (error) {
+    if (error instanceof UntrustworthyAnswerError) return null;
+    throw error;
+  }
+}
+
 /** The platform's word for terms is not enough: the number is what is signed. */
 function termsIn(
   { offerId, price, terms, termsHash }: RawQuote,
-  { wish, ...asked }: Omit<ExpectedTerms, 'wish'> & { readonly wish: Wish | null },
+  {
+    wish,
+    version,
+    ...asked
+  }: Omit<ExpectedTerms, 'wish' | 'version'> & {
+    readonly wish: Wish | null;
+    readonly version: StatementHash | null;
+  },
 ): Terms | null {
-  if (wish === null || price === null) return null;
+  if (wish === null || version === null || price === null) return null;
   const told = { offerId, terms, termsHash, price: { amount: BigInt(price.amount), token: price.token } };
-  const read = readQuotedTerms(told, { ...asked, wish });
+  const read = readQuotedTerms(told, { ...asked, version, wish });
   return 'terms' in read ? read.terms : null;
 }
 

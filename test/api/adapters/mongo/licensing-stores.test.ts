@@ -48,6 +48,13 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
     exclusive: false,
     token: TOKEN,
     price: HUGE,
+    rule: {
+      minimum: HUGE,
+      mediaFactors: [150, ...Array<number>(15).fill(100)],
+      groups: [{ territories: WORLD - 1n, factor: 80 }],
+      exclusivityFactor: 300,
+    },
+    licensee: STUDIO,
     communityShareBps: 1_000,
     rights: 4,
     isClosed: false,
@@ -83,6 +90,7 @@ function buildLicense({
   return {
     id: licenseIdOf(terms),
     terms,
+    takenVersions: [{ version: parseStatementHash(randomBytes32()), at: new Date(1_790_000_100_000) }],
     holder: MUSEUM,
     licensee: STUDIO,
     isRevoked: false,

@@ -17,6 +17,7 @@ function buildTransaction(overrides: Partial<SafeTransaction> = {}): SafeTransac
     contract: 'ConsentRegistry',
     functionName: 'grant',
     assetIds: [assetIdOf(organizationIdOf('museum'), randomBytes32())],
+    versions: [],
     proposedAt: NOON,
     sinceBlock: 7,
     state: 'OPEN',
