@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, inject, onTestFailed, vi } from 'vitest';
 import { z } from 'zod';
 import { type DemoAccount, readDemoAccount } from '../../scripts/seed/accounts.ts';
@@ -80,6 +81,13 @@ export class Installation {
   /** The same with nothing in it, for a first start. */
   static emptyForSuite(): Installation {
     return Installation.#forSuite(async () => undefined);
+  }
+
+  /** The same from an archive, which has `data` and what belongs to it. */
+  static ofArchive(archive: string): Installation {
+    return Installation.#forSuite(async (dataDir) => {
+      await promisify(execFile)('tar', ['-xzf', archive, '-C', dirname(dataDir)]);
+    });
   }
 
   static #forSuite(fill: (dataDir: string) => Promise<void>): Installation {
