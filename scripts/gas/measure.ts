@@ -5,12 +5,12 @@ import { parseTerritories } from '@lanran/protocol/territories';
 import { TODAY } from '../stage/chain.ts';
 import { mined, MUSEUM } from '../stage/platform.ts';
 import { buyCrowded, buyExclusiveCrowded } from './crowd.ts';
-import { buyPriced } from './priced.ts';
+import { buyByUse, buyPriced } from './priced.ts';
 import { FIGURES, limitsOf, type Figure, type Figures } from './figures.ts';
 import { findSlotCosts, type SlotCost } from './slot-costs.ts';
 import { assetOf, GasStage } from './stage.ts';
 
-const ASSETS = ['plain', 'batched', 'crowded', 'packed', 'priced'] as const;
+const ASSETS = ['plain', 'batched', 'crowded', 'packed', 'priced', 'used'] as const;
 const FOUR_COUNTRIES = parseTerritories('CN,FR,JP,US');
 const FOUR_MEDIA = bitsOf(['TELEVISION', 'STREAMING', 'GAME', 'FASHION']);
 
@@ -58,7 +58,7 @@ async function runTransactions(stage: GasStage): Promise<Receipts> {
   const licenseFirst = await buy(TODAY + 30);
   const license = await buy(TODAY + 31);
   const licenseLong = await buy(TODAY + 729, FOUR_MEDIA);
-  for (const asset of ['crowded', 'packed', 'priced'] as const) await stage.materialize(asset);
+  for (const asset of ['crowded', 'packed', 'priced', 'used'] as const) await stage.materialize(asset);
   return {
     checkpoint,
     materialize,
@@ -69,7 +69,8 @@ async function runTransactions(stage: GasStage): Promise<Receipts> {
     licenseLong,
     licenseCrowded: await buyCrowded(stage, assetOf('crowded')),
     exclusiveCrowded: await buyExclusiveCrowded(stage, assetOf('packed')),
-    ...(await buyPriced(stage, assetOf('priced'))),
+    licensePriced: await buyPriced(stage, assetOf('priced')),
+    ...(await buyByUse(stage, assetOf('used'))),
     claim: await claimAgain(stage, plain),
   };
 }

@@ -19,20 +19,25 @@ const RULE = {
   exclusivityFactor: 300,
 };
 
-/** @returns what is bought by a price rule, then by consent to one use alone, and that consent */
-export async function buyPriced(
+/** @returns a later purchase by a price rule */
+export async function buyPriced(stage: GasStage, assetId: AssetId): Promise<TransactionReceipt> {
+  await stage.platform.consent(assetId);
+  await stage.platform.offer(assetId, { price: 50_000n, media: MEDIA, rule: RULE });
+  await stage.buy(assetId, { territories: FOUR_COUNTRIES, lastDay: TODAY + 27 });
+  return stage.buy(assetId, { territories: FOUR_COUNTRIES, lastDay: TODAY + 28 });
+}
+
+/** @returns the consent to one use, after the asset's own was withdrawn, and a later purchase by it */
+export async function buyByUse(
   stage: GasStage,
   assetId: AssetId,
-): Promise<Record<'licensePriced' | 'licenseByUse' | 'consentTo', TransactionReceipt>> {
+): Promise<Record<'consentTo' | 'licenseByUse', TransactionReceipt>> {
   const { consents, people } = stage.platform;
-  await stage.platform.consent(assetId, { territories: FOUR_COUNTRIES });
-  const flat = { price: 200_000n, lastDay: TODAY + 60 };
-  await stage.platform.offer(assetId, { price: 50_000n, media: MEDIA, rule: RULE });
-  const buy = (lastDay: number) => stage.buy(assetId, { territories: FOUR_COUNTRIES, lastDay });
-  await buy(TODAY + 27);
-  const licensePriced = await buy(TODAY + 28);
-  await stage.platform.offer(assetId, flat);
+  await stage.platform.consent(assetId);
+  await stage.platform.offer(assetId);
+  await stage.buy(assetId, { territories: FOUR_COUNTRIES, lastDay: TODAY + 29 });
   await mined(consents.connect(people.council).withdraw(assetId));
   const consentTo = await stage.platform.consentTo(assetId, { territories: FOUR_COUNTRIES });
-  return { licensePriced, consentTo, licenseByUse: await buy(TODAY + 29) };
+  const licenseByUse = await stage.buy(assetId, { territories: FOUR_COUNTRIES });
+  return { consentTo, licenseByUse };
 }
