@@ -47,7 +47,9 @@ describe('a scope', () => {
     [{ field: 'files' }, 'scope.field'],
     [{ path: 'a.tif', field: 'title' }, 'scope.field'],
   ])('that is %j is refused at %s', (scope, field) => {
-    expect(() => parseTakeDownScope(scope)).toThrow(expect.objectContaining({ field }));
+    expect(() => parseTakeDownScope(scope)).toThrow(
+      expect.objectContaining({ field: expect.stringContaining(field) as string }),
+    );
   });
 });
 

@@ -1,4 +1,16 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { NotFoundError } from '../../domain/errors.ts';
 import { takeDownOfVersion } from '../../domain/take-down.ts';
 import type { TakeDownPlans } from '../../services/take-down-plans.ts';
@@ -19,6 +31,21 @@ import {
   toTakeDownPlan,
 } from '../types/take-down-nodes.ts';
 import { AssetVersionNode } from '../types/version-node.ts';
+
+@ArgsType()
+class StateTakeDownArgs {
+  @Field(() => ID)
+  declare readonly assetId: string;
+
+  @Field(() => TakeDownScopeInput)
+  declare readonly scope: TakeDownScopeInput;
+
+  @Field(() => String)
+  declare readonly reason: string;
+
+  @Field(() => Boolean, { defaultValue: false })
+  declare readonly despiteLicenses: boolean;
+}
 
 /** Taking down: what it would do, its words, and what was taken down. The act itself is relayed. */
 @Resolver(() => TakeDownNode)
@@ -49,10 +76,7 @@ export class TakeDownResolver {
   })
   async stateTakeDown(
     @Ctx() { actor }: GraphqlContext,
-    @Arg('assetId', () => ID) assetId: string,
-    @Arg('scope', () => TakeDownScopeInput) scope: TakeDownScopeInput,
-    @Arg('reason', () => String) reason: string,
-    @Arg('despiteLicenses', () => Boolean, { defaultValue: false }) despiteLicenses: boolean,
+    @Args(() => StateTakeDownArgs) { assetId, scope, reason, despiteLicenses }: StateTakeDownArgs,
   ): Promise<StatedTakeDown> {
     const order = { assetId: toAssetId(assetId, 'assetId'), scope: toTakeDownScope(scope) };
     const stated = await this.#plans.state(actor, { ...order, reason, despiteLicenses });
@@ -106,7 +130,10 @@ export class ConcernedLicenseResolver {
 @Resolver(() => AssetNode)
 export class TakenDownAssetResolver {
   @FieldResolver(() => [TakeDownNode], { complexity: LIST_COST, description: 'Oldest first.' })
-  async takeDowns(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<TakeDownNode[]> {
+  async takeDowns(
+    @Root() { source }: AssetNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<TakeDownNode[]> {
     return (await loaders.takeDowns.load(source.id)).map(toTakeDownNode);
   }
 }

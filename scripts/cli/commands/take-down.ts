@@ -75,7 +75,8 @@ function parseScope({ version, file, field }: TakeDownOptions): TakeDownScope {
     return parseTakeDownScope(named);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    const option = { 'scope.version': '--version', 'scope.path': '--file' }[error.field] ?? '--field';
+    const [, member = ''] = /^scope\.(\w+)/.exec(error.field) ?? [];
+    const option = { version: '--version', path: '--file' }[member] ?? '--field';
     throw new UsageError(option, error.message, { cause: error });
   }
 }
