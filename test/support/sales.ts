@@ -63,17 +63,26 @@ export function offeringAct(services: Services, assetId: AssetId, terms: Partial
   });
 }
 
+export interface PurchaseQuestion {
+  readonly assetId: AssetId;
+  readonly licensee: OrganizationId;
+  readonly wish: Wish;
+  readonly version?: number;
+  readonly offerId?: bigint;
+}
+
 /** The purchase as quoted now, with a permit for exactly the price; the buyer is given the money first. */
 export async function purchaseAct(
   services: Services,
   buyer: Person,
-  { assetId, licensee, wish }: { assetId: AssetId; licensee: OrganizationId; wish: Wish },
+  { assetId, licensee, wish, ...named }: PurchaseQuestion,
 ): Promise<Act> {
   const { licensing, stack } = services;
   const { terms, licenseId, reasons } = await licensing.quote(await actorOf(services, buyer), {
     assetId,
     licensee,
     wish,
+    ...named,
   });
   if (terms === null || licenseId === null || reasons.length > 0)
     throw new Error(`not sold: ${reasons.map(({ name }) => name).join(', ')}`);

@@ -12,7 +12,6 @@ import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
 import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset, signStatement, upload } from '../../support/publications.ts';
-import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
@@ -231,34 +230,5 @@ describe('revisions over real backing services', () => {
     const { ok, checks } = await verifyBundleText(text, { trust: services.trust });
     expect(ok).toBe(true);
     expect(checks.find(({ name }) => name === 'membership')?.status).toBe('unknown');
-  });
-
-  it('leaves a license to every version of its asset', async () => {
-    const { assetId } = await publish();
-    await relayAct(services, council, consentAct(services, assetId, { holder: museum }));
-    await relayAct(services, curator, offeringAct(services, assetId));
-    await relayAct(
-      services,
-      buyer,
-      await purchaseAct(services, buyer, { assetId, licensee: studio, wish: buildWish(services) }),
-    );
-    const draft = await services.revisions.create(actor, assetId);
-    await upload(services, curator, { draftId: draft.id, path: 'new.tiff', bytes: randomBytes(50) });
-    await send(draft);
-    const licensee = await actorOf(services, buyer);
-    for (const [id, path] of [
-      ['1.0', 'skirt.tiff'],
-      ['2.0', 'new.tiff'],
-      ['2.1', 'skirt.tiff'],
-    ]) {
-      const { file } = await services.downloads.open(licensee, `${assetId}.${id}`);
-      expect(file.path).toBe(path);
-    }
-    await expect(services.downloads.open(ANYBODY, `${assetId}.1.0`)).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    await expect(services.downloads.open(licensee, `${assetId}.3.0`)).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
   });
 });

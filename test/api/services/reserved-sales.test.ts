@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { canSeeReserved } from '@lanran/api/domain/reserved';
+import {
+  consentToAct,
+  type OfferTerms,
+  type UseConsentTerms,
+  withdrawConsentToAct,
+} from '@lanran/client/licensing-acts';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { bitsOf } from '@lanran/protocol/media';
+import { parseAddress } from '@lanran/protocol/signature';
+import { parseTerritories, WORLD } from '@lanran/protocol/territories';
+import { transferLicenseAct } from '../../support/license-acts.ts';
+import { LicensingScene } from '../../support/licensing-scene.ts';
+import { actorOf, type Person, relayAct } from '../../support/people.ts';
+import { buildWish, consentAct, offeringAct, PRICE, purchaseAct, todayIn } from '../../support/sales.ts';
+import type { Services } from '../../support/services.ts';
+
+describe('what one organization alone may take', () => {
+  let scene: LicensingScene;
+  let services: Services;
+  let curator: Person;
+  let council: Person;
+  let buyer: Person;
+  let partner: Person;
+  let studio: OrganizationId;
+  let partners: OrganizationId;
+
+  beforeAll(async () => {
+    scene = await LicensingScene.start();
+    ({ services, curator, council, buyer, partner, studio, partners } = scene);
+  });
+  afterAll(() => scene.stop());
+  beforeEach(() => services.clock.catchUp());
+
+  const offer = (assetId: AssetId, terms: Partial<OfferTerms>) =>
+    relayAct(services, curator, offeringAct(services, assetId, terms));
+  const quoteFor = async (person: Person, licensee: OrganizationId, assetId: AssetId, offerId?: bigint) =>
+    services.licensing.quote(await actorOf(services, person), {
+      ...{ assetId, licensee, wish: buildWish(services), offerId: offerId ?? null },
+    });
+  const reasonsOf = async (...asked: Parameters<typeof quoteFor>) =>
+    (await quoteFor(...asked)).reasons.map(({ name }) => name);
+  const availabilityOf = async (assetId: AssetId) => {
+    const page = { first: 100, after: null };
+    const { items } = await services.catalog.browse(
+      { kind: 'anonymous' },
+      { filter: { onOffer: true }, sort: 'NEWEST', page },
+    );
+    return items.some(({ item }) => item.id === assetId);
+  };
+
+  function consentTo(assetId: AssetId, terms: Partial<UseConsentTerms> = {}) {
+    const today = todayIn(services);
+    return consentToAct(assetId, {
+      holder: scene.museum,
+      licensee: studio,
+      media: bitsOf(['STREAMING']),
+      territories: WORLD,
+      firstDay: today,
+      lastDay: today + 60,
+      exclusive: false,
+      token: parseAddress(services.stack.contracts['TestToken']?.toLowerCase()),
+      minPrice: PRICE,
+      shareBps: 1_000,
+      rights: 0,
+      ...terms,
+    });
+  }
+
+  const useOf = async (assetId: AssetId) => services.stack.stores.useConsents.find(assetId, studio);
+
+  it('is an offer that only that organization is quoted and sold', async () => {
+    const assetId = await scene.publish();
+    await relayAct(services, council, consentAct(services, assetId, { holder: scene.museum }));
+    const { offerId } = await offer(assetId, { licensee: studio });
+    expect(await quoteFor(buyer, studio, assetId)).toMatchObject({
+      reasons: [],
+      terms: { licensee: studio },
+    });
+    expect(await reasonsOf(partner, partners, assetId)).toEqual(['NO_OFFER']);
+    expect((await quoteFor(partner, partners, assetId)).terms).toBeNull();
+    expect(await reasonsOf(curator, partners, assetId)).toEqual(['OFFER_RESERVED']);
+    expect(await availabilityOf(assetId)).toBe(false);
+    const asset = await services.catalog.get(await actorOf(services, buyer), assetId);
+    const seen = async (person: Person) => canSeeReserved(await actorOf(services, person), asset, studio);
+    expect(await Promise.all([buyer, curator, council, partner, scene.stranger].map(seen))).toEqual([
+      ...[true, true, true, false, false],
+    ]);
+
+    const question = { assetId, licensee: studio, wish: buildWish(services), offerId: BigInt(offerId ?? '') };
+    const act = await purchaseAct(services, buyer, question);
+    expect((await scene.licenseOf(await relayAct(services, buyer, act))).licensee).toBe(studio);
+  });
+
+  it('leaves others the cheapest of the open offers, and a purchase the one that it names', async () => {
+    const assetId = await scene.publishOffered();
+    const { offerId: cheap } = await offer(assetId, { price: PRICE / 2n });
+    await offer(assetId, { price: 1n, licensee: studio });
+    expect((await quoteFor(partner, partners, assetId)).terms).toMatchObject({
+      offerId: BigInt(cheap ?? ''),
+      price: PRICE / 2n,
+    });
+    expect((await quoteFor(buyer, studio, assetId)).terms?.price).toBe(1n);
+    expect((await quoteFor(buyer, studio, assetId, BigInt(cheap ?? ''))).terms?.price).toBe(PRICE / 2n);
+  });
+
+  it('is priced by its rule, of which the quote shows the parts', async () => {
+    const assetId = await scene.publishOffered({
+      price: 10_000n,
+      rule: {
+        minimum: 5_000n,
+        mediaFactors: [0, 0, 150, ...Array<number>(13).fill(0)],
+        groups: [{ territories: parseTerritories('FR'), factor: 200 }],
+        exclusivityFactor: 100,
+      },
+    });
+    const { terms } = await quoteFor(buyer, studio, assetId);
+    if (terms === null) throw new Error('nothing was quoted');
+    const found = await services.licensing.priceParts(terms);
+    expect(found?.parts).toMatchObject({ mediaFactor: 150, territoryFactor: 200, exclusivityFactor: 100 });
+    expect(found?.parts.computed).toBe(terms.price);
+    expect(terms.price).toBe(10_000n * BigInt(found?.parts.months ?? 0) * 3n);
+  });
+
+  it('is consent to one use: it permits one license, and is spent by it', async () => {
+    const assetId = await scene.publish();
+    await relayAct(services, council, consentTo(assetId));
+    expect(await availabilityOf(assetId)).toBe(false);
+    await offer(assetId, { licensee: studio });
+    expect(await reasonsOf(buyer, studio, assetId)).toEqual([]);
+    expect(await reasonsOf(curator, partners, assetId)).toEqual(['NO_CONSENT', 'OFFER_RESERVED']);
+
+    const question = { assetId, licensee: studio, wish: buildWish(services) };
+    const license = await scene.licenseOf(
+      await relayAct(services, buyer, await purchaseAct(services, buyer, question)),
+    );
+    expect(await useOf(assetId)).toMatchObject({ state: 'SPENT', licensee: studio });
+    const later = { ...buildWish(services), lastDay: todayIn(services) + 20 };
+    const again = await services.licensing.quote(await actorOf(services, buyer), {
+      ...question,
+      wish: later,
+    });
+    expect(again.reasons.map(({ name }) => name)).toEqual(['NO_CONSENT']);
+    // What was permitted was one license to the studio: nobody it would hand it to can buy by it.
+    await expect(
+      relayAct(services, buyer, transferLicenseAct(license.terms, partners)),
+    ).rejects.toMatchObject({ code: 'LEDGER_REFUSED' });
+  });
+
+  it('is refused outside its days, below its price, and after it was withdrawn', async () => {
+    const assetId = await scene.publish();
+    await relayAct(services, council, consentTo(assetId, { lastDay: todayIn(services) + 10 }));
+    await offer(assetId, { licensee: studio, price: PRICE - 1n });
+    expect(await reasonsOf(buyer, studio, assetId)).toEqual(['USE_DAYS', 'USE_PRICE']);
+    await relayAct(services, council, withdrawConsentToAct(assetId, studio));
+    expect(await reasonsOf(buyer, studio, assetId)).toEqual(['NO_CONSENT']);
+    expect(await useOf(assetId)).toMatchObject({ state: 'WITHDRAWN' });
+    await expect(relayAct(services, council, withdrawConsentToAct(assetId, studio))).rejects.toMatchObject({
+      reasons: [{ code: 'CONSENT_REGISTRY_NO_USE' }],
+    });
+  });
+
+  it('is shown to council, holder and licensee, not to others', async () => {
+    const assetId = await scene.publish();
+    await relayAct(services, council, consentTo(assetId));
+    const shownTo = async (person: Person) => {
+      const actor = await actorOf(services, person);
+      return (await services.licensing.useConsentsOf(actor, await services.catalog.get(actor, assetId)))
+        .length;
+    };
+    expect(await Promise.all([council, curator, buyer, partner, scene.stranger].map(shownTo))).toEqual([
+      ...[1, 1, 1, 0, 0],
+    ]);
+  });
+});
