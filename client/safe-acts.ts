@@ -80,6 +80,7 @@ const REFUSALS: readonly string[] = [
   'AssetRegistry.takeDown',
   'ConsentRegistry.withdraw',
   'ConsentRegistry.withdrawCollection',
+  'ConsentRegistry.withdrawConsentTo',
   'LicenseToken.revoke',
   'Organizations.removeCompromisedMember',
   'Organizations.removeMember',

@@ -3,20 +3,32 @@ import { describe, expect, it } from 'vitest';
 import { RELAYED } from '@lanran/api/adapters/chain/decode-act';
 import { describeCall, type DescribedCall } from '@lanran/client/describe-call';
 import { payoutThenAct, replaceMemberAct } from '@lanran/client/organization-acts';
+import { offerAct } from '@lanran/client/licensing-acts';
 import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
+import type { Language } from '@lanran/protocol/language';
+import { MEDIA } from '@lanran/protocol/media';
+import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/pricing';
 import { parseAddress } from '@lanran/protocol/signature';
+import { parseTerritories, WORLD } from '@lanran/protocol/territories';
 import { createAssetRegistryInterface } from '../../../contracts/abi/interfaces/AssetRegistry.ts';
 import { createAuthorityInterface } from '../../../contracts/abi/interfaces/Authority.ts';
 import { createConsentRegistryInterface } from '../../../contracts/abi/interfaces/ConsentRegistry.ts';
+import { createJudgementInterface } from '../../../contracts/abi/interfaces/Judgement.ts';
 import { createLicenseMarketInterface } from '../../../contracts/abi/interfaces/LicenseMarket.ts';
 import { createLicenseTokenInterface } from '../../../contracts/abi/interfaces/LicenseToken.ts';
 import { createOfferBookInterface } from '../../../contracts/abi/interfaces/OfferBook.ts';
 import { createOrganizationsInterface } from '../../../contracts/abi/interfaces/Organizations.ts';
 import { createTestTokenInterface } from '../../../contracts/abi/interfaces/TestToken.ts';
-import { particularsOf, partsOf, TECHNICAL } from '../../../web/features/council/call-particulars.ts';
+import {
+  type Particular,
+  particularsOf,
+  partsOf,
+  TECHNICAL,
+} from '../../../web/features/council/call-particulars.ts';
 import { callText } from '../../../web/features/council/call-text.ts';
 import { knownCall, undoOf } from '../../../web/features/council/known-calls.ts';
+import { priceRuleLines, type SignedRule } from '../../../web/features/council/price-rule.ts';
 import { proposalEffectText } from '../../../web/features/council/proposal-effect-text.ts';
 
 const INTERFACES: Readonly<Record<string, Interface>> = {
@@ -24,6 +36,7 @@ const INTERFACES: Readonly<Record<string, Interface>> = {
   Authority: createAuthorityInterface(),
   AssetRegistry: createAssetRegistryInterface(),
   ConsentRegistry: createConsentRegistryInterface(),
+  Judgement: createJudgementInterface(),
   OfferBook: createOfferBookInterface(),
   LicenseMarket: createLicenseMarketInterface(),
   LicenseToken: createLicenseTokenInterface(),
@@ -48,8 +61,8 @@ function sample(type: ParamType, next: () => number): unknown {
   if (type.isTuple()) return type.components.map((member) => sample(member, next));
   const number = next();
   const byte = number.toString(16).padStart(2, '0');
-  if (type.name === 'data') return INTERFACES['OfferBook']?.encodeFunctionData('pause');
-  if (type.name === 'target') return addressOf('OfferBook');
+  if (type.name === 'data') return INTERFACES['Judgement']?.encodeFunctionData('pause');
+  if (type.name === 'target') return addressOf('Judgement');
   if (type.baseType === 'bytes32') return `0x${byte.repeat(32)}`;
   if (type.baseType === 'address') return `0x${byte.repeat(20)}`;
   return type.baseType === 'bool' ? true : number;
@@ -70,12 +83,29 @@ function leavesOf(value: unknown, name = ''): [string, string][] {
   return Object.entries(value).flatMap(([member, each]) => leavesOf(each, member));
 }
 
+/** A price rule is shown as a whole. */
+const shownLeaves = ({ name, as, value }: Particular): [string, string][] =>
+  as === 'rule' ? leavesOf(JSON.parse(value)) : [[name, value]];
+
 const particulars = (call: DescribedCall) =>
   partsOf(call).flatMap((part) => {
     const found = particularsOf(part);
     if (found === null) throw new Error(`no words for ${part.contract}.${part.functionName}`);
     return found;
   });
+
+const CURRENCY = { symbol: 'TCNY', decimals: 2 };
+const OFFER = {
+  media: 0xffff,
+  territories: WORLD,
+  firstDay: 20_900,
+  lastDay: 21_000,
+  exclusive: true,
+  token: parseAddress(`0x${'70'.repeat(20)}`),
+  price: 10_000n,
+  communityShareBps: 2_000,
+  rights: 0,
+};
 
 function wordAt(catalog: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], catalog);
@@ -84,7 +114,7 @@ function wordAt(catalog: unknown, path: string): unknown {
 describe('the card of an act that several people sign', () => {
   it.each(SINGLE)('of %s.%s shows everything that is signed, read out of the bytes', (contract, name) => {
     const call = describeAct(contract, sampleData(contract, name));
-    const shown = particulars(call).map((each) => [each.name, each.value]);
+    const shown = particulars(call).flatMap(shownLeaves);
     const signed = leavesOf(call.args).filter(
       ([leaf]) => !TECHNICAL.includes(leaf) && leaf !== 'contract' && leaf !== 'functionName',
     );
@@ -123,7 +153,7 @@ describe('the card of an act that several people sign', () => {
 
   it('shows the act that is announced, and not only that one is', () => {
     const call = describeAct('Authority', sampleData('Authority', 'schedule'));
-    expect(partsOf(call).map(knownCall)).toEqual(['Authority.schedule', 'OfferBook.pause']);
+    expect(partsOf(call).map(knownCall)).toEqual(['Authority.schedule', 'Judgement.pause']);
   });
 
   it('says of how much and to whom a claim is, by the organization and the currency that are signed', () => {
@@ -132,6 +162,46 @@ describe('the card of an act that several people sign', () => {
       ['organizationId', 'organization'],
       ['token', 'token'],
     ]);
+  });
+
+  it('says the rule of a price part by part, and of a flat price that it is flat', () => {
+    const factors = Array.from({ length: 16 }, () => 0);
+    const rule: PriceRule = {
+      minimum: 30_000n,
+      mediaFactors: factors
+        .with(MEDIA.indexOf('STREAMING'), 150)
+        .with(MEDIA.indexOf('GAME'), 150)
+        .with(0, 90),
+      groups: [
+        { territories: parseTerritories('FR'), factor: 120 },
+        { territories: parseTerritories('CN,US'), factor: 250 },
+      ],
+      exclusivityFactor: 300,
+    };
+    const linesOf = (signed: PriceRule, language: Language) => {
+      const { data } = offerAct(parseAssetId(`0x${'07'.repeat(32)}`), { ...OFFER, rule: signed });
+      const said = particulars(describeAct('OfferBook', data)).find(({ as }) => as === 'rule')?.value;
+      return priceRuleLines(JSON.parse(said ?? 'null') as SignedRule, { currency: CURRENCY, language });
+    };
+    expect(linesOf(rule, 'en')).toEqual([
+      'The price is for each month begun.',
+      'A license costs at least 300 TCNY.',
+      '× 0.9 for cinema',
+      '× 1.5 for streaming and games',
+      '× 1.2 in France',
+      '× 2.5 in mainland China and the United States',
+      '× 3 when it is exclusive',
+      expect.stringContaining('the highest factor counts'),
+    ]);
+    expect(linesOf(rule, 'zh')).toHaveLength(8);
+    expect(linesOf(FLAT_PRICE, 'en')).toEqual([expect.stringContaining('same for every use')]);
+  });
+
+  it('knows of which asset a version is, also of the one that is taken', () => {
+    const call = describeAct('LicenseToken', sampleData('LicenseToken', 'takeVersion'));
+    const [asset] = particulars(call).filter(({ name }) => name === 'assetId');
+    const versions = particulars(call).filter(({ name }) => name === 'version');
+    expect(versions.map(({ assetId }) => assetId)).toEqual([asset?.value, asset?.value]);
   });
 
   it('never guesses at what it has no words for', () => {

@@ -32,6 +32,7 @@ const SAID_AS = {
   payout: 'payout',
   token: 'token',
   price: 'money',
+  minPrice: 'money',
   maxPrice: 'money',
   value: 'money',
   amount: 'money',
@@ -56,6 +57,8 @@ const SAID_AS = {
   deadline: 'moment',
   reasonHash: 'reason',
   scopeHash: 'scope',
+  rule: 'rule',
+  version: 'version',
   root: 'hash',
   parent: 'hash',
 } as const;
@@ -76,6 +79,8 @@ export interface Particular {
   readonly place: number | null;
   /** The currency that an amount is in; null for the platform's own. */
   readonly token: string | null;
+  /** The asset that a version is of; null where none is named beside it. */
+  readonly assetId: string | null;
 }
 
 /** The particulars of one call; null when the call has an argument that this desk has no word for. */
@@ -94,6 +99,8 @@ interface Surroundings {
 
 function particularsIn(name: string, value: unknown, { place, args }: Surroundings): Particular[] | null {
   if (TECHNICAL.includes(name) || isCall(value)) return [];
+  // A rule is said as a whole (price-rule.ts).
+  if (name === 'rule') return [particular(name, JSON.stringify(value), { place, args })];
   if (Array.isArray(value)) {
     const items = value.map((item, at) => particularsIn('', item, { place: at + 1, args: {} }));
     return items.some((item) => item === null) ? null : items.flatMap((item) => item ?? []);
@@ -107,8 +114,19 @@ function particularsIn(name: string, value: unknown, { place, args }: Surroundin
     return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
   }
   if (!isArgument(name)) return null;
-  const token = typeof args['token'] === 'string' ? args['token'] : null;
-  return [{ name, as: SAID_AS[name], value: String(value).toLowerCase(), place, token }];
+  return [particular(name, String(value).toLowerCase(), { place, args })];
+}
+
+function particular(name: ArgumentName, value: string, { place, args }: Surroundings): Particular {
+  const token = textOf(args['token']);
+  // What is taken for a license is a version of its asset, which its terms name.
+  const assetId =
+    textOf(args['assetId']) ?? textOf((args['terms'] as Surroundings['args'] | undefined)?.['assetId']);
+  return { name, as: SAID_AS[name], value, place, token, assetId };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function isArgument(name: string): name is ArgumentName {

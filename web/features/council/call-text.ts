@@ -37,15 +37,19 @@ export const callText = defineText({
       ConsentRegistry: {
         grant: 'Say yes to licenses of “{title}”',
         withdraw: 'End the consent to “{title}”',
+        consentTo: 'Permit one use of “{title}”',
+        withdrawConsentTo: 'Withdraw the permission of one use of “{title}”',
         grantCollection: 'Say yes to licenses of a whole collection',
         withdrawCollection: 'End the consent to a whole collection',
         join: 'Let “{title}” join a collection that was consented to',
       },
+      Judgement: {
+        pause: 'Stop all new sales of the platform',
+        resume: 'Let the platform’s sales go on',
+      },
       OfferBook: {
         offer: 'Offer licenses of “{title}”',
         closeOffer: 'Close an offer',
-        pause: 'Stop all new sales of the platform',
-        resume: 'Let the platform’s sales go on',
       },
       LicenseMarket: {
         buy: 'Buy a license of “{title}”',
@@ -60,6 +64,7 @@ export const callText = defineText({
       },
       LicenseToken: {
         transfer: 'Hand the license of “{title}” to another organization',
+        takeVersion: 'Take another version of “{title}” for its license',
         revoke: 'End the license of “{title}”',
       },
       TestToken: {
@@ -89,7 +94,11 @@ export const callText = defineText({
       payout: 'Paid to from then on',
       token: 'Currency',
       price: 'Price',
+      minPrice: 'Price at least',
       maxPrice: 'Price at most',
+      rule: 'How the price depends on the use',
+      version: 'Version',
+      newVersion: 'Version that is taken',
       value: 'Amount at most',
       amount: 'Amount',
       media: 'For which uses',
@@ -125,6 +134,9 @@ export const callText = defineText({
     no: 'No',
     none: 'None',
     nobody: 'Nobody',
+    anybody: 'Anybody',
+    numberedVersion: 'Version {version, number}, of {day}',
+    versionUnknown: 'A version that is not known here:',
     atOnce: 'As soon as the wait is over',
     hours: '{hours, plural, =0 {Not at all} one {One hour} other {# hours}}',
     reasonUnknown: 'Its words are not known here. Ask who proposed it.',
@@ -187,15 +199,19 @@ export const callText = defineText({
       ConsentRegistry: {
         grant: '同意许可《{title}》',
         withdraw: '终止对《{title}》的同意',
+        consentTo: '同意对《{title}》的单次使用',
+        withdrawConsentTo: '撤回对《{title}》单次使用的同意',
         grantCollection: '同意许可整个集合',
         withdrawCollection: '终止对整个集合的同意',
         join: '将《{title}》纳入已获同意的集合',
       },
+      Judgement: {
+        pause: '停止平台的一切新销售',
+        resume: '恢复平台的销售',
+      },
       OfferBook: {
         offer: '发出《{title}》的许可要约',
         closeOffer: '关闭一项要约',
-        pause: '停止平台的一切新销售',
-        resume: '恢复平台的销售',
       },
       LicenseMarket: {
         buy: '购买《{title}》的许可',
@@ -210,6 +226,7 @@ export const callText = defineText({
       },
       LicenseToken: {
         transfer: '将《{title}》的许可转让给另一机构',
+        takeVersion: '为《{title}》的许可改用另一版本',
         revoke: '终止《{title}》的许可',
       },
       TestToken: {
@@ -239,7 +256,11 @@ export const callText = defineText({
       payout: '此后付往',
       token: '币种',
       price: '价款',
+      minPrice: '最低价款',
       maxPrice: '价款上限',
+      rule: '价款如何随用途而定',
+      version: '版本',
+      newVersion: '改用的版本',
       value: '金额上限',
       amount: '金额',
       media: '用途',
@@ -275,6 +296,9 @@ export const callText = defineText({
     no: '否',
     none: '无',
     nobody: '无',
+    anybody: '不限',
+    numberedVersion: '第 {version} 版（{day}）',
+    versionUnknown: '此处不识别的版本：',
     atOnce: '等待期满即可',
     hours: '{hours, plural, =0 {不等待} other {# 小时}}',
     reasonUnknown: '此处没有理由的原文，请询问提议人。',

@@ -4,6 +4,8 @@ import type { DecodedCall } from './call-particulars.ts';
 export type Undo =
   | 'consent'
   | 'consentEnd'
+  | 'useConsent'
+  | 'useConsentEnd'
   | 'dispute'
   | 'disputeBack'
   | 'claim'
@@ -19,6 +21,7 @@ export type Undo =
   | 'custody'
   | 'offer'
   | 'sale'
+  | 'version'
   | 'order'
   | 'announced'
   | 'role'
@@ -55,13 +58,15 @@ const CALLS = {
   'AssetRegistry.allowDispute': 'none',
   'ConsentRegistry.grant': 'consent',
   'ConsentRegistry.withdraw': 'consentEnd',
+  'ConsentRegistry.consentTo': 'useConsent',
+  'ConsentRegistry.withdrawConsentTo': 'useConsentEnd',
   'ConsentRegistry.grantCollection': 'consent',
   'ConsentRegistry.withdrawCollection': 'consentEnd',
   'ConsentRegistry.join': 'consent',
+  'Judgement.pause': 'sales',
+  'Judgement.resume': 'sales',
   'OfferBook.offer': 'offer',
   'OfferBook.closeOffer': 'offer',
-  'OfferBook.pause': 'sales',
-  'OfferBook.resume': 'sales',
   'LicenseMarket.buy': 'sale',
   'LicenseMarket.buyMany': 'sale',
   'LicenseMarket.renew': 'sale',
@@ -72,6 +77,7 @@ const CALLS = {
   'LicenseMarket.confirmShare': 'share',
   'LicenseMarket.claim': 'claim',
   'LicenseToken.transfer': 'none',
+  'LicenseToken.takeVersion': 'version',
   'LicenseToken.revoke': 'none',
   'TestToken.mint': 'money',
   'TestToken.approve': 'money',

@@ -3,9 +3,10 @@ import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { OrganizationName } from '../../lib/organization-name.tsx';
 import { HeldAddress } from '../../lib/payout/held-address.tsx';
+import { PlaceNames } from '../../lib/place-names.tsx';
 import { readScope } from '../../lib/taking-down/scope-text.ts';
 import { useText } from '../../lib/text.ts';
-import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import { mediaText, rightsText } from '../../lib/window-text.ts';
 import { useAssetTitle } from './asset-picture.tsx';
 import { useCouncilAsset } from './assets.ts';
 import { dayIn, mediaIn, type Particular, rightsIn, territoriesIn } from './call-particulars.ts';
@@ -15,7 +16,9 @@ import css from './council.module.css';
 import { currencyOf } from './currency.ts';
 import { KeyName } from './key-name.tsx';
 import { NamedCouncil } from './named-council.tsx';
+import { priceRuleLines, type SignedRule } from './price-rule.ts';
 import { askReason } from './reason.ts';
+import { VersionName } from './version-name.tsx';
 
 interface ParticularValueProps {
   readonly particular: Particular;
@@ -42,7 +45,9 @@ export function ParticularValue({ particular, council, organizationId }: Particu
     case 'asset':
       return <AssetTitle id={value} council={council} />;
     case 'organization':
-      return ZERO.test(value) ? t('nobody') : <OrganizationName id={value} />;
+      // Of all organizations only the licensee of an offer may be anybody.
+      if (ZERO.test(value)) return t(particular.name === 'licensee' ? 'anybody' : 'nobody');
+      return <OrganizationName id={value} />;
     case 'key':
       return ZERO.test(value) ? t('nobody') : <KeyName address={value} council={council} />;
     case 'candidate':
@@ -56,7 +61,7 @@ export function ParticularValue({ particular, council, organizationId }: Particu
     case 'media':
       return mediaText(mediaIn(value), language);
     case 'territories':
-      return territoriesText(territoriesIn(value), language);
+      return <PlaceNames codes={territoriesIn(value)} />;
     case 'rights':
       return rightsText(rightsIn(value), language);
     case 'day':
@@ -83,6 +88,15 @@ export function ParticularValue({ particular, council, organizationId }: Particu
       return <Reason hash={value} />;
     case 'scope':
       return <Scope hash={value} />;
+    case 'rule':
+      return (
+        <RuleLines
+          rule={value}
+          currency={token === null ? council.currency : currencyOf(council.currency, token)}
+        />
+      );
+    case 'version':
+      return <VersionName hash={value} assetId={particular.assetId} council={council} />;
     case 'hash':
       return value === '0' ? t('none') : <span className={css['key']}>{value}</span>;
   }
@@ -119,4 +133,22 @@ function Reason({ hash }: { readonly hash: string }) {
   const { data } = useQuery({ queryKey: ['reason', hash], queryFn: () => askReason(hash) });
   if (data === undefined) return '…';
   return data === null ? t('reasonUnknown') : <q>{data}</q>;
+}
+
+interface RuleLinesProps {
+  /** JSON, as it is signed. */
+  readonly rule: string;
+  readonly currency: Pick<Council['currency'], 'symbol' | 'decimals'>;
+}
+
+function RuleLines({ rule, currency }: RuleLinesProps) {
+  const { language } = useLanguage();
+  return (
+    <ul>
+      {/* Written by call-particulars.ts, of an argument of this very type. */}
+      {priceRuleLines(JSON.parse(rule) as SignedRule, { currency, language }).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
 }

@@ -5,6 +5,7 @@ export const proposalEffectText = defineText({
   en: {
     candidate: 'Named to follow',
     then: 'What follows',
+    shareAtLeast: 'Your community’s share of the lowest price',
     nothingNamed: 'Nobody is named now: this would be refused.',
     thens: {
       nameSuccessor:
@@ -17,6 +18,9 @@ export const proposalEffectText = defineText({
       consent: 'It can be ended at any time. Licenses that were sold by then keep until their own last day.',
       consentEnd:
         'You can say yes again at any time. A lower share than before is possible only after seven days.',
+      useConsent:
+        'It can be withdrawn at any time, until a license is sold by it. A license that was sold stays.',
+      useConsentEnd: 'You can permit it again at any time. A license that was sold by it stays.',
       dispute: 'You can take it back at any time; the history keeps that it was raised.',
       disputeBack: 'Yes, you can object again.',
       claim: 'No, it is paid at once.',
@@ -32,6 +36,7 @@ export const proposalEffectText = defineText({
       custody: 'Yes, until the other organization has taken it over.',
       offer: 'Yes: an offer can be closed, and made again. What was sold stays sold.',
       sale: 'No. What is sold is sold.',
+      version: 'No. The versions that the license opened before stay open to it.',
       order: 'Yes, until the license is given.',
       announced: 'Yes: an announcement can be taken back, and what was taken back announced again.',
       role: 'Only by whoever holds that office then.',
@@ -44,6 +49,7 @@ export const proposalEffectText = defineText({
   zh: {
     candidate: '已提名接任',
     then: '结果',
+    shareAtLeast: '按最低价款，贵社区得',
     nothingNamed: '目前没有提名，此项会被拒绝。',
     thens: {
       nameSuccessor: '对方随时可以就任。在其就任之前，仍由你们决定，并可收回提名。',
@@ -53,6 +59,8 @@ export const proposalEffectText = defineText({
     undo: {
       consent: '可以随时终止。在此之前已售出的许可，在其到期之前继续有效。',
       consentEnd: '可以随时重新同意。若要降低份额，须等待七天。',
+      useConsent: '在据此售出许可之前，可以随时撤回。已售出的许可继续有效。',
+      useConsentEnd: '可以随时重新同意。已据此售出的许可继续有效。',
       dispute: '可以随时撤回；曾提出异议一事仍保留在历史中。',
       disputeBack: '可以，能再次提出异议。',
       claim: '不能，款项会立即支付。',
@@ -68,6 +76,7 @@ export const proposalEffectText = defineText({
       custody: '可以，直至对方接收。',
       offer: '可以：要约可以关闭，也可以重新发出。已售出的仍然有效。',
       sale: '不能。已购买的不能退回。',
+      version: '不能。许可此前可用的版本仍然可用。',
       order: '可以，直至许可发放。',
       announced: '可以：公示可以撤回，撤回后也可重新公示。',
       role: '只能由届时担任该职务者更改。',

@@ -4,7 +4,13 @@ import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/text.ts';
 import { useAssetTitle } from './asset-picture.tsx';
 import { useCouncilAsset } from './assets.ts';
-import { type DecodedCall, type Particular, particularsOf, partsOf } from './call-particulars.ts';
+import {
+  type ArgumentName,
+  type DecodedCall,
+  type Particular,
+  particularsOf,
+  partsOf,
+} from './call-particulars.ts';
 import { callText } from './call-text.ts';
 import { PayoutNow, useClaimFacts } from './claim-facts.tsx';
 import type { Council } from './council.ts';
@@ -63,14 +69,19 @@ function useParticularFacts(council: Council): (part: DecodedCall) => readonly F
       return [{ name: words('unknown'), value: `${part.contract} · ${part.functionName}` }];
     const organizationId = organizationIn(particulars, council);
     return particulars.map((particular) => {
-      const { name, place } = particular;
-      const label = t(`arguments.${name}`);
+      const { place } = particular;
+      const label = t(`arguments.${labelOf(part, particular)}`);
       return {
         name: place === null ? label : t('ofPurchase', { name: label, place }),
         value: <ParticularValue particular={particular} council={council} organizationId={organizationId} />,
       };
     });
   };
+}
+
+/** Beside the terms of its license stands the version that is taken. */
+function labelOf(part: DecodedCall, { name, value }: Particular): ArgumentName | 'newVersion' {
+  return name === 'version' && value === part.args['version'] ? 'newVersion' : name;
 }
 
 /** What the contracts have now and the act changes: money that is paid out, who is named. */
@@ -99,6 +110,8 @@ function useConsequences(council: Council): (part: DecodedCall) => readonly Fact
         });
       case 'LicenseMarket.confirmShare':
         return [{ name: money('facts.share'), value: share(particulars) }];
+      case 'ConsentRegistry.consentTo':
+        return [{ name: effects('shareAtLeast'), value: share(particulars) }];
       case 'Organizations.setPayout':
         return [
           {
@@ -118,15 +131,15 @@ function useConsequences(council: Council): (part: DecodedCall) => readonly Fact
   };
 }
 
-/** What the community gets of a price: the sum that its word is about. */
+/** What the community gets of a price, or of the lowest one: the sum that its word is about. */
 function useShareFact(council: Council): (particulars: readonly Particular[]) => string {
   const t = useText(earningsText);
   const { money, share } = useFormats();
   return (particulars) => {
-    const valueOf = (wanted: Particular['name']) =>
-      particulars.find(({ name }) => name === wanted)?.value ?? '0';
-    const shareBps = Number(valueOf('communityShareBps'));
-    const amount = communityShareOf(BigInt(valueOf('price')), shareBps);
+    const valueOf = (...wanted: readonly Particular['name'][]) =>
+      particulars.find(({ name }) => wanted.includes(name))?.value ?? '0';
+    const shareBps = Number(valueOf('communityShareBps', 'shareBps'));
+    const amount = communityShareOf(BigInt(valueOf('price', 'minPrice')), shareBps);
     const currency = currencyOf(council.currency, valueOf('token'));
     return t('shareOf', { amount: money(amount.toString(), currency), share: share(shareBps) });
   };
