@@ -10,6 +10,7 @@ import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
 import { wordTerms } from '../../lib/order-terms.ts';
+import { OrganizationField, type Party } from '../../lib/organization-field.tsx';
 import { useText } from '../../lib/text.ts';
 import { untilFollowed } from './followed.ts';
 import { HeldNotice } from './held-notice.tsx';
@@ -18,7 +19,6 @@ import type { LicenseView } from './license-view.ts';
 import { readPublicState } from './license-check.ts';
 import { meanwhileRefused } from './meanwhile.ts';
 import { useNames } from './names.ts';
-import { OrganizationField, type Party } from './organization-field.tsx';
 import { PriceShares } from './price-shares.tsx';
 import { askRenewal } from './renewal-quote.ts';
 import { useTermsFacts } from './terms-facts.tsx';
@@ -128,7 +128,7 @@ export function TransferSheet({ view: { license }, onClose }: LicenseSheetProps)
       onSign={() => void transfer()}
       onClose={onClose}
     >
-      <OrganizationField value={to} onChange={setTo} except={license.licensee.id} />
+      <OrganizationField label={t('to')} value={to} onChange={setTo} except={license.licensee.id} />
     </BindingSheet>
   );
 }

@@ -11,13 +11,13 @@ import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAct } from '../../lib/act.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { OrganizationField, type Party } from '../../lib/organization-field.tsx';
 import { useText } from '../../lib/text.ts';
 import css from './license-page.module.css';
 import { licenseText } from './license-text.ts';
 import { licenseQuery, type LicenseView } from './license-view.ts';
 import { meanwhileRefused } from './meanwhile.ts';
 import { useNames } from './names.ts';
-import { OrganizationField, type Party } from './organization-field.tsx';
 import { askPart } from './renewal-quote.ts';
 import { useTermsFacts } from './terms-facts.tsx';
 import { inputOf, missingIn, readWish, type WishDraft, wishOf } from './wish.ts';
@@ -72,7 +72,7 @@ function Granting({ view }: { readonly view: LicenseView }) {
   });
   return (
     <div className={css['form']}>
-      <OrganizationField value={to} onChange={setTo} except={license.licensee.id} />
+      <OrganizationField label={t('to')} value={to} onChange={setTo} except={license.licensee.id} />
       <WishForm value={wish} onChange={setWish} within={license} />
       <Checkbox isSelected={isRevocable} onChange={setIsRevocable}>
         {t('revocable')} <span className={css['soft']}>{t('revocableHint')}</span>

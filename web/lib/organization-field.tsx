@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { TextField } from '../../components/field.tsx';
-import { Localized } from '../../components/localized.tsx';
-import { request } from '../../lib/api.ts';
-import { graphql, type ResultOf } from '../../lib/graphql.ts';
-import { useText } from '../../lib/text.ts';
-import { licenseText } from './license-text.ts';
+import { TextField } from '../components/field.tsx';
+import { Localized } from '../components/localized.tsx';
+import { request } from './api.ts';
+import { graphql, type ResultOf } from './graphql.ts';
+import { useText } from './text.ts';
 import css from './organization-field.module.css';
+import { organizationFieldText } from './organization-field-text.ts';
 
 const ORGANIZATIONS = graphql(`
-  query StudioOrganizations($after: String) {
+  query AdmittedOrganizations($after: String) {
     organizations(first: 100, after: $after) {
       edges {
         node {
@@ -53,19 +53,22 @@ async function listAdmitted(signal: AbortSignal): Promise<readonly Party[]> {
 }
 
 interface OrganizationFieldProps {
-  readonly value: Party | null;
-  onChange(value: Party | null): void;
-  /** Who has it already. */
+  /** What is asked. */
+  readonly label: string;
+  readonly error?: string | null;
+  readonly value: Pick<Party, 'id'> | null;
+  onChange(value: Party): void;
+  /** Who can’t be chosen: whoever has it already. */
   readonly except: string;
 }
 
 /** An admitted organization, found by a part of its name. */
-export function OrganizationField({ value, onChange, except }: OrganizationFieldProps) {
-  const t = useText(licenseText);
+export function OrganizationField({ label, error = null, value, onChange, except }: OrganizationFieldProps) {
+  const t = useText(organizationFieldText);
   const group = useId();
   const [text, setText] = useState('');
   const { data = [] } = useQuery({
-    queryKey: ['studio', 'organizations'],
+    queryKey: ['admitted-organizations'],
     queryFn: ({ signal }) => listAdmitted(signal),
     staleTime: 60_000,
   });
@@ -78,9 +81,14 @@ export function OrganizationField({ value, onChange, except }: OrganizationField
   const shown = found.slice(0, MAX_SHOWN);
   return (
     <fieldset className={css['field']}>
-      <legend>{t('to')}</legend>
-      <TextField label={t('toPlaceholder')} type="search" value={text} onChange={setText} />
-      {found.length === 0 && <p role="status">{t('toNone')}</p>}
+      <legend>{label}</legend>
+      {error !== null && (
+        <p className={css['problem']} role="alert">
+          {error}
+        </p>
+      )}
+      <TextField label={t('search')} type="search" value={text} onChange={setText} />
+      {found.length === 0 && <p role="status">{t('none')}</p>}
       {shown.map((party) => (
         <label key={party.id} className={css['choice']}>
           <input
