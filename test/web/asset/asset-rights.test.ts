@@ -16,7 +16,15 @@ const ASSET: Asset = {
 };
 
 function memberOf(id: string, role: 'OWNER' | 'EDITOR' | 'VIEWER', kind: Kind = 'INSTITUTION'): Me {
-  const organization = { id, slug: id, kind, isAdmitted: true, council: null, name: { en: id, zh: null } };
+  const organization = {
+    id,
+    slug: id,
+    kind,
+    isAdmitted: true,
+    council: null,
+    suspension: null,
+    name: { en: id, zh: null },
+  };
   return {
     address: '0xkey',
     isAccreditor: false,
