@@ -99,6 +99,25 @@ describe('delivery to machines', () => {
     expect(sums).toBe(`${sha256}  plate.0001.exr\n\\${sha256}  a name with\\nline.txt\n`);
   });
 
+  it('lists a version by its number, and says in both languages which one the license does not open', async () => {
+    const { text } = await issue();
+    const named = await get('/delivery?version=3', text);
+    expect(await named.text()).toBe(await (await get('/delivery', text)).text());
+    for (const path of ['/delivery?version=2', `/files/${assetId}.2.0`]) {
+      const refused = await get(path, text);
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({
+        error: {
+          code: 'VERSION_NOT_LICENSED',
+          reasons: [{ en: expect.stringContaining('version 3'), zh: expect.stringMatching(/第3版/) }],
+        },
+      });
+    }
+    expect((await get('/delivery?version=first', text)).status).toBe(400);
+    platform.openedVersions.set(assetId, []);
+    expect(await codeOf(await get('/delivery', text))).toBe('LICENSE_WITHOUT_VERSION');
+  });
+
   it('opens the files of its license alone, and no other door', async () => {
     const { text } = await issue();
     const elsewhere = await publish(['other.exr']);
