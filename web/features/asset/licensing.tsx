@@ -27,6 +27,7 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
       <h2 id="asset-licensing">{t('licensing')}</h2>
       <h3>{t('consent')}</h3>
       <ConsentState asset={asset} />
+      {isForSale && asset.community !== null && <p>{t('consentOneUse')}</p>}
       {isHolder && asset.community !== null && asset.consent === null && (
         <CouncilAsked communityId={asset.community.id} assetId={asset.id} />
       )}

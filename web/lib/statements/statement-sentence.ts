@@ -98,6 +98,7 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
     ),
     exclusive: yesOrNo(details['exclusive']),
     whole: yesOrNo(textIn(details, 'scopeHash') === null),
+    reserved: yesOrNo(details['reserved']),
     compromised: yesOrNo(details['compromised']),
     byCouncil: yesOrNo(details['byCouncil']),
     origin: textIn(details, 'origin') ?? 'SALE',

@@ -30,7 +30,7 @@ export const statementText = defineText({
         '{actor} consented to {media} in {territories} until {lastDay}; {share} of every price goes to the community.',
       'consent-withdrawn': '{actor} withdrew its consent. Nothing new is sold; licenses sold before stay.',
       offered:
-        '{actor} offers {exclusive, select, yes {exclusive licenses} other {licenses}} for {media} in {territories}, {firstDay} to {lastDay}{price, select, none {} other {, for {price}}}.',
+        '{reserved, select, yes {{actor} made an offer to one organization alone} other {{actor} offers {exclusive, select, yes {exclusive licenses} other {licenses}} for {media} in {territories}, {firstDay} to {lastDay}{price, select, none {} other {, for {price}}}}}.',
       'offer-closed': '{actor} closed an offer.',
       licensed:
         '{origin, select, RENEWAL {{licensee} renewed its license for} SUBLICENSE {{licensee} was granted part of a license for} other {{licensee} licensed}} {media} in {territories}, {firstDay} to {lastDay}{exclusive, select, yes {, for itself alone} other {}}.',
@@ -68,7 +68,7 @@ export const statementText = defineText({
       'council-seated': 'A new council took its seat and speaks for the community from now on.',
       agreed: '{actor} stated which document it agreed on{others, select, none {} other { with {others}}}.',
       used: '{actor} reported how it used its license{firstDay, select, none {} other {, from {firstDay}}}{lastDay, select, none {} other { to {lastDay}}}.',
-      'version-taken': '{actor} took a newer version for its license.',
+      'version-taken': '{actor} took another version for its license.',
       'use-consented':
         '{actor} consented to one license of {user}: {media} in {territories}, {firstDay} to {lastDay}{exclusive, select, yes {, for itself alone} other {}}; {share} of the price goes to the community.',
       'use-consent-withdrawn': '{actor} withdrew its consent to a license of {user}.',
@@ -119,7 +119,7 @@ export const statementText = defineText({
       'council-seated': 'A new council took its seat.',
       agreed: 'An organization stated which document it agreed on.',
       used: 'A licensee reported how it used a license.',
-      'version-taken': 'A newer version was taken for a license.',
+      'version-taken': 'Another version was taken for a license.',
       'use-consented': 'A council consented to one license of one organization.',
       'use-consent-withdrawn': 'A council withdrew its consent to one license.',
       'use-consent-spent': 'The one license that a council had consented to was sold.',
@@ -149,7 +149,7 @@ export const statementText = defineText({
       consented: '{actor}同意在{territories}用于{media}，截至{lastDay}；每笔价款的 {share} 归社区。',
       'consent-withdrawn': '{actor}撤回了同意，不再售出新的许可；此前售出的不受影响。',
       offered:
-        '{actor}就{territories}的{media}用途提供{exclusive, select, yes {独家许可} other {许可}}，期限为{firstDay}至{lastDay}{price, select, none {} other {，价格 {price}}}。',
+        '{reserved, select, yes {{actor}向某一家机构单独发出要约} other {{actor}就{territories}的{media}用途提供{exclusive, select, yes {独家许可} other {许可}}，期限为{firstDay}至{lastDay}{price, select, none {} other {，价格 {price}}}}}。',
       'offer-closed': '{actor}关闭了一项要约。',
       licensed:
         '{origin, select, RENEWAL {{licensee}续期了} SUBLICENSE {{licensee}获得了部分再许可：} other {{licensee}取得了}}{territories}的{media}{exclusive, select, yes {独家许可} other {许可}}，期限为{firstDay}至{lastDay}。',
@@ -183,7 +183,7 @@ export const statementText = defineText({
       'council-seated': '新的议事会就任，此后代表该社区。',
       agreed: '{actor}声明了所达成协议的文件{others, select, none {} other {，其他各方为{others}}}。',
       used: '{actor}报告了许可的使用情况{firstDay, select, none {} other {，自{firstDay}}}{lastDay, select, none {} other {，至{lastDay}}}。',
-      'version-taken': '{actor}为其许可改用了新版本。',
+      'version-taken': '{actor}为其许可改用了另一版本。',
       'use-consented':
         '{actor}同意{user}取得一份{exclusive, select, yes {独家许可} other {许可}}：在{territories}用于{media}，期限为{firstDay}至{lastDay}；价款的 {share} 归社区。',
       'use-consent-withdrawn': '{actor}撤回了对{user}取得许可的同意。',
@@ -234,7 +234,7 @@ export const statementText = defineText({
       'council-seated': '有新的议事会就任。',
       agreed: '有机构声明了所达成协议的文件。',
       used: '有被许可方报告了许可的使用情况。',
-      'version-taken': '有一份许可改用了新版本。',
+      'version-taken': '有一份许可改用了另一版本。',
       'use-consented': '有议事会同意某机构取得一份许可。',
       'use-consent-withdrawn': '有议事会撤回了对一份许可的同意。',
       'use-consent-spent': '议事会同意的一份许可已售出。',

@@ -10,13 +10,17 @@ export type RuleId =
   | 'appendOnly'
   | 'ownSignature'
   | 'liveConsent'
+  | 'oneUse'
   | 'withdrawal'
   | 'councilSeat'
   | 'share'
   | 'payout'
   | 'exclusive'
   | 'sameTerms'
+  | 'soldVersion'
   | 'dispute'
+  | 'suspension'
+  | 'takenDown'
   | 'pause'
   | 'operator'
   | 'accreditor'
@@ -29,6 +33,8 @@ export type ContractName =
   | 'AssetRegistry'
   | 'ConsentRegistry'
   | 'OfferBook'
+  | 'Calendar'
+  | 'Judgement'
   | 'LicenseMarket'
   | 'LicenseToken'
   | 'Authority';
@@ -56,6 +62,11 @@ export const RULES: readonly { readonly id: GroupId; readonly rules: readonly Ru
         call: { signature: 'consentOf(bytes32)', isOpen: true },
       },
       {
+        id: 'oneUse',
+        contract: 'ConsentRegistry',
+        call: { signature: 'useConsentOf(bytes32,bytes32)', isOpen: true },
+      },
+      {
         id: 'withdrawal',
         contract: 'ConsentRegistry',
         call: { signature: 'collectionOf(bytes32)', isOpen: true },
@@ -81,8 +92,17 @@ export const RULES: readonly { readonly id: GroupId; readonly rules: readonly Ru
   {
     id: 'exclusivity',
     rules: [
-      { id: 'exclusive', contract: 'OfferBook', call: { signature: 'openOffersOf(bytes32)', isOpen: true } },
+      {
+        id: 'exclusive',
+        contract: 'Calendar',
+        call: { signature: 'exclusivesOf(bytes32,uint32)', isOpen: true },
+      },
       { id: 'sameTerms', contract: 'LicenseToken', call: { signature: 'market()' } },
+      {
+        id: 'soldVersion',
+        contract: 'LicenseToken',
+        call: { signature: 'recordOf(uint256)', isOpen: true },
+      },
     ],
   },
   {
@@ -93,7 +113,17 @@ export const RULES: readonly { readonly id: GroupId; readonly rules: readonly Ru
         contract: 'AssetRegistry',
         call: { signature: 'isDisputedBy(bytes32,bytes32)', isOpen: true },
       },
-      { id: 'pause', contract: 'OfferBook', call: { signature: 'isPaused()' } },
+      {
+        id: 'suspension',
+        contract: 'Organizations',
+        call: { signature: 'standingOf(bytes32)', isOpen: true },
+      },
+      {
+        id: 'takenDown',
+        contract: 'AssetRegistry',
+        call: { signature: 'isTakenDown(bytes32,bytes32)', isOpen: true },
+      },
+      { id: 'pause', contract: 'Judgement', call: { signature: 'isPaused()' } },
     ],
   },
   {

@@ -53,6 +53,8 @@ export const rulesText = defineText({
         'An organization’s statement counts only with the signature of a key that was its own at that moment. Removing a key ends what it can sign; what it signed before stays valid.',
       liveConsent:
         'No license is sold, renewed, passed on in part or invoiced unless the community’s council consents at that very moment: to this medium, these places, these days, this share, and to today’s holder of the asset.',
+      oneUse:
+        'Besides, a council may permit one organization one license: for this use, these places and days, and not below this price. The first sale that needs it uses it up, and nobody else can buy by it. An offer to one organization can be taken by that one alone.',
       withdrawal:
         'The council’s no takes effect at once: from that moment nothing new is sold. Licenses that were sold before stay as they were sold; no withdrawal can undo a purchase, unless its own terms say so.',
       councilSeat:
@@ -65,8 +67,14 @@ export const rulesText = defineText({
         'An exclusive license and any other license of the same asset never overlap in medium, place and days, but for parts that its own licensee passes on. Of two buyers at the same moment one gets it; the other is told what stands in the way.',
       sameTerms:
         'A buyer gets exactly the terms and the price that were shown, or nothing. A license carries the fingerprint of its terms as its number, so that nobody can change what it says.',
+      soldVersion:
+        'A license names the version that was sold, and opens its files. A later version changes nothing about it; the licensee may take that one too, by an act of its own, unless the terms fix the version.',
       dispute:
-        'A community’s council or an auditor can dispute an asset. While a dispute is open nothing new of it is sold. It ends when they take it back, or by the accreditor’s decision, with reasons for all to read.',
+        'A community’s council or an auditor can dispute an asset. While a dispute is open nothing new of it is sold. It ends when they take it back, or by the accreditor’s decision, with reasons for all to read. The same organization then waits 30 days before it disputes the same asset again, unless the accreditor allows it earlier.',
+      suspension:
+        'The accreditor can suspend an institution, a studio or an auditor, never a community, with a reason and seven days’ notice in the open. It can then not publish, offer, buy or dispute. What was sold stays, and the suspension can be lifted.',
+      takenDown:
+        'The keeper of an asset, or its community’s council, can have it or a part of it erased, with a reason for all to read. That it was, when and by whom stays in the log; licenses that were sold stay.',
       pause:
         'In an emergency the guardians, the accreditor and the operator at first, can pause all new sales, and each can end the pause. Payouts, withdrawals of consent and reading never pause.',
       operator:
@@ -76,7 +84,7 @@ export const rulesText = defineText({
       nobody:
         'Nobody administers these rules. Who set them up gave up every power when that was done. They can’t be exchanged: new rules would be a new record, which the log would have to name in the open.',
       delays:
-        'What could do harm waits in the open, so that others can act first: seven days for another sealing key, 30 days for a council proposed by the accreditor, seven days before a lower share.',
+        'What could do harm waits in the open, so that others can act first: seven days for another sealing key, 30 days for a council proposed by the accreditor, seven days before a lower share and before a suspension.',
     },
     source: 'Program',
     address: 'Address',
@@ -138,6 +146,8 @@ export const rulesText = defineText({
         '机构的声明，须由当时属于该机构的密钥签署才算数。移除密钥，它便不能再签；此前所签的仍然有效。',
       liveConsent:
         '每次出售、续期、分授或开票，都须社区议事会在那一刻正表示同意：同意这种媒介、这些地域、这段日期、这一分成，且同意的对象正是资产当前的持有机构。否则不能成交。',
+      oneUse:
+        '此外，议事会可以只准许一家机构取得一份许可：限于这一用途、这些地域与日期，且价款不低于此数。凡须依据此项的出售，首次成交即用完；其他机构不能据此购买。只向一家机构发出的要约，也只有该机构可以接受。',
       withdrawal:
         '议事会说“不”，立即生效：从那一刻起不再有新的销售。此前售出的许可照旧；除非许可条款自身另有约定，撤回不能推翻已完成的购买。',
       councilSeat:
@@ -150,8 +160,14 @@ export const rulesText = defineText({
         '独占许可与同一资产的任何其他许可，在媒介、地域、日期上绝不重叠，除非是独占方自己分授的部分。两人同时购买，只有一人成交，另一人会得知原因。',
       sameTerms:
         '买方得到的，正是所显示的条款与价格，否则不成交。许可以条款的指纹为编号，因此没有人能改动其内容。',
+      soldVersion:
+        '许可载明所售的版本，并开放该版本的文件。此后的新版本不影响它；除非条款限定版本，被许可方可以自行操作，一并取用新版本。',
       dispute:
-        '社区议事会或审计机构可以对资产提出争议。争议未决期间，该资产不再有新的销售。争议由提出者撤回，或由认证机构裁决而告终，理由公开可查。',
+        '社区议事会或审计机构可以对资产提出争议。争议未决期间，该资产不再有新的销售。争议由提出者撤回，或由认证机构裁决而告终，理由公开可查。裁决之后，同一机构须等满 30 天才能再次对同一资产提出争议，除非认证机构准许提前。',
+      suspension:
+        '认证机构可以暂停收藏机构、制片方或审计方的资格，但不能暂停社区；须说明理由，并提前七天公示。暂停期间不能发布、发出要约、购买或提出争议。已售出的不受影响，暂停也可以解除。',
+      takenDown:
+        '资产的保管方或其社区的议事会，可以将该资产或其一部分删除，理由公开可查。何时、由谁删除，仍留在日志中；已售出的许可不受影响。',
       pause:
         '遇紧急情况，监护人（起初为认证机构与运营方）可以暂停所有新的销售，也都可以恢复。付款、撤回同意与查阅从不暂停。',
       operator:
@@ -161,7 +177,7 @@ export const rulesText = defineText({
       nobody:
         '没有人管理这些规则。搭建者在完成之时已放弃全部权限。规则不能被替换：新规则意味着新的记录，并须在日志中公开载明。',
       delays:
-        '可能造成损害的事，都要先公示等待，让他人来得及应对：更换封存密钥七天，认证机构提名议事会 30 天，降低分成七天。',
+        '可能造成损害的事，都要先公示等待，让他人来得及应对：更换封存密钥七天，认证机构提名议事会 30 天，降低分成七天，暂停机构资格七天。',
     },
     source: '程序',
     address: '地址',
