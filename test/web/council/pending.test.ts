@@ -58,6 +58,19 @@ describe('what waits for signatures where a decision is asked for', () => {
     expect(pendingIn(acts, { calls: PENDING_CALLS.end, assetId: ASSET })).toEqual([]);
   });
 
+  it('is the permission of one use by this organization, and not that by another', () => {
+    const useBy = (licensee: string): DecodedCall => ({
+      contract: 'ConsentRegistry',
+      functionName: 'consentTo',
+      args: { assetId: ASSET, consent: { licensee } },
+    });
+    const acts = [buildPending(useBy(OTHER)), buildPending(useBy(TERMS.licensee))];
+    const wanted = { calls: PENDING_CALLS.use, assetId: ASSET };
+    expect(pendingIn(acts, { ...wanted, licensee: TERMS.licensee })).toEqual([acts[1]]);
+    expect(pendingIn(acts, wanted)).toEqual(acts);
+    expect(pendingIn(acts, { ...wanted, calls: PENDING_CALLS.useEnd })).toEqual([]);
+  });
+
   it('is found inside of what is signed at once', () => {
     const seat = { contract: 'Organizations', functionName: 'acceptCouncil', args: { communityId: ASSET } };
     const payout = { contract: 'Organizations', functionName: 'setPayout', args: { payout: EAST } };

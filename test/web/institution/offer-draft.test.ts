@@ -7,12 +7,12 @@ import {
   EVERYTHING,
   type OfferDraft,
   type Permission,
-  priceUnits,
   problemsOf,
   readDraft,
   requestOf,
   sharesOf,
 } from '../../../web/features/institution/offer-draft.ts';
+import { priceUnits } from '../../../web/lib/price-units.ts';
 
 const TODAY = '2026-11-26';
 const TCNY = { symbol: 'TCNY', decimals: 2 };

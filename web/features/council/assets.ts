@@ -122,6 +122,28 @@ const ASSET = graphql(`
         refusedAt
         refusedBy
       }
+      useConsents {
+        state
+        media
+        territories
+        firstDay
+        lastDay
+        exclusive
+        minPrice {
+          amount
+          token
+        }
+        shareBps
+        rights
+        licensee {
+          id
+          slug
+          name {
+            en
+            zh
+          }
+        }
+      }
       disputes {
         openedAt
         reason

@@ -22,6 +22,7 @@ import { consentsText } from './consents-text.ts';
 import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
+import { OneUseSection } from './one-use-section.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { PendingNotice } from './pending-notice.tsx';
 import { type Sold, soldIn } from './sold.ts';
@@ -66,6 +67,7 @@ function OneConsent({ council }: { readonly council: Council }) {
           )}
           <ButtonLink to={`${base}/consents`}>{t('back')}</ButtonLink>
         </Empty>
+        {asset !== null && <OneUseSection council={council} asset={asset} />}
         {asset !== null && <SoldList council={council} asset={asset} />}
       </>
     );
@@ -92,6 +94,7 @@ function OneConsent({ council }: { readonly council: Council }) {
               onDone={(value) => setOutcome({ value })}
             />
           </div>
+          <OneUseSection council={council} asset={asset} />
           <SoldList council={council} asset={asset} />
         </div>
       </div>

@@ -23,6 +23,7 @@ import { GrantForm } from './grant-form.tsx';
 import { GrantSheet } from './grant-sheet.tsx';
 import { grantText } from './grant-text.ts';
 import { type LastShare, useLastShare } from './last-share.ts';
+import { OneUseSection } from './one-use-section.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { PendingNotice } from './pending-notice.tsx';
 import { PENDING_CALLS, pendingIn } from './pending.ts';
@@ -120,6 +121,7 @@ function DecisionOn({ council, asset }: DecisionOnProps) {
           )}
           {!isNever && <Consequences holder={asset.holder} />}
           {!isNever && <RefusalSection council={council} asset={asset} />}
+          {!isNever && <OneUseSection council={council} asset={asset} />}
         </div>
       </div>
       {!isNever && last.isPending && <Skeleton lines={6} />}

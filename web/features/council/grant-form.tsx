@@ -1,24 +1,13 @@
-import type { Medium } from '@lanran/protocol/media';
-import { Checkbox, TextField } from '../../components/field.tsx';
+import { TextField } from '../../components/field.tsx';
 import { communityShareOf } from '../../lib/community-share.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useLanguage } from '../../lib/language.tsx';
-import { TerritoryField } from '../../lib/territory-field.tsx';
 import { useText } from '../../lib/text.ts';
-import { mediumLabel } from '../../lib/window-text.ts';
 import type { Currency } from './council.ts';
 import css from './council.module.css';
-import { CONSENTABLE, type GrantDraft, type GrantProblem, parseShare } from './grant.ts';
+import { type GrantDraft, type GrantProblem, parseShare } from './grant.ts';
+import { MediaFields, PlacesFields, RightsFields } from './grant-fields.tsx';
 import { grantText } from './grant-text.ts';
 import type { LastShare } from './last-share.ts';
-
-const GROUPS = [
-  { name: 'screen', media: ['THEATRICAL', 'TELEVISION', 'STREAMING', 'SHORT_VIDEO'] },
-  { name: 'learning', media: ['EDUCATION', 'RESEARCH', 'EXHIBITION', 'PUBLISHING'] },
-  { name: 'goods', media: ['FASHION', 'MERCHANDISE', 'ADVERTISING'] },
-  { name: 'play', media: ['MUSIC_STAGE', 'GAME', 'IMMERSIVE', 'SOFTWARE'] },
-  { name: 'machines', media: ['AI_TRAINING'] },
-] as const satisfies readonly { readonly name: string; readonly media: readonly Medium[] }[];
 
 /** What the example's studio pays, in whole units of money. */
 const EXAMPLE_PRICE = 10_000n;
@@ -50,18 +39,11 @@ export function GrantForm({ draft, onChange, problems, currency, holder, floor =
         error={problem('mediaMissing')}
         onChange={(media) => change({ media })}
       />
-      <fieldset className={css['part']}>
-        <legend>
-          <h3>{t('placesTitle')}</h3>
-        </legend>
-        <p>{t('placesLead')}</p>
-        {problem('placesMissing') !== null && (
-          <p className={css['problem']} role="alert">
-            {problem('placesMissing')}
-          </p>
-        )}
-        <TerritoryField value={draft.territories} onChange={(territories) => change({ territories })} />
-      </fieldset>
+      <PlacesFields
+        territories={draft.territories}
+        error={problem('placesMissing')}
+        onChange={(territories) => change({ territories })}
+      />
       <div className={css['part']}>
         <h3>{t('dayTitle')}</h3>
         <div className={css['short']}>
@@ -92,72 +74,8 @@ export function GrantForm({ draft, onChange, problems, currency, holder, floor =
         </div>
         <ShareExample share={draft.share} currency={currency} holder={holder} />
       </div>
-      <fieldset className={css['part']}>
-        <legend>
-          <h3>{t('rightsTitle')}</h3>
-        </legend>
-        <p>{t('rightsLead')}</p>
-        {CONSENTABLE.map((right) => (
-          <Checkbox
-            key={right}
-            isSelected={draft.rights.includes(right)}
-            onChange={(isSelected) =>
-              change({
-                rights: CONSENTABLE.filter((name) =>
-                  name === right ? isSelected : draft.rights.includes(name),
-                ),
-              })
-            }
-          >
-            {t(`rights.${right}.name`)}
-            <span className={css['hint']}>{t(`rights.${right}.hint`)}</span>
-          </Checkbox>
-        ))}
-      </fieldset>
+      <RightsFields rights={draft.rights} onChange={(rights) => change({ rights })} />
     </div>
-  );
-}
-
-interface MediaFieldsProps {
-  readonly media: readonly Medium[];
-  readonly error: string | null;
-  onChange(media: readonly Medium[]): void;
-}
-
-function MediaFields({ media, error, onChange }: MediaFieldsProps) {
-  const t = useText(grantText);
-  const { language } = useLanguage();
-  return (
-    <fieldset className={css['part']}>
-      <legend>
-        <h3>{t('mediaTitle')}</h3>
-      </legend>
-      <p>{t('mediaLead')}</p>
-      {error !== null && (
-        <p className={css['problem']} role="alert">
-          {error}
-        </p>
-      )}
-      <div className={css['groups']}>
-        {GROUPS.map((group) => (
-          <fieldset key={group.name} className={css['mediaGroup']}>
-            <legend>{t(`groups.${group.name}`)}</legend>
-            {group.media.map((medium) => (
-              <Checkbox
-                key={medium}
-                isSelected={media.includes(medium)}
-                onChange={(isSelected) =>
-                  onChange(isSelected ? [...media, medium] : media.filter((other) => other !== medium))
-                }
-              >
-                {mediumLabel(medium, language)}
-                <span className={css['hint']}>{t(`mediaHints.${medium}`)}</span>
-              </Checkbox>
-            ))}
-          </fieldset>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -49,7 +49,7 @@ export function emptyGrant(today: number, shareBps = 2_000): GrantDraft {
   };
 }
 
-interface ShownConsent {
+export interface ShownConsent {
   readonly media: readonly string[];
   readonly territories: readonly string[];
   readonly lastDay: string;
@@ -79,7 +79,7 @@ export function problemsOf(
   draft: GrantDraft,
   { today, leastShareBps }: GrantLimits,
 ): readonly GrantProblem[] {
-  const lastDay = dayOf(draft.lastDay);
+  const lastDay = findDay(draft.lastDay);
   const shareBps = parseShare(draft.share);
   const problems: (GrantProblem | false)[] = [
     draft.media.length === 0 && 'mediaMissing',
@@ -105,7 +105,8 @@ export function termsOf(draft: GrantDraft, holder: string): ConsentTerms {
   };
 }
 
-function dayOf(text: string): number | null {
+/** Null while it is not a whole day. */
+export function findDay(text: string): number | null {
   try {
     return parseDay(text);
   } catch {

@@ -17,16 +17,18 @@ interface PendingNoticeProps {
   readonly pending: readonly PendingAct[];
   readonly words: PendingWords;
   readonly assetId?: string;
+  readonly licensee?: string;
   readonly order?: Terms;
 }
 
 /** Says that an act waits for signatures where it would else be asked for again; nothing when none does. */
-export function PendingNotice({ council, pending, words, assetId, order }: PendingNoticeProps) {
+export function PendingNotice({ council, pending, words, assetId, licensee, order }: PendingNoticeProps) {
   const t = useText(pendingText);
   const calls = PENDING_CALLS[words];
   const waiting = pendingIn(pending, {
     calls,
     ...(assetId !== undefined && { assetId }),
+    ...(licensee !== undefined && { licensee }),
     ...(order !== undefined && { order }),
   });
   if (waiting.length === 0) return null;

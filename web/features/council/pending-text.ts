@@ -5,6 +5,8 @@ export const pendingText = defineText({
   en: {
     yes: 'A yes to it is proposed',
     end: 'Ending the consent is proposed',
+    use: 'Permitting one use is proposed',
+    useEnd: 'Withdrawing it is proposed',
     collection: 'A yes to a whole collection is proposed',
     seat: 'Taking the seat is proposed',
     veto: 'Saying no to them is proposed',
@@ -27,6 +29,8 @@ export const pendingText = defineText({
   zh: {
     yes: '已有人提议同意',
     end: '已有人提议终止同意',
+    use: '已有人提议同意单次使用',
+    useEnd: '已有人提议撤回',
     collection: '已有人提议同意整个集合',
     seat: '已有人提议就任',
     veto: '已有人提议否决',

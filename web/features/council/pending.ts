@@ -15,12 +15,14 @@ interface PendingPart {
 }
 
 export type PendingWords =
-  'yes' | 'end' | 'collection' | 'seat' | 'veto' | 'naming' | 'payout' | 'claim' | 'share';
+  'yes' | 'end' | 'use' | 'useEnd' | 'collection' | 'seat' | 'veto' | 'naming' | 'payout' | 'claim' | 'share';
 
 /** The acts of the contracts that a notice is about. */
 export const PENDING_CALLS = {
   yes: ['ConsentRegistry.grant'],
   end: ['ConsentRegistry.withdraw', 'ConsentRegistry.withdrawCollection'],
+  use: ['ConsentRegistry.consentTo'],
+  useEnd: ['ConsentRegistry.withdrawConsentTo'],
   collection: ['ConsentRegistry.grantCollection'],
   seat: ['Organizations.acceptCouncil'],
   veto: ['Organizations.vetoCouncil'],
@@ -41,6 +43,8 @@ interface Wanted {
   readonly calls: readonly KnownCall[];
   /** Of any asset, and of none, unless it is given. */
   readonly assetId?: string;
+  /** Of what one organization alone may take. */
+  readonly licensee?: string;
   /** Of this order alone, where it is given: an asset may have several. */
   readonly order?: Terms;
 }
@@ -48,13 +52,14 @@ interface Wanted {
 /** The proposals that would do one of these acts, in the order in which they were given. */
 export function pendingIn(
   acts: readonly PendingAct[],
-  { calls, assetId, order }: Wanted,
+  { calls, assetId, licensee, order }: Wanted,
 ): readonly PendingAct[] {
   return acts.filter(({ parts }) =>
     parts.some(
       (part) =>
         calls.includes(part.call) &&
         (assetId === undefined || says(part, 'assetId', assetId)) &&
+        (licensee === undefined || says(part, 'licensee', licensee)) &&
         (order === undefined || isOfOrder(part, order)),
     ),
   );

@@ -19,6 +19,10 @@ export const councilRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./decision-page.tsx')).DecisionPage }),
   },
   {
+    path: 'council/:communityId/asks/:assetId/use',
+    lazy: async () => ({ Component: (await import('./one-use-page.tsx')).OneUsePage }),
+  },
+  {
     path: 'council/:communityId/consents',
     lazy: async () => ({ Component: (await import('./consents-page.tsx')).ConsentsPage }),
   },

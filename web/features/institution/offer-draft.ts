@@ -1,10 +1,11 @@
 import { type Day, parseDay } from '@lanran/protocol/day';
 import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/media';
-import { type Currency, parseMoney } from '@lanran/protocol/money';
+import type { Currency } from '@lanran/protocol/money';
 import { CONSENTED_RIGHTS, RIGHTS, type Right, rightsBits } from '@lanran/protocol/rights';
 import { findTerritory, parseTerritories, territoryCodes } from '@lanran/protocol/territories';
 import type { OfferRequest } from '@lanran/client/offering';
 import { communityShareOf } from '../../lib/community-share.ts';
+import { priceUnits } from '../../lib/price-units.ts';
 
 /** An offer as it is being written: it may lack anything yet. Days are YYYY-MM-DD or empty. */
 export interface OfferDraft {
@@ -105,20 +106,6 @@ export function problemsOf(
   if (priceUnits(draft.price, currency) === null) problems.push({ code: 'price' });
   if (beyond.rights.length > 0) problems.push({ code: 'rightsBeyond', names: beyond.rights });
   return problems;
-}
-
-/** In smallest units; grouping in either language's way is understood. Null for what is no amount. */
-export function priceUnits(text: string, currency: Currency): bigint | null {
-  const plain = text
-    .normalize('NFKC')
-    .trim()
-    .replaceAll(/[\s_]/g, '')
-    .replace(/^(\d{1,3})((?:,\d{3})+)(?=$|\.)/, (grouped) => grouped.replaceAll(',', ''));
-  try {
-    return parseMoney(`${plain} ${currency.symbol}`, [currency]).units;
-  } catch {
-    return null;
-  }
 }
 
 /** The parts of one sale's price. */
