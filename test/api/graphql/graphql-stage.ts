@@ -404,7 +404,7 @@ export function buildAsset(overrides: Partial<Asset> = {}, metadata: Partial<Ass
       ...metadata,
     },
     filesField: { count: 0, bytes: 0, root: ZERO_32 },
-    head: parseStatementHash(ZERO_32),
+    head: parseStatementHash(`0x${'5e'.repeat(32)}`),
     publishedIndex: 0,
     publishedAt: NOW,
     isWithdrawn: false,
