@@ -111,25 +111,27 @@ export class CatalogService {
     return this.#options.manifests.list(asset.filesField.root, 0, count);
   }
 
-  /** Every file of a version that was not taken down, however many. */
+  /** Every file of a version that was not taken down, however many. @throws NotFoundError for an incomplete manifest */
   async allFiles({ filesField: { root, count } }: Pick<Asset, 'filesField'>): Promise<IndexedFile[]> {
     const files: IndexedFile[] = [];
     for (let from = 0; from < count; from += MAX_FILES_A_PAGE)
       files.push(
         ...(await this.#options.manifests.list(root, from, Math.min(count, from + MAX_FILES_A_PAGE))),
       );
+    const isWhole =
+      files.length === count ||
+      files.length + (await this.#options.manifests.listErased(root)).length === count;
+    if (!isWhole) throw new NotFoundError(`File ${files.length} of the manifest ${root}`);
     return files;
   }
 
-  /** The whole manifest of a version, with the hash alone of what was taken down. @throws NotFoundError for an incomplete one */
+  /** The whole manifest of a version, with the hash alone of what was taken down. @throws as `allFiles` */
   async manifest(version: Pick<Asset, 'filesField'>): Promise<(AssetFile | ErasedEntry)[]> {
-    const { root, count } = version.filesField;
+    const { root } = version.filesField;
     const entries: (AssetFile | ErasedEntry)[] = [];
     for (const { index, ...file } of await this.allFiles(version)) entries[index] = file;
     for (const { index, leafHash } of await this.#options.manifests.listErased(root))
       entries[index] = { leafHash };
-    for (let index = 0; index < count; index++)
-      if (entries[index] === undefined) throw new NotFoundError(`File ${index} of the manifest ${root}`);
     return entries;
   }
 
