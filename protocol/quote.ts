@@ -218,9 +218,9 @@ function isReserved({ licensee }: QuotedOffer, organizationId: OrganizationId): 
   return licensee != null && licensee !== organizationId;
 }
 
-/** Days that are none have no price, which their own reason says. */
+/** By a rule a wish for nothing costs nothing; its own reason says what it is. */
 function priceIn({ price, rule = FLAT_PRICE }: QuotedOffer, wish: Wish): bigint {
-  return wish.lastDay < wish.firstDay && !isFlat(rule) ? 0n : priceOf({ price, rule }, wish);
+  return isEmpty(wish) && !isFlat(rule) ? 0n : priceOf({ price, rule }, wish);
 }
 
 function offerReasons(offer: QuotedOffer, wish: Wish): Reason[] {
