@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Hex } from '@lanran/protocol/bytes';
+import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import {
+  NO_COMMUNITY,
   parseAssetId,
   parseLicenseId,
   parseLogId,
@@ -11,6 +12,7 @@ import { buyLicenses } from '@lanran/client/purchase';
 import { placeOrder } from '@lanran/client/orders';
 import { platformOf, type Platform } from '@lanran/client/platform';
 import { keySigner } from '@lanran/client/signer';
+import { statementHash, type Statement } from '@lanran/protocol/statement';
 import { parseAddress } from '@lanran/protocol/signature';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
@@ -35,9 +37,23 @@ const REQUEST = {
   maxPrice: 100n,
 };
 
+const STATEMENT: Statement = {
+  kind: 'published',
+  assetId: ASSET,
+  community: NO_COMMUNITY,
+  previous: ZERO_32,
+  bodyHash: ZERO_32,
+  issuedAt: 1_790_000_000,
+};
+
+/** A version as the platform tells it. */
+function told(statement: Statement) {
+  return { version: 1, statementHash: statementHash(statement), statement: JSON.stringify(statement) };
+}
+
 const TERMS: Terms = {
   assetId: ASSET,
-  version: parseStatementHash(`0x${'5e'.repeat(32)}`),
+  version: statementHash(STATEMENT),
   licensee: REQUEST.licensee,
   offerId: 1n,
   wish: REQUEST.wish,
@@ -55,6 +71,7 @@ const TERMS: Terms = {
 async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Platform> {
   const quote = {
     ok: true,
+    version: told(STATEMENT),
     offerId: '1',
     price: { amount: '100', token: TOKEN },
     terms: JSON.stringify(termsToJson(quoted)),
@@ -100,6 +117,7 @@ describe('a buyer who was shown nothing yet', () => {
   const OTHER = idOf('44');
   it.each<[string, Partial<Terms>, object]>([
     ['asset', { assetId: parseAssetId(OTHER) }, {}],
+    ['version', { version: parseStatementHash(OTHER) }, {}],
     ['licensee', { licensee: parseOrganizationId(OTHER) }, {}],
     ['media', { wish: { ...REQUEST.wish, media: 1 } }, {}],
     ['territories', { wish: { ...REQUEST.wish, territories: 2n } }, {}],
@@ -112,6 +130,10 @@ describe('a buyer who was shown nothing yet', () => {
     ['parent', { parent: SHOWN }, {}],
     ['origin', { origin: 'RENEWAL' }, {}],
     ['terms shown', {}, { termsHash: OTHER }],
+    ['asset', {}, { version: told({ ...STATEMENT, assetId: parseAssetId(OTHER) }) }],
+    ['withdrawn', {}, { version: told({ ...STATEMENT, kind: 'withdrawn' }) }],
+    ['statement', {}, { version: { ...told(STATEMENT), statementHash: OTHER } }],
+    ['version', {}, { version: null }],
     ['terms', {}, { terms: '{}' }],
     ['terms', {}, { terms: null }],
   ])('buys and orders nothing when the quote has another %s', async (what, change, changes) => {
@@ -120,5 +142,13 @@ describe('a buyer who was shown nothing yet', () => {
     await expect(buyLicenses(sale, { ...REQUEST, assetIds: [ASSET] })).rejects.toMatchObject(refusal);
     const invoice = await quotingPlatform({ ...TERMS, origin: 'INVOICE', ...change }, changes);
     await expect(placeOrder(invoice, { ...REQUEST, assetId: ASSET })).rejects.toMatchObject(refusal);
+  });
+
+  it('buys no other version than the one that the buyer was shown', async () => {
+    const versions = new Map([[ASSET, parseStatementHash(OTHER)]]);
+    const purchase = buyLicenses(await quotingPlatform(TERMS), { ...REQUEST, assetIds: [ASSET], versions });
+    await expect(purchase).rejects.toMatchObject({
+      message: expect.stringContaining('version of the terms'),
+    });
   });
 });
