@@ -24,21 +24,20 @@ export async function consent(
   options: ConsentCommandOptions,
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(text);
-  if (options.only === undefined) requireGeneral(options);
+  const { only } = options;
+  const terms = only === undefined ? parseConsent({ ...options, ...requireGeneral(options) }) : null;
   const platform = await context.connect();
   const asset = await getAsset(platform.api, assetId);
   context.say(`consenting to licenses by ${asset.holder.slug}`);
-  return options.only === undefined
-    ? consentToAll(platform, asset, { ...options, ...requireGeneral(options) })
-    : consentToOne(platform, asset, { ...options, only: options.only });
+  if (terms !== null) return consentToAll(platform, asset, terms);
+  return consentToOne(platform, asset, { ...options, only: only ?? '' });
 }
 
 async function consentToAll(
   platform: Platform,
   asset: Asset,
-  options: ConsentOptions,
+  terms: ReturnType<typeof parseConsent>,
 ): Promise<CommandResult> {
-  const terms = parseConsent(options);
   const { id: assetId, holder } = asset;
   const about = { assetId, holder: holder.id, ...consentDocument(terms) };
   const done = await consentToAsset(platform, asset, { ...terms, holder: holder.id });
