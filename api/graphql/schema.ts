@@ -153,7 +153,7 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new TakenDownAssetResolver(),
       new TakenDownVersionResolver(),
       new OfferResolver(),
-      new UseConsentResolver(),
+      new UseConsentResolver(services),
       new VaultResolver(services),
       new VersionResolver(services.versions),
     ]),

@@ -8,7 +8,7 @@ import type { Window, Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
 import { type Asset, canView } from '../domain/asset.ts';
 import type { AssetVersion } from '../domain/asset-version.ts';
-import { BadInputError, NotFoundError } from '../domain/errors.ts';
+import { BadInputError, ForbiddenError, NotFoundError } from '../domain/errors.ts';
 import { type HeldUse, heldUsesOf } from '../domain/held-use.ts';
 import { checkLicense } from '../domain/license-check.ts';
 import type {
@@ -39,12 +39,15 @@ export interface LicensingOptions extends JoinableConsentStores {
   readonly catalog: CatalogService;
   readonly joining: Pick<CollectionJoining, 'findJoinable'>;
   readonly offers: OfferStore;
-  readonly useConsents: Pick<UseConsentStore, 'listByAsset'>;
+  readonly useConsents: Pick<UseConsentStore, 'listByAsset' | 'listByCommunity'>;
   readonly licenses: LicenseStore;
   readonly organizations: OrganizationStore;
   readonly versions: Pick<VersionsOnSale, 'choose'>;
   readonly clock: Clock;
 }
+
+/** Of one community, listed at once. */
+const MAX_USE_CONSENTS = 100;
 
 export interface QuoteRequest {
   readonly assetId: AssetId;
@@ -251,6 +254,13 @@ export class LicensingService {
   async useConsentsOf(actor: Actor, asset: Asset): Promise<UseConsent[]> {
     const consents = await this.#options.useConsents.listByAsset(asset.id);
     return consents.filter(({ licensee }) => canSeeReserved(actor, asset, licensee));
+  }
+
+  /** What the council of a community of the actor's consented to, the latest change first. @throws ForbiddenError */
+  async useConsentsGivenBy(actor: Actor, community: OrganizationId): Promise<UseConsent[]> {
+    if (membershipIn(actor, community) === null)
+      throw new ForbiddenError(`This list is for members of ${community}. Sign in as one of them.`);
+    return this.#options.useConsents.listByCommunity(community, MAX_USE_CONSENTS);
   }
 
   /** Offers that are open now, of each asset, oldest first: those for one organization are not for every eye. */

@@ -35,7 +35,7 @@ export class MongoUseConsentStore implements UseConsentStore {
         state: String,
         projectedIndex: Number,
       },
-      indexes: [[{ assetId: 1, projectedIndex: -1 }]],
+      indexes: [[{ assetId: 1, projectedIndex: -1 }], [{ community: 1, projectedIndex: -1 }]],
     });
   }
 
@@ -48,6 +48,15 @@ export class MongoUseConsentStore implements UseConsentStore {
     const records = await this.#consents
       .find({ assetId })
       .sort({ projectedIndex: -1 })
+      .lean<UseConsentRecord[]>();
+    return records.map(toUseConsent);
+  }
+
+  async listByCommunity(community: OrganizationId, limit: number): Promise<UseConsent[]> {
+    const records = await this.#consents
+      .find({ community })
+      .sort({ projectedIndex: -1 })
+      .limit(limit)
       .lean<UseConsentRecord[]>();
     return records.map(toUseConsent);
   }

@@ -1,13 +1,42 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { OrganizationId } from '@lanran/protocol/ids';
+import type { LicensingService } from '../../services/licensing.ts';
 import type { GraphqlContext } from '../context.ts';
+import { LIST_COST } from '../cost.ts';
+import { toOrganizationId } from '../inputs/parse.ts';
+import { AssetNode, toAssetNode } from '../types/asset-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../types/organization-node.ts';
 import { OfferNode } from '../types/licensing-nodes.ts';
-import { UseConsentNode } from '../types/use-consent-node.ts';
+import { toUseConsentNode, UseConsentNode } from '../types/use-consent-node.ts';
 
 /** Of what one organization alone may take. */
 @Resolver(() => UseConsentNode)
 export class UseConsentResolver {
+  readonly #licensing: LicensingService;
+
+  constructor(services: { readonly licensing: LicensingService }) {
+    this.#licensing = services.licensing;
+  }
+
+  @Query(() => [UseConsentNode], {
+    complexity: LIST_COST,
+    description:
+      'To one use each, the last 100 that the council of a community of yours granted, the latest change first.',
+  })
+  async useConsents(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('communityId', () => ID) communityId: string,
+  ): Promise<UseConsentNode[]> {
+    const community = toOrganizationId(communityId, 'communityId');
+    return (await this.#licensing.useConsentsGivenBy(actor, community)).map(toUseConsentNode);
+  }
+
+  @FieldResolver(() => AssetNode, { nullable: true, description: 'Null when it is not for you to see.' })
+  async asset(@Root() { source }: UseConsentNode, @Ctx() { loaders }: GraphqlContext) {
+    const asset = await loaders.assets.load(source.assetId);
+    return asset === null ? null : toAssetNode(asset);
+  }
+
   @FieldResolver(() => OrganizationNode, { nullable: true, description: 'Who may be sold the license.' })
   async licensee(@Root() { source }: UseConsentNode, @Ctx() context: GraphqlContext) {
     return findOrganization(context, source.licensee);

@@ -19,9 +19,10 @@ import { consentsText } from './consents-text.ts';
 import { type ActOutcome, type Council, useCouncilAct } from './council.ts';
 import { CouncilFrame } from './council-frame.tsx';
 import css from './council.module.css';
-import { type ConsentedCollection, useConsentedCollections } from './desk-queries.ts';
+import { type ConsentedCollection, useConsentedCollections, useUses } from './desk-queries.ts';
 import { grantOf } from './grant.ts';
 import { useGrantFacts } from './grant-sheet.tsx';
+import { OneUseTable } from './one-use-table.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { councilText } from './text.ts';
 
@@ -41,12 +42,13 @@ function Consents({ council }: { readonly council: Council }) {
     hasConsent: true,
   });
   const collections = useConsentedCollections(council);
+  const { data: uses = [] } = useUses(council);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined || collections.isPending) return <Skeleton lines={6} />;
   const assets = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
   const live = (collections.data ?? []).filter(({ consent }) => consent !== null);
-  if (assets.length === 0 && live.length === 0) {
+  if (assets.length === 0 && live.length === 0 && uses.length === 0) {
     return (
       <>
         {outcome !== null && (
@@ -89,6 +91,7 @@ function Consents({ council }: { readonly council: Council }) {
           </ul>
         </section>
       )}
+      {uses.length > 0 && <OneUseTable council={council} uses={uses} />}
       {hasNextPage && (
         <div>
           <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>

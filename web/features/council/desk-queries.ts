@@ -70,6 +70,31 @@ const COLLECTIONS = graphql(`
   }
 `);
 
+const USES = graphql(`
+  query CouncilUses($communityId: ID!) {
+    useConsents(communityId: $communityId) {
+      state
+      lastDay
+      licensee {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        title {
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+export type PermittedUse = ResultOf<typeof USES>['useConsents'][number];
 export type CouncilOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
 export type ConsentedCollection = ResultOf<typeof COLLECTIONS>['consentedCollections'][number];
 
@@ -81,6 +106,17 @@ export function useCouncilOrders(council: Council) {
       const { orders } = await request(ORDERS, { community }, { signal, ...asCouncil(council) });
       return orders.edges.map(({ node }) => node);
     },
+    enabled: !council.isNamed,
+  });
+}
+
+/** The single uses that were permitted, the latest change first. */
+export function useUses(council: Council) {
+  const communityId = council.community.id;
+  return useQuery({
+    queryKey: ['council-uses', communityId],
+    queryFn: async ({ signal }) =>
+      (await request(USES, { communityId }, { signal, ...asCouncil(council) })).useConsents,
     enabled: !council.isNamed,
   });
 }

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ButtonLink } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { StateMark, type Tone } from '../../components/notice.tsx';
 import { LANGUAGE_TAGS } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { askAssetStatements } from './asset-statements.ts';
@@ -12,19 +11,12 @@ import css from './council.module.css';
 import { todayNow } from './grant.ts';
 import { type OneUse, useLicenseeName, useOneUseFacts } from './one-use-facts.tsx';
 import { soldByOneUse } from './one-use-sale.ts';
-import { oneUseStateOf, type OneUseState } from './one-use-state.ts';
+import { OneUseMark } from './one-use-mark.tsx';
+import { oneUseStateOf } from './one-use-state.ts';
 import { oneUseText } from './one-use-text.ts';
 import { PendingNotice } from './pending-notice.tsx';
 import { usePending } from './use-pending.ts';
 import { WithdrawOneUse } from './withdraw-one-use.tsx';
-
-const TONES: Readonly<Record<OneUseState, Tone>> = {
-  GRANTED: 'live',
-  ENDED: 'plain',
-  SPENT: 'plain',
-  WITHDRAWN: 'refused',
-  CUSTODY: 'plain',
-};
 
 interface OneUseListProps {
   readonly council: Council;
@@ -60,7 +52,7 @@ function OneUseItem({ council, asset, use, onWithdrawn }: OneUseListProps & { re
     <li className={css['proposal']}>
       <div className={css['proposalHead']}>
         <h3 lang={LANGUAGE_TAGS[name.language]}>{name.text}</h3>
-        <StateMark tone={TONES[state]}>{t(`states.${state}`)}</StateMark>
+        <OneUseMark use={use} />
       </div>
       {(['use', 'useEnd'] as const).map((words) => (
         <PendingNotice

@@ -88,6 +88,9 @@ export const oneUseText = defineText({
     withdrawDetails: 'The act “withdrawConsentTo” of the contract ConsentRegistry.',
     withdrawn: 'The one use by {licensee} is withdrawn. Nothing new is sold by it.',
     unknownParty: 'an organization',
+    all: 'Single uses',
+    allLead: 'Each permits one license to one organization.',
+    columns: { object: 'Object', who: 'Who may buy', state: 'How it stands' },
   },
   zh: {
     title: '同意单次使用',
@@ -173,5 +176,8 @@ export const oneUseText = defineText({
     withdrawDetails: '合约 ConsentRegistry 的“withdrawConsentTo”操作。',
     withdrawn: '已撤回对{licensee}单次使用的同意，不会再据此售出许可。',
     unknownParty: '某机构',
+    all: '单次使用',
+    allLead: '每一项只准许一家机构取得一份许可。',
+    columns: { object: '对象', who: '谁可以购买', state: '现状' },
   },
 });
