@@ -54,16 +54,13 @@ function OneUseItem({ council, asset, use, onWithdrawn }: OneUseListProps & { re
         <h3 lang={LANGUAGE_TAGS[name.language]}>{name.text}</h3>
         <OneUseMark use={use} />
       </div>
-      {(['use', 'useEnd'] as const).map((words) => (
-        <PendingNotice
-          key={words}
-          council={council}
-          pending={pending}
-          words={words}
-          assetId={asset.id}
-          licensee={licenseeId}
-        />
-      ))}
+      <PendingNotice
+        council={council}
+        pending={pending}
+        words="useEnd"
+        assetId={asset.id}
+        licensee={licenseeId}
+      />
       <Facts facts={facts} />
       {state === 'SPENT' && <SoldAs council={council} assetId={asset.id} licensee={licenseeId} />}
       <div className={css['buttons']}>

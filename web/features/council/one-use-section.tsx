@@ -37,9 +37,7 @@ export function OneUseSection({ council, asset }: OneUseSectionProps) {
           council={council}
         />
       )}
-      {asset.useConsents.length === 0 && (
-        <PendingNotice council={council} pending={pending} words="use" assetId={asset.id} />
-      )}
+      <PendingNotice council={council} pending={pending} words="use" assetId={asset.id} />
       {!isNever && (
         <div>
           <ButtonLink to={`/council/${council.community.id}/asks/${asset.id}/use`}>{t('permit')}</ButtonLink>
