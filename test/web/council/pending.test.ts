@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import type { Terms } from '@lanran/protocol/terms';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories';
@@ -31,6 +31,7 @@ const yesTo = (assetId: string): DecodedCall => ({
 
 const TERMS: Terms = {
   assetId: parseAssetId(ASSET),
+  version: parseStatementHash(`0x${'7e'.repeat(32)}`),
   licensee: parseOrganizationId(`0x${'57'.repeat(32)}`),
   offerId: 7n,
   wish: { media: 4, territories: 1n << 44n, firstDay: 20_900, lastDay: 21_000, exclusive: false },

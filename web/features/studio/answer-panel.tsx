@@ -4,6 +4,8 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice, StateMark } from '../../components/notice.tsx';
 import { useText } from '../../lib/text.ts';
+import { useVersionName } from '../../lib/versions/use-version-name.ts';
+import type { OfferedAsset } from './asset-offers.ts';
 import css from './answer-panel.module.css';
 import { Balance, useBalance } from './balance.tsx';
 import { useMoney } from './deployment.ts';
@@ -11,10 +13,12 @@ import { HeldNotice } from './held-notice.tsx';
 import type { Licensees } from './licensees.ts';
 import { BuySheet, OrderSheet } from './purchase-sheets.tsx';
 import { useShareLine } from './purchase-words.tsx';
+import { QuotedPrice } from './quoted-price.tsx';
 import { ReasonItem } from './reason-item.tsx';
 import { heldIn, type StudioQuote } from './studio-quote.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import type { useAnswer, WishQuestion } from './use-answer.ts';
+import { UseConsentNote } from './use-consent-note.tsx';
 import { missingIn, type WishDraft } from './wish.ts';
 import { wishText } from './wish-text.ts';
 
@@ -97,14 +101,19 @@ function Held({ licenseId }: { readonly licenseId: string }) {
 function Allowed(props: AnswerProps) {
   const { asset, quote, wish } = props;
   const t = useText(wishText);
+  const nameOf = useVersionName();
   const money = useMoney();
   const share = useShareLine(asset, quote);
   const isFree = quote.price !== null && BigInt(quote.price.amount) === 0n;
   return (
     <div className={css['words']}>
       <StateMark tone="live">{t('allowed')}</StateMark>
+      {quote.version !== null && <p>{nameOf(quote.version)}</p>}
       <p className={css['price']}>{isFree ? t('free') : money(quote.price)}</p>
+      <QuotedPrice asset={asset} quote={quote} wish={wish} />
       <p>{share}</p>
+      {isReserved(asset, quote) && <StateMark tone="plain">{t('onlyYou')}</StateMark>}
+      <UseConsentNote {...props} />
       <HeldNotice held={quote.held} isExclusive={wish.isExclusive} canBuy />
       {quote.terms === null ? (
         <Notice tone="refused" title={t('unsureTitle')}>
@@ -117,7 +126,12 @@ function Allowed(props: AnswerProps) {
   );
 }
 
-function Buying({ asset, quote, wish, licensees, isStale, onFailed }: AnswerProps) {
+/** Is it sold by an offer that nobody else can take? */
+function isReserved({ offers }: OfferedAsset, { offerId }: StudioQuote): boolean {
+  return offers.some(({ id, licensee }) => id === offerId && licensee !== null);
+}
+
+function Buying({ asset, quote, wish, version, licensees, isStale, onFailed }: AnswerProps) {
   const t = useText(wishText);
   const navigate = useNavigate();
   const [sheet, setSheet] = useState<'buy' | 'order' | null>(null);
@@ -126,7 +140,7 @@ function Buying({ asset, quote, wish, licensees, isStale, onFailed }: AnswerProp
   const isShort = balance !== null && BigInt(balance.amount) < price;
   const { chosen } = licensees;
   if (chosen === null) return <BeforeBuying licensees={licensees} />;
-  const subject = { asset, wish, licensee: chosen, onFailed, onClose: () => setSheet(null) };
+  const subject = { asset, wish, version, licensee: chosen, onFailed, onClose: () => setSheet(null) };
   return (
     <>
       {isShort && <Balance price={price} />}
@@ -187,6 +201,7 @@ function Refused(props: AnswerProps) {
         ))}
       </ul>
       <HeldNotice held={quote.held} isExclusive={wish.isExclusive} canBuy={false} />
+      <UseConsentNote {...props} />
       {!isStale && <SuggestionList {...props} wish={wish} onTake={onTake} />}
     </div>
   );

@@ -60,8 +60,46 @@ const ASSET = graphql(`
         lastDay
         shareBps
       }
+      useConsents {
+        state
+        media
+        territories
+        firstDay
+        lastDay
+        exclusive
+        minPrice {
+          amount
+          token
+        }
+        licensee {
+          id
+        }
+      }
+      versions {
+        version
+        publishedAt
+        creditLine
+        takeDown {
+          leafIndex
+        }
+      }
       offers {
         id
+        licensee {
+          id
+        }
+        rule {
+          minimum
+          exclusivityFactor
+          mediaFactors {
+            medium
+            factor
+          }
+          territoryFactors {
+            territories
+            factor
+          }
+        }
         media
         territories
         firstDay
@@ -85,7 +123,15 @@ export async function findOfferedAsset(id: string, signal: AbortSignal): Promise
   return (await request(ASSET, { id }, { signal })).asset;
 }
 
-export function marketOf({ offers, consent, community }: OfferedAsset, calendar: readonly Taken[]): Market {
+/** The studio and the asset that a market is asked for. */
+interface MarketSubject {
+  readonly asset: OfferedAsset;
+  readonly licensee: string | null;
+}
+
+export function marketOf({ asset, licensee }: MarketSubject, calendar: readonly Taken[]): Market {
+  const { offers, community } = asset;
+  const consent = asset.consent ?? findUseConsent(asset, licensee);
   return {
     offers: offers.flatMap((offer) => windowOf(offer) ?? []),
     consent:
@@ -93,6 +139,16 @@ export function marketOf({ offers, consent, community }: OfferedAsset, calendar:
     today: todayOf(Math.floor(Date.now() / 1000)),
     taken: calendar.flatMap((taken) => windowOf({ ...taken, exclusive: taken.license !== null }) ?? []),
   };
+}
+
+export type UseConsent = OfferedAsset['useConsents'][number];
+
+/** What the council permitted this organization alone, once; null for nothing that is still open. */
+export function findUseConsent(
+  { useConsents }: Pick<OfferedAsset, 'useConsents'>,
+  licensee: string | null,
+): UseConsent | null {
+  return useConsents.find((each) => each.state === 'GRANTED' && each.licensee?.id === licensee) ?? null;
 }
 
 interface ShownWindow {

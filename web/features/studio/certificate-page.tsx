@@ -86,6 +86,11 @@ function Sheet({ check }: { readonly check: LicenseCheck }) {
             <span lang={LANGUAGE_TAGS[other]}>{textIn(licenseText, other)('certRecorded')}</span>
           </p>
           <p className={css['mono']}>{check.transaction}</p>
+          <p>
+            <span lang={LANGUAGE_TAGS[language]}>{t('certVersion')}</span>{' '}
+            <span lang={LANGUAGE_TAGS[other]}>{textIn(licenseText, other)('certVersion')}</span>
+          </p>
+          <p className={css['mono']}>{check.versionHash}</p>
         </div>
       </footer>
     </article>

@@ -2,6 +2,7 @@ import type { Language } from '@lanran/protocol/language';
 import { formatsFor } from '../../lib/format.ts';
 import { labelsText } from '../../lib/labels-text.ts';
 import { textIn } from '../../lib/text.ts';
+import { versionText } from '../../lib/versions/version-text.ts';
 import { startingLarge, territoriesText } from '../../lib/window-text.ts';
 import type { LicenseCheck } from './license-check.ts';
 import { licenseText } from './license-text.ts';
@@ -25,15 +26,18 @@ export function certificateRows(
   const labels = textIn(labelsText, language);
   const names = namesIn(language);
   const formats = formatsFor(language);
-  const { asset } = check;
+  const { asset, version } = check;
+  const credit = (version ?? asset)?.creditLine;
+  const sold = soldVersion(check, language);
   const community = asset?.community ?? null;
   const rights = names.rights(check.rights);
   const asked = labelsOnPaper(community?.labels ?? [], language);
   return [
     [words('licensee'), names.of(check.licensee.name)],
-    [words('asset'), asset === null ? '—' : names.of(asset.title)],
+    [words('asset'), asset === null ? '—' : names.of((version ?? asset).title)],
+    ...(sold === null ? [] : [[words('version'), sold] as const]),
     [words('holder'), names.of(check.holder.name)],
-    ...(asset?.creditLine == null ? [] : [[labels('credit'), asset.creditLine] as const]),
+    ...(credit == null ? [] : [[labels('credit'), credit] as const]),
     ...(community === null ? [] : [[words('community'), names.of(community.name)] as const]),
     ...(asked === null ? [] : [[labels('asks'), asked] as const]),
     [words('use'), names.media(check.media)],
@@ -53,6 +57,14 @@ export function certificateRows(
 export function isLongCertificate(check: LicenseCheck): boolean {
   const letters = certificateRows(check, 'en').reduce((sum, [, value]) => sum + value.length, 0);
   return letters > MOST_LETTERS;
+}
+
+/** Null where the reader may not see which. */
+function soldVersion({ version, isOfVersion }: LicenseCheck, language: Language): string | null {
+  if (!isOfVersion) return textIn(termsText, language)('noVersion');
+  if (version === null) return null;
+  const day = formatsFor(language).day(version.publishedAt.slice(0, 10));
+  return textIn(versionText, language)('versionName', { version: String(version.version), day });
 }
 
 type Labels = NonNullable<NonNullable<LicenseCheck['asset']>['community']>['labels'];

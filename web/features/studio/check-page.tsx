@@ -12,6 +12,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
 import { useText } from '../../lib/text.ts';
+import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import { checkText } from './check-text.ts';
 import css from './check-page.module.css';
 import { useDeployment } from './deployment.ts';
@@ -73,7 +74,7 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
       t('hiddenAsset')
     ) : (
       <Link to={`/assets/${asset.id}`}>
-        <Localized text={asset.title} />
+        <Localized text={(check.version ?? asset).title} />
       </Link>
     );
   return (
@@ -90,6 +91,7 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
           <Facts
             facts={[
               { name: words('asset'), value: title },
+              { name: words('version'), value: <SoldVersion check={check} /> },
               { name: words('licensee'), value: <Localized text={check.licensee.name} /> },
               ...factsOf(check),
               { name: t('seller'), value: <Localized text={check.holder.name} /> },
@@ -102,9 +104,31 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
           />
         </div>
       </section>
-      {asset !== null && <LabelsAndCredit asset={asset} />}
+      {!check.isOfVersion && (
+        <Notice tone="unknown">
+          <p>{t('noVersion')}</p>
+        </Notice>
+      )}
+      {asset !== null && (
+        <LabelsAndCredit asset={{ ...asset, creditLine: (check.version ?? asset).creditLine }} />
+      )}
       <Proving check={check} />
     </Page>
+  );
+}
+
+/** Its number, where the reader may see the asset; else, that there is one. */
+function SoldVersion({ check: { version, isOfVersion, versionHash } }: { readonly check: LicenseCheck }) {
+  const t = useText(termsText);
+  const nameOf = useVersionName();
+  const known = version === null ? null : nameOf(version);
+  return (
+    <>
+      {isOfVersion ? known : t('noVersion')}
+      <Details summary={t('versionHash')}>
+        <code>{versionHash}</code>
+      </Details>
+    </>
   );
 }
 

@@ -11,6 +11,8 @@ export const checkText = defineText({
     REVOKED: 'No: this license was revoked on {day}',
     revokedUnknown: 'No: this license was revoked',
     termsTitle: 'What it allows',
+    noVersion:
+      'Its terms name no published version of the asset, so that it opens no files. Ask the licensee and the holder about it.',
     hiddenAsset: 'An asset that is not for everyone to see',
     provesTitle: 'What this page proves, and what it does not',
     proves1:
@@ -81,6 +83,7 @@ export const checkText = defineText({
     REVOKED: '无效：此许可已于{day}撤销',
     revokedUnknown: '无效：此许可已撤销',
     termsTitle: '许可内容',
+    noVersion: '其条款未指明该资产的任何已发布版本，因此不提供任何文件。请向被许可方和持有机构了解。',
     hiddenAsset: '并非对所有人可见的资产',
     provesTitle: '本页证明什么，不证明什么',
     proves1: '确有此编号的许可售予该机构，用途即如所示。编号由条款计算得出，改动任何一项条款，编号都会不同。',

@@ -13,20 +13,26 @@ import { startDownload } from './downloads.ts';
 import type { LicensedFile } from './file-request.ts';
 import { FrameList } from './frame-list.tsx';
 import { GrowingList } from './growing-list.tsx';
-import { type LicensedItem, listItems, pageOfItems, SHOWN_AT_ONCE } from './license-files.ts';
+import {
+  type LicensedFiles,
+  type LicensedItem,
+  listItems,
+  pageOfItems,
+  SHOWN_AT_ONCE,
+} from './license-files.ts';
 import { licenseText } from './license-text.ts';
 import { keepsParts } from './opfs-part-store.ts';
 import { wantedItem } from './wanted.ts';
 
-/** The files of a license, a sequence as one, each with its progress; a reload goes on where it was. */
-export function DownloadList({ licenseId }: { readonly licenseId: string }) {
+/** The files of a version that a license opens, a sequence as one, each with its progress; a reload goes on where it was. */
+export function DownloadList({ licensed }: { readonly licensed: LicensedFiles }) {
   const t = useText(licenseText);
   const canKeep = keepsParts();
   const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
     useInfiniteQuery({
-      queryKey: ['studio', 'license', licenseId, 'files'],
+      queryKey: ['studio', 'license', 'files', licensed.assetId, licensed.version],
       queryFn: ({ pageParam, signal }) =>
-        pageOfItems(licenseId, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
+        pageOfItems(licensed, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
       initialPageParam: null as string | null,
       getNextPageParam: ({ next }) => next,
     });
@@ -39,7 +45,7 @@ export function DownloadList({ licenseId }: { readonly licenseId: string }) {
           <p>{t('filesPlain')}</p>
         </Notice>
       )}
-      {canKeep && (data.pages[0]?.totalCount ?? 0) > 1 && <DownloadAll licenseId={licenseId} />}
+      {canKeep && (data.pages[0]?.totalCount ?? 0) > 1 && <DownloadAll licensed={licensed} />}
       <GrowingList
         label={t('filesTitle')}
         className={css['files']}
@@ -57,13 +63,13 @@ export function DownloadList({ licenseId }: { readonly licenseId: string }) {
 }
 
 /** One after the other, also those that are not listed yet. */
-function DownloadAll({ licenseId }: { readonly licenseId: string }) {
+function DownloadAll({ licensed }: { readonly licensed: LicensedFiles }) {
   const t = useText(licenseText);
   const [error, setError] = useState<unknown>(null);
   const downloadAll = async () => {
     setError(null);
     try {
-      for (const item of await listItems(licenseId)) await startDownload(wantedItem(item));
+      for (const item of await listItems(licensed)) await startDownload(wantedItem(item));
     } catch (problem) {
       setError(problem);
     }

@@ -3,16 +3,28 @@ import { Button } from '../../components/button.tsx';
 import { saveText } from '../../lib/save-file.ts';
 import { useText } from '../../lib/text.ts';
 import { licenseText } from './license-text.ts';
-import type { LicenseView } from './license-view.ts';
+import type { LicenseView, OpenedVersion } from './license-view.ts';
+
+interface LabelsButtonProps extends Pick<LicenseView, 'license'> {
+  /** Whose credit line it is. */
+  readonly version: OpenedVersion['version'];
+}
 
 /** Saves how the files are to be credited and treated, for whoever works with them: the text that the command line puts beside them. */
-export function LabelsButton({ license: { id, asset } }: Pick<LicenseView, 'license'>) {
+export function LabelsButton({ license: { id, asset }, version }: LabelsButtonProps) {
   const t = useText(licenseText);
   if (asset === null) return null;
   const save = async () => {
     const { LABELS_FILE, labelsAndCreditText } = await import('@lanran/client/labels-and-credit-text');
     const day = formatDay(todayOf(Math.floor(Date.now() / 1000)));
-    saveText(labelsAndCreditText(asset, { licenseId: id, day }), LABELS_FILE, 'text/plain');
+    saveText(
+      labelsAndCreditText(
+        { ...asset, title: version.title, creditLine: version.creditLine },
+        { licenseId: id, day },
+      ),
+      LABELS_FILE,
+      'text/plain',
+    );
   };
   return (
     <div>

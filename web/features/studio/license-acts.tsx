@@ -45,7 +45,8 @@ export function LicenseActs({ view }: { readonly view: LicenseView }) {
   );
 }
 
-function actsFor(me: Me, organizationId: string): boolean {
+/** May the reader sign for it? */
+export function actsFor(me: Me, organizationId: string): boolean {
   return me.memberships.some(
     ({ role, organization }) => role !== 'VIEWER' && organization.id === organizationId,
   );

@@ -15,6 +15,17 @@ const CHECK = graphql(`
       soldAt
       revokedAt
       transaction
+      isOfVersion
+      versionHash
+      version {
+        version
+        publishedAt
+        creditLine
+        title {
+          en
+          zh
+        }
+      }
       holder {
         id
         slug

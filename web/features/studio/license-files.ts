@@ -6,39 +6,37 @@ import type { LicensedFile } from './file-request.ts';
 const MOST_AT_ONCE = 100;
 export const SHOWN_AT_ONCE = 50;
 
+/** By the asset: through the license it would be nested deeper than the platform answers. */
 const ITEMS = graphql(`
-  query LicenseItems($id: ID!, $first: Int!, $after: String) {
-    license(id: $id) {
+  query LicenseItems($assetId: ID!, $version: Int!, $first: Int!, $after: String) {
+    asset(id: $assetId) {
       id
-      asset {
-        id
-        fileItems(first: $first, after: $after) {
-          totalCount
-          pageInfo {
-            endCursor
-            hasNextPage
-          }
-          edges {
-            cursor
-            node {
-              file {
-                id
-                path
-                bytes
-                sha256
-              }
-              sequence {
-                name
-                step
-                padding
-                frameCount
-                bytes
-                missingCount
-                emptyCount
-                missing {
-                  first
-                  last
-                }
+      fileItems(version: $version, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+        edges {
+          cursor
+          node {
+            file {
+              id
+              path
+              bytes
+              sha256
+            }
+            sequence {
+              name
+              step
+              padding
+              frameCount
+              bytes
+              missingCount
+              emptyCount
+              missing {
+                first
+                last
               }
             }
           }
@@ -48,12 +46,11 @@ const ITEMS = graphql(`
   }
 `);
 
-/** By the asset: through the license it would be nested deeper than the platform answers. */
 const FRAMES = graphql(`
-  query LicenseFrames($assetId: ID!, $item: String, $first: Int!, $after: String) {
+  query LicenseFrames($assetId: ID!, $version: Int!, $item: String, $first: Int!, $after: String) {
     asset(id: $assetId) {
       id
-      fileItems(first: 1, after: $item) {
+      fileItems(version: $version, first: 1, after: $item) {
         edges {
           node {
             sequence {
@@ -81,13 +78,19 @@ const FRAMES = graphql(`
   }
 `);
 
-type Items = NonNullable<NonNullable<ResultOf<typeof ITEMS>['license']>['asset']>['fileItems'];
+type Items = NonNullable<ResultOf<typeof ITEMS>['asset']>['fileItems'];
 type Node = Items['edges'][number]['node'];
 export type LicensedSequence = Omit<NonNullable<Node['sequence']>, 'bytes'> & { readonly bytes: number };
 
-/** A line of a license's files: one of them, or the frames of a sequence. */
-export interface LicensedItem {
+/** A version whose files a license opens. */
+export interface LicensedFiles {
   readonly assetId: string;
+  /** Its number. */
+  readonly version: number;
+}
+
+/** A line of a license's files: one of them, or the frames of a sequence. */
+export interface LicensedItem extends LicensedFiles {
   /** The first frame of a sequence. */
   readonly file: LicensedFile;
   readonly sequence: LicensedSequence | null;
@@ -109,14 +112,15 @@ interface PageRequest {
 }
 
 export async function pageOfItems(
-  licenseId: string,
+  { assetId, version }: LicensedFiles,
   { first, after, signal }: PageRequest,
 ): Promise<ListPage<LicensedItem>> {
-  const { license } = await request(ITEMS, { id: licenseId, first, after }, { signal });
-  if (license?.asset == null) return { list: [], totalCount: 0, next: null };
-  const { id: assetId, fileItems: items } = license.asset;
+  const { asset } = await request(ITEMS, { assetId, version, first, after }, { signal });
+  if (asset === null) return { list: [], totalCount: 0, next: null };
+  const { fileItems: items } = asset;
   const list = items.edges.map(({ node: { file, sequence } }, at) => ({
     assetId,
+    version,
     file: measured(file),
     sequence: sequence === null ? null : { ...sequence, bytes: Number(sequence.bytes) },
     before: items.edges[at - 1]?.cursor ?? after,
@@ -126,18 +130,18 @@ export async function pageOfItems(
 
 /** In their order; of a sequence alone. */
 export async function pageOfFrames(
-  { assetId, before }: Pick<LicensedItem, 'assetId' | 'before'>,
+  { assetId, version, before }: Pick<LicensedItem, 'assetId' | 'version' | 'before'>,
   { first, after, signal }: PageRequest,
 ): Promise<ListPage<LicensedFile>> {
-  const { asset } = await request(FRAMES, { assetId, item: before, first, after }, { signal });
+  const { asset } = await request(FRAMES, { assetId, version, item: before, first, after }, { signal });
   const frames = asset?.fileItems.edges[0]?.node.sequence?.frames;
   if (frames === undefined) return { list: [], totalCount: 0, next: null };
   const list = frames.edges.map(({ node }) => measured(node.file));
   return { list, totalCount: list.length, next: nextOf(frames.pageInfo) };
 }
 
-export function listItems(licenseId: string, signal?: AbortSignal): Promise<LicensedItem[]> {
-  return listAll((after) => pageOfItems(licenseId, { first: MOST_AT_ONCE, after, signal }));
+export function listItems(licensed: LicensedFiles, signal?: AbortSignal): Promise<LicensedItem[]> {
+  return listAll((after) => pageOfItems(licensed, { first: MOST_AT_ONCE, after, signal }));
 }
 
 /** The frames of a sequence, however many; of another item, its file. */
@@ -146,10 +150,10 @@ export async function filesOf(item: LicensedItem, signal?: AbortSignal): Promise
   return listAll((after) => pageOfFrames(item, { first: MOST_AT_ONCE, after, signal }));
 }
 
-/** Every file of a license. */
-export async function listFiles(licenseId: string): Promise<LicensedFile[]> {
+/** Every file of a version. */
+export async function listFiles(licensed: LicensedFiles): Promise<LicensedFile[]> {
   const files: LicensedFile[] = [];
-  for (const item of await listItems(licenseId)) files.push(...(await filesOf(item)));
+  for (const item of await listItems(licensed)) files.push(...(await filesOf(item)));
   return files;
 }
 

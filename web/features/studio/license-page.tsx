@@ -16,11 +16,11 @@ import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { scopeText } from '../../lib/taking-down/scope-text.ts';
 import { useText } from '../../lib/text.ts';
+import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import { DeliverySection } from './delivery-section.tsx';
-import { DownloadList } from './download-list.tsx';
+import { FilesSection } from './files-section.tsx';
 import { GrantedSection } from './granted-section.tsx';
-import { LabelsButton } from './labels-button.tsx';
 import { LicenseActs } from './license-acts.tsx';
 import { currentDay, daysLeft } from './license-days.ts';
 import css from './license-page.module.css';
@@ -29,6 +29,7 @@ import { LicenseStateMark } from './license-state-mark.tsx';
 import { licenseText } from './license-text.ts';
 import { licenseQuery, type LicenseView } from './license-view.ts';
 import { useNames } from './names.ts';
+import { NewerVersion } from './newer-version.tsx';
 import { ProofSection } from './proof-section.tsx';
 import { useTermsFacts } from './terms-facts.tsx';
 import { termsText } from './terms-text.ts';
@@ -67,7 +68,8 @@ function Shown({ view }: { readonly view: LicenseView }) {
   const [address] = useSearchParams();
   const { license } = view;
   const { asset } = license;
-  const title = asset === null ? t('unknownAsset') : names.of(asset.title);
+  const sold = license.version;
+  const title = asset === null ? t('unknownAsset') : names.of((sold ?? asset).title);
   const period = { from: formats.day(license.firstDay), to: formats.day(license.lastDay) };
   return (
     <Page
@@ -113,11 +115,14 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <LicenseFacts view={view} />
           </section>
           <GrantedSection view={view} />
-          {asset !== null && <LabelsAndCredit asset={asset} />}
+          <NewerVersion view={view} />
+          {asset !== null && sold !== null && (
+            <LabelsAndCredit asset={{ ...asset, creditLine: sold.creditLine }} />
+          )}
           <FilesSection view={view} />
           <DeliverySection view={view} />
           <LicenseHistory licenseId={license.id} />
-          <ProofSection licenseId={license.id} hasFiles={asset !== null} />
+          <ProofSection license={license} />
           <LicenseActs view={view} />
         </div>
       </div>
@@ -175,6 +180,7 @@ function LicenseFacts({ view: { license, check } }: { readonly view: LicenseView
   const formats = useFormats();
   const money = useMoney();
   const factsOf = useTermsFacts();
+  const nameOf = useVersionName();
   const { asset, price, communityShareBps, origin, parent } = license;
   const community = asset?.community ?? null;
   const share = formats.share(communityShareBps);
@@ -182,6 +188,10 @@ function LicenseFacts({ view: { license, check } }: { readonly view: LicenseView
   return (
     <Facts
       facts={[
+        {
+          name: words('version'),
+          value: license.version === null ? words('noVersion') : nameOf(license.version),
+        },
         ...factsOf(license),
         { name: words('licensee'), value: <Localized text={license.licensee.name} /> },
         { name: words('holder'), value: <Localized text={check.holder.name} /> },
@@ -215,24 +225,4 @@ const ORIGINS = ['SALE', 'RENEWAL', 'SUBLICENSE', 'INVOICE'] as const;
 function originWord(origin: string, t: (key: `origin.${(typeof ORIGINS)[number]}`) => string): string {
   const known = ORIGINS.find((each) => each === origin);
   return known === undefined ? origin : t(`origin.${known}`);
-}
-
-function FilesSection({ view: { license, check } }: { readonly view: LicenseView }) {
-  const t = useText(licenseText);
-  const isOver = check.state === 'REVOKED' || check.state === 'EXPIRED';
-  if (license.asset === null) return null;
-  return (
-    <section className={css['section']} aria-labelledby="files">
-      <h2 id="files">{t('filesTitle')}</h2>
-      {isOver ? (
-        <p>{t('filesEnded')}</p>
-      ) : (
-        <>
-          <p>{t('filesLead', { version: String(license.asset.version) })}</p>
-          <DownloadList licenseId={license.id} />
-          <LabelsButton license={license} />
-        </>
-      )}
-    </section>
-  );
 }

@@ -10,6 +10,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
+import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import { wholeTerritoriesText } from '../../lib/window-text.ts';
 import { csvOf } from '../../lib/csv.ts';
 import { useMoney } from './deployment.ts';
@@ -115,6 +116,7 @@ function Table({ licenses }: { readonly licenses: readonly ListedLicense[] }) {
   const words = useText(licenseText);
   const names = useNames();
   const money = useMoney();
+  const nameOf = useVersionName();
   const today = currentDay();
   return (
     <table className={css['table']}>
@@ -135,6 +137,7 @@ function Table({ licenses }: { readonly licenses: readonly ListedLicense[] }) {
               <Link to={`/licenses/${license.id}`}>
                 {license.asset === null ? words('unknownAsset') : <Localized text={license.asset.title} />}
               </Link>
+              {license.version !== null && <span className={css['under']}>{nameOf(license.version)}</span>}
               {license.exclusive && <span className={css['soft']}> · {t('columns.exclusive')}</span>}
             </th>
             <td>
@@ -179,6 +182,7 @@ function useLicenseCsv(): (licenses: readonly ListedLicense[]) => string {
   const columns = [
     'number',
     'asset',
+    'version',
     'state',
     'use',
     'where',
@@ -194,6 +198,7 @@ function useLicenseCsv(): (licenses: readonly ListedLicense[]) => string {
       ...licenses.map((license) => [
         license.id,
         names.of(license.asset?.title),
+        license.version?.version.toString() ?? '',
         words(`state.${stateOf(license, currentDay())}`),
         names.media(license.media),
         wholeTerritoriesText(license.territories, language),

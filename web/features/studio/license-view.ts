@@ -26,6 +26,38 @@ const LICENSE = graphql(`
         reason
         reasonHash
       }
+      version {
+        version
+        publishedAt
+        statementHash
+        creditLine
+        title {
+          en
+          zh
+        }
+      }
+      versions {
+        takenAt
+        version {
+          version
+          publishedAt
+          creditLine
+          fileCount
+          title {
+            en
+            zh
+          }
+          takeDown {
+            takenDownAt
+          }
+        }
+      }
+      newerVersion {
+        version
+        publishedAt
+        fileCount
+        totalBytes
+      }
       licensee {
         id
         slug
@@ -36,8 +68,6 @@ const LICENSE = graphql(`
       }
       asset {
         id
-        version
-        creditLine
         takeDowns {
           leafIndex
           takenDownAt
@@ -120,6 +150,9 @@ export interface LicenseView {
   readonly license: NonNullable<Answer['license']>;
   readonly check: NonNullable<Answer['licenseCheck']>;
 }
+
+/** A version that a license opens. */
+export type OpenedVersion = LicenseView['license']['versions'][number];
 
 /** @throws ApiError NOT_FOUND for whoever is no party */
 export async function getLicenseView(id: string, signal: AbortSignal): Promise<LicenseView | null> {

@@ -16,7 +16,9 @@ import { useNames } from './names.ts';
 import { heldIn } from './studio-quote.ts';
 import { TakenSection } from './taken-section.tsx';
 import { useAnswer } from './use-answer.ts';
+import { creditLineOf, useVersion } from './use-version.ts';
 import { useWish } from './use-wish.ts';
+import { VersionField } from './version-field.tsx';
 import { WishForm } from './wish-form.tsx';
 import css from './license-wish-page.module.css';
 import { wishText } from './wish-text.ts';
@@ -70,13 +72,15 @@ export function LicenseWishPage() {
 function Wishing({ asset }: { readonly asset: OfferedAsset }) {
   const licensees = useLicensees();
   const [wish, change] = useWish();
-  const question = { asset, licensee: licensees.chosen?.id ?? null, wish };
+  const [version, chooseVersion] = useVersion(asset);
+  const question = { asset, licensee: licensees.chosen?.id ?? null, wish, version };
   const answer = useAnswer(question);
   return (
     <div className={css['columns']}>
       <div className={css['question']}>
         <WishForm value={wish} licensees={licensees} onChange={change} />
-        <LabelsAndCredit asset={asset} />
+        <VersionField asset={asset} value={version} onChange={chooseVersion} />
+        <LabelsAndCredit asset={{ ...asset, creditLine: creditLineOf(asset, version) }} />
         <TakenSection assetId={asset.id} />
       </div>
       <div className={css['answer']}>

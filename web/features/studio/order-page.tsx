@@ -20,6 +20,7 @@ import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
+import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import { checkText } from './check-text.ts';
 import { useMoney } from './deployment.ts';
 import { untilFollowed } from './followed.ts';
@@ -191,6 +192,7 @@ function OrderFacts({ order }: { readonly order: OrderView }) {
   const formats = useFormats();
   const money = useMoney();
   const factsOf = useTermsFacts();
+  const nameOf = useVersionName();
   const { wish, rights } = termsOfOrder(order);
   return (
     <section className={css['section']} aria-labelledby="terms">
@@ -205,6 +207,10 @@ function OrderFacts({ order }: { readonly order: OrderView }) {
             exclusive: wish.exclusive,
             rights: rightsOf(rights),
           }),
+          {
+            name: words('version'),
+            value: order.version === null ? words('noVersion') : nameOf(order.version),
+          },
           { name: words('licensee'), value: <Localized text={order.licensee.name} /> },
           { name: words('holder'), value: <Localized text={order.holder.name} /> },
           { name: words('price'), value: money(order.price) },

@@ -12,6 +12,10 @@ const ORDER = graphql(`
       state
       orderedAt
       terms
+      version {
+        version
+        publishedAt
+      }
       price {
         amount
         token

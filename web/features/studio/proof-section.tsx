@@ -4,9 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { request } from '../../lib/api.ts';
 import { graphql } from '../../lib/graphql.ts';
 import { useText } from '../../lib/text.ts';
-import { listFiles } from './license-files.ts';
+import { type LicensedFiles, listFiles } from './license-files.ts';
 import css from './license-page.module.css';
 import { licenseText } from './license-text.ts';
+import type { LicenseView } from './license-view.ts';
 import { saveText } from '../../lib/save-file.ts';
 
 const PROOF = graphql(`
@@ -19,13 +20,7 @@ const PROOF = graphql(`
 `);
 
 /** What proves the license and its files without the platform. */
-export function ProofSection({
-  licenseId,
-  hasFiles,
-}: {
-  readonly licenseId: string;
-  readonly hasFiles: boolean;
-}) {
+export function ProofSection({ license: { id: licenseId, asset, versions } }: Pick<LicenseView, 'license'>) {
   const t = useText(licenseText);
   const proof = useMutation({
     mutationFn: async () => {
@@ -34,10 +29,11 @@ export function ProofSection({
     },
   });
   const manifest = useMutation({
-    mutationFn: async () => {
-      const files = await listFiles(licenseId);
+    mutationFn: async (licensed: LicensedFiles) => {
+      const files = await listFiles(licensed);
       const lines = files.map(({ sha256, path }) => `${sha256}  ${path}\n`);
-      saveText(lines.join(''), `license-${licenseId.slice(0, 10)}.sha256`, 'text/plain');
+      const name = `license-${licenseId.slice(0, 10)}-version-${licensed.version.toString()}.sha256`;
+      saveText(lines.join(''), name, 'text/plain');
     },
   });
   return (
@@ -48,13 +44,18 @@ export function ProofSection({
         <Button kind="main" onPress={() => proof.mutate()} isPending={proof.isPending}>
           {t('proof')}
         </Button>
-        {hasFiles && (
-          <Button onPress={() => manifest.mutate()} isPending={manifest.isPending}>
-            {t('manifest')}
-          </Button>
-        )}
+        {asset !== null &&
+          versions.map(({ version: { version } }) => (
+            <Button
+              key={version}
+              onPress={() => manifest.mutate({ assetId: asset.id, version })}
+              isPending={manifest.isPending}
+            >
+              {versions.length === 1 ? t('manifest') : t('manifestOf', { version: String(version) })}
+            </Button>
+          ))}
       </div>
-      {hasFiles && <p className={css['soft']}>{t('manifestHint')}</p>}
+      {asset !== null && versions.length > 0 && <p className={css['soft']}>{t('manifestHint')}</p>}
       {proof.error !== null && <ErrorNotice error={proof.error} />}
       {manifest.error !== null && <ErrorNotice error={manifest.error} />}
     </section>

@@ -20,6 +20,8 @@ interface PurchaseSheetProps {
   readonly asset: OfferedAsset;
   readonly licensee: Licensee;
   readonly wish: WishDraft;
+  /** Number of the version; null: the newest. */
+  readonly version: number | null;
   readonly quote: StudioQuote;
   /** With the id of the license or order. */
   onDone(id: string): void;
@@ -31,15 +33,19 @@ interface PurchaseSheetProps {
 /** What a purchase names: exactly what was shown. */
 function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
   const exact = wishOf(wish);
-  if (exact === null || quote.terms === null || quote.termsHash === null) return null;
+  const { terms, termsHash, version } = quote;
+  if (exact === null || terms === null || termsHash === null || version === null) return null;
   return {
     // Ids as the platform gave them: it parsed them.
     assetId: asset.id as AssetId,
     licensee: licensee.id as OrganizationId,
     wish: exact,
     wishInput: inputOf(wish),
-    maxPrice: quote.terms.price,
-    termsHash: quote.termsHash as LicenseId,
+    version: version.version,
+    shownVersion: terms.version,
+    offerId: terms.offerId,
+    maxPrice: terms.price,
+    termsHash: termsHash as LicenseId,
   };
 }
 
@@ -61,10 +67,11 @@ export function BuySheet(props: PurchaseSheetProps) {
         import('@lanran/client/purchase'),
         import('@lanran/client/licenses'),
       ]);
-      const { assetId, termsHash, ...rest } = agreed;
+      const { assetId, termsHash, shownVersion, ...rest } = agreed;
       const outcome = await buyLicenses(platform, {
         ...rest,
         assetIds: [assetId],
+        versions: new Map([[assetId, shownVersion]]),
         agreed: new Map([[assetId, termsHash]]),
       });
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused[0]?.quote ?? quote);
@@ -99,12 +106,12 @@ export function BuySheet(props: PurchaseSheetProps) {
 
 /** Ordering by invoice: quoted for itself, since an order's terms say that they are one. */
 export function OrderSheet(props: Omit<PurchaseSheetProps, 'quote'>) {
-  const { asset, licensee, wish, onClose } = props;
+  const { asset, licensee, wish, version, onClose } = props;
   const t = useText(wishText);
   const { data, error, refetch } = useQuery({
-    queryKey: ['studio', 'invoice', asset.id, licensee.id, inputOf(wish)],
+    queryKey: ['studio', 'invoice', asset.id, licensee.id, version, inputOf(wish)],
     queryFn: ({ signal }) =>
-      askQuote({ assetId: asset.id, licensee: licensee.id, wish, isInvoiced: true }, { signal }),
+      askQuote({ assetId: asset.id, licensee: licensee.id, wish, version, isInvoiced: true }, { signal }),
   });
   if (data?.terms != null && data.isAllowed) return <QuotedOrderSheet {...props} quote={data} />;
   const refusal = data === undefined ? error : meanwhileRefused(data);

@@ -5,15 +5,18 @@ import { useFormats } from '../../lib/format.ts';
 import { CommunityLabels } from '../../lib/community-labels.tsx';
 import { labelsText } from '../../lib/labels-text.ts';
 import { useText } from '../../lib/text.ts';
+import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import type { OfferedAsset } from './asset-offers.ts';
 import { shareOf, useMoney } from './deployment.ts';
 import type { Licensee } from './licensees.ts';
 import { HeldNotice } from './held-notice.tsx';
 import { useNames } from './names.ts';
 import { PriceShares } from './price-shares.tsx';
+import { QuotedPrice } from './quoted-price.tsx';
 import type { StudioQuote } from './studio-quote.ts';
 import { useTermsFacts } from './terms-facts.tsx';
 import { termsText } from './terms-text.ts';
+import { creditLineOf } from './use-version.ts';
 import type { WishDraft } from './wish.ts';
 import { wishText } from './wish-text.ts';
 
@@ -30,6 +33,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   const names = useNames();
   const factsOf = useTermsFacts();
   const terms = useText(termsText);
+  const nameOf = useVersionName();
   const labels = useText(labelsText);
   const parties = {
     licensee: names.of(licensee.name),
@@ -38,6 +42,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   };
   const facts: readonly Fact[] = [
     { name: terms('asset'), value: <Localized text={asset.title} /> },
+    ...(quote.version === null ? [] : [{ name: terms('version'), value: nameOf(quote.version) }]),
     ...factsOf({
       media: wish.media,
       territories: wish.territories,
@@ -46,7 +51,10 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
       exclusive: wish.isExclusive,
       rights: quote.rights,
     }),
-    { name: labels('credit'), value: asset.creditLine ?? labels('noCredit') },
+    {
+      name: labels('credit'),
+      value: creditLineOf(asset, quote.version?.version ?? null) ?? labels('noCredit'),
+    },
     ...(asset.community === null || asset.community.labels.length === 0
       ? []
       : [{ name: labels('asks'), value: <CommunityLabels labels={asset.community.labels} /> }]),
@@ -56,11 +64,14 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
     return t(isInvoiced ? 'orderConcerns' : 'concerns', parties);
   };
   const cost: ReactNode = quote.terms !== null && (
-    <PriceShares
-      terms={quote.terms}
-      holder={parties.holder}
-      community={asset.community === null ? null : parties.community}
-    />
+    <>
+      <PriceShares
+        terms={quote.terms}
+        holder={parties.holder}
+        community={asset.community === null ? null : parties.community}
+      />
+      <QuotedPrice asset={asset} quote={quote} wish={wish} />
+    </>
   );
   return {
     facts,
@@ -72,6 +83,9 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
         <p>{t('termsLine', { offer: quote.offerId ?? '' })}</p>
         <p>
           {t('termsHash')} <code>{quote.termsHash}</code>
+        </p>
+        <p>
+          {terms('versionHash')} <code>{quote.terms?.version}</code>
         </p>
       </>
     ),

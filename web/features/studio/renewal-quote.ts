@@ -24,8 +24,20 @@ const RENEWAL = graphql(
 );
 
 const PART = graphql(`
-  query StudioSublicense($id: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!) {
-    quoteSublicense(licenseId: $id, licensee: $licensee, wish: $wish, revocable: $revocable) {
+  query StudioSublicense(
+    $id: ID!
+    $licensee: ID!
+    $wish: WishInput!
+    $revocable: Boolean!
+    $fixedVersion: Boolean!
+  ) {
+    quoteSublicense(
+      licenseId: $id
+      licensee: $licensee
+      wish: $wish
+      revocable: $revocable
+      fixedVersion: $fixedVersion
+    ) {
       termsHash
       reasons {
         code
@@ -54,6 +66,7 @@ interface PartQuestion {
   readonly licensee: string;
   readonly wish: { media: string[]; territories: string[]; from: string; to: string; exclusive: boolean };
   readonly revocable: boolean;
+  readonly fixedVersion: boolean;
 }
 
 /** Every reason against granting that part; none when it can be granted. */

@@ -14,6 +14,10 @@ const LICENSES = graphql(`
           exclusive
           isRevoked
           soldAt
+          version {
+            version
+            publishedAt
+          }
           price {
             amount
             token

@@ -1,17 +1,13 @@
 import { type ExpectedTerms, readQuotedTerms } from '@lanran/client/quoted-terms';
-import { requireVersionOf } from '@lanran/client/sold-version';
-import { UntrustworthyAnswerError } from '@lanran/client/errors';
 import {
+  type AssetId,
   licenseIdFrom,
   parseAssetId,
   parseOrganizationId,
   parseStatementHash,
-  type AssetId,
-  type StatementHash,
 } from '@lanran/protocol/ids';
 import { rightsOf } from '@lanran/protocol/rights';
 import type { Terms } from '@lanran/protocol/terms';
-import type { Wish } from '@lanran/protocol/window';
 import { request, type RequestOptions } from '../../lib/api.ts';
 import { graphql, type ResultOf } from '../../lib/graphql.ts';
 import { HELD_USES, type HeldUse } from './held-uses.ts';
@@ -20,13 +16,23 @@ import { inputOf, wishOf, type WishDraft } from './wish.ts';
 
 const QUOTE = graphql(
   `
-    query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!) {
-      quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: $invoiced) {
+    query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!, $version: Int) {
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: $invoiced, version: $version) {
         ok
         version {
           version
+          publishedAt
           statementHash
           statement
+        }
+        priceParts {
+          pricePerMonth
+          months
+          mediaFactor
+          territoryFactor
+          exclusivityFactor
+          computed
+          minimum
         }
         offerId
         communityShareBps
@@ -52,8 +58,20 @@ const QUOTE = graphql(
 
 type RawQuote = ResultOf<typeof QUOTE>['quote'];
 
+/** What would be sold. */
+export interface QuotedVersion {
+  readonly version: number;
+  readonly publishedAt: string;
+}
+
+export type PriceParts = NonNullable<RawQuote['priceParts']>;
+
 /** A priced answer, with the terms that its number is the hash of. */
 export interface StudioQuote extends Answer {
+  /** Null when there is none, or it is not the one that was asked for: then nothing may be bought. */
+  readonly version: QuotedVersion | null;
+  /** Null for a flat price. */
+  readonly priceParts: PriceParts | null;
   readonly reasons: RawQuote['reasons'];
   readonly price: RawQuote['price'];
   readonly offerId: string | null;
@@ -73,19 +91,23 @@ export interface QuoteQuestion {
   /** Null for a reader without an admitted organization. */
   readonly licensee: string | null;
   readonly wish: WishDraft;
+  /** Its number; null: the newest. */
+  readonly version?: number | null;
   readonly isInvoiced?: boolean;
 }
 
 export async function askQuote(
-  { assetId, licensee, wish, isInvoiced = false }: QuoteQuestion,
+  { assetId, licensee, wish, version = null, isInvoiced = false }: QuoteQuestion,
   options: RequestOptions = {},
 ): Promise<StudioQuote> {
-  const variables = { assetId, licensee: licensee ?? NOBODY, wish: inputOf(wish), invoiced: isInvoiced };
+  const buyer = licensee ?? NOBODY;
+  const variables = { assetId, licensee: buyer, wish: inputOf(wish), version, invoiced: isInvoiced };
   const { quote } = await request(QUOTE, variables, options);
+  const shown = await provenVersion(quote, { assetId: parseAssetId(assetId), version });
   const terms = termsIn(quote, {
     assetId: parseAssetId(assetId),
-    version: versionIn(quote, parseAssetId(assetId)),
-    licensee: parseOrganizationId(licensee ?? NOBODY),
+    version: shown === null ? null : parseStatementHash(shown.statementHash),
+    licensee: parseOrganizationId(buyer),
     wish: wishOf(wish),
     origin: isInvoiced ? 'INVOICE' : 'SALE',
   });
@@ -93,7 +115,9 @@ export async function askQuote(
   return {
     isAllowed: reasons.length === 0,
     reasons,
+    version: shown,
     price: quote.price,
+    priceParts: quote.priceParts,
     offerId: quote.offerId,
     shareBps: terms?.communityShareBps ?? quote.communityShareBps ?? 0,
     rights: terms === null ? quote.rights : rightsOf(terms.rights),
@@ -103,31 +127,26 @@ export async function askQuote(
   };
 }
 
-/** Null unless it is a version of this very asset. */
-function versionIn({ version }: RawQuote, assetId: AssetId): StatementHash | null {
-  if (version === null) return null;
-  try {
-    return requireVersionOf(assetId, {
-      ...version,
-      statementHash: parseStatementHash(version.statementHash),
-    });
-  } catch (error) {
-    if (error instanceof UntrustworthyAnswerError) return null;
-    throw error;
-  }
+/** The version that is told, if its statement makes it that version of this asset. */
+async function provenVersion(
+  { version }: RawQuote,
+  asked: { readonly assetId: AssetId; readonly version: number | null },
+): Promise<RawQuote['version']> {
+  if (version === null || (asked.version !== null && asked.version !== version.version)) return null;
+  const { isVersionOf } = await import('./proven-version.ts');
+  return isVersionOf(asked.assetId, version) ? version : null;
 }
+
+type AskedTerms = {
+  readonly [Name in keyof ExpectedTerms]: Name extends 'wish' | 'version'
+    ? ExpectedTerms[Name] | null
+    : ExpectedTerms[Name];
+};
 
 /** The platform's word for terms is not enough: the number is what is signed. */
 function termsIn(
   { offerId, price, terms, termsHash }: RawQuote,
-  {
-    wish,
-    version,
-    ...asked
-  }: Omit<ExpectedTerms, 'wish' | 'version'> & {
-    readonly wish: Wish | null;
-    readonly version: StatementHash | null;
-  },
+  { wish, version, ...asked }: AskedTerms,
 ): Terms | null {
   if (wish === null || version === null || price === null) return null;
   const told = { offerId, terms, termsHash, price: { amount: BigInt(price.amount), token: price.token } };

@@ -33,6 +33,7 @@ export const studioText = defineText({
     csv: 'Save as a table (CSV)',
     columns: {
       asset: 'Asset',
+      version: 'Version',
       grantedTo: 'To whom',
       state: 'State',
       left: 'Time',
@@ -86,6 +87,7 @@ export const studioText = defineText({
     csv: '保存为表格（CSV）',
     columns: {
       asset: '资产',
+      version: '版本',
       grantedTo: '再许可给',
       state: '状态',
       left: '时间',

@@ -59,13 +59,21 @@ function Granting({ view }: { readonly view: LicenseView }) {
   const [wish, setWish] = useState(() => wholeOf(view));
   const [to, setTo] = useState<Party | null>(null);
   const [isRevocable, setIsRevocable] = useState(true);
+  const isFixed = license.rights.includes('FIXED_VERSION');
+  const [isFixedVersion, setIsFixedVersion] = useState(isFixed);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const isComplete = to !== null && missingIn(wish).length === 0;
   const { data: reasons, error } = useQuery({
-    queryKey: ['studio', 'part', license.id, to?.id, inputOf(wish), isRevocable],
+    queryKey: ['studio', 'part', license.id, to?.id, inputOf(wish), isRevocable, isFixedVersion],
     queryFn: ({ signal }) =>
       askPart(
-        { id: license.id, licensee: to?.id ?? '', wish: inputOf(wish), revocable: isRevocable },
+        {
+          id: license.id,
+          licensee: to?.id ?? '',
+          wish: inputOf(wish),
+          revocable: isRevocable,
+          fixedVersion: isFixedVersion,
+        },
         signal,
       ),
     enabled: isComplete,
@@ -76,6 +84,9 @@ function Granting({ view }: { readonly view: LicenseView }) {
       <WishForm value={wish} onChange={setWish} within={license} />
       <Checkbox isSelected={isRevocable} onChange={setIsRevocable}>
         {t('revocable')} <span className={css['soft']}>{t('revocableHint')}</span>
+      </Checkbox>
+      <Checkbox isSelected={isFixedVersion} onChange={setIsFixedVersion} isDisabled={isFixed}>
+        {t('fixedVersion')} <span className={css['soft']}>{t('fixedVersionHint')}</span>
       </Checkbox>
       <div aria-live="polite" className={css['section']}>
         {!isComplete && <p>{to === null ? t('toMissing') : words('missingTitle')}</p>}
@@ -106,6 +117,7 @@ function Granting({ view }: { readonly view: LicenseView }) {
           to={to}
           wish={wish}
           isRevocable={isRevocable}
+          isFixedVersion={isFixedVersion}
           onClose={() => setIsSheetOpen(false)}
         />
       )}
@@ -118,10 +130,12 @@ interface GrantSheetProps {
   readonly to: Party;
   readonly wish: WishDraft;
   readonly isRevocable: boolean;
+  readonly isFixedVersion: boolean;
   onClose(): void;
 }
 
-function GrantSheet({ view: { license }, to, wish, isRevocable, onClose }: GrantSheetProps) {
+function GrantSheet({ view: { license }, onClose, ...part }: GrantSheetProps) {
+  const { to, wish, isRevocable, isFixedVersion } = part;
   const t = useText(licenseText);
   const names = useNames();
   const factsOf = useTermsFacts();
@@ -141,6 +155,7 @@ function GrantSheet({ view: { license }, to, wish, isRevocable, onClose }: Grant
         wish: exact,
         wishInput: inputOf(wish),
         revocable: isRevocable,
+        fixedVersion: isFixedVersion,
       });
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
       await awaitLicense(platform.api, outcome.granted.licenseId);
@@ -155,7 +170,7 @@ function GrantSheet({ view: { license }, to, wish, isRevocable, onClose }: Grant
     firstDay: wish.from,
     lastDay: wish.to,
     exclusive: false,
-    rights: isRevocable ? ['REVOCABLE'] : [],
+    rights: [...(isRevocable ? ['REVOCABLE'] : []), ...(isFixedVersion ? ['FIXED_VERSION'] : [])],
   };
   return (
     <BindingSheet

@@ -23,17 +23,19 @@ export interface WishQuestion {
   /** Null for a reader without an admitted organization. */
   readonly licensee: string | null;
   readonly wish: WishDraft;
+  /** Number of the version; null: the newest. */
+  readonly version: number | null;
 }
 
 /** The quote of what is described now; `isStale` while the platform is being asked. */
-export function useAnswer({ asset, licensee, wish }: WishQuestion) {
+export function useAnswer({ asset, licensee, wish, version }: WishQuestion) {
   const text = useRested(JSON.stringify(wish));
   // What was written two lines above.
   const rested = JSON.parse(text) as WishDraft;
   const isComplete = missingIn(rested).length === 0;
   const query = useQuery({
-    queryKey: ['studio', 'quote', asset.id, licensee, inputOf(rested)],
-    queryFn: ({ signal }) => askQuote({ assetId: asset.id, licensee, wish: rested }, { signal }),
+    queryKey: ['studio', 'quote', asset.id, licensee, version, inputOf(rested)],
+    queryFn: ({ signal }) => askQuote({ assetId: asset.id, licensee, wish: rested, version }, { signal }),
     enabled: isComplete,
     placeholderData: keepPreviousData,
     staleTime: 5_000,
@@ -48,18 +50,18 @@ export function useAnswer({ asset, licensee, wish }: WishQuestion) {
 
 /** The nearest wishes that would be allowed, each quoted; null while they are looked for. */
 export function useSuggestions(
-  { asset, licensee, wish }: WishQuestion,
+  { asset, licensee, wish, version }: WishQuestion,
   quote: StudioQuote,
 ): readonly Suggestion<StudioQuote>[] | null {
   const queryClient = useQueryClient();
   const exact = wishOf(wish);
   const { data } = useQuery({
-    queryKey: ['studio', 'near', asset.id, licensee, inputOf(wish), quote.reasons],
+    queryKey: ['studio', 'near', asset.id, licensee, version, inputOf(wish), quote.reasons],
     queryFn: async () => {
       if (exact === null) return [];
-      const market = marketOf(asset, await queryClient.query(takenQuery(asset.id)));
+      const market = marketOf({ asset, licensee }, await queryClient.query(takenQuery(asset.id)));
       return suggestWishes({ wish: exact, refusal: quote, market }, (near) =>
-        askQuote({ assetId: asset.id, licensee, wish: draftOf(near) }),
+        askQuote({ assetId: asset.id, licensee, wish: draftOf(near), version }),
       );
     },
     staleTime: 5_000,

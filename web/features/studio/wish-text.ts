@@ -20,6 +20,17 @@ export const wishText = defineText({
     exclusiveTitle: 'Alone?',
     exclusive: 'Exclusive',
     exclusiveHint: 'Nobody else gets this use in these places at this time.',
+    versionTitle: 'Which version?',
+    version: 'Version',
+    newestVersion: '{version} (the newest)',
+    versionHint: 'The license opens the files of this version, also when newer ones are published later.',
+    versionChanges: 'What the newest version changes',
+    onlyYou: 'An offer for your organization only',
+    useConsentTitle: 'The council permitted this use by you',
+    useConsent:
+      '{media} in {places}, {from} to {to}, from {price}: one license, once, also where its general consent does not allow it.',
+    useConsentExclusive:
+      '{media} in {places}, {from} to {to}, exclusive or not, from {price}: one license, once, also where its general consent does not allow it.',
     licensee: 'For which of your organizations?',
     answerTitle: 'The answer',
     missing: {
@@ -128,6 +139,17 @@ export const wishText = defineText({
     exclusiveTitle: '是否独占？',
     exclusive: '独占',
     exclusiveHint: '同一时期、同一地域内，他人不再获得此用途的许可。',
+    versionTitle: '哪个版本？',
+    version: '版本',
+    newestVersion: '{version}（最新）',
+    versionHint: '许可提供该版本的文件；此后发布新版本，不影响该许可。',
+    versionChanges: '查看最新版本的变化',
+    onlyYou: '仅供贵机构的要约',
+    useConsentTitle: '议事会已同意贵机构的这一用途',
+    useConsent:
+      '{media}，{places}，{from}至{to}，价款不低于{price}：仅一份许可，仅限一次；一般同意未涵盖时也可依此取得。',
+    useConsentExclusive:
+      '{media}，{places}，{from}至{to}，可独占，价款不低于{price}：仅一份许可，仅限一次；一般同意未涵盖时也可依此取得。',
     licensee: '用于您的哪个机构？',
     answerTitle: '答复',
     missing: {

@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { LicenseId } from '@lanran/protocol/ids';
+import { BindingSheet } from '../../components/binding-sheet.tsx';
+import { Localized } from '../../components/localized.tsx';
+import { useAct } from '../../lib/act.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/text.ts';
+import { useVersionName } from '../../lib/versions/use-version-name.ts';
+import { untilFollowed } from './followed.ts';
+import { licenseText } from './license-text.ts';
+import { getLicenseView, type LicenseView } from './license-view.ts';
+import { useNames } from './names.ts';
+import { termsText } from './terms-text.ts';
+
+interface TakeVersionSheetProps {
+  readonly view: LicenseView;
+  readonly newer: NonNullable<LicenseView['license']['newerVersion']>;
+  onClose(): void;
+}
+
+/** Taking a version that was published after the sale: it is opened too, and what was sold stays. */
+export function TakeVersionSheet({ view: { license }, newer, onClose }: TakeVersionSheetProps) {
+  const t = useText(licenseText);
+  const words = useText(termsText);
+  const names = useNames();
+  const formats = useFormats();
+  const nameOf = useVersionName();
+  const cache = useQueryClient();
+  const act = useAct<boolean>();
+  const version = String(newer.version);
+  const take = async () => {
+    const done = await act.run(async (platform) => {
+      const { takeVersion } = await import('@lanran/client/license-changes');
+      await takeVersion(platform, license.id as LicenseId, newer.version);
+      await untilFollowed(() => opens(license.id, newer.version));
+      return true;
+    });
+    await cache.invalidateQueries();
+    if (done !== null) onClose();
+  };
+  return (
+    <BindingSheet
+      title={t('takeTitle', { version })}
+      verb={t('takeVersion', { version })}
+      facts={[
+        { name: words('asset'), value: <Localized text={license.asset?.title ?? null} /> },
+        { name: t('takeFact'), value: nameOf(newer) },
+        {
+          name: t('takeOpens'),
+          value: t('takeFiles', {
+            count: newer.fileCount,
+            bytes: formats.bytes(newer.totalBytes),
+            day: formats.day(license.lastDay),
+          }),
+        },
+        {
+          name: t('takeStays'),
+          value: t('takeSoldStays', { sold: license.version === null ? '–' : nameOf(license.version) }),
+        },
+      ]}
+      concerns={t('takeConcerns', { licensee: names.of(license.licensee.name) })}
+      undo={t('takeUndo')}
+      details={<code>{license.id}</code>}
+      act={act}
+      onSign={() => void take()}
+      onClose={onClose}
+    />
+  );
+}
+
+async function opens(licenseId: string, number: number): Promise<boolean> {
+  const view = await getLicenseView(licenseId, new AbortController().signal);
+  return view?.license.versions.some(({ version }) => version.version === number) ?? false;
+}
