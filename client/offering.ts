@@ -42,8 +42,10 @@ export async function openOffer(
   const asset = await getAsset(platform.api, assetId);
   const { communityShareBps: shown, ...wished } = request;
   const demanded = shareOf(asset);
+  // Consent to one use by the licensee may demand more than the general one, which the contract asks for first.
+  const isForUse = wished.licensee !== undefined && shown !== undefined && shown > demanded;
   // A consent that is joined with the first offer demands its share only then.
-  if (demanded !== 0 || shown === undefined) requireShownShare(shown, demanded);
+  if (!isForUse && (demanded !== 0 || shown === undefined)) requireShownShare(shown, demanded);
   const terms = {
     ...wished,
     token: platform.deployment.paymentToken.address,

@@ -12166,6 +12166,35 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "useConsents",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "UseConsent"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "communityId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "vocabularyTerms",
             "type": {
               "kind": "NON_NULL",
@@ -14706,6 +14735,15 @@ export type introspection = {
         "kind": "OBJECT",
         "name": "UseConsent",
         "fields": [
+          {
+            "name": "asset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
           {
             "name": "exclusive",
             "type": {

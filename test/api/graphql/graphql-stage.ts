@@ -250,7 +250,7 @@ export class GraphqlStage {
         consents,
         standings,
         offers,
-        useConsents: { listByAsset: async () => [] },
+        useConsents: { listByAsset: async () => [], listByCommunity: async () => [] },
         licenses,
         organizations,
         versions: { choose: async ({ id }) => versionOf(await catalog.find(id).then(requireFound)) },

@@ -12,6 +12,7 @@ import {
   requestOf,
   sharesOf,
 } from '../../../web/features/institution/offer-draft.ts';
+import { NO_RULE } from '../../../web/features/institution/price-rule-draft.ts';
 import { priceUnits } from '../../../web/lib/price-units.ts';
 
 const TODAY = '2026-11-26';
@@ -32,6 +33,10 @@ const buildDraft = (overrides: Partial<OfferDraft> = {}): OfferDraft => ({
   price: '1200',
   isExclusive: false,
   rights: [],
+  isByRule: false,
+  rule: NO_RULE,
+  isForOne: false,
+  licensee: null,
   ...overrides,
 });
 const problems = (draft: OfferDraft, permission: Permission = CONSENT) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OfferDraft } from '../../../web/features/institution/offer-draft.ts';
-import { earlierOffers, type StandingOffer } from '../../../web/features/institution/standing-offers.ts';
+import { NO_RULE } from '../../../web/features/institution/price-rule-draft.ts';
+import { overlappingOffers, type StandingOffer } from '../../../web/features/institution/standing-offers.ts';
 
 const DRAFT: OfferDraft = {
   media: ['STREAMING', 'GAME'],
@@ -10,6 +11,10 @@ const DRAFT: OfferDraft = {
   price: '',
   isExclusive: false,
   rights: [],
+  isByRule: false,
+  rule: NO_RULE,
+  isForOne: false,
+  licensee: null,
 };
 const buildOffer = (overrides: Partial<StandingOffer> = {}): StandingOffer => ({
   id: '1',
@@ -19,13 +24,14 @@ const buildOffer = (overrides: Partial<StandingOffer> = {}): StandingOffer => ({
   lastDay: '2027-01-01',
   exclusive: false,
   price: { amount: '360000', token: '0x00' },
+  rule: null,
   ...overrides,
 });
 
-describe('offers that would be sold before the one being written', () => {
+describe('offers of which one may be sold in place of the one being written', () => {
   it('are those that share a use, a place and a day with it', () => {
     const offer = buildOffer();
-    expect(earlierOffers(DRAFT, [offer])).toEqual([offer]);
+    expect(overlappingOffers(DRAFT, [offer])).toEqual([offer]);
   });
 
   it.each([
@@ -34,10 +40,10 @@ describe('offers that would be sold before the one being written', () => {
     ['other days', { lastDay: '2026-12-31' }],
     ['exclusivity', { exclusive: true }],
   ])('are not those for %s', (_what, overrides) => {
-    expect(earlierOffers(DRAFT, [buildOffer(overrides)])).toEqual([]);
+    expect(overlappingOffers(DRAFT, [buildOffer(overrides)])).toEqual([]);
   });
 
   it('are none while something of it is missing', () => {
-    expect(earlierOffers({ ...DRAFT, lastDay: '' }, [buildOffer()])).toEqual([]);
+    expect(overlappingOffers({ ...DRAFT, lastDay: '' }, [buildOffer()])).toEqual([]);
   });
 });

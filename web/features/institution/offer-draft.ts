@@ -1,11 +1,21 @@
 import { type Day, parseDay } from '@lanran/protocol/day';
 import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/media';
 import type { Currency } from '@lanran/protocol/money';
+import { FLAT_PRICE, PricingError, type PricingProblem, requirePriceRule } from '@lanran/protocol/pricing';
 import { CONSENTED_RIGHTS, RIGHTS, type Right, rightsBits } from '@lanran/protocol/rights';
 import { findTerritory, parseTerritories, territoryCodes } from '@lanran/protocol/territories';
+import { parseOrganizationId } from '@lanran/protocol/ids';
 import type { OfferRequest } from '@lanran/client/offering';
 import { communityShareOf } from '../../lib/community-share.ts';
 import { priceUnits } from '../../lib/price-units.ts';
+import {
+  NO_RULE,
+  priceRuleOf,
+  readRule,
+  type RuleDraft,
+  ruleProblems,
+  type RuleProblem,
+} from './price-rule-draft.ts';
 
 /** An offer as it is being written: it may lack anything yet. Days are YYYY-MM-DD or empty. */
 export interface OfferDraft {
@@ -18,6 +28,19 @@ export interface OfferDraft {
   readonly price: string;
   readonly isExclusive: boolean;
   readonly rights: readonly Right[];
+  /** The price is that of a month, times factors; else of any use. */
+  readonly isByRule: boolean;
+  readonly rule: RuleDraft;
+  /** Only one organization can take it. */
+  readonly isForOne: boolean;
+  /** That organization; null until it is chosen. */
+  readonly licensee: NamedOrganization | null;
+}
+
+/** An organization as it was chosen. */
+export interface NamedOrganization {
+  readonly id: string;
+  readonly name: { readonly en: string | null; readonly zh: string | null };
 }
 
 /** What a council permits; without a community everything is permitted. */
@@ -27,6 +50,13 @@ export interface Permission {
   readonly lastDay: string | null;
   readonly rights: readonly string[];
   readonly shareBps: number;
+  /** Of a consent to one use by one organization. */
+  readonly use?: {
+    readonly firstDay: string;
+    readonly exclusive: boolean;
+    /** Decimal text, in the smallest unit. */
+    readonly minPrice: string;
+  };
 }
 
 export const EVERYTHING: Permission = {
@@ -46,6 +76,10 @@ export function emptyDraft(permission: Permission, today: string): OfferDraft {
     price: '',
     isExclusive: false,
     rights: [],
+    isByRule: false,
+    rule: NO_RULE,
+    isForOne: false,
+    licensee: null,
   };
 }
 
@@ -71,6 +105,11 @@ export function allowsRight({ rights }: Permission, right: Right): boolean {
 /** What is wrong with a draft, or missing. */
 export type OfferProblem =
   | { readonly code: 'media' | 'territories' | 'first' | 'last' | 'order' | 'past' | 'price' }
+  | { readonly code: 'licensee' | 'exclusiveBeyond' }
+  | { readonly code: 'firstBeyond'; readonly day: string }
+  | { readonly code: 'belowLeast'; readonly units: string }
+  | { readonly code: 'pricing'; readonly problem: PricingProblem }
+  | RuleProblem
   | { readonly code: 'mediaBeyond' | 'territoriesBeyond' | 'rightsBeyond'; readonly names: readonly string[] }
   | { readonly code: 'lastBeyond'; readonly day: string };
 
@@ -103,9 +142,42 @@ export function problemsOf(
   if (last !== null && last < parseDay(today)) problems.push({ code: 'past' });
   if (permission.lastDay !== null && last !== null && last > parseDay(permission.lastDay))
     problems.push({ code: 'lastBeyond', day: permission.lastDay });
-  if (priceUnits(draft.price, currency) === null) problems.push({ code: 'price' });
+  problems.push(...priceProblems(draft, currency));
   if (beyond.rights.length > 0) problems.push({ code: 'rightsBeyond', names: beyond.rights });
+  if (draft.isForOne && draft.licensee === null) problems.push({ code: 'licensee' });
+  if (problems.length > 0) return problems;
+  return [...useProblems(draft, { permission, currency }), ...pricingProblems(draft, currency)];
+}
+
+function priceProblems(draft: OfferDraft, currency: Currency): readonly OfferProblem[] {
+  const price: OfferProblem[] = priceUnits(draft.price, currency) === null ? [{ code: 'price' }] : [];
+  return draft.isByRule ? [...price, ...ruleProblems(draft, currency)] : price;
+}
+
+/** Of a draft that is complete: what consent to one use forbids beyond what every consent does. */
+function useProblems(
+  draft: OfferDraft,
+  { permission: { use }, currency }: Pick<Rules, 'permission' | 'currency'>,
+): readonly OfferProblem[] {
+  if (use === undefined) return [];
+  const request = requestOf(draft, currency);
+  const least = request.rule?.minimum ?? request.price;
+  const problems: OfferProblem[] = [];
+  if (draft.firstDay < use.firstDay) problems.push({ code: 'firstBeyond', day: use.firstDay });
+  if (draft.isExclusive && !use.exclusive) problems.push({ code: 'exclusiveBeyond' });
+  if (least < BigInt(use.minPrice)) problems.push({ code: 'belowLeast', units: use.minPrice });
   return problems;
+}
+
+/** Of a draft that is complete: what the contract refuses of its price. */
+function pricingProblems(draft: OfferDraft, currency: Currency): readonly OfferProblem[] {
+  try {
+    requirePriceRule({ rule: FLAT_PRICE, ...requestOf(draft, currency) });
+    return [];
+  } catch (error) {
+    if (error instanceof PricingError) return [{ code: 'pricing', problem: error.code }];
+    throw error;
+  }
 }
 
 /** The parts of one sale's price. */
@@ -127,6 +199,8 @@ export function requestOf(draft: OfferDraft, currency: Currency): OfferRequest {
     exclusive: draft.isExclusive,
     price: requirePrice(draft.price, currency),
     rights: rightsBits(draft.rights),
+    ...(draft.isByRule && { rule: priceRuleOf(draft, currency) }),
+    ...(draft.isForOne && draft.licensee !== null && { licensee: parseOrganizationId(draft.licensee.id) }),
   };
 }
 
@@ -150,10 +224,25 @@ export function readDraft(text: string | null, fallback: OfferDraft): OfferDraft
       price: textOf(kept.price, ''),
       isExclusive: kept.isExclusive === true,
       rights: RIGHTS.filter((right) => rights.has(right)),
+      isByRule: kept.isByRule === true,
+      rule: readRule(kept.rule),
+      isForOne: kept.isForOne === true,
+      licensee: readOrganization(kept.licensee),
     };
   } catch {
     return null;
   }
+}
+
+function readOrganization(kept: unknown): NamedOrganization | null {
+  const { id, name } = (kept ?? {}) as { readonly id?: unknown; readonly name?: unknown };
+  if (typeof id !== 'string' || typeof name !== 'object' || name === null) return null;
+  const { en, zh } = name as { readonly en?: unknown; readonly zh?: unknown };
+  return { id, name: { en: textOrNull(en), zh: textOrNull(zh) } };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function listOf(value: unknown): ReadonlySet<unknown> {

@@ -1,6 +1,7 @@
 import { type SyntheticEvent, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Checkbox, TextField } from '../../components/field.tsx';
+import { RadioField } from '../../components/radio-field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { readPreference, writePreference } from '../../lib/preference.ts';
@@ -9,11 +10,12 @@ import { useText } from '../../lib/text.ts';
 import { RIGHTS } from '@lanran/protocol/rights';
 import { dayOf } from './attention.ts';
 import { type PaymentToken, usePaymentToken } from './currency.ts';
-import { EarlierOffers } from './earlier-offers.tsx';
-import { earlierOffers } from './standing-offers.ts';
+import { OverlappingOffers } from './overlapping-offers.tsx';
+import { overlappingOffers } from './standing-offers.ts';
 import { ConsentSummary } from './consent-summary.tsx';
 import {
   allowsRight,
+  EVERYTHING,
   emptyDraft,
   type OfferDraft,
   type Permission,
@@ -22,17 +24,23 @@ import {
 } from './offer-draft.ts';
 import css from './offer-form.module.css';
 import { OfferMedia } from './offer-media.tsx';
+import { OfferPrice } from './offer-price.tsx';
 import { OfferProblems } from './offer-problems.tsx';
+import { permissionFor } from './offer-permission.ts';
 import type { OfferableAsset } from './offer-query.ts';
 import { OfferSheet } from './offer-sheet.tsx';
 import { offerText } from './offer-text.ts';
-import { PriceShares } from './price-shares.tsx';
+import { OfferTaker } from './offer-taker.tsx';
 
 interface OfferFormProps {
   readonly asset: OfferableAsset;
-  readonly permission: Permission;
+  /** What every offer may be within; null where nothing but some uses by one organization each is permitted. */
+  readonly general: Permission | null;
   onDone(said: string): void;
 }
+
+/** What a licensee may do besides using it; whether it may take newer versions stands for itself. */
+const FREEDOMS = RIGHTS.filter((right) => right !== 'FIXED_VERSION');
 
 /** The form once it is known what prices are in. */
 export function OfferForm(props: OfferFormProps) {
@@ -40,11 +48,12 @@ export function OfferForm(props: OfferFormProps) {
   return token === null ? <Skeleton lines={6} /> : <Form {...props} token={token} />;
 }
 
-function Form({ asset, permission, onDone, token }: OfferFormProps & { readonly token: PaymentToken }) {
+function Form({ asset, general, onDone, token }: OfferFormProps & { readonly token: PaymentToken }) {
   const t = useText(offerText);
   const formats = useFormats();
   const today = dayOf(Date.now());
-  const [draft, change] = useKeptDraft(asset.id, emptyDraft(permission, today));
+  const [draft, change] = useKeptDraft(asset.id, emptyDraft(general ?? EVERYTHING, today));
+  const permission = permissionFor(asset, { general, licensee: draft.isForOne ? draft.licensee : null });
   const [isLooking, setIsLooking] = useState(false);
   const problems = useMemo(
     () => problemsOf(draft, { permission, today, currency: token }),
@@ -57,6 +66,7 @@ function Form({ asset, permission, onDone, token }: OfferFormProps & { readonly 
   return (
     <form className={css['form']} onSubmit={look} noValidate>
       <div className={css['fields']}>
+        <OfferTaker holderId={asset.holder.id} draft={draft} onChange={change} />
         <OfferMedia permission={permission} value={draft.media} onChange={(media) => change({ media })} />
         <fieldset className={css['part']}>
           <legend>{t('territoriesLegend')}</legend>
@@ -93,28 +103,10 @@ function Form({ asset, permission, onDone, token }: OfferFormProps & { readonly 
             />
           </div>
         </fieldset>
-        <fieldset className={css['part']}>
-          <legend>{t('priceLegend')}</legend>
-          <div className={css['price']}>
-            <TextField
-              label={t('price', { symbol: token.symbol })}
-              hint={t('priceHint')}
-              inputMode="decimal"
-              autoComplete="off"
-              value={draft.price}
-              onChange={(price) => change({ price })}
-              isRequired
-            />
-          </div>
-          <PriceShares asset={asset} permission={permission} price={draft.price} token={token} />
-          <Checkbox isSelected={draft.isExclusive} onChange={(isExclusive) => change({ isExclusive })}>
-            {t('exclusive')}
-            <span className={css['hint']}>{t('exclusiveHint')}</span>
-          </Checkbox>
-        </fieldset>
+        <OfferPrice asset={asset} permission={permission} draft={draft} token={token} onChange={change} />
         <fieldset className={css['part']}>
           <legend>{t('rightsLegend')}</legend>
-          {RIGHTS.map((right) => {
+          {FREEDOMS.map((right) => {
             const isAllowed = allowsRight(permission, right);
             const isSelected = draft.rights.includes(right);
             return (
@@ -136,11 +128,29 @@ function Form({ asset, permission, onDone, token }: OfferFormProps & { readonly 
             );
           })}
         </fieldset>
+        <fieldset className={css['part']}>
+          <legend>{t('versionsLegend')}</legend>
+          <RadioField
+            label={t('versionsLegend')}
+            value={draft.rights.includes('FIXED_VERSION') ? 'fixed' : 'newer'}
+            choices={[
+              { value: 'newer', label: t('versionsNewer') },
+              { value: 'fixed', label: t('versionsFixed') },
+            ]}
+            onChange={(kind) =>
+              change({
+                rights: RIGHTS.filter((each) =>
+                  each === 'FIXED_VERSION' ? kind === 'fixed' : draft.rights.includes(each),
+                ),
+              })
+            }
+          />
+        </fieldset>
       </div>
       <aside className={css['aside']}>
         <ConsentSummary asset={asset} permission={permission} onTakeAll={change} />
-        <OfferProblems problems={problems} decimals={token.decimals} />
-        <EarlierOffers earlier={earlierOffers(draft, asset.offers)} />
+        <OfferProblems problems={problems} token={token} />
+        <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} token={token} />
         <div>
           <Button type="submit" kind="main" isDisabled={problems.length > 0}>
             {t('look')}

@@ -7,12 +7,13 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useText } from '../../lib/text.ts';
 import { mayAct, membershipIn } from './desk.ts';
-import { EVERYTHING, type Permission } from './offer-draft.ts';
 import { OfferForm } from './offer-form.tsx';
+import { generalPermission, openUseConsents } from './offer-permission.ts';
 import { type OfferableAsset, useOfferable } from './offer-query.ts';
 import { offerText } from './offer-text.ts';
 import { ObjectCell } from './object-cell.tsx';
@@ -50,6 +51,7 @@ function Offering({ asset, isPaused }: OfferingProps) {
   const t = useText(offerText);
   const { language } = useLanguage();
   const { me } = useSession();
+  const formats = useFormats();
   const [said, setSaid] = useState<string | null>(null);
   const desk = membershipIn(me, asset?.holder.id);
   if (asset === null || desk === null || !mayAct(desk)) {
@@ -61,7 +63,8 @@ function Offering({ asset, isPaused }: OfferingProps) {
     );
   }
   const community = pickText(asset.community?.name, language)?.text ?? '';
-  const permission = permissionOf(asset);
+  const general = generalPermission(asset);
+  const permitted = openUseConsents(asset);
   return (
     <>
       <ObjectCell asset={asset}>{asset.identifier}</ObjectCell>
@@ -84,7 +87,7 @@ function Offering({ asset, isPaused }: OfferingProps) {
         <Empty title={t('restrictedTitle')}>
           <p>{t('restricted')}</p>
         </Empty>
-      ) : permission === null ? (
+      ) : general === null && permitted.length === 0 ? (
         <Empty title={t('noConsentTitle')}>
           {asset.consentRefusal !== null && <Refusal refusal={asset.consentRefusal} />}
           <p>{t('noConsent', { community })}</p>
@@ -93,13 +96,24 @@ function Offering({ asset, isPaused }: OfferingProps) {
           </ButtonLink>
         </Empty>
       ) : (
-        said === null && <OfferForm asset={asset} permission={permission} onDone={setSaid} />
+        said === null && (
+          <>
+            {permitted.length > 0 && (
+              <Notice title={t('permittedTitle')}>
+                <p>
+                  {t(general === null ? 'permittedAlone' : 'permitted', {
+                    community,
+                    names: formats.list(
+                      permitted.map(({ licensee }) => pickText(licensee?.name, language)?.text ?? ''),
+                    ),
+                  })}
+                </p>
+              </Notice>
+            )}
+            <OfferForm asset={asset} general={general} onDone={setSaid} />
+          </>
+        )
       )}
     </>
   );
-}
-
-/** Null without the consent that is needed. */
-function permissionOf({ community, consent, consentToJoin }: OfferableAsset): Permission | null {
-  return community === null ? EVERYTHING : (consent ?? consentToJoin);
 }

@@ -3,19 +3,20 @@ import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
+import type { PaymentToken } from './currency.ts';
 import type { OfferProblem } from './offer-draft.ts';
 import css from './offer-form.module.css';
 import { offerText } from './offer-text.ts';
 
 interface OfferProblemsProps {
   readonly problems: readonly OfferProblem[];
-  readonly decimals: number;
+  readonly token: PaymentToken;
 }
 
 /** Everything that is missing or not permitted, at once. */
-export function OfferProblems({ problems, decimals }: OfferProblemsProps) {
+export function OfferProblems({ problems, token }: OfferProblemsProps) {
   const t = useText(offerText);
-  const words = useProblemWords(decimals);
+  const words = useProblemWords(token);
   return (
     <section className={css['problems']} role="status">
       {problems.length === 0 ? (
@@ -25,7 +26,9 @@ export function OfferProblems({ problems, decimals }: OfferProblemsProps) {
           <h2>{t('problemsTitle')}</h2>
           <ul>
             {problems.map((problem) => (
-              <li key={problem.code}>{words(problem)}</li>
+              <li key={'group' in problem ? `${problem.code} ${problem.group.toString()}` : problem.code}>
+                {words(problem)}
+              </li>
             ))}
           </ul>
         </>
@@ -34,7 +37,7 @@ export function OfferProblems({ problems, decimals }: OfferProblemsProps) {
   );
 }
 
-function useProblemWords(decimals: number): (problem: OfferProblem) => string {
+function useProblemWords(token: PaymentToken): (problem: OfferProblem) => string {
   const t = useText(offerText);
   const { language } = useLanguage();
   const formats = useFormats();
@@ -49,7 +52,20 @@ function useProblemWords(decimals: number): (problem: OfferProblem) => string {
       case 'lastBeyond':
         return t('problem.lastBeyond', { day: formats.day(problem.day) });
       case 'price':
-        return t('problem.price', { decimals });
+        return t('problem.price', { decimals: token.decimals });
+      case 'minimum':
+        return t('problem.minimum', { decimals: token.decimals });
+      case 'firstBeyond':
+        return t('problem.firstBeyond', { day: formats.day(problem.day) });
+      case 'belowLeast':
+        return t('problem.belowLeast', { price: formats.money(problem.units, token) });
+      case 'mediaFactors':
+        return t('problem.mediaFactors', { names: mediaText(problem.names, language) });
+      case 'groupPlaces':
+      case 'groupFactor':
+        return t(`problem.${problem.code}`, { number: problem.group });
+      case 'pricing':
+        return t(`problem.pricing.${problem.problem}`);
       default:
         return t(`problem.${problem.code}`);
     }

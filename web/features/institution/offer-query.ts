@@ -45,6 +45,27 @@ const OFFERABLE = graphql(`
         rights
         collection
       }
+      useConsents {
+        state
+        media
+        territories
+        firstDay
+        lastDay
+        exclusive
+        rights
+        shareBps
+        minPrice {
+          amount
+          token
+        }
+        licensee {
+          id
+          name {
+            en
+            zh
+          }
+        }
+      }
       consentRefusal {
         reason
         refusedAt
@@ -66,6 +87,18 @@ const OFFERABLE = graphql(`
         firstDay
         lastDay
         exclusive
+        rule {
+          minimum
+          exclusivityFactor
+          mediaFactors {
+            medium
+            factor
+          }
+          territoryFactors {
+            territories
+            factor
+          }
+        }
         price {
           amount
           token

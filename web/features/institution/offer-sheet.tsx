@@ -5,12 +5,14 @@ import { useAct } from '../../lib/act.ts';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { RuleLines } from '../../lib/pricing/ruled-price.tsx';
 import { useText } from '../../lib/text.ts';
 import type { OpenedOffer } from '@lanran/client/offering';
 import type { PaymentToken } from './currency.ts';
 import { type OfferDraft, type Permission, requestOf, sharesOf } from './offer-draft.ts';
 import type { OfferableAsset } from './offer-query.ts';
 import { offerText } from './offer-text.ts';
+import { shownRuleOf } from './price-rule-draft.ts';
 import { useWindowWords } from './window-cells.tsx';
 
 interface OfferSheetProps {
@@ -32,6 +34,8 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
   const act = useAct<OpenedOffer>();
   const request = requestOf(draft, token);
   const { community } = sharesOf(request.price, permission.shareBps);
+  const taker = draft.isForOne ? (pickText(draft.licensee?.name, language)?.text ?? '') : null;
+  const forWhom = taker === null ? t('takerAll') : t('takerOnly', { name: taker });
   const communityName = pickText(asset.community?.name, language)?.text ?? '';
   const sign = async () => {
     const opened = await act.run(async (platform) => {
@@ -44,7 +48,7 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
     });
     if (opened === null) return;
     await queries.invalidateQueries();
-    onDone(t(opened.alreadyOpen ? 'already' : 'done'));
+    onDone(opened.alreadyOpen ? t('already') : taker === null ? t('done') : t('doneOne', { name: taker }));
     onClose();
   };
   return (
@@ -53,22 +57,42 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
       verb={t('verb')}
       facts={[
         { name: t('object'), value: <Localized text={asset.title} /> },
+        { name: t('takerLegend'), value: forWhom },
         { name: t('media'), value: words.media(draft) },
         { name: t('territories'), value: words.territories(draft) },
         { name: t('days'), value: words.days(draft) },
-        { name: t('kind'), value: words.sort({ exclusive: draft.isExclusive, rights: draft.rights }) },
-        { name: t('priceName'), value: <strong>{formats.money(request.price.toString(), token)}</strong> },
+        {
+          name: t('kind'),
+          value: words.sort({
+            exclusive: draft.isExclusive,
+            rights: draft.rights.filter((right) => right !== 'FIXED_VERSION'),
+          }),
+        },
+        {
+          name: t('versionsLegend'),
+          value: t(draft.rights.includes('FIXED_VERSION') ? 'versionsFixed' : 'versionsNewer'),
+        },
+        {
+          name: t('priceName'),
+          value: draft.isByRule ? (
+            <RuleLines price={request.price.toString()} rule={shownRuleOf(draft, token)} currency={token} />
+          ) : (
+            <strong>{formats.money(request.price.toString(), token)}</strong>
+          ),
+        },
         ...(asset.community === null
           ? []
           : [
               {
                 name: t('toCommunityShare', { community: communityName }),
-                value: `${formats.money(community.toString(), token)} (${formats.share(permission.shareBps)})`,
+                value: draft.isByRule
+                  ? t('shareOfEach', { share: formats.share(permission.shareBps) })
+                  : `${formats.money(community.toString(), token)} (${formats.share(permission.shareBps)})`,
               },
             ]),
-        { name: t('effect'), value: t('effectText') },
+        { name: t('effect'), value: t(taker === null ? 'effectText' : 'effectOne', { name: taker ?? '' }) },
       ]}
-      concerns={t('everyone')}
+      concerns={t(taker === null ? 'everyone' : 'everyoneOne', { name: taker ?? '' })}
       undo={t('undo')}
       details={<code>{asset.id}</code>}
       act={act}

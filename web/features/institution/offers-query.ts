@@ -40,6 +40,25 @@ const OFFERS = graphql(`
             lastDay
             exclusive
             rights
+            licensee {
+              id
+              name {
+                en
+                zh
+              }
+            }
+            rule {
+              minimum
+              exclusivityFactor
+              mediaFactors {
+                medium
+                factor
+              }
+              territoryFactors {
+                territories
+                factor
+              }
+            }
             communityShareBps
             price {
               amount

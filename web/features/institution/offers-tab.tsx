@@ -12,9 +12,10 @@ import { useAct } from '../../lib/act.ts';
 import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { RuledPrice, RuleLines } from '../../lib/pricing/ruled-price.tsx';
 import { useText } from '../../lib/text.ts';
 import { dayOf } from './attention.ts';
-import { useMoney } from './currency.ts';
+import { useMoney, usePaymentToken } from './currency.ts';
 import { mayAct, useDesk } from './desk.ts';
 import css from './desk.module.css';
 import { ObjectCell } from './object-cell.tsx';
@@ -68,6 +69,7 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
   const t = useText(salesText);
   const { language } = useLanguage();
   const money = useMoney();
+  const token = usePaymentToken();
   const formats = useFormats();
   const desk = useDesk();
   const columns: readonly Column<DeskOffer>[] = [
@@ -82,11 +84,25 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
       cell: ({ offer }) => (
         <>
           <DaysCell window={offer} />
+          {offer.licensee !== null && (
+            <StateMark tone="plain">
+              {t('onlyFor', { name: pickText(offer.licensee.name, language)?.text ?? '' })}
+            </StateMark>
+          )}
           <OfferState offer={offer} />
         </>
       ),
     },
-    { title: t('price'), isNumber: true, cell: ({ offer }) => money(offer.price) },
+    {
+      title: t('price'),
+      isNumber: true,
+      cell: ({ offer }) =>
+        offer.rule === null ? (
+          money(offer.price)
+        ) : (
+          <RuledPrice price={offer.price.amount} rule={offer.rule} currency={token} />
+        ),
+    },
     {
       title: t('share'),
       isNumber: true,
@@ -131,6 +147,7 @@ interface CloseSheetProps {
 function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetProps) {
   const t = useText(salesText);
   const money = useMoney();
+  const token = usePaymentToken();
   const words = useWindowWords();
   const queries = useQueryClient();
   const act = useAct<unknown>();
@@ -153,7 +170,15 @@ function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetPr
         { name: t('media'), value: words.media(offer) },
         { name: t('territories'), value: words.territories(offer) },
         { name: t('days'), value: words.days(offer) },
-        { name: t('price'), value: money(offer.price) },
+        {
+          name: t('price'),
+          value:
+            offer.rule === null ? (
+              money(offer.price)
+            ) : (
+              <RuleLines price={offer.price.amount} rule={offer.rule} currency={token} />
+            ),
+        },
         { name: t('effect'), value: t('closeWhat') },
       ]}
       undo={t('closeUndo')}

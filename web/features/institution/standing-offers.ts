@@ -1,6 +1,7 @@
 import { parseMedia } from '@lanran/protocol/media';
 import { parseTerritories } from '@lanran/protocol/territories';
 import { overlaps, type Window } from '@lanran/protocol/window';
+import type { ShownRule } from '../../lib/pricing/shown-rule.ts';
 import { findDay, type OfferDraft } from './offer-draft.ts';
 
 /** An open offer of the asset. Days are YYYY-MM-DD. */
@@ -11,11 +12,13 @@ export interface StandingOffer {
   readonly firstDay: string;
   readonly lastDay: string;
   readonly exclusive: boolean;
+  /** Of a license; with a rule, of a month. */
   readonly price: { readonly amount: string; readonly token: string };
+  readonly rule: ShownRule | null;
 }
 
-/** The open offers that would be sold before this one, where both fit: OfferBook takes the first of them. */
-export function earlierOffers<O extends StandingOffer>(
+/** The open offers of which one may be sold in place of this one: where both fit, the cheaper is. */
+export function overlappingOffers<O extends StandingOffer>(
   draft: OfferDraft,
   offers: readonly O[],
 ): readonly O[] {
