@@ -1,8 +1,10 @@
 import { Arg, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { NotFoundError } from '../../domain/errors.ts';
 import { parseFileId } from '../../domain/file-id.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
 import type { CatalogService } from '../../services/catalog.ts';
 import type { FileItems } from '../../services/file-items.ts';
+import type { VersionsService } from '../../services/versions.ts';
 import { LIST_COST, pageCost } from '../cost.ts';
 import { AssetNode, FileNode, toFileNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
@@ -18,6 +20,7 @@ import {
 export interface FileItemResolverServices {
   readonly catalog: Pick<CatalogService, 'findFile'>;
   readonly fileItems: FileItems;
+  readonly versions: Pick<VersionsService, 'of'>;
 }
 
 @Resolver(() => AssetNode)
@@ -36,9 +39,18 @@ export class FileItemResolver {
     @Root() { source }: AssetNode,
     @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+    @Arg('version', () => Int, { nullable: true, description: 'Of another version, by its number.' })
+    number: number | null | undefined,
   ): Promise<ConnectionOf<FileItemNode>> {
-    const page = await this.#services.fileItems.page(source, parsePageRequest(first, after));
-    return toConnection(page, (item) => toFileItemNode(source, item));
+    const version = number == null ? source : await this.#versionOf(source, number);
+    const page = await this.#services.fileItems.page(version, parsePageRequest(first, after));
+    return toConnection(page, (item) => toFileItemNode(version, item));
+  }
+
+  async #versionOf({ id }: AssetNode['source'], number: number) {
+    const found = (await this.#services.versions.of({ id })).find(({ version }) => version === number);
+    if (found === undefined) throw new NotFoundError(`Version ${number} of asset ${id}`);
+    return { ...found, id };
   }
 
   @FieldResolver(() => FileNode, {
