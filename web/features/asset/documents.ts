@@ -117,6 +117,25 @@ export const ASSET_PAGE = graphql(`
         exclusive
         communityShareBps
         rights
+        licensee {
+          id
+          name {
+            en
+            zh
+          }
+        }
+        rule {
+          minimum
+          exclusivityFactor
+          mediaFactors {
+            medium
+            factor
+          }
+          territoryFactors {
+            territories
+            factor
+          }
+        }
         price {
           amount
           token
@@ -203,52 +222,3 @@ export const ASSET_STATEMENTS = graphql(
   `,
   [STATEMENT_FIELDS],
 );
-
-export const ASSET_VERSIONS = graphql(`
-  query AssetVersions($id: ID!) {
-    asset(id: $id) {
-      id
-      version
-      title {
-        en
-        zh
-      }
-      versions {
-        version
-        publishedAt
-        statementHash
-        access
-        creditLine
-        identifier
-        noCommunityReason
-        synthetic
-        fileCount
-        totalBytes
-        takeDown {
-          takenDownAt
-        }
-        title {
-          en
-          zh
-        }
-        description {
-          en
-          zh
-        }
-        terms {
-          vocabulary
-          code
-          en
-          zh
-        }
-        files {
-          path
-          bytes
-          sha256
-        }
-      }
-    }
-  }
-`);
-
-export type AssetVersion = NonNullable<ResultOf<typeof ASSET_VERSIONS>['asset']>['versions'][number];

@@ -1,6 +1,9 @@
 import { Facts } from '../../components/facts.tsx';
+import { StateMark } from '../../components/notice.tsx';
+import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { RuledPrice } from '../../lib/pricing/ruled-price.tsx';
 import { usePaymentToken } from '../../lib/statements/use-sentences.ts';
 import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
@@ -16,10 +19,16 @@ export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
   const { language } = useLanguage();
   const { day, share } = useFormats();
   const priceOf = usePrice();
+  const currency = usePaymentToken();
   return (
     <ul role="list" className={css['offers']}>
       {offers.map((offer) => (
         <li key={offer.id}>
+          {offer.licensee !== null && (
+            <StateMark tone="plain">
+              {t('onlyFor', { name: pickText(offer.licensee.name, language)?.text ?? '' })}
+            </StateMark>
+          )}
           <Facts
             facts={[
               { name: t('media'), value: mediaText(offer.media, language) },
@@ -32,7 +41,11 @@ export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
                 name: t('price'),
                 value: (
                   <>
-                    <strong>{priceOf(offer)}</strong>
+                    {offer.rule === null ? (
+                      <strong>{priceOf(offer)}</strong>
+                    ) : (
+                      <RuledPrice price={offer.price.amount} rule={offer.rule} currency={currency} />
+                    )}
                     {offer.communityShareBps > 0 && (
                       <> · {t('shareOf', { share: share(offer.communityShareBps) })}</>
                     )}

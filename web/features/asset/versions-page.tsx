@@ -4,15 +4,15 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { pickText, request } from '../../lib/api.ts';
+import { pickText } from '../../lib/api.ts';
 import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
-import { ASSET_VERSIONS, type AssetVersion } from './documents.ts';
+import { type AssetVersion, assetVersionsQuery } from '../../lib/versions/asset-versions.ts';
+import { VersionChanges } from '../../lib/versions/version-changes.tsx';
 import { MissingAsset } from './missing-asset.tsx';
 import { assetText } from './text.ts';
-import { VersionChanges } from './version-changes.tsx';
 import css from './versions-page.module.css';
 
 /** Any two versions side by side; which ones stands in the address. */
@@ -20,10 +20,7 @@ export function VersionsPage() {
   const t = useText(assetText);
   const { language } = useLanguage();
   const { assetId = '' } = useParams();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['asset', assetId, 'versions'],
-    queryFn: async ({ signal }) => (await request(ASSET_VERSIONS, { id: assetId }, { signal })).asset,
-  });
+  const { data, error, isPending, refetch } = useQuery(assetVersionsQuery(assetId));
   if (data === null || /NOT_FOUND|BAD_INPUT/.test(errorCode(error))) return <MissingAsset />;
   const title = pickText(data?.title, language)?.text ?? t('untitled');
   return (

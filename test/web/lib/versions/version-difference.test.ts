@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ComparedVersion, versionDifference } from '../../../web/features/asset/version-difference.ts';
+import { type ComparedVersion, versionDifference } from '../../../../web/lib/versions/version-difference.ts';
 
 function buildVersion(overrides: Partial<ComparedVersion> = {}): ComparedVersion {
   return {

@@ -1,12 +1,12 @@
 import { Notice } from '../../components/notice.tsx';
-import { pickText } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { useLanguage } from '../../lib/language.tsx';
-import { useText } from '../../lib/text.ts';
-import type { AssetVersion } from './documents.ts';
-import { assetText } from './text.ts';
+import { pickText } from '../api.ts';
+import { useFormats } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import { useText } from '../text.ts';
+import type { AssetVersion } from './asset-versions.ts';
+import css from './version-changes.module.css';
 import { type FieldChange, versionDifference } from './version-difference.ts';
-import css from './versions-page.module.css';
+import { versionText } from './version-text.ts';
 
 interface VersionChangesProps {
   readonly older: AssetVersion;
@@ -15,7 +15,7 @@ interface VersionChangesProps {
 
 /** Field by field, then terms, then files. */
 export function VersionChanges({ older, newer }: VersionChangesProps) {
-  const t = useText(assetText);
+  const t = useText(versionText);
   const { language } = useLanguage();
   const { bytes, day } = useFormats();
   const difference = versionDifference(older, newer);
@@ -69,7 +69,7 @@ export function VersionChanges({ older, newer }: VersionChangesProps) {
 }
 
 function FieldTable({ changes }: { readonly changes: readonly FieldChange[] }) {
-  const t = useText(assetText);
+  const t = useText(versionText);
   const valueOf = ({ field }: FieldChange, value: string | null) => {
     if (value === null) return <em>{t('nothing')}</em>;
     if (field === 'synthetic') return value === 'true' ? t('yes') : t('no');
