@@ -42,7 +42,7 @@ describe('the version that a license names', () => {
     await page.goto(`/licenses/${license}`);
     await page.getByText(say(licenseText, 'newerTitle')).first().waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('collar');
-    const files = page.getByRole('region', { name: say(licenseText, 'filesTitle') });
+    const files = page.getByRole('region', { name: say(licenseText, 'filesTitle'), exact: true });
     await files.getByText('collar.txt').first().waitFor();
     expect(await files.innerText()).not.toContain('collar-2.txt');
     await page.goto(`/check/${license}`);
@@ -93,7 +93,7 @@ describe('the version that a license names', () => {
     expect(await sheet.innerText()).toContain(nameOf(1, 'en').source);
     await sheet.getByRole('button', { name: verb, exact: true }).click();
     await sheet.waitFor({ state: 'detached' });
-    const files = page.getByRole('region', { name: say(licenseText, 'filesTitle') });
+    const files = page.getByRole('region', { name: say(licenseText, 'filesTitle'), exact: true });
     await files.getByText('collar-2.txt').first().waitFor();
     // What was sold stays.
     await files.getByText('collar.txt', { exact: true }).first().waitFor();

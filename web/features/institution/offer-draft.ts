@@ -146,7 +146,7 @@ export function problemsOf(
   if (beyond.rights.length > 0) problems.push({ code: 'rightsBeyond', names: beyond.rights });
   if (draft.isForOne && draft.licensee === null) problems.push({ code: 'licensee' });
   if (problems.length > 0) return problems;
-  return [...useProblems(draft, { permission, currency }), ...pricingProblems(draft, currency)];
+  return [...problemsOfUse(draft, { permission, currency }), ...pricingProblems(draft, currency)];
 }
 
 function priceProblems(draft: OfferDraft, currency: Currency): readonly OfferProblem[] {
@@ -155,7 +155,7 @@ function priceProblems(draft: OfferDraft, currency: Currency): readonly OfferPro
 }
 
 /** Of a draft that is complete: what consent to one use forbids beyond what every consent does. */
-function useProblems(
+function problemsOfUse(
   draft: OfferDraft,
   { permission: { use }, currency }: Pick<Rules, 'permission' | 'currency'>,
 ): readonly OfferProblem[] {

@@ -63,7 +63,7 @@ function useProblemWords(token: PaymentToken): (problem: OfferProblem) => string
         return t('problem.mediaFactors', { names: mediaText(problem.names, language) });
       case 'groupPlaces':
       case 'groupFactor':
-        return t(`problem.${problem.code}`, { number: problem.group });
+        return t(`problem.${problem.code}`, { number: String(problem.group) });
       case 'pricing':
         return t(`problem.pricing.${problem.problem}`);
       default:

@@ -63,14 +63,14 @@ export function PriceRuleFields({ draft, token, onChange }: PriceRuleFieldsProps
       {rule.groups.map((group, at) => (
         // Groups have no name of their own, and are added and removed at the end alone or redrawn whole.
         <fieldset key={at} className={css['group']}>
-          <legend>{t('group', { number: at + 1 })}</legend>
+          <legend>{t('group', { number: String(at + 1) })}</legend>
           <TerritoryField
             value={group.territories}
             within={draft.territories.length === 0 ? undefined : draft.territories}
             onChange={(territories) => changeGroup(at, { territories })}
           />
           <FactorField
-            label={t('groupFactor', { number: at + 1 })}
+            label={t('groupFactor', { number: String(at + 1) })}
             value={group.factor}
             onChange={(factor) => changeGroup(at, { factor })}
           />
@@ -79,7 +79,7 @@ export function PriceRuleFields({ draft, token, onChange }: PriceRuleFieldsProps
               kind="quiet"
               onPress={() => change({ groups: rule.groups.filter((_, place) => place !== at) })}
             >
-              {t('groupRemove', { number: at + 1 })}
+              {t('groupRemove', { number: String(at + 1) })}
             </Button>
           </div>
         </fieldset>
