@@ -47,7 +47,10 @@ export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
                       <RuledPrice price={offer.price.amount} rule={offer.rule} currency={currency} />
                     )}
                     {offer.communityShareBps > 0 && (
-                      <> · {t('shareOf', { share: share(offer.communityShareBps) })}</>
+                      <>
+                        {offer.rule === null && ' · '}
+                        {t('shareOf', { share: share(offer.communityShareBps) })}
+                      </>
                     )}
                   </>
                 ),

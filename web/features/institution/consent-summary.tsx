@@ -7,6 +7,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import { PlaceNames } from '../../lib/place-names.tsx';
 import { useText } from '../../lib/text.ts';
 import { mediaText, rightsText } from '../../lib/window-text.ts';
+import type { PaymentToken } from './currency.ts';
 import type { OfferDraft, Permission } from './offer-draft.ts';
 import css from './offer-form.module.css';
 import type { OfferableAsset } from './offer-query.ts';
@@ -15,11 +16,12 @@ import { offerText } from './offer-text.ts';
 interface ConsentSummaryProps {
   readonly asset: OfferableAsset;
   readonly permission: Permission;
+  readonly token: PaymentToken;
   onTakeAll(draft: Partial<OfferDraft>): void;
 }
 
 /** What the community permits, beside the form. */
-export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryProps) {
+export function ConsentSummary({ asset, permission, token, onTakeAll }: ConsentSummaryProps) {
   const t = useText(offerText);
   const { language } = useLanguage();
   const formats = useFormats();
@@ -31,7 +33,7 @@ export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryP
       </section>
     );
   }
-  const { media, territories, lastDay, rights, shareBps } = permission;
+  const { media, territories, lastDay, rights, shareBps, use } = permission;
   const takeAll = () =>
     onTakeAll({
       media: MEDIA.filter((medium) => media.includes(medium)),
@@ -41,12 +43,20 @@ export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryP
   return (
     <section className={css['allowed']}>
       <h2>{t('allows', { community: pickText(asset.community.name, language)?.text ?? '' })}</h2>
-      {asset.consent === null && <p>{t('joins')}</p>}
+      {use !== undefined && <p>{t('permittedOnce')}</p>}
+      {use === undefined && asset.consent === null && asset.consentToJoin !== null && <p>{t('joins')}</p>}
       <Facts
         facts={[
           { name: t('media'), value: mediaText(media, language) },
           { name: t('territories'), value: <PlaceNames codes={territories} /> },
+          ...(use === undefined ? [] : [{ name: t('first'), value: formats.day(use.firstDay) }]),
           { name: t('until'), value: lastDay === null ? '' : formats.day(lastDay) },
+          ...(use === undefined
+            ? []
+            : [
+                { name: t('leastPrice'), value: formats.money(use.minPrice, token) },
+                { name: t('kind'), value: t(use.exclusive ? 'exclusiveToo' : 'notExclusiveOnly') },
+              ]),
           { name: t('share'), value: formats.share(shareBps) },
           {
             name: t('rights'),

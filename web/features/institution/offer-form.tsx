@@ -148,7 +148,7 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
         </fieldset>
       </div>
       <aside className={css['aside']}>
-        <ConsentSummary asset={asset} permission={permission} onTakeAll={change} />
+        <ConsentSummary asset={asset} permission={permission} token={token} onTakeAll={change} />
         <OfferProblems problems={problems} token={token} />
         <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} token={token} />
         <div>

@@ -8,7 +8,7 @@ import type { ShownParts } from '../../lib/pricing/shown-rule.ts';
 import { type OfferDraft, requestOf } from './offer-draft.ts';
 
 /** What some use would cost by the offer as it is written now. */
-export interface PriceExample {
+interface PriceExample {
   readonly media: readonly Medium[];
   readonly territories: readonly string[];
   readonly firstDay: string;

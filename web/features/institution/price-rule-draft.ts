@@ -41,7 +41,7 @@ export type RuleProblem =
   | { readonly code: 'mediaFactors'; readonly names: readonly Medium[] }
   | { readonly code: 'groupPlaces' | 'groupFactor'; readonly group: number };
 
-export interface RuledOffer {
+interface RuledOffer {
   readonly media: readonly Medium[];
   readonly isExclusive: boolean;
   readonly rule: RuleDraft;

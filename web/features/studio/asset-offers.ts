@@ -141,7 +141,7 @@ export function marketOf({ asset, licensee }: MarketSubject, calendar: readonly 
   };
 }
 
-export type UseConsent = OfferedAsset['useConsents'][number];
+type UseConsent = OfferedAsset['useConsents'][number];
 
 /** What the council permitted this organization alone, once; null for nothing that is still open. */
 export function findUseConsent(

@@ -59,12 +59,12 @@ const QUOTE = graphql(
 type RawQuote = ResultOf<typeof QUOTE>['quote'];
 
 /** What would be sold. */
-export interface QuotedVersion {
+interface QuotedVersion {
   readonly version: number;
   readonly publishedAt: string;
 }
 
-export type PriceParts = NonNullable<RawQuote['priceParts']>;
+type PriceParts = NonNullable<RawQuote['priceParts']>;
 
 /** A priced answer, with the terms that its number is the hash of. */
 export interface StudioQuote extends Answer {

@@ -30,7 +30,7 @@ interface Use {
 /** It changes nothing. */
 const UNIT = 100;
 
-export interface Because {
+interface Because {
   readonly factor: number;
   /** Media or territories; empty where it is not known what the factor is for. */
   readonly of: readonly string[];

@@ -17,7 +17,7 @@ interface PricedUse {
   readonly territories: readonly string[];
 }
 
-export interface PartedPrice {
+interface PartedPrice {
   readonly parts: ShownParts;
   /** Null where it is not known what the factors are for. */
   readonly rule: ShownRule | null;
@@ -25,7 +25,7 @@ export interface PartedPrice {
 }
 
 /** Hundredths: `1.50`. */
-export function factorText(hundredths: number, language: Language): string {
+function factorText(hundredths: number, language: Language): string {
   return new Intl.NumberFormat(LANGUAGE_TAGS[language], {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,

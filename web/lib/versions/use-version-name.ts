@@ -2,7 +2,7 @@ import { useFormats } from '../format.ts';
 import { useText } from '../text.ts';
 import { versionText } from './version-text.ts';
 
-export interface NamedVersion {
+interface NamedVersion {
   readonly version: number;
   /** A moment, ISO 8601. */
   readonly publishedAt: string;
