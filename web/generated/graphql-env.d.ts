@@ -522,6 +522,13 @@ export type introspection = {
                   }
                 },
                 "defaultValue": "20"
+              },
+              {
+                "name": "version",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Int"
+                }
               }
             ],
             "isDeprecated": false

@@ -3,6 +3,7 @@ import { defineText } from '../text.ts';
 /** Versions of assets, and what differs between two of them. */
 export const versionText = defineText({
   en: {
+    takenDownVersion: 'Version {version} was taken down on {day}.',
     versionName: 'Version {version}, published {day}',
     changes: 'What changed from version {older} to version {newer}',
     noChanges: 'Nothing that is shown differs.',
@@ -33,6 +34,7 @@ export const versionText = defineText({
     manyFiles: 'Only the first 1,000 files of a version are compared here.',
   },
   zh: {
+    takenDownVersion: '第 {version} 版已于 {day} 撤下。',
     versionName: '第{version}版，发布于{day}',
     changes: '第 {older} 版到第 {newer} 版的变化',
     noChanges: '所示内容没有差别。',
