@@ -102,27 +102,19 @@ export const OFFER_REFUSALS: Catalog = {
     en: 'Group {at} of the price rule (counted from 0) has no territory. Name some, or leave it out.',
     zh: '价格规则的第{at}组（从0起）没有国家或地区，请指明或去掉该组。',
   },
-  PricingGroupFactorZero: {
-    en: 'Group {at} of the price rule (counted from 0) has the factor zero. Choose at least 0.01; 1.00 changes nothing.',
-    zh: '价格规则的第{at}组（从0起）系数为零，请至少填0.01；1.00表示不变。',
-  },
   PricingMediaFactorsInvalid: {
     en: 'The price rule has {count} factors for media. Give one for each of the 16 media bits, or none.',
     zh: '价格规则含有{count}个媒介系数。请为16种媒介各给一个，或全部省略。',
-  },
-  PricingMediumFactorZero: {
-    en: 'Medium {medium} (its bit, from 0) is offered with the factor zero. Choose at least 0.01; 1.00 changes nothing.',
-    zh: '媒介{medium}（位序从0起）在要约之内而系数为零，请至少填0.01；1.00表示不变。',
   },
   PricingMediumNotOffered: {
     en: 'Medium {medium} (its bit, from 0) has a factor but is not offered. Offer it, or leave its factor out.',
     zh: '媒介{medium}（位序从0起）有系数却不在要约之内。请列入该媒介，或去掉其系数。',
   },
-  PricingExclusivityFactorZero: {
-    en: 'An exclusive offer with a price rule needs a factor for exclusivity. Choose at least 0.01; 1.00 changes nothing.',
-    zh: '带价格规则的独家要约须有独家系数，请至少填0.01；1.00表示不变。',
+  PricingFactorZero: {
+    en: 'A factor of the price rule is zero: of an offered medium, of a group, or of exclusivity. Choose at least 0.01; 1.00 changes nothing.',
+    zh: '价格规则中有系数为零（所列媒介、地区组或独家系数），请至少填0.01；1.00表示不变。',
   },
-  PricingPriceZero: {
+  PricingBaseZero: {
     en: 'By this rule every use is free. Name a price per month or a minimum, or offer at the flat price 0.',
     zh: '按此规则任何使用都是免费的。请给出月价或最低价，或改为固定价0。',
   },

@@ -85,7 +85,7 @@ describe('what deploy leaves', () => {
       Organizations: Organizations__factory.createInterface(),
       AssetRegistry: AssetRegistry__factory.createInterface(),
       ProvenanceLog: ProvenanceLog__factory.createInterface(),
-      OfferBook: OfferBook__factory.createInterface(),
+      Judgement: Judgement__factory.createInterface(),
       Authority: Authority__factory.createInterface(),
     } as const;
     for (const [name, description] of Object.entries(interfaces)) {
@@ -104,8 +104,8 @@ describe('what deploy leaves', () => {
       'AssetRegistry.resolveDispute': ROLES.accreditor,
       'AssetRegistry.allowDispute': ROLES.accreditor,
       'ProvenanceLog.setSealer': ROLES.operator,
-      'OfferBook.pause': ROLES.guardian,
-      'OfferBook.resume': ROLES.guardian,
+      'Judgement.pause': ROLES.guardian,
+      'Judgement.resume': ROLES.guardian,
     });
   });
 

@@ -171,7 +171,7 @@ describe('LicenseMarket, from a license that was sold,', () => {
       expect(await refusalOf(grant(part({ media: GAME })))).toEqual(outside);
       expect(await refusalOf(grant(part({ lastDay: TODAY + 31 })))).toEqual(outside);
       expect(await refusalOf(grant(part(), SUBLICENSABLE))).toEqual([
-        'OfferBookRightsInvalid',
+        'JudgementRightsInvalid',
         BigInt(SUBLICENSABLE),
       ]);
       const { licenseId } = licenseIn(platform, await grant());

@@ -1,7 +1,7 @@
 import type { Interface } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LicenseMarket__factory } from '../../../contracts/abi/factories/LicenseMarket__factory.ts';
-import { OfferBook__factory } from '../../../contracts/abi/factories/OfferBook__factory.ts';
+import { Judgement__factory } from '../../../contracts/abi/factories/Judgement__factory.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { InstallationService } from '@lanran/api/services/installation';
@@ -54,8 +54,8 @@ describe('what the chain says of money and pauses', () => {
   }
 
   function salesAct(name: 'pause' | 'resume'): Act {
-    const book: Interface = OfferBook__factory.createInterface();
-    return { contract: 'OfferBook', data: book.encodeFunctionData(name) as Hex };
+    const judgement: Interface = Judgement__factory.createInterface();
+    return { contract: 'Judgement', data: judgement.encodeFunctionData(name) as Hex };
   }
 
   it('shows what each party of a sale can claim, and nothing more once it is claimed', async () => {

@@ -138,6 +138,7 @@ describe('the log as people read it, over real backing services', () => {
       details: {},
       statement: null,
       reasonHash: null,
+      scopeHash: null,
       signer: null,
       signature: null,
       transaction: null,

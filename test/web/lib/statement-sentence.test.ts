@@ -180,9 +180,9 @@ it('names the other parties of an agreement, and the days of a usage report as f
 });
 
 it('tells a whole asset that was taken down from a part of it', () => {
-  expect(sentence('taken-down', 'en')).toContain('took down the asset.');
+  expect(sentence('taken-down', 'en')).toContain('took the asset down for good');
   const part = { organizationId: MUSEUM, scopeHash: '0x2', reasonHash: '0x1' };
-  expect(sentence('taken-down', 'en', part)).toContain('a part of the asset');
+  expect(sentence('taken-down', 'en', part)).toContain('took a part of the asset down');
 });
 
 it.each([

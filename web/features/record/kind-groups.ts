@@ -4,7 +4,7 @@ import type { StatementKind } from '@lanran/protocol/statement';
 export type KindGroup = 'published' | 'consent' | 'sales' | 'custody' | 'organizations' | 'log';
 
 export const KIND_GROUPS: Readonly<Record<KindGroup, readonly StatementKind[]>> = {
-  published: ['published', 'revised', 'derived', 'attested', 'taken-down'],
+  published: ['published', 'revised', 'derived', 'attested'],
   consent: [
     'consented',
     'consent-withdrawn',

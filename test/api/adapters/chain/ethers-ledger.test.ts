@@ -72,7 +72,12 @@ describe('the contracts over JSON-RPC', () => {
     const token = stack.contracts['TestToken'] ?? '0x';
     const mint = mintAct(newPerson().address, 1n).data;
     const decode = (to: Hex, data: Hex) => stack.ledger.decodeAct({ to, data });
-    expect(decode(token, mint)).toEqual({ contract: 'TestToken', functionName: 'mint', assetIds: [] });
+    expect(decode(token, mint)).toEqual({
+      contract: 'TestToken',
+      functionName: 'mint',
+      assetIds: [],
+      versions: [],
+    });
     expect(decode(token.toLowerCase() as Hex, mint)).not.toBeNull();
     expect(decode(stack.contracts['LicenseMarket'] ?? '0x', mint)).toBeNull();
     expect(decode(newPerson().address, mint)).toBeNull();
@@ -99,6 +104,7 @@ describe('the contracts over JSON-RPC', () => {
       contract: 'Organizations',
       functionName: 'multicall',
       assetIds: [],
+      versions: [],
     });
     expect(decode([])).toBeNull();
     expect(decode([payout, addition])).toBeNull();
