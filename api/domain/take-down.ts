@@ -42,9 +42,7 @@ export function coversPart(scope: TakeDownScope, { version, path }: VersionPart)
 
 /** The take-down that a version as a whole fell under; one of an unknown scope counts, so that nothing is sold by mistake. */
 export function takeDownOfVersion(takeDowns: readonly TakeDown[], version: number): TakeDown | null {
-  return (
-    takeDowns.find(({ scope }) => scope === null || coversPart(scope, { version })) ?? null
-  );
+  return takeDowns.find(({ scope }) => scope === null || coversPart(scope, { version })) ?? null;
 }
 
 /** The take-down that a file fell under. */
@@ -62,4 +60,3 @@ export function erasedFieldsOf({ path, field }: TakeDownScope): readonly string[
 export function concernsVersion(scope: TakeDownScope, version: number): boolean {
   return scope.version === undefined || scope.version === version;
 }
-

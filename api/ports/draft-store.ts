@@ -25,5 +25,8 @@ export interface DraftStore extends DraftFiles {
   /** Published or not. */
   listByAsset(assetId: AssetId): Promise<Draft[]>;
   /** Replaces content and takes files out, published or not; what was prepared for signing is forgotten. */
-  reduce(id: string, rest: { readonly content: DraftContent; readonly without: readonly string[] }): Promise<void>;
+  reduce(
+    id: string,
+    rest: { readonly content: DraftContent; readonly without: readonly string[] },
+  ): Promise<void>;
 }

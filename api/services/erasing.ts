@@ -146,6 +146,10 @@ function contentWithout({ content }: Draft, scope: TakeDownScope): DraftContent 
   const gone = erasedFieldsOf(scope);
   const kept = Object.entries(content.metadata).filter(([name]) => !gone.includes(name));
   // Without a title a draft is of no use; this one is published.
-  const metadata = { title: {}, terms: [], ...Object.fromEntries(kept) } as unknown as DraftContent['metadata'];
+  const metadata = {
+    title: {},
+    terms: [],
+    ...Object.fromEntries(kept),
+  } as unknown as DraftContent['metadata'];
   return { ...content, metadata };
 }

@@ -56,9 +56,7 @@ export class FixityProofs {
     const size = run.results.files;
     const leafHashes = async (from: number, to: number) =>
       (await fixityRuns.listEntries(run.id, from, to)).map((each) =>
-        'leafHash' in each
-          ? fromHex(each.leafHash)
-          : leafHash(encodeFixityEntry(saltedBy(run.secret, each))),
+        'leafHash' in each ? fromHex(each.leafHash) : leafHash(encodeFixityEntry(saltedBy(run.secret, each))),
       );
     const tree = new LogTree({ size: async () => size, leafHashes }, fixityRuns.tilesOf(run.id));
     const reader = tree.readerForMany();

@@ -117,7 +117,8 @@ export class TakeDownPlans {
     if (plan.licenses.length > 0 && !despiteLicenses)
       throw new TakeDownLeavesLicensesError(plan.licenses.map(({ id }) => id));
     const reasonHash = await this.#options.reasons.state(actor, reason);
-    if (actor.kind === 'member' && !isWholeAsset(scope)) await this.#options.scopes.keep(scope, actor.address);
+    if (actor.kind === 'member' && !isWholeAsset(scope))
+      await this.#options.scopes.keep(scope, actor.address);
     return { scopeHash: plan.scopeHash, reasonHash, plan };
   }
 

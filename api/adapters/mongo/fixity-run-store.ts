@@ -2,7 +2,13 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { type Hex, toHex } from '@lanran/protocol/bytes';
 import { encodeFixityEntry } from '@lanran/protocol/fixity';
 import { leafHash } from '@lanran/protocol/merkle';
-import { type Content, contentKey, entrySalt, type FixityRun, type FixityScope } from '../../domain/fixity.ts';
+import {
+  type Content,
+  contentKey,
+  entrySalt,
+  type FixityRun,
+  type FixityScope,
+} from '../../domain/fixity.ts';
 import type { ErasedOutcome, FixityRunStore, IndexedEntry, RunSubject } from '../../ports/fixity-store.ts';
 import type { TileStore } from '../../ports/tile-store.ts';
 import {

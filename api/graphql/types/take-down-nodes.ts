@@ -38,7 +38,9 @@ export class TakeDownNode {
   })
   declare readonly scope: TakeDownScopeNode | null;
 
-  @Field(() => String, { description: 'keccak256 of the RFC 8785 bytes of the scope; zero: the whole asset.' })
+  @Field(() => String, {
+    description: 'keccak256 of the RFC 8785 bytes of the scope; zero: the whole asset.',
+  })
   declare readonly scopeHash: string;
 
   @Field(() => String, { description: 'keccak256 of the reason as UTF-8.' })

@@ -59,7 +59,7 @@ describe('delivery to machines', () => {
       publishedIndex: 1,
       publishedAt: new Date(0),
       isWithdrawn: false,
-    isTakenDown: false,
+      isTakenDown: false,
       projectedIndex: 1,
     });
     return id;

@@ -104,8 +104,9 @@ export function publishedVersion(
       ...queue,
       leaves: { size: async () => 1, list: async (from, to) => [leaf].slice(from, to) as never },
       cursors: options.lostCursor === true ? new LostCursors() : cursors,
-      manifests: { list: async (_root, from, to) =>
-          entries.map((entry, index) => ({ ...entry, index })).slice(from, to) },
+      manifests: {
+        list: async (_root, from, to) => entries.map((entry, index) => ({ ...entry, index })).slice(from, to),
+      },
       assets: { find: async () => null },
     });
   const worker = (lane: FileJobLane = 'light', leaseMs?: number) =>

@@ -27,7 +27,9 @@ describe('why an asset has no picture', () => {
   /** Of a version whose files are of these types; null for one not looked at yet. */
   function whyNone(...types: readonly (string | null)[]) {
     const missing = new MissingPictures({
-      manifests: { list: async () => types.map((_, at) => ({ sha256: String(at), index: at }) as IndexedFile) },
+      manifests: {
+        list: async () => types.map((_, at) => ({ sha256: String(at), index: at }) as IndexedFile),
+      },
       descriptions: {
         findMany: async () =>
           types.map((mediaType) => (mediaType === null ? null : ({ mediaType } as FileDescription))),

@@ -80,7 +80,7 @@ describe('agreements and usage reports, over real backing services', () => {
       holder: museum,
       licensee: studio,
       isRevoked: false,
-    takenVersions: [],
+      takenVersions: [],
       revocation: null,
       transaction: randomBytes32(),
       soldAt: new Date(1_790_000_000_000),
