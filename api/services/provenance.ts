@@ -1,4 +1,3 @@
-import type { Hex } from '@lanran/protocol/bytes';
 import type { AnchorProof, MembershipProof } from '@lanran/protocol/bundle-chain';
 import { isErasedField } from '@lanran/protocol/body';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
