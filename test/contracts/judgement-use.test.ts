@@ -73,7 +73,9 @@ describe('Judgement by consent to one use', () => {
     const purchase = await platform.purchaseOf(assetId, WINDOW);
     const { logs } = await mined(market.connect(people.studio).buy(purchase, NO_PERMIT));
     const names = logs.map((log) => registry.interface.parseLog(log)).filter((event) => event !== null);
-    expect(names.map(({ name, args }) => [name, ...args])).toEqual([['UseConsentSpent', assetId, STUDIO]]);
+    expect(names.map(({ name, args }): unknown[] => [name, ...(args as unknown as unknown[])])).toEqual([
+      ['UseConsentSpent', assetId, STUDIO],
+    ]);
   });
 
   it('pays its share to the community, and names the holder it trusts', async () => {

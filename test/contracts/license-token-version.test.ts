@@ -38,9 +38,9 @@ describe('LicenseToken versions', () => {
     for (const version of [NEWER, randomBytes32(), NEWER]) {
       const { logs } = await take(open, version);
       const events = logs.map((log) => platform.licenses.interface.parseLog(log));
-      expect(events.map((event) => [event?.name, ...(event?.args ?? [])])).toEqual([
-        ['VersionTaken', open.licenseId, open.terms.assetId, version],
-      ]);
+      expect(
+        events.map((event): unknown[] => [event?.name, ...((event?.args ?? []) as unknown as unknown[])]),
+      ).toEqual([['VersionTaken', open.licenseId, open.terms.assetId, version]]);
     }
     expect(await platform.licenses.recordOf(open.licenseId)).toEqual(before);
     expect(open.terms.version).toBe(VERSION);

@@ -6,7 +6,7 @@ import { allowMarket, fillHulls, openOffer } from '../../scripts/stage/crowd.ts'
 import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { ARCHIVE, handOver } from './custody.ts';
-import { said, sell, travelToDay } from './judged.ts';
+import { sell, travelToDay } from './judged.ts';
 import { refusalOf } from './refusal.ts';
 import { suspendNow } from './suspension.ts';
 

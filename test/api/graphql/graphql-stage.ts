@@ -99,7 +99,6 @@ import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
-import { NOTHING_TAKEN_DOWN } from '../../support/nothing-taken-down.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');

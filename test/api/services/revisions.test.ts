@@ -28,7 +28,6 @@ describe('revisions over real backing services', () => {
   let museum: OrganizationId;
   let community: OrganizationId;
   let archive: OrganizationId;
-  let studio: OrganizationId;
   let actor: Actor;
 
   beforeAll(async () => {
@@ -37,7 +36,7 @@ describe('revisions over real backing services', () => {
     museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
     community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
     archive = await admit(services, { slug: 'archive', kind: 'INSTITUTION', owner: archivist });
-    studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
+    await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
     actor = await actorOf(services, curator);
   });
   afterAll(() => stack.stop());

@@ -45,7 +45,7 @@ describe('the version that was sold', () => {
   const codeOf = async (fileId: string, person = buyer) =>
     services.downloads.open(await actorOf(services, person), fileId).then(
       () => 'OPEN',
-      (error: { code: string }) => error.code,
+      (error: unknown) => (error as { code: string }).code,
     );
   const opened = async (license: License) =>
     (await services.licenseVersions.openedBy(await fresh(license))).map(({ version }) => version.version);
