@@ -41,7 +41,7 @@ const FILES_AT_ONCE = 250;
 
 /**
  * Erases what was taken down, step by step; each can be repeated, and what a later one needs goes last. The leaf of each version stays,
- * with the hashes of what was erased, so that all that is left of it still proves itself (ADR 37).
+ * with the hashes of what was erased, so that all that is left of it still proves itself (ADR 39).
  */
 export class Erasing {
   readonly #options: ErasingOptions;
