@@ -113,7 +113,7 @@ export interface License {
   readonly projectedIndex: number;
 }
 
-/** What was sold of an asset and is not over, as a sale looks for overlaps (IJudgement). */
+/** A live license or hull that a sale may overlap (IJudgement.calendarOf). */
 export interface CalendarEntry extends Window {
   /** The exclusive license. Null: the hull of all that the offer sold beside others, of which parts may be free. */
   readonly licenseId: LicenseId | null;

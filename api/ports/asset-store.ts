@@ -38,7 +38,7 @@ export interface AssetStore {
   termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]>;
   /** Writes a state that is newer than the stored one (by `projectedIndex`); an older one changes nothing. */
   project(asset: Asset): Promise<void>;
-  /** What is left of the metadata of the asset's present version; nothing when another version is present by now. */
+  /** Replaces the metadata by what a take-down left of it. Does nothing when the asset has a newer version. */
   replaceMetadata(asset: ReducedAsset): Promise<void>;
   /** Of these assets, whatever was set before. */
   setAvailability(ids: readonly AssetId[], availability: Availability): Promise<void>;

@@ -67,7 +67,7 @@ export interface IndexedEntry extends Omit<FixityEntry, 'salt'> {
   readonly index: number;
 }
 
-/** What is kept of an entry whose content was taken down. */
+/** An entry whose content was taken down: its leaf hash stays. */
 export interface ErasedOutcome {
   readonly index: number;
   readonly leafHash: Hex;

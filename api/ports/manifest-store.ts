@@ -30,7 +30,7 @@ export interface ManifestStore {
   listByContents(sha256s: readonly string[], most: number): Promise<PlacedFile[]>;
   /** Forgets all of an entry but the hash of its leaf. Harmless to repeat. `takenDownIn`: the leaf that says so. */
   erase(place: ManifestPlace, takenDownIn: number): Promise<void>;
-  /** What is kept of erased entries, in manifest order. */
+  /** Leaf hashes of erased entries, in manifest order. */
   listErased(root: Hex): Promise<ErasedPlace[]>;
   /** Null for an entry that was not erased. */
   findErased(place: ManifestPlace): Promise<ErasedPlace | null>;
