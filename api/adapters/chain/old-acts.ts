@@ -1,8 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 
 /**
- * Selectors of acts as they were before terms named a version: whoever signs them has a program or a page of then, and is told to
- * update it.
+ * Selectors of acts from before terms named a version. Their signer uses an old program or page, and is told to update it.
  */
 const OLD_SELECTORS: ReadonlySet<string> = new Set([
   '0x1c181da1', // buy
