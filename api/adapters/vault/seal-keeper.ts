@@ -104,7 +104,7 @@ export class SealKeeper {
     await this.settle(await this.#save({ ...file, ...left, work: 'NONE', movedSha256: null }));
   }
 
-  /** Forgets a file, and what was prepared for it. */
+  /** Removes everything stored or prepared for a file. */
   async erase(file: SealedFile): Promise<void> {
     const { current, next } = file;
     if (next !== null) await this.#options.payloads.remove(next.payloadCid);
