@@ -86,7 +86,7 @@ describe('the version that a license names', () => {
     const say = wordsIn('en');
     await page.goto(`/licenses/${license}`);
     await page.getByText(say(licenseText, 'newerChanges', { version: '2' })).click();
-    await page.getByText(say(versionText, 'fields.creditLine')).waitFor();
+    await page.getByRole('rowheader', { name: say(versionText, 'fields.creditLine') }).waitFor();
     const verb = say(licenseText, 'takeVersion', { version: '2' });
     await page.getByRole('button', { name: verb, exact: true }).click();
     const sheet = page.getByRole('dialog');

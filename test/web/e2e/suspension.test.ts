@@ -55,7 +55,7 @@ describe('suspending an organization on the administration page', () => {
     await reader.page.getByText(wordsIn('en')(suspensionText, 'publicAnnounced')).waitFor();
     await reader.page.getByText(REASON).waitFor();
     await reader.page.goto('/record');
-    await reader.page.getByText('The accreditor suspends Wuyang River Films').first().waitFor();
+    await reader.page.getByText('Wuyang River Films (demo) is suspended from').first().waitFor();
 
     await listed.getByRole('button', { name: say('lift'), exact: true }).click();
     await sign(accreditor, say('liftVerb'));
