@@ -1,7 +1,8 @@
 import type { Day } from '@lanran/protocol/day';
+import { priceOf } from '@lanran/protocol/pricing';
 import { CONSENTED_RIGHTS } from '@lanran/protocol/rights';
 import type { Asset } from './asset.ts';
-import type { ConsentTerms, Offer } from './licensing.ts';
+import type { ConsentTerms, Offer, UseConsent } from './licensing.ts';
 
 /** Whole UTC days, the last one included. */
 export interface Days {
@@ -57,6 +58,33 @@ export function saleDaysOf(
   if (consent === null || !permitsSomeOf(consent, offer)) return null;
   const until = Math.min(lastDay, consent.lastDay);
   return until < firstDay ? null : { firstDay, lastDay: until };
+}
+
+/**
+ * Whether an offer can be taken, today or later: by everybody whom it is for, or by an organization that the council consented one
+ * use to. `useConsents`: those that whoever asks may know of.
+ */
+export function canBeTaken(
+  offer: Offer,
+  facts: Omit<SaleFacts, 'joinable' | 'offers'>,
+  useConsents: readonly UseConsent[],
+): boolean {
+  if (saleDaysOf(offer, facts) !== null) return true;
+  return useConsents.some(
+    (consent) => permitsUseOf(consent, offer) && saleDaysOf(offer, { ...facts, consent }) !== null,
+  );
+}
+
+function permitsUseOf(consent: UseConsent, offer: Offer): boolean {
+  return (
+    consent.state === 'GRANTED' &&
+    consent.holder === offer.holder &&
+    (offer.licensee === null || offer.licensee === consent.licensee) &&
+    consent.firstDay <= offer.lastDay &&
+    (consent.exclusive || !offer.exclusive) &&
+    consent.token === offer.token &&
+    consent.minPrice <= priceOf(offer, offer)
+  );
 }
 
 function permitsSomeOf(consent: ConsentTerms, offer: Offer): boolean {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AssetId } from '@lanran/protocol/ids';
 import { type Actor, canActFor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
+import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import type { Draft, DraftFile, Revised } from '../domain/draft.ts';
 import {
   BadInputError,
@@ -22,14 +23,14 @@ export interface RevisionsOptions {
   readonly catalog: CatalogService;
   readonly drafts: DraftsService;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
-  readonly leaves: Pick<LeafStore, 'find'>;
+  readonly leaves: Pick<LeafStore, 'find' | 'listByKinds'>;
   /** Resolves when log and read models show everything that the chain has decided. */
   readonly chain: { follow(): Promise<void> };
-  readonly takenDown: Pick<TakeDowns, 'requireVersion'>;
+  readonly takenDown: Pick<TakeDowns, 'requireVersion' | 'isVersionSellable'>;
   readonly clock: Clock;
 }
 
-/** An asset's next version: a draft that begins as the present one (ADR 18). */
+/** An asset's next version: a draft that begins as the present one (ADR 18), or as the last that was not taken down. */
 export class RevisionsService {
   readonly #options: RevisionsOptions;
 
@@ -37,12 +38,15 @@ export class RevisionsService {
     this.#options = options;
   }
 
-  /** @throws NotFoundError, ForbiddenError, ConflictError when the asset is withdrawn, OrganizationSuspendedError */
+  /**
+   * @throws NotFoundError, ForbiddenError, ConflictError when the asset is withdrawn, OrganizationSuspendedError, TakenDownError when
+   * no version is left
+   */
   async create(actor: Actor, assetId: AssetId): Promise<Draft> {
-    const { catalog, drafts, suspensions, takenDown, clock } = this.#options;
+    const { catalog, drafts, suspensions, clock } = this.#options;
     const asset = await this.#requireHolder(actor, assetId);
     await suspensions.requireNone(asset.holder);
-    await takenDown.requireVersion(asset, asset.version);
+    const base = await this.#standingVersionOf(asset);
     const { revises, openings } = await this.#begin(asset);
     const now = clock.now();
     const draft: Draft = {
@@ -52,10 +56,10 @@ export class RevisionsService {
       assetSalt: openings.assetSalt,
       // Without a community the salt is never read.
       communitySalt: openings.community?.salt ?? openings.assetSalt,
-      content: { metadata: asset.metadata, community: asset.community },
+      content: { metadata: base.metadata, community: asset.community },
       externalId: null,
       revises,
-      files: (await catalog.allFiles(asset)).map(({ path, bytes, sha256, cid, xxh64 }): DraftFile => {
+      files: (await catalog.allFiles(base)).map(({ path, bytes, sha256, cid, xxh64 }): DraftFile => {
         return { path, uploadId: null, bytes, digest: { bytes, sha256, cid, xxh64 } };
       }),
       publication: null,
@@ -108,6 +112,17 @@ export class RevisionsService {
         `Asset ${assetId} is withdrawn for good and has no further versions. Publish it as another asset.`,
       );
     }
+    return asset;
+  }
+
+  /** What a revision begins from. @throws TakenDownError */
+  async #standingVersionOf(asset: Asset): Promise<Pick<Asset, 'metadata' | 'filesField'>> {
+    const { leaves, takenDown } = this.#options;
+    if (await takenDown.isVersionSellable(asset, asset.version)) return asset;
+    const versions = (await leaves.listByKinds(asset.id, VERSION_KINDS)).map(versionIn);
+    for (const version of versions.toReversed())
+      if (await takenDown.isVersionSellable(asset, version.version)) return version;
+    await takenDown.requireVersion(asset, asset.version);
     return asset;
   }
 

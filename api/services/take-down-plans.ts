@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { todayOf } from '@lanran/protocol/day';
 import { fieldValue } from '@lanran/protocol/body';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId, StatementHash } from '@lanran/protocol/ids';
 import { isWholeAsset, scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
 import { type Actor, canActFor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
@@ -67,6 +67,15 @@ export interface TakeDownOrder {
   readonly despiteLicenses: boolean;
 }
 
+interface ScopeContents {
+  /** Distinct contents in the scope, by their SHA-256. */
+  readonly files: Map<string, IndexedFile>;
+  /** Those that something outside of the scope has too. */
+  readonly kept: Set<string>;
+  /** Statements of the versions that lose a file. */
+  readonly losing: Set<StatementHash>;
+}
+
 const FILES_AT_ONCE = 500;
 const MOST_PLACES = 10_000;
 
@@ -89,7 +98,7 @@ export class TakeDownPlans {
     const leaves = await this.#options.leaves.listByKinds(assetId, VERSION_KINDS);
     const concerned = leaves.filter((leaf) => concernsVersion(scope, versionIn(leaf).version));
     requireVersion(scope, leaves);
-    const { files, kept } = await this.#contentsOf(concerned, scope);
+    const { files, kept, losing } = await this.#contentsOf(concerned, scope);
     const fields = fieldsIn(concerned, scope);
     requirePart(scope, { files: files.size, fields: fields.length });
     const going = [...files.values()].filter(({ sha256 }) => !kept.has(sha256));
@@ -100,7 +109,7 @@ export class TakeDownPlans {
       bytes: going.reduce((sum, { bytes }) => sum + bytes, 0),
       keptElsewhere: files.size - going.length,
       fields,
-      licenses: files.size === 0 ? [] : await this.#liveLicensesOf(asset),
+      licenses: await this.#liveLicensesOf(asset, losing),
       backups: await this.backupsUntil(this.#options.clock.now(), asset),
     };
   }
@@ -152,21 +161,20 @@ export class TakeDownPlans {
     );
   }
 
-  /** Distinct contents in the scope, by their SHA-256, and those that something outside of it has too. */
-  async #contentsOf(
-    leaves: readonly LoggedStatement[],
-    scope: TakeDownScope,
-  ): Promise<{ files: Map<string, IndexedFile>; kept: Set<string> }> {
+  /** What a scope has of the versions. */
+  async #contentsOf(leaves: readonly LoggedStatement[], scope: TakeDownScope): Promise<ScopeContents> {
     const { manifests } = this.#options;
     const versions = leaves.map(versionIn);
     const versionOfRoot = new Map(versions.map(({ version, filesField }) => [filesField.root, version]));
     const files = new Map<string, IndexedFile>();
     const kept = new Set<string>();
-    for (const { version, filesField } of versions)
+    const losing = new Set<StatementHash>();
+    for (const { version, filesField, statementHash } of versions)
       for (let from = 0; from < filesField.count; from += FILES_AT_ONCE) {
         const page = await manifests.list(filesField.root, from, from + FILES_AT_ONCE);
         const covered = page.filter(({ path }) => coversPart(scope, { version, path }));
         for (const file of covered) files.set(file.sha256, file);
+        if (covered.length > 0) losing.add(statementHash);
         const sha256s = covered.map(({ sha256 }) => sha256);
         for (const { root, file } of await manifests.listByContents(sha256s, MOST_PLACES)) {
           const known = versionOfRoot.get(root);
@@ -174,18 +182,24 @@ export class TakeDownPlans {
           if (!isCovered) kept.add(file.sha256);
         }
       }
-    return { files, kept };
+    return { files, kept, losing };
   }
 
-  /** No license opens the files of a RESTRICTED asset (ADR 8). */
-  async #liveLicensesOf({ id: assetId, metadata }: Asset): Promise<License[]> {
-    if (metadata.access === 'RESTRICTED') return [];
+  /** Those that open one of the versions. No license opens the files of a RESTRICTED asset (ADR 8). */
+  async #liveLicensesOf(
+    { id: assetId, metadata }: Asset,
+    losing: ReadonlySet<StatementHash>,
+  ): Promise<License[]> {
+    if (metadata.access === 'RESTRICTED' || losing.size === 0) return [];
+    const opens = ({ terms, takenVersions }: License) =>
+      losing.has(terms.version) || takenVersions.some(({ version }) => losing.has(version));
     const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
     const live: License[] = [];
     for (let after: string | null = null; ;) {
       const page = await this.#options.licenses.list({ assetId }, { first: MAX_PAGE, after });
       const licenses = page.items.map(({ item }) => item);
-      live.push(...licenses.filter(({ isRevoked, terms }) => !isRevoked && terms.wish.lastDay >= today));
+      const isLive = ({ isRevoked, terms }: License) => !isRevoked && terms.wish.lastDay >= today;
+      live.push(...licenses.filter((license) => isLive(license) && opens(license)));
       after = page.items.at(-1)?.cursor ?? null;
       if (!page.hasNextPage || after === null) return live;
     }

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { saleDaysOf } from '../../domain/availability.ts';
+import { canBeTaken } from '../../domain/availability.ts';
 import { canSeeReserved } from '../../domain/reserved.ts';
 import type { AssetSort } from '../../domain/asset-query.ts';
 import { catalogTermsOf } from '../../domain/catalog-term.ts';
@@ -241,7 +241,9 @@ export class AssetResolver {
     const joins = consent === null && offers.length > 0;
     const joinable = joins ? await this.#services.licensing.joinableByLog(source) : null;
     const facts = { asset: source, consent: consent ?? joinable, isDisputed: disputes.length > 0 };
-    return offers.map((offer) => toOfferNode(offer, saleDaysOf(offer, facts) !== null));
+    const asksUses = source.community !== null && offers.some((offer) => !canBeTaken(offer, facts, []));
+    const useConsents = asksUses ? await this.#services.licensing.useConsentsOf(actor, source) : [];
+    return offers.map((offer) => toOfferNode(offer, canBeTaken(offer, facts, useConsents)));
   }
 
   @FieldResolver(() => [CalendarEntryNode], {

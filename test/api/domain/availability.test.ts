@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SaleFacts, availabilityOf, saleDaysOf } from '@lanran/api/domain/availability';
-import type { ConsentTerms, Offer } from '@lanran/api/domain/licensing';
+import { type SaleFacts, availabilityOf, canBeTaken, saleDaysOf } from '@lanran/api/domain/availability';
+import type { ConsentTerms, Offer, UseConsent } from '@lanran/api/domain/licensing';
 import { FLAT_PRICE } from '@lanran/protocol/pricing';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
@@ -127,6 +127,48 @@ describe('the days on which an offer can be taken', () => {
         expect(isOpen).toBe(isSold);
       }),
     );
+  });
+});
+
+describe('an offer under a consent to one use', () => {
+  const facts = buildFacts({ consent: null });
+  const offer = buildOffer({ licensee: ARCHIVE });
+  const use: UseConsent = {
+    assetId: ASSET.id,
+    community: XIJIANG,
+    holder: MUSEUM,
+    licensee: ARCHIVE,
+    media: STREAMING,
+    territories: 1n,
+    firstDay: 12,
+    lastDay: 15,
+    exclusive: false,
+    token: offer.token,
+    minPrice: 1n,
+    shareBps: 1_000,
+    rights: 0,
+    state: 'GRANTED',
+    projectedIndex: 1,
+  };
+
+  it('can be taken by the organization that it names, beside or without a general consent', () => {
+    expect(canBeTaken(offer, facts, [])).toBe(false);
+    expect(canBeTaken(offer, facts, [use])).toBe(true);
+    expect(canBeTaken(buildOffer(), facts, [use])).toBe(true);
+    expect(canBeTaken(offer, buildFacts(), [])).toBe(true);
+  });
+
+  it.each<[string, Partial<UseConsent>, Partial<Offer>]>([
+    ['to another organization', { licensee: XIJIANG }, {}],
+    ['that is spent', { state: 'SPENT' }, {}],
+    ['under another holder', { holder: ARCHIVE }, {}],
+    ['for later days', { firstDay: 21, lastDay: 30 }, {}],
+    ['for another medium', { media: TELEVISION }, {}],
+    ['for a use beside others, where the offer is exclusive', {}, { exclusive: true }],
+    ['at a higher price', { minPrice: 2n }, {}],
+    ['for a higher share', { shareBps: 1_001 }, {}],
+  ])('can’t be taken under one %s', (_, otherUse, otherOffer) => {
+    expect(canBeTaken({ ...offer, ...otherOffer }, facts, [{ ...use, ...otherUse }])).toBe(false);
   });
 });
 

@@ -245,6 +245,27 @@ describe('taking down over real backing services', () => {
     expect(await filesHolding(stack.directory, needlesOf(kept))).toEqual([]);
   });
 
+  it('of the newest version lets the holder revise the one before it', async () => {
+    const [kept, gone] = [await randomPicture('skirt.tif'), await randomPicture('burial.tif')];
+    const { assetId } = await publish([kept], { title: 'Skirt' });
+    const actor = await actorOf(services, curator);
+    const second = await services.revisions.create(actor, assetId);
+    await upload(services, curator, { draftId: second.id, path: gone.path, bytes: gone.bytes });
+    await send(second.id);
+    await takeDown({ assetId, scope: { version: 2 } });
+    await erase();
+    const third = await services.revisions.create(actor, assetId);
+    expect(third).toMatchObject({
+      revises: { version: 2 },
+      content: { metadata: { title: { en: 'Skirt' } } },
+    });
+    expect(third.files.map(({ path }) => path)).toEqual(['skirt.tif']);
+    await send(third.id);
+    expect((await download(assetId, { version: 3 })).equals(kept.bytes)).toBe(true);
+    expect(await filesHolding(stack.directory, needlesOf(gone))).toEqual([]);
+    await expectProven(assetId);
+  });
+
   it('keeps a content that another asset has, until that is taken down too', async () => {
     const picture = await randomPicture('skirt.tif');
     const [one, other] = [await publish([picture]), await publish([picture], { title: 'Another' })];
@@ -334,6 +355,12 @@ describe('taking down over real backing services', () => {
       code: 'TAKE_DOWN_LEAVES_LICENSES',
       message: expect.stringContaining(licenseId) as string,
     });
+    const actor = await actorOf(services, curator);
+    const draft = await services.revisions.create(actor, assetId);
+    const { path, bytes } = await randomPicture('burial.tif');
+    await upload(services, curator, { draftId: draft.id, path, bytes });
+    await send(draft.id);
+    expect(await services.takeDownPlans.plan(actor, assetId, { version: 2 })).toMatchObject({ licenses: [] });
     await takeDown({ assetId, scope: { field: 'creditLine' } });
     await takeDown({ assetId, despiteLicenses: true });
     await erase();
