@@ -16,11 +16,13 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     /// @dev After a resolution, so that one disputant can't freeze an asset's sales without end.
     uint48 private constant DISPUTE_WAIT = 30 days;
 
-    /// @param open Whether it is not resolved.
+    /// @param open Whether it is neither resolved nor retracted.
     /// @param allowedAt Unix seconds from which the organization may dispute the asset again; 0 if nothing was resolved.
+    /// @param retractedAt Unix seconds; 0 if it was never retracted.
     struct Dispute {
         bool open;
         uint48 allowedAt;
+        uint48 retractedAt;
     }
 
     IOrganizations private immutable _organizations;
@@ -139,13 +141,19 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
     function retractDispute(bytes32 assetId, bytes32 organizationId) external {
         _checkDisputant(organizationId);
         _endDispute(assetId, organizationId, 0);
+        _disputes[assetId][organizationId].retractedAt = uint48(block.timestamp);
     }
 
     /// @inheritdoc IAssetRegistry
     function resolveDispute(bytes32 assetId, bytes32 organizationId, bytes32 reasonHash) external restricted {
         if (reasonHash == 0) revert AssetRegistryReasonMissing(assetId);
-        _endDispute(assetId, organizationId, reasonHash);
-        _disputes[assetId][organizationId].allowedAt = uint48(block.timestamp) + DISPUTE_WAIT;
+        Dispute storage resolved = _disputes[assetId][organizationId];
+        // Retracting before an announced resolution does not avoid the wait.
+        bool retracted = resolved.retractedAt != 0 && block.timestamp < resolved.retractedAt + DISPUTE_WAIT;
+        if (resolved.open || !retracted) _endDispute(assetId, organizationId, reasonHash);
+        else emit DisputeResolved(assetId, organizationId, reasonHash);
+        resolved.retractedAt = 0;
+        resolved.allowedAt = uint48(block.timestamp) + DISPUTE_WAIT;
     }
 
     /// @inheritdoc IAssetRegistry
@@ -246,8 +254,8 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
         if (!may) revert AssetRegistryNotDisputant(organizationId, caller);
     }
 
-    /// @notice Refuses a signer who was no editor of the holder at that leaf, a holder who is suspended, and a community
-    ///         that was never admitted.
+    /// @notice Refuses a signer who was no editor of the holder at that leaf, and a community that was never admitted. What a
+    ///         suspended holder published can be disputed and taken down.
     /// @param materialization Names both by their ids.
     /// @param signer The key recovered from the evidence.
     /// @return signed Index of the holder.
@@ -259,10 +267,8 @@ contract AssetRegistry is IAssetRegistry, RelayedAccessManaged {
         bytes32 holder = materialization.holder.id;
         bytes32 community = materialization.community.id;
         uint64 leafIndex = materialization.leafIndex;
-        bool suspended;
-        (signed, opened, suspended) = _organizations.partiesOf(holder, signer, leafIndex, community);
+        (signed, opened) = _organizations.partiesOf(holder, signer, leafIndex, community);
         if (signed == 0) revert AssetRegistryNotSigner(holder, signer, leafIndex);
-        if (suspended) revert AssetRegistrySuspended(holder);
         if (opened == 0 && community != 0) revert AssetRegistryNotCommunity(community);
     }
 

@@ -120,7 +120,6 @@ contract Judgement is IJudgement, RefusalGrounds, RelayedAccessManaged {
     ) external onlyMarket returns (Terms memory) {
         Inquiry memory inquiry = _inquireSublicense(held, Part(licensee, wish, rights), currentDay());
         _checkNone(_judgeSublicense(inquiry, held));
-        _spendUse(inquiry);
         return inquiry.terms;
     }
 
@@ -182,8 +181,8 @@ contract Judgement is IJudgement, RefusalGrounds, RelayedAccessManaged {
     function _enter(
         Inquiry memory inquiry
     ) private returns (Terms memory terms, bytes32 holder, bytes32 community) {
-        _spendUse(inquiry);
         terms = inquiry.terms;
+        if (inquiry.standsOnUse) _consents.spendConsentTo(terms.assetId, terms.licensee);
         if (terms.wish.exclusive) {
             _calendar.enter(terms.assetId, terms.offerId, terms.toLicenseId(), terms.wish);
         } else {
@@ -192,10 +191,6 @@ contract Judgement is IJudgement, RefusalGrounds, RelayedAccessManaged {
         holder = inquiry.consent.holder;
         if (holder == 0) holder = _organizations.idOf(inquiry.asset.holder);
         if (inquiry.asset.community != 0) community = _organizations.idOf(inquiry.asset.community);
-    }
-
-    function _spendUse(Inquiry memory inquiry) private {
-        if (inquiry.standsOnUse) _consents.spendConsentTo(inquiry.terms.assetId, inquiry.terms.licensee);
     }
 
     /// @dev Fills in the cheapest of the open offers with the fewest obstacles, if any is open.

@@ -52,6 +52,8 @@ contract OfferBook is IOfferBook, ERC2771Context {
     mapping(uint64 offerId => Pricing.PackedRule) private _rules;
     /// @dev Offers of an asset that are open or whose hull may be live, in the order in which they came.
     mapping(bytes32 assetId => uint64[]) private _listed;
+    /// @dev Of an offer that left the list with a live hull: the offer whose hull covers it since.
+    mapping(uint64 offerId => uint64) private _joinedTo;
     mapping(address token => bool) private _accepted;
 
     constructor(address forwarder, Setup memory setup) ERC2771Context(forwarder) {
@@ -99,7 +101,14 @@ contract OfferBook is IOfferBook, ERC2771Context {
     /// @inheritdoc IOfferBook
     function enterHull(bytes32 assetId, uint64 offerId, Wish calldata wish) external {
         if (msg.sender != _judgement) revert OfferBookNotTrusted(msg.sender);
-        _offers[assetId][offerId].enter(wish, currentDay());
+        uint32 today = currentDay();
+        StoredOffer storage sold = _offers[assetId][offerId];
+        // Only a renewal is entered for a closed offer: its license is live, so that a hull covers it.
+        while (sold.closed && !sold.hasLiveHull(today)) {
+            offerId = _joinedTo[offerId];
+            sold = _offers[assetId][offerId];
+        }
+        sold.enter(wish, today);
     }
 
     /// @inheritdoc IOfferBook
@@ -216,7 +225,8 @@ contract OfferBook is IOfferBook, ERC2771Context {
         _rules[offerId].store(rule);
     }
 
-    /// @dev Puts an offer into the list, if need be in place of one that is over and has nothing live.
+    /// @dev Puts an offer into the list, if need be in place of one that is over: of one that has nothing live, or else of one whose
+    ///      hull another that is over can take.
     function _list(bytes32 assetId, uint64 offerId, IAssetRegistry.Record memory asset) private {
         uint64[] storage listed = _listed[assetId];
         if (listed.length == MAX_OFFERS) {
@@ -241,17 +251,24 @@ contract OfferBook is IOfferBook, ERC2771Context {
         emit OfferClosed(offerId, assetId);
     }
 
-    /// @dev Where an offer that is over and has nothing live is listed; MAX_OFFERS if there is none.
-    function _findOver(
-        bytes32 assetId,
-        IAssetRegistry.Record memory asset
-    ) private view returns (uint256 place) {
+    /// @dev Where an offer is listed that is over and has nothing live, if need be by joining the hulls of the first two that are
+    ///      over; MAX_OFFERS if there is none. A joined hull accepts nothing that the two refuse.
+    function _findOver(bytes32 assetId, IAssetRegistry.Record memory asset) private returns (uint256) {
         uint32 today = currentDay();
-        for (; place < MAX_OFFERS; ++place) {
-            StoredOffer storage candidate = _offers[assetId][_listed[assetId][place]];
-            bool isOver = candidate.lastDay < today || !candidate.isOpen(asset);
-            if (isOver && !candidate.hasLiveHull(today)) return place;
+        uint64[] storage listed = _listed[assetId];
+        (uint256 first, uint256 second) = (MAX_OFFERS, MAX_OFFERS);
+        for (uint256 place = 0; place < MAX_OFFERS; ++place) {
+            StoredOffer storage candidate = _offers[assetId][listed[place]];
+            if (candidate.lastDay >= today && candidate.isOpen(asset)) continue;
+            if (!candidate.hasLiveHull(today)) return place;
+            if (first == MAX_OFFERS) first = place;
+            else if (second == MAX_OFFERS) second = place;
         }
+        if (second == MAX_OFFERS) return MAX_OFFERS;
+        (uint64 keptId, uint64 droppedId) = (listed[first], listed[second]);
+        _offers[assetId][keptId].join(_offers[assetId][droppedId]);
+        _joinedTo[droppedId] = keptId;
+        return second;
     }
 
     function _priceOf(uint64 offerId, uint96 perMonth, Wish calldata wish) private view returns (uint256) {

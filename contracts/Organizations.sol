@@ -246,13 +246,12 @@ contract Organizations is IOrganizations, RelayedAccessManaged, Multicall {
         address key,
         uint64 leafIndex,
         bytes32 communityId
-    ) external view returns (uint32 signed, uint32 community, bool suspended) {
+    ) external view returns (uint32 signed, uint32 community) {
         Member storage member = _members[organizationId][key];
         bool counts =
             member.role >= Role.EDITOR && member.admittedSize <= leafIndex && leafIndex < member.removedSize;
         if (counts) signed = member.index;
-        suspended = _isSuspended(_organizations[organizationId]);
-        if (communityId == 0) return (signed, 0, suspended);
+        if (communityId == 0) return (signed, 0);
         Organization storage organization = _organizations[communityId];
         if (organization.kind == Kind.COMMUNITY) community = organization.index;
     }

@@ -10,7 +10,7 @@ import {IOrganizations} from "./interfaces/IOrganizations.sol";
 import {Obstacles} from "./libraries/Obstacles.sol";
 import {Reasons} from "./libraries/Reasons.sol";
 import {Code, Reason} from "./types/Reason.sol";
-import {RENEWABLE, Terms} from "./types/Terms.sol";
+import {Origin, RENEWABLE, Terms} from "./types/Terms.sol";
 import {MAX_EXCLUSIVES, Wish} from "./types/Window.sol";
 
 /// @title Every reason why a sale, a renewal or a sublicense is refused, in the order in which they are said.
@@ -117,7 +117,8 @@ abstract contract RefusalGrounds {
         if (inquiry.asset.community == 0) return reasons;
         Terms memory terms = inquiry.terms;
         reasons = Obstacles.ofConsent(inquiry.consent, terms);
-        if (reasons.length == 0) return reasons;
+        // A part of a license is granted without a word of its licensee, whose permission is its own to use up.
+        if (reasons.length == 0 || terms.origin == Origin.SUBLICENSE) return reasons;
         IConsentRegistry.UseConsent memory use = _consents.useConsentOf(terms.assetId, terms.licensee);
         Reason[] memory reasonsOfUse = Obstacles.ofUse(use, terms);
         inquiry.standsOnUse = reasonsOfUse.length == 0;

@@ -674,13 +674,7 @@ export interface Organizations extends BaseContract {
       leafIndex: BigNumberish,
       communityId: BytesLike
     ],
-    [
-      [bigint, bigint, boolean] & {
-        signed: bigint;
-        community: bigint;
-        suspended: boolean;
-      }
-    ],
+    [[bigint, bigint] & { signed: bigint; community: bigint }],
     "view"
   >;
 
@@ -838,13 +832,7 @@ export interface Organizations extends BaseContract {
       leafIndex: BigNumberish,
       communityId: BytesLike
     ],
-    [
-      [bigint, bigint, boolean] & {
-        signed: bigint;
-        community: bigint;
-        suspended: boolean;
-      }
-    ],
+    [[bigint, bigint] & { signed: bigint; community: bigint }],
     "view"
   >;
   getFunction(

@@ -134,7 +134,7 @@ interface IAssetRegistry {
     /// @param organizationId The organization.
     error AssetRegistryNotWaiting(bytes32 assetId, bytes32 organizationId);
 
-    /// @notice The organization is suspended: it neither publishes nor disputes.
+    /// @notice The organization is suspended: it can't dispute.
     /// @param organizationId The organization.
     error AssetRegistrySuspended(bytes32 organizationId);
 
@@ -242,7 +242,8 @@ interface IAssetRegistry {
     /// @param organizationId The community or auditor.
     function retractDispute(bytes32 assetId, bytes32 organizationId) external;
 
-    /// @notice Ends a dispute; its disputant waits 30 days before it disputes the asset again. Restricted to the accreditor.
+    /// @notice Ends a dispute; its disputant waits 30 days before it disputes the asset again, also when it retracted the dispute in
+    ///         the 30 days before. Restricted to the accreditor.
     /// @param assetId The asset.
     /// @param organizationId Who disputes it.
     /// @param reasonHash keccak256 of the resolution, not zero.

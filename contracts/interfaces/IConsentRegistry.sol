@@ -6,7 +6,8 @@ pragma solidity 0.8.28;
 ///         asset joins a collection's consent once, by anybody's proof, and then follows it. Its own consent goes before
 ///         the collection's. A withdrawal stops new sales in the same block; licenses sold before stay.
 ///         Consent names the holder the community trusts and ends when the asset goes to another.
-///         Beside it a council may consent to one use by one organization, which permits one license and is withdrawn by itself.
+///         Beside it a council may consent to one use by one organization, which permits one license. It is withdrawn by itself:
+///         withdrawing the consent to the asset leaves it in force.
 /// @dev The share never falls within one consent. To lower it the council withdraws, and grants anew seven days later, so
 ///      that nobody talks a council down within an afternoon.
 interface IConsentRegistry {

@@ -9,7 +9,8 @@ import {Grant, Wish} from "../types/Window.sol";
 /// @dev Per asset at most 32 offers that are open or have live sales, each with the hull of what it sold beside others (union of
 ///      media, union of territories, first and last day). An exclusive sale looks at the hulls: bounded cost however many
 ///      licenses exist, never a false acceptance. A hull never shrinks before its last day is over. An offer leaves the list
-///      only when nothing that it sold beside others is live, and is closed from then on.
+///      when nothing that it sold beside others is live, or when room is needed and the hull of another offer that is over takes
+///      its own; it is closed from then on.
 interface IOfferBook {
     /// @param price Of one license, in the token's smallest unit, whatever part of the window is bought; with a rule, of a month.
     /// @param territories Offered territories.
@@ -147,7 +148,7 @@ interface IOfferBook {
     /// @param price The refused price.
     error OfferBookPriceTooHigh(uint256 price);
 
-    /// @notice The asset has as many offers that are open or have live sales as it can have; close one that sold nothing.
+    /// @notice The asset has as many open offers as it can have; close one.
     /// @param assetId The asset.
     /// @param maxOffers How many.
     error OfferBookOffersFull(bytes32 assetId, uint256 maxOffers);
@@ -234,7 +235,7 @@ interface IOfferBook {
     /// @notice Hulls that are live on a day or later.
     /// @param assetId The asset.
     /// @param today The UTC day to judge by.
-    /// @return hulls What each offer sold beside others.
+    /// @return hulls What each offer sold beside others, with what those sold whose hulls it took.
     function hullsOf(bytes32 assetId, uint32 today) external view returns (Grant[] memory hulls);
 
     /// @notice Whether prices may be in this token.

@@ -387,11 +387,10 @@ interface IOrganizations {
     /// @param communityId Of whom it is; zero for nobody.
     /// @return signed Index of the organization; 0 if the key was no owner or editor of it at that place.
     /// @return community Index of the community; 0 if it is none.
-    /// @return suspended Whether the organization is suspended now.
     function partiesOf(
         bytes32 organizationId,
         address key,
         uint64 leafIndex,
         bytes32 communityId
-    ) external view returns (uint32 signed, uint32 community, bool suspended);
+    ) external view returns (uint32 signed, uint32 community);
 }

@@ -46,7 +46,7 @@ struct StoredOffer {
     uint256 soldTerritories;
 }
 
-using {open, isOpen, enter, hasLiveHull, meets, toHull} for StoredOffer global;
+using {open, isOpen, enter, join, hasLiveHull, meets, toHull} for StoredOffer global;
 
 /// @dev Its terms were checked.
 function open(StoredOffer storage stored, uint32 holder, IOfferBook.OfferTerms calldata terms) {
@@ -87,6 +87,15 @@ function enter(StoredOffer storage sold, Wish calldata wish, uint32 today) {
     if (sold.soldLastDay < lastDay) sold.soldLastDay = lastDay;
     uint256 territories = sold.soldTerritories | wish.territories;
     if (territories != sold.soldTerritories) sold.soldTerritories = territories;
+}
+
+/// @dev Moves a hull into another; both are live.
+function join(StoredOffer storage sold, StoredOffer storage joined) {
+    sold.soldMedia |= joined.soldMedia;
+    if (joined.soldFirstDay < sold.soldFirstDay) sold.soldFirstDay = joined.soldFirstDay;
+    if (sold.soldLastDay < joined.soldLastDay) sold.soldLastDay = joined.soldLastDay;
+    sold.soldTerritories |= joined.soldTerritories;
+    joined.soldMedia = 0;
 }
 
 function hasLiveHull(StoredOffer storage sold, uint32 today) view returns (bool) {

@@ -173,6 +173,23 @@ describe('disputes', () => {
       expect((await refusalOf(dispute('council', COMMUNITY)))[0]).toBe('AssetRegistryDisputeTooEarly');
     });
 
+    it('a retraction before an announced resolution avoids no wait, once and for 30 days', async () => {
+      const none = ['AssetRegistryNotDisputed', assetId, COMMUNITY];
+      expect(await refusalOf(resolve('accreditor', COMMUNITY))).toEqual(none);
+      await dispute('council', COMMUNITY);
+      await retract('council', COMMUNITY);
+      await resolve('accreditor', COMMUNITY);
+      expect(await count()).toBe(0n);
+      expect((await refusalOf(dispute('council', COMMUNITY)))[0]).toBe('AssetRegistryDisputeTooEarly');
+      expect(await refusalOf(resolve('accreditor', COMMUNITY))).toEqual(none);
+      await at(await allowedAt(COMMUNITY));
+      await dispute('council', COMMUNITY);
+      const { blockNumber } = await retract('council', COMMUNITY);
+      const retractedAt = (await platform.chain.provider.getBlock(blockNumber))?.timestamp ?? 0;
+      await at(retractedAt + 30 * DAY_SECONDS);
+      expect(await refusalOf(resolve('accreditor', COMMUNITY))).toEqual(none);
+    });
+
     it('the accreditor allows an earlier dispute, once for each resolution', async () => {
       await dispute('council', COMMUNITY);
       await resolve('accreditor', COMMUNITY);

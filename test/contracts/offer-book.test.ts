@@ -1,12 +1,14 @@
 import { ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
+import type { IOfferBook } from '../../contracts/abi/OfferBook.ts';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, fillHulls, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { ARCHIVE, handOver } from './custody.ts';
-import { sell, travelToDay } from './judged.ts';
+import { renew, RIGHT, sell, travelToDay } from './judged.ts';
 import { refusalOf } from './refusal.ts';
 import { suspendNow } from './suspension.ts';
 
@@ -134,15 +136,71 @@ describe('OfferBook', () => {
       expect(await refusalOf(close(first))).toEqual(['OfferBookOfferClosed', first]);
     });
 
-    it('finds no room while closed offers have live sales, and does when those are over', async () => {
-      const sold = await fillHulls(platform, assetId, { lastDay: TODAY + 5 });
-      for (const offerId of sold) await close(offerId);
-      expect(await platform.book.openOffersOf(assetId)).toEqual([]);
-      await travelToDay(platform, TODAY + 5);
+    it('finds no room while all but one are open, also when that one is closed and has live sales', async () => {
+      const [first = 0n] = await fillHulls(platform, assetId);
+      await close(first);
       expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookOffersFull', assetId, 32n]);
-      await travelToDay(platform, TODAY + 6);
-      await platform.offer(assetId);
-      expect(await platform.book.openOffersOf(assetId)).toEqual([33n]);
+    });
+
+    describe('where closed offers have live sales', () => {
+      const DAYS = { firstDay: TODAY + 1, lastDay: TODAY + 5 };
+      const hullsOn = async (day: number) => (await platform.judgement.calendarOf(assetId, day))[1];
+      const exclusive = { media: 1, exclusive: true };
+      let sold: TermsStruct;
+      beforeEach(async () => {
+        const rights = RIGHT.RENEWABLE;
+        const [, second] = [
+          await sellFrom({}, { territories: 1n }),
+          await sellFrom({ rights }, { media: 2, territories: 2n, lastDay: TODAY + 9 }),
+        ];
+        sold = second;
+        await fillHulls(platform, assetId, { ...DAYS, media: 1 });
+        for (const offerId of [1n, 2n]) await close(offerId);
+      });
+
+      async function sellFrom(
+        terms: Partial<IOfferBook.OfferTermsStruct>,
+        wish: Partial<WishStruct>,
+      ): Promise<TermsStruct> {
+        const outcome = await sell(platform, await openOffer(platform, assetId, terms), {
+          ...DAYS,
+          media: 1,
+          ...wish,
+        });
+        expect(outcome.reasons).toEqual([]);
+        return outcome.terms;
+      }
+
+      it('finds room as often as two are closed, by joining their hulls', async () => {
+        await platform.offer(assetId);
+        expect((await platform.book.openOffersOf(assetId)).at(-1)).toBe(33n);
+        expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookOffersFull', assetId, 32n]);
+        await close(3n);
+        await platform.offer(assetId);
+        const [joined, ...others] = await hullsOn(TODAY);
+        expect([joined?.offerId, joined?.media, joined?.territories]).toEqual([1n, 3n, 7n]);
+        expect([joined?.firstDay, joined?.lastDay]).toEqual([BigInt(TODAY + 1), BigInt(TODAY + 9)]);
+        expect(others.map(({ offerId }) => offerId)).toEqual(
+          Array.from({ length: 29 }, (_, at) => BigInt(at + 4)),
+        );
+        await travelToDay(platform, TODAY + 10);
+        await platform.offer(assetId);
+        expect(await hullsOn(TODAY + 10)).toEqual([]);
+      });
+
+      it('refuses an exclusive sale that meets what either sold, and what was renewed since', async () => {
+        await close(32n);
+        await platform.offer(assetId);
+        const alone = await openOffer(platform, assetId, { exclusive: true });
+        const wish = { ...exclusive, media: 2, territories: 2n };
+        const overlap = [['OFFER_OVERLAP', 1n]];
+        expect((await sell(platform, alone, { ...wish, ...DAYS })).reasons).toEqual(overlap);
+        const later = { firstDay: TODAY + 11, lastDay: TODAY + 12 };
+        expect((await renew(platform, sold)).reasons).toEqual([]);
+        expect((await sell(platform, alone, { ...wish, ...later })).reasons).toEqual(overlap);
+        const after = { firstDay: TODAY + 19, lastDay: TODAY + 20 };
+        expect((await sell(platform, alone, { ...wish, ...after })).reasons).toEqual([]);
+      });
     });
 
     it('is open to a new holder, however many offers without live sales the old one left', async () => {

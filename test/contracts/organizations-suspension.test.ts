@@ -115,18 +115,14 @@ describe('suspension', () => {
   });
 
   describe('while it is in force', () => {
-    it('nothing of the organization is materialized; before and afterwards it is', async () => {
-      const published = [platform.publish(), platform.publish(), platform.publish()];
-      await platform.anchor();
-      const [first, second, third] = published.map((each) => platform.materializationOf(each));
-      if (first === undefined || second === undefined || third === undefined) throw new Error('unreachable');
-      const assets = platform.assets.connect(platform.people.stranger);
-      await suspend(MUSEUM);
-      await mined(assets.materialize(first));
-      await platform.chain.travelTo(Number(await suspendedFrom(MUSEUM)));
-      expect(await refusalOf(mined(assets.materialize(second)))).toEqual(['AssetRegistrySuspended', MUSEUM]);
-      await lift(MUSEUM);
-      await mined(assets.materialize(third));
+    it('what the organization published can be materialized, disputed and taken down, and not offered', async () => {
+      await suspendNow(MUSEUM);
+      const assetId = await platform.materializeNew();
+      await platform.consent(assetId);
+      expect(await refusalOf(platform.offer(assetId))).toEqual(['OfferBookHolderSuspended', MUSEUM]);
+      const assets = platform.assets.connect(platform.people.council);
+      await mined(assets.dispute(assetId, COMMUNITY, REASON));
+      await mined(assets.takeDown(assetId, COMMUNITY, ZeroHash, REASON));
     });
 
     it('others’ assets are materialized as before', async () => {

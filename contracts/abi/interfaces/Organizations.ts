@@ -1093,11 +1093,6 @@ export const abi = [
         name: "community",
         type: "uint32",
       },
-      {
-        internalType: "bool",
-        name: "suspended",
-        type: "bool",
-      },
     ],
     stateMutability: "view",
     type: "function",
