@@ -1,4 +1,4 @@
-import { concat, keccak256, toUtf8Bytes } from 'ethers';
+import { keccak256 } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
@@ -35,14 +35,9 @@ const FACTORIES: Readonly<Record<ContractName, { readonly bytecode: string }>> =
   TestToken: TestToken__factory,
 };
 
-/**
- * One hash for all contracts that are deployed: keccak256 over keccak256 of name and of creation code of each, in the order of the
- * names. Addresses and constructor arguments are not in it. A data directory says with which contracts it began.
- */
-export function hashContracts(): Hex {
-  const parts = Object.entries(FACTORIES)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([name, { bytecode }]) => [keccak256(toUtf8Bytes(name)), keccak256(bytecode)]);
+/** Of each contract that is deployed, by its name: keccak256 of its creation code, without constructor arguments. */
+export function hashContracts(): Readonly<Record<string, Hex>> {
+  const hashes = Object.entries(FACTORIES).map(([name, { bytecode }]) => [name, keccak256(bytecode)]);
   // keccak256 answers in lower-case hex.
-  return keccak256(concat(parts)) as Hex;
+  return Object.fromEntries(hashes) as Record<string, Hex>;
 }

@@ -9,18 +9,22 @@ export const DATA_FORMAT = 1;
 const Hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 /** Members that later versions add are kept unread: the number says whether this version may open the directory. */
 const Numbered = z.looseObject({ format: z.int().min(1) });
-const Format = Numbered.extend({ contracts: Hash });
+const Format = Numbered.extend({ contracts: z.record(z.string(), Hash) });
 
 /** What only a data directory that was started once holds. */
 const TRACES = ['secrets.json', 'installation.json', 'document-store', 'content-store', 'chain'];
 
+/** Hashes of contracts (`hashContracts`) by their names. */
+type ContractHashes = Readonly<Record<string, string>>;
+
 /**
- * `<data dir>/format.json`: the format of the data directory and which contracts it began with. Written before anything else of a
+ * `<data dir>/format.json`: the format of the data directory and the contracts it began with, each by its name, so that a version
+ * with more contracts opens it. Written before anything else of a
  * new directory; in an older one it is only read, before anything is started, made or changed.
- * @param contracts hash of the contracts that this version deploys (`hashContracts`)
+ * @param contracts what this version deploys
  * @throws StartRefusedError when this version can't open the directory
  */
-export function claimDataFormat(dataDir: string, contracts: string): void {
+export function claimDataFormat(dataDir: string, contracts: ContractHashes): void {
   const path = join(dataDir, 'format.json');
   if (existsSync(path)) {
     requireOpenable(dataDir, path, contracts);
@@ -34,7 +38,7 @@ export function claimDataFormat(dataDir: string, contracts: string): void {
   writeFileDurably(path, `${JSON.stringify({ format: DATA_FORMAT, contracts }, null, 2)}\n`);
 }
 
-function requireOpenable(dataDir: string, path: string, contracts: string): void {
+function requireOpenable(dataDir: string, path: string, contracts: ContractHashes): void {
   const format = read(path);
   if (format.format > DATA_FORMAT)
     throw new StartRefusedError(
@@ -42,9 +46,12 @@ function requireOpenable(dataDir: string, path: string, contracts: string): void
     );
   const own = Format.safeParse(format);
   if (!own.success) throw damaged(path, own.error);
-  if (own.data.contracts !== contracts)
+  const others = Object.entries(own.data.contracts).flatMap(([name, hash]) =>
+    hash === contracts[name] ? [] : [name],
+  );
+  if (others.length > 0)
     throw new StartRefusedError(
-      `The data directory ${dataDir} began with other contracts (${own.data.contracts}) than this version has (${contracts}). Start it with the version that made it. Nothing was changed.`,
+      `The data directory ${dataDir} began with other contracts than this version has (${others.join(', ')}). Start it with the version that made it. Nothing was changed.`,
     );
 }
 
