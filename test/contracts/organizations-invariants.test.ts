@@ -31,8 +31,8 @@ const arbitraryStep = fc.record({
     'wait',
   ),
   isCommunity: fc.boolean(),
-  /** Half of the callers are those who have something to say. */
-  isKnown: fc.boolean(),
+  /** Those who have something to say, those who had, or anybody. */
+  callers: fc.constantFrom('known', 'known', 'former', 'any'),
   caller: person,
   key: person,
   newKey: person,
@@ -44,7 +44,7 @@ type Step = typeof arbitraryStep extends fc.Arbitrary<infer Value> ? Value : nev
 const SUCCESSION: Step[] = (['name', 'accept'] as const).map((act) => ({
   act,
   isCommunity: true,
-  isKnown: true,
+  callers: 'known',
   caller: 0,
   key: 6,
   newKey: 6,
@@ -119,9 +119,13 @@ describe('organizations, whatever anybody does', () => {
     }
   }
 
-  /** The caller that has a say in the model, or anybody. */
+  /** A caller that has a say in the model, one that left, or anybody. */
   function callerOf(model: OrganizationModel, step: Step): Wallet {
-    if (!step.isKnown) return walletOf(step.caller);
+    if (step.callers === 'any') return walletOf(step.caller);
+    if (step.callers === 'former') {
+      const former = people.filter(({ address }) => model.hasLeft(address));
+      return former[step.caller % Math.max(former.length, 1)] ?? walletOf(step.caller);
+    }
     const known = people.filter(
       ({ address }) => address === model.council || model.roleOf(address) === ROLE.OWNER,
     );

@@ -40,6 +40,10 @@ export class OrganizationModel {
     return this.members.get(key) ?? 0;
   }
 
+  hasLeft(key: string): boolean {
+    return this.members.has(key) && this.roleOf(key) === 0;
+  }
+
   add(caller: string, key: string, role: number): boolean {
     if (!this.#manages(caller) || this.members.has(key)) return false;
     this.members.set(key, role);

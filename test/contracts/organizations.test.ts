@@ -194,6 +194,22 @@ describe('Organizations', () => {
       expect(await refusalOf(again)).toEqual(['OrganizationsMemberExists', MUSEUM, address('stranger')]);
     });
 
+    it('who left manage nothing, also who was an owner', async () => {
+      const stranger = address('stranger');
+      await mined(as('museum').addMember(MUSEUM, stranger, ROLE.OWNER));
+      await mined(as('museum').removeMember(MUSEUM, stranger));
+      const attempts = [
+        as('stranger').addMember(MUSEUM, address('studio'), ROLE.EDITOR),
+        as('stranger').removeMember(MUSEUM, address('museum')),
+        as('stranger').removeCompromisedMember(MUSEUM, address('museum'), 0),
+        as('stranger').replaceMember(MUSEUM, address('museum'), address('studio')),
+        as('stranger').setPayout(MUSEUM, stranger),
+      ];
+      for (const attempt of attempts) {
+        expect(await refusalOf(mined(attempt))).toEqual(['OrganizationsNotOwner', MUSEUM, stranger]);
+      }
+    });
+
     it('whose key was stolen lose what it signed since, between admission and anchored size', async () => {
       await anchorLeaves(2);
       await mined(as('museum').addMember(MUSEUM, address('stranger'), ROLE.EDITOR));
