@@ -29,6 +29,14 @@ export function detailsOf(logged: LoggedStatement): JsonObject {
   return tell === undefined || !isEvent ? {} : tell(LoggedEvent.of(logged));
 }
 
+/** The same of a statement about what is reserved for one organization, for a reader who may not see that. */
+export function reservedDetailsOf(logged: LoggedStatement): JsonObject {
+  const { kind } = logged.statement;
+  if (kind === 'use-consented')
+    return { holder: LoggedEvent.of(logged).struct('consent').text('holder'), reserved: true };
+  return kind === 'use-consent-withdrawn' ? { reserved: true } : detailsOf(logged);
+}
+
 const TOLD: Readonly<Partial<Record<StatementKind, Tell>>> = {
   consented: (event) => consentIn(event),
   'collection-consented': (event) => ({

@@ -2,7 +2,6 @@ import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
 import { todayOf } from '@lanran/protocol/day';
 import { isFlat, type PriceParts, pricePartsOf } from '@lanran/protocol/pricing';
 import type { Quote } from '@lanran/protocol/quote';
-import { type ReasonName, reasonOf } from '@lanran/protocol/reasons';
 import type { Terms } from '@lanran/protocol/terms';
 import type { Window, Wish } from '@lanran/protocol/window';
 import { type Actor, membershipIn } from '../domain/actor.ts';
@@ -30,7 +29,8 @@ import type { SaleQuestion, SublicenseWish } from '../ports/quote-ledger.ts';
 import type { CatalogService } from './catalog.ts';
 import type { CollectionJoining } from './collection-joining.ts';
 import { joinableConsent, type JoinableConsentStores } from './joinable-consent.ts';
-import { isOfConsent, quoteAfterJoining } from './joined-quote.ts';
+import { isOfConsent, quoteUnderConsent } from './quote-under-consent.ts';
+import { type AnsweredWish, ReservedQuotes } from './reserved-quotes.ts';
 import type { VersionsOnSale } from './versions-on-sale.ts';
 import { quoteUnmaterialized } from './unmaterialized-quote.ts';
 
@@ -77,9 +77,11 @@ export interface HeldQuestion {
 /** What may be licensed, for what, and what was. */
 export class LicensingService {
   readonly #options: LicensingOptions;
+  readonly #reserved: ReservedQuotes;
 
   constructor(options: LicensingOptions) {
     this.#options = options;
+    this.#reserved = new ReservedQuotes(options);
   }
 
   /**
@@ -98,9 +100,8 @@ export class LicensingService {
     const sale = { assetId, version: chosen.statementHash, licensee, wish, offerId, isInvoiced };
     if (!(await ledger.isMaterialized(asset.id)))
       return { ...(await this.#quoteUnmaterialized(asset, sale)), version: chosen };
-    const quote = await ledger.quotes.sale(sale, this.#today());
-    const joined = await this.#assumeJoined(assetId, quote, wish);
-    return { ...(await this.#hideReserved(actor, asset, joined)), version: chosen };
+    const quote = await this.#reserved.sale(actor, { asset, sale, today: this.#today() });
+    return { ...(await this.#assumeJoined(asset, quote, wish)), version: chosen };
   }
 
   /** Of a collection that the asset would join with its first offer or sale; null when that is none, or over. */
@@ -119,32 +120,30 @@ export class LicensingService {
   async quoteRenewal(actor: Actor, id: LicenseId): Promise<Quote> {
     const { terms, licensee } = await this.license(actor, id);
     const quote = await this.#options.ledger.quotes.renewal(terms, licensee, this.#today());
-    return this.#assumeJoined(terms.assetId, quote, quote.terms?.wish ?? terms.wish);
+    return this.#tell(actor, terms.assetId, { quote, licensee, wish: quote.terms?.wish ?? terms.wish });
   }
 
   /** @throws NotFoundError for a license of whose parties the actor is none */
   async quoteSublicense(actor: Actor, id: LicenseId, part: SublicenseWish): Promise<Quote> {
     const { terms } = await this.license(actor, id);
     const quote = await this.#options.ledger.quotes.sublicense(terms, part, this.#today());
-    return this.#assumeJoined(terms.assetId, quote, part.wish);
+    return this.#tell(actor, terms.assetId, { quote, ...part });
   }
 
-  /** What is offered to another alone is told to its parties only: for all others it is no offer. */
-  async #hideReserved(actor: Actor, asset: Asset, quote: Quote): Promise<Quote> {
-    const reserved = quote.reasons.find(({ name }) => name === 'OFFER_RESERVED');
-    const offer = reserved === undefined ? null : await this.#options.offers.find(String(reserved.subject));
-    if (reserved === undefined) return quote;
-    if (offer?.licensee != null && canSeeReserved(actor, asset, offer.licensee)) return quote;
-    const others = quote.reasons.filter(({ name }) => !OF_OFFER.includes(name));
-    return { terms: null, licenseId: null, reasons: [...others, reasonOf('NO_OFFER')] };
+  async #tell(actor: Actor, assetId: AssetId, answered: AnsweredWish): Promise<Quote> {
+    const asset = await this.#options.catalog.get(actor, assetId);
+    return this.#assumeJoined(
+      asset,
+      await this.#reserved.hideUseConsent(actor, asset, answered),
+      answered.wish,
+    );
   }
 
   /** An act that needs consent lets the asset join its collection first (relay), so a quote counts on that. */
-  async #assumeJoined(assetId: AssetId, quote: Quote, wish: Wish): Promise<Quote> {
+  async #assumeJoined(asset: Asset, quote: Quote, wish: Wish): Promise<Quote> {
     if (!quote.reasons.some(isOfConsent)) return quote;
-    const asset = await this.#options.catalog.find(assetId);
-    const consent = asset === null ? null : await this.#options.joining.findJoinable(asset);
-    return consent === null ? quote : quoteAfterJoining(quote, consent, wish);
+    const consent = await this.#options.joining.findJoinable(asset);
+    return consent === null ? quote : quoteUnderConsent(quote, consent, wish);
   }
 
   /** @throws NotFoundError for a license of whose parties the actor is none */
@@ -287,19 +286,6 @@ export class LicensingService {
     return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
 }
-
-/** What the quote says of the offer that it looked at. */
-const OF_OFFER: readonly ReasonName[] = [
-  'OFFER_CLOSED',
-  'OFFER_RESERVED',
-  'OFFER_MEDIA',
-  'OFFER_TERRITORIES',
-  'OFFER_DAYS',
-  'EXCLUSIVE_NOT_OFFERED',
-  'ONLY_EXCLUSIVE',
-  'SHARE_RAISED',
-  'ALREADY_LICENSED',
-];
 
 /** Without a stated licensee the actor asks for their own studio. */
 function licenseeOf(actor: Actor): OrganizationId {

@@ -23,6 +23,8 @@ import { isVersion, versionIn } from '../domain/asset-version.ts';
 import { ConflictError, NotFoundError, VersionRefusedError } from '../domain/errors.ts';
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
+import { canSeeReserved } from '../domain/reserved.ts';
+import { reservedFor } from '../domain/reserved-statement.ts';
 import { isAboutAsset } from '../domain/statement-subject.ts';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
@@ -50,6 +52,13 @@ export interface ProvenanceOptions {
 export interface ProofFile {
   readonly filename: string;
   readonly text: string;
+}
+
+/** What a bundle proves beside a statement, and the fields of the statement that its reader may not see. */
+interface BundleParts {
+  readonly license?: License | null;
+  readonly outcomes?: readonly FixityProof[] | null;
+  readonly hidden?: readonly string[];
 }
 
 /** Where an asset comes from, and the files that prove it. */
@@ -81,17 +90,11 @@ export class ProvenanceService {
 
   /** Proves any one statement of an asset that the actor may see, or a fixity run of everything. @throws NotFoundError */
   async statementProof(actor: Actor, hash: StatementHash): Promise<ProofFile> {
-    const { leaves, catalog } = this.#options;
-    const logged = await leaves.findByStatementHash(hash);
-    if (logged === null) throw new NotFoundError(`Statement ${hash}`);
-    if (!isOfAllOriginals(logged)) {
-      if (!isAboutAsset(logged)) throw new NotFoundError(`Statement ${hash}`);
-      const [asset] = await catalog.findMany(actor, [parseAssetId(logged.statement.assetId)]);
-      if (asset == null) throw new NotFoundError(`Statement ${hash}`);
-    }
+    const logged = await this.#getStatement(hash);
+    const hidden = await this.#hiddenFrom(actor, logged);
     return {
       filename: `statement-${hash.slice(2, 14)}.lanran.json`,
-      text: await this.#bundle(logged, {}),
+      text: await this.#bundle(logged, { hidden }),
     };
   }
 
@@ -109,12 +112,19 @@ export class ProvenanceService {
     };
   }
 
+  /** Names of fields that the actor may not see. @throws NotFoundError for a statement about what does not exist for the actor */
+  async #hiddenFrom(actor: Actor, logged: LoggedStatement): Promise<readonly string[]> {
+    if (isOfAllOriginals(logged)) return [];
+    const ids = isAboutAsset(logged) ? [parseAssetId(logged.statement.assetId)] : [];
+    const [asset] = await this.#options.catalog.findMany(actor, ids);
+    if (asset == null) throw new NotFoundError(`Statement ${logged.statementHash}`);
+    const licensee = reservedFor(logged);
+    return licensee === null || canSeeReserved(actor, asset, licensee) ? [] : ['event'];
+  }
+
   async #bundle(
     published: LoggedStatement,
-    {
-      license = null,
-      outcomes = null,
-    }: { readonly license?: License | null; readonly outcomes?: readonly FixityProof[] | null },
+    { license = null, outcomes = null, hidden = [] }: BundleParts,
   ): Promise<string> {
     const { logId, checkpointKey, log } = this.#options;
     const evidence = decodeEvidence(published.evidence);
@@ -129,7 +139,10 @@ export class ProvenanceService {
       checkpointKey,
       statement: published.statement,
       evidence,
-      body: revealBody({ fields: published.body }, revealedIn(published)),
+      body: revealBody(
+        { fields: published.body },
+        revealedIn(published).filter((name) => !hidden.includes(name)),
+      ),
       files: await this.#filesOf(published),
       leaf: { index: published.index, proof: (await log.inclusionProof(published.index, size)).map(toHex) },
       checkpoint: await log.checkpointAt(size),

@@ -15,7 +15,9 @@ import { type Actor } from '../domain/actor.ts';
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { MAX_PAGE, type Page, type PageRequest, type TimeOrder } from '../domain/page.ts';
-import { detailsOf } from '../domain/statement-details.ts';
+import { canSeeReserved } from '../domain/reserved.ts';
+import { reservedFor } from '../domain/reserved-statement.ts';
+import { detailsOf, reservedDetailsOf } from '../domain/statement-details.ts';
 import { isAboutAsset, mayReadStatement } from '../domain/statement-subject.ts';
 import { BadInputError } from '../domain/errors.ts';
 import type { AnchorMark, AnchorStore } from '../ports/anchor-store.ts';
@@ -60,6 +62,13 @@ export interface HistoryEntry {
   readonly anchor: AnchorMark | null;
 }
 
+/** A page of what was stated about an asset. */
+export interface AssetHistoryQuestion {
+  readonly assetId: AssetId;
+  readonly page: PageRequest;
+  readonly order: TimeOrder;
+}
+
 /** Kinds that name a license as `licenseId` in their details. */
 const OF_LICENSES: readonly StatementKind[] = [
   'licensed',
@@ -80,9 +89,13 @@ export class StatementHistory {
   }
 
   /** A page of one asset's. The caller has made sure that the asset exists for the actor. */
-  async pageOfAsset(assetId: AssetId, page: PageRequest, order: TimeOrder): Promise<Page<HistoryEntry>> {
+  async pageOfAsset(
+    actor: Actor,
+    { assetId, page, order }: AssetHistoryQuestion,
+  ): Promise<Page<HistoryEntry>> {
     const found = await this.#options.leaves.pageByAsset(assetId, page, order);
-    const entries = await this.#tell(found.items.map(({ item }) => item));
+    const statements = found.items.map(({ item }) => item);
+    const entries = await this.#tell(statements, await this.#reservedFrom(actor, statements));
     return { ...found, items: withItems(found.items, entries) };
   }
 
@@ -112,7 +125,8 @@ export class StatementHistory {
     const start = Math.max(0, end - first);
     const statements = (await leaves.list(start, end)).reverse();
     const readable = await this.#readableBy(actor, statements);
-    const entries = new Map((await this.#tell(readable)).map((entry) => [entry.leafIndex, entry]));
+    const told = await this.#tell(readable, await this.#reservedFrom(actor, readable));
+    const entries = new Map(told.map((entry) => [entry.leafIndex, entry]));
     const hidden = statements.filter(({ index }) => !entries.has(index));
     for (const entry of await this.#hide(hidden)) entries.set(entry.leafIndex, entry);
     return {
@@ -130,7 +144,10 @@ export class StatementHistory {
     const logged = await this.#options.leaves.findByStatementHash(hash);
     if (logged === null) return null;
     const readable = await this.#readableBy(actor, [logged]);
-    const [entry] = readable.length > 0 ? await this.#tell(readable) : await this.#hide([logged]);
+    const [entry] =
+      readable.length > 0
+        ? await this.#tell(readable, await this.#reservedFrom(actor, readable))
+        : await this.#hide([logged]);
     return entry ?? null;
   }
 
@@ -143,15 +160,38 @@ export class StatementHistory {
     );
   }
 
-  async #tell(statements: readonly LoggedStatement[]): Promise<HistoryEntry[]> {
+  /** Those about what is reserved for an organization, which the actor may not see. */
+  async #reservedFrom(
+    actor: Actor,
+    statements: readonly LoggedStatement[],
+  ): Promise<ReadonlySet<LoggedStatement>> {
+    const reserved = statements.filter((logged) => reservedFor(logged) !== null);
+    const ids = [...new Set(reserved.map(assetIdOf))];
+    const assets = await this.#options.catalog.findMany(actor, ids);
+    const byId = new Map(assets.flatMap((asset) => (asset == null ? [] : [[asset.id, asset]])));
+    return new Set(
+      reserved.filter((logged) => {
+        const [asset, licensee] = [byId.get(assetIdOf(logged)), reservedFor(logged)];
+        return asset === undefined || licensee === null || !canSeeReserved(actor, asset, licensee);
+      }),
+    );
+  }
+
+  async #tell(
+    statements: readonly LoggedStatement[],
+    reserved: ReadonlySet<LoggedStatement> = new Set(),
+  ): Promise<HistoryEntry[]> {
     const accreditor = await this.#findAccreditor();
     const actors = await new StatementActors({ ...this.#options, accreditor }).of(statements);
-    return this.#entries(statements, actors);
+    const details = statements.map((logged) =>
+      reserved.has(logged) ? reservedDetailsOf(logged) : detailsOf(logged),
+    );
+    return this.#entries(statements, { actors, details });
   }
 
   async #entries(
     statements: readonly LoggedStatement[],
-    actors: readonly (OrganizationId | null)[],
+    { actors, details }: { actors: readonly (OrganizationId | null)[]; details: readonly JsonObject[] },
   ): Promise<HistoryEntry[]> {
     const anchors = await this.#anchorsOf(statements);
     return statements.map((logged, at): HistoryEntry => {
@@ -161,7 +201,7 @@ export class StatementHistory {
         ...outlineOf(logged),
         assetId: isAboutAsset(logged) ? assetIdOf(logged) : null,
         organizationId: actors[at] ?? null,
-        details: detailsOf(logged),
+        details: details[at] ?? {},
         statement,
         reasonHash: reasonHashIn(logged),
         scopeHash: scopeHashIn(logged),

@@ -1,3 +1,4 @@
+import type { Actor } from '@lanran/api/domain/actor';
 import type { HistoryEntry } from '@lanran/api/services/statement-history';
 import type { AssetId } from '@lanran/protocol/ids';
 import { readAll } from '../api/adapters/mongo/stores-under-test.ts';
@@ -7,6 +8,7 @@ import type { Services } from './services.ts';
 export async function historyOf(
   { history }: Pick<Services, 'history'>,
   assetId: AssetId,
+  actor: Actor = { kind: 'anonymous' },
 ): Promise<HistoryEntry[]> {
-  return readAll((page) => history.pageOfAsset(assetId, page, 'OLDEST_FIRST'), 2);
+  return readAll((page) => history.pageOfAsset(actor, { assetId, page, order: 'OLDEST_FIRST' }), 2);
 }

@@ -1,6 +1,7 @@
-import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { DEFAULT_PAGE, parsePageRequest } from '../../domain/page.ts';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { DEFAULT_PAGE, type PageRequest, parsePageRequest, type TimeOrder } from '../../domain/page.ts';
 import type { StatementHistory } from '../../services/statement-history.ts';
+import type { GraphqlContext } from '../context.ts';
 import { pageCost } from '../cost.ts';
 import { AssetNode } from '../types/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../types/connection.ts';
@@ -17,21 +18,32 @@ export class AssetHistoryResolver {
 
   @FieldResolver(() => StatementConnection, { complexity: pageCost, description: 'Oldest first.' })
   async history(
-    @Root() { source }: AssetNode,
+    @Root() asset: AssetNode,
+    @Ctx() context: GraphqlContext,
     @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
   ): Promise<ConnectionOf<StatementEntry>> {
-    const page = parsePageRequest(first, after);
-    return toConnection(await this.#history.pageOfAsset(source.id, page, 'OLDEST_FIRST'), toStatementEntry);
+    return this.#page(asset, context, { page: parsePageRequest(first, after), order: 'OLDEST_FIRST' });
   }
 
   @FieldResolver(() => StatementConnection, { complexity: pageCost, description: 'Newest first.' })
   async statements(
-    @Root() { source }: AssetNode,
+    @Root() asset: AssetNode,
+    @Ctx() context: GraphqlContext,
     @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
   ): Promise<ConnectionOf<StatementEntry>> {
-    const page = parsePageRequest(first, after);
-    return toConnection(await this.#history.pageOfAsset(source.id, page, 'NEWEST_FIRST'), toStatementEntry);
+    return this.#page(asset, context, { page: parsePageRequest(first, after), order: 'NEWEST_FIRST' });
+  }
+
+  async #page(
+    { source }: AssetNode,
+    { actor }: GraphqlContext,
+    asked: { readonly page: PageRequest; readonly order: TimeOrder },
+  ): Promise<ConnectionOf<StatementEntry>> {
+    return toConnection(
+      await this.#history.pageOfAsset(actor, { assetId: source.id, ...asked }),
+      toStatementEntry,
+    );
   }
 }

@@ -1,20 +1,42 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '@lanran/api/domain/actor';
 import { canSeeReserved } from '@lanran/api/domain/reserved';
+import type { HistoryEntry } from '@lanran/api/services/statement-history';
 import {
   consentToAct,
   type OfferTerms,
   type UseConsentTerms,
+  withdrawConsentAct,
   withdrawConsentToAct,
 } from '@lanran/client/licensing-acts';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
+import { SUBLICENSABLE } from '@lanran/protocol/rights';
 import { parseAddress } from '@lanran/protocol/signature';
 import { parseTerritories, WORLD } from '@lanran/protocol/territories';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { historyOf } from '../../support/asset-history.ts';
 import { transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person, relayAct } from '../../support/people.ts';
-import { buildWish, consentAct, offeringAct, PRICE, purchaseAct, todayIn } from '../../support/sales.ts';
+import {
+  buildWish,
+  closeOfferAct,
+  consentAct,
+  offeringAct,
+  PRICE,
+  purchaseAct,
+  todayIn,
+} from '../../support/sales.ts';
 import type { Services } from '../../support/services.ts';
+
+const ANYBODY: Actor = { kind: 'anonymous' };
+const NOTHING_OFFERED = { terms: null, licenseId: null, reasons: [{ name: 'NO_OFFER' }] };
+
+function hashOf(entry: HistoryEntry | undefined): StatementHash {
+  if (entry === undefined) throw new Error('it was not logged');
+  return entry.statementHash;
+}
 
 describe('what one organization alone may take', () => {
   let scene: LicensingScene;
@@ -91,6 +113,94 @@ describe('what one organization alone may take', () => {
     const question = { assetId, licensee: studio, wish: buildWish(services), offerId: BigInt(offerId ?? '') };
     const act = await purchaseAct(services, buyer, question);
     expect((await scene.licenseOf(await relayAct(services, buyer, act))).licensee).toBe(studio);
+  });
+
+  it('is an offer that nobody else is quoted in the name of that organization', async () => {
+    const assetId = await scene.publishOffered();
+    const [open] = await services.stack.stores.offers.listOpen([assetId]);
+    const { offerId } = await offer(assetId, { licensee: studio, price: 7_777n });
+    for (const person of [buyer, curator, council])
+      expect((await quoteFor(person, studio, assetId)).terms?.price).toBe(7_777n);
+
+    const question = { assetId, licensee: studio, wish: buildWish(services) };
+    for (const actor of [
+      ANYBODY,
+      await actorOf(services, partner),
+      await actorOf(services, scene.stranger),
+    ]) {
+      const quoted = await services.licensing.quote(actor, question);
+      expect(quoted).toMatchObject({ reasons: [], terms: { offerId: BigInt(open?.id ?? ''), price: PRICE } });
+      const named = { ...question, offerId: BigInt(offerId ?? '') };
+      expect(await services.licensing.quote(actor, named)).toMatchObject(NOTHING_OFFERED);
+    }
+    await relayAct(services, curator, closeOfferAct(open?.id));
+    expect(await services.licensing.quote(ANYBODY, question)).toMatchObject(NOTHING_OFFERED);
+    expect((await quoteFor(buyer, studio, assetId)).terms?.price).toBe(7_777n);
+  });
+
+  it('is consent that nobody else learns of by a quote in the name of that organization', async () => {
+    const assetId = await scene.publishOffered();
+    await relayAct(services, council, withdrawConsentAct(assetId));
+    await relayAct(services, council, consentTo(assetId, { minPrice: PRICE + 1n }));
+    expect(await reasonsOf(buyer, studio, assetId)).toEqual(['USE_PRICE']);
+    expect(await reasonsOf(partner, studio, assetId)).toEqual(['NO_CONSENT']);
+
+    await relayAct(services, council, withdrawConsentToAct(assetId, studio));
+    await relayAct(services, council, consentTo(assetId));
+    expect(await reasonsOf(buyer, studio, assetId)).toEqual([]);
+    expect(await reasonsOf(council, studio, assetId)).toEqual([]);
+    expect(await reasonsOf(partner, studio, assetId)).toEqual(['NO_CONSENT']);
+
+    const narrow = consentAct(services, assetId, { holder: scene.museum, media: bitsOf(['TELEVISION']) });
+    await relayAct(services, council, narrow);
+    expect(await reasonsOf(buyer, studio, assetId)).toEqual([]);
+    expect(await reasonsOf(partner, studio, assetId)).toEqual(['CONSENT_MEDIA']);
+  });
+
+  it('is consent that the grantor of a part does not learn of by its quote', async () => {
+    const { id, terms } = await scene.sell({ rights: SUBLICENSABLE });
+    await relayAct(services, council, withdrawConsentAct(terms.assetId));
+    await relayAct(
+      services,
+      council,
+      consentTo(terms.assetId, { licensee: partners, rights: SUBLICENSABLE }),
+    );
+    const part = { licensee: partners, wish: buildWish(services), rights: 0 };
+    const reasonsFor = async (person: Person) =>
+      (await services.licensing.quoteSublicense(await actorOf(services, person), id, part)).reasons;
+    expect(await reasonsFor(council)).toMatchObject([{ name: 'USE_PRICE', subject: PRICE }]);
+    expect(await reasonsFor(buyer)).toMatchObject([{ name: 'NO_CONSENT' }]);
+  });
+
+  it('is told to those whom it concerns by the log and by proofs, to others only that it was', async () => {
+    const assetId = await scene.publish();
+    await relayAct(services, council, consentTo(assetId, { minPrice: 7_777n }));
+    await offer(assetId, { licensee: studio, price: 7_777n });
+    await relayAct(services, council, withdrawConsentToAct(assetId, studio));
+    const holder = scene.museum;
+    for (const person of [partner, scene.stranger]) {
+      const actor = await actorOf(services, person);
+      const [consented, offered, withdrawn] = (await historyOf(services, assetId, actor)).slice(1);
+      expect(consented?.details).toEqual({ holder, reserved: true });
+      expect(offered?.details).toEqual({ holder, reserved: true, offerId: expect.any(String) });
+      expect(withdrawn?.details).toEqual({ reserved: true });
+      for (const entry of [consented, offered, withdrawn]) {
+        expect((await services.history.find(actor, hashOf(entry)))?.details).toEqual(entry?.details);
+        const { text } = await services.provenance.statementProof(actor, hashOf(entry));
+        expect(text).not.toContain('7777');
+        expect(text).not.toContain(studio);
+        const { checks } = await verifyBundleText(text, { trust: services.trust });
+        expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+      }
+    }
+    const licensee = await actorOf(services, buyer);
+    const [consented, offered, withdrawn] = (await historyOf(services, assetId, licensee)).slice(1);
+    expect([consented?.details, withdrawn?.details]).toMatchObject([
+      { holder, licensee: studio },
+      { licensee: studio },
+    ]);
+    const { text } = await services.provenance.statementProof(licensee, hashOf(offered));
+    expect(text).toContain('7777');
   });
 
   it('leaves others the cheapest of the open offers, and a purchase the one that it names', async () => {

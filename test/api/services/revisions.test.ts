@@ -220,8 +220,8 @@ describe('revisions over real backing services', () => {
     const theirs = await services.revisions.create(keeper, assetId);
     const revised = await send(theirs, archivist);
     expect(await services.catalog.get(ANYBODY, assetId)).toMatchObject({ version: 2, holder: archive });
-    const [entry] = (await services.history.pageOfAsset(assetId, { first: 1, after: null }, 'NEWEST_FIRST'))
-      .items;
+    const newest = { assetId, page: { first: 1, after: null }, order: 'NEWEST_FIRST' } as const;
+    const [entry] = (await services.history.pageOfAsset(ANYBODY, newest)).items;
     expect(entry?.item).toMatchObject({ kind: 'revised', organizationId: archive });
     expect((await historyOf(services, assetId)).at(-1)).toMatchObject({ organizationId: archive });
     await services.sealer.sealNow();

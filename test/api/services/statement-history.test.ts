@@ -78,7 +78,7 @@ describe('the log as people read it, over real backing services', () => {
 
   it('pages through an asset’s statements from either end', async () => {
     const paged = await readAll(
-      (page) => services.history.pageOfAsset(sold.assetId, page, 'NEWEST_FIRST'),
+      (page) => services.history.pageOfAsset(ANYBODY, { assetId: sold.assetId, page, order: 'NEWEST_FIRST' }),
       2,
     );
     expect(paged).toEqual((await historyOf(services, sold.assetId)).reverse());

@@ -140,6 +140,17 @@ it('tells the price in the platform’s token, and none in a token it does not k
   expect(sentence('offered', 'en', other)).toMatch(/December 31, 2027\.$/);
 });
 
+it('names nobody whom a council consented to one use by, for those who may not know', () => {
+  const details = { holder: MUSEUM, reserved: true };
+  expect(sentence('use-consented', 'en', details)).toBe(
+    'County museum consented to one license of one organization.',
+  );
+  expect(sentence('use-consent-withdrawn', 'en', { reserved: true })).toBe(
+    'County museum withdrew its consent to one license.',
+  );
+  expect(sentence('use-consented', 'zh', details)).toBe('County museum同意某一家机构取得一份许可。');
+});
+
 it('says of originals read again how many are whole, brought back and damaged', () => {
   expect(sentence('fixity-checked', 'en')).toBe(
     'The stored originals were read again: 41 are as published, one of them brought back before; 2 are damaged, missing or unreadable.',

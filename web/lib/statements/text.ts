@@ -70,8 +70,9 @@ export const statementText = defineText({
       used: '{actor} reported how it used its license{firstDay, select, none {} other {, from {firstDay}}}{lastDay, select, none {} other { to {lastDay}}}.',
       'version-taken': '{actor} took another version for its license.',
       'use-consented':
-        '{actor} consented to one license of {user}: {media} in {territories}, {firstDay} to {lastDay}{exclusive, select, yes {, for itself alone} other {}}; {share} of the price goes to the community.',
-      'use-consent-withdrawn': '{actor} withdrew its consent to a license of {user}.',
+        '{reserved, select, yes {{actor} consented to one license of one organization} other {{actor} consented to one license of {user}: {media} in {territories}, {firstDay} to {lastDay}{exclusive, select, yes {, for itself alone} other {}}; {share} of the price goes to the community}}.',
+      'use-consent-withdrawn':
+        '{actor} withdrew its consent to {reserved, select, yes {one license} other {a license of {user}}}.',
       'use-consent-spent': '{actor} bought the one license that the council had consented to.',
       'organization-suspended':
         '{organization} is suspended from {since} on: it can no longer publish, offer, buy or dispute. What was sold stays.',
@@ -185,8 +186,9 @@ export const statementText = defineText({
       used: '{actor}报告了许可的使用情况{firstDay, select, none {} other {，自{firstDay}}}{lastDay, select, none {} other {，至{lastDay}}}。',
       'version-taken': '{actor}为其许可改用了另一版本。',
       'use-consented':
-        '{actor}同意{user}取得一份{exclusive, select, yes {独家许可} other {许可}}：在{territories}用于{media}，期限为{firstDay}至{lastDay}；价款的 {share} 归社区。',
-      'use-consent-withdrawn': '{actor}撤回了对{user}取得许可的同意。',
+        '{reserved, select, yes {{actor}同意某一家机构取得一份许可} other {{actor}同意{user}取得一份{exclusive, select, yes {独家许可} other {许可}}：在{territories}用于{media}，期限为{firstDay}至{lastDay}；价款的 {share} 归社区}}。',
+      'use-consent-withdrawn':
+        '{actor}撤回了对{reserved, select, yes {某一家机构} other {{user}}}取得许可的同意。',
       'use-consent-spent': '{actor}已购得议事会同意的那一份许可。',
       'organization-suspended':
         '{organization}自{since}起暂停资格，不得发布、要约、购买或提出争议；此前售出的许可不受影响。',
