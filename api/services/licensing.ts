@@ -42,7 +42,7 @@ export interface LicensingOptions extends JoinableConsentStores {
   readonly useConsents: Pick<UseConsentStore, 'listByAsset' | 'listByCommunity'>;
   readonly licenses: LicenseStore;
   readonly organizations: OrganizationStore;
-  readonly versions: Pick<VersionsOnSale, 'choose'>;
+  readonly versions: Pick<VersionsOnSale, 'choose' | 'require'>;
   readonly clock: Clock;
 }
 
@@ -116,16 +116,21 @@ export class LicensingService {
     return joinableConsent(this.#options, asset);
   }
 
-  /** What its present licensee would renew. @throws NotFoundError for a license of whose parties the actor is none */
+  /**
+   * What its present licensee would renew.
+   * @throws NotFoundError for a license of whose parties the actor is none; VersionRefusedError, TakenDownError
+   */
   async quoteRenewal(actor: Actor, id: LicenseId): Promise<Quote> {
     const { terms, licensee } = await this.license(actor, id);
+    await this.#options.versions.require(terms.assetId, terms.version);
     const quote = await this.#options.ledger.quotes.renewal(terms, licensee, this.#today());
     return this.#tell(actor, terms.assetId, { quote, licensee, wish: quote.terms?.wish ?? terms.wish });
   }
 
-  /** @throws NotFoundError for a license of whose parties the actor is none */
+  /** @throws NotFoundError for a license of whose parties the actor is none; VersionRefusedError, TakenDownError */
   async quoteSublicense(actor: Actor, id: LicenseId, part: SublicenseWish): Promise<Quote> {
     const { terms } = await this.license(actor, id);
+    await this.#options.versions.require(terms.assetId, terms.version);
     const quote = await this.#options.ledger.quotes.sublicense(terms, part, this.#today());
     return this.#tell(actor, terms.assetId, { quote, ...part });
   }

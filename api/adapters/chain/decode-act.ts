@@ -99,8 +99,13 @@ export function decodeAct(
 /** Decoded by ethers, by the parameters of these functions. */
 function versionsIn({ name, args }: TransactionDescription): NamedVersion[] {
   switch (name) {
+    // Of a sale the first argument is the purchase, else the terms that are renewed, granted in part or confirmed.
     case 'buy':
     case 'order':
+    case 'renew':
+    case 'sublicense':
+    case 'confirmPaid':
+    case 'confirmShare':
       return [namedIn(args[0] as Named)];
     case 'buyMany':
       return Array.from(args[0] as readonly Named[]).map(namedIn);

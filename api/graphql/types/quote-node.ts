@@ -66,7 +66,7 @@ export class QuoteNode {
 
   @Field(() => AssetVersionNode, {
     nullable: true,
-    description: 'What would be sold; null for a license that names no published version.',
+    description: 'What would be sold; null where there are no terms.',
   })
   declare readonly version: AssetVersionNode | null;
 

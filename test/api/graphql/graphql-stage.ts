@@ -252,7 +252,10 @@ export class GraphqlStage {
         useConsents: { listByAsset: async () => [], listByCommunity: async () => [] },
         licenses,
         organizations,
-        versions: { choose: async ({ id }) => versionOf(await catalog.find(id).then(requireFound)) },
+        versions: {
+          choose: async ({ id }) => versionOf(await catalog.find(id).then(requireFound)),
+          require: async (assetId) => versionOf(await catalog.find(assetId).then(requireFound)),
+        },
         clock,
       }),
       licenseVersions: new LicenseVersions({

@@ -3,13 +3,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/domain/licensing';
 import { takeVersionAct } from '@lanran/client/license-acts';
 import { buyAct } from '@lanran/client/licensing-acts';
+import { takeDownAct } from '@lanran/client/take-down-acts';
 import { parseBundle } from '@lanran/protocol/bundle';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import { parseStatementHash } from '@lanran/protocol/ids';
-import { FIXED_VERSION, type RightsBits } from '@lanran/protocol/rights';
+import { FIXED_VERSION, RENEWABLE, type RightsBits, SUBLICENSABLE } from '@lanran/protocol/rights';
 import { statementHash } from '@lanran/protocol/statement';
+import type { TakeDownScope } from '@lanran/protocol/take-down';
 import { licenseIdOf } from '@lanran/protocol/terms';
 import { verifyBundleText } from '@lanran/protocol/verify';
+import {
+  cancelOrderAct,
+  confirmPaidAct,
+  confirmShareAct,
+  orderAct,
+  renewAct,
+  sublicenseAct,
+} from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person, relayAct } from '../../support/people.ts';
 import { signStatement, upload } from '../../support/publications.ts';
@@ -38,6 +48,14 @@ describe('the version that was sold', () => {
     const { publication } = await services.publishing.prepare(actor, draft.id);
     const signature = signStatement(services, curator, publication.statement);
     return (await services.publishing.publish(actor, draft.id, signature)).statementHash;
+  }
+
+  async function takeDown(assetId: AssetId, scope: TakeDownScope): Promise<void> {
+    const order = { assetId, scope, reason: 'Shows a burial.', despiteLicenses: true };
+    const stated = await services.takeDownPlans.state(await actorOf(services, curator), order);
+    const { scopeHash, reasonHash } = stated;
+    const act = takeDownAct({ assetId, organizationId: scene.museum, scopeHash, reasonHash });
+    await relayAct(services, curator, act);
   }
 
   const sell = async (rights: RightsBits = 0) => scene.sell({ rights });
@@ -154,6 +172,33 @@ describe('the version that was sold', () => {
     const act = await purchaseAct(services, buyer, { ...asked, version: 1 });
     const license = await scene.licenseOf(await relayAct(services, buyer, act));
     expect(license.terms.version).toBe(first);
+  });
+
+  it('is neither renewed nor granted in part nor paid by invoice once it was taken down', async () => {
+    const { id, terms } = await scene.sell({ rights: RENEWABLE | SUBLICENSABLE, price: 0n });
+    const { assetId } = terms;
+    const licensee = await actorOf(services, buyer);
+    const later = buildWish(services, { lastDay: terms.wish.lastDay + 5 });
+    const asked = { assetId, licensee: studio, wish: later, isInvoiced: true };
+    const order = await services.licensing.quote(licensee, asked);
+    await relayAct(services, buyer, orderAct(order));
+    if (order.terms === null) throw new Error('nothing was quoted');
+    const renewal = await services.licensing.quoteRenewal(licensee, id);
+    const part = { licensee: scene.partners, wish: terms.wish, rights: 0 };
+
+    await takeDown(assetId, { version: 1 });
+
+    const refused = { code: 'TAKEN_DOWN' };
+    await expect(services.licensing.quoteRenewal(licensee, id)).rejects.toMatchObject(refused);
+    await expect(services.licensing.quoteSublicense(licensee, id, part)).rejects.toMatchObject(refused);
+    for (const [person, act] of [
+      [buyer, renewAct(terms, renewal)],
+      [buyer, sublicenseAct(terms, part)],
+      [curator, confirmPaidAct(order.terms)],
+      [scene.council, confirmShareAct(order.terms)],
+    ] as const)
+      await expect(relayAct(services, person, act)).rejects.toMatchObject(refused);
+    await relayAct(services, buyer, cancelOrderAct(order.terms));
   });
 
   it('opens nothing where a purchase past the platform named none', async () => {
