@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { Hex } from '@lanran/protocol/bytes';
-import { parseLogId } from '@lanran/protocol/ids';
+import { type AssetId, parseLogId } from '@lanran/protocol/ids';
 import { formatVerifierKey, parseSigningKey } from '@lanran/protocol/note';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { buildTrust } from '@lanran/protocol/trust';
@@ -96,6 +96,9 @@ import { FileItems } from './services/file-items.ts';
 import { LateDigesting } from './services/late-digesting.ts';
 import { Erasing } from './services/erasing.ts';
 import { ErasingFiles } from './services/erasing-files.ts';
+import { ManifestOwners } from './services/manifest-owners.ts';
+import { OrphanManifests } from './services/orphan-manifests.ts';
+import { Turns } from './domain/turns.ts';
 import { FilmsService } from './services/films.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { EarningsService } from './services/earnings.ts';
@@ -427,6 +430,7 @@ export async function compose(
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
     clock,
   });
+  const assetTurns = new Turns<AssetId>();
   const publisher = new StatementPublisher({
     ...stores,
     drafts,
@@ -436,6 +440,7 @@ export async function compose(
     revisions,
     suspensions,
     failPoints,
+    assetTurns,
   });
   const publication = { logId, drafts, publisher, projections: projection };
   const publishedBefore = new PublishedBefore(stores);
@@ -512,10 +517,13 @@ export async function compose(
   });
   const reasons = new ReasonsService({ reasons: stores.reasons, clock });
   const scopes = new TakeDownScopes({ ...stores, clock });
-  const takeDownPlans = new TakeDownPlans({ ...stores, catalog, scopes, reasons, shelf, clock });
+  const owners = new ManifestOwners(stores);
+  const takeDownPlans = new TakeDownPlans({ ...stores, catalog, owners, scopes, reasons, shelf, clock });
+  const erasingFiles = new ErasingFiles({ ...stores, owners, renditions, vault: content, failPoints });
   const erasing = new Erasing({
     ...stores,
-    files: new ErasingFiles({ ...stores, renditions, vault: content, failPoints }),
+    files: erasingFiles,
+    orphans: new OrphanManifests({ ...stores, owners, files: erasingFiles, assetTurns }),
     staging,
     vault: content,
     documents: stores.compactionBy(logger),
@@ -543,7 +551,7 @@ export async function compose(
         keysInUse,
         everyMs: FOLLOW_EVERY_MS,
       }),
-      new TakeDownJob({ ...stores, scopes, erasing, clock, everyMs: FOLLOW_EVERY_MS }),
+      new TakeDownJob({ ...stores, scopes, erasing, assetTurns, clock, everyMs: FOLLOW_EVERY_MS }),
       new Sweeper({ signIn, uploads, fileJobs }),
     ],
     logger,

@@ -12,6 +12,11 @@ export class Turns<Key> {
     return turn;
   }
 
+  /** Whether work for the key is going on, or waits. */
+  isTaken(key: Key): boolean {
+    return this.#last.has(key);
+  }
+
   #leave(key: Key, ended: Promise<unknown>): void {
     if (this.#last.get(key) === ended) this.#last.delete(key);
   }

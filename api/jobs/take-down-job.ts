@@ -1,21 +1,28 @@
+import type { AssetId } from '@lanran/protocol/ids';
 import type { TakeDown } from '../domain/take-down.ts';
+import type { Turns } from '../domain/turns.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TakeDownStore } from '../ports/take-down-store.ts';
 import type { Erasing } from '../services/erasing.ts';
 import type { TakeDownScopes } from '../services/take-down-scopes.ts';
 import type { Job } from './job-runner.ts';
 
-const PENDING_A_RUN = 20;
+const READ_AT_ONCE = 100;
 /** Longer than the lease of who works on files: by then it is lost. */
 const LEFTOVERS_AFTER_MS = 90_000;
 
 export interface TakeDownJobOptions {
-  readonly takeDowns: Pick<TakeDownStore, 'listPending' | 'resolve' | 'markErased'>;
+  readonly takeDowns: Pick<TakeDownStore, 'listPending' | 'countPending' | 'resolve' | 'markErased'>;
   readonly scopes: Pick<TakeDownScopes, 'find'>;
-  readonly erasing: Pick<Erasing, 'erase' | 'forgetLeftovers'>;
+  readonly erasing: Pick<Erasing, 'erase' | 'eraseOrphans' | 'collect' | 'forgetLeftovers'>;
+  /** Of assets that are being published. */
+  readonly assetTurns: Turns<AssetId>;
   readonly clock: Clock;
   readonly everyMs: number;
 }
+
+/** What a run did of a take-down: NOTHING, all of it, or all but what somebody is at work on. */
+type Outcome = 'NOTHING' | 'ERASED' | 'LEFTOVERS';
 
 /** Erases what the log says was taken down; goes on where a kill ended it. One whose scope nobody knows waits for its text. */
 export class TakeDownJob implements Job {
@@ -24,6 +31,8 @@ export class TakeDownJob implements Job {
   readonly #options: TakeDownJobOptions;
   /** Erased already, but for what somebody was at work on; until when that may go on. */
   readonly #leftUntil = new Map<number, number>();
+  /** A kill may have left what an interrupted publication wrote. */
+  #isFirst = true;
 
   constructor(options: TakeDownJobOptions) {
     this.#options = options;
@@ -31,36 +40,59 @@ export class TakeDownJob implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
+    const { takeDowns, erasing, clock } = this.#options;
     const failures: unknown[] = [];
-    const pending = await this.#options.takeDowns.listPending(PENDING_A_RUN);
-    for (const takeDown of pending) {
-      // One that fails holds up no other.
-      await this.#erase(takeDown).catch((error: unknown) => failures.push(error));
+    const outcomes: { readonly takeDown: TakeDown; readonly outcome: Outcome }[] = [];
+    for await (const takeDown of this.#pending()) {
+      try {
+        outcomes.push({ takeDown, outcome: await this.#erase(takeDown) });
+      } catch (error) {
+        // One that fails holds up no other.
+        failures.push(error);
+      }
     }
+    const isAnyErased = outcomes.some(({ outcome }) => outcome !== 'NOTHING');
+    const hasErasedOrphans = (isAnyErased || this.#isFirst) && (await erasing.eraseOrphans());
+    this.#isFirst = false;
+    if (isAnyErased || hasErasedOrphans) await erasing.collect();
+    for (const { takeDown, outcome } of outcomes)
+      if (outcome === 'ERASED') await takeDowns.markErased(takeDown, clock.now());
     if (failures.length > 0) throw failures[0];
     return 'idle';
   }
 
   /** Take-downs that are not erased yet. */
   async behind(): Promise<number> {
-    return (await this.#options.takeDowns.listPending(PENDING_A_RUN)).length;
+    return this.#options.takeDowns.countPending();
   }
 
-  async #erase(takeDown: TakeDown): Promise<void> {
-    const { takeDowns, scopes, erasing, clock } = this.#options;
-    const { leafIndex } = takeDown;
+  async *#pending(): AsyncGenerator<TakeDown> {
+    for (let last = -1; ;) {
+      const page = await this.#options.takeDowns.listPending(last, READ_AT_ONCE);
+      yield* page;
+      const end = page.at(-1);
+      if (end === undefined) return;
+      last = end.leafIndex;
+    }
+  }
+
+  async #erase(takeDown: TakeDown): Promise<Outcome> {
+    const { takeDowns, scopes, erasing, assetTurns, clock } = this.#options;
+    const { assetId, leafIndex } = takeDown;
     const now = clock.now().getTime();
     const leftUntil = this.#leftUntil.get(leafIndex);
-    if (leftUntil !== undefined && now < leftUntil) return;
+    if (leftUntil !== undefined && now < leftUntil) return 'NOTHING';
     const scope = takeDown.scope ?? (await scopes.find(takeDown));
-    if (scope === null) return;
+    if (scope === null) return 'NOTHING';
     if (takeDown.scope === null) await takeDowns.resolve(takeDown, scope);
-    await erasing.forgetLeftovers(takeDown);
-    if (await erasing.erase(takeDown, scope)) {
-      this.#leftUntil.set(leafIndex, now + LEFTOVERS_AFTER_MS);
-      return;
-    }
-    await takeDowns.markErased(takeDown, clock.now());
-    this.#leftUntil.delete(leafIndex);
+    // A version that is being published is refused in the end: what it stored is erased then.
+    if (assetTurns.isTaken(assetId)) return 'NOTHING';
+    const wasWorkedOn = await assetTurns.take(assetId, async () => {
+      await erasing.forgetLeftovers(takeDown);
+      return erasing.erase(takeDown, scope);
+    });
+    if (wasWorkedOn) this.#leftUntil.set(leafIndex, now + LEFTOVERS_AFTER_MS);
+    else this.#leftUntil.delete(leafIndex);
+    return wasWorkedOn ? 'LEFTOVERS' : 'ERASED';
   }
 }

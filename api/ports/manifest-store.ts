@@ -12,12 +12,14 @@ export interface PlacedFile extends ManifestPlace {
   readonly file: AssetFile;
 }
 
-/** File manifests by their RFC 9162 root; written before the statement that names them. */
+/** File manifests by their RFC 9162 root; written before the statement that names them (ManifestClaims). */
 export interface ManifestStore {
   /** Writing the same manifest twice is the same as once. */
   put(root: Hex, entries: readonly AssetFile[]): Promise<void>;
   /** Entries `from` (included) to `to` (excluded) in manifest order, without those that were erased. */
   list(root: Hex, from: number, to: number): Promise<IndexedFile[]>;
+  /** At most `most` entries from the index on that were not erased. */
+  listKept(root: Hex, from: number, most: number): Promise<IndexedFile[]>;
   /** The first entry at the index or after it that was not erased. */
   findFrom(root: Hex, index: number): Promise<IndexedFile | null>;
   /** Null for an entry that was erased, too. */
@@ -30,6 +32,8 @@ export interface ManifestStore {
   listByContents(sha256s: readonly string[], most: number): Promise<PlacedFile[]>;
   /** Forgets all of an entry but the hash of its leaf. Harmless to repeat. `takenDownIn`: the leaf that says so. */
   erase(place: ManifestPlace, takenDownIn: number): Promise<void>;
+  /** Removes an entry of a manifest that nothing names. Harmless to repeat. */
+  remove(place: ManifestPlace): Promise<void>;
   /** Leaf hashes of erased entries, in manifest order. */
   listErased(root: Hex): Promise<ErasedPlace[]>;
   /** Null for an entry that was not erased. */

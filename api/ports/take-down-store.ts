@@ -7,8 +7,9 @@ import type { TakeDownScope } from '@lanran/protocol/take-down';
 export interface TakeDownStore {
   /** Of each asset, oldest first. */
   listByAssets(assetIds: readonly AssetId[]): Promise<TakeDown[]>;
-  /** Not erased yet, oldest first, at most `most`. */
-  listPending(most: number): Promise<TakeDown[]>;
+  /** Not erased yet, of leaves after `after`, oldest first, at most `most`. */
+  listPending(after: number, most: number): Promise<TakeDown[]>;
+  countPending(): Promise<number>;
   /** Known already, it stays as it is. */
   insert(takeDown: TakeDown): Promise<void>;
   resolve(key: TakeDownKey, scope: TakeDownScope): Promise<void>;

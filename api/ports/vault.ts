@@ -20,8 +20,12 @@ export interface Vault {
   ): Promise<void>;
   /** Lets go of an original in clear, of which there is an encrypted one. */
   releaseClear(cid: string): Promise<void>;
-  /** Lets go of an original for good, encrypted or in clear, of whatever organization. */
-  erase(cid: string): Promise<void>;
+  /**
+   * Lets go of an original for good, encrypted or in clear, of whatever organization, if `mayErase` says so. Nobody stores the same
+   * content between the question and the end.
+   * @returns what it said
+   */
+  erase(cid: string, mayErase: () => Promise<boolean>): Promise<boolean>;
   /** Removes from the store what was let go of. */
   collectGarbage(): Promise<void>;
   /** Removes from the disk what crashes left of encryptions that nobody goes on with. */

@@ -23,7 +23,7 @@ const MAX_ORIGINS = 100;
 export interface CatalogOptions {
   readonly assets: AssetStore;
   readonly facets: Pick<AssetStore, 'facets' | 'termsInUse'>;
-  readonly manifests: ManifestStore;
+  readonly manifests: Pick<ManifestStore, 'list' | 'listErased' | 'listBySha256' | 'find' | 'findMany'>;
   readonly clock: Clock;
 }
 

@@ -5,13 +5,15 @@ import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { FileJobStore } from '../ports/file-job-store.ts';
 import type { FixityRunStore, FixityStore } from '../ports/fixity-store.ts';
 import type { InspectionStore } from '../ports/inspection-store.ts';
-import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
+import type { IndexedFile, ManifestStore, PlacedFile } from '../ports/manifest-store.ts';
 import type { PosterStore } from '../ports/poster-store.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 import type { Vault } from '../ports/vault.ts';
+import type { ManifestOwners } from './manifest-owners.ts';
 
 export interface ErasingFilesOptions {
-  readonly manifests: Pick<ManifestStore, 'listBySha256' | 'erase'>;
+  readonly manifests: Pick<ManifestStore, 'listBySha256' | 'erase' | 'remove'>;
+  readonly owners: Pick<ManifestOwners, 'keeping'>;
   readonly fileJobs: Pick<FileJobStore, 'removeOf'>;
   /** Descriptions of contents, and covers of versions. */
   readonly descriptions: Pick<FileDescriptionStore, 'remove' | 'removeCover'>;
@@ -40,7 +42,7 @@ export interface ErasedFile {
 const LOOKED_AT = 1_000;
 
 /**
- * Erases a file of a version. Its content goes with the last manifest entry that has it, of whatever asset: the entry goes after
+ * Erases a file of a version. Its content goes with the last manifest entry that keeps it, of whatever asset: the entry goes after
  * all that is found by it, so that a kill at any point leaves what a repeat needs.
  */
 export class ErasingFiles {
@@ -52,27 +54,27 @@ export class ErasingFiles {
 
   /** @returns whether somebody was at work on its content, and may write something of it yet */
   async erase({ assetId, takenDownIn, root, roots, file }: ErasedFile): Promise<boolean> {
-    const { manifests, fixityFiles, vault, fixityRuns, failPoints } = this.#options;
-    const { index, sha256, cid } = file;
-    const beside = (await manifests.listBySha256(sha256, LOOKED_AT)).filter(
-      (place) => place.root !== root || place.index !== index,
-    );
-    const isOfAsset = beside.some((place) => roots.has(place.root));
+    const { manifests, fixityFiles, fixityRuns, failPoints } = this.#options;
+    const { index, sha256 } = file;
+    const isOfAsset = (await this.#beside(root, file)).some((place) => roots.has(place.root));
     let wasWorkedOn = false;
     if (!isOfAsset) {
       wasWorkedOn = await this.#options.fileJobs.removeOf(assetId, sha256);
       await fixityFiles.remove(assetId, file);
     }
     await this.#eraseCover({ root, file });
-    if (beside.length === 0) {
-      await vault.erase(cid);
-      await this.forget(sha256);
-      await fixityRuns.eraseEntries(file);
-    }
+    const isReleased = await this.#release(root, file);
+    if (isReleased) await fixityRuns.eraseEntries(file);
     await failPoints.reach('take-down-content-released');
     await manifests.erase({ root, index }, takenDownIn);
     await failPoints.reach('take-down-entry-erased');
-    return wasWorkedOn && beside.length === 0;
+    return wasWorkedOn && isReleased;
+  }
+
+  /** A file of a manifest that no leaf names: nothing of it stays. */
+  async eraseOrphan(root: Hex, file: IndexedFile): Promise<void> {
+    await this.#release(root, file);
+    await this.#options.manifests.remove({ root, index: file.index });
   }
 
   /** Everything that was found out about a content, or made of it. */
@@ -81,6 +83,22 @@ export class ErasingFiles {
     await renditions.remove(sha256);
     await descriptions.remove(sha256);
     await inspections.remove(sha256);
+  }
+
+  /** Lets go of a content that no other entry keeps. @returns whether it did */
+  async #release(root: Hex, file: IndexedFile): Promise<boolean> {
+    return this.#options.vault.erase(file.cid, async () => {
+      if ((await this.#beside(root, file)).length > 0) return false;
+      await this.forget(file.sha256);
+      return true;
+    });
+  }
+
+  /** Other entries that keep its content. */
+  async #beside(root: Hex, { index, sha256 }: IndexedFile): Promise<PlacedFile[]> {
+    const { manifests, owners } = this.#options;
+    const places = await manifests.listBySha256(sha256, LOOKED_AT);
+    return owners.keeping(places.filter((place) => place.root !== root || place.index !== index));
   }
 
   /** The poster of a film or model, and that the version is shown by this file. */

@@ -16,11 +16,13 @@ import type { StagingArea } from '../ports/staging-area.ts';
 import type { TakeDownStore } from '../ports/take-down-store.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { ErasingFiles } from './erasing-files.ts';
+import type { OrphanManifests } from './orphan-manifests.ts';
 
 export interface ErasingOptions {
   readonly files: Pick<ErasingFiles, 'erase' | 'forget'>;
+  readonly orphans: Pick<OrphanManifests, 'erase'>;
   readonly leaves: Pick<LeafStore, 'listByKinds' | 'eraseFields'>;
-  readonly manifests: Pick<ManifestStore, 'list'>;
+  readonly manifests: Pick<ManifestStore, 'listKept'>;
   readonly assets: Pick<AssetStore, 'find' | 'replaceMetadata'>;
   readonly drafts: Pick<DraftStore, 'listByAsset' | 'delete' | 'reduce'>;
   readonly staging: Pick<StagingArea, 'remove'>;
@@ -52,19 +54,30 @@ export class Erasing {
 
   /** @returns whether it left something that may be written yet by who was at work on it */
   async erase(takeDown: TakeDown, scope: TakeDownScope): Promise<boolean> {
-    const { vault, failPoints, documents } = this.#options;
-    const { assetId } = takeDown;
+    const { failPoints } = this.#options;
+    const { assetId, leftovers } = takeDown;
     const versions = await this.#versionsOf(assetId);
     const concerned = versions.filter(({ version }) => concernsVersion(scope, version));
-    await this.#reduceDrafts(assetId, scope, concerned);
+    // Done before the first leftover was noted. What was begun since is left alone.
+    if (leftovers.length === 0) await this.#reduceDrafts(assetId, scope, concerned);
     const wasWorkedOn = await this.#eraseFiles(takeDown, scope, { versions, concerned });
     for (const { leafIndex } of concerned) await this.#eraseFields(leafIndex, scope);
     await failPoints.reach('take-down-fields-erased');
     await this.#reduceAsset(assetId);
+    return wasWorkedOn;
+  }
+
+  /** What publications left that did not come to their end. @returns whether there was something */
+  async eraseOrphans(): Promise<boolean> {
+    return this.#options.orphans.erase();
+  }
+
+  /** Removes from the stores what was erased, of however many take-downs. */
+  async collect(): Promise<void> {
+    const { vault, failPoints, documents } = this.#options;
     await vault.collectGarbage();
     await failPoints.reach('take-down-collected');
     await documents.compact();
-    return wasWorkedOn;
   }
 
   /** Once nobody can be at work on them any more. */
@@ -98,10 +111,13 @@ export class Erasing {
     return wasWorkedOn;
   }
 
-  async *#filesIn({ version, filesField: { root, count } }: LoggedVersion, scope: TakeDownScope) {
-    for (let from = 0; from < count; from += FILES_AT_ONCE) {
-      const page = await this.#options.manifests.list(root, from, Math.min(count, from + FILES_AT_ONCE));
+  async *#filesIn({ version, filesField: { root } }: LoggedVersion, scope: TakeDownScope) {
+    for (let last = -1; ;) {
+      const page = await this.#options.manifests.listKept(root, last + 1, FILES_AT_ONCE);
       yield* page.filter(({ path }) => coversPart(scope, { version, path }));
+      const end = page.at(-1);
+      if (end === undefined) return;
+      last = end.index;
     }
   }
 

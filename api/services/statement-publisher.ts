@@ -13,6 +13,7 @@ import { isMadeOf, openingsOf, versionOf } from '../domain/publication.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FailPoints } from '../ports/fail-points.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
+import type { ManifestClaims } from '../ports/manifest-claims.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { StagingArea } from '../ports/staging-area.ts';
@@ -20,12 +21,13 @@ import type { DraftsService } from './drafts.ts';
 import type { RevisionsService } from './revisions.ts';
 import type { StatementLog } from './statement-log.ts';
 import type { Suspensions } from './suspensions.ts';
-import { Turns } from '../domain/turns.ts';
+import type { Turns } from '../domain/turns.ts';
 
 export interface StatementPublisherOptions {
   readonly drafts: DraftsService;
   readonly organizations: OrganizationStore;
-  readonly manifests: ManifestStore;
+  readonly manifests: Pick<ManifestStore, 'put'>;
+  readonly manifestClaims: Pick<ManifestClaims, 'add' | 'remove'>;
   readonly staging: StagingArea;
   readonly content: ContentStore;
   readonly log: StatementLog;
@@ -34,6 +36,8 @@ export interface StatementPublisherOptions {
   readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly failPoints: FailPoints;
+  /** One at a time for an asset: a retry that overtakes its first request then finds the leaf that one made. */
+  readonly assetTurns: Turns<AssetId>;
 }
 
 /** Each waits for the disk several times; together they wait for it once. */
@@ -61,11 +65,9 @@ export interface Published {
   readonly files: readonly AssetFile[];
 }
 
-/** Puts what was signed, alone or in a batch, into the log: files are pinned first, staged bytes dropped after. */
+/** Puts what was signed, alone or in a batch, into the log: files are kept first, staged bytes dropped after. */
 export class StatementPublisher {
   readonly #options: StatementPublisherOptions;
-  /** One at a time for a draft: a retry that overtakes its first request then finds the leaf that one made. */
-  readonly #turns = new Turns<string>();
 
   constructor(options: StatementPublisherOptions) {
     this.#options = options;
@@ -99,11 +101,11 @@ export class StatementPublisher {
    * OrganizationSuspendedError
    */
   async publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
-    return this.#turns.take(signed.id, () => this.#publish(actor, signed, evidence));
+    return this.#options.assetTurns.take(signed.assetId, () => this.#publish(actor, signed, evidence));
   }
 
   async #publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
-    const { drafts, failPoints, log, revisions, suspensions } = this.#options;
+    const { drafts, failPoints, log, manifestClaims, revisions, suspensions } = this.#options;
     const draft = requirePrepared(await drafts.getForEditor(actor, signed.id));
     const { publication } = draft;
     if (statementHash(publication.statement) !== statementHash(signed.publication.statement))
@@ -115,7 +117,7 @@ export class StatementPublisher {
         await suspensions.requireNone(draft.organizationId);
         await revisions.requireCurrent(actor, draft);
       }
-      await this.#pinFiles(draft);
+      await this.#keepFiles(draft);
       await failPoints.reach('after-pin');
     }
     // A repeat finds the leaf it made; with other evidence it is refused.
@@ -127,11 +129,22 @@ export class StatementPublisher {
     });
     await failPoints.reach('after-append');
     if (draft.publishedIndex === null) await drafts.finish(draft, logged.index);
+    await manifestClaims.remove(filesField(publication.manifest).root);
     return logged.index;
   }
 
+  /** The manifest first: from then on no take-down of another asset erases what the two have in common. */
+  async #keepFiles(draft: PreparedDraft): Promise<void> {
+    const { manifests, manifestClaims } = this.#options;
+    const { manifest } = draft.publication;
+    const { root } = filesField(manifest);
+    await manifestClaims.add({ root, draftId: draft.id, assetId: draft.assetId });
+    await manifests.put(root, manifest);
+    await this.#pinFiles(draft);
+  }
+
   async #pinFiles(draft: PreparedDraft): Promise<void> {
-    const { content, staging, manifests } = this.#options;
+    const { content, staging } = this.#options;
     const { manifest } = draft.publication;
     const uploads = new Map(draft.files.map(({ path, uploadId }) => [path, uploadId]));
     await inParallel(manifest, FILES_AT_ONCE, async ({ path, cid }) => {
@@ -150,7 +163,6 @@ export class StatementPublisher {
         organizationId: draft.organizationId,
       });
     });
-    await manifests.put(filesField(manifest).root, manifest);
   }
 
   /** What proves that the log took it. */

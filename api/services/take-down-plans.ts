@@ -25,6 +25,7 @@ import type { LicenseStore } from '../ports/licensing-stores.ts';
 import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 import type { TakeDownStore } from '../ports/take-down-store.ts';
 import type { CatalogService } from './catalog.ts';
+import type { ManifestOwners } from './manifest-owners.ts';
 import type { ReasonsService } from './reasons.ts';
 import type { TakeDownScopes } from './take-down-scopes.ts';
 
@@ -32,6 +33,7 @@ export interface TakeDownPlansOptions {
   readonly catalog: Pick<CatalogService, 'get'>;
   readonly leaves: Pick<LeafStore, 'listByKinds'>;
   readonly manifests: Pick<ManifestStore, 'list' | 'listByContents'>;
+  readonly owners: Pick<ManifestOwners, 'keeping'>;
   readonly licenses: Pick<LicenseStore, 'list'>;
   readonly takeDowns: Pick<TakeDownStore, 'listByAssets'>;
   readonly scopes: Pick<TakeDownScopes, 'keep'>;
@@ -163,7 +165,7 @@ export class TakeDownPlans {
 
   /** What a scope has of the versions. */
   async #contentsOf(leaves: readonly LoggedStatement[], scope: TakeDownScope): Promise<ScopeContents> {
-    const { manifests } = this.#options;
+    const { manifests, owners } = this.#options;
     const versions = leaves.map(versionIn);
     const versionOfRoot = new Map(versions.map(({ version, filesField }) => [filesField.root, version]));
     const files = new Map<string, IndexedFile>();
@@ -176,7 +178,8 @@ export class TakeDownPlans {
         for (const file of covered) files.set(file.sha256, file);
         if (covered.length > 0) losing.add(statementHash);
         const sha256s = covered.map(({ sha256 }) => sha256);
-        for (const { root, file } of await manifests.listByContents(sha256s, MOST_PLACES)) {
+        const places = await owners.keeping(await manifests.listByContents(sha256s, MOST_PLACES));
+        for (const { root, file } of places) {
           const known = versionOfRoot.get(root);
           const isCovered = known !== undefined && coversPart(scope, { version: known, path: file.path });
           if (!isCovered) kept.add(file.sha256);

@@ -1,6 +1,8 @@
+import { EventEmitter, once } from 'node:events';
 import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
 import type { Hex } from '@lanran/protocol/bytes';
 import { originOf } from '@lanran/protocol/checkpoint';
+import type { AssetId } from '@lanran/protocol/ids';
 import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import { parseAddress } from '@lanran/protocol/signature';
 import { buildTrust, type Trust } from '@lanran/protocol/trust';
@@ -86,6 +88,9 @@ import { PublishingService } from '@lanran/api/services/publishing';
 import { ReadableAgain } from '@lanran/api/services/readable-again';
 import { Erasing } from '@lanran/api/services/erasing';
 import { ErasingFiles } from '@lanran/api/services/erasing-files';
+import { ManifestOwners } from '@lanran/api/services/manifest-owners';
+import { OrphanManifests } from '@lanran/api/services/orphan-manifests';
+import { Turns } from '@lanran/api/domain/turns';
 import { TakeDownPlans } from '@lanran/api/services/take-down-plans';
 import { TakeDownScopes } from '@lanran/api/services/take-down-scopes';
 import { TakeDowns } from '@lanran/api/services/take-downs';
@@ -137,16 +142,40 @@ export class KilledHereError extends Error {
 /** Breaks off the work at the fail point it is armed for, once: what a kill leaves behind, without losing the test. */
 export class BreakingFailPoints implements FailPoints {
   #armed: FailPoint | null = null;
+  #held: { readonly name: FailPoint; stop(): Promise<void> } | null = null;
 
   arm(name: FailPoint): void {
     this.#armed = name;
   }
 
-  reach(name: FailPoint): void {
+  /** Work stops at the fail point, once, until it is let go on. */
+  hold(name: FailPoint): HeldWork {
+    const work = new EventEmitter();
+    const [reached, released] = [once(work, 'reached'), once(work, 'released')];
+    const stop = async () => {
+      work.emit('reached');
+      await released;
+    };
+    this.#held = { name, stop };
+    return { reached, goOn: () => work.emit('released') };
+  }
+
+  async reach(name: FailPoint): Promise<void> {
+    if (name === this.#held?.name) {
+      const { stop } = this.#held;
+      this.#held = null;
+      await stop();
+    }
     if (name !== this.#armed) return;
     this.#armed = null;
     throw new KilledHereError(name);
   }
+}
+
+export interface HeldWork {
+  /** Resolves when the work has come to the fail point. */
+  readonly reached: Promise<unknown>;
+  goOn(): void;
 }
 
 export type Services = Awaited<ReturnType<typeof openServices>>;
@@ -339,6 +368,7 @@ export async function openServices(
     chain: { follow: async () => followTo(await ledger.latestBlock()) },
     clock,
   });
+  const assetTurns = new Turns<AssetId>();
   const publisher = new StatementPublisher({
     ...stores,
     drafts,
@@ -348,6 +378,7 @@ export async function openServices(
     revisions,
     suspensions,
     failPoints,
+    assetTurns,
   });
   const publication = { logId, drafts, publisher, projections: projection };
   const publishedBefore = new PublishedBefore(stores);
@@ -366,9 +397,12 @@ export async function openServices(
   const reasons = new ReasonsService({ reasons: stores.reasons, clock });
   const scopes = new TakeDownScopes({ ...stores, clock });
   const fileItems = new FileItems({ ...stores, descriptions, inspections });
+  const owners = new ManifestOwners(stores);
+  const erasingFiles = new ErasingFiles({ ...stores, owners, renditions, vault: content, failPoints });
   const erasing = new Erasing({
     ...stores,
-    files: new ErasingFiles({ ...stores, renditions, vault: content, failPoints }),
+    files: erasingFiles,
+    orphans: new OrphanManifests({ ...stores, owners, files: erasingFiles, assetTurns }),
     staging,
     vault: content,
     documents: stores.compactionBy({ warn: () => undefined }),
@@ -420,8 +454,8 @@ export async function openServices(
     disputes: new DisputesService({ disputes: stores.disputes, roles: ledger.roles, clock }),
     reasons,
     takeDowns: takenDown,
-    takeDownPlans: new TakeDownPlans({ ...stores, catalog, scopes, reasons, shelf: null, clock }),
-    takeDownJob: new TakeDownJob({ ...stores, scopes, erasing, clock, everyMs: 1_000 }),
+    takeDownPlans: new TakeDownPlans({ ...stores, catalog, owners, scopes, reasons, shelf: null, clock }),
+    takeDownJob: new TakeDownJob({ ...stores, scopes, erasing, assetTurns, clock, everyMs: 1_000 }),
     licensing,
     earnings: new EarningsService(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),

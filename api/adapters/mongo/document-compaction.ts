@@ -6,6 +6,7 @@ import type { Logger } from '../../ports/logger.ts';
 const COLLECTIONS = [
   'leaves',
   'manifest_entries',
+  'manifestClaims',
   'assets',
   'drafts',
   'draftFiles',

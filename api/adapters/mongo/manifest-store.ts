@@ -64,6 +64,11 @@ export class MongoManifestStore implements ManifestStore {
     return records.map(toIndexed);
   }
 
+  async listKept(root: Hex, from: number, most: number): Promise<IndexedFile[]> {
+    const query = this.#entries.find({ root, index: { $gte: from }, ...NOT_ERASED });
+    return (await query.sort({ root: 1, index: 1 }).limit(most).lean<EntryRecord[]>()).map(toIndexed);
+  }
+
   async findFrom(root: Hex, index: number): Promise<IndexedFile | null> {
     const query = this.#entries.find({ root, index: { $gte: index }, ...NOT_ERASED });
     const [record] = await query.sort({ root: 1, index: 1 }).limit(1).lean<EntryRecord[]>();
@@ -99,6 +104,10 @@ export class MongoManifestStore implements ManifestStore {
       { _id: `${root}:${index}` },
       { $set: { leafHash: entryHash(entry), takenDownIn }, $unset: VALUES },
     );
+  }
+
+  async remove({ root, index }: ManifestPlace): Promise<void> {
+    await this.#entries.deleteOne({ _id: `${root}:${index}` });
   }
 
   async listErased(root: Hex): Promise<ErasedPlace[]> {

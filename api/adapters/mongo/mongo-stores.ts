@@ -23,6 +23,7 @@ import { MongoKeptCollectionStore } from './kept-collection-store.ts';
 import { MongoLeafStore } from './leaf-store.ts';
 import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from './licensing-stores.ts';
 import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from './log-stores.ts';
+import { MongoManifestClaims } from './manifest-claims.ts';
 import { MongoManifestStore } from './manifest-store.ts';
 import { MongoOrderStore } from './order-store.ts';
 import { MongoOrganizationStore } from './organization-store.ts';
@@ -77,6 +78,7 @@ export async function connectMongo(options: MongoOptions) {
     invitations: new MongoInvitationStore(connection),
     drafts: new MongoDraftStore(connection, cursors),
     manifests: new MongoManifestStore(connection),
+    manifestClaims: new MongoManifestClaims(connection),
     descriptions: new MongoFileDescriptionStore(connection),
     inspections: new MongoInspectionStore(connection),
     fileJobs: new MongoFileJobStore(connection),

@@ -35,9 +35,14 @@ export class MongoTakeDownStore implements TakeDownStore {
     return (await query.lean<TakeDownRecord[]>()).map(toTakeDown);
   }
 
-  async listPending(most: number): Promise<TakeDown[]> {
-    const query = this.#takeDowns.find({ state: 'PENDING' }).sort({ state: 1, leafIndex: 1 }).limit(most);
-    return (await query.lean<TakeDownRecord[]>()).map(toTakeDown);
+  async listPending(after: number, most: number): Promise<TakeDown[]> {
+    const query = this.#takeDowns.find({ state: 'PENDING', leafIndex: { $gt: after } });
+    const records = await query.sort({ state: 1, leafIndex: 1 }).limit(most).lean<TakeDownRecord[]>();
+    return records.map(toTakeDown);
+  }
+
+  async countPending(): Promise<number> {
+    return this.#takeDowns.countDocuments({ state: 'PENDING' });
   }
 
   async insert(takeDown: TakeDown): Promise<void> {

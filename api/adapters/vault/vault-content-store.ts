@@ -44,9 +44,10 @@ export class VaultContentStore implements ContentStore, Vault {
   }
 
   async pinFile(request: StoredFileRequest): Promise<void> {
-    if (!request.isPrivate) return this.#options.objects.pinFile(request);
-    if (request.isRepair === true && (await this.#repair(request))) return;
-    await this.#turns.take(request.expectedCid, () => this.#pinPrivate(request));
+    const { expectedCid: cid, isPrivate, isRepair } = request;
+    if (!isPrivate) return this.#turns.take(cid, () => this.#options.objects.pinFile(request));
+    if (isRepair === true && (await this.#repair(request))) return;
+    await this.#turns.take(cid, () => this.#pinPrivate(request));
   }
 
   async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
@@ -77,11 +78,13 @@ export class VaultContentStore implements ContentStore, Vault {
     await this.#options.objects.unpin(cid);
   }
 
-  async erase(cid: string): Promise<void> {
+  async erase(cid: string, mayErase: () => Promise<boolean>): Promise<boolean> {
     const { sealedFiles, objects } = this.#options;
-    await this.#turns.take(cid, async () => {
+    return this.#turns.take(cid, async () => {
+      if (!(await mayErase())) return false;
       for (const file of await sealedFiles.listByCid(cid)) await this.#keeper.erase(file);
       await objects.unpin(cid);
+      return true;
     });
   }
 

@@ -297,8 +297,14 @@ export class InMemoryManifests implements ManifestStore {
     const [found = null] = await this.list(root, index, index + 1);
     return found;
   }
+  async listKept(root: Hex, from: number, most: number) {
+    return this.list(root, from, from + most);
+  }
   async erase() {
     throw new Error('Erased in the stores in MongoDB alone.');
+  }
+  async remove() {
+    throw new Error('Removed in the stores in MongoDB alone.');
   }
   async listErased() {
     return [];

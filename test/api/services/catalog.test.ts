@@ -18,15 +18,10 @@ function catalogOf(count: number): CatalogService {
     facets: {} as AssetStore,
     clock: { now: () => new Date() },
     manifests: {
-      put: async () => undefined,
       find: async () => null,
-      findFrom: async () => null,
-      findErased: async () => null,
-      erase: async () => undefined,
       listErased: async () => [],
       findMany: async () => [],
       listBySha256: async () => [],
-      listByContents: async () => [],
       list: async (_root, from, to) =>
         Array.from({ length: Math.min(to, count) - from }, (_, at) => ({
           ...file(from + at),

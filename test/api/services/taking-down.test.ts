@@ -52,6 +52,7 @@ describe('taking down over real backing services', () => {
   let museum: OrganizationId;
   let community: OrganizationId;
   let studio: OrganizationId;
+  let others: OrganizationId;
 
   beforeAll(async () => {
     stack = await startStack();
@@ -60,7 +61,7 @@ describe('taking down over real backing services', () => {
     museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
     community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
     studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
-    await admit(services, { slug: 'others', kind: 'INSTITUTION', owner: stranger });
+    others = await admit(services, { slug: 'others', kind: 'INSTITUTION', owner: stranger });
   });
   afterAll(async () => {
     chain.close();
@@ -87,14 +88,11 @@ describe('taking down over real backing services', () => {
     return send(draft.id);
   }
 
-  async function send(draftId: string): Promise<Published> {
-    const actor = await actorOf(services, curator);
+  async function send(draftId: string, person = curator): Promise<Published> {
+    const actor = await actorOf(services, person);
     const { publication } = await services.publishing.prepare(actor, draftId);
-    return services.publishing.publish(
-      actor,
-      draftId,
-      signStatement(services, curator, publication.statement),
-    );
+    const signature = signStatement(services, person, publication.statement);
+    return services.publishing.publish(actor, draftId, signature);
   }
 
   async function makeDerivatives(): Promise<void> {
@@ -147,8 +145,11 @@ describe('taking down over real backing services', () => {
     'its words': words,
   });
 
-  async function download(assetId: AssetId, { version = 1, index = 0 } = {}): Promise<Buffer> {
-    const actor = await actorOf(services, curator);
+  async function download(
+    assetId: AssetId,
+    { version = 1, index = 0, person = curator } = {},
+  ): Promise<Buffer> {
+    const actor = await actorOf(services, person);
     const { read } = await services.downloads.open(actor, `${assetId}.${version}.${index}`);
     const parts: Buffer[] = [];
     for await (const part of await read()) parts.push(part as Buffer);
@@ -276,6 +277,53 @@ describe('taking down over real backing services', () => {
     await takeDown({ assetId: other.assetId });
     await erase();
     expect(await filesHolding(stack.directory, needlesOf(picture))).toEqual([]);
+  });
+
+  async function draftOf(
+    person: Person,
+    organizationId: OrganizationId,
+    pictures: readonly RandomPicture[],
+  ): Promise<string> {
+    const content = buildContent({ access: 'LICENSED' });
+    const draft = await createDraft(services, person, { organizationId, content });
+    for (const { path, bytes } of pictures)
+      await upload(services, person, { draftId: draft.id, path, bytes });
+    return draft.id;
+  }
+
+  it.each(['after-pin', 'after-append'] as const)(
+    'erases what a publication wrote that a kill ended at %s and that was prepared anew',
+    async (failPoint) => {
+      const picture = await randomPicture('burial.tif');
+      const draftId = await draftOf(curator, museum, [picture]);
+      services.failPoints.arm(failPoint);
+      await expect(send(draftId)).rejects.toThrow(KilledHereError);
+      services.clock.pass(3_600);
+      const { assetId } = await send(draftId);
+      await makeDerivatives();
+      const plan = await services.takeDownPlans.plan(await actorOf(services, curator), assetId, {});
+      expect(plan).toMatchObject({ files: 1, keptElsewhere: 0 });
+      await takeDown({ assetId });
+      await erase();
+      expect(await filesHolding(stack.directory, needlesOf(picture))).toEqual([]);
+      expect(await stack.stores.manifestClaims.list(null, 10)).toEqual([]);
+    },
+  );
+
+  it('keeps a content that another organization is just publishing', async () => {
+    const [shared, own] = [await randomPicture('chart.tif'), await randomPicture('own.tif')];
+    const { assetId } = await publish([shared]);
+    const draftId = await draftOf(stranger, others, [shared, own]);
+    const held = services.failPoints.hold('after-pin');
+    const publishing = send(draftId, stranger);
+    await held.reached;
+    await takeDown({ assetId });
+    await erase();
+    held.goOn();
+    const published = await publishing;
+    const pictures = [shared, own].map(({ bytes }) => bytes);
+    for (const [index, bytes] of pictures.entries())
+      expect((await download(published.assetId, { index, person: stranger })).equals(bytes)).toBe(true);
   });
 
   const FAIL_POINTS: FailPoint[] = [
