@@ -5,7 +5,7 @@ import { ZERO_32 } from '@lanran/protocol/bytes';
 import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import { moveCustody, StageCollection } from '../../scripts/stage/consents.ts';
-import { admitSecondStudio, SECOND_STUDIO } from '../../scripts/stage/market.ts';
+import { admitSecondStudio, mineTogether, SECOND_STUDIO } from '../../scripts/stage/market.ts';
 import {
   buildConsent,
   buildUse,
@@ -105,6 +105,11 @@ describe('ConsentRegistry, consent to one use', () => {
       expect(await refusalOf(platform.consentTo(assetId, overrides))).toEqual(expected);
     });
 
+    it('may be for one day, which is today', async () => {
+      await platform.consentTo(assetId, { firstDay: TODAY, lastDay: TODAY });
+      expect([(await useOf()).firstDay, (await useOf()).lastDay]).toEqual([BigInt(TODAY), BigInt(TODAY)]);
+    });
+
     it('asks for no smaller share than the asset’s own consent does', async () => {
       await platform.consent(assetId, { shareBps: 2_000 });
       const lower = refusalOf(platform.consentTo(assetId, { shareBps: 1_999 }));
@@ -154,6 +159,20 @@ describe('ConsentRegistry, consent to one use', () => {
       expect(await refusalOf(attempt)).toEqual(['ConsentRegistryCustodyTooFresh', assetId]);
       await chain.request('evm_setAutomine', true);
       await chain.request('evm_mine');
+    });
+
+    it('ends also where the asset leaves and comes back within its block', async () => {
+      const { assets, people, chain } = platform;
+      const gas = { gasLimit: 500_000 };
+      await mined(assets.connect(people.museum).offerCustody(assetId, ARCHIVE));
+      const done = await mineTogether(chain, [
+        () => as('council').consentTo(assetId, buildUse(platform), gas),
+        () => assets.connect(people.stranger).acceptCustody(assetId, MUSEUM, ARCHIVE, gas),
+        () => assets.connect(people.stranger).offerCustody(assetId, MUSEUM, gas),
+        () => assets.connect(people.museum).acceptCustody(assetId, ARCHIVE, MUSEUM, gas),
+      ]);
+      expect(done).toEqual([true, true, true, true]);
+      expect(await holderOf()).toBe(ZeroHash);
     });
   });
 
