@@ -111,6 +111,17 @@ describe('OfferBook by a price rule', () => {
     expect(await priceFor(1n, twoMonths)).toBe(most - 1n);
   });
 
+  it.each([
+    ['the exclusivity factor', { exclusive: true, rule: { ...FLAT, exclusivityFactor: 200 } }],
+    ['the dearest medium', { rule: { ...FLAT, mediaFactors: [100, 200, ...Array<number>(14).fill(0)] } }],
+    ['the dearest group', { rule: { ...FLAT, groups: [{ territories: 2n, factor: 200 }] } }],
+  ])('counts %s into what the whole use costs', async (_, overrides) => {
+    const half = 2n ** 95n;
+    const oneMonth = { ...OFFERED, firstDay: TODAY, lastDay: TODAY + 29, ...overrides };
+    expect(await refusalFor({ ...oneMonth, price: half })).toEqual(['OfferBookPriceTooHigh', 2n * half]);
+    await platform.offer(assetId, { ...oneMonth, price: half - 1n });
+  });
+
   it('has a price for any wish: for one without days zero, and a reason against it', async () => {
     const offerId = await openOffer(platform, assetId, { ...OFFERED, price: 100n, rule: RULE });
     const { reasons } = await sell(platform, offerId, { media: 1, firstDay: TODAY + 2, lastDay: TODAY + 1 });
