@@ -16,6 +16,15 @@ export interface QuotedAsset {
   readonly openDisputes: number;
   /** True when a community stands behind the asset. */
   readonly needsConsent: boolean;
+  /** Whether a suspension of its holder is in force; absent: none is. */
+  readonly isHolderSuspended?: boolean;
+}
+
+export interface QuotedLicensee {
+  readonly organizationId: OrganizationId;
+  readonly isKnown: boolean;
+  /** Whether its suspension is in force; absent: none is. */
+  readonly isSuspended?: boolean;
 }
 
 /** A council's live consent for the asset under its present holder. */
@@ -56,7 +65,7 @@ export interface QuoteQuestion {
   readonly asset: QuotedAsset;
   /** The statement of the version that is asked for. */
   readonly version: StatementHash;
-  readonly licensee: { readonly organizationId: OrganizationId; readonly isKnown: boolean };
+  readonly licensee: QuotedLicensee;
   readonly consent: QuotedConsent | null;
   /** Counts where the consent does not serve; null or absent: there is none. */
   readonly useConsent?: QuotedUseConsent | null;
@@ -102,6 +111,8 @@ function assetReasons({ asset, licensee, isPaused = false }: QuoteQuestion): Rea
     ...(asset.openDisputes > 0 ? [reasonOf('ASSET_DISPUTED', asset.openDisputes)] : []),
     ...(isPaused ? [reasonOf('SALES_PAUSED')] : []),
     ...(licensee.isKnown ? [] : [reasonOf('LICENSEE_UNKNOWN')]),
+    ...(licensee.isSuspended === true ? [reasonOf('LICENSEE_SUSPENDED')] : []),
+    ...(asset.isHolderSuspended === true ? [reasonOf('HOLDER_SUSPENDED')] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Day } from '@lanran/protocol/day';
+import { type Day, todayOf } from '@lanran/protocol/day';
 import { priceOf } from '@lanran/protocol/pricing';
 import { CONSENTED_RIGHTS } from '@lanran/protocol/rights';
 import type { Asset } from './asset.ts';
@@ -29,7 +29,12 @@ export interface SaleFacts {
   /** Those that are not closed. */
   readonly offers: readonly Offer[];
   readonly isDisputed: boolean;
+  /** From when on a suspension keeps its holder from selling; null for none. */
+  readonly holderSuspendedFrom: Date | null;
 }
+
+/** What decides about one offer. */
+export type OfferFacts = Omit<SaleFacts, 'joinable' | 'offers' | 'holderSuspendedFrom'>;
 
 /** Offers for one organization alone don't count: the catalog tells everybody the same. */
 export function availabilityOf(facts: SaleFacts): Availability {
@@ -39,18 +44,24 @@ export function availabilityOf(facts: SaleFacts): Availability {
   return {
     consentUntil: consent?.lastDay ?? null,
     offeredUntil: offers.length === 0 ? null : Math.max(...offers.map(({ lastDay }) => lastDay)),
-    saleDays: joinDays(offers.flatMap((offer) => saleDaysOf(offer, counting) ?? [])),
+    saleDays: joinDays(offers.flatMap((offer) => saleDaysOf(offer, counting) ?? [])).flatMap((days) =>
+      untilSuspended(days, facts.holderSuspendedFrom),
+    ),
   };
+}
+
+/** The whole day on which a suspension comes into force is none of sale. */
+function untilSuspended({ firstDay, lastDay }: Days, suspendedFrom: Date | null): Days[] {
+  if (suspendedFrom === null) return [{ firstDay, lastDay }];
+  const until = Math.min(lastDay, todayOf(Math.floor(suspendedFrom.getTime() / 1000)) - 1);
+  return until < firstDay ? [] : [{ firstDay, lastDay: until }];
 }
 
 /**
  * Days on which an offer can be taken, by the rules of a quote (protocol/quote.ts): the asset is for sale, and the consent permits
  * some of what is offered. Null for never. Exclusive sales are not looked at: they leave other uses free.
  */
-export function saleDaysOf(
-  offer: Offer,
-  { asset, consent, isDisputed }: Omit<SaleFacts, 'joinable' | 'offers'>,
-): Days | null {
+export function saleDaysOf(offer: Offer, { asset, consent, isDisputed }: OfferFacts): Days | null {
   const isForSale = !asset.isWithdrawn && !isDisputed && asset.metadata.access !== 'RESTRICTED';
   if (!isForSale || offer.isClosed || offer.holder !== asset.holder) return null;
   const { firstDay, lastDay } = offer;
@@ -66,9 +77,10 @@ export function saleDaysOf(
  */
 export function canBeTaken(
   offer: Offer,
-  facts: Omit<SaleFacts, 'joinable' | 'offers'>,
+  facts: OfferFacts & { readonly isHolderSuspended: boolean },
   useConsents: readonly UseConsent[],
 ): boolean {
+  if (facts.isHolderSuspended) return false;
   if (saleDaysOf(offer, facts) !== null) return true;
   return useConsents.some(
     (consent) => permitsUseOf(consent, offer) && saleDaysOf(offer, { ...facts, consent }) !== null,

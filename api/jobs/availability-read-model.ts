@@ -3,6 +3,7 @@ import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protoco
 import { type Availability, availabilityOf } from '../domain/availability.ts';
 import type { CollectionKey } from '../domain/collection.ts';
 import { LoggedEvent } from '../domain/logged-event.ts';
+import type { Offer } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type {
@@ -12,10 +13,12 @@ import type {
 } from '../ports/collection-stores.ts';
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, OfferStore } from '../ports/licensing-stores.ts';
+import type { OrganizationStore } from '../ports/organization-store.ts';
 import { joinableConsent } from '../services/joinable-consent.ts';
 import { consentsInForce } from '../services/consents-in-force.ts';
 
 const ASSETS_A_STEP = 500;
+const OFFERS_A_STEP = 500;
 
 export interface AvailabilityOptions {
   readonly assets: AssetStore;
@@ -24,6 +27,7 @@ export interface AvailabilityOptions {
   readonly standings: AssetStandingStore;
   readonly offers: OfferStore;
   readonly disputes: DisputeStore;
+  readonly organizations: Pick<OrganizationStore, 'findMany'>;
   readonly collections: Pick<CollectionStore, 'listAssets' | 'listContaining'>;
 }
 
@@ -50,6 +54,19 @@ export class AvailabilityReadModel {
     await this.#showOffered({ root, community: parseOrganizationId(event.text('community')) });
   }
 
+  /** Every asset that the suspended organization, or the one that is suspended no more, has an open offer of. */
+  async applyToHolder(logged: LoggedStatement): Promise<void> {
+    const holder = parseOrganizationId(LoggedEvent.of(logged).text('organizationId'));
+    let after: AssetId | null = null;
+    for (;;) {
+      const open: Offer[] = await this.#options.offers.listOpenOf(holder, after, OFFERS_A_STEP);
+      const ids = [...new Set(open.map(({ assetId }) => assetId))];
+      await this.#show(ids);
+      if (open.length < OFFERS_A_STEP) return;
+      after = ids.at(-1) ?? null;
+    }
+  }
+
   async #showFollowing(root: Hex): Promise<void> {
     let after: AssetId | null = null;
     for (;;) {
@@ -71,9 +88,10 @@ export class AvailabilityReadModel {
   }
 
   async #show(ids: readonly AssetId[]): Promise<void> {
-    const { assets, offers, disputes } = this.#options;
-    const [found, consents, open, disputed] = await Promise.all([
-      assets.findMany(ids),
+    const { assets, offers, disputes, organizations } = this.#options;
+    const found = await assets.findMany(ids);
+    const [holders, consents, open, disputed] = await Promise.all([
+      organizations.findMany([...new Set(found.map(({ holder }) => holder))]),
       consentsInForce(this.#options, ids),
       offers.listOpen(ids),
       disputes.listOpen(ids),
@@ -89,6 +107,8 @@ export class AvailabilityReadModel {
           joinable: joins ? await joinableConsent(this.#options, asset) : null,
           offers: offered,
           isDisputed: disputed.some(({ assetId }) => assetId === asset.id),
+          holderSuspendedFrom:
+            holders.find(({ id }) => id === asset.holder)?.suspension?.suspendedFrom ?? null,
         });
         return { id: asset.id, availability };
       }),

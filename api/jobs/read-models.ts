@@ -115,8 +115,14 @@ export function applyTo(models: ReadModels): Apply {
     'succession-proposed': (logged) => organizations.applySuccessionProposed(logged),
     'succession-vetoed': (logged) => organizations.applySuccessionVetoed(logged),
     'council-seated': (logged) => organizations.applyCouncilSeated(logged),
-    'organization-suspended': (logged) => organizations.applySuspended(logged),
-    'suspension-lifted': (logged) => organizations.applySuspensionLifted(logged),
+    'organization-suspended': async (logged) => {
+      await organizations.applySuspended(logged);
+      await availability.applyToHolder(logged);
+    },
+    'suspension-lifted': async (logged) => {
+      await organizations.applySuspensionLifted(logged);
+      await availability.applyToHolder(logged);
+    },
     consented: async (logged) => {
       await licensing.applyConsented(logged);
       await collections.applyOwnConsent(logged);

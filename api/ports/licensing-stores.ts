@@ -23,6 +23,11 @@ export interface OfferStore {
   find(id: string): Promise<Offer | null>;
   /** Offers of the assets that are not closed, in the order of their ids; the contracts let an asset have 32. */
   listOpen(assetIds: readonly AssetId[]): Promise<Offer[]>;
+  /**
+   * The first `most` offers of a holder that are not closed, of assets whose ids come after `after`, in the order of the ids of
+   * the assets.
+   */
+  listOpenOf(holder: OrganizationId, after: AssetId | null, most: number): Promise<Offer[]>;
   project(offer: Offer): Promise<void>;
 }
 

@@ -19,6 +19,7 @@ import type {
   Offer,
   UseConsent,
 } from '../domain/licensing.ts';
+import { isSuspendedAt, type Organization } from '../domain/organization.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { canSeeReserved } from '../domain/reserved.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -225,16 +226,22 @@ export class LicensingService {
     { version, licensee, wish, isInvoiced }: SaleQuestion,
   ): Promise<Quote> {
     const { joining, offers, organizations, ledger } = this.#options;
-    const [consent, assetOffers, organization] = await Promise.all([
+    const [consent, assetOffers, organization, holder] = await Promise.all([
       // Of its own it can have none.
       joining.findJoinable(asset),
       offers.listOpen([asset.id]),
       organizations.find(licensee),
+      organizations.find(asset.holder),
     ]);
     return quoteUnmaterialized({
       asset,
       version,
-      licensee: { organizationId: licensee, isKnown: organization?.isAdmitted === true },
+      isHolderSuspended: this.isSuspended(holder),
+      licensee: {
+        organizationId: licensee,
+        isKnown: organization?.isAdmitted === true,
+        isSuspended: this.isSuspended(organization),
+      },
       consent,
       offers: assetOffers.filter((offer) => this.isOpen(offer)),
       operatorShareBps: await ledger.operatorShareBps(),
@@ -281,6 +288,11 @@ export class LicensingService {
   /** Do the contracts know the asset already? */
   async isMaterialized(assetId: AssetId): Promise<boolean> {
     return this.#options.ledger.isMaterialized(assetId);
+  }
+
+  /** Whether a suspension keeps it from selling and buying now. */
+  isSuspended(organization: Organization | null): boolean {
+    return organization !== null && isSuspendedAt(organization, this.#options.clock.now());
   }
 
   isOpen(offer: Offer): boolean {

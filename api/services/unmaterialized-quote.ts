@@ -8,6 +8,7 @@ export interface UnmaterializedQuestion extends Pick<
   'version' | 'licensee' | 'wish' | 'today' | 'operatorShareBps'
 > {
   readonly asset: Asset;
+  readonly isHolderSuspended: boolean;
   readonly consent: ConsentTerms | null;
   /** Those that may be accepted. */
   readonly offers: readonly Offer[];
@@ -16,7 +17,7 @@ export interface UnmaterializedQuestion extends Pick<
 
 /** The contract's answer about an asset that was never shown to it: the same rule, over what the log says. */
 export function quoteUnmaterialized(question: UnmaterializedQuestion): Quote {
-  const { asset, offers, isInvoiced, ...rest } = question;
+  const { asset, isHolderSuspended, offers, isInvoiced, ...rest } = question;
   const quote = quoteWish({
     ...rest,
     asset: {
@@ -25,6 +26,7 @@ export function quoteUnmaterialized(question: UnmaterializedQuestion): Quote {
       isWithdrawn: asset.isWithdrawn,
       openDisputes: 0,
       needsConsent: asset.community !== null,
+      isHolderSuspended,
     },
     offers: offers.map((offer) => ({ ...offer, offerId: BigInt(offer.id) })),
   });

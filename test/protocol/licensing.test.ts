@@ -509,6 +509,17 @@ describe('quote', () => {
       [['LICENSEE_UNKNOWN', 0n]],
       { licensee: { organizationId: STUDIO, isKnown: false } },
     ],
+    [
+      'a suspended licensee, and the offers of a suspended holder',
+      [
+        ['LICENSEE_SUSPENDED', 0n],
+        ['HOLDER_SUSPENDED', 0n],
+      ],
+      {
+        licensee: { organizationId: STUDIO, isKnown: true, isSuspended: true },
+        asset: { ...asset, isHolderSuspended: true },
+      },
+    ],
     ['an empty window', [['WINDOW_EMPTY', 0n]], { wish: buildWish({ lastDay: TODAY - 1 }) }],
     [
       'a past window',

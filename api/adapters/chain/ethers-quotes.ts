@@ -9,6 +9,9 @@ import type { PlatformContracts } from './platform-contracts.ts';
 import { toQuote } from './quote.ts';
 import { toTermsStruct } from './terms-struct.ts';
 
+/** A suspension is in force from a time on, which the latest block of an idle chain doesn't show: a sale is of the block to come. */
+const IN_NEXT_BLOCK = { blockTag: 'pending' } as const;
+
 /** The views of Judgement. */
 export class EthersQuotes implements QuoteLedger {
   readonly #contracts: PlatformContracts;
@@ -22,24 +25,30 @@ export class EthersQuotes implements QuoteLedger {
     const { assetId, version, licensee, wish, offerId, isInvoiced } = sale;
     return this.#ask(async () => {
       if (offerId !== null)
-        return toQuote(await judgement.quoteSale({ ...sale, offerId, orderedDay: today }, today));
-      const cheapest = await judgement.quote(assetId, version, licensee, wish, today);
+        return toQuote(
+          await judgement.quoteSale({ ...sale, offerId, orderedDay: today }, today, IN_NEXT_BLOCK),
+        );
+      const cheapest = await judgement.quote(assetId, version, licensee, wish, today, IN_NEXT_BLOCK);
       // Only a purchase is quoted without naming an offer; the offer that serves one serves the other.
       if (!isInvoiced || cheapest.terms.offerId === 0n) return toQuote(cheapest);
       const exact = { ...sale, offerId: cheapest.terms.offerId, orderedDay: today };
-      return toQuote(await judgement.quoteSale(exact, today));
+      return toQuote(await judgement.quoteSale(exact, today, IN_NEXT_BLOCK));
     });
   }
 
   async renewal(held: Terms, licensee: OrganizationId, today: number): Promise<Quote> {
     const { judgement } = this.#contracts;
-    return this.#ask(async () => toQuote(await judgement.quoteRenewal(toTermsStruct(held), licensee, today)));
+    return this.#ask(async () =>
+      toQuote(await judgement.quoteRenewal(toTermsStruct(held), licensee, today, IN_NEXT_BLOCK)),
+    );
   }
 
   async sublicense(held: Terms, { licensee, wish, rights }: SublicenseWish, today: number): Promise<Quote> {
     const { judgement } = this.#contracts;
     return this.#ask(async () =>
-      toQuote(await judgement.quoteSublicense(toTermsStruct(held), licensee, wish, rights, today)),
+      toQuote(
+        await judgement.quoteSublicense(toTermsStruct(held), licensee, wish, rights, today, IN_NEXT_BLOCK),
+      ),
     );
   }
 

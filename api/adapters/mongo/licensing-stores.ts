@@ -92,7 +92,7 @@ export class MongoOfferStore implements OfferStore {
         isClosed: Boolean,
         projectedIndex: Number,
       },
-      indexes: [[{ assetId: 1, isClosed: 1 }]],
+      indexes: [[{ assetId: 1, isClosed: 1 }], [{ holder: 1, isClosed: 1, assetId: 1 }]],
     });
   }
 
@@ -106,6 +106,15 @@ export class MongoOfferStore implements OfferStore {
       .find({ assetId: { $in: [...assetIds] }, isClosed: false })
       .lean<OfferRecord[]>();
     return records.map(toOffer).sort((left, right) => Number(BigInt(left.id) - BigInt(right.id)));
+  }
+
+  async listOpenOf(holder: OrganizationId, after: AssetId | null, most: number): Promise<Offer[]> {
+    const records = await this.#offers
+      .find({ holder, isClosed: false, ...(after !== null && { assetId: { $gt: after } }) })
+      .sort({ holder: 1, isClosed: 1, assetId: 1 })
+      .limit(most)
+      .lean<OfferRecord[]>();
+    return records.map(toOffer);
   }
 
   async project({ id, ...offer }: Offer): Promise<void> {

@@ -229,20 +229,27 @@ export class AssetResolver {
     @Root() { source }: AssetNode,
     @Ctx() { actor, loaders }: GraphqlContext,
   ): Promise<OfferNode[]> {
-    const [open, consent, disputes] = await Promise.all([
+    const { licensing } = this.#services;
+    const [open, consent, disputes, holder] = await Promise.all([
       loaders.offers.load(source.id),
       loaders.consents.load(source.id),
       loaders.disputes.load(source.id),
+      loaders.organizations.load(source.holder),
     ]);
     const offers = open.filter(
       ({ licensee }) => licensee === null || canSeeReserved(actor, source, licensee),
     );
     // A sale lets the asset join a collection that its council consented to, as the quote says.
     const joins = consent === null && offers.length > 0;
-    const joinable = joins ? await this.#services.licensing.joinableByLog(source) : null;
-    const facts = { asset: source, consent: consent ?? joinable, isDisputed: disputes.length > 0 };
+    const joinable = joins ? await licensing.joinableByLog(source) : null;
+    const facts = {
+      asset: source,
+      consent: consent ?? joinable,
+      isDisputed: disputes.length > 0,
+      isHolderSuspended: licensing.isSuspended(holder),
+    };
     const asksUses = source.community !== null && offers.some((offer) => !canBeTaken(offer, facts, []));
-    const useConsents = asksUses ? await this.#services.licensing.useConsentsOf(actor, source) : [];
+    const useConsents = asksUses ? await licensing.useConsentsOf(actor, source) : [];
     return offers.map((offer) => toOfferNode(offer, canBeTaken(offer, facts, useConsents)));
   }
 

@@ -50,7 +50,15 @@ function buildFacts(overrides: Partial<SaleFacts> = {}): SaleFacts {
     shareBps: 1_000,
     rights: TRANSFERABLE,
   };
-  return { asset: ASSET, consent, joinable: null, offers: [buildOffer()], isDisputed: false, ...overrides };
+  return {
+    asset: ASSET,
+    consent,
+    joinable: null,
+    offers: [buildOffer()],
+    isDisputed: false,
+    holderSuspendedFrom: null,
+    ...overrides,
+  };
 }
 
 describe('the days on which an offer can be taken', () => {
@@ -131,7 +139,7 @@ describe('the days on which an offer can be taken', () => {
 });
 
 describe('an offer under a consent to one use', () => {
-  const facts = buildFacts({ consent: null });
+  const facts = { ...buildFacts({ consent: null }), isHolderSuspended: false };
   const offer = buildOffer({ licensee: ARCHIVE });
   const use: UseConsent = {
     assetId: ASSET.id,
@@ -155,7 +163,8 @@ describe('an offer under a consent to one use', () => {
     expect(canBeTaken(offer, facts, [])).toBe(false);
     expect(canBeTaken(offer, facts, [use])).toBe(true);
     expect(canBeTaken(buildOffer(), facts, [use])).toBe(true);
-    expect(canBeTaken(offer, buildFacts(), [])).toBe(true);
+    expect(canBeTaken(offer, { ...buildFacts(), isHolderSuspended: false }, [])).toBe(true);
+    expect(canBeTaken(offer, { ...buildFacts(), isHolderSuspended: true }, [use])).toBe(false);
   });
 
   it.each<[string, Partial<UseConsent>, Partial<Offer>]>([
@@ -197,6 +206,19 @@ describe('what the catalog keeps of an asset’s sale', () => {
       offeredUntil: 20,
       saleDays: [{ firstDay: 10, lastDay: 20 }],
     });
+  });
+
+  it('ends before the day on which its holder is suspended', () => {
+    const offers = [buildOffer({ id: '1' }), buildOffer({ id: '2', firstDay: 25, lastDay: 29 })];
+    const saleDaysUntil = (day: number) =>
+      availabilityOf(buildFacts({ offers, holderSuspendedFrom: new Date(day * 86_400_000 + 3_600_000) }))
+        .saleDays;
+    expect(saleDaysUntil(15)).toEqual([{ firstDay: 10, lastDay: 14 }]);
+    expect(saleDaysUntil(10)).toEqual([]);
+    expect(saleDaysUntil(27)).toEqual([
+      { firstDay: 10, lastDay: 20 },
+      { firstDay: 25, lastDay: 26 },
+    ]);
   });
 
   it('keeps an offer that cannot be taken apart from days of sale', () => {

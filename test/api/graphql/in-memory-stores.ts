@@ -192,6 +192,11 @@ export class InMemoryOffers implements OfferStore {
     const open = [...this.byId.values()].filter(({ isClosed }) => !isClosed);
     return open.filter(({ assetId }) => assetIds.includes(assetId));
   }
+  async listOpenOf(holder: OrganizationId, after: AssetId | null, most: number) {
+    const open = [...this.byId.values()].filter((offer) => !offer.isClosed && offer.holder === holder);
+    const inOrder = open.sort((left, right) => (left.assetId < right.assetId ? -1 : 1));
+    return inOrder.filter(({ assetId }) => after === null || assetId > after).slice(0, most);
+  }
   async project(offer: Offer) {
     this.byId.set(offer.id, offer);
   }

@@ -12,6 +12,7 @@ import {
   signStatement,
   upload,
 } from '../../support/publications.ts';
+import { buildWish, consentAct, offeringAct } from '../../support/sales.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
@@ -86,6 +87,45 @@ describe('suspension over real backing services', () => {
     expect(await createDraft(services, curator, { organizationId: museum })).toMatchObject({
       organizationId: museum,
     });
+  });
+
+  it('is said by quotes once it is in force, also where no block came since, and before the contracts know the asset', async () => {
+    const [curator, council, buyer] = [newPerson(), newPerson(), newPerson()];
+    const museum = await founded('seller', 'INSTITUTION', curator);
+    const community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
+    const studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
+    const content = buildContent({ community });
+    const { assetId } = await publishAsset(services, curator, { organizationId: museum, content });
+    const unseen = (await publishAsset(services, curator, { organizationId: museum, content })).assetId;
+    await relayAct(services, council, consentAct(services, assetId, { holder: museum }));
+    await relayAct(services, curator, offeringAct(services, assetId));
+    const reasonsOf = async (asset: AssetId) => {
+      const question = { assetId: asset, licensee: studio, wish: buildWish(services) };
+      const { reasons } = await services.licensing.quote(await actorOf(services, buyer), question);
+      return reasons.map(({ name }) => name);
+    };
+
+    const isOnOffer = async () => {
+      const asked = { filter: { onOffer: true }, sort: 'NEWEST', page: { first: 10, after: null } } as const;
+      const { items } = await services.catalog.browse({ kind: 'anonymous' }, asked);
+      return items.some(({ item }) => item.id === assetId);
+    };
+
+    await suspend(studio);
+    await suspend(museum);
+    expect(await reasonsOf(assetId)).toEqual([]);
+    expect(await isOnOffer()).toBe(true);
+    expect(await reasonsOf(unseen)).toEqual(['NO_CONSENT', 'NO_OFFER']);
+    pass(WEEK_SECONDS + 60);
+    expect(await reasonsOf(unseen)).toEqual([
+      ...['LICENSEE_SUSPENDED', 'HOLDER_SUSPENDED', 'NO_CONSENT', 'NO_OFFER'],
+    ]);
+    expect(await reasonsOf(assetId)).toEqual(['LICENSEE_SUSPENDED', 'HOLDER_SUSPENDED']);
+    expect(await isOnOffer()).toBe(false);
+    await lift(studio);
+    expect(await reasonsOf(assetId)).toEqual(['HOLDER_SUSPENDED']);
+    await lift(museum);
+    expect(await isOnOffer()).toBe(true);
   });
 
   it('lets an auditor whose dispute was resolved wait, until the accreditor allows another', async () => {

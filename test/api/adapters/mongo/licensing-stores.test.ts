@@ -160,6 +160,20 @@ describe('consents, offers and licenses in MongoDB', () => {
     expect(listed[0]).toStrictEqual(buildOffer({ id: '2', assetId }));
   });
 
+  it('lists open offers of a holder, asset by asset', async () => {
+    const { offers } = under.stores;
+    const [holder, other] = [organizationIdOf('seller'), organizationIdOf('another-seller')];
+    const assetIds = [newAssetId(), newAssetId(), newAssetId()].sort();
+    for (const [at, assetId] of assetIds.entries())
+      await offers.project(buildOffer({ id: String(200 + at), assetId, holder }));
+    await offers.project(buildOffer({ id: '210', assetId: newAssetId(), holder, isClosed: true }));
+    await offers.project(buildOffer({ id: '211', assetId: newAssetId(), holder: other }));
+    const first = await offers.listOpenOf(holder, null, 2);
+    expect(first.map(({ assetId }) => assetId)).toEqual(assetIds.slice(0, 2));
+    const rest = await offers.listOpenOf(holder, first.at(-1)?.assetId ?? null, 2);
+    expect(rest.map(({ assetId }) => assetId)).toEqual(assetIds.slice(2));
+  });
+
   it('finds licenses by their parties and asset, newest first, without gap or repeat', async () => {
     const { licenses } = under.stores;
     const [licensee, holder] = [organizationIdOf('lister'), organizationIdOf('keeper')];
