@@ -623,7 +623,7 @@ export async function compose(
     collections: new CollectionsService({ ...stores, catalog, clock }),
     provenance,
     revisions,
-    versions: new VersionsService(stores),
+    versions: new VersionsService({ ...stores, takenDown }),
     history: new StatementHistory({ ...stores, logId, catalog }),
     signedStatements: new SignedStatementsService({ ...stores, logId, log, publisher, catalog, clock }),
     logStatus,

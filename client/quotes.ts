@@ -53,7 +53,7 @@ const QuoteAnswer = z.object({
 });
 export type Quote = z.infer<typeof QuoteAnswer>;
 
-const FIELDS = `ok version { version statementHash statement }
+const FIELDS = `ok version { version statementHash statement missingFileCount }
   priceParts { pricePerMonth months mediaFactor territoryFactor exclusivityFactor computed minimum } offerId price { amount token } terms termsHash reasons { code subject en zh }
   held { license { id exclusive } isWhole media territories firstDay lastDay }`;
 

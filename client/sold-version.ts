@@ -9,6 +9,8 @@ export const soldVersionAnswer = z.object({
   statementHash: z.string().transform((text) => parseStatementHash(text)),
   /** JSON of docs/formats.md. */
   statement: z.string(),
+  /** Of its files, those that were taken down; a license opens the others. */
+  missingFileCount: z.number().int().optional(),
 });
 /** A version of an asset as the platform tells it. */
 export type SoldVersion = z.infer<typeof soldVersionAnswer>;

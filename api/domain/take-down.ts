@@ -50,6 +50,11 @@ export function takeDownOfFile(takeDowns: readonly TakeDown[], part: VersionPart
   return takeDowns.find(({ scope }) => scope !== null && coversPart(scope, part)) ?? null;
 }
 
+/** Whether a file of the version, and not the version as a whole, is in the scope. */
+export function takesFileOf(scope: TakeDownScope, version: number): boolean {
+  return scope.path !== undefined && concernsVersion(scope, version);
+}
+
 /** Names of fields that go with the scope. */
 export function erasedFieldsOf({ path, field }: TakeDownScope): readonly string[] {
   if (path !== undefined) return [];

@@ -1,7 +1,8 @@
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Asset, AssetFile } from '../domain/asset.ts';
+import type { AssetVersion } from '../domain/asset-version.ts';
 import { TakenDownError } from '../domain/errors.ts';
-import { takeDownOfFile, takeDownOfVersion, type TakeDown } from '../domain/take-down.ts';
+import { takeDownOfFile, takeDownOfVersion, takesFileOf, type TakeDown } from '../domain/take-down.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { ReasonStore } from '../ports/reason-store.ts';
 import type { ManifestPlace, ManifestStore } from '../ports/manifest-store.ts';
@@ -9,7 +10,7 @@ import type { TakeDownStore } from '../ports/take-down-store.ts';
 
 export interface TakeDownsOptions {
   readonly takeDowns: Pick<TakeDownStore, 'listByAssets'>;
-  readonly manifests: Pick<ManifestStore, 'findErased'>;
+  readonly manifests: Pick<ManifestStore, 'findErased' | 'list'>;
   readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly reasons: Pick<ReasonStore, 'findMany'>;
 }
@@ -20,6 +21,11 @@ export interface AskedFile {
   readonly place: ManifestPlace | null;
   readonly file: Pick<AssetFile, 'path'> | null;
 }
+
+/** A version and its file manifest. */
+export type VersionFilesField = Pick<AssetVersion, 'version' | 'filesField'>;
+
+const LISTED_AT_ONCE = 1_000;
 
 /** What was taken down of assets: for whoever may see them, and for the rules that follow from it. */
 export class TakeDowns {
@@ -44,6 +50,29 @@ export class TakeDowns {
   async requireVersion({ id }: Pick<Asset, 'id'>, version: number): Promise<void> {
     const takeDown = await this.#ofVersion(id, version);
     if (takeDown !== null) throw await this.#error(takeDown, `Version ${version} of asset ${id}`);
+  }
+
+  /** @throws TakenDownError for a version all of whose files were taken down, one by one */
+  async requireSomeFile(asset: Pick<Asset, 'id'>, version: VersionFilesField): Promise<void> {
+    const { count } = version.filesField;
+    if (count === 0 || (await this.countMissing(asset, version)) < count) return;
+    const takeDowns = await this.#options.takeDowns.listByAssets([asset.id]);
+    const last = takeDowns.findLast(({ scope }) => scope !== null && takesFileOf(scope, version.version));
+    if (last !== undefined)
+      throw await this.#error(last, `Every file of version ${version.version} of asset ${asset.id}`);
+  }
+
+  /** How many files of a version were taken down, erased already or not. */
+  async countMissing({ id }: Pick<Asset, 'id'>, { version, filesField }: VersionFilesField): Promise<number> {
+    const takeDowns = await this.#options.takeDowns.listByAssets([id]);
+    if (takeDowns.length === 0) return 0;
+    const { root, count } = filesField;
+    let kept = 0;
+    for (let from = 0; from < count; from += LISTED_AT_ONCE) {
+      const files = await this.#options.manifests.list(root, from, from + LISTED_AT_ONCE);
+      kept += files.filter(({ path }) => takeDownOfFile(takeDowns, { version, path }) === null).length;
+    }
+    return count - kept;
   }
 
   /** @throws TakenDownError for a file that was taken down, erased already or not */

@@ -8,7 +8,7 @@ import type { TakeDowns } from './take-downs.ts';
 
 export interface VersionsOnSaleOptions {
   readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listByKinds'>;
-  readonly takenDown: Pick<TakeDowns, 'requireVersion'>;
+  readonly takenDown: Pick<TakeDowns, 'requireVersion' | 'requireSomeFile'>;
 }
 
 /** Which versions of an asset may be sold and taken: the contracts take any hash for one. */
@@ -42,7 +42,9 @@ export class VersionsOnSale {
   /** The one rule for all that is sold and taken. */
   async #requireOnSale(logged: LoggedStatement): Promise<AssetVersion> {
     const version = versionIn(logged);
-    await this.#takenDown.requireVersion({ id: logged.statement.assetId }, version.version);
+    const { assetId: id } = logged.statement;
+    await this.#takenDown.requireVersion({ id }, version.version);
+    await this.#takenDown.requireSomeFile({ id }, version);
     return version;
   }
 }

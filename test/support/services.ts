@@ -487,7 +487,7 @@ export async function openServices(
     collections: new CollectionsService({ ...stores, catalog, clock }),
     drafts,
     revisions,
-    versions: new VersionsService(stores),
+    versions: new VersionsService({ ...stores, takenDown }),
     materialization,
     uploads: new UploadsService({
       organizations: stores.organizations,

@@ -1510,6 +1510,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "missingFileCount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "noCommunityReason",
             "type": {
               "kind": "SCALAR",

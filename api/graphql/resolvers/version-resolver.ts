@@ -1,4 +1,4 @@
-import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { VersionsService } from '../../services/versions.ts';
 import { LIST_COST } from '../cost.ts';
 import { FileNode, toFileNode } from '../types/asset-node.ts';
@@ -16,5 +16,13 @@ export class VersionResolver {
   async files(@Root() { source }: AssetVersionNode): Promise<FileNode[]> {
     const files = await this.#versions.filesOf(source);
     return files.map((file) => toFileNode(source, file, file.index));
+  }
+
+  @FieldResolver(() => Int, {
+    complexity: LIST_COST,
+    description: 'How many of its files were taken down; a license opens the others.',
+  })
+  async missingFileCount(@Root() { source }: AssetVersionNode): Promise<number> {
+    return this.#versions.missingFilesOf(source);
   }
 }

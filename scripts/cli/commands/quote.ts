@@ -50,6 +50,7 @@ export async function quote(
     json,
     lines: [
       `${answered.price ?? ''}, by offer ${answered.offerId ?? ''}, version ${answer.version?.version ?? ''}`,
+      ...missingLines(answer.version),
       ...partsLines(answer.priceParts, paymentToken),
       `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
       ...held,
@@ -83,6 +84,7 @@ export function quoteDocument(
     ok,
     ...(ok && {
       version: version?.version ?? null,
+      ...missingDocument(version),
       statementHash: version?.statementHash ?? null,
       offerId: offerId ?? null,
       price: price == null ? null : formatMoney(price.amount, currency),
@@ -91,6 +93,18 @@ export function quoteDocument(
     }),
     reasons,
   };
+}
+
+/** Absent where nothing was taken down of the version. */
+function missingDocument(version: Quote['version']): { readonly missingFiles?: number } {
+  const missing = version?.missingFileCount ?? 0;
+  return missing === 0 ? {} : { missingFiles: missing };
+}
+
+function missingLines(version: Quote['version']): string[] {
+  const missing = version?.missingFileCount ?? 0;
+  if (missing === 0) return [];
+  return [`  without ${missing === 1 ? 'one file' : `${missing} files`} of this version, taken down`];
 }
 
 /** Every reason as a sentence, in both languages. */

@@ -201,6 +201,32 @@ describe('the version that was sold', () => {
     await relayAct(services, buyer, cancelOrderAct(order.terms));
   });
 
+  it('is sold with the files that are left, which the quote counts, and no more once none is left', async () => {
+    const assetId = await scene.publishOffered();
+    await revise(assetId);
+    const licensee = await actorOf(services, buyer);
+    const asked = { assetId, licensee: studio, wish: buildWish(services) };
+    const quoteOf = (version: number) => services.licensing.quote(licensee, { ...asked, version });
+    const missing = async () =>
+      services.versions.missingFilesOf({ id: assetId, ...(await quoteOf(2)).version });
+    const act = await purchaseAct(services, buyer, { ...asked, version: 2 });
+    expect(await missing()).toBe(0);
+    await takeDown(assetId, { version: 2, path: 'another.tiff' });
+    expect(await missing()).toBe(1);
+    await services.takeDownJob.run();
+    expect(await missing()).toBe(1);
+
+    await takeDown(assetId, { version: 2, path: 'skirt.tiff' });
+    for (const state of ['PENDING', 'ERASED'] as const) {
+      expect((await services.takeDowns.of([assetId]))[0]?.at(-1)).toMatchObject({ state });
+      const refused = { code: 'TAKEN_DOWN', message: expect.stringContaining('Every file of version 2') };
+      await expect(quoteOf(2)).rejects.toMatchObject(refused);
+      await expect(relayAct(services, buyer, act)).rejects.toMatchObject(refused);
+      await services.takeDownJob.run();
+    }
+    expect((await quoteOf(1)).reasons).toEqual([]);
+  });
+
   it('opens nothing where a purchase past the platform named none', async () => {
     const license = await sell();
     const version = parseStatementHash(`0x${'cd'.repeat(32)}`);

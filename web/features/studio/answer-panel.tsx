@@ -109,6 +109,9 @@ function Allowed(props: AnswerProps) {
     <div className={css['words']}>
       <StateMark tone="live">{t('allowed')}</StateMark>
       {quote.version !== null && <p>{nameOf(quote.version)}</p>}
+      {quote.version !== null && quote.version.missingFileCount > 0 && (
+        <p>{t('missingFiles', { count: quote.version.missingFileCount })}</p>
+      )}
       <p className={css['price']}>{isFree ? t('free') : money(quote.price)}</p>
       <QuotedPrice asset={asset} quote={quote} wish={wish} />
       <p>{share}</p>

@@ -24,6 +24,7 @@ const QUOTE = graphql(
           publishedAt
           statementHash
           statement
+          missingFileCount
         }
         priceParts {
           pricePerMonth
@@ -62,6 +63,8 @@ type RawQuote = ResultOf<typeof QUOTE>['quote'];
 interface QuotedVersion {
   readonly version: number;
   readonly publishedAt: string;
+  /** Of its files, those that were taken down. */
+  readonly missingFileCount: number;
 }
 
 type PriceParts = NonNullable<RawQuote['priceParts']>;

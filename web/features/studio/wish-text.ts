@@ -25,6 +25,8 @@ export const wishText = defineText({
     newestVersion: '{version} (the newest)',
     versionHint: 'The license opens the files of this version, also when newer ones are published later.',
     versionChanges: 'What the newest version changes',
+    missingFiles:
+      '{count, plural, one {One file of this version was} other {# files of this version were}} taken down. The license opens the others.',
     onlyYou: 'An offer for your organization only',
     useConsentTitle: 'The council permitted this use by you',
     useConsent:
@@ -144,6 +146,7 @@ export const wishText = defineText({
     newestVersion: '{version}（最新）',
     versionHint: '许可提供该版本的文件；此后发布新版本，不影响该许可。',
     versionChanges: '查看最新版本的变化',
+    missingFiles: '该版本有 {count} 个文件已撤下，许可仅提供其余文件。',
     onlyYou: '仅供贵机构的要约',
     useConsentTitle: '议事会已同意贵机构的这一用途',
     useConsent:
