@@ -24,8 +24,8 @@ export interface LicenseVersions {
   readonly newer: SoldVersion | null;
 }
 
-const FIELDS = `asset { id } versions { takenAt version { version statementHash statement title { en zh } creditLine } }
-  newerVersion { version statementHash statement }`;
+const FIELDS = `asset { id } versions { takenAt version { version statementHash statement numberProof title { en zh } creditLine } }
+  newerVersion { version statementHash statement numberProof }`;
 
 /** @throws RefusedError NOT_FOUND when the license or its asset does not exist for the caller */
 export async function getLicenseVersions(api: GraphqlClient, id: LicenseId): Promise<LicenseVersions> {
@@ -75,7 +75,7 @@ export async function findVersion(
   number: number,
 ): Promise<SoldVersion> {
   const { asset } = await api.request({
-    query: `query ($id: ID!) { asset(id: $id) { versions { version statementHash statement } } }`,
+    query: `query ($id: ID!) { asset(id: $id) { versions { version statementHash statement numberProof } } }`,
     variables: { id: assetId },
     answer: z.object({ asset: z.object({ versions: z.array(soldVersionAnswer) }).nullable() }),
   });

@@ -53,7 +53,7 @@ const QuoteAnswer = z.object({
 });
 export type Quote = z.infer<typeof QuoteAnswer>;
 
-const FIELDS = `ok version { version statementHash statement missingFileCount }
+const FIELDS = `ok version { version statementHash statement numberProof missingFileCount }
   priceParts { pricePerMonth months mediaFactor territoryFactor exclusivityFactor computed minimum } offerId price { amount token } terms termsHash reasons { code subject en zh }
   held { license { id exclusive } isWhole media territories firstDay lastDay }`;
 
@@ -97,6 +97,9 @@ async function askQuote(
     variables: { ...asked, version, offerId: offerId?.toString() ?? null },
     answer: z.object({ quote: QuoteAnswer }),
   });
+  const quoted = answer.version?.version ?? version;
+  if (version !== null && quoted !== version)
+    throw new UntrustworthyAnswerError(`the quote is of version ${quoted}, not of version ${version}`);
   return answer;
 }
 

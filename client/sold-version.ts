@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { verifyField } from '@lanran/protocol/body';
+import { parseRevealedBody } from '@lanran/protocol/bundle';
 import { ProtocolError } from '@lanran/protocol/errors';
+import type { JsonValue } from '@lanran/protocol/json';
 import { parseStatementHash, type AssetId, type StatementHash } from '@lanran/protocol/ids';
 import { parseStatement, statementHash, type Statement } from '@lanran/protocol/statement';
 import { UntrustworthyAnswerError } from './errors.ts';
@@ -9,6 +12,8 @@ export const soldVersionAnswer = z.object({
   statementHash: z.string().transform((text) => parseStatementHash(text)),
   /** JSON of docs/formats.md. */
   statement: z.string(),
+  /** JSON: the `body` of a proof bundle, which reveals the number. */
+  numberProof: z.string(),
   /** Of its files, those that were taken down; a license opens the others. */
   missingFileCount: z.number().int().optional(),
 });
@@ -18,10 +23,14 @@ export type SoldVersion = z.infer<typeof soldVersionAnswer>;
 const VERSION_KINDS: readonly string[] = ['published', 'revised'];
 
 /**
- * The hash by which terms name the version: of a statement of this very asset that makes a version, as shown with it.
+ * The hash by which terms name the version: of a statement of this very asset that makes a version, as shown with it, and has
+ * the number that it is called by.
  * @throws UntrustworthyAnswerError
  */
-export function requireVersionOf(assetId: AssetId, told: SoldVersion): StatementHash {
+export function requireVersionOf(
+  assetId: AssetId,
+  told: Pick<SoldVersion, 'version' | 'statementHash' | 'statement' | 'numberProof'>,
+): StatementHash {
   const statement = parse(told.statement);
   if (statementHash(statement) !== told.statementHash)
     throw new UntrustworthyAnswerError(
@@ -31,12 +40,27 @@ export function requireVersionOf(assetId: AssetId, told: SoldVersion): Statement
     throw new UntrustworthyAnswerError(`version ${told.version} is one of asset ${statement.assetId}`);
   if (!VERSION_KINDS.includes(statement.kind))
     throw new UntrustworthyAnswerError(`its ${statement.kind} statement is of no version of an asset`);
+  if (numberIn(told.numberProof, statement) !== told.version)
+    throw new UntrustworthyAnswerError(`the statement shown for version ${told.version} has another number`);
   return told.statementHash;
 }
 
+/** The number that the statement's body has. @throws UntrustworthyAnswerError when it is not proven */
+function numberIn(proof: string, { bodyHash }: Statement): JsonValue {
+  const { size, fields } = read(() => parseRevealedBody(JSON.parse(proof), 'numberProof'));
+  const field = fields.find(({ name }) => name === 'version');
+  if (field === undefined || !verifyField(field, { bodyHash, size }).ok)
+    throw new UntrustworthyAnswerError('the number of the version is not proven');
+  return field.value;
+}
+
 function parse(text: string): Statement {
+  return read(() => parseStatement(JSON.parse(text)));
+}
+
+function read<T>(parseText: () => T): T {
   try {
-    return parseStatement(JSON.parse(text));
+    return parseText();
   } catch (cause) {
     if (!(cause instanceof ProtocolError || cause instanceof SyntaxError)) throw cause;
     throw new UntrustworthyAnswerError('the statement of the version can’t be read', { cause });

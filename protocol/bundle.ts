@@ -128,7 +128,8 @@ function parseEvidence(value: unknown, field: string): Evidence {
   return decodeEvidence(fromHex(parseString(value, field), field));
 }
 
-function parseRevealedBody(value: unknown, field: string): RevealedBody {
+/** Reads what is revealed of a body. @throws FormatError naming the member */
+export function parseRevealedBody(value: unknown, field: string): RevealedBody {
   const members = parseMembers(value, field, { required: ['size', 'fields'], optional: ['end'] });
   const size = parseCount(members['size'], `${field}.size`, MAX_FIELDS);
   const fields = parseArray(members['fields'], `${field}.fields`, parseFieldProof);

@@ -1,5 +1,7 @@
+import { revealBody, type RevealedBody } from '@lanran/protocol/bundle';
 import type { Asset } from '../domain/asset.ts';
 import { type AssetVersion, VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
+import { NotFoundError } from '../domain/errors.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 import type { TakeDowns } from './take-downs.ts';
@@ -7,7 +9,7 @@ import type { TakeDowns } from './take-downs.ts';
 const MAX_FILES = 1_000;
 
 export interface VersionsOptions {
-  readonly leaves: Pick<LeafStore, 'listByKinds'>;
+  readonly leaves: Pick<LeafStore, 'listByKinds' | 'findByStatementHash'>;
   readonly manifests: Pick<ManifestStore, 'list'>;
   readonly takenDown: Pick<TakeDowns, 'countMissing'>;
 }
@@ -29,6 +31,13 @@ export class VersionsService {
   /** The first 1,000. */
   async filesOf({ filesField: { root, count } }: Pick<AssetVersion, 'filesField'>): Promise<IndexedFile[]> {
     return this.#options.manifests.list(root, 0, Math.min(count, MAX_FILES));
+  }
+
+  /** Reveals its number alone, so that whoever has the statement can check it. @throws NotFoundError */
+  async revealNumber({ statementHash }: Pick<AssetVersion, 'statementHash'>): Promise<RevealedBody> {
+    const logged = await this.#options.leaves.findByStatementHash(statementHash);
+    if (logged === null) throw new NotFoundError(`Statement ${statementHash}`);
+    return revealBody({ fields: logged.body }, ['version']);
   }
 
   /** How many files of it were taken down: whoever licenses it gets the others. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Body, bodyHash, buildBody } from '@lanran/protocol/body';
+import { revealBody } from '@lanran/protocol/bundle';
 import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
 import {
   NO_COMMUNITY,
@@ -37,18 +39,27 @@ const REQUEST = {
   maxPrice: 100n,
 };
 
+const BODY = buildBody({ schema: 'lanran/published/1', title: { en: 'Skirt' }, version: 1 });
+const SECOND = buildBody({ schema: 'lanran/revised/1', version: 2 });
+const reveal = (body: Body, name: string) => JSON.stringify(revealBody(body, [name]));
+
 const STATEMENT: Statement = {
   kind: 'published',
   assetId: ASSET,
   community: NO_COMMUNITY,
   previous: ZERO_32,
-  bodyHash: ZERO_32,
+  bodyHash: bodyHash(BODY),
   issuedAt: 1_790_000_000,
 };
 
 /** A version as the platform tells it. */
-function told(statement: Statement) {
-  return { version: 1, statementHash: statementHash(statement), statement: JSON.stringify(statement) };
+function told(statement: Statement, body = BODY) {
+  return {
+    version: 1,
+    statementHash: statementHash(statement),
+    statement: JSON.stringify(statement),
+    numberProof: reveal(body, 'version'),
+  };
 }
 
 const TERMS: Terms = {
@@ -134,6 +145,10 @@ describe('a buyer who was shown nothing yet', () => {
     ['withdrawn', {}, { version: told({ ...STATEMENT, kind: 'withdrawn' }) }],
     ['statement', {}, { version: { ...told(STATEMENT), statementHash: OTHER } }],
     ['version', {}, { version: null }],
+    ['number', {}, { version: { ...told(STATEMENT), version: 2 } }],
+    ['number', {}, { version: { ...told(STATEMENT, SECOND), version: 2 } }],
+    ['number', {}, { version: { ...told(STATEMENT), numberProof: reveal(BODY, 'title') } }],
+    ['version', {}, { version: { ...told(STATEMENT), numberProof: '{}' } }],
     ['terms', {}, { terms: '{}' }],
     ['terms', {}, { terms: null }],
   ])('buys and orders nothing when the quote has another %s', async (what, change, changes) => {

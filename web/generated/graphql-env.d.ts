@@ -1531,6 +1531,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "numberProof",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "publishedAt",
             "type": {
               "kind": "NON_NULL",

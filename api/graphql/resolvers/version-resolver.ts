@@ -1,6 +1,6 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { VersionsService } from '../../services/versions.ts';
-import { LIST_COST } from '../cost.ts';
+import { LIST_COST, LIST_READ } from '../cost.ts';
 import { FileNode, toFileNode } from '../types/asset-node.ts';
 import { AssetVersionNode } from '../types/version-node.ts';
 
@@ -16,6 +16,15 @@ export class VersionResolver {
   async files(@Root() { source }: AssetVersionNode): Promise<FileNode[]> {
     const files = await this.#versions.filesOf(source);
     return files.map((file) => toFileNode(source, file, file.index));
+  }
+
+  @FieldResolver(() => String, {
+    complexity: LIST_READ,
+    description:
+      'JSON: that its statement gives it this number, the `body` of a proof bundle (docs/formats.md).',
+  })
+  async numberProof(@Root() { source }: AssetVersionNode): Promise<string> {
+    return JSON.stringify(await this.#versions.revealNumber(source));
   }
 
   @FieldResolver(() => Int, {

@@ -7,6 +7,8 @@ interface ToldVersion {
   readonly statementHash: string;
   /** JSON of docs/formats.md. */
   readonly statement: string;
+  /** JSON: the `body` of a proof bundle. */
+  readonly numberProof: string;
 }
 
 /** Is the hash by which terms would name the version that of a statement which makes a version of this asset? */

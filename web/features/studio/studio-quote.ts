@@ -24,6 +24,7 @@ const QUOTE = graphql(
           publishedAt
           statementHash
           statement
+          numberProof
           missingFileCount
         }
         priceParts {
