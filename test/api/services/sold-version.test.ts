@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/domain/licensing';
 import { takeVersionAct } from '@lanran/client/license-acts';
 import { buyAct } from '@lanran/client/licensing-acts';
+import { requireVersionOf } from '@lanran/client/sold-version';
 import { takeDownAct } from '@lanran/client/take-down-acts';
 import { parseBundle } from '@lanran/protocol/bundle';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
@@ -147,7 +148,16 @@ describe('the version that was sold', () => {
     const asked = { assetId, licensee: studio, wish: buildWish(services) };
     const quoteOf = async (version: number | null) =>
       services.licensing.quote(await actorOf(services, buyer), { ...asked, version });
-    expect((await quoteOf(null)).version).toMatchObject({ version: 2 });
+    const { version: newest } = await quoteOf(null);
+    expect(newest).toMatchObject({ version: 2 });
+    const told = {
+      version: 2,
+      statementHash: newest.statementHash,
+      statement: JSON.stringify(newest.statement),
+      numberProof: JSON.stringify(await services.versions.revealNumber(newest)),
+    };
+    expect(requireVersionOf(assetId, told)).toBe(newest.statementHash);
+    expect(() => requireVersionOf(assetId, { ...told, version: 1 })).toThrow(/another number/);
     expect((await quoteOf(1)).terms?.version).toBe(first);
     await expect(quoteOf(3)).rejects.toMatchObject({ code: 'VERSION_UNKNOWN' });
 
