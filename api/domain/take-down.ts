@@ -20,6 +20,8 @@ export interface TakeDown {
   readonly takenDownAt: Date;
   /** The leaf that says so. */
   readonly leafIndex: number;
+  /** The newest version before that leaf: those that come later are not concerned. */
+  readonly lastVersion: number;
   readonly state: TakeDownState;
   /** Null until then. */
   readonly erasedAt: Date | null;
@@ -33,26 +35,39 @@ export interface VersionPart {
   readonly path?: string;
 }
 
-/** Whether the version as a whole, or this file of it, is in the scope. */
-export function coversPart(scope: TakeDownScope, { version, path }: VersionPart): boolean {
-  if (scope.field !== undefined) return false;
-  if (scope.version !== undefined && scope.version !== version) return false;
+/** A scope, and the newest version that there was when it was taken down. */
+export interface ScopeThen {
+  readonly scope: TakeDownScope;
+  readonly lastVersion: number;
+}
+
+/** Whether the version as a whole, or this file of it, was taken down. */
+export function coversPart(then: ScopeThen, { version, path }: VersionPart): boolean {
+  const { scope } = then;
+  if (scope.field !== undefined || !concernsVersion(then, version)) return false;
   return scope.path === undefined || scope.path === path;
 }
 
 /** The take-down that a version as a whole fell under; one of an unknown scope counts, so that nothing is sold by mistake. */
 export function takeDownOfVersion(takeDowns: readonly TakeDown[], version: number): TakeDown | null {
-  return takeDowns.find(({ scope }) => scope === null || coversPart(scope, { version })) ?? null;
+  return (
+    takeDowns.find(
+      ({ scope, lastVersion }) => scope === null || coversPart({ scope, lastVersion }, { version }),
+    ) ?? null
+  );
 }
 
 /** The take-down that a file fell under. */
 export function takeDownOfFile(takeDowns: readonly TakeDown[], part: VersionPart): TakeDown | null {
-  return takeDowns.find(({ scope }) => scope !== null && coversPart(scope, part)) ?? null;
+  return (
+    takeDowns.find(({ scope, lastVersion }) => scope !== null && coversPart({ scope, lastVersion }, part)) ??
+    null
+  );
 }
 
 /** Whether a file of the version, and not the version as a whole, is in the scope. */
-export function takesFileOf(scope: TakeDownScope, version: number): boolean {
-  return scope.path !== undefined && concernsVersion(scope, version);
+export function takesFileOf(then: ScopeThen, version: number): boolean {
+  return then.scope.path !== undefined && concernsVersion(then, version);
 }
 
 /** Names of fields that go with the scope. */
@@ -61,7 +76,7 @@ export function erasedFieldsOf({ path, field }: TakeDownScope): readonly string[
   return field === undefined ? ERASABLE_FIELDS : [field];
 }
 
-/** Whether the version has a part in the scope. */
-export function concernsVersion(scope: TakeDownScope, version: number): boolean {
-  return scope.version === undefined || scope.version === version;
+/** Whether the version has a part in the scope: one that was there before the act, and that the scope names or does not except. */
+export function concernsVersion({ scope, lastVersion }: ScopeThen, version: number): boolean {
+  return version <= lastVersion && (scope.version === undefined || scope.version === version);
 }

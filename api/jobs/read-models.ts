@@ -8,6 +8,8 @@ import type {
 import type { DisputeStore } from '../ports/dispute-store.ts';
 import type { ConsentStore, LicenseStore, OfferStore, UseConsentStore } from '../ports/licensing-stores.ts';
 import type { EarningStore } from '../ports/earning-store.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
+import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { ReasonStore } from '../ports/reason-store.ts';
@@ -57,6 +59,8 @@ export interface ReadModelStores {
   readonly refusals: Pick<RefusalStore, 'endBefore'>;
   readonly earnings: EarningStore;
   readonly takeDowns: TakeDownStore;
+  readonly leaves: Pick<LeafStore, 'listByKinds'>;
+  readonly manifests: Pick<ManifestStore, 'takeDown'>;
   readonly reasons: Pick<ReasonStore, 'findMany'>;
 }
 

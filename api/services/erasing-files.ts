@@ -12,7 +12,7 @@ import type { Vault } from '../ports/vault.ts';
 import type { ManifestOwners } from './manifest-owners.ts';
 
 export interface ErasingFilesOptions {
-  readonly manifests: Pick<ManifestStore, 'listBySha256' | 'erase' | 'remove'>;
+  readonly manifests: Pick<ManifestStore, 'listHolding' | 'erase' | 'remove'>;
   readonly owners: Pick<ManifestOwners, 'keeping'>;
   readonly fileJobs: Pick<FileJobStore, 'removeOf'>;
   /** Descriptions of contents, and covers of versions. */
@@ -97,7 +97,7 @@ export class ErasingFiles {
   /** Other entries that keep its content. */
   async #beside(root: Hex, { index, sha256 }: IndexedFile): Promise<PlacedFile[]> {
     const { manifests, owners } = this.#options;
-    const places = await manifests.listBySha256(sha256, LOOKED_AT);
+    const places = await manifests.listHolding(sha256, LOOKED_AT);
     return owners.keeping(places.filter((place) => place.root !== root || place.index !== index));
   }
 

@@ -5,7 +5,8 @@ import type { AssetVersion } from '../domain/asset-version.ts';
 import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import type { Draft, DraftContent } from '../domain/draft.ts';
 import { uploadsOf } from '../domain/draft.ts';
-import { concernsVersion, coversPart, erasedFieldsOf, type TakeDown } from '../domain/take-down.ts';
+import { versionOf } from '../domain/publication.ts';
+import { concernsVersion, coversPart, erasedFieldsOf, type ScopeThen, type TakeDown } from '../domain/take-down.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { DocumentCompaction } from '../ports/document-compaction.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
@@ -22,7 +23,7 @@ export interface ErasingOptions {
   readonly files: Pick<ErasingFiles, 'erase' | 'forget'>;
   readonly orphans: Pick<OrphanManifests, 'erase'>;
   readonly leaves: Pick<LeafStore, 'listByKinds' | 'eraseFields'>;
-  readonly manifests: Pick<ManifestStore, 'listKept'>;
+  readonly manifests: Pick<ManifestStore, 'listKept' | 'takeDown'>;
   readonly assets: Pick<AssetStore, 'find' | 'replaceMetadata'>;
   readonly drafts: Pick<DraftStore, 'listByAsset' | 'delete' | 'reduce'>;
   readonly staging: Pick<StagingArea, 'remove'>;
@@ -55,12 +56,16 @@ export class Erasing {
   /** @returns whether it left something that may be written yet by who was at work on it */
   async erase(takeDown: TakeDown, scope: TakeDownScope): Promise<boolean> {
     const { failPoints } = this.#options;
-    const { assetId, leftovers } = takeDown;
+    const { assetId, leftovers, lastVersion } = takeDown;
+    const then = { scope, lastVersion };
     const versions = await this.#versionsOf(assetId);
-    const concerned = versions.filter(({ version }) => concernsVersion(scope, version));
+    const concerned = versions.filter(({ version }) => concernsVersion(then, version));
+    for (const { filesField } of concerned)
+      if (scope.field === undefined)
+        await this.#options.manifests.takeDown(filesField.root, scope.path ?? null, takeDown.leafIndex);
     // Done before the first leftover was noted. What was begun since is left alone.
-    if (leftovers.length === 0) await this.#reduceDrafts(assetId, scope, concerned);
-    const wasWorkedOn = await this.#eraseFiles(takeDown, scope, { versions, concerned });
+    if (leftovers.length === 0) await this.#reduceDrafts(assetId, then, concerned);
+    const wasWorkedOn = await this.#eraseFiles(takeDown, then, { versions, concerned });
     for (const { leafIndex } of concerned) await this.#eraseFields(leafIndex, scope);
     await failPoints.reach('take-down-fields-erased');
     await this.#reduceAsset(assetId);
@@ -92,7 +97,7 @@ export class Erasing {
 
   async #eraseFiles(
     takeDown: TakeDown,
-    scope: TakeDownScope,
+    then: ScopeThen,
     { versions, concerned }: Readonly<Record<'versions' | 'concerned', readonly LoggedVersion[]>>,
   ): Promise<boolean> {
     const { files, takeDowns, onErased } = this.#options;
@@ -101,7 +106,7 @@ export class Erasing {
     let wasWorkedOn = false;
     for (const version of concerned) {
       const { root } = version.filesField;
-      for await (const file of this.#filesIn(version, scope)) {
+      for await (const file of this.#filesIn(version, then)) {
         if (!(await files.erase({ assetId, takenDownIn, root, roots, file }))) continue;
         wasWorkedOn = true;
         await takeDowns.addLeftover(takeDown, file.sha256);
@@ -111,10 +116,10 @@ export class Erasing {
     return wasWorkedOn;
   }
 
-  async *#filesIn({ version, filesField: { root } }: LoggedVersion, scope: TakeDownScope) {
+  async *#filesIn({ version, filesField: { root } }: LoggedVersion, then: ScopeThen) {
     for (let last = -1; ;) {
       const page = await this.#options.manifests.listKept(root, last + 1, FILES_AT_ONCE);
-      yield* page.filter(({ path }) => coversPart(scope, { version, path }));
+      yield* page.filter(({ path }) => coversPart(then, { version, path }));
       const end = page.at(-1);
       if (end === undefined) return;
       last = end.index;
@@ -138,15 +143,17 @@ export class Erasing {
   /** What was published keeps its record, which says so to whoever imports it again; what is not is deleted or loses its file. */
   async #reduceDrafts(
     assetId: AssetId,
-    scope: TakeDownScope,
+    then: ScopeThen,
     concerned: readonly LoggedVersion[],
   ): Promise<void> {
     const { drafts, staging } = this.#options;
+    const { scope } = then;
     for (const draft of await drafts.listByAsset(assetId)) {
-      const version = (draft.revises?.version ?? 0) + (draft.publishedIndex === null ? 0 : 1);
+      // That of a new asset is in the log, also when a kill came before its mark.
+      const version = draft.revises === null || draft.publishedIndex !== null ? versionOf(draft) : draft.revises.version;
       if (!isWholeAsset(scope) && !concerned.some((each) => each.version === version)) continue;
       const isDeleted = draft.publishedIndex === null && scope.path === undefined;
-      const removed = draft.files.filter(({ path }) => isDeleted || coversPart(scope, { version, path }));
+      const removed = draft.files.filter(({ path }) => isDeleted || coversPart(then, { version, path }));
       if (isDeleted) await drafts.delete(draft.id);
       else
         await drafts.reduce(draft.id, {

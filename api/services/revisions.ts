@@ -26,7 +26,7 @@ export interface RevisionsOptions {
   readonly leaves: Pick<LeafStore, 'find' | 'listByKinds'>;
   /** Resolves when log and read models show everything that the chain has decided. */
   readonly chain: { follow(): Promise<void> };
-  readonly takenDown: Pick<TakeDowns, 'requireVersion' | 'isVersionSellable'>;
+  readonly takenDown: Pick<TakeDowns, 'requireVersion' | 'requireErased' | 'isVersionSellable'>;
   readonly clock: Clock;
 }
 
@@ -89,7 +89,8 @@ export class RevisionsService {
   /**
    * A revision follows the newest version, by the holder, of an asset that is not withdrawn: as the chain says once the log has
    * followed it. Nothing to require of a new asset.
-   * @throws StaleStatementError, ConflictError, ForbiddenError, UnavailableError while the log has not followed
+   * @throws StaleStatementError, ConflictError, also while something of it is being erased, ForbiddenError, UnavailableError while
+   * the log has not followed
    */
   async requireCurrent(actor: Actor, draft: Draft): Promise<void> {
     if (draft.revises === null) return;
@@ -97,6 +98,7 @@ export class RevisionsService {
     const asset = await this.#requireHolder(actor, draft.assetId);
     requireSameHolder(draft, asset);
     if (draft.revises.head !== asset.head) throw new StaleStatementError(asset.id);
+    await this.#options.takenDown.requireErased(asset);
   }
 
   async #requireHolder(actor: Actor, assetId: AssetId): Promise<Asset> {

@@ -19,6 +19,8 @@ export interface LogEntry {
   readonly evidence: Evidence;
   readonly body: Body;
   readonly openings?: StatementOpenings;
+  /** Asked right before each try, when every earlier leaf is known: throws what keeps the statement out. */
+  readonly requireStill?: () => Promise<void>;
 }
 
 export interface StatementLogOptions {
@@ -56,6 +58,7 @@ export class StatementLog {
     const { leaves, onAppend } = this.#options;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const logged = this.#toLogged(entry, this.#nextIndex ?? (await leaves.size()));
+      await entry.requireStill?.();
       const conflict = await leaves.append(logged);
       this.#nextIndex = conflict === null ? logged.index + 1 : null;
       if (conflict === null) {

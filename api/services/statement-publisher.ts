@@ -31,7 +31,7 @@ export interface StatementPublisherOptions {
   readonly staging: StagingArea;
   readonly content: ContentStore;
   readonly log: StatementLog;
-  readonly leaves: Pick<LeafStore, 'findByStatementHash'>;
+  readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listByKinds'>;
   /** What a revision must not contradict. */
   readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
@@ -106,19 +106,18 @@ export class StatementPublisher {
 
   async #publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
     const { drafts, failPoints, log, manifestClaims, revisions, suspensions } = this.#options;
-    const draft = requirePrepared(await drafts.getForEditor(actor, signed.id));
+    const draft = requireSame(await drafts.getForEditor(actor, signed.id), signed);
     const { publication } = draft;
-    if (statementHash(publication.statement) !== statementHash(signed.publication.statement))
-      throw new ConflictError(
-        `Draft ${draft.id} was prepared anew meanwhile. Prepare it, check, sign again.`,
-      );
+    const isLogged = (await this.findLeaf(publication)) !== null;
+    const known = await log.size();
     if (draft.publishedIndex === null) {
-      if ((await this.findLeaf(publication)) === null) {
+      if (!isLogged) {
         await suspensions.requireNone(draft.organizationId);
         await revisions.requireCurrent(actor, draft);
       }
       await this.#keepFiles(draft);
       await failPoints.reach('after-pin');
+      if (!isLogged) requireSame(await drafts.getForEditor(actor, draft.id), draft);
     }
     // A repeat finds the leaf it made; with other evidence it is refused.
     const logged = await log.append({
@@ -126,11 +125,25 @@ export class StatementPublisher {
       evidence,
       body: { fields: publication.body },
       openings: openingsOf(draft),
+      ...(!isLogged && draft.revises !== null && { requireStill: () => this.#requireStanding(draft, known) }),
     });
     await failPoints.reach('after-append');
     if (draft.publishedIndex === null) await drafts.finish(draft, logged.index);
     await manifestClaims.remove(filesField(publication.manifest).root);
     return logged.index;
+  }
+
+  /**
+   * Storing takes a while. A take-down of the asset that is in the log since may be of what was stored: no version follows it
+   * that was made without it.
+   * @throws ConflictError
+   */
+  async #requireStanding({ assetId }: PreparedDraft, known: number): Promise<void> {
+    const takenDown = await this.#options.leaves.listByKinds(assetId, ['taken-down']);
+    if (takenDown.every(({ index }) => index < known)) return;
+    throw new ConflictError(
+      `Something of asset ${assetId} was taken down meanwhile. Look at the draft, prepare it, sign again.`,
+    );
   }
 
   /** The manifest first: from then on no take-down of another asset erases what the two have in common. */
@@ -211,6 +224,13 @@ export function requirePrepared(draft: Draft): PreparedDraft {
     );
   }
   return { ...draft, publication };
+}
+
+/** @throws BadInputError, ConflictError when it was prepared anew */
+function requireSame(draft: Draft, prepared: PreparedDraft): PreparedDraft {
+  const now = requirePrepared(draft);
+  if (statementHash(now.publication.statement) === statementHash(prepared.publication.statement)) return now;
+  throw new ConflictError(`Draft ${draft.id} was prepared anew meanwhile. Prepare it, check, sign again.`);
 }
 
 function recovered(recover: () => Address): Address {

@@ -17,7 +17,7 @@ import {
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { MAX_PAGE } from '../domain/page.ts';
-import { concernsVersion, coversPart, erasedFieldsOf } from '../domain/take-down.ts';
+import { concernsVersion, coversPart, erasedFieldsOf, type ScopeThen } from '../domain/take-down.ts';
 import type { BackupShelf } from '../ports/backup-shelf.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
@@ -98,9 +98,10 @@ export class TakeDownPlans {
     const asset = await this.#requireItsPeople(actor, assetId);
     await this.#requireNew(assetId, scope);
     const leaves = await this.#options.leaves.listByKinds(assetId, VERSION_KINDS);
-    const concerned = leaves.filter((leaf) => concernsVersion(scope, versionIn(leaf).version));
+    const then = { scope, lastVersion: asset.version };
+    const concerned = leaves.filter((leaf) => concernsVersion(then, versionIn(leaf).version));
     requireVersion(scope, leaves);
-    const { files, kept, losing } = await this.#contentsOf(concerned, scope);
+    const { files, kept, losing } = await this.#contentsOf(concerned, then);
     const fields = fieldsIn(concerned, scope);
     requirePart(scope, { files: files.size, fields: fields.length });
     const going = [...files.values()].filter(({ sha256 }) => !kept.has(sha256));
@@ -164,7 +165,7 @@ export class TakeDownPlans {
   }
 
   /** What a scope has of the versions. */
-  async #contentsOf(leaves: readonly LoggedStatement[], scope: TakeDownScope): Promise<ScopeContents> {
+  async #contentsOf(leaves: readonly LoggedStatement[], then: ScopeThen): Promise<ScopeContents> {
     const { manifests, owners } = this.#options;
     const versions = leaves.map(versionIn);
     const versionOfRoot = new Map(versions.map(({ version, filesField }) => [filesField.root, version]));
@@ -174,14 +175,14 @@ export class TakeDownPlans {
     for (const { version, filesField, statementHash } of versions)
       for (let from = 0; from < filesField.count; from += FILES_AT_ONCE) {
         const page = await manifests.list(filesField.root, from, from + FILES_AT_ONCE);
-        const covered = page.filter(({ path }) => coversPart(scope, { version, path }));
+        const covered = page.filter(({ path }) => coversPart(then, { version, path }));
         for (const file of covered) files.set(file.sha256, file);
         if (covered.length > 0) losing.add(statementHash);
         const sha256s = covered.map(({ sha256 }) => sha256);
         const places = await owners.keeping(await manifests.listByContents(sha256s, MOST_PLACES));
         for (const { root, file } of places) {
           const known = versionOfRoot.get(root);
-          const isCovered = known !== undefined && coversPart(scope, { version: known, path: file.path });
+          const isCovered = known !== undefined && coversPart(then, { version: known, path: file.path });
           if (!isCovered) kept.add(file.sha256);
         }
       }

@@ -1,7 +1,7 @@
 import type { AssetId } from '@lanran/protocol/ids';
 import type { Asset, AssetFile } from '../domain/asset.ts';
 import type { AssetVersion } from '../domain/asset-version.ts';
-import { TakenDownError } from '../domain/errors.ts';
+import { ConflictError, TakenDownError } from '../domain/errors.ts';
 import { takeDownOfFile, takeDownOfVersion, takesFileOf, type TakeDown } from '../domain/take-down.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { ReasonStore } from '../ports/reason-store.ts';
@@ -57,7 +57,9 @@ export class TakeDowns {
     const { count } = version.filesField;
     if (count === 0 || (await this.countMissing(asset, version)) < count) return;
     const takeDowns = await this.#options.takeDowns.listByAssets([asset.id]);
-    const last = takeDowns.findLast(({ scope }) => scope !== null && takesFileOf(scope, version.version));
+    const last = takeDowns.findLast(
+      ({ scope, lastVersion }) => scope !== null && takesFileOf({ scope, lastVersion }, version.version),
+    );
     if (last !== undefined)
       throw await this.#error(last, `Every file of version ${version.version} of asset ${asset.id}`);
   }
@@ -73,6 +75,15 @@ export class TakeDowns {
       kept += files.filter(({ path }) => takeDownOfFile(takeDowns, { version, path }) === null).length;
     }
     return count - kept;
+  }
+
+  /** @throws ConflictError while something of it is being erased */
+  async requireErased({ id }: Pick<Asset, 'id'>): Promise<void> {
+    const takeDowns = await this.#options.takeDowns.listByAssets([id]);
+    if (takeDowns.every(({ state }) => state === 'ERASED')) return;
+    throw new ConflictError(
+      `Something of asset ${id} was taken down and is being erased. Try again in some minutes.`,
+    );
   }
 
   /** @throws TakenDownError for a file that was taken down, erased already or not */

@@ -445,6 +445,7 @@ export async function openServices(
     digesting,
     fileItems,
     renditions,
+    pictures,
     fileJobFollower: new FileJobFollower(queue),
     fileJobWorker: new FileJobWorker({ ...queue, lane: 'light' }),
     missingPictures: new MissingPictures({ ...stores, descriptions }),

@@ -5,7 +5,10 @@ import type { TakeDown } from '../../domain/take-down.ts';
 import type { TakeDownKey, TakeDownStore } from '../../ports/take-down-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from './collection.ts';
 
-interface TakeDownRecord extends Keyed<string>, TakeDown {}
+interface TakeDownRecord extends Keyed<string>, Omit<TakeDown, 'lastVersion'> {
+  /** Absent from records of older installations, where a scope was of later versions too. */
+  readonly lastVersion?: number;
+}
 
 export class MongoTakeDownStore implements TakeDownStore {
   readonly #takeDowns: Model<TakeDownRecord>;
@@ -22,6 +25,7 @@ export class MongoTakeDownStore implements TakeDownStore {
         reasonHash: String,
         takenDownAt: Date,
         leafIndex: Number,
+        lastVersion: Number,
         state: String,
         erasedAt: Date,
         leftovers: [String],
@@ -69,6 +73,6 @@ function idOf({ assetId, scopeHash }: TakeDownKey): string {
   return `${assetId}/${scopeHash}`;
 }
 
-function toTakeDown({ _id, ...takeDown }: TakeDownRecord): TakeDown {
-  return takeDown;
+function toTakeDown({ _id, lastVersion = Number.MAX_SAFE_INTEGER, ...takeDown }: TakeDownRecord): TakeDown {
+  return { ...takeDown, lastVersion };
 }

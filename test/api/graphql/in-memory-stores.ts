@@ -311,6 +311,12 @@ export class InMemoryManifests implements ManifestStore {
   async remove() {
     throw new Error('Removed in the stores in MongoDB alone.');
   }
+  async takeDown() {
+    throw new Error('Taken down in the stores in MongoDB alone.');
+  }
+  async listHolding(sha256: string) {
+    return this.listByContents([sha256]);
+  }
   async listErased() {
     return [];
   }

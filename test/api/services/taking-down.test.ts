@@ -2,10 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/domain/actor';
+import type { TakeDown } from '@lanran/api/domain/take-down';
 import type { FailPoint } from '@lanran/api/ports/fail-points';
+import { RenditionsService } from '@lanran/api/services/renditions';
 import type { Published } from '@lanran/api/services/statement-publisher';
 import { takeDownAct } from '@lanran/client/take-down-acts';
 import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
+import { toHex } from '@lanran/protocol/bytes';
 import { parseBundle } from '@lanran/protocol/bundle';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
@@ -39,6 +42,23 @@ async function randomPicture(path: string): Promise<RandomPicture> {
     .tiff({ compression: 'none' })
     .toBuffer();
   return { path, bytes, words, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** As another client may have had it taken down: nothing that there is has this hash. */
+function unknownTakeDown(assetId: AssetId, leafIndex: number): TakeDown {
+  return {
+    assetId,
+    organizationId: `0x${'11'.repeat(32)}` as OrganizationId,
+    scopeHash: toHex(randomBytes(32)),
+    scope: null,
+    reasonHash: reasonHashOf(REASON),
+    takenDownAt: new Date(0),
+    leafIndex,
+    lastVersion: 1,
+    state: 'PENDING',
+    erasedAt: null,
+    leftovers: [],
+  };
 }
 
 describe('taking down over real backing services', () => {
@@ -246,6 +266,67 @@ describe('taking down over real backing services', () => {
     expect(await filesHolding(stack.directory, needlesOf(kept))).toEqual([]);
   });
 
+  it('of a file without a version leaves later versions alone', async () => {
+    const [gone, kept, clean] = [
+      await randomPicture('a.tif'),
+      await randomPicture('b.tif'),
+      await randomPicture('a.tif'),
+    ];
+    const { assetId } = await publish([gone, kept], { title: 'Burial' });
+    await takeDown({ assetId, scope: { path: 'a.tif' } });
+    await takeDown({ assetId, scope: { field: 'creditLine' } });
+    await erase();
+    const actor = await actorOf(services, curator);
+    const draft = await services.revisions.create(actor, assetId);
+    await upload(services, curator, { draftId: draft.id, path: clean.path, bytes: clean.bytes });
+    await send(draft.id);
+    expect((await download(assetId, { version: 2 })).equals(clean.bytes)).toBe(true);
+    await expect(download(assetId)).rejects.toMatchObject({ code: 'TAKEN_DOWN' });
+    expect(await services.takeDownPlans.plan(actor, assetId, { version: 2, path: 'a.tif' })).toMatchObject({
+      versions: [2],
+      files: 1,
+    });
+    expect(await filesHolding(stack.directory, needlesOf(gone))).toEqual([]);
+  });
+
+  it('hides what it is of before it is erased', async () => {
+    const [gone, kept] = [await randomPicture('burial.tif'), await randomPicture('skirt.tif')];
+    const { assetId } = await publish([gone, kept]);
+    await makeDerivatives();
+    const asset = await services.catalog.get(ANYBODY, assetId);
+    await services.fileItems.page(asset, { first: 10, after: null });
+    await takeDown({ assetId, scope: { path: 'burial.tif' } });
+    expect((await services.catalog.files(asset)).map(({ path }) => path)).toEqual(['skirt.tif']);
+    const { items } = await services.fileItems.page(asset, { first: 10, after: null });
+    expect(items.map(({ item }) => item.file.path)).toEqual(['skirt.tif']);
+    expect(await services.catalog.findOrigins(ANYBODY, gone.sha256)).toEqual([]);
+    const shown = new RenditionsService({
+      ...stack.stores,
+      descriptions: services.descriptions,
+      content: services.content,
+      pictures: services.pictures,
+      renditions: services.renditions,
+      posters: services.posters,
+    });
+    await expect(shown.open(ANYBODY, `${assetId}.1.0`, 320)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await shown.open(ANYBODY, `${assetId}.1.1`, 320)).toMatchObject({ isPublic: true });
+    await expectProven(assetId);
+  });
+
+  it('is not held up by those whose scope nobody knows', async () => {
+    const { assetId } = await publish([await randomPicture('skirt.tif')]);
+    for (let at = 0; at < 101; at++) await stack.stores.takeDowns.insert(unknownTakeDown(assetId, at));
+    const picture = await randomPicture('burial.tif');
+    const burial = await publish([picture]);
+    await takeDown({ assetId: burial.assetId });
+    await services.takeDownJob.run();
+    expect(await services.takeDowns.of([burial.assetId])).toMatchObject([[{ state: 'ERASED' }]]);
+    expect(await filesHolding(stack.directory, needlesOf(picture))).toEqual([]);
+    expect(await services.takeDownJob.behind()).toBe(101);
+    for (const { scopeHash } of (await services.takeDowns.of([assetId])).flat())
+      await stack.stores.takeDowns.markErased({ assetId, scopeHash }, services.clock.now());
+  });
+
   it('of the newest version lets the holder revise the one before it', async () => {
     const [kept, gone] = [await randomPicture('skirt.tif'), await randomPicture('burial.tif')];
     const { assetId } = await publish([kept], { title: 'Skirt' });
@@ -325,6 +406,29 @@ describe('taking down over real backing services', () => {
     for (const [index, bytes] of pictures.entries())
       expect((await download(published.assetId, { index, person: stranger })).equals(bytes)).toBe(true);
   });
+
+  it.each(['whole', 'file'])(
+    'lets no version follow that was being stored when the %s was taken down',
+    async (part) => {
+      const [first, second] = [await randomPicture('burial.tif'), await randomPicture('secret.tif')];
+      const { assetId } = await publish([first]);
+      const actor = await actorOf(services, curator);
+      const draft = await services.revisions.create(actor, assetId);
+      await upload(services, curator, { draftId: draft.id, path: second.path, bytes: second.bytes });
+      const held = services.failPoints.hold('after-pin');
+      const revising = send(draft.id);
+      await held.reached;
+      await takeDown({ assetId, scope: part === 'file' ? { path: 'burial.tif' } : {} });
+      await services.takeDownJob.run();
+      expect(await services.takeDowns.of([assetId])).toMatchObject([[{ state: 'PENDING' }]]);
+      held.goOn();
+      await expect(revising).rejects.toMatchObject({ code: 'CONFLICT' });
+      await erase();
+      expect(await filesHolding(stack.directory, needlesOf(first))).toEqual([]);
+      if (part === 'whole') expect(await filesHolding(stack.directory, needlesOf(second))).toEqual([]);
+      else expect(await send(draft.id)).toMatchObject({ version: 2, files: [{ path: 'secret.tif' }] });
+    },
+  );
 
   const FAIL_POINTS: FailPoint[] = [
     'take-down-content-released',
