@@ -433,6 +433,7 @@ export async function compose(
   const assetTurns = new Turns<AssetId>();
   const publisher = new StatementPublisher({
     ...stores,
+    renditions,
     drafts,
     staging,
     content,

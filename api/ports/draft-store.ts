@@ -1,5 +1,5 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { Draft, DraftContent, DraftFile } from '../domain/draft.ts';
+import type { Draft, DraftFile } from '../domain/draft.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { DraftFiles } from './draft-files.ts';
 
@@ -24,9 +24,9 @@ export interface DraftStore extends DraftFiles {
   delete(id: string): Promise<void>;
   /** Published or not. */
   listByAsset(assetId: AssetId): Promise<Draft[]>;
-  /** Replaces content and takes files out, published or not; what was prepared for signing is forgotten. */
+  /** Replaces content and external id and takes files out, published or not; what was prepared for signing is forgotten. */
   reduce(
     id: string,
-    rest: { readonly content: DraftContent; readonly without: readonly string[] },
+    rest: Pick<Draft, 'content' | 'externalId'> & { readonly without: readonly string[] },
   ): Promise<void>;
 }

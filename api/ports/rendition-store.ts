@@ -14,8 +14,10 @@ export interface RenditionStore {
   find(key: RenditionKey): Promise<Uint8Array | null>;
   /** Whole or not at all, also when the process is killed; keeping one again changes nothing. */
   keep(key: RenditionKey, webp: Uint8Array): Promise<void>;
-  /** Everything that was made of a content. What is still being made of it is not kept either. */
+  /** Everything that was made of a content. What is still being made of it is not kept either, until `allow`. */
   remove(sha256: string): Promise<void>;
+  /** The content is published again, or for the first time: what is made of it is kept. */
+  allow(sha256: string): void;
   openDerivative(key: DerivativeKey): Promise<KeptDerivative | null>;
   /** As `keep`, written as it comes; what the source throws is thrown, and nothing is kept. */
   keepDerivative(key: DerivativeKey, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>;

@@ -77,8 +77,15 @@ export class ErasingFiles {
     await this.#options.manifests.remove({ root, index: file.index });
   }
 
+  /** What was published again meanwhile is not forgotten. */
+  async forgetUnlessKept(sha256: string): Promise<void> {
+    const { manifests, owners } = this.#options;
+    const keeping = await owners.keeping(await manifests.listHolding(sha256, LOOKED_AT));
+    if (keeping.length === 0) await this.#forget(sha256);
+  }
+
   /** Everything that was found out about a content, or made of it. */
-  async forget(sha256: string): Promise<void> {
+  async #forget(sha256: string): Promise<void> {
     const { descriptions, inspections, renditions } = this.#options;
     await renditions.remove(sha256);
     await descriptions.remove(sha256);
@@ -89,7 +96,7 @@ export class ErasingFiles {
   async #release(root: Hex, file: IndexedFile): Promise<boolean> {
     return this.#options.vault.erase(file.cid, async () => {
       if ((await this.#beside(root, file)).length > 0) return false;
-      await this.forget(file.sha256);
+      await this.#forget(file.sha256);
       return true;
     });
   }
@@ -106,7 +113,7 @@ export class ErasingFiles {
     const { posters, descriptions } = this.#options;
     const place = { root, sha256: file.sha256 };
     const [poster = null] = await posters.findMany([place]);
-    if (poster !== null && (await posters.countOf(poster.sha256, 2)) === 1) await this.forget(poster.sha256);
+    if (poster !== null && (await posters.countOf(poster.sha256, 2)) === 1) await this.#forget(poster.sha256);
     await posters.remove(place);
     await descriptions.removeCover(root, file.index);
   }

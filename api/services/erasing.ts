@@ -1,12 +1,19 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
+import { statementHash } from '@lanran/protocol/statement';
 import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/take-down';
 import type { AssetVersion } from '../domain/asset-version.ts';
 import { VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import type { Draft, DraftContent } from '../domain/draft.ts';
 import { uploadsOf } from '../domain/draft.ts';
 import { versionOf } from '../domain/publication.ts';
-import { concernsVersion, coversPart, erasedFieldsOf, type ScopeThen, type TakeDown } from '../domain/take-down.ts';
+import {
+  concernsVersion,
+  coversPart,
+  erasedFieldsOf,
+  type ScopeThen,
+  type TakeDown,
+} from '../domain/take-down.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 import type { DocumentCompaction } from '../ports/document-compaction.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
@@ -20,7 +27,7 @@ import type { ErasingFiles } from './erasing-files.ts';
 import type { OrphanManifests } from './orphan-manifests.ts';
 
 export interface ErasingOptions {
-  readonly files: Pick<ErasingFiles, 'erase' | 'forget'>;
+  readonly files: Pick<ErasingFiles, 'erase' | 'forgetUnlessKept'>;
   readonly orphans: Pick<OrphanManifests, 'erase'>;
   readonly leaves: Pick<LeafStore, 'listByKinds' | 'eraseFields'>;
   readonly manifests: Pick<ManifestStore, 'listKept' | 'takeDown'>;
@@ -64,7 +71,7 @@ export class Erasing {
       if (scope.field === undefined)
         await this.#options.manifests.takeDown(filesField.root, scope.path ?? null, takeDown.leafIndex);
     // Done before the first leftover was noted. What was begun since is left alone.
-    if (leftovers.length === 0) await this.#reduceDrafts(assetId, then, concerned);
+    if (leftovers.length === 0) await this.#reduceDrafts(assetId, then, { versions, concerned });
     const wasWorkedOn = await this.#eraseFiles(takeDown, then, { versions, concerned });
     for (const { leafIndex } of concerned) await this.#eraseFields(leafIndex, scope);
     await failPoints.reach('take-down-fields-erased');
@@ -87,7 +94,7 @@ export class Erasing {
 
   /** Once nobody can be at work on them any more. */
   async forgetLeftovers({ leftovers }: Pick<TakeDown, 'leftovers'>): Promise<void> {
-    for (const sha256 of leftovers) await this.#options.files.forget(sha256);
+    for (const sha256 of leftovers) await this.#options.files.forgetUnlessKept(sha256);
   }
 
   async #versionsOf(assetId: AssetId): Promise<LoggedVersion[]> {
@@ -144,13 +151,12 @@ export class Erasing {
   async #reduceDrafts(
     assetId: AssetId,
     then: ScopeThen,
-    concerned: readonly LoggedVersion[],
+    { versions, concerned }: Readonly<Record<'versions' | 'concerned', readonly LoggedVersion[]>>,
   ): Promise<void> {
     const { drafts, staging } = this.#options;
     const { scope } = then;
     for (const draft of await drafts.listByAsset(assetId)) {
-      // That of a new asset is in the log, also when a kill came before its mark.
-      const version = draft.revises === null || draft.publishedIndex !== null ? versionOf(draft) : draft.revises.version;
+      const version = versionOfDraft(draft, versions);
       if (!isWholeAsset(scope) && !concerned.some((each) => each.version === version)) continue;
       const isDeleted = draft.publishedIndex === null && scope.path === undefined;
       const removed = draft.files.filter(({ path }) => isDeleted || coversPart(then, { version, path }));
@@ -158,11 +164,21 @@ export class Erasing {
       else
         await drafts.reduce(draft.id, {
           content: scope.path === undefined ? contentWithout(draft, scope) : draft.content,
+          // Often the accession number. A repeated import finds the draft by its id, which was made of it.
+          externalId: erasedFieldsOf(scope).includes('identifier') ? null : draft.externalId,
           without: removed.map(({ path }) => path),
         });
       for (const uploadId of removed.flatMap(uploadsOf)) await staging.remove(uploadId);
     }
   }
+}
+
+/** The version that it became, also when a kill came before that was noted; else the one that it begins from. */
+function versionOfDraft(draft: Draft, versions: readonly LoggedVersion[]): number {
+  if (draft.publishedIndex !== null || draft.revises === null) return versionOf(draft);
+  const { publication } = draft;
+  const hash = publication === null ? null : statementHash(publication.statement);
+  return versions.find((each) => each.statementHash === hash)?.version ?? draft.revises.version;
 }
 
 function contentWithout({ content }: Draft, scope: TakeDownScope): DraftContent {

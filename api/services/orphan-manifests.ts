@@ -64,7 +64,10 @@ export class OrphanManifests {
 
   async *#claims(): AsyncGenerator<ManifestClaim> {
     for (let last: ManifestClaim | undefined; ;) {
-      const page: ManifestClaim[] = await this.#options.manifestClaims.list(last?.root ?? null, CLAIMS_AT_ONCE);
+      const page: ManifestClaim[] = await this.#options.manifestClaims.list(
+        last?.root ?? null,
+        CLAIMS_AT_ONCE,
+      );
       yield* page;
       last = page.at(-1);
       if (last === undefined) return;

@@ -16,6 +16,7 @@ import type { LeafStore } from '../ports/leaf-store.ts';
 import type { ManifestClaims } from '../ports/manifest-claims.ts';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
 import type { StagingArea } from '../ports/staging-area.ts';
 import type { DraftsService } from './drafts.ts';
 import type { RevisionsService } from './revisions.ts';
@@ -30,6 +31,7 @@ export interface StatementPublisherOptions {
   readonly manifestClaims: Pick<ManifestClaims, 'add' | 'remove'>;
   readonly staging: StagingArea;
   readonly content: ContentStore;
+  readonly renditions: Pick<RenditionStore, 'allow'>;
   readonly log: StatementLog;
   readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listByKinds'>;
   /** What a revision must not contradict. */
@@ -154,6 +156,8 @@ export class StatementPublisher {
     await manifestClaims.add({ root, draftId: draft.id, assetId: draft.assetId });
     await manifests.put(root, manifest);
     await this.#pinFiles(draft);
+    // After the content is stored: an erasure that is going on has come to its end.
+    for (const { sha256 } of manifest) this.#options.renditions.allow(sha256);
   }
 
   async #pinFiles(draft: PreparedDraft): Promise<void> {

@@ -371,6 +371,7 @@ export async function openServices(
   const assetTurns = new Turns<AssetId>();
   const publisher = new StatementPublisher({
     ...stores,
+    renditions,
     drafts,
     staging,
     content,

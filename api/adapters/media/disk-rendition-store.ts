@@ -59,6 +59,10 @@ export class DiskRenditionStore implements RenditionStore {
     await rm(this.#folderOf(sha256), { recursive: true, force: true });
   }
 
+  allow(sha256: string): void {
+    this.#removed.delete(sha256);
+  }
+
   async openDerivative(key: DerivativeKey): Promise<KeptDerivative | null> {
     const path = this.#derivativePathOf(key);
     const found = await stat(path).catch(noneIfAbsent);

@@ -3,7 +3,7 @@ import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
 import type { AccessLevel } from '../../domain/asset.ts';
-import type { Draft, DraftContent, DraftFile } from '../../domain/draft.ts';
+import type { Draft, DraftFile } from '../../domain/draft.ts';
 import { Turns } from '../../domain/turns.ts';
 import {
   ConflictError,
@@ -206,11 +206,11 @@ export class MongoDraftStore implements DraftStore {
 
   async reduce(
     id: string,
-    { content, without }: { readonly content: DraftContent; readonly without: readonly string[] },
+    { content, externalId, without }: Parameters<DraftStore['reduce']>[1],
   ): Promise<void> {
     await this.#turns.take(id, async () => {
       for (const path of without) await this.#files.remove({ id }, path);
-      const changes = { $set: { content, publication: null }, $inc: { revision: 1 } };
+      const changes = { $set: { content, externalId, publication: null }, $inc: { revision: 1 } };
       await this.#drafts.updateOne({ _id: id }, changes);
     });
   }

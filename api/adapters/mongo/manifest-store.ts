@@ -90,7 +90,10 @@ export class MongoManifestStore implements ManifestStore {
   }
 
   async listBySha256(sha256: string, most: number): Promise<PlacedFile[]> {
-    const query = this.#entries.find({ sha256, ...NOT_TAKEN_DOWN }).sort({ sha256: 1, _id: 1 }).limit(most);
+    const query = this.#entries
+      .find({ sha256, ...NOT_TAKEN_DOWN })
+      .sort({ sha256: 1, _id: 1 })
+      .limit(most);
     return (await query.lean<EntryRecord[]>()).map(toPlacedFile);
   }
 

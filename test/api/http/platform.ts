@@ -251,7 +251,8 @@ export class FilesPlatform {
       films: new FfmpegFilmMaker({ scratchDir: join(this.renditionsDir, 'scratch-films') }),
       posters: new Posters({
         posters: this.posters,
-        covers: { offerCover: async () => undefined },
+        covers: { offerCover: async () => undefined, removeCover: async () => undefined },
+        manifests: published.manifests,
         pictures: new SharpPictureMaker({ scratchDir: join(this.renditionsDir, 'scratch-posters') }),
         renditions: store,
       }),

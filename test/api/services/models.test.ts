@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function stage(painter: ModelPainter) {
+const ENTRY = { path: 'a.glb', bytes: 1, sha256: '', cid: '', xxh64: '', salt: '0x' } as const;
+
+function stage(painter: ModelPainter, isTakenDown = false) {
   const covers: string[] = [];
   const posters = new InMemoryPosters();
   const renditions = new DiskRenditionStore({ directory: join(folder, randomBytes(8).toString('hex')) });
@@ -29,7 +31,11 @@ function stage(painter: ModelPainter) {
     manifests: { find: async () => null, findFrom: async () => null },
     posters: new Posters({
       posters,
-      covers: { offerCover: async (root, index) => void covers.push(`${root} ${index}`) },
+      covers: {
+        offerCover: async (root, index) => void covers.push(`${root} ${index}`),
+        removeCover: async (root, index) => void covers.splice(covers.indexOf(`${root} ${index}`), 1),
+      },
+      manifests: { find: async () => (isTakenDown ? null : ENTRY) },
       pictures: new SharpPictureMaker({ scratchDir: join(folder, 'scratch') }),
       renditions,
     }),
@@ -58,6 +64,18 @@ const description = {
   version: 2,
 };
 const run = { signal: new AbortController().signal, progress: () => undefined };
+
+it('keeps no view of a model that was taken down while it was drawn', async () => {
+  const png = await sharp({ create: { width: 960, height: 720, channels: 3, background: '#732f1f' } })
+    .png()
+    .toBuffer();
+  const { kind, covers, posters, renditions } = stage({ paint: async () => ({ png }) }, true);
+  await kind.run({ ...file, description }, run);
+  expect(covers).toEqual([]);
+  expect(await posters.findMany([file])).toEqual([null]);
+  const sha256 = createHash('sha256').update(png).digest('hex');
+  expect(await renditions.find({ sha256, size: 640, watermark: null })).toBeNull();
+});
 
 it('keeps the view of a model as its picture, with what lists show, and offers it as the cover', async () => {
   const png = await sharp({ create: { width: 960, height: 720, channels: 3, background: '#1f3f73' } })

@@ -467,6 +467,37 @@ describe('taking down over real backing services', () => {
     await expect(download(assetId)).rejects.toThrow('not stated here');
   });
 
+  it('lets what is published again have pictures again', async () => {
+    const picture = await randomPicture('skirt.tif');
+    const { assetId } = await publish([picture], { title: 'A wrong title' });
+    await makeDerivatives();
+    await takeDown({ assetId });
+    await erase();
+    const again = await publish([picture], { title: 'The right title' });
+    await makeDerivatives();
+    const key = { sha256: picture.sha256, size: 320, watermark: null } as const;
+    expect(await services.renditions.find(key)).not.toBeNull();
+    expect((await download(again.assetId)).equals(picture.bytes)).toBe(true);
+  });
+
+  it('erases the identifier of what was imported', async () => {
+    const externalId = `A 1899 ${randomBytes(8).toString('hex')}`;
+    const actor = await actorOf(services, curator);
+    const record = { ...buildContent({ community, identifier: externalId }), externalId };
+    const [imported] = await services.imports.import(actor, museum, [record]);
+    const draftId = imported?.draft?.id ?? '';
+    const { path, bytes } = await randomPicture('skirt.tif');
+    await upload(services, curator, { draftId, path, bytes });
+    const { assetId } = await send(draftId);
+    await takeDown({ assetId, scope: { field: 'identifier' } });
+    await erase();
+    expect(await filesHolding(stack.directory, { 'its identifier': externalId })).toEqual([]);
+    expect(await services.drafts.get(actor, draftId)).toMatchObject({ externalId: null });
+    expect(await services.imports.import(actor, museum, [record])).toMatchObject([
+      { draft: { id: draftId } },
+    ]);
+  });
+
   it('is for the holder and the community’s council alone, once for each part, of parts that there are', async () => {
     const { assetId } = await publish([await randomPicture('skirt.tif')]);
     const asked = (person: Person, scope: TakeDownScope) =>
