@@ -43,6 +43,20 @@ export async function planTakeDown(
   return takeDownPlan;
 }
 
+/** Says what an act of elsewhere took down, which the platform knows the hash of alone. @throws RefusedError for another scope */
+export async function stateTakeDownScope(
+  api: GraphqlClient,
+  assetId: AssetId,
+  scope: TakeDownScope,
+): Promise<void> {
+  await api.request({
+    query: `mutation ($assetId: ID!, $scope: TakeDownScopeInput!) { stateTakeDownScope(assetId: $assetId, scope: $scope) { leafIndex } }`,
+    variables: { assetId, scope },
+    answer: z.object({ stateTakeDownScope: z.object({ leafIndex: z.number() }) }),
+    isRepeatable: true,
+  });
+}
+
 export interface TakeDownStatement {
   readonly assetId: AssetId;
   readonly scope: TakeDownScope;

@@ -17,7 +17,13 @@ import {
 import type { License } from '../domain/licensing.ts';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import { MAX_PAGE } from '../domain/page.ts';
-import { concernsVersion, coversPart, erasedFieldsOf, type ScopeThen } from '../domain/take-down.ts';
+import {
+  concernsVersion,
+  coversPart,
+  erasedFieldsOf,
+  type ScopeThen,
+  type TakeDown,
+} from '../domain/take-down.ts';
 import type { BackupShelf } from '../ports/backup-shelf.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
@@ -132,6 +138,22 @@ export class TakeDownPlans {
     if (actor.kind === 'member' && !isWholeAsset(scope))
       await this.#options.scopes.keep(scope, actor.address);
     return { scopeHash: plan.scopeHash, reasonHash, plan };
+  }
+
+  /**
+   * Keeps the scope of an act that was made elsewhere: it is recognized by its hash. Then it is erased.
+   * @throws as `plan`; BadInputError for a scope that no take-down of the asset waits for
+   */
+  async stateScope(actor: Actor, assetId: AssetId, scope: TakeDownScope): Promise<TakeDown> {
+    const { takeDowns, scopes } = this.#options;
+    await this.#requireItsPeople(actor, assetId);
+    const scopeHash = scopeHashOf(scope);
+    const known = await takeDowns.listByAssets([assetId]);
+    const waiting = known.find((each) => each.scopeHash === scopeHash && each.scope === null);
+    if (waiting === undefined)
+      throw new BadInputError('scope', `is not what a take-down of asset ${assetId} waits for.`);
+    if (actor.kind === 'member') await scopes.keep(scope, actor.address);
+    return { ...waiting, scope };
   }
 
   /** Backups of the time between an asset's publication and its erasure hold it still; the oldest first. */

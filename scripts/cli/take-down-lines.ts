@@ -2,13 +2,13 @@ import type { AssetState } from '@lanran/client/asset-state';
 import type { TakeDownPlan } from '@lanran/client/take-downs';
 import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/take-down';
 
-/** `version 2`, `burial.tif in every version`, `the field title in version 1`. */
+/** `version 2`, `burial.tif in every version up to then`, `the field title in version 1`. */
 export function scopeSentence(scope: TakeDownScope): string {
   if (isWholeAsset(scope)) return 'the whole asset';
   const { version, path, field } = scope;
   const part = path ?? (field === undefined ? null : `the field ${field}`);
   if (part === null) return `version ${version}`;
-  return `${part} in ${version === undefined ? 'every version' : `version ${version}`}`;
+  return `${part} in ${version === undefined ? 'every version up to then' : `version ${version}`}`;
 }
 
 /** What goes and what stays, a line each. */
@@ -39,9 +39,10 @@ export function planLines({
 export function takenDownLines(takeDowns: AssetState['takeDowns']): string[] {
   return takeDowns.flatMap(({ scope, organization, takenDownAt, reason, reasonHash, state, backups }) => {
     const what = scope === null ? 'a part that nobody here knows' : scopeSentence(scope);
+    const how = state === 'ERASED' ? '' : scope === null ? ' (waits for its scope)' : ' (being erased)';
     const why = reason ?? `reason ${reasonHash}`;
     return [
-      `  taken down by ${organization.slug} on ${takenDownAt.slice(0, 10)}: ${what}${state === 'ERASED' ? '' : ' (being erased)'}: ${why}`,
+      `  taken down by ${organization.slug} on ${takenDownAt.slice(0, 10)}: ${what}${how}: ${why}`,
       ...backups.map(({ id, createdAt }) => `    backup ${id} of ${createdAt.slice(0, 10)} holds it still`),
     ];
   });

@@ -83,6 +83,20 @@ export class TakeDownResolver {
     return { ...stated, plan: toTakeDownPlan(stated.plan) };
   }
 
+  @Mutation(() => TakeDownNode, {
+    complexity: ACT_COST,
+    description:
+      'Says what was taken down by an act that was made elsewhere, whose `scope` is null: the scope with that hash. Then it is erased.',
+  })
+  async stateTakeDownScope(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('assetId', () => ID) assetId: string,
+    @Arg('scope', () => TakeDownScopeInput) scope: TakeDownScopeInput,
+  ): Promise<TakeDownNode> {
+    const id = toAssetId(assetId, 'assetId');
+    return toTakeDownNode(await this.#plans.stateScope(actor, id, toTakeDownScope(scope)));
+  }
+
   @FieldResolver(() => OrganizationNode, { description: 'The holder, or the community.' })
   async organization(
     @Root() { source }: TakeDownNode,

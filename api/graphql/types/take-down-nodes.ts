@@ -8,7 +8,7 @@ import { TakeDownStateEnum } from './enums.ts';
 
 @ObjectType('TakeDownScope', { description: 'Nothing named: the whole asset.' })
 export class TakeDownScopeNode {
-  @Field(() => Int, { nullable: true, description: 'Null: every version.' })
+  @Field(() => Int, { nullable: true, description: 'Null: every version up to then.' })
   declare readonly version?: number | undefined;
 
   @Field(() => String, { nullable: true })
@@ -34,7 +34,8 @@ export class TakeDownNode {
 
   @Field(() => TakeDownScopeNode, {
     nullable: true,
-    description: 'Null while nobody knows what has its hash; nothing is erased then.',
+    description:
+      'Null while nobody knows what has its hash; nothing is erased then. See `stateTakeDownScope`.',
   })
   declare readonly scope: TakeDownScopeNode | null;
 

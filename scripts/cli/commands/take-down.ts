@@ -4,7 +4,7 @@ import { getOrganization } from '@lanran/client/organizations';
 import { actingAddress, type Platform } from '@lanran/client/platform';
 import { relay } from '@lanran/client/relaying';
 import { takeDownAct } from '@lanran/client/take-down-acts';
-import { planTakeDown, stateTakeDown } from '@lanran/client/take-downs';
+import { planTakeDown, stateTakeDown, stateTakeDownScope } from '@lanran/client/take-downs';
 import { FormatError } from '@lanran/protocol/errors';
 import { parseTakeDownScope, scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
 import { actResult, alreadyResult } from '../act-result.ts';
@@ -42,6 +42,8 @@ export async function takeDown(
   const what = `${scopeSentence(scope)} of asset ${assetId}`;
   const { reasonHash: knownReason } = known ?? {};
   const before = { assetId, organizationId, scope, scopeHash, reasonHash: knownReason };
+  // An act of elsewhere: the platform erases once it knows what it was of.
+  if (known?.scope === null) await stateTakeDownScope(api, assetId, scope);
   if (known !== undefined) return alreadyResult(before, `${what} was taken down`);
   const plan = await planTakeDown(api, assetId, scope);
   requireYes(

@@ -467,6 +467,21 @@ describe('taking down over real backing services', () => {
     await expect(download(assetId)).rejects.toThrow('not stated here');
   });
 
+  it('is erased once somebody states what an act of another client meant', async () => {
+    const { assetId } = await publish([await randomPicture('skirt.tif')]);
+    const unknown = unknownTakeDown(assetId, 1);
+    await stack.stores.takeDowns.insert({ ...unknown, scopeHash: scopeHashOf({ version: 9 }) });
+    await services.takeDownJob.run();
+    expect(await services.takeDownJob.behind()).toBe(1);
+    const state = (person: Person, scope: TakeDownScope) =>
+      actorOf(services, person).then((who) => services.takeDownPlans.stateScope(who, assetId, scope));
+    await expect(state(curator, { version: 1 })).rejects.toMatchObject({ field: 'scope' });
+    await expect(state(stranger, { version: 9 })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await state(council, { version: 9 })).toMatchObject({ scope: { version: 9 } });
+    await erase();
+    expect(await services.takeDowns.isVersionSellable({ id: assetId }, 1)).toBe(true);
+  });
+
   it('lets what is published again have pictures again', async () => {
     const picture = await randomPicture('skirt.tif');
     const { assetId } = await publish([picture], { title: 'A wrong title' });

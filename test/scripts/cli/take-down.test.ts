@@ -73,6 +73,30 @@ describe('lanran take-down', () => {
     expect(shown.document).toMatchObject({ asset: { files: 0, takeDowns: [{ scope, state: 'ERASED' }] } });
   });
 
+  it('states what an act of another client was of', async () => {
+    const assetId = await publish();
+    const scope = { version: 1, path: 'skirt.tiff' };
+    await stack.stores.takeDowns.insert({
+      assetId,
+      organizationId: museum,
+      scopeHash: scopeHashOf(scope),
+      scope: null,
+      reasonHash: scopeHashOf({ version: 9 }),
+      takenDownAt: services.clock.now(),
+      leafIndex: 0,
+      lastVersion: 1,
+      state: 'PENDING',
+      erasedAt: null,
+      leftovers: [],
+    });
+    const args = ['take-down', assetId, '--version', '1', '--file', 'skirt.tiff', ...REASON];
+    expect(await run(curator, ...args)).toMatchObject({ exitCode: 0, document: { already: true, scope } });
+    expect(await stack.stores.reasons.findMany([scopeHashOf(scope)])).toHaveLength(1);
+    await services.takeDownJob.run();
+    const shown = await run(curator, 'show', assetId);
+    expect(shown.document).toMatchObject({ asset: { takeDowns: [{ scope, state: 'ERASED' }] } });
+  });
+
   it('is done by the council for its community', async () => {
     const assetId = await publish();
     const { document } = await run(elder, 'take-down', assetId, '--field', 'description', ...REASON);

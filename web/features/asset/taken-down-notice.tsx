@@ -18,7 +18,9 @@ export function TakenDownNotice({ takeDown }: { readonly takeDown: AssetOnPage['
     <Notice tone="refused" title={t('takenDownTitle', { what: scopeText(scope, language) })}>
       <p>{t('takenDown', { organization: by, moment: moment(takenDownAt) })}</p>
       <p>{reason === null ? t('disputeNoReason') : t('disputeReason', { reason })}</p>
-      <p>{state === 'ERASED' ? t('takenDownStays') : t('takenDownPending')}</p>
+      <p>
+        {state === 'ERASED' ? t('takenDownStays') : t(scope === null ? 'takenDownWaits' : 'takenDownPending')}
+      </p>
       {backups.length > 0 && (
         <>
           <p>{t('takenDownBackups')}</p>

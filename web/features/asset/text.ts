@@ -16,6 +16,8 @@ export const assetText = defineText({
     takenDownStays:
       'It is erased from this platform. The entry in the log stays, and so do the copies of those who licensed it before.',
     takenDownPending: 'It is refused from now on, and is being erased.',
+    takenDownWaits:
+      'What it was of is not known here yet: an editor of the holder or the council states it under “Take it down”. Until then nothing is erased, and nothing of the asset is sold or revised.',
     takenDownBackups: 'These backups were made before and hold it still:',
     takenDownVersion: 'Version {version} was taken down on {day}.',
     withdrawnTitle: 'Withdrawn',
@@ -155,6 +157,8 @@ export const assetText = defineText({
     takenDown: '由{organization}于 {moment} 撤下。',
     takenDownStays: '内容已从本平台删除。日志条目留存；此前获得许可者保留其副本。',
     takenDownPending: '即刻起不再提供，正在删除。',
+    takenDownWaits:
+      '此处尚不知其范围：须由持有机构的编辑或议事会在“撤下”页面说明。在此之前不会删除任何内容，资产也不再售出许可或修订。',
     takenDownBackups: '以下此前制作的备份仍含有这些内容：',
     takenDownVersion: '第 {version} 版已于 {day} 撤下。',
     withdrawnTitle: '已撤回',

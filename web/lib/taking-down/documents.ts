@@ -28,11 +28,29 @@ export const ASSET_TO_TAKE_DOWN = graphql(`
         publishedAt
         takeDown {
           scopeHash
+          scope {
+            version
+          }
+        }
+      }
+      takeDowns {
+        leafIndex
+        scopeHash
+        scope {
+          version
         }
       }
       files {
         path
       }
+    }
+  }
+`);
+
+export const STATE_TAKE_DOWN_SCOPE = graphql(`
+  mutation StateTakeDownScope($assetId: ID!, $scope: TakeDownScopeInput!) {
+    stateTakeDownScope(assetId: $assetId, scope: $scope) {
+      leafIndex
     }
   }
 `);

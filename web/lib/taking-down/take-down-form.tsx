@@ -1,19 +1,20 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { Outcome } from '@lanran/client/relaying';
 import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import type { Address } from '@lanran/protocol/signature';
-import { ERASABLE_FIELDS, type TakeDownScope } from '@lanran/protocol/take-down';
+import { ERASABLE_FIELDS, scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { RadioField } from '../../components/radio-field.tsx';
 import { useAct } from '../act.ts';
 import { request } from '../api.ts';
 import { useFormats } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { useText } from '../text.ts';
-import { type AssetToTakeDown, TAKE_DOWN_PLAN } from './documents.ts';
+import { type AssetToTakeDown, STATE_TAKE_DOWN_SCOPE, TAKE_DOWN_PLAN } from './documents.ts';
 import { fieldText } from './scope-text.ts';
 import { TakeDownSheet } from './take-down-sheet.tsx';
 import css from './taking-down.module.css';
@@ -34,6 +35,8 @@ interface TakeDownFormProps {
   onDone(outcome: Outcome): void;
 }
 
+const EVERY = 'every';
+
 type Part = 'whole' | 'version' | 'file' | 'field';
 
 /** Chooses what is taken down and why; then the sheet shows what that erases. */
@@ -43,6 +46,7 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
   const { day } = useFormats();
   const [part, setPart] = useState<Part>('whole');
   const [chosen, setChosen] = useState('');
+  const [inVersion, setInVersion] = useState(EVERY);
   const [reason, setReason] = useState('');
   const [isChecked, setIsChecked] = useState(false);
   const [scope, setScope] = useState<TakeDownScope | null>(null);
@@ -62,12 +66,23 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
     retry: false,
     gcTime: 0,
   });
+  const waiting = asset.takeDowns.filter((each) => each.scope === null);
+  const stating = useMutation({
+    mutationFn: async (named: TakeDownScope) =>
+      request(STATE_TAKE_DOWN_SCOPE, { assetId: asset.id, scope: named }, { safe: remover.safe }),
+    onSuccess: () => cache.invalidateQueries(),
+  });
   const isReasonMissing = reason.trim().length < 2;
   const isPartMissing = part !== 'whole' && chosen.trim() === '';
   const look = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    if (!isReasonMissing && !isPartMissing) setScope(scopeOf(part, chosen.trim()));
+    if (isPartMissing) return;
+    const named = scopeOf(part, { chosen: chosen.trim(), inVersion });
+    const scopeHash = scopeHashOf(named);
+    // What an act of elsewhere was of has its reason already.
+    if (waiting.some((each) => each.scopeHash === scopeHash)) return stating.mutate(named);
+    if (!isReasonMissing) setScope(named);
   };
   const takeDown = async (despiteLicenses: boolean) => {
     if (scope === null) return;
@@ -92,9 +107,25 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
     await cache.invalidateQueries();
     onDone(done);
   };
+  const standing = asset.versions
+    .filter(({ takeDown: before }) => before === null || before.scope === null)
+    .map(({ version, publishedAt }) => ({
+      value: String(version),
+      label: t('versionName', { version: String(version), day: day(publishedAt.slice(0, 10)) }),
+    }));
   const missing = isChecked && isPartMissing ? t('partMissing') : null;
   return (
     <form onSubmit={look} className={css['form']}>
+      {waiting.length > 0 && (
+        <Notice tone="unknown" title={t('waiting')}>
+          <p>{t('waitingText')}</p>
+        </Notice>
+      )}
+      {stating.isSuccess && (
+        <Notice tone="live" isLive title={t('recognized')}>
+          <p>{t('recognizedText')}</p>
+        </Notice>
+      )}
       <section aria-labelledby="what">
         <h2 id="what">{t('what')}</h2>
         <RadioField<Part>
@@ -115,12 +146,7 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
           label={t('whichVersion')}
           error={missing}
           value={chosen === '' ? null : chosen}
-          choices={asset.versions
-            .filter(({ takeDown: before }) => before === null)
-            .map(({ version, publishedAt }) => ({
-              value: String(version),
-              label: t('versionName', { version: String(version), day: day(publishedAt.slice(0, 10)) }),
-            }))}
+          choices={standing}
           onChange={setChosen}
         />
       )}
@@ -143,6 +169,14 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
           onChange={setChosen}
         />
       )}
+      {(part === 'file' || part === 'field') && (
+        <SelectField
+          label={t('inVersions')}
+          value={inVersion}
+          choices={[{ value: EVERY, label: t('everyVersion') }, ...standing]}
+          onChange={setInVersion}
+        />
+      )}
       <TextField
         label={t('reason')}
         hint={t('reasonHint')}
@@ -152,6 +186,7 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
         error={isChecked && isReasonMissing ? t('reasonMissing') : null}
         onChange={setReason}
       />
+      {stating.error !== null && <ErrorNotice error={stating.error} onRetry={() => stating.reset()} />}
       {plan.error !== null && <ErrorNotice error={plan.error} onRetry={() => void plan.refetch()} />}
       <div>
         <Button type="submit" kind="main" isPending={plan.isFetching}>
@@ -177,8 +212,12 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
   );
 }
 
-function scopeOf(part: Part, chosen: string): TakeDownScope {
+function scopeOf(
+  part: Part,
+  { chosen, inVersion }: Readonly<Record<'chosen' | 'inVersion', string>>,
+): TakeDownScope {
+  if (part === 'whole') return {};
   if (part === 'version') return { version: Number(chosen) };
-  if (part === 'file') return { path: chosen };
-  return part === 'field' ? { field: chosen } : {};
+  const of = inVersion === EVERY ? {} : { version: Number(inVersion) };
+  return part === 'file' ? { ...of, path: chosen } : { ...of, field: chosen };
 }
