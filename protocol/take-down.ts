@@ -7,7 +7,7 @@ import { parseCount, parseMembers } from './shape.ts';
 
 /**
  * What is taken down of an asset (docs/formats.md, "Taking down"): all of it, a version, a file or a field; file and field in one
- * version, or in all.
+ * version, or in all up to then.
  */
 export interface TakeDownScope {
   readonly version?: number;
