@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { type Bundle, parseBundle } from '@lanran/protocol/bundle';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { CheckName, Report } from '@lanran/protocol/check';
+import { ProtocolError } from '@lanran/protocol/errors';
 import { type AssetId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseFilesField } from '@lanran/protocol/manifest';
 import { statementHash } from '@lanran/protocol/statement';
+import type { TakeDownScope } from '@lanran/protocol/take-down';
+import { areHiddenFieldsTakenDown } from '@lanran/protocol/taken-down-parts';
 import { verifyBundleText } from '@lanran/protocol/verify';
+import { revealed } from '@lanran/protocol/verify-content';
 import { RefusedError, UntrustworthyAnswerError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import { exportProof } from './licenses.ts';
 import { trustOf } from './pinned-deployment.ts';
 import type { Deployment, Platform } from './platform.ts';
+import { readProvenTakeDowns, type TakenDownFrom } from './proven-take-downs.ts';
 import type { DigestedFile, ExpectedRevision, PublishRequest } from './publication-check.ts';
 import { requireNewest, type SeenVersions } from './seen-versions.ts';
 
@@ -48,7 +54,8 @@ const Said = z.object({
   version: z.number().int(),
   kind: z.enum(['PATTERN', 'COSTUME', 'FILM']),
   access: z.enum(['OPEN', 'LICENSED', 'RESTRICTED']),
-  title: localized,
+  /** Absent when it was taken down; the next version needs one. */
+  title: localized.default({}),
   description: localized.optional(),
   terms: z.array(localized.extend({ vocabulary: z.string(), code: z.string() })).optional(),
   creditLine: z.string().optional(),
@@ -58,7 +65,7 @@ const Said = z.object({
 });
 
 /**
- * The version that a revision follows, from its proof. The proof must show the whole version, be of this log, and be the newest
+ * The version that a revision follows, from its proof. The proof must show the whole version but what the log says was taken down, be of this log, and be the newest
  * that the platform and this client know of.
  * @throws RefusedError NOT_FOUND, UntrustworthyAnswerError naming what does not hold, VersionLostError
  */
@@ -69,7 +76,8 @@ export async function readPresentVersion(
 ): Promise<PresentVersion> {
   const told = await readTold(api, assetId);
   const { bundle: text } = await exportProof(api, { assetId });
-  const bundle = await requireProof(text, { assetId, deployment });
+  const takenDown = await takenDownFrom(text, { platform: { api, deployment }, assetId });
+  const bundle = await requireProof(text, { assetId, deployment, takenDown });
   const { version, ...content } = saidIn(bundle);
   if (version !== told.version)
     throw new UntrustworthyAnswerError(
@@ -115,12 +123,51 @@ async function readTold(api: GraphqlClient, id: AssetId): Promise<Told> {
   };
 }
 
+/**
+ * What the log says was taken down of the version, where its proof does not show all of it. A proof that is malformed hides
+ * nothing: its checks say what is wrong.
+ */
+async function takenDownFrom(
+  text: string,
+  {
+    platform,
+    assetId,
+  }: { readonly platform: Pick<Platform, 'api' | 'deployment'>; readonly assetId: AssetId },
+): Promise<TakeDownScope[]> {
+  const shown = shownIn(text);
+  if (shown === null) return [];
+  return readProvenTakeDowns(platform, { assetId, ...shown });
+}
+
+/** Null where the proof shows everything, or can't be read. */
+function shownIn(text: string): Pick<TakenDownFrom, 'version' | 'leafIndex'> | null {
+  try {
+    const bundle = parseBundle(text);
+    const [files, version] = [revealed(bundle, 'files'), revealed(bundle, 'version')];
+    if (files === undefined || typeof version !== 'number') return null;
+    const isWhole =
+      parseFilesField(files).count === bundle.files.length && bundle.body.fields.length === bundle.body.size;
+    return isWhole ? null : { version, leafIndex: bundle.leaf.index };
+  } catch (cause) {
+    if (cause instanceof ProtocolError) return null;
+    throw cause;
+  }
+}
+
+interface ExpectedProof {
+  readonly assetId: AssetId;
+  readonly deployment: Deployment;
+  readonly takenDown: readonly TakeDownScope[];
+}
+
 async function requireProof(
   text: string,
-  { assetId, deployment }: { readonly assetId: AssetId; readonly deployment: Deployment },
+  { assetId, deployment, takenDown }: ExpectedProof,
 ): Promise<Bundle> {
-  requirePassed(await verifyBundleText(text, { trust: trustOf(deployment), mustList: 'ALL' }));
+  requirePassed(await verifyBundleText(text, { trust: trustOf(deployment), mustList: 'ALL', takenDown }));
   const bundle = parseBundle(text);
+  if (!areHiddenFieldsTakenDown(bundle, takenDown))
+    throw new UntrustworthyAnswerError(`its ${bundle.statement.kind} statement does not show every field`);
   const { statement } = bundle;
   if (statement.assetId !== assetId)
     throw new UntrustworthyAnswerError(`the proof is of asset ${statement.assetId}`);

@@ -3,6 +3,7 @@ import type { ChainEventEvidence } from './evidence.ts';
 import type { FileDigest } from './file-digest.ts';
 import type { Hex } from './bytes.ts';
 import type { Address } from './signature.ts';
+import type { TakeDownScope } from './take-down.ts';
 import type { Trust } from './trust.ts';
 
 export type CheckName =
@@ -45,6 +46,8 @@ export interface Known {
   readonly witnesses?: readonly string[];
   /** `ALL`: the bundle must list every file of its version, as it must for whoever signs the next one. Absent: it may list some. */
   readonly mustList?: 'ALL';
+  /** Scopes of the version that are known to be taken down: with `mustList`, the files in them may be missing. */
+  readonly takenDown?: readonly TakeDownScope[];
 }
 
 /** A node of the chain, asked for what a bundle cannot prove by itself. */

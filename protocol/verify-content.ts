@@ -7,6 +7,8 @@ import { findDifference, type FileDigest } from './file-digest.ts';
 import type { JsonValue } from './json.ts';
 import { verifyInclusion } from './merkle-check.ts';
 import { isKnownKind } from './statement.ts';
+import type { TakeDownScope } from './take-down.ts';
+import { areMissingFilesTakenDown } from './taken-down-parts.ts';
 import { parseFilesField, verifyEntry, type FilesField, type ManifestEntry } from './manifest.ts';
 
 /** Each revealed field belongs to the statement's body, and the body is of the statement's kind. */
@@ -42,7 +44,10 @@ export function revealed({ body }: Pick<Bundle, 'body'>, name: string): JsonValu
 }
 
 /** Each listed file belongs to the statement, and the files at hand are the listed ones, byte for byte. */
-export function checkFiles(bundle: Bundle, { files: atHand = new Map(), mustList }: Known): Outcome {
+export function checkFiles(
+  bundle: Bundle,
+  { files: atHand = new Map(), mustList, takenDown = [] }: Known,
+): Outcome {
   const stated = revealed(bundle, 'files');
   if (stated === undefined) {
     if (mustList === 'ALL') return fail('the field that commits to the files is not revealed');
@@ -59,10 +64,9 @@ export function checkFiles(bundle: Bundle, { files: atHand = new Map(), mustList
   }
   const entries = bundle.files.map(({ entry }) => entry);
   if (mustList === 'ALL') {
-    const problem = findOmission(entries, field);
+    const problem = findOmission(bundle, { field, takenDown });
     if (problem !== null) return fail(problem);
-    if (atHand.size === 0)
-      return pass(`all ${field.count} files are listed, ${field.bytes} bytes; none is at hand to compare`);
+    if (atHand.size === 0) return pass(listedText(entries, field));
   }
   const match = matchFiles(entries, atHand);
   if (match.problem !== null) return fail(match.problem);
@@ -78,20 +82,30 @@ export function checkFiles(bundle: Bundle, { files: atHand = new Map(), mustList
 }
 
 /** Places in the tree are each proven once, so the number tells whether one is missing. */
-function findOmission(entries: readonly ManifestEntry[], field: FilesField): string | null {
-  if (entries.length !== field.count) return countOf(entries, field);
+function findOmission(
+  bundle: Bundle,
+  { field, takenDown }: { readonly field: FilesField; readonly takenDown: readonly TakeDownScope[] },
+): string | null {
+  const entries = bundle.files.map(({ entry }) => entry);
+  const isWhole = entries.length === field.count;
+  if (!isWhole && !areMissingFilesTakenDown(bundle, field, takenDown)) return countOf(entries, field);
   const sum = entries.reduce((total, entry) => total + entry.bytes, 0);
-  return sum === field.bytes ? null : `the listed files have ${sum} bytes, the version states ${field.bytes}`;
+  const fits = isWhole ? sum === field.bytes : sum <= field.bytes;
+  return fits ? null : `the listed files have ${sum} bytes, the version states ${field.bytes}`;
+}
+
+function listedText(entries: readonly ManifestEntry[], { count, bytes }: FilesField): string {
+  const gone = count - entries.length;
+  return gone === 0
+    ? `all ${count} files are listed, ${bytes} bytes; none is at hand to compare`
+    : `the other ${gone} of ${count} files were taken down; none of those listed is at hand to compare`;
 }
 
 function countOf(entries: readonly ManifestEntry[], { count }: FilesField): string {
   return `${entries.length} of the version's ${count} files are listed`;
 }
 
-function matchFiles(
-  entries: readonly ManifestEntry[],
-  atHand: ReadonlyMap<string, FileDigest>,
-): { problem: string | null; matched: ReadonlySet<ManifestEntry> } {
+function matchFiles(entries: readonly ManifestEntry[], atHand: ReadonlyMap<string, FileDigest>): { problem: string | null; matched: ReadonlySet<ManifestEntry> } {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const bySha256 = new Map(entries.map((entry) => [entry.sha256, entry]));
   const matched = new Set<ManifestEntry>();

@@ -1,8 +1,9 @@
-import { bodyHash, buildBody } from '@lanran/protocol/body';
+import { bodyHash, buildBody, eraseFields, type StoredBody } from '@lanran/protocol/body';
 import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
-import { toHex, uintBytes, ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import { toHex, uintBytes, ZERO_32 } from '@lanran/protocol/bytes';
 import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
 import { digestFile } from '@lanran/protocol/digest';
+import type { Evidence } from '@lanran/protocol/evidence';
 import {
   assetIdOf,
   NO_COMMUNITY,
@@ -12,11 +13,20 @@ import {
 } from '@lanran/protocol/ids';
 import type { JsonValue } from '@lanran/protocol/json';
 import { encodeLeaf } from '@lanran/protocol/leaf';
-import { filesField, revealEntries, sortManifest, type ManifestEntry } from '@lanran/protocol/manifest';
+import {
+  entryHash,
+  type ErasedEntry,
+  filesField,
+  isErasedEntry,
+  type ManifestEntry,
+  revealEntries,
+  sortManifest,
+} from '@lanran/protocol/manifest';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
 import { signDigest } from '@lanran/protocol/signature';
 import { statementDigest, statementHash, type Statement } from '@lanran/protocol/statement';
+import { ERASABLE_FIELDS, scopeHashOf, scopeText, type TakeDownScope } from '@lanran/protocol/take-down';
 import { readDeployment, type Platform } from '@lanran/client/platform';
 import type { DigestedFile, ProposedPublication, PublishRequest } from '@lanran/client/publication-check';
 import { keySigner, type Signer } from '@lanran/client/signer';
@@ -41,17 +51,20 @@ export type Answers = Readonly<Record<string, unknown>>;
 /** Changes an answer; what it is not given stays honest. */
 export type Lie = (honest: Answers, variables: Readonly<Record<string, unknown>>) => Answers;
 
+interface Logged {
+  readonly statement: Statement;
+  readonly evidence: Evidence;
+  body: StoredBody;
+  manifest: readonly (ManifestEntry | ErasedEntry)[];
+  readonly index: number;
+}
+
 /** A log, an asset of two versions, and a draft of the third; each answer can be replaced by a lie. */
 export class PlayedPlatform {
   readonly #noteKey = generateNoteKey(originOf(LOG_ID), new Uint8Array(32).fill(9));
   readonly #tree = new MemoryTree([uintBytes(1, 224)]);
-  readonly #versions: {
-    statement: Statement;
-    evidence: Hex;
-    body: ReturnType<typeof buildBody>;
-    manifest: ManifestEntry[];
-    index: number;
-  }[] = [];
+  readonly #versions: Logged[] = [];
+  readonly #takeDowns: (Logged & { readonly scope: TakeDownScope })[] = [];
   readonly files: readonly DigestedFile[];
   /** By the name of the query or mutation that is answered. */
   readonly lies = new Map<string, Lie>();
@@ -85,14 +98,60 @@ export class PlayedPlatform {
   proof(version: number, change: (bundle: Bundle) => Partial<Bundle> = () => ({})): string {
     const of = this.#versions[version - 1];
     if (of === undefined) throw new RangeError(`no version ${version}`);
-    const { statement, evidence, body, manifest, index } = of;
+    return this.#proofOf(of, change);
+  }
+
+  /** Takes down a part of the present version, as the chain and the erasing do. */
+  takeDown(scope: TakeDownScope, logged: Partial<Statement> = {}): void {
+    const present = this.#versions.at(-1);
+    if (present !== undefined) {
+      present.manifest = present.manifest.map((entry) =>
+        isErasedEntry(entry) || scope.field !== undefined || (scope.path ?? entry.path) !== entry.path
+          ? entry
+          : { leafHash: entryHash(entry) },
+      );
+      const fields =
+        scope.path !== undefined ? [] : scope.field === undefined ? ERASABLE_FIELDS : [scope.field];
+      present.body = eraseFields(present.body, fields);
+    }
+    this.logTakeDown(scope, logged);
+  }
+
+  /** Logs that a part is taken down, whatever is shown of it. */
+  logTakeDown(scope: TakeDownScope, logged: Partial<Statement> = {}): void {
+    const body = buildBody({ schema: 'lanran/taken-down/1', event: { scopeHash: scopeHashOf(scope) } });
+    const statement: Statement = {
+      kind: 'taken-down',
+      assetId: ASSET,
+      community: NO_COMMUNITY,
+      previous: ZERO_32,
+      bodyHash: bodyHash(body),
+      issuedAt: Math.floor(Date.now() / 1000),
+      ...logged,
+    };
+    const evidence: Evidence = {
+      type: 'chain-event',
+      chainId: 4242n,
+      blockHash: filled(0x41),
+      transactionHash: filled(0x42),
+      logIndex: this.#takeDowns.length,
+    };
+    const index = this.#tree.size;
+    this.#tree.append(encodeLeaf(statement, evidence));
+    this.#takeDowns.push({ statement, evidence, body, manifest: [], index, scope });
+  }
+
+  #proofOf(
+    { statement, evidence, body, manifest, index }: Logged,
+    change: (bundle: Bundle) => Partial<Bundle> = () => ({}),
+  ): string {
     const size = this.#tree.size;
     const bundle: Bundle = {
       format: 'lanran/bundle/1',
       logId: LOG_ID,
       checkpointKey: this.#noteKey.vkey,
       statement,
-      evidence: { type: 'member', signature: evidence },
+      evidence,
       body: revealBody(body),
       files: revealEntries(manifest),
       leaf: { index, proof: this.#tree.inclusionProof(index).map(toHex) },
@@ -119,9 +178,12 @@ export class PlayedPlatform {
 
   #publish(content: { title: PublishRequest['title']; files: readonly DigestedFile[] }): void {
     const { statement, body, manifest } = this.#build(content);
-    const evidence = signDigest(statementDigest(statement, LOG_ID), KEY);
+    const evidence: Evidence = {
+      type: 'member',
+      signature: signDigest(statementDigest(statement, LOG_ID), KEY),
+    };
     const index = this.#tree.size;
-    this.#tree.append(encodeLeaf(statement, { type: 'member', signature: evidence }));
+    this.#tree.append(encodeLeaf(statement, evidence));
     this.#versions.push({ statement, evidence, body, manifest, index });
   }
 
@@ -151,14 +213,15 @@ export class PlayedPlatform {
   }
 
   #answer(query: string, variables: Readonly<Record<string, unknown>>): Answers {
-    const honest = this.#honest();
+    const honest = this.#honest(variables);
     const name = Object.keys(honest).find((each) => new RegExp(`\\b${each}\\b\\s*[({]`).test(query));
     if (name === undefined) throw new Error(`nothing answers ${query}`);
     const answer = { [name]: honest[name] };
     return this.lies.get(name)?.(answer, variables) ?? answer;
   }
 
-  #honest(): Answers {
+  #honest({ statementHash: asked }: Readonly<Record<string, unknown>>): Answers {
+    const told = this.#takeDowns.find(({ statement }) => statementHash(statement) === asked);
     return {
       deployment: {
         logId: LOG_ID,
@@ -168,8 +231,26 @@ export class PlayedPlatform {
         contracts: [{ name: 'AssetRegistry', address: `0x${'a1'.repeat(20)}` }],
         paymentToken: { address: `0x${'77'.repeat(20)}`, symbol: 'TCNY', decimals: 2 },
       },
-      asset: { holder: { id: HOLDER }, community: null, version: this.#versions.length },
-      proof: { filename: 'asset.lanran.json', bundle: this.proof(this.#versions.length) },
+      asset: {
+        holder: { id: HOLDER },
+        community: null,
+        version: this.#versions.length,
+        statements: {
+          edges: this.#takeDowns.map(({ statement, index, scope }) => ({
+            node: {
+              kind: statement.kind,
+              leafIndex: index,
+              statementHash: statementHash(statement),
+              scope: scopeText(scope),
+            },
+          })),
+          pageInfo: { hasNextPage: false, endCursor: null },
+        },
+      },
+      proof: {
+        filename: 'asset.lanran.json',
+        bundle: told === undefined ? this.proof(this.#versions.length) : this.#proofOf(told),
+      },
       preparePublication: this.propose(this.files),
     };
   }

@@ -38,9 +38,11 @@ export function describeRevising(
     }
 
     function lieAboutProof(change: (bundle: Bundle) => Partial<Bundle>, version = 2): void {
-      platform.lies.set('proof', () => ({
-        proof: { filename: 'p', bundle: platform.proof(version, change) },
-      }));
+      platform.lies.set('proof', (honest, { statementHash }) =>
+        statementHash === undefined
+          ? { proof: { filename: 'p', bundle: platform.proof(version, change) } }
+          : honest,
+      );
     }
 
     const withDeployment =
@@ -50,6 +52,60 @@ export function describeRevising(
     it('is signed when the platform is honest', async () => {
       await revise();
       expect(platform.signed).toHaveLength(1);
+    });
+
+    it.each([{ path: 'back.tif' }, { path: 'detail.tif', version: 2 }])(
+      'is signed without the file that was taken down: %j',
+      async (scope) => {
+        platform.takeDown(scope);
+        const left = platform.files.filter(({ path }) => path !== scope.path);
+        platform.lies.set('preparePublication', () => ({ preparePublication: platform.propose(left) }));
+        expect((await client.readPresent()).files).toEqual(left);
+        await revise();
+        expect(platform.signed).toHaveLength(1);
+      },
+    );
+
+    it('begins without files and words after the present version was taken down', async () => {
+      platform.takeDown({ version: 2 });
+      expect(await client.readPresent()).toMatchObject({ version: 2, files: [], request: { title: {} } });
+    });
+
+    it('begins without the title that was taken down', async () => {
+      platform.takeDown({ field: 'title' });
+      expect((await client.readPresent()).request.title).toEqual({});
+    });
+
+    it.each<[string, (of: PlayedPlatform) => void]>([
+      ['another file', (of) => of.logTakeDown({ path: 'front.tif' })],
+      ['a file of a path that the gap can’t have', (of) => of.logTakeDown({ path: 'quilt.tif' })],
+      ['a field', (of) => of.logTakeDown({ field: 'title' })],
+      ['a file of another version', (of) => of.logTakeDown({ path: 'back.tif', version: 1 })],
+      ['nothing at all', () => undefined],
+    ])('is not signed without a file when what was taken down is %s', async (_what, log) => {
+      log(platform);
+      lieAboutProof(({ files }) => ({ files: files.slice(1) }));
+      await expectRefusal("2 of the version's 3 files");
+    });
+
+    it('is not signed without a file whose take-down is of another asset', async () => {
+      platform.takeDown({ path: 'back.tif' }, { assetId: filled(0x99) as typeof ASSET });
+      await expectRefusal('the proof of a take-down fails: it is of asset');
+    });
+
+    it('is not signed when the platform names another scope than was taken down', async () => {
+      platform.takeDown({ path: 'back.tif' });
+      platform.lies.set('asset', ({ asset }) => ({
+        asset: JSON.parse(JSON.stringify(asset).replaceAll('back.tif', 'bark.tif')) as unknown,
+      }));
+      await expectRefusal('the proof of a take-down fails: it is of another part');
+    });
+
+    it('is not signed without a field that was not taken down', async () => {
+      lieAboutProof(({ body }) => ({
+        body: { ...body, fields: body.fields.filter(({ name }) => name !== 'title') },
+      }));
+      await expectRefusal('does not show every field');
     });
 
     it('is not signed without a file that the platform leaves out of the proof and of its proposal', async () => {
