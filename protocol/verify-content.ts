@@ -70,6 +70,13 @@ export function checkFiles(
   }
   const match = matchFiles(entries, atHand);
   if (match.problem !== null) return fail(match.problem);
+  if (match.foreign !== null && entries.length === field.count)
+    return fail(`file ${match.foreign} is not one of the published files: no path or sha256 fits`);
+  if (match.foreign !== null) {
+    return unknown(
+      `file ${match.foreign} is not among the ${entries.length} of ${field.count} files that are listed: it may be one of the others, e.g. one that was taken down, which this bundle can't tell`,
+    );
+  }
   const missing = entries.filter((entry) => !match.matched.has(entry));
   const [first] = missing;
   if (first !== undefined) {
@@ -105,21 +112,32 @@ function countOf(entries: readonly ManifestEntry[], { count }: FilesField): stri
   return `${entries.length} of the version's ${count} files are listed`;
 }
 
-function matchFiles(entries: readonly ManifestEntry[], atHand: ReadonlyMap<string, FileDigest>): { problem: string | null; matched: ReadonlySet<ManifestEntry> } {
+interface Match {
+  /** A file that is under a path of the version, and differs. */
+  readonly problem: string | null;
+  /** The first file that no entry fits. */
+  readonly foreign: string | null;
+  readonly matched: ReadonlySet<ManifestEntry>;
+}
+
+function matchFiles(entries: readonly ManifestEntry[], atHand: ReadonlyMap<string, FileDigest>): Match {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const bySha256 = new Map(entries.map((entry) => [entry.sha256, entry]));
   const matched = new Set<ManifestEntry>();
+  let foreign: string | null = null;
   for (const [path, digest] of atHand) {
     // A single file may have been renamed; then its content finds its entry.
     const entry = byPath.get(path) ?? bySha256.get(digest.sha256);
-    if (entry === undefined)
-      return { problem: `file ${path} is not one of the published files: no path or sha256 fits`, matched };
+    if (entry === undefined) {
+      foreign ??= path;
+      continue;
+    }
     const difference = findDifference(entry, digest);
     if (difference !== null) {
       const problem = `file ${path} differs: its ${difference} is ${digest[difference]}, published was ${entry[difference]}`;
-      return { problem, matched };
+      return { problem, foreign, matched };
     }
     matched.add(entry);
   }
-  return { problem: null, matched };
+  return { problem: null, foreign, matched };
 }

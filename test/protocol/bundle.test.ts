@@ -90,6 +90,11 @@ describe('proof bundle', () => {
       reason,
     });
     expect(await outcomeOf(bundle, { ...offline, mustList: 'ALL' })).toMatchObject({ status: 'pass' });
+    const [gone = ''] = [...known.files.keys()].filter((path) => path !== atHand);
+    expect(await outcomeOf(partial, known)).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining(`${gone} is not among the 1 of 2 files that are listed`) as string,
+    });
     const hidden = { ...bundle, files: [], body: { ...bundle.body, fields: [] } };
     expect(await outcomeOf(hidden, { ...offline, mustList: 'ALL' })).toMatchObject({ status: 'fail' });
   });

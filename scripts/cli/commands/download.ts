@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseBundle } from '@lanran/protocol/bundle';
+import { parseBundle, type Bundle } from '@lanran/protocol/bundle';
 import type { AssetId, LicenseId } from '@lanran/protocol/ids';
+import { parseFilesField } from '@lanran/protocol/manifest';
 import { statementHash } from '@lanran/protocol/statement';
+import { revealed } from '@lanran/protocol/verify-content';
+import { type AssetState, findAssetState } from '@lanran/client/asset-state';
 import { explainRefusedFile } from '@lanran/client/ended-license';
 import { UntrustworthyAnswerError } from '@lanran/client/errors';
 import { downloadFiles } from '../../client/file-downloads.ts';
@@ -11,10 +15,13 @@ import { findLabelsAndCredit } from '@lanran/client/labels-and-credit';
 import { LABELS_FILE, labelsAndCreditText } from '@lanran/client/labels-and-credit-text';
 import { chooseOpened, getLicenseVersions, type LicensedVersion } from '@lanran/client/license-versions';
 import { exportProof, getLicense } from '@lanran/client/licenses';
+import { trustOf } from '@lanran/client/pinned-deployment';
+import { writePackageProof } from '../../client/package-proof.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';
 import { parseVersionOption } from '../sale-options.ts';
+import { takenDownLines } from '../take-down-lines.ts';
 
 export interface DownloadOptions {
   readonly out: string;
@@ -24,7 +31,7 @@ export interface DownloadOptions {
 /**
  * All files of a version that a license opens, each checked against its proof bundle, which is written beside them: that of the
  * license, or of a version that was taken since. Run again, it goes on where it was; content that differs is never overwritten.
- * The community's labels and the credit line of the version are written beside them.
+ * A proof that lies there already stays when it proves what was taken down since. The community's labels and the credit line of the version are written beside them.
  */
 export async function download(
   context: CommandContext,
@@ -41,7 +48,7 @@ export async function download(
     platform.api,
     isSold ? { licenseId } : { statementHash: version.hash },
   );
-  const { files: proven, statement } = parseBundle(bundle);
+  const { files: proven, statement, body } = parseBundle(bundle);
   if (statementHash(statement) !== version.hash)
     throw new UntrustworthyAnswerError(`its proof is not of version ${version.version}`);
   const orders = proven.map(({ index, entry }) => ({
@@ -52,13 +59,15 @@ export async function download(
   await mkdir(options.out, { recursive: true });
   const name = isSold ? `license-${licenseId}` : `version-${version.version}-of-license-${licenseId}`;
   const bundlePath = join(options.out, `${name}.lanran.json`);
-  await writeFile(bundlePath, bundle);
+  const kept = await writePackageProof(bundlePath, bundle, trustOf(platform.deployment));
   const labelsPath = await writeLabels(platform.api, {
     assetId: statement.assetId,
     version,
     licenseId,
     out: options.out,
-    paths: proven.map(({ entry }) => entry.path),
+    paths: kept.bundle.files.map(({ entry }) => entry.path),
+    // Of words that were taken down since, the sheet beside the earlier proof is the only one.
+    staysAsItIs: kept.isEarlier && kept.bundle.body.fields.length > body.fields.length,
   });
   try {
     await downloadFiles({
@@ -70,6 +79,8 @@ export async function download(
     throw await explainRefusedFile(platform.api, licenseId, refusal);
   }
   const files = proven.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
+  const takenDown = await listTakenDown(platform.api, parseBundle(bundle), version.version);
+  const isEmpty = files.length === 0 && takenDown.length > 0;
   return {
     json: {
       licenseId,
@@ -77,14 +88,46 @@ export async function download(
       out: options.out,
       files,
       bundle: bundlePath,
+      isEarlierBundle: kept.isEarlier,
       labels: labelsPath,
+      takenDown,
     },
     lines: [
+      ...takenDownLines(takenDown),
+      ...(isEmpty
+        ? [
+            'no file of this version is left to download. The license stays what it is; a copy that you have stays yours. · 此版本已没有可下载的文件。许可本身不变，您已有的副本仍归您使用。',
+          ]
+        : []),
       ...files.map(({ path, bytes }) => `${join(options.out, path)}  ${bytes} bytes, as published`),
       bundlePath,
+      ...(kept.isEarlier
+        ? [
+            'that proof is of an earlier download: it stays, because it alone proves what was taken down since · 这份证明来自较早的下载，予以保留：只有它能证明此后被撤下的内容',
+          ]
+        : []),
       ...(labelsPath === null ? [] : [labelsPath]),
     ],
+    exitCode: isEmpty ? 1 : 0,
   };
+}
+
+/** What was taken down of the version, where its proof does not show all of it. */
+async function listTakenDown(
+  api: GraphqlClient,
+  bundle: Bundle,
+  version: number,
+): Promise<AssetState['takeDowns']> {
+  const stated = revealed(bundle, 'files');
+  const isWhole =
+    stated !== undefined &&
+    parseFilesField(stated).count === bundle.files.length &&
+    bundle.body.fields.length === bundle.body.size;
+  if (isWhole) return [];
+  const asset = await findAssetState(api, bundle.statement.assetId);
+  return (asset?.takeDowns ?? []).filter(
+    ({ scope }) => scope !== null && (scope.version === undefined || scope.version === version),
+  );
 }
 
 interface LabelsPlace {
@@ -93,17 +136,19 @@ interface LabelsPlace {
   readonly licenseId: LicenseId;
   readonly out: string;
   readonly paths: readonly string[];
+  readonly staysAsItIs: boolean;
 }
 
 /** How the files are to be credited, by their version, and treated, as the community asks now. A published file of that name stays. */
 async function writeLabels(
   api: GraphqlClient,
-  { assetId, version, licenseId, out, paths }: LabelsPlace,
+  { assetId, version, licenseId, out, paths, staysAsItIs }: LabelsPlace,
 ): Promise<string | null> {
+  const path = join(out, LABELS_FILE);
+  if (staysAsItIs && existsSync(path)) return path;
   const labels = await findLabelsAndCredit(api, assetId, version);
   if (labels === null || paths.includes(LABELS_FILE)) return null;
   const day = new Date().toISOString().slice(0, 10);
-  const path = join(out, LABELS_FILE);
   await writeFile(path, labelsAndCreditText(labels, { licenseId, day }));
   return path;
 }
