@@ -3,6 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ArchiveWriter } from './archive-writer.ts';
 import { BackupRefusedError } from './errors.ts';
+import { requireReadable } from './readable-format.ts';
 import type { Manifest } from './manifest.ts';
 import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { makeSpool } from './spool.ts';
@@ -34,6 +35,7 @@ export async function backUp({ dataDir, out, recipient, onProgress }: BackupRequ
       `${directory} holds no platform. Name the data directory of one (LANRAN_DATA_DIR, by default .lanran).`,
     );
   }
+  requireReadable(directory);
   if (existsSync(file)) throw new BackupRefusedError(`${file} exists already. Name another file with --out.`);
   const spool = await makeSpool(directory);
   const archive = await ArchiveWriter.create(file, recipient).catch(async (cause: unknown) => {

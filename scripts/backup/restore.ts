@@ -8,6 +8,7 @@ import { RestoredFile } from '../start/restored-file.ts';
 import { readArchive, type VerifiedArchive } from './archive-reader.ts';
 import { BackupDamagedError, BackupRefusedError } from './errors.ts';
 import { MANIFEST, SEAL } from './manifest.ts';
+import { requireReadable } from './readable-format.ts';
 
 const Signed = z.object({ size: z.int().min(0), root: z.string() });
 
@@ -32,6 +33,7 @@ export async function restore(
       identities,
       take: (path, portion) => target.take(path, portion),
     }).finally(() => target.close());
+    requireReadable(fresh, `The backup ${file}`);
     new RestoredFile(fresh).write({
       createdAt: archive.manifest.createdAt,
       signed: await readSigned(fresh),

@@ -38,12 +38,26 @@ export function claimDataFormat(dataDir: string, contracts: ContractHashes): voi
   writeFileDurably(path, `${JSON.stringify({ format: DATA_FORMAT, contracts }, null, 2)}\n`);
 }
 
+/**
+ * For what opens a data directory without starting it (`operator reset`, `backup`, `restore`): a newer format is refused, because
+ * this version doesn't know what is where. Contracts don't matter to them, and a directory without the file is of an older version.
+ * @throws StartRefusedError
+ */
+export function requireKnownFormat(dataDir: string, name = `The data directory ${dataDir}`): void {
+  const path = join(dataDir, 'format.json');
+  if (existsSync(path)) requireNotNewer(name, read(path));
+}
+
+function requireNotNewer(name: string, { format }: z.infer<typeof Numbered>): void {
+  if (format <= DATA_FORMAT) return;
+  throw new StartRefusedError(
+    `${name} has data format ${format}, and this version opens formats up to ${DATA_FORMAT}: a newer version wrote it. Use that version or a newer one. Nothing was changed.`,
+  );
+}
+
 function requireOpenable(dataDir: string, path: string, contracts: ContractHashes): void {
   const format = read(path);
-  if (format.format > DATA_FORMAT)
-    throw new StartRefusedError(
-      `The data directory ${dataDir} has data format ${format.format}, and this version opens formats up to ${DATA_FORMAT}: a newer version wrote it. Start it with that version or a newer one. Nothing was changed.`,
-    );
+  requireNotNewer(`The data directory ${dataDir}`, format);
   const own = Format.safeParse(format);
   if (!own.success) throw damaged(path, own.error);
   const others = Object.entries(own.data.contracts).flatMap(([name, hash]) =>

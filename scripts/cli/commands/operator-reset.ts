@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '@lanran/client/errors';
 import { StartRefusedError } from '../../start/data-directory.ts';
+import { requireKnownFormat } from '../../start/data-format.ts';
 import { OperatorFile } from '../../start/operator-file.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
@@ -14,8 +15,9 @@ export async function operatorReset(
   const dataDir = options.dataDir ?? env['LANRAN_DATA_DIR'] ?? '.lanran';
   if (!existsSync(join(dataDir, 'secrets.json')))
     throw new UsageError('--data-dir', `${dataDir} is no data directory: it holds no secrets.json.`);
+  asOption(() => requireKnownFormat(dataDir));
   const office = new OperatorFile(dataDir);
-  const former = reset(office);
+  const former = asOption(() => office.reset());
   const link = `${apiUrl}/first-start#${office.token()}`;
   return {
     json: { former, link },
@@ -27,9 +29,10 @@ export async function operatorReset(
   };
 }
 
-function reset(office: OperatorFile): string | null {
+/** What can't be used is the fault of the option that names it. */
+function asOption<T>(act: () => T): T {
   try {
-    return office.reset();
+    return act();
   } catch (cause) {
     if (cause instanceof StartRefusedError) throw new UsageError('--data-dir', cause.message, { cause });
     throw cause;
