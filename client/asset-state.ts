@@ -28,7 +28,7 @@ function scopeOf(answered: AnsweredScope | null): TakeDownScope | null {
 
 const AssetStateAnswer = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
-  holder: partyAnswer,
+  holder: partyAnswer.extend({ suspension: z.object({ suspendedFrom: z.string() }).nullish() }),
   community: partyAnswer.extend({ council: address.nullish() }).nullish(),
   isWithdrawn: z.boolean(),
   /** Oldest first. */
@@ -64,7 +64,7 @@ const AssetStateAnswer = z.object({
 /** Who answers for an asset, and what stands against selling it. */
 export type AssetState = z.infer<typeof AssetStateAnswer>;
 
-const FIELDS = `id holder { id slug } community { id slug council } isWithdrawn custodyOffer { id slug }
+const FIELDS = `id holder { id slug suspension { suspendedFrom } } community { id slug council } isWithdrawn custodyOffer { id slug }
   disputes { organization { id slug } reasonHash reason openedAt }
   takeDowns { scope { version path field } scopeHash organization { id slug } takenDownAt reason reasonHash state
     backups { id createdAt } }`;

@@ -4,8 +4,11 @@ import { isFlat, type PriceRule } from '@lanran/protocol/pricing';
 import { territoryText } from '@lanran/protocol/territory-text';
 import type { PriceParts } from '@lanran/client/quotes';
 
-/** How a price depends on the use; nothing of a flat one. */
-export function ruleLines(rule: PriceRule, currency: Currency): string[] {
+/** How a price depends on the use; nothing of a flat one. A factor of exclusivity counts in an exclusive offer alone. */
+export function ruleLines(
+  rule: PriceRule,
+  { currency, exclusive }: { readonly currency: Currency; readonly exclusive: boolean },
+): string[] {
   if (isFlat(rule)) return [];
   const { minimum, mediaFactors, groups, exclusivityFactor } = rule;
   const media = MEDIA.flatMap((medium, bit) => {
@@ -19,7 +22,7 @@ export function ruleLines(rule: PriceRule, currency: Currency): string[] {
     `  for each month begun; at least ${formatMoney(minimum, currency)}`,
     ...(media.length === 0 ? [] : [`  ${media.join(', ')}; the highest counts`]),
     ...(places.length === 0 ? [] : [`  ${places.join(', ')}; the highest counts`]),
-    ...(exclusivityFactor === 0 ? [] : [`  exclusive × ${factorText(exclusivityFactor)}`]),
+    ...(exclusivityFactor === 0 || !exclusive ? [] : [`  exclusive × ${factorText(exclusivityFactor)}`]),
   ];
 }
 

@@ -63,7 +63,7 @@ export async function offer(
     lines: [
       `offer ${offerId ?? 'still without number'} at ${price}${isFlat(rule) ? '' : ' a month'}${licensee === null ? '' : `, for ${licensee.slug} alone`}`,
       `  ${formatMedia(window.media)} in ${territoryText(window.territories, 'en')}, ${options.from} to ${options.to}`,
-      ...ruleLines(rule, paymentToken),
+      ...ruleLines(rule, { currency: paymentToken, exclusive: window.exclusive }),
       outcomeLine(opened),
     ],
   };

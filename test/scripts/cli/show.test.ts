@@ -136,6 +136,65 @@ describe('showing how things stand', () => {
     expect(lines.join('\n')).not.toContain('offer 7');
   });
 
+  const rule = {
+    minimum: 50_000n,
+    mediaFactors: [{ medium: 'STREAMING' as const, factor: 150 }],
+    territoryFactors: [],
+    exclusivityFactor: 300,
+  };
+  const useConsent = {
+    state: 'GRANTED' as const,
+    licensee: AUDITOR,
+    holder: MUSEUM,
+    media: ['GAME'],
+    territories: ['WORLD'],
+    firstDay: '2027-01-01',
+    lastDay: '2027-12-31',
+    exclusive: false,
+    minPrice: { amount: 100_000n, token: TOKEN },
+    shareBps: 2_000,
+    rights: [],
+  };
+  const withRule = () => buildAsset().offers.map((offer) => ({ ...offer, rule, licensee: AUDITOR }));
+
+  it('tells a price by a rule, and whom an offer is for', () => {
+    const { lines, json } = showAsset(buildAsset({ offers: withRule() }), deployment);
+    expect(lines.join('\n')).toContain('exclusive, 1200 TCNY a month; rights: none');
+    expect(lines).toContain('    for auditor alone');
+    expect(lines).toContain('    for each month begun; at least 500 TCNY');
+    expect(lines).toContain('    STREAMING × 1.50; the highest counts');
+    expect(lines).toContain('    exclusive × 3.00');
+    expect(JSON.parse(JSON.stringify(json))).toMatchObject({
+      asset: { offers: [{ licensee: AUDITOR, rule: { pricePerMonth: '1200 TCNY', minimum: '500 TCNY' } }] },
+    });
+  });
+
+  it('tells a factor of exclusivity of exclusive offers alone', () => {
+    const offers = withRule().map((offer) => ({ ...offer, exclusive: false }));
+    expect(showAsset(buildAsset({ offers }), deployment).lines.join('\n')).not.toContain('exclusive ×');
+  });
+
+  it('tells a consent for one use', () => {
+    const spent = { ...useConsent, state: 'SPENT' as const, licensee: MUSEUM };
+    const asset = buildAsset({ consent: null, useConsents: [useConsent, spent] });
+    const { lines, json } = showAsset(asset, deployment);
+    expect(lines).toContain('  no consent in force for everybody; for one use each:');
+    expect(lines).toContain(
+      '  consent for one license by auditor: GAME in the whole world, 2027-01-01 to 2027-12-31, from 1000 TCNY on, 20 % to the community; rights: none',
+    );
+    expect(lines.join('\n')).not.toContain('license by museum');
+    expect(JSON.parse(JSON.stringify(json))).toMatchObject({
+      asset: { useConsents: [{ minPrice: '1000 TCNY' }, { state: 'SPENT' }] },
+    });
+  });
+
+  it('says that the holder is suspended', () => {
+    const holder = { ...MUSEUM, suspension: { suspendedFrom: '2026-06-01T00:00:00.000Z' } };
+    expect(showAsset(buildAsset({ holder }), deployment).lines).toContain(
+      '  museum is suspended since 2026-06-01T00:00:00.000Z: nothing of it can be licensed; what was sold stays',
+    );
+  });
+
   it('says to whom an asset is offered', () => {
     const { lines } = showAsset(buildAsset({ custodyOffer: AUDITOR }), deployment);
     expect(lines.join('\n')).toContain('offered to auditor, which may take it over');
