@@ -516,7 +516,7 @@ export async function compose(
     clock,
     logger,
   });
-  const reasons = new ReasonsService({ reasons: stores.reasons, clock });
+  const reasons = new ReasonsService({ ...stores, catalog, clock });
   const scopes = new TakeDownScopes({ ...stores, clock });
   const owners = new ManifestOwners(stores);
   const takeDownPlans = new TakeDownPlans({ ...stores, catalog, owners, scopes, reasons, shelf, clock });

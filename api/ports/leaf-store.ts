@@ -25,6 +25,8 @@ export interface LeafStore {
   listByAsset(assetId: AssetId): Promise<LoggedStatement[]>;
   /** Those of one asset of the given kinds, oldest first. */
   listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]>;
+  /** Those of the given kinds about anything, oldest first; for kinds that are rare. */
+  listOfKinds(kinds: readonly StatementKind[]): Promise<LoggedStatement[]>;
   /** Forgets salts and values of fields of a leaf's body; its leaf, its hash and its evidence stay. Harmless to repeat. */
   eraseFields(index: number, names: readonly string[]): Promise<void>;
   /** A page of the statements about one asset. */

@@ -1,15 +1,20 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import type { Actor } from '../domain/actor.ts';
 import { LimitExceededError, SignInRequiredError } from '../domain/errors.ts';
+import { isNamedBy, isOfOrganization, NAMING_KINDS } from '../domain/named-reason.ts';
 import { parseReason } from '../domain/stated-reason.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { LeafStore } from '../ports/leaf-store.ts';
 import type { ReasonStore } from '../ports/reason-store.ts';
+import type { CatalogService } from './catalog.ts';
 
 const MAX_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
 
 export interface ReasonsOptions {
   readonly reasons: ReasonStore;
+  readonly leaves: Pick<LeafStore, 'listOfKinds'>;
+  readonly catalog: Pick<CatalogService, 'findMany'>;
   readonly clock: Clock;
 }
 
@@ -39,11 +44,22 @@ export class ReasonsService {
     return reason.hash;
   }
 
-  /** For who is signed in and has the hash, as a co-signer of an act that names it; null when nobody stated it here. */
+  /**
+   * For who is signed in and has the hash, as a co-signer of an act that names it; null when nobody stated it here, and where every
+   * act that names it is about an asset that does not exist for the actor.
+   */
   async find(actor: Actor, hash: Hex): Promise<string | null> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const [text] = await this.textsOf([hash]);
-    return text ?? null;
+    return text != null && (await this.#isTold(actor, hash)) ? text : null;
+  }
+
+  async #isTold(actor: Actor, hash: Hex): Promise<boolean> {
+    const { leaves, catalog } = this.#options;
+    const acts = (await leaves.listOfKinds(NAMING_KINDS)).filter((logged) => isNamedBy(logged, hash));
+    if (acts.length === 0 || acts.some(isOfOrganization)) return true;
+    const ids = [...new Set(acts.map(({ statement }) => statement.assetId))];
+    return (await catalog.findMany(actor, ids)).some((asset) => asset !== null);
   }
 
   /** The texts in the order of the hashes; null where nobody stated one here. */

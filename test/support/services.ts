@@ -395,7 +395,7 @@ export async function openServices(
   const materialization = new Materialization({ ledger, leaves: stores.leaves, log, sealer });
   const preparation = new ActPreparation({ catalog, materialization, joining, versions: versionsOnSale });
   const acting = { ledger, preparation, follower: { followTo }, clock, failPoints };
-  const reasons = new ReasonsService({ reasons: stores.reasons, clock });
+  const reasons = new ReasonsService({ ...stores, catalog, clock });
   const scopes = new TakeDownScopes({ ...stores, clock });
   const fileItems = new FileItems({ ...stores, descriptions, inspections });
   const owners = new ManifestOwners(stores);

@@ -48,6 +48,7 @@ export class MongoLeafStore implements LeafStore {
         [{ slot: 1 }, { unique: true }],
         [{ assetId: 1, _id: 1 }],
         [{ assetId: 1, 'statement.kind': 1, _id: 1 }],
+        [{ 'statement.kind': 1, _id: 1 }],
       ],
     });
   }
@@ -101,6 +102,12 @@ export class MongoLeafStore implements LeafStore {
     const query = this.#leaves.find({ _id: { $gte: from, $lt: to } });
     const records = await query.sort({ _id: 1 }).select({ leafHash: 1 }).lean<LeafRecord[]>();
     return records.map(({ leafHash }) => bytesOf(leafHash));
+  }
+
+  async listOfKinds(kinds: readonly StatementKind[]): Promise<LoggedStatement[]> {
+    const query = this.#leaves.find({ 'statement.kind': { $in: [...kinds] } });
+    const records = await query.sort({ _id: 1 }).lean<LeafRecord[]>();
+    return records.map(toLogged);
   }
 
   async listByAsset(assetId: AssetId): Promise<LoggedStatement[]> {

@@ -239,7 +239,12 @@ export class GraphqlStage {
         roles: { isAccreditor: async () => false },
         clock: { now: () => new Date() },
       }),
-      reasons: new ReasonsService({ reasons: this.reasons, clock }),
+      reasons: new ReasonsService({
+        reasons: this.reasons,
+        leaves: { listOfKinds: async () => [] },
+        catalog,
+        clock,
+      }),
       licensing: new LicensingService({
         ledger: LEDGER,
         catalog,

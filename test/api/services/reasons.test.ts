@@ -17,7 +17,12 @@ describe('reasons', () => {
   beforeEach(() => {
     now = new Date('2026-11-25T08:00:00Z');
     store = new InMemoryReasons();
-    reasons = new ReasonsService({ reasons: store, clock: { now: () => now } });
+    reasons = new ReasonsService({
+      reasons: store,
+      leaves: { listOfKinds: async () => [] },
+      catalog: { findMany: async () => [] },
+      clock: { now: () => now },
+    });
   });
 
   it('are named by keccak256 of their UTF-8 bytes, as any tool computes it', async () => {

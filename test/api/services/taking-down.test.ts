@@ -224,6 +224,26 @@ describe('taking down over real backing services', () => {
     });
   });
 
+  it('tells its words to nobody who may not see the asset, until the same is said of one that they may', async () => {
+    const content = buildContent({ community, access: 'RESTRICTED' });
+    const draft = await createDraft(services, curator, { organizationId: museum, content });
+    const { path, bytes } = await randomPicture('burial.tif');
+    await upload(services, curator, { draftId: draft.id, path, bytes });
+    const { assetId } = await send(draft.id);
+    const [reason, scope] = [`Hidden ${randomBytes(8).toString('hex')}`, { path: 'burial.tif', version: 1 }];
+    const order = { assetId, scope, reason, despiteLicenses: false };
+    const stated = await services.takeDownPlans.state(await actorOf(services, curator), order);
+    await relayAct(services, curator, takeDownAct({ assetId, organizationId: museum, ...stated }));
+    for (const hash of [stated.reasonHash, stated.scopeHash]) {
+      expect(await services.reasons.find(await actorOf(services, stranger), hash)).toBeNull();
+      expect(await services.reasons.find(await actorOf(services, curator), hash)).not.toBeNull();
+    }
+    const shown = await publish([await randomPicture('burial.tif')]);
+    await takeDown({ assetId: shown.assetId, scope });
+    const told = await services.reasons.find(await actorOf(services, stranger), stated.scopeHash);
+    expect(told).toContain('burial.tif');
+  });
+
   it('of a field erases it from every version, and what is left proves itself', async () => {
     const title = `Title ${randomBytes(12).toString('hex')}`;
     const { assetId } = await publish([await randomPicture('skirt.tif')], { title });
