@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { agreementFields, parseAgreement, type StatedAgreement } from '@lanran/protocol/agreement';
-import { bodyHash, buildBody, type Body } from '@lanran/protocol/body';
+import { bodyHash, buildBody, type Body, type BodyField, MAX_FIELD_DEPTH } from '@lanran/protocol/body';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { type AssetId, NO_COMMUNITY } from '@lanran/protocol/ids';
+import { canonicalJson, type JsonValue, parseJsonValue } from '@lanran/protocol/json';
 import type { Statement } from '@lanran/protocol/statement';
 import { parseUsageReport, usageFields, type UsageReport } from '@lanran/protocol/usage-report';
+import { listStatements, proveStatement } from './asset-statements.ts';
 import type { Platform } from './platform.ts';
 import { requireLogged } from './publication-receipt.ts';
 import { Receipt } from './publishing.ts';
@@ -17,6 +19,8 @@ export interface RecordedStatement {
   readonly assetId: string;
   readonly leafIndex: number;
   readonly statementHash: string;
+  /** It was signed and logged before, and nothing was now. */
+  readonly isRepeated: boolean;
 }
 
 /**
@@ -47,9 +51,44 @@ export async function stateAgreement(
   return record(platform, { kind: 'agreed', assetId, body });
 }
 
-async function record(
+interface Unsigned {
+  readonly kind: 'agreed' | 'used';
+  readonly assetId: AssetId;
+  readonly body: Body;
+}
+
+/** The statement of the same organization that says just this already; null when there is none. */
+async function findSaid(
+  platform: Platform,
+  { kind, assetId, body }: Unsigned,
+): Promise<RecordedStatement | null> {
+  const textOf = (fields: readonly Pick<BodyField, 'name' | 'value'>[]) =>
+    canonicalJson(
+      Object.fromEntries(fields.flatMap(({ name, value }) => (name === 'schema' ? [] : [[name, value]]))),
+    );
+  const said = (await listStatements(platform.api, assetId)).find(
+    (stated) => stated.kind === kind && canonicalJson(parseDetails(stated.details)) === textOf(body.fields),
+  );
+  if (said === undefined) return null;
+  const { leafIndex, statementHash } = said;
+  const proven = await proveStatement(platform, statementHash, 'what was signed before');
+  if (proven.statement.kind !== kind || proven.statement.assetId !== assetId) return null;
+  if (textOf(proven.body.fields) !== textOf(body.fields)) return null;
+  return { assetId, leafIndex, statementHash, isRepeated: true };
+}
+
+function parseDetails(text: string): JsonValue {
+  return parseJsonValue(JSON.parse(text), 'details', MAX_FIELD_DEPTH);
+}
+
+/** Signs and sends it, unless the same was said before. */
+async function record(platform: Platform, unsigned: Unsigned): Promise<RecordedStatement> {
+  return (await findSaid(platform, unsigned)) ?? sign(platform, unsigned);
+}
+
+async function sign(
   { api, deployment, signer }: Platform,
-  { kind, assetId, body }: { kind: 'agreed' | 'used'; assetId: AssetId; body: Body },
+  { kind, assetId, body }: Unsigned,
 ): Promise<RecordedStatement> {
   const statement: Statement = {
     kind,
@@ -73,5 +112,5 @@ async function record(
     checkpointKey: deployment.checkpointKey,
   });
   const { leafIndex, statementHash } = recordStatement;
-  return { assetId, leafIndex, statementHash };
+  return { assetId, leafIndex, statementHash, isRepeated: false };
 }

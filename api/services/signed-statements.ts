@@ -1,6 +1,7 @@
 import { parseAgreement } from '@lanran/protocol/agreement';
 import { bodyHash, type Body } from '@lanran/protocol/body';
 import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
+import { type Day, formatDay } from '@lanran/protocol/day';
 import { FormatError } from '@lanran/protocol/errors';
 import { memberSignatureSigner } from '@lanran/protocol/evidence';
 import { NO_COMMUNITY, type LicenseId, type LogId, type OrganizationId } from '@lanran/protocol/ids';
@@ -46,6 +47,8 @@ interface Claim {
   readonly organization: OrganizationId;
   readonly licenseId: LicenseId | null;
   readonly parties: readonly OrganizationId[];
+  /** Of a usage report, the latest day that it names. */
+  readonly lastDay: Day | null;
 }
 
 /** As much as a client allows the platform's clock (client/publication-check.ts). */
@@ -67,6 +70,7 @@ export class SignedStatementsService {
     const { catalog, log, logId, publisher } = this.#options;
     this.#requireOwn(statement, body);
     const claim = claimOf(statement, body);
+    this.#requirePast(claim);
     const asset = await catalog.get(actor, statement.assetId);
     if (!canActFor(actor, claim.organization))
       throw new ForbiddenError(
@@ -99,6 +103,13 @@ export class SignedStatementsService {
       );
   }
 
+  /** A report is of days that have been, whichever zone they began in. */
+  #requirePast({ lastDay }: Claim): void {
+    const tomorrow = Math.floor(this.#options.clock.now().getTime() / 86_400_000) + 1;
+    if (lastDay === null || lastDay <= tomorrow) return;
+    throw new BadInputError('body.periodTo', `${formatDay(lastDay)} is in the future. Report what was used.`);
+  }
+
   /** A usage report by the licensee; an agreement also by the holder or the community. */
   async #requireParty(asset: Asset, { kind }: Statement, claim: Claim): Promise<void> {
     const { organization, licenseId } = claim;
@@ -124,10 +135,13 @@ export class SignedStatementsService {
 /** @throws BadInputError for another kind, or a body that is not one of the kind */
 function claimOf({ kind }: Statement, body: Body): Claim {
   try {
-    if (kind === 'used') return { ...parseUsageReport(body), parties: [] };
+    if (kind === 'used') {
+      const { periodFrom = null, periodTo, ...report } = parseUsageReport(body);
+      return { ...report, parties: [], lastDay: periodTo ?? periodFrom };
+    }
     if (kind === 'agreed') {
       const { organization, licenseId = null, parties } = parseAgreement(body);
-      return { organization, licenseId, parties };
+      return { organization, licenseId, parties, lastDay: null };
     }
   } catch (cause) {
     if (cause instanceof FormatError) throw new BadInputError(`body.${cause.field}`, problemOf(cause));

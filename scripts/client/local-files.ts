@@ -35,6 +35,17 @@ export async function findLocalFile(localPath: string): Promise<LocalFile> {
   }
 }
 
+/** SHA-256 of a document whose hash is signed. @throws UsageError as above, and for a file without a byte */
+export async function hashDocument(localPath: string): Promise<string> {
+  const { bytes } = await findLocalFile(localPath);
+  if (bytes === 0)
+    throw new UsageError(
+      'FILE',
+      `${localPath} is empty: its hash proves nothing. Name the file that was meant. · 文件为空，其哈希不能证明任何内容。`,
+    );
+  return (await hashFile(localPath)).sha256;
+}
+
 /** One pass, constant memory. `onBytes` hears how much was read since it was last called. */
 export async function hashFile(
   localPath: string,

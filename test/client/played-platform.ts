@@ -241,6 +241,7 @@ export class PlayedPlatform {
               kind: statement.kind,
               leafIndex: index,
               statementHash: statementHash(statement),
+              details: '{}',
               scope: scopeText(scope),
             },
           })),

@@ -1,8 +1,10 @@
+import { UsageError } from '@lanran/client/errors';
 import { getOrganization } from '@lanran/client/organizations';
 import { stateAgreement } from '@lanran/client/signed-statements';
-import { findLocalFile, hashFile } from '../../client/local-files.ts';
+import { hashDocument } from '../../client/local-files.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
+import { REPEATED, SENT } from '../signed-hash-lines.ts';
 import { parseAssetArgument, parseLicenseArgument } from '../parse-ids.ts';
 
 export interface AgreedOptions {
@@ -21,14 +23,19 @@ export async function agreed(
 ): Promise<CommandResult> {
   const assetId = parseAssetArgument(asset);
   const license = options.license === undefined ? {} : { licenseId: parseLicenseArgument(options.license) };
-  const { sha256 } = await hashFile((await findLocalFile(file)).localPath);
+  if ((options.with ?? []).length === 0)
+    throw new UsageError(
+      '--with',
+      'name the organizations that agreed with it: nobody agrees alone. · 请写明与谁达成一致。',
+    );
+  const sha256 = await hashDocument(file);
   const platform = await context.connect();
   const signing = await getOrganization(platform.api, options.for, '--for');
   const others = await Promise.all(
     (options.with ?? []).map((name) => getOrganization(platform.api, name, '--with')),
   );
   const parties = [signing, ...others].map(({ id }) => id);
-  const { leafIndex, statementHash } = await stateAgreement(platform, assetId, {
+  const { leafIndex, statementHash, isRepeated } = await stateAgreement(platform, assetId, {
     organization: signing.id,
     parties,
     algorithm: 'sha256',
@@ -37,10 +44,19 @@ export async function agreed(
     ...(options.note !== undefined && { note: options.note }),
   });
   return {
-    json: { assetId, ...license, organizationId: signing.id, parties, sha256, statementHash, leafIndex },
+    json: {
+      assetId,
+      ...license,
+      organizationId: signing.id,
+      parties,
+      sha256,
+      statementHash,
+      leafIndex,
+      ...(isRepeated && { already: true }),
+    },
     lines: [
       `${signing.slug} agreed on the file with SHA-256 ${sha256}`,
-      `statement ${statementHash}, leaf ${leafIndex}. Keep the file: only its hash was sent.`,
+      `statement ${statementHash}, leaf ${leafIndex}. ${isRepeated ? REPEATED : SENT}`,
     ],
   };
 }

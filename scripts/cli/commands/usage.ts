@@ -2,9 +2,10 @@ import { formatDay } from '@lanran/protocol/day';
 import { UsageError } from '@lanran/client/errors';
 import { getLicense } from '@lanran/client/licenses';
 import { reportUsage } from '@lanran/client/signed-statements';
-import { findLocalFile, hashFile } from '../../client/local-files.ts';
+import { hashDocument } from '../../client/local-files.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
+import { REPEATED, SENT } from '../signed-hash-lines.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';
 import { parseDayOption } from '../wish-options.ts';
 
@@ -29,7 +30,9 @@ export async function usage(
   const periodTo = options.to === undefined ? null : parseDayOption('--to', options.to);
   if (periodFrom !== null && periodTo !== null && periodTo < periodFrom)
     throw new UsageError('--to', 'is before --from.');
-  const { sha256 } = await hashFile((await findLocalFile(file)).localPath);
+  requirePast('--from', periodFrom);
+  requirePast('--to', periodTo);
+  const sha256 = await hashDocument(file);
   const platform = await context.connect();
   const { terms, licensee } = await getLicense(platform.api, licenseId);
   const report = {
@@ -41,7 +44,7 @@ export async function usage(
     ...(periodTo !== null && { periodTo }),
     ...(options.note !== undefined && { note: options.note }),
   } as const;
-  const { leafIndex, statementHash } = await reportUsage(platform, terms.assetId, report);
+  const { leafIndex, statementHash, isRepeated } = await reportUsage(platform, terms.assetId, report);
   return {
     json: {
       licenseId,
@@ -51,10 +54,20 @@ export async function usage(
       ...(periodTo !== null && { to: formatDay(periodTo) }),
       statementHash,
       leafIndex,
+      ...(isRepeated && { already: true }),
     },
     lines: [
       `${licensee.slug} reported the use of license ${licenseId} by the file with SHA-256 ${sha256}`,
-      `statement ${statementHash}, leaf ${leafIndex}. Keep the file: only its hash was sent.`,
+      `statement ${statementHash}, leaf ${leafIndex}. ${isRepeated ? REPEATED : SENT}`,
     ],
   };
+}
+
+/** What is reported has been. */
+function requirePast(option: string, day: number | null): void {
+  if (day === null || day <= Math.floor(Date.now() / 86_400_000)) return;
+  throw new UsageError(
+    option,
+    `${formatDay(day)} is in the future: report what was used. · 日期在未来，请只报告已发生的使用。`,
+  );
 }

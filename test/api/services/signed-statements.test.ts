@@ -110,6 +110,14 @@ describe('agreements and usage reports, over real backing services', () => {
       signedStatement(services, person, { kind, assetId, fields, ...overrides }),
     );
 
+  it('report no days of the future', async () => {
+    const periodFrom = Math.floor(services.clock.now().getTime() / 86_400_000) + 2;
+    await expect(recordBy(buyer, 'used', report({ periodFrom }))).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      field: 'body.periodTo',
+    });
+  });
+
   it('log a usage report of the licensee: a receipt, a line of the asset’s and the license’s history', async () => {
     const periodFrom = 20_500;
     const fields = report({ periodFrom, periodTo: periodFrom + 30, note: 'Episode 3' });

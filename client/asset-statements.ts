@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { parseBundle, type Bundle } from '@lanran/protocol/bundle';
+import type { CheckName } from '@lanran/protocol/check';
+import { type AssetId, parseStatementHash, type StatementHash } from '@lanran/protocol/ids';
+import { statementHash } from '@lanran/protocol/statement';
+import { verifyBundleText } from '@lanran/protocol/verify';
+import { UntrustworthyAnswerError } from './errors.ts';
+import type { GraphqlClient } from './graphql-client.ts';
+import { exportProof } from './licenses.ts';
+import { trustOf } from './pinned-deployment.ts';
+import type { Platform } from './platform.ts';
+
+/** A node of the chain, which the platform does not answer for, would say whether an event is the chain's. */
+const MUST_PASS: readonly CheckName[] = ['format', 'body', 'inclusion', 'checkpoint', 'log identity'];
+
+const Stated = z.object({
+  kind: z.string(),
+  leafIndex: z.number().int(),
+  statementHash: z.string().transform((text) => parseStatementHash(text)),
+  /** JSON: what it says. */
+  details: z.string(),
+  /** JSON: of a take-down. */
+  scope: z.string().nullish(),
+});
+/** A statement of an asset's history, as the platform tells it. */
+export type Stated = z.infer<typeof Stated>;
+
+const Answer = z.object({
+  asset: z
+    .object({
+      statements: z.object({
+        edges: z.array(z.object({ node: Stated })),
+        pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+      }),
+    })
+    .nullable(),
+});
+
+/** Newest first; none when the asset does not exist for the caller. */
+export async function listStatements(api: GraphqlClient, assetId: AssetId): Promise<Stated[]> {
+  const read: Stated[] = [];
+  for (let after: string | null = null; ;) {
+    const { asset }: z.infer<typeof Answer> = await api.request({
+      query: `query ($id: ID!, $after: String) { asset(id: $id) {
+        statements(first: 50, after: $after) {
+          edges { node { kind leafIndex statementHash details scope } } pageInfo { hasNextPage endCursor }
+        }
+      } }`,
+      variables: { id: assetId, after },
+      answer: Answer,
+    });
+    if (asset === null) return read;
+    const { edges, pageInfo } = asset.statements;
+    read.push(...edges.map(({ node }) => node));
+    after = pageInfo.endCursor ?? null;
+    if (!pageInfo.hasNextPage || after === null) return read;
+  }
+}
+
+/** That the log has a statement, and what it says. @throws UntrustworthyAnswerError naming what does not hold of `what` */
+export async function proveStatement(
+  { api, deployment }: Pick<Platform, 'api' | 'deployment'>,
+  hash: StatementHash,
+  what: string,
+): Promise<Bundle> {
+  const { bundle: text } = await exportProof(api, { statementHash: hash });
+  const { checks } = await verifyBundleText(text, { trust: trustOf(deployment) });
+  const failed = checks.find(
+    ({ name, status }) => status === 'fail' || (status === 'unknown' && MUST_PASS.includes(name)),
+  );
+  const refuse = (problem: string): never => {
+    throw new UntrustworthyAnswerError(`the proof of ${what} fails: ${problem}`);
+  };
+  if (failed !== undefined) refuse(`${failed.name}, ${failed.reason}`);
+  const bundle = parseBundle(text);
+  if (statementHash(bundle.statement) !== hash) refuse('it is of another statement');
+  return bundle;
+}
