@@ -11,6 +11,11 @@ import { partyAnswer, requireOwnSlug } from './party-answer.ts';
 const LicenseAnswer = z.object({
   id: z.string().transform((text) => parseLicenseId(text)),
   terms: z.string(),
+  /** Absent where the terms name no published version. */
+  version: z
+    .object({ version: z.number().int() })
+    .nullish()
+    .transform((sold) => sold?.version ?? null),
   licensee: partyAnswer,
   isRevoked: z.boolean(),
   revocation: z
@@ -24,6 +29,8 @@ const LicenseAnswer = z.object({
 export interface License {
   readonly id: LicenseId;
   readonly terms: Terms;
+  /** Number of the version that was sold, as the platform tells it; the terms name its statement. */
+  readonly version: number | null;
   /** Who may use it now; the terms name who bought it. */
   readonly licensee: { readonly id: OrganizationId; readonly slug: string };
   readonly isRevoked: boolean;
@@ -32,7 +39,7 @@ export interface License {
   readonly transaction: string;
 }
 
-const FIELDS = `id terms licensee { id slug } isRevoked revocation { reason reasonHash at } transaction`;
+const FIELDS = `id terms version { version } licensee { id slug } isRevoked revocation { reason reasonHash at } transaction`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller, UntrustworthyAnswerError with other terms than its id's */
 export async function getLicense(api: GraphqlClient, id: LicenseId): Promise<License> {

@@ -1,17 +1,24 @@
+import type { AssetState } from '@lanran/client/asset-state';
 import type { LabelsAndCredit } from '@lanran/client/labels-and-credit';
 import type { LicenseState } from '@lanran/client/license-state';
 import type { Deployment } from '@lanran/client/platform';
 import { moneyText } from './money-text.ts';
 import { labelLines, labelsDocument } from './labels-lines.ts';
 import type { CommandResult } from './output.ts';
+import { takenDownLines } from './take-down-lines.ts';
 import { placesText } from './places-text.ts';
 
 /** What a license allows, whose it is and whether it still counts. */
 export function showLicense(
-  shown: LicenseState & { readonly labels: LabelsAndCredit | null },
+  shown: LicenseState & {
+    readonly labels: LabelsAndCredit | null;
+    /** Of its asset; what of them concerns a version that it opens is told. */
+    readonly takeDowns?: AssetState['takeDowns'];
+  },
   deployment: Pick<Deployment, 'paymentToken'>,
 ): CommandResult {
-  const { labels, ...license } = shown;
+  const { labels, takeDowns = [], ...license } = shown;
+  const gone = takeDownsOf(license, takeDowns);
   const price = moneyText(license.price, deployment);
   const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent } = license;
   return {
@@ -19,6 +26,7 @@ export function showLicense(
       license: {
         ...license,
         ...versionsDocument(license),
+        takeDowns: gone,
         price,
         asset: asset ?? null,
         parent: parent ?? null,
@@ -30,7 +38,8 @@ export function showLicense(
       `  ${licensee.slug} may use asset ${asset?.id ?? 'that no longer exists for you'}`,
       `  ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
       `  ${price}, ${license.origin.toLowerCase()}${parent == null ? '' : ` of license ${parent}`}; rights: ${rights.join(', ') || 'none'}`,
-      ...versionLines(license),
+      ...versionLines(license, gone),
+      ...takenDownLines(gone),
       `  ${standing(license)}`,
       ...labelLines(labels),
     ],
@@ -45,13 +54,40 @@ function versionsDocument({ version, versions, newerVersion }: LicenseState) {
   };
 }
 
-function versionLines({ version, versions, newerVersion }: LicenseState): string[] {
+/** Those that concern a version which the license opens. */
+function takeDownsOf(
+  { versions }: LicenseState,
+  takeDowns: AssetState['takeDowns'],
+): AssetState['takeDowns'] {
+  const opened = versions.map((each) => each.version.version);
+  return takeDowns.filter(({ scope }) => scope?.version === undefined || opened.includes(scope.version));
+}
+
+function versionLines(
+  { version, versions, newerVersion }: LicenseState,
+  takeDowns: AssetState['takeDowns'],
+): string[] {
   if (version == null) return ['  it opens no files: its terms name no published version of the asset'];
-  const opened = versions.map((each) => each.version.version).join(', ');
+  const opened = versions.map((each) => each.version.version);
+  const isGone = (number: number) =>
+    takeDowns.some(
+      ({ scope }) =>
+        scope !== null &&
+        scope.path === undefined &&
+        scope.field === undefined &&
+        (scope.version ?? number) === number,
+    );
+  const left = opened.filter((number) => !isGone(number));
   return [
-    `  version ${version.version} was sold; it opens version ${opened}`,
+    `  version ${version.version} was sold; ${left.length === 0 ? 'what it opened was taken down: no file can be downloaded any more' : `it opens ${versionsText(left)}`}`,
     ...(newerVersion == null ? [] : [`  version ${newerVersion.version} is newer: take-version takes it`]),
   ];
+}
+
+function versionsText(numbers: readonly number[]): string {
+  return numbers.length === 1
+    ? `version ${numbers[0]}`
+    : `versions ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }
 
 function standing({ isRevoked, isLive, revocation, firstDay, lastDay }: LicenseState): string {

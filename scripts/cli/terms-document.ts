@@ -9,9 +9,11 @@ import { moneyText } from './money-text.ts';
 
 /** What was agreed, in words for the one document. */
 export function termsDocument(terms: Terms, deployment: Pick<Deployment, 'paymentToken'>) {
-  const { assetId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
+  const { assetId, offerId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
   return {
     assetId,
+    offerId: offerId.toString(),
+    versionHash: terms.version,
     media: formatMedia(wish.media),
     territories: formatTerritories(wish.territories),
     from: formatDay(wish.firstDay),
@@ -30,4 +32,10 @@ export function termsLine(terms: Terms, deployment: Pick<Deployment, 'paymentTok
   const { assetId, media, from, to, exclusive, price } = termsDocument(terms, deployment);
   const places = territoryText(terms.wish.territories, 'en');
   return `${assetId}  ${media} in ${places}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price}`;
+}
+
+/** Which version was sold, and from which offer; a part of another license comes from none. */
+export function soldText(terms: Terms, version: number | null): string {
+  const sold = version === null ? 'no published version' : `version ${version}`;
+  return terms.origin === 'SUBLICENSE' ? sold : `${sold}, from offer ${terms.offerId}`;
 }

@@ -1,10 +1,12 @@
 import { MAX_PURCHASES } from '@lanran/client/licensing-acts';
-import { UsageError } from '@lanran/client/errors';
+import { RefusedError, UsageError } from '@lanran/client/errors';
+import { awaitLicense } from '@lanran/client/licenses';
+import type { Platform } from '@lanran/client/platform';
 import { findLabelsAndCredit } from '@lanran/client/labels-and-credit';
 import { chooseLicensee } from '@lanran/client/organizations';
 import { buyLicenses, type AnsweredWish, type BoughtLicense } from '@lanran/client/purchase';
 import type { Currency } from '@lanran/protocol/money';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId } from '@lanran/protocol/ids';
 import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
 import type { CommandContext } from '../context.ts';
 import { heldDocument, heldLines } from '../held-lines.ts';
@@ -13,6 +15,7 @@ import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';
 import { parseMaxPrice } from '../payment-options.ts';
 import { parseSaleOptions } from '../sale-options.ts';
+import { soldText, termsDocument } from '../terms-document.ts';
 import { parseWish, wishInput, type WishOptions } from '../wish-options.ts';
 import { quoteDocument, refusalLines, refusedResult } from './quote.ts';
 
@@ -59,11 +62,29 @@ export async function license(
       : refusedResults(outcome.refused, paymentToken);
   }
   const [first] = outcome.bought;
+  const sold = new Map(
+    await Promise.all(
+      outcome.bought.map(
+        async ({ licenseId, outcome: { transaction } }) =>
+          [licenseId, transaction === null ? null : await findSold(platform, licenseId)] as const,
+      ),
+    ),
+  );
+  const soldOf = ({ licenseId }: BoughtLicense) => sold.get(licenseId) ?? null;
   const labels = await Promise.all(assetIds.map((id) => findLabelsAndCredit(platform.api, id)));
   return {
-    json: isOne && first !== undefined ? documentOf(first) : { licenses: outcome.bought.map(documentOfOne) },
+    json:
+      isOne && first !== undefined
+        ? documentOf(first, soldOf(first))
+        : {
+            licenses: outcome.bought.map((bought) => ({
+              assetId: bought.assetId,
+              ...documentOf(bought, soldOf(bought)),
+            })),
+          },
     lines: outcome.bought.flatMap((bought) => [
       ...linesOf(bought),
+      ...(soldOf(bought)?.lines ?? []),
       ...labelLines(labels[assetIds.indexOf(bought.assetId)] ?? null),
     ]),
   };
@@ -77,17 +98,34 @@ function parseAssets(texts: readonly string[]): AssetId[] {
   return ids;
 }
 
-function documentOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense) {
+function documentOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense, sold: Sold | null) {
   return {
     licenseId,
     ...outcomeDocument(outcome),
+    ...sold?.document,
     ...(alreadyHeld && { alreadyHeld }),
     ...(heldBefore.length > 0 && { held: heldDocument(heldBefore) }),
   };
 }
 
-function documentOfOne(bought: BoughtLicense) {
-  return { assetId: bought.assetId, ...documentOf(bought) };
+interface Sold {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly lines: readonly string[];
+}
+
+/** Price, offer and version of what was bought; null when the platform doesn't show it to this key, which buys nothing twice. */
+async function findSold({ api, deployment }: Platform, licenseId: LicenseId): Promise<Sold | null> {
+  try {
+    const { terms, version } = await awaitLicense(api, licenseId);
+    const { price, offerId, versionHash } = termsDocument(terms, deployment);
+    return {
+      document: { price, offerId, version, versionHash },
+      lines: [`  ${price}, ${soldText(terms, version)}`],
+    };
+  } catch (error) {
+    if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
 }
 
 function linesOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense): string[] {

@@ -2,7 +2,7 @@ import { type License, listLicenses } from '@lanran/client/licenses';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { listOfParties, type PartyOptions } from '../parties.ts';
-import { termsDocument, termsLine } from '../terms-document.ts';
+import { soldText, termsDocument, termsLine } from '../terms-document.ts';
 
 /** The licenses of your organizations: those they have, those they sold, and the parts that they granted onward. */
 export async function licenses(context: CommandContext, options: PartyOptions): Promise<CommandResult> {
@@ -15,9 +15,10 @@ export async function licenses(context: CommandContext, options: PartyOptions): 
   ]);
   return {
     json: {
-      licenses: listed.map(({ id, terms, licensee, isRevoked, revocation, transaction }) => ({
+      licenses: listed.map(({ id, terms, version, licensee, isRevoked, revocation, transaction }) => ({
         licenseId: id,
         licensee: licensee.id,
+        version,
         ...termsDocument(terms, deployment),
         isRevoked,
         revocation,
@@ -25,8 +26,8 @@ export async function licenses(context: CommandContext, options: PartyOptions): 
       })),
     },
     lines: listed.map(
-      ({ id, terms, licensee, revocation }) =>
-        `${id}  ${licensee.slug}  ${termsLine(terms, deployment)}${parentText(terms)}${revocation === null ? '' : `, revoked: ${revocation.reason ?? 'for a reason not told'}`}`,
+      ({ id, terms, version, licensee, revocation }) =>
+        `${id}  ${licensee.slug}  ${termsLine(terms, deployment)}, ${soldText(terms, version)}${parentText(terms)}${revocation === null ? '' : `, revoked: ${revocation.reason ?? 'for a reason not told'}`}`,
     ),
   };
 }

@@ -43,7 +43,8 @@ async function findById(api: GraphqlClient, subject: string): Promise<CommandRes
   const { asset } = license;
   const opened = license.versions.at(-1)?.version ?? null;
   const labels = asset == null ? null : await findLabelsAndCredit(api, asset.id, opened);
-  return showLicense({ ...license, labels }, deployment);
+  const takeDowns = asset == null ? [] : ((await findAssetState(api, asset.id))?.takeDowns ?? []);
+  return showLicense({ ...license, labels, takeDowns }, deployment);
 }
 
 async function findOrganizationByName(api: GraphqlClient, name: string): Promise<CommandResult | null> {

@@ -300,6 +300,26 @@ describe('showing how things stand', () => {
     expect(showLicense({ ...license, labels: null, ...overrides }, deployment).lines).toContain(line);
   });
 
+  it('says of a license what was taken down of the versions that it opens', () => {
+    const takeDown = {
+      scopeHash: `0x${'5c'.repeat(32)}`,
+      organization: VILLAGES,
+      takenDownAt: '2026-06-01T00:00:00.000Z',
+      reason: 'A burial.',
+      reasonHash: `0x${'5a'.repeat(32)}`,
+      state: 'ERASED' as const,
+      backups: [],
+    };
+    const linesWith = (scope: object) =>
+      showLicense({ ...license, labels: null, takeDowns: [{ ...takeDown, scope }] }, deployment).lines;
+    expect(linesWith({ version: 1 })).toContain(
+      '  version 1 was sold; what it opened was taken down: no file can be downloaded any more',
+    );
+    expect(linesWith({ path: 'a.tif' })).toContain('  version 1 was sold; it opens version 1');
+    expect(linesWith({ path: 'a.tif' }).join('\n')).toContain('a.tif in every version: A burial.');
+    expect(linesWith({ version: 2 }).join('\n')).not.toContain('taken down');
+  });
+
   it('says “everywhere but one” of a license in a few words', () => {
     const territories = territoryCodes(WORLD & ~parseTerritories('US'));
     const { lines } = showLicense({ ...license, labels: null, territories }, deployment);
