@@ -56,16 +56,23 @@ export function chooseOpened(
   const chosen = number === null ? opened.at(-1) : opened.find(({ version }) => version === number);
   if (chosen !== undefined) return { ...chosen, hash: requireVersionOf(assetId, chosen) };
   if (opened.length === 0)
-    throw new RefusedError(
-      'LICENSE_WITHOUT_VERSION',
-      'This license opens no files: its terms name no published version of its asset.',
-    );
-  const numbers = opened.map(({ version }) => version).join(', ');
-  throw new RefusedError(
-    'VERSION_NOT_LICENSED',
-    `This license opens version ${numbers}, not version ${number}. Take the newer version (take-version) where the license allows it, or license it.`,
-    { field: '--version' },
-  );
+    throw refusedInBoth('LICENSE_WITHOUT_VERSION', {
+      en: 'This license opens no files: its terms name no published version of its asset.',
+      zh: '此许可不开放任何文件：其条款未指明该资产的任何已发布版本。',
+    });
+  const numbers = opened.map(({ version }) => version);
+  throw refusedInBoth('VERSION_NOT_LICENSED', {
+    en: `This license opens ${numbers.length === 1 ? 'version' : 'versions'} ${numbers.join(', ')}, not version ${number}. If the asset has that version, take it (take-version) where the license allows it, or license it.`,
+    zh: `此许可开放第${numbers.join('、')}版，不含第${number}版。若该资产确有此版本，请在许可允许时取用该版本（take-version），或另行获得许可。`,
+  });
+}
+
+/** Both languages, as the contracts' refusals have. */
+function refusedInBoth(
+  code: 'LICENSE_WITHOUT_VERSION' | 'VERSION_NOT_LICENSED',
+  text: { readonly en: string; readonly zh: string },
+): RefusedError {
+  return new RefusedError(code, text.en, { field: '--version', reasons: [{ code, data: {}, ...text }] });
 }
 
 /** Any published version of an asset, by its number. @throws RefusedError VERSION_UNKNOWN */

@@ -63,8 +63,8 @@ export const ASSET_REFUSALS: Catalog = {
     zh: '机构{organizationId}对资产{assetId}的争议刚有裁决，{allowedAt:time}起才能再次提出；经认证机构允许可提前。',
   },
   AssetRegistryNotWaiting: {
-    en: 'Nothing keeps organization {organizationId} from disputing asset {assetId}. There is nothing to allow.',
-    zh: '机构{organizationId}现在就可以对资产{assetId}提出争议，无需另行允许。',
+    en: 'No dispute of organization {organizationId} about asset {assetId} was resolved lately, so that it waits for nothing. There is nothing to allow.',
+    zh: '机构{organizationId}近期没有就资产{assetId}裁决过的争议，不受等待期限制，无需另行允许。',
   },
   AssetRegistrySuspended: {
     en: 'Organization {organizationId} is suspended: it can’t publish or dispute. Ask the accreditor to lift the suspension.',

@@ -71,8 +71,8 @@ export const MARKET_REFUSALS: Catalog = {
     zh: '许可{licenseId:license}必须连同条款一起转让。请在本平台转让，而不要在钱包中按代币转账。',
   },
   LicenseTokenLicenseeInvalid: {
-    en: 'Organization {licensee} can’t get this license: it has it already, or is not admitted. Name another admitted organization.',
-    zh: '机构{licensee}不能获得此许可：它已持有，或未获认证。请改选其他已认证的机构。',
+    en: 'Organization {licensee} can’t get this license: it has it already, is not admitted, or is suspended. Name another admitted organization.',
+    zh: '机构{licensee}不能获得此许可：它已持有、未获认证或已被暂停。请改选其他已认证的机构。',
   },
   LicenseTokenNotLicensee: {
     en: '{caller} may not act for the licensee {licensee}. Sign with the key of one of its owners or editors.',

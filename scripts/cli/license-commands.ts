@@ -87,7 +87,7 @@ export function addLicenses(program: Command, start: Start): void {
     .description('state which document you agreed on: its hash, signed and logged')
     .argument('<ASSET>', 'asset id')
     .argument('<FILE>', 'the document; it stays with you')
-    .requiredOption('--for <organization>', 'for which of your organizations, by id or slug')
+    .requiredOption('--for <organization>', 'for which of your organizations, by id or slug (required)')
     .option('--with <organizations...>', 'who else agreed, by id or slug')
     .option('--license <id>', 'of which license; a licensee has to name it')
     .option('--note <text>', 'for whoever may see the asset to read')
