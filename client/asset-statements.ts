@@ -25,36 +25,39 @@ const Stated = z.object({
 /** A statement of an asset's history, as the platform tells it. */
 export type Stated = z.infer<typeof Stated>;
 
-const Answer = z.object({
-  asset: z
-    .object({
-      statements: z.object({
-        edges: z.array(z.object({ node: Stated })),
-        pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
-      }),
-    })
-    .nullable(),
+const Page = z.object({
+  edges: z.array(z.object({ node: Stated })),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
 });
+const Answer = z.object({ asset: z.object({ statements: Page }).nullable() });
 
 /** Newest first; none when the asset does not exist for the caller. */
 export async function listStatements(api: GraphqlClient, assetId: AssetId): Promise<Stated[]> {
   const read: Stated[] = [];
   for (let after: string | null = null; ;) {
-    const { asset }: z.infer<typeof Answer> = await api.request({
-      query: `query ($id: ID!, $after: String) { asset(id: $id) {
-        statements(first: 50, after: $after) {
-          edges { node { kind leafIndex statementHash details scope } } pageInfo { hasNextPage endCursor }
-        }
-      } }`,
-      variables: { id: assetId, after },
-      answer: Answer,
-    });
-    if (asset === null) return read;
-    const { edges, pageInfo } = asset.statements;
-    read.push(...edges.map(({ node }) => node));
-    after = pageInfo.endCursor ?? null;
-    if (!pageInfo.hasNextPage || after === null) return read;
+    const page: z.infer<typeof Page> | null = await readPage(api, assetId, after);
+    if (page === null) return read;
+    read.push(...page.edges.map(({ node }) => node));
+    after = page.pageInfo.endCursor ?? null;
+    if (!page.pageInfo.hasNextPage || after === null) return read;
   }
+}
+
+async function readPage(
+  api: GraphqlClient,
+  assetId: AssetId,
+  after: string | null,
+): Promise<z.infer<typeof Page> | null> {
+  const { asset } = await api.request({
+    query: `query ($id: ID!, $after: String) { asset(id: $id) {
+      statements(first: 50, after: $after) {
+        edges { node { kind leafIndex statementHash details scope } } pageInfo { hasNextPage endCursor }
+      }
+    } }`,
+    variables: { id: assetId, after },
+    answer: Answer,
+  });
+  return asset?.statements ?? null;
 }
 
 /** That the log has a statement, and what it says. @throws UntrustworthyAnswerError naming what does not hold of `what` */

@@ -45,7 +45,7 @@ const witnessKey = parseSigningKey(generateNoteKey('witness.example/w1', new Uin
 /** A bundle and everything a verifier may know, so that every check passes. */
 export interface Case {
   readonly bundle: Bundle;
-  readonly known: Required<Omit<Known, 'mustList'>>;
+  readonly known: Required<Omit<Known, 'mustList' | 'takenDown'>>;
 }
 
 export interface CaseOptions {
