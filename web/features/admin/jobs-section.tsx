@@ -9,25 +9,11 @@ import { useText } from '../../lib/text.ts';
 import css from './admin.module.css';
 import { careText } from './care-text.ts';
 import { JOBS } from './documents.ts';
+import { isKnownJob, JOB_WORDS } from './job-words.ts';
 import { Section } from './section.tsx';
 
 const LOOK_EVERY_MS = 10_000;
 const TONES = { RUNNING: 'live', IDLE: 'plain', FAILED: 'refused' } as const satisfies Record<string, Tone>;
-/** What each is for, by its name on the platform. */
-const WORDS = {
-  sealer: 'sealer',
-  'log-projection': 'projection',
-  'chain-follower': 'follower',
-  'file-jobs': 'fileJobs',
-  'file-jobs-light': 'fileJobsLight',
-  'file-jobs-heavy': 'fileJobsHeavy',
-  'fixity-files': 'fixityFiles',
-  fixity: 'fixityAll',
-  'fixity-checks': 'fixityChecks',
-  sweeper: 'sweeper',
-  vault: 'vaultJob',
-} as const;
-
 export function JobsSection() {
   const t = useText(careText);
   return (
@@ -61,7 +47,7 @@ function Jobs() {
         <tbody>
           {data.jobs.map(({ name, state, lastRunAt, lastError, behind }) => (
             <tr key={name}>
-              <th scope="row">{isKnown(name) ? t(WORDS[name]) : name}</th>
+              <th scope="row">{isKnownJob(name) ? t(JOB_WORDS[name]) : name}</th>
               <td>
                 <StateMark tone={TONES[state]}>{t(state)}</StateMark>
                 {lastError !== null && (
@@ -80,8 +66,4 @@ function Jobs() {
       </table>
     </div>
   );
-}
-
-function isKnown(name: string): name is keyof typeof WORDS {
-  return name in WORDS;
 }

@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { isKnownJob } from '../../../web/features/admin/job-words.ts';
+
+/** Of each job that the platform runs: `readonly name = 'take-downs';`. */
+const NAME = /^\s*readonly name = '(?<name>[a-z-]+)';/m;
+
+it('has words for every job', () => {
+  const folder = new URL('../../../api/jobs/', import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+  const names = files.flatMap(
+    (file) => NAME.exec(readFileSync(new URL(file, folder), 'utf8'))?.groups?.['name'] ?? [],
+  );
+
+  expect(names).toContain('take-downs');
+  expect(names.filter((name) => !isKnownJob(name))).toEqual([]);
+});
