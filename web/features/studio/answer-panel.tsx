@@ -11,6 +11,7 @@ import { Balance, useBalance } from './balance.tsx';
 import { useMoney } from './deployment.ts';
 import { HeldNotice } from './held-notice.tsx';
 import type { Licensees } from './licensees.ts';
+import { OfferChoice } from './offer-choice.tsx';
 import { BuySheet, OrderSheet } from './purchase-sheets.tsx';
 import { useShareLine } from './purchase-words.tsx';
 import { QuotedPrice } from './quoted-price.tsx';
@@ -26,6 +27,8 @@ interface AnswerPanelProps extends WishQuestion {
   readonly licensees: Licensees;
   readonly answer: ReturnType<typeof useAnswer>;
   onTake(wish: WishDraft): void;
+  /** Null: the cheapest that serves. */
+  onChooseOffer(offerId: string | null): void;
 }
 
 /** The price of the wish, or every reason against it and what would be allowed instead. */
@@ -115,6 +118,7 @@ function Allowed(props: AnswerProps) {
       <p className={css['price']}>{isFree ? t('free') : money(quote.price)}</p>
       <QuotedPrice asset={asset} quote={quote} wish={wish} />
       <p>{share}</p>
+      <OfferChoice {...props} />
       {isReserved(asset, quote) && <StateMark tone="plain">{t('onlyYou')}</StateMark>}
       <UseConsentNote {...props} />
       <HeldNotice held={quote.held} isExclusive={wish.isExclusive} canBuy />
@@ -134,7 +138,7 @@ function isReserved({ offers }: OfferedAsset, { offerId }: StudioQuote): boolean
   return offers.some(({ id, licensee }) => id === offerId && licensee !== null);
 }
 
-function Buying({ asset, quote, wish, version, licensees, isStale, onFailed }: AnswerProps) {
+function Buying({ asset, quote, wish, version, offerId, licensees, isStale, onFailed }: AnswerProps) {
   const t = useText(wishText);
   const navigate = useNavigate();
   const [sheet, setSheet] = useState<'buy' | 'order' | null>(null);
@@ -143,7 +147,15 @@ function Buying({ asset, quote, wish, version, licensees, isStale, onFailed }: A
   const isShort = balance !== null && BigInt(balance.amount) < price;
   const { chosen } = licensees;
   if (chosen === null) return <BeforeBuying licensees={licensees} />;
-  const subject = { asset, wish, version, licensee: chosen, onFailed, onClose: () => setSheet(null) };
+  const subject = {
+    asset,
+    wish,
+    version,
+    offerId,
+    licensee: chosen,
+    onFailed,
+    onClose: () => setSheet(null),
+  };
   return (
     <>
       {isShort && <Balance price={price} />}
@@ -205,6 +217,7 @@ function Refused(props: AnswerProps) {
       </ul>
       <HeldNotice held={quote.held} isExclusive={wish.isExclusive} canBuy={false} />
       <UseConsentNote {...props} />
+      {props.offerId !== null && <OfferChoice {...props} />}
       {!isStale && <SuggestionList {...props} wish={wish} onTake={onTake} />}
     </div>
   );

@@ -14,6 +14,7 @@ const ASSET = graphql(`
       id
       kind
       isWithdrawn
+      isTakenDown
       creditLine
       cover {
         id
@@ -30,6 +31,9 @@ const ASSET = graphql(`
       holder {
         id
         slug
+        suspension {
+          suspendedFrom
+        }
         name {
           en
           zh
@@ -160,7 +164,7 @@ interface ShownWindow {
 }
 
 /** What the platform shows of a window, as bits; null when this version does not know its words. */
-function windowOf({ media, territories, exclusive = false, ...days }: ShownWindow): Wish | null {
+export function windowOf({ media, territories, exclusive = false, ...days }: ShownWindow): Wish | null {
   const [firstDay, lastDay] = [findDay(days.firstDay), findDay(days.lastDay)];
   if (firstDay === null || lastDay === null) return null;
   try {

@@ -7,6 +7,9 @@ import { Page } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
+import { isInForce } from '../../lib/suspension/suspension-notice.tsx';
+import { suspensionText } from '../../lib/suspension/text.ts';
+import { isAllGone } from '../../lib/taking-down/left.ts';
 import { useText } from '../../lib/text.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from './asset-offers.ts';
@@ -17,8 +20,10 @@ import { heldIn } from './studio-quote.ts';
 import { TakenSection } from './taken-section.tsx';
 import { useAnswer } from './use-answer.ts';
 import { creditLineOf, useVersion } from './use-version.ts';
+import { useOffer } from './use-offer.ts';
 import { useWish } from './use-wish.ts';
 import { VersionField } from './version-field.tsx';
+import { wishOf } from './wish.ts';
 import { WishForm } from './wish-form.tsx';
 import css from './license-wish-page.module.css';
 import { wishText } from './wish-text.ts';
@@ -27,6 +32,7 @@ import { wishText } from './wish-text.ts';
 export function LicenseWishPage() {
   const { assetId = '' } = useParams();
   const t = useText(wishText);
+  const suspended = useText(suspensionText);
   const names = useNames();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['studio', 'asset', assetId],
@@ -45,6 +51,7 @@ export function LicenseWishPage() {
         {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       </Page>
     );
+  const isGone = isAllGone(data);
   return (
     <Page
       title={t('title', { title: names.of(data.title) })}
@@ -59,7 +66,17 @@ export function LicenseWishPage() {
           <p>{t('withdrawn')}</p>
         </Notice>
       )}
-      {!data.isWithdrawn && data.offers.length === 0 && (
+      {isGone && !data.isWithdrawn && (
+        <Notice tone="refused">
+          <p>{t('allGone')}</p>
+        </Notice>
+      )}
+      {data.holder.suspension !== null && isInForce(data.holder.suspension) && (
+        <Notice tone="refused">
+          <p>{suspended('noSales')}</p>
+        </Notice>
+      )}
+      {!data.isWithdrawn && !isGone && data.offers.length === 0 && (
         <Notice tone="unknown">
           <p>{t('noneOnOffer')}</p>
         </Notice>
@@ -73,7 +90,9 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
   const licensees = useLicensees();
   const [wish, change] = useWish();
   const [version, chooseVersion] = useVersion(asset);
-  const question = { asset, licensee: licensees.chosen?.id ?? null, wish, version };
+  const licensee = licensees.chosen?.id ?? null;
+  const [offerId, chooseOffer] = useOffer({ asset, licensee, wish: wishOf(wish) });
+  const question = { asset, licensee, wish, version, offerId };
   const answer = useAnswer(question);
   return (
     <div className={css['columns']}>
@@ -85,7 +104,13 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
       </div>
       <div className={css['answer']}>
         <Picture file={asset.cover} alt="" sizes="26rem" fallback={null} />
-        <AnswerPanel {...question} answer={answer} licensees={licensees} onTake={change} />
+        <AnswerPanel
+          {...question}
+          answer={answer}
+          licensees={licensees}
+          onTake={change}
+          onChooseOffer={chooseOffer}
+        />
       </div>
       <a className={css['jump']} href="#answer">
         <ShortAnswer answer={answer} />

@@ -22,6 +22,8 @@ interface PurchaseSheetProps {
   readonly wish: WishDraft;
   /** Number of the version; null: the newest. */
   readonly version: number | null;
+  /** Number of the offer that was chosen; null: the cheapest that serves. */
+  readonly offerId: string | null;
   readonly quote: StudioQuote;
   /** With the id of the license or order. */
   onDone(id: string): void;
@@ -106,12 +108,15 @@ export function BuySheet(props: PurchaseSheetProps) {
 
 /** Ordering by invoice: quoted for itself, since an order's terms say that they are one. */
 export function OrderSheet(props: Omit<PurchaseSheetProps, 'quote'>) {
-  const { asset, licensee, wish, version, onClose } = props;
+  const { asset, licensee, wish, version, offerId, onClose } = props;
   const t = useText(wishText);
   const { data, error, refetch } = useQuery({
-    queryKey: ['studio', 'invoice', asset.id, licensee.id, version, inputOf(wish)],
+    queryKey: ['studio', 'invoice', asset.id, licensee.id, version, offerId, inputOf(wish)],
     queryFn: ({ signal }) =>
-      askQuote({ assetId: asset.id, licensee: licensee.id, wish, version, isInvoiced: true }, { signal }),
+      askQuote(
+        { assetId: asset.id, licensee: licensee.id, wish, version, offerId, isInvoiced: true },
+        { signal },
+      ),
   });
   if (data?.terms != null && data.isAllowed) return <QuotedOrderSheet {...props} quote={data} />;
   const refusal = data === undefined ? error : meanwhileRefused(data);

@@ -43,6 +43,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   const facts: readonly Fact[] = [
     { name: terms('asset'), value: <Localized text={asset.title} /> },
     ...(quote.version === null ? [] : [{ name: terms('version'), value: nameOf(quote.version) }]),
+    ...(quote.offerId === null ? [] : [{ name: t('offer'), value: t('offerNumber', { id: quote.offerId }) }]),
     ...factsOf({
       media: wish.media,
       territories: wish.territories,

@@ -16,8 +16,22 @@ import { inputOf, wishOf, type WishDraft } from './wish.ts';
 
 const QUOTE = graphql(
   `
-    query StudioQuote($assetId: ID!, $licensee: ID!, $wish: WishInput!, $invoiced: Boolean!, $version: Int) {
-      quote(assetId: $assetId, licensee: $licensee, wish: $wish, invoiced: $invoiced, version: $version) {
+    query StudioQuote(
+      $assetId: ID!
+      $licensee: ID!
+      $wish: WishInput!
+      $invoiced: Boolean!
+      $version: Int
+      $offerId: ID
+    ) {
+      quote(
+        assetId: $assetId
+        licensee: $licensee
+        wish: $wish
+        invoiced: $invoiced
+        version: $version
+        offerId: $offerId
+      ) {
         ok
         version {
           version
@@ -97,15 +111,17 @@ export interface QuoteQuestion {
   readonly wish: WishDraft;
   /** Its number; null: the newest. */
   readonly version?: number | null;
+  /** Its number; null: the cheapest that serves. */
+  readonly offerId?: string | null;
   readonly isInvoiced?: boolean;
 }
 
 export async function askQuote(
-  { assetId, licensee, wish, version = null, isInvoiced = false }: QuoteQuestion,
+  { assetId, licensee, wish, version = null, offerId = null, isInvoiced = false }: QuoteQuestion,
   options: RequestOptions = {},
 ): Promise<StudioQuote> {
   const buyer = licensee ?? NOBODY;
-  const variables = { assetId, licensee: buyer, wish: inputOf(wish), version, invoiced: isInvoiced };
+  const variables = { assetId, licensee: buyer, wish: inputOf(wish), version, offerId, invoiced: isInvoiced };
   const { quote } = await request(QUOTE, variables, options);
   const shown = await provenVersion(quote, { assetId: parseAssetId(assetId), version });
   const terms = termsIn(quote, {
@@ -115,6 +131,8 @@ export async function askQuote(
     wish: wishOf(wish),
     origin: isInvoiced ? 'INVOICE' : 'SALE',
   });
+  // Another offer than the chosen one would be a price for other rights.
+  const isAsked = offerId === null || quote.offerId === null || quote.offerId === offerId;
   const reasons = quote.reasons.filter(({ code }) => licensee !== null || code !== 'LICENSEE_UNKNOWN');
   return {
     isAllowed: reasons.length === 0,
@@ -126,7 +144,7 @@ export async function askQuote(
     shareBps: terms?.communityShareBps ?? quote.communityShareBps ?? 0,
     rights: terms === null ? quote.rights : rightsOf(terms.rights),
     held: quote.held,
-    terms,
+    terms: isAsked ? terms : null,
     termsHash: quote.termsHash,
   };
 }

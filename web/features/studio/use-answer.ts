@@ -25,17 +25,20 @@ export interface WishQuestion {
   readonly wish: WishDraft;
   /** Number of the version; null: the newest. */
   readonly version: number | null;
+  /** Number of the offer; null: the cheapest that serves. */
+  readonly offerId: string | null;
 }
 
 /** The quote of what is described now; `isStale` while the platform is being asked. */
-export function useAnswer({ asset, licensee, wish, version }: WishQuestion) {
+export function useAnswer({ asset, licensee, wish, version, offerId }: WishQuestion) {
   const text = useRested(JSON.stringify(wish));
   // What was written two lines above.
   const rested = JSON.parse(text) as WishDraft;
   const isComplete = missingIn(rested).length === 0;
   const query = useQuery({
-    queryKey: ['studio', 'quote', asset.id, licensee, version, inputOf(rested)],
-    queryFn: ({ signal }) => askQuote({ assetId: asset.id, licensee, wish: rested, version }, { signal }),
+    queryKey: ['studio', 'quote', asset.id, licensee, version, offerId, inputOf(rested)],
+    queryFn: ({ signal }) =>
+      askQuote({ assetId: asset.id, licensee, wish: rested, version, offerId }, { signal }),
     enabled: isComplete,
     placeholderData: keepPreviousData,
     staleTime: 5_000,

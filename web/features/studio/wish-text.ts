@@ -28,6 +28,16 @@ export const wishText = defineText({
     missingFiles:
       '{count, plural, one {One file of this version was} other {# files of this version were}} taken down. The license opens the others.',
     onlyYou: 'An offer for your organization only',
+    offer: 'Offer',
+    offerNumber: 'Offer {id}',
+    byOffer: 'By offer {id}. {rights}',
+    offerTitle: 'Which offer?',
+    offerCheapest:
+      'Several offers fit. This is the price of the cheapest of {count, number}, offer {id}; the others may give other rights.',
+    offerDearer: 'You chose this offer; a cheaper one fits too.',
+    offerChoice: '{price} · offer {id}. {rights}',
+    offerRights: 'Besides the use: {rights}.',
+    offerNoRights: 'Nothing beyond the use.',
     useConsentTitle: 'The council permitted this use by you',
     useConsent:
       '{media} in {places}, {from} to {to}, from {price}: one license, once, also where its general consent does not allow it.',
@@ -118,6 +128,8 @@ export const wishText = defineText({
     playHint: 'This platform runs on test money, which is free.',
     topUp: 'Ask whoever pays for your organization to send money to your key’s address, named under Details.',
     withdrawn: 'The holder has withdrawn this asset. Nothing new is sold; licenses sold before stay valid.',
+    allGone:
+      'Every version of this asset was taken down. Nothing new is sold; licenses sold before stay valid.',
     noneOnOffer: 'Nothing of this asset is on offer now.',
     notFoundTitle: 'There is no such asset',
     notFoundLead:
@@ -148,6 +160,16 @@ export const wishText = defineText({
     versionChanges: '查看最新版本的变化',
     missingFiles: '该版本有 {count} 个文件已撤下，许可仅提供其余文件。',
     onlyYou: '仅供贵机构的要约',
+    offer: '要约',
+    offerNumber: '要约 {id}',
+    byOffer: '依据要约 {id}。{rights}',
+    offerTitle: '依据哪项要约？',
+    offerCheapest:
+      '有 {count, number} 项要约符合条件。此处为其中价款最低者，即要约 {id}；其他要约附带的权利可能不同。',
+    offerDearer: '您选择了此项要约；另有价款更低的要约也符合条件。',
+    offerChoice: '{price}，要约 {id}。{rights}',
+    offerRights: '除该用途外：{rights}。',
+    offerNoRights: '除该用途外别无其他权利。',
     useConsentTitle: '议事会已同意贵机构的这一用途',
     useConsent:
       '{media}，{places}，{from}至{to}，价款不低于{price}：仅一份许可，仅限一次；一般同意未涵盖时也可依此取得。',
@@ -231,6 +253,7 @@ export const wishText = defineText({
     playHint: '本平台使用演示币，可免费领取。',
     topUp: '请让贵机构的付款人员向您密钥的地址转账，地址见“详情”。',
     withdrawn: '持有机构已撤回此资产。不再出售新的许可；此前售出的许可继续有效。',
+    allGone: '此资产的所有版本均已撤下。不再出售新的许可；此前售出的许可继续有效。',
     noneOnOffer: '此资产目前没有要约。',
     notFoundTitle: '没有这项资产',
     notFoundLead: '网址可能有误，或该资产并非对所有人可见。如您有权查看，请先登录。',
