@@ -10,8 +10,10 @@ import { pickText } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { isInForce, SuspensionNotice } from '../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../lib/text.ts';
 import { mayAct, membershipIn } from './desk.ts';
+import css from './offer-form.module.css';
 import { OfferForm } from './offer-form.tsx';
 import { generalPermission, openUseConsents } from './offer-permission.ts';
 import { type OfferableAsset, useOfferable } from './offer-query.ts';
@@ -62,6 +64,8 @@ function Offering({ asset, isPaused }: OfferingProps) {
       </Empty>
     );
   }
+  const { suspension } = asset.holder;
+  const isSuspended = suspension !== null && isInForce(suspension);
   const community = pickText(asset.community?.name, language)?.text ?? '';
   const general = generalPermission(asset);
   const permitted = openUseConsents(asset);
@@ -78,6 +82,7 @@ function Offering({ asset, isPaused }: OfferingProps) {
         </Notice>
       )}
       {asset.disputes.length > 0 && <Notice tone="unknown">{t('disputed')}</Notice>}
+      {suspension !== null && <SuspensionNotice suspension={suspension} isOwn />}
       {isPaused && <Notice tone="unknown">{t('salesPaused')}</Notice>}
       {asset.isWithdrawn ? (
         <Empty title={t('withdrawnTitle')}>
@@ -97,7 +102,7 @@ function Offering({ asset, isPaused }: OfferingProps) {
         </Empty>
       ) : (
         said === null && (
-          <>
+          <div inert={isSuspended} className={isSuspended ? css['inert'] : css['stack']}>
             {permitted.length > 0 && (
               <Notice title={t('permittedTitle')}>
                 <p>
@@ -111,7 +116,7 @@ function Offering({ asset, isPaused }: OfferingProps) {
               </Notice>
             )}
             <OfferForm asset={asset} general={general} onDone={setSaid} />
-          </>
+          </div>
         )
       )}
     </>

@@ -24,6 +24,10 @@ const OFFERABLE = graphql(`
       holder {
         id
         slug
+        suspension {
+          suspendedFrom
+          reason
+        }
         name {
           en
           zh
