@@ -8,6 +8,7 @@ const NO_SEAT: readonly string[] = [];
 const ASSET: Asset = {
   id: '0xasset',
   isTakenDown: false,
+  versions: [{ takeDown: null }],
   access: 'LICENSED',
   isWithdrawn: false,
   holder: { id: '0xmuseum' },
@@ -110,4 +111,12 @@ it('lets only the organization it is offered to accept custody', () => {
 
   expect(assetRights(memberOf('0xarchive', 'OWNER'), asset, NO_SEAT).canAccept).toBe(true);
   expect(assetRights(memberOf('0xmuseum', 'OWNER'), asset, NO_SEAT).canAccept).toBe(false);
+});
+
+it('offers neither licenses nor taking down where every version went', () => {
+  const asset: Asset = { ...ASSET, versions: [{ takeDown: {} }, { takeDown: {} }] };
+
+  const rights = assetRights(memberOf('0xmuseum', 'OWNER'), asset, NO_SEAT);
+
+  expect(rights).toMatchObject({ canOffer: false, takesDownAt: null });
 });

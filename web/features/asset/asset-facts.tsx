@@ -36,7 +36,11 @@ export function AssetFacts({ asset }: { readonly asset: AssetOnPage }) {
   );
 }
 
-function OrganizationLink({ organization }: { readonly organization: AssetOnPage['holder'] }) {
+function OrganizationLink({
+  organization,
+}: {
+  readonly organization: Pick<AssetOnPage['holder'], 'name' | 'slug'>;
+}) {
   const { language } = useLanguage();
   const name = pickText(organization.name, language) ?? { text: organization.slug, language };
   return (

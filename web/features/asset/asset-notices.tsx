@@ -12,7 +12,7 @@ export function AssetNotices({ asset }: { readonly asset: AssetOnPage }) {
   const t = useText(assetText);
   const { language } = useLanguage();
   const { moment } = useFormats();
-  const nameOf = (organization: AssetOnPage['holder']) =>
+  const nameOf = (organization: Pick<AssetOnPage['holder'], 'name' | 'slug'>) =>
     pickText(organization.name, language)?.text ?? organization.slug;
   return (
     <>

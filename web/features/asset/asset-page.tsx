@@ -27,6 +27,7 @@ import { ASSET_PAGE, type AssetOnPage } from './documents.ts';
 import { FileTable } from './file-table.tsx';
 import { Fixity } from './fixity.tsx';
 import { FixityAlarm } from './fixity-alarm.tsx';
+import { mayBeLicensed } from './for-sale.ts';
 import { Licensing } from './licensing.tsx';
 import { MissingAsset } from './missing-asset.tsx';
 import { assetText } from './text.ts';
@@ -72,7 +73,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
     asset,
     seated.map(({ communityId }) => communityId),
   );
-  const isForSale = asset.access !== 'RESTRICTED' && !asset.isWithdrawn;
+  const isForSale = mayBeLicensed(asset);
   const version = String(asset.version);
   return (
     <Page

@@ -1,8 +1,10 @@
 import type { Me } from '../../lib/session.tsx';
+import { isAllGone } from '../../lib/taking-down/left.ts';
 
 interface RightsAsset {
   readonly id: string;
   readonly isTakenDown: boolean;
+  readonly versions: readonly { readonly takeDown: object | null }[];
   readonly access: 'OPEN' | 'LICENSED' | 'RESTRICTED';
   readonly isWithdrawn: boolean;
   readonly holder: { readonly id: string };
@@ -42,7 +44,7 @@ export function assetRights(me: Me | null, asset: RightsAsset, seated: readonly 
   const council = asset.community === null ? seated[0] : undefined;
   const isInside = roleIn(asset.holder.id) !== undefined || roleIn(asset.community?.id) !== undefined;
   return {
-    canOffer: isHolder && asset.access !== 'RESTRICTED',
+    canOffer: isHolder && asset.access !== 'RESTRICTED' && !isAllGone(asset),
     canRevise: isHolder,
     canHandOver: isHolder,
     canAccept: actsFor(asset.custodyOffer?.id) && !asset.isWithdrawn,
@@ -55,12 +57,12 @@ export function assetRights(me: Me | null, asset: RightsAsset, seated: readonly 
 }
 
 function takeDownPlace(
-  { id, isTakenDown }: RightsAsset,
+  asset: RightsAsset,
   { isHolder, council }: { readonly isHolder: boolean; readonly council: string | null },
 ): string | null {
-  if (isTakenDown) return null;
-  if (isHolder) return `/assets/${id}/take-down`;
-  return council === null ? null : `/council/${council}/take-down/${id}`;
+  if (isAllGone(asset)) return null;
+  if (isHolder) return `/assets/${asset.id}/take-down`;
+  return council === null ? null : `/council/${council}/take-down/${asset.id}`;
 }
 
 function disputePlace({

@@ -65,9 +65,18 @@ export const ASSET_PAGE = graphql(`
       holder {
         id
         slug
+        suspension {
+          suspendedFrom
+        }
         name {
           en
           zh
+        }
+      }
+      versions {
+        version
+        takeDown {
+          leafIndex
         }
       }
       community {

@@ -5,6 +5,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { request } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { SequenceKind } from '../../lib/sequences/sequence-kind.tsx';
+import { countLeft, filesWent } from '../../lib/taking-down/left.ts';
 import { useText } from '../../lib/text.ts';
 import type { AssetOnPage } from './documents.ts';
 import { FileDetails } from './file-details.tsx';
@@ -27,7 +28,9 @@ interface FileTableProps {
 export function FileTable({ asset, canDownload }: FileTableProps) {
   const t = useText(assetText);
   const { bytes } = useFormats();
-  const { fileCount, totalBytes, access } = asset;
+  const { access } = asset;
+  const left = countLeft(asset, asset.takeDowns);
+  const hasGone = filesWent(asset.takeDowns, asset).length > 0;
   const whose = canDownload
     ? access === 'OPEN'
       ? t('originalsOpen')
@@ -37,9 +40,10 @@ export function FileTable({ asset, canDownload }: FileTableProps) {
     <section aria-labelledby="asset-files" className={css['files']}>
       <h2 id="asset-files">{t('files')}</h2>
       <p>
-        {t('filesOf', { count: fileCount, bytes: bytes(totalBytes) })} {whose}
+        {left.count === 0 ? t('filesGone') : t('filesOf', { count: left.count, bytes: bytes(left.bytes) })}{' '}
+        {left.count > 0 && hasGone && t('filesWent')} {left.count > 0 && whose}
       </p>
-      <Items assetId={asset.id} version={asset.version} canDownload={canDownload} />
+      {left.count > 0 && <Items assetId={asset.id} version={asset.version} canDownload={canDownload} />}
     </section>
   );
 }

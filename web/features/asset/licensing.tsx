@@ -5,11 +5,15 @@ import { pickText } from '../../lib/api.ts';
 import { CouncilAsked } from '../../lib/council-asked.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { isInForce } from '../../lib/suspension/suspension-notice.tsx';
+import { suspensionText } from '../../lib/suspension/text.ts';
+import { isAllGone } from '../../lib/taking-down/left.ts';
 import { useText } from '../../lib/text.ts';
 import { mediaText, rightsText, territoriesText } from '../../lib/window-text.ts';
 import css from './asset-page.module.css';
 import type { AssetOnPage } from './documents.ts';
 import { OfferList } from './offer-list.tsx';
+import { mayBeLicensed } from './for-sale.ts';
 import { assetText } from './text.ts';
 
 interface LicensingProps {
@@ -21,7 +25,9 @@ interface LicensingProps {
 /** What the community allows and what the holder sells, and the way to a license. */
 export function Licensing({ asset, isHolder }: LicensingProps) {
   const t = useText(assetText);
-  const isForSale = asset.access !== 'RESTRICTED' && !asset.isWithdrawn;
+  const suspended = useText(suspensionText);
+  const { suspension } = asset.holder;
+  const isForSale = mayBeLicensed(asset);
   return (
     <section aria-labelledby="asset-licensing" className={css['section']}>
       <h2 id="asset-licensing">{t('licensing')}</h2>
@@ -34,6 +40,9 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
       {isForSale ? (
         <>
           <h3>{t('offers')}</h3>
+          {suspension !== null && isInForce(suspension) && (
+            <Notice tone="refused">{suspended('noSales')}</Notice>
+          )}
           <Offers offers={asset.offers} />
           <div className={css['licenseAct']}>
             <ButtonLink kind="main" to={`/assets/${asset.id}/license`}>
@@ -42,7 +51,7 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
           </div>
         </>
       ) : (
-        <p>{t('noLicensing')}</p>
+        <p>{isAllGone(asset) ? t('noLicensingGone') : t('noLicensing')}</p>
       )}
     </section>
   );

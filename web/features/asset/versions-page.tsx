@@ -48,10 +48,14 @@ function Comparison({ versions }: { readonly versions: readonly AssetVersion[] }
   const newer = numbered(params.get('to')) ?? versions[0];
   const older =
     numbered(params.get('from')) ?? versions.find(({ version }) => version === (newer?.version ?? 0) - 1);
-  if (newer === undefined || older === undefined) return <p>{t('oneVersion')}</p>;
-  const choices = versions.map(({ version, publishedAt }) => ({
+  if (newer === undefined || older === undefined)
+    return <p>{t(newer?.takeDown == null ? 'oneVersion' : 'oneVersionGone')}</p>;
+  const choices = versions.map(({ version, publishedAt, takeDown }) => ({
     value: String(version),
-    label: t('versionName', { version: String(version), day: day(publishedAt.slice(0, 10)) }),
+    label: t(takeDown === null ? 'versionName' : 'versionNameGone', {
+      version: String(version),
+      day: day(publishedAt.slice(0, 10)),
+    }),
   }));
   const choose = (from: string, to: string) => {
     const [first, last] = Number(from) <= Number(to) ? [from, to] : [to, from];
