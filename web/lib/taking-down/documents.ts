@@ -23,6 +23,14 @@ export const ASSET_TO_TAKE_DOWN = graphql(`
           zh
         }
       }
+      takeDowns {
+        takenDownAt
+        scope {
+          version
+          path
+          field
+        }
+      }
       versions {
         version
         publishedAt
@@ -39,9 +47,9 @@ export const ASSET_TO_TAKE_DOWN = graphql(`
         scope {
           version
         }
-      }
-      files {
-        path
+        files {
+          path
+        }
       }
     }
   }

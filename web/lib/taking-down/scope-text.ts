@@ -34,8 +34,8 @@ export function scopeText(scope: AnsweredScope | TakeDownScope | null, language:
   if (part === null && version == null) return language === 'en' ? 'the whole asset' : '整件资产';
   if (language === 'en') {
     if (part === null) return `version ${version}`;
-    return version == null ? `${part}, in every version up to then` : `${part}, in version ${version}`;
+    return version == null ? `${part}, in all versions until then` : `${part}, in version ${version}`;
   }
   if (part === null) return `第 ${version} 版`;
-  return version == null ? `截至撤下时各版本中的${part}` : `第 ${version} 版中的${part}`;
+  return version == null ? `截至当时所有版本中的${part}` : `第 ${version} 版中的${part}`;
 }

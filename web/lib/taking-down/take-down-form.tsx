@@ -3,7 +3,7 @@ import { type SyntheticEvent, useState } from 'react';
 import type { Outcome } from '@lanran/client/relaying';
 import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
 import type { Address } from '@lanran/protocol/signature';
-import { ERASABLE_FIELDS, scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
+import { scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
@@ -15,6 +15,7 @@ import { useFormats } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { useText } from '../text.ts';
 import { type AssetToTakeDown, STATE_TAKE_DOWN_SCOPE, TAKE_DOWN_PLAN } from './documents.ts';
+import { leftOf, type LeftVersion, partsOf } from './left.ts';
 import { fieldText } from './scope-text.ts';
 import { TakeDownSheet } from './take-down-sheet.tsx';
 import css from './taking-down.module.css';
@@ -35,9 +36,11 @@ interface TakeDownFormProps {
   onDone(outcome: Outcome): void;
 }
 
-const EVERY = 'every';
+const PARTS = ['whole', 'version', 'file', 'field'] as const;
+type Part = (typeof PARTS)[number];
 
-type Part = 'whole' | 'version' | 'file' | 'field';
+/** Of each version no more files are listed; then the path is typed. */
+const MOST_LISTED = 1_000;
 
 /** Chooses what is taken down and why; then the sheet shows what that erases. */
 export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
@@ -46,7 +49,7 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
   const { day } = useFormats();
   const [part, setPart] = useState<Part>('whole');
   const [chosen, setChosen] = useState('');
-  const [inVersion, setInVersion] = useState(EVERY);
+  const [version, setVersion] = useState<number | null>(null);
   const [reason, setReason] = useState('');
   const [isChecked, setIsChecked] = useState(false);
   const [scope, setScope] = useState<TakeDownScope | null>(null);
@@ -72,13 +75,17 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
       request(STATE_TAKE_DOWN_SCOPE, { assetId: asset.id, scope: named }, { safe: remover.safe }),
     onSuccess: () => cache.invalidateQueries(),
   });
+  const left = leftOf(asset.versions, asset.takeDowns);
+  const { paths, fields } = partsOf(left, version);
+  const versionName = (each: LeftVersion) =>
+    t('versionName', { version: String(each.version), day: day(each.publishedAt.slice(0, 10)) });
   const isReasonMissing = reason.trim().length < 2;
   const isPartMissing = part !== 'whole' && chosen.trim() === '';
   const look = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
     if (isPartMissing) return;
-    const named = scopeOf(part, { chosen: chosen.trim(), inVersion });
+    const named = scopeOf(part, chosen.trim(), version);
     const scopeHash = scopeHashOf(named);
     // What an act of elsewhere was of has its reason already.
     if (waiting.some((each) => each.scopeHash === scopeHash)) return stating.mutate(named);
@@ -107,12 +114,6 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
     await cache.invalidateQueries();
     onDone(done);
   };
-  const standing = asset.versions
-    .filter(({ takeDown: before }) => before === null || before.scope === null)
-    .map(({ version, publishedAt }) => ({
-      value: String(version),
-      label: t('versionName', { version: String(version), day: day(publishedAt.slice(0, 10)) }),
-    }));
   const missing = isChecked && isPartMissing ? t('partMissing') : null;
   return (
     <form onSubmit={look} className={css['form']}>
@@ -131,13 +132,14 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
         <RadioField<Part>
           label={t('what')}
           value={part}
-          choices={(['whole', 'version', 'file', 'field'] as const).map((value) => ({
+          choices={PARTS.filter((value) => isLeft(value, left)).map((value) => ({
             value,
             label: t(value),
           }))}
           onChange={(next) => {
             setPart(next);
             setChosen('');
+            setVersion(null);
           }}
         />
       </section>
@@ -146,15 +148,39 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
           label={t('whichVersion')}
           error={missing}
           value={chosen === '' ? null : chosen}
-          choices={standing}
+          choices={left.map((each) => ({ value: String(each.version), label: versionName(each) }))}
           onChange={setChosen}
         />
       )}
-      {part === 'file' && (
+      {(part === 'file' || part === 'field') && left.length > 1 && (
+        <SelectField
+          label={t('inVersion')}
+          hint={t('inVersionHint')}
+          value={version === null ? 'all' : String(version)}
+          choices={[
+            { value: 'all', label: t('allVersions') },
+            ...left.map((each) => ({ value: String(each.version), label: versionName(each) })),
+          ]}
+          onChange={(next) => {
+            setVersion(next === 'all' ? null : Number(next));
+            setChosen('');
+          }}
+        />
+      )}
+      {part === 'file' && paths.length < MOST_LISTED && (
+        <SelectField
+          label={t('whichFile')}
+          error={missing}
+          value={chosen === '' ? null : chosen}
+          choices={paths.map((path) => ({ value: path, label: path }))}
+          onChange={setChosen}
+        />
+      )}
+      {part === 'file' && paths.length >= MOST_LISTED && (
         <TextField
           label={t('whichFile')}
           hint={t('whichFileHint')}
-          placeholder={asset.files[0]?.path ?? ''}
+          placeholder={paths[0] ?? ''}
           error={missing}
           value={chosen}
           onChange={setChosen}
@@ -165,16 +191,8 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
           label={t('whichField')}
           error={missing}
           value={chosen === '' ? null : chosen}
-          choices={ERASABLE_FIELDS.map((value) => ({ value, label: fieldText(value, language) }))}
+          choices={fields.map((value) => ({ value, label: fieldText(value, language) }))}
           onChange={setChosen}
-        />
-      )}
-      {(part === 'file' || part === 'field') && (
-        <SelectField
-          label={t('inVersions')}
-          value={inVersion}
-          choices={[{ value: EVERY, label: t('everyVersion') }, ...standing]}
-          onChange={setInVersion}
         />
       )}
       <TextField
@@ -212,12 +230,16 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
   );
 }
 
-function scopeOf(
-  part: Part,
-  { chosen, inVersion }: Readonly<Record<'chosen' | 'inVersion', string>>,
-): TakeDownScope {
-  if (part === 'whole') return {};
+function isLeft(part: Part, left: readonly LeftVersion[]): boolean {
+  const { paths, fields } = partsOf(left, null);
+  if (part === 'file') return paths.length > 0;
+  return part !== 'field' || fields.length > 0;
+}
+
+/** Without a version: all that were published until now. */
+function scopeOf(part: Part, chosen: string, version: number | null): TakeDownScope {
   if (part === 'version') return { version: Number(chosen) };
-  const of = inVersion === EVERY ? {} : { version: Number(inVersion) };
-  return part === 'file' ? { ...of, path: chosen } : { ...of, field: chosen };
+  const of = version === null ? {} : { version };
+  if (part === 'file') return { ...of, path: chosen };
+  return part === 'field' ? { ...of, field: chosen } : {};
 }
