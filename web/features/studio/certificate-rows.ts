@@ -7,6 +7,7 @@ import { startingLarge, territoriesText } from '../../lib/window-text.ts';
 import type { LicenseCheck } from './license-check.ts';
 import { licenseText } from './license-text.ts';
 import { namesIn } from './names.ts';
+import { takenSince } from './taken-since.ts';
 import { termsText } from './terms-text.ts';
 
 /** More places than these are counted, so that the paper stays one page; the check page names all. */
@@ -29,6 +30,7 @@ export function certificateRows(
   const { asset, version } = check;
   const credit = (version ?? asset)?.creditLine;
   const sold = soldVersion(check, language);
+  const gone = takenSince(check, language);
   const community = asset?.community ?? null;
   const rights = names.rights(check.rights);
   const asked = labelsOnPaper(community?.labels ?? [], language);
@@ -36,6 +38,7 @@ export function certificateRows(
     [words('licensee'), names.of(check.licensee.name)],
     [words('asset'), asset === null ? '—' : names.of((version ?? asset).title)],
     ...(sold === null ? [] : [[words('version'), sold] as const]),
+    ...(gone === null ? [] : [[textIn(licenseText, language)('takenDownRow'), gone] as const]),
     [words('holder'), names.of(check.holder.name)],
     ...(credit == null ? [] : [[labels('credit'), credit] as const]),
     ...(community === null ? [] : [[words('community'), names.of(community.name)] as const]),

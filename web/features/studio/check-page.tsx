@@ -11,13 +11,16 @@ import { Picture } from '../../components/picture.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormats } from '../../lib/format.ts';
 import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import { useText } from '../../lib/text.ts';
 import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import { checkText } from './check-text.ts';
 import css from './check-page.module.css';
 import { useDeployment } from './deployment.ts';
 import { findLicenseCheck, type LicenseCheck } from './license-check.ts';
+import { licenseText } from './license-text.ts';
 import { useNames } from './names.ts';
+import { takenSince } from './taken-since.ts';
 import { useTermsFacts } from './terms-facts.tsx';
 import { termsText } from './terms-text.ts';
 
@@ -69,6 +72,9 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
   const formats = useFormats();
   const factsOf = useTermsFacts();
   const { asset } = check;
+  const { language } = useLanguage();
+  const license = useText(licenseText);
+  const gone = takenSince(check, language);
   const title =
     asset === null ? (
       t('hiddenAsset')
@@ -92,6 +98,7 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
             facts={[
               { name: words('asset'), value: title },
               { name: words('version'), value: <SoldVersion check={check} /> },
+              ...(gone === null ? [] : [{ name: license('takenDownRow'), value: gone }]),
               { name: words('licensee'), value: <Localized text={check.licensee.name} /> },
               ...factsOf(check),
               { name: t('seller'), value: <Localized text={check.holder.name} /> },

@@ -44,6 +44,15 @@ const CHECK = graphql(`
       }
       asset {
         id
+        takeDowns {
+          leafIndex
+          takenDownAt
+          scope {
+            version
+            path
+            field
+          }
+        }
         creditLine
         title {
           en

@@ -13,8 +13,7 @@ import { errorCode } from '../../lib/error-text.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMissingPictureWords } from '../../lib/missing-picture.ts';
 import { LabelsAndCredit } from '../../lib/labels-and-credit.tsx';
-import { useLanguage } from '../../lib/language.tsx';
-import { scopeText } from '../../lib/taking-down/scope-text.ts';
+import { filesWent } from '../../lib/taking-down/left.ts';
 import { useText } from '../../lib/text.ts';
 import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import { shareOf, useMoney } from './deployment.ts';
@@ -31,6 +30,7 @@ import { licenseQuery, type LicenseView } from './license-view.ts';
 import { useNames } from './names.ts';
 import { NewerVersion } from './newer-version.tsx';
 import { ProofSection } from './proof-section.tsx';
+import { TakenDownSummary } from './taken-down-summary.tsx';
 import { useTermsFacts } from './terms-facts.tsx';
 import { termsText } from './terms-text.ts';
 
@@ -87,9 +87,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
           <p>{t('bought')}</p>
         </Notice>
       )}
-      {asset?.takeDowns.map((takeDown) => (
-        <TakenDown key={takeDown.leafIndex} takeDown={takeDown} />
-      ))}
+      <TakenDownSummary license={license} />
       <div className={css['columns']}>
         <div className={css['picture']}>
           <Picture
@@ -98,7 +96,11 @@ function Shown({ view }: { readonly view: LicenseView }) {
             sizes="(width < 62rem) 90vw, 34rem"
             fallback={
               asset?.missingPicture == null ? null : (
-                <Woven>{wordsFor(asset.missingPicture, { holder: names.of(asset.holder.name) })}</Woven>
+                <Woven>
+                  {sold !== null && filesWent(asset.takeDowns, sold).length > 0
+                    ? t('pictureWent')
+                    : wordsFor(asset.missingPicture, { holder: names.of(asset.holder.name) })}
+                </Woven>
               )
             }
           />
@@ -127,24 +129,6 @@ function Shown({ view }: { readonly view: LicenseView }) {
         </div>
       </div>
     </Page>
-  );
-}
-
-type TakeDown = NonNullable<LicenseView['license']['asset']>['takeDowns'][number];
-
-/** Its files are not given out any more: what was downloaded before is all there is. */
-function TakenDown({ takeDown }: { readonly takeDown: TakeDown }) {
-  const t = useText(licenseText);
-  const names = useNames();
-  const { language } = useLanguage();
-  const { moment } = useFormats();
-  const { scope, organization, takenDownAt, reason } = takeDown;
-  return (
-    <Notice tone="refused" title={t('takenDownTitle', { what: scopeText(scope, language) })}>
-      <p>{t('takenDown', { organization: names.of(organization.name), moment: moment(takenDownAt) })}</p>
-      {reason !== null && <p>{t('reason', { reason })}</p>}
-      <p>{t('takenDownKeep')}</p>
-    </Notice>
   );
 }
 

@@ -1,10 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LicenseId } from '@lanran/protocol/ids';
 import { BindingSheet } from '../../components/binding-sheet.tsx';
 import { Localized } from '../../components/localized.tsx';
 import { useAct } from '../../lib/act.ts';
 import { useFormats } from '../../lib/format.ts';
+import { countLeft } from '../../lib/taking-down/left.ts';
 import { useText } from '../../lib/text.ts';
+import { assetVersionsQuery } from '../../lib/versions/asset-versions.ts';
 import { useVersionName } from '../../lib/versions/use-version-name.ts';
 import { untilFollowed } from './followed.ts';
 import { licenseText } from './license-text.ts';
@@ -28,6 +30,15 @@ export function TakeVersionSheet({ view: { license }, newer, onClose }: TakeVers
   const cache = useQueryClient();
   const act = useAct<boolean>();
   const version = String(newer.version);
+  const { data } = useQuery({
+    ...assetVersionsQuery(license.asset?.id ?? ''),
+    enabled: license.asset !== null,
+  });
+  const shown = data?.versions.find((each) => each.version === newer.version);
+  const left = countLeft(
+    { ...newer, files: shown?.files ?? [] },
+    shown === undefined ? [] : (license.asset?.takeDowns ?? []),
+  );
   const take = async () => {
     const done = await act.run(async (platform) => {
       const { takeVersion } = await import('@lanran/client/license-changes');
@@ -48,8 +59,8 @@ export function TakeVersionSheet({ view: { license }, newer, onClose }: TakeVers
         {
           name: t('takeOpens'),
           value: t('takeFiles', {
-            count: newer.fileCount,
-            bytes: formats.bytes(newer.totalBytes),
+            count: left.count,
+            bytes: formats.bytes(left.bytes),
             day: formats.day(license.lastDay),
           }),
         },
