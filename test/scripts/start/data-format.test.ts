@@ -57,14 +57,19 @@ describe('the format of a data directory', () => {
     },
   );
 
-  it.each(['', 'x', '{}', '{"format":0}', '{"format":1.5}', `{"format":1}`, '{"format":1,"contracts":{"Book":"c0"}}'])(
-    'is refused where its file is damaged: %s',
-    (text) => {
-      writeFileSync(path(), text);
-      expect(() => claimDataFormat(dataDir, CONTRACTS)).toThrow(`${path()} is damaged.`);
-      expect(readFileSync(path(), 'utf8')).toBe(text);
-    },
-  );
+  it.each([
+    '',
+    'x',
+    '{}',
+    '{"format":0}',
+    '{"format":1.5}',
+    `{"format":1}`,
+    '{"format":1,"contracts":{"Book":"c0"}}',
+  ])('is refused where its file is damaged: %s', (text) => {
+    writeFileSync(path(), text);
+    expect(() => claimDataFormat(dataDir, CONTRACTS)).toThrow(`${path()} is damaged.`);
+    expect(readFileSync(path(), 'utf8')).toBe(text);
+  });
 
   it('is claimed again by the start after one that was killed before it made anything else', () => {
     claimDataFormat(dataDir, CONTRACTS);

@@ -8,7 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { pickText, request } from '../../lib/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { ASSET_TO_TAKE_DOWN } from '../../lib/taking-down/documents.ts';
-import { isAllGone } from '../../lib/taking-down/left.ts';
+import { isErased } from '../../lib/taking-down/left.ts';
 import { TakeDownForm } from '../../lib/taking-down/take-down-form.tsx';
 import { takingDownText } from '../../lib/taking-down/text.ts';
 import { useText } from '../../lib/text.ts';
@@ -47,7 +47,7 @@ function TakeDown({ council }: { readonly council: Council }) {
         {t('missingText')}
       </Notice>
     );
-  if (isAllGone(data)) return <Notice title={t('already')}>{t('alreadyText')}</Notice>;
+  if (isErased(data)) return <Notice title={t('already')}>{t('alreadyText')}</Notice>;
   const title = pickText(data.title, language);
   return (
     <>

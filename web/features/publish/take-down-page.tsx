@@ -12,7 +12,7 @@ import { errorCode } from '../../lib/error-text.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../lib/language.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { ASSET_TO_TAKE_DOWN, type AssetToTakeDown } from '../../lib/taking-down/documents.ts';
-import { isAllGone } from '../../lib/taking-down/left.ts';
+import { isErased } from '../../lib/taking-down/left.ts';
 import { TakeDownForm } from '../../lib/taking-down/take-down-form.tsx';
 import { takingDownText } from '../../lib/taking-down/text.ts';
 import { useText } from '../../lib/text.ts';
@@ -46,7 +46,7 @@ function TakeDown({ asset }: { readonly asset: AssetToTakeDown }) {
   const mayTakeDown = (me?.memberships ?? []).some(
     ({ role, organization }) => role !== 'VIEWER' && organization.id === asset.holder.id,
   );
-  const isGone = isAllGone(asset);
+  const isGone = isErased(asset);
   const toAsset = <ButtonLink to={`/assets/${asset.id}`}>{t('see')}</ButtonLink>;
   return (
     <Page

@@ -25,6 +25,7 @@ export const ASSET_TO_TAKE_DOWN = graphql(`
       }
       takeDowns {
         takenDownAt
+        scopeHash
         scope {
           version
           path
@@ -35,19 +36,11 @@ export const ASSET_TO_TAKE_DOWN = graphql(`
         version
         publishedAt
         takeDown {
-          scopeHash
           scope {
             version
           }
         }
-      }
-      takeDowns {
-        leafIndex
-        scopeHash
-        scope {
-          version
-        }
-        files {
+        files(first: 1000) {
           path
         }
       }

@@ -32,8 +32,13 @@ export function filesWent<Each extends Gone>(
   return takeDowns.filter((each) => each.scope?.field == null && isOfVersion(each, version));
 }
 
+interface TakenDownBy {
+  /** Null while nobody knows it: then nothing is erased. */
+  readonly scope: object | null;
+}
+
 interface VersionWithFiles extends StandingVersion {
-  readonly takeDown: object | null;
+  readonly takeDown: TakenDownBy | null;
   /** Those that are left, the first 1,000. */
   readonly files: readonly { readonly path: string }[];
 }
@@ -44,13 +49,17 @@ export interface LeftVersion extends StandingVersion {
   readonly fields: readonly string[];
 }
 
+function isGone(takeDown: TakenDownBy | null): boolean {
+  return takeDown !== null && takeDown.scope !== null;
+}
+
 /** What is left to be taken down, a version each. */
 export function leftOf(
   versions: readonly VersionWithFiles[],
   takeDowns: readonly Gone[],
 ): readonly LeftVersion[] {
   return versions
-    .filter(({ takeDown }) => takeDown === null)
+    .filter(({ takeDown }) => !isGone(takeDown))
     .map(({ version, publishedAt, files }) => {
       const gone = takeDowns
         .filter((each) => isOfVersion(each, { version, publishedAt }))
@@ -76,7 +85,7 @@ export function partsOf(
   };
 }
 
-/** Nothing of it is left: it was taken down as a whole, or every version of it. */
+/** Nothing of it is sold: it was taken down as a whole, or every version of it, or something that nobody knows. */
 export function isAllGone({
   isTakenDown,
   versions,
@@ -106,4 +115,15 @@ export function countLeft(
   if (filesWent(takeDowns, version).length === 0 || files.length >= MOST_LISTED)
     return { count: fileCount, bytes: totalBytes };
   return { count: files.length, bytes: files.reduce((sum, { bytes }) => sum + BigInt(bytes), 0n).toString() };
+}
+
+/** Nothing of it is left to be taken down. */
+export function isErased({
+  isTakenDown,
+  versions,
+}: {
+  readonly isTakenDown: boolean;
+  readonly versions: readonly { readonly takeDown: TakenDownBy | null }[];
+}): boolean {
+  return isTakenDown || (versions.length > 0 && versions.every(({ takeDown }) => isGone(takeDown)));
 }

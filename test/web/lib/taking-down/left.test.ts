@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { countLeft, filesWent, leftOf, partsOf } from '../../../../web/lib/taking-down/left.ts';
+import {
+  countLeft,
+  filesWent,
+  isAllGone,
+  isErased,
+  leftOf,
+  partsOf,
+} from '../../../../web/lib/taking-down/left.ts';
 
 const BEFORE = '2027-01-01T00:00:00Z';
 const THEN = '2027-02-01T00:00:00Z';
 const AFTER = '2027-03-01T00:00:00Z';
-const buildVersion = (version: number, publishedAt = BEFORE, takeDown: object | null = null) => ({
+const buildVersion = (
+  version: number,
+  publishedAt = BEFORE,
+  takeDown: { scope: object | null } | null = null,
+) => ({
   version,
   publishedAt,
   takeDown,
@@ -24,8 +35,15 @@ describe('what is left of an asset', () => {
   });
 
   it('lacks versions that went as a whole, so that nothing is offered twice', () => {
-    expect(leftOf([buildVersion(1, BEFORE, {})], [went({ version: 1 })])).toEqual([]);
+    expect(leftOf([buildVersion(1, BEFORE, { scope: {} })], [went({ version: 1 })])).toEqual([]);
     expect(partsOf([], null)).toEqual({ paths: [], fields: [] });
+  });
+
+  it('has what was taken down by an act whose scope nobody knows: nothing of it was erased', () => {
+    const unknown = buildVersion(1, BEFORE, { scope: null });
+    expect(partsOf(leftOf([unknown], [went(null)]), null).paths).toEqual(['notes.txt', 'scan.png']);
+    expect(isErased({ isTakenDown: false, versions: [unknown] })).toBe(false);
+    expect(isAllGone({ isTakenDown: false, versions: [unknown] })).toBe(true);
   });
 
   it('is what any of its versions has, or what the chosen one has', () => {
